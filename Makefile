@@ -1,0 +1,42 @@
+PORT ?= 8765
+SEED ?= 1
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test check bench mutants clean
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) (once, under a minute) ..."
+	@$(PYTHON) -c 'import sys; sys.exit("PM Coach needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@echo "Adding what the tests need (once) ..."
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.run ## the coach at work in a local Slack, in your browser
+	@$(BIN)/pm-coach demo --port $(PORT)
+
+check: $(VENV)/.dev ## style, types and import directions
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: check ## everything: checks, then all tests with branch coverage
+	@$(BIN)/pytest
+
+bench: $(VENV)/.dev ## ours against the obvious alternative, into bench/results.json
+	@$(BIN)/python -m bench
+
+mutants: $(VENV)/.dev ## how many deliberate faults in bot/domain the tests notice
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
+
+clean:
+	rm -rf $(VENV) .coverage htmlcov mutants
