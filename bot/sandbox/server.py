@@ -1,0 +1,155 @@
+"""The sandbox itself: a workspace, the app's line to it, and a server on loopback that speaks Slack."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.sandbox.acts import ActEvent, Acts
+from bot.sandbox.installation import Installation
+from bot.sandbox.workspace import Workspace, utc_now
+
+
+@dataclass
+class Call:
+    """One Web API call as Slack got it: `answer` is None while it runs or when nothing was answered."""
+
+    method: str
+    arguments: Mapping[str, Any]
+    at: datetime
+    answer: Mapping[str, Any] | None = None
+
+
+@dataclass
+class Timings:
+    """Slack's real times in seconds, shortened by tests only."""
+
+    ack: float = 3.0
+    trigger: float = 3.0
+    response_url: float = 1800.0
+    retries: Sequence[float] = field(default=(0.0, 60.0, 300.0))
+    disconnect: float = 10.0
+
+
+class Sandbox:
+    """A local Slack for one app, described by its manifest.
+
+    `clock` gives the time shown beside messages (aware; real UTC if none); `clock_label` how the page's head
+    shows it. Slack's own stamps and deadlines are always real time. `controls`, `tour` and `tour_end` are
+    the page's (bot.sandbox.tour).
+    """
+
+    def __init__(
+        self,
+        manifest: Mapping[str, Any],
+        *,
+        name: str = "Sandbox",
+        clock: Callable[[], datetime] | None = None,
+        clock_label: Callable[[], str] | None = None,
+        controls: Sequence[Any] = (),
+        tour: Sequence[Any] = (),
+        tour_end: str = "",
+        timings: Timings | None = None,
+    ) -> None:
+        self.app = Installation(manifest)
+        self.clock = clock or utc_now
+        self.clock_label = clock_label
+        self.controls, self.tour, self.tour_end = controls, tour, tour_end
+        self.timings = timings or Timings()
+        self.workspace = Workspace(self.app, name=name, clock=self.clock)
+        self.acts = Acts(self)
+        self.calls: list[Call] = []
+        self._observers: list[Callable[[ActEvent], None]] = []
+        self._server: _Server | None = None
+        self.url = ""
+
+    @property
+    def api_url(self) -> str:
+        """What WebClient takes as `base_url`."""
+        return f"{self.url}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        """The token of the bot (xoxb)."""
+        return self.app.bot_token
+
+    @property
+    def app_token(self) -> str:
+        """The app-level token for Socket Mode (xapp)."""
+        return self.app.app_token
+
+    def observe(self, callback: Callable[[ActEvent], None]) -> None:
+        """Call back after each act of a person, in the thread that acted."""
+        self._observers.append(callback)
+
+    def tell(self, event: ActEvent) -> None:
+        """Hand an act to those who observe."""
+        for observer in self._observers:
+            observer(event)
+
+    def start(self, port: int = 0) -> None:
+        """Serve on 127.0.0.1 (any free port if 0); returns when ready. OSError if the port is taken."""
+        listening = socket.create_server(("127.0.0.1", port))
+        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        app = Starlette(routes=self._routes())
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            ws="websockets-sansio",
+            lifespan="off",
+            timeout_graceful_shutdown=1,
+        )
+        self._server = _Server(config)
+        self._server.run_in_thread(listening)
+
+    def stop(self) -> None:
+        """Close every connection and the port."""
+        if self._server:
+            self._server.finish()
+            self._server = None
+
+    def _routes(self) -> list[BaseRoute]:
+        return [*_page_routes(self)]
+
+
+def _page_routes(sandbox: Sandbox) -> Sequence[BaseRoute]:
+    """The browser page, or a line of text as long as it isn't there."""
+    try:
+        page = import_module("bot.sandbox.page")
+        routes: Sequence[BaseRoute] = page.routes(sandbox)
+    except (ModuleNotFoundError, AttributeError):
+        return [Route("/", _placeholder)]
+    return routes
+
+
+async def _placeholder(_request: Request) -> Response:
+    return PlainTextResponse("The sandbox is running.")
+
+
+class _Server(uvicorn.Server):
+    def run_in_thread(self, listening: socket.socket) -> None:
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self.run, args=([listening],), daemon=True, name="sandbox")
+        self._thread.start()
+        self._ready.wait(10)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready.set()
+
+    def finish(self) -> None:
+        self.should_exit = True
+        self._thread.join(5)
