@@ -1,0 +1,167 @@
+"""What a member's programme looks like at one moment: the values that every screen is drawn from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.programme import Assignment, Kind, Milestone, Phase, Skill
+from bot.domain.slots import Later, Opening
+from bot.domain.weeks import Outcome, Record
+
+
+@dataclass(frozen=True)
+class Message:
+    """What Slack is sent: `text` is what notifications and screen readers get instead of the blocks."""
+
+    text: str
+    blocks: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom a screen is drawn: their zone, the moment (UTC), and when the coach next writes unasked."""
+
+    zone: str
+    now: datetime
+    next_message: datetime | None = None
+
+
+class WeekState(StrEnum):
+    """What can be done about a week: `CLOSED` weeks still take late work."""
+
+    OPEN = "open"
+    HANDED_IN = "handed_in"
+    MOVED = "moved"
+    SKIPPED = "skipped"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A piece of evidence in its newest version; `fields` holds what was written, by field id."""
+
+    id: int
+    kind: Kind
+    title: str
+    week: int
+    version: int
+    handed_in_at: datetime
+    short: bool
+    fields: Mapping[str, str]
+
+    @property
+    def core(self) -> str:
+        """The compulsory field's text: what the piece says."""
+        return self.fields.get(self.kind.compulsory.id, "")
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week, from its opening slot (or joining) to the next; times in UTC."""
+
+    id: int
+    number: int
+    began_at: datetime
+    ends_at: datetime
+    state: WeekState
+    outcome: Outcome
+    assignment: Assignment
+    reason: str
+    laters: tuple[Later, ...] = ()
+    """The moments that "Later" offers now."""
+    moved_to: datetime | None = None
+    skip_reason: str | None = None
+    evidence: Evidence | None = None
+    late: bool = False
+    """The message goes out hours after its slot, because the coach was down."""
+    month_opens: int | None = None
+    """The playbook month whose first nudge this is."""
+
+
+class Sharing(StrEnum):
+    """Where the win of a reached milestone stands."""
+
+    OFFERED = "offered"
+    PRIVATE = "private"
+    POSTING = "posting"
+    POSTED = "posted"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    TAKEN_DOWN = "taken_down"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What Slack says of a channel; `people` and `joined` are None when it wasn't asked yet."""
+
+    id: str
+    name: str
+    private: bool = False
+    people: int | None = None
+    joined: bool | None = None
+
+
+@dataclass(frozen=True)
+class Win:
+    """A reached milestone and its post: `text` is exactly what the channel would see or sees."""
+
+    id: int
+    milestone: Milestone
+    state: Sharing
+    text: str
+    reached_at: datetime
+    name: str
+    """The member's name, for "Shared by Ana"."""
+    sender: str
+    """The name that Slack shows above the post."""
+    channel: Channel | None = None
+    posted_at: datetime | None = None
+    corrected_at: datetime | None = None
+    link: str | None = None
+    refusal: str | None = None
+    """Slack's error code, when the post was refused."""
+    correction: str | None = None
+    """A text that would be true now, when the posted one no longer is."""
+
+
+@dataclass(frozen=True)
+class SkillCount:
+    skill: Skill
+    pieces: int
+    opens: int
+    """The playbook month in which its first assignment opens."""
+
+
+@dataclass(frozen=True)
+class NextMilestone:
+    milestone: Milestone
+    have: int
+    need: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything that the dashboard and Home show of a member who has joined."""
+
+    reader: Reader
+    name: str
+    opening: Opening
+    start: date
+    track: str | None
+    month: int
+    months: int
+    phases: tuple[Phase, ...]
+    week: Week
+    weeks: tuple[tuple[int, Outcome], ...]
+    record: Record
+    skills: tuple[SkillCount, ...]
+    next_milestone: NextMilestone | None
+    wins: tuple[Win, ...]
+    """Reached milestones, newest first."""
+    evidence: tuple[Evidence, ...]
+    """Newest first."""
+    wins_channel: Channel | None
+    muted: bool
+    left: bool
