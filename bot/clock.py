@@ -1,0 +1,53 @@
+"""Time is a value that is passed in. Only the clocks here ask anything outside for "now"."""
+
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Says what time it is for the programme: an aware instant in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class MovableClock:
+    """A clock that stands until it is moved, and only forwards. Safe to use from several threads."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = _aware(start)
+        self._lock = Lock()
+
+    def now(self) -> datetime:
+        with self._lock:
+            return self._now
+
+    def move_to(self, instant: datetime) -> datetime:
+        """Set the clock to `instant` (aware) and return it in UTC; ValueError if that lies in its past."""
+        target = _aware(instant)
+        with self._lock:
+            return self._set(target)
+
+    def advance(self, by: timedelta) -> datetime:
+        """Move the clock forwards by elapsed time and return the new now; ValueError if `by` is negative."""
+        with self._lock:
+            return self._set(self._now + by)
+
+    def _set(self, target: datetime) -> datetime:
+        if target < self._now:
+            raise ValueError(f"the clock stands at {self._now:%Y-%m-%d %H:%M:%S} UTC and never goes back")
+        self._now = target
+        return target
+
+
+def _aware(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant} has no time zone")
+    return instant.astimezone(UTC)

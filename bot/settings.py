@@ -1,0 +1,196 @@
+"""The only reader of the environment and of `.env`. It reports everything that is wrong at once.
+
+Precedence: the environment, then `.env`, then the default. An empty value counts as absent.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+BOT_TOKEN_PAGE = "Slack app page -> OAuth & Permissions -> Bot User OAuth Token (install the app first)"
+APP_TOKEN_PAGE = (
+    "Slack app page -> Basic Information -> App-Level Tokens -> Generate, scope connections:write"
+)
+SECRET_PAGE = "Slack app page -> Basic Information -> App Credentials -> Signing Secret"
+CHANNEL_PAGE = "in Slack, the channel's name -> About, at the very bottom"
+PERSON_PAGE = "in Slack, the person's profile -> the three dots -> Copy member ID"
+
+TOKENS = {"slack_bot_token": ("xoxb-", BOT_TOKEN_PAGE), "slack_app_token": ("xapp-", APP_TOKEN_PAGE)}
+PREFIXES = {"xoxb-": "a bot token", "xapp-": "an app-level token", "xoxp-": "a user token"}
+POSTGRES = "postgresql+psycopg://"
+
+
+class Needs(Enum):
+    """What a command needs of Slack; the value names the settings that must be there."""
+
+    NOTHING = ()
+    BOT = ("slack_bot_token",)
+    SOCKET = ("slack_bot_token", "slack_app_token")
+
+
+class SettingsError(Exception):
+    """Everything that is wrong with the settings, one sentence or two each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+def _api_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("is no web address. Write one such as https://slack.com/api/, or leave it out")
+    return value.rstrip("/") + "/"
+
+
+def _database_url(value: str) -> str:
+    for prefix in ("postgres://", "postgresql://"):
+        if value.startswith(prefix):
+            return POSTGRES + value.removeprefix(prefix)
+    if value.startswith(POSTGRES) or re.match(r"sqlite:///.", value):
+        return value
+    raise ValueError(
+        "is no database address. Write sqlite:///pm-coach.db or postgresql://user:password@host/db"
+    )
+
+
+def _channel(value: str) -> str:
+    if not re.fullmatch(r"[CG][A-Z0-9]+", value):
+        raise ValueError(f"must be a channel's id such as C0123ABCDEF. Find it {CHANNEL_PAGE}")
+    return value
+
+
+def _people(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    people = tuple(filter(None, re.split(r"[,\s]+", value) if isinstance(value, str) else value))
+    if strange := [p for p in people if not re.fullmatch(r"[UW][A-Z0-9]+", p)]:
+        raise ValueError(
+            f"must list member ids such as U0123ABCDEF, with commas; not {', '.join(strange)}. "
+            f"Find them {PERSON_PAGE}"
+        )
+    return people
+
+
+def _log_format(value: str) -> str:
+    if value not in ("console", "json"):
+        raise ValueError("must be console or json")
+    return value
+
+
+class Settings(BaseSettings):
+    """What the environment says. Secrets show neither in repr nor in errors; an absent one is empty."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,
+    )
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = SecretStr("")
+    slack_api_url: Annotated[str, BeforeValidator(_api_url)] = "https://slack.com/api/"
+    """Ends in a slash."""
+    database_url: Annotated[str, BeforeValidator(_database_url)] = Field("sqlite:///pm-coach.db", repr=False)
+    """As SQLAlchemy wants it; may hold a password."""
+    playbook: Path | None = None
+    """None for the built-in one."""
+    wins_channel: Annotated[str, BeforeValidator(_channel)] | None = None
+    operators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_people)] = ()
+    log_format: Annotated[Literal["console", "json"], BeforeValidator(_log_format)] = "console"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)  # constructing Settings reads nothing; only `load` does
+
+
+def load(
+    needs: Needs = Needs.NOTHING,
+    environ: Mapping[str, str] | None = None,
+    env_file: Path | None = Path(".env"),
+) -> Settings:
+    """Read the settings that a command needs; SettingsError names everything missing or malformed.
+
+    `environ` stands for the process's environment, `env_file` for `.env` in the working directory
+    (None: no file).
+    """
+    given = _read(os.environ if environ is None else environ, env_file)
+    try:
+        settings = Settings(**given)
+        faults = []
+    except ValidationError as error:
+        faults = [_sentence(e) for e in error.errors(include_input=False)]
+        good = {name: given[name] for name in TOKENS if name in given}
+        settings = Settings(**good)
+    faults += _slack_faults(settings, needs)
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def _read(environ: Mapping[str, str], env_file: Path | None) -> dict[str, Any]:
+    """What was set, by field name; the environment wins over the file."""
+    try:
+        from_file = DotEnvSettingsSource(Settings, env_file=env_file)()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            [f"{env_file} can't be read: {error}. Write it as UTF-8 text, or remove it."]
+        ) from error
+    from_environ = EnvSettingsSource(Settings)
+    from_environ.env_vars = {name.lower(): value for name, value in environ.items() if value.strip()}
+    return {
+        name: value.strip()
+        for name, value in (from_file | from_environ()).items()
+        if name in Settings.model_fields
+    }
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """One fault in words. The value isn't repeated unless a validator did so: it may hold a password."""
+    name = str(error["loc"][0]).upper()
+    return f"{name} {error['msg'].removeprefix('Value error, ')}."
+
+
+def _slack_faults(settings: Settings, needs: Needs) -> list[str]:
+    return [
+        f"{name.upper()} {fault}"
+        for name in needs.value
+        if (fault := _token_fault(getattr(settings, name).get_secret_value(), *TOKENS[name]))
+    ]
+
+
+def _token_fault(token: str, prefix: str, page: str) -> str | None:
+    if not token:
+        return f"is missing. {page}."
+    if re.fullmatch(rf"{prefix}[\w.-]+", token, re.ASCII):
+        return None
+    wanted = PREFIXES[prefix]
+    for other, name in PREFIXES.items():
+        if other != prefix and token.startswith(other):
+            return f"holds {name} ({other}); here belongs {wanted} ({prefix}). {page}."
+    return f"is malformed: {wanted} begins with {prefix} and holds letters, digits and hyphens only. {page}."
