@@ -1,0 +1,191 @@
+"""The command line: parsing, exit codes and sentences. The work is done elsewhere, imported when needed.
+
+Exit codes: 0 done, 1 failed, 2 wrong use.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Needs, Settings
+
+PlaybookFile = Annotated[Path | None, typer.Argument(help="A playbook; without it, the built-in one.")]
+MemberId = Annotated[str, typer.Argument(metavar="ID", help="The member's Slack id, such as U0123ABCDEF.")]
+Team = Annotated[str | None, typer.Option(help="The workspace's id (T...), where several know the member.")]
+
+app = typer.Typer(
+    name="pm-coach",
+    help="A Slack bot that coaches engineers on their way into AI product management.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+playbook = typer.Typer(no_args_is_help=True, help="Check and show playbooks.")
+member = typer.Typer(no_args_is_help=True, help="Give a member their data, or erase it.")
+app.add_typer(playbook, name="playbook")
+app.add_typer(member, name="member")
+
+
+def main() -> None:
+    """The entry point of `pm-coach`."""
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Connect to Slack and coach, until stopped."""
+    from bot.settings import Needs
+
+    settings = _settings(Needs.SOCKET)
+    from bot.app import run as run_coach
+
+    raise typer.Exit(run_coach(settings))
+
+
+@app.command()
+def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8765) -> None:
+    """Start the coach in a local Slack and print the address to open."""
+    from bot.demo import run as run_demo
+
+    raise typer.Exit(run_demo(port))
+
+
+@app.command()
+def tick(
+    at: Annotated[str | None, typer.Option(help="An instant such as 2026-12-07T09:00:00+00:00.")] = None,
+) -> None:
+    """Do all scheduled work due now (or at an instant), deliver it, and exit."""
+    from bot.clock import SystemClock
+    from bot.settings import Needs
+
+    instant = SystemClock().now() if at is None else _instant(at)
+    settings = _settings(Needs.BOT)
+    from bot.app import tick as tick_coach
+
+    raise typer.Exit(tick_coach(settings, instant))
+
+
+@playbook.command()
+def check(file: Annotated[Path, typer.Argument(help="The playbook to check.")]) -> None:
+    """Say everything that is wrong with a playbook, or that nothing is."""
+    from bot.playbook.loader import load
+
+    with _failing_in_words():
+        programme = load(file)
+    count = len(programme.assignments)
+    typer.echo(f"{file} is in order: {programme.title}, {programme.months} months, {count} assignments.")
+
+
+@playbook.command()
+def show(
+    file: PlaybookFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    month: Annotated[int | None, typer.Option(min=1, help="This month only.")] = None,
+) -> None:
+    """Print a playbook month by month."""
+    from bot.operate.show import month_by_month, render
+    from bot.playbook.loader import load
+
+    with _failing_in_words():
+        programme = load(file)
+    months = month_by_month(programme, month)
+    if as_json:
+        _print_json({"id": programme.id, "title": programme.title, "months": months})
+    else:
+        render(programme.title, months)
+
+
+@member.command()
+def export(
+    user: MemberId,
+    team: Team = None,
+    out: Annotated[Path | None, typer.Option(help="Write to a new file rather than here.")] = None,
+) -> None:
+    """Print everything that is kept about a member, as JSON."""
+    settings = _settings()
+    from bot.operate.members import export as export_member
+
+    with _failing_in_words():
+        data = export_member(settings, user, team)
+        _print_json(data, out)
+
+
+@member.command()
+def erase(
+    user: MemberId,
+    team: Team = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this nothing is erased.")] = False,
+) -> None:
+    """Erase everything that is kept about a member, for good."""
+    if not yes:
+        raise typer.BadParameter(f"this erases all that {user} ever handed in, for good. Add --yes to do it.")
+    settings = _settings()
+    from bot.operate.members import erase as erase_member
+
+    with _failing_in_words():
+        counts = erase_member(settings, user, team)
+    erased = ", ".join(f"{name} {count}" for name, count in counts.items())
+    typer.echo(f"Erased {user}: {erased or 'nothing was kept'}.")
+
+
+def _settings(needs: "Needs | None" = None) -> "Settings":
+    from bot.settings import Needs, SettingsError, load
+
+    try:
+        return load(needs or Needs.NOTHING)
+    except SettingsError as error:
+        listed = "".join(f"\n- {fault}" for fault in error.faults)
+        raise _failure(
+            f"The settings aren't complete or right (.env.example explains each):{listed}"
+        ) from None
+
+
+def _instant(text: str) -> datetime:
+    """An aware instant from ISO 8601; wrong use if it can't be read or names no offset."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"--at {text} is no instant. Write 2026-12-07T09:00:00+00:00.") from None
+    if instant.tzinfo is None:
+        raise typer.BadParameter(f"--at {text} names no offset from UTC. Write {instant.isoformat()}+00:00.")
+    return instant
+
+
+@contextmanager
+def _failing_in_words() -> Iterator[None]:
+    """Turn what may well happen (a wrong file, an unknown member) into a sentence and exit code 1."""
+    from bot.playbook.loader import PlaybookError
+
+    try:
+        yield
+    except (KeyError, IndexError):  # also a LookupError, and always ours to mend
+        raise
+    except (PlaybookError, LookupError, OSError) as error:
+        raise _failure(str(error)) from None
+
+
+def _failure(words: str) -> typer.Exit:
+    typer.echo(words, err=True)
+    return typer.Exit(1)
+
+
+def _print_json(data: object, out: Path | None = None) -> None:
+    """Print `data`, or write it to a new file that only its owner can read."""
+    import json
+
+    text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
+    if out is None:
+        typer.echo(text)
+        return
+    try:
+        out.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        raise _failure(f"{out} exists already. Name a new file.") from None
+    out.write_text(text + "\n", encoding="utf-8")
+    typer.echo(f"Written to {out}.")

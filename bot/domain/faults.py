@@ -1,0 +1,269 @@
+"""What is wrong with a programme as a whole: rules that no single entry can be judged by."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from string import Formatter
+
+from bot.domain.programme import Assignment, Milestone, Programme
+
+LISTS = ("phases", "tracks", "skills", "strengths", "habits", "kinds", "milestones", "assignments")
+"""The programme's lists whose entries have an id."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`where` in the file (list, id, key), what is `wrong`, what would be `right`: clauses without a stop."""
+
+    where: str
+    wrong: str
+    right: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.wrong}; {self.right}"
+
+
+def faults(programme: Programme) -> list[Fault]:
+    """Every fault that shows only when the whole programme is read, in the order of its lists."""
+    checks = (
+        _twice,
+        _calendar,
+        _unknown,
+        _rhythms,
+        _milestones,
+        _windows,
+        _lenses,
+        _unassignable_core,
+        _out_of_reach,
+        _empty_weeks,
+    )
+    return [fault for check in checks for fault in check(programme)]
+
+
+def place(kind: str, id_: str, *keys: str) -> str:
+    """How a fault names a place: `assignments "x" · needs`."""
+    return " · ".join((f'{kind} "{id_}"', *keys))
+
+
+def _twice(programme: Programme) -> Iterator[Fault]:
+    for name in LISTS:
+        counts = Counter(entry.id for entry in getattr(programme, name))
+        for id_, count in counts.items():
+            if count > 1:
+                yield Fault(
+                    place(name, id_), f"this id stands {count} times", "give each entry an id of its own"
+                )
+
+
+def _calendar(programme: Programme) -> Iterator[Fault]:
+    begin = min(phase.months.first for phase in programme.phases)
+    if begin != 1:
+        yield Fault("phases", f"the first one begins in month {begin}", "begin one in month 1")
+    for month in range(begin, programme.months):
+        if not any(programme.phases_in(month)):
+            yield Fault("phases", f"none is open in month {month}", "stretch a phase over it")
+
+
+def _unknown(programme: Programme) -> Iterator[Fault]:
+    for where, value, allowed in _references(programme):
+        if value not in allowed:
+            yield Fault(where, f'"{value}" is not in the playbook', _choose(allowed))
+
+
+def _choose(allowed: Iterable[str]) -> str:
+    ids = ", ".join(allowed)
+    return f"use one of: {ids}" if ids else "leave it out, since the playbook lists none"
+
+
+def _references(programme: Programme) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """Every place that names another entry: where, the id it names, the ids it may name."""
+    phases, kinds = programme.phase, programme.kind
+    tracks = [track.id for track in programme.tracks]
+    strengths = [strength.id for strength in programme.strengths]
+    for rhythm in programme.rhythms:
+        yield place("rhythms", rhythm.kind, "kind"), rhythm.kind, kinds
+    for milestone in programme.milestones:
+        yield from _milestone_references(programme, milestone)
+    for a in programme.assignments:
+        here = ("assignments", a.id)
+        yield place(*here, "phase"), a.phase, phases
+        yield place(*here, "skill"), a.skill, programme.skill
+        yield place(*here, "kind"), a.kind, kinds
+        yield from ((place(*here, "needs"), kind, kinds) for kind in a.needs)
+        if a.track:
+            yield place(*here, "track"), a.track, tracks
+        if a.strength:
+            yield place(*here, "strength"), a.strength, strengths
+
+
+def _milestone_references(programme: Programme, m: Milestone) -> Iterator[tuple[str, str, Iterable[str]]]:
+    yield place("milestones", m.id, "phase"), m.phase, programme.phase
+    if m.twin:
+        yield place("milestones", m.id, "twin"), m.twin, programme.milestone
+    for proof in m.proof:
+        yield place("milestones", m.id, "proof", "kind"), proof.kind, programme.kind
+        if kind := programme.kind.get(proof.kind):
+            fields = [field.id for field in kind.fields]
+            yield from ((place("milestones", m.id, "proof", "filled"), id_, fields) for id_ in proof.filled)
+
+
+def _rhythms(programme: Programme) -> Iterator[Fault]:
+    recurring = {a.kind for a in programme.assignments if a.recurs}
+    seen: dict[str, set[int]] = {}
+    for rhythm in programme.rhythms:
+        where = place("rhythms", rhythm.kind)
+        if rhythm.kind not in recurring:
+            yield Fault(where, "no recurring assignment asks for this kind", "mark one `recurs = true`")
+        months = set(range(rhythm.months.first, (rhythm.months.last or _horizon(programme)) + 1))
+        if shared := months & seen.setdefault(rhythm.kind, set()):
+            yield Fault(f"{where} · months", f"month {min(shared)} has two rhythms of this kind", "keep one")
+        seen[rhythm.kind] |= months
+
+
+def _milestones(programme: Programme) -> Iterator[Fault]:
+    for m in programme.milestones:
+        twin = programme.milestone.get(m.twin or "")
+        if twin and (twin is m or twin.private):
+            yield Fault(
+                place("milestones", m.id, "twin"), "the twin is private itself", "name one that may be shown"
+            )
+        if fault := _text_fault(m.text):
+            right = "write it in words; only {count} is filled in, and a brace itself is written {{ or }}"
+            yield Fault(place("milestones", m.id, "text"), fault, right)
+
+
+def _text_fault(text: str) -> str | None:
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError as error:
+        return f"its braces don't match ({error})"
+    strange = [name for _, name, spec, way in parts if name is not None and (name != "count" or spec or way)]
+    return f"nothing fills {', '.join(f'{{{name}}}' for name in strange)}" if strange else None
+
+
+def _windows(programme: Programme) -> Iterator[Fault]:
+    for a in programme.assignments:
+        phase = programme.phase.get(a.phase)
+        if not phase or a.recurs:
+            continue
+        ends_late = (
+            phase.months.last is not None and (a.months.last or _horizon(programme)) > phase.months.last
+        )
+        if a.months.first < phase.months.first or ends_late:
+            right = f"stay within the phase's months {_span(phase.months.first, phase.months.last)}"
+            wrong = f"it is open in months {_span(a.months.first, a.months.last)}"
+            yield Fault(place("assignments", a.id, "months"), wrong, right)
+
+
+def _span(first: int, last: int | None) -> str:
+    return f"{first} and after" if last is None else f"{first}-{last}"
+
+
+def _lenses(programme: Programme) -> Iterator[Fault]:
+    taken: dict[tuple[str, int], str] = {}
+    rhythmic = {rhythm.kind for rhythm in programme.rhythms}
+    for a in programme.assignments:
+        if a.lens is None:
+            continue
+        where = place("assignments", a.id, "lens")
+        if not a.recurs:
+            yield Fault(
+                where, "it has a lens and doesn't recur", "write `recurs = true`, or leave the lens out"
+            )
+        if a.kind not in rhythmic:
+            yield Fault(where, f'no rhythm says when "{a.kind}" is due', f'add one with kind = "{a.kind}"')
+        first = taken.setdefault((a.kind, a.lens), a.id)
+        if first != a.id:
+            yield Fault(where, f'"{first}" has lens {a.lens} already', "give each its own number")
+
+
+def _unassignable_core(programme: Programme) -> Iterator[Fault]:
+    for a in programme.assignments:
+        if a.core and a.phase in programme.phase and not _unasked(programme, a):
+            limit = programme.phase[a.phase].exposure
+            yield Fault(
+                place("assignments", a.id, "exposure"),
+                f"it is core with exposure {a.exposure}, and its phase assigns none above {limit} unasked",
+                "lower it, or leave `core` out",
+            )
+
+
+def _unasked(programme: Programme, a: Assignment) -> bool:
+    """Whether the coach may assign it without having been asked."""
+    phase = programme.phase.get(a.phase)
+    return phase is None or a.exposure <= phase.exposure
+
+
+def _out_of_reach(programme: Programme) -> Iterator[Fault]:
+    opens = _earliest(programme)
+    for a in programme.assignments:
+        for need in _known_needs(programme, a):
+            if _first_piece(programme, a, need, opens) > _last(a):
+                yield Fault(
+                    place("assignments", a.id, "needs"),
+                    f'nothing that suits the same people brings "{need}" before this closes',
+                    "open an assignment of that kind earlier, or leave the need out",
+                )
+
+
+NEVER = 10**6
+"""A month that doesn't come."""
+
+
+def _earliest(programme: Programme) -> dict[str, int]:
+    """The first month in which each assignment can be done, its needs met; without those that never can."""
+    opens: dict[str, int] = {}
+    while True:
+        found = {}
+        for a in programme.assignments:
+            pieces = (_first_piece(programme, a, need, opens) for need in _known_needs(programme, a))
+            month = max((a.months.first, *pieces))
+            if month <= _last(a):
+                found[a.id] = month
+        if found == opens:
+            return opens
+        opens = found
+
+
+def _first_piece(programme: Programme, a: Assignment, need: str, opens: dict[str, int]) -> int:
+    """The first month in which somebody who may do `a` can have handed in a piece of kind `need`."""
+    return min(
+        (
+            opens[b.id]
+            for b in programme.assignments
+            if b.id in opens and b.id != a.id and b.kind == need and b.track in (None, a.track)
+        ),
+        default=NEVER,
+    )
+
+
+def _known_needs(programme: Programme, a: Assignment) -> Iterator[str]:
+    return (need for need in a.needs if need in programme.kind)
+
+
+def _last(a: Assignment) -> int:
+    return a.months.last or NEVER - 1
+
+
+def _empty_weeks(programme: Programme) -> Iterator[Fault]:
+    """A member who is undecided and has handed in nothing still gets something every week, for ever."""
+    always = [
+        a.months
+        for a in programme.assignments
+        if a.recurs and not a.needs and not a.track and _unasked(programme, a)
+    ]
+    after = _horizon(programme) + 1
+    empty = [month for month in range(1, after + 1) if not any(month in months for months in always)]
+    if empty:
+        names = [f"{month} and ever after" if month == after else str(month) for month in empty]
+        yield Fault(
+            "assignments",
+            f"weeks could come up empty in month {', '.join(names)}",
+            "keep one open then that recurs, suits every track and needs nothing",
+        )
+
+
+def _horizon(programme: Programme) -> int:
+    """The last month in which anything changes."""
+    spans = [p.months for p in programme.phases] + [a.months for a in programme.assignments]
+    return max(span.last or span.first for span in spans)

@@ -1,0 +1,60 @@
+"""Print a playbook month by month, for whoever writes or judges one."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.domain.programme import Programme
+
+Month = dict[str, Any]
+
+
+def month_by_month(programme: Programme, only: int | None = None) -> list[Month]:
+    """Each month (or only one) with the phases and assignments open in it, as plain data."""
+    months = range(1, programme.months + 1) if only is None else [only]
+    return [_month(programme, month) for month in months]
+
+
+def _month(programme: Programme, month: int) -> Month:
+    return {
+        "month": month,
+        "phases": [phase.title for phase in programme.phases_in(month)],
+        "assignments": [
+            {
+                "id": a.id,
+                "title": a.title,
+                "phase": a.phase,
+                "skill": a.skill,
+                "kind": a.kind,
+                "track": a.track,
+                "core": a.core,
+                "recurs": a.recurs,
+                "weeks": a.weeks,
+                "minutes": a.minutes,
+                "exposure": a.exposure,
+            }
+            for a in programme.assignments
+            if month in a.months
+        ],
+    }
+
+
+def render(title: str, months: list[Month], console: Console | None = None) -> None:
+    """Print the months as tables; colours only on a terminal."""
+    console = console or Console()
+    console.print(title, style="bold", markup=False)
+    for month in months:
+        console.print(_table(month))
+
+
+def _table(month: Month) -> Table:
+    phases = ", ".join(month["phases"]) or "no phase is open"
+    table = Table(title=f"Month {month['month']}: {phases}", title_justify="left")
+    for heading in ("Assignment", "Skill", "Core", "Evidence", "Track"):
+        table.add_column(heading)
+    table.add_column("Minutes", justify="right")
+    for a in month["assignments"]:
+        core = "core" if a["core"] else "recurs" if a["recurs"] else ""
+        table.add_row(a["title"], a["skill"], core, a["kind"], a["track"] or "any", str(a["minutes"]))
+    return table

@@ -1,0 +1,63 @@
+"""Read a playbook file, or say everything that is wrong with it at once."""
+
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.domain.faults import Fault, faults
+from bot.domain.programme import Programme
+from bot.playbook.translate import translate
+
+BUILT_IN = "engineer-to-ai-pm.toml"
+
+
+class PlaybookError(Exception):
+    """A playbook that can't be used, with every fault that was found in it."""
+
+    def __init__(self, name: str, faults: list[Fault]) -> None:
+        self.name = name
+        self.faults = faults
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__("\n".join([f"{name} has {count}:", *(f"- {fault}" for fault in faults)]))
+
+
+def load(path: Path | None = None) -> Programme:
+    """The playbook in `path`, or the built-in one; PlaybookError lists all its faults."""
+    source = path or files("bot.playbook").joinpath(BUILT_IN)
+    data = _parse(source, str(path or BUILT_IN))
+    return programme(data, str(path or BUILT_IN))
+
+
+def programme(data: dict[str, Any], name: str) -> Programme:
+    """A programme from a playbook's parsed TOML; `name` is what a PlaybookError calls it."""
+    try:
+        found = Programme.model_validate(data)
+    except ValidationError as error:
+        raise PlaybookError(name, translate(error, data)) from None
+    if wrong := faults(found):
+        raise PlaybookError(name, wrong)
+    return found
+
+
+def _parse(source: Path | Traversable, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        wrong = Fault(f"byte {error.start + 1}", "this is not UTF-8 text", "save the file as UTF-8")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        wrong = Fault("the file", f"it can't be read ({reason})", "check the path and who may read it")
+    except tomllib.TOMLDecodeError as error:
+        wrong = _syntax(str(error))
+    raise PlaybookError(name, [wrong])
+
+
+def _syntax(message: str) -> Fault:
+    """A parser's "Expected '=' after a key (at line 3, column 5)" as a fault."""
+    wrong, _, where = message.rstrip(")").partition(" (at ")
+    right = 'mend the TOML there; text stands in quotes: key = "text"'
+    return Fault(where or "the file", wrong[:1].lower() + wrong[1:], right)
