@@ -1,0 +1,121 @@
+"""Slots: a member's own weekday and hour in their own zone, turned into instants.
+
+Days and hours are local to the zone that goes with them; every datetime that comes out is UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+CLOSING = time(14, 30)
+SHORTEST_WEEK = timedelta(days=4)
+SOON = timedelta(hours=2)
+DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The weekday (0 = Monday) and local time at which somebody's weeks begin."""
+
+    weekday: int
+    hour: int
+    zone: str
+    minute: int = 0
+
+    @property
+    def time(self) -> time:
+        return time(self.hour, self.minute)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The local date that was planned, and the instant (UTC): a key uses the date, a clock the instant."""
+
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Later:
+    """A moment (UTC) to which one message can be moved."""
+
+    id: Literal["hours", "tomorrow", "day"]
+    at: datetime
+
+
+def instant(day: date, at: time, zone: str) -> datetime:
+    """The instant (UTC) of a local time: one in a gap moves on by the gap, a doubled one is the first."""
+    return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+
+
+def next_opening(after: datetime, opening: Opening) -> Slot:
+    """The first opening slot strictly after an instant."""
+    # A day early, because a gap can carry yesterday's slot over midnight.
+    day = _local(after, opening).date() - DAY
+    day += DAY * ((opening.weekday - day.weekday()) % 7)
+    slot = _slot(day, opening)
+    return slot if slot.at > after else _slot(day + 7 * DAY, opening)
+
+
+def week_end(began: datetime, opening: Opening, now: datetime | None = None) -> Slot:
+    """The slot that ends a week: the first at least four days, by the wall clock, after it began.
+
+    Holds for joining and for a changed day, hour or zone alike. With `now`, a slot that has passed
+    already, as a change can bring it about, isn't given.
+    """
+    wall = _local(began, opening) + SHORTEST_WEEK
+    earliest = instant(wall.date(), wall.time(), opening.zone) - timedelta.resolution
+    return next_opening(max(earliest, now) if now else earliest, opening)
+
+
+def closing(end: Slot, opening: Opening) -> datetime:
+    """The closing slot of the week that ends there: 14:30 on the last working day before it."""
+    day = end.day - DAY
+    while not _works(day):
+        day -= DAY
+    return instant(day, CLOSING, opening.zone)
+
+
+def zone_exists(name: str) -> bool:
+    """Whether a name is an IANA zone, the same on every machine."""
+    return name in _zones()
+
+
+def later_choices(now: datetime, end: Slot, opening: Opening) -> tuple[Later, ...]:
+    """Where this week's message can move to: in two hours, tomorrow, a later working day.
+
+    The last two are at the opening's hour, the third before the closing slot; none reaches the week's end.
+    """
+    tomorrow = _local(now, opening).date() + DAY
+    choices = [
+        Later("hours", now.astimezone(UTC) + SOON),
+        Later("tomorrow", instant(tomorrow, opening.time, opening.zone)),
+    ]
+    day = tomorrow + DAY
+    while not _works(day):
+        day += DAY
+    later = Later("day", instant(day, opening.time, opening.zone))
+    if later.at < closing(end, opening):
+        choices.append(later)
+    return tuple(choice for choice in choices if choice.at < end.at)
+
+
+def _slot(day: date, opening: Opening) -> Slot:
+    return Slot(day, instant(day, opening.time, opening.zone))
+
+
+def _local(at: datetime, opening: Opening) -> datetime:
+    return at.astimezone(ZoneInfo(opening.zone))
+
+
+def _works(day: date) -> bool:
+    return day.weekday() < SATURDAY
+
+
+@cache
+def _zones() -> frozenset[str]:
+    # The machine's own zone and the placeholder are files among the zones, not places.
+    return frozenset(available_timezones() - {"localtime", "Factory"})

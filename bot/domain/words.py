@@ -1,0 +1,103 @@
+"""The words of `/pm-progress`, and what somebody meant by what they typed."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
+
+PUNCTUATION = " \t\n/.,;:!?…'\"`*_()"
+
+
+class Word(NamedTuple):
+    """A word that works, the group it stands under in help, and what it does in a line."""
+
+    word: str
+    group: str
+    line: str
+
+
+SEE, DO, BEND, SHOW, OWN, START = (
+    "See where you are",
+    "Do this week",
+    "Bend it to your life",
+    "Show it",
+    "Own your data",
+    "Start, get help",
+)
+WORDS = (
+    Word("", SEE, "this week, your record and the next milestone"),
+    Word("evidence", SEE, "everything that you handed in"),
+    Word("next", SEE, "when the next messages come"),
+    Word("done", DO, "hand in this week's evidence"),
+    Word("swap", DO, "take another assignment this week"),
+    Word("later", DO, "move this week's message to a later hour or day"),
+    Word("skip", DO, "leave this week out"),
+    Word("mute", BEND, "stop all messages; your programme goes on"),
+    Word("settings", BEND, "day, hour, zone and wins channel"),
+    Word("wins", SHOW, "your milestones, and what was shared where"),
+    Word("leave", OWN, "end the programme; your data stays"),
+    Word("join", START, "begin the programme, or say where you are in it"),
+    Word("help", START, "these words"),
+)
+SYNONYMS = {
+    "submit": "done",
+    "handin": "done",
+    "hand in": "done",
+    "hand it in": "done",
+    "snooze": "later",
+    "status": "",
+    "quit": "leave",
+    "stop": "stop",
+    "unmute": "unmute",
+}
+"""What is understood besides; "stop" asks which way is meant, and "unmute" has its own answer."""
+NOT_YET = {
+    "plan": "later",
+    "away": "mute",
+    "pause": "mute",
+    "vacation": "mute",
+    "back": "unmute",
+    "pace": "settings",
+    "drill": "next",
+    "mirror": "evidence",
+    "packet": "evidence",
+    "who-saw": "wins",
+    "export": "evidence",
+    "erase": "leave",
+    "delete": "leave",
+}
+"""Words of features to come, with the word that serves best until then."""
+
+_MEANS = {w.word: w.word for w in WORDS} | SYNONYMS
+_LONGEST = max(phrase.count(" ") for phrase in _MEANS) + 1
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Either a `word` ("" is the dashboard) with the `rest` of the text as typed, or the `unknown` one."""
+
+    word: str | None
+    rest: str = ""
+    unknown: str | None = None
+    nearest: str | None = None
+    """The word that was probably meant, None when nothing comes near."""
+
+
+def understand(text: str) -> Understood:
+    """What a text after the command, or a message to the coach, asks for."""
+    typed = text.strip(PUNCTUATION).split()
+    for length in range(min(_LONGEST, len(typed)), -1, -1):
+        phrase = " ".join(part.strip(PUNCTUATION) for part in typed[:length]).casefold()
+        if phrase in _MEANS and (phrase or not typed):
+            return Understood(_MEANS[phrase], " ".join(typed[length:]))
+    unknown = typed[0].strip(PUNCTUATION)
+    return Understood(None, unknown=unknown, nearest=next(iter(near(unknown)), None))
+
+
+def near(text: str) -> tuple[str, ...]:
+    """The words nearest to a text, best first, two at most; the dashboard has no word and isn't among them."""
+    typed = text.strip(PUNCTUATION).casefold()
+    if typed in NOT_YET:
+        return (NOT_YET[typed],)
+    alike = get_close_matches(typed, [*_MEANS, *NOT_YET], n=6)
+    meant = [NOT_YET.get(w, _MEANS.get(w, "")) for w in alike]
+    return tuple(dict.fromkeys(w for w in meant if w))[:2]
