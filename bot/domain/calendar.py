@@ -25,7 +25,7 @@ def programme_day(day: date, away: Sequence[Away] = ()) -> date:
 
 
 def month_on(day: date, start: date, away: Sequence[Away] = ()) -> int:
-    """The playbook month on a day, 1 on the start date and never under 1; absences before the start don't count."""
+    """The playbook month on a day, never under 1; absences before the start don't count."""
     run = programme_day(day, _since(start, away))
     months = (run.year - start.year) * 12 + run.month - start.month
     if run < _add_months(start, months):

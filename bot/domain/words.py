@@ -94,10 +94,10 @@ def understand(text: str) -> Understood:
 
 
 def near(text: str) -> tuple[str, ...]:
-    """The words nearest to a text, best first, two at most; the dashboard has no word and isn't among them."""
+    """The words nearest to a text, best first, two at most; the dashboard goes by "status" there."""
     typed = text.strip(PUNCTUATION).casefold()
     if typed in NOT_YET:
         return (NOT_YET[typed],)
     alike = get_close_matches(typed, [*_MEANS, *NOT_YET], n=6)
-    meant = [NOT_YET.get(w, _MEANS.get(w, "")) for w in alike]
-    return tuple(dict.fromkeys(w for w in meant if w))[:2]
+    works = [NOT_YET.get(word) or _MEANS.get(word) or word for word in alike]
+    return tuple(dict.fromkeys(works))[:2]

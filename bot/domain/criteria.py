@@ -1,0 +1,116 @@
+"""The criteria of the week's choice in the order of their weight, each with its sentence for the member.
+
+A criterion ranks an assignment in a case: lower is better, NO where it isn't met.
+"""
+
+from collections.abc import Callable
+from math import inf
+
+from bot.domain.case import BOLDEST, Case, Rank
+from bot.domain.numerals import nth
+from bot.domain.programme import Assignment
+
+NO: Rank = (inf,)
+YES: Rank = (0,)
+
+
+def _picked(case: Case, a: Assignment) -> Rank:
+    over = a.id in case.handed_in and not a.recurs
+    return YES if a.id == case.now.picked and a.exposure <= BOLDEST and not over else NO
+
+
+def _goes_on(case: Case, a: Assignment) -> Rank:
+    weeks = case.weeks_running(a)
+    handed_in = any(p.assignment == a.id and p.week in weeks for p in case.now.pieces)
+    return YES if 0 < len(weeks) < a.weeks and not handed_in else NO
+
+
+def _rhythm(case: Case, a: Assignment) -> Rank:
+    return case.turn(a) if a.kind in case.every and case.is_candidate(a) else NO
+
+
+def _builds(case: Case, a: Assignment) -> Rank:
+    last = case.now.pieces[-1:]
+    return YES if last and last[0].kind in a.needs and case.is_candidate(a) else NO
+
+
+def _core(case: Case, a: Assignment) -> Rank:
+    return (a.months.first,) if a.core and case.is_new(a) and case.is_candidate(a) else NO
+
+
+def _skill(case: Case, a: Assignment) -> Rank:
+    return (case.skills[a.skill],) if case.is_candidate(a) else NO
+
+
+def _unfinished(case: Case, a: Assignment) -> Rank:
+    begun = not a.recurs and not case.is_new(a) and a.id not in case.handed_in
+    return YES if begun and case.is_open(a) else NO
+
+
+def _once_more(case: Case, a: Assignment) -> Rank:
+    """What is open and may come, in or out of its rhythm; at the very last also what isn't open."""
+    if case.is_open(a) and (a.recurs or case.is_new(a)):
+        return (0, *case.turn(a))
+    return (1, *case.turn(a)) if a.recurs and case.is_allowed(a) else NO
+
+
+def _says_week(case: Case, a: Assignment) -> str:
+    return f"It is the {nth(len(case.weeks_running(a)) + 1)} of its {a.weeks} weeks."
+
+
+def _says_rhythm(case: Case, a: Assignment) -> str:
+    every = case.every[a.kind]
+    often = "every week" if every == 1 else f"every {nth(every)} week"
+    return f"It is time for your {nth(case.kinds[a.kind] + 1)} {case.label(a.kind)}: one comes {often}."
+
+
+def _says_builds(case: Case, a: Assignment) -> str:
+    kind = case.now.pieces[-1].kind
+    return f"It builds on your {nth(case.kinds[kind])} {case.label(kind)}."
+
+
+def _says_skill(case: Case, a: Assignment) -> str:
+    title, pieces = case.programme.skill[a.skill].title, case.skills[a.skill]
+    others = [count for skill, count in case.skills.items() if skill != a.skill]
+    if not pieces:
+        return f"{title} hasn't come up yet."
+    if all(pieces < count for count in others):
+        return f"{title} is your least practised skill."
+    if all(pieces <= count for count in others):
+        return f"{title} is one of your least practised skills."
+    return f"{title} is what you have practised least of all that is open now."
+
+
+CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], str]], ...] = (
+    (_picked, lambda case, a: "You chose it yourself."),
+    (_goes_on, _says_week),
+    (_rhythm, _says_rhythm),
+    (_builds, _says_builds),
+    (_core, lambda case, a: f"It is one of month {a.months.first}'s core pieces."),
+    (_skill, _says_skill),
+    (
+        _unfinished,
+        lambda case, a: f"It came up in week {case.last_week[a.id]}, and now there is room for it.",
+    ),
+    (_once_more, lambda case, a: f"This week has room for one more {case.label(a.kind)}."),
+)
+LAST_RESORTS = 2
+"""So many criteria at the end hold what comes up only when nothing better is left."""
+
+
+def rank(case: Case, a: Assignment) -> tuple[Rank, ...]:
+    """How an assignment stands on every criterion, to be compared with another's."""
+    return tuple(criterion(case, a) for criterion, _ in CRITERIA)
+
+
+def fits(case: Case, a: Assignment) -> bool:
+    return any(place != NO for place in rank(case, a))
+
+
+def is_last_resort(case: Case, a: Assignment) -> bool:
+    return all(place == NO for place in rank(case, a)[:-LAST_RESORTS])
+
+
+def reason(case: Case, a: Assignment) -> str:
+    """The sentence of the first criterion that an assignment meets; it must meet one."""
+    return next(says(case, a) for criterion, says in CRITERIA if criterion(case, a) != NO)
