@@ -22,7 +22,7 @@ export function dayPicker({ label, placeholder, chosen, today, onPick, field, fo
     input.value = dayWords(iso);
     if (iso !== state.chosen) { state.chosen = iso; onPick(iso); }
   };
-  const readInput = () => pick(readDay(input.value, today) || state.chosen);
+  const readInput = () => pick(input.value.trim() ? readDay(input.value, today) || state.chosen : null);
   const close = (back) => {
     if (!state.close) return;
     state.close();

@@ -19,7 +19,7 @@ export function textObject(object, names) {
 }
 
 export function plain(text) {
-  return emojiOr(text || "");
+  return emojiOr(unescape(text || ""));
 }
 
 export function mrkdwn(text, names) {

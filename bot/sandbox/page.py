@@ -1,0 +1,132 @@
+"""The browser page: one HTML file, its scripts, the picture as JSON, acts by POST, and word of each change.
+
+Only pages that this server itself sent may speak to it: the Host has to be loopback (a foreign name that was
+pointed at 127.0.0.1 is refused) and a POST has to come from the same origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import anyio.to_thread
+from jinja2 import Environment, FileSystemLoader
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.sandbox.page_acts import PageActs
+from bot.sandbox.picture import Picture
+
+if TYPE_CHECKING:
+    from bot.sandbox.server import Sandbox
+
+_HERE = Path(__file__).parent
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_SECURITY = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+_PATIENCE = 1.0  # seconds after which a waiting stream looks whether its browser is still there
+
+
+def routes(sandbox: Sandbox) -> list[BaseRoute]:
+    """The routes of the page: `/` and everything under `/page`."""
+    page = _Page(sandbox)
+    guard = [Middleware(_Guard)]
+    inner = [
+        Route("/state", page.state),
+        Route("/acts", page.act, methods=["POST"]),
+        Route("/changes", page.changes),
+        Mount("/static", StaticFiles(directory=_HERE / "static")),
+    ]
+    return [Route("/", page.html, middleware=guard), Mount("/page", routes=inner, middleware=guard)]
+
+
+class _Page:
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._acts = PageActs(sandbox)
+        self._html = _render(sandbox.workspace.name)
+        self._streams = anyio.CapacityLimiter(64)  # waiting browsers don't take threads from acts
+
+    async def html(self, _request: Request) -> Response:
+        return HTMLResponse(self._html)
+
+    def state(self, request: Request) -> Response:
+        query = request.query_params
+        with self._sandbox.workspace.lock:
+            picture = Picture(self._sandbox, query.get("as", ""), query.get("at", ""))
+            self._acts.tour.look(picture.visible)
+            return JSONResponse(picture.as_json() | self._acts.as_json())
+
+    async def act(self, request: Request) -> Response:
+        asked: Mapping[str, Any] = await request.json()
+        return JSONResponse(await run_in_threadpool(self._acts.do, asked))
+
+    async def changes(self, request: Request) -> Response:
+        return StreamingResponse(self._news(request), media_type="text/event-stream")
+
+    async def _news(self, request: Request) -> AsyncIterator[str]:
+        workspace = self._sandbox.workspace
+        told = workspace.version
+        yield f"data: {told}\n\n"
+        while not await request.is_disconnected():
+            now = await anyio.to_thread.run_sync(
+                workspace.wait_for_change, told, _PATIENCE, limiter=self._streams
+            )
+            if now != told:
+                told = now
+                yield f"data: {now}\n\n"
+
+
+def _render(workspace: str) -> str:
+    static = _HERE / "static"
+    loader = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)
+    return loader.get_template("page.html").render(
+        workspace=workspace,
+        sheets=sorted(sheet.name for sheet in static.glob("*.css")),
+        modules=sorted(module.name for module in static.glob("*.js") if module.name != "app.js"),
+    )
+
+
+class _Guard:
+    """Refuses foreign hosts and foreign pages; adds the security headers to each answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = _refusal(scope["method"], Headers(scope=scope))
+        app = PlainTextResponse(refusal, 403) if refusal else self._app
+        await app(scope, receive, _with_headers(send))
+
+
+def _refusal(method: str, headers: Headers) -> str | None:
+    host = headers.get("host", "")
+    if urlsplit(f"//{host}").hostname not in _LOOPBACK:
+        return "The sandbox answers on this machine only: open it as http://127.0.0.1"
+    if method not in ("GET", "HEAD") and headers.get("origin") != f"http://{host}":
+        return "Only the sandbox's own page may do that."
+    return None
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(_SECURITY)
+        await send(message)
+
+    return sending
+
+

@@ -1,0 +1,171 @@
+"""What the page may ask for: a person's acts in Slack, and the demo's own buttons."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.acts import ActEvent, Outcome
+from bot.sandbox.elements import CannotActError
+from bot.sandbox.picture import DM, HOME
+from bot.sandbox.records import MessageRef, ViewRef
+from bot.sandbox.tour import START_OVER, Control, Tour, TourEnd
+
+if TYPE_CHECKING:
+    from bot.sandbox.server import Sandbox
+
+Json = dict[str, Any]
+Asked = Mapping[str, Any]
+
+
+class PageActs:
+    """Does one act of the page at a time per call, blocking until Slack's side is through; from any thread."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._acts = sandbox.acts
+        self.tour = Tour(sandbox.tour, _end(sandbox.tour_end))
+        self.controls = Controls(sandbox, self.tour)
+        sandbox.observe(self._noticed)
+        self._kinds: dict[str, Callable[[str, Asked], Outcome | None]] = {
+            "say": lambda user, asked: self._acts.say(user, asked["channel"], asked["text"]),
+            "command": lambda user, asked: self._acts.command(user, asked["channel"], asked["text"]),
+            "press": self._press,
+            "submit": self._submit,
+            "close": lambda user, asked: self._acts.close(user, asked["view"], all_views=asked["all"]),
+            "open": lambda user, asked: self._open(user, asked["place"]),
+            "read": self._read,
+            "become": self._become,
+            "reload": self._reload,
+            "control": lambda _user, asked: self.controls.start(asked["control"]),
+            "skip": self._skip,
+        }
+
+    def do(self, asked: Asked) -> Json:
+        """Do what the page asks for; the answer says how it ended: ok, notice, errors by block id."""
+        act = self._kinds.get(asked.get("kind", ""))
+        if act is None or asked.get("as") not in self._sandbox.workspace.people:
+            return _answer(Outcome(notice="The page asked for something that the sandbox doesn't know."))
+        try:
+            return _answer(act(asked["as"], asked) or Outcome())
+        except CannotActError as problem:
+            return _answer(Outcome(notice=f"That didn't work: {problem}."))
+
+    def as_json(self) -> Json:
+        """The guided list and the buttons, for the picture."""
+        return {"tour": self.tour.as_json()} | self.controls.as_json()
+
+    def _noticed(self, event: ActEvent) -> None:
+        if self.tour.notice(event.kind, event.name):
+            self._sandbox.workspace.changed()
+
+    def _press(self, user: str, asked: Asked) -> Outcome:
+        source = _source(asked["source"])
+        for each in asked.get("filled", ()):
+            self._fill(user, source, each)
+        return self._acts.press(user, source, asked["block"], asked["action"], asked.get("value"))
+
+    def _fill(self, user: str, source: MessageRef | ViewRef, each: Asked) -> None:
+        if isinstance(source, ViewRef):
+            self._acts.fill(user, source.id, each["block"], each["action"], each["value"])
+        else:
+            self._acts.press(user, source, each["block"], each["action"], each["value"])
+
+    def _submit(self, user: str, asked: Asked) -> Outcome:
+        for each in asked.get("filled", ()):
+            self._acts.fill(user, asked["view"], each["block"], each["action"], each["value"])
+        return self._acts.submit(user, asked["view"])
+
+    def _open(self, user: str, place: str) -> Outcome:
+        if place == HOME:
+            return self._acts.open_home(user)
+        channel = self._sandbox.workspace.dm(user).id if place == DM else place
+        return self._acts.open_channel(user, channel)
+
+    def _read(self, user: str, asked: Asked) -> None:
+        workspace = self._sandbox.workspace
+        workspace.mark_read(user, workspace.channel(asked["channel"]))
+
+    def _become(self, user: str, asked: Asked) -> Outcome:
+        workspace = self._sandbox.workspace
+        self._noticed(ActEvent("acted_as", user, workspace.people[user].name))
+        workspace.changed()
+        return self._open(user, asked["place"])
+
+    def _reload(self, user: str, _asked: Asked) -> None:
+        """Ephemeral messages don't outlive the client that showed them.
+
+        https://docs.slack.dev/reference/methods/chat.postEphemeral
+        """
+        workspace = self._sandbox.workspace
+        with workspace.lock:
+            for channel in list(workspace.channels.values()):
+                for message in [each for each in channel.messages if each.ephemeral_for == user]:
+                    workspace.forget(message)
+
+    def _skip(self, _user: str, asked: Asked) -> None:
+        self.tour.skip(int(asked["hint"]))
+        self._sandbox.workspace.changed()
+
+
+class Controls:
+    """The demo's buttons: one runs at a time, in a thread, and the page shows that it does."""
+
+    def __init__(self, sandbox: Sandbox, tour: Tour) -> None:
+        self._sandbox = sandbox
+        self._tour = tour
+        self._known: dict[str, Control] = {each.id: each for each in sandbox.controls}
+        self._busy: str | None = None
+        self._failed: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def start(self, control_id: str) -> Outcome:
+        """Start a control, unless one is running; returns at once."""
+        with self._lock:
+            if self._busy or control_id not in self._known:
+                return Outcome(notice="Another button is still at work." if self._busy else "No such button.")
+            self._busy = control_id
+        self._sandbox.workspace.changed()
+        threading.Thread(target=self._run, args=(self._known[control_id],), daemon=True).start()
+        return Outcome()
+
+    def as_json(self) -> Json:
+        """The buttons in order, `start_over` apart; which one runs, and how the last run failed."""
+        shown = {key: self._button(each) for key, each in self._known.items()}
+        start_over = shown.pop(START_OVER, None)
+        return {"controls": list(shown.values()), "start_over": start_over}
+
+    def _button(self, control: Control) -> Json:
+        failed = self._failed.get(control.id)
+        return {"id": control.id, "label": control.label, "busy": self._busy == control.id, "failed": failed}
+
+    def _run(self, control: Control) -> None:
+        self._failed.pop(control.id, None)
+        try:
+            control.run()
+        except Exception as problem:  # whatever the demo's code raises is shown beside its button
+            self._failed[control.id] = f"{control.label} failed: {problem}"
+        else:
+            self._after(control.id)
+        with self._lock:
+            self._busy = None
+        self._sandbox.workspace.changed()
+
+    def _after(self, control_id: str) -> None:
+        if control_id == START_OVER:
+            self._tour.start_over()
+        else:
+            self._tour.notice("control", control_id)
+
+
+def _end(given: TourEnd | str | None) -> TourEnd | None:
+    return TourEnd(given) if isinstance(given, str) and given else given or None
+
+
+def _source(given: Asked) -> MessageRef | ViewRef:
+    return ViewRef(given["id"]) if given["kind"] == "view" else MessageRef(given["channel"], given["id"])
+
+
+def _answer(outcome: Outcome) -> Json:
+    return {"ok": outcome.ok, "notice": outcome.notice, "errors": dict(outcome.errors)}
