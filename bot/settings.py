@@ -5,13 +5,13 @@ Precedence: the environment, then `.env`, then the default. An empty value count
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     """Ends in a slash."""
     database_url: Annotated[str, BeforeValidator(_database_url)] = Field("sqlite:///pm-coach.db", repr=False)
     """As SQLAlchemy wants it; may hold a password."""
-    playbook: Path | None = None
+    playbook: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
     """None for the built-in one."""
     wins_channel: Annotated[str, BeforeValidator(_channel)] | None = None
     operators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_people)] = ()
@@ -140,14 +140,11 @@ def load(
     (None: no file).
     """
     given = _read(os.environ if environ is None else environ, env_file)
+    faults = list(_slack_faults(given, needs))
     try:
         settings = Settings(**given)
-        faults = []
     except ValidationError as error:
-        faults = [_sentence(e) for e in error.errors(include_input=False)]
-        good = {name: given[name] for name in TOKENS if name in given}
-        settings = Settings(**good)
-    faults += _slack_faults(settings, needs)
+        faults += [_sentence(e) for e in error.errors(include_input=False)]
     if faults:
         raise SettingsError(faults)
     return settings
@@ -176,12 +173,13 @@ def _sentence(error: ErrorDetails) -> str:
     return f"{name} {error['msg'].removeprefix('Value error, ')}."
 
 
-def _slack_faults(settings: Settings, needs: Needs) -> list[str]:
-    return [
-        f"{name.upper()} {fault}"
-        for name in needs.value
-        if (fault := _token_fault(getattr(settings, name).get_secret_value(), *TOKENS[name]))
-    ]
+def _slack_faults(given: Mapping[str, str], needs: Needs) -> Iterator[str]:
+    for name in needs.value:
+        if fault := _token_fault(given.get(name, ""), *TOKENS[name]):
+            yield f"{name.upper()} {fault}"
+    secret = given.get("slack_signing_secret")
+    if needs is not Needs.NOTHING and secret and not re.fullmatch(r"[0-9a-f]{32}", secret):
+        yield f"SLACK_SIGNING_SECRET is malformed: it has 32 digits and letters a-f. {SECRET_PAGE}."
 
 
 def _token_fault(token: str, prefix: str, page: str) -> str | None:

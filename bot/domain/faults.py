@@ -1,7 +1,7 @@
 """What is wrong with a programme as a whole: rules that no single entry can be judged by."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from string import Formatter
 
@@ -23,21 +23,18 @@ class Fault:
         return f"{self.where}: {self.wrong}; {self.right}"
 
 
-def faults(programme: Programme) -> list[Fault]:
-    """Every fault that shows only when the whole programme is read, in the order of its lists."""
-    checks = (
-        _twice,
-        _calendar,
-        _unknown,
-        _rhythms,
-        _milestones,
-        _windows,
-        _lenses,
-        _unassignable_core,
-        _out_of_reach,
-        _empty_weeks,
-    )
-    return [fault for check in checks for fault in check(programme)]
+def faults(programme: Programme, unread: Collection[str] = ()) -> list[Fault]:
+    """Every fault that shows only when entries are read together.
+
+    `unread` holds the ids of entries left out because they can't be read: naming one is no fault, and what
+    needs the whole programme isn't judged as long as there are any.
+    """
+    found = [*_twice(programme), *_unknown(programme, unread)]
+    for check in (_milestones, _windows, _lenses, _unassignable_core):
+        found.extend(check(programme))
+    for check in () if unread else (_calendar, _rhythms, _out_of_reach, _empty_weeks):
+        found.extend(check(programme))
+    return found
 
 
 def place(kind: str, id_: str, *keys: str) -> str:
@@ -64,9 +61,9 @@ def _calendar(programme: Programme) -> Iterator[Fault]:
             yield Fault("phases", f"none is open in month {month}", "stretch a phase over it")
 
 
-def _unknown(programme: Programme) -> Iterator[Fault]:
+def _unknown(programme: Programme, unread: Collection[str]) -> Iterator[Fault]:
     for where, value, allowed in _references(programme):
-        if value not in allowed:
+        if value not in allowed and value not in unread:
             yield Fault(where, f'"{value}" is not in the playbook', _choose(allowed))
 
 
@@ -118,6 +115,10 @@ def _rhythms(programme: Programme) -> Iterator[Fault]:
         if shared := months & seen.setdefault(rhythm.kind, set()):
             yield Fault(f"{where} · months", f"month {min(shared)} has two rhythms of this kind", "keep one")
         seen[rhythm.kind] |= months
+    for a in programme.assignments:
+        if a.lens is not None and a.kind in programme.kind and a.kind not in seen:
+            wrong = f'no rhythm says when "{a.kind}" is due'
+            yield Fault(place("assignments", a.id, "lens"), wrong, f'add a rhythm with kind = "{a.kind}"')
 
 
 def _milestones(programme: Programme) -> Iterator[Fault]:
@@ -161,7 +162,6 @@ def _span(first: int, last: int | None) -> str:
 
 def _lenses(programme: Programme) -> Iterator[Fault]:
     taken: dict[tuple[str, int], str] = {}
-    rhythmic = {rhythm.kind for rhythm in programme.rhythms}
     for a in programme.assignments:
         if a.lens is None:
             continue
@@ -170,8 +170,6 @@ def _lenses(programme: Programme) -> Iterator[Fault]:
             yield Fault(
                 where, "it has a lens and doesn't recur", "write `recurs = true`, or leave the lens out"
             )
-        if a.kind not in rhythmic:
-            yield Fault(where, f'no rhythm says when "{a.kind}" is due', f'add one with kind = "{a.kind}"')
         first = taken.setdefault((a.kind, a.lens), a.id)
         if first != a.id:
             yield Fault(where, f'"{first}" has lens {a.lens} already', "give each its own number")

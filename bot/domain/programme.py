@@ -1,7 +1,8 @@
 """What a playbook says: phases, skills, kinds of evidence, milestones, assignments.
 
 Pure data with the rules that one entry can be judged by alone. Rules that need the whole programme
-(ids that must exist, weeks that would come up empty) are in `faults`.
+(ids that must exist, weeks that would come up empty) are in `faults`. A ValueError here reads
+"what is wrong; what would be right": the loader shows both halves to the playbook's author.
 """
 
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ class Months(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> "Months":
         if self.last is not None and self.last < self.first:
-            raise ValueError(f"ends in month {self.last}, before it begins in month {self.first}")
+            raise ValueError(f"{self.last} comes before {self.first}; write the first month first")
         return self
 
     def __contains__(self, month: int) -> bool:
@@ -105,7 +106,7 @@ class EvidenceField(Entry):
     @model_validator(mode="after")
     def _options_belong_to_a_choice(self) -> "EvidenceField":
         if (self.input is Input.CHOICE) != bool(self.options):
-            raise ValueError('needs `options` when input = "choice", and only then')
+            raise ValueError('options and input don\'t match; give `options` to input = "choice", and only to it')
         return self
 
 
@@ -121,10 +122,10 @@ class Kind(Entry):
     def _one_compulsory_field(self) -> "Kind":
         compulsory = [f.id for f in self.fields if f.compulsory]
         if len(compulsory) != 1:
-            raise ValueError(f"has {len(compulsory)} compulsory fields, and must have exactly one")
+            raise ValueError(f"it has {len(compulsory)} compulsory fields; mark one with compulsory = true")
         ids = [f.id for f in self.fields]
         if len(set(ids)) != len(ids):
-            raise ValueError("has two fields with the same id")
+            raise ValueError("two of its fields share an id; give each its own")
         return self
 
     @property

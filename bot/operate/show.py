@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.domain.programme import Programme
 
@@ -50,11 +52,13 @@ def render(title: str, months: list[Month], console: Console | None = None) -> N
 
 def _table(month: Month) -> Table:
     phases = ", ".join(month["phases"]) or "no phase is open"
-    table = Table(title=f"Month {month['month']}: {phases}", title_justify="left")
+    title = Text(f"Month {month['month']}: {phases}", style="italic")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for heading in ("Assignment", "Skill", "Core", "Evidence", "Track"):
         table.add_column(heading)
     table.add_column("Minutes", justify="right")
     for a in month["assignments"]:
         core = "core" if a["core"] else "recurs" if a["recurs"] else ""
-        table.add_row(a["title"], a["skill"], core, a["kind"], a["track"] or "any", str(a["minutes"]))
+        cells = (a["title"], a["skill"], core, a["kind"], a["track"] or "any", str(a["minutes"]))
+        table.add_row(*map(Text, cells))  # Text: an author's brackets are no markup
     return table

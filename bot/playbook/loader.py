@@ -9,10 +9,34 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.domain.faults import Fault, faults
-from bot.domain.programme import Programme
+from bot.domain.programme import (
+    Assignment,
+    Entry,
+    Habit,
+    Kind,
+    Milestone,
+    Phase,
+    Programme,
+    Rhythm,
+    Skill,
+    Strength,
+    Track,
+)
 from bot.playbook.translate import translate
 
 BUILT_IN = "engineer-to-ai-pm.toml"
+ENTRIES: dict[str, type[Entry]] = {
+    "phases": Phase,
+    "tracks": Track,
+    "skills": Skill,
+    "strengths": Strength,
+    "habits": Habit,
+    "kinds": Kind,
+    "rhythms": Rhythm,
+    "milestones": Milestone,
+    "assignments": Assignment,
+}
+REQUIRED = [name for name in ENTRIES if Programme.model_fields[name].is_required()]
 
 
 class PlaybookError(Exception):
@@ -37,10 +61,27 @@ def programme(data: dict[str, Any], name: str) -> Programme:
     try:
         found = Programme.model_validate(data)
     except ValidationError as error:
-        raise PlaybookError(name, translate(error, data)) from None
+        raise PlaybookError(name, translate(error, data) + _faults_beside(data)) from None
     if wrong := faults(found):
         raise PlaybookError(name, wrong)
     return found
+
+
+def _faults_beside(data: dict[str, Any]) -> list[Fault]:
+    """Faults between those entries that can be read, so that mending the others brings no new surprise."""
+    readable: dict[str, Any] = {}
+    unread: set[str] = set()
+    for name, model in ENTRIES.items():
+        raw_entries = data.get(name, [])
+        if not isinstance(raw_entries, list) or (name in REQUIRED and not raw_entries):
+            return []
+        readable[name] = []
+        for raw in raw_entries:
+            try:
+                readable[name].append(model.model_validate(raw))
+            except ValidationError:
+                unread.add(str(raw.get("id")) if isinstance(raw, dict) else "")
+    return faults(Programme.model_construct(**readable), unread)
 
 
 def _parse(source: Path | Traversable, name: str) -> dict[str, Any]:

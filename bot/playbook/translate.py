@@ -1,6 +1,7 @@
 """Turn pydantic's errors about a playbook into sentences for its author, who is no programmer."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping, Sized
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -11,36 +12,32 @@ from bot.domain.faults import Fault
 from bot.domain.programme import Months, Programme
 
 Path = tuple[int | str, ...]
-Words = Callable[[Mapping[str, Any]], tuple[str, str]]
 
-TEXT = ("it is not text", 'put it in quotes: "..."')
-WHOLE = ("it is not a whole number", "write one without quotes, such as 3")
-MONTHS = ("these are not months", "write [1, 3] for months 1 to 3, or [1] for an open end")
-
-WORDS: dict[str, Words] = {
-    "missing": lambda c: ("it is missing", "add it"),
-    "string_type": lambda c: TEXT,
-    "int_type": lambda c: WHOLE,
-    "int_parsing": lambda c: WHOLE,
-    "int_from_float": lambda c: WHOLE,
-    "bool_type": lambda c: ("it is neither true nor false", "write true or false, without quotes"),
-    "bool_parsing": lambda c: ("it is neither true nor false", "write true or false, without quotes"),
-    "string_too_short": lambda c: ("it is empty", "write something"),
-    "string_too_long": lambda c: ("it is too long", f"keep it to {c['max_length']} characters"),
-    "string_pattern_mismatch": lambda c: (
-        "this is no id",
-        "write small letters, digits and hyphens, beginning with a letter",
+WORDS = {
+    "missing": ("it is missing", "add it"),
+    "string_type": ("{value} is not text", 'write text in quotes: "..."'),
+    "string_too_short": ("it is empty", "write something"),
+    "string_too_long": ("it has {length} characters", "keep it to {max_length}"),
+    "string_pattern_mismatch": (
+        "{value} is no id",
+        "begin with a small letter; then small letters, digits, -",
     ),
-    "greater_than_equal": lambda c: ("it is too small", f"write {c['ge']} or more"),
-    "less_than_equal": lambda c: ("it is too large", f"write {c['le']} or less"),
-    "too_short": lambda c: ("it has too few entries", f"give at least {c['min_length']}"),
-    "too_long": lambda c: ("it has too many entries", f"give at most {c['max_length']}"),
-    "enum": lambda c: ("this is not one of the choices", f"use one of: {c['expected']}"),
-    "literal_error": lambda c: ("this is not one of the choices", f"use one of: {c['expected']}"),
-    "tuple_type": lambda c: ("it is not a list", 'write a list: ["...", "..."]'),
-    "model_type": lambda c: ("it is not a table", "write its keys below a heading in [brackets]"),
-    "value_error": lambda c: (str(c["error"]), "mend that"),
+    "int_type": ("{value} is not a whole number", "write one without quotes, such as 3"),
+    "int_parsing": ("{value} is not a whole number", "write one without quotes, such as 3"),
+    "int_from_float": ("{value} is not a whole number", "write one such as 3"),
+    "bool_type": ("{value} is neither true nor false", "write true or false, without quotes"),
+    "bool_parsing": ("{value} is neither true nor false", "write true or false, without quotes"),
+    "greater_than_equal": ("{value} is too small", "write {ge} or more"),
+    "less_than_equal": ("{value} is too large", "write {le} or less"),
+    "too_short": ("it has too few entries", "give at least {min_length}"),
+    "too_long": ("it has {length} entries", "give at most {max_length}"),
+    "enum": ("{value} is not among the choices", "write {expected}"),
+    "literal_error": ("{value} is not among the choices", "write {expected}"),
+    "tuple_type": ("{value} is not a list", 'write a list: ["...", "..."]'),
+    "model_type": ("{value} is not a table", "write its keys below a heading in [brackets]"),
 }
+"""What is wrong and what would be right, for each of pydantic's error types that a playbook can meet."""
+MONTHS = ("{value} are not months", "write [1, 3] for months 1 to 3, or [1] for an open end")
 
 
 def translate(error: ValidationError, data: Mapping[str, Any]) -> list[Fault]:
@@ -55,14 +52,25 @@ def _fault(error: ErrorDetails, data: Mapping[str, Any]) -> Fault:
     path = error["loc"]
     if error["type"] == "extra_forbidden":
         return _unknown_key(path, data)
-    if path[-1:] in (("first",), ("last",)) and _model(path[:-1]) is Months:
+    if error["type"] == "value_error":
+        wrong, _, right = str(error["ctx"]["error"]).partition("; ")
+        return Fault(_where(path, data), wrong, right)
+    if _model(path[:-1]) is Months:  # first and last of a list that the author wrote
         path = path[:-1]
-    if error["type"] == "model_type" and _model(path) is Months:
-        wrong, right = MONTHS
-    else:
-        words = WORDS.get(error["type"])
-        wrong, right = words(error.get("ctx", {})) if words else (error["msg"], "mend that")
-    return Fault(_where(path, data), wrong, right)
+    words = MONTHS if _model(path) is Months and error["type"] == "model_type" else WORDS.get(error["type"])
+    wrong, right = words or (error["msg"].lower(), "write something else")
+    value = error["input"]
+    filling = {
+        **error.get("ctx", {}),
+        "value": _shown(value),
+        "length": len(value) if isinstance(value, Sized) else 0,
+    }
+    return Fault(_where(path, data), wrong.format(**filling), right.format(**filling))
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def _unknown_key(path: Path, data: Mapping[str, Any]) -> Fault:
@@ -97,7 +105,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _where(path: Path, data: Any) -> str:
-    """A path with each entry's id in place of its number: `kinds "interview" · fields "quote" · label`."""
+    """A path with ids in place of numbers: `kinds "interview" · fields "quote" · label`."""
     parts: list[str] = []
     for step in path:
         data = _inside(data, step)
