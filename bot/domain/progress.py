@@ -50,6 +50,8 @@ class Evidence:
     handed_in_at: datetime
     short: bool
     fields: Mapping[str, str]
+    first: bool = False
+    """It is the member's first piece, so the reply says what happens with their text."""
 
     @property
     def core(self) -> str:
@@ -124,6 +126,8 @@ class Win:
     """Slack's error code, when the post was refused."""
     correction: str | None = None
     """A text that would be true now, when the posted one no longer is."""
+    twin: Milestone | None = None
+    """The milestone that may be shown in place of a private one."""
 
 
 @dataclass(frozen=True)
@@ -165,3 +169,5 @@ class Progress:
     wins_channel: Channel | None
     muted: bool
     left: bool
+    late: tuple[Week, ...] = ()
+    """Closed weeks without evidence, newest first: late work for them counts."""
