@@ -1,7 +1,7 @@
 """Turn pydantic's errors about a playbook into sentences for its author, who is no programmer."""
 
 import json
-from collections.abc import Mapping, Sized
+from collections.abc import Collection, Mapping, Sized
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -44,8 +44,14 @@ def translate(error: ValidationError, data: Mapping[str, Any]) -> list[Fault]:
     """One fault for each of pydantic's errors, in the file's words; `data` is the parsed file."""
     errors = error.errors(include_url=False)
     meant = {(*e["loc"][:-1], _nearest(e["loc"])) for e in errors if e["type"] == "extra_forbidden"}
-    kept = (e for e in errors if not (e["type"] == "missing" and e["loc"] in meant))
-    return [_fault(e, data) for e in kept]
+    return [_fault(e, data) for e in errors if not _echoes(e, meant)]
+
+
+def _echoes(error: ErrorDetails, meant: Collection[Path]) -> bool:
+    """Whether it only repeats another: the key that a misspelt one stands for, a list of unreadable entries."""
+    if error["type"] == "too_short":
+        return len(error["input"]) >= error["ctx"]["min_length"]
+    return error["type"] == "missing" and error["loc"] in meant
 
 
 def _fault(error: ErrorDetails, data: Mapping[str, Any]) -> Fault:
