@@ -1,0 +1,83 @@
+"""One database, SQLite or PostgreSQL, behind the same two doors: `write` and `read`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+
+class DatabaseError(Exception):
+    """The database can't be used; the message says which, why and what to do."""
+
+
+class Database:
+    """Sessions over one engine. A `write` block is one transaction: it commits at its end, or not at all."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is an SQLAlchemy address. Nothing is opened yet."""
+        self.url = make_url(url)
+        self._writing = _engine(url)
+        self._reading = _engine(url, reading=True) if self.is_sqlite else self._writing
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def engine(self) -> Engine:
+        return self._writing
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self._reading, expire_on_commit=False) as session:
+            yield session
+
+    def check(self) -> None:
+        """Open it once. Raises DatabaseError with the remedy."""
+        try:
+            if self.is_sqlite and self.url.database:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            with self._writing.begin() as connection:
+                connection.exec_driver_sql("SELECT 1")
+        except (OperationalError, OSError) as error:
+            reason = getattr(error, "orig", None) or error
+            shown = self.url.render_as_string(hide_password=True)
+            raise DatabaseError(
+                f"The database {shown} can't be used: {str(reason).strip()}. "
+                "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
+            ) from error
+
+    def close(self) -> None:
+        self._writing.dispose()
+        self._reading.dispose()
+
+
+def _engine(url: str, *, reading: bool = False) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, pool_size=10)
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+    pragmas = ["journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"]
+    begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
+    # Plain BEGIN lets two writers read first and then fail as "database is locked";
+    # FULL, because a commit that a power cut forgets could be a message that was sent.
+
+    @event.listens_for(engine, "connect")
+    def _configure(dbapi: Any, _record: object) -> None:
+        dbapi.isolation_level = None  # pysqlite must not open transactions by itself
+        for pragma in [*pragmas, *(["query_only=ON"] if reading else [])]:
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,67 @@
+"""Everything kept of members, loaded with the same few statements for one or for a batch."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import and_
+from sqlmodel import Session, col, select
+
+from bot.store.tables import Channel, Evidence, EvidenceVersion, Member, Week, Win
+
+
+@dataclass
+class Kept:
+    """One member's rows, each list oldest first; evidence comes with the fields of its newest version."""
+
+    member: Member
+    weeks: list[Week] = field(default_factory=list)
+    evidence: list[tuple[Evidence, dict[str, str]]] = field(default_factory=list)
+    wins: list[Win] = field(default_factory=list)
+    channels: dict[str, Channel] = field(default_factory=dict)
+
+
+def find(session: Session, team_id: str, user_id: str, *, lock: bool = False) -> Member | None:
+    """The member, by workspace and person; `lock` makes other acts of theirs wait until this one is done."""
+    query = select(Member).where(Member.team_id == team_id, Member.user_id == user_id)
+    return session.exec(query.with_for_update() if lock else query).one_or_none()
+
+
+def load(session: Session, members: Sequence[Member]) -> list[Kept]:
+    """What is kept of these members, in their order."""
+    kept = {member.id: Kept(member) for member in members}
+    mine = list(kept)
+    for week in session.exec(select(Week).where(col(Week.member_id).in_(mine)).order_by(col(Week.number))):
+        kept[week.member_id].weeks.append(week)
+    newest = and_(
+        col(EvidenceVersion.evidence_id) == Evidence.id, col(EvidenceVersion.number) == Evidence.version
+    )
+    pieces = select(Evidence, EvidenceVersion).join(EvidenceVersion, newest)
+    for piece, version in session.exec(
+        pieces.where(col(Evidence.member_id).in_(mine)).order_by(col(Evidence.handed_in_at), col(Evidence.id))
+    ):
+        kept[piece.member_id].evidence.append((piece, version.fields))
+    for win in session.exec(select(Win).where(col(Win.member_id).in_(mine)).order_by(col(Win.id))):
+        kept[win.member_id].wins.append(win)
+    _add_channels(session, list(kept.values()))
+    return list(kept.values())
+
+
+def _add_channels(session: Session, kept: Sequence[Kept]) -> None:
+    wanted: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
+    for one in kept:
+        for channel_id in {one.member.wins_channel, *(win.channel_id for win in one.wins)} - {None}:
+            wanted[one.member.team_id][channel_id or ""].append(one)
+    for team_id, ids in wanted.items():
+        query = select(Channel).where(Channel.team_id == team_id, col(Channel.channel_id).in_(list(ids)))
+        for channel in session.exec(query):
+            for one in ids[channel.channel_id]:
+                one.channels[channel.channel_id] = channel
+
+
+def versions(session: Session, evidence: Evidence) -> list[EvidenceVersion]:
+    """All versions of a piece, oldest first."""
+    query = select(EvidenceVersion).where(
+        EvidenceVersion.evidence_id == evidence.id, EvidenceVersion.team_id == evidence.team_id
+    )
+    return list(session.exec(query.order_by(col(EvidenceVersion.number))))

@@ -1,0 +1,37 @@
+"""Brings a database to the newest schema; safe to call at every start, from several processes."""
+
+from pathlib import Path
+
+import structlog
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from bot.store.database import Database
+
+_LOCK = 7_206_126  # any number, the same in every replica
+log = structlog.get_logger()
+
+
+def config() -> Config:
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return made
+
+
+def migrate(database: Database) -> None:
+    """Run what is missing. Raises DatabaseError when the database can't be opened."""
+    database.check()
+    alembic = config()
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            # A batch change of a parent with foreign keys on would cascade into its children;
+            # the pragma is ignored inside a transaction, hence the raw connection.
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            if not database.is_sqlite:
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            alembic.attributes["connection"] = connection
+            command.upgrade(alembic, "head")
+        connection.invalidate()
+    log.debug("database ready", action="store.migrated", database=database.url.render_as_string())

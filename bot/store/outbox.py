@@ -1,0 +1,144 @@
+"""What use cases write for delivery: messages under a key that exists once, and changes to sent ones."""
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlmodel import Session, col, select, update
+
+from bot.domain.progress import Message as Screen
+from bot.store.tables import Message
+
+ACT, PLANNED = 0, 5
+"""Priorities: what an act caused goes before what nobody asked for this second."""
+
+
+def millis(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def post(
+    session: Session,
+    *,
+    team_id: str,
+    channel: str,
+    kind: str,
+    key: str,
+    screen: Screen,
+    run_at: datetime,
+    member_id: int | None = None,
+    week_id: int | None = None,
+    expires_at: datetime | None = None,
+    priority: int = ACT,
+    awaited: bool = False,
+) -> Message:
+    """Queue a new message. The unique `key` makes a second one with the same key an IntegrityError."""
+    return _add(
+        session, team_id=team_id, channel=channel, kind=kind, key=key, method="post", screen=screen,
+        run_at=run_at, member_id=member_id, week_id=week_id, priority=priority, awaited=awaited,
+        expires_at=millis(expires_at) if expires_at else None,
+    )  # fmt: skip
+
+
+def change(
+    session: Session, target: Message, screen: Screen, now: datetime, *, awaited: bool = False
+) -> None:
+    """Make a message read like this: in the row while it isn't sent, by an update once it is.
+
+    An edit of the same message that still waits is replaced, since only the newest state counts.
+    """
+    if target.state == "dead" or _rewrite(session, target.id, screen):
+        return
+    waiting = session.exec(
+        select(Message.id).where(
+            Message.target_id == target.id, Message.method == "update", Message.state == "planned"
+        )
+    ).all()
+    if not (waiting and _rewrite(session, waiting[-1], screen, awaited=awaited)):
+        _follow(session, target, "update", screen, now, awaited)
+
+
+def again(session: Session, message: Message, screen: Screen, now: datetime) -> None:
+    """Plan a message that was given up once more, under its own key."""
+    session.exec(
+        update(Message)
+        .where(col(Message.id) == message.id, col(Message.state) == "dead")
+        .values(
+            state="planned",
+            text=screen.text,
+            blocks=screen.blocks,
+            run_at=millis(now),
+            attempts=0,
+            error=None,
+            owner=None,
+            sending_at=None,
+            awaited=True,
+        )
+    )
+
+
+def take_down(session: Session, target: Message, now: datetime) -> None:
+    """Queue the deletion of a sent message; its outcome is awaited."""
+    _follow(session, target, "delete", Screen("", []), now, awaited=True)
+
+
+def home(
+    session: Session, *, team_id: str, user_id: str, member_id: int | None, view: Any, now: datetime
+) -> None:
+    """Queue somebody's Home; one that still waits is replaced."""
+    waiting = session.exec(
+        select(Message.id).where(
+            Message.team_id == team_id,
+            Message.channel == user_id,
+            Message.method == "home",
+            Message.state == "planned",
+        )
+    ).all()
+    if waiting and _rewrite(session, waiting[-1], Screen("", view)):
+        return
+    _add(session, team_id=team_id, channel=user_id, kind="home", key=f"home:{uuid4()}", method="home",
+         screen=Screen("", view), run_at=now, member_id=member_id, priority=ACT)  # fmt: skip
+
+
+def drop(session: Session, messages: Sequence[Message]) -> None:
+    """Give up messages that are still planned: what they were for has happened or was called off."""
+    ids = [m.id for m in messages]
+    session.exec(
+        update(Message)
+        .where(col(Message.id).in_(ids), col(Message.state) == "planned")
+        .values(state="dead", error="superseded")
+    )
+
+
+def _rewrite(session: Session, message_id: int, screen: Screen, *, awaited: bool | None = None) -> bool:
+    values: dict[str, Any] = {"text": screen.text, "blocks": screen.blocks}
+    if awaited is not None:
+        values["awaited"] = awaited
+    changed = session.exec(
+        update(Message).where(col(Message.id) == message_id, col(Message.state) == "planned").values(**values)
+    )
+    return bool(changed.rowcount)
+
+
+def _follow(
+    session: Session, target: Message, method: str, screen: Screen, now: datetime, awaited: bool
+) -> None:
+    _add(session, team_id=target.team_id, channel=target.channel, kind=target.kind,
+         key=f"{target.key}:{method}:{uuid4()}", method=method, screen=screen, run_at=now,
+         member_id=target.member_id, week_id=target.week_id,
+         target_id=target.id, awaited=awaited)  # fmt: skip
+
+
+def _add(session: Session, *, screen: Screen, run_at: datetime, **values: Any) -> Message:
+    message = Message(
+        uuid=str(uuid4()),
+        text=screen.text,
+        blocks=screen.blocks,
+        run_at=millis(run_at),
+        created_at=time.time_ns() // 1_000_000,
+        **values,
+    )
+    session.add(message)
+    return message

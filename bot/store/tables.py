@@ -1,0 +1,200 @@
+"""The tables. `team_id` stands in every one; the engine's own times are BIGINT milliseconds since 1970.
+
+Two kinds of time never mix: programme time (`next_due_at`, `run_at`, `expires_at`) is passed in and can be
+moved by the demo; real time (`sending_at`, Slack's `ts`) is the machine's.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, Integer, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _key() -> Any:
+    return Field(
+        default=None,
+        sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    )
+
+
+def _owner(table: str) -> Any:
+    return Field(foreign_key=f"{table}.id", ondelete="CASCADE", index=True, sa_type=BigInteger)
+
+
+class Member(SQLModel, table=True):
+    """Somebody who joined; they keep their row when they leave, until they are erased."""
+
+    __table_args__ = (
+        UniqueConstraint("team_id", "user_id"),
+        Index("ix_member_due", "next_due_at", sqlite_where=text("next_due_at IS NOT NULL"),
+              postgresql_where=text("next_due_at IS NOT NULL")),
+    )  # fmt: skip
+    id: int = _key()
+    team_id: str
+    user_id: str
+    name: str
+    zone: str
+    weekday: int
+    hour: int
+    start: date
+    joined_at: datetime
+    track: str | None = None
+    wins_channel: str | None = None
+    muted_at: datetime | None = None
+    left_at: datetime | None = None
+    next_due_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Week(SQLModel, table=True):
+    """From one opening slot to the next; `day` is the slot's planned local date."""
+
+    __table_args__ = (UniqueConstraint("member_id", "number"),)
+    id: int = _key()
+    team_id: str
+    member_id: int = _owner("member")
+    number: int
+    day: date
+    began_at: datetime
+    ends_at: datetime
+    assignment_id: str
+    reason: str
+    excused: bool = False
+    moved_to: datetime | None = None
+    skipped_at: datetime | None = None
+    skip_reason: str | None = None
+
+
+class Evidence(SQLModel, table=True):
+    """A piece of evidence; what was written is in its versions, the newest being number `version`."""
+
+    id: int = _key()
+    team_id: str
+    member_id: int = _owner("member")
+    week_id: int = _owner("week")
+    kind: str
+    assignment_id: str | None = None
+    short: bool = False
+    version: int = 1
+    handed_in_at: datetime
+
+
+class EvidenceVersion(SQLModel, table=True):
+    __tablename__ = "evidence_version"
+    __table_args__ = (UniqueConstraint("evidence_id", "number"),)
+    id: int = _key()
+    team_id: str
+    member_id: int = _owner("member")
+    evidence_id: int = _owner("evidence")
+    number: int
+    fields: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    handed_in_at: datetime
+
+
+class Win(SQLModel, table=True):
+    """A reached milestone, and where its post stands (`bot.domain.progress.Sharing`)."""
+
+    __table_args__ = (
+        UniqueConstraint("member_id", "milestone_id"),
+        CheckConstraint(
+            "state IN ('offered','private','posting','posted','refused','unknown','taken_down')", "state"
+        ),
+    )
+    id: int = _key()
+    team_id: str
+    member_id: int = _owner("member")
+    milestone_id: str
+    state: str
+    text: str
+    template: str
+    """What the playbook's template said when it was offered; tells an edited text from an untouched one."""
+    channel_id: str | None = None
+    reached_at: datetime
+    posted_at: datetime | None = None
+    corrected_at: datetime | None = None
+    refusal: str | None = None
+    offer_id: int | None = Field(default=None, sa_type=BigInteger)
+    post_id: int | None = Field(default=None, sa_type=BigInteger)
+    post_ts: str | None = None
+
+
+class Message(SQLModel, table=True):
+    """The outbox: one thing that Slack is to be told, rendered, under a key that exists once."""
+
+    __table_args__ = (
+        UniqueConstraint("key"),
+        CheckConstraint("state IN ('planned','sending','sent','dead')", "state"),
+        CheckConstraint("method IN ('post','update','delete','home')", "method"),
+        Index("ix_message_open", "state", "run_at", sqlite_where=text("state IN ('planned','sending')"),
+              postgresql_where=text("state IN ('planned','sending')")),
+        Index("ix_message_awaited", "awaited", sqlite_where=text("awaited"),
+              postgresql_where=text("awaited")),
+        Index("ix_message_target", "target_id"),
+    )  # fmt: skip
+    id: int = _key()
+    uuid: str
+    """All that Slack's metadata carries of us: every member of a workspace can read it."""
+    team_id: str
+    member_id: int | None = Field(
+        default=None, foreign_key="member.id", ondelete="CASCADE", index=True, sa_type=BigInteger
+    )
+    week_id: int | None = Field(
+        default=None, foreign_key="week.id", ondelete="CASCADE", index=True, sa_type=BigInteger
+    )
+    """The week that this message shows, and whose acts change it in place."""
+    kind: str
+    key: str
+    method: str
+    channel: str
+    """A channel, a direct message channel, or (until the first post, and for Home) a person."""
+    text: str = Field(default="", sa_type=Text)
+    blocks: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
+    target_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The sent message that an update or a deletion is about."""
+    priority: int = 0
+    """Lower goes first: 0 what an act caused, 5 what nobody asked for this second."""
+    run_at: int = Field(sa_type=BigInteger)
+    expires_at: int | None = Field(default=None, sa_type=BigInteger)
+    state: str = "planned"
+    attempts: int = 0
+    owner: str | None = None
+    sending_at: int | None = Field(default=None, sa_type=BigInteger)
+    ts: str | None = None
+    error: str | None = None
+    awaited: bool = False
+    """A use case still has to hear the outcome."""
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Person(SQLModel, table=True):
+    """What Slack says of a person; `refresh_at` is when it is asked again."""
+
+    __table_args__ = (Index("ix_person_refresh", "refresh_at"),)
+    team_id: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    name: str = ""
+    zone: str | None = None
+    deleted: bool = False
+    dm_channel: str | None = None
+    refresh_at: int = Field(default=0, sa_type=BigInteger)
+
+
+class Channel(SQLModel, table=True):
+    """What Slack says of a channel; unknown (`people` None) until it was asked."""
+
+    __table_args__ = (Index("ix_channel_refresh", "refresh_at"),)
+    team_id: str = Field(primary_key=True)
+    channel_id: str = Field(primary_key=True)
+    name: str = ""
+    private: bool = False
+    people: int | None = None
+    joined: bool | None = None
+    refresh_at: int = Field(default=0, sa_type=BigInteger)
