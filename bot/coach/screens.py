@@ -14,7 +14,8 @@ from bot.domain.progress import Evidence, Message, Progress, Reader, Week, Win
 
 @dataclass(frozen=True)
 class Screens:
-    welcome: Callable[[Progress], Message]
+    welcome: Callable[[Progress, bool], Message]
+    """Second argument: the first assignment goes out right behind it."""
     nudge: Callable[[Week, Reader], Message]
     """The week's message in whatever state the week is in now."""
     kept: Callable[[Evidence, Week, Reader, Win | None], Message]

@@ -1,0 +1,85 @@
+"""What every use case works with: the database, the programme, the clock, the renderers."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.coach.history import History
+from bot.coach.screens import Screens
+from bot.domain.programme import Programme
+from bot.domain.progress import Progress
+from bot.store import history
+from bot.store.database import Database
+from bot.store.tables import Member
+
+
+class NotJoined(Exception):  # noqa: N818 - it is a situation, not a fault
+    """The person hasn't joined the programme (or left it), so there is nothing to act on."""
+
+    def __init__(self, left: Progress | None = None) -> None:
+        self.left = left
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person in a workspace, as Slack names them."""
+
+    team: str
+    user: str
+
+
+@dataclass
+class Coach:
+    database: Database
+    programme: Programme
+    clock: Clock
+    screens: Screens
+    wins_channel: str | None = None
+    """Preset of the join form; harmless, since every post asks."""
+    sender: str = "PM Coach"
+    """The name that Slack shows above the coach's posts."""
+    workspace_url: str = ""
+    """Of the workspace, with a slash at its end; links to posts begin with it."""
+    wake: Callable[[], None] = field(default=lambda: None)
+    """Tells the sender that something is due now."""
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    @contextmanager
+    def acting(self, who: Who, *, even_left: bool = False) -> Iterator["History"]:
+        """One act of a member: their history in one write transaction, then the sender is woken.
+
+        Raises NotJoined for a stranger, and for somebody who left unless `even_left`.
+        """
+        with self.database.write() as session:
+            member = history.find(session, who.team, who.user, lock=True)
+            mine = self.history_of(session, member)
+            if mine.member.left_at and not even_left:
+                raise NotJoined(mine.progress())
+            yield mine
+        self.wake()
+
+    @contextmanager
+    def reading(self, who: Who) -> Iterator["History"]:
+        """A member's history to look at; raises NotJoined for a stranger only."""
+        with self.database.read() as session:
+            yield self.history_of(session, history.find(session, who.team, who.user))
+
+    def progress(self, who: Who) -> Progress:
+        """Where the member is now. Raises NotJoined for a stranger and for somebody who left."""
+        with self.reading(who) as mine:
+            progress = mine.progress()
+        if progress.left:
+            raise NotJoined(progress)
+        return progress
+
+    def history_of(self, session: Session, member: Member | None) -> "History":
+        if member is None:
+            raise NotJoined
+        [kept] = history.load(session, [member])
+        return History(self, session, kept)

@@ -1,0 +1,125 @@
+"""Handing in: evidence in versions, what it counts for, and what follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.coach import sharing
+from bot.coach.coach import Coach, Who
+from bot.coach.history import History
+from bot.domain import milestones
+from bot.domain.programme import Assignment, Kind
+from bot.domain.progress import Evidence, Week
+from bot.store import history, tables
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the form for handing in is filled with; `evidence` is None for a new piece."""
+
+    kind: Kind
+    assignment: Assignment | None
+    week: Week
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    evidence: Evidence
+    week: Week
+
+
+def form_for_week(coach: Coach, who: Who, week_id: int | None = None, own: bool = False) -> Form:
+    """The form for a week's assignment (the open week if none is named), or for something of their own."""
+    with coach.acting(who) as mine:
+        row = mine.kept.weeks[-1] if week_id is None else mine.row_of(week_id)
+        assignment = None if own else mine.assignment(row)
+        kind = mine.programme.kind[assignment.kind] if assignment else mine.programme.kinds[-1]
+        return Form(kind, assignment, mine.week(row), None)
+
+
+def form_for_piece(coach: Coach, who: Who, evidence_id: int) -> Form:
+    """The form filled with a piece's newest version. LookupError unless it is the member's own."""
+    with coach.acting(who) as mine:
+        row, fields = _own(mine, evidence_id)
+        assignment = mine.programme.assignment.get(row.assignment_id or "")
+        week = mine.week(mine.row_of(row.week_id))
+        return Form(mine.programme.kind[row.kind], assignment, week, mine.evidence(row, fields))
+
+
+def versions(
+    coach: Coach, who: Who, evidence_id: int
+) -> tuple[Evidence, list[tuple[datetime, dict[str, str]]]]:
+    """A piece with all its versions, oldest first. LookupError unless it is the member's own."""
+    with coach.reading(who) as mine:
+        row, fields = _own(mine, evidence_id)
+        kept = [(v.handed_in_at, v.fields) for v in history.versions(mine.session, row)]
+        return mine.evidence(row, fields), kept
+
+
+def hand_in(
+    coach: Coach,
+    who: Who,
+    *,
+    week_id: int,
+    kind: str,
+    fields: Mapping[str, str],
+    assignment_id: str | None = None,
+    short: bool = False,
+) -> HandedIn:
+    """Keep a new piece for a week of the member's; the same words twice for one week are one piece."""
+    with coach.acting(who) as mine:
+        week = mine.row_of(week_id)
+        for row, known in mine.kept.evidence:
+            if row.week_id == week.id and row.kind == kind and known == dict(fields):
+                return HandedIn(mine.evidence(row, known), mine.week(week))
+        row = tables.Evidence(
+            team_id=mine.member.team_id, member_id=mine.member.id, week_id=week.id, kind=kind,
+            assignment_id=assignment_id, short=short, handed_in_at=mine.now,
+        )  # fmt: skip
+        mine.session.add(row)
+        mine.session.flush()
+        return _keep(mine, row, dict(fields))
+
+
+def revise(coach: Coach, who: Who, evidence_id: int, fields: Mapping[str, str], short: bool) -> HandedIn:
+    """Keep a further version of a piece; older ones stay. LookupError unless it is the member's own."""
+    with coach.acting(who) as mine:
+        row, known = _own(mine, evidence_id)
+        if known == dict(fields):
+            return HandedIn(mine.evidence(row, known), mine.week(mine.row_of(row.week_id)))
+        mine.kept.evidence.remove((row, known))
+        row.version, row.short = row.version + 1, short
+        return _keep(mine, row, dict(fields))
+
+
+def _keep(
+    mine: History, row: tables.Evidence, fields: dict[str, str]
+) -> HandedIn:
+    mine.session.add(
+        tables.EvidenceVersion(
+            team_id=row.team_id,
+            member_id=row.member_id,
+            evidence_id=row.id,
+            number=row.version,
+            fields=fields,
+            handed_in_at=mine.now,
+        )
+    )
+    mine.kept.evidence.append((row, fields))
+    week = mine.row_of(row.week_id)
+    handed_in = HandedIn(mine.evidence(row, fields), mine.week(week))
+    mine.show_week(week)
+    outdated = sharing.outdated_win(mine)
+    kept = mine.coach.screens.kept(handed_in.evidence, handed_in.week, mine.reader, outdated)
+    mine.reply("kept", f"{row.id}:{row.version}", kept)
+    sharing.offer(mine, milestones.reached(mine.programme, mine.pieces()))
+    mine.show_home()
+    return handed_in
+
+
+def _own(mine: History, evidence_id: int) -> tuple[tables.Evidence, dict[str, str]]:
+    for row, fields in mine.kept.evidence:
+        if row.id == evidence_id:
+            return row, fields
+    raise LookupError(f"member {mine.member.id} has no evidence {evidence_id}")

@@ -1,0 +1,279 @@
+"""A member's rows inside a transaction, and the domain values that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from bot.domain import calendar, milestones, slots, weeks
+from bot.domain.choice import Piece, Situation
+from bot.domain.programme import Assignment
+from bot.domain.progress import (
+    Channel,
+    Evidence,
+    NextMilestone,
+    Progress,
+    Reader,
+    Sharing,
+    SkillCount,
+    Week,
+    WeekState,
+    Win,
+)
+from bot.domain.progress import Message as Screen
+from bot.domain.slots import Opening, Slot
+from bot.domain.weeks import Outcome
+from bot.store import outbox, tables
+from bot.store.history import Kept
+
+if TYPE_CHECKING:
+    from bot.coach.coach import Coach
+
+
+class History:
+    """One member at the coach's now. What a use case adds to `kept` shows in every value derived after."""
+
+    def __init__(self, coach: Coach, session: Session, kept: Kept, now: datetime | None = None) -> None:
+        self.coach, self.session, self.kept = coach, session, kept
+        self.member = kept.member
+        self.programme = coach.programme
+        self.now = now or coach.now()
+
+    # Times.
+
+    @property
+    def opening(self) -> Opening:
+        return Opening(self.member.weekday, self.member.hour, self.member.zone)
+
+    def local_day(self, at: datetime) -> date:
+        return at.astimezone(ZoneInfo(self.member.zone)).date()
+
+    def month_at(self, at: datetime) -> int:
+        return calendar.month_on(self.local_day(at), self.member.start)
+
+    @property
+    def next_message(self) -> datetime | None:
+        if self.member.muted_at or self.member.left_at:
+            return None
+        week = self.kept.weeks[-1]
+        return week.moved_to if week.moved_to and week.moved_to > self.now else week.ends_at
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.member.zone, self.now, self.next_message)
+
+    # Evidence, and the situation that rules are asked about.
+
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(self._piece(row, fields) for row, fields in self.kept.evidence)
+
+    def _piece(self, row: tables.Evidence, fields: dict[str, str]) -> Piece:
+        assignment = self.programme.assignment.get(row.assignment_id or "")
+        filled = frozenset(name for name, value in fields.items() if value.strip())
+        week = self.row_of(row.week_id)
+        return Piece(row.kind, assignment.skill if assignment else "", week.number, row.assignment_id, filled)
+
+    def situation(self, at: datetime, week: int, picked: str | None = None) -> Situation:
+        """What the choice for week number `week`, which is open at `at`, depends on."""
+        assigned = tuple((w.number, w.assignment_id) for w in self.kept.weeks if w.number < week)
+        return Situation(self.month_at(at), week, self.member.track, self.pieces(), assigned, picked)
+
+    def evidence(self, row: tables.Evidence, fields: dict[str, str]) -> Evidence:
+        kind = self.programme.kind[row.kind]
+        assignment = self.programme.assignment.get(row.assignment_id or "")
+        return Evidence(
+            id=row.id,
+            kind=kind,
+            title=assignment.title if assignment else kind.label,
+            week=self.row_of(row.week_id).number,
+            version=row.version,
+            handed_in_at=row.handed_in_at,
+            short=row.short,
+            fields=fields,
+        )
+
+    # Weeks.
+
+    def row_of(self, week_id: int) -> tables.Week:
+        """The member's own week; LookupError for anybody else's."""
+        for row in self.kept.weeks:
+            if row.id == week_id:
+                return row
+        raise LookupError(f"member {self.member.id} has no week {week_id}")
+
+    def _evidence_for(self, row: tables.Week) -> list[tuple[tables.Evidence, dict[str, str]]]:
+        return [(piece, fields) for piece, fields in self.kept.evidence if piece.week_id == row.id]
+
+    def outcome(self, row: tables.Week) -> Outcome:
+        pieces = len(self._evidence_for(row))
+        return weeks.outcome(closed=row.ends_at <= self.now, pieces=pieces, away=row.excused)
+
+    def _state(self, row: tables.Week) -> WeekState:
+        if self._evidence_for(row):
+            return WeekState.HANDED_IN
+        if row.ends_at <= self.now:
+            return WeekState.CLOSED
+        if row.skipped_at:
+            return WeekState.SKIPPED
+        if row.moved_to and row.moved_to > self.now:
+            return WeekState.MOVED
+        return WeekState.OPEN
+
+    def assignment(self, row: tables.Week) -> Assignment:
+        return self.programme.assignment[row.assignment_id]
+
+    def week(self, row: tables.Week, *, late: bool = False) -> Week:
+        pieces = self._evidence_for(row)
+        end = Slot(self.local_day(row.ends_at), row.ends_at)
+        return Week(
+            id=row.id,
+            number=row.number,
+            began_at=row.began_at,
+            ends_at=row.ends_at,
+            state=self._state(row),
+            outcome=self.outcome(row),
+            assignment=self.assignment(row),
+            reason=row.reason,
+            laters=slots.later_choices(self.now, end, self.opening),
+            moved_to=row.moved_to,
+            skip_reason=row.skip_reason,
+            evidence=self.evidence(*pieces[-1]) if pieces else None,
+            late=late,
+            month_opens=self._month_that_opens_with(row),
+        )
+
+    def _month_that_opens_with(self, row: tables.Week) -> int | None:
+        if row.number == 1:
+            return None
+        before = next(w for w in self.kept.weeks if w.number == row.number - 1)
+        month = self.month_at(row.began_at)
+        return month if month > self.month_at(before.began_at) else None
+
+    # Wins.
+
+    def win_row(self, win_id: int) -> tables.Win:
+        """The member's own win; LookupError for anybody else's."""
+        for row in self.kept.wins:
+            if row.id == win_id:
+                return row
+        raise LookupError(f"member {self.member.id} has no win {win_id}")
+
+    def channel(self, channel_id: str | None) -> Channel | None:
+        if channel_id is None:
+            return None
+        row = self.kept.channels.get(channel_id)
+        if row is None:
+            return Channel(channel_id, "")
+        return Channel(channel_id, row.name, row.private, row.people, row.joined)
+
+    def win(self, row: tables.Win) -> Win:
+        milestone = self.programme.milestone[row.milestone_id]
+        true_now = milestones.post_text(milestone, self.pieces())
+        untouched = row.text == row.template
+        return Win(
+            id=row.id,
+            milestone=milestone,
+            state=Sharing(row.state),
+            text=row.text,
+            reached_at=row.reached_at,
+            name=self.member.name,
+            sender=self.coach.sender,
+            channel=self.channel(row.channel_id or self.member.wins_channel),
+            posted_at=row.posted_at,
+            corrected_at=row.corrected_at,
+            link=self._link(row),
+            refusal=row.refusal,
+            correction=true_now if untouched and true_now != row.text else None,
+        )
+
+    def _link(self, row: tables.Win) -> str | None:
+        if not (row.channel_id and row.post_ts and self.coach.workspace_url):
+            return None
+        return f"{self.coach.workspace_url}archives/{row.channel_id}/p{row.post_ts.replace('.', '')}"
+
+    # The whole.
+
+    def progress(self) -> Progress:
+        rows = self.kept.weeks
+        outcomes = [self.outcome(row) for row in rows]
+        month = self.month_at(self.now)
+        pieces = self.pieces()
+        return Progress(
+            reader=self.reader,
+            name=self.member.name,
+            opening=self.opening,
+            start=self.member.start,
+            track=self.member.track,
+            month=month,
+            months=self.programme.months,
+            phases=tuple(self.programme.phases_in(month)),
+            week=self.week(rows[-1]),
+            weeks=tuple((row.number, outcome) for row, outcome in zip(rows, outcomes, strict=True)),
+            record=weeks.record(outcomes),
+            skills=tuple(self._skills(pieces)),
+            next_milestone=self._next_milestone(pieces),
+            wins=tuple(self.win(row) for row in reversed(self.kept.wins)),
+            evidence=tuple(self.evidence(*piece) for piece in reversed(self.kept.evidence)),
+            wins_channel=self.channel(self.member.wins_channel),
+            muted=self.member.muted_at is not None,
+            left=self.member.left_at is not None,
+        )
+
+    def _skills(self, pieces: tuple[Piece, ...]) -> Iterator[SkillCount]:
+        for skill in self.programme.skills:
+            months = [a.months.first for a in self.programme.assignments if a.skill == skill.id]
+            yield SkillCount(skill, sum(p.skill == skill.id for p in pieces), min(months, default=1))
+
+    def _next_milestone(self, pieces: tuple[Piece, ...]) -> NextMilestone | None:
+        reached = {row.milestone_id for row in self.kept.wins}
+        for milestone in self.programme.milestones:
+            if milestone.id not in reached and not milestone.private:
+                return NextMilestone(milestone, *milestones.progress(milestone, pieces))
+        return None
+
+    # What acts change.
+
+    def show_week(self, row: tables.Week) -> None:
+        """Bring every message of this week to its state, and drop a copy for later that has no use now."""
+        week = self.week(row)
+        for message in self.messages_of(row):
+            if message.state == "planned" and message.run_at > outbox.millis(self.now):
+                if week.state is not WeekState.MOVED:
+                    outbox.drop(self.session, [message])
+            else:
+                outbox.change(self.session, message, self.coach.screens.nudge(week, self.reader), self.now)
+
+    def messages_of(self, row: tables.Week) -> list[tables.Message]:
+        """The messages that show this week, except those given up."""
+        query = select(tables.Message).where(
+            tables.Message.week_id == row.id,
+            tables.Message.method == "post",
+            col(tables.Message.state).in_(["planned", "sending", "sent"]),
+        )
+        return list(self.session.exec(query))
+
+    def planned(self) -> list[tables.Message]:
+        """What waits to be sent to the member."""
+        query = select(tables.Message).where(
+            tables.Message.member_id == self.member.id, tables.Message.state == "planned"
+        )
+        return list(self.session.exec(query))
+
+    def show_home(self) -> None:
+        """Redraw Home after an act."""
+        draw = self.coach.screens.home_left if self.member.left_at else self.coach.screens.home
+        outbox.home(
+            self.session, team_id=self.member.team_id, user_id=self.member.user_id,
+            member_id=self.member.id, view=draw(self.progress()), now=self.now,
+        )  # fmt: skip
+
+    def reply(self, kind: str, key: str, screen: Screen) -> tables.Message:
+        """Queue a direct message that answers an act; it goes out at once."""
+        return outbox.post(
+            self.session, team_id=self.member.team_id, member_id=self.member.id, channel=self.member.user_id,
+            kind=kind, key=f"{self.member.team_id}:{kind}:{key}", screen=screen, run_at=self.now,
+        )  # fmt: skip

@@ -1,0 +1,110 @@
+"""Swap, later, skip, mute: bending a week without losing it."""
+
+from collections.abc import Sequence
+
+from bot.coach.coach import Coach, Who
+from bot.coach.history import History
+from bot.domain import choice
+from bot.domain.choice import Choice
+from bot.domain.progress import Progress, Week, WeekState
+from bot.store import outbox, tables
+
+CHANGEABLE = {WeekState.OPEN, WeekState.MOVED, WeekState.SKIPPED}
+
+
+def alternatives(coach: Coach, who: Who, week_id: int | None = None) -> tuple[Week, Sequence[Choice]]:
+    """The open week (or the one named), and what else it could hold; nothing for a week that is over or done."""
+    with coach.acting(who) as mine:
+        row = mine.kept.weeks[-1] if week_id is None else mine.row_of(week_id)
+        week = mine.week(row)
+        if week.state not in CHANGEABLE:
+            return week, ()
+        situation = mine.situation(row.began_at, row.number)
+        return week, choice.alternatives(mine.programme, situation, week.assignment)
+
+
+def swap(coach: Coach, who: Who, week_id: int, assignment_id: str) -> Week:
+    """Take one of the alternatives for a week that is open. LookupError if it isn't on offer."""
+    with coach.acting(who) as mine:
+        row = mine.row_of(week_id)
+        week = mine.week(row)
+        if week.state in CHANGEABLE and assignment_id != row.assignment_id:
+            situation = mine.situation(row.began_at, row.number, picked=assignment_id)
+            chosen = choice.choose(mine.programme, situation)
+            if chosen.assignment.id != assignment_id:
+                raise LookupError(f"assignment {assignment_id} isn't on offer in week {row.number}")
+            row.assignment_id, row.reason = assignment_id, chosen.reason
+            row.moved_to = row.skipped_at = row.skip_reason = None
+            _show(mine, row)
+        return mine.week(row)
+
+
+def later(coach: Coach, who: Who, week_id: int, moment: str) -> Week:
+    """Move the week's message to one of the moments on offer; it comes back then, once."""
+    with coach.acting(who) as mine:
+        row = mine.row_of(week_id)
+        week = mine.week(row)
+        offered = {later.id: later.at for later in week.laters}
+        if week.state in CHANGEABLE and moment in offered:
+            _drop_copies(mine, row)
+            row.moved_to, row.skipped_at, row.skip_reason = offered[moment], None, None
+            _show(mine, row)
+            _queue_copy(mine, row)
+        return mine.week(row)
+
+
+def skip(coach: Coach, who: Who, week_id: int, reason: str | None = None) -> Week:
+    """Rest this week; the reason is asked once, and the week stays open for late work."""
+    with coach.acting(who) as mine:
+        row = mine.row_of(week_id)
+        if mine.week(row).state in CHANGEABLE:
+            row.skipped_at, row.moved_to = row.skipped_at or mine.now, None
+            row.skip_reason = reason or row.skip_reason
+            _show(mine, row)
+        return mine.week(row)
+
+
+def mute(coach: Coach, who: Who) -> Progress:
+    """Stop all messages, the clock goes on; what waits is dropped."""
+    with coach.acting(who) as mine:
+        if mine.member.muted_at is None:
+            mine.member.muted_at = mine.now
+            outbox.drop(mine.session, [m for m in mine.planned() if m.kind == "nudge" and m.method == "post"])
+            mine.show_home()
+        return mine.progress()
+
+
+def unmute(coach: Coach, who: Who) -> Progress:
+    """Messages come again from the next slot on."""
+    with coach.acting(who) as mine:
+        if mine.member.muted_at:
+            mine.member.muted_at = None
+            mine.show_home()
+        return mine.progress()
+
+
+def _show(mine: History, row: tables.Week) -> None:
+    mine.show_week(row)
+    mine.show_home()
+
+
+def _queue_copy(mine: History, row: tables.Week) -> None:
+    assert row.moved_to is not None
+    then = History(mine.coach, mine.session, mine.kept, row.moved_to)
+    outbox.post(
+        mine.session,
+        team_id=row.team_id,
+        member_id=row.member_id,
+        week_id=row.id,
+        channel=mine.member.user_id,
+        kind="nudge",
+        key=f"{row.team_id}:moved:{mine.member.user_id}:{row.number}:{row.moved_to:%Y-%m-%dT%H:%M:%S.%f}",
+        screen=mine.coach.screens.nudge(then.week(row), then.reader),
+        run_at=row.moved_to,
+        expires_at=row.ends_at,
+    )
+
+
+def _drop_copies(mine: History, row: tables.Week) -> None:
+    now = outbox.millis(mine.now)
+    outbox.drop(mine.session, [m for m in mine.messages_of(row) if m.state == "planned" and m.run_at > now])
