@@ -1,0 +1,23 @@
+"""What became of one call to Slack, by what it means for the message."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    SENT = "sent"
+    LATER = "to be tried later"
+    NEVER = "refused"
+    UNKNOWN = "outcome unknown"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`ts` and `channel` are Slack's answer to a post; `wait` is what Slack asked for; `error` its code."""
+
+    verdict: Verdict
+    ts: str | None = None
+    channel: str | None = None
+    wait: timedelta | None = None
+    error: str | None = None
