@@ -48,7 +48,9 @@ def _unfinished(case: Case, a: Assignment) -> Rank:
 
 
 def _once_more(case: Case, a: Assignment) -> Rank:
-    """What is open and may come, in or out of its rhythm; at the very last also what isn't open."""
+    """What may come again, or out of its rhythm; at the very last also what isn't open."""
+    if case.is_candidate(a):
+        return NO
     if case.is_open(a) and (a.recurs or case.is_new(a)):
         return (0, *case.turn(a))
     return (1, *case.turn(a)) if a.recurs and case.is_allowed(a) else NO

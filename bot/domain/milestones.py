@@ -22,7 +22,7 @@ def just_reached(
 
 
 def progress(milestone: Milestone, pieces: Sequence[Piece]) -> tuple[int, int]:
-    """How many pieces there are, of how many it takes, for the proof that lacks most; never more than it takes."""
+    """Pieces there are (at most what it takes), and pieces it takes, for the proof that lacks most."""
     proof = min(milestone.proof, key=lambda p: _counting(p, pieces) / p.count)
     return min(_counting(proof, pieces), proof.count), proof.count
 

@@ -1,0 +1,490 @@
+"""The week's assignment: cases that a member could argue about, in the order in which criteria weigh."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.choice import Choice, Piece, Situation, alternatives, choose
+from bot.domain.programme import Assignment, Programme, Rhythm
+from tests.domain.playbook import assignment, months, piece, programme
+
+STORY = Rhythm(kind="interview", months=months(1, 3), every=2)
+
+
+def story(name: str, **rest: Any) -> Assignment:
+    return assignment(name, kind="interview", **{"recurs": True, **rest})
+
+
+def at(week: int = 1, month: int = 1, track: str | None = None, **rest: Any) -> Situation:
+    return Situation(month, week, track, **rest)
+
+
+def chosen(choice: Choice) -> tuple[str, str]:
+    return choice.assignment.id, choice.reason
+
+
+def names(choices: tuple[Choice, ...]) -> list[str]:
+    return [choice.assignment.id for choice in choices]
+
+
+LIST = assignment("list")
+FIGURES = assignment("figures", skill="communication")
+REFUSAL = assignment("refusal", skill="no")
+BIG = assignment("big", weeks=2)
+FIRST = story("first", lens=1)
+SECOND = story("second", lens=2)
+
+
+# 1. What the member picked
+
+PICK = programme(LIST, FIGURES, assignment("bold", exposure=2), assignment("leaving", exposure=3), FIRST)
+
+
+@pytest.mark.parametrize(
+    ("situation", "name"),
+    [
+        pytest.param(at(picked="figures"), "figures", id="a pick comes before everything"),
+        pytest.param(at(picked="figures", month=4), "figures", id="moved from a month that has closed since"),
+        pytest.param(
+            at(2, picked="figures", assigned=((1, "figures"),)), "figures", id="moved from last week"
+        ),
+        pytest.param(at(picked="bold"), "bold", id="an interest in product may be picked"),
+        pytest.param(at(picked="leaving"), "list", id="a wish to leave isn't assigned even so"),
+        pytest.param(at(2, picked="figures", pieces=(piece("figures"),)), "list", id="handed in meanwhile"),
+        pytest.param(at(2, picked="first", pieces=(piece("first"),)), "first", id="a recurring one, again"),
+        pytest.param(at(picked="gone"), "list", id="the playbook no longer has it"),
+    ],
+)
+def test_what_the_member_picked_is_the_assignment(situation: Situation, name: str) -> None:
+    choice = choose(PICK, situation)
+    assert choice.assignment.id == name
+    assert (choice.reason == "You chose it yourself.") == (situation.picked == name)
+
+
+# 2. What goes on
+
+LONG = programme(LIST, BIG, assignment("huge", weeks=3), story("diary", weeks=2))
+
+
+@pytest.mark.parametrize(
+    ("assigned", "pieces", "name", "reason"),
+    [
+        pytest.param(["big"], [], "big", "It is the second of its 2 weeks.", id="the second week"),
+        pytest.param(["huge", "huge"], [], "huge", "It is the third of its 3 weeks.", id="the third week"),
+        pytest.param(["big"], [piece("big")], "list", None, id="handed in after a week"),
+        pytest.param(["big", "big"], [], "list", None, id="its weeks are over"),
+        pytest.param(["big", "figures"], [], "list", None, id="another one came in between"),
+        pytest.param(["diary"], [piece("diary")], "list", None, id="a recurring one handed in this time"),
+        pytest.param(
+            ["diary", "x", "diary"],
+            [piece("diary", week=1)],
+            "diary",
+            "It is the second of its 2 weeks.",
+            id="a recurring one handed in the time before",
+        ),
+    ],
+)
+def test_an_assignment_of_several_weeks_goes_on(
+    assigned: list[str], pieces: list[Piece], name: str, reason: str | None
+) -> None:
+    past = tuple(enumerate(assigned, 1))
+    choice = choose(LONG, at(len(past) + 1, assigned=past, pieces=tuple(pieces)))
+    assert choice.assignment.id == name
+    assert reason in (None, choice.reason)
+
+
+def test_an_assignment_of_several_weeks_goes_on_after_an_absence() -> None:
+    assert choose(LONG, at(6, assigned=((1, "list"), (2, "big")))).assignment.id == "big"
+
+
+# 3. The rhythm
+
+STORIES = programme(LIST, FIGURES, SECOND, FIRST, story("panel", recurs=False), REFUSAL, rhythms=(STORY,))
+
+
+@pytest.mark.parametrize(
+    ("week", "assigned", "pieces", "name"),
+    [
+        pytest.param(1, {}, [], "first", id="the first week begins with one"),
+        pytest.param(2, {1: "first"}, [], "list", id="a week later it isn't due, done or not"),
+        pytest.param(3, {1: "first", 2: "list"}, [], "second", id="two weeks later: the next lens"),
+        pytest.param(3, {2: "first"}, [], "list", id="late start, and it isn't due yet"),
+        pytest.param(
+            3, {1: "first"}, [piece("list", 2, "interview")], "figures", id="one handed in unasked counts"
+        ),
+        pytest.param(2, {}, [piece(None, 1, "interview")], "figures", id="also without any assignment"),
+        pytest.param(4, {}, [piece(None, 1, "interview")], "first", id="which uses up no lens"),
+        pytest.param(
+            5, {1: "first", 3: "second"}, [], "panel", id="then the one that has no lens and comes once"
+        ),
+        pytest.param(7, {1: "first", 3: "second", 5: "panel"}, [], "first", id="then the one longest ago"),
+        pytest.param(
+            9, {1: "first", 3: "second", 5: "panel", 7: "first"}, [], "second", id="the lenses take turns"
+        ),
+        pytest.param(3, {1: "second"}, [], "first", id="the lowest lens that wasn't used"),
+        pytest.param(3, {1: "no-longer-there"}, [], "first", id="what left the playbook is forgotten"),
+        pytest.param(9, {1: "first"}, [piece("second", 5, "interview")], "panel", id="handed in is used too"),
+    ],
+)
+def test_an_interview_comes_when_its_rhythm_is_due(
+    week: int, assigned: dict[int, str], pieces: list[Piece], name: str
+) -> None:
+    situation = at(week, assigned=tuple(assigned.items()), pieces=tuple(pieces))
+    assert choose(STORIES, situation).assignment.id == name
+
+
+@pytest.mark.parametrize(
+    ("every", "stories", "reason"),
+    [
+        pytest.param(1, 0, "It is time for your first interview: one comes every week.", id="weekly"),
+        pytest.param(
+            2, 2, "It is time for your third interview: one comes every second week.", id="fortnightly"
+        ),
+        pytest.param(4, 12, "It is time for your 13th interview: one comes every fourth week.", id="monthly"),
+    ],
+)
+def test_the_rhythm_says_how_often_and_which_one(every: int, stories: int, reason: str) -> None:
+    book = programme(FIRST, rhythms=(Rhythm(kind="interview", months=months(1, 3), every=every),))
+    done = (piece("first", 1, "interview"),) * stories
+    assert choose(book, at(9, pieces=done)).reason == reason
+
+
+def test_a_rhythm_holds_in_its_months_only() -> None:
+    late = assignment("late", months=months(4), phase="build", skill="no")
+    book = programme(late, story("any", months=months(1)), rhythms=(STORY,))
+    assert choose(book, at(1, 3)).assignment.id == "any"
+    assert chosen(choose(book, at(15, 4))) == ("late", "Saying no hasn't come up yet.")
+
+
+# 4 to 7. What builds on the last piece, the core, the skill, the author's order
+
+TREE = assignment("tree", needs=("interview",))
+PRESENTED = assignment("presented", skill="communication", needs=("page",), core=True)
+CORE = assignment("core", core=True)
+LATER_CORE = assignment("later-core", core=True, months=months(2, 3))
+
+BUILDS = "It builds on your first interview."
+CORES = "It is one of month 1's core pieces."
+EMPTY = "User research hasn't come up yet."
+
+
+@pytest.mark.parametrize(
+    ("book", "situation", "name", "reason"),
+    [
+        pytest.param(
+            [CORE, TREE],
+            at(pieces=(piece(None, 1, "interview"),)),
+            *("tree", BUILDS),
+            id="what builds on the last piece comes before the core",
+        ),
+        pytest.param(
+            [CORE, TREE],
+            at(pieces=(piece(None, 1, "interview"), piece(None, 2))),
+            *("core", CORES),
+            id="only the very last piece is built on",
+        ),
+        pytest.param([TREE, LIST], at(), "list", EMPTY, id="what needs a kind waits for it"),
+        pytest.param(
+            [assignment("both", needs=("page", "interview")), LIST],
+            at(pieces=(piece(None, 1, "interview"),)),
+            *("list", "User research is what you have practised least of all that is open now."),
+            id="and for all of them",
+        ),
+        pytest.param(
+            [TREE, PRESENTED],
+            at(pieces=(piece(None, 1, "interview"), *[piece(None, 2, "page", "communication")] * 2)),
+            *("presented", "It builds on your second page for a VP."),
+            id="the sentence counts the pieces of that kind",
+        ),
+        pytest.param([LIST, CORE], at(), "core", CORES, id="the core comes before the rest"),
+        pytest.param(
+            [LATER_CORE, CORE], at(month=2), "core", CORES, id="the core of the earliest month first"
+        ),
+        pytest.param(
+            [LATER_CORE, CORE],
+            at(month=2, assigned=((1, "core"),)),
+            *("later-core", "It is one of month 2's core pieces."),
+            id="then that of the next",
+        ),
+        pytest.param([LATER_CORE, LIST], at(), "list", EMPTY, id="no core before its month"),
+        pytest.param(
+            [LIST, FIGURES, REFUSAL],
+            at(pieces=(piece(), piece(skill="communication"))),
+            *("refusal", "Saying no hasn't come up yet."),
+            id="a skill that hasn't come up",
+        ),
+        pytest.param(
+            [LIST, FIGURES, REFUSAL],
+            at(pieces=(piece(), piece(), *[piece(skill="communication")] * 2, piece(skill="no"))),
+            *("refusal", "Saying no is your least practised skill."),
+            id="the least practised skill",
+        ),
+        pytest.param(
+            [LIST, FIGURES, REFUSAL],
+            at(pieces=(piece(), piece(), piece(skill="communication"), piece(skill="no"))),
+            *("figures", "Communication is one of your least practised skills."),
+            id="two skills alike: the author's order",
+        ),
+        pytest.param(
+            [LIST, FIGURES],
+            at(pieces=(piece(), piece(), piece(skill="communication"))),
+            *("figures", "Communication is what you have practised least of all that is open now."),
+            id="nothing is open for the very least practised",
+        ),
+        pytest.param([LIST, assignment("twin")], at(), "list", EMPTY, id="all alike: the author's order"),
+        pytest.param(
+            [LIST, assignment("twin")],
+            at(2, assigned=((1, "list"),)),
+            "twin",
+            EMPTY,
+            id="nothing comes twice",
+        ),
+        pytest.param(
+            [LIST, assignment("twin")],
+            at(2, pieces=(piece("list", 1, skill="no"),)),
+            *("twin", EMPTY),
+            id="nor what was handed in unasked",
+        ),
+        pytest.param(
+            [assignment("habit", recurs=True), LIST],
+            at(2, assigned=((1, "habit"),)),
+            *("list", EMPTY),
+            id="a recurring one without a rhythm rests a week",
+        ),
+        pytest.param(
+            [assignment("habit", recurs=True), LIST],
+            at(3, assigned=((1, "habit"), (2, "x"))),
+            *("habit", EMPTY),
+            id="and then comes again",
+        ),
+        pytest.param(
+            [assignment("habit", recurs=True, core=True), CORE],
+            at(3, assigned=((1, "habit"), (2, "x"))),
+            *("core", CORES),
+            id="a core that recurs is met by coming once",
+        ),
+    ],
+)
+def test_what_is_open_is_weighed(
+    book: list[Assignment], situation: Situation, name: str, reason: str
+) -> None:
+    assert chosen(choose(programme(*book), situation)) == (name, reason)
+
+
+# What may come at all
+
+INSIDE = assignment("inside", track="internal")
+OUTSIDE = assignment("outside", track="external")
+
+
+@pytest.mark.parametrize(
+    ("first", "situation", "comes"),
+    [
+        pytest.param(assignment("a", months=months(2, 3)), at(month=1), False, id="before its months"),
+        pytest.param(assignment("a", months=months(2, 3)), at(month=2), True, id="in its first month"),
+        pytest.param(assignment("a", months=months(1, 2)), at(month=3), False, id="after its months"),
+        pytest.param(assignment("a", months=months(1)), at(month=4), False, id="after its phase"),
+        pytest.param(
+            assignment("a", months=months(1), recurs=True), at(month=4), True, id="recurring after it"
+        ),
+        pytest.param(INSIDE, at(track=None), False, id="undecided, for inside"),
+        pytest.param(INSIDE, at(track="internal"), True, id="inside, for inside"),
+        pytest.param(INSIDE, at(track="external"), False, id="outside, for inside"),
+        pytest.param(INSIDE, at(track="both"), True, id="both, for inside"),
+        pytest.param(OUTSIDE, at(track="both"), True, id="both, for outside"),
+        pytest.param(LIST, at(track="internal"), True, id="inside, for everybody"),
+        pytest.param(assignment("a", exposure=1), at(), True, id="as much as its phase shows"),
+        pytest.param(assignment("a", exposure=2), at(), False, id="more than its phase shows"),
+    ],
+)
+def test_what_comes_unasked(first: Assignment, situation: Situation, comes: bool) -> None:
+    always = assignment("always", months=months(1), recurs=True)
+    assert (choose(programme(first, always), situation).assignment is first) is comes
+
+
+# When nothing is left
+
+ROOM = "This week has room for one more"
+
+
+@pytest.mark.parametrize(
+    ("book", "situation", "name", "reason"),
+    [
+        pytest.param(
+            [FIRST, LIST, FIGURES],
+            at(4, assigned=((1, "figures"), (2, "list"), (3, "first"))),
+            *("list", "It came up in week 2, and now there is room for it."),
+            id="what was never handed in, in the author's order",
+        ),
+        pytest.param(
+            [LIST, FIRST],
+            at(3, assigned=((2, "first"),), pieces=(piece("list"),)),
+            *("first", f"{ROOM} interview."),
+            id="a recurring one out of its rhythm",
+        ),
+        pytest.param(
+            [SECOND, FIRST],
+            at(3, assigned=((2, "first"),)),
+            *("second", f"{ROOM} interview."),
+            id="with the next lens",
+        ),
+        pytest.param(
+            [LIST, story("panel", recurs=False)],
+            at(3, assigned=((2, "gone"),), pieces=(piece("list"), piece(None, 2, "interview"))),
+            *("panel", f"{ROOM} interview."),
+            id="or one that comes once",
+        ),
+        pytest.param(
+            [assignment("a", recurs=True, months=months(1, 2)), LIST],
+            at(30, month=9, assigned=((2, "list"),)),
+            *("a", f"{ROOM} note."),
+            id="nothing is open: a recurring one from an earlier month",
+        ),
+        pytest.param(
+            [
+                assignment("a", recurs=True, months=months(1, 2)),
+                assignment("b", recurs=True, months=months(1)),
+            ],
+            at(30, month=9, assigned=((28, "a"), (29, "b"))),
+            *("b", f"{ROOM} note."),
+            id="an open one before it, even twice running",
+        ),
+    ],
+)
+def test_when_nothing_new_is_left(
+    book: list[Assignment], situation: Situation, name: str, reason: str
+) -> None:
+    assert chosen(choose(programme(*book, rhythms=(STORY,)), situation)) == (name, reason)
+
+
+@pytest.mark.parametrize(
+    "only",
+    [
+        pytest.param(INSIDE, id="for one track"),
+        pytest.param(TREE, id="needs what wasn't handed in"),
+        pytest.param(assignment("a", recurs=True, exposure=2), id="shows too much"),
+        pytest.param(assignment("a", months=months(2, 3)), id="not open yet"),
+    ],
+)
+def test_a_playbook_without_anything_to_assign_says_what_it_lacks(only: Assignment) -> None:
+    with pytest.raises(
+        LookupError, match=r"^playbook small has nothing for month 1, track None: it needs an"
+    ):
+        choose(programme(only), at())
+
+
+# Alternatives
+
+BOLD = assignment("bold", skill="no", exposure=2)
+MENU = programme(
+    LIST,
+    assignment("tickets"),
+    FIGURES,
+    assignment("page", skill="communication"),
+    assignment("leaving", skill="no", exposure=3),
+    BOLD,
+    FIRST,
+    rhythms=(STORY,),
+)
+
+
+@pytest.mark.parametrize(
+    ("to", "situation", "expected"),
+    [
+        pytest.param(
+            "list", at(2, assigned=((1, "first"),)), ["figures", "bold"], id="each of another skill"
+        ),
+        pytest.param("first", at(), ["figures", "bold"], id="other skills than an interview's"),
+        pytest.param("figures", at(), ["first", "bold"], id="the interview, while it is due"),
+        pytest.param(
+            "figures", at(2, assigned=((1, "first"),)), ["list", "bold"], id="not while it isn't due"
+        ),
+        pytest.param(
+            "list",
+            at(3, assigned=((1, "bold"), (2, "first"))),
+            ["figures", "tickets"],
+            id="then another one of the same skill, before what comes back",
+        ),
+        pytest.param(
+            "list",
+            at(5, assigned=((1, "bold"), (2, "figures"), (3, "page"), (4, "first"))),
+            ["tickets", "figures"],
+            id="what comes back when nothing new is left",
+        ),
+    ],
+)
+def test_alternatives_bring_other_skills_first(to: str, situation: Situation, expected: list[str]) -> None:
+    assert names(alternatives(MENU, situation, MENU.assignment[to])) == expected
+
+
+def test_alternatives_have_their_reasons() -> None:
+    offered = alternatives(MENU, at(pieces=(piece(),)), LIST)
+    assert [choice.reason for choice in offered] == [
+        "Communication hasn't come up yet.",
+        "Saying no hasn't come up yet.",
+    ]
+
+
+def test_there_may_be_fewer_than_two_alternatives() -> None:
+    assert alternatives(programme(LIST), at(), LIST) == ()
+    assert names(alternatives(programme(LIST, FIGURES), at(), LIST)) == ["figures"]
+
+
+# What must hold in every situation
+
+BOOK = programme(
+    *(LIST, FIGURES, REFUSAL, BIG, FIRST, SECOND, TREE, PRESENTED, CORE, LATER_CORE, INSIDE, OUTSIDE, BOLD),
+    assignment("leaving", skill="no", exposure=3),
+    assignment("always", months=months(1), recurs=True),
+    rhythms=(STORY,),
+)
+ids = st.sampled_from([a.id for a in BOOK.assignments])
+pieces = st.builds(
+    piece, ids, st.integers(1, 20), st.sampled_from(list(BOOK.kind)), st.sampled_from(list(BOOK.skill))
+)
+situations = st.builds(
+    Situation,
+    month=st.integers(1, 6),
+    week=st.just(21),
+    track=st.sampled_from([None, "both", "internal", "external"]),
+    pieces=st.lists(pieces, max_size=6).map(tuple),
+    assigned=st.lists(st.tuples(st.integers(1, 20), ids), max_size=8).map(lambda past: tuple(sorted(past))),
+)
+
+
+@given(situations)
+def test_a_choice_is_sound_in_every_situation(situation: Situation) -> None:
+    choice = choose(BOOK, situation)
+    others = alternatives(BOOK, situation, choice.assignment)
+    assert choice.assignment.exposure <= 1
+    assert len({choice.assignment.id, *names(others)}) == 1 + len(others)
+    for offer in (choice, *others):
+        assert offer.assignment.exposure <= 2
+        assert offer.assignment.track in (None, situation.track) or situation.track == "both"
+        assert offer.reason.endswith(".")
+        assert "!" not in offer.reason
+
+
+# Another length of programme
+
+
+def weeks_of(book: Programme, count: int) -> list[str]:
+    """What somebody gets who hands in each week."""
+    history: list[Assignment] = []
+    for week in range(1, count + 1):
+        done = tuple(piece(a.id, n, a.kind, a.skill) for n, a in enumerate(history, 1))
+        past = tuple((n, a.id) for n, a in enumerate(history, 1))
+        history.append(choose(book, at(week, pieces=done, assigned=past)).assignment)
+    return [a.id for a in history]
+
+
+def test_a_playbook_of_four_weeks_works_the_same() -> None:
+    tiny = programme(FIGURES, FIRST, TREE, rhythms=(STORY,))
+    assert weeks_of(tiny, 4) == ["first", "tree", "first", "figures"]
+
+
+def test_six_weeks_take_turns_between_interviews_and_the_rest() -> None:
+    book = programme(LIST, FIGURES, REFUSAL, FIRST, SECOND, TREE, CORE, rhythms=(STORY,))
+    assert weeks_of(book, 6) == ["first", "tree", "second", "core", "first", "figures"]

@@ -1,0 +1,321 @@
+"""Slots on the member's own weekday and hour, across clock changes, in every zone."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.slots import (
+    Later,
+    Opening,
+    Slot,
+    closing,
+    instant,
+    later_choices,
+    next_opening,
+    week_end,
+    zone_exists,
+)
+
+LISBON, BERLIN = "Europe/Lisbon", "Europe/Berlin"
+DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+DAY = timedelta(days=1)
+
+
+def opening(text: str, zone: str = LISBON) -> Opening:
+    """From "Mon 09:00"."""
+    day, clock = text.split()
+    at = time.fromisoformat(clock)
+    return Opening(DAYS.index(day), at.hour, zone, at.minute)
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def local(text: str, zone: str = LISBON) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+
+
+def shown(at: datetime, zone: str = LISBON) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%a %Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "zone", "expected"),
+    [
+        pytest.param("2027-01-18", "09:00", LISBON, "2027-01-18 09:00", id="Lisbon in winter"),
+        pytest.param("2027-07-19", "09:00", LISBON, "2027-07-19 08:00", id="Lisbon in summer"),
+        pytest.param("2027-03-28", "02:30", BERLIN, "2027-03-28 01:30", id="in the gap: an hour on, 03:30"),
+        pytest.param("2027-10-31", "02:30", BERLIN, "2027-10-31 00:30", id="doubled: the first of the two"),
+        pytest.param(
+            "2027-10-03", "02:15", "Australia/Lord_Howe", "2027-10-02 15:45", id="a gap of half an hour"
+        ),
+        pytest.param("2027-03-14", "02:30", "America/New_York", "2027-03-14 07:30", id="New York's own day"),
+        pytest.param(
+            "2011-12-30", "09:00", "Pacific/Apia", "2011-12-30 19:00", id="a day that Samoa left out"
+        ),
+        pytest.param(
+            "2027-01-18", "09:00", "Asia/Kathmandu", "2027-01-18 03:15", id="a quarter of an hour off"
+        ),
+    ],
+)
+def test_a_local_time_is_an_instant(day: str, at: str, zone: str, expected: str) -> None:
+    assert instant(date.fromisoformat(day), time.fromisoformat(at), zone) == utc(expected)
+
+
+def test_the_second_of_two_doubled_times_is_taken_as_the_first() -> None:
+    assert instant(date(2027, 10, 31), time(2, 30, fold=1), BERLIN) == utc("2027-10-31 00:30")
+
+
+@pytest.mark.parametrize(
+    ("after", "own", "planned", "expected"),
+    [
+        pytest.param("2027-01-11 08:59", "Mon 09:00", "2027-01-11", "2027-01-11 09:00", id="a minute before"),
+        pytest.param(
+            "2027-01-11 09:00", "Mon 09:00", "2027-01-18", "2027-01-18 09:00", id="on it: next week's"
+        ),
+        pytest.param("2027-01-11 09:01", "Mon 09:00", "2027-01-18", "2027-01-18 09:00", id="a minute after"),
+        pytest.param("2027-01-12 00:00", "Mon 09:00", "2027-01-18", "2027-01-18 09:00", id="the day after"),
+        pytest.param(
+            "2027-01-10 23:59", "Sun 23:30", "2027-01-17", "2027-01-17 23:30", id="late on a Sunday"
+        ),
+        pytest.param("2027-01-13 12:00", "Wed 14:30", "2027-01-13", "2027-01-13 14:30", id="with minutes"),
+        pytest.param(
+            "2027-03-26 12:00", "Mon 09:00", "2027-03-29", "2027-03-29 08:00", id="clocks go forward"
+        ),
+        pytest.param("2027-10-29 12:00", "Mon 09:00", "2027-11-01", "2027-11-01 09:00", id="clocks go back"),
+    ],
+)
+def test_the_next_opening(after: str, own: str, planned: str, expected: str) -> None:
+    assert next_opening(utc(after), opening(own)) == Slot(date.fromisoformat(planned), utc(expected))
+
+
+def test_a_slot_carried_over_midnight_by_a_gap_keeps_its_planned_day() -> None:
+    samoa = opening("Fri 09:00", "Pacific/Apia")
+    slot = next_opening(utc("2011-12-30 18:00"), samoa)
+    assert slot.day == date(2011, 12, 30)
+    assert shown(slot.at, samoa.zone) == "Sat 2011-12-31 09:00"
+    assert next_opening(slot.at, samoa).day == date(2012, 1, 6)
+
+
+@pytest.mark.parametrize(
+    ("began", "own", "ends"),
+    [
+        pytest.param(
+            "2027-01-11 10:12", "Mon 09:00", "Mon 2027-01-18 09:00", id="joined on a Monday after nine"
+        ),
+        pytest.param(
+            "2027-01-11 08:00", "Mon 09:00", "Mon 2027-01-18 09:00", id="joined an hour before the slot"
+        ),
+        pytest.param("2027-01-14 09:00", "Mon 09:00", "Mon 2027-01-18 09:00", id="four days to the minute"),
+        pytest.param(
+            "2027-01-14 09:01", "Mon 09:00", "Mon 2027-01-25 09:00", id="a minute short of four days"
+        ),
+        pytest.param(
+            "2027-01-15 18:00", "Mon 09:00", "Mon 2027-01-25 09:00", id="joined on a Friday: a long week"
+        ),
+        pytest.param("2027-01-18 09:00", "Mon 09:00", "Mon 2027-01-25 09:00", id="an ordinary week"),
+        pytest.param(
+            "2027-01-18 09:00", "Fri 09:00", "Fri 2027-01-22 09:00", id="moved to Friday: a short week"
+        ),
+        pytest.param(
+            "2027-01-18 09:00", "Thu 09:00", "Thu 2027-01-28 09:00", id="moved to Thursday: a long one"
+        ),
+        pytest.param("2027-01-18 09:00", "Mon 08:00", "Mon 2027-01-25 08:00", id="an hour earlier"),
+        pytest.param(
+            "2027-01-22 09:00", "Tue 08:00", "Tue 2027-02-02 08:00", id="an hour short of four days"
+        ),
+        pytest.param(
+            "2027-03-25 09:00", "Mon 09:00", "Mon 2027-03-29 09:00", id="95 hours with the clocks forward"
+        ),
+        pytest.param(
+            "2027-10-28 09:00", "Mon 09:00", "Mon 2027-11-01 09:00", id="97 hours with the clocks back"
+        ),
+        pytest.param(
+            "2027-10-28 09:30", "Mon 09:00", "Mon 2027-11-08 09:00", id="96.5 hours, but not on the wall"
+        ),
+    ],
+)
+def test_a_week_ends_at_the_first_slot_four_days_on(began: str, own: str, ends: str) -> None:
+    end = week_end(local(began), opening(own))
+    assert shown(end.at) == ends
+    assert end.day.isoformat() in ends
+
+
+def test_the_four_days_are_counted_on_the_wall_of_the_new_zone() -> None:
+    began = local("2027-01-21 09:00")
+    assert week_end(began, opening("Mon 09:00", LISBON)).day == date(2027, 1, 25)
+    assert week_end(began, opening("Mon 09:00", BERLIN)).day == date(2027, 2, 1)
+    assert week_end(began, opening("Mon 09:00", "Atlantic/Azores")).day == date(2027, 1, 25)
+
+
+def test_a_change_on_saturday_does_not_end_the_week_on_the_friday_before() -> None:
+    began, friday = local("2027-01-18 09:00"), opening("Fri 09:00")
+    assert week_end(began, friday, now=local("2027-01-21 09:00")).day == date(2027, 1, 22)
+    assert week_end(began, friday, now=local("2027-01-22 09:00")).day == date(2027, 1, 29)
+    assert week_end(began, friday, now=local("2027-01-23 12:00")).day == date(2027, 1, 29)
+
+
+@pytest.mark.parametrize(
+    ("own", "end", "closes"),
+    [
+        pytest.param("Mon 09:00", "2027-01-18", "Fri 2027-01-15 14:30", id="Monday people: Friday"),
+        pytest.param("Tue 09:00", "2027-01-19", "Mon 2027-01-18 14:30", id="Tuesday people: Monday"),
+        pytest.param("Wed 09:00", "2027-01-20", "Tue 2027-01-19 14:30", id="Wednesday people: Tuesday"),
+        pytest.param("Wed 18:00", "2027-01-20", "Tue 2027-01-19 14:30", id="in the evening too"),
+        pytest.param("Sat 09:00", "2027-01-23", "Fri 2027-01-22 14:30", id="Saturday people: Friday"),
+        pytest.param("Sun 09:00", "2027-01-24", "Fri 2027-01-22 14:30", id="Sunday people: Friday"),
+        pytest.param("Mon 09:00", "2027-03-29", "Fri 2027-03-26 14:30", id="clocks change in between"),
+    ],
+)
+def test_the_week_closes_on_the_last_working_day_before_the_next_slot(
+    own: str, end: str, closes: str
+) -> None:
+    day = date.fromisoformat(end)
+    slot = Slot(day, instant(day, opening(own).time, LISBON))
+    assert shown(closing(slot, opening(own))) == closes
+
+
+@pytest.mark.parametrize(
+    ("now", "own", "choices"),
+    [
+        pytest.param(
+            "2027-01-18 09:00",
+            "Mon 09:00",
+            ["Mon 2027-01-18 11:00", "Tue 2027-01-19 09:00", "Wed 2027-01-20 09:00"],
+            id="on the nudge",
+        ),
+        pytest.param(
+            "2027-01-20 16:20",
+            "Mon 09:00",
+            ["Wed 2027-01-20 18:20", "Thu 2027-01-21 09:00", "Fri 2027-01-22 09:00"],
+            id="on Wednesday, Friday is left",
+        ),
+        pytest.param(
+            "2027-01-21 09:00",
+            "Mon 09:00",
+            ["Thu 2027-01-21 11:00", "Fri 2027-01-22 09:00"],
+            id="on Thursday, a later working day would be next week's",
+        ),
+        pytest.param(
+            "2027-01-22 15:00",
+            "Mon 09:00",
+            ["Fri 2027-01-22 17:00", "Sat 2027-01-23 09:00"],
+            id="on Friday, tomorrow is Saturday",
+        ),
+        pytest.param("2027-01-24 09:00", "Mon 09:00", ["Sun 2027-01-24 11:00"], id="on Sunday, two hours"),
+        pytest.param(
+            "2027-01-25 06:59", "Mon 09:00", ["Mon 2027-01-25 08:59"], id="just before the next slot"
+        ),
+        pytest.param("2027-01-25 07:00", "Mon 09:00", [], id="two hours would be the next slot itself"),
+        pytest.param(
+            "2027-01-20 09:00",
+            "Mon 16:00",
+            ["Wed 2027-01-20 11:00", "Thu 2027-01-21 16:00"],
+            id="four in the afternoon comes after the closing",
+        ),
+        pytest.param(
+            "2027-01-20 09:00",
+            "Mon 14:30",
+            ["Wed 2027-01-20 11:00", "Thu 2027-01-21 14:30"],
+            id="the closing slot itself is too late",
+        ),
+        pytest.param(
+            "2027-01-21 10:00",
+            "Wed 09:00",
+            ["Thu 2027-01-21 12:00", "Fri 2027-01-22 09:00", "Mon 2027-01-25 09:00"],
+            id="Wednesday people skip the weekend",
+        ),
+    ],
+)
+def test_later_offers_only_what_is_left_of_this_week(now: str, own: str, choices: list[str]) -> None:
+    this_week_ends = next_opening(local(now), opening(own))
+    offered = later_choices(local(now), this_week_ends, opening(own))
+    assert [shown(later.at) for later in offered] == choices
+    assert [later.id for later in offered] == ["hours", "tomorrow", "day"][: len(choices)]
+
+
+def test_later_keeps_to_the_wall_clock_over_a_clock_change_and_two_hours_to_the_real_one() -> None:
+    night = opening("Mon 09:00", BERLIN)
+    now = local("2027-03-28 01:30", BERLIN)
+    offered = later_choices(now, Slot(date(2027, 4, 2), utc("2027-04-02 12:00")), night)
+    assert offered == (
+        Later("hours", utc("2027-03-28 02:30")),
+        Later("tomorrow", utc("2027-03-29 07:00")),
+        Later("day", utc("2027-03-30 07:00")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "exists"),
+    [
+        pytest.param("Europe/Lisbon", True, id="a city"),
+        pytest.param("UTC", True, id="UTC"),
+        pytest.param("Europe", False, id="a folder"),
+        pytest.param("europe/lisbon", False, id="in small letters"),
+        pytest.param("Mars/Olympus", False, id="another planet"),
+        pytest.param("", False, id="nothing"),
+        pytest.param("../etc/passwd", False, id="a path"),
+        pytest.param("localtime", False, id="the machine's own zone"),
+    ],
+)
+def test_a_zone_exists_by_its_name(name: str, exists: bool) -> None:
+    assert zone_exists(name) is exists
+
+
+ZONES = sorted(available_timezones() - {"localtime", "Factory"})
+openings = st.builds(
+    Opening, st.integers(0, 6), st.integers(0, 23), st.sampled_from(ZONES), st.sampled_from([0, 15, 30])
+)
+moments = st.integers(0, 3 * 365 * 24 * 60).map(
+    lambda minutes: utc("2026-01-01 00:00") + timedelta(minutes=minutes)
+)
+
+
+@given(moments, openings)
+def test_the_next_opening_is_the_first_after_and_at_most_a_week_off(after: datetime, own: Opening) -> None:
+    slot = next_opening(after, own)
+    assert slot.day.weekday() == own.weekday
+    assert after < slot.at <= after + 7 * DAY + timedelta(hours=1)
+    assert instant(slot.day - 7 * DAY, own.time, own.zone) <= after
+    assert slot.at == instant(slot.day, own.time, own.zone)
+    assert slot.at.tzinfo is UTC
+
+
+@given(moments, openings)
+def test_a_first_week_lasts_from_four_to_eleven_days_and_closes_within(began: datetime, own: Opening) -> None:
+    end = week_end(began, own)
+    wall = [at.astimezone(ZoneInfo(own.zone)).replace(tzinfo=None) for at in (began, end.at)]
+    assert 4 * DAY <= wall[1] - wall[0] <= 11 * DAY + timedelta(hours=1)
+    assert began < closing(end, own) < end.at
+
+
+@given(moments, openings, openings)
+def test_every_slot_begins_exactly_one_week_whatever_was_changed(
+    began: datetime, before: Opening, after: Opening
+) -> None:
+    changed = week_end(week_end(began, before).at, after)
+    following = week_end(changed.at, after)
+    assert following.day - changed.day == 7 * DAY
+
+
+@given(moments, st.floats(0, 6), openings)
+def test_later_never_reaches_the_weeks_end(began: datetime, days: float, own: Opening) -> None:
+    now, end = began + days * DAY, week_end(began, own)
+    offered = later_choices(now, end, own)
+    assert all(now < later.at < end.at for later in offered)
+    assert all(later.at < closing(end, own) for later in offered if later.id == "day")
+
+
+@pytest.mark.parametrize("clock", ["00:00", "02:30"])
+def test_in_every_zone_two_years_of_weeks_have_one_slot_each(clock: str) -> None:
+    for zone in ZONES:
+        own = opening(f"Sun {clock}", zone)
+        slot = next_opening(utc("2026-01-01 12:00"), own)
+        for _ in range(104):
+            following = next_opening(slot.at, own)
+            assert following.day - slot.day == 7 * DAY
+            slot = following
