@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -14,21 +15,19 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from bot.sandbox.acts import ActEvent, Acts
+from bot.sandbox.acts import Acts
+from bot.sandbox.events import Events
+from bot.sandbox.faults import Faults
+from bot.sandbox.handles import ResponseUrls, Triggers
 from bot.sandbox.installation import Installation
+from bot.sandbox.outcomes import ActEvent
+from bot.sandbox.person import Person
+from bot.sandbox.responses import Responses
+from bot.sandbox.socket_mode import SocketMode
+from bot.sandbox.web_api import Call, WebApi
 from bot.sandbox.workspace import Workspace, utc_now
-
-
-@dataclass
-class Call:
-    """One Web API call as Slack got it: `answer` is None while it runs or when nothing was answered."""
-
-    method: str
-    arguments: Mapping[str, Any]
-    at: datetime
-    answer: Mapping[str, Any] | None = None
 
 
 @dataclass
@@ -68,8 +67,12 @@ class Sandbox:
         self.controls, self.tour, self.tour_end = controls, tour, tour_end
         self.timings = timings or Timings()
         self.workspace = Workspace(self.app, name=name, clock=self.clock)
-        self.acts = Acts(self)
         self.calls: list[Call] = []
+        self.triggers, self.response_urls = Triggers(self.timings), ResponseUrls(self.timings)
+        self.sockets = SocketMode(self.timings, self.app.app_id)
+        self.events, self.acts, self.faults = Events(self), Acts(self), Faults(self)
+        self.responses = Responses(self)
+        self._persons: dict[str, Person] = {}
         self._observers: list[Callable[[ActEvent], None]] = []
         self._server: _Server | None = None
         self.url = ""
@@ -88,6 +91,15 @@ class Sandbox:
     def app_token(self) -> str:
         """The app-level token for Socket Mode (xapp)."""
         return self.app.app_token
+
+    def person(self, name_or_id: str) -> Person:
+        """A person to act as, in what is visible; CannotActError if nobody is called so."""
+        record = self.workspace.person(name_or_id)
+        return self._persons.setdefault(record.id, Person(self, record))
+
+    def response_url(self, channel: str, user: str, source_ts: str | None = None) -> str:
+        """A fresh address for answers to what this person did there."""
+        return f"{self.url}/respond/{self.response_urls.mint(channel, user, source_ts)}"
 
     def observe(self, callback: Callable[[ActEvent], None]) -> None:
         """Call back after each act of a person, in the thread that acted."""
@@ -112,17 +124,28 @@ class Sandbox:
             lifespan="off",
             timeout_graceful_shutdown=1,
         )
-        self._server = _Server(config)
+        self._server = _Server(config, self.sockets)
         self._server.run_in_thread(listening)
 
     def stop(self) -> None:
         """Close every connection and the port."""
+        self.faults.clear()
         if self._server:
             self._server.finish()
             self._server = None
 
+    def cut(self, clients: Sequence[tuple[str, int]]) -> None:
+        """Break the TCP connections to these far ends."""
+        if self._server:
+            self._server.cut(clients)
+
     def _routes(self) -> list[BaseRoute]:
-        return [*_page_routes(self)]
+        return [
+            Route("/api/{method}", WebApi(self).endpoint, methods=["GET", "POST"]),
+            Route("/respond/{key}", self.responses.endpoint, methods=["POST"]),
+            WebSocketRoute("/link/", self.sockets.endpoint),
+            *_page_routes(self),
+        ]
 
 
 def _page_routes(sandbox: Sandbox) -> Sequence[BaseRoute]:
@@ -140,16 +163,32 @@ async def _placeholder(_request: Request) -> Response:
 
 
 class _Server(uvicorn.Server):
-    def run_in_thread(self, listening: socket.socket) -> None:
+    def __init__(self, config: uvicorn.Config, sockets: SocketMode) -> None:
+        super().__init__(config)
+        self._sockets = sockets
         self._ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def run_in_thread(self, listening: socket.socket) -> None:
         self._thread = threading.Thread(target=self.run, args=([listening],), daemon=True, name="sandbox")
         self._thread.start()
         self._ready.wait(10)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._sockets.bind(self._loop)
         await super().startup(sockets)
         self._ready.set()
 
     def finish(self) -> None:
         self.should_exit = True
         self._thread.join(5)
+
+    def cut(self, clients: Sequence[tuple[str, int]]) -> None:
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._abort, list(clients))
+
+    def _abort(self, clients: list[tuple[str, int]]) -> None:
+        for connection in list(self.server_state.connections):
+            if getattr(connection, "client", None) in clients:
+                connection.transport.close()

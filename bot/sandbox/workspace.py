@@ -219,11 +219,18 @@ class Workspace:
         with self.lock:
             return list(self.modals.get(user, []))
 
+    def all_views(self) -> list[ViewState]:
+        """Every open modal and every published Home."""
+        with self.lock:
+            return [*(view for stack in self.modals.values() for view in stack), *self.homes.values()]
+
     def find_view(self, view_id: str) -> ViewState | None:
         """An open modal or a published Home by its id."""
-        with self.lock:
-            stacks = [*self.modals.values(), list(self.homes.values())]
-            return next((view for stack in stacks for view in stack if view.id == view_id), None)
+        return next((view for view in self.all_views() if view.id == view_id), None)
+
+    def find_external(self, external_id: str) -> ViewState | None:
+        """The same by the id that the app chose."""
+        return next((view for view in self.all_views() if view.view.get("external_id") == external_id), None)
 
     def unread(self, user: str, channel: Channel) -> int:
         """How many messages of others came since the person last looked."""

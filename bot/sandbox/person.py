@@ -1,0 +1,241 @@
+"""A person before Slack, for tests: acts by the labels that are visible, reads what is on the screen.
+
+Places are "DM" (the app's direct messages), "Home", "modal", or a channel such as "#wins". A label that isn't
+there raises AssertionError with what can be pressed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox import elements, reading
+from bot.sandbox.elements import Found
+from bot.sandbox.outcomes import Outcome
+from bot.sandbox.records import Message, MessageRef, PersonRecord, ViewRef, ViewState
+
+if TYPE_CHECKING:
+    from bot.sandbox.server import Sandbox
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """An element on the screen and what holds it."""
+
+    source: MessageRef | ViewRef
+    found: Found
+    shown: str  # what the element shows as chosen
+
+    @property
+    def names(self) -> list[str]:
+        """All the words that a person could call it by."""
+        element, block = self.found.element, self.found.block
+        names = [reading.label(element), element.get("accessibility_label", ""), self.shown]
+        names += [reading.text_of(block.get("label"))]
+        names += [reading.text_of(block.get("text"))] if "accessory" in block else []
+        return [name for name in names if name]
+
+    def press_value(self, label: str) -> tuple[bool, Any]:
+        """Whether pressing `label` means this element, and with which value."""
+        element = self.found.element
+        if element["type"] in elements.BUTTONS:
+            return label in (reading.label(element), element.get("accessibility_label")), None
+        if element["type"] == "overflow":
+            return _offered(element["options"], label)
+        if element["type"] == "feedback_buttons":
+            return _offered([element["positive_button"], element["negative_button"]], label)
+        return False, None
+
+
+def _offered(options: list[dict[str, Any]], label: str) -> tuple[bool, Any]:
+    for option in options:
+        if reading.text_of(option["text"]) == label:
+            return True, option["value"]
+    return False, None
+
+
+class Person:
+    """One member of the workspace, acting and reading."""
+
+    def __init__(self, sandbox: Sandbox, record: PersonRecord) -> None:
+        self._slack = sandbox
+        self.record = record
+        self.id = record.id
+        self._place = "#general"
+
+    # -- acting
+
+    def types(self, text: str, in_: str = "#general") -> Outcome:
+        """Type into a channel's box: a slash command, or words."""
+        self._place = in_
+        act = self._slack.acts.command if text.startswith("/") else self._slack.acts.say
+        return act(self.id, self._channel_id(in_), text)
+
+    def writes(self, text: str) -> Outcome:
+        """Write to the app in its direct messages."""
+        return self.types(text, in_="DM")
+
+    def opens_home(self) -> Outcome:
+        """Open the app's Home tab."""
+        self._place = "Home"
+        return self._slack.acts.open_home(self.id)
+
+    def opens(self, place: str) -> Outcome:
+        """Look at a channel, the DM or Home."""
+        if place == "Home":
+            return self.opens_home()
+        self._place = place
+        return self._slack.acts.open_channel(self.id, self._channel_id(place))
+
+    def clicks(self, label: str, in_: str | None = None) -> Outcome:
+        """Press the newest button with that label: in the open modal, else where the person looked last.
+
+        The modal's own submit and close buttons count, and so do the entries of an overflow menu.
+        """
+        place = self._where(in_)
+        footer = self._footer(label) if place == "modal" else None
+        if footer:
+            return self.submits() if footer == "submit" else self.closes()
+        for spot in self._spots(place):
+            pressed, value = spot.press_value(label)
+            if pressed:
+                return self._use(spot, value)
+        raise AssertionError(f"no button {label!r} in {place}; there is: {self._pressable(place)}")
+
+    def chooses(self, control: str, option: str | list[str], in_: str | None = None) -> Outcome:
+        """Choose in a select, picker, radio or checkbox group, named by its label or placeholder.
+
+        `option` is the option's words (several for multi kinds), a date "2027-01-14", a time "14:00", a
+        person's name or a "#channel".
+        """
+        spot = self._control(control, self._where(in_), typed=False)
+        return self._use(spot, self._value(spot.found.element, option))
+
+    def fills(self, label: str, text: str, in_: str | None = None) -> Outcome:
+        """Write into a text field, named by its label or placeholder."""
+        return self._use(self._control(label, self._where(in_), typed=True), text)
+
+    def submits(self) -> Outcome:
+        """Press the submit button of the open modal."""
+        return self._slack.acts.submit(self.id, self._open_modal().id)
+
+    def closes(self, all_views: bool = False) -> Outcome:
+        """Close the open modal."""
+        return self._slack.acts.close(self.id, self._open_modal().id, all_views)
+
+    # -- reading
+
+    @property
+    def modal(self) -> ViewState | None:
+        """The open modal on top, None if there is none."""
+        stack = self._slack.workspace.views(self.id)
+        return stack[-1] if stack else None
+
+    @property
+    def home(self) -> ViewState | None:
+        """The Home that the app published for this person."""
+        return self._slack.workspace.home(self.id)
+
+    def sees(self, in_: str | None = None) -> str:
+        """All the text of a place, newest last."""
+        place = self._where(in_)
+        if place in ("modal", "Home"):
+            view = self.modal if place == "modal" else self.home
+            return view.visible if view else ""
+        return "\n\n".join(message.visible for message in self.messages(place))
+
+    def messages(self, in_: str = "DM") -> list[Message]:
+        """The messages that this person sees there, oldest first."""
+        return self._slack.workspace.messages(self._channel_id(in_), self.id)
+
+    def last(self, in_: str = "DM") -> Message:
+        """The newest message there."""
+        seen = self.messages(in_)
+        assert seen, f"{self.record.name} sees no message in {in_}"
+        return seen[-1]
+
+    def waits_for(self, text: str, in_: str | None = None, seconds: float = 5) -> str:
+        """Wait until the text is on the screen there; what is seen then. AssertionError with what is."""
+        deadline = time.monotonic() + seconds
+        while True:
+            version = self._slack.workspace.version
+            seen = self.sees(in_)
+            if text in seen:
+                return seen
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise AssertionError(f"{text!r} didn't appear in {self._where(in_)}; visible is:\n{seen}")
+            self._slack.workspace.wait_for_change(version, left)
+
+    # -- finding
+
+    def _where(self, in_: str | None) -> str:
+        return in_ or ("modal" if self.modal else self._place)
+
+    def _channel_id(self, place: str) -> str:
+        workspace = self._slack.workspace
+        return workspace.dm(self.id).id if place == "DM" else workspace.channel(place).id
+
+    def _open_modal(self) -> ViewState:
+        modal = self.modal
+        assert modal is not None, f"no modal is open before {self.record.name}"
+        return modal
+
+    def _footer(self, label: str) -> str | None:
+        view = self._open_modal().view
+        return next((key for key in ("submit", "close") if reading.text_of(view.get(key)) == label), None)
+
+    def _spots(self, place: str) -> Iterator[_Spot]:
+        if place in ("modal", "Home"):
+            view = self.modal if place == "modal" else self.home
+            yield from _spots_of(ViewRef(view.id), view.blocks, view.values) if view else ()
+            return
+        for message in reversed(self.messages(place)):
+            ref = MessageRef(message.channel, message.ts)
+            yield from _spots_of(ref, message.blocks, message.state(self.id))
+
+    def _control(self, name: str, place: str, *, typed: bool) -> _Spot:
+        spots = [spot for spot in self._spots(place)
+                 if spot.found.element["type"] in elements.STATEFUL
+                 and (spot.found.element["type"] in elements.TYPED) == typed]  # fmt: skip
+        for spot in spots:
+            if name in spot.names:
+                return spot
+        what = "field" if typed else "choice"
+        raise AssertionError(f"no {what} {name!r} in {place}; there is: {[spot.names for spot in spots]}")
+
+    def _pressable(self, place: str) -> list[str]:
+        return [spot.names[0] if spot.names else spot.found.element["type"] for spot in self._spots(place)]
+
+    def _value(self, element: dict[str, Any], option: str | list[str]) -> Any:
+        if element["type"] in elements.LISTS:
+            return [
+                self._one_value(element, each) for each in ([option] if isinstance(option, str) else option)
+            ]
+        return self._one_value(element, str(option))
+
+    def _one_value(self, element: dict[str, Any], option: str) -> str:
+        if "users" in element["type"]:
+            return self._slack.workspace.person(option).id
+        if "channels" in element["type"] or "conversations" in element["type"]:
+            return self._channel_id(option)
+        offered = elements.options(element)
+        if not offered:
+            return option
+        for each in offered:
+            if reading.text_of(each["text"]) == option:
+                return str(each["value"])
+        words = [reading.text_of(each["text"]) for each in offered]
+        raise AssertionError(f"no option {option!r}; there is: {words}")
+
+    def _use(self, spot: _Spot, value: Any) -> Outcome:
+        block, element = spot.found.block, spot.found.element
+        return self._slack.acts.press(self.id, spot.source, block["block_id"], element["action_id"], value)
+
+
+def _spots_of(source: MessageRef | ViewRef, blocks: list[Any], values: Any) -> Iterator[_Spot]:
+    for found in elements.interactive(blocks):
+        held = values.get(found.block["block_id"], {}).get(found.element["action_id"], {})
+        yield _Spot(source, found, reading.entered_text(held))
