@@ -47,10 +47,10 @@ def translate(error: ValidationError, data: Mapping[str, Any]) -> list[Fault]:
     return [_fault(e, data) for e in errors if not _echoes(e, meant)]
 
 
-def _echoes(error: ErrorDetails, meant: Collection[Path]) -> bool:
-    """Whether it only repeats another: the key that a misspelt one stands for, a list of unreadable entries."""
+def _echoes(error: ErrorDetails, meant: Collection[tuple[object, ...]]) -> bool:
+    """Whether it only repeats another: a misspelt key is also missing, a list of wrong entries also short."""
     if error["type"] == "too_short":
-        return len(error["input"]) >= error["ctx"]["min_length"]
+        return bool(len(error["input"]) >= error["ctx"]["min_length"])
     return error["type"] == "missing" and error["loc"] in meant
 
 
