@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.records import Channel, Message, PersonRecord, ViewState
@@ -161,7 +160,7 @@ class Picture:
             "place": _city(person.tz),
             "deleted": person.deleted,
             "initials": _initials(person.real_name),
-            "tone": crc32(person.name.encode()) % TONES,
+            "tone": list(self._workspace.people).index(person.id) % TONES,
         }
 
     def _clock(self) -> str:

@@ -25,7 +25,7 @@ function blockNode(block, ctx) {
 
 const MAKERS = {
   section, context, actions, image, input, container, alert, card,
-  header: (block) => el("h3", {}, plain(block.text.text)),
+  header: (block, ctx) => el(ctx.heading, {}, plain(block.text.text)),
   divider: () => el("hr"),
   rich_text: (block, ctx) => richText(block, ctx.names),
   markdown: (block) => markdown(block.text),
@@ -78,7 +78,7 @@ function input(block, ctx) {
     grouped ? el("div", { class: "label", id: ids.label }, words) : el("label", { class: "label", for: ids.control, id: ids.label }, words),
     element(block.element, block, ctx, { field, label: block.label.text }),
     error ? el("div", { class: "field-error", id: ids.error }, icon("warning"), plain(error)) : null,
-    block.hint ? el("div", { class: "hint", id: ids.hint }, plain(block.hint.text)) : null);
+    block.hint ? el("div", { class: "field-hint", id: ids.hint }, plain(block.hint.text)) : null);
 }
 
 function container(block, ctx) {

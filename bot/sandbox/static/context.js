@@ -4,7 +4,7 @@ import { announce } from "./dom.js";
 import { fromState, initialOf } from "./values.js";
 
 // source: {id, kind: "view"} or {id (the ts), kind: "message", channel}
-export function context(store, source) {
+export function context(store, source, heading = "h2") {
   let values = {};
   let errors = {};
   let redraws = 0; // a refused confirmation puts the old choice back
@@ -14,6 +14,7 @@ export function context(store, source) {
     get today() { return store.data.today; },
     get errors() { return errors; },
     take: (newValues, newErrors = {}) => { values = newValues; errors = newErrors; },
+    heading, // blocks stand under an h1 in the client, under an h2 in a modal
     focusKey: keyOf,
     image: (one) => one.image_url || (one.slack_file ? `/page/files/${one.slack_file.id || ""}` : ""),
     value: (block, element) => {

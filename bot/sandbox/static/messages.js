@@ -86,15 +86,16 @@ function drawBeginning(node, place, store) {
   if (node.signature === sign) return;
   node.signature = sign;
   if (place.kind === "dm") node.replaceChildren(...appBeginning(place, store));
-  else node.replaceChildren(el("h3", {}, icon(place.private ? "lock" : "hash"), place.name),
-    el("p", {}, `This is the very beginning of ${place.private ? "" : "#"}${place.name}. `, place.purpose));
+  else node.replaceChildren(el("h2", {}, icon(place.private ? "lock" : "hash"), place.name),
+    el("p", {}, `This is the very beginning of ${place.private ? "" : "#"}${place.name}.`),
+    place.purpose ? el("p", {}, place.purpose) : "");
 }
 
 function appBeginning(place, store) {
   const { app, commands } = store.data;
   const command = commands[0]?.command;
   const invite = command ? ["Nothing here yet. Type ", el("code", {}, command), ` below, and ${app.name} introduces itself.`] : ["Nothing here yet."];
-  return [avatar({ ...app, kind: "app" }, "large"), el("h3", {}, app.name), el("p", {}, app.description),
+  return [avatar({ ...app, kind: "app" }, "large"), el("h2", {}, app.name), el("p", {}, app.description),
     place.messages.length ? null : el("p", {}, invite)].filter(Boolean);
 }
 

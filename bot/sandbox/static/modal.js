@@ -52,7 +52,7 @@ export class ModalLayer {
 
   build(top) {
     this.shown = top.id;
-    this.ctx = context(this.store, { kind: "view", id: top.id });
+    this.ctx = context(this.store, { kind: "view", id: top.id }, "h3");
     this.title = el("h2", { id: "modal-title" });
     this.backButton = el("button", { type: "button", class: "icon-only", "aria-label": "Back", on: { click: () => this.close(false) } }, icon("left"));
     this.body = el("div", { class: "modal-blocks" });

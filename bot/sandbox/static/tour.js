@@ -55,7 +55,7 @@ export class TourPanel {
     return el("li", { class: `hint ${state}`, "aria-current": item.now ? "step" : null },
       el("span", { class: "hint-mark", "aria-hidden": "true" }, item.done ? icon("check") : String(item.index + 1)),
       el("div", { class: "hint-body" }, el("div", { class: "hint-text" }, item.done ? el("span", { class: "sr-only" }, "Done: ") : null, inline(item.text, this.store.names)),
-        item.copy && !item.done ? this.copyBox(item) : null,
+        item.copy && item.now ? this.copyBox(item) : null,
         item.now ? el("button", { type: "button", class: "hint-skip", "data-focus": `skip|${item.index}`,
           on: { click: () => this.store.act("skip", { hint: item.index }) } }, "Skip this step") : null));
   }
