@@ -109,7 +109,9 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr = SecretStr("")
     slack_api_url: Annotated[str, BeforeValidator(_api_url)] = "https://slack.com/api/"
     """Ends in a slash."""
-    database_url: Annotated[str, BeforeValidator(_database_url)] = Field("sqlite:///pm-coach.db", repr=False)
+    database_url: Annotated[str, BeforeValidator(_database_url)] = Field(
+        default="sqlite:///pm-coach.db", repr=False
+    )
     """As SQLAlchemy wants it; may hold a password."""
     playbook: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
     """None for the built-in one."""
