@@ -1,0 +1,84 @@
+"""`pm-coach playbook`: what an author of playbooks reads."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from tests.playbook.tiny import TINY
+
+runner = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+
+
+def test_a_sound_playbook_is_told_to_be_in_order() -> None:
+    result = runner.invoke(app, ["playbook", "check", str(TINY)])
+    assert result.exit_code == 0
+    assert result.stdout == f"{TINY} is in order: Write so that it gets read, 2 months, 6 assignments.\n"
+
+
+@pytest.mark.parametrize("command", ["check", "show"])
+def test_a_broken_playbook_fails_with_every_fault_on_standard_error(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TINY.read_text().replace("minutes = 20", "minutes = 2"))
+    result = runner.invoke(app, ["playbook", command, str(path)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        f"{path} has 2 faults:",
+        '- assignments "watch-one-reader" · minutes: 2 is too small; write 10 or more',
+        '- assignments "watch-a-stranger" · minutes: 2 is too small; write 10 or more',
+    ]
+
+
+def test_a_playbook_is_shown_month_by_month() -> None:
+    result = runner.invoke(app, ["playbook", "show", str(TINY)])
+    assert result.exit_code == 0
+    lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
+    months = [line for line in lines if line.startswith("Month")]
+    assert months == ["Month 1: Notice how they read, Cut what they skip", "Month 2: Cut what they skip"]
+    assert "Let an editor at it cutting rewrite pair 30" in lines
+    assert lines.count("Cut a page by half cutting core rewrite any 30") == 2
+    assert "\x1b[" not in result.stdout
+
+
+def test_one_month_can_be_shown_and_one_after_the_last_too() -> None:
+    result = runner.invoke(app, ["playbook", "show", str(TINY), "--month", "3"])
+    assert "Month 3: no phase is open" in result.stdout
+    assert "Send one shorter message" in result.stdout
+    assert "Cut a page by half" not in result.stdout
+
+
+def test_brackets_of_an_author_are_no_markup(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TINY.read_text().replace("Cut a page by half", "Cut [b]a page[/b]"))
+    assert "Cut [b]a page[/b]" in runner.invoke(app, ["playbook", "show", str(path)]).stdout
+
+
+def test_a_playbook_is_shown_as_json() -> None:
+    result = runner.invoke(app, ["playbook", "show", str(TINY), "--json", "--month", "2"])
+    shown = json.loads(result.stdout)
+    assert (shown["id"], [month["month"] for month in shown["months"]]) == ("tiny", [2])
+    assert shown["months"][0]["phases"] == ["Cut what they skip"]
+    assert shown["months"][0]["assignments"][3] == {
+        "id": "let-an-editor-at-it",
+        "title": "Let an editor at it",
+        "phase": "cut",
+        "skill": "cutting",
+        "kind": "rewrite",
+        "track": "pair",
+        "core": False,
+        "recurs": False,
+        "weeks": 2,
+        "minutes": 30,
+        "exposure": 0,
+    }
+
+
+def test_a_month_before_the_first_is_wrong_use() -> None:
+    assert runner.invoke(app, ["playbook", "show", str(TINY), "--month", "0"]).exit_code == 2
