@@ -1,0 +1,69 @@
+"""Answers to what somebody writes to the coach in its DM: never silence, and no pretending."""
+
+from collections.abc import Sequence
+
+from bot.domain.progress import Message
+from bot.views import kit
+from bot.views.dashboard import ABOUT, JOIN
+from bot.views.help import all_words, suggestion
+
+KEEP_TEXT = "text.keep"
+DROP_TEXT = "text.drop"
+LONG = 60
+"""From so many words on, a text is taken for work."""
+
+
+def short(nearest: Sequence[str]) -> Message:
+    """The answer to a text that is no word of ours: the two nearest words, and all of them."""
+    first = "I only understand a few words, and that wasn't one of them."
+    near = [suggestion(word) for word in nearest[:2]]
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} {'Perhaps one of these?' if near else 'Here is all I can do.'}"),
+            *near,
+            kit.actions(all_words()),
+            kit.context("I keep nothing of what you wrote."),
+        ],
+    )
+
+
+def long(ts: str, week_number: int, length: int = 0) -> Message:
+    """The question whether a long text is evidence; `ts` names the message, which stays where it is."""
+    first = f"That looks like work. Keep it as evidence for week {week_number}?"
+    whole = f"All {length:,} characters are in your message. " if length else ""
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.actions(
+                kit.primary("Keep as evidence", KEEP_TEXT, ts), kit.button("No, it was for me", DROP_TEXT, ts)
+            ),
+            kit.context(f"{whole}I keep nothing until you press."),
+        ],
+    )
+
+
+def dropped() -> Message:
+    """The state of that question after "No"."""
+    first = "Fine, I kept nothing of it."
+    return kit.message(first, [kit.plain(first)])
+
+
+def gone() -> Message:
+    """The text that was to be kept isn't there any more."""
+    first = "I can't find that message any more, so nothing is kept. Send it again and I'll ask again."
+    return kit.message(first, [kit.plain(first)])
+
+
+def stranger() -> Message:
+    """For somebody who writes before joining."""
+    first = "I send one assignment a week to people who have joined; you haven't, so nothing comes."
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT)),
+            kit.context("I keep nothing of what you wrote, and nobody is told."),
+        ],
+    )

@@ -1,0 +1,154 @@
+"""`/pm-progress` alone: ten seconds of orientation for a member, an introduction for anybody else."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from slackblocks import Block
+
+from bot.domain.programme import Assignment, Phase, Programme
+from bot.domain.progress import Message, Progress, WeekState
+from bot.views import kit, nudge, times
+from bot.views.help import OPEN as OPEN_HELP
+from bot.views.settings import OPEN as OPEN_SETTINGS
+from bot.views.wins import next_milestone
+from bot.views.words import SHOWN, counted, joined, weeks_kept
+
+JOIN = "join.open"
+ABOUT = "join.about"
+REJOIN = "join.again"
+
+
+def dashboard(progress: Progress, lead: str | None = None) -> Message:
+    """This week and what can be done, the record, the next milestone; `lead` is a sentence that goes first."""
+    title = where(progress)
+    record = " ".join(filter(None, [so_far(progress), next_milestone(progress.next_milestone)]))
+    next_line = times.next_line(progress.reader)
+    return kit.message(
+        lead or f"{title}. {this_week(progress)}",
+        [
+            *([kit.plain(lead)] if lead else []),
+            kit.header(title),
+            kit.plain(this_week(progress)),
+            nudge.week_actions(progress.week, progress.reader),
+            *([kit.plain(record)] if record else []),
+            kit.context(f"{next_line} This answer goes when you reload; all of it stands on Home."),
+            kit.actions(kit.button("Settings", OPEN_SETTINGS), kit.button("All I can do", OPEN_HELP)),
+        ],
+    )
+
+
+def where(progress: Progress) -> str:
+    """ "Month 2, week 6", and once the months are over "After month 8, week 40"."""
+    month = (
+        f"Month {progress.month}" if progress.month <= progress.months else f"After month {progress.months}"
+    )
+    return f"{month}, week {progress.week.number}"
+
+
+def this_week(progress: Progress) -> str:
+    """The week's assignment and its state in a sentence or two."""
+    week, reader = progress.week, progress.reader
+    if week.evidence is not None:
+        when = times.day(week.evidence.handed_in_at, reader)
+        return f"This week: {kit.inline(week.assignment.title)}. Handed in {when}; the week is {SHOWN[week.outcome]}."
+    text = f"This week: {kit.inline(nudge.sized(week.assignment))}."
+    if week.state is WeekState.SKIPPED:
+        return f"{text} Skipped; if you do it after all, it counts."
+    if week.state is WeekState.MOVED and week.moved_to:
+        return f"{text} Back {times.moment(week.moved_to, reader)}."
+    return f"{text} Open until {times.moment(week.ends_at, reader)}."
+
+
+def so_far(progress: Progress) -> str:
+    """What the weeks add up to; in the first one, that it is open."""
+    if kept := weeks_kept(progress.record):
+        return kept
+    return "Your first week is open." if progress.week.number == 1 else ""
+
+
+def stranger(programme: Programme, sample: Assignment) -> Message:
+    """What this is in two sentences, a week as it looks, and how to begin."""
+    months = counted(programme.months, "month")
+    first = f"One assignment a week, about an hour, for {months}: {kit.inline(programme.title)}."
+    return kit.message(
+        first,
+        [
+            kit.section(f"{first} You hand in what came of it, and only you decide who else sees it."),
+            kit.header(f"A week looks like this: {nudge.sized(sample)}"),
+            kit.section(f"{nudge.steps(sample)}\n{nudge.done_when(sample)}"),
+            kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT)),
+            kit.context("Nobody is told that you asked, and joining takes two presses."),
+        ],
+    )
+
+
+def about(programme: Programme) -> dict[str, Any]:
+    """The programme's phases and skills, what the coach sends and what it never does."""
+    skills = joined([skill.title for skill in programme.skills])
+    return kit.modal(
+        "What is it?",
+        [
+            kit.header(programme.title),
+            kit.section(programme.about),
+            *_phases(programme),
+            kit.section(f"*What you practise* {skills}. {programme.trap}"),
+            kit.section(
+                "*What I send* One message a week, at a day and hour you choose, and answers to what you do. "
+                "Each can be moved or switched off from the message itself."
+            ),
+            kit.section(
+                "*What I never do* Post or hint anything in a channel without your press on exactly that text. "
+                "Tell a manager, a lead or a colleague. Rank people. Write to somebody who hasn't joined."
+            ),
+            kit.context(
+                "To begin, type /pm-progress join. Leaving takes one press, and what you wrote stays yours."
+            ),
+        ],
+    )
+
+
+def not_joined() -> Message:
+    """The answer to a word that needs a membership."""
+    first = "You haven't joined, so there is no week to hand in for. It takes two presses."
+    return kit.message(
+        first, [kit.plain(first), kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT))]
+    )
+
+
+def left(progress: Progress) -> Message:
+    """For somebody who left: what is kept, and the way back."""
+    first = f"You have left. {keeps(progress)}"
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} Picking up goes on in month {progress.month}, with your record."),
+            kit.actions(kit.primary("Pick up where I was", REJOIN), kit.button("All I can do", OPEN_HELP)),
+            kit.context("I send nothing until you do."),
+        ],
+    )
+
+
+def keeps(progress: Progress) -> str:
+    """ "Your 12 kept weeks and 14 pieces of evidence stay as they are."."""
+    parts = []
+    if progress.record.kept:
+        parts.append(counted(progress.record.kept, "kept week"))
+    if progress.evidence:
+        parts.append(counted(len(progress.evidence), "piece of evidence", "pieces of evidence"))
+    if not parts:
+        return "Your place in the programme stays as it is."
+    verb = "stays as it is" if len(parts) == 1 and parts[0].startswith("one ") else "stay as they are"
+    return f"Your {joined(parts)} {verb}."
+
+
+def months_of(phase: Phase) -> str:
+    """ "months 1 to 3", "month 4", "from month 7"."""
+    first, last = phase.months.first, phase.months.last
+    if last is None:
+        return f"from month {first}"
+    return f"month {first}" if first == last else f"months {first} to {last}"
+
+
+def _phases(programme: Programme) -> Iterator[Block]:
+    for phase in programme.phases:
+        yield kit.section(f"*{phase.title}*, {months_of(phase)}. {phase.about}")

@@ -1,0 +1,112 @@
+"""What a member has handed in: the list, all of it, and one piece in full."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from slackblocks import Block
+
+from bot.domain.progress import Evidence, Message, Progress, Reader
+from bot.views import kit, times
+from bot.views.nudge import DONE, REVISE, SEE
+from bot.views.words import counted
+
+ALL = "evidence.all"
+_NEWEST = 10
+_ALL = 45
+_LATE = 2
+
+
+def evidence(progress: Progress) -> Message:
+    """`/pm-progress evidence`: the ten newest pieces, and the late weeks one can hand in for."""
+    pieces = progress.evidence
+    late = list(_late(progress))
+    if not pieces:
+        first = "Nothing handed in so far. One line and a link will do."
+        buttons = late or [kit.actions(kit.primary("Hand it in", DONE, progress.week.id))]
+        return kit.message(first, [kit.plain(first), *buttons])
+    first = f"Your evidence: {counted(len(pieces), 'piece')}, newest first."
+    more = [kit.actions(kit.button("All evidence", ALL))] if len(pieces) > _NEWEST else []
+    return kit.message(
+        first,
+        [
+            kit.header("Your evidence"),
+            *(_row(piece, progress.reader) for piece in pieces[:_NEWEST]),
+            *more,
+            *late,
+            kit.context("Only you see this in Slack."),
+        ],
+    )
+
+
+def all_evidence(progress: Progress) -> dict[str, Any]:
+    """Every piece, newest first, as far as a view holds them."""
+    rows = [_row(piece, progress.reader) for piece in progress.evidence[:_ALL]]
+    older = len(progress.evidence) - len(rows)
+    note = (
+        f"And {counted(older, 'older piece')}; whoever runs me can export all."
+        if older
+        else "Only you see this in Slack."
+    )
+    return kit.modal(
+        "Your evidence",
+        [*(rows or [kit.plain("Nothing handed in so far. One line and a link will do.")]), kit.context(note)],
+    )
+
+
+def one(piece: Evidence, versions: Sequence[Evidence], reader: Reader | None = None) -> dict[str, Any]:
+    """A piece with everything that is in it; `versions` are all that were handed in, this one among them."""
+    others = [version for version in versions if version.version != piece.version]
+    return kit.modal(
+        "What you handed in",
+        [
+            kit.plain(_heading(piece, reader)),
+            *_fields(piece),
+            kit.actions(kit.button("Add to it", REVISE, piece.id)),
+            *_earlier(others, reader),
+            kit.context("Only you see this in Slack."),
+        ],
+    )
+
+
+def dated(piece: Evidence, reader: Reader) -> str:
+    """ "Third story (11 Feb)", with the version when there are several."""
+    version = f", version {piece.version}" if piece.version > 1 else ""
+    return f"{kit.cut(piece.title, 75)}{version} ({times.short_day(piece.handed_in_at, reader)})"
+
+
+def _row(piece: Evidence, reader: Reader) -> Block:
+    short = ", the 15-minute version" if piece.short else ""
+    text = f"{dated(piece, reader)}: {piece.kind.label} for week {piece.week}{short}."
+    return kit.plain(text, kit.button("See it", SEE, piece.id, spoken=f"See it: {piece.title}"))
+
+
+def _late(progress: Progress) -> Iterator[Block]:
+    """The newest closed weeks that late work would keep; never how many there are."""
+    buttons = [
+        kit.button(f"Hand it in for week {week.number}", DONE, week.id) for week in progress.late[:_LATE]
+    ]
+    # Two buttons with one action_id may not stand in one block, so each week gets its own row.
+    yield from (kit.actions(button) for button in buttons)
+
+
+def _heading(piece: Evidence, reader: Reader | None) -> str:
+    when = f", handed in {times.day(piece.handed_in_at, reader)}" if reader else ""
+    short = " It was the 15-minute version." if piece.short else ""
+    return f"{piece.title}: {piece.kind.label}, version {piece.version}, week {piece.week}{when}.{short}"
+
+
+def _fields(piece: Evidence) -> Iterator[Block]:
+    """Each field that was filled in, with its label; long texts in as many blocks as they need."""
+    for field in piece.kind.fields:
+        for number, part in enumerate(_parts(piece.fields.get(field.id, ""))):
+            yield kit.words(part, "" if number else field.label)
+
+
+def _parts(text: str) -> list[str]:
+    return [text[at : at + kit.SECTION_LIMIT] for at in range(0, len(text), kit.SECTION_LIMIT)]
+
+
+def _earlier(versions: Sequence[Evidence], reader: Reader | None) -> Iterator[Block]:
+    for version in versions[:_NEWEST]:
+        when = f", {times.day(version.handed_in_at, reader)}" if reader else ""
+        yield kit.context(f"Version {version.version}{when}: {kit.one_line(version.core)}")

@@ -1,0 +1,126 @@
+"""Handing in: one form per kind of evidence, built from the kind's fields, and the view that ends it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from slackblocks import Block, CheckboxGroup, DatePicker, Element, InputBlock, PlainTextInput
+
+from bot.domain.programme import Assignment, EvidenceField, Input, Kind
+from bot.domain.progress import Evidence, Week
+from bot.domain.weeks import Outcome
+from bot.views import kit
+
+CALLBACK = "evidence.hand_in"
+OPTIONS = "hand_in.options"
+"""Block and action of the checkboxes, with the values COUNTS and SHORT."""
+COUNTS = "counts"
+SHORT = "short"
+FIELD_LIMIT = 3000
+
+
+def field_id(field: EvidenceField) -> str:
+    """The block_id and the action_id of a field's input."""
+    return f"field.{field.id}"
+
+
+def form(
+    kind: Kind,
+    assignment: Assignment | None,
+    week_id: int,
+    week_number: int,
+    fields: Mapping[str, str],
+    version: int,
+    short: bool,
+    evidence_id: int | None,
+    errors: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The form for a kind, filled in with `fields`; `version` is the one that this would become.
+
+    A text longer than a field holds isn't put into it: its input stays empty and optional, and the
+    handler keeps the old text unless a new one is written. `errors` are shown at the top.
+    """
+    ids = {
+        "week": week_id,
+        "kind": kind.id,
+        "assignment": assignment.id if assignment else None,
+        "evidence": evidence_id,
+    }
+    return kit.modal(
+        "Hand it in",
+        [
+            *(kit.plain(error) for error in (errors or {}).values()),
+            *_about(assignment, version),
+            *(_input(field, fields.get(field.id, "")) for field in kind.fields),
+            _options(week_number, short),
+            kit.context(
+                f"A field holds {FIELD_LIMIT:,} characters. Longer text? Send it to me as a message."
+            ),
+        ],
+        submit="Hand it in",
+        callback=CALLBACK,
+        ids=ids,
+    )
+
+
+def handed_in(evidence: Evidence, week: Week) -> dict[str, Any]:
+    """The last view of handing in."""
+    kept = week.outcome is Outcome.DONE
+    state = f"Week {week.number} is kept." if kept else f"Week {week.number} stays open."
+    first = f"Handed in as version {evidence.version}. {state}"
+    return kit.modal("Handed in", [kit.plain(first), kit.context("What I kept of it is in our DM.")])
+
+
+def _about(assignment: Assignment | None, version: int) -> Iterator[Block]:
+    if assignment:
+        yield kit.section(
+            f"*{assignment.title}* ({assignment.minutes} min). Done when {kit.sentence(assignment.done_when)}"
+        )
+    if version > 1:
+        yield kit.context(f"This becomes version {version}; version {version - 1} stays.")
+
+
+def _input(field: EvidenceField, value: str) -> Block:
+    too_long = len(value) > FIELD_LIMIT
+    hint = (
+        f"Your {len(value):,} characters stay as they are unless you write here." if too_long else field.hint
+    )
+    return InputBlock(
+        f"{field.label} (compulsory)" if field.compulsory else field.label,
+        _element(field, "" if too_long else value),
+        block_id=field_id(field),
+        hint=hint or None,
+        optional=not field.compulsory or too_long,
+    )
+
+
+def _element(field: EvidenceField, value: str) -> Element:
+    name = field_id(field)
+    match field.input:
+        case Input.DATE:
+            return DatePicker(name, initial_date=value if _is_date(value) else None, placeholder="A day")
+        case Input.CHOICE:
+            return kit.select("Choose one", name, [(o, o) for o in field.options], value)
+    return PlainTextInput(
+        name,
+        value or None,
+        multiline=field.input is Input.LONG,
+        max_length=FIELD_LIMIT,
+        placeholder="https://" if field.input is Input.LINK else None,
+    )
+
+
+def _options(week_number: int, short: bool) -> Block:
+    counts = kit.option(f"Counts for week {week_number}", COUNTS)
+    quick = kit.option("It was the 15-minute version", SHORT)
+    chosen = [counts, quick] if short else [counts]
+    return InputBlock(
+        "This piece", CheckboxGroup(OPTIONS, [counts, quick], chosen), block_id=OPTIONS, optional=True
+    )
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

@@ -1,0 +1,93 @@
+"""What the coach understands, grouped by what people want; and the answer to a word it doesn't know."""
+
+from itertools import groupby
+
+from slackblocks import Block, Button
+
+from bot.domain.progress import Message, Progress
+from bot.domain.words import WORDS, Word
+from bot.views import kit
+from bot.views.words import capital
+
+OPEN = "help.open"
+STOP = "help.stop"
+RUN = "word.run"
+"""A button that does what typing its value would do."""
+
+_SEEN_BY_YOU = (
+    "Nobody else sees the command or the answer, wherever you type it. "
+    "Company exports of Slack may include direct messages."
+)
+
+
+def help(joined: bool) -> Message:  # noqa: A001
+    """Every word that works, by group; to somebody who hasn't joined, with joining first."""
+    groups = [(group, list(words)) for group, words in groupby(WORDS, key=lambda word: word.group)]
+    if not joined:
+        groups = groups[-1:] + groups[:-1]
+    first = "What you can type after /pm-progress, or write to me here."
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            *(kit.section(f"*{group}*\n" + "\n".join(map(_line, words))) for group, words in groups),
+            kit.context(_SEEN_BY_YOU),
+        ],
+    )
+
+
+def unknown(typed: str, nearest: str | None) -> Message:
+    """The answer to a word that means nothing here, with the one it resembles."""
+    first = f"I don't know '{kit.cut(typed, 30)}'."
+    if nearest is None:
+        return kit.message(first, [kit.plain(first), kit.actions(all_words())])
+    first += f" Did you mean {shown(nearest)}?"
+    return kit.message(first, [kit.plain(first), kit.actions(run(nearest), all_words())])
+
+
+def stop(progress: Progress) -> Message:
+    """The two ways to stop, each with what stays and how to come back."""
+    first = "Two ways to stop. Each takes one press, and there is a way back from both."
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.section(
+                "*Mute* stops my messages and nothing else: your weeks go on, and late work counts. "
+                "Unmute brings the messages back.",
+                run("mute"),
+            ),
+            kit.section(
+                "*Leave* ends the programme. What you handed in stays until you ask whoever runs me to erase it, "
+                "and you can pick up where you were.",
+                run("leave"),
+            ),
+            kit.context(
+                "Only this week too much? Under Later, in the week's message, stands Skip this week."
+            ),
+        ],
+    )
+
+
+def run(word: str) -> Button:
+    """A button that does what a word does; one to a block, as they share their action_id."""
+    return kit.button(capital(shown(word)), RUN, shown(word))
+
+
+def suggestion(word: str) -> Block:
+    """A word that works, with what it does and a button that does it."""
+    line = next((known.line for known in WORDS if known.word == word), "")
+    return kit.section(f"*{capital(shown(word))}*: {line}", run(word))
+
+
+def all_words() -> Button:
+    return kit.button("All I can do", OPEN)
+
+
+def shown(word: str) -> str:
+    """The dashboard has no word of its own; "status" is understood for it."""
+    return word or "status"
+
+
+def _line(word: Word) -> str:
+    return f"`{f'/pm-progress {word.word}'.strip()}` {word.line}"

@@ -1,0 +1,185 @@
+"""App Home: everything that stays, most relevant first. Every block has its name, so that Slack redraws
+only what changed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from slackblocks import Block
+
+from bot.domain.programme import Programme
+from bot.domain.progress import Progress, Sharing, SkillCount
+from bot.views import evidence, kit, nudge, times, wins
+from bot.views.dashboard import ABOUT, JOIN, REJOIN, keeps, months_of, so_far, this_week, where
+from bot.views.help import OPEN as OPEN_HELP
+from bot.views.settings import OPEN as OPEN_SETTINGS
+from bot.views.settings import UNMUTE
+from bot.views.words import SHOWN, capital, counted, joined
+
+WEEKS = "weeks.open"
+MONTHS = "months.open"
+_NEWEST_WEEKS = 12
+_NEWEST_PIECES = 3
+_WAITING = 2
+
+
+def home(progress: Progress) -> dict[str, Any]:
+    """The Home of a member: this week, month, record, skills, milestones, evidence, and what comes next."""
+    return kit.home_view(
+        [
+            *_this_week(progress),
+            kit.plain(_month(progress), name="home.month"),
+            kit.plain(_weeks(progress), kit.button("All weeks", WEEKS), name="home.weeks"),
+            *_skills(progress),
+            *_milestones(progress),
+            *_evidence(progress),
+            kit.actions(
+                kit.button(capital(f"the {counted(progress.months, 'month')}"), MONTHS),
+                kit.button("Settings", OPEN_SETTINGS),
+                kit.button("Help", OPEN_HELP),
+                name="home.more",
+            ),
+            *_next(progress),
+            kit.context("Only you see this in Slack.", name="home.private"),
+        ]
+    )
+
+
+def home_stranger(programme: Programme) -> dict[str, Any]:
+    """The Home of somebody who hasn't joined: the months in words, and Join."""
+    months = counted(programme.months, "month")
+    return kit.home_view(
+        [
+            kit.header(f"One assignment a week, for {months}", name="home.title"),
+            kit.section(programme.about, name="home.about"),
+            *(
+                kit.section(f"*{phase.title}*, {months_of(phase)}", name=f"home.phase.{phase.id}")
+                for phase in programme.phases
+            ),
+            kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT), name="home.join"),
+            kit.context(
+                "Nobody is told that you looked. I write only to people who have joined.", name="home.private"
+            ),
+        ]
+    )
+
+
+def home_left(progress: Progress) -> dict[str, Any]:
+    """The Home of somebody who left: what is kept, the way back, and their evidence."""
+    return kit.home_view(
+        [
+            kit.header("You have left", name="home.title"),
+            kit.plain(f"{keeps(progress)} I send nothing until you come back.", name="home.keeps"),
+            kit.actions(
+                kit.primary("Pick up where I was", REJOIN), kit.button("Help", OPEN_HELP), name="home.again"
+            ),
+            *_evidence(progress),
+            kit.context("Only you see this in Slack.", name="home.private"),
+        ]
+    )
+
+
+def weeks(progress: Progress) -> dict[str, Any]:
+    """How this week was chosen, and every week with its outcome."""
+    week = progress.week
+    lines = [f"Week {number}: {SHOWN[outcome]}" for number, outcome in reversed(progress.weeks)]
+    record = [kit.plain(so_far(progress))] if so_far(progress) else []
+    return kit.modal(
+        "All weeks",
+        [
+            kit.section(
+                f"*How this week was chosen* {week.assignment.title}. {week.reason} {week.assignment.why}"
+            ),
+            *record,
+            *map(kit.plain, kit.chunks(lines)),
+            kit.context("An open week takes late work: hand it in, and it is kept."),
+        ],
+    )
+
+
+def months(programme: Programme, progress: Progress) -> dict[str, Any]:
+    """Every month with the phases that are open in it, then what the phases are about."""
+    return kit.modal(
+        capital(kit.cut(f"the {counted(programme.months, 'month')}", 24)),
+        [
+            *map(
+                kit.plain,
+                kit.chunks(_month_line(programme, m, progress) for m in range(1, programme.months + 1)),
+            ),
+            *(
+                kit.section(f"*{phase.title}*, {months_of(phase)}. {phase.about}")
+                for phase in programme.phases
+            ),
+        ],
+    )
+
+
+def _month_line(programme: Programme, month: int, progress: Progress) -> str:
+    now = ", where you are" if month == progress.month else ""
+    return f"Month {month}{now}: {joined([phase.title for phase in programme.phases_in(month)])}"
+
+
+def _this_week(progress: Progress) -> Iterator[Block]:
+    week = progress.week
+    yield kit.header(week.assignment.title, name="home.title")
+    yield kit.plain(this_week(progress), nudge.how_button(week.assignment), name="home.state")
+    yield nudge.week_actions(week, progress.reader, name="home.act")
+
+
+def _month(progress: Progress) -> str:
+    phases = joined([f"{phase.title} ({months_of(phase)})" for phase in progress.phases])
+    return f"{where(progress)}." + (f" Open: {phases}." if phases else "")
+
+
+def _weeks(progress: Progress) -> str:
+    shown = progress.weeks[-_NEWEST_WEEKS:]
+    each = ", ".join(f"{number} {SHOWN[outcome]}" for number, outcome in shown)
+    return (
+        " ".join(filter(None, [so_far(progress), f"Week by week: {each}." if each else ""]))
+        or "Week 1 is open."
+    )
+
+
+def _skills(progress: Progress) -> Iterator[Block]:
+    begun = [f"{kit.inline(s.skill.title)} {s.pieces}" for s in progress.skills if s.pieces]
+    coming = [_coming(s, progress.month) for s in progress.skills if not s.pieces]
+    text = " Coming: ".join(filter(None, [", ".join(begun), joined(coming)]))
+    if text and not begun:
+        text = f"coming: {text}"
+    if text:
+        yield kit.plain(f"Skills practised: {text}." if begun else f"Skills {text}.", name="home.skills")
+
+
+def _coming(skill: SkillCount, month: int) -> str:
+    title = kit.inline(skill.skill.title)
+    return f"{title} in month {skill.opens}" if skill.opens > month else f"{title} next"
+
+
+def _milestones(progress: Progress) -> Iterator[Block]:
+    reached = [wins.title(win) for win in progress.wins]
+    parts = [wins.next_milestone(progress.next_milestone), f"Reached: {joined(reached)}." if reached else ""]
+    if any(parts):
+        yield kit.plain(" ".join(filter(None, parts)), name="home.milestones")
+    waiting = [w for w in progress.wins if w.state is Sharing.OFFERED and not w.milestone.private]
+    for win in waiting[:_WAITING]:
+        look = kit.button("Edit or copy", wins.EDIT, win.id, spoken=f"Edit or copy: {win.milestone.title}")
+        yield kit.plain(
+            f"{win.milestone.title} waits for your choice: share it or keep it.",
+            look,
+            name=f"home.win.{win.id}",
+        )
+
+
+def _evidence(progress: Progress) -> Iterator[Block]:
+    if not progress.evidence:
+        yield kit.plain(
+            "Evidence: your first piece stands here. One line and a link will do.", name="home.evidence"
+        )
+        return
+    newest = "; ".join(evidence.dated(piece, progress.reader) for piece in progress.evidence[:_NEWEST_PIECES])
+    yield kit.plain(f"Evidence: {newest}.", kit.button("All evidence", evidence.ALL), name="home.evidence")
+
+
+def _next(progress: Progress) -> Iterator[Block]:
+    yield kit.context(times.next_line(progress.reader), name="home.next")
+    if progress.muted:
+        yield kit.actions(kit.button("Unmute", UNMUTE), name="home.unmute")

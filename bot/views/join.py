@@ -1,0 +1,114 @@
+"""Joining: one form, everything preset, two presses."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from slackblocks import Block, CheckboxGroup, InputBlock, PlainTextInput, RadioButtonGroup
+
+from bot.domain.programme import Track
+from bot.domain.progress import Channel
+from bot.domain.slots import Opening
+from bot.views import kit, times
+from bot.views.wins import channel_select
+from bot.views.words import counted
+
+CALLBACK = "join"
+START = "join.start"
+MONTH = "join.month"
+DAY = "join.day"
+HOUR = "join.hour"
+ZONE = "join.zone"
+TRACK = "join.track"
+CHANNEL = "join.channel"
+FIRST = "join.first"
+"""Each is both the block_id and the action_id of its field."""
+
+NOW = "now"
+LATER_MONTH = "month"
+UNDECIDED = "undecided"
+SEND = "send"
+HOURS = range(7, 21)
+
+
+def join_form(
+    opening: Opening, months: int, tracks: Sequence[Track], channel: Channel | None, zone_known: bool
+) -> dict[str, Any]:
+    """The form, preset from the member's Slack profile and the operator's settings.
+
+    Day, hour and month come back as "0".."6", "HH:MM" and a number; the zone as an IANA name, which
+    travels in `private_metadata` under "zone" when Slack knows it.
+    """
+    return kit.modal(
+        "Join the programme",
+        [
+            kit.plain(f"One assignment a week, about an hour, for {counted(months, 'month')}."),
+            *_start(months),
+            *opening_fields(opening, DAY, HOUR, "" if not zone_known else f", {times.clock(opening.zone)}"),
+            *([] if zone_known else [zone_field(opening, ZONE)]),
+            *_track(tracks),
+            InputBlock(
+                "Channel for wins",
+                channel_select(CHANNEL, channel),
+                block_id=CHANNEL,
+                optional=True,
+                hint="You are asked before every post.",
+            ),
+            _first(),
+            kit.context(
+                "Only you see this in Slack; whoever runs the bot holds the database. Nothing is posted without you."
+            ),
+        ],
+        submit="Join",
+        close="Not now",
+        callback=CALLBACK,
+        ids={"zone": opening.zone} if zone_known else None,
+    )
+
+
+def opening_fields(opening: Opening, day: str, hour: str, zone: str) -> Iterator[Block]:
+    """Two menus for a weekday and an hour; `zone` (", Lisbon time") stands in the hour's label."""
+    weekdays = [(name, str(number)) for number, name in enumerate(times.WEEKDAYS)]
+    chosen = times.hour(opening)
+    hours = sorted({chosen, *(f"{each:02d}:00" for each in HOURS)})
+    yield InputBlock("Nudge on", kit.select("A day", day, weekdays, str(opening.weekday)), block_id=day)
+    at = kit.select("An hour", hour, [(each, each) for each in hours], chosen)
+    yield InputBlock(f"At{zone or ', your time'}", at, block_id=hour)
+
+
+def zone_field(opening: Opening, name: str) -> Block:
+    """A line for an IANA zone; there are too many for a menu."""
+    line = PlainTextInput(name, opening.zone, max_length=64)
+    return InputBlock(
+        "Time zone", line, block_id=name, hint="As in Europe/Lisbon or America/Argentina/Buenos_Aires."
+    )
+
+
+def _start(months: int) -> Iterator[Block]:
+    if months < 2:
+        return
+    now, later = (
+        kit.option("I start now", NOW),
+        kit.option("I am further on, in the month chosen next", LATER_MONTH),
+    )
+    yield InputBlock("Where are you?", RadioButtonGroup(START, [now, later], now), block_id=START)
+    numbers = [(f"Month {number}", str(number)) for number in range(2, months + 1)][:100]
+    yield InputBlock(
+        "Month",
+        kit.select("Only if you are further on", MONTH, numbers),
+        block_id=MONTH,
+        optional=True,
+    )
+
+
+def _track(tracks: Sequence[Track]) -> Iterator[Block]:
+    if not tracks:
+        return
+    choices = [("Not decided yet", UNDECIDED), *((track.title, track.id) for track in tracks)]
+    if len(tracks) > 1:
+        choices.append(("Both, for now", "both"))
+    yield InputBlock("Track", kit.select("A track", TRACK, choices, UNDECIDED), block_id=TRACK)
+
+
+def _first() -> Block:
+    send = kit.option("Send me the first assignment now", SEND)
+    return InputBlock("First assignment", CheckboxGroup(FIRST, [send], [send]), block_id=FIRST, optional=True)

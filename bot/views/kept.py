@@ -1,0 +1,51 @@
+"""The reply to handing in: what was kept, in the member's own words, and what comes next."""
+
+from collections.abc import Iterator
+
+from slackblocks import Block
+
+from bot.domain.progress import Evidence, Message, Reader, Week, Win
+from bot.domain.weeks import Outcome
+from bot.views import kit, times
+from bot.views.nudge import REVISE, SEE
+from bot.views.wins import correction
+
+
+def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Message:
+    """What was kept and which week it keeps; `win` is one whose post no longer tells the truth."""
+    first = f"Handed in, version {evidence.version}. {_week(evidence, week)}"
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.plain(
+                f"{evidence.kind.label[:1].upper()}{evidence.kind.label[1:]}. Kept word for word, with this in it:"
+            ),
+            kit.quote(kit.one_line(evidence.core)),
+            *_what_happens(evidence),
+            kit.actions(
+                kit.button("Revise it", REVISE, evidence.id), kit.button("See what I sent", SEE, evidence.id)
+            ),
+            *(correction(win) if win is not None and win.correction else ()),
+            kit.context(f"Only you see this in Slack. {times.next_line(reader)}"),
+        ],
+    )
+
+
+def _week(evidence: Evidence, week: Week) -> str:
+    if week.outcome is not Outcome.DONE:
+        return f"Week {week.number} stays open."
+    late = evidence.version == 1 and evidence.handed_in_at >= week.ends_at
+    return f"Week {week.number} is kept{' now' if late else ''}."
+
+
+def _what_happens(evidence: Evidence) -> Iterator[Block]:
+    if evidence.version > 1:
+        yield kit.plain(f"Version {evidence.version - 1} stays beside it.")
+    elif evidence.first:
+        yield kit.plain(
+            "Your text now lies with your evidence. Nothing of it goes to a channel or a person by itself; "
+            "whoever runs me holds the database."
+        )
+    elif evidence.short:
+        yield kit.plain("The 15-minute version counts in full.")

@@ -1,0 +1,256 @@
+"""Small wrappers over `slackblocks`: how this product writes sections, quotes, buttons, messages and views.
+
+Two rules live here and nowhere else. What a member wrote goes into `plain`, `words` or `quote`, which parse
+neither mentions nor formatting; `section` is for the coach's and the playbook's texts and escapes them. And
+the same data gives the same JSON: a block without a name of its own is sent without a `block_id`.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from slackblocks import (
+    ActionsBlock,
+    Block,
+    Button,
+    ConfirmationDialogue,
+    ContextBlock,
+    Element,
+    HeaderBlock,
+    HomeTabView,
+    Markdown,
+    ModalView,
+    Option,
+    PlainText,
+    RichText,
+    RichTextBlock,
+    RichTextQuote,
+    RichTextSection,
+    SectionBlock,
+    StaticSelectMenu,
+    WebhookMessage,
+)
+
+from bot.domain.progress import Message
+
+SECTION_LIMIT = 3000
+HEADER_LIMIT = 150
+LABEL_LIMIT = 75
+TEXT_LIMIT = 4000
+"""chat.update refuses a longer `text` (docs.slack.dev/reference/methods/chat.update)."""
+FIRST_LINE_LIMIT = 90
+QUOTE_LIMIT = 160
+_UNNAMED = "-"
+
+
+def escape(text: str) -> str:
+    """`text` for mrkdwn: the three characters that Slack asks to escape, and no others."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """What `escape` was given."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def cut(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters; what is too long ends at a word and says so by an ellipsis."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    at_word = head.rfind(" ")
+    return (head[:at_word] if at_word > limit // 2 else head).rstrip(" ,;:") + "…"
+
+
+def one_line(text: str) -> str:
+    """The first line of a text that says something, short enough to be quoted."""
+    lines = (line.strip() for line in text.splitlines())
+    return cut(next(filter(None, lines), ""), QUOTE_LIMIT)
+
+
+def inline(title: str) -> str:
+    """A title inside a sentence: "First story" -> "first story", "VP page" -> "VP page"."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+
+
+def sentence(text: str) -> str:
+    """`text` ending as a sentence does."""
+    return text if text.endswith((".", "?", "…", '."', '?"')) else f"{text}."
+
+
+def section(text: str, accessory: Element | None = None, name: str = _UNNAMED) -> Block:
+    """The coach's or the playbook's words, `*bold*` allowed. Never for what a member wrote."""
+    shown = escape(text)
+    while len(shown) > SECTION_LIMIT:
+        text = cut(text, len(text) - (len(shown) - SECTION_LIMIT))
+        shown = escape(text)
+    return SectionBlock(Markdown(shown, verbatim=True), block_id=name, accessory=accessory)
+
+
+def plain(text: str, accessory: Element | None = None, name: str = _UNNAMED) -> Block:
+    """Words that Slack shows as they are: safe for names and for what a member wrote."""
+    return SectionBlock(PlainText(cut(text, SECTION_LIMIT)), block_id=name, accessory=accessory)
+
+
+def header(text: str, name: str = _UNNAMED) -> Block:
+    return HeaderBlock(cut(text, HEADER_LIMIT), block_id=name)
+
+
+def context(text: str, name: str = _UNNAMED) -> Block:
+    """The small print of a screen, shown as it is."""
+    return ContextBlock([PlainText(cut(text, SECTION_LIMIT))], block_id=name)
+
+
+def quote(text: str, name: str = _UNNAMED) -> Block:
+    """Somebody's words, marked as quoted, whatever characters they hold."""
+    return RichTextBlock([RichTextQuote([RichText(text or " ")])], block_id=name)
+
+
+def words(text: str, label: str = "", name: str = _UNNAMED) -> Block:
+    """A member's text in full, after a bold label if there is one."""
+    parts = [RichText(f"{label}\n", bold=True)] if label else []
+    return RichTextBlock([RichTextSection([*parts, RichText(text or " ")])], block_id=name)
+
+
+def actions(*elements: Element, name: str = _UNNAMED) -> Block:
+    return ActionsBlock(list(elements), block_id=name)
+
+
+def button(
+    label: str,
+    action: str,
+    value: str | int | None = None,
+    *,
+    style: str | None = None,
+    url: str | None = None,
+    confirm: ConfirmationDialogue | None = None,
+    spoken: str | None = None,
+) -> Button:
+    """A button; `value` is an id, `spoken` what a screen reader says where labels repeat."""
+    return Button(
+        cut(label, LABEL_LIMIT),
+        action_id=action,
+        value=None if value is None else str(value),
+        style=style,  # type: ignore[arg-type]
+        url=url,
+        confirm=confirm,
+        accessibility_label=cut(spoken, LABEL_LIMIT) if spoken else None,
+    )
+
+
+def primary(label: str, action: str, value: str | int | None = None) -> Button:
+    return button(label, action, value, style="primary")
+
+
+def option(text: str, value: str | int) -> Option:
+    return Option(PlainText(cut(text, LABEL_LIMIT)), str(value))
+
+
+def select(
+    placeholder: str, action: str, options: Iterable[tuple[str, str]], chosen: str | None = None
+) -> StaticSelectMenu:
+    """A menu of (text, value); `chosen` is the value that is preset, if it is among them."""
+    made = [option(text, value) for text, value in options]
+    preset = next((o for o in made if o.value == chosen), None)
+    return StaticSelectMenu(action, options=made, initial_option=preset, placeholder=placeholder)
+
+
+def message(first: str, blocks: Sequence[Block]) -> Message:
+    """A message whose `text` is `first`, then the whole content in reading order, then the choices.
+
+    Screen readers get `text` instead of the blocks (docs.slack.dev/reference/methods/chat.postMessage).
+    """
+    rendered = _without_unnamed(WebhookMessage(blocks=list(blocks)).to_dict()["blocks"])
+    return Message(_fallback(first, rendered), rendered)
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str | None = None,
+    close: str = "Close",
+    callback: str | None = None,
+    ids: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """A modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
+    view = ModalView(
+        title,
+        list(blocks),
+        close=close,
+        submit=submit,
+        callback_id=callback,
+        private_metadata=json.dumps(ids, sort_keys=True, separators=(",", ":")) if ids else None,
+    ).to_dict()
+    return {**view, "blocks": _without_unnamed(view["blocks"])}
+
+
+def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
+    return HomeTabView(list(blocks)).to_dict()
+
+
+def chunks(lines: Iterable[str], limit: int = SECTION_LIMIT) -> Iterator[str]:
+    """Lines joined into texts of at most `limit` characters, none of them broken."""
+    held = ""
+    for line in lines:
+        line = cut(line, limit)
+        if held and len(held) + 1 + len(line) > limit:
+            yield held
+            held = line
+        else:
+            held = f"{held}\n{line}" if held else line
+    if held:
+        yield held
+
+
+def _without_unnamed(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for block in blocks:
+        if block["block_id"] == _UNNAMED:
+            del block["block_id"]
+    return blocks
+
+
+def _fallback(first: str, blocks: list[dict[str, Any]]) -> str:
+    content = [line for block in blocks for line in _spoken(block)]
+    if content and content[0] == first:
+        content = content[1:]
+    choices = _choices(blocks)
+    body, room = "\n".join([first, *content]), TEXT_LIMIT - len(escape(choices)) - 1
+    while len(escape(body)) > room:
+        body = cut(body, len(body) - (len(escape(body)) - room))
+    return escape(f"{body}\n{choices}" if choices else body)
+
+
+def _spoken(block: dict[str, Any]) -> Iterator[str]:
+    match block["type"]:
+        case "header" | "section":
+            yield _heard(block["text"])
+        case "context":
+            yield from map(_heard, block["elements"])
+        case "rich_text":
+            yield "".join(run["text"] for part in block["elements"] for run in part["elements"])
+
+
+def _heard(text: dict[str, Any]) -> str:
+    if text["type"] == "plain_text":
+        return str(text["text"])
+    return re.sub(r"\*([^*\n]+)\*", r"\1", unescape(text["text"])).replace("`", "")
+
+
+def _choices(blocks: list[dict[str, Any]]) -> str:
+    elements = chain.from_iterable(
+        [block["accessory"]] if "accessory" in block else block.get("elements", [])
+        for block in blocks
+        if block["type"] in {"section", "actions"}
+    )
+    choices = list(dict.fromkeys(_choice(element) for element in elements))
+    return f"You can choose: {'; '.join(choices)}." if choices else ""
+
+
+def _choice(element: dict[str, Any]) -> str:
+    if element["type"] == "button":
+        return str(element.get("accessibility_label") or element["text"]["text"])
+    options = ", or ".join(o["text"]["text"] for o in element["options"])
+    return f"{element['placeholder']['text']} ({options})"

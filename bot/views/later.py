@@ -1,0 +1,33 @@
+"""`/pm-progress later` and `skip`: the same choices as under the week's message."""
+
+from bot.domain.progress import Message, Reader, Week, WeekState
+from bot.views import kit, nudge, times
+
+
+def ask(week: Week, reader: Reader) -> Message:
+    """Where this week's message can move to, with leaving the week out among the choices."""
+    if week.evidence is not None or week.state is WeekState.HANDED_IN:
+        return _nothing_to_move(week, reader)
+    title = kit.inline(week.assignment.title)
+    first = f"When shall week {week.number}'s assignment come back?"
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} It is: {title}."),
+            kit.actions(nudge.later_select(week, reader), kit.button("Hand it in", nudge.DONE, week.id)),
+            kit.context(f"The week itself ends {times.moment(week.ends_at, reader)}, and late work counts."),
+        ],
+    )
+
+
+def _nothing_to_move(week: Week, reader: Reader) -> Message:
+    first = f"Week {week.number} is handed in, so there is nothing to move."
+    buttons = nudge.evidence_buttons(week.evidence.id) if week.evidence else []
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            *([kit.actions(*buttons)] if buttons else []),
+            kit.context(times.next_line(reader)),
+        ],
+    )

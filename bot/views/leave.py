@@ -1,0 +1,43 @@
+"""Leaving the programme: asked once, never argued with."""
+
+from bot.domain.progress import Message, Progress
+from bot.views import kit
+from bot.views.dashboard import REJOIN, keeps
+
+LEAVE = "leave.confirm"
+STAY = "leave.cancel"
+
+
+def ask(progress: Progress) -> Message:
+    """What leaving does and doesn't do, before it is done."""
+    first = "Leaving ends the programme: no more messages from me."
+    return kit.message(
+        first,
+        [
+            kit.plain(
+                f"{first} {keeps(progress)} They are erased when you ask whoever runs me. "
+                "You can come back at any time and go on from here."
+            ),
+            kit.actions(kit.button("Leave the programme", LEAVE, style="danger"), kit.button("Stay", STAY)),
+        ],
+    )
+
+
+def stayed(progress: Progress) -> Message:
+    """Nothing changed."""
+    first = "Nothing changed; you are in."
+    return kit.message(first, [kit.plain(first)])
+
+
+def gone(progress: Progress) -> Message:
+    """The answer to leaving, with the way back."""
+    first = "You have left, and I write no more."
+    return kit.message(
+        first,
+        [
+            kit.plain(
+                f"{first} {keeps(progress)} To have it erased, ask whoever runs me. All the best for your way."
+            ),
+            kit.actions(kit.button("Pick up where I was", REJOIN)),
+        ],
+    )

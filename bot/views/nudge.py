@@ -1,0 +1,190 @@
+"""The week's message: what to do and why now, then in place whatever became of it."""
+
+from collections.abc import Iterator
+
+from slackblocks import Block, Element
+
+from bot.domain.programme import Assignment
+from bot.domain.progress import Evidence, Message, Reader, Week, WeekState
+from bot.domain.slots import Later
+from bot.views import kit, times
+from bot.views.how import HOW
+from bot.views.words import SHOWN
+
+DONE = "assignment.done"
+SWAP = "assignment.swap"
+LATER = "assignment.later"
+SEE = "evidence.see"
+REVISE = "evidence.revise"
+SKIP_REASON = "week.skip_reason"
+
+SKIP = "skip"
+FEWER = "fewer"
+SKIP_REASONS = {
+    "time": "No time left",
+    "big": "Too big",
+    "waiting": "Waiting for someone",
+    "nobody": "Nobody to talk to",
+    "useless": "Not useful",
+    "unsaid": "Rather not say",
+}
+_LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": ""}
+_STEPS_SHOWN = 3
+_PROSE_SHOWN = 1200
+
+
+def nudge(week: Week, reader: Reader) -> Message:
+    """The week's message in whatever state the week is in; an open week shows the whole assignment."""
+    if week.evidence is not None:
+        return _handed_in(week, week.evidence, reader)
+    match week.state:
+        case WeekState.MOVED:
+            return _moved(week, reader)
+        case WeekState.SKIPPED:
+            return _skipped(week, reader)
+        case WeekState.CLOSED:
+            return _closed(week)
+    return _open(week, reader)
+
+
+def later_select(week: Week, reader: Reader) -> Element:
+    """The select "Later": where the week's message can move to, leaving the week out, fewer messages."""
+    moves = [(_later_text(later, reader), f"{later.id}:{week.id}") for later in week.laters]
+    rest = [("Skip this week", f"{SKIP}:{week.id}"), ("Fewer messages", f"{FEWER}:{week.id}")]
+    return kit.select("Later", LATER, moves + rest)
+
+
+def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Block:
+    """What can be done about a week now, as one row of buttons."""
+    if week.evidence is not None:
+        return kit.actions(*evidence_buttons(week.evidence.id), name=name)
+    if week.state in {WeekState.SKIPPED, WeekState.CLOSED}:
+        return kit.actions(kit.button("Hand it in", DONE, week.id), name=name)
+    return kit.actions(
+        kit.primary("Hand it in", DONE, week.id),
+        kit.button("Swap", SWAP, week.id),
+        later_select(week, reader),
+        name=name,
+    )
+
+
+def evidence_buttons(evidence: int) -> list[Element]:
+    return [kit.button("See it", SEE, evidence), kit.button("Add to it", REVISE, evidence)]
+
+
+def how_button(assignment: Assignment) -> Element:
+    return kit.button("Show me how", HOW, assignment.id)
+
+
+def sized(assignment: Assignment) -> str:
+    """ "Read 15 closed tickets (45 min)"."""
+    return f"{assignment.title} ({assignment.minutes} min)"
+
+
+def steps(assignment: Assignment) -> str:
+    """The steps as numbered lines; of a long list the first three."""
+    shown = assignment.steps
+    if len(shown) > _STEPS_SHOWN + 1:
+        shown = shown[:_STEPS_SHOWN]
+    lines = [f"{number}. {step}" for number, step in enumerate(shown, 1)]
+    if len(shown) < len(assignment.steps):
+        lines.append("The rest is behind Show me how.")
+    return "\n".join(lines)
+
+
+def done_when(assignment: Assignment) -> str:
+    return f"Done when {kit.sentence(assignment.done_when)}"
+
+
+def _open(week: Week, reader: Reader) -> Message:
+    assignment = week.assignment
+    opens = f"Month {week.month_opens} opens." if week.month_opens else ""
+    first = f"{opens} {assignment.line}".strip()
+    if len(first) > kit.FIRST_LINE_LIMIT:
+        first = assignment.line
+    return kit.message(
+        first, [*_assignment_blocks(week, opens), week_actions(week, reader), *_foot(week, reader)]
+    )
+
+
+def _assignment_blocks(week: Week, opens: str) -> Iterator[Block]:
+    assignment = week.assignment
+    if opens:
+        yield kit.section(f"*{opens}*")
+    yield kit.header(sized(assignment))
+    yield kit.section(f"*Why now* {kit.cut(assignment.why, _PROSE_SHOWN)} {week.reason}")
+    yield kit.section(steps(assignment), how_button(assignment))
+    yield kit.section(
+        f"*Have 15 minutes?* {kit.cut(assignment.short, _PROSE_SHOWN)} It counts in full.\n"
+        f"*Done when* {kit.sentence(assignment.done_when)}"
+    )
+
+
+def _foot(week: Week, reader: Reader) -> Iterator[Block]:
+    until = times.moment(week.ends_at, reader)
+    yield kit.context(f"Week {week.number}, open until {until}. Only you see this in Slack.")
+    if week.late:
+        yield kit.context(f"Due {times.moment(week.began_at, reader)}; I was down then, so it comes late.")
+
+
+def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Message:
+    version = f", version {evidence.version}" if evidence.version > 1 else ""
+    first = f"Handed in {times.day(evidence.handed_in_at, reader)}{version}."
+    return kit.message(
+        first,
+        [
+            kit.header(week.assignment.title),
+            kit.plain(f"{first} Week {week.number} is {SHOWN[week.outcome]}."),
+            week_actions(week, reader),
+            kit.context("Your newest version counts, and the earlier ones stay."),
+        ],
+    )
+
+
+def _moved(week: Week, reader: Reader) -> Message:
+    back = f"Back {times.moment(week.moved_to, reader)}." if week.moved_to else "Moved."
+    return kit.message(
+        back,
+        [
+            kit.header(sized(week.assignment)),
+            kit.plain(back, how_button(week.assignment)),
+            week_actions(week, reader),
+            *_foot(week, reader),
+        ],
+    )
+
+
+def _skipped(week: Week, reader: Reader) -> Message:
+    first = f"Week {week.number} is skipped."
+    blocks = [kit.header(week.assignment.title)]
+    if week.skip_reason is None:
+        reasons = [(text, f"{key}:{week.id}") for key, text in SKIP_REASONS.items()]
+        blocks += [
+            kit.plain(f"{first} What got in the way? I ask once; leave it if you like."),
+            kit.actions(
+                kit.select("What got in the way", SKIP_REASON, reasons),
+                kit.button("Hand it in", DONE, week.id),
+            ),
+        ]
+    else:
+        noted = SKIP_REASONS.get(week.skip_reason, week.skip_reason)
+        said = "" if week.skip_reason == "unsaid" else f" Noted: {kit.inline(noted)}."
+        blocks += [kit.plain(f"{first}{said}"), week_actions(week, reader)]
+    blocks.append(kit.context(f"If you do it after all, hand it in and it counts. {times.next_line(reader)}"))
+    return kit.message(first, blocks)
+
+
+def _closed(week: Week) -> Message:
+    first = f"Week {week.number} is closed; late work counts."
+    return kit.message(
+        first,
+        [
+            kit.header(sized(week.assignment)),
+            kit.plain(first),
+            kit.actions(kit.button("Hand it in", DONE, week.id), how_button(week.assignment)),
+        ],
+    )
+
+
+def _later_text(later: Later, reader: Reader) -> str:
+    return f"{_LATER_NAMES[later.id]}{times.moment(later.at, reader)}"

@@ -1,0 +1,29 @@
+"""What whoever runs the coach reads, once."""
+
+from bot.domain.progress import Message
+from bot.views import kit
+
+LINE_TO_COPY = (
+    "PM Coach sends engineers one concrete assignment a week and keeps what comes of it. "
+    "Type /pm-progress anywhere to see a sample; nobody else sees that you asked."
+)
+
+
+def operator_hello() -> Message:
+    """The only message before anybody joins: to the operators alone."""
+    first = "I'm connected. Two things from you, and I'm ready for people."
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.section(
+                "*1. A channel for wins.* Write `/invite` and my name in the channel where people may share "
+                "a milestone. Without one, people choose their own."
+            ),
+            kit.section(
+                "*2. A line for telling people.* I write to nobody who hasn't joined, so they hear of me from you:"
+            ),
+            kit.quote(LINE_TO_COPY),
+            kit.context("This goes to whoever runs me, and only once."),
+        ],
+    )

@@ -1,0 +1,90 @@
+"""Settings: when the nudge comes, where wins may go, when month 1 began; mute and unmute."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from slackblocks import Block, DatePicker, InputBlock
+
+from bot.domain.progress import Message, Progress
+from bot.views import kit, times
+from bot.views.join import opening_fields, zone_field
+from bot.views.wins import channel_select
+
+OPEN = "settings.open"
+CALLBACK = "settings"
+DAY = "settings.day"
+HOUR = "settings.hour"
+ZONE = "settings.zone"
+CHANNEL = "settings.channel"
+START = "settings.start"
+"""Each is both the block_id and the action_id of its field."""
+MUTE = "mute.on"
+UNMUTE = "mute.off"
+
+
+def settings_form(
+    progress: Progress, saved: bool = False, errors: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The form as things stand; `saved` says so at the top, `errors` are sentences shown there."""
+    opening = progress.opening
+    return kit.modal(
+        "Settings",
+        [
+            *_top(progress, saved, errors or {}),
+            *opening_fields(opening, DAY, HOUR, f", {times.clock(opening.zone)}"),
+            zone_field(opening, ZONE),
+            InputBlock(
+                "Channel for wins",
+                channel_select(CHANNEL, progress.wins_channel),
+                block_id=CHANNEL,
+                optional=True,
+                hint="You are asked before every post.",
+            ),
+            InputBlock(
+                "Month 1 began on",
+                DatePicker(START, progress.start.isoformat()),
+                block_id=START,
+                hint="Your month is counted from here.",
+            ),
+            kit.plain("Pace: one assignment every week.", _mute_button(progress), name="settings.mute"),
+            kit.context(_coming(progress)),
+        ],
+        submit="Save settings",
+        callback=CALLBACK,
+    )
+
+
+def muted(progress: Progress) -> Message:
+    """The answer to mute: what stops, what doesn't, and the way back."""
+    first = "Muted: I send nothing by myself from now on."
+    return kit.message(
+        first,
+        [
+            kit.plain(
+                f"{first} Your weeks go on, and /pm-progress answers as ever. To stop the programme, leave it."
+            ),
+            kit.actions(kit.primary("Unmute", UNMUTE)),
+        ],
+    )
+
+
+def unmuted(progress: Progress) -> Message:
+    first = f"Unmuted. {times.next_line(progress.reader)}"
+    return kit.message(first, [kit.plain(first), kit.actions(kit.button("Settings", OPEN))])
+
+
+def _top(progress: Progress, saved: bool, errors: Mapping[str, str]) -> Iterator[Block]:
+    if saved:
+        yield kit.plain(f"Saved. {times.next_line(progress.reader)}", name="settings.saved")
+    for sentence in errors.values():
+        yield kit.plain(sentence)
+
+
+def _mute_button(progress: Progress) -> Any:
+    return kit.button("Unmute", UNMUTE) if progress.muted else kit.button("Mute everything", MUTE)
+
+
+def _coming(progress: Progress) -> str:
+    if progress.muted:
+        return times.next_line(progress.reader)
+    return f"{times.next_line(progress.reader)} Then {times.weekly(progress.opening)}. Saving a change says what follows."

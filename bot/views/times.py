@@ -1,0 +1,70 @@
+"""Times as a member reads them: weekday, the date once it is six days off, 24 hours, and the place.
+
+Every clock time in the product is written by this module, so none appears without its zone.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.progress import Reader
+from bot.domain.slots import Opening
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WITHOUT_DATE = 6
+_WITHOUT_YEAR = 200
+
+
+def place(zone: str) -> str:
+    """The city of an IANA zone: "America/Argentina/Buenos_Aires" -> "Buenos Aires"; "UTC" stays."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def clock(zone: str) -> str:
+    """How a zone is named behind an hour: "Lisbon time", "UTC"."""
+    name = place(zone)
+    return name if name in {"UTC", "UCT", "GMT", "Zulu"} or name.startswith("GMT") else f"{name} time"
+
+
+def moment(at: datetime, reader: Reader) -> str:
+    """ "Thu 14:00, Lisbon time", and "Mon 3 May, 09:00, Lisbon time" from six days off, before or after."""
+    there = at.astimezone(ZoneInfo(reader.zone))
+    today = reader.now.astimezone(ZoneInfo(reader.zone)).date()
+    hour = f"{there:%H:%M}, {clock(reader.zone)}"
+    if abs((there.date() - today).days) < _WITHOUT_DATE:
+        return f"{WEEKDAYS[there.weekday()][:3]} {hour}"
+    return f"{_dated(there.date(), today)}, {hour}"
+
+
+def day(at: datetime, reader: Reader) -> str:
+    """ "Wed 20 Jan", in the reader's zone; with the year when it is far off."""
+    zone = ZoneInfo(reader.zone)
+    return _dated(at.astimezone(zone).date(), reader.now.astimezone(zone).date())
+
+
+def short_day(at: datetime, reader: Reader) -> str:
+    """ "22 Mar", in the reader's zone."""
+    there = at.astimezone(ZoneInfo(reader.zone))
+    return f"{there.day} {_MONTHS[there.month - 1]}"
+
+
+def hour(opening: Opening) -> str:
+    """ "09:00", to be followed by its place."""
+    return f"{opening.hour:02d}:{opening.minute:02d}"
+
+
+def weekly(opening: Opening) -> str:
+    """ "Mondays at 09:00, Lisbon time"."""
+    return f"{WEEKDAYS[opening.weekday]}s at {hour(opening)}, {clock(opening.zone)}"
+
+
+def next_line(reader: Reader) -> str:
+    """What comes next, silence included."""
+    if reader.next_message is None:
+        return "I'm muted; nothing comes until you unmute."
+    return f"Next from me: {moment(reader.next_message, reader)}."
+
+
+def _dated(there: date, today: date) -> str:
+    year = f" {there.year}" if abs((there - today).days) > _WITHOUT_YEAR else ""
+    return f"{WEEKDAYS[there.weekday()][:3]} {there.day} {_MONTHS[there.month - 1]}{year}"

@@ -1,0 +1,97 @@
+"""When something goes wrong: what happened, what is safe, what to do next."""
+
+from datetime import datetime
+
+from bot.domain.progress import Message, Progress, Reader
+from bot.views import kit, nudge, times
+from bot.views.help import all_words
+
+
+def broken(ref: str) -> Message:
+    """An error that nobody foresaw; `ref` is what the operator finds in the log."""
+    first = "Something broke on my side, so nothing changed."
+    return kit.message(
+        first, [kit.plain(f"{first} Try it again in a minute; if it stays, tell whoever runs me: {ref}.")]
+    )
+
+
+def cant_save(ref: str) -> str:
+    """Under a field of a form that stays open, when the database doesn't answer."""
+    return f"I can't save right now. Your text is in this form; try again in a minute. (Ref {ref})"
+
+
+def cant_save_message(ref: str) -> Message:
+    """The same where no form is open."""
+    first = "I can't save right now, so nothing changed."
+    return kit.message(first, [kit.plain(f"{first} Try again in a minute. (Ref {ref})")])
+
+
+def not_yours() -> Message:
+    """For somebody who pressed another person's button; it says nothing of what was behind it."""
+    first = "That one isn't yours. Yours is under /pm-progress."
+    return kit.message(first, [kit.plain(first)])
+
+
+def already(progress: Progress) -> str:
+    """The sentence over the dashboard of somebody who joins twice."""
+    return f"You're in: month {progress.month}, week {progress.week.number}. Another start date goes through Settings."
+
+
+def form_too_slow(label: str, action: str, value: str | int | None = None) -> Message:
+    """A modal that didn't open in Slack's three seconds, with the button that opens it."""
+    first = "The form took too long to open, and nothing is lost."
+    return kit.message(first, [kit.plain(first), kit.actions(kit.primary(label, action, value))])
+
+
+def week_closed(week_id: int, week_number: int) -> Message:
+    """An old button of a week that has closed meanwhile."""
+    first = f"Week {week_number} is closed, and late work counts."
+    hand_in = kit.primary(f"Hand it in for week {week_number}", nudge.DONE, week_id)
+    return kit.message(first, [kit.plain(first), kit.actions(hand_in)])
+
+
+def nothing_behind() -> Message:
+    """A button whose week, piece or win isn't there any more."""
+    first = "What stood behind that button is gone; nothing changed."
+    return kit.message(first, [kit.plain(first), kit.actions(all_words())])
+
+
+def already_posted(where: str, posted_at: datetime, reader: Reader) -> str:
+    return f"It is in {where} since {times.moment(posted_at, reader)}; I didn't post it twice."
+
+
+def channel_unseen(name: str | None = None) -> str:
+    """Under the channel field, when Slack shows the coach no such channel."""
+    which = f"#{name}" if name else "that channel"
+    return f"I can't see {which}. Invite me there first, or pick another; the old choice stays."
+
+
+def zone_unknown(text: str, suggestion: str | None = None) -> str:
+    """Under the zone field."""
+    meant = f" Did you mean {suggestion}?" if suggestion else " Write it as in Europe/Lisbon."
+    return f"I don't know the zone '{kit.cut(text, 40)}'.{meant} Nothing changed."
+
+
+def start_in_future() -> str:
+    """Under the start date."""
+    return "That day is to come. Month 1 begins today at the latest; pick today or an earlier day."
+
+
+def start_too_early(months: int) -> str:
+    """Under the start date."""
+    return f"That is longer ago than the programme's {months} months. Pick a later day."
+
+
+def compulsory(label: str) -> str:
+    """Under a compulsory field that holds nothing but spaces."""
+    return f"One line is enough here: {kit.inline(label)}"
+
+
+def too_long(limit: int, length: int) -> str:
+    """Under a field."""
+    return f"This field holds {limit:,} characters, and these are {length:,}. Your text is as you left it."
+
+
+def empty_text() -> str:
+    """Under the text of a post."""
+    return "A post needs a line. To keep it private, close this and press Keep it private."

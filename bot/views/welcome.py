@@ -1,0 +1,34 @@
+"""The first message after joining: what will come, what won't, and how to stop it."""
+
+from bot.domain.progress import Message, Progress
+from bot.views import kit, times
+from bot.views.help import STOP
+from bot.views.settings import OPEN as OPEN_SETTINGS
+
+START = "week.start"
+
+
+def welcome(progress: Progress, first_sent: bool) -> Message:
+    """What comes when; with "Start with the first now" unless the first assignment follows by itself."""
+    first = f"{times.weekly(progress.opening)}: one assignment. I send nothing else unasked."
+    if first_sent:
+        then = "Your first one follows right here; the week for it has begun."
+        start = []
+    else:
+        then = f"Your first week is open already. Start now, or wait. {times.next_line(progress.reader)}"
+        start = [kit.primary("Start with the first now", START, progress.week.id)]
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.plain(
+                f"{then} What you hand in stays with you: a channel sees a text only if you press Post on it."
+            ),
+            kit.actions(
+                *start,
+                kit.button("Change day or hour", OPEN_SETTINGS),
+                kit.button("How to stop", STOP),
+            ),
+            kit.context("Only you see this in Slack; whoever runs me holds the database."),
+        ],
+    )

@@ -1,0 +1,353 @@
+"""A reached milestone: the offer with the exact post, every state after it, the post itself, the list."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from slackblocks import (
+    Block,
+    Confirm,
+    ConversationFilter,
+    ConversationSelectMenu,
+    Element,
+    InputBlock,
+    PlainTextInput,
+)
+
+from bot.domain.numerals import in_words
+from bot.domain.progress import Channel, Message, NextMilestone, Progress, Reader, Sharing, Win
+from bot.views import kit, times
+
+SHARE = "win.share"
+EDIT = "win.edit"
+KEEP = "win.keep"
+CHANNEL = "win.channel"
+SEE_POST = "win.see"
+TAKE_DOWN = "win.take_down"
+CORRECT = "win.correct"
+LEAVE = "win.leave"
+THERE = "win.there"
+NOT_THERE = "win.not_there"
+
+EDIT_FORM = "win.edit"
+EDIT_TEXT = "win.text"
+CHANNEL_FORM = "win.channel"
+CHANNEL_CHOICE = "win.channel.choice"
+
+POST_LIMIT = 1500
+_NOWHERE = "the channel"
+
+
+def offer(win: Win, reader: Reader) -> Message:
+    """The milestone message in whatever state its win is in."""
+    if win.milestone.private:
+        return _for_yourself(win, reader)
+    match win.state:
+        case Sharing.POSTING:
+            return _posting(win)
+        case Sharing.POSTED:
+            return _posted(win, reader)
+        case Sharing.REFUSED:
+            return _refused(win)
+        case Sharing.UNKNOWN:
+            return _unknown(win)
+        case Sharing.PRIVATE:
+            return _kept_private(win)
+        case Sharing.TAKEN_DOWN:
+            return _taken_down(win)
+    return _offered(win)
+
+
+def post(win: Win, reader: Reader) -> Message:
+    """What the channel sees: the member's text and their name, and nothing that can be pressed."""
+    return kit.message(win.text, [kit.plain(win.text), kit.context(_signature(win, reader))])
+
+
+def correction(win: Win) -> Iterator[Block]:
+    """The question whether a post that no longer tells the truth is to be corrected, with the new text."""
+    new = win.correction or ""
+    yield kit.plain(f"Your post in {_where(win)} {_difference(win.text, new)} It would then read:")
+    yield kit.quote(new)
+    yield kit.actions(kit.primary("Correct the post", CORRECT, win.id), kit.button("Leave it", LEAVE, win.id))
+
+
+def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
+    """One field with the post's text; of a post that stands, saving changes the post itself."""
+    posted = win.state is Sharing.POSTED
+    where = _where(win)
+    note = (
+        f"Saving changes your post in {where} and rings no bell. It will say: {_signature(win, reader)}, corrected."
+        if posted
+        else "Nothing is posted yet: our DM shows the new text word for word, and you press Post there."
+    )
+    text = PlainTextInput(EDIT_TEXT, win.text, multiline=True, max_length=POST_LIMIT, focus_on_load=True)
+    hint = "Somebody else's words or name go in only if you put them in."
+    return kit.modal(
+        "Correct your post" if posted else "Edit or copy",
+        [InputBlock(f"What {where} sees", text, block_id=EDIT_TEXT, hint=hint), kit.context(note)],
+        submit="Correct the post" if posted else "Save the text",
+        callback=EDIT_FORM,
+        ids={"win": win.id},
+    )
+
+
+def channel_form(win_id: int | None, current: Channel | None) -> dict[str, Any]:
+    """Choose the channel for wins, among public and private ones."""
+    return kit.modal(
+        "Choose a channel",
+        [
+            InputBlock(
+                "Channel for your wins",
+                channel_select(CHANNEL_CHOICE, current),
+                block_id=CHANNEL_CHOICE,
+                hint="I must be in it before I can post: write /invite there first.",
+            ),
+            kit.context("Nothing is posted by choosing. You see the exact text before every post."),
+        ],
+        submit="Choose the channel",
+        callback=CHANNEL_FORM,
+        ids=None if win_id is None else {"win": win_id},
+    )
+
+
+def channel_select(action: str, current: Channel | None) -> ConversationSelectMenu:
+    """The menu of channels that wins can go to."""
+    return ConversationSelectMenu(
+        action,
+        initial_conversation=current.id if current else None,
+        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+        placeholder="A channel",
+    )
+
+
+def wins(progress: Progress) -> Message:
+    """`/pm-progress wins`: what was reached, what became of it, and the next milestone."""
+    following = next_milestone(progress.next_milestone)
+    if not progress.wins:
+        first = following or "Your first milestone comes with your evidence."
+        return kit.message(
+            first,
+            [
+                kit.plain(first),
+                kit.context("Every milestone is shown to you first; nothing is posted by itself."),
+            ],
+        )
+    first = f"Milestones so far: {in_words(len(progress.wins))}."
+    rows = [_row(win, progress.reader) for win in progress.wins[:20]]
+    last = [kit.context(following)] if following else []
+    return kit.message(first, [kit.header(first.rstrip(".")), *rows, *last])
+
+
+def next_milestone(coming: NextMilestone | None) -> str:
+    """ "Next milestone: five stories, one to go.", or "" when none is left."""
+    if coming is None:
+        return ""
+    missing = coming.need - coming.have
+    togo = f", {in_words(missing)} to go" if coming.have and missing > 0 else ""
+    return f"Next milestone: {kit.inline(coming.milestone.title)}{togo}."
+
+
+def status(win: Win, reader: Reader) -> str:
+    """Where a win stands, in a few words."""
+    match win.state:
+        case Sharing.POSTED:
+            return f"posted in {_where(win)}{_since(win, reader)}"
+        case Sharing.POSTING:
+            return f"on its way to {_where(win)}"
+        case Sharing.REFUSED:
+            return "not posted, the text is kept"
+        case Sharing.UNKNOWN:
+            return f"perhaps in {_where(win)}"
+        case Sharing.TAKEN_DOWN:
+            return f"taken down from {_where(win)}"
+        case Sharing.PRIVATE:
+            return "kept private"
+    return "between us" if win.milestone.private else "waiting for your choice"
+
+
+def title(win: Win) -> str:
+    return kit.inline(win.milestone.title)
+
+
+def _offered(win: Win) -> Message:
+    ask = f"Share it in {_where(win)}, or keep it private?"
+    return kit.message(
+        kit.cut(f"Milestone: {title(win)}. {ask}", kit.FIRST_LINE_LIMIT),
+        [
+            kit.section(f"*Milestone: {title(win)}.* {kit.cut(win.milestone.why, 300)}"),
+            kit.plain(f'This is what {_where(win)} would see, word for word, from "{win.sender}":'),
+            *_preview(win),
+            kit.actions(*_offer_buttons(win)),
+            kit.context(f"{_readers(win.channel)} Nothing is posted unless you press Post.".strip()),
+        ],
+    )
+
+
+def _for_yourself(win: Win, reader: Reader) -> Message:
+    first = "Milestone reached, and it is for you alone."
+    twin = f" The one to show is: {kit.inline(win.twin.title)}." if win.twin else ""
+    return kit.message(
+        first,
+        [
+            kit.section(f"*Milestone: {title(win)}.* {kit.cut(win.milestone.why, 300)}"),
+            kit.plain(f"It is for you alone: there is no post for it.{twin}"),
+            kit.context(times.next_line(reader)),
+        ],
+    )
+
+
+def _posting(win: Win) -> Message:
+    first = f"Posting in {_where(win)}."
+    return kit.message(
+        first, [kit.plain(first), *_preview(win), kit.context("This message says when it is there.")]
+    )
+
+
+def _posted(win: Win, reader: Reader) -> Message:
+    first = f"Posted in {_where(win)}{_since(win, reader)}."
+    see = [kit.button("See it", SEE_POST, win.id, url=win.link)] if win.link else []
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            *_preview(win),
+            kit.actions(*see, kit.button("Correct it", EDIT, win.id), _take_down(win)),
+            kit.context("It is there once, however often you pressed."),
+        ],
+    )
+
+
+def _refused(win: Win) -> Message:
+    where, invite = _where(win), f"Write /invite @{win.sender} there, then press Post here."
+    post_again = kit.primary(_post_label(win), SHARE, win.id)
+    match win.refusal:
+        case "not_in_channel" | "channel_not_found":
+            first, then, retry = f"I'm not in {where}, so nothing is posted.", invite, [post_again]
+        case "removed" | "kicked":
+            first, then, retry = f"I was removed from {where}; your older posts stay.", "", []
+        case "is_archived":
+            first, then, retry = f"{where} is archived, so nothing is posted.", "", []
+        case _:
+            first = f"Slack wouldn't take the post for {where}, so nothing is posted."
+            then, retry = f"Slack's reason: {win.refusal or 'none given'}.", [post_again]
+    return kit.message(
+        first,
+        [
+            kit.plain(" ".join(filter(None, [first, "Your text is kept.", then]))),
+            *_preview(win),
+            kit.actions(
+                *retry,
+                kit.button("Choose a channel", CHANNEL, win.id),
+                kit.button("Keep it private", KEEP, win.id),
+            ),
+        ],
+    )
+
+
+def _unknown(win: Win) -> Message:
+    first = f"The line broke while I posted; it may be in {_where(win)}."
+    look = [kit.button("Open the channel", SEE_POST, win.id, url=win.link)] if win.link else []
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} Please look there; I won't post it a second time unless you say so."),
+            *_preview(win),
+            kit.actions(
+                *look,
+                kit.button("It's there", THERE, win.id),
+                kit.button("It isn't, post it", NOT_THERE, win.id),
+            ),
+        ],
+    )
+
+
+def _kept_private(win: Win) -> Message:
+    first = f"Kept private: {title(win)}."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} It waits on Home. Should you share it one day, this is the text:"),
+            *_preview(win),
+            kit.actions(*_offer_buttons(win)[:2]),
+        ],
+    )
+
+
+def _taken_down(win: Win) -> Message:
+    first = f"Taken down from {_where(win)}."
+    return kit.message(
+        first,
+        [kit.plain(f"{first} Replies by others stay. The milestone is yours as before."), *_preview(win)],
+    )
+
+
+def _preview(win: Win) -> Sequence[Block]:
+    return [kit.quote(f"{win.text}\nShared by {win.name}")]
+
+
+def _offer_buttons(win: Win) -> list[Element]:
+    if win.channel is None:
+        go = kit.primary("Choose a channel", CHANNEL, win.id)
+    else:
+        go = kit.primary(_post_label(win), SHARE, win.id)
+    return [go, kit.button("Edit or copy", EDIT, win.id), kit.button("Keep it private", KEEP, win.id)]
+
+
+def _take_down(win: Win) -> Element:
+    ask = Confirm(
+        f"Take it down from {_where(win)}?"[:100],
+        "Your post is deleted there. Replies by others stay, and your milestone stays yours.",
+        "Take it down",
+        "Leave it",
+    )
+    return kit.button("Take it down", TAKE_DOWN, win.id, confirm=ask)
+
+
+def _row(win: Win, reader: Reader) -> Block:
+    text = f"{win.milestone.title}, {times.day(win.reached_at, reader)}: {status(win, reader)}."
+    if win.state is Sharing.POSTED and win.link:
+        see = kit.button("See it", SEE_POST, win.id, url=win.link, spoken=f"See it: {win.milestone.title}")
+        return kit.plain(text, see)
+    if win.milestone.private or win.state is Sharing.POSTING:
+        return kit.plain(text)
+    return kit.plain(
+        text, kit.button("Edit or copy", EDIT, win.id, spoken=f"Edit or copy: {win.milestone.title}")
+    )
+
+
+def _where(win: Win) -> str:
+    return f"#{win.channel.name}" if win.channel else _NOWHERE
+
+
+def _post_label(win: Win) -> str:
+    return f"Post to {kit.cut(_where(win), 30)}"
+
+
+def _since(win: Win, reader: Reader) -> str:
+    return f", {times.moment(win.posted_at, reader)}" if win.posted_at else ""
+
+
+def _signature(win: Win, reader: Reader) -> str:
+    corrected = f", corrected {times.short_day(win.corrected_at, reader)}" if win.corrected_at else ""
+    return f"Shared by {win.name}{corrected}"
+
+
+def _readers(channel: Channel | None) -> str:
+    """Who would read it, as far as Slack has said."""
+    if channel is None:
+        return ""
+    name, people = f"#{channel.name}", channel.people
+    if channel.private:
+        return f"{people} people can read {name}." if people else f"Only the people in {name} can read it."
+    count = f"{people} people are in {name}, and everyone" if people else f"{name} is public: everyone"
+    return f"{count} in this workspace can find it."
+
+
+def _difference(old: str, new: str) -> str:
+    """ "says five; it is six now." where one stretch of words differs, else a plain statement."""
+    before, after = old.split(), new.split()
+    changes = [c for c in SequenceMatcher(None, before, after, False).get_opcodes() if c[0] == "replace"]
+    if len(changes) == 1 and max(changes[0][2] - changes[0][1], changes[0][4] - changes[0][3]) == 1:
+        _, start, end, begin, stop = changes[0]
+        return f'says "{" ".join(before[start:end])}"; it is "{" ".join(after[begin:stop])}" now.'
+    return "no longer says how it is."
