@@ -52,13 +52,14 @@ def render(title: str, months: list[Month], console: Console | None = None) -> N
 
 def _table(month: Month) -> Table:
     phases = ", ".join(month["phases"]) or "no phase is open"
-    title = Text(f"Month {month['month']}: {phases}", style="italic")
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
-    for heading in ("Assignment", "Skill", "Core", "Evidence", "Track"):
-        table.add_column(heading)
+    heading = Text(f"Month {month['month']}: {phases}", style="italic")
+    table = Table(title=heading, title_justify="left", box=SIMPLE_HEAD)
+    for column in ("Assignment", "Skill", "Core"):
+        table.add_column(column)
     table.add_column("Minutes", justify="right")
     for a in month["assignments"]:
         core = "core" if a["core"] else "recurs" if a["recurs"] else ""
-        cells = (a["title"], a["skill"], core, a["kind"], a["track"] or "any", str(a["minutes"]))
+        title = f"{a['title']} ({a['track']} only)" if a["track"] else a["title"]
+        cells = (title, a["skill"], core, str(a["minutes"]))
         table.add_row(*map(Text, cells))  # Text: an author's brackets are no markup
     return table
