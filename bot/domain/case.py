@@ -87,6 +87,13 @@ class Case:
             weeks.append(week)
         return weeks
 
+    def came_up(self, skill: str) -> bool:
+        """Whether anything that practises a skill was assigned or handed in."""
+        known = self.programme.assignment
+        return self.skills[skill] > 0 or any(
+            id_ in known and known[id_].skill == skill for id_ in self.last_week
+        )
+
     def turn(self, a: Assignment) -> Rank:
         """The place in a series: the unused first, lowest lens ahead; then the one used longest ago."""
         return (0, a.lens or inf) if self.is_new(a) else (1, self.last_week[a.id])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import inf
 
 from bot.domain.case import BOLDEST, Case, Rank
-from bot.domain.numerals import nth
+from bot.domain.numerals import nth, times
 from bot.domain.programme import Assignment
 
 NO: Rank = (inf,)
@@ -74,13 +74,13 @@ def _says_builds(case: Case, a: Assignment) -> str:
 def _says_skill(case: Case, a: Assignment) -> str:
     title, pieces = case.programme.skill[a.skill].title, case.skills[a.skill]
     others = [count for skill, count in case.skills.items() if skill != a.skill]
-    if not pieces:
+    if not case.came_up(a.skill):
         return f"{title} hasn't come up yet."
     if all(pieces < count for count in others):
         return f"{title} is your least practised skill."
     if all(pieces <= count for count in others):
         return f"{title} is one of your least practised skills."
-    return f"{title} is what you have practised least of all that is open now."
+    return f"{title} has come up {times(pieces)} so far."
 
 
 CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], str]], ...] = (

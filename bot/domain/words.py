@@ -85,9 +85,11 @@ class Understood:
 def understand(text: str) -> Understood:
     """What a text after the command, or a message to the coach, asks for."""
     typed = text.strip(PUNCTUATION).split()
-    for length in range(min(_LONGEST, len(typed)), -1, -1):
+    if not typed:
+        return Understood("")
+    for length in range(min(_LONGEST, len(typed)), 0, -1):
         phrase = " ".join(part.strip(PUNCTUATION) for part in typed[:length]).casefold()
-        if phrase in _MEANS and (phrase or not typed):
+        if phrase in _MEANS:
             return Understood(_MEANS[phrase], " ".join(typed[length:]))
     unknown = typed[0].strip(PUNCTUATION)
     return Understood(None, unknown=unknown, nearest=next(iter(near(unknown)), None))
@@ -98,6 +100,6 @@ def near(text: str) -> tuple[str, ...]:
     typed = text.strip(PUNCTUATION).casefold()
     if typed in NOT_YET:
         return (NOT_YET[typed],)
-    alike = get_close_matches(typed, [*_MEANS, *NOT_YET], n=6)
+    alike = get_close_matches(typed, [*_MEANS, *NOT_YET], n=len(_MEANS))
     works = [NOT_YET.get(word) or _MEANS.get(word) or word for word in alike]
     return tuple(dict.fromkeys(works))[:2]

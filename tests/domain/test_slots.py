@@ -305,8 +305,8 @@ def test_every_slot_begins_exactly_one_week_whatever_was_changed(
 @given(moments, st.floats(0, 6), openings)
 def test_later_never_reaches_the_weeks_end(began: datetime, days: float, own: Opening) -> None:
     now, end = began + days * DAY, week_end(began, own)
-    offered = later_choices(now, end, own)
-    assert all(now < later.at < end.at for later in offered)
+    offered = later_choices(now.astimezone(ZoneInfo(own.zone)), end, own)
+    assert all(now < later.at < end.at and later.at.tzinfo is UTC for later in offered)
     assert all(later.at < closing(end, own) for later in offered if later.id == "day")
 
 

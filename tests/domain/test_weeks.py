@@ -39,6 +39,10 @@ def test_evidence_decides_what_a_week_is(
     assert outcome(closed=closed, pieces=pieces, partly=partly, away=away) is expected
 
 
+def test_without_an_answer_or_an_absence_a_closed_week_is_missed() -> None:
+    assert outcome(closed=True, pieces=0) is Outcome.MISSED
+
+
 @pytest.mark.parametrize(
     ("weeks", "kept", "closed", "run", "best"),
     [

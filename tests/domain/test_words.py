@@ -62,6 +62,7 @@ def test_an_unknown_word_gets_the_nearest_that_works(typed: str, unknown: str, n
 def test_the_nearest_two_have_the_best_first_and_no_word_twice() -> None:
     assert near("ski") == ("skip",)
     assert near("lave") == ("leave", "later")
+    assert near("ski*") == ("skip",)
     assert near("hand") == ("done",)
     assert near("Mirror!") == ("evidence",)
     assert near("xyzzy") == ()
