@@ -255,3 +255,17 @@ def test_entries_that_could_not_be_read_are_not_unknown_and_the_whole_is_not_jud
     assert wrong == [
         'assignments "cut-by-half" · kind: "essay" is not in the playbook; use one of: reading, rewrite'
     ]
+
+
+def test_every_rhythm_is_held_against_all_before_it() -> None:
+    data = tiny()
+    data["rhythms"] = [{"kind": "reading", "months": [m, m], "every": 2} for m in (1, 2, 1)]
+    assert found(data) == ['rhythms "reading" · months: month 1 has two rhythms of this kind; keep one']
+
+
+def test_a_lens_is_held_against_all_before_it_whatever_stands_between() -> None:
+    data = tiny()
+    data["assignments"].append({**data["assignments"][0], "id": "watch-once-more"})
+    assert found(data) == [
+        'assignments "watch-once-more" · lens: "watch-one-reader" has lens 1 already; give each its own number'
+    ]
