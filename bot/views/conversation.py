@@ -44,6 +44,18 @@ def long(ts: str, week_number: int, length: int = 0) -> Message:
     )
 
 
+def word(meant: str) -> Message:
+    """The answer to a word of ours: the button that does it, since a form opens from a press only."""
+    first = "Here it is."
+    return kit.message(first, [kit.plain(first), suggestion(meant)])
+
+
+def kept_text(week_number: int) -> Message:
+    """The state of that question after "Keep as evidence"."""
+    first = f"Kept as evidence for week {week_number}."
+    return kit.message(first, [kit.plain(first)])
+
+
 def dropped() -> Message:
     """The state of that question after "No"."""
     first = "Fine, I kept nothing of it."

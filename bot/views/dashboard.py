@@ -19,12 +19,12 @@ REJOIN = "join.again"
 
 
 def dashboard(progress: Progress, lead: str | None = None) -> Message:
-    """This week and what can be done, the record, the next milestone; `lead` is a sentence that goes first."""
+    """This week and what can be done, the record, the next milestone; `lead` is said before all that."""
     title = where(progress)
     record = " ".join(filter(None, [so_far(progress), next_milestone(progress.next_milestone)]))
     next_line = times.next_line(progress.reader)
     return kit.message(
-        lead or f"{title}. {this_week(progress)}",
+        lead or title,
         [
             *([kit.plain(lead)] if lead else []),
             kit.header(title),
@@ -46,17 +46,21 @@ def where(progress: Progress) -> str:
 
 
 def this_week(progress: Progress) -> str:
-    """The week's assignment and its state in a sentence or two."""
+    """The week's assignment and its state."""
+    return f"This week: {kit.inline(nudge.sized(progress.week.assignment))}. {week_state(progress)}"
+
+
+def week_state(progress: Progress) -> str:
+    """What has become of this week so far, in a sentence."""
     week, reader = progress.week, progress.reader
     if week.evidence is not None:
         when = times.day(week.evidence.handed_in_at, reader)
-        return f"This week: {kit.inline(week.assignment.title)}. Handed in {when}; the week is {SHOWN[week.outcome]}."
-    text = f"This week: {kit.inline(nudge.sized(week.assignment))}."
+        return f"Handed in {when}; the week is {SHOWN[week.outcome]}."
     if week.state is WeekState.SKIPPED:
-        return f"{text} Skipped; if you do it after all, it counts."
+        return "Skipped; if you do it after all, it counts."
     if week.state is WeekState.MOVED and week.moved_to:
-        return f"{text} Back {times.moment(week.moved_to, reader)}."
-    return f"{text} Open until {times.moment(week.ends_at, reader)}."
+        return f"Back {times.moment(week.moved_to, reader)}."
+    return f"Open until {times.moment(week.ends_at, reader)}."
 
 
 def so_far(progress: Progress) -> str:
@@ -97,7 +101,7 @@ def about(programme: Programme) -> dict[str, Any]:
                 "Each can be moved or switched off from the message itself."
             ),
             kit.section(
-                "*What I never do* Post or hint anything in a channel without your press on exactly that text. "
+                "*What I never do* Post or hint anything in a channel without your press on that very text. "
                 "Tell a manager, a lead or a colleague. Rank people. Write to somebody who hasn't joined."
             ),
             kit.context(

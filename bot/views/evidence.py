@@ -12,7 +12,7 @@ from bot.views.words import counted
 
 ALL = "evidence.all"
 _NEWEST = 10
-_ALL = 45
+_ALL = 95
 _LATE = 2
 
 

@@ -13,6 +13,8 @@ OPEN = "help.open"
 STOP = "help.stop"
 RUN = "word.run"
 """A button that does what typing its value would do."""
+LEAVE_WORD = "word.leave"
+"""The same for "leave", where it stands beside another such button."""
 
 _SEEN_BY_YOU = (
     "Nobody else sees the command or the answer, wherever you type it. "
@@ -25,7 +27,7 @@ def help(joined: bool) -> Message:  # noqa: A001
     groups = [(group, list(words)) for group, words in groupby(WORDS, key=lambda word: word.group)]
     if not joined:
         groups = groups[-1:] + groups[:-1]
-    first = "What you can type after /pm-progress, or write to me here."
+    first = "What you can type after /pm-progress, or write to me in our DM."
     return kit.message(
         first,
         [
@@ -58,9 +60,9 @@ def stop(progress: Progress) -> Message:
                 run("mute"),
             ),
             kit.section(
-                "*Leave* ends the programme. What you handed in stays until you ask whoever runs me to erase it, "
-                "and you can pick up where you were.",
-                run("leave"),
+                "*Leave* ends the programme. What you handed in stays until you ask whoever runs me "
+                "to erase it, and you can pick up where you were.",
+                kit.button("Leave", LEAVE_WORD, "leave"),
             ),
             kit.context(
                 "Only this week too much? Under Later, in the week's message, stands Skip this week."
@@ -77,7 +79,7 @@ def run(word: str) -> Button:
 def suggestion(word: str) -> Block:
     """A word that works, with what it does and a button that does it."""
     line = next((known.line for known in WORDS if known.word == word), "")
-    return kit.section(f"*{capital(shown(word))}*: {line}", run(word))
+    return kit.section(f"*{capital(shown(word))}*: {line}.", run(word))
 
 
 def all_words() -> Button:

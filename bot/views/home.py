@@ -9,7 +9,7 @@ from slackblocks import Block
 from bot.domain.programme import Programme
 from bot.domain.progress import Progress, Sharing, SkillCount
 from bot.views import evidence, kit, nudge, times, wins
-from bot.views.dashboard import ABOUT, JOIN, REJOIN, keeps, months_of, so_far, this_week, where
+from bot.views.dashboard import ABOUT, JOIN, REJOIN, keeps, months_of, so_far, week_state, where
 from bot.views.help import OPEN as OPEN_HELP
 from bot.views.settings import OPEN as OPEN_SETTINGS
 from bot.views.settings import UNMUTE
@@ -114,14 +114,14 @@ def months(programme: Programme, progress: Progress) -> dict[str, Any]:
 
 
 def _month_line(programme: Programme, month: int, progress: Progress) -> str:
-    now = ", where you are" if month == progress.month else ""
+    now = " (now)" if month == progress.month else ""
     return f"Month {month}{now}: {joined([phase.title for phase in programme.phases_in(month)])}"
 
 
 def _this_week(progress: Progress) -> Iterator[Block]:
     week = progress.week
-    yield kit.header(week.assignment.title, name="home.title")
-    yield kit.plain(this_week(progress), nudge.how_button(week.assignment), name="home.state")
+    yield kit.header(f"This week: {kit.inline(nudge.sized(week.assignment))}", name="home.title")
+    yield kit.plain(week_state(progress), nudge.how_button(week.assignment), name="home.state")
     yield nudge.week_actions(week, progress.reader, name="home.act")
 
 
@@ -142,16 +142,15 @@ def _weeks(progress: Progress) -> str:
 def _skills(progress: Progress) -> Iterator[Block]:
     begun = [f"{kit.inline(s.skill.title)} {s.pieces}" for s in progress.skills if s.pieces]
     coming = [_coming(s, progress.month) for s in progress.skills if not s.pieces]
-    text = " Coming: ".join(filter(None, [", ".join(begun), joined(coming)]))
-    if text and not begun:
-        text = f"coming: {text}"
-    if text:
-        yield kit.plain(f"Skills practised: {text}." if begun else f"Skills {text}.", name="home.skills")
+    practised = f"Skills practised: {', '.join(begun)}." if begun else ""
+    ahead = f"Skills to come: {joined(coming)}." if coming else ""
+    if begun or coming:
+        yield kit.plain(" ".join(filter(None, [practised, ahead])), name="home.skills")
 
 
 def _coming(skill: SkillCount, month: int) -> str:
     title = kit.inline(skill.skill.title)
-    return f"{title} in month {skill.opens}" if skill.opens > month else f"{title} next"
+    return f"{title} in month {skill.opens}" if skill.opens > month else title
 
 
 def _milestones(progress: Progress) -> Iterator[Block]:

@@ -55,7 +55,8 @@ def join_form(
             ),
             _first(),
             kit.context(
-                "Only you see this in Slack; whoever runs the bot holds the database. Nothing is posted without you."
+                "Only you see this in Slack; whoever runs the bot holds the database. "
+                "Nothing is posted without you."
             ),
         ],
         submit="Join",

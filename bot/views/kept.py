@@ -18,9 +18,7 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Mes
         first,
         [
             kit.plain(first),
-            kit.plain(
-                f"{evidence.kind.label[:1].upper()}{evidence.kind.label[1:]}. Kept word for word, with this in it:"
-            ),
+            kit.plain("I kept it word for word. One line of it:"),
             kit.quote(kit.one_line(evidence.core)),
             *_what_happens(evidence),
             kit.actions(
@@ -44,7 +42,7 @@ def _what_happens(evidence: Evidence) -> Iterator[Block]:
         yield kit.plain(f"Version {evidence.version - 1} stays beside it.")
     elif evidence.first:
         yield kit.plain(
-            "Your text now lies with your evidence. Nothing of it goes to a channel or a person by itself; "
+            "That was your first piece. It goes to no channel and no person by itself; "
             "whoever runs me holds the database."
         )
     elif evidence.short:

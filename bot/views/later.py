@@ -8,12 +8,11 @@ def ask(week: Week, reader: Reader) -> Message:
     """Where this week's message can move to, with leaving the week out among the choices."""
     if week.evidence is not None or week.state is WeekState.HANDED_IN:
         return _nothing_to_move(week, reader)
-    title = kit.inline(week.assignment.title)
-    first = f"When shall week {week.number}'s assignment come back?"
+    first = "When shall this week's assignment come back?"
     return kit.message(
         first,
         [
-            kit.plain(f"{first} It is: {title}."),
+            kit.plain(f"{first} It is: {kit.inline(nudge.sized(week.assignment))}."),
             kit.actions(nudge.later_select(week, reader), kit.button("Hand it in", nudge.DONE, week.id)),
             kit.context(f"The week itself ends {times.moment(week.ends_at, reader)}, and late work counts."),
         ],

@@ -15,7 +15,7 @@ def ask(progress: Progress) -> Message:
         first,
         [
             kit.plain(
-                f"{first} {keeps(progress)} They are erased when you ask whoever runs me. "
+                f"{first} {keeps(progress)} All of it is erased if you ask whoever runs me. "
                 "You can come back at any time and go on from here."
             ),
             kit.actions(kit.button("Leave the programme", LEAVE, style="danger"), kit.button("Stay", STAY)),
@@ -36,7 +36,7 @@ def gone(progress: Progress) -> Message:
         first,
         [
             kit.plain(
-                f"{first} {keeps(progress)} To have it erased, ask whoever runs me. All the best for your way."
+                f"{first} {keeps(progress)} To have all of it erased, ask whoever runs me. All the best."
             ),
             kit.actions(kit.button("Pick up where I was", REJOIN)),
         ],

@@ -6,20 +6,16 @@ from bot.views.settings import OPEN, UNMUTE
 
 
 def next_messages(progress: Progress) -> Message:
-    """`/pm-progress next`: the next message, what it is, and the rhythm after it."""
+    """`/pm-progress next`: the next message, what it is, and those after it."""
     reader = progress.reader
     if progress.muted or reader.next_message is None:
-        first = (
-            times.next_line(reader)
-            if reader.next_message is None
-            else "I'm muted; nothing comes until you unmute."
-        )
-        return kit.message(first, [kit.plain(first), kit.actions(kit.primary("Unmute", UNMUTE))])
+        return kit.message(times.MUTED, [kit.plain(times.MUTED), kit.actions(kit.primary("Unmute", UNMUTE))])
     first = times.next_line(reader)
     return kit.message(
         first,
         [
             kit.plain(f"{first} {_what(progress)} Otherwise I write only in answer to what you do."),
+            kit.context(f"In a row: {times.coming(reader, progress.opening)}."),
             kit.actions(kit.button("Settings", OPEN)),
         ],
     )
@@ -28,5 +24,5 @@ def next_messages(progress: Progress) -> Message:
 def _what(progress: Progress) -> str:
     week = progress.week
     if week.state is WeekState.MOVED and week.moved_to == progress.reader.next_message:
-        return f"That is this week's assignment, which you moved. After it: {times.weekly(progress.opening)}."
-    return f"That opens week {week.number + 1}. The rhythm: {times.weekly(progress.opening)}."
+        return "That is this week's assignment, which you moved."
+    return f"It opens week {week.number + 1}."

@@ -88,7 +88,7 @@ def steps(assignment: Assignment) -> str:
         shown = shown[:_STEPS_SHOWN]
     lines = [f"{number}. {step}" for number, step in enumerate(shown, 1)]
     if len(shown) < len(assignment.steps):
-        lines.append("The rest is behind Show me how.")
+        lines.append("All of them are under Show me how.")
     return "\n".join(lines)
 
 
@@ -136,7 +136,7 @@ def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Message:
             kit.header(week.assignment.title),
             kit.plain(f"{first} Week {week.number} is {SHOWN[week.outcome]}."),
             week_actions(week, reader),
-            kit.context("Your newest version counts, and the earlier ones stay."),
+            kit.context(times.next_line(reader)),
         ],
     )
 

@@ -21,7 +21,8 @@ def operator_hello() -> Message:
                 "a milestone. Without one, people choose their own."
             ),
             kit.section(
-                "*2. A line for telling people.* I write to nobody who hasn't joined, so they hear of me from you:"
+                "*2. A line for telling people.* I write to nobody who hasn't joined, "
+                "so they hear of me from you:"
             ),
             kit.quote(LINE_TO_COPY),
             kit.context("This goes to whoever runs me, and only once."),

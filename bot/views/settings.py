@@ -61,7 +61,7 @@ def muted(progress: Progress) -> Message:
         first,
         [
             kit.plain(
-                f"{first} Your weeks go on, and /pm-progress answers as ever. To stop the programme, leave it."
+                f"{first} Your weeks go on, and /pm-progress answers as ever. To end it all, type leave."
             ),
             kit.actions(kit.primary("Unmute", UNMUTE)),
         ],
@@ -85,6 +85,6 @@ def _mute_button(progress: Progress) -> Any:
 
 
 def _coming(progress: Progress) -> str:
-    if progress.muted:
-        return times.next_line(progress.reader)
-    return f"{times.next_line(progress.reader)} Then {times.weekly(progress.opening)}. Saving a change says what follows."
+    if progress.muted or progress.reader.next_message is None:
+        return times.MUTED
+    return f"What comes by itself: {times.coming(progress.reader, progress.opening)}."

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.progress import Reader
-from bot.domain.slots import Opening
+from bot.domain.slots import Opening, next_opening
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MUTED = "I'm muted; nothing comes until you unmute."
 _WITHOUT_DATE = 6
 _WITHOUT_YEAR = 200
 
@@ -61,8 +62,23 @@ def weekly(opening: Opening) -> str:
 def next_line(reader: Reader) -> str:
     """What comes next, silence included."""
     if reader.next_message is None:
-        return "I'm muted; nothing comes until you unmute."
+        return MUTED
     return f"Next from me: {moment(reader.next_message, reader)}."
+
+
+def coming(reader: Reader, opening: Opening, number: int = 3) -> str:
+    """The next messages by themselves: "Mon 25 Jan 09:00, Mon 1 Feb 09:00, all Lisbon time".
+
+    ValueError when nothing comes.
+    """
+    if reader.next_message is None:
+        raise ValueError("a muted member has no next message")
+    moments = [reader.next_message]
+    while len(moments) < number:
+        moments.append(next_opening(moments[-1], opening).at)
+    zone = ZoneInfo(reader.zone)
+    each = (f"{day(at, reader)} {at.astimezone(zone):%H:%M}" for at in moments)
+    return f"{', '.join(each)}, all {clock(reader.zone)}"
 
 
 def _dated(there: date, today: date) -> str:

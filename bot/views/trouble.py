@@ -1,17 +1,26 @@
 """When something goes wrong: what happened, what is safe, what to do next."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.domain.progress import Message, Progress, Reader
 from bot.views import kit, nudge, times
 from bot.views.help import all_words
 
 
+def as_view(message: Message) -> dict[str, Any]:
+    """A message as a small modal, for an answer to a press on Home or in a modal: no message can go there."""
+    close = {"type": "plain_text", "text": "Close"}
+    title = {"type": "plain_text", "text": "PM Coach"}
+    return {"type": "modal", "title": title, "close": close, "blocks": message.blocks}
+
+
 def broken(ref: str) -> Message:
     """An error that nobody foresaw; `ref` is what the operator finds in the log."""
     first = "Something broke on my side, so nothing changed."
     return kit.message(
-        first, [kit.plain(f"{first} Try it again in a minute; if it stays, tell whoever runs me: {ref}.")]
+        first,
+        [kit.plain(f"{first} Try it again in a minute; if it stays so, tell whoever runs me. (Ref {ref})")],
     )
 
 
@@ -32,9 +41,10 @@ def not_yours() -> Message:
     return kit.message(first, [kit.plain(first)])
 
 
-def already(progress: Progress) -> str:
+def already_in(progress: Progress) -> str:
     """The sentence over the dashboard of somebody who joins twice."""
-    return f"You're in: month {progress.month}, week {progress.week.number}. Another start date goes through Settings."
+    place = f"month {progress.month}, week {progress.week.number}"
+    return f"You're in: {place}. Another start date goes through Settings."
 
 
 def form_too_slow(label: str, action: str, value: str | int | None = None) -> Message:
@@ -52,7 +62,7 @@ def week_closed(week_id: int, week_number: int) -> Message:
 
 def nothing_behind() -> Message:
     """A button whose week, piece or win isn't there any more."""
-    first = "What stood behind that button is gone; nothing changed."
+    first = "What that button was for is gone, so nothing changed."
     return kit.message(first, [kit.plain(first), kit.actions(all_words())])
 
 
@@ -70,16 +80,6 @@ def zone_unknown(text: str, suggestion: str | None = None) -> str:
     """Under the zone field."""
     meant = f" Did you mean {suggestion}?" if suggestion else " Write it as in Europe/Lisbon."
     return f"I don't know the zone '{kit.cut(text, 40)}'.{meant} Nothing changed."
-
-
-def start_in_future() -> str:
-    """Under the start date."""
-    return "That day is to come. Month 1 begins today at the latest; pick today or an earlier day."
-
-
-def start_too_early(months: int) -> str:
-    """Under the start date."""
-    return f"That is longer ago than the programme's {months} months. Pick a later day."
 
 
 def compulsory(label: str) -> str:

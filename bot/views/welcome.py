@@ -12,7 +12,7 @@ def welcome(progress: Progress, first_sent: bool) -> Message:
     """What comes when; with "Start with the first now" unless the first assignment follows by itself."""
     first = f"{times.weekly(progress.opening)}: one assignment. I send nothing else unasked."
     if first_sent:
-        then = "Your first one follows right here; the week for it has begun."
+        then = "Your first one comes next, right here."
         start = []
     else:
         then = f"Your first week is open already. Start now, or wait. {times.next_line(progress.reader)}"

@@ -17,6 +17,7 @@ from slackblocks import (
 from bot.domain.numerals import in_words
 from bot.domain.progress import Channel, Message, NextMilestone, Progress, Reader, Sharing, Win
 from bot.views import kit, times
+from bot.views.words import capital
 
 SHARE = "win.share"
 EDIT = "win.edit"
@@ -76,7 +77,7 @@ def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
     posted = win.state is Sharing.POSTED
     where = _where(win)
     note = (
-        f"Saving changes your post in {where} and rings no bell. It will say: {_signature(win, reader)}, corrected."
+        f"Saving changes your post in {where} and rings no bell. It will say that it was corrected."
         if posted
         else "Nothing is posted yet: our DM shows the new text word for word, and you press Post there."
     )
@@ -132,7 +133,7 @@ def wins(progress: Progress) -> Message:
                 kit.context("Every milestone is shown to you first; nothing is posted by itself."),
             ],
         )
-    first = f"Milestones so far: {in_words(len(progress.wins))}."
+    first = f"Milestones reached: {in_words(len(progress.wins))}."
     rows = [_row(win, progress.reader) for win in progress.wins[:20]]
     last = [kit.context(following)] if following else []
     return kit.message(first, [kit.header(first.rstrip(".")), *rows, *last])
@@ -170,7 +171,7 @@ def title(win: Win) -> str:
 
 
 def _offered(win: Win) -> Message:
-    ask = f"Share it in {_where(win)}, or keep it private?"
+    ask = f"Share it in {_where(win) if win.channel else 'a channel'}, or keep it private?"
     return kit.message(
         kit.cut(f"Milestone: {title(win)}. {ask}", kit.FIRST_LINE_LIMIT),
         [
@@ -189,8 +190,12 @@ def _for_yourself(win: Win, reader: Reader) -> Message:
     return kit.message(
         first,
         [
-            kit.section(f"*Milestone: {title(win)}.* {kit.cut(win.milestone.why, 300)}"),
-            kit.plain(f"It is for you alone: there is no post for it.{twin}"),
+            # The title comes late, so that it stays out of what a lock screen shows.
+            kit.plain(
+                f"{first} There is no post for it, nobody else sees this message, and Home keeps it "
+                "with your other milestones."
+            ),
+            kit.section(f"*{win.milestone.title}.* {kit.cut(win.milestone.why, 300)}{twin}"),
             kit.context(times.next_line(reader)),
         ],
     )
@@ -212,7 +217,7 @@ def _posted(win: Win, reader: Reader) -> Message:
             kit.plain(first),
             *_preview(win),
             kit.actions(*see, kit.button("Correct it", EDIT, win.id), _take_down(win)),
-            kit.context("It is there once, however often you pressed."),
+            kit.context("Nothing else of yours is posted by itself."),
         ],
     )
 
@@ -316,7 +321,7 @@ def _row(win: Win, reader: Reader) -> Block:
 
 
 def _where(win: Win) -> str:
-    return f"#{win.channel.name}" if win.channel else _NOWHERE
+    return f"#{win.channel.name}" if win.channel and win.channel.name else _NOWHERE
 
 
 def _post_label(win: Win) -> str:
@@ -336,10 +341,12 @@ def _readers(channel: Channel | None) -> str:
     """Who would read it, as far as Slack has said."""
     if channel is None:
         return ""
-    name, people = f"#{channel.name}", channel.people
+    name = f"#{channel.name}" if channel.name else capital(_NOWHERE)
+    people = "" if not channel.people else "1 person" if channel.people == 1 else f"{channel.people} people"
     if channel.private:
-        return f"{people} people can read {name}." if people else f"Only the people in {name} can read it."
-    count = f"{people} people are in {name}, and everyone" if people else f"{name} is public: everyone"
+        return f"{people} can read {name}." if people else f"Only the people in {name} can read it."
+    are = "is" if channel.people == 1 else "are"
+    count = f"{people} {are} in {name}, and everyone" if people else f"{name} is public: everyone"
     return f"{count} in this workspace can find it."
 
 

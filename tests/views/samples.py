@@ -1,0 +1,209 @@
+"""The values that screens are drawn from, for the tests of the views: Ana in month 2, week 6."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.domain.choice import Choice
+from bot.domain.programme import Assignment, Kind, Milestone, Phase, Programme, Skill, Track
+from bot.domain.progress import (
+    Channel,
+    Evidence,
+    NextMilestone,
+    Progress,
+    Reader,
+    Sharing,
+    SkillCount,
+    Week,
+    WeekState,
+    Win,
+)
+from bot.domain.slots import Later, Opening
+from bot.domain.weeks import Outcome, Record
+
+NOW = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
+"""A Monday."""
+NEXT = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)
+READER = Reader("Europe/Lisbon", NOW, NEXT)
+OPENING = Opening(0, 9, "Europe/Lisbon")
+
+INTERVIEW = Kind.model_validate(
+    {
+        "id": "interview",
+        "label": "interview",
+        "plural": "interviews",
+        "fields": [
+            {
+                "id": "learnt",
+                "label": "What did you learn?",
+                "input": "long",
+                "compulsory": True,
+                "hint": "In order.",
+            },
+            {"id": "role", "label": "Who", "hint": "A role, not a name."},
+            {"id": "when", "label": "When", "input": "date"},
+            {"id": "rung", "label": "How near", "input": "choice", "options": ["colleague", "customer"]},
+            {"id": "more", "label": "Link to more", "input": "link"},
+        ],
+    }
+)
+
+
+def assignment(id_: str = "tickets", **changes: Any) -> Assignment:
+    return Assignment.model_validate(
+        {
+            "id": id_,
+            "title": "Read 15 closed tickets for what people did instead",
+            "line": "This week: 15 closed tickets, and what people did instead (45 min).",
+            "phase": "start",
+            "skill": "research",
+            "months": [1, 3],
+            "why": "In month 2 you write a problem down; this shows which ones people live with.",
+            "steps": [
+                'Take fifteen tickets closed as "works as designed".',
+                "One line each: what did that person do next?",
+                "Count. Which detour is the commonest?",
+            ],
+            "minutes": 45,
+            "short": "Five tickets, one detour.",
+            "done_when": "the count and one quote are in",
+            "kind": "interview",
+            "show_me": {
+                "aim": "After this you can name a problem that people live with.",
+                "people": ["The colleague who answers tickets", "Somebody in sales"],
+                "say": ["What did you do next?"],
+                "traps": ["Counting complaints.", "Reading only last week's."],
+                "example": "Nine of fifteen nurses print the list.\nOne copies it by hand.",
+                "next": "A page with the problem on it.",
+            },
+            **changes,
+        }
+    )
+
+
+TICKETS = assignment()
+PAGE = assignment("vp-page", title="Write one page for a VP", minutes=60, skill="communication")
+PHASES = (
+    Phase.model_validate(
+        {"id": "start", "title": "Start where you are", "months": [1, 3], "about": "Look again."}
+    ),
+    Phase.model_validate({"id": "build", "title": "Build a product", "months": [2, 4], "about": "Decide."}),
+)
+SKILLS = (
+    Skill(id="research", title="User research", gap="Wide.", how="Ask."),
+    Skill(id="communication", title="Stakeholder communication", gap="Wide.", how="Write."),
+    Skill(id="saying-no", title="Saying no", gap="Wide.", how="Start small."),
+)
+TRACKS = (
+    Track(id="internal", title="Inside my company", about="x"),
+    Track(id="external", title="Elsewhere", about="y"),
+)
+STORIES = Milestone.model_validate(
+    {
+        "id": "five-stories",
+        "title": "Five stories",
+        "phase": "start",
+        "proof": [{"kind": "interview", "count": 5}],
+        "why": "Five people gave you an hour of how it really is.",
+        "text": "Talked to {count} people about how they work around us.",
+    }
+)
+FIRST = STORIES.model_copy(update={"id": "first-story", "title": "First story"})
+PROGRAMME = Programme(
+    id="sample",
+    title="From engineer to AI product manager",
+    about="Four months beside your job.",
+    trap="Building alone.",
+    phases=PHASES,
+    tracks=TRACKS,
+    skills=SKILLS,
+    kinds=(INTERVIEW,),
+    milestones=(STORIES, FIRST),
+    assignments=(TICKETS, PAGE),
+)
+CHOICE = Choice(PAGE, "Stakeholder communication hasn't come up yet.")
+LATERS = (
+    Later("hours", datetime(2027, 2, 15, 11, 0, tzinfo=UTC)),
+    Later("tomorrow", datetime(2027, 2, 16, 9, 0, tzinfo=UTC)),
+    Later("day", datetime(2027, 2, 17, 9, 0, tzinfo=UTC)),
+)
+WINS = Channel("C0WINS", "wins", people=42, joined=True)
+
+
+def evidence(**changes: Any) -> Evidence:
+    piece = Evidence(
+        id=31,
+        kind=INTERVIEW,
+        title="Third story",
+        week=6,
+        version=1,
+        handed_in_at=datetime(2027, 2, 17, 15, 30, tzinfo=UTC),
+        short=False,
+        fields={"learnt": "She calls the bank before she retries.\nTwice a week.", "role": "support agent"},
+    )
+    return replace(piece, **changes)
+
+
+def week(**changes: Any) -> Week:
+    open_week = Week(
+        id=6,
+        number=6,
+        began_at=NOW,
+        ends_at=NEXT,
+        state=WeekState.OPEN,
+        outcome=Outcome.OPEN,
+        assignment=TICKETS,
+        reason="It builds on your first interview.",
+        laters=LATERS,
+    )
+    return replace(open_week, **changes)
+
+
+def handed_in_week(**changes: Any) -> Week:
+    done: dict[str, Any] = {
+        "state": WeekState.HANDED_IN,
+        "outcome": Outcome.DONE,
+        "evidence": evidence(**changes),
+    }
+    return week(**done)
+
+
+def win(state: Sharing = Sharing.OFFERED, **changes: Any) -> Win:
+    reached = Win(
+        id=5,
+        milestone=STORIES,
+        state=state,
+        text="Talked to five people about how they work around us.",
+        reached_at=datetime(2027, 2, 12, 15, 6, tzinfo=UTC),
+        name="Ana",
+        sender="PM Coach",
+        channel=WINS,
+    )
+    if state is Sharing.POSTED:
+        posted = datetime(2027, 2, 12, 15, 10, tzinfo=UTC)
+        reached = replace(reached, posted_at=posted, link="https://example.slack.com/archives/C0WINS/p1")
+    return replace(reached, **changes)
+
+
+def progress(**changes: Any) -> Progress:
+    ana = Progress(
+        reader=READER,
+        name="Ana",
+        opening=OPENING,
+        start=date(2027, 1, 11),
+        track=None,
+        month=2,
+        months=PROGRAMME.months,
+        phases=PHASES,
+        week=week(),
+        weeks=(*((n, Outcome.DONE) for n in range(1, 6)), (6, Outcome.OPEN)),
+        record=Record(kept=5, closed=5, run=5, best_run=5),
+        skills=(SkillCount(SKILLS[0], 4, 1), SkillCount(SKILLS[1], 1, 1), SkillCount(SKILLS[2], 0, 3)),
+        next_milestone=NextMilestone(STORIES, 3, 5),
+        wins=(win(Sharing.POSTED, milestone=FIRST),),
+        evidence=(evidence(), evidence(id=30, title="Page for a VP", version=2)),
+        wins_channel=WINS,
+        muted=False,
+        left=False,
+    )
+    return replace(ana, **changes)

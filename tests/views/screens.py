@@ -1,0 +1,220 @@
+"""Every screen in every state, by name: what the tests of limits, determinism and copy go through."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from bot.domain.progress import Message, Sharing, WeekState
+from bot.domain.weeks import Outcome, Record
+from bot.views import (
+    conversation,
+    dashboard,
+    evidence,
+    hand_in,
+    home,
+    how,
+    join,
+    kept,
+    later,
+    leave,
+    nudge,
+    operator,
+    settings,
+    swap,
+    trouble,
+    welcome,
+    wins,
+)
+from bot.views import help as help_
+from bot.views import next as next_
+from tests.views import samples as a
+
+Screen = Message | dict[str, Any]
+
+FIRST_WEEK = a.progress(
+    month=1,
+    week=a.week(id=1, number=1),
+    weeks=((1, Outcome.OPEN),),
+    record=Record(0, 0, 0, 0),
+    wins=(),
+    evidence=(),
+    skills=tuple(replace(s, pieces=0) for s in a.progress().skills),
+    wins_channel=None,
+)
+AFTER_A_MISS = a.progress(
+    weeks=(
+        (1, Outcome.DONE),
+        (2, Outcome.MISSED),
+        (3, Outcome.EXCUSED),
+        (4, Outcome.PARTLY),
+        (5, Outcome.DONE),
+    ),
+    record=Record(2, 4, 1, 2),
+    late=(a.week(id=2, number=2, state=WeekState.CLOSED, outcome=Outcome.MISSED),),
+)
+QUIET = replace(a.READER, next_message=None)
+MUTED = a.progress(muted=True, reader=QUIET)
+LEFT = a.progress(left=True, reader=QUIET)
+MOVED = a.week(state=WeekState.MOVED, moved_to=a.LATERS[1].at)
+SKIPPED = a.week(state=WeekState.SKIPPED)
+NOTED = a.week(state=WeekState.SKIPPED, skip_reason="big")
+CLOSED = a.week(state=WeekState.CLOSED, outcome=Outcome.MISSED)
+LONG = a.assignment("long", steps=["Do a part of it."] * 6, short="s" * 3000, why="w" * 3000)
+SECRET = a.win(milestone=a.STORIES.model_copy(update={"private": True}), twin=a.FIRST)
+PRIVATE_CHANNEL = replace(a.WINS, private=True, name="wins-of-ours")
+
+NUDGES = {
+    "open": a.week(),
+    "late": a.week(late=True),
+    "month": a.week(month_opens=2),
+    "long": a.week(assignment=LONG),
+    "handed in": a.handed_in_week(),
+    "second version": a.handed_in_week(version=2),
+    "moved": MOVED,
+    "skipped": SKIPPED,
+    "skipped, with a reason": NOTED,
+    "skipped, unsaid": replace(NOTED, skip_reason="unsaid"),
+    "closed": CLOSED,
+}
+OFFERS = {
+    **{state.value: a.win(state) for state in Sharing},
+    "no channel": a.win(channel=None),
+    "private channel": a.win(channel=PRIVATE_CHANNEL),
+    "nobody counted": a.win(channel=replace(a.WINS, people=None, joined=None)),
+    "private, nobody counted": a.win(channel=replace(PRIVATE_CHANNEL, people=None)),
+    "for yourself": SECRET,
+    **{
+        f"refused, {code}": a.win(Sharing.REFUSED, refusal=code)
+        for code in ("not_in_channel", "channel_not_found", "removed", "is_archived", "restricted_action")
+    },
+    "unknown, with a link": a.win(Sharing.UNKNOWN, link="https://example.slack.com/archives/C0WINS"),
+    "posted, no link": a.win(Sharing.POSTED, link=None),
+}
+MEMBERS = {
+    "week 6": a.progress(),
+    "first week": FIRST_WEEK,
+    "after a miss": AFTER_A_MISS,
+    "handed in": a.progress(week=a.handed_in_week()),
+    "moved": a.progress(week=MOVED),
+    "skipped": a.progress(week=SKIPPED),
+    "muted": MUTED,
+    "over": a.progress(month=5, phases=()),
+    "all reached": a.progress(next_milestone=None, wins=(a.win(),)),
+}
+
+
+def _form(**changes: Any) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "kind": a.INTERVIEW,
+        "assignment": a.TICKETS,
+        "week_id": 6,
+        "week_number": 6,
+        "fields": {},
+        "version": 1,
+        "short": False,
+        "evidence_id": None,
+    }
+    return hand_in.form(**(given | changes))
+
+
+def _by_name(
+    prefix: str, draw: Callable[[Any], Screen], states: Mapping[str, Any]
+) -> dict[str, Callable[[], Screen]]:
+    return {f"{prefix}: {name}": partial(draw, state) for name, state in states.items()}
+
+
+SCREENS: dict[str, Callable[[], Screen]] = {
+    **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
+    **_by_name("offer", lambda win: wins.offer(win, a.READER), OFFERS),
+    **_by_name("dashboard", dashboard.dashboard, MEMBERS),
+    **_by_name("home", home.home, MEMBERS),
+    **_by_name("weeks", home.weeks, MEMBERS),
+    **_by_name("settings", settings.settings_form, MEMBERS),
+    **_by_name("evidence", evidence.evidence, MEMBERS),
+    **_by_name("next", next_.next_messages, MEMBERS),
+    **_by_name("wins", wins.wins, MEMBERS),
+    "nudge, muted": lambda: nudge.nudge(NOTED, QUIET),
+    "dashboard, with a lead": lambda: dashboard.dashboard(a.progress(), trouble.already_in(a.progress())),
+    "wins, of all kinds": lambda: wins.wins(a.progress(wins=tuple(OFFERS.values()))),
+    "welcome": lambda: welcome.welcome(a.progress(), True),
+    "welcome, first not sent": lambda: welcome.welcome(FIRST_WEEK, False),
+    "kept": lambda: kept.kept(a.evidence(first=True), a.handed_in_week(), a.READER, None),
+    "kept, second version": lambda: kept.kept(a.evidence(version=2), a.handed_in_week(), a.READER, None),
+    "kept, short and late": lambda: kept.kept(
+        a.evidence(short=True, handed_in_at=a.NEXT), a.handed_in_week(), a.READER, None
+    ),
+    "kept, for no week": lambda: kept.kept(a.evidence(), a.week(), a.READER, None),
+    "kept, with a correction": lambda: kept.kept(
+        a.evidence(), a.handed_in_week(), a.READER, a.win(Sharing.POSTED, correction="Talked to six people.")
+    ),
+    "post": lambda: wins.post(a.win(), a.READER),
+    "post, corrected": lambda: wins.post(a.win(Sharing.POSTED, corrected_at=a.NEXT), a.READER),
+    "edit form": lambda: wins.edit_form(a.win(), a.READER),
+    "edit form, posted": lambda: wins.edit_form(a.win(Sharing.POSTED), a.READER),
+    "channel form": lambda: wins.channel_form(5, a.WINS),
+    "channel form, none yet": lambda: wins.channel_form(None, None),
+    "stranger": lambda: dashboard.stranger(a.PROGRAMME, a.TICKETS),
+    "about": lambda: dashboard.about(a.PROGRAMME),
+    "not joined": dashboard.not_joined,
+    "left": lambda: dashboard.left(LEFT),
+    "left with nothing": lambda: dashboard.left(replace(FIRST_WEEK, reader=QUIET, left=True)),
+    "join form": lambda: join.join_form(a.OPENING, 8, a.TRACKS, a.WINS, True),
+    "join form, nothing known": lambda: join.join_form(a.OPENING, 1, (), None, False),
+    "hand in": _form,
+    "hand in, filled": lambda: _form(
+        fields={"learnt": "x" * 3000, "when": "2027-01-12", "rung": "customer"},
+        version=2,
+        short=True,
+        evidence_id=31,
+    ),
+    "hand in, too long": lambda: _form(fields={"learnt": "x" * 3001, "when": "yesterday"}, assignment=None),
+    "hand in, with errors": lambda: _form(errors={"learnt": trouble.cant_save("7F3K")}),
+    "handed in": lambda: hand_in.handed_in(a.evidence(), a.handed_in_week()),
+    "handed in, for no week": lambda: hand_in.handed_in(a.evidence(), a.week()),
+    "show me": lambda: how.show_me(a.TICKETS),
+    "swap": lambda: swap.swap_form(a.week(), [a.CHOICE]),
+    "swap, nothing fits": lambda: swap.swap_form(a.week(), []),
+    "taken": lambda: swap.taken(a.week()),
+    "settings, saved": lambda: settings.settings_form(a.progress(), True),
+    "settings, with errors": lambda: settings.settings_form(
+        a.progress(), errors={"z": trouble.zone_unknown("x")}
+    ),
+    "muted": lambda: settings.muted(MUTED),
+    "unmuted": lambda: settings.unmuted(a.progress()),
+    "evidence, many": lambda: evidence.evidence(a.progress(evidence=(a.evidence(),) * 12)),
+    "all evidence": lambda: evidence.all_evidence(a.progress(evidence=(a.evidence(short=True),) * 50)),
+    "all evidence, none": lambda: evidence.all_evidence(FIRST_WEEK),
+    "one piece": lambda: evidence.one(a.evidence(version=2), [a.evidence(), a.evidence(version=2)], a.READER),
+    "one piece, no reader": lambda: evidence.one(a.evidence(short=True), [a.evidence(version=2)]),
+    "one long piece": lambda: evidence.one(a.evidence(fields={"learnt": "x" * 30_000}), [], a.READER),
+    "leave": lambda: leave.ask(a.progress()),
+    "leave, one week kept": lambda: leave.ask(a.progress(record=Record(1, 1, 1, 1), evidence=())),
+    "stayed": lambda: leave.stayed(a.progress()),
+    "gone": lambda: leave.gone(LEFT),
+    "help": lambda: help_.help(True),
+    "help, stranger": lambda: help_.help(False),
+    "unknown": lambda: help_.unknown("sawp", "swap"),
+    "unknown, near the dashboard": lambda: help_.unknown("stats", ""),
+    "unknown, far": lambda: help_.unknown("x" * 200, None),
+    "stop": lambda: help_.stop(a.progress()),
+    "short text": lambda: conversation.short(["swap", "later"]),
+    "short text, nothing near": lambda: conversation.short([]),
+    "long text": lambda: conversation.long("1795500000.000100", 3, 30_000),
+    "dropped text": conversation.dropped,
+    "lost text": conversation.gone,
+    "text from a stranger": conversation.stranger,
+    "home: stranger": lambda: home.home_stranger(a.PROGRAMME),
+    "home: left": lambda: home.home_left(LEFT),
+    "months": lambda: home.months(a.PROGRAMME, a.progress()),
+    "later": lambda: later.ask(a.week(), a.READER),
+    "later, handed in": lambda: later.ask(a.handed_in_week(), a.READER),
+    "later, handed in elsewhere": lambda: later.ask(a.week(state=WeekState.HANDED_IN), a.READER),
+    "broken": lambda: trouble.broken("7F3K"),
+    "can't save": lambda: trouble.cant_save_message("7F3K"),
+    "not yours": trouble.not_yours,
+    "form too slow": lambda: trouble.form_too_slow("Hand it in", nudge.DONE, 6),
+    "week closed": lambda: trouble.week_closed(2, 2),
+    "nothing behind": trouble.nothing_behind,
+    "operator": operator.operator_hello,
+}
