@@ -267,5 +267,6 @@ def test_a_lens_is_held_against_all_before_it_whatever_stands_between() -> None:
     data = tiny()
     data["assignments"].append({**data["assignments"][0], "id": "watch-once-more"})
     assert found(data) == [
-        'assignments "watch-once-more" · lens: "watch-one-reader" has lens 1 already; give each its own number'
+        'assignments "watch-once-more" · lens: "watch-one-reader" has lens 1 already; '
+        "give each its own number"
     ]
