@@ -20,7 +20,7 @@ QUIET = ("apscheduler", "alembic.runtime", "uvicorn.access")
 """Loggers that tell every heartbeat and request at INFO; only their warnings are news."""
 
 
-def configure(log_format: Literal["console", "json"] = "console", stream: TextIO | None = None) -> None:
+def set_up(log_format: Literal["console", "json"] = "console", stream: TextIO | None = None) -> None:
     """Send all logging, ours and the libraries', to `stream` (standard error). May be called again."""
     handler = _Handler(stream or sys.stderr)
     handler.setFormatter(
@@ -59,7 +59,7 @@ def mask(text: str) -> str:
 
 
 class _Handler(logging.StreamHandler[TextIO]):
-    """Ours, so that a second `configure` knows what to replace."""
+    """Ours, so that a second `set_up` knows what to replace."""
 
 
 def _shared() -> list[Processor]:

@@ -36,7 +36,7 @@ def records(stream: io.StringIO) -> list[dict[str, Any]]:
 
 def test_an_event_of_ours_is_the_action() -> None:
     stream = io.StringIO()
-    logs.configure("json", stream)
+    logs.set_up("json", stream)
     structlog.get_logger().info("outbox.sent", row=7)
     [record] = records(stream)
     assert record.pop("at").endswith("Z")
@@ -45,7 +45,7 @@ def test_an_event_of_ours_is_the_action() -> None:
 
 def test_a_sentence_may_stand_beside_a_named_action() -> None:
     stream = io.StringIO()
-    logs.configure("json", stream)
+    logs.set_up("json", stream)
     structlog.get_logger().warning("Slack said no", action="outbox.dead")
     [record] = records(stream)
     assert (record["action"], record["message"]) == ("outbox.dead", "Slack said no")
@@ -53,7 +53,7 @@ def test_a_sentence_may_stand_beside_a_named_action() -> None:
 
 def test_what_libraries_log_has_their_name_as_its_action() -> None:
     stream = io.StringIO()
-    logs.configure("json", stream)
+    logs.set_up("json", stream)
     logging.getLogger("slack_bolt.App").warning("unhandled %s", "message")
     [record] = records(stream)
     assert (record["action"], record["message"], record["level"]) == (
@@ -65,7 +65,7 @@ def test_what_libraries_log_has_their_name_as_its_action() -> None:
 
 def test_heartbeats_of_libraries_are_quiet_and_their_warnings_are_not() -> None:
     stream = io.StringIO()
-    logs.configure("json", stream)
+    logs.set_up("json", stream)
     logging.getLogger("apscheduler.scheduler").info("Running job")
     logging.getLogger("apscheduler.scheduler").warning("missed")
     assert [record["message"] for record in records(stream)] == ["missed"]
@@ -74,7 +74,7 @@ def test_heartbeats_of_libraries_are_quiet_and_their_warnings_are_not() -> None:
 @pytest.mark.parametrize("log_format", ["console", "json"])
 def test_secrets_are_masked_wherever_they_stand(log_format: Any) -> None:
     stream = io.StringIO()
-    logs.configure(log_format, stream)
+    logs.set_up(log_format, stream)
     log = structlog.get_logger()
     log.info("settings.read", token="xoxb-1-bot", deep={"list": [b"xapp-1-app", ("xoxe.xoxb-1-rotated",)]})
     logging.getLogger("slack_sdk").error("%s at %s", "xoxp-1-user", "postgresql+psycopg://me:hunter2@host/db")
@@ -93,7 +93,7 @@ def test_secrets_are_masked_wherever_they_stand(log_format: Any) -> None:
 def test_colours_are_for_terminals_only() -> None:
     plain, terminal = io.StringIO(), Terminal()
     for stream in (plain, terminal):
-        logs.configure("console", stream)
+        logs.set_up("console", stream)
         structlog.get_logger().info("outbox.sent")
     assert "\x1b[" not in plain.getvalue()
     assert "\x1b[" in terminal.getvalue()
@@ -101,8 +101,8 @@ def test_colours_are_for_terminals_only() -> None:
 
 def test_configuring_again_replaces_and_does_not_double() -> None:
     first, second = io.StringIO(), io.StringIO()
-    logs.configure("json", first)
-    logs.configure("json", second)
+    logs.set_up("json", first)
+    logs.set_up("json", second)
     logging.getLogger("x").error("once")
     assert (first.getvalue(), len(records(second))) == ("", 1)
 
