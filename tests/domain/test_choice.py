@@ -240,6 +240,12 @@ LEAST = "User research is one of your least practised skills."
             *("refusal-2", "Saying no is your least practised skill."),
             id="a skill that came up and brought no evidence",
         ),
+        pytest.param(
+            [LIST, FIGURES],
+            at(2, assigned=((1, "list"),)),
+            *("figures", "Communication hasn't come up yet."),
+            id="a skill that hasn't, whatever else did",
+        ),
         pytest.param([LIST, assignment("twin")], at(), "list", EMPTY, id="all alike: the author's order"),
         pytest.param(
             [LIST, assignment("twin")],
