@@ -1,15 +1,14 @@
 """Handing in: evidence in versions, what it counts for, and what follows from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from bot.coach import sharing
 from bot.coach.coach import Coach, Who
 from bot.coach.history import History
 from bot.domain import milestones
 from bot.domain.programme import Assignment, Kind
-from bot.domain.progress import Evidence, Week
+from bot.domain.progress import Evidence, Reader, Week
 from bot.store import history, tables
 
 
@@ -47,14 +46,16 @@ def form_for_piece(coach: Coach, who: Who, evidence_id: int) -> Form:
         return Form(mine.programme.kind[row.kind], assignment, week, mine.evidence(row, fields))
 
 
-def versions(
-    coach: Coach, who: Who, evidence_id: int
-) -> tuple[Evidence, list[tuple[datetime, dict[str, str]]]]:
-    """A piece with all its versions, oldest first. LookupError unless it is the member's own."""
+def versions(coach: Coach, who: Who, evidence_id: int) -> tuple[Evidence, list[Evidence], Reader]:
+    """A piece, and all its versions, oldest first. LookupError unless it is the member's own."""
     with coach.reading(who) as mine:
         row, fields = _own(mine, evidence_id)
-        kept = [(v.handed_in_at, v.fields) for v in history.versions(mine.session, row)]
-        return mine.evidence(row, fields), kept
+        piece = mine.evidence(row, fields)
+        kept = [
+            replace(piece, version=v.number, handed_in_at=v.handed_in_at, fields=v.fields)
+            for v in history.versions(mine.session, row)
+        ]
+        return piece, kept, mine.reader
 
 
 def hand_in(
@@ -93,9 +94,7 @@ def revise(coach: Coach, who: Who, evidence_id: int, fields: Mapping[str, str], 
         return _keep(mine, row, dict(fields))
 
 
-def _keep(
-    mine: History, row: tables.Evidence, fields: dict[str, str]
-) -> HandedIn:
+def _keep(mine: History, row: tables.Evidence, fields: dict[str, str]) -> HandedIn:
     mine.session.add(
         tables.EvidenceVersion(
             team_id=row.team_id,

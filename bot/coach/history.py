@@ -56,6 +56,10 @@ class History:
         return calendar.month_on(self.local_day(at), self.member.start)
 
     @property
+    def name(self) -> str:
+        return self.kept.name or "a colleague"
+
+    @property
     def next_message(self) -> datetime | None:
         if self.member.muted_at or self.member.left_at:
             return None
@@ -180,7 +184,7 @@ class History:
             state=Sharing(row.state),
             text=row.text,
             reached_at=row.reached_at,
-            name=self.member.name,
+            name=self.name,
             sender=self.coach.sender,
             channel=self.channel(row.channel_id or self.member.wins_channel),
             posted_at=row.posted_at,
@@ -204,7 +208,7 @@ class History:
         pieces = self.pieces()
         return Progress(
             reader=self.reader,
-            name=self.member.name,
+            name=self.name,
             opening=self.opening,
             start=self.member.start,
             track=self.member.track,

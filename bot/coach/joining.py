@@ -20,7 +20,6 @@ from bot.store.tables import Member
 class Joining:
     """What the join form says; `month` is where the member stands, 1 for starting now."""
 
-    name: str
     zone: str
     weekday: int
     hour: int
@@ -40,8 +39,9 @@ def join(coach: Coach, who: Who, form: Joining) -> Progress:
         now = coach.now()
         today = now.astimezone(ZoneInfo(form.zone)).date()
         start = calendar.start_for(form.month, today)
-        mine = History(coach, session, Kept(_member(session, who, form, start, now)), now)
-        _note_people_and_channel(mine)
+        person = directory.note_person(session, who.team, who.user)
+        mine = History(coach, session, Kept(_member(session, who, form, start, now), person.name), now)
+        _note_channel(mine)
         week = open_week(mine, now)
         progress = mine.progress()
         mine.reply("welcome", f"{who.user}", coach.screens.welcome(progress, form.first_now))
@@ -88,7 +88,7 @@ def _come_back(mine: History) -> Progress:
 
 def _member(session: Session, who: Who, form: Joining, start: date, now: datetime) -> Member:
     member = Member(
-        team_id=who.team, user_id=who.user, name=form.name, zone=form.zone, weekday=form.weekday,
+        team_id=who.team, user_id=who.user, zone=form.zone, weekday=form.weekday,
         hour=form.hour, start=start, joined_at=now, track=form.track, wins_channel=form.wins_channel,
     )  # fmt: skip
     session.add(member)
@@ -96,8 +96,8 @@ def _member(session: Session, who: Who, form: Joining, start: date, now: datetim
     return member
 
 
-def _note_people_and_channel(mine: History) -> None:
-    """Have Slack asked about them soon, so that an offer can say how many people would read it."""
-    directory.note_person(mine.session, mine.member.team_id, mine.member.user_id)
+def _note_channel(mine: History) -> None:
+    """Have Slack asked about it soon, so that an offer can say how many people would read it."""
     if mine.member.wins_channel:
-        directory.note_channel(mine.session, mine.member.team_id, mine.member.wins_channel)
+        channel = directory.note_channel(mine.session, mine.member.team_id, mine.member.wins_channel)
+        mine.kept.channels[channel.channel_id] = channel

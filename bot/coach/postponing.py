@@ -13,7 +13,7 @@ CHANGEABLE = {WeekState.OPEN, WeekState.MOVED, WeekState.SKIPPED}
 
 
 def alternatives(coach: Coach, who: Who, week_id: int | None = None) -> tuple[Week, Sequence[Choice]]:
-    """The open week (or the one named), and what else it could hold; nothing for a week that is over or done."""
+    """The open week, or the one named, and what else it could hold: nothing once it is over or done."""
     with coach.acting(who) as mine:
         row = mine.kept.weeks[-1] if week_id is None else mine.row_of(week_id)
         week = mine.week(row)

@@ -19,7 +19,7 @@ class Preferences:
 
 
 def change(coach: Coach, who: Who, new: Preferences) -> Progress:
-    """Take over new settings. The open week then ends at the first slot four days after it began, or later."""
+    """Take over new settings; the open week ends at the first slot four days after it began, or later."""
     with coach.acting(who) as mine:
         member, week = mine.member, mine.kept.weeks[-1]
         before = mine.opening

@@ -20,7 +20,7 @@ LATE = timedelta(hours=1)
 def open_due_weeks(coach: Coach) -> int:
     """Open the week of every member whose opening slot has come, in batches of one transaction each.
 
-    Returns how many members had one due. Safe beside other replicas: a member's row is locked while it is due.
+    Returns how many members had one due. Safe beside other replicas: each takes rows that no other holds.
     """
     opened = 0
     while batch := _open_batch(coach):
@@ -42,7 +42,7 @@ def _open_batch(coach: Coach) -> int:
 
 
 def _roll_over(mine: History) -> None:
-    """From the week that ended to the one that is open now; weeks that the coach slept through don't count."""
+    """From the week that ended to the open one; weeks that the coach slept through don't count."""
     ended = mine.kept.weeks[-1]
     week = open_week(mine, ended.ends_at)
     while week.ends_at <= mine.now:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_
+from sqlalchemy import and_, tuple_
 from sqlmodel import Session, col, select
 
-from bot.store.tables import Channel, Evidence, EvidenceVersion, Member, Week, Win
+from bot.store.tables import Channel, Evidence, EvidenceVersion, Member, Person, Week, Win
 
 
 @dataclass
@@ -15,6 +15,8 @@ class Kept:
     """One member's rows, each list oldest first; evidence comes with the fields of its newest version."""
 
     member: Member
+    name: str = ""
+    """As Slack shows it."""
     weeks: list[Week] = field(default_factory=list)
     evidence: list[tuple[Evidence, dict[str, str]]] = field(default_factory=list)
     wins: list[Win] = field(default_factory=list)
@@ -43,8 +45,16 @@ def load(session: Session, members: Sequence[Member]) -> list[Kept]:
         kept[piece.member_id].evidence.append((piece, version.fields))
     for win in session.exec(select(Win).where(col(Win.member_id).in_(mine)).order_by(col(Win.id))):
         kept[win.member_id].wins.append(win)
+    _add_names(session, list(kept.values()))
     _add_channels(session, list(kept.values()))
     return list(kept.values())
+
+
+def _add_names(session: Session, kept: Sequence[Kept]) -> None:
+    by_person = {(one.member.team_id, one.member.user_id): one for one in kept}
+    known = tuple_(col(Person.team_id), col(Person.user_id)).in_(list(by_person))
+    for person in session.exec(select(Person).where(known)):
+        by_person[person.team_id, person.user_id].name = person.name
 
 
 def _add_channels(session: Session, kept: Sequence[Kept]) -> None:

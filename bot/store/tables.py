@@ -41,7 +41,6 @@ class Member(SQLModel, table=True):
     id: int = _key()
     team_id: str
     user_id: str
-    name: str
     zone: str
     weekday: int
     hour: int
