@@ -1,0 +1,109 @@
+"""The way back to whoever acted, whatever they acted on: a command, a message, a modal, Home."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, BoltResponse, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.progress import Message
+from bot.views import trouble
+
+Body = dict[str, Any]
+
+
+class Answer:
+    """Handed to every listener as `answer`. Each method also acknowledges."""
+
+    def __init__(self, body: Body, client: WebClient, ack: Ack, respond: Respond) -> None:
+        self._body, self._client, self._ack, self._respond = body, client, ack, respond
+
+    @property
+    def _container(self) -> Body:
+        return self._body.get("container") or {}
+
+    @property
+    def _in_modal(self) -> bool:
+        return bool((self._body.get("view") or {}).get("type") == "modal")
+
+    def show(self, message: Message) -> None:
+        """Something to read, for them alone; it takes the place of an earlier answer."""
+        if "command" in self._body:
+            self._ack(text=message.text, blocks=message.blocks)
+        elif self._container.get("type") == "view":
+            self.open(trouble.as_view(message))
+        else:
+            self._reply(message, replace=bool(self._container.get("is_ephemeral")))
+
+    def changed(self, message: Message) -> None:
+        """An act that its message or Home shows already; an ephemeral answer is brought up to date."""
+        if "command" in self._body or self._container.get("is_ephemeral"):
+            self.show(message)
+        else:
+            self._ack()
+
+    def open(self, view: Body) -> None:
+        """A modal; on top of the one that was pressed in, or in its place when three are stacked."""
+        trigger = self._body["trigger_id"]
+        if not self._in_modal:
+            self._client.views_open(trigger_id=trigger, view=view)
+        else:
+            try:
+                self._client.views_push(trigger_id=trigger, view=view)
+            except SlackApiError as error:
+                if error.response.get("error") != "push_limit_reached":
+                    raise
+                self.update(view)
+        self._ack()
+
+    def update(self, view: Body) -> None:
+        """The modal that was pressed in shows this now."""
+        self._client.views_update(view_id=self._body["view"]["id"], view=view)
+        self._ack()
+
+    def finish(self, view: Body) -> None:
+        """A submitted modal's last view."""
+        self._ack(response_action="update", view=view)
+
+    def refuse(self, errors: dict[str, str]) -> None:
+        """A submitted modal stays open, with a sentence under each field that is wrong, by block_id."""
+        self._ack(response_action="errors", errors=errors)
+
+    def replace(self, message: Message) -> None:
+        """The message that was pressed on reads like this from now on."""
+        self._reply(message, replace=True)
+
+    def done(self) -> None:
+        self._ack()
+
+    @property
+    def response(self) -> BoltResponse:
+        """What was acknowledged, for an error handler that has to give it back."""
+        return self._ack.response or BoltResponse(status=200)
+
+    def _reply(self, message: Message, *, replace: bool) -> None:
+        self._respond(
+            text=message.text, blocks=message.blocks, replace_original=replace, response_type="ephemeral"
+        )
+        self._ack()
+
+
+Listener = Callable[..., None]
+
+
+def nothing_to_do(ack: Ack) -> None:
+    """For what only wants an ack: a link button, a Home tab that isn't looked at."""
+    ack()
+
+
+def value_of(body: Body) -> str:
+    """What was pressed or chosen: a button's value, or the selected option's."""
+    action = body["actions"][0]
+    chosen = action.get("selected_option") or action
+    return str(chosen["value"])
+
+
+def id_of(body: Body) -> int:
+    """The id in a value such as "17" or "tomorrow:17"."""
+    return int(value_of(body).rpartition(":")[2])

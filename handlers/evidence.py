@@ -1,0 +1,29 @@
+"""Looking at what was handed in."""
+
+from slack_bolt import App
+
+from bot.coach import evidence
+from bot.coach.coach import Coach, Who
+from bot.views import evidence as views
+from bot.views import nudge
+from handlers.answering import Answer, Body, id_of
+from handlers.wording import on_word
+
+
+def register(app: App) -> None:
+    on_word(app, "evidence", listing)
+    app.action(views.ALL)(everything)
+    app.action(nudge.SEE)(one)
+
+
+def listing(answer: Answer, coach: Coach, who: Who) -> None:
+    answer.show(views.evidence(coach.progress(who)))
+
+
+def everything(answer: Answer, coach: Coach, who: Who) -> None:
+    answer.open(views.all_evidence(coach.progress(who)))
+
+
+def one(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    piece, earlier, reader = evidence.versions(coach, who, id_of(body))
+    answer.open(views.one(piece, earlier, reader))

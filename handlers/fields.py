@@ -1,0 +1,42 @@
+"""What was typed and chosen in a modal, by block_id."""
+
+import json
+from typing import Any
+
+from handlers.answering import Body
+
+
+class Form:
+    """A submitted (or still open) view. Each field's block_id is also its action_id."""
+
+    def __init__(self, view: Body) -> None:
+        self._values: dict[str, dict[str, Body]] = view["state"]["values"]
+        self.blocks: list[Body] = view["blocks"]
+        self.ids: dict[str, Any] = json.loads(view.get("private_metadata") or "{}")
+
+    def text(self, block: str) -> str:
+        """A field's text, or the one value chosen in it; "" if it is empty or isn't there."""
+        field = self._values.get(block, {}).get(block, {})
+        option = field.get("selected_option") or {}
+        for value in (
+            field.get("value"), option.get("value"), field.get("selected_date"),
+            field.get("selected_conversation"), field.get("selected_channel"),
+        ):  # fmt: skip
+            if value:
+                return str(value).strip()
+        return ""
+
+    def chosen(self, block: str) -> set[str]:
+        """The values of ticked boxes."""
+        options = self._values.get(block, {}).get(block, {}).get("selected_options") or []
+        return {str(option["value"]) for option in options}
+
+    @property
+    def first_input(self) -> str:
+        """The block_id of the first input: errors can hang on nothing else."""
+        return next(str(block["block_id"]) for block in self.blocks if block["type"] == "input")
+
+
+def hour(text: str) -> int:
+    """The hour of "09:00"."""
+    return int(text.partition(":")[0])

@@ -1,0 +1,70 @@
+"""Handing in evidence, and further versions of it."""
+
+from slack_bolt import App
+
+from bot.coach import evidence
+from bot.coach.coach import Coach, Who
+from bot.coach.evidence import HandedIn
+from bot.domain.programme import Kind
+from bot.views import hand_in, nudge, swap
+from handlers.answering import Answer, Body, id_of
+from handlers.fields import Form
+from handlers.wording import on_word
+
+
+def register(app: App) -> None:
+    on_word(app, "done", ask_this_week)
+    app.action(nudge.DONE)(ask)
+    app.action(swap.OWN)(ask_own)
+    app.action(nudge.REVISE)(revise)
+    app.view(hand_in.CALLBACK)(take_in)
+
+
+def ask_this_week(answer: Answer, coach: Coach, who: Who) -> None:
+    _open(answer, evidence.form_for_week(coach, who))
+
+
+def ask(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    _open(answer, evidence.form_for_week(coach, who, id_of(body)))
+
+
+def ask_own(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    _open(answer, evidence.form_for_week(coach, who, id_of(body), own=True))
+
+
+def revise(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    _open(answer, evidence.form_for_piece(coach, who, id_of(body)))
+
+
+def _open(answer: Answer, form: evidence.Form) -> None:
+    piece = form.evidence
+    answer.open(
+        hand_in.form(
+            form.kind,
+            form.assignment,
+            form.week.id,
+            form.week.number,
+            piece.fields if piece else {},
+            piece.version + 1 if piece else 1,
+            piece.short if piece else False,
+            piece.id if piece else None,
+        )
+    )
+
+
+def take_in(answer: Answer, coach: Coach, who: Who, view: Body) -> None:
+    form = Form(view)
+    kind = coach.programme.kind[form.ids["kind"]]
+    handed_in = _keep(coach, who, form, kind)
+    answer.finish(hand_in.handed_in(handed_in.evidence, handed_in.week))
+
+
+def _keep(coach: Coach, who: Who, form: Form, kind: Kind) -> HandedIn:
+    written = {field.id: form.text(hand_in.field_id(field)) for field in kind.fields}
+    short = hand_in.SHORT in form.chosen(hand_in.OPTIONS)
+    if form.ids["evidence"] is not None:
+        return evidence.revise(coach, who, form.ids["evidence"], written, short)
+    return evidence.hand_in(
+        coach, who, week_id=form.ids["week"], kind=kind.id, fields=written,
+        assignment_id=form.ids["assignment"], short=short,
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""Later, skip, mute: fewer messages or another moment, without losing anything."""
+
+from slack_bolt import App
+
+from bot.coach import postponing
+from bot.coach.coach import Coach, Who
+from bot.views import dashboard, later, nudge, settings
+from handlers.answering import Answer, Body, id_of, value_of
+from handlers.wording import on_word
+
+
+def register(app: App) -> None:
+    on_word(app, "later", ask)
+    on_word(app, "skip", ask)
+    on_word(app, "mute", mute)
+    on_word(app, "unmute", unmute)
+    app.action(nudge.LATER)(postpone)
+    app.action(nudge.SKIP_REASON)(say_why)
+    app.action(settings.MUTE)(mute)
+    app.action(settings.UNMUTE)(unmute)
+
+
+def ask(answer: Answer, coach: Coach, who: Who) -> None:
+    progress = coach.progress(who)
+    answer.show(later.ask(progress.week, progress.reader))
+
+
+def postpone(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    moment = value_of(body).partition(":")[0]
+    if moment == nudge.FEWER:
+        answer.open(settings.settings_form(coach.progress(who)))
+        return
+    if moment == nudge.SKIP:
+        postponing.skip(coach, who, id_of(body))
+    else:
+        postponing.later(coach, who, id_of(body), moment)
+    answer.changed(dashboard.dashboard(coach.progress(who)))
+
+
+def say_why(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    postponing.skip(coach, who, id_of(body), value_of(body).partition(":")[0])
+    answer.changed(dashboard.dashboard(coach.progress(who)))
+
+
+def mute(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    progress = postponing.mute(coach, who)
+    if (body.get("view") or {}).get("callback_id") == settings.CALLBACK:
+        answer.update(settings.settings_form(progress))
+    else:
+        answer.show(settings.muted(progress))
+
+
+def unmute(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    progress = postponing.unmute(coach, who)
+    if (body.get("view") or {}).get("callback_id") == settings.CALLBACK:
+        answer.update(settings.settings_form(progress))
+    else:
+        answer.show(settings.unmuted(progress))

@@ -1,0 +1,73 @@
+"""What a listener couldn't do, said in a sentence with a next step; the unknown with a reference."""
+
+import json
+import secrets
+from typing import Any
+
+import structlog
+from slack_bolt import App, BoltResponse
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import DBAPIError
+
+from bot.coach.coach import NotJoined
+from bot.domain.progress import Message
+from bot.views import dashboard, trouble
+from handlers.answering import Answer, Body
+from handlers.fields import Form
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+TOO_SLOW = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"}
+
+log = structlog.get_logger()
+
+
+def register(app: App) -> None:
+    app.error(say)
+
+
+def say(error: Exception, body: Body, answer: Answer | None = None) -> BoltResponse:
+    """Answer whoever acted. An event is answered with an error, so that Slack delivers it again."""
+    if body.get("type") == "event_callback" or answer is None:
+        _reference(error, body)
+        return BoltResponse(status=500)
+    if body.get("type") == "view_submission":
+        return _keep_open(error, body)
+    answer.show(_sentence(error, body))
+    return answer.response
+
+
+def _sentence(error: Exception, body: Body) -> Message:
+    if isinstance(error, NotJoined):
+        return dashboard.left(error.left) if error.left else dashboard.not_joined()
+    if isinstance(error, LookupError) and not isinstance(error, KeyError | IndexError):
+        log.warning(str(error), action="handler.not_theirs")
+        return trouble.not_yours()
+    if isinstance(error, SlackApiError) and error.response.get("error") in TOO_SLOW:
+        pressed = (body.get("actions") or [{}])[0]
+        return trouble.form_too_slow(
+            "Open it", pressed.get("action_id", "word.run"), pressed.get("value", "done")
+        )
+    if isinstance(error, DBAPIError):
+        return trouble.cant_save_message(_reference(error, body))
+    return trouble.broken(_reference(error, body))
+
+
+def _keep_open(error: Exception, body: Body) -> BoltResponse:
+    """The modal stays, with everything that was typed; errors can only hang on an input."""
+    if isinstance(error, NotJoined):
+        sentence = dashboard.not_joined().text
+    else:
+        sentence = trouble.cant_save(_reference(error, body))
+    answer: dict[str, Any] = {
+        "response_action": "errors",
+        "errors": {Form(body["view"]).first_input: sentence},
+    }
+    return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": "application/json"})
+
+
+def _reference(error: Exception, body: Body) -> str:
+    """Four characters that the member sees and the log has too."""
+    ref = "".join(secrets.choice(LETTERS) for _ in range(4))
+    log.error("a listener failed", action="handler.failed", ref=ref, request=body.get("type") or "command",
+              exc_info=error)  # fmt: skip
+    return ref
