@@ -1,0 +1,51 @@
+"""The sender: delivers what is due, at once when woken, and hands outcomes to who waits for them."""
+
+from threading import Event, Thread
+
+import structlog
+
+from bot.coach import sharing
+from bot.coach.coach import Coach
+from bot.delivery.delivery import Delivery
+
+HEARTBEAT = 5.0
+"""Seconds between two looks at the outbox when nobody wakes the sender."""
+
+log = structlog.get_logger()
+
+
+def send_due(coach: Coach, delivery: Delivery) -> None:
+    """Deliver until nothing is due, outcomes and what follows from them included."""
+    while delivery.deliver_due() + sharing.settle(coach):
+        pass
+
+
+class Sender:
+    """One thread that sends. It outlives a database or a Slack that is away for a while."""
+
+    def __init__(self, coach: Coach, delivery: Delivery) -> None:
+        self._coach, self._delivery = coach, delivery
+        self._due, self._stopping = Event(), False
+        self._thread = Thread(target=self._run, name="sender", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something is due now."""
+        self._due.set()
+
+    def stop(self) -> None:
+        """Finish the message in flight, then end."""
+        self._stopping = True
+        self.wake()
+        self._thread.join(timeout=15)
+
+    def _run(self) -> None:
+        while not self._stopping:
+            self._due.clear()
+            try:
+                send_due(self._coach, self._delivery)
+            except Exception:
+                log.exception("sending stopped, trying again soon", action="sender.failed")
+            self._due.wait(HEARTBEAT)
