@@ -109,7 +109,8 @@ def _control(element: Json, entered: Json | None) -> str:
     )
     if element["type"] in ("radio_buttons", "checkboxes"):
         return "\n".join(f"( ) {text_of(option['text'])}" for option in element["options"])
-    return shown if shown and element["type"].endswith("_input") else f"[{shown or label(element)}]"
+    name = shown or label(element)
+    return name if not name or (shown and element["type"].endswith("_input")) else f"[{name}]"
 
 
 def entered_text(value: Mapping[str, Any]) -> str:

@@ -74,7 +74,8 @@ class Responses:
         workspace = self._slack.workspace
         source.text, source.blocks = said.text, workspace.fill_ids(said.blocks)
         source.typed.clear()
-        source.edited_ts, source.edited_shown_at = workspace.next_ts(), self._slack.clock()
+        if source.ephemeral_for is None:
+            source.edited_ts, source.edited_shown_at = workspace.next_ts(), self._slack.clock()
         workspace.changed()
 
     def _post(self, url: ResponseUrl, said: Draft, body: Mapping[str, Any]) -> None:

@@ -8,15 +8,13 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from bot.sandbox import page
 from bot.sandbox.acts import Acts
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
@@ -144,22 +142,8 @@ class Sandbox:
             Route("/api/{method}", WebApi(self).endpoint, methods=["GET", "POST"]),
             Route("/respond/{key}", self.responses.endpoint, methods=["POST"]),
             WebSocketRoute("/link/", self.sockets.endpoint),
-            *_page_routes(self),
+            *page.routes(self),
         ]
-
-
-def _page_routes(sandbox: Sandbox) -> Sequence[BaseRoute]:
-    """The browser page, or a line of text as long as it isn't there."""
-    try:
-        page = import_module("bot.sandbox.page")
-        routes: Sequence[BaseRoute] = page.routes(sandbox)
-    except (ModuleNotFoundError, AttributeError):
-        return [Route("/", _placeholder)]
-    return routes
-
-
-async def _placeholder(_request: Request) -> Response:
-    return PlainTextResponse("The sandbox is running.")
 
 
 class _Server(uvicorn.Server):
@@ -174,14 +158,19 @@ class _Server(uvicorn.Server):
         self._thread.start()
         self._ready.wait(10)
 
+    async def main_loop(self) -> None:
+        """Wait for `finish` instead of looking ten times a second whether it came."""
+        await self._stopping.wait()
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        self._loop = asyncio.get_running_loop()
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         self._sockets.bind(self._loop)
         await super().startup(sockets)
         self._ready.set()
 
     def finish(self) -> None:
-        self.should_exit = True
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(5)
 
     def cut(self, clients: Sequence[tuple[str, int]]) -> None:

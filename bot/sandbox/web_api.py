@@ -109,9 +109,9 @@ async def read_arguments(request: Request) -> Arguments:
 
 
 def _token(request: Request, arguments: Arguments) -> str:
-    given = arguments.pop("token", "")
+    given = str(arguments.pop("token", ""))
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    return bearer.strip() if scheme.lower() == "bearer" else str(given)
+    return (bearer.strip() if scheme.lower() == "bearer" else "") or given
 
 
 async def struck(slack: Sandbox, name: str, request: Request, execute: Any) -> Response:
