@@ -73,11 +73,12 @@ def so_far(progress: Progress) -> str:
 def stranger(programme: Programme, sample: Assignment) -> Message:
     """What this is in two sentences, a week as it looks, and how to begin."""
     months = counted(programme.months, "month")
-    first = f"One assignment a week, about an hour, for {months}: {kit.inline(programme.title)}."
+    first = f"One assignment a week, about an hour, for {months}."
     return kit.message(
         first,
         [
-            kit.section(f"{first} You hand in what came of it, and only you decide who else sees it."),
+            kit.header(programme.title),
+            kit.plain(f"{first} You hand in what came of it, and only you decide who else sees it."),
             kit.header(f"A week looks like this: {nudge.sized(sample)}"),
             kit.section(f"{nudge.steps(sample)}\n{nudge.done_when(sample)}"),
             kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT)),

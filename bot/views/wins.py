@@ -163,7 +163,7 @@ def status(win: Win, reader: Reader) -> str:
             return f"taken down from {_where(win)}"
         case Sharing.PRIVATE:
             return "kept private"
-    return "between us" if win.milestone.private else "waiting for your choice"
+    return "for you alone" if win.milestone.private else "waiting for your choice"
 
 
 def title(win: Win) -> str:

@@ -1,0 +1,143 @@
+"""JOURNEY section 1's copy test: what the coach's own sentences may never hold, on any screen.
+
+`faults` looks at a message or a view as it goes to Slack. The playbook's texts and the member's words are
+handed in as `quoted` and left out; so is every rich_text block, which only ever holds somebody's words.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from bot.domain.programme import Programme
+from bot.domain.progress import Message
+
+Screen = Message | dict[str, Any]
+
+FIRST_LINE = 90
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+_PLACE = re.compile(r"\b(time\b|UTC|GMT)")
+_HOUR_ALONE = re.compile(r"\d{2}:\d{2}")
+"""An option of a menu of hours, whose label names the place."""
+
+FORBIDDEN = {
+    "confetti": r"!|:\w+:|[\u2600-\u27bf\U0001f300-\U0001faff]",
+    "guilt": r"\b(still|don't forget|miss you|only \d+ of|missed|overdue|behind|fail(ed)?|should have)\b",
+    "a bare zero": r"\b(0|zero) (of|weeks?|pieces?|milestones?)\b|: 0\b",
+    "the coach is I": r"\b(we|we're|we'll|us)\b",
+    "adjectives": r"\b(amazing|awesome|great job|well done|congratulations|superstar|oops|sorry)\b",
+    "directions": r"\b(above|below|click|tap)\b",
+    "not how we write times": r"\d ?(am|pm|a\.m\.|p\.m\.)\b|\bin \d+ days\b",
+    "assignment": r"\b(tasks?|challenges?|prompts?|homework|exercise)\b",
+    "evidence": r"\b(submissions?|submit(ted)?|artefacts?|artifacts?|uploads?|proofs?)\b",
+    "week": r"\b(sprints?|cycles?)\b",
+    "run": r"\b(streaks?|scores?|points)\b",
+    "nudge": r"\b(pings?|alerts?|follow-ups?|check-ins?)\b",
+    "goal": r"\b(commitments?|objectives?)\b",
+    "milestone": r"\b(badges?|levels?|brags?|brag|announcements?|unlocked)\b",
+    "freeze": r"\b(tokens?|safe days?|penalt(y|ies)|recovery)\b",
+    "away, later": r"\b(vacation|inactive|snooze[ds]?|pauses?|paused)\b",
+    "mirror": r"\b(trap check|surveys?)\b",
+    "feedback": r"\b(grades?|graded|errors?)\b",
+    "drill, packet": r"\b(quiz(zes)?|portfolio|CV|résumé)\b",
+    "phase": r"\b(stages?|modules?)\b",
+    "member": r"\b(users?|learners?|admins?)\b",
+}
+_PATTERNS = {why: re.compile(pattern, re.IGNORECASE) for why, pattern in FORBIDDEN.items()}
+
+BUTTONS = re.compile(
+    r"""
+    Add\ to\ it | All\ (I\ can\ do | evidence | weeks) | Change\ day\ or\ hour
+    | Choose\ (a | the)\ channel | Close | Correct\ (it | the\ post) | Edit\ or\ copy
+    | Hand\ it\ in(\ for\ week\ \d+)? | Help | How\ to\ stop | It's\ there | It\ isn't,\ post\ it
+    | Join | Keep\ (as\ evidence | it\ private | the\ first) | Leave(\ it | \ the\ programme)?
+    | Mute(\ everything)? | My\ own\ instead | No,\ it\ was\ for\ me | Not\ now | Open\ the\ channel
+    | Pick\ up\ where\ I\ was | Post\ to\ \S+ | Revise\ it | Save\ (settings | the\ text)
+    | See\ (it | what\ I\ sent) | Settings | Show\ me\ how | Start\ with\ the\ first\ now | Stay
+    | Swap | Take\ (it\ down | this\ one) | The\ \w+\ months? | Unmute | What\ is\ it\?
+    | Status | Evidence | Next | Done | Later | Skip | Wins
+    """,
+    re.VERBOSE,
+)
+"""Verbs that say what they do and where; the last line's are the words of `/pm-progress` themselves."""
+
+
+def faults(screen: Screen, quoted: Collection[str] = ()) -> list[str]:
+    """What is wrong with the words of a screen, one line each; empty when it may be sent."""
+    blocks = screen.blocks if isinstance(screen, Message) else screen["blocks"]
+    found = [fault for text in _sentences(blocks) for fault in _text_faults(_without(text, quoted))]
+    if isinstance(screen, Message):
+        found += _first_line_faults(unescape(screen.text).splitlines()[0])
+    return found + [
+        f"a button that isn't on the list: {label}" for label in _labels(screen) if not _listed(label)
+    ]
+
+
+def texts_of(programme: Programme) -> set[str]:
+    """Every text of a playbook, to be left out as quoted."""
+    return set(_strings(programme.model_dump()))
+
+
+def unescape(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _text_faults(text: str) -> Iterator[str]:
+    for why, pattern in _PATTERNS.items():
+        if match := pattern.search(text):
+            yield f"{why}: {match.group()!r} in {text!r}"
+    if not _HOUR_ALONE.fullmatch(text):
+        yield from _time_faults(text)
+
+
+def _time_faults(text: str) -> Iterator[str]:
+    """A clock time names its place before its sentence ends."""
+    for sentence in re.split(r"(?<=[.?])\s|\n", text):
+        times = list(_CLOCK.finditer(sentence))
+        if times and not _PLACE.search(sentence, times[-1].end()):
+            yield f"a time without a place: {sentence!r}"
+
+
+def _first_line_faults(line: str) -> Iterator[str]:
+    if len(line) > FIRST_LINE:
+        yield f"a first line of {len(line)} characters: {line!r}"
+
+
+def _without(text: str, quoted: Collection[str]) -> str:
+    for words in sorted(filter(None, quoted), key=len, reverse=True):
+        if words.casefold() in text.casefold():
+            text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", "", text, flags=re.IGNORECASE)
+    return text
+
+
+def _listed(label: str) -> bool:
+    return BUTTONS.fullmatch(label) is not None
+
+
+def _sentences(value: Any) -> Iterator[str]:
+    """Every text object's text, except in rich_text blocks and in what a member has typed into a field."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _sentences(each)
+    elif isinstance(value, dict) and value.get("type") in {"plain_text", "mrkdwn"}:
+        yield unescape(value["text"])
+    elif isinstance(value, dict) and value.get("type") != "rich_text":
+        yield from _sentences(list(value.values()))
+
+
+def _labels(screen: Screen) -> Iterator[str]:
+    blocks = screen.blocks if isinstance(screen, Message) else screen["blocks"]
+    elements = [e for block in blocks for e in (block.get("elements") or [block.get("accessory")])]
+    yield from (e["text"]["text"] for e in elements if e and e.get("type") == "button")
+    if not isinstance(screen, Message):
+        yield from (screen[key]["text"] for key in ("submit", "close") if key in screen)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _strings(each)

@@ -1,0 +1,103 @@
+"""The copy test of JOURNEY section 1 on every screen, and on the rules themselves."""
+
+import pytest
+
+from bot.domain.programme import Assignment, Kind
+from bot.domain.progress import Message
+from bot.playbook import loader
+from bot.views import hand_in, how, kit, nudge
+from tests.copy_rules import faults, texts_of
+from tests.views import samples as a
+from tests.views.screens import LONG, SCREENS
+
+QUOTED = texts_of(a.PROGRAMME) | {
+    LONG.why,
+    LONG.short,
+    a.CHOICE.reason,
+    a.week().reason,
+    a.evidence().title,
+    a.win().text,
+}
+BUILT_IN = loader.load()
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_speaks_as_the_coach_does(name: str) -> None:
+    assert faults(SCREENS[name](), QUOTED) == []
+
+
+@pytest.mark.parametrize("assignment", BUILT_IN.assignments, ids=lambda assignment: assignment.id)
+def test_every_assignment_of_the_playbook_fits_its_message_and_its_modal(assignment: Assignment) -> None:
+    message = nudge.nudge(a.week(assignment=assignment), a.READER)
+    quoted = texts_of(BUILT_IN) | {a.week().reason}
+    assert faults(message, quoted) == []
+    assert faults(how.show_me(assignment), quoted) == []
+    assert message.text.splitlines()[0] == kit.escape(assignment.line)
+    assert len(message.text) < 4000
+    assert "All of them are under" not in message.text
+
+
+@pytest.mark.parametrize("kind", BUILT_IN.kinds, ids=lambda kind: kind.id)
+def test_every_kind_of_evidence_has_a_form_of_eight_inputs_at_most(kind: Kind) -> None:
+    form = hand_in.form(kind, None, 6, 6, {}, 1, False, None)
+    inputs = [block for block in form["blocks"] if block["type"] == "input"]
+    assert len(inputs) <= 8
+    assert faults(form, texts_of(BUILT_IN)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Milestone unlocked.",
+        "Five stories!",
+        "You still haven't handed in.",
+        "Only 2 of 5 weeks.",
+        "You have 0 weeks.",
+        "See you at 09:00.",
+        "Thu 14:00, Lisbon time. Fri 14:30.",
+        "We saved it.",
+        "The button below.",
+        "Your task this week.",
+        "Your streak is five.",
+        "Submitted.",
+        ":tada: Kept.",
+    ],
+)
+def test_a_sentence_against_the_voice_is_found(text: str) -> None:
+    assert len(faults(Message("Fine.", [_section(text)]))) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Next from me: Mon 3 May, 09:00, Lisbon time.",
+        "Mon 25 Jan 09:00, Mon 1 Feb 09:00, all Lisbon time",
+        "Due 09:00, UTC.",
+        "09:00",
+    ],
+)
+def test_a_time_with_its_place_is_fine(text: str) -> None:
+    assert faults(Message("Fine.", [_section(text)])) == []
+
+
+def test_quoted_words_and_rich_text_are_left_out() -> None:
+    task = _section("This week: a sprint review.")
+    assert faults(Message("Fine.", [task]), {"A sprint review"}) == []
+    assert faults(kit.message("Fine.", [kit.quote("We missed our sprint!")])) == []
+
+
+def test_a_long_first_line_and_an_unknown_button_are_found() -> None:
+    button = {
+        "type": "actions",
+        "elements": [{"type": "button", "text": {"type": "plain_text", "text": "OK"}}],
+    }
+    assert faults(Message("x" * 91, [])) == [f"a first line of 91 characters: {'x' * 91!r}"]
+    assert faults(Message("Fine.", [button])) == ["a button that isn't on the list: OK"]
+
+
+def test_a_first_line_is_measured_as_people_see_it() -> None:
+    assert faults(Message("&amp;" * 90, [])) == []
+
+
+def _section(text: str) -> dict[str, object]:
+    return {"type": "section", "text": {"type": "plain_text", "text": text}}

@@ -1,0 +1,107 @@
+"""The wrappers: escaping, cutting, quoting, and the text that stands in for the blocks."""
+
+import pytest
+
+from bot.views import kit
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("as it is", 8, "as it is"),
+        ("cut at a word", 9, "cut at…"),
+        ("cut, at", 5, "cut…"),
+        ("x" * 20, 10, "x" * 9 + "…"),
+        ("a bbbbbbbbbbbb", 10, "a bbbbbbb…"),
+    ],
+)
+def test_a_long_text_is_cut_at_a_word_and_says_so(text: str, limit: int, short: str) -> None:
+    assert kit.cut(text, limit) == short
+    assert len(short) <= limit
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("\n  \n She calls.\nTwice.", "She calls."), ("", ""), ("w " * 200, "w " * 78 + "w…")],
+)
+def test_one_line_is_quoted_of_a_longer_text(text: str, line: str) -> None:
+    assert kit.one_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("First story", "first story"),
+        ("VP page", "VP page"),
+        ("A decision on one page", "a decision on one page"),
+        ("5 stories", "5 stories"),
+        ("", ""),
+    ],
+)
+def test_a_title_goes_into_a_sentence_in_small_letters(title: str, inside: str) -> None:
+    assert kit.inline(title) == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"), [("It is in", "It is in."), ("It is in.", "It is in."), ("Why?", "Why?")]
+)
+def test_a_sentence_ends_once(text: str, ended: str) -> None:
+    assert kit.sentence(text) == ended
+
+
+def test_escaping_comes_back_as_it_went() -> None:
+    text = "a < b && c > d, &lt; stays"
+    assert kit.escape("a & <b>") == "a &amp; &lt;b&gt;"
+    assert kit.unescape(kit.escape(text)) == text
+
+
+def test_a_section_holds_what_slack_allows_after_escaping() -> None:
+    block = kit.message("x", [kit.section("& " * 2000)]).blocks[0]
+    assert len(block["text"]["text"]) <= kit.SECTION_LIMIT
+    assert block["text"]["text"].endswith("…")
+
+
+def test_the_text_is_the_first_line_then_the_content_then_the_choices() -> None:
+    later = kit.select("Later", "later", [("In 2 hours", "a"), ("Tomorrow", "b")])
+    message = kit.message(
+        "First.",
+        [
+            kit.plain("First."),
+            kit.section("*Why now* a & b, `/cmd`", kit.button("Show me how", "how")),
+            kit.quote("<her words>"),
+            kit.actions(kit.primary("Hand it in", "done", 6), later),
+            kit.context("Small print."),
+        ],
+    )
+    assert message.text == (
+        "First.\n"
+        "Why now a &amp; b, /cmd\n"
+        "&lt;her words&gt;\n"
+        "Small print.\n"
+        "You can choose: Show me how; Hand it in; Later (In 2 hours, or Tomorrow)."
+    )
+
+
+def test_a_very_long_text_is_cut_but_its_choices_stay() -> None:
+    message = kit.message(
+        "First.", [kit.plain("& " * 1500), kit.plain("& " * 1500), kit.actions(kit.button("Stay", "s"))]
+    )
+    assert len(message.text) <= 4000
+    assert message.text.endswith("…\nYou can choose: Stay.")
+    assert "&am…" not in message.text
+
+
+def test_lines_are_joined_into_blocks_without_breaking_one() -> None:
+    assert list(kit.chunks(["aaaa", "bbbb", "cc", "d" * 12], 9)) == ["aaaa\nbbbb", "cc", "d" * 8 + "…"]
+    assert list(kit.chunks([])) == []
+
+
+def test_only_named_blocks_have_an_id() -> None:
+    first, second = kit.message("x", [kit.plain("x"), kit.plain("y", name="here")]).blocks
+    assert "block_id" not in first
+    assert second["block_id"] == "here"
+
+
+def test_empty_words_are_still_a_block_that_slack_takes() -> None:
+    message = kit.message("x", [kit.quote(""), kit.words("")])
+    assert [block["elements"][0]["elements"][0]["text"] for block in message.blocks] == [" ", " "]

@@ -1,0 +1,81 @@
+"""Times as members read them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.progress import Reader
+from bot.domain.slots import Opening
+from bot.views import times
+
+MONDAY = datetime(2027, 1, 18, 9, 0, tzinfo=UTC)
+ANA = Reader("Europe/Lisbon", MONDAY, MONDAY + timedelta(days=7))
+
+
+@pytest.mark.parametrize(
+    ("zone", "place", "clock"),
+    [
+        ("Europe/Lisbon", "Lisbon", "Lisbon time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires", "Buenos Aires time"),
+        ("America/Port-au-Prince", "Port-au-Prince", "Port-au-Prince time"),
+        ("UTC", "UTC", "UTC"),
+        ("Etc/UTC", "UTC", "UTC"),
+        ("Etc/GMT+3", "GMT+3", "GMT+3"),
+        ("Japan", "Japan", "Japan time"),
+    ],
+)
+def test_a_zone_is_named_by_its_place(zone: str, place: str, clock: str) -> None:
+    assert times.place(zone) == place
+    assert times.clock(zone) == clock
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (0, "Mon 09:00, Lisbon time"),
+        (5, "Sat 09:00, Lisbon time"),
+        (6, "Sun 24 Jan, 09:00, Lisbon time"),
+        (7, "Mon 25 Jan, 09:00, Lisbon time"),
+        (-5, "Wed 09:00, Lisbon time"),
+        (-6, "Tue 12 Jan, 09:00, Lisbon time"),
+        (300, "Sun 14 Nov 2027, 09:00, Lisbon time"),
+    ],
+)
+def test_the_date_comes_with_the_weekday_from_six_days_off(days: int, text: str) -> None:
+    assert times.moment(MONDAY + timedelta(days=days), ANA) == text
+
+
+def test_a_summer_hour_is_the_readers_own() -> None:
+    assert times.moment(datetime(2027, 3, 29, 8, 0, tzinfo=UTC), ANA) == "Mon 29 Mar, 09:00, Lisbon time"
+
+
+def test_days_are_counted_where_the_reader_is_not_in_utc() -> None:
+    auckland = Reader("Pacific/Auckland", datetime(2027, 1, 17, 20, 0, tzinfo=UTC))
+    at = datetime(2027, 1, 23, 12, 0, tzinfo=UTC)
+    assert times.moment(at, auckland) == "Sun 24 Jan, 01:00, Auckland time"
+    assert times.day(at, auckland) == "Sun 24 Jan"
+    assert times.short_day(at, auckland) == "24 Jan"
+
+
+def test_an_opening_is_said_as_a_rhythm() -> None:
+    assert times.weekly(Opening(0, 9, "Europe/Lisbon")) == "Mondays at 09:00, Lisbon time"
+    assert times.weekly(Opening(6, 7, "UTC", minute=30)) == "Sundays at 07:30, UTC"
+
+
+def test_what_comes_next_is_said_and_silence_too() -> None:
+    assert times.next_line(ANA) == "Next from me: Mon 25 Jan, 09:00, Lisbon time."
+    assert times.next_line(Reader("UTC", MONDAY)) == "I'm muted; nothing comes until you unmute."
+
+
+def test_the_next_messages_are_listed_across_a_clock_change() -> None:
+    reader = Reader(
+        "Europe/Lisbon", datetime(2027, 3, 16, 9, 0, tzinfo=UTC), datetime(2027, 3, 22, 9, 0, tzinfo=UTC)
+    )
+    assert times.coming(reader, Opening(0, 9, "Europe/Lisbon")) == (
+        "Mon 22 Mar 09:00, Mon 29 Mar 09:00, Mon 5 Apr 09:00, all Lisbon time"
+    )
+
+
+def test_a_muted_member_has_no_list_of_messages() -> None:
+    with pytest.raises(ValueError, match="no next message"):
+        times.coming(Reader("UTC", MONDAY), Opening(0, 9, "UTC"))
