@@ -77,6 +77,10 @@ class Faults:
         """Cut every Socket Mode connection without a word."""
         self._slack.cut(self._slack.sockets.clients())
 
+    def close_sockets(self) -> None:
+        """Close every Socket Mode connection properly."""
+        self._slack.sockets.hang_up()
+
     def warn_sockets(self, reason: str = "warning") -> None:
         """Send `disconnect`: warning, refresh_requested or link_disabled."""
         self._slack.sockets.warn(reason)

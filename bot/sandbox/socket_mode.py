@@ -108,6 +108,10 @@ class SocketMode:
         """Tell every connection to reconnect, and close it some seconds later."""
         self._call(self._warn, reason)
 
+    def hang_up(self) -> None:
+        """Close every connection with a close frame."""
+        self._call(self._hang_up)
+
     def bind(self, loop: asyncio.AbstractEventLoop) -> None:
         """Serve from this event loop."""
         self._loop = loop
@@ -173,6 +177,10 @@ class SocketMode:
         for connection in list(self._connections):
             connection.outgoing.put_nowait(frame)
             self._later(self._timings.disconnect, connection.outgoing.put_nowait, None)
+
+    def _hang_up(self) -> None:
+        for connection in self._connections:
+            connection.outgoing.put_nowait(None)
 
     async def endpoint(self, websocket: WebSocket) -> None:
         """`/link/?ticket=…`: one connection from hello to its end."""

@@ -63,7 +63,7 @@ class Running:
     def close(self) -> None:
         """Hang up without waiting for the SDK's read to time out."""
         self.handler.client.auto_reconnect_enabled = False
-        self.slack.faults.drop_sockets()
+        self.slack.faults.close_sockets()
         self.handler.close()
 
     def heard_of(self, user: str, kind: str = "") -> list[Json]:

@@ -1,0 +1,260 @@
+"""Socket Mode with the SDK's own client: one connection per payload, redelivery, reconnects."""
+
+from __future__ import annotations
+
+import json
+import queue
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from bot.sandbox import Sandbox
+from bot.sandbox.server import Timings
+from tests.sandbox.conftest import MakeSandbox, client_of, without_scope
+
+Json = dict[str, Any]
+QUICK = Timings(ack=0.15, retries=(0.0, 0.05, 0.05), disconnect=0.05)
+
+
+@pytest.fixture
+def slack(make_sandbox: MakeSandbox) -> Sandbox:
+    """A sandbox in a hurry."""
+    return make_sandbox(timings=QUICK)
+
+
+def dial(slack: Sandbox) -> ClientConnection:
+    """A bare socket, past its hello."""
+    url = client_of(slack).apps_connections_open(app_token=slack.app_token)["url"]
+    socket = connect(url)
+    slack.sockets.wait_for_connections()
+    return socket
+
+
+def receive(socket: ClientConnection) -> Json:
+    frame: Json = json.loads(socket.recv(timeout=3))
+    return frame
+
+
+class Patient:
+    """The SDK's client, acking only while told to."""
+
+    def __init__(self, slack: Sandbox) -> None:
+        self.requests: queue.Queue[SocketModeRequest] = queue.Queue()
+        self.acks = True
+        self.client = SocketModeClient(
+            app_token=slack.app_token, web_client=client_of(slack), ping_interval=0.2
+        )
+        self.client.socket_mode_request_listeners.append(self._heard)  # type: ignore[arg-type]
+        self.client.connect()
+        slack.sockets.wait_for_connections()
+
+    def _heard(self, client: SocketModeClient, request: SocketModeRequest) -> None:
+        self.requests.put(request)
+        if self.acks:
+            client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
+
+    def next(self) -> SocketModeRequest:
+        return self.requests.get(timeout=3)
+
+
+@pytest.fixture
+def patient(slack: Sandbox) -> Iterator[Patient]:
+    patient = Patient(slack)
+    yield patient
+    patient.client.auto_reconnect_enabled = False
+    slack.faults.close_sockets()
+    patient.client.close()
+
+
+def until(slack: Sandbox, condition: Callable[[], bool]) -> bool:
+    """Bounded polling, for what changes inside the server."""
+    deadline = monotonic() + 3
+    while not condition() and monotonic() < deadline:
+        sleep(0.005)
+    return condition()
+
+
+def test_the_first_frame_is_hello(slack: Sandbox) -> None:
+    with dial(slack) as socket:
+        hello = receive(socket)
+    assert (hello["type"], hello["num_connections"]) == ("hello", 1)
+    assert hello["connection_info"] == {"app_id": slack.app.app_id}
+
+
+def test_a_ticket_works_once(slack: Sandbox) -> None:
+    url = client_of(slack).apps_connections_open(app_token=slack.app_token)["url"]
+    with connect(url), pytest.raises(InvalidStatus):
+        connect(url)
+
+
+def test_a_ping_is_answered(slack: Sandbox) -> None:
+    with dial(slack) as socket:
+        assert socket.ping().wait(2)
+
+
+def test_each_payload_goes_to_exactly_one_connection(slack: Sandbox) -> None:
+    bo = slack.workspace.add_person("Bo")
+    with dial(slack) as first, dial(slack) as second:
+        slack.sockets.wait_for_connections(2)
+        assert [receive(first)["type"], receive(second)["type"]] == ["hello", "hello"]
+        for _ in range(2):
+            slack.events.home_opened(bo.id, "home")
+        got = [receive(first)["envelope_id"], receive(second)["envelope_id"]]
+        assert len(set(got)) == 2
+
+
+def test_an_eleventh_connection_is_turned_away(slack: Sandbox) -> None:
+    with ExitStack() as held:
+        for _ in range(10):
+            held.enter_context(dial(slack))
+        assert slack.sockets.wait_for_connections(10)
+        eleventh = held.enter_context(dial(slack))
+        assert receive(eleventh) == {"type": "disconnect", "reason": "too_many_websockets"}
+        with pytest.raises(ConnectionClosed):
+            receive(eleventh)
+
+
+def test_the_sdk_reconnects_after_a_disconnect_warning(slack: Sandbox, patient: Patient) -> None:
+    bo = slack.workspace.add_person("Bo")
+    slack.faults.warn_sockets()
+    opened = [call for call in slack.calls if call.method == "apps.connections.open"]
+    assert until(slack, lambda: len(slack.calls) > len(opened))
+    assert until(slack, lambda: slack.sockets.connections == 1)
+    slack.acts.open_home(bo.id)
+    assert patient.next().payload["event"]["type"] == "app_home_opened"
+
+
+def test_the_sdk_comes_back_after_its_socket_is_cut(slack: Sandbox, patient: Patient) -> None:
+    bo = slack.workspace.add_person("Bo")
+    slack.faults.drop_sockets()
+    assert until(slack, lambda: sum(call.method == "apps.connections.open" for call in slack.calls) == 2)
+    assert slack.sockets.wait_for_connections()
+    assert slack.acts.open_home(bo.id).delivered
+
+
+def test_an_event_that_nobody_acks_comes_three_more_times(slack: Sandbox, patient: Patient) -> None:
+    patient.acks = False
+    outcome = slack.acts.open_home(slack.workspace.add_person("Bo").id)
+    assert outcome.timed_out
+    requests = [patient.next() for _ in range(4)]
+    assert [request.retry_attempt for request in requests] == [0, 1, 2, 3]
+    assert [request.retry_reason for request in requests] == ["", "timeout", "timeout", "timeout"]
+    assert len({request.payload["event_id"] for request in requests}) == 1
+    assert until(slack, lambda: len(slack.sockets.lost) == 1)
+
+
+def test_an_ack_ends_the_redelivery(slack: Sandbox, patient: Patient) -> None:
+    patient.acks = False
+    slack.acts.open_home(slack.workspace.add_person("Bo").id)
+    patient.next()
+    patient.acks = True
+    assert patient.next().retry_attempt == 1
+    slack.acts.open_home(slack.workspace.add_person("Li").id)
+    assert patient.next().retry_attempt == 0
+    assert slack.sockets.lost == []
+
+
+def test_an_event_while_nobody_is_connected_waits_for_the_next_try(make_sandbox: MakeSandbox) -> None:
+    slack = make_sandbox(timings=Timings(ack=0.5, retries=(0.0, 0.4, 0.4)))
+    slack.acts.open_home(slack.workspace.add_person("Bo").id)
+    with dial(slack) as socket:
+        assert receive(socket)["type"] == "hello"
+        assert receive(socket)["retry_attempt"] >= 1
+
+
+def test_a_command_on_a_broken_connection_comes_again_on_the_next(make_sandbox: MakeSandbox) -> None:
+    slack = make_sandbox()
+    bo = slack.workspace.add_person("Bo")
+    with dial(slack) as first:
+        receive(first)
+        envelope = slack.sockets.deliver("slash_commands", {"user_id": bo.id}, takes_answer=True)
+        sent = receive(first)
+    with dial(slack) as second:
+        receive(second)
+        again = receive(second)
+        assert again["envelope_id"] == sent["envelope_id"]
+        second.send(json.dumps({"envelope_id": again["envelope_id"], "payload": {"text": "hi"}}))
+        assert slack.sockets.waits(envelope)
+        assert envelope.answer == {"text": "hi"}
+
+
+def test_a_payload_beside_an_ack_counts_only_where_slack_takes_one(slack: Sandbox) -> None:
+    with dial(slack) as socket:
+        receive(socket)
+        envelope = slack.sockets.deliver("interactive", {})
+        frame = receive(socket)
+        assert frame["accepts_response_payload"] is False
+        socket.send('{"envelope_id": "unknown"}')
+        socket.send(json.dumps({"envelope_id": frame["envelope_id"], "payload": {"text": "hi"}}))
+        assert slack.sockets.waits(envelope)
+        assert envelope.answer is None
+
+
+def test_a_socket_that_speaks_no_json_is_closed(slack: Sandbox) -> None:
+    with dial(slack) as socket:
+        receive(socket)
+        socket.send("hello")
+        with pytest.raises(ConnectionClosed):
+            receive(socket)
+
+
+def test_a_payload_may_come_twice_or_late(slack: Sandbox, patient: Patient) -> None:
+    bo = slack.workspace.add_person("Bo")
+    slack.faults.duplicate_payloads()
+    slack.acts.open_home(bo.id)
+    assert patient.next().envelope_id == patient.next().envelope_id
+    slack.faults.delay_payloads(0.05)
+    assert slack.acts.open_home(bo.id).delivered
+
+
+def test_events_are_wrapped_as_slack_wraps_them(slack: Sandbox, patient: Patient) -> None:
+    bo = slack.workspace.add_person("Bo")
+    slack.acts.open_home(bo.id)
+    body = patient.next().payload
+    assert (body["type"], body["api_app_id"], body["team_id"]) == (
+        "event_callback",
+        slack.app.app_id,
+        slack.app.team_id,
+    )
+    assert body["authorizations"][0]["user_id"] == slack.app.bot_user_id
+    assert body["event_id"].startswith("Ev")
+
+
+def test_the_apps_own_messages_edits_and_deletions_come_back_as_events(
+    slack: Sandbox, patient: Patient
+) -> None:
+    client, bo = client_of(slack), slack.workspace.add_person("Bo")
+    sent = client.chat_postMessage(channel=bo.id, text="x")
+    client.chat_update(channel=sent["channel"], ts=sent["ts"], text="y")
+    client.chat_delete(channel=sent["channel"], ts=sent["ts"])
+    posted, changed, deleted = (patient.next().payload["event"] for _ in range(3))
+    assert (posted["bot_id"], posted.get("subtype")) == (slack.app.bot_id, None)
+    assert (changed["message"]["text"], changed["previous_message"]["text"]) == ("y", "x")
+    assert (deleted["subtype"], deleted["deleted_ts"]) == ("message_deleted", sent["ts"])
+
+
+def test_an_event_needs_its_subscription_and_its_scope(make_sandbox: MakeSandbox) -> None:
+    slack = make_sandbox(without_scope("im:history"))
+    bo = slack.workspace.add_person("Bo")
+    assert slack.events.said(slack.workspace.post(slack.workspace.dm(bo.id).id, bo.id, "x")) is None
+    private = slack.workspace.add_channel("secret", private=True)
+    assert slack.events.joined(bo.id, private, bo.id) is not None
+    bare = make_sandbox(lambda manifest: manifest["settings"].pop("event_subscriptions"))
+    li = bare.workspace.add_person("Li")
+    assert bare.events.home_opened(li.id, "home") is None
+    assert bare.events.user_changed(li) is None
+
+
+def test_commands_need_their_scope(make_sandbox: MakeSandbox) -> None:
+    slack = make_sandbox(without_scope("commands"))
+    outcome = slack.person(slack.workspace.add_person("Bo").id).types("/small")
+    assert outcome.notice is not None
+    assert "not a valid command" in outcome.notice
