@@ -1,7 +1,10 @@
 """The composition root: settings and a clock in, a running coach out."""
 
 import signal
+import socket
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from threading import Event
 from types import FrameType
@@ -16,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 
 import handlers
 from bot import logs, manifest
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, MovableClock, SystemClock
 from bot.coach.coach import Coach
 from bot.coach.screens import Screens
 from bot.coach.weeks import open_due_weeks
@@ -26,9 +29,10 @@ from bot.playbook.loader import PlaybookError, load
 from bot.settings import Settings
 from bot.store.database import Database, DatabaseError
 from bot.store.migrate import migrate
+from bot.store.outbox import next_due
 from bot.views import home, kept, nudge, operator, welcome, wins
 from jobs.schedule import heartbeats
-from jobs.sending import Sender, send_due
+from jobs.sending import Sender
 
 ANSWER_TIMEOUT = 2
 """Seconds: a listener's own call to Slack comes before its ack, which has three."""
@@ -120,12 +124,21 @@ class Bot:
     def work(self) -> None:
         """All scheduled work that is due at the clock's now, delivered; for `tick`, the demo and tests."""
         open_due_weeks(self.coach)
-        send_due(self.coach, self.delivery)
+        self.sender.send()
+
+    def walk_to(self, instant: datetime) -> None:
+        """Move a movable clock to an instant through every moment on the way at which something is due."""
+        assert isinstance(self.clock, MovableClock)
+        self.work()
+        while (due := next_due(self.database)) is not None and due <= instant:
+            self.clock.move_to(max(due, self.clock.now()))
+            self.work()
+        self.clock.move_to(instant)
 
     def stop(self) -> None:
         """Finish what is in flight and let go of everything."""
         if self._socket:
-            self._socket.close()
+            _hang_up(self._socket)
         if self._scheduler:
             self._scheduler.shutdown(wait=True)
             self.sender.stop()
@@ -139,6 +152,19 @@ class Bot:
             # The SDK's default handler sends a post again when a connection drops.
             retry_handlers=[],
         )
+
+
+def _hang_up(handler: SocketModeHandler) -> None:
+    """Close the socket at once: by itself the client first waits out its reader and its queue, 3 s and 1 s."""
+    client = handler.client
+    client.closed, client.auto_reconnect_enabled = True, False
+    client.current_session_state.terminated = True
+    line = client.current_session and client.current_session.sock
+    if line:
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+    client.message_queue.put(None)
+    handler.close()
 
 
 def screens() -> Screens:
@@ -199,8 +225,6 @@ def _run(settings: Settings) -> None:
 
 
 def _or_say_why(work: Callable[[], None]) -> int:
-    import sys
-
     try:
         work()
     except StartError as error:

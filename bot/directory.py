@@ -74,7 +74,7 @@ class Directory:
                 kept.name, kept.zone, kept.deleted = said.name, said.zone, said.deleted
 
     def sees_channel(self, team_id: str, channel_id: str) -> bool:
-        """Whether Slack shows the coach this channel, asked now within two seconds; True if it doesn't say."""
+        """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it doesn't say."""
         client = self._client_for(team_id)
         client.timeout = BOUND
         return self._ask_about_channel(client, team_id, channel_id)

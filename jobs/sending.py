@@ -1,6 +1,6 @@
 """The sender: delivers what is due, at once when woken, and hands outcomes to who waits for them."""
 
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 import structlog
 
@@ -25,7 +25,7 @@ class Sender:
 
     def __init__(self, coach: Coach, delivery: Delivery) -> None:
         self._coach, self._delivery = coach, delivery
-        self._due, self._stopping = Event(), False
+        self._due, self._stopping, self._one_at_a_time = Event(), False, Lock()
         self._thread = Thread(target=self._run, name="sender", daemon=True)
 
     def start(self) -> None:
@@ -34,6 +34,11 @@ class Sender:
     def wake(self) -> None:
         """Something is due now."""
         self._due.set()
+
+    def send(self) -> None:
+        """Send what is due now and return when it is done; in order, also beside the thread."""
+        with self._one_at_a_time:
+            send_due(self._coach, self._delivery)
 
     def stop(self) -> None:
         """Finish the message in flight, then end."""
@@ -45,7 +50,7 @@ class Sender:
         while not self._stopping:
             self._due.clear()
             try:
-                send_due(self._coach, self._delivery)
+                self.send()
             except Exception:
                 log.exception("sending stopped, trying again soon", action="sender.failed")
             self._due.wait(HEARTBEAT)

@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, func, select, update
 
 from bot.domain.progress import Message as Screen
-from bot.store.tables import Message
+from bot.store.database import Database
+from bot.store.tables import Member, Message
 
 ACT, PLANNED = 0, 5
 """Priorities: what an act caused goes before what nobody asked for this second."""
@@ -110,6 +111,15 @@ def drop(session: Session, messages: Sequence[Message]) -> None:
         .where(col(Message.id).in_(ids), col(Message.state) == "planned")
         .values(state="dead", error="superseded")
     )
+
+
+def next_due(database: Database) -> datetime | None:
+    """The next moment of programme time (UTC) at which a week opens or a message goes out."""
+    with database.read() as session:
+        weeks = session.exec(select(func.min(Member.next_due_at))).one()
+        messages = session.exec(select(func.min(Message.run_at)).where(Message.state == "planned")).one()
+    due = [moment for moment in (weeks, messages) if moment is not None]
+    return datetime.fromtimestamp(min(due) / 1000, UTC) if due else None
 
 
 def _rewrite(session: Session, message_id: int, screen: Screen, *, awaited: bool | None = None) -> bool:

@@ -1,0 +1,113 @@
+"""A whole world for a test: a local Slack, the real bot connected to it, and a clock to move."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+from sqlmodel import col, select
+
+from bot import manifest
+from bot.app import Bot
+from bot.clock import MovableClock
+from bot.sandbox import Sandbox
+from bot.sandbox.person import Person
+from bot.settings import Settings
+from bot.store.tables import Message
+
+MONDAY = datetime(2027, 1, 11, 10, 12, tzinfo=UTC)
+"""When Ana joins: a Monday morning in Lisbon, which is on UTC in winter."""
+
+
+class World:
+    """`ana` and `li` are in #wins, with the bot; `ana` lives in Lisbon, `li` in Berlin. Nobody has joined."""
+
+    def __init__(self, database_url: str, at: datetime = MONDAY, playbook: Path | None = None) -> None:
+        self.clock = MovableClock(at)
+        self.slack = Sandbox(manifest.load(), clock=self.clock.now)
+        people = [
+            self.slack.workspace.add_person("Ana", "Ana Sousa", tz="Europe/Lisbon"),
+            self.slack.workspace.add_person("Li", "Li Wei", tz="Europe/Berlin"),
+        ]
+        self.wins = self.slack.workspace.add_channel("wins", members=people, with_bot=True)
+        self.slack.start()
+        self.settings = Settings(
+            slack_bot_token=SecretStr(self.slack.bot_token),
+            slack_app_token=SecretStr(self.slack.app_token),
+            slack_api_url=self.slack.api_url,
+            database_url=database_url,
+            wins_channel=self.wins.id,
+            playbook=playbook,
+        )
+        self.bot = Bot(self.settings, self.clock)
+        self.bot.start()
+
+    @property
+    def ana(self) -> Person:
+        return self.slack.person("Ana")
+
+    @property
+    def li(self) -> Person:
+        return self.slack.person("Li")
+
+    def joined(self, person: Person | None = None) -> Person:
+        """Ana (or whoever) joins with everything preset, and has her first assignment."""
+        person = person or self.ana
+        person.types("/pm-progress join")
+        person.clicks("Join")
+        self.settle()
+        person.opens("DM")
+        return person
+
+    def hands_in(self, person: Person, text: str = "She calls the bank before she retries.") -> None:
+        """The person presses Hand it in on the newest message and fills in the compulsory field."""
+        person.clicks("Hand it in", in_="DM")
+        self.fills_compulsory(person, text)
+        person.submits()
+        person.closes(all_views=True)
+        self.settle()
+
+    def fills_compulsory(self, person: Person, text: str) -> None:
+        modal = person.modal
+        assert modal is not None
+        label = next(line for line in modal.visible.splitlines() if "(compulsory)" in line)
+        person.fills(label, text)
+
+    def settle(self) -> None:
+        """Until everything that is due has been sent."""
+        self.bot.sender.send()
+
+    def walk_to(self, local: str, zone: str = "Europe/Lisbon") -> None:
+        """Move the clock to a local time such as "2027-01-18 09:00", through every slot on the way."""
+        at = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone))
+        self.bot.walk_to(at.astimezone(UTC))
+
+    def passes(self, by: timedelta) -> None:
+        self.bot.walk_to(self.clock.now() + by)
+
+    def outbox(self) -> list[Message]:
+        with self.bot.database.read() as session:
+            return list(session.exec(select(Message).order_by(col(Message.id))))
+
+    def until(self, holds: Callable[[], bool], seconds: float = 5) -> None:
+        """Wait until `holds()` is true; for what happens in another thread."""
+        deadline = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < deadline, "it didn't happen in time"
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        self.bot.stop()
+        self.slack.stop()
+
+
+@contextmanager
+def world(database_url: str, at: datetime = MONDAY, playbook: Path | None = None) -> Iterator[World]:
+    made = World(database_url, at, playbook)
+    try:
+        yield made
+    finally:
+        made.stop()
