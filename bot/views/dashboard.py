@@ -11,7 +11,7 @@ from bot.views import kit, nudge, times
 from bot.views.help import OPEN as OPEN_HELP
 from bot.views.settings import OPEN as OPEN_SETTINGS
 from bot.views.wins import next_milestone
-from bot.views.words import SHOWN, counted, joined, weeks_kept
+from bot.views.words import SHOWN, capital, counted, joined, weeks_kept
 
 JOIN = "join.open"
 ABOUT = "join.about"
@@ -89,14 +89,15 @@ def stranger(programme: Programme, sample: Assignment) -> Message:
 
 def about(programme: Programme) -> dict[str, Any]:
     """The programme's phases and skills, what the coach sends and what it never does."""
-    skills = joined([skill.title for skill in programme.skills])
+    skills = capital(joined([kit.inline(skill.title) for skill in programme.skills]))
     return kit.modal(
         "What is it?",
         [
             kit.header(programme.title),
             kit.section(programme.about),
             *_phases(programme),
-            kit.section(f"*What you practise* {skills}. {programme.trap}"),
+            kit.section(f"*What you practise* {skills}."),
+            kit.section(f"*The trap* {programme.trap}"),
             kit.section(
                 "*What I send* One message a week, at a day and hour you choose, and answers to what you do. "
                 "Each can be moved or switched off from the message itself."

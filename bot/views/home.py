@@ -135,7 +135,7 @@ def _weeks(progress: Progress) -> str:
     each = ", ".join(f"{number} {SHOWN[outcome]}" for number, outcome in shown)
     return (
         " ".join(filter(None, [so_far(progress), f"Week by week: {each}." if each else ""]))
-        or "Week 1 is open."
+        or "Every week stands here once it has begun."
     )
 
 
@@ -160,9 +160,9 @@ def _milestones(progress: Progress) -> Iterator[Block]:
         yield kit.plain(" ".join(filter(None, parts)), name="home.milestones")
     waiting = [w for w in progress.wins if w.state is Sharing.OFFERED and not w.milestone.private]
     for win in waiting[:_WAITING]:
-        look = kit.button("Edit or copy", wins.EDIT, win.id, spoken=f"Edit or copy: {win.milestone.title}")
+        look = kit.button("Edit or copy", wins.EDIT, win.id, spoken=f"Edit or copy: {wins.title(win)}")
         yield kit.plain(
-            f"{win.milestone.title} waits for your choice: share it or keep it.",
+            f"{capital(wins.title(win))} waits for your choice: share it or keep it.",
             look,
             name=f"home.win.{win.id}",
         )

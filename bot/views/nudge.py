@@ -115,7 +115,7 @@ def _assignment_blocks(week: Week, opens: str) -> Iterator[Block]:
     yield kit.section(f"*Why now* {kit.cut(assignment.why, _PROSE_SHOWN)} {week.reason}")
     yield kit.section(steps(assignment), how_button(assignment))
     yield kit.section(
-        f"*Have 15 minutes?* {kit.cut(assignment.short, _PROSE_SHOWN)} It counts in full.\n"
+        f"*Have 15 minutes? That counts in full.* {kit.cut(assignment.short, _PROSE_SHOWN)}\n"
         f"*Done when* {kit.sentence(assignment.done_when)}"
     )
 

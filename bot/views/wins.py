@@ -195,7 +195,7 @@ def _for_yourself(win: Win, reader: Reader) -> Message:
                 f"{first} There is no post for it, nobody else sees this message, and Home keeps it "
                 "with your other milestones."
             ),
-            kit.section(f"*{win.milestone.title}.* {kit.cut(win.milestone.why, 300)}{twin}"),
+            kit.section(f"*{capital(title(win))}.* {kit.cut(win.milestone.why, 300)}{twin}"),
             kit.context(times.next_line(reader)),
         ],
     )
@@ -309,15 +309,13 @@ def _take_down(win: Win) -> Element:
 
 
 def _row(win: Win, reader: Reader) -> Block:
-    text = f"{win.milestone.title}, {times.day(win.reached_at, reader)}: {status(win, reader)}."
+    text = f"{capital(title(win))}, {times.day(win.reached_at, reader)}: {status(win, reader)}."
     if win.state is Sharing.POSTED and win.link:
-        see = kit.button("See it", SEE_POST, win.id, url=win.link, spoken=f"See it: {win.milestone.title}")
+        see = kit.button("See it", SEE_POST, win.id, url=win.link, spoken=f"See it: {title(win)}")
         return kit.plain(text, see)
     if win.milestone.private or win.state is Sharing.POSTING:
         return kit.plain(text)
-    return kit.plain(
-        text, kit.button("Edit or copy", EDIT, win.id, spoken=f"Edit or copy: {win.milestone.title}")
-    )
+    return kit.plain(text, kit.button("Edit or copy", EDIT, win.id, spoken=f"Edit or copy: {title(win)}"))
 
 
 def _where(win: Win) -> str:

@@ -1,0 +1,225 @@
+"""The modals that ask for something: join, hand in, settings, swap; and their ids, which handlers read."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.domain.programme import EvidenceField, Input, Kind
+from bot.domain.slots import Opening
+from bot.domain.weeks import Outcome
+from bot.views import hand_in, join, settings, swap, trouble
+from tests.views import samples as a
+from tests.views.reading import Screen, blocks_of, pressable, read
+from tests.views.screens import MUTED
+
+
+def _input(form: Screen, block_id: str) -> dict[str, Any]:
+    block = next(block for block in blocks_of(form) if block.get("block_id") == block_id)
+    element: dict[str, Any] = block["element"]
+    assert element["action_id"] == block_id
+    return element
+
+
+def _form(kind: Kind = a.INTERVIEW, **fields: str) -> dict[str, Any]:
+    return hand_in.form(kind, a.TICKETS, 6, 6, fields, 2, True, 31)
+
+
+def test_joining_takes_two_presses_because_everything_is_preset() -> None:
+    form = join.join_form(a.OPENING, 8, a.TRACKS, a.WINS, True)
+    assert read(form) == [
+        "One assignment a week, about an hour, for eight months.",
+        "Where are you? * ____",
+        "Month ____",
+        "Nudge on * ____",
+        "At, Lisbon time * ____",
+        "Track * ____",
+        "Channel for wins ____",
+        "First assignment ____",
+        "- Only you see this in Slack; whoever runs the bot holds the database. "
+        "Nothing is posted without you.",
+    ]
+    presets = {
+        join.START: "now", join.DAY: "0", join.HOUR: "09:00", join.TRACK: "undecided",
+    }  # fmt: skip
+    assert {block: _input(form, block)["initial_option"]["value"] for block in presets} == presets
+    assert _input(form, join.CHANNEL)["initial_conversation"] == "C0WINS"
+    assert [option["value"] for option in _input(form, join.FIRST)["initial_options"]] == ["send"]
+    assert json.loads(form["private_metadata"]) == {"zone": "Europe/Lisbon"}
+
+
+def test_a_zone_that_slack_does_not_know_is_asked_for() -> None:
+    form = join.join_form(Opening(0, 9, "UTC"), 8, a.TRACKS, None, False)
+    assert "At, your time * ____" in read(form)
+    assert _input(form, join.ZONE)["initial_value"] == "UTC"
+    assert "private_metadata" not in form
+
+
+def test_a_programme_of_one_month_without_tracks_asks_for_neither() -> None:
+    lines = read(join.join_form(a.OPENING, 1, (), None, True))
+    assert lines[0] == "One assignment a week, about an hour, for one month."
+    assert not {"Where are you? * ____", "Month ____", "Track * ____"} & set(lines)
+
+
+def test_both_tracks_are_a_choice_only_where_there_are_two() -> None:
+    both = join.join_form(a.OPENING, 8, a.TRACKS, None, True)
+    single = join.join_form(a.OPENING, 8, a.TRACKS[:1], None, True)
+    assert [o["value"] for o in _input(both, join.TRACK)["options"]] == [
+        "undecided",
+        "internal",
+        "external",
+        "both",
+    ]
+    assert [o["value"] for o in _input(single, join.TRACK)["options"]] == ["undecided", "internal"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "number"), [(a.OPENING, 14), (Opening(1, 9, "UTC", 30), 15), (Opening(1, 5, "UTC"), 15)]
+)
+def test_an_hour_that_is_not_on_the_list_is_offered_as_it_is(opening: Opening, number: int) -> None:
+    hours = _input(join.join_form(opening, 8, (), None, True), join.HOUR)
+    values = [option["value"] for option in hours["options"]]
+    assert len(values) == number
+    assert values == sorted(values)
+    assert hours["initial_option"]["value"] == f"{opening.hour:02d}:{opening.minute:02d}"
+
+
+def test_a_form_has_one_compulsory_field_and_says_so_in_its_label() -> None:
+    form = hand_in.form(a.INTERVIEW, a.TICKETS, 6, 6, {}, 1, False, None)
+    assert read(form) == [
+        "*Read 15 closed tickets for what people did instead* (45 min). "
+        "Done when the count and one quote are in.",
+        "What did you learn? (compulsory) * ____",
+        "Who ____",
+        "When ____",
+        "How near ____",
+        "Link to more ____",
+        "This piece ____",
+        "- A field holds 3,000 characters. Longer text? Send it to me as a message.",
+    ]
+    assert json.loads(form["private_metadata"]) == {
+        "assignment": "tickets", "evidence": None, "kind": "interview", "week": 6,
+    }  # fmt: skip
+    options = _input(form, hand_in.OPTIONS)
+    assert [option["text"]["text"] for option in options["options"]] == [
+        "Counts for week 6",
+        "It was the 15-minute version",
+    ]
+    assert [option["value"] for option in options["initial_options"]] == ["counts"]
+
+
+def test_a_further_version_comes_filled_in_and_the_first_one_stays() -> None:
+    form = _form(learnt="She calls.", when="2027-01-12", rung="customer", more="https://example.org")
+    assert "- This becomes version 2; version 1 stays." in read(form)
+    assert _input(form, "field.learnt")["initial_value"] == "She calls."
+    assert _input(form, "field.when")["initial_date"] == "2027-01-12"
+    assert _input(form, "field.rung")["initial_option"]["value"] == "customer"
+    assert _input(form, "field.more")["initial_value"] == "https://example.org"
+    assert [o["value"] for o in _input(form, hand_in.OPTIONS)["initial_options"]] == ["counts", "short"]
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "20270112", "2027-02-30"])
+def test_what_is_no_date_any_more_leaves_the_picker_empty(date: str) -> None:
+    assert "initial_date" not in _input(_form(when=date), "field.when")
+
+
+def test_a_choice_that_the_playbook_no_longer_offers_is_left_open() -> None:
+    assert "initial_option" not in _input(_form(rung="a stranger"), "field.rung")
+
+
+def test_a_text_longer_than_a_field_is_never_cut_but_stays_beside_the_form() -> None:
+    form = _form(learnt="x" * 3001)
+    learnt = next(block for block in blocks_of(form) if block.get("block_id") == "field.learnt")
+    assert "initial_value" not in learnt["element"]
+    assert learnt["optional"] is True
+    assert learnt["hint"]["text"] == "Your 3,001 characters stay as they are unless you write here."
+
+
+def test_a_sentence_about_what_went_wrong_stands_first() -> None:
+    form = hand_in.form(a.INTERVIEW, None, 6, 6, {}, 1, False, None, {"learnt": trouble.cant_save("7F3K")})
+    assert read(form)[0] == (
+        "I can't save right now. Your text is in this form; try again in a minute. (Ref 7F3K)"
+    )
+
+
+def test_a_long_field_takes_several_lines_and_a_short_one_doesnt() -> None:
+    form = _form()
+    assert _input(form, "field.learnt")["multiline"] is True
+    assert "multiline" not in _input(form, "field.role")
+
+
+def test_a_choice_can_be_the_compulsory_field() -> None:
+    part = EvidenceField(
+        id="part", label="Which part?", input=Input.CHOICE, options=("One", "Two"), compulsory=True
+    )
+    form = _form(a.INTERVIEW.model_copy(update={"fields": (part,)}))
+    assert "Which part? (compulsory) * ____" in read(form)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"), [(Outcome.DONE, "Week 6 is kept."), (Outcome.OPEN, "Week 6 stays open.")]
+)
+def test_the_last_view_says_what_was_kept(outcome: Outcome, state: str) -> None:
+    view = hand_in.handed_in(a.evidence(version=2), a.week(outcome=outcome))
+    assert read(view) == [f"Handed in as version 2. {state}", "- What I kept of it is in our DM."]
+    assert "submit" not in view
+
+
+def test_settings_are_shown_as_they_are_with_the_next_messages() -> None:
+    form = settings.settings_form(a.progress())
+    assert read(form) == [
+        "Nudge on * ____",
+        "At, Lisbon time * ____",
+        "Time zone * ____",
+        "Channel for wins ____",
+        "Month 1 began on * ____",
+        "Pace: one assignment every week.  [Mute everything]",
+        "- What comes by itself: Mon 22 Feb 09:00, Mon 1 Mar 09:00, Mon 8 Mar 09:00, all Lisbon time.",
+    ]
+    assert _input(form, settings.ZONE)["initial_value"] == "Europe/Lisbon"
+    assert _input(form, settings.START)["initial_date"] == "2027-01-11"
+
+
+def test_settings_say_when_they_were_saved_and_how_to_unmute() -> None:
+    assert read(settings.settings_form(a.progress(), saved=True))[0] == (
+        "Saved. Next from me: Mon 22 Feb, 09:00, Lisbon time."
+    )
+    muted = read(settings.settings_form(MUTED))
+    assert muted[-2:] == [
+        "Pace: one assignment every week.  [Unmute]",
+        "- I'm muted; nothing comes until you unmute.",
+    ]
+
+
+def test_mute_and_unmute_say_what_follows() -> None:
+    assert read(settings.muted(MUTED)) == [
+        "Muted: I send nothing by myself from now on. Your weeks go on, and /pm-progress answers as ever. "
+        "To end it all, type leave.",
+        "[*Unmute]",
+    ]
+    assert read(settings.unmuted(a.progress()))[0] == "Unmuted. Next from me: Mon 22 Feb, 09:00, Lisbon time."
+
+
+def test_a_swap_shows_each_alternative_with_its_reason() -> None:
+    form = swap.swap_form(a.week(), [a.CHOICE])
+    assert read(form) == [
+        "*Now* Read 15 closed tickets for what people did instead (45 min)",
+        "*Write one page for a VP (60 min)*\nStakeholder communication hasn't come up yet.  [Take this one]",
+        "[My own instead]",
+        "- The week and its end stay the same.",
+    ]
+    assert pressable(form, swap.TAKE)["value"] == "6:vp-page"
+    assert pressable(form, swap.TAKE)["accessibility_label"] == "Take this one: Write one page for a VP"
+    assert pressable(form, swap.OWN)["value"] == "6"
+    assert form["close"]["text"] == "Keep the first"
+
+
+def test_where_nothing_else_fits_ones_own_does() -> None:
+    assert read(swap.swap_form(a.week(), []))[1:3] == [
+        "Nothing else fits this week. Your own choice does, whatever it is.",
+        "[My own instead]",
+    ]
+
+
+def test_after_a_swap_the_new_assignment_is_named() -> None:
+    assert read(swap.taken(a.week(assignment=a.PAGE)))[0] == "This week: *Write one page for a VP (60 min)*"
