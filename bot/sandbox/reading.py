@@ -91,7 +91,7 @@ def _held(element: Json, typed: Mapping[str, Json]) -> str:
         return text_of(element)
     if kind == "image":
         return str(element.get("alt_text", ""))
-    if kind.startswith("rich_text_"):
+    if kind.startswith("rich_text_") and kind != "rich_text_input":
         return _rich(element)
     if kind == "card":
         return "\n".join(part for part in _parts(element, {}) if part)
@@ -102,15 +102,18 @@ def _held(element: Json, typed: Mapping[str, Json]) -> str:
 
 
 def _control(element: Json, entered: Json | None) -> str:
-    shown = (
-        entered_text(entered)
-        if entered
-        else entered_text({key: value for key, value in element.items() if key.startswith("initial_")})
-    )
+    if entered is None:
+        entered = {key: value for key, value in element.items() if key.startswith("initial_")}
     if element["type"] in ("radio_buttons", "checkboxes"):
-        return "\n".join(f"( ) {text_of(option['text'])}" for option in element["options"])
+        return "\n".join(_choice(option, entered) for option in element["options"])
+    shown = entered_text(entered)
     name = shown or label(element)
     return name if not name or (shown and element["type"].endswith("_input")) else f"[{name}]"
+
+
+def _choice(option: Json, entered: Json) -> str:
+    picked = [each for given in entered.values() for each in (given if isinstance(given, list) else [given])]
+    return f"({'x' if option in picked else ' '}) {text_of(option['text'])}"
 
 
 def entered_text(value: Mapping[str, Any]) -> str:

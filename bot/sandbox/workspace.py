@@ -116,8 +116,11 @@ class Workspace:
         self._touch(person)
 
     def deactivate(self, person: PersonRecord) -> None:
-        """The person leaves the company."""
+        """The person leaves the company, and with it every channel."""
         person.deleted = True
+        for channel in self.channels.values():
+            if channel.kind != "im" and person.id in channel.members:
+                channel.members.remove(person.id)
         self._touch(person)
 
     def _touch(self, person: PersonRecord) -> None:

@@ -43,12 +43,15 @@ def receive(socket: ClientConnection) -> Json:
     return frame
 
 
+def ack(socket: ClientConnection, frame: Json, **more: Any) -> None:
+    socket.send(json.dumps({"envelope_id": frame["envelope_id"], **more}))
+
+
 class Patient:
-    """The SDK's client, acking only while told to."""
+    """The SDK's client: acks and remembers."""
 
     def __init__(self, slack: Sandbox) -> None:
         self.requests: queue.Queue[SocketModeRequest] = queue.Queue()
-        self.acks = True
         self.client = SocketModeClient(
             app_token=slack.app_token, web_client=client_of(slack), ping_interval=0.2
         )
@@ -58,8 +61,7 @@ class Patient:
 
     def _heard(self, client: SocketModeClient, request: SocketModeRequest) -> None:
         self.requests.put(request)
-        if self.acks:
-            client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
+        client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
 
     def next(self) -> SocketModeRequest:
         return self.requests.get(timeout=3)
@@ -74,7 +76,7 @@ def patient(slack: Sandbox) -> Iterator[Patient]:
     patient.client.close()
 
 
-def until(slack: Sandbox, condition: Callable[[], bool]) -> bool:
+def until(condition: Callable[[], bool]) -> bool:
     """Bounded polling, for what changes inside the server."""
     deadline = monotonic() + 3
     while not condition() and monotonic() < deadline:
@@ -126,8 +128,8 @@ def test_the_sdk_reconnects_after_a_disconnect_warning(slack: Sandbox, patient: 
     bo = slack.workspace.add_person("Bo")
     slack.faults.warn_sockets()
     opened = [call for call in slack.calls if call.method == "apps.connections.open"]
-    assert until(slack, lambda: len(slack.calls) > len(opened))
-    assert until(slack, lambda: slack.sockets.connections == 1)
+    assert until(lambda: len(slack.calls) > len(opened))
+    assert until(lambda: slack.sockets.connections == 1)
     slack.acts.open_home(bo.id)
     assert patient.next().payload["event"]["type"] == "app_home_opened"
 
@@ -135,35 +137,36 @@ def test_the_sdk_reconnects_after_a_disconnect_warning(slack: Sandbox, patient: 
 def test_the_sdk_comes_back_after_its_socket_is_cut(slack: Sandbox, patient: Patient) -> None:
     bo = slack.workspace.add_person("Bo")
     slack.faults.drop_sockets()
-    assert until(slack, lambda: sum(call.method == "apps.connections.open" for call in slack.calls) == 2)
+    assert until(lambda: sum(call.method == "apps.connections.open" for call in slack.calls) == 2)
     assert slack.sockets.wait_for_connections()
     assert slack.acts.open_home(bo.id).delivered
 
 
-def test_an_event_that_nobody_acks_comes_three_more_times(slack: Sandbox, patient: Patient) -> None:
-    patient.acks = False
-    outcome = slack.acts.open_home(slack.workspace.add_person("Bo").id)
-    assert outcome.timed_out
-    requests = [patient.next() for _ in range(4)]
-    assert [request.retry_attempt for request in requests] == [0, 1, 2, 3]
-    assert [request.retry_reason for request in requests] == ["", "timeout", "timeout", "timeout"]
-    assert len({request.payload["event_id"] for request in requests}) == 1
-    assert until(slack, lambda: len(slack.sockets.lost) == 1)
+def test_an_event_that_nobody_acks_comes_three_more_times(slack: Sandbox) -> None:
+    with dial(slack) as socket:
+        receive(socket)
+        assert slack.acts.open_home(slack.workspace.add_person("Bo").id).timed_out
+        frames = [receive(socket) for _ in range(4)]
+        assert until(lambda: len(slack.sockets.lost) == 1)
+    assert [frame["retry_attempt"] for frame in frames] == [0, 1, 2, 3]
+    assert [frame["retry_reason"] for frame in frames] == ["", "timeout", "timeout", "timeout"]
+    assert len({frame["payload"]["event_id"] for frame in frames}) == 1
 
 
-def test_an_ack_ends_the_redelivery(slack: Sandbox, patient: Patient) -> None:
-    patient.acks = False
-    slack.acts.open_home(slack.workspace.add_person("Bo").id)
-    patient.next()
-    patient.acks = True
-    assert patient.next().retry_attempt == 1
-    slack.acts.open_home(slack.workspace.add_person("Li").id)
-    assert patient.next().retry_attempt == 0
+def test_an_ack_ends_the_redelivery(slack: Sandbox) -> None:
+    with dial(slack) as socket:
+        receive(socket)
+        slack.events.home_opened(slack.workspace.add_person("Bo").id, "home")
+        first, second = receive(socket), receive(socket)
+        ack(socket, second)
+        assert (first["retry_attempt"], second["retry_attempt"]) == (0, 1)
+        slack.events.home_opened(slack.workspace.add_person("Li").id, "home")
+        assert receive(socket)["retry_attempt"] == 0
     assert slack.sockets.lost == []
 
 
 def test_an_event_while_nobody_is_connected_waits_for_the_next_try(make_sandbox: MakeSandbox) -> None:
-    slack = make_sandbox(timings=Timings(ack=0.5, retries=(0.0, 0.4, 0.4)))
+    slack = make_sandbox(timings=Timings(ack=0.5, retries=(0.0, 0.3, 0.3)))
     slack.acts.open_home(slack.workspace.add_person("Bo").id)
     with dial(slack) as socket:
         assert receive(socket)["type"] == "hello"
@@ -181,7 +184,7 @@ def test_a_command_on_a_broken_connection_comes_again_on_the_next(make_sandbox: 
         receive(second)
         again = receive(second)
         assert again["envelope_id"] == sent["envelope_id"]
-        second.send(json.dumps({"envelope_id": again["envelope_id"], "payload": {"text": "hi"}}))
+        ack(second, again, payload={"text": "hi"})
         assert slack.sockets.waits(envelope)
         assert envelope.answer == {"text": "hi"}
 
@@ -193,7 +196,7 @@ def test_a_payload_beside_an_ack_counts_only_where_slack_takes_one(slack: Sandbo
         frame = receive(socket)
         assert frame["accepts_response_payload"] is False
         socket.send('{"envelope_id": "unknown"}')
-        socket.send(json.dumps({"envelope_id": frame["envelope_id"], "payload": {"text": "hi"}}))
+        ack(socket, frame, payload={"text": "hi"})
         assert slack.sockets.waits(envelope)
         assert envelope.answer is None
 
@@ -206,36 +209,41 @@ def test_a_socket_that_speaks_no_json_is_closed(slack: Sandbox) -> None:
             receive(socket)
 
 
-def test_a_payload_may_come_twice_or_late(slack: Sandbox, patient: Patient) -> None:
+def test_a_payload_may_come_twice_or_late(slack: Sandbox) -> None:
     bo = slack.workspace.add_person("Bo")
-    slack.faults.duplicate_payloads()
-    slack.acts.open_home(bo.id)
-    assert patient.next().envelope_id == patient.next().envelope_id
-    slack.faults.delay_payloads(0.05)
-    assert slack.acts.open_home(bo.id).delivered
+    with dial(slack) as socket:
+        receive(socket)
+        slack.faults.duplicate_payloads()
+        slack.events.home_opened(bo.id, "home")
+        first, twin = receive(socket), receive(socket)
+        ack(socket, first)
+        assert first == twin
+        slack.faults.delay_payloads(0.05)
+        started = monotonic()
+        slack.events.home_opened(bo.id, "home")
+        ack(socket, receive(socket))
+        assert monotonic() - started >= 0.05
 
 
-def test_events_are_wrapped_as_slack_wraps_them(slack: Sandbox, patient: Patient) -> None:
-    bo = slack.workspace.add_person("Bo")
-    slack.acts.open_home(bo.id)
-    body = patient.next().payload
-    assert (body["type"], body["api_app_id"], body["team_id"]) == (
-        "event_callback",
-        slack.app.app_id,
-        slack.app.team_id,
-    )
+def test_events_are_wrapped_as_slack_wraps_them(slack: Sandbox) -> None:
+    with dial(slack) as socket:
+        receive(socket)
+        slack.events.home_opened(slack.workspace.add_person("Bo").id, "home")
+        body = receive(socket)["payload"]
+    wrapper = ("event_callback", slack.app.app_id, slack.app.team_id)
+    assert (body["type"], body["api_app_id"], body["team_id"]) == wrapper
     assert body["authorizations"][0]["user_id"] == slack.app.bot_user_id
     assert body["event_id"].startswith("Ev")
 
 
-def test_the_apps_own_messages_edits_and_deletions_come_back_as_events(
-    slack: Sandbox, patient: Patient
-) -> None:
+def test_the_apps_own_messages_edits_and_deletions_come_back_as_events(slack: Sandbox) -> None:
     client, bo = client_of(slack), slack.workspace.add_person("Bo")
-    sent = client.chat_postMessage(channel=bo.id, text="x")
-    client.chat_update(channel=sent["channel"], ts=sent["ts"], text="y")
-    client.chat_delete(channel=sent["channel"], ts=sent["ts"])
-    posted, changed, deleted = (patient.next().payload["event"] for _ in range(3))
+    with dial(slack) as socket:
+        receive(socket)
+        sent = client.chat_postMessage(channel=bo.id, text="x")
+        client.chat_update(channel=sent["channel"], ts=sent["ts"], text="y")
+        client.chat_delete(channel=sent["channel"], ts=sent["ts"])
+        posted, changed, deleted = (receive(socket)["payload"]["event"] for _ in range(3))
     assert (posted["bot_id"], posted.get("subtype")) == (slack.app.bot_id, None)
     assert (changed["message"]["text"], changed["previous_message"]["text"]) == ("y", "x")
     assert (deleted["subtype"], deleted["deleted_ts"]) == ("message_deleted", sent["ts"])
