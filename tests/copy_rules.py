@@ -54,7 +54,7 @@ BUTTONS = re.compile(
     | Pick\ up\ where\ I\ was | Post\ to\ \S+ | Revise\ it | Save\ (settings | the\ text)
     | See\ (it | what\ I\ sent) | Settings | Show\ me\ how | Start\ with\ the\ first\ now | Stay
     | Swap | Take\ (it\ down | this\ one) | The\ \w+\ months? | Unmute | What\ is\ it\?
-    | Status | Evidence | Next | Done | Later | Skip | Wins
+    | Status | Evidence | Next | Done | Later | Skip | Wins | Stop
     """,
     re.VERBOSE,
 )
@@ -73,8 +73,8 @@ def faults(screen: Screen, quoted: Collection[str] = ()) -> list[str]:
 
 
 def texts_of(programme: Programme) -> set[str]:
-    """Every text of a playbook, to be left out as quoted."""
-    return set(_strings(programme.model_dump()))
+    """Every text of a playbook, to be left out as quoted; single words are ids and labels, and stay in."""
+    return {text for text in _strings(programme.model_dump()) if " " in text}
 
 
 def unescape(text: str) -> str:

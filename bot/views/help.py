@@ -16,6 +16,10 @@ RUN = "word.run"
 LEAVE_WORD = "word.leave"
 """The same for "leave", where it stands beside another such button."""
 
+_LINES = {word.word: word.line for word in WORDS} | {
+    "stop": "the two ways to stop, with the way back from each",
+    "unmute": "let my messages come again",
+}
 _SEEN_BY_YOU = (
     "Nobody else sees the command or the answer, wherever you type it. "
     "Company exports of Slack may include direct messages."
@@ -78,8 +82,7 @@ def run(word: str) -> Button:
 
 def suggestion(word: str) -> Block:
     """A word that works, with what it does and a button that does it."""
-    line = next((known.line for known in WORDS if known.word == word), "")
-    return kit.section(f"*{capital(shown(word))}*: {line}.", run(word))
+    return kit.section(f"*{capital(shown(word))}*: {_LINES[word]}.", run(word))
 
 
 def all_words() -> Button:

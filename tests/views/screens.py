@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.progress import Message, Sharing, WeekState
 from bot.domain.weeks import Outcome, Record
+from bot.domain.words import WORDS
 from bot.views import (
     conversation,
     dashboard,
@@ -64,6 +65,7 @@ LONG = a.assignment("long", steps=["Do a part of it."] * 6, short="s" * 3000, wh
 SECRET = a.win(milestone=a.STORIES.model_copy(update={"private": True}), twin=a.FIRST)
 PRIVATE_CHANNEL = replace(a.WINS, private=True, name="wins-of-ours")
 
+WORDS_BUT_STATUS = [word.word for word in WORDS if word.word]
 NUDGES = {
     "open": a.week(),
     "late": a.week(late=True),
@@ -201,6 +203,8 @@ SCREENS: dict[str, Callable[[], Screen]] = {
     "short text": lambda: conversation.short(["swap", "later"]),
     "short text, nothing near": lambda: conversation.short([]),
     "long text": lambda: conversation.long("1795500000.000100", 3, 30_000),
+    **_by_name("word", conversation.word, {word: word for word in (*WORDS_BUT_STATUS, "stop", "unmute")}),
+    "kept text": lambda: conversation.kept_text(3),
     "dropped text": conversation.dropped,
     "lost text": conversation.gone,
     "text from a stranger": conversation.stranger,

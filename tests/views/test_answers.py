@@ -243,6 +243,24 @@ def test_a_short_text_gets_the_two_nearest_words_and_nothing_is_kept() -> None:
     assert [e["value"] for e in elements_of(message)[:2]] == ["swap", "later"]
 
 
+@pytest.mark.parametrize(
+    ("meant", "line"),
+    [
+        ("swap", "*Swap*: take another assignment this week.  [Swap]"),
+        ("unmute", "*Unmute*: let my messages come again.  [Unmute]"),
+        ("stop", "*Stop*: the two ways to stop, with the way back from each.  [Stop]"),
+    ],
+)
+def test_a_word_of_ours_in_the_dm_gets_the_button_that_does_it(meant: str, line: str) -> None:
+    message = conversation.word(meant)
+    assert read(message) == ["Here it is.", line]
+    assert pressable(message, help_.RUN)["value"] == meant
+
+
+def test_a_text_that_was_kept_says_for_which_week() -> None:
+    assert read(conversation.kept_text(3)) == ["Kept as evidence for week 3."]
+
+
 def test_a_long_text_is_offered_to_be_kept_and_isnt_quoted() -> None:
     message = conversation.long("1795500000.000100", 3, 30_000)
     assert read(message) == [
