@@ -10,7 +10,7 @@ from bot.domain.progress import Message, Progress, WeekState
 from bot.views import kit, nudge, times
 from bot.views.help import OPEN as OPEN_HELP
 from bot.views.settings import OPEN as OPEN_SETTINGS
-from bot.views.wins import next_milestone
+from bot.views.win_words import next_milestone
 from bot.views.words import SHOWN, capital, counted, joined, weeks_kept
 
 JOIN = "join.open"

@@ -8,7 +8,7 @@ from slackblocks import Block
 
 from bot.domain.programme import Programme
 from bot.domain.progress import Progress, Sharing, SkillCount
-from bot.views import evidence, kit, nudge, times, wins
+from bot.views import evidence, kit, nudge, times, win_words, wins
 from bot.views.dashboard import ABOUT, JOIN, REJOIN, keeps, months_of, so_far, week_state, where
 from bot.views.help import OPEN as OPEN_HELP
 from bot.views.settings import OPEN as OPEN_SETTINGS
@@ -154,15 +154,18 @@ def _coming(skill: SkillCount, month: int) -> str:
 
 
 def _milestones(progress: Progress) -> Iterator[Block]:
-    reached = [wins.title(win) for win in progress.wins]
-    parts = [wins.next_milestone(progress.next_milestone), f"Reached: {joined(reached)}." if reached else ""]
+    reached = [win_words.title(win) for win in progress.wins]
+    parts = [
+        win_words.next_milestone(progress.next_milestone),
+        f"Reached: {joined(reached)}." if reached else "",
+    ]
     if any(parts):
         yield kit.plain(" ".join(filter(None, parts)), name="home.milestones")
     waiting = [w for w in progress.wins if w.state is Sharing.OFFERED and not w.milestone.private]
     for win in waiting[:_WAITING]:
-        look = kit.button("Edit or copy", wins.EDIT, win.id, spoken=f"Edit or copy: {wins.title(win)}")
+        look = kit.button("Edit or copy", wins.EDIT, win.id, spoken=f"Edit or copy: {win_words.title(win)}")
         yield kit.plain(
-            f"{capital(wins.title(win))} waits for your choice: share it or keep it.",
+            f"{capital(win_words.title(win))} waits for your choice: share it or keep it.",
             look,
             name=f"home.win.{win.id}",
         )

@@ -1,7 +1,6 @@
 """A reached milestone: the offer with the exact post, every state after it, the post itself, the list."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from slackblocks import (
@@ -15,8 +14,9 @@ from slackblocks import (
 )
 
 from bot.domain.numerals import in_words
-from bot.domain.progress import Channel, Message, NextMilestone, Progress, Reader, Sharing, Win
+from bot.domain.progress import Channel, Message, Progress, Reader, Sharing, Win
 from bot.views import kit, times
+from bot.views.win_words import difference, next_milestone, readers, signature, since, status, title, where
 from bot.views.words import capital
 
 SHARE = "win.share"
@@ -36,7 +36,6 @@ CHANNEL_FORM = "win.channel"
 CHANNEL_CHOICE = "win.channel.choice"
 
 POST_LIMIT = 1500
-_NOWHERE = "the channel"
 
 
 def offer(win: Win, reader: Reader) -> Message:
@@ -61,13 +60,13 @@ def offer(win: Win, reader: Reader) -> Message:
 
 def post(win: Win, reader: Reader) -> Message:
     """What the channel sees: the member's text and their name, and nothing that can be pressed."""
-    return kit.message(win.text, [kit.plain(win.text), kit.context(_signature(win, reader))])
+    return kit.message(win.text, [kit.plain(win.text), kit.context(signature(win, reader))])
 
 
 def correction(win: Win) -> Iterator[Block]:
     """The question whether a post that no longer tells the truth is to be corrected, with the new text."""
     new = win.correction or ""
-    yield kit.plain(f"Your post in {_where(win)} {_difference(win.text, new)} It would then read:")
+    yield kit.plain(f"Your post in {where(win)} {difference(win.text, new)} It would then read:")
     yield kit.quote(new)
     yield kit.actions(kit.primary("Correct the post", CORRECT, win.id), kit.button("Leave it", LEAVE, win.id))
 
@@ -75,9 +74,9 @@ def correction(win: Win) -> Iterator[Block]:
 def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
     """One field with the post's text; of a post that stands, saving changes the post itself."""
     posted = win.state is Sharing.POSTED
-    where = _where(win)
+    place = where(win)
     note = (
-        f"Saving changes your post in {where} and rings no bell. It will say that it was corrected."
+        f"Saving changes your post in {place} and rings no bell. It will say that it was corrected."
         if posted
         else "Nothing is posted yet: our DM shows the new text word for word, and you press Post there."
     )
@@ -85,7 +84,7 @@ def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
     hint = "Somebody else's words or name go in only if you put them in."
     return kit.modal(
         "Correct your post" if posted else "Edit or copy",
-        [InputBlock(f"What {where} sees", text, block_id=EDIT_TEXT, hint=hint), kit.context(note)],
+        [InputBlock(f"What {place} sees", text, block_id=EDIT_TEXT, hint=hint), kit.context(note)],
         submit="Correct the post" if posted else "Save the text",
         callback=EDIT_FORM,
         ids={"win": win.id},
@@ -139,47 +138,16 @@ def wins(progress: Progress) -> Message:
     return kit.message(first, [kit.header(first.rstrip(".")), *rows, *last])
 
 
-def next_milestone(coming: NextMilestone | None) -> str:
-    """ "Next milestone: five stories, one to go.", or "" when none is left."""
-    if coming is None:
-        return ""
-    missing = coming.need - coming.have
-    togo = f", {in_words(missing)} to go" if coming.have and missing > 0 else ""
-    return f"Next milestone: {kit.inline(coming.milestone.title)}{togo}."
-
-
-def status(win: Win, reader: Reader) -> str:
-    """Where a win stands, in a few words."""
-    match win.state:
-        case Sharing.POSTED:
-            return f"posted in {_where(win)}{_since(win, reader)}"
-        case Sharing.POSTING:
-            return f"on its way to {_where(win)}"
-        case Sharing.REFUSED:
-            return "not posted, the text is kept"
-        case Sharing.UNKNOWN:
-            return f"perhaps in {_where(win)}"
-        case Sharing.TAKEN_DOWN:
-            return f"taken down from {_where(win)}"
-        case Sharing.PRIVATE:
-            return "kept private"
-    return "for you alone" if win.milestone.private else "waiting for your choice"
-
-
-def title(win: Win) -> str:
-    return kit.inline(win.milestone.title)
-
-
 def _offered(win: Win) -> Message:
-    ask = f"Share it in {_where(win) if win.channel else 'a channel'}, or keep it private?"
+    ask = f"Share it in {where(win) if win.channel else 'a channel'}, or keep it private?"
     return kit.message(
         kit.cut(f"Milestone: {title(win)}. {ask}", kit.FIRST_LINE_LIMIT),
         [
             kit.section(f"*Milestone: {title(win)}.* {kit.cut(win.milestone.why, 300)}"),
-            kit.plain(f'This is what {_where(win)} would see, word for word, from "{win.sender}":'),
+            kit.plain(f'This is what {where(win)} would see, word for word, from "{win.sender}":'),
             *_preview(win),
             kit.actions(*_offer_buttons(win)),
-            kit.context(f"{_readers(win.channel)} Nothing is posted unless you press Post.".strip()),
+            kit.context(f"{readers(win.channel)} Nothing is posted unless you press Post.".strip()),
         ],
     )
 
@@ -202,14 +170,14 @@ def _for_yourself(win: Win, reader: Reader) -> Message:
 
 
 def _posting(win: Win) -> Message:
-    first = f"Posting in {_where(win)}."
+    first = f"Posting in {where(win)}."
     return kit.message(
         first, [kit.plain(first), *_preview(win), kit.context("This message says when it is there.")]
     )
 
 
 def _posted(win: Win, reader: Reader) -> Message:
-    first = f"Posted in {_where(win)}{_since(win, reader)}."
+    first = f"Posted in {where(win)}{since(win, reader)}."
     see = [kit.button("See it", SEE_POST, win.id, url=win.link)] if win.link else []
     return kit.message(
         first,
@@ -223,17 +191,17 @@ def _posted(win: Win, reader: Reader) -> Message:
 
 
 def _refused(win: Win) -> Message:
-    where, invite = _where(win), f"Write /invite @{win.sender} there, then press Post here."
+    place, invite = where(win), f"Write /invite @{win.sender} there, then press Post here."
     post_again = kit.primary(_post_label(win), SHARE, win.id)
     match win.refusal:
         case "not_in_channel" | "channel_not_found":
-            first, then, retry = f"I'm not in {where}, so nothing is posted.", invite, [post_again]
+            first, then, retry = f"I'm not in {place}, so nothing is posted.", invite, [post_again]
         case "removed" | "kicked":
-            first, then, retry = f"I was removed from {where}; your older posts stay.", "", []
+            first, then, retry = f"I was removed from {place}; your older posts stay.", "", []
         case "is_archived":
-            first, then, retry = f"{where} is archived, so nothing is posted.", "", []
+            first, then, retry = f"{place} is archived, so nothing is posted.", "", []
         case _:
-            first = f"Slack wouldn't take the post for {where}, so nothing is posted."
+            first = f"Slack wouldn't take the post for {place}, so nothing is posted."
             then, retry = f"Slack's reason: {win.refusal or 'none given'}.", [post_again]
     return kit.message(
         first,
@@ -250,7 +218,7 @@ def _refused(win: Win) -> Message:
 
 
 def _unknown(win: Win) -> Message:
-    first = f"The line broke while I posted; it may be in {_where(win)}."
+    first = f"The line broke while I posted; it may be in {where(win)}."
     look = [kit.button("Open the channel", SEE_POST, win.id, url=win.link)] if win.link else []
     return kit.message(
         first,
@@ -279,7 +247,7 @@ def _kept_private(win: Win) -> Message:
 
 
 def _taken_down(win: Win) -> Message:
-    first = f"Taken down from {_where(win)}."
+    first = f"Taken down from {where(win)}."
     return kit.message(
         first,
         [kit.plain(f"{first} Replies by others stay. The milestone is yours as before."), *_preview(win)],
@@ -300,7 +268,7 @@ def _offer_buttons(win: Win) -> list[Element]:
 
 def _take_down(win: Win) -> Element:
     ask = Confirm(
-        f"Take it down from {_where(win)}?"[:100],
+        f"Take it down from {where(win)}?"[:100],
         "Your post is deleted there. Replies by others stay, and your milestone stays yours.",
         "Take it down",
         "Leave it",
@@ -318,41 +286,5 @@ def _row(win: Win, reader: Reader) -> Block:
     return kit.plain(text, kit.button("Edit or copy", EDIT, win.id, spoken=f"Edit or copy: {title(win)}"))
 
 
-def _where(win: Win) -> str:
-    return f"#{win.channel.name}" if win.channel and win.channel.name else _NOWHERE
-
-
 def _post_label(win: Win) -> str:
-    return f"Post to {kit.cut(_where(win), 30)}"
-
-
-def _since(win: Win, reader: Reader) -> str:
-    return f", {times.moment(win.posted_at, reader)}" if win.posted_at else ""
-
-
-def _signature(win: Win, reader: Reader) -> str:
-    corrected = f", corrected {times.short_day(win.corrected_at, reader)}" if win.corrected_at else ""
-    return f"Shared by {win.name}{corrected}"
-
-
-def _readers(channel: Channel | None) -> str:
-    """Who would read it, as far as Slack has said."""
-    if channel is None:
-        return ""
-    name = f"#{channel.name}" if channel.name else capital(_NOWHERE)
-    people = "" if not channel.people else "1 person" if channel.people == 1 else f"{channel.people} people"
-    if channel.private:
-        return f"{people} can read {name}." if people else f"Only the people in {name} can read it."
-    are = "is" if channel.people == 1 else "are"
-    count = f"{people} {are} in {name}, and everyone" if people else f"{name} is public: everyone"
-    return f"{count} in this workspace can find it."
-
-
-def _difference(old: str, new: str) -> str:
-    """ "says five; it is six now." where one stretch of words differs, else a plain statement."""
-    before, after = old.split(), new.split()
-    changes = [c for c in SequenceMatcher(None, before, after, False).get_opcodes() if c[0] == "replace"]
-    if len(changes) == 1 and max(changes[0][2] - changes[0][1], changes[0][4] - changes[0][3]) == 1:
-        _, start, end, begin, stop = changes[0]
-        return f'says "{" ".join(before[start:end])}"; it is "{" ".join(after[begin:stop])}" now.'
-    return "no longer says how it is."
+    return f"Post to {kit.cut(where(win), 30)}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.progress import Channel, NextMilestone, Sharing
-from bot.views import kit, wins
+from bot.views import kit, win_words, wins
 from tests.views import samples as a
 from tests.views.reading import pressable, read
 from tests.views.screens import FIRST_WEEK, OFFERS, SECRET
@@ -244,4 +244,4 @@ def test_before_the_first_milestone_the_next_one_stands_there() -> None:
 )
 def test_what_is_missing_is_never_a_bare_zero(have: int, need: int, text: str) -> None:
     coming = NextMilestone(a.STORIES, have, need)
-    assert wins.next_milestone(coming) == text
+    assert win_words.next_milestone(coming) == text

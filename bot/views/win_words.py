@@ -1,0 +1,79 @@
+"""What is said of a win wherever it is named: its title, where it stands, who would read it."""
+
+from difflib import SequenceMatcher
+
+from bot.domain.numerals import in_words
+from bot.domain.progress import Channel, NextMilestone, Reader, Sharing, Win
+from bot.views import kit, times
+from bot.views.words import capital
+
+_NOWHERE = "the channel"
+
+
+def next_milestone(coming: NextMilestone | None) -> str:
+    """ "Next milestone: five stories, one to go.", or "" when none is left."""
+    if coming is None:
+        return ""
+    missing = coming.need - coming.have
+    togo = f", {in_words(missing)} to go" if coming.have and missing > 0 else ""
+    return f"Next milestone: {kit.inline(coming.milestone.title)}{togo}."
+
+
+def status(win: Win, reader: Reader) -> str:
+    """Where a win stands, in a few words."""
+    if win.milestone.private:
+        return "for you alone"
+    match win.state:
+        case Sharing.POSTED:
+            return f"posted in {where(win)}{since(win, reader)}"
+        case Sharing.POSTING:
+            return f"on its way to {where(win)}"
+        case Sharing.REFUSED:
+            return "not posted, the text is kept"
+        case Sharing.UNKNOWN:
+            return f"perhaps in {where(win)}"
+        case Sharing.TAKEN_DOWN:
+            return f"taken down from {where(win)}"
+        case Sharing.PRIVATE:
+            return "kept private"
+    return "waiting for your choice"
+
+
+def title(win: Win) -> str:
+    return kit.inline(win.milestone.title)
+
+
+def where(win: Win) -> str:
+    return f"#{win.channel.name}" if win.channel and win.channel.name else _NOWHERE
+
+
+def since(win: Win, reader: Reader) -> str:
+    return f", {times.moment(win.posted_at, reader)}" if win.posted_at else ""
+
+
+def signature(win: Win, reader: Reader) -> str:
+    corrected = f", corrected {times.short_day(win.corrected_at, reader)}" if win.corrected_at else ""
+    return f"Shared by {win.name}{corrected}"
+
+
+def readers(channel: Channel | None) -> str:
+    """Who would read it, as far as Slack has said."""
+    if channel is None:
+        return ""
+    name = f"#{channel.name}" if channel.name else capital(_NOWHERE)
+    people = "" if not channel.people else "1 person" if channel.people == 1 else f"{channel.people} people"
+    if channel.private:
+        return f"{people} can read {name}." if people else f"Only the people in {name} can read it."
+    are = "is" if channel.people == 1 else "are"
+    count = f"{people} {are} in {name}, and everyone" if people else f"{name} is public: everyone"
+    return f"{count} in this workspace can find it."
+
+
+def difference(old: str, new: str) -> str:
+    """ "says five; it is six now." where one stretch of words differs, else a plain statement."""
+    before, after = old.split(), new.split()
+    changes = [c for c in SequenceMatcher(None, before, after, False).get_opcodes() if c[0] == "replace"]
+    if len(changes) == 1 and max(changes[0][2] - changes[0][1], changes[0][4] - changes[0][3]) == 1:
+        _, start, end, begin, stop = changes[0]
+        return f'says "{" ".join(before[start:end])}"; it is "{" ".join(after[begin:stop])}" now.'
+    return "no longer says how it is."
