@@ -24,6 +24,7 @@ from bot.sandbox.outcomes import ActEvent
 from bot.sandbox.person import Person
 from bot.sandbox.responses import Responses
 from bot.sandbox.socket_mode import SocketMode
+from bot.sandbox.tour import Control, Hint, TourEnd
 from bot.sandbox.web_api import Call, WebApi
 from bot.sandbox.workspace import Workspace, utc_now
 
@@ -54,9 +55,9 @@ class Sandbox:
         name: str = "Sandbox",
         clock: Callable[[], datetime] | None = None,
         clock_label: Callable[[], str] | None = None,
-        controls: Sequence[Any] = (),
-        tour: Sequence[Any] = (),
-        tour_end: str = "",
+        controls: Sequence[Control] = (),
+        tour: Sequence[Hint] = (),
+        tour_end: TourEnd | str = "",
         timings: Timings | None = None,
     ) -> None:
         self.app = Installation(manifest)
