@@ -17,7 +17,6 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-import handlers
 from bot import logs, manifest
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.coach.coach import Coach
@@ -31,6 +30,7 @@ from bot.store.database import Database, DatabaseError
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
 from bot.views import home, kept, nudge, operator, welcome, wins
+from handlers import listeners
 from jobs.schedule import heartbeats
 from jobs.sending import Sender
 
@@ -118,7 +118,7 @@ class Bot:
             signing_secret=self.settings.slack_signing_secret.get_secret_value() or "unused in Socket Mode",
             process_before_response=True,
         )
-        handlers.register(app, self.coach, self.directory)
+        listeners.register(app, self.coach, self.directory)
         return app
 
     def work(self) -> None:
@@ -155,7 +155,7 @@ class Bot:
 
 
 def _hang_up(handler: SocketModeHandler) -> None:
-    """Close the socket at once: by itself the client first waits out its reader and its queue, 3 s and 1 s."""
+    """Close the socket at once; by itself the client first waits out its reader (3 s) and its queue (1 s)."""
     client = handler.client
     client.closed, client.auto_reconnect_enabled = True, False
     client.current_session_state.terminated = True

@@ -20,7 +20,11 @@ QUIET = ("apscheduler", "alembic.runtime", "uvicorn.access")
 """Loggers that tell every heartbeat and request at INFO; only their warnings are news."""
 
 
-def set_up(log_format: Literal["console", "json"] = "console", stream: TextIO | None = None) -> None:
+def set_up(
+    log_format: Literal["console", "json"] = "console",
+    stream: TextIO | None = None,
+    level: Literal["INFO", "WARNING"] = "INFO",
+) -> None:
     """Send all logging, ours and the libraries', to `stream` (standard error). May be called again."""
     handler = _Handler(stream or sys.stderr)
     handler.setFormatter(
@@ -39,7 +43,7 @@ def set_up(log_format: Literal["console", "json"] = "console", stream: TextIO | 
     for old in [h for h in root.handlers if isinstance(h, _Handler)]:
         root.removeHandler(old)
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(

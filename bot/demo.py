@@ -1,0 +1,175 @@
+"""The demo: a local Slack with the real coach in it, people with a history, a clock, and a guided list."""
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from bot import logs, manifest
+from bot.app import Bot, StartError
+from bot.clock import MovableClock
+from bot.coach import evidence, joining, sharing
+from bot.coach.coach import NotJoined, Who
+from bot.coach.joining import Joining
+from bot.sandbox import Sandbox
+from bot.sandbox.tour import Control, Hint, TourEnd, acted_as, action, command, control, opened, submitted
+from bot.settings import Settings
+from bot.views import hand_in, join, wins
+
+PEOPLE = tomllib.loads(Path(__file__).with_name("demo.toml").read_text(encoding="utf-8"))
+READER = PEOPLE["reader"]
+OPENS = datetime(2027, 1, 11, 10, tzinfo=ZoneInfo(READER["zone"]))
+"""When the reader sits down: a Monday, 10:00, in her own zone."""
+LINE = "She calls the bank before she retries."
+
+TOUR = (
+    Hint("Try it: type /pm-progress in the box at the foot, and send it.", command("/pm-progress")),
+    Hint("Press Join, and keep what is filled in.", submitted(join.CALLBACK)),
+    Hint("Open the direct messages with PM Coach.", opened("DM")),
+    Hint("Press Hand it in. One line will do.", submitted(hand_in.CALLBACK), copy=LINE),
+    Hint("Read what #wins would see, word for word, and press Post to #wins.", action(wins.SHARE)),
+    Hint("Open #wins.", opened("#wins")),
+    Hint("A week goes by: press To the next nudge, in the page's head.", control("next")),
+    Hint("Act as Li, who is in month 3, and open Home.", acted_as("Li")),
+)
+END = TourEnd(
+    "That was the tour; all of it was the real bot. README.md says how to connect a workspace of yours; "
+    "to start over, stop the demo and run it again."
+)
+
+
+class Demo:
+    """Everything the demo starts, on a database that goes away with it."""
+
+    def __init__(self, port: int, folder: Path) -> None:
+        self.clock = MovableClock(_instant(PEOPLE["li"]["joins"], PEOPLE["li"]["zone"]))
+        self.slack = Sandbox(
+            manifest.load(),
+            name="Harbour",
+            clock=self.clock.now,
+            clock_label=self._label,
+            controls=[
+                Control("next", "To the next nudge", self._to_next_nudge),
+                Control("day", "+1 day", lambda: self._on(timedelta(days=1))),
+                Control("week", "+1 week", lambda: self._on(timedelta(weeks=1))),
+            ],
+            tour=TOUR,
+            tour_end=END,
+        )
+        people = self.slack.workspace
+        self.ana = people.add_person(READER["name"], READER["real_name"], tz=READER["zone"])
+        self.li = people.add_person("Li", PEOPLE["li"]["real_name"], tz=PEOPLE["li"]["zone"])
+        self.wins = people.add_channel(
+            "wins",
+            purpose="What somebody here finished, in a line or two.",
+            members=[self.ana, self.li],
+            with_bot=True,
+        )
+        self.slack.start(port)
+        settings = Settings(
+            slack_bot_token=SecretStr(self.slack.bot_token),
+            slack_app_token=SecretStr(self.slack.app_token),
+            slack_api_url=self.slack.api_url,
+            database_url=f"sqlite:///{folder / 'demo.db'}",
+            wins_channel=self.wins.id,
+        )
+        self.bot = Bot(settings, self.clock)
+        self.bot.start()
+
+    def live_through(self) -> None:
+        """Let everybody's past happen, week by week, and stop the clock when the reader sits down."""
+        coach, li, past = self.bot.coach, Who(self.bot.team, self.li.id), PEOPLE["li"]
+        self.bot.directory.look_up(li.team, li.user)
+        joining.join(coach, li, Joining(past["zone"], weekday=0, hour=9, wins_channel=self.wins.id))
+        entries = [*past["handed_in"], *past["revised"]]
+        for entry in sorted(entries, key=lambda entry: entry["at"]):
+            self.bot.walk_to(_instant(entry["at"], past["zone"]))
+            self._hand_in(li, entry)
+            self._share(li, past["share"])
+        self.bot.walk_to(OPENS.astimezone(UTC))
+
+    def _hand_in(self, who: Who, entry: dict[str, Any]) -> None:
+        coach, said = self.bot.coach, {name: text for name, text in entry.items() if name != "at"}
+        newest = next(iter(coach.progress(who).evidence), None)
+        if newest and entry in PEOPLE["li"]["revised"]:
+            evidence.revise(coach, who, newest.id, {**newest.fields, **said}, newest.short)
+            return
+        form = evidence.form_for_week(coach, who)
+        fields = {field.id: said.get(field.id, "") for field in form.kind.fields}
+        assert set(said) <= set(fields), f"{entry} doesn't fit {form.kind.id}"
+        assert form.assignment
+        evidence.hand_in(
+            coach,
+            who,
+            week_id=form.week.id,
+            kind=form.kind.id,
+            fields=fields,
+            assignment_id=form.assignment.id,
+        )
+
+    def _share(self, who: Who, milestones: list[str]) -> None:
+        for win in self.bot.coach.progress(who).wins:
+            if win.milestone.id in milestones:
+                sharing.share(self.bot.coach, who, win.id)
+                self.bot.work()
+
+    def _on(self, by: timedelta) -> None:
+        self.bot.walk_to(self.clock.now() + by)
+
+    def _to_next_nudge(self) -> None:
+        try:
+            upcoming = self.bot.coach.progress(Who(self.bot.team, self.ana.id)).reader.next_message
+        except NotJoined:
+            upcoming = None
+        self.bot.walk_to(upcoming or self.clock.now() + timedelta(weeks=1))
+
+    def _label(self) -> str:
+        local = self.clock.now().astimezone(ZoneInfo(READER["zone"]))
+        return f"{local:%a} {local.day} {local:%b %Y, %H:%M}, Lisbon time"
+
+    def stop(self) -> None:
+        self.bot.stop()
+        self.slack.stop()
+
+
+def run(port: int) -> int:
+    """Start the demo and keep it up until Ctrl-C. Returns the exit code."""
+    logs.set_up(level="WARNING")
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        os.environ.pop(name, None)  # the SDK's socket would take a proxy even to this machine
+    with tempfile.TemporaryDirectory(prefix="pm-coach-demo-") as folder:
+        return _serve(port, Path(folder))
+
+
+def _serve(port: int, folder: Path, wait: Callable[[], object] | None = None) -> int:
+    try:
+        demo = Demo(port, folder)
+    except OSError as error:
+        print(f"Port {port} can't be used ({error}). Try another: make demo PORT=8766")
+        return 1
+    except StartError as error:
+        print(error)
+        return 1
+    print("Giving Li ten weeks of history ...", flush=True)
+    demo.live_through()
+    print(
+        f"\n  Open {demo.slack.url} in a browser. You are {READER['name']}.\n  Ctrl-C stops it.\n", flush=True
+    )
+    try:
+        (wait or Event().wait)()
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was kept.")
+    finally:
+        demo.stop()
+    return 0
+
+
+def _instant(local: datetime, zone: str) -> datetime:
+    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
