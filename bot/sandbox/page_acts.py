@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.acts import ActEvent, Outcome
 from bot.sandbox.elements import CannotActError
+from bot.sandbox.outcomes import ActEvent, Outcome
 from bot.sandbox.picture import DM, HOME
 from bot.sandbox.records import MessageRef, ViewRef
 from bot.sandbox.tour import START_OVER, Control, Tour, TourEnd
@@ -30,7 +30,7 @@ class PageActs:
         sandbox.observe(self._noticed)
         self._kinds: dict[str, Callable[[str, Asked], Outcome | None]] = {
             "say": lambda user, asked: self._acts.say(user, asked["channel"], asked["text"]),
-            "command": lambda user, asked: self._acts.command(user, asked["channel"], asked["text"]),
+            "command": self._command,
             "press": self._press,
             "submit": self._submit,
             "close": lambda user, asked: self._acts.close(user, asked["view"], all_views=asked["all"]),
@@ -57,8 +57,23 @@ class PageActs:
         return {"tour": self.tour.as_json()} | self.controls.as_json()
 
     def _noticed(self, event: ActEvent) -> None:
-        if self.tour.notice(event.kind, event.name):
+        if event.kind != "submitted":  # told of refused submissions too; see _submit
+            self._tick(event.kind, event.name)
+
+    def _tick(self, kind: str, name: str) -> None:
+        if self.tour.notice(kind, name):
             self._sandbox.workspace.changed()
+
+    def _command(self, user: str, asked: Asked) -> Outcome:
+        """A slash command; Slack's own /invite brings the app's bot into the channel."""
+        name, _, whom = asked["text"].partition(" ")
+        app = self._sandbox.app
+        if name == "/invite" and whom.strip().removeprefix("@").casefold() in (
+            app.name.casefold(),
+            app.bot_name.casefold(),
+        ):
+            return self._acts.invite_bot(user, asked["channel"])
+        return self._acts.command(user, asked["channel"], asked["text"])
 
     def _press(self, user: str, asked: Asked) -> Outcome:
         source = _source(asked["source"])
@@ -75,7 +90,11 @@ class PageActs:
     def _submit(self, user: str, asked: Asked) -> Outcome:
         for each in asked.get("filled", ()):
             self._acts.fill(user, asked["view"], each["block"], each["action"], each["value"])
-        return self._acts.submit(user, asked["view"])
+        view = self._sandbox.workspace.find_view(asked["view"])
+        outcome = self._acts.submit(user, asked["view"])
+        if view and outcome.ok:
+            self._tick("submitted", view.view.get("callback_id", ""))
+        return outcome
 
     def _open(self, user: str, place: str) -> Outcome:
         if place == HOME:
@@ -89,8 +108,7 @@ class PageActs:
 
     def _become(self, user: str, asked: Asked) -> Outcome:
         workspace = self._sandbox.workspace
-        self._noticed(ActEvent("acted_as", user, workspace.people[user].name))
-        workspace.changed()
+        self._tick("acted_as", workspace.people[user].name)
         return self._open(user, asked["place"])
 
     def _reload(self, user: str, _asked: Asked) -> None:

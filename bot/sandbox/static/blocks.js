@@ -69,7 +69,7 @@ function image(block, ctx) {
 function input(block, ctx) {
   const ids = { label: freshId("label"), hint: freshId("hint"), error: freshId("error"), control: freshId("control") };
   const error = ctx.errors[block.block_id];
-  const described = [block.hint && ids.hint, error && ids.error].filter(Boolean).join(" ") || null;
+  const described = [error && ids.error, block.hint && ids.hint].filter(Boolean).join(" ") || null;
   const grouped = ["checkboxes", "radio_buttons", "datetimepicker"].includes(block.element.type);
   const field = { id: ids.control, "aria-labelledby": grouped ? ids.label : null, "aria-describedby": described,
     "aria-invalid": error && !grouped ? "true" : null, "aria-required": block.optional || grouped ? null : "true" };

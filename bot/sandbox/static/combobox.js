@@ -104,7 +104,7 @@ export function combobox({ label, placeholder, options, chosen, multiple, onPick
   });
   input.addEventListener("input", () => open(input.value));
   root.addEventListener("click", (event) => {
-    if (box.contains(event.target) || event.target.closest(".token-drop")) return;
+    if (event.composedPath().includes(box) || event.target.closest(".token-drop")) return;
     input.focus();
     if (state.close && event.target !== input) close(); else open();
   });

@@ -121,7 +121,6 @@ export class Composer {
   async submit() {
     const text = this.text.value.trim();
     if (!text) return;
-    const { channel } = this.store.data.place;
     this.close();
     this.store.writing.delete(this.draftKey);
     this.text.value = "";
@@ -129,6 +128,8 @@ export class Composer {
     this.showUsage();
     const kind = text.startsWith("/") ? "command" : "say";
     this.form.setAttribute("aria-busy", "true");
+    await this.store.loading; // whoever types right after a click means the place that was clicked
+    const { channel } = this.store.data.place;
     const outcome = await this.store.act(kind, { channel, text });
     this.form.removeAttribute("aria-busy");
     if (outcome.notice) announce(outcome.notice);

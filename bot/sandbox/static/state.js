@@ -47,7 +47,8 @@ export class Store {
       const query = new URLSearchParams({ as: this.viewer || "", at: this.place || "" });
       const answer = await fetch(`/page/state?${query}`).catch(() => null);
       this.offline = !answer || !answer.ok;
-      if (!this.offline && !this.again) this.take(await answer.json());
+      const data = this.offline ? null : await answer.json();
+      if (data && !this.again) this.take(data); // an answer for a place that was left meanwhile is dropped
     }
     this.changed();
   }
