@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.coach.acting import Acting
 from bot.coach.history import History
 from bot.coach.screens import Screens
 from bot.domain.programme import Programme
@@ -51,7 +52,7 @@ class Coach:
         return self.clock.now()
 
     @contextmanager
-    def acting(self, who: Who, *, even_left: bool = False) -> Iterator["History"]:
+    def acting(self, who: Who, *, even_left: bool = False) -> Iterator[Acting]:
         """One act of a member: their history in one write transaction, then the sender is woken.
 
         Raises NotJoined for a stranger, and for somebody who left unless `even_left`.
@@ -65,7 +66,7 @@ class Coach:
         self.wake()
 
     @contextmanager
-    def reading(self, who: Who) -> Iterator["History"]:
+    def reading(self, who: Who) -> Iterator[History]:
         """A member's history to look at; raises NotJoined for a stranger only."""
         with self.database.read() as session:
             yield self.history_of(session, history.find(session, who.team, who.user))
@@ -78,8 +79,8 @@ class Coach:
             raise NotJoined(progress)
         return progress
 
-    def history_of(self, session: Session, member: Member | None) -> "History":
+    def history_of(self, session: Session, member: Member | None) -> Acting:
         if member is None:
             raise NotJoined
         [kept] = history.load(session, [member])
-        return History(self, session, kept)
+        return Acting(self, session, kept)

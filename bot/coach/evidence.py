@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.coach import sharing
+from bot.coach.acting import Acting
 from bot.coach.coach import Coach, Who
-from bot.coach.history import History
 from bot.domain import milestones
 from bot.domain.programme import Assignment, Kind
 from bot.domain.progress import Evidence, Reader, Week
@@ -94,7 +94,7 @@ def revise(coach: Coach, who: Who, evidence_id: int, fields: Mapping[str, str], 
         return _keep(mine, row, dict(fields))
 
 
-def _keep(mine: History, row: tables.Evidence, fields: dict[str, str]) -> HandedIn:
+def _keep(mine: Acting, row: tables.Evidence, fields: dict[str, str]) -> HandedIn:
     mine.session.add(
         tables.EvidenceVersion(
             team_id=row.team_id,
@@ -117,7 +117,7 @@ def _keep(mine: History, row: tables.Evidence, fields: dict[str, str]) -> Handed
     return handed_in
 
 
-def _own(mine: History, evidence_id: int) -> tuple[tables.Evidence, dict[str, str]]:
+def _own(mine: Acting, evidence_id: int) -> tuple[tables.Evidence, dict[str, str]]:
     for row, fields in mine.kept.evidence:
         if row.id == evidence_id:
             return row, fields

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.domain import calendar, milestones, slots, weeks
 from bot.domain.choice import Piece, Situation
@@ -24,10 +24,9 @@ from bot.domain.progress import (
     WeekState,
     Win,
 )
-from bot.domain.progress import Message as Screen
 from bot.domain.slots import Opening, Slot
 from bot.domain.weeks import Outcome
-from bot.store import outbox, tables
+from bot.store import tables
 from bot.store.history import Kept
 
 if TYPE_CHECKING:
@@ -98,6 +97,7 @@ class History:
             handed_in_at=row.handed_in_at,
             short=row.short,
             fields=fields,
+            first=row.id == min(piece.id for piece, _ in self.kept.evidence),
         )
 
     # Weeks.
@@ -192,6 +192,7 @@ class History:
             link=self._link(row),
             refusal=row.refusal,
             correction=true_now if untouched and true_now != row.text else None,
+            twin=self.programme.milestone.get(milestone.twin or ""),
         )
 
     def _link(self, row: tables.Win) -> str | None:
@@ -225,6 +226,7 @@ class History:
             wins_channel=self.channel(self.member.wins_channel),
             muted=self.member.muted_at is not None,
             left=self.member.left_at is not None,
+            late=tuple(self.week(row) for row in reversed(rows) if self.outcome(row) is Outcome.MISSED),
         )
 
     def _skills(self, pieces: tuple[Piece, ...]) -> Iterator[SkillCount]:
@@ -238,46 +240,3 @@ class History:
             if milestone.id not in reached and not milestone.private:
                 return NextMilestone(milestone, *milestones.progress(milestone, pieces))
         return None
-
-    # What acts change.
-
-    def show_week(self, row: tables.Week) -> None:
-        """Bring every message of this week to its state, and drop a copy for later that has no use now."""
-        week = self.week(row)
-        for message in self.messages_of(row):
-            if message.state == "planned" and message.run_at > outbox.millis(self.now):
-                if week.state is not WeekState.MOVED:
-                    outbox.drop(self.session, [message])
-            else:
-                outbox.change(self.session, message, self.coach.screens.nudge(week, self.reader), self.now)
-
-    def messages_of(self, row: tables.Week) -> list[tables.Message]:
-        """The messages that show this week, except those given up."""
-        query = select(tables.Message).where(
-            tables.Message.week_id == row.id,
-            tables.Message.method == "post",
-            col(tables.Message.state).in_(["planned", "sending", "sent"]),
-        )
-        return list(self.session.exec(query))
-
-    def planned(self) -> list[tables.Message]:
-        """What waits to be sent to the member."""
-        query = select(tables.Message).where(
-            tables.Message.member_id == self.member.id, tables.Message.state == "planned"
-        )
-        return list(self.session.exec(query))
-
-    def show_home(self) -> None:
-        """Redraw Home after an act."""
-        draw = self.coach.screens.home_left if self.member.left_at else self.coach.screens.home
-        outbox.home(
-            self.session, team_id=self.member.team_id, user_id=self.member.user_id,
-            member_id=self.member.id, view=draw(self.progress()), now=self.now,
-        )  # fmt: skip
-
-    def reply(self, kind: str, key: str, screen: Screen) -> tables.Message:
-        """Queue a direct message that answers an act; it goes out at once."""
-        return outbox.post(
-            self.session, team_id=self.member.team_id, member_id=self.member.id, channel=self.member.user_id,
-            kind=kind, key=f"{self.member.team_id}:{kind}:{key}", screen=screen, run_at=self.now,
-        )  # fmt: skip

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.coach.acting import Acting
 from bot.coach.coach import Coach, Who
-from bot.coach.history import History
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import calendar
 from bot.domain.progress import Progress
@@ -40,7 +40,7 @@ def join(coach: Coach, who: Who, form: Joining) -> Progress:
         today = now.astimezone(ZoneInfo(form.zone)).date()
         start = calendar.start_for(form.month, today)
         person = directory.note_person(session, who.team, who.user)
-        mine = History(coach, session, Kept(_member(session, who, form, start, now), person.name), now)
+        mine = Acting(coach, session, Kept(_member(session, who, form, start, now), person.name), now)
         _note_channel(mine)
         week = open_week(mine, now)
         progress = mine.progress()
@@ -77,7 +77,7 @@ def come_back(coach: Coach, who: Who) -> Progress:
         return _come_back(mine) if mine.member.left_at else mine.progress()
 
 
-def _come_back(mine: History) -> Progress:
+def _come_back(mine: Acting) -> Progress:
     gone_since = mine.member.left_at or mine.now
     mine.member.start += mine.local_day(mine.now) - mine.local_day(gone_since)
     mine.member.left_at = None
@@ -96,7 +96,7 @@ def _member(session: Session, who: Who, form: Joining, start: date, now: datetim
     return member
 
 
-def _note_channel(mine: History) -> None:
+def _note_channel(mine: Acting) -> None:
     """Have Slack asked about it soon, so that an offer can say how many people would read it."""
     if mine.member.wins_channel:
         channel = directory.note_channel(mine.session, mine.member.team_id, mine.member.wins_channel)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.coach.acting import Acting
 from bot.coach.coach import Coach, Who
-from bot.coach.history import History
 from bot.domain import choice
 from bot.domain.choice import Choice
 from bot.domain.progress import Progress, Week, WeekState
@@ -83,14 +83,14 @@ def unmute(coach: Coach, who: Who) -> Progress:
         return mine.progress()
 
 
-def _show(mine: History, row: tables.Week) -> None:
+def _show(mine: Acting, row: tables.Week) -> None:
     mine.show_week(row)
     mine.show_home()
 
 
-def _queue_copy(mine: History, row: tables.Week) -> None:
+def _queue_copy(mine: Acting, row: tables.Week) -> None:
     assert row.moved_to is not None
-    then = History(mine.coach, mine.session, mine.kept, row.moved_to)
+    then = Acting(mine.coach, mine.session, mine.kept, row.moved_to)
     outbox.post(
         mine.session,
         team_id=row.team_id,
@@ -105,6 +105,6 @@ def _queue_copy(mine: History, row: tables.Week) -> None:
     )
 
 
-def _drop_copies(mine: History, row: tables.Week) -> None:
+def _drop_copies(mine: Acting, row: tables.Week) -> None:
     now = outbox.millis(mine.now)
     outbox.drop(mine.session, [m for m in mine.messages_of(row) if m.state == "planned" and m.run_at > now])

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
+from bot.coach.acting import Acting
 from bot.coach.coach import Coach, Who
-from bot.coach.history import History
 from bot.domain import milestones
 from bot.domain.programme import Milestone
 from bot.domain.progress import Sharing, Win
@@ -15,7 +15,7 @@ OPEN = {Sharing.OFFERED, Sharing.PRIVATE, Sharing.REFUSED}
 """Where Post posts; anywhere else the press gets the state."""
 
 
-def offer(mine: History, reached: Iterable[Milestone]) -> None:
+def offer(mine: Acting, reached: Iterable[Milestone]) -> None:
     """Keep the milestones that are new, and offer the first; a second one waits on Home."""
     known = {row.milestone_id for row in mine.kept.wins}
     for place, milestone in enumerate(m for m in reached if m.id not in known):
@@ -64,7 +64,7 @@ def found(coach: Coach, who: Who, win_id: int) -> Win:
         return mine.win(row)
 
 
-def _post(mine: History, row: tables.Win, channel: str) -> None:
+def _post(mine: Acting, row: tables.Win, channel: str) -> None:
     row.state, row.channel_id, row.refusal = Sharing.POSTING, channel, None
     screen = mine.coach.screens.win(mine.win(row), mine.reader)
     key = f"{row.team_id}:win:{mine.member.user_id}:{row.milestone_id}:{channel}"
@@ -122,7 +122,7 @@ def leave_as_is(coach: Coach, who: Who, win_id: int) -> Win:
         return mine.win(row)
 
 
-def _correct(mine: History, row: tables.Win, text: str) -> None:
+def _correct(mine: Acting, row: tables.Win, text: str) -> None:
     post = mine.session.get(tables.Message, row.post_id)
     if post is None or text == row.text:
         return
@@ -154,7 +154,7 @@ def choose_channel(coach: Coach, who: Who, win_id: int, channel_id: str) -> Win:
         return mine.win(row)
 
 
-def outdated_win(mine: History) -> Win | None:
+def outdated_win(mine: Acting) -> Win | None:
     """A posted win whose untouched text no longer tells the truth, if there is one."""
     wins = (mine.win(row) for row in mine.kept.wins if row.state == Sharing.POSTED)
     return next((win for win in wins if win.correction), None)
@@ -189,7 +189,7 @@ def _settle(coach: Coach, message_id: int) -> None:
                 _show(mine, row)
 
 
-def _hear(mine: History, row: tables.Win, message: tables.Message) -> None:
+def _hear(mine: Acting, row: tables.Win, message: tables.Message) -> None:
     if message.method == "delete":
         if message.state == "sent":
             row.state = Sharing.TAKEN_DOWN
@@ -201,7 +201,7 @@ def _hear(mine: History, row: tables.Win, message: tables.Message) -> None:
         row.state, row.refusal = Sharing.REFUSED, message.error
 
 
-def _show(mine: History, row: tables.Win) -> None:
+def _show(mine: Acting, row: tables.Win) -> None:
     """Bring the offer's message and Home to where the win stands."""
     offered = mine.session.get(tables.Message, row.offer_id) if row.offer_id else None
     if offered:

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
+from bot.coach.acting import Acting
 from bot.coach.coach import Coach
-from bot.coach.history import History
 from bot.domain import choice, slots
 from bot.domain.progress import WeekState
 from bot.domain.slots import Slot
@@ -37,11 +37,11 @@ def _open_batch(coach: Coach) -> int:
         due = due.order_by(col(Member.next_due_at)).limit(BATCH).with_for_update(skip_locked=True)
         kept = history.load(session, session.exec(due).all())
         for one in kept:
-            _roll_over(History(coach, session, one, now))
+            _roll_over(Acting(coach, session, one, now))
     return len(kept)
 
 
-def _roll_over(mine: History) -> None:
+def _roll_over(mine: Acting) -> None:
     """From the week that ended to the open one; weeks that the coach slept through don't count."""
     ended = mine.kept.weeks[-1]
     week = open_week(mine, ended.ends_at)
@@ -55,7 +55,7 @@ def _roll_over(mine: History) -> None:
     mine.show_home()
 
 
-def open_week(mine: History, began_at: datetime) -> Week:
+def open_week(mine: Acting, began_at: datetime) -> Week:
     """Add the week that begins then, with its assignment chosen, and set when the next one is due."""
     number = mine.kept.weeks[-1].number + 1 if mine.kept.weeks else 1
     chosen = choice.choose(mine.programme, mine.situation(began_at, number))
@@ -77,7 +77,7 @@ def open_week(mine: History, began_at: datetime) -> Week:
     return week
 
 
-def send_nudge(mine: History, week: Week, *, priority: int) -> None:
+def send_nudge(mine: Acting, week: Week, *, priority: int) -> None:
     """Queue the week's message; after its closing slot it makes no sense any more."""
     shown = mine.week(week, late=mine.now - week.began_at > LATE)
     outbox.post(
@@ -95,5 +95,5 @@ def send_nudge(mine: History, week: Week, *, priority: int) -> None:
     )
 
 
-def _closing(mine: History, week: Week) -> datetime:
+def _closing(mine: Acting, week: Week) -> datetime:
     return slots.closing(Slot(mine.local_day(week.ends_at), week.ends_at), mine.opening)
