@@ -37,7 +37,7 @@ _SECURITY = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-_PATIENCE = 1.0  # seconds after which a waiting stream looks whether its browser is still there
+_PATIENCE = 0.25  # seconds after which a waiting stream looks whether its browser is still there
 
 
 def routes(sandbox: Sandbox) -> list[BaseRoute]:

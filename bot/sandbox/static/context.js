@@ -7,6 +7,7 @@ import { fromState, initialOf } from "./values.js";
 export function context(store, source, heading = "h2") {
   let values = {};
   let errors = {};
+  const waiting = new Map(); // what was chosen while the choice before was still on its way
   let redraws = 0; // a refused confirmation puts the old choice back
   const keyOf = (block, element) => `${source.id}|${block.block_id}|${element.action_id}`;
   const self = {
@@ -38,14 +39,21 @@ export function context(store, source, heading = "h2") {
     },
     press: async (block, element, value) => {
       const key = keyOf(block, element);
-      if (store.busy.has(key)) return;
+      if (store.busy.has(key)) { // a second press of a button is nothing, a second choice is
+        if (value !== null) waiting.set(key, value);
+        return;
+      }
       store.failures.delete(key);
-      const filled = unsent(store, source).filter((one) => one.key !== key);
+      const draft = store.drafts.get(key);
+      if (draft) draft.sent = true;
+      const filled = unsent(store, source);
       mark(store, key, true);
       const outcome = await store.act("press", { source, block: block.block_id, action: element.action_id, value, filled });
       mark(store, key, false);
-      if (store.drafts.get(key)?.value === value) store.drafts.delete(key);
+      if (draft && store.drafts.get(key) === draft) store.drafts.delete(key);
       if (outcome.notice) fail(store, key, outcome.notice);
+      const next = waiting.get(key);
+      if (waiting.delete(key)) self.press(block, element, next);
     },
   };
   const failuresIn = (block, from) => [...store.failures].filter(([key]) => key.startsWith(`${from.id}|`)
@@ -74,5 +82,5 @@ function fail(store, key, notice) {
 
 // What was entered in this message or view and the server doesn't know yet; goes along with the next act.
 export function unsent(store, source) {
-  return [...store.drafts].filter(([, draft]) => draft.source === source.id).map(([key, draft]) => ({ key, ...draft }));
+  return [...store.drafts.values()].filter((draft) => draft.source === source.id && !draft.sent);
 }
