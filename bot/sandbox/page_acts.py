@@ -20,7 +20,7 @@ Asked = Mapping[str, Any]
 
 
 class PageActs:
-    """Does one act of the page at a time per call, blocking until Slack's side is through; from any thread."""
+    """Does what the page asks for; each call blocks until Slack's side is through. From any thread."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox

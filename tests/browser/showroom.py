@@ -78,9 +78,11 @@ CONFIRM = {
 
 SHOWN: list[Json] = [
     {"type": "header", "text": plain("One of each")},
-    {"type": "section", "text": mrkdwn("*bold* _italic_ ~gone~ `code` &lt;b&gt; <https://example.org|a link>\n> quoted")},
+    {"type": "section",
+     "text": mrkdwn("*bold* _italic_ ~gone~ `code` &lt;b&gt; <https://example.org|a link>\n> quoted")},
     {"type": "section", "text": mrkdwn("Pick a colour"),
-     "accessory": {"type": "static_select", "action_id": "colour", "placeholder": plain("Colour"), "options": COLOURS}},
+     "accessory": {"type": "static_select", "action_id": "colour", "placeholder": plain("Colour"),
+                   "options": COLOURS}},
     {"type": "actions", "elements": [
         button("Open the form", "form", style="primary"), button("Be slow", "slow"),
         button("Erase", "erase", style="danger", confirm=CONFIRM),
@@ -88,7 +90,8 @@ SHOWN: list[Json] = [
         {"type": "datepicker", "action_id": "day", "initial_date": "2027-01-21", "placeholder": plain("Day")},
     ]},
     {"type": "rich_text", "elements": [
-        {"type": "rich_text_section", "elements": [{"type": "text", "text": "<img src=x>", "style": {"bold": True}}]},
+        {"type": "rich_text_section",
+         "elements": [{"type": "text", "text": "<img src=x>", "style": {"bold": True}}]},
         {"type": "rich_text_quote", "elements": [{"type": "text", "text": "She calls the bank."}]},
     ]},
     {"type": "container", "title": plain("Folded"), "is_collapsible": True, "default_collapsed": True,
@@ -96,13 +99,14 @@ SHOWN: list[Json] = [
     {"type": "divider"},
     {"type": "table", "rows": [[{"type": "raw_text", "text": "Day"}], [{"type": "raw_text", "text": "Mon"}]]},
     {"type": "data_visualization", "title": "Skills", "chart": {"type": "bar", "series": [
-        {"name": "Evidence", "data": [{"label": "Talk", "value": 2}]}], "axis_config": {"categories": ["Talk"]}}},
+        {"name": "Evidence", "data": [{"label": "Talk", "value": 2}]}],
+        "axis_config": {"categories": ["Talk"]}}},
     {"type": "context", "elements": [mrkdwn("Only a *test*.")]},
 ]  # fmt: skip
 
 FORM: Json = {
-    "type": "modal", "callback_id": "form", "title": plain("One of each input"), "submit": plain("Hand it in"),
-    "close": plain("Not now"), "notify_on_close": True,
+    "type": "modal", "callback_id": "form", "title": plain("One of each input"),
+    "submit": plain("Hand it in"), "close": plain("Not now"), "notify_on_close": True,
     "blocks": [
         {"type": "alert", "level": "warning", "text": mrkdwn("Mind the step.")},
         field("What did you learn?", {"type": "plain_text_input", "action_id": "learnt", "multiline": True},
@@ -112,8 +116,8 @@ FORM: Json = {
         field("Hour", {"type": "timepicker", "action_id": "hour", "initial_time": "14:00"}),
         field("Skills", {"type": "multi_static_select", "action_id": "skills", "options": COLOURS,
                          "placeholder": plain("By skill")}, optional=True),
-        field("Channel", {"type": "conversations_select", "action_id": "channel", "placeholder": plain("A channel"),
-                          "filter": {"include": ["public"]}}, optional=True),
+        field("Channel", {"type": "conversations_select", "action_id": "channel",
+                          "placeholder": plain("A channel"), "filter": {"include": ["public"]}}, optional=True),
         field("Pace", {"type": "radio_buttons", "action_id": "pace", "options": COLOURS,
                        "initial_option": COLOURS[0]}),
         field("Extras", {"type": "checkboxes", "action_id": "extras", "options": COLOURS}, optional=True),
@@ -127,7 +131,7 @@ SECOND: Json = {"type": "modal", "title": plain("Second page"), "close": plain("
 
 
 class ShowRoom:
-    """The app and what it got: `handed_in` (state values of submissions), `pressed` (action, value), `closed`."""
+    """The app and what it got: `handed_in` (state values), `pressed` (action, value), `closed` (cleared?)."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.handed_in: list[Json] = []
@@ -147,7 +151,7 @@ class ShowRoom:
         for action_id in ("colour", "erase", "more", "day"):
             self.app.action(action_id)(self._note)
         self.app.view("form")(self._submitted)
-        self.app.view_closed("form")(lambda ack, body: (self.closed.append(body["is_cleared"]), ack()))
+        self.app.view_closed("form")(self._closed)
 
     def _show(self, ack: Any, command: Json) -> None:
         if command["text"] != "slow":
@@ -175,6 +179,10 @@ class ShowRoom:
     def _note(self, ack: Any, action: Json) -> None:
         held = action.get("selected_option") or {}
         self.pressed.append((action["action_id"], held.get("value") or action.get("selected_date")))
+        ack()
+
+    def _closed(self, ack: Any, body: Json) -> None:
+        self.closed.append(body["is_cleared"])
         ack()
 
     def _submitted(self, ack: Any, view: Json) -> None:

@@ -338,9 +338,13 @@ def test_the_tour_ticks_itself_off_and_folds_with_a_closing_line(page: Page, sta
     expect(tour).to_contain_text("1 of 4")
     page.get_by_role("button", name="Open the form").click()
     expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("button", name="Hand it in").click()
+    expect(page.locator(".field-error")).to_be_visible()
+    expect(tour).to_contain_text("1 of 4")  # what was refused ticks nothing
     tour.get_by_role("button", name="Insert").click()
     expect(page.get_by_role("textbox", name="What did you learn?")).to_have_value(LINE)
     page.get_by_role("button", name="Hand it in").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect(tour).to_contain_text("2 of 4")
     stage.may_move.clear()
     page.get_by_role("button", name="+1 week").click()

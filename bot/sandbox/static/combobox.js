@@ -79,7 +79,7 @@ export function combobox({ label, placeholder, options, chosen, multiple, onPick
   const pick = (index) => {
     const option = state.found[index];
     if (!option) return;
-    if (multiple) { toggle(option.value); draw(""); return; }
+    if (multiple) { toggle(option.value); draw(""); state.active = state.found.indexOf(option); mark(); return; }
     state.chosen = [option.value];
     close();
     onPick(state.chosen);
@@ -110,6 +110,11 @@ export function combobox({ label, placeholder, options, chosen, multiple, onPick
   });
   input.addEventListener("blur", () => window.setTimeout(() => { if (!root.contains(document.activeElement)) close(); }));
   box.addEventListener("pointerdown", (event) => event.preventDefault());
+  box.addEventListener("pointermove", (event) => {
+    const row = event.target.closest("[role=option]:not([aria-disabled])");
+    const index = row ? Number(row.id.slice(listId.length + 1)) : state.active;
+    if (index !== state.active) { state.active = index; mark(); }
+  });
   showChosen();
   return root;
 }

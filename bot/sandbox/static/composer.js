@@ -16,6 +16,10 @@ export class Composer {
     this.text.addEventListener("keydown", (event) => this.key(event));
     this.text.addEventListener("blur", () => this.close());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("pointermove", (event) => {
+      const index = [...this.list.children].indexOf(event.target.closest("[role=option]"));
+      if (index >= 0 && index !== this.active) { this.active = index; this.mark(); }
+    });
     root.querySelector(".slash").addEventListener("click", () => this.insert(this.text.value.startsWith("/") ? "" : "/"));
   }
 

@@ -11,16 +11,15 @@ export class TourPanel {
   constructor(root, store) {
     Object.assign(this, { root, store, before: null });
     this.toggle = root.querySelector(".tour-toggle");
-    this.toggle.addEventListener("click", () => this.fold(!root.classList.contains("folded"), true));
+    this.toggle.addEventListener("click", () => this.fold(!root.classList.contains("folded")));
     document.addEventListener("focusin", (event) => { if (event.target.matches(".text-input, #composer-text")) this.field = event.target.dataset.focus; });
     if (window.matchMedia("(max-width: 999px)").matches) this.fold(true);
   }
 
-  fold(folded, byHand = false) {
+  fold(folded) {
     this.root.classList.toggle("folded", folded);
     document.body.classList.toggle("tour-folded", folded);
     this.toggle.setAttribute("aria-expanded", String(!folded));
-    if (byHand) this.byHand = true;
   }
 
   draw() {
@@ -43,7 +42,10 @@ export class TourPanel {
     const flags = hints.map((hint) => hint.done).join();
     if (this.before !== null && this.before !== flags) {
       announce(at < 0 ? end.text : `Done. Next: ${hints[at].text}`);
-      if (at < 0) this.root.querySelector(".hints").hidden = true;
+      if (at < 0) {
+        this.root.querySelector(".hints").hidden = true;
+        this.fold(false);
+      }
     }
     if (this.before === null) this.root.querySelector(".hints").hidden = at < 0;
     if (at >= 0) this.root.querySelector(".hints").hidden = false;
