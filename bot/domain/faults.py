@@ -77,6 +77,8 @@ def _references(programme: Programme) -> Iterator[tuple[str, str, Iterable[str]]
     phases, kinds = programme.phase, programme.kind
     tracks = [track.id for track in programme.tracks]
     strengths = [strength.id for strength in programme.strengths]
+    if programme.own:
+        yield "own", programme.own, kinds
     for rhythm in programme.rhythms:
         yield place("rhythms", rhythm.kind, "kind"), rhythm.kind, kinds
     for milestone in programme.milestones:

@@ -106,7 +106,9 @@ class EvidenceField(Entry):
     @model_validator(mode="after")
     def _options_belong_to_a_choice(self) -> "EvidenceField":
         if (self.input is Input.CHOICE) != bool(self.options):
-            raise ValueError('options and input don\'t match; give `options` to input = "choice", and only to it')
+            raise ValueError(
+                'options and input don\'t match; give `options` to input = "choice", and only to it'
+            )
         return self
 
 
@@ -221,6 +223,8 @@ class Programme(Entry):
     strengths: tuple[Strength, ...] = ()
     habits: tuple[Habit, ...] = ()
     kinds: tuple[Kind, ...] = Field(min_length=1)
+    own: Id | None = None
+    """The kind of what somebody did instead of the assignment; None hands it in as the assignment's kind."""
     rhythms: tuple[Rhythm, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     assignments: tuple[Assignment, ...] = Field(min_length=1)
@@ -240,6 +244,10 @@ class Programme(Entry):
     @cached_property
     def kind(self) -> dict[str, Kind]:
         return {k.id: k for k in self.kinds}
+
+    @property
+    def own_kind(self) -> Kind | None:
+        return self.kind.get(self.own or "")
 
     @cached_property
     def skill(self) -> dict[str, Skill]:

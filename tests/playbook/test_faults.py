@@ -50,6 +50,10 @@ def test_a_sound_playbook_has_no_faults() -> None:
             'assignments "cut-by-half" · kind: "essay" is not in the playbook; use one of: reading, rewrite',
         ),
         (
+            lambda data: data.update(own="essay"),
+            'own: "essay" is not in the playbook; use one of: reading, rewrite',
+        ),
+        (
             assignment("cut-by-half", needs=["reading", "essay"]),
             'assignments "cut-by-half" · needs: "essay" is not in the playbook; use one of: reading, rewrite',
         ),
