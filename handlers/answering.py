@@ -23,10 +23,6 @@ class Answer:
     def _container(self) -> Body:
         return self._body.get("container") or {}
 
-    @property
-    def _in_modal(self) -> bool:
-        return bool((self._body.get("view") or {}).get("type") == "modal")
-
     def show(self, message: Message) -> None:
         """Something to read, for them alone; it takes the place of an earlier answer."""
         if "command" in self._body:
@@ -35,6 +31,11 @@ class Answer:
             self.open(trouble.as_view(message))
         else:
             self._reply(message, replace=bool(self._container.get("is_ephemeral")))
+
+    @property
+    def in_modal(self) -> bool:
+        """Whether something inside a modal was pressed."""
+        return bool((self._body.get("view") or {}).get("type") == "modal")
 
     def changed(self, message: Message) -> None:
         """An act that its message or Home shows already; an ephemeral answer is brought up to date."""
@@ -46,7 +47,7 @@ class Answer:
     def open(self, view: Body) -> None:
         """A modal; on top of the one that was pressed in, or in its place when three are stacked."""
         trigger = self._body["trigger_id"]
-        if not self._in_modal:
+        if not self.in_modal:
             self._client.views_open(trigger_id=trigger, view=view)
         else:
             try:
@@ -65,6 +66,12 @@ class Answer:
     def finish(self, view: Body) -> None:
         """A submitted modal's last view."""
         self._ack(response_action="update", view=view)
+
+    def back_to(self, view: Body) -> None:
+        """A submitted modal closes; the one underneath, if there is one, shows this now."""
+        if underneath := self._body["view"].get("previous_view_id"):
+            self._client.views_update(view_id=underneath, view=view)
+        self._ack()
 
     def refuse(self, errors: dict[str, str]) -> None:
         """A submitted modal stays open, with a sentence under each field that is wrong, by block_id."""

@@ -17,11 +17,11 @@ def register(app: App) -> None:
 
 
 def listing(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.show(views.evidence(coach.progress(who)))
+    answer.show(views.evidence(coach.progress(who, even_left=True)))
 
 
 def everything(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.open(views.all_evidence(coach.progress(who)))
+    answer.open(views.all_evidence(coach.progress(who, even_left=True)))
 
 
 def one(answer: Answer, coach: Coach, who: Who, body: Body) -> None:

@@ -31,6 +31,11 @@ class Form:
         options = self._values.get(block, {}).get(block, {}).get("selected_options") or []
         return {str(option["value"]) for option in options}
 
+    def offers(self, block: str, value: str) -> bool:
+        """Whether there was such a box to tick."""
+        boxes = (b["element"].get("options", ()) for b in self.blocks if b.get("block_id") == block)
+        return any(option["value"] == value for options in boxes for option in options)
+
     @property
     def first_input(self) -> str:
         """The block_id of the first input: errors can hang on nothing else."""

@@ -6,7 +6,7 @@ from bot.coach import evidence
 from bot.coach.coach import Coach, Who
 from bot.coach.evidence import HandedIn
 from bot.domain.programme import Kind
-from bot.views import hand_in, nudge, swap
+from bot.views import hand_in, nudge, swap, trouble
 from handlers.answering import Answer, Body, id_of
 from handlers.fields import Form
 from handlers.wording import on_word
@@ -48,6 +48,7 @@ def _open(answer: Answer, form: evidence.Form) -> None:
             piece.version + 1 if piece else 1,
             piece.short if piece else False,
             piece.id if piece else None,
+            closed=form.closed,
         )
     )
 
@@ -55,16 +56,27 @@ def _open(answer: Answer, form: evidence.Form) -> None:
 def take_in(answer: Answer, coach: Coach, who: Who, view: Body) -> None:
     form = Form(view)
     kind = coach.programme.kind[form.ids["kind"]]
-    handed_in = _keep(coach, who, form, kind)
+    written = _written(form, kind)
+    if written.get(kind.compulsory.id) == "":
+        answer.refuse({hand_in.field_id(kind.compulsory): trouble.compulsory(kind.compulsory.label)})
+        return
+    handed_in = _keep(coach, who, form, written)
     answer.finish(hand_in.handed_in(handed_in.evidence, handed_in.week))
 
 
-def _keep(coach: Coach, who: Who, form: Form, kind: Kind) -> HandedIn:
-    written = {field.id: form.text(hand_in.field_id(field)) for field in kind.fields}
-    short = hand_in.SHORT in form.chosen(hand_in.OPTIONS)
+def _written(form: Form, kind: Kind) -> dict[str, str]:
+    """What stands in the fields, without those whose old text was too long to be shown and stays."""
+    fields = {field.id: form.text(hand_in.field_id(field)) for field in kind.fields}
+    return {name: text for name, text in fields.items() if text or name not in form.ids.get("unshown", ())}
+
+
+def _keep(coach: Coach, who: Who, form: Form, written: dict[str, str]) -> HandedIn:
+    chosen = form.chosen(hand_in.OPTIONS)
+    short = hand_in.SHORT in chosen
     if form.ids["evidence"] is not None:
         return evidence.revise(coach, who, form.ids["evidence"], written, short)
+    for_open_week = form.offers(hand_in.OPTIONS, hand_in.COUNTS) and hand_in.COUNTS not in chosen
     return evidence.hand_in(
-        coach, who, week_id=form.ids["week"], kind=kind.id, fields=written,
-        assignment_id=form.ids["assignment"], short=short,
+        coach, who, week_id=None if for_open_week else form.ids["week"], kind=form.ids["kind"],
+        fields=written, assignment_id=form.ids["assignment"], short=short,
     )  # fmt: skip

@@ -49,7 +49,7 @@ def _form(coach: Coach, who: Who, directory: Directory) -> Body:
 def joined(answer: Answer, coach: Coach, who: Who, view: Body, directory: Directory) -> None:
     form = fields.Form(view)
     zone, channel = form.ids.get("zone") or form.text(join.ZONE), form.text(join.CHANNEL)
-    errors = {}
+    errors = _month_errors(form)
     if not slots.zone_exists(zone):
         errors[join.ZONE] = trouble.zone_unknown(zone)
     if channel and not directory.sees_channel(who.team, channel):
@@ -57,7 +57,6 @@ def joined(answer: Answer, coach: Coach, who: Who, view: Body, directory: Direct
     if errors:
         answer.refuse(errors)
         return
-    month = int(form.text(join.MONTH) or 2) if form.text(join.START) == join.LATER_MONTH else 1
     track = form.text(join.TRACK)
     joining.join(
         coach,
@@ -66,13 +65,23 @@ def joined(answer: Answer, coach: Coach, who: Who, view: Body, directory: Direct
             zone=zone,
             weekday=int(form.text(join.DAY)),
             hour=fields.hour(form.text(join.HOUR)),
-            month=month,
+            month=int(form.text(join.MONTH) or 1),
             track=None if track in ("", join.UNDECIDED) else track,
             wins_channel=channel or None,
             first_now=join.SEND in form.chosen(join.FIRST),
         ),
     )
     answer.done()
+
+
+def _month_errors(form: fields.Form) -> dict[str, str]:
+    """The two answers to "Where are you?" have to say the same."""
+    further_on, month = form.text(join.START) == join.LATER_MONTH, form.text(join.MONTH)
+    if further_on and not month:
+        return {join.MONTH: trouble.month_missing()}
+    if month and not further_on:
+        return {join.START: trouble.month_besides_now(int(month))}
+    return {}
 
 
 def come_back(answer: Answer, coach: Coach, who: Who) -> None:

@@ -5,12 +5,14 @@ from slack_bolt import App
 from bot.coach import joining
 from bot.coach.coach import Coach, Who
 from bot.views import leave
+from bot.views.help import LEAVE_WORD
 from handlers.answering import Answer
 from handlers.wording import on_word
 
 
 def register(app: App) -> None:
     on_word(app, "leave", ask)
+    app.action(LEAVE_WORD)(ask)
     app.action(leave.LEAVE)(go)
     app.action(leave.STAY)(stay)
 

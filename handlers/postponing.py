@@ -4,7 +4,8 @@ from slack_bolt import App
 
 from bot.coach import postponing
 from bot.coach.coach import Coach, Who
-from bot.views import dashboard, later, nudge, settings
+from bot.domain.progress import Progress, Week, WeekState
+from bot.views import dashboard, later, nudge, settings, trouble
 from handlers.answering import Answer, Body, id_of, value_of
 from handlers.wording import on_word
 
@@ -31,15 +32,25 @@ def postpone(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
         answer.open(settings.settings_form(coach.progress(who)))
         return
     if moment == nudge.SKIP:
-        postponing.skip(coach, who, id_of(body))
+        week = postponing.skip(coach, who, id_of(body))
     else:
-        postponing.later(coach, who, id_of(body), moment)
-    answer.changed(dashboard.dashboard(coach.progress(who)))
+        week = postponing.later(coach, who, id_of(body), moment)
+    _say(answer, coach.progress(who), week)
 
 
 def say_why(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    postponing.skip(coach, who, id_of(body), value_of(body).partition(":")[0])
-    answer.changed(dashboard.dashboard(coach.progress(who)))
+    week = postponing.skip(coach, who, id_of(body), value_of(body).partition(":")[0])
+    _say(answer, coach.progress(who), week)
+
+
+def _say(answer: Answer, progress: Progress, week: Week) -> None:
+    """The message shows the new state; what couldn't be done any more, or not at that moment, is said."""
+    if week.state not in postponing.CHANGEABLE:
+        answer.show(trouble.settled(week, progress.reader))
+    elif week.state is WeekState.OPEN:
+        answer.show(later.ask(week, progress.reader))
+    else:
+        answer.changed(dashboard.dashboard(progress))
 
 
 def mute(answer: Answer, coach: Coach, who: Who, body: Body) -> None:

@@ -6,7 +6,7 @@ from bot.coach import sharing
 from bot.coach.coach import Coach, Who
 from bot.directory import Directory
 from bot.domain.progress import Progress, Win
-from bot.views import trouble, wins
+from bot.views import trouble, win_words, wins
 from handlers.answering import Answer, Body, id_of, nothing_to_do
 from handlers.fields import Form
 from handlers.wording import on_word
@@ -15,8 +15,6 @@ ACTS = {
     wins.SHARE: sharing.share,
     wins.KEEP: sharing.keep_private,
     wins.TAKE_DOWN: sharing.take_down,
-    wins.CORRECT: sharing.correct,
-    wins.LEAVE: sharing.leave_as_is,
     wins.THERE: sharing.found,
     wins.NOT_THERE: sharing.post_again,
 }
@@ -26,6 +24,9 @@ def register(app: App) -> None:
     on_word(app, "wins", listing)
     for action in ACTS:
         app.action(action)(act)
+    for action in (wins.CORRECT, wins.LEAVE):
+        app.action(action)(decide)
+    app.action(wins.OPEN)(look)
     app.action(wins.SEE_POST)(nothing_to_do)
     app.action(wins.EDIT)(edit)
     app.action(wins.CHANNEL)(choose_channel)
@@ -37,9 +38,25 @@ def listing(answer: Answer, coach: Coach, who: Who) -> None:
     answer.show(wins.wins(coach.progress(who)))
 
 
+def look(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    progress = coach.progress(who)
+    answer.open(wins.offer_view(_win(progress, id_of(body)), progress.reader))
+
+
 def act(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    ACTS[body["actions"][0]["action_id"]](coach, who, id_of(body))
-    answer.changed(wins.wins(coach.progress(who)))
+    win = ACTS[body["actions"][0]["action_id"]](coach, who, id_of(body))
+    progress = coach.progress(who)
+    if answer.in_modal:
+        answer.update(wins.offer_view(win, progress.reader))
+    else:
+        answer.changed(wins.wins(progress))
+
+
+def decide(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    corrected = body["actions"][0]["action_id"] == wins.CORRECT
+    win = (sharing.correct if corrected else sharing.leave_as_is)(coach, who, id_of(body))
+    reader = coach.progress(who).reader
+    answer.replace(wins.answered(body["message"]["blocks"], win, reader, corrected=corrected))
 
 
 def edit(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
@@ -49,8 +66,15 @@ def edit(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
 
 def edited(answer: Answer, coach: Coach, who: Who, view: Body) -> None:
     form = Form(view)
-    sharing.rewrite(coach, who, form.ids["win"], form.text(wins.EDIT_TEXT))
-    answer.done()
+    text, reader = form.text(wins.EDIT_TEXT), coach.progress(who).reader
+    if not text:
+        answer.refuse({wins.EDIT_TEXT: trouble.empty_text()})
+        return
+    win = sharing.rewrite(coach, who, form.ids["win"], text)
+    if win.text == text:
+        answer.back_to(wins.offer_view(win, reader))
+    else:
+        answer.refuse({wins.EDIT_TEXT: trouble.not_now(win_words.status(win, reader))})
 
 
 def choose_channel(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
@@ -64,8 +88,8 @@ def channel_chosen(answer: Answer, coach: Coach, who: Who, view: Body, directory
     if not directory.sees_channel(who.team, channel):
         answer.refuse({wins.CHANNEL_CHOICE: trouble.channel_unseen()})
         return
-    sharing.choose_channel(coach, who, form.ids["win"], channel)
-    answer.done()
+    win = sharing.choose_channel(coach, who, form.ids["win"], channel)
+    answer.back_to(wins.offer_view(win, coach.progress(who).reader))
 
 
 def _win(progress: Progress, win_id: int) -> Win:

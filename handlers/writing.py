@@ -1,15 +1,21 @@
 """A direct message to the coach: a word, a text that may be work, or neither; never met with silence."""
 
+import re
+
 from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.coach import conversation, evidence
 from bot.coach.coach import Coach, NotJoined, Who
-from bot.domain.progress import Message
+from bot.domain.progress import Message, Progress
 from bot.domain.words import near, understand
 from bot.views import conversation as views
 from bot.views import dashboard
 from handlers.answering import Answer, Body, value_of
+
+ADDRESS = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>")
+WRITTEN = {None, "file_share", "me_message", "thread_broadcast"}
+"""Subtypes of a message that somebody wrote: https://docs.slack.dev/reference/events/message."""
 
 
 def register(app: App) -> None:
@@ -20,7 +26,8 @@ def register(app: App) -> None:
 
 
 def _from_a_person(event: Body) -> bool:
-    return event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id")
+    written = event.get("subtype") in WRITTEN
+    return event.get("channel_type") == "im" and written and not event.get("bot_id")
 
 
 def ignore() -> None:
@@ -28,33 +35,33 @@ def ignore() -> None:
 
 
 def reply(coach: Coach, who: Who, event: Body) -> None:
-    conversation.reply(coach, who, event["channel"], event["ts"], _answer(coach, who, event))
-
-
-def _answer(coach: Coach, who: Who, event: Body) -> Message:
-    text = str(event.get("text") or "")
+    text = _plain(str(event.get("text") or ""))
+    long = len(text.split()) >= views.LONG
     try:
         progress = coach.progress(who)
     except NotJoined as stranger:
-        return dashboard.left(stranger.left) if stranger.left else views.stranger()
-    if (word := understand(text).word) is not None and len(text.split()) < views.LONG:
-        return dashboard.dashboard(progress) if word == "" else views.word(word)
-    if len(text.split()) >= views.LONG:
-        return views.long(event["ts"], progress.week.number, len(text))
-    return views.short(near(text))
+        screen = dashboard.left(stranger.left) if stranger.left else views.stranger()
+    else:
+        week = progress.week
+        screen = views.long(event["ts"], week.id, week.number, len(text)) if long else _answer(progress, text)
+    conversation.reply(coach, who, event["channel"], event["ts"], screen, to_work=long)
+
+
+def _answer(progress: Progress, text: str) -> Message:
+    word = understand(text).word
+    if word is None:
+        return views.short(near(text))
+    return dashboard.dashboard(progress) if word == "" else views.word(word)
 
 
 def keep(answer: Answer, coach: Coach, who: Who, client: WebClient, body: Body) -> None:
-    text = _text_at(client, body["channel"]["id"], value_of(body), who)
+    ts, _, week_id = value_of(body).partition(":")
+    text = _text_at(client, body["channel"]["id"], ts, who)
     if text is None:
         answer.show(views.gone())
-        return
-    form = evidence.form_for_week(coach, who)
-    evidence.hand_in(
-        coach, who, week_id=form.week.id, kind=form.kind.id, fields={form.kind.compulsory.id: text},
-        assignment_id=form.assignment.id if form.assignment else None,
-    )  # fmt: skip
-    answer.replace(views.kept_text(form.week.number))
+    else:
+        kept = evidence.keep_text(coach, who, int(week_id), text)
+        answer.replace(views.kept_text(kept.week.number))
 
 
 def drop(answer: Answer) -> None:
@@ -66,10 +73,14 @@ def _text_at(client: WebClient, channel: str, ts: str, who: Who) -> str | None:
     found = client.conversations_history(channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1)
     for message in found["messages"]:
         if message["ts"] == ts and message.get("user") == who.user:
-            return _unescaped(str(message["text"]))
+            return _plain(str(message["text"]))
     return None
 
 
-def _unescaped(text: str) -> str:
-    """Slack escapes three characters: docs.slack.dev/messaging/formatting-message-text."""
+def _plain(text: str) -> str:
+    """As it was typed: Slack puts addresses into <...> and escapes three characters.
+
+    https://docs.slack.dev/messaging/formatting-message-text
+    """
+    text = ADDRESS.sub(r"\1", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

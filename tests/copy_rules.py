@@ -46,10 +46,10 @@ _PATTERNS = {why: re.compile(pattern, re.IGNORECASE) for why, pattern in FORBIDD
 
 BUTTONS = re.compile(
     r"""
-    Add\ to\ it | All\ (I\ can\ do | evidence | weeks) | Change\ day\ or\ hour
+    Add\ to\ it | All\ (I\ can\ do | evidence | milestones | weeks) | Change\ day\ or\ hour
     | Choose\ (a | the)\ channel | Close | Correct\ (it | the\ post) | Edit\ or\ copy
     | Hand\ it\ in(\ for\ week\ \d+)? | Help | How\ to\ stop | It's\ there | It\ isn't,\ post\ it
-    | Join | Keep\ (as\ evidence | it\ private | the\ first) | Leave(\ it | \ the\ programme)?
+    | Join | Keep\ (as\ evidence | it\ private | the\ first) | Leave(\ it | \ the\ programme)? | Look\ at\ it
     | Mute(\ everything)? | My\ own\ instead | No,\ it\ was\ for\ me | Not\ now | Open\ the\ channel
     | Pick\ up\ where\ I\ was | Post\ to\ \S+ | Revise\ it | Save\ (settings | the\ text)
     | See\ (it | what\ I\ sent) | Settings | Show\ me\ how | Start\ with\ the\ first\ now | Stay

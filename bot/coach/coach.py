@@ -66,18 +66,18 @@ class Coach:
         self.wake()
 
     @contextmanager
-    def reading(self, who: Who) -> Iterator[History]:
-        """A member's history to look at; raises NotJoined for a stranger only."""
+    def reading(self, who: Who, *, even_left: bool = False) -> Iterator[History]:
+        """A member's history to look at; raises NotJoined as `acting` does."""
         with self.database.read() as session:
-            yield self.history_of(session, history.find(session, who.team, who.user))
+            mine = self.history_of(session, history.find(session, who.team, who.user))
+            if mine.member.left_at and not even_left:
+                raise NotJoined(mine.progress())
+            yield mine
 
-    def progress(self, who: Who) -> Progress:
-        """Where the member is now. Raises NotJoined for a stranger and for somebody who left."""
-        with self.reading(who) as mine:
-            progress = mine.progress()
-        if progress.left:
-            raise NotJoined(progress)
-        return progress
+    def progress(self, who: Who, *, even_left: bool = False) -> Progress:
+        """Where the member is now; raises NotJoined as `acting` does."""
+        with self.reading(who, even_left=even_left) as mine:
+            return mine.progress()
 
     def history_of(self, session: Session, member: Member | None) -> Acting:
         if member is None:

@@ -1,6 +1,7 @@
 """Replies to what somebody writes to the coach."""
 
 import time
+from uuid import uuid4
 
 from sqlmodel import col, select
 
@@ -13,22 +14,40 @@ BURST = 5_000
 """Milliseconds of real time in which several messages get one answer."""
 
 
-def reply(coach: Coach, who: Who, channel: str, ts: str, screen: Screen) -> None:
-    """Answer a message in its channel: once, however often Slack delivers it, and once for a burst."""
+def reply(coach: Coach, who: Who, channel: str, ts: str, screen: Screen, *, to_work: bool = False) -> None:
+    """Answer a message in its channel: once, however often Slack delivers it, and once for a burst.
+
+    Where a burst is answered already, only an answer `to_work` takes that answer's place.
+    """
     now = time.time_ns() // 1_000_000
     with coach.database.write() as session:
         member = history.find(session, who.team, who.user, lock=True)
-        answered = select(Message.id).where(
+        answers = select(Message).where(
             Message.team_id == who.team,
             Message.kind == "reply",
+            Message.method == "post",
             Message.channel == channel,
             (col(Message.key) == _key(who, ts)) | (col(Message.created_at) > now - BURST),
         )
-        if session.exec(answered.limit(1)).first() is None:
+        answer = session.exec(answers.order_by(col(Message.id).desc()).limit(1)).first()
+        if answer is None:
             outbox.post(
                 session, team_id=who.team, member_id=member.id if member else None, channel=channel,
                 kind="reply", key=_key(who, ts), screen=screen, run_at=coach.now(),
             )  # fmt: skip
+        elif to_work:
+            outbox.change(session, answer, screen, coach.now())
+    coach.wake()
+
+
+def tell(coach: Coach, who: Who, screen: Screen) -> None:
+    """Answer an act in the direct messages, when it can't be answered where it was done."""
+    with coach.database.write() as session:
+        member = history.find(session, who.team, who.user)
+        outbox.post(
+            session, team_id=who.team, member_id=member.id if member else None, channel=who.user,
+            kind="trouble", key=f"{who.team}:trouble:{uuid4()}", screen=screen, run_at=coach.now(),
+        )  # fmt: skip
     coach.wake()
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from bot.coach import sharing
 from bot.coach.acting import Acting
 from bot.coach.coach import Coach, Who
+from bot.coach.history import History
 from bot.domain import milestones
-from bot.domain.programme import Assignment, Kind
+from bot.domain.programme import Assignment, Input, Kind
 from bot.domain.progress import Evidence, Reader, Week
 from bot.store import history, tables
 
@@ -19,7 +20,9 @@ class Form:
     kind: Kind
     assignment: Assignment | None
     week: Week
-    evidence: Evidence | None
+    evidence: Evidence | None = None
+    closed: bool = False
+    """The week has ended, so that a new piece may count for the open one instead."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,17 @@ class HandedIn:
 
 def form_for_week(coach: Coach, who: Who, week_id: int | None = None, own: bool = False) -> Form:
     """The form for a week's assignment (the open week if none is named), or for something of their own."""
-    with coach.acting(who) as mine:
-        row = mine.kept.weeks[-1] if week_id is None else mine.row_of(week_id)
-        assignment = None if own else mine.assignment(row)
-        kind = mine.programme.kind[assignment.kind] if assignment else mine.programme.kinds[-1]
-        return Form(kind, assignment, mine.week(row), None)
+    with coach.reading(who) as mine:
+        row, programme = mine.row_or_open(week_id), mine.programme
+        assignment = mine.assignment(row)
+        kind = (programme.own_kind if own else None) or programme.kind[assignment.kind]
+        closed = row.ends_at <= mine.now
+        return Form(kind, None if own else assignment, mine.week(row), closed=closed)
 
 
 def form_for_piece(coach: Coach, who: Who, evidence_id: int) -> Form:
     """The form filled with a piece's newest version. LookupError unless it is the member's own."""
-    with coach.acting(who) as mine:
+    with coach.reading(who) as mine:
         row, fields = _own(mine, evidence_id)
         assignment = mine.programme.assignment.get(row.assignment_id or "")
         week = mine.week(mine.row_of(row.week_id))
@@ -48,7 +52,7 @@ def form_for_piece(coach: Coach, who: Who, evidence_id: int) -> Form:
 
 def versions(coach: Coach, who: Who, evidence_id: int) -> tuple[Evidence, list[Evidence], Reader]:
     """A piece, and all its versions, oldest first. LookupError unless it is the member's own."""
-    with coach.reading(who) as mine:
+    with coach.reading(who, even_left=True) as mine:
         row, fields = _own(mine, evidence_id)
         piece = mine.evidence(row, fields)
         kept = [
@@ -62,15 +66,18 @@ def hand_in(
     coach: Coach,
     who: Who,
     *,
-    week_id: int,
+    week_id: int | None,
     kind: str,
     fields: Mapping[str, str],
     assignment_id: str | None = None,
     short: bool = False,
 ) -> HandedIn:
-    """Keep a new piece for a week of the member's; the same words twice for one week are one piece."""
+    """Keep a new piece for a week of the member's, the open one if none is named.
+
+    The same words twice for one week are one piece. LookupError unless the week is the member's own.
+    """
     with coach.acting(who) as mine:
-        week = mine.row_of(week_id)
+        week = mine.row_or_open(week_id)
         for row, known in mine.kept.evidence:
             if row.week_id == week.id and row.kind == kind and known == dict(fields):
                 return HandedIn(mine.evidence(row, known), mine.week(week))
@@ -83,18 +90,34 @@ def hand_in(
         return _keep(mine, row, dict(fields))
 
 
+def keep_text(coach: Coach, who: Who, week_id: int, text: str) -> HandedIn:
+    """Keep a text that was written to the coach, as what the week asks for if that is written in words."""
+    form = form_for_week(coach, who, week_id)
+    if form.kind.compulsory.input is not Input.LONG:
+        form = form_for_week(coach, who, week_id, own=True)
+    return hand_in(
+        coach, who, week_id=week_id, kind=form.kind.id, fields={form.kind.compulsory.id: text},
+        assignment_id=form.assignment.id if form.assignment else None,
+    )  # fmt: skip
+
+
 def revise(coach: Coach, who: Who, evidence_id: int, fields: Mapping[str, str], short: bool) -> HandedIn:
-    """Keep a further version of a piece; older ones stay. LookupError unless it is the member's own."""
+    """Keep a further version of a piece, unless nothing is different; older ones stay.
+
+    A field that isn't named stays as it is. LookupError unless the piece is the member's own.
+    """
     with coach.acting(who) as mine:
         row, known = _own(mine, evidence_id)
-        if known == dict(fields):
+        new = {**known, **fields}
+        if new == known and short == row.short:
             return HandedIn(mine.evidence(row, known), mine.week(mine.row_of(row.week_id)))
-        mine.kept.evidence.remove((row, known))
         row.version, row.short = row.version + 1, short
-        return _keep(mine, row, dict(fields))
+        return _keep(mine, row, new, instead_of=known)
 
 
-def _keep(mine: Acting, row: tables.Evidence, fields: dict[str, str]) -> HandedIn:
+def _keep(
+    mine: Acting, row: tables.Evidence, fields: dict[str, str], instead_of: dict[str, str] | None = None
+) -> HandedIn:
     mine.session.add(
         tables.EvidenceVersion(
             team_id=row.team_id,
@@ -105,19 +128,23 @@ def _keep(mine: Acting, row: tables.Evidence, fields: dict[str, str]) -> HandedI
             handed_in_at=mine.now,
         )
     )
+    asked_before = sharing.outdated_win(mine)
+    if instead_of is not None:
+        mine.kept.evidence.remove((row, instead_of))
     mine.kept.evidence.append((row, fields))
     week = mine.row_of(row.week_id)
     handed_in = HandedIn(mine.evidence(row, fields), mine.week(week))
     mine.show_week(week)
     outdated = sharing.outdated_win(mine)
-    kept = mine.coach.screens.kept(handed_in.evidence, handed_in.week, mine.reader, outdated)
+    asking = outdated if outdated != asked_before else None
+    kept = mine.coach.screens.kept(handed_in.evidence, handed_in.week, mine.reader, asking)
     mine.reply("kept", f"{row.id}:{row.version}", kept)
     sharing.offer(mine, milestones.reached(mine.programme, mine.pieces()))
     mine.show_home()
     return handed_in
 
 
-def _own(mine: Acting, evidence_id: int) -> tuple[tables.Evidence, dict[str, str]]:
+def _own(mine: History, evidence_id: int) -> tuple[tables.Evidence, dict[str, str]]:
     for row, fields in mine.kept.evidence:
         if row.id == evidence_id:
             return row, fields

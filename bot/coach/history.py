@@ -109,6 +109,10 @@ class History:
                 return row
         raise LookupError(f"member {self.member.id} has no week {week_id}")
 
+    def row_or_open(self, week_id: int | None) -> tables.Week:
+        """The member's own week that is named, or the open one."""
+        return self.kept.weeks[-1] if week_id is None else self.row_of(week_id)
+
     def _evidence_for(self, row: tables.Week) -> list[tuple[tables.Evidence, dict[str, str]]]:
         return [(piece, fields) for piece, fields in self.kept.evidence if piece.week_id == row.id]
 
@@ -190,15 +194,18 @@ class History:
             posted_at=row.posted_at,
             corrected_at=row.corrected_at,
             link=self._link(row),
+            known=row.post_ts is not None,
             refusal=row.refusal,
             correction=true_now if untouched and true_now != row.text else None,
             twin=self.programme.milestone.get(milestone.twin or ""),
         )
 
     def _link(self, row: tables.Win) -> str | None:
-        if not (row.channel_id and row.post_ts and self.coach.workspace_url):
+        """To the post, or to the channel that may hold it."""
+        if row.channel_id is None or not self.coach.workspace_url:
             return None
-        return f"{self.coach.workspace_url}archives/{row.channel_id}/p{row.post_ts.replace('.', '')}"
+        post = f"/p{row.post_ts.replace('.', '')}" if row.post_ts else ""
+        return f"{self.coach.workspace_url}archives/{row.channel_id}{post}"
 
     # The whole.
 

@@ -11,9 +11,10 @@ from bot.coach.coach import Coach, Who
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import calendar
 from bot.domain.progress import Progress
+from bot.domain.weeks import Outcome
 from bot.store import directory, history, outbox
 from bot.store.history import Kept
-from bot.store.tables import Member
+from bot.store.tables import Member, Week
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def leave(coach: Coach, who: Who) -> Progress:
     with coach.acting(who, even_left=True) as mine:
         if mine.member.left_at is None:
             mine.member.left_at, mine.member.next_due_at = mine.now, None
-            outbox.drop(mine.session, mine.planned())
+            outbox.drop(mine.session, [m for m in mine.planned() if m.kind != "win"])
             mine.show_home()
         return mine.progress()
 
@@ -81,9 +82,24 @@ def _come_back(mine: Acting) -> Progress:
     gone_since = mine.member.left_at or mine.now
     mine.member.start += mine.local_day(mine.now) - mine.local_day(gone_since)
     mine.member.left_at = None
-    send_nudge(mine, open_week(mine, mine.now), priority=outbox.ACT)
+    left_in = mine.kept.weeks[-1]
+    mine.stay_in_place(left_in)
+    if left_in.ends_at > mine.now:
+        mine.member.next_due_at = outbox.millis(left_in.ends_at)
+        mine.show_week(left_in)
+    else:
+        _go_on_from(mine, left_in)
     mine.show_home()
     return mine.progress()
+
+
+def _go_on_from(mine: Acting, left_in: Week) -> None:
+    """Open a week with the assignment of the one in which the member left, which doesn't count."""
+    open_before = mine.outcome(left_in) is Outcome.MISSED
+    left_in.excused = True
+    mine.show_week(left_in)
+    week = open_week(mine, mine.now, picked=left_in.assignment_id if open_before else None)
+    send_nudge(mine, week, priority=outbox.ACT)
 
 
 def _member(session: Session, who: Who, form: Joining, start: date, now: datetime) -> Member:

@@ -1,10 +1,12 @@
 """Swap, later, skip, mute: bending a week without losing it."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import uuid4
 
 from bot.coach.acting import Acting
 from bot.coach.coach import Coach, Who
-from bot.domain import choice
+from bot.domain import choice, slots
 from bot.domain.choice import Choice
 from bot.domain.progress import Progress, Week, WeekState
 from bot.store import outbox, tables
@@ -14,8 +16,8 @@ CHANGEABLE = {WeekState.OPEN, WeekState.MOVED, WeekState.SKIPPED}
 
 def alternatives(coach: Coach, who: Who, week_id: int | None = None) -> tuple[Week, Sequence[Choice]]:
     """The open week, or the one named, and what else it could hold: nothing once it is over or done."""
-    with coach.acting(who) as mine:
-        row = mine.kept.weeks[-1] if week_id is None else mine.row_of(week_id)
+    with coach.reading(who) as mine:
+        row = mine.row_or_open(week_id)
         week = mine.week(row)
         if week.state not in CHANGEABLE:
             return week, ()
@@ -40,17 +42,29 @@ def swap(coach: Coach, who: Who, week_id: int, assignment_id: str) -> Week:
 
 
 def later(coach: Coach, who: Who, week_id: int, moment: str) -> Week:
-    """Move the week's message to one of the moments on offer; it comes back then, once."""
+    """Move the week's message to one of the moments on offer; it comes back then, once.
+
+    `moment` is the offer's name, "hours" or "tomorrow/2027-01-12": an offer that has waited means its day.
+    """
     with coach.acting(who) as mine:
         row = mine.row_of(week_id)
         week = mine.week(row)
-        offered = {later.id: later.at for later in week.laters}
-        if week.state in CHANGEABLE and moment in offered:
-            _drop_copies(mine, row)
-            row.moved_to, row.skipped_at, row.skip_reason = offered[moment], None, None
+        at = _moment(mine, week, moment)
+        if week.state in CHANGEABLE and at and at != row.moved_to:
+            mine.stay_in_place(row)
+            row.moved_to, row.skipped_at, row.skip_reason = at, None, None
             _show(mine, row)
             _queue_copy(mine, row)
         return mine.week(row)
+
+
+def _moment(mine: Acting, week: Week, moment: str) -> datetime | None:
+    name, _, day = moment.partition("/")
+    if day:
+        at = slots.instant(date.fromisoformat(day), mine.opening.time, mine.opening.zone)
+        if mine.now < at < week.ends_at:
+            return at
+    return next((later.at for later in week.laters if later.id == name), None)
 
 
 def skip(coach: Coach, who: Who, week_id: int, reason: str | None = None) -> Week:
@@ -70,7 +84,8 @@ def mute(coach: Coach, who: Who) -> Progress:
         if mine.member.muted_at is None:
             mine.member.muted_at = mine.now
             outbox.drop(mine.session, [m for m in mine.planned() if m.kind == "nudge" and m.method == "post"])
-            mine.show_home()
+            mine.stay_in_place(mine.kept.weeks[-1])
+            _show(mine, mine.kept.weeks[-1])
         return mine.progress()
 
 
@@ -98,13 +113,8 @@ def _queue_copy(mine: Acting, row: tables.Week) -> None:
         week_id=row.id,
         channel=mine.member.user_id,
         kind="nudge",
-        key=f"{row.team_id}:moved:{mine.member.user_id}:{row.number}:{row.moved_to:%Y-%m-%dT%H:%M:%S.%f}",
+        key=f"{row.team_id}:moved:{mine.member.user_id}:{row.number}:{uuid4()}",
         screen=mine.coach.screens.nudge(then.week(row), then.reader),
         run_at=row.moved_to,
         expires_at=row.ends_at,
     )
-
-
-def _drop_copies(mine: Acting, row: tables.Week) -> None:
-    now = outbox.millis(mine.now)
-    outbox.drop(mine.session, [m for m in mine.messages_of(row) if m.state == "planned" and m.run_at > now])

@@ -31,6 +31,8 @@ def change(coach: Coach, who: Who, new: Preferences) -> Progress:
         if mine.opening != before:
             end = slots.week_end(week.began_at, mine.opening, mine.now)
             week.ends_at, member.next_due_at = end.at, outbox.millis(end.at)
+            if week.moved_to and week.moved_to >= end.at:
+                mine.stay_in_place(week)
             mine.show_week(week)
         mine.show_home()
         return mine.progress()

@@ -11,6 +11,8 @@ from bot.domain.programme import Milestone
 from bot.domain.progress import Sharing, Win
 from bot.store import directory, outbox, tables
 
+ABSENT = {"not_in_channel", "channel_not_found"}
+"""What Slack answers where the coach isn't, or isn't any more."""
 OPEN = {Sharing.OFFERED, Sharing.PRIVATE, Sharing.REFUSED}
 """Where Post posts; anywhere else the press gets the state."""
 
@@ -29,9 +31,14 @@ def offer(mine: Acting, reached: Iterable[Milestone]) -> None:
         mine.session.flush()
         mine.kept.wins.append(row)
         if place == 0:
-            message = mine.reply("offer", str(row.id), mine.coach.screens.offer(mine.win(row), mine.reader))
-            mine.session.flush()
-            row.offer_id = message.id
+            _send_offer(mine, row)
+
+
+def _send_offer(mine: Acting, row: tables.Win) -> None:
+    """The message that says where the win stands, from now on changed in place."""
+    message = mine.reply("offer", str(row.id), mine.coach.screens.offer(mine.win(row), mine.reader))
+    mine.session.flush()
+    row.offer_id = message.id
 
 
 def share(coach: Coach, who: Who, win_id: int) -> Win:
@@ -78,6 +85,8 @@ def _post(mine: Acting, row: tables.Win, channel: str) -> None:
     else:
         outbox.again(mine.session, message, screen, mine.now)
     row.post_id = message.id
+    if row.offer_id is None:  # It came second at once, and was pressed in `wins` or on Home.
+        _send_offer(mine, row)
     _show(mine, row)
 
 
@@ -92,7 +101,10 @@ def keep_private(coach: Coach, who: Who, win_id: int) -> Win:
 
 
 def rewrite(coach: Coach, who: Who, win_id: int, text: str) -> Win:
-    """Take the member's own words: into the offer, or as a correction of what is posted, silently."""
+    """Take the member's own words: into the offer, or as a correction of what is posted, silently.
+
+    Where neither can be, as while it is being posted, the win that comes back has its old text.
+    """
     with coach.acting(who) as mine:
         row = mine.win_row(win_id)
         if row.state == Sharing.POSTED:
@@ -124,7 +136,7 @@ def leave_as_is(coach: Coach, who: Who, win_id: int) -> Win:
 
 def _correct(mine: Acting, row: tables.Win, text: str) -> None:
     post = mine.session.get(tables.Message, row.post_id)
-    if post is None or text == row.text:
+    if post is None or post.ts is None or text == row.text:
         return
     row.text, row.corrected_at = text, mine.now
     outbox.change(mine.session, post, mine.coach.screens.win(mine.win(row), mine.reader), mine.now)
@@ -198,7 +210,13 @@ def _hear(mine: Acting, row: tables.Win, message: tables.Message) -> None:
     elif message.error == "unknown":
         row.state = Sharing.UNKNOWN
     else:
-        row.state, row.refusal = Sharing.REFUSED, message.error
+        row.state, row.refusal = Sharing.REFUSED, _refusal(mine, row, message.error)
+
+
+def _refusal(mine: Acting, row: tables.Win, error: str | None) -> str | None:
+    """Slack's code; "removed" where the coach has posted before, which Slack doesn't tell apart."""
+    posted_there = any(w.channel_id == row.channel_id and w.post_ts for w in mine.kept.wins if w is not row)
+    return "removed" if error in ABSENT and posted_there else error
 
 
 def _show(mine: Acting, row: tables.Win) -> None:

@@ -55,10 +55,13 @@ def _roll_over(mine: Acting) -> None:
     mine.show_home()
 
 
-def open_week(mine: Acting, began_at: datetime) -> Week:
-    """Add the week that begins then, with its assignment chosen, and set when the next one is due."""
+def open_week(mine: Acting, began_at: datetime, picked: str | None = None) -> Week:
+    """Add the week that begins then, with its assignment chosen, and set when the next one is due.
+
+    `picked` is an assignment that the member has a claim to.
+    """
     number = mine.kept.weeks[-1].number + 1 if mine.kept.weeks else 1
-    chosen = choice.choose(mine.programme, mine.situation(began_at, number))
+    chosen = choice.choose(mine.programme, mine.situation(began_at, number, picked))
     end = slots.week_end(began_at, mine.opening)
     week = Week(
         team_id=mine.member.team_id,

@@ -122,6 +122,9 @@ class Win:
     posted_at: datetime | None = None
     corrected_at: datetime | None = None
     link: str | None = None
+    """To the post; to its channel while it isn't known whether it is there."""
+    known: bool = True
+    """Slack said which message it is, so the coach can change it and take it down."""
     refusal: str | None = None
     """Slack's error code, when the post was refused."""
     correction: str | None = None

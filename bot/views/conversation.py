@@ -28,8 +28,11 @@ def short(nearest: Sequence[str]) -> Message:
     )
 
 
-def long(ts: str, week_number: int, length: int = 0) -> Message:
-    """The question whether a long text is evidence; `ts` names the message, which stays where it is."""
+def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Message:
+    """The question whether a long text is evidence; `ts` names the message, which stays where it is.
+
+    The buttons' value is "TS:WEEK-ID".
+    """
     first = f"That looks like work. Keep it as evidence for week {week_number}?"
     whole = f"All {length:,} characters are in your message. " if length else ""
     return kit.message(
@@ -37,7 +40,8 @@ def long(ts: str, week_number: int, length: int = 0) -> Message:
         [
             kit.plain(first),
             kit.actions(
-                kit.primary("Keep as evidence", KEEP_TEXT, ts), kit.button("No, it was for me", DROP_TEXT, ts)
+                kit.primary("Keep as evidence", KEEP_TEXT, f"{ts}:{week_id}"),
+                kit.button("No, it was for me", DROP_TEXT, f"{ts}:{week_id}"),
             ),
             kit.context(f"{whole}I keep nothing until you press."),
         ],

@@ -13,7 +13,7 @@ from bot.views import kit
 
 CALLBACK = "evidence.hand_in"
 OPTIONS = "hand_in.options"
-"""Block and action of the checkboxes, with the values COUNTS and SHORT."""
+"""Block and action of the checkboxes, with the values SHORT and, for a closed week, COUNTS."""
 COUNTS = "counts"
 SHORT = "short"
 FIELD_LIMIT = 3000
@@ -34,25 +34,29 @@ def form(
     short: bool,
     evidence_id: int | None,
     errors: Mapping[str, str] | None = None,
+    closed: bool = False,
 ) -> dict[str, Any]:
     """The form for a kind, filled in with `fields`; `version` is the one that this would become.
 
     A text longer than a field holds isn't put into it: its input stays empty and optional, and the
-    handler keeps the old text unless a new one is written. `errors` are shown at the top.
+    handler keeps the old text unless a new one is written; `unshown` in the ids names such fields. `errors`
+    are shown at the top. A new piece for a `closed` week may count for the open one instead: see COUNTS.
     """
-    ids = {
+    ids: dict[str, Any] = {
         "week": week_id,
         "kind": kind.id,
         "assignment": assignment.id if assignment else None,
         "evidence": evidence_id,
     }
+    if unshown := [field.id for field in kind.fields if len(fields.get(field.id, "")) > FIELD_LIMIT]:
+        ids["unshown"] = unshown
     return kit.modal(
         "Hand it in",
         [
             *(kit.plain(error) for error in (errors or {}).values()),
             *_about(assignment, version),
             *(_input(field, fields.get(field.id, "")) for field in kind.fields),
-            _options(week_number, short),
+            _options(week_number if closed and evidence_id is None else None, short),
             kit.context(
                 f"A field holds {FIELD_LIMIT:,} characters. Longer text? Send it to me as a message."
             ),
@@ -68,7 +72,9 @@ def handed_in(evidence: Evidence, week: Week) -> dict[str, Any]:
     kept = week.outcome is Outcome.DONE
     state = f"Week {week.number} is kept." if kept else f"Week {week.number} stays open."
     first = f"Handed in as version {evidence.version}. {state}"
-    return kit.modal("Handed in", [kit.plain(first), kit.context("What I kept of it is in our DM.")])
+    view = kit.modal("Handed in", [kit.plain(first), kit.context("What I kept of it is in our DM.")])
+    # What lies underneath shows the piece as it was.
+    return {**view, "clear_on_close": True}
 
 
 def _about(assignment: Assignment | None, version: int) -> Iterator[Block]:
@@ -110,13 +116,12 @@ def _element(field: EvidenceField, value: str) -> Element:
     )
 
 
-def _options(week_number: int, short: bool) -> Block:
-    counts = kit.option(f"Counts for week {week_number}", COUNTS)
+def _options(closed_week: int | None, short: bool) -> Block:
+    counts = [] if closed_week is None else [kit.option(f"Counts for week {closed_week}", COUNTS)]
     quick = kit.option("It was the 15-minute version", SHORT)
-    chosen = [counts, quick] if short else [counts]
-    return InputBlock(
-        "This piece", CheckboxGroup(OPTIONS, [counts, quick], chosen), block_id=OPTIONS, optional=True
-    )
+    chosen = [*counts, quick] if short else counts
+    boxes = CheckboxGroup(OPTIONS, [*counts, quick], chosen or None)
+    return InputBlock("This piece", boxes, block_id=OPTIONS, optional=True)
 
 
 def _is_date(value: str) -> bool:

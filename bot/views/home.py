@@ -11,6 +11,7 @@ from bot.domain.progress import Progress, Sharing, SkillCount
 from bot.views import evidence, kit, nudge, times, win_words, wins
 from bot.views.dashboard import ABOUT, JOIN, REJOIN, keeps, months_of, so_far, week_state, where
 from bot.views.help import OPEN as OPEN_HELP
+from bot.views.help import RUN
 from bot.views.settings import OPEN as OPEN_SETTINGS
 from bot.views.settings import UNMUTE
 from bot.views.words import SHOWN, capital, counted, joined
@@ -20,6 +21,7 @@ MONTHS = "months.open"
 _NEWEST_WEEKS = 12
 _NEWEST_PIECES = 3
 _WAITING = 2
+_UNDECIDED = {Sharing.OFFERED, Sharing.REFUSED, Sharing.UNKNOWN}
 
 
 def home(progress: Progress) -> dict[str, Any]:
@@ -160,15 +162,12 @@ def _milestones(progress: Progress) -> Iterator[Block]:
         f"Reached: {joined(reached)}." if reached else "",
     ]
     if any(parts):
-        yield kit.plain(" ".join(filter(None, parts)), name="home.milestones")
-    waiting = [w for w in progress.wins if w.state is Sharing.OFFERED and not w.milestone.private]
+        every = kit.button("All milestones", RUN, "wins") if reached else None
+        yield kit.plain(" ".join(filter(None, parts)), every, name="home.milestones")
+    waiting = [w for w in progress.wins if w.state in _UNDECIDED and not w.milestone.private]
     for win in waiting[:_WAITING]:
-        look = kit.button("Edit or copy", wins.EDIT, win.id, spoken=f"Edit or copy: {win_words.title(win)}")
-        yield kit.plain(
-            f"{capital(win_words.title(win))} waits for your choice: share it or keep it.",
-            look,
-            name=f"home.win.{win.id}",
-        )
+        says = f"{capital(win_words.title(win))}: {win_words.status(win, progress.reader)}."
+        yield kit.plain(says, wins.look(win), name=f"home.win.{win.id}")
 
 
 def _evidence(progress: Progress) -> Iterator[Block]:

@@ -187,6 +187,18 @@ def modal(
     return {**view, "blocks": _without_unnamed(view["blocks"])}
 
 
+def as_modal(title: str, message: Message) -> dict[str, Any]:
+    """A message as a modal that can only be closed."""
+    close = {"type": "plain_text", "text": "Close"}
+    titled = {"type": "plain_text", "text": title}
+    return {"type": "modal", "title": titled, "close": close, "blocks": message.blocks}
+
+
+def redrawn(blocks: list[dict[str, Any]]) -> Message:
+    """A message from blocks that were changed since Slack showed them."""
+    return Message(_fallback(next(line for block in blocks for line in _spoken(block)), blocks), blocks)
+
+
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
     return HomeTabView(list(blocks)).to_dict()
 

@@ -49,7 +49,7 @@ def nudge(week: Week, reader: Reader) -> Message:
 
 def later_select(week: Week, reader: Reader) -> Element:
     """The select "Later": where the week's message can move to, leaving the week out, fewer messages."""
-    moves = [(_later_text(later, reader), f"{later.id}:{week.id}") for later in week.laters]
+    moves = [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in week.laters]
     rest = [("Skip this week", f"{SKIP}:{week.id}"), ("Fewer messages", f"{FEWER}:{week.id}")]
     return kit.select("Later", LATER, moves + rest)
 
@@ -184,6 +184,11 @@ def _closed(week: Week) -> Message:
             kit.actions(kit.button("Hand it in", DONE, week.id), how_button(week.assignment)),
         ],
     )
+
+
+def _later_id(later: Later, reader: Reader) -> str:
+    """With the day that the text names: who chooses it days later means that day."""
+    return later.id if later.id == "hours" else f"{later.id}/{times.local_day(later.at, reader)}"
 
 
 def _later_text(later: Later, reader: Reader) -> str:

@@ -49,6 +49,11 @@ def short_day(at: datetime, reader: Reader) -> str:
     return f"{there.day} {_MONTHS[there.month - 1]}"
 
 
+def local_day(at: datetime, reader: Reader) -> str:
+    """ "2027-01-18", in the reader's zone; for values, never to be read."""
+    return at.astimezone(ZoneInfo(reader.zone)).date().isoformat()
+
+
 def hour(opening: Opening) -> str:
     """ "09:00", to be followed by its place."""
     return f"{opening.hour:02d}:{opening.minute:02d}"

@@ -3,16 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.progress import Message, Progress, Reader
+from bot.domain.progress import Message, Progress, Reader, Week
 from bot.views import kit, nudge, times
 from bot.views.help import all_words
 
 
 def as_view(message: Message) -> dict[str, Any]:
     """A message as a small modal, for an answer to a press on Home or in a modal: no message can go there."""
-    close = {"type": "plain_text", "text": "Close"}
-    title = {"type": "plain_text", "text": "PM Coach"}
-    return {"type": "modal", "title": title, "close": close, "blocks": message.blocks}
+    return kit.as_modal("PM Coach", message)
 
 
 def broken(ref: str) -> Message:
@@ -27,6 +25,11 @@ def broken(ref: str) -> Message:
 def cant_save(ref: str) -> str:
     """Under a field of a form that stays open, when the database doesn't answer."""
     return f"I can't save right now. Your text is in this form; try again in a minute. (Ref {ref})"
+
+
+def broken_form(ref: str) -> str:
+    """Under a field of a form that stays open, after an error that nobody foresaw."""
+    return f"Something broke on my side. Your text is in this form; try again in a minute. (Ref {ref})"
 
 
 def cant_save_message(ref: str) -> Message:
@@ -60,6 +63,21 @@ def week_closed(week_id: int, week_number: int) -> Message:
     return kit.message(first, [kit.plain(first), kit.actions(hand_in)])
 
 
+def settled(week: Week, reader: Reader) -> Message:
+    """An old button of a week that can't be bent any more: it has closed, or it is handed in."""
+    if week.evidence is None:
+        return week_closed(week.id, week.number)
+    first = f"Week {week.number} is handed in, so it stays as it is."
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.actions(*nudge.evidence_buttons(week.evidence.id)),
+            kit.context(times.next_line(reader)),
+        ],
+    )
+
+
 def nothing_behind() -> Message:
     """A button whose week, piece or win isn't there any more."""
     first = "What that button was for is gone, so nothing changed."
@@ -80,6 +98,21 @@ def zone_unknown(text: str, suggestion: str | None = None) -> str:
     """Under the zone field."""
     meant = f" Did you mean {suggestion}?" if suggestion else " Write it as in Europe/Lisbon."
     return f"I don't know the zone '{kit.cut(text, 40)}'.{meant} Nothing changed."
+
+
+def month_missing() -> str:
+    """Under the month of the join form."""
+    return "Choose the month you are in, or take the first line for starting now."
+
+
+def month_besides_now(month: int) -> str:
+    """Under the choice of the join form, when a month was chosen beside starting now."""
+    return f"You chose month {month} as well. Take the second line for it, or empty the month."
+
+
+def not_now(state: str) -> str:
+    """Under the text of a post that can't be changed in the state it has come to meanwhile."""
+    return f"It is {state} by now, so its text can't change. Yours stays in this form, to be copied."
 
 
 def compulsory(label: str) -> str:

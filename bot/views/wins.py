@@ -19,6 +19,7 @@ from bot.views import kit, times
 from bot.views.win_words import difference, next_milestone, readers, signature, since, status, title, where
 from bot.views.words import capital
 
+OPEN = "win.open"
 SHARE = "win.share"
 EDIT = "win.edit"
 KEEP = "win.keep"
@@ -35,6 +36,8 @@ EDIT_TEXT = "win.text"
 CHANNEL_FORM = "win.channel"
 CHANNEL_CHOICE = "win.channel.choice"
 
+QUESTION = "win.correction"
+"""How the ids of the blocks begin that ask whether a post is to be corrected."""
 POST_LIMIT = 1500
 
 
@@ -58,6 +61,11 @@ def offer(win: Win, reader: Reader) -> Message:
     return _offered(win)
 
 
+def offer_view(win: Win, reader: Reader) -> dict[str, Any]:
+    """The same as a modal, for a win that is looked up in `wins` or on Home."""
+    return kit.as_modal("Your milestone", offer(win, reader))
+
+
 def post(win: Win, reader: Reader) -> Message:
     """What the channel sees: the member's text and their name, and nothing that can be pressed."""
     return kit.message(win.text, [kit.plain(win.text), kit.context(signature(win, reader))])
@@ -66,9 +74,23 @@ def post(win: Win, reader: Reader) -> Message:
 def correction(win: Win) -> Iterator[Block]:
     """The question whether a post that no longer tells the truth is to be corrected, with the new text."""
     new = win.correction or ""
-    yield kit.plain(f"Your post in {where(win)} {difference(win.text, new)} It would then read:")
-    yield kit.quote(new)
-    yield kit.actions(kit.primary("Correct the post", CORRECT, win.id), kit.button("Leave it", LEAVE, win.id))
+    says = f"Your post in {where(win)} {difference(win.text, new)} It would then read:"
+    yield kit.plain(says, name=f"{QUESTION}.says")
+    yield kit.quote(new, name=f"{QUESTION}.new")
+    yield kit.actions(
+        kit.primary("Correct the post", CORRECT, win.id),
+        kit.button("Leave it", LEAVE, win.id),
+        name=f"{QUESTION}.answer",
+    )
+
+
+def answered(blocks: Sequence[dict[str, Any]], win: Win, reader: Reader, *, corrected: bool) -> Message:
+    """The message that asked, from its blocks as Slack sends them, the outcome in place of the question."""
+    said = "Corrected" if corrected else "Left as it is"
+    [outcome] = kit.message("", [kit.plain(f"{said}: {title(win)} is {status(win, reader)}.")]).blocks
+    asked = [place for place, block in enumerate(blocks) if block.get("block_id", "").startswith(QUESTION)]
+    shown = [block for place, block in enumerate(blocks) if place not in asked]
+    return kit.redrawn([*shown[: asked[0]], outcome, *shown[asked[0] :]] if asked else shown)
 
 
 def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
@@ -172,22 +194,20 @@ def _for_yourself(win: Win, reader: Reader) -> Message:
 def _posting(win: Win) -> Message:
     first = f"Posting in {where(win)}."
     return kit.message(
-        first, [kit.plain(first), *_preview(win), kit.context("This message says when it is there.")]
+        first, [kit.plain(first), *_preview(win), kit.context("Our DM says when it is there.")]
     )
 
 
 def _posted(win: Win, reader: Reader) -> Message:
     first = f"Posted in {where(win)}{since(win, reader)}."
-    see = [kit.button("See it", SEE_POST, win.id, url=win.link)] if win.link else []
-    return kit.message(
-        first,
-        [
-            kit.plain(first),
-            *_preview(win),
-            kit.actions(*see, kit.button("Correct it", EDIT, win.id), _take_down(win)),
-            kit.context("Nothing else of yours is posted by itself."),
-        ],
-    )
+    acts: list[Element] = [kit.button("See it", SEE_POST, win.id, url=win.link)] if win.link else []
+    note = "Nothing else of yours is posted by itself."
+    if win.known:
+        acts += [kit.button("Correct it", EDIT, win.id), _take_down(win)]
+    else:
+        note = "Slack's answer was lost, so I can't change this post; whoever runs your Slack can."
+    row = [kit.actions(*acts)] if acts else []
+    return kit.message(first, [kit.plain(first), *_preview(win), *row, kit.context(note)])
 
 
 def _refused(win: Win) -> Message:
@@ -278,12 +298,12 @@ def _take_down(win: Win) -> Element:
 
 def _row(win: Win, reader: Reader) -> Block:
     text = f"{capital(title(win))}, {times.day(win.reached_at, reader)}: {status(win, reader)}."
-    if win.state is Sharing.POSTED and win.link:
-        see = kit.button("See it", SEE_POST, win.id, url=win.link, spoken=f"See it: {title(win)}")
-        return kit.plain(text, see)
-    if win.milestone.private or win.state is Sharing.POSTING:
-        return kit.plain(text)
-    return kit.plain(text, kit.button("Edit or copy", EDIT, win.id, spoken=f"Edit or copy: {title(win)}"))
+    return kit.plain(text, look(win))
+
+
+def look(win: Win) -> Element:
+    """Opens the win with its exact text and what can be done with it now."""
+    return kit.button("Look at it", OPEN, win.id, spoken=f"Look at it: {title(win)}")
 
 
 def _post_label(win: Win) -> str:

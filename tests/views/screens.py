@@ -202,7 +202,7 @@ SCREENS: dict[str, Callable[[], Screen]] = {
     "stop": lambda: help_.stop(a.progress()),
     "short text": lambda: conversation.short(["swap", "later"]),
     "short text, nothing near": lambda: conversation.short([]),
-    "long text": lambda: conversation.long("1795500000.000100", 3, 30_000),
+    "long text": lambda: conversation.long("1795500000.000100", 17, 3, 30_000),
     **_by_name("word", conversation.word, {word: word for word in (*WORDS_BUT_STATUS, "stop", "unmute")}),
     "kept text": lambda: conversation.kept_text(3),
     "dropped text": conversation.dropped,

@@ -262,14 +262,14 @@ def test_a_text_that_was_kept_says_for_which_week() -> None:
 
 
 def test_a_long_text_is_offered_to_be_kept_and_isnt_quoted() -> None:
-    message = conversation.long("1795500000.000100", 3, 30_000)
+    message = conversation.long("1795500000.000100", 17, 3, 30_000)
     assert read(message) == [
         "That looks like work. Keep it as evidence for week 3?",
         "[*Keep as evidence] [No, it was for me]",
         "- All 30,000 characters are in your message. I keep nothing until you press.",
     ]
-    assert pressable(message, conversation.KEEP_TEXT)["value"] == "1795500000.000100"
-    assert read(conversation.long("1.0", 3))[-1] == "- I keep nothing until you press."
+    assert pressable(message, conversation.KEEP_TEXT)["value"] == "1795500000.000100:17"
+    assert read(conversation.long("1.0", 17, 3))[-1] == "- I keep nothing until you press."
 
 
 @pytest.mark.parametrize(

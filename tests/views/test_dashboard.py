@@ -134,7 +134,7 @@ def test_home_holds_everything_most_relevant_first() -> None:
         "Kept 5 of 5 weeks. Week by week: 1 kept, 2 kept, 3 kept, 4 kept, 5 kept, 6 open.  [All weeks]",
         "Skills practised: user research 4, stakeholder communication 1. "
         "Skills to come: saying no in month 3.",
-        "Next milestone: five stories, two to go. Reached: first story.",
+        "Next milestone: five stories, two to go. Reached: first story.  [All milestones]",
         "Evidence: Third story (17 Feb); Page for a VP, version 2 (17 Feb).  [All evidence]",
         "[The four months] [Settings] [Help]",
         "- Next from me: Mon 22 Feb, 09:00, Lisbon time.",
@@ -160,7 +160,7 @@ def test_home_after_a_miss_reads_open_where_late_work_counts() -> None:
 
 def test_home_offers_what_waits_and_the_way_back_from_mute() -> None:
     waiting = read(home.home(a.progress(wins=(a.win(),))))
-    assert "Five stories waits for your choice: share it or keep it.  [Edit or copy]" in waiting
+    assert "Five stories: waiting for your choice.  [Look at it]" in waiting
     assert read(home.home(MUTED))[-3:] == [
         "- I'm muted; nothing comes until you unmute.",
         "[Unmute]",

@@ -101,11 +101,17 @@ def test_a_form_has_one_compulsory_field_and_says_so_in_its_label() -> None:
         "assignment": "tickets", "evidence": None, "kind": "interview", "week": 6,
     }  # fmt: skip
     options = _input(form, hand_in.OPTIONS)
-    assert [option["text"]["text"] for option in options["options"]] == [
-        "Counts for week 6",
-        "It was the 15-minute version",
-    ]
-    assert [option["value"] for option in options["initial_options"]] == ["counts"]
+    assert [option["text"]["text"] for option in options["options"]] == ["It was the 15-minute version"]
+    assert "initial_options" not in options
+
+
+def test_only_a_new_piece_for_a_closed_week_may_count_for_the_open_one_instead() -> None:
+    late = hand_in.form(a.INTERVIEW, a.TICKETS, 6, 6, {}, 1, False, None, closed=True)
+    boxes = _input(late, hand_in.OPTIONS)
+    assert boxes["options"][0]["text"]["text"] == "Counts for week 6"
+    assert [option["value"] for option in boxes["initial_options"]] == [hand_in.COUNTS]
+    revised = hand_in.form(a.INTERVIEW, a.TICKETS, 6, 6, {}, 2, False, 31, closed=True)
+    assert [option["value"] for option in _input(revised, hand_in.OPTIONS)["options"]] == [hand_in.SHORT]
 
 
 def test_a_further_version_comes_filled_in_and_the_first_one_stays() -> None:
@@ -115,7 +121,7 @@ def test_a_further_version_comes_filled_in_and_the_first_one_stays() -> None:
     assert _input(form, "field.when")["initial_date"] == "2027-01-12"
     assert _input(form, "field.rung")["initial_option"]["value"] == "customer"
     assert _input(form, "field.more")["initial_value"] == "https://example.org"
-    assert [o["value"] for o in _input(form, hand_in.OPTIONS)["initial_options"]] == ["counts", "short"]
+    assert [o["value"] for o in _input(form, hand_in.OPTIONS)["initial_options"]] == ["short"]
 
 
 @pytest.mark.parametrize("date", ["", "yesterday", "20270112", "2027-02-30"])
@@ -133,6 +139,7 @@ def test_a_text_longer_than_a_field_is_never_cut_but_stays_beside_the_form() -> 
     assert "initial_value" not in learnt["element"]
     assert learnt["optional"] is True
     assert learnt["hint"]["text"] == "Your 3,001 characters stay as they are unless you write here."
+    assert json.loads(form["private_metadata"])["unshown"] == ["learnt"]
 
 
 def test_a_sentence_about_what_went_wrong_stands_first() -> None:

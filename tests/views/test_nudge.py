@@ -11,8 +11,8 @@ from tests.views.screens import CLOSED, LONG, MOVED, NOTED, QUIET, SKIPPED
 
 LATER_CHOICES = [
     ("In 2 hours: Mon 11:00, Lisbon time", "hours:6"),
-    ("Tomorrow: Tue 09:00, Lisbon time", "tomorrow:6"),
-    ("Wed 09:00, Lisbon time", "day:6"),
+    ("Tomorrow: Tue 09:00, Lisbon time", "tomorrow/2027-02-16:6"),
+    ("Wed 09:00, Lisbon time", "day/2027-02-17:6"),
     ("Skip this week", "skip:6"),
     ("Fewer messages", "fewer:6"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.progress import Channel, NextMilestone, Sharing
-from bot.views import kit, win_words, wins
+from bot.views import kept, kit, win_words, wins
 from tests.views import samples as a
 from tests.views.reading import pressable, read
 from tests.views.screens import FIRST_WEEK, OFFERS, SECRET
@@ -224,11 +224,32 @@ def test_the_list_says_what_became_of_each_milestone() -> None:
     reached = a.progress(wins=(a.win(), a.win(Sharing.POSTED, id=4, milestone=a.FIRST), SECRET))
     assert read(wins.wins(reached)) == [
         "# Milestones reached: three",
-        "Five stories, Fri 12 Feb: waiting for your choice.  [Edit or copy]",
-        "First story, Fri 12 Feb: posted in #wins, Fri 15:10, Lisbon time.  [See it]",
-        "Five stories, Fri 12 Feb: for you alone.",
+        "Five stories, Fri 12 Feb: waiting for your choice.  [Look at it]",
+        "First story, Fri 12 Feb: posted in #wins, Fri 15:10, Lisbon time.  [Look at it]",
+        "Five stories, Fri 12 Feb: for you alone.  [Look at it]",
         "- Next milestone: five stories, two to go.",
     ]
+
+
+def test_a_post_that_slack_never_told_us_of_can_only_be_looked_at() -> None:
+    found = a.win(Sharing.POSTED, known=False, link="https://example.slack.com/archives/C1")
+    assert read(wins.offer(found, a.READER))[-2:] == [
+        "[See it]",
+        "- Slack's answer was lost, so I can't change this post; whoever runs your Slack can.",
+    ]
+
+
+def test_an_answered_question_about_a_post_gives_way_to_the_outcome() -> None:
+    win = a.win(Sharing.POSTED, correction="Talked to six people.")
+    asking = kept.kept(a.evidence(), a.handed_in_week(), a.READER, win)
+    blocks = [{"block_id": str(place), **block} for place, block in enumerate(asking.blocks)]
+    after = wins.answered(blocks, win, a.READER, corrected=True)
+    assert read(after)[-2:] == [
+        "Corrected: five stories is posted in #wins, Fri 15:10, Lisbon time.",
+        read(asking)[-1],
+    ]
+    assert "Correct the post" not in after.text
+    assert read(wins.answered(after.blocks, win, a.READER, corrected=False)) == read(after)
 
 
 def test_before_the_first_milestone_the_next_one_stands_there() -> None:
