@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.delivery import slack
 from bot.delivery.outcome import Outcome, Verdict
 from bot.store import directory
-from bot.store.database import Database
+from bot.store.database import LONG_PATIENCE, Database
 from bot.store.outbox import millis
 from bot.store.tables import Message, Person
 
@@ -125,7 +125,7 @@ class Delivery:
 
     def _record(self, message: Message, outcome: Outcome) -> None:
         values = self._values(message, outcome)
-        with self._database.write() as session:
+        with self._database.write(patience=LONG_PATIENCE) as session:
             mine = session.exec(
                 update(Message)
                 .where(

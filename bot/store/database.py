@@ -9,6 +9,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+LONG_PATIENCE = 30.0
+"""Seconds for what must not be lost, such as what Slack answered."""
+PATIENCE = 2.0
+"""Seconds that an act waits for another writer: the press behind it has to be acknowledged within three."""
+
 
 class DatabaseError(Exception):
     """The database can't be used; the message says which, why and what to do."""
@@ -32,8 +37,10 @@ class Database:
         return self._writing
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+    def write(self, *, patience: float = PATIENCE) -> Iterator[Session]:
+        """A transaction. On SQLite it waits `patience` seconds for its turn, then raises OperationalError."""
+        engine = self._writing.execution_options(patience=patience)
+        with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -65,7 +72,7 @@ def _engine(url: str, *, reading: bool = False) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, pool_size=10)
     engine = create_engine(url, connect_args={"check_same_thread": False})
-    pragmas = ["journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"]
+    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
     begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
     # Plain BEGIN lets two writers read first and then fail as "database is locked";
     # FULL, because a commit that a power cut forgets could be a message that was sent.
@@ -78,6 +85,10 @@ def _engine(url: str, *, reading: bool = False) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        patience = connection.get_execution_options().get("patience", LONG_PATIENCE)
+        if connection.info.get("patience") != patience:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
+            connection.info["patience"] = patience
         connection.exec_driver_sql(begin)
 
     return engine
