@@ -148,6 +148,7 @@ class Acts:
             return Outcome(errors=dict(view.errors))
         if not self._slack.app.interactive:
             return Outcome(notice=NOT_INTERACTIVE)
+        callback = view.view.get("callback_id", "")  # the answer may put another view there
         payload = self._interaction(user, "view_submission")
         payload |= {"trigger_id": self._slack.triggers.mint(user, view.id), "response_urls": [],
                     "view": payloads.view(view, self._slack.app)}  # fmt: skip
@@ -155,7 +156,7 @@ class Acts:
         outcome = self._answered(envelope, submissions.TROUBLE)
         if outcome.ok:
             outcome = submissions.apply(self._slack.workspace, view, envelope.answer)
-        return self._told("submitted", user, view.view.get("callback_id", ""), outcome=outcome)
+        return self._told("submitted", user, callback, outcome=outcome)
 
     def _modal(self, user: str, view_id: str) -> ViewState:
         stack = self._slack.workspace.views(user)

@@ -91,9 +91,10 @@ class PageActs:
         for each in asked.get("filled", ()):
             self._acts.fill(user, asked["view"], each["block"], each["action"], each["value"])
         view = self._sandbox.workspace.find_view(asked["view"])
+        callback = view.view.get("callback_id", "") if view else ""  # the answer may put another view there
         outcome = self._acts.submit(user, asked["view"])
         if view and outcome.ok:
-            self._tick("submitted", view.view.get("callback_id", ""))
+            self._tick("submitted", callback)
         return outcome
 
     def _open(self, user: str, place: str) -> Outcome:

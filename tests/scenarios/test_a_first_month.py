@@ -1,0 +1,126 @@
+"""Ana's first month, message by message: what she gets, when by her own clock, and nothing besides."""
+
+from zoneinfo import ZoneInfo
+
+from sqlmodel import select
+
+from bot.domain.progress import Message as Screen
+from bot.store.tables import Message, Week
+from tests.copy_rules import faults, texts_of
+from tests.world import World
+
+LISBON = ZoneInfo("Europe/Lisbon")
+STORY = "She calls the bank before she retries."
+COUNT = "Nine of fifteen open a second window."
+SECOND = "He prints the list each Monday and ticks by hand."
+PAGE = "I recommend 1 March, because two practices ask for it."
+
+
+def live(world: World) -> None:
+    ana = world.joined()
+
+    world.walk_to("2027-01-14 11:20")
+    world.hands_in(ana, STORY)
+    ana.clicks("Post to #wins", in_="DM")
+    world.settle()
+
+    world.walk_to("2027-01-18 10:00")
+    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time", in_="DM")
+
+    world.walk_to("2027-01-26 10:30")  # week 2 has closed without evidence: late work counts
+    ana.types("/pm-progress evidence")
+    ana.clicks("Hand it in for week 2")
+    world.fills_compulsory(ana, COUNT)
+    ana.submits()
+    ana.closes(all_views=True)
+    world.settle()
+
+    world.walk_to("2027-01-27 16:05")
+    ana.types("/pm-progress done")
+    world.fills_compulsory(ana, SECOND)
+    ana.submits()
+    ana.closes(all_views=True)
+    world.settle()
+
+    world.walk_to("2027-02-02 15:40")
+    world.hands_in(ana, PAGE)
+    world.walk_to("2027-02-03 09:20")
+    ana.clicks("Revise it", in_="DM")
+    ana.fills("What came back", "A yes, and one question about small screens.")
+    ana.submits()
+    ana.closes(all_views=True)
+    world.settle()
+
+    world.walk_to("2027-02-08 09:00")
+
+
+def test_a_first_month_message_by_message(world: World) -> None:
+    live(world)
+    assert received(world) == [
+        ("Mon 11 Jan 10:12", "Mondays at 09:00, Lisbon time: one assignment. I send nothing else unasked."),
+        ("Mon 11 Jan 10:12", "This week: the last time somebody used your work, as they tell it (45 min)."),
+        ("Thu 14 Jan 11:20", "Handed in, version 1. Week 1 is kept."),
+        ("Thu 14 Jan 11:20", "Milestone: first story. Share it in #wins, or keep it private?"),
+        ("Mon 18 Jan 09:00", "This week: 15 closed tickets, and the detour each person took (45 min)."),
+        ("Tue 19 Jan 09:00", "This week: 15 closed tickets, and the detour each person took (45 min)."),
+        ("Mon 25 Jan 09:00", "This week: sit beside somebody while they use your work (45 min)."),
+        ("Tue 26 Jan 10:30", "Handed in, version 1. Week 2 is kept now."),
+        ("Wed 27 Jan 16:05", "Handed in, version 1. Week 3 is kept."),
+        ("Mon 1 Feb 09:00", "This week: one page on a decision already taken, for a VP (60 min)."),
+        ("Tue 2 Feb 15:40", "Handed in, version 1. Week 4 is kept."),
+        ("Wed 3 Feb 09:20", "Handed in, version 2. Week 4 is kept."),
+        ("Wed 3 Feb 09:20", "Milestone: a decision on one page. Share it in #wins, or keep it private?"),
+        ("Mon 8 Feb 09:00", "This week: one way round your product, and what it costs (45 min)."),
+    ]
+    assert len(world.ana.messages("#wins")) == 1
+
+    world.ana.types("/pm-progress")
+    dashboard = world.ana.last("#general").visible
+    assert "week 5" in dashboard
+    assert "Kept 4 of 4 weeks" in dashboard
+
+
+def test_every_message_of_the_month_is_in_the_coachs_voice(world: World) -> None:
+    live(world)
+    quoted = {*texts_of(world.bot.coach.programme), STORY, COUNT, SECOND, PAGE, win(world)}
+    quoted |= set(reasons(world))
+    sent = [row for row in world.outbox() if row.kind != "win"]  # a win is the member's own text
+    wrong = {row.key: faults(screen(row), quoted) for row in sent}
+    assert {key: said for key, said in wrong.items() if said} == {}
+
+
+def received(world: World) -> list[tuple[str, str]]:
+    """Every direct message that Ana got: her local time, and its first line as it was sent."""
+    dm = world.slack.workspace.dm(world.ana.id)
+    posts = [
+        call
+        for call in world.slack.calls
+        if call.method == "chat.postMessage" and call.arguments["channel"] == dm.id and call.answer
+    ]
+    return [
+        (
+            local_time(world, dm.id, str(call.answer and call.answer["ts"])),
+            call.arguments["text"].splitlines()[0],
+        )
+        for call in posts
+    ]
+
+
+def local_time(world: World, channel: str, ts: str) -> str:
+    message = world.slack.workspace.message(channel, ts)
+    assert message is not None
+    local = message.shown_at.astimezone(LISBON)
+    return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def screen(row: Message) -> Screen | dict[str, object]:
+    return row.blocks if row.method == "home" else Screen(row.text, row.blocks)
+
+
+def win(world: World) -> str:
+    return world.ana.last("#wins").visible.rpartition("\n")[0]
+
+
+def reasons(world: World) -> list[str]:
+    with world.bot.database.read() as session:
+        return list(session.exec(select(Week.reason)))
