@@ -70,8 +70,9 @@ class Database:
 
 def _engine(url: str, *, reading: bool = False) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+        return create_engine(url, pool_pre_ping=True, pool_size=10, hide_parameters=True)
+    # Parameters are what members wrote, and an error that names them would end in the log.
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
     pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
     begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
     # Plain BEGIN lets two writers read first and then fail as "database is locked";

@@ -1,3 +1,14 @@
+"""Joining: two presses, whatever Slack says of the person; and the way back in."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from bot.coach.coach import Who
+from bot.sandbox.person import Person
+from bot.store.tables import Person as KnownPerson
 from tests.world import World
 
 
@@ -9,6 +20,18 @@ def test_a_stranger_is_told_what_this_is_with_a_sample_and_how_to_join(world: Wo
     assert "Nobody is told that you asked" in seen
 
 
+def test_a_stranger_can_read_what_it_is_before_joining(world: World) -> None:
+    world.ana.types("/pm-progress")
+    world.ana.clicks("What is it?")
+    assert "What I never do" in world.ana.sees("modal")
+    assert world.outbox() == []
+
+
+def test_nobody_else_sees_the_command_or_its_answer(world: World) -> None:
+    world.ana.types("/pm-progress")
+    assert world.li.messages("#general") == []
+
+
 def test_joining_takes_two_presses_and_brings_the_welcome_and_the_first_assignment(world: World) -> None:
     world.ana.types("/pm-progress")
     world.ana.clicks("Join")
@@ -18,3 +41,152 @@ def test_joining_takes_two_presses_and_brings_the_welcome_and_the_first_assignme
     assert welcome.visible.startswith("Mondays at 09:00, Lisbon time: one assignment.")
     assert nudge.visible.startswith("Ask one person about the last time (45 min)")
     assert "Week 1, open until Mon 18 Jan, 09:00, Lisbon time." in nudge.visible
+    assert world.li.messages("DM") == []
+
+
+def test_the_zone_comes_from_the_profile_and_only_its_hour_is_asked(world: World) -> None:
+    world.li.types("/pm-progress join")
+    seen = world.li.sees("modal")
+    assert "At, Berlin time" in seen
+    assert "Time zone" not in seen
+
+
+@pytest.mark.parametrize("tz", ["", "Mars/Olympus"])
+def test_a_zone_that_slack_does_not_give_is_asked_for(world: World, tz: str) -> None:
+    world.slack.workspace.set_zone(world.ana.record, tz)
+    world.ana.types("/pm-progress join")
+    world.ana.fills("Time zone", "Europe/Lisbn")
+    refused = world.ana.submits()
+    assert refused.errors["join.zone"].startswith("I don't know the zone 'Europe/Lisbn'.")
+    assert "Europe/Lisbn" in world.ana.sees("modal")
+    world.ana.fills("Time zone", "America/Argentina/Buenos_Aires")
+    world.ana.submits()
+    world.settle()
+    assert "Mondays at 09:00, Buenos Aires time" in world.ana.sees("DM")
+
+
+def test_a_look_up_that_fails_leaves_the_zone_to_be_asked(world: World) -> None:
+    world.slack.faults.server_error("users.info")
+    world.ana.types("/pm-progress join")
+    assert "Time zone" in world.ana.sees("modal")
+
+
+def test_a_look_up_that_hangs_is_given_up_in_time_for_the_form_to_open(world: World) -> None:
+    world.slack.faults.hang("users.info")
+    began = time.monotonic()
+    outcome = world.ana.types("/pm-progress join")
+    assert time.monotonic() - began < 3
+    assert not outcome.timed_out
+    assert "Time zone" in world.ana.sees("modal")
+
+
+def test_someone_further_on_says_in_which_month_they_are(world: World) -> None:
+    world.ana.types("/pm-progress join")
+    world.ana.chooses("Where are you?", "I am further on, in the month chosen next")
+    assert world.ana.submits().errors == {
+        "join.month": "Choose the month you are in, or take the first line for starting now."
+    }
+    world.ana.chooses("Only if you are further on", "Month 3")
+    world.ana.submits()
+    world.ana.types("/pm-progress")
+    assert world.ana.last("#general").visible.startswith("Month 3, week 1")
+
+
+def test_a_month_beside_starting_now_is_asked_about_rather_than_ignored(world: World) -> None:
+    world.ana.types("/pm-progress join")
+    world.ana.chooses("Only if you are further on", "Month 3")
+    refused = world.ana.submits()
+    assert refused.errors["join.start"].startswith("You chose month 3 as well.")
+    world.ana.chooses("Where are you?", "I am further on, in the month chosen next")
+    assert world.ana.submits().errors == {}
+
+
+def test_a_track_and_another_day_are_kept(world: World) -> None:
+    world.ana.types("/pm-progress join")
+    world.ana.chooses("A track", "Elsewhere")
+    world.ana.chooses("A day", "Thursday")
+    world.ana.chooses("An hour", "16:00")
+    world.ana.submits()
+    world.settle()
+    progress = world.bot.coach.progress(Who(world.bot.team, world.ana.id))
+    assert progress.track == "external"
+    assert "Thursdays at 16:00, Lisbon time" in world.ana.sees("DM")
+
+
+def test_a_channel_that_the_coach_cannot_see_is_refused_under_its_field(world: World) -> None:
+    world.slack.workspace.add_channel("secret", private=True, members=[world.ana.record])
+    world.ana.types("/pm-progress join")
+    world.ana.chooses("A channel", "#secret")
+    refused = world.ana.submits()
+    assert refused.errors == {
+        "join.channel": "I can't see that channel. Invite me there first, or pick another; the old choice stays."
+    }
+    assert world.ana.messages("DM") == []
+    world.ana.chooses("A channel", "#wins")
+    assert world.ana.submits().errors == {}
+
+
+def test_a_channel_that_slack_says_nothing_of_holds_nobody_up(world: World) -> None:
+    world.ana.types("/pm-progress join")
+    world.slack.faults.server_error("conversations.info")
+    assert world.ana.submits().errors == {}
+
+
+def test_without_the_first_assignment_it_comes_when_asked_for_and_only_once(world: World) -> None:
+    world.ana.types("/pm-progress join")
+    world.ana.chooses("First assignment", [])
+    world.ana.submits()
+    world.settle()
+    [welcome] = world.ana.messages("DM")
+    assert "Your first week is open already." in welcome.visible
+    world.ana.opens("DM")
+    world.ana.clicks("Start with the first now")
+    world.ana.clicks("Start with the first now")
+    world.settle()
+    titles = [message.visible.splitlines()[0] for message in world.ana.messages("DM")]
+    assert titles[1:] == ["Ask one person about the last time (45 min)"]
+
+
+def test_joining_twice_at_once_joins_once(world: World) -> None:
+    world.ana.types("/pm-progress join")
+    modal = world.ana.modal
+    assert modal is not None
+    with ThreadPoolExecutor(2) as both:
+        submit = world.slack.acts.submit
+        outcomes = list(both.map(lambda _: _submitted(submit, world.ana, modal.id), range(2)))
+    world.settle()
+    assert True in outcomes
+    assert len(world.ana.messages("DM")) == 2
+
+
+def _submitted(submit: Any, person: Person, view: str) -> bool:
+    try:
+        return not submit(person.id, view).errors
+    except LookupError:  # the other one was faster, and the modal is gone
+        return False
+
+
+def test_a_form_sent_from_a_second_device_changes_nothing_any_more(world: World) -> None:
+    world.ana.types("/pm-progress join")
+    modal = world.ana.modal
+    assert modal is not None
+    world.ana.submits()
+    world.slack.workspace.modals[world.ana.id] = [modal]
+    world.ana.chooses("A day", "Friday")
+    assert world.ana.submits().errors == {}
+    assert world.bot.coach.progress(Who(world.bot.team, world.ana.id)).opening.weekday == 0
+
+
+def test_who_is_in_already_gets_the_dashboard_instead_of_the_form(world: World, ana: Person) -> None:
+    ana.types("/pm-progress join")
+    assert ana.modal is None
+    assert ana.last("#general").visible.startswith(
+        "You're in: month 1, week 1. Another start date goes through Settings."
+    )
+
+
+def test_the_name_is_learnt_when_joining_and_signs_the_post(world: World, ana: Person) -> None:
+    with world.bot.database.read() as session:
+        known = session.get(KnownPerson, (world.bot.team, ana.id))
+    assert known is not None
+    assert known.name == "Ana"

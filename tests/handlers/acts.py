@@ -1,0 +1,51 @@
+"""Acts and looks that several tests share."""
+
+import json
+from typing import Any
+
+from bot.coach.coach import Who
+from bot.domain.progress import Progress
+from bot.sandbox import elements
+from bot.sandbox.person import Person
+from tests.world import World
+
+
+def progress_of(world: World, person: Person) -> Progress:
+    return world.bot.coach.progress(who(world, person), even_left=True)
+
+
+def who(world: World, person: Person) -> Who:
+    return Who(world.bot.team, person.id)
+
+
+def hands_in_again(world: World, person: Person, text: str, kind: str | None = None) -> None:
+    """A piece through `/pm-progress done`; with a kind, whatever the week's assignment asks for."""
+    person.types("/pm-progress done")
+    if kind:
+        change_ids(person, kind=kind)
+    world.fills_compulsory(person, text)
+    person.submits()
+    person.closes(all_views=True)
+    world.settle()
+
+
+def change_ids(person: Person, **ids: Any) -> None:
+    """Forge what travels in the open modal's private_metadata."""
+    assert person.modal
+    view = person.modal.view
+    view["private_metadata"] = json.dumps({**json.loads(view["private_metadata"]), **ids})
+
+
+def forge(blocks: list[Any], action: str, value: str) -> None:
+    """Put another value into the button (or the first option of the menu) with this action_id."""
+    for found in elements.interactive(blocks):
+        if found.element["action_id"] == action:
+            held = found.element.get("options", [found.element])[0]
+            held["value"] = value
+            return
+    raise AssertionError(f"nothing with action {action}")
+
+
+def told(world: World) -> str:
+    """Everything that Slack was ever sent by the app, as one text."""
+    return "\n".join(json.dumps(dict(call.arguments), ensure_ascii=False) for call in world.slack.calls)

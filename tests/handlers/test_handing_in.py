@@ -1,0 +1,351 @@
+"""Handing in, in every way there is; and nothing that was typed is ever lost."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.playbook import loader
+from bot.sandbox.person import Person
+from bot.views import hand_in
+from tests.handlers.acts import change_ids, progress_of
+from tests.world import World
+
+STORY = "She calls the bank before she retries."
+KINDS = loader.load().kinds
+
+
+def test_one_line_is_enough_and_the_reply_quotes_it(world: World, ana: Person) -> None:
+    world.hands_in(ana, STORY)
+    nudge, kept = ana.messages("DM")[1:3]
+    assert "Handed in Mon 11 Jan. Week 1 is kept." in nudge.visible
+    assert kept.visible.startswith("Handed in, version 1. Week 1 is kept.\nI kept it word for word.")
+    assert STORY in kept.visible
+    assert "That was your first piece." in kept.visible
+
+
+def test_the_form_ends_in_a_view_that_says_what_was_kept(world: World, ana: Person) -> None:
+    ana.clicks("Hand it in")
+    world.fills_compulsory(ana, STORY)
+    ana.submits()
+    assert "Handed in as version 1. Week 1 is kept." in ana.sees("modal")
+    ana.clicks("Close")
+    assert ana.modal is None
+
+
+@pytest.mark.parametrize("place", ["#general", "Home", "DM"])
+def test_a_piece_can_be_handed_in_from_anywhere(world: World, ana: Person, place: str) -> None:
+    if place == "#general":
+        ana.types("/pm-progress")
+    ana.opens(place)
+    world.settle()
+    ana.clicks("Hand it in")
+    world.fills_compulsory(ana, STORY)
+    ana.submits()
+    assert [piece.core for piece in progress_of(world, ana).evidence] == [STORY]
+
+
+def test_something_of_ones_own_is_free_text_whatever_the_assignment_asks_for(
+    world: World, ana: Person
+) -> None:
+    ana.clicks("Swap")
+    ana.clicks("My own instead")
+    assert "Your text, or a link (compulsory)" in ana.sees("modal")
+    world.fills_compulsory(ana, "A talk at the meetup.")
+    ana.submits()
+    ana.closes()
+    assert ana.modal is None
+    [piece] = progress_of(world, ana).evidence
+    assert (piece.kind.id, piece.week) == ("free-text", 1)
+
+
+def test_late_work_keeps_the_closed_week_that_its_old_button_is_about(world: World, ana: Person) -> None:
+    world.walk_to("2027-01-18 10:00")
+    first = ana.messages("DM")[1]
+    assert "Week 1 is closed; late work counts." in first.visible
+    ana.types("/pm-progress evidence")
+    ana.clicks("Hand it in for week 1")
+    assert "Counts for week 1" in ana.sees("modal")
+    world.fills_compulsory(ana, STORY)
+    ana.submits()
+    world.settle()
+    assert "Week 1 is kept now." in ana.sees("DM")
+    assert "Handed in Mon 18 Jan. Week 1 is kept." in ana.messages("DM")[1].visible
+    assert [week.number for week in progress_of(world, ana).late] == []
+
+
+def test_a_late_piece_can_count_for_the_open_week_instead(world: World, ana: Person) -> None:
+    world.walk_to("2027-01-18 10:00")
+    ana.types("/pm-progress evidence")
+    ana.clicks("Hand it in for week 1")
+    world.fills_compulsory(ana, STORY)
+    ana.chooses("This piece", [])
+    ana.submits()
+    progress = progress_of(world, ana)
+    assert [piece.week for piece in progress.evidence] == [2]
+    assert [week.number for week in progress.late] == [1]
+
+
+def test_the_open_week_has_no_box_for_what_it_counts_for(ana: Person) -> None:
+    ana.clicks("Hand it in")
+    assert "Counts for week" not in ana.sees("modal")
+    assert "It was the 15-minute version" in ana.sees("modal")
+
+
+def test_a_form_that_was_open_while_the_week_closed_counts_for_that_week(world: World, ana: Person) -> None:
+    ana.clicks("Hand it in")
+    world.fills_compulsory(ana, STORY)
+    world.walk_to("2027-01-18 09:30")
+    ana.submits()
+    assert progress_of(world, ana).evidence[0].week == 1
+
+
+def test_the_15_minute_version_counts_in_full(world: World, ana: Person) -> None:
+    world.hands_in(ana, STORY)
+    ana.clicks("Revise it")
+    ana.closes()
+    ana.types("/pm-progress done")
+    world.fills_compulsory(ana, "The short one.")
+    ana.chooses("This piece", ["It was the 15-minute version"])
+    ana.submits()
+    world.settle()
+    assert "The 15-minute version counts in full." in ana.last("DM").visible
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_every_kind_has_a_form_whose_one_compulsory_field_slack_insists_on(
+    world: World, ana: Person, kind: object
+) -> None:
+    form = hand_in.form(kind, None, progress_of(world, ana).week.id, 1, {}, 1, False, None)  # type: ignore[arg-type]
+    ana.clicks("Hand it in")
+    assert ana.modal
+    answer = world.bot.bolt().client.views_update(view_id=ana.modal.id, view=form)
+    assert answer["ok"]
+    compulsory = f"field.{kind.compulsory.id}"  # type: ignore[attr-defined]
+    assert ana.submits().errors == {compulsory: "Please complete this required field."}
+
+
+def test_spaces_alone_are_asked_about_and_the_other_fields_stay(world: World, ana: Person) -> None:
+    ana.clicks("Hand it in")
+    world.fills_compulsory(ana, "  \n ")
+    ana.fills("A quote", "I just call them.")
+    assert ana.submits().errors == {"field.learnt": "One line is enough here: what did you learn?"}
+    assert "I just call them." in ana.sees("modal")
+    assert progress_of(world, ana).evidence == ()
+
+
+def test_a_field_keeps_all_of_its_3000_characters(world: World, ana: Person) -> None:
+    text = "x" * 2999 + "Ω"
+    world.hands_in(ana, text)
+    ana.clicks("See what I sent")
+    assert text in ana.sees("modal").replace("\n", "")
+    assert progress_of(world, ana).evidence[0].core == text
+
+
+def test_a_revision_begins_with_what_was_sent_and_leaves_the_first_version_beside_it(
+    world: World, ana: Person
+) -> None:
+    world.hands_in(ana, STORY)
+    ana.clicks("Revise it")
+    seen = ana.sees("modal")
+    assert STORY in seen
+    assert "This becomes version 2; version 1 stays." in seen
+    world.fills_compulsory(ana, "She retries after calling.")
+    ana.submits()
+    ana.closes()
+    world.settle()
+    assert "Handed in, version 2. Week 1 is kept.\n" in ana.last("DM").visible
+    assert "Version 1 stays beside it." in ana.last("DM").visible
+    assert "Handed in Mon 11 Jan, version 2." in ana.messages("DM")[1].visible
+    ana.clicks("See what I sent")
+    assert "She retries after calling." in ana.sees("modal")
+    assert f"Version 1, Mon 11 Jan: {STORY}" in ana.sees("modal")
+
+
+def test_a_revision_without_a_change_is_no_new_version(world: World, ana: Person) -> None:
+    world.hands_in(ana, STORY)
+    ana.clicks("Revise it")
+    ana.submits()
+    assert "Handed in as version 1." in ana.sees("modal")
+    world.settle()
+    assert progress_of(world, ana).evidence[0].version == 1
+    assert len(ana.messages("DM")) == 4
+
+
+def test_the_same_words_twice_for_a_week_are_one_piece(world: World, ana: Person) -> None:
+    for _ in range(2):
+        ana.types("/pm-progress done")
+        world.fills_compulsory(ana, STORY)
+        ana.submits()
+        ana.closes(all_views=True)
+    assert len(progress_of(world, ana).evidence) == 1
+
+
+def test_handing_in_twice_makes_two_pieces_and_both_are_fine(world: World, ana: Person) -> None:
+    for text in ("One.", "Two."):
+        ana.types("/pm-progress done")
+        world.fills_compulsory(ana, text)
+        ana.submits()
+        ana.closes(all_views=True)
+    assert [piece.core for piece in progress_of(world, ana).evidence] == ["Two.", "One."]
+
+
+def test_from_a_list_in_a_modal_one_can_look_and_go_on_to_add_to_a_piece(world: World, ana: Person) -> None:
+    world.hands_in(ana, STORY)
+    ana.opens_home()
+    world.settle()
+    ana.clicks("All evidence")
+    ana.clicks("See it")
+    ana.clicks("Add to it")
+    assert ana.sees("modal").startswith("Hand it in")
+    world.fills_compulsory(ana, "More of it.")
+    ana.submits()
+    assert "Handed in as version 2." in ana.sees("modal")
+    ana.clicks("Close")
+    assert ana.modal is None, "the views underneath show the piece as it was"
+
+
+def test_a_form_pressed_in_a_third_modal_takes_its_place(world: World, ana: Person) -> None:
+    world.hands_in(ana, STORY)
+    ana.opens_home()
+    world.settle()
+    ana.clicks("All milestones")
+    ana.clicks("Look at it")
+    ana.clicks("Edit or copy")
+    assert len(world.slack.workspace.views(ana.id)) == 3
+    ana.closes(all_views=True)
+    ana.clicks("All evidence", in_="Home")
+    ana.clicks("See it")
+    ana.clicks("Add to it")
+    assert len(world.slack.workspace.views(ana.id)) == 3
+
+
+def test_a_text_longer_than_its_field_stays_when_the_piece_is_revised(world: World, ana: Person) -> None:
+    long = " ".join(["word"] * 1000)
+    ana.writes(long)
+    world.settle()
+    ana.clicks("Keep as evidence")
+    world.settle()
+    ana.clicks("Revise it")
+    assert "Your 4,999 characters stay as they are unless you write here." in ana.sees("modal")
+    ana.fills("A quote", "I just call them.")
+    ana.submits()
+    ana.closes()
+    [piece] = progress_of(world, ana).evidence
+    assert piece.version == 2
+    assert piece.core == long
+    assert piece.fields["quote"] == "I just call them."
+
+
+def test_a_long_text_is_replaced_by_what_is_written_in_its_field(world: World, ana: Person) -> None:
+    ana.writes("word " * 1000)
+    world.settle()
+    ana.clicks("Keep as evidence")
+    world.settle()
+    ana.clicks("Revise it")
+    world.fills_compulsory(ana, "Short now.")
+    ana.submits()
+    assert progress_of(world, ana).evidence[0].core == "Short now."
+
+
+@contextmanager
+def renamed_table(world: World) -> Iterator[None]:
+    path = world.bot.database.url.database
+    assert path
+    with sqlite3.connect(path) as line:
+        line.execute("ALTER TABLE evidence_version RENAME TO gone")
+    line.close()
+    yield
+    with sqlite3.connect(path) as line:
+        line.execute("ALTER TABLE gone RENAME TO evidence_version")
+    line.close()
+
+
+@contextmanager
+def full_disk(world: World) -> Iterator[None]:
+    path = world.bot.database.url.database
+    assert path
+    with sqlite3.connect(path) as line:
+        line.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON evidence_version BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    line.close()
+    yield
+    with sqlite3.connect(path) as line:
+        line.execute("DROP TRIGGER full")
+    line.close()
+
+
+@contextmanager
+def locked_database(world: World) -> Iterator[None]:
+    path = world.bot.database.url.database
+    assert path
+    line = sqlite3.connect(path, isolation_level=None)
+    line.execute("BEGIN EXCLUSIVE")
+    yield
+    line.execute("ROLLBACK")
+    line.close()
+
+
+@pytest.mark.parametrize("broken", [renamed_table, full_disk, locked_database])
+def test_while_the_database_fails_the_form_stays_open_with_its_text_and_a_reference_that_the_log_has(
+    world: World, ana: Person, broken: object
+) -> None:
+    ana.clicks("Hand it in")
+    world.fills_compulsory(ana, STORY)
+    with broken(world), capture_logs() as logs:  # type: ignore[operator]
+        began = time.monotonic()
+        refused = ana.submits()
+        assert time.monotonic() - began < 3
+    sentence = refused.errors["field.learnt"]
+    assert sentence.startswith(
+        "I can't save right now. Your text is in this form; try again in a minute. (Ref "
+    )
+    [failure] = [entry for entry in logs if entry.get("action") == "handler.failed"]
+    assert sentence.endswith(f"(Ref {failure['ref']})")
+    assert STORY not in str(failure["exc_info"])
+    assert STORY in ana.sees("modal")
+    ana.submits()
+    assert "Handed in as version 1." in ana.sees("modal")
+    assert [piece.core for piece in progress_of(world, ana).evidence] == [STORY]
+
+
+def test_a_press_while_the_database_fails_says_that_nothing_changed(world: World, ana: Person) -> None:
+    with renamed_table(world):
+        ana.clicks("Swap")
+    seen = ana.last("DM").visible
+    assert seen.startswith("I can't save right now, so nothing changed. Try again in a minute. (Ref ")
+
+
+def test_a_form_of_somebody_who_left_meanwhile_stays_open_and_says_so(world: World, ana: Person) -> None:
+    ana.clicks("Hand it in")
+    world.fills_compulsory(ana, STORY)
+    modal = ana.modal
+    assert modal
+    ana.types("/pm-progress leave")
+    ana.clicks("Leave the programme", in_="#general")
+    refused = world.slack.acts.submit(ana.id, modal.id)
+    assert refused.errors["field.learnt"].startswith("You have left.")
+    assert STORY in ana.sees("modal")
+
+
+def test_a_form_with_a_kind_that_the_playbook_no_longer_has_keeps_the_text(world: World, ana: Person) -> None:
+    ana.clicks("Hand it in")
+    change_ids(ana, kind="essay")
+    world.fills_compulsory(ana, STORY)
+    sentence = ana.submits().errors["field.learnt"]
+    assert sentence.startswith("Something broke on my side. Your text is in this form")
+    assert STORY in ana.sees("modal")
+
+
+def test_a_piece_for_a_week_that_was_skipped_keeps_it(world: World, ana: Person) -> None:
+    ana.chooses("Later", "Skip this week")
+    world.settle()
+    world.hands_in(ana, STORY)
+    assert "Week 1 is kept." in ana.last("DM").visible or "Week 1 is kept." in ana.messages("DM")[2].visible
+    world.passes(timedelta(days=7))
+    assert progress_of(world, ana).record.kept == 1

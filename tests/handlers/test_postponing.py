@@ -1,0 +1,233 @@
+"""Later, skip, mute: the week bends, nothing is lost, and no copy comes twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox.person import Person
+from tests.handlers.acts import progress_of
+from tests.world import World
+
+TITLE = "Ask one person about the last time (45 min)"
+
+
+def first_lines(person: Person) -> list[str]:
+    return [message.visible.splitlines()[0] for message in person.messages("DM")]
+
+
+@pytest.mark.parametrize(
+    ("choice", "back", "before", "after"),
+    [
+        ("In 2 hours: Mon 12:12, Lisbon time", "Back Mon 12:", "2027-01-11 12:11", "2027-01-11 12:14"),
+        ("Tomorrow: Tue 09:00, Lisbon time", "Back Tue 09:00", "2027-01-12 08:59", "2027-01-12 09:00"),
+        ("Wed 09:00, Lisbon time", "Back Wed 09:00", "2027-01-13 08:59", "2027-01-13 09:00"),
+    ],
+)
+def test_the_message_comes_back_once_at_the_local_time_that_was_chosen(
+    world: World, ana: Person, choice: str, back: str, before: str, after: str
+) -> None:
+    ana.chooses("Later", choice)
+    world.settle()
+    assert f"\n{back}" in ana.last("DM").visible
+    assert f"\n{back}" in _dashboard(ana)
+    world.walk_to(before)
+    assert len(ana.messages("DM")) == 2
+    world.walk_to(after)
+    assert first_lines(ana)[2:] == [TITLE]
+    world.walk_to("2027-01-17 23:00")
+    assert len(ana.messages("DM")) == 3
+
+
+def _dashboard(person: Person) -> str:
+    person.types("/pm-progress")
+    return "\n" + person.last("#general").visible.replace(". Back", ".\nBack")
+
+
+def test_a_choice_that_has_waited_means_the_day_that_it_names(world: World, ana: Person) -> None:
+    world.walk_to("2027-01-12 18:00")
+    ana.chooses("Later", "Wed 09:00, Lisbon time")
+    world.settle()
+    assert "Back Wed 09:00, Lisbon time." in ana.last("DM").visible
+
+
+def test_a_choice_whose_day_is_over_means_the_next_one_like_it(world: World, ana: Person) -> None:
+    world.walk_to("2027-01-13 18:00")
+    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    world.settle()
+    assert "Back Thu 09:00, Lisbon time." in ana.last("DM").visible
+
+
+def test_a_choice_that_does_not_fit_into_the_week_any_more_is_asked_again(world: World, ana: Person) -> None:
+    world.walk_to("2027-01-17 20:00")
+    ana.chooses("Later", "Wed 09:00, Lisbon time")
+    assert ana.last("DM").visible.startswith("When shall this week's assignment come back?")
+    assert ana.last("DM").ephemeral_for == ana.id
+
+
+def test_a_week_that_is_handed_in_before_needs_no_copy(world: World, ana: Person) -> None:
+    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    world.settle()
+    world.hands_in(ana)
+    count = len(ana.messages("DM"))
+    world.walk_to("2027-01-12 12:00")
+    assert len(ana.messages("DM")) == count
+
+
+def test_the_last_of_several_moves_counts(world: World, ana: Person) -> None:
+    for choice in ("Tomorrow: Tue 09:00, Lisbon time", "Wed 09:00, Lisbon time",
+                   "Tomorrow: Tue 09:00, Lisbon time", "Wed 09:00, Lisbon time"):  # fmt: skip
+        ana.chooses("Later", choice)
+        world.settle()
+    assert "Back Wed 09:00" in ana.last("DM").visible
+    world.walk_to("2027-01-12 12:00")
+    assert len(ana.messages("DM")) == 2
+    world.walk_to("2027-01-13 12:00")
+    assert first_lines(ana)[2:] == [TITLE]
+
+
+def test_choosing_the_same_twice_moves_it_once(world: World, ana: Person) -> None:
+    for _ in range(2):
+        outcome = ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+        assert not outcome.timed_out
+    assert "broke" not in ana.sees("DM")
+    world.walk_to("2027-01-12 12:00")
+    assert first_lines(ana)[2:] == [TITLE]
+
+
+def test_a_copy_can_be_moved_again(world: World, ana: Person) -> None:
+    ana.chooses("Later", "In 2 hours: Mon 12:12, Lisbon time")
+    world.walk_to("2027-01-11 13:00")
+    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    world.walk_to("2027-01-12 10:00")
+    assert first_lines(ana)[2:] == [TITLE, TITLE]
+
+
+def test_a_skipped_week_rests_and_its_reason_is_asked_once(world: World, ana: Person) -> None:
+    ana.chooses("Later", "Skip this week")
+    world.settle()
+    skipped = ana.last("DM").visible
+    assert "Week 1 is skipped. What got in the way? I ask once; leave it if you like." in skipped
+    assert "Next from me: Mon 18 Jan, 09:00, Lisbon time." in skipped
+    ana.chooses("What got in the way", "Waiting for someone")
+    world.settle()
+    assert "Week 1 is skipped. Noted: waiting for someone." in ana.last("DM").visible
+    assert "What got in the way" not in ana.last("DM").visible
+    world.walk_to("2027-01-17 23:00")
+    assert len(ana.messages("DM")) == 2
+
+
+def test_a_skipped_week_takes_late_work(world: World, ana: Person) -> None:
+    ana.chooses("Later", "Skip this week")
+    world.settle()
+    ana.chooses("What got in the way", "Rather not say")
+    world.settle()
+    assert "Noted" not in ana.last("DM").visible
+    world.hands_in(ana)
+    assert "Handed in Mon 11 Jan. Week 1 is kept." in ana.messages("DM")[1].visible
+
+
+def test_a_skip_by_word_uses_the_same_choices(world: World, ana: Person) -> None:
+    ana.types("/pm-progress skip")
+    ana.chooses("Later", "Skip this week")
+    assert "Skipped; if you do it after all, it counts." in ana.last("#general").visible
+
+
+def test_a_reason_given_after_handing_in_skips_nothing(world: World, ana: Person) -> None:
+    ana.chooses("Later", "Skip this week")
+    world.settle()
+    asking = ana.last("DM").blocks
+    world.hands_in(ana)
+    ana.messages("DM")[1].blocks[:] = asking
+    ana.chooses("What got in the way", "Too big", in_="DM")
+    assert ana.last("DM").visible.startswith("Week 1 is handed in, so it stays as it is.")
+    assert progress_of(world, ana).week.skip_reason is None
+
+
+def test_moving_from_an_old_message_of_a_closed_week_offers_to_hand_it_in(world: World, ana: Person) -> None:
+    ana.types("/pm-progress")
+    world.walk_to("2027-01-18 10:00")
+    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time", in_="#general")
+    assert ana.last("#general").visible.startswith("Week 1 is closed, and late work counts.")
+
+
+def test_fewer_messages_opens_the_settings(ana: Person) -> None:
+    ana.chooses("Later", "Fewer messages")
+    assert ana.sees("modal").startswith("Settings")
+
+
+def test_later_after_handing_in_has_nothing_to_move(world: World, ana: Person) -> None:
+    world.hands_in(ana)
+    ana.types("/pm-progress later")
+    assert ana.last("#general").visible.startswith("Week 1 is handed in, so there is nothing to move.")
+
+
+def _mutes_by_word(person: Person) -> None:
+    person.types("/pm-progress mute")
+
+
+def _mutes_in_settings(person: Person) -> None:
+    person.types("/pm-progress settings")
+    person.clicks("Mute everything")
+    assert "[Unmute]" in person.sees("modal")
+    person.closes()
+
+
+def _mutes_from_the_welcome(person: Person) -> None:
+    person.clicks("How to stop", in_="DM")
+    person.clicks("Mute", in_="DM")
+
+
+def _mutes_in_the_dm(person: Person) -> None:
+    person.writes("mute")
+    person.waits_for("[Mute]", in_="DM")
+    person.clicks("Mute", in_="DM")
+
+
+@pytest.mark.parametrize(
+    "mutes", [_mutes_by_word, _mutes_in_settings, _mutes_from_the_welcome, _mutes_in_the_dm]
+)
+def test_muting_stops_messages_and_nothing_else(world: World, ana: Person, mutes: object) -> None:
+    mutes(ana)  # type: ignore[operator]
+    world.settle()
+    count = len([m for m in ana.messages("DM") if m.ephemeral_for is None])
+    world.walk_to("2027-02-01 12:00")
+    assert len([m for m in ana.messages("DM") if m.ephemeral_for is None]) == count
+    assert progress_of(world, ana).week.number == 4
+    ana.opens_home()
+    world.settle()
+    ana.clicks("Unmute")
+    world.settle()
+    assert "Unmuted. Next from me: Mon 8 Feb, 09:00, Lisbon time." in ana.sees("modal")
+    ana.closes()
+    world.walk_to("2027-02-08 09:00")
+    assert len([m for m in ana.messages("DM") if m.ephemeral_for is None]) == count + 1
+
+
+def test_muting_calls_a_moved_message_back_so_that_its_week_does_not_promise_it(
+    world: World, ana: Person
+) -> None:
+    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.types("/pm-progress mute")
+    world.settle()
+    assert "Back Tue" not in ana.last("DM").visible
+    ana.types("/pm-progress unmute")
+    assert "Next from me: Mon 18 Jan, 09:00, Lisbon time." in ana.last("#general").visible
+    world.walk_to("2027-01-12 12:00")
+    assert len(ana.messages("DM")) == 2
+
+
+def test_unmuting_in_settings_keeps_what_was_changed_there(world: World, ana: Person) -> None:
+    ana.types("/pm-progress mute")
+    ana.types("/pm-progress settings")
+    ana.chooses("A day", "Friday")
+    ana.clicks("Unmute")
+    assert "[Friday]" in ana.sees("modal")
+    ana.submits()
+    assert progress_of(world, ana).opening.weekday == 4
+
+
+def test_muting_twice_says_the_same(world: World, ana: Person) -> None:
+    for _ in range(2):
+        ana.types("/pm-progress mute")
+        assert ana.last("#general").visible.startswith("Muted:")
+    world.passes(timedelta(days=1))
