@@ -1,6 +1,7 @@
 """Acts and looks that several tests share."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from bot.coach.coach import Who
@@ -46,6 +47,24 @@ def forge(blocks: list[Any], action: str, value: str) -> None:
     raise AssertionError(f"nothing with action {action}")
 
 
-def told(world: World) -> str:
-    """Everything that Slack was ever sent by the app, as one text."""
-    return "\n".join(json.dumps(dict(call.arguments), ensure_ascii=False) for call in world.slack.calls)
+def parsed_texts(world: World) -> list[str]:
+    """Every text that Slack was sent and reads mentions in: messages' `text`, and mrkdwn anywhere."""
+    return [text for call in world.slack.calls for text in _parsed(_read(dict(call.arguments)))]
+
+
+def _read(given: Any) -> Any:
+    """Arguments as values: blocks and views come as JSON."""
+    if isinstance(given, dict):
+        return {name: _read(value) for name, value in given.items()}
+    return json.loads(given) if isinstance(given, str) and given[:1] in ("[", "{") else given
+
+
+def _parsed(given: Any) -> Iterator[str]:
+    if isinstance(given, dict):
+        text = given.get("text")
+        if isinstance(text, str) and given.get("type", "mrkdwn") == "mrkdwn":
+            yield text
+        given = list(given.values())
+    if isinstance(given, list):
+        for part in given:
+            yield from _parsed(part)

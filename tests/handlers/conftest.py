@@ -9,10 +9,11 @@ from tests.world import World
 
 @pytest.fixture(autouse=True)
 def _plain_log() -> None:
-    """structlog's own default draws every traceback with all locals, for longer than Slack waits for an ack."""
+    """structlog's default draws every traceback with all locals, for longer than Slack waits for an ack."""
     structlog.reset_defaults()
-    plain = [structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
-    structlog.configure(processors=plain)
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
+    )
 
 
 @pytest.fixture

@@ -118,9 +118,8 @@ def test_a_channel_that_the_coach_cannot_see_is_refused_under_its_field(world: W
     world.ana.types("/pm-progress join")
     world.ana.chooses("A channel", "#secret")
     refused = world.ana.submits()
-    assert refused.errors == {
-        "join.channel": "I can't see that channel. Invite me there first, or pick another; the old choice stays."
-    }
+    assert list(refused.errors) == ["join.channel"]
+    assert refused.errors["join.channel"].startswith("I can't see that channel. Invite me there first,")
     assert world.ana.messages("DM") == []
     world.ana.chooses("A channel", "#wins")
     assert world.ana.submits().errors == {}

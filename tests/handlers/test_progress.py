@@ -73,8 +73,9 @@ def test_a_word_of_what_is_to_come_points_to_what_serves_best_until_then(ana: Pe
     assert answer_to(ana, word) == f"I don't know '{word}'. Did you mean {NOT_YET[word]}?"
 
 
-@pytest.mark.parametrize("word", ["done", "swap", "later", "skip", "mute", "wins", "settings", "evidence", "next",
-                                  "leave", "stop"])  # fmt: skip
+@pytest.mark.parametrize(
+    "word", ["done", "swap", "later", "skip", "mute", "wins", "settings", "evidence", "next", "leave", "stop"]
+)
 def test_a_stranger_is_told_that_joining_comes_first(world: World, word: str) -> None:
     assert answer_to(world.ana, word).startswith("You haven't joined, so there is no week to hand in for.")
     world.ana.clicks("Join")

@@ -1,0 +1,100 @@
+"""Looking at what was handed in."""
+
+import re
+
+import pytest
+
+from bot.sandbox.person import Person
+from tests.handlers.acts import hands_in_again, parsed_texts
+from tests.world import World
+
+
+def test_before_the_first_piece_the_one_act_that_brings_it_is_there(world: World, ana: Person) -> None:
+    ana.types("/pm-progress evidence")
+    assert ana.last("#general").visible.startswith("Nothing handed in so far. One line and a link will do.")
+    ana.clicks("Hand it in")
+    assert ana.sees("modal").startswith("Hand it in")
+
+
+def test_the_newest_piece_comes_first_with_its_week_and_version(world: World, ana: Person) -> None:
+    world.hands_in(ana, "One.")
+    world.walk_to("2027-01-18 09:00")
+    world.hands_in(ana, "Two.")
+    ana.clicks("Revise it")
+    world.fills_compulsory(ana, "Two, better.")
+    ana.submits()
+    ana.closes()
+    ana.types("/pm-progress evidence")
+    rows = [line for line in ana.last("#general").visible.splitlines() if " for week " in line]
+    assert len(rows) == 2
+    assert "version 2 (18 Jan): " in rows[0]
+    assert "for week 2." in rows[0]
+    assert rows[1] == "Ask one person about the last time (11 Jan): interview for week 1."
+
+
+def test_a_piece_is_shown_with_every_field_that_was_filled_in(world: World, ana: Person) -> None:
+    ana.clicks("Hand it in")
+    world.fills_compulsory(ana, "She calls.")
+    ana.fills("Who", "a support colleague")
+    ana.chooses("When", "2027-01-12")
+    ana.submits()
+    ana.closes()
+    ana.types("/pm-progress evidence")
+    ana.clicks("See it")
+    seen = ana.sees("modal")
+    for words in ("What did you learn?\nShe calls.", "Who\na support colleague", "When\n2027-01-12"):
+        assert words in seen
+    assert "A quote" not in seen
+
+
+def test_from_eleven_pieces_on_the_rest_is_behind_a_button(world: World, ana: Person) -> None:
+    for number in range(11):
+        hands_in_again(world, ana, f"Piece {number}.")
+    ana.types("/pm-progress evidence")
+    assert ana.last("#general").visible.startswith("Your evidence")
+    assert ana.last("#general").visible.count("[See it]") == 10
+    ana.clicks("All evidence", in_="#general")
+    assert ana.sees("modal").count("[See it]") == 11
+    ana.clicks("See it")
+    assert "Piece 10." in ana.sees("modal")
+
+
+def test_closed_weeks_without_evidence_can_be_handed_in_for_newest_first(world: World, ana: Person) -> None:
+    world.walk_to("2027-02-08 12:00")
+    ana.types("/pm-progress evidence")
+    buttons = [line for line in ana.last("#general").visible.splitlines() if "for week" in line]
+    assert buttons == ["[Hand it in for week 4]", "[Hand it in for week 3]"]
+
+
+@pytest.mark.parametrize(
+    "words", ["<!channel> <@U0LI> *bold* _it_ ~no~ & <https://x.org|here>", "שלום <!here> עולם‏"]
+)
+def test_words_are_shown_as_they_were_typed_wherever_they_stand(
+    world: World, ana: Person, words: str
+) -> None:
+    ana.clicks("Hand it in")
+    world.fills_compulsory(ana, words)
+    for field in ("Who", "Your questions", "A quote", "A surprise", "Link to more"):
+        ana.fills(field, words)
+    ana.submits()
+    ana.closes()
+    world.settle()
+    assert words in ana.sees("DM")
+    ana.clicks("See what I sent")
+    assert ana.sees("modal").count(words) == 6
+    ana.closes()
+    ana.clicks("Edit or copy")
+    ana.fills("What #wins sees", words)
+    ana.submits()
+    world.settle()
+    assert f"{words}\nShared by Ana" in ana.last("DM").visible
+    ana.clicks("Post to #wins")
+    world.settle()
+    assert ana.last("#wins").visible == f"{words}\nShared by Ana"
+    ana.clicks("Correct it")
+    assert words in ana.sees("modal")
+    ana.closes()
+    ana.opens_home()
+    world.settle()
+    assert "broke" not in ana.sees("DM")
+    assert [text for text in parsed_texts(world) if re.search("<[!@#]", text)] == []

@@ -1,0 +1,143 @@
+"""Settings: what they change, what they refuse, and what comes next."""
+
+import pytest
+
+from bot.sandbox.person import Person
+from tests.handlers.acts import progress_of
+from tests.world import World
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "end"),
+    [
+        ("Wednesday", "09:00", "Wed 20 Jan, 09:00, Lisbon time"),
+        ("Friday", "16:00", "Fri 16:00, Lisbon time"),
+        ("Thursday", "14:00", "Thu 21 Jan, 14:00, Lisbon time"),
+        ("Monday", "14:00", "Mon 18 Jan, 14:00, Lisbon time"),
+    ],
+)
+def test_another_day_or_hour_moves_the_end_of_the_open_week(
+    world: World, ana: Person, day: str, hour: str, end: str
+) -> None:
+    ana.types("/pm-progress settings")
+    ana.chooses("A day", day)
+    ana.chooses("An hour", hour)
+    ana.submits()
+    world.settle()
+    assert f"Saved. Next from me: {end}." in ana.sees("modal")
+    assert f"Week 1, open until {end}." in ana.last("DM").visible
+    assert f"Open until {end}." in (ana.home.visible if ana.home else "")
+
+
+def test_another_zone_keeps_the_hour_and_moves_the_instant(world: World, ana: Person) -> None:
+    ana.types("/pm-progress settings")
+    ana.fills("Time zone", "America/New_York")
+    ana.submits()
+    assert "Next from me: Mon 18 Jan, 09:00, New York time." in ana.sees("modal")
+    assert f"{progress_of(world, ana).week.ends_at:%H:%M}" == "14:00"
+    world.walk_to("2027-01-18 13:59")
+    assert len(ana.messages("DM")) == 2
+    world.walk_to("2027-01-18 14:00")
+    assert len(ana.messages("DM")) == 3
+
+
+def test_the_week_after_a_change_opens_at_the_new_slot_only(world: World, ana: Person) -> None:
+    ana.types("/pm-progress settings")
+    ana.chooses("A day", "Wednesday")
+    ana.submits()
+    ana.closes()
+    world.walk_to("2027-01-19 12:00")
+    assert len(ana.messages("DM")) == 2
+    world.walk_to("2027-01-20 09:00")
+    assert len(ana.messages("DM")) == 3
+
+
+def test_a_message_moved_past_the_new_end_comes_back_to_its_place(world: World, ana: Person) -> None:
+    world.walk_to("2027-01-15 12:00")
+    ana.types("/pm-progress later")
+    ana.chooses("Later", "Tomorrow: Sat 09:00, Lisbon time")
+    ana.types("/pm-progress settings")
+    ana.chooses("A day", "Saturday")
+    ana.chooses("An hour", "08:00")
+    ana.submits()
+    assert "Next from me: Sat 08:00, Lisbon time." in ana.sees("modal")
+    ana.closes()
+    world.settle()
+    assert "Week 1, open until Sat 08:00, Lisbon time." in ana.last("DM").visible
+    world.walk_to("2027-01-16 12:00")
+    assert len(ana.messages("DM")) == 3
+
+
+@pytest.mark.parametrize(
+    ("start", "sentence"),
+    [("2027-01-12", "Tue 12 Jan 2027 is in the future."), ("2020-01-01", "Wed 1 Jan 2020 is too long ago")],
+)
+def test_a_start_date_that_cannot_be_is_refused_under_its_field(
+    world: World, ana: Person, start: str, sentence: str
+) -> None:
+    ana.types("/pm-progress settings")
+    ana.chooses("A day", "Friday")
+    ana.chooses("Month 1 began on", start)
+    refused = ana.submits()
+    assert list(refused.errors) == ["settings.start"]
+    assert refused.errors["settings.start"].startswith(sentence)
+    assert "[Friday]" in ana.sees("modal")
+    assert progress_of(world, ana).opening.weekday == 0
+
+
+def test_an_earlier_start_date_moves_the_month(world: World, ana: Person) -> None:
+    ana.types("/pm-progress settings")
+    ana.chooses("Month 1 began on", "2026-11-11")
+    ana.submits()
+    assert progress_of(world, ana).month == 3
+
+
+def test_an_unknown_zone_is_refused_with_its_text_kept(world: World, ana: Person) -> None:
+    ana.types("/pm-progress settings")
+    ana.fills("Time zone", "Lisbon")
+    refused = ana.submits()
+    assert refused.errors["settings.zone"].startswith("I don't know the zone 'Lisbon'.")
+    assert "\nLisbon\n" in ana.sees("modal")
+    assert progress_of(world, ana).opening.zone == "Europe/Lisbon"
+
+
+def test_a_channel_out_of_sight_is_refused_and_the_old_choice_stays(world: World, ana: Person) -> None:
+    world.slack.workspace.add_channel("secret", private=True, members=[ana.record])
+    ana.types("/pm-progress settings")
+    ana.chooses("A channel", "#secret")
+    assert "the old choice stays" in ana.submits().errors["settings.channel"]
+    channel = progress_of(world, ana).wins_channel
+    assert channel
+    assert channel.name == "wins"
+
+
+def test_another_channel_is_shown_in_the_next_offer_with_its_readers(world: World, ana: Person) -> None:
+    world.slack.workspace.add_channel("small", private=True, members=[ana.record], with_bot=True)
+    ana.types("/pm-progress settings")
+    ana.chooses("A channel", "#small")
+    ana.submits()
+    ana.closes()
+    world.hands_in(ana)
+    assert "[Post to #small]" in ana.last("DM").visible
+    assert "2 people can read #small." in ana.last("DM").visible
+
+
+def test_saving_without_a_change_changes_nothing(world: World, ana: Person) -> None:
+    before = progress_of(world, ana).week
+    ana.types("/pm-progress settings")
+    ana.submits()
+    assert "Saved." in ana.sees("modal")
+    assert progress_of(world, ana).week == before
+
+
+def test_the_settings_say_what_comes_by_itself(ana: Person) -> None:
+    ana.types("/pm-progress settings")
+    assert "Mon 18 Jan 09:00, Mon 25 Jan 09:00, Mon 1 Feb 09:00, all Lisbon time" in ana.sees("modal")
+
+
+def test_the_next_messages_are_those_that_come(world: World, ana: Person) -> None:
+    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.types("/pm-progress next")
+    assert "Tue 09:00, Lisbon time" in ana.last("#general").visible
+    world.walk_to("2027-01-12 09:00")
+    assert len(ana.messages("DM")) == 3
