@@ -13,7 +13,7 @@ from bot.views import conversation as views
 from bot.views import dashboard
 from handlers.answering import Answer, Body, value_of
 
-ADDRESS = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>")
+ADDRESS = re.compile(r"<(?:mailto:([^|>]+)|(https?:[^|>]+))(?:\|[^>]*)?>")
 WRITTEN = {None, "file_share", "me_message", "thread_broadcast"}
 """Subtypes of a message that somebody wrote: https://docs.slack.dev/reference/events/message."""
 
@@ -82,5 +82,5 @@ def _plain(text: str) -> str:
 
     https://docs.slack.dev/messaging/formatting-message-text
     """
-    text = ADDRESS.sub(r"\1", text)
+    text = ADDRESS.sub(r"\1\2", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,0 +1,45 @@
+"""Help, and the two ways to stop."""
+
+import pytest
+
+from bot.sandbox.person import Person
+from tests.handlers.acts import progress_of
+from tests.world import World
+
+
+def test_the_ways_to_stop_are_in_the_welcome_and_each_takes_one_press(world: World, ana: Person) -> None:
+    ana.clicks("How to stop")
+    answer = ana.last("DM")
+    assert answer.ephemeral_for == ana.id
+    assert "[Mute]" in answer.visible
+    ana.clicks("Leave")
+    assert "Leaving ends the programme" in ana.last("DM").visible
+    ana.clicks("Leave the programme")
+    assert progress_of(world, ana).left
+
+
+def test_muting_from_there_says_how_to_undo_it(world: World, ana: Person) -> None:
+    ana.types("/pm-progress stop")
+    ana.clicks("Mute")
+    assert ana.last("#general").visible.startswith("Muted: I send nothing by myself from now on.")
+    ana.clicks("Unmute")
+    assert ana.last("#general").visible.startswith("Unmuted.")
+
+
+def test_a_stranger_who_asks_how_to_stop_is_told_that_nothing_comes(world: World) -> None:
+    world.ana.types("/pm-progress stop")
+    assert world.ana.last("#general").visible.startswith("You haven't joined")
+
+
+@pytest.mark.parametrize("place", ["DM", "Home", "#general"])
+def test_help_can_be_opened_anywhere(world: World, ana: Person, place: str) -> None:
+    button = {"DM": "All I can do", "Home": "Help", "#general": "All I can do"}[place]
+    if place == "DM":
+        ana.writes("xylophone")
+    if place == "#general":
+        ana.types("/pm-progress")
+    ana.opens(place)
+    world.settle()
+    ana.clicks(button)
+    seen = ana.sees("modal") if ana.modal else ana.last(place).visible
+    assert "What you can type after /pm-progress, or write to me in our DM." in seen

@@ -1,0 +1,131 @@
+"""App Home: for everybody who opens it, redrawn after each act, and the views behind its buttons."""
+
+from bot.sandbox.person import Person
+from tests.world import World
+
+
+def home(world: World, person: Person) -> str:
+    """What stands on the Home that was published last, without opening it."""
+    world.settle()
+    assert person.home
+    return person.home.visible
+
+
+def test_a_stranger_finds_the_months_and_the_way_in(world: World) -> None:
+    world.ana.opens_home()
+    seen = home(world, world.ana)
+    assert "One assignment a week, for eight months" in seen
+    assert "Nobody is told that you looked." in seen
+    world.ana.clicks("Join")
+    assert world.ana.sees("modal").startswith("Join the programme")
+
+
+def test_opening_the_messages_draws_no_home(world: World) -> None:
+    world.ana.opens("DM")
+    world.settle()
+    assert world.ana.home is None
+
+
+def test_joining_draws_the_home_of_a_member(world: World, ana: Person) -> None:
+    seen = home(world, ana)
+    assert "This week: ask one person about the last time (45 min)" in seen
+    assert "Your first week is open." in seen
+    assert "Evidence: your first piece stands here. One line and a link will do." in seen
+    assert "Next milestone: first story." in seen
+
+
+def test_every_act_redraws_it(world: World, ana: Person) -> None:
+    home(world, ana)
+    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    assert "Back Tue 09:00, Lisbon time." in home(world, ana)
+    ana.chooses("Later", "Skip this week")
+    assert "Skipped; if you do it after all, it counts." in home(world, ana)
+    world.hands_in(ana)
+    assert "Handed in Mon 11 Jan; the week is kept." in home(world, ana)
+    assert "First story: waiting for your choice." in home(world, ana)
+    ana.clicks("Keep it private", in_="DM")
+    assert "waiting for your choice" not in home(world, ana)
+    ana.types("/pm-progress mute")
+    assert "I'm muted; nothing comes until you unmute." in home(world, ana)
+    world.walk_to("2027-01-18 09:00")
+    assert "Month 1, week 2." in home(world, ana)
+    ana.types("/pm-progress leave")
+    ana.clicks("Leave the programme")
+    seen = home(world, ana)
+    assert seen.startswith("You have left")
+    assert "Ask one person about the last time (11 Jan)" in seen
+
+
+def test_what_did_not_change_keeps_its_place_when_home_is_redrawn(world: World, ana: Person) -> None:
+    home(world, ana)
+    assert ana.home
+    before = [block["block_id"] for block in ana.home.blocks]
+    ana.types("/pm-progress mute")
+    home(world, ana)
+    after = [block["block_id"] for block in ana.home.blocks]
+    assert [name for name in after if name in before] == before
+
+
+def test_swapping_from_home_changes_the_message_in_the_dm(world: World, ana: Person) -> None:
+    home(world, ana)
+    ana.opens("Home")
+    ana.clicks("Swap")
+    ana.clicks("Take this one")
+    ana.closes()
+    world.settle()
+    assert "You chose it yourself." in ana.last("DM").visible
+
+
+def test_skipping_from_home_is_seen_there(world: World, ana: Person) -> None:
+    ana.opens_home()
+    world.settle()
+    ana.chooses("Later", "Skip this week")
+    assert "Skipped; if you do it after all, it counts." in home(world, ana)
+
+
+def test_the_buttons_of_home_open_views(world: World, ana: Person) -> None:
+    world.hands_in(ana)
+    ana.opens_home()
+    world.settle()
+    titles = {}
+    for button in ("All weeks", "The eight months", "Settings", "Help", "All evidence", "All milestones",
+                   "Look at it", "Show me how", "See it", "Add to it"):  # fmt: skip
+        ana.clicks(button, in_="Home")
+        titles[button] = ana.sees("modal").splitlines()[0]
+        ana.closes(all_views=True)
+    assert titles == {
+        "All weeks": "All weeks",
+        "The eight months": "The eight months",
+        "Settings": "Settings",
+        "Help": "PM Coach",
+        "All evidence": "Your evidence",
+        "All milestones": "PM Coach",
+        "Look at it": "Your milestone",
+        "Show me how": "Show me how",
+        "See it": "What you handed in",
+        "Add to it": "Hand it in",
+    }
+
+
+def test_a_win_kept_private_can_be_posted_from_home_months_later(world: World, ana: Person) -> None:
+    world.hands_in(ana)
+    ana.clicks("Keep it private")
+    world.walk_to("2027-03-01 12:00")
+    ana.opens_home()
+    world.settle()
+    ana.clicks("All milestones")
+    ana.clicks("Look at it")
+    assert "Kept private: first story." in ana.sees("modal")
+    ana.clicks("Post to #wins")
+    assert "Posting in #wins." in ana.sees("modal")
+    world.settle()
+    assert len(ana.messages("#wins")) == 1
+    assert "Posted in #wins, Mon 12:00, Lisbon time." in ana.sees("DM")
+
+
+def test_the_home_of_one_member_shows_nothing_of_another(world: World, ana: Person) -> None:
+    world.hands_in(ana, "She calls the bank.")
+    world.joined(world.li)
+    world.li.opens_home()
+    assert "bank" not in home(world, world.li)
+    assert "Your first week is open." in home(world, world.li)
