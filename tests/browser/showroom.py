@@ -192,7 +192,10 @@ class ShowRoom:
             ack(response_action="errors", errors={"learnt": "Say it in other words."})
             return
         self.handed_in.append(values)
-        ack()
+        if values["learnt"]["learnt"]["value"] == "and then?":
+            ack(response_action="update", view=SECOND)
+        else:
+            ack()
 
 
 @contextmanager

@@ -262,6 +262,17 @@ def test_pages_of_a_form_stack_and_escape_closes_them_one_by_one(page: Page, sta
     wait_until(page, lambda: stage.room.closed == [False])
 
 
+def test_an_answer_in_the_same_modal_takes_the_focus_and_ticks_the_tour(page: Page) -> None:
+    form = open_form(page)
+    form.get_by_role("textbox", name="What did you learn?").fill("and then?")
+    page.get_by_role("button", name="Hand it in").click()
+    second = page.get_by_role("dialog", name="Second page")
+    expect(second.get_by_role("button", name="Back to it")).to_be_focused()
+    expect(page.get_by_role("region", name="Guided tour")).to_contain_text("2 of 4")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_the_focus_stays_inside_an_open_form(page: Page) -> None:
     form = open_form(page)
     for _ in range(30):

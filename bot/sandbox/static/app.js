@@ -37,6 +37,7 @@ function draw() {
     tour.draw();
     modals.draw();
   });
+  modals.keepInside();
   document.body.classList.add("ready");
   drawTitle();
   tellOfUnread();

@@ -18,8 +18,8 @@ export class ModalLayer {
     this.dialog = el("dialog", { class: "modal-layer", "aria-labelledby": "modal-title" });
     this.slot = el("div", { class: "modal-tour" });
     this.dialog.addEventListener("cancel", (event) => event.preventDefault());
-    this.dialog.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || !this.dialog.open || asking()) return;
       event.preventDefault();
       this.close(false);
     });
@@ -99,6 +99,11 @@ export class ModalLayer {
     announce(this.title.textContent);
   }
 
+  // When the app puts another view in the same place, what had the focus may be gone.
+  keepInside() {
+    if (this.dialog.open && !asking() && !this.dialog.contains(document.activeElement)) this.enter();
+  }
+
   async submit() {
     const { id } = this.view;
     const button = this.footer.querySelector("[type=submit]");
@@ -125,6 +130,10 @@ export class ModalLayer {
   close(all) {
     this.store.act("close", { view: this.view.id, all });
   }
+}
+
+function asking() {
+  return document.querySelector("dialog.confirm[open]");
 }
 
 function trailOf(node) {
