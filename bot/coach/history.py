@@ -82,7 +82,9 @@ class History:
 
     def situation(self, at: datetime, week: int, picked: str | None = None) -> Situation:
         """What the choice for week number `week`, which is open at `at`, depends on."""
-        assigned = tuple((w.number, w.assignment_id) for w in self.kept.weeks if w.number < week)
+        # What a week held that the coach slept through was never seen, so it may come again.
+        seen = (w for w in self.kept.weeks if w.number < week and not w.excused)
+        assigned = tuple((w.number, w.assignment_id) for w in seen)
         return Situation(self.month_at(at), week, self.member.track, self.pieces(), assigned, picked)
 
     def evidence(self, row: tables.Evidence, fields: dict[str, str]) -> Evidence:

@@ -99,7 +99,8 @@ def _go_on_from(mine: Acting, left_in: Week) -> None:
     left_in.excused = True
     mine.show_week(left_in)
     week = open_week(mine, mine.now, picked=left_in.assignment_id if open_before else None)
-    send_nudge(mine, week, priority=outbox.ACT)
+    if not mine.member.muted_at:
+        send_nudge(mine, week, priority=outbox.ACT)
 
 
 def _member(session: Session, who: Who, form: Joining, start: date, now: datetime) -> Member:

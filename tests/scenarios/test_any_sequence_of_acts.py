@@ -1,0 +1,210 @@
+"""Whatever a member does, in whatever order, some things hold; Hypothesis looks for what breaks one."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory, mkdtemp
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlmodel import col, select
+
+from bot.app import screens
+from bot.clock import MovableClock
+from bot.coach import evidence, joining, postponing, preferences, sharing, weeks
+from bot.coach.coach import Coach, Who
+from bot.coach.joining import Joining
+from bot.coach.preferences import Preferences
+from bot.domain.progress import Message as Screen
+from bot.domain.progress import Progress
+from bot.playbook.loader import load
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from bot.store.tables import Channel, EvidenceVersion, Message, Week
+from tests.copy_rules import faults, texts_of
+
+ANA = Who("T1", "U1")
+PROGRAMME = load()
+QUOTED = texts_of(PROGRAMME)
+ZONES = st.sampled_from(["Europe/Lisbon", "America/New_York", "Pacific/Auckland", "Africa/Cairo", "UTC"])
+
+
+@cache
+def empty_database() -> Path:
+    path = Path(mkdtemp()) / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    database.close()
+    return path
+
+
+def copy_of_an_empty_database(folder: Path) -> Path:
+    return Path(copy(empty_database(), folder / "coach.db"))
+
+
+class Member(RuleBasedStateMachine):
+    """Ana, acting on the real use cases and a real database; the clock is hers to move."""
+
+    seen_messages = 0
+
+    @initialize(zone=ZONES, weekday=st.integers(0, 6), hour=st.integers(7, 20), first=st.booleans())
+    def joins(self, zone: str, weekday: int, hour: int, first: bool) -> None:
+        self.folder = TemporaryDirectory()
+        self.database = Database(f"sqlite:///{copy_of_an_empty_database(Path(self.folder.name))}")
+        self.clock = MovableClock(datetime(2027, 3, 20, 11, 7, tzinfo=UTC))
+        self.coach = Coach(self.database, PROGRAMME, self.clock, screens())
+        with self.database.write() as session:
+            session.add(Channel(team_id=ANA.team, channel_id="C1", name="wins", people=12, joined=True))
+        joining.join(self.coach, ANA, Joining(zone, weekday, hour, wins_channel="C1", first_now=first))
+        self.kept = 0
+
+    @rule(hours=st.integers(1, 400))
+    def time_passes(self, hours: int) -> None:
+        """Each week opens at its slot."""
+        until = self.clock.now() + timedelta(hours=hours)
+        while (due := self.due()) and due <= until:
+            self.clock.move_to(max(due, self.clock.now()))
+            weeks.open_due_weeks(self.coach)
+        self.clock.move_to(until)
+
+    @rule(days=st.integers(1, 60))
+    def the_coach_is_down(self, days: int) -> None:
+        self.clock.advance(timedelta(days=days))
+        weeks.open_due_weeks(self.coach)
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(text=st.text(min_size=1, max_size=40), late=st.booleans())
+    def hands_in(self, text: str, late: bool) -> None:
+        rows = self.rows()
+        week = rows[0] if late else rows[-1]
+        form = evidence.form_for_week(self.coach, ANA, week.id)
+        evidence.hand_in(
+            self.coach, ANA, week_id=week.id, kind=form.kind.id, fields={form.kind.compulsory.id: text},
+            assignment_id=week.assignment_id,
+        )  # fmt: skip
+
+    @precondition(lambda self: not self.progress().left and self.progress().evidence)
+    @rule(text=st.text(min_size=1, max_size=40))
+    def revises(self, text: str) -> None:
+        piece = self.progress().evidence[0]
+        fields = {**piece.fields, piece.kind.compulsory.id: text}
+        evidence.revise(self.coach, ANA, piece.id, fields, piece.short)
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(act=st.sampled_from(["hours", "tomorrow", "day"]))
+    def moves_it(self, act: str) -> None:
+        postponing.later(self.coach, ANA, self.rows()[-1].id, act)
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(which=st.integers(0, 1))
+    def swaps(self, which: int) -> None:
+        week, offered = postponing.alternatives(self.coach, ANA)
+        if which < len(offered):
+            postponing.swap(self.coach, ANA, week.id, offered[which].assignment.id)
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(reason=st.sampled_from([None, "time", "unsaid"]))
+    def skips(self, reason: str | None) -> None:
+        postponing.skip(self.coach, ANA, self.rows()[-1].id, reason)
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(act=st.sampled_from([postponing.mute, postponing.unmute]))
+    def mutes_or_unmutes(self, act: Callable[[Coach, Who], Progress]) -> None:
+        act(self.coach, ANA)
+
+    @precondition(lambda self: not self.progress().left and self.progress().wins)
+    @rule(act=st.sampled_from([sharing.share, sharing.keep_private, sharing.correct, sharing.leave_as_is]))
+    def decides_about_a_win(self, act: Callable[[Coach, Who, int], object]) -> None:
+        act(self.coach, ANA, self.progress().wins[0].id)
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(zone=ZONES, weekday=st.integers(0, 6), hour=st.integers(7, 20))
+    def changes_day_hour_or_zone(self, zone: str, weekday: int, hour: int) -> None:
+        new = Preferences(weekday, hour, zone, self.progress().start, "C1")
+        preferences.change(self.coach, ANA, new)
+
+    @rule()
+    def leaves_or_comes_back(self) -> None:
+        act = joining.come_back if self.progress().left else joining.leave
+        act(self.coach, ANA)
+
+    @invariant()
+    def weeks_follow_each_other_without_gap_or_overlap(self) -> None:
+        rows = self.rows()
+        assert [row.number for row in rows] == list(range(1, len(rows) + 1))
+        assert all(row.began_at < row.ends_at for row in rows)
+        assert all(earlier.ends_at <= later.began_at for earlier, later in pairwise(rows))
+
+    @invariant()
+    def what_was_earned_never_goes(self) -> None:
+        progress = self.progress()
+        assert progress.record.kept >= self.kept
+        assert progress.record.run <= progress.record.best_run <= progress.record.kept
+        self.kept = progress.record.kept
+
+    @invariant()
+    def no_version_of_any_evidence_is_lost(self) -> None:
+        with self.database.read() as session:
+            kept = session.exec(select(EvidenceVersion)).all()
+        for piece in self.progress().evidence:
+            assert sorted(v.number for v in kept if v.evidence_id == piece.id) == list(
+                range(1, piece.version + 1)
+            )
+
+    @invariant()
+    def at_most_one_nudge_a_week_comes_unasked(self) -> None:
+        unasked = [
+            m for m in self.messages() if m.kind == "nudge" and m.method == "post" and ":nudge:" in m.key
+        ]
+        assert len({m.week_id for m in unasked}) == len(unasked)
+
+    @invariant()
+    def nothing_unasked_waits_for_somebody_who_left_or_muted(self) -> None:
+        progress = self.progress()
+        waiting = [m for m in self.messages() if m.state == "planned" and m.method == "post"]
+        if progress.left:
+            assert [m.kind for m in waiting if m.kind == "nudge"] == []
+        if progress.muted:  # what they move themselves still comes back
+            assert [m.key for m in waiting if ":nudge:" in m.key] == []
+
+    @invariant()
+    def everything_that_was_queued_is_in_the_coachs_voice(self) -> None:
+        quoted = {*QUOTED, *(row.reason for row in self.rows())}
+        messages = self.messages()
+        new, self.seen_messages = messages[self.seen_messages :], len(messages)
+        for message in new:
+            if message.kind != "win" and message.method != "delete":
+                shown = message.blocks if message.method == "home" else Screen(message.text, message.blocks)
+                assert faults(shown, quoted) == []
+
+    def teardown(self) -> None:
+        if hasattr(self, "database"):
+            self.database.close()
+            self.folder.cleanup()
+
+    def progress(self) -> Progress:
+        with self.coach.reading(ANA, even_left=True) as mine:
+            return mine.progress()
+
+    def due(self) -> datetime | None:
+        with self.coach.reading(ANA, even_left=True) as mine:
+            due = mine.member.next_due_at
+        return None if due is None else datetime.fromtimestamp(due / 1000, UTC)
+
+    def rows(self) -> list[Week]:
+        with self.database.read() as session:
+            return list(session.exec(select(Week).order_by(col(Week.number))))
+
+    def messages(self) -> list[Message]:
+        with self.database.read() as session:
+            return list(session.exec(select(Message).order_by(col(Message.id))))
+
+
+TestAnySequenceOfActs = Member.TestCase
+TestAnySequenceOfActs.settings = settings(
+    max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+)
