@@ -4,7 +4,7 @@ from slack_bolt import App
 
 from bot.coach import looking
 from bot.coach.coach import Coach, Who
-from bot.views import home
+from bot.views import home, programme
 from handlers.answering import Answer, Body, nothing_to_do
 
 
@@ -12,7 +12,7 @@ def register(app: App) -> None:
     app.event("app_home_opened", matchers=[_on_home])(draw)
     app.event("app_home_opened")(nothing_to_do)
     app.action(home.WEEKS)(weeks)
-    app.action(home.MONTHS)(months)
+    app.action(programme.MONTHS)(months)
 
 
 def _on_home(event: Body) -> bool:
@@ -28,4 +28,4 @@ def weeks(answer: Answer, coach: Coach, who: Who) -> None:
 
 
 def months(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.open(home.months(coach.programme, coach.progress(who)))
+    answer.open(programme.months(coach.programme, coach.progress(who)))

@@ -12,12 +12,12 @@ from bot.views import evidence, kit, nudge, times, win_words, wins
 from bot.views.dashboard import ABOUT, JOIN, REJOIN, keeps, months_of, so_far, week_state, where
 from bot.views.help import OPEN as OPEN_HELP
 from bot.views.help import RUN
+from bot.views.programme import MONTHS
 from bot.views.settings import OPEN as OPEN_SETTINGS
 from bot.views.settings import UNMUTE
 from bot.views.words import SHOWN, capital, counted, joined
 
 WEEKS = "weeks.open"
-MONTHS = "months.open"
 _NEWEST_WEEKS = 12
 _NEWEST_PIECES = 3
 _WAITING = 2
@@ -96,28 +96,6 @@ def weeks(progress: Progress) -> dict[str, Any]:
             kit.context("An open week takes late work: hand it in, and it is kept."),
         ],
     )
-
-
-def months(programme: Programme, progress: Progress) -> dict[str, Any]:
-    """Every month with the phases that are open in it, then what the phases are about."""
-    return kit.modal(
-        capital(kit.cut(f"the {counted(programme.months, 'month')}", 24)),
-        [
-            *map(
-                kit.plain,
-                kit.chunks(_month_line(programme, m, progress) for m in range(1, programme.months + 1)),
-            ),
-            *(
-                kit.section(f"*{phase.title}*, {months_of(phase)}. {phase.about}")
-                for phase in programme.phases
-            ),
-        ],
-    )
-
-
-def _month_line(programme: Programme, month: int, progress: Progress) -> str:
-    now = " (now)" if month == progress.month else ""
-    return f"Month {month}{now}: {joined([phase.title for phase in programme.phases_in(month)])}"
 
 
 def _this_week(progress: Progress) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.programme import Phase
 from bot.domain.weeks import Record
-from bot.views import dashboard, home, trouble
+from bot.views import dashboard, home, programme, trouble
 from bot.views.words import weeks_kept
 from tests.views import samples as a
 from tests.views.reading import read
@@ -197,7 +197,7 @@ def test_all_weeks_begin_with_how_this_one_was_chosen() -> None:
 
 
 def test_the_months_show_where_one_is_and_which_phases_overlap() -> None:
-    assert read(home.months(a.PROGRAMME, a.progress()))[0] == (
+    assert read(programme.months(a.PROGRAMME, a.progress()))[0] == (
         "Month 1: Start where you are\n"
         "Month 2 (now): Start where you are and Build a product\n"
         "Month 3: Start where you are and Build a product\n"
