@@ -148,6 +148,24 @@ def test_blocks_are_drawn_and_a_text_never_becomes_markup(page: Page) -> None:
     expect(message.get_by_role("img", name="Skills: Evidence: Talk 2")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2*3*4 <!channel> <@U1> **x** ~ ```open & *b",
+        "<script>alert(1)</script> <img src=x onerror=alert(1)> javascript:alert(1)",
+        "\u202eright to left\u202c *\u05e9\u05dc\u05d5\u05dd*",
+        "*a " * 10_000,
+    ],
+)
+def test_whatever_people_write_is_shown_as_text(page: Page, text: str) -> None:
+    box(page).fill(text)
+    box(page).press("Enter")
+    message = page.locator(".message").last
+    shown = text.strip().replace("*\u05e9\u05dc\u05d5\u05dd*", "\u05e9\u05dc\u05d5\u05dd")
+    expect(message.locator(".text")).to_have_text(shown, use_inner_text=False)
+    assert message.locator("script, img, a").count() == 0
+
+
 def test_what_only_she_saw_is_gone_after_a_reload(page: Page) -> None:
     show(page)
     page.reload()

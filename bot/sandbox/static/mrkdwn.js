@@ -24,7 +24,9 @@ export function plain(text) {
 
 export function mrkdwn(text, names) {
   const nodes = [];
-  for (const [index, part] of (text || "").split("```").entries()) {
+  const parts = (text || "").split("```");
+  if (parts.length % 2 === 0) parts.push(parts.splice(-2).join("```")); // a fence that never closes is only text
+  for (const [index, part] of parts.entries()) {
     if (index % 2) nodes.push(el("pre", {}, unescape(part.replace(/^\n|\n$/g, ""))));
     else nodes.push(...lines(part, names));
   }
@@ -55,11 +57,12 @@ function lines(text, names) {
 
 export function inline(text, names) {
   const nodes = [];
+  const unclosed = {}; // mark -> up to where it is known to have no end
   let literal = "";
   const flush = () => { if (literal) nodes.push(...words(unescape(literal))); literal = ""; };
   let at = 0;
   while (at < text.length) {
-    const found = token(text, at, names);
+    const found = token(text, at, names, unclosed);
     if (found) { flush(); nodes.push(found.node); at = found.end; }
     else { literal += text[at]; at += 1; }
   }
@@ -67,11 +70,11 @@ export function inline(text, names) {
   return nodes;
 }
 
-function token(text, at, names) {
+function token(text, at, names, unclosed) {
   const sign = text[at];
   if (sign === "`") return code(text, at);
   if (sign === "<") return reference(text, at, names);
-  if (sign in MARKS) return styled(text, at, names);
+  if (sign in MARKS) return styled(text, at, names, unclosed);
   return null;
 }
 
@@ -82,15 +85,17 @@ function code(text, at) {
 }
 
 // A mark opens at the start of a word and closes at the end of one: 2*3*4 stays as it is.
-function styled(text, at, names) {
+function styled(text, at, names, unclosed) {
   const mark = text[at];
-  if (at > 0 && (WORD.test(text[at - 1]) || text[at - 1] === mark)) return null;
-  for (let end = text.indexOf(mark, at + 1); end > 0; end = text.indexOf(mark, end + 1)) {
-    const inner = text.slice(at + 1, end);
-    if (inner.includes("\n") || /^\s/.test(inner)) return null;
-    const closes = inner && !/\s$/.test(inner) && !(text[end + 1] && WORD.test(text[end + 1]));
-    if (closes) return { node: el(MARKS[mark], {}, inline(inner, names)), end: end + 1 };
+  const [before, after] = [text[at - 1], text[at + 1]];
+  if (at < (unclosed[mark] || 0) || (before && (WORD.test(before) || before === mark))) return null;
+  if (!after || after === mark || /\s/.test(after)) return null;
+  const line = text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at);
+  for (let end = text.indexOf(mark, at + 2); end > 0 && end < line; end = text.indexOf(mark, end + 1)) {
+    const closes = !/\s/.test(text[end - 1]) && !(text[end + 1] && WORD.test(text[end + 1]));
+    if (closes) return { node: el(MARKS[mark], {}, inline(text.slice(at + 1, end), names)), end: end + 1 };
   }
+  unclosed[mark] = line;
   return null;
 }
 
