@@ -30,17 +30,17 @@ OPENS = datetime(2027, 1, 11, 10, tzinfo=ZoneInfo(READER["zone"]))
 LINE = "She calls the bank before she retries."
 
 TOUR = (
-    Hint("Try it: type /pm-progress in the box at the foot, and send it.", command("/pm-progress")),
-    Hint("Press Join, and keep what is filled in.", submitted(join.CALLBACK)),
+    Hint("Try it: type `/pm-progress` in the box at the foot, and send it.", command("/pm-progress")),
+    Hint("Press *Join*, and keep what is filled in.", submitted(join.CALLBACK)),
     Hint("Open the direct messages with PM Coach.", opened("DM")),
-    Hint("Press Hand it in. One line will do.", submitted(hand_in.CALLBACK), copy=LINE),
-    Hint("Read what #wins would see, word for word, and press Post to #wins.", action(wins.SHARE)),
+    Hint("Press *Hand it in*. One line will do.", submitted(hand_in.CALLBACK), copy=LINE),
+    Hint("Read what #wins would see, word for word, and press *Post to #wins*.", action(wins.SHARE)),
     Hint("Open #wins.", opened("#wins")),
-    Hint("A week goes by: press To the next nudge, in the page's head.", control("next")),
+    Hint("A week goes by: press *To the next nudge*, in the page's head.", control("next")),
     Hint("Act as Li, who is in month 3, and open Home.", acted_as("Li")),
 )
 END = TourEnd(
-    "That was the tour; all of it was the real bot. README.md says how to connect a workspace of yours; "
+    "That was the tour; all of it was the real bot. `README.md` says how to connect a workspace of yours; "
     "to start over, stop the demo and run it again."
 )
 
