@@ -19,7 +19,7 @@ PageAt = Callable[..., Page]
 # Not session-wide: Playwright's sync API keeps an event loop in the main thread as long as it lives.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium that only speaks to this machine; without one, the tests are skipped, but not in CI."""
+    """A headless Chromium; where there is none, its tests are skipped, but never in CI."""
     chromium_at = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium_at is None:
         assert not os.environ.get("CI"), "no Chromium here, and CI must not skip the browser tests"
