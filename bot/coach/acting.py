@@ -13,12 +13,15 @@ from bot.store import outbox, tables
 class Acting(History):
     """A member's history inside a write transaction; what it shows goes out once that is committed."""
 
+    priority = outbox.ACT
+
     def show_week(self, row: tables.Week) -> None:
         """Bring every message of this week to its state, and drop a copy for later that has no use now."""
         week = self.week(row)
         for message in self.messages_of(row):
             if not self._waits(message):
-                outbox.change(self.session, message, self.coach.screens.nudge(week, self.reader), self.now)
+                screen = self.coach.screens.nudge(week, self.reader)
+                outbox.change(self.session, message, screen, self.now, priority=self.priority)
             elif week.state is not WeekState.MOVED:
                 outbox.drop(self.session, [message])
 
@@ -52,6 +55,7 @@ class Acting(History):
         outbox.home(
             self.session, team_id=self.member.team_id, user_id=self.member.user_id,
             member_id=self.member.id, view=draw(self.progress()), now=self.now,
+            priority=self.priority,
         )  # fmt: skip
 
     def reply(self, kind: str, key: str, screen: Screen) -> tables.Message:

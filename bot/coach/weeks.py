@@ -1,8 +1,13 @@
 """Weeks open at their slot: the next assignment is chosen, and a nudge is queued for it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select
+import structlog
+from sqlalchemy import ColumnElement
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.coach.acting import Acting
 from bot.coach.coach import Coach
@@ -10,20 +15,41 @@ from bot.domain import choice, slots
 from bot.domain.progress import WeekState
 from bot.domain.slots import Slot
 from bot.store import history, outbox
-from bot.store.tables import Member, Week
+from bot.store.database import LONG_PATIENCE
+from bot.store.history import Kept
+from bot.store.tables import Member, Message, Week
 
 BATCH = 200
 LATE = timedelta(hours=1)
 """A nudge that goes out this long after its slot says so."""
+RETRY = timedelta(hours=1)
+
+log = structlog.get_logger()
 
 
-def open_due_weeks(coach: Coach) -> int:
+class _Opening(Acting):
+    """One member of a batch whose next week opens. It asks the database nothing: the batch did."""
+
+    priority = outbox.PLANNED
+
+    def __init__(
+        self, coach: Coach, session: Session, kept: Kept, now: datetime, showing: list[Message]
+    ) -> None:
+        super().__init__(coach, session, kept, now)
+        self.ended, self._showing = kept.weeks[-1], showing
+
+    def messages_of(self, row: Week) -> list[Message]:
+        return self._showing if row is self.ended else []
+
+
+def open_due_weeks(coach: Coach, *, stopping: Callable[[], bool] = lambda: False) -> int:
     """Open the week of every member whose opening slot has come, in batches of one transaction each.
 
     Returns how many members had one due. Safe beside other replicas: each takes rows that no other holds.
+    A member for whom it fails is logged and tried again in an hour; everybody else is served.
     """
     opened = 0
-    while batch := _open_batch(coach):
+    while not stopping() and (batch := _open_batch(coach) or _open_singly(coach)):
         opened += batch
     if opened:
         coach.wake()
@@ -31,25 +57,69 @@ def open_due_weeks(coach: Coach) -> int:
 
 
 def _open_batch(coach: Coach) -> int:
+    """Open a batch of due weeks; none if one of them fails."""
+    try:
+        return _open(coach, select(Member).limit(BATCH))
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("a batch of weeks didn't open, trying them one by one", action="weeks.batch_failed")
+        return 0
+
+
+def _open_singly(coach: Coach) -> int:
+    """Open each due week by itself, so that one member's trouble stays theirs."""
+    with coach.database.read() as session:
+        due = list(session.exec(select(Member.id).where(_due(coach)).limit(BATCH)))
+    opened = 0
+    for member_id in due:
+        try:
+            opened += _open(coach, select(Member).where(Member.id == member_id))
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("a member's week didn't open", action="weeks.failed", member=member_id)
+            _put_off(coach, member_id)
+    return opened
+
+
+def _put_off(coach: Coach, member_id: int) -> None:
+    with coach.database.write(patience=LONG_PATIENCE) as session:
+        session.get_one(Member, member_id).next_due_at = outbox.millis(coach.now() + RETRY)
+
+
+def _due(coach: Coach) -> ColumnElement[bool]:
+    return col(Member.next_due_at) <= outbox.millis(coach.now())
+
+
+def _open(coach: Coach, members: SelectOfScalar[Member]) -> int:
+    """Open what is due for these members, in one transaction; many take as many statements as one."""
     now = coach.now()
-    with coach.database.write() as session:
-        due = select(Member).where(col(Member.next_due_at) <= outbox.millis(now))
-        due = due.order_by(col(Member.next_due_at)).limit(BATCH).with_for_update(skip_locked=True)
+    with coach.database.write(patience=LONG_PATIENCE) as session:
+        due = members.where(_due(coach)).order_by(col(Member.next_due_at)).with_for_update(skip_locked=True)
         kept = history.load(session, session.exec(due).all())
-        for one in kept:
-            _roll_over(Acting(coach, session, one, now))
+        showing = outbox.showing(session, [one.weeks[-1].id for one in kept])
+        opening = [_Opening(coach, session, one, now, showing[one.weeks[-1].id]) for one in kept]
+        for mine in opening:
+            _add_weeks(mine)
+        session.flush()
+        for mine in opening:
+            _tell(mine)
     return len(kept)
 
 
-def _roll_over(mine: Acting) -> None:
+def _add_weeks(mine: _Opening) -> None:
     """From the week that ended to the open one; weeks that the coach slept through don't count."""
-    ended = mine.kept.weeks[-1]
-    week = open_week(mine, ended.ends_at)
+    week = _add_week(mine, mine.ended.ends_at)
     while week.ends_at <= mine.now:
         week.excused = True
-        week = open_week(mine, week.ends_at)
-    if mine.week(ended).state is WeekState.CLOSED:
-        mine.show_week(ended)
+        week = _add_week(mine, week.ends_at)
+
+
+def _tell(mine: _Opening) -> None:
+    week = mine.kept.weeks[-1]
+    if mine.week(mine.ended).state is WeekState.CLOSED:
+        mine.show_week(mine.ended)
     if mine.now < _closing(mine, week) and not mine.member.muted_at:
         send_nudge(mine, week, priority=outbox.PLANNED)
     mine.show_home()
@@ -60,6 +130,12 @@ def open_week(mine: Acting, began_at: datetime, picked: str | None = None) -> We
 
     `picked` is an assignment that the member has a claim to.
     """
+    week = _add_week(mine, began_at, picked)
+    mine.session.flush()
+    return week
+
+
+def _add_week(mine: Acting, began_at: datetime, picked: str | None = None) -> Week:
     number = mine.kept.weeks[-1].number + 1 if mine.kept.weeks else 1
     chosen = choice.choose(mine.programme, mine.situation(began_at, number, picked))
     end = slots.week_end(began_at, mine.opening)
@@ -74,7 +150,6 @@ def open_week(mine: Acting, began_at: datetime, picked: str | None = None) -> We
         reason=chosen.reason,
     )
     mine.session.add(week)
-    mine.session.flush()
     mine.kept.weeks.append(week)
     mine.member.next_due_at = outbox.millis(end.at)
     return week

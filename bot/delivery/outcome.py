@@ -1,6 +1,6 @@
 """What became of one call to Slack, by what it means for the message."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -21,3 +21,7 @@ class Outcome:
     channel: str | None = None
     wait: timedelta | None = None
     error: str | None = None
+
+    def repeatable(self) -> "Outcome":
+        """The outcome of a call that may be made twice: where it is unknown, the call is made again."""
+        return replace(self, verdict=Verdict.LATER) if self.verdict is Verdict.UNKNOWN else self

@@ -1,6 +1,7 @@
 """What use cases write for delivery: messages under a key that exists once, and changes to sent ones."""
 
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -43,22 +44,13 @@ def post(
     )  # fmt: skip
 
 
-def change(
-    session: Session, target: Message, screen: Screen, now: datetime, *, awaited: bool = False
-) -> None:
+def change(session: Session, target: Message, screen: Screen, now: datetime, *, priority: int = ACT) -> None:
     """Make a message read like this: in the row while it isn't sent, by an update once it is.
 
-    An edit of the same message that still waits is replaced, since only the newest state counts.
+    Delivery drops an earlier update of the same message that still waits: only the newest state counts.
     """
-    if target.state == "dead" or _rewrite(session, target.id, screen):
-        return
-    waiting = session.exec(
-        select(Message.id).where(
-            Message.target_id == target.id, Message.method == "update", Message.state == "planned"
-        )
-    ).all()
-    if not (waiting and _rewrite(session, waiting[-1], screen, awaited=awaited)):
-        _follow(session, target, "update", screen, now, awaited)
+    if target.state != "dead" and not (target.state != "sent" and _rewrite(session, target.id, screen)):
+        _follow(session, target, "update", screen, now, priority=priority)
 
 
 def again(session: Session, message: Message, screen: Screen, now: datetime) -> None:
@@ -86,21 +78,18 @@ def take_down(session: Session, target: Message, now: datetime) -> None:
 
 
 def home(
-    session: Session, *, team_id: str, user_id: str, member_id: int | None, view: Any, now: datetime
+    session: Session,
+    *,
+    team_id: str,
+    user_id: str,
+    member_id: int | None,
+    view: Any,
+    now: datetime,
+    priority: int = ACT,
 ) -> None:
-    """Queue somebody's Home; one that still waits is replaced."""
-    waiting = session.exec(
-        select(Message.id).where(
-            Message.team_id == team_id,
-            Message.channel == user_id,
-            Message.method == "home",
-            Message.state == "planned",
-        )
-    ).all()
-    if waiting and _rewrite(session, waiting[-1], Screen("", view)):
-        return
+    """Queue somebody's Home; it takes the place of one that still waits."""
     _add(session, team_id=team_id, channel=user_id, kind="home", key=f"home:{uuid4()}", method="home",
-         screen=Screen("", view), run_at=now, member_id=member_id, priority=ACT)  # fmt: skip
+         screen=Screen("", view), run_at=now, member_id=member_id, priority=priority)  # fmt: skip
 
 
 def drop(session: Session, messages: Sequence[Message]) -> None:
@@ -113,6 +102,17 @@ def drop(session: Session, messages: Sequence[Message]) -> None:
     )
 
 
+def showing(session: Session, week_ids: Sequence[int]) -> dict[int, list[Message]]:
+    """The messages that show these weeks, by week, except those given up."""
+    query = select(Message).where(
+        col(Message.week_id).in_(week_ids), Message.method == "post", Message.state != "dead"
+    )
+    shown: dict[int, list[Message]] = defaultdict(list)
+    for message in session.exec(query.order_by(col(Message.id))):
+        shown[message.week_id or 0].append(message)
+    return shown
+
+
 def next_due(database: Database) -> datetime | None:
     """The next moment of programme time (UTC) at which a week opens or a message goes out."""
     with database.read() as session:
@@ -122,23 +122,21 @@ def next_due(database: Database) -> datetime | None:
     return datetime.fromtimestamp(min(due) / 1000, UTC) if due else None
 
 
-def _rewrite(session: Session, message_id: int, screen: Screen, *, awaited: bool | None = None) -> bool:
-    values: dict[str, Any] = {"text": screen.text, "blocks": screen.blocks}
-    if awaited is not None:
-        values["awaited"] = awaited
+def _rewrite(session: Session, message_id: int, screen: Screen) -> bool:
     changed = session.exec(
-        update(Message).where(col(Message.id) == message_id, col(Message.state) == "planned").values(**values)
+        update(Message)
+        .where(col(Message.id) == message_id, col(Message.state) == "planned")
+        .values(text=screen.text, blocks=screen.blocks)
     )
     return bool(changed.rowcount)
 
 
 def _follow(
-    session: Session, target: Message, method: str, screen: Screen, now: datetime, awaited: bool
+    session: Session, target: Message, method: str, screen: Screen, now: datetime, **values: Any
 ) -> None:
     _add(session, team_id=target.team_id, channel=target.channel, kind=target.kind,
          key=f"{target.key}:{method}:{uuid4()}", method=method, screen=screen, run_at=now,
-         member_id=target.member_id, week_id=target.week_id,
-         target_id=target.id, awaited=awaited)  # fmt: skip
+         member_id=target.member_id, week_id=target.week_id, target_id=target.id, **values)  # fmt: skip
 
 
 def _add(session: Session, *, screen: Screen, run_at: datetime, **values: Any) -> Message:

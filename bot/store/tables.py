@@ -136,6 +136,7 @@ class Message(SQLModel, table=True):
               postgresql_where=text("state IN ('planned','sending')")),
         Index("ix_message_awaited", "awaited", sqlite_where=text("awaited"),
               postgresql_where=text("awaited")),
+        Index("ix_message_place", "channel", "method", "id"),
         Index("ix_message_target", "target_id"),
     )  # fmt: skip
     id: int = _key()

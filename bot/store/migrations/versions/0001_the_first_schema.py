@@ -205,6 +205,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('planned','sending')"),
             postgresql_where=sa.text("state IN ('planned','sending')"),
         )
+        batch_op.create_index("ix_message_place", ["channel", "method", "id"], unique=False)
         batch_op.create_index("ix_message_target", ["target_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_week_id"), ["week_id"], unique=False)
 
