@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bot.coach import evidence
 from bot.coach.coach import Who
 from bot.domain.progress import Progress
 from bot.sandbox import elements
@@ -19,11 +20,16 @@ def who(world: World, person: Person) -> Who:
     return Who(world.bot.team, person.id)
 
 
-def hands_in_again(world: World, person: Person, text: str, kind: str | None = None) -> None:
-    """A piece through `/pm-progress done`; with a kind, whatever the week's assignment asks for."""
+def keeps(world: World, person: Person, kind: str, **fields: str) -> None:
+    """A piece of any kind for the open week, whatever the assignment asks for; then a look at the DM."""
+    evidence.hand_in(world.bot.coach, who(world, person), week_id=None, kind=kind, fields=fields)
+    world.settle()
+    person.opens("DM")
+
+
+def hands_in_again(world: World, person: Person, text: str) -> None:
+    """A piece through `/pm-progress done`."""
     person.types("/pm-progress done")
-    if kind:
-        change_ids(person, kind=kind)
     world.fills_compulsory(person, text)
     person.submits()
     person.closes(all_views=True)

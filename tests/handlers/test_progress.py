@@ -1,7 +1,5 @@
 """`/pm-progress` alone and every word after it."""
 
-import pytest
-
 from bot.domain.words import NOT_YET, WORDS
 from bot.sandbox.person import Person
 from tests.world import World
@@ -14,14 +12,18 @@ ANSWERS = {
     "next": "Next from me: Mon 18 Jan, 09:00, Lisbon time.",
     "later": "When shall this week's assignment come back?",
     "skip": "When shall this week's assignment come back?",
-    "mute": "Muted: I send nothing by myself from now on.",
     "wins": "Next milestone: first story.",
     "leave": "Leaving ends the programme: no more messages from me.",
     "join": "You're in: month 1, week 1.",
     "help": "What you can type after /pm-progress",
     "stop": "Two ways to stop.",
+    "mute": "Muted: I send nothing by myself from now on.",
     "unmute": "Unmuted. Next from me: Mon 18 Jan, 09:00, Lisbon time.",
 }
+ALIKE = {
+    "status": "", "  DONE. ": "done", "submit": "done", "hand in": "done", "hand it in": "done",
+    "handin": "done", "snooze": "later", "quit": "leave", "Help!": "help",
+}  # fmt: skip
 
 
 def answer_to(person: Person, words: str) -> str:
@@ -35,25 +37,23 @@ def test_every_word_of_help_has_its_answer_here() -> None:
     assert {word.word for word in WORDS} <= OPENS.keys() | ANSWERS.keys()
 
 
-@pytest.mark.parametrize("word", ANSWERS)
-def test_a_word_is_answered_to_who_typed_it_alone(world: World, ana: Person, word: str) -> None:
-    assert answer_to(ana, word).startswith(ANSWERS[word])
-    assert ana.last("#general").ephemeral_for == ana.id
+def test_a_word_is_answered_to_who_typed_it_alone(world: World, ana: Person) -> None:
+    for word, answer in ANSWERS.items():
+        assert answer_to(ana, word).startswith(answer), word
+        assert ana.last("#general").ephemeral_for == ana.id
     assert world.li.messages("#general") == []
 
 
-@pytest.mark.parametrize("word", OPENS)
-def test_a_word_for_a_form_opens_it_over_any_channel(ana: Person, word: str) -> None:
-    assert answer_to(ana, word) == OPENS[word]
+def test_a_word_for_a_form_opens_it_over_any_channel(ana: Person) -> None:
+    for word, title in OPENS.items():
+        assert answer_to(ana, word) == title
+        ana.closes()
 
 
-@pytest.mark.parametrize(
-    ("typed", "like"),
-    [("status", ""), ("  DONE. ", "done"), ("submit", "done"), ("hand in", "done"), ("hand it in", "done"),
-     ("handin", "done"), ("snooze", "later"), ("quit", "leave"), ("Help!", "help")],
-)  # fmt: skip
-def test_what_means_the_same_does_the_same(ana: Person, typed: str, like: str) -> None:
-    assert answer_to(ana, typed).startswith(OPENS.get(like) or ANSWERS[like])
+def test_what_means_the_same_does_the_same(ana: Person) -> None:
+    for typed, like in ALIKE.items():
+        assert answer_to(ana, typed).startswith(OPENS.get(like) or ANSWERS[like]), typed
+        ana.closes() if ana.modal else None
 
 
 def test_an_unknown_word_gets_the_nearest_with_a_button_that_does_it(ana: Person) -> None:
@@ -68,16 +68,28 @@ def test_a_word_like_no_other_gets_all_of_them(ana: Person) -> None:
     assert "/pm-progress evidence everything that you handed in" in ana.last("#general").visible
 
 
-@pytest.mark.parametrize("word", NOT_YET)
-def test_a_word_of_what_is_to_come_points_to_what_serves_best_until_then(ana: Person, word: str) -> None:
-    assert answer_to(ana, word) == f"I don't know '{word}'. Did you mean {NOT_YET[word]}?"
+def test_a_word_of_what_is_to_come_points_to_what_serves_best_until_then(ana: Person) -> None:
+    for word, instead in NOT_YET.items():
+        assert answer_to(ana, word) == f"I don't know '{word}'. Did you mean {instead}?"
 
 
-@pytest.mark.parametrize(
-    "word", ["done", "swap", "later", "skip", "mute", "wins", "settings", "evidence", "next", "leave", "stop"]
-)
-def test_a_stranger_is_told_that_joining_comes_first(world: World, word: str) -> None:
-    assert answer_to(world.ana, word).startswith("You haven't joined, so there is no week to hand in for.")
+def test_a_stranger_is_told_that_joining_comes_first(world: World) -> None:
+    for word in (
+        "done",
+        "swap",
+        "later",
+        "skip",
+        "mute",
+        "wins",
+        "settings",
+        "evidence",
+        "next",
+        "leave",
+        "stop",
+    ):
+        assert answer_to(world.ana, word).startswith(
+            "You haven't joined, so there is no week to hand in for."
+        ), word
     world.ana.clicks("Join")
     assert world.ana.sees("modal").startswith("Join the programme")
 

@@ -1,0 +1,46 @@
+"""Real ways for the database to fail, each for the length of a with block."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.world import World
+
+
+@contextmanager
+def renamed_table(world: World) -> Iterator[None]:
+    path = world.bot.database.url.database
+    assert path
+    with sqlite3.connect(path) as line:
+        line.execute("ALTER TABLE evidence_version RENAME TO gone")
+    line.close()
+    yield
+    with sqlite3.connect(path) as line:
+        line.execute("ALTER TABLE gone RENAME TO evidence_version")
+    line.close()
+
+
+@contextmanager
+def full_disk(world: World) -> Iterator[None]:
+    path = world.bot.database.url.database
+    assert path
+    with sqlite3.connect(path) as line:
+        line.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON evidence_version BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    line.close()
+    yield
+    with sqlite3.connect(path) as line:
+        line.execute("DROP TRIGGER full")
+    line.close()
+
+
+@contextmanager
+def locked_database(world: World) -> Iterator[None]:
+    path = world.bot.database.url.database
+    assert path
+    line = sqlite3.connect(path, isolation_level=None)
+    line.execute("BEGIN EXCLUSIVE")
+    yield
+    line.execute("ROLLBACK")
+    line.close()

@@ -1,0 +1,377 @@
+"""Wins: shown word for word, posted once and only on a press, corrected, taken down; never a blind second."""
+
+import pytest
+
+from bot.sandbox.person import Person
+from tests.handlers.acts import keeps, progress_of, who
+from tests.world import World
+
+POST = (
+    "Asked somebody how it went the last time rather than what they would like, and kept the story. "
+    "The handful of questions I used is yours if you want it."
+)
+POSTED = f"{POST}\nShared by Ana"
+
+
+@pytest.fixture
+def offered(world: World, ana: Person) -> Person:
+    """Ana, who has reached "first story" and looks at the offer."""
+    world.hands_in(ana)
+    return ana
+
+
+def offer(person: Person) -> str:
+    """The message about the win, in whatever state it is."""
+    return [m.visible for m in person.messages("DM") if m.ephemeral_for is None][3]
+
+
+def posts(world: World) -> list[str]:
+    return [message.visible for message in world.li.messages("#wins")]
+
+
+def calls(world: World, method: str, channel: str) -> int:
+    return sum(c.method == method and c.arguments.get("channel") == channel for c in world.slack.calls)
+
+
+def test_the_offer_shows_the_exact_post_who_signs_it_and_who_would_read_it(
+    world: World, offered: Person
+) -> None:
+    seen = offer(offered)
+    assert f'This is what #wins would see, word for word, from "PM Coach":\n{POSTED}' in seen
+    assert "3 people are in #wins, and everyone in this workspace can find it." in seen
+    assert "Nothing is posted unless you press Post." in seen
+    assert posts(world) == []
+
+
+def test_a_press_posts_exactly_that_and_the_offer_says_so(world: World, offered: Person) -> None:
+    offered.clicks("Post to #wins")
+    world.settle()
+    assert posts(world) == [POSTED]
+    assert offer(offered).startswith("Posted in #wins, Mon 10:12, Lisbon time.")
+    assert "[Take it down]" in offer(offered)
+
+
+def test_the_post_rings_nobody_and_unfurls_nothing(world: World, offered: Person) -> None:
+    offered.clicks("Post to #wins")
+    world.settle()
+    [call] = [
+        c for c in world.slack.calls if c.arguments.get("channel") == world.wins.id and "text" in c.arguments
+    ]
+    assert not call.arguments["unfurl_links"]
+    assert not call.arguments["unfurl_media"]
+    [message] = world.li.messages("#wins")
+    assert all(block["type"] in ("section", "context") for block in message.blocks)
+    assert message.metadata
+    assert set(message.metadata["event_payload"]) == {"key"}
+
+
+def test_however_often_it_is_pressed_it_is_posted_once(world: World, offered: Person) -> None:
+    pressed = offered.last("DM")
+    blocks = list(pressed.blocks)
+    for _ in range(3):
+        offered.clicks("Post to #wins")
+        world.settle()
+        pressed.blocks[:] = blocks
+    assert posts(world) == [POSTED]
+    assert calls(world, "chat.postMessage", world.wins.id) == 1
+
+
+def test_an_edited_text_is_shown_again_before_it_is_posted(world: World, offered: Person) -> None:
+    offered.clicks("Edit or copy")
+    offered.fills("What #wins sees", "I asked five people.")
+    offered.submits()
+    assert offered.modal is None
+    world.settle()
+    assert "I asked five people.\nShared by Ana" in offer(offered)
+    assert posts(world) == []
+    offered.clicks("Post to #wins")
+    world.settle()
+    assert posts(world) == ["I asked five people.\nShared by Ana"]
+
+
+def test_a_text_of_spaces_is_refused_and_the_old_one_stays(world: World, offered: Person) -> None:
+    offered.clicks("Edit or copy")
+    offered.fills("What #wins sees", "   ")
+    assert offered.submits().errors["win.text"].startswith("A post needs a line.")
+    assert progress_of(world, offered).wins[0].text == POST
+
+
+def test_keeping_it_private_posts_nothing_and_leaves_the_way_open(world: World, offered: Person) -> None:
+    offered.clicks("Keep it private")
+    world.settle()
+    assert offer(offered).startswith("Kept private: first story.")
+    assert posts(world) == []
+    offered.types("/pm-progress wins")
+    assert "First story, Mon 11 Jan: kept private." in offered.last("#general").visible
+    offered.clicks("Look at it")
+    offered.clicks("Post to #wins")
+    assert "Posting in #wins." in offered.sees("modal")
+    world.settle()
+    assert posts(world) == [POSTED]
+    assert offer(offered).startswith("Posted in #wins")
+
+
+def test_what_is_edited_in_a_modal_shows_in_the_one_underneath(world: World, offered: Person) -> None:
+    offered.types("/pm-progress wins")
+    offered.clicks("Look at it")
+    offered.clicks("Edit or copy")
+    offered.fills("What #wins sees", "In my words.")
+    offered.submits()
+    assert "In my words.\nShared by Ana" in offered.sees("modal")
+    offered.clicks("Keep it private")
+    assert offered.sees("modal").startswith("Your milestone\nKept private: first story.")
+
+
+def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Person) -> None:
+    offered.clicks("Keep it private")
+    with world.bot.coach.acting(who(world, offered)) as mine:
+        mine.kept.wins[0].milestone_id = "taught-it"  # so that the next piece proves two at once
+    keeps(world, offered, "failure-review", counts="Three of ten.", decision="Wait.", rules="Stop at five.")
+    assert offered.last("DM").visible.startswith("Milestone: first story.")
+    offered.opens_home()
+    world.settle()
+    assert offered.home
+    waiting = [line for line in offered.home.visible.splitlines() if "waiting" in line]
+    assert waiting == [
+        "We know how it fails: waiting for your choice.",
+        "First story: waiting for your choice.",
+    ]
+    offered.clicks("Look at it: we know how it fails", in_="Home")
+    offered.clicks("Post to #wins")
+    world.settle()
+    assert [post[:38] for post in posts(world)] == ["Read an AI feature's answers by hand, c"[:38]]
+    assert offered.last("DM").visible.startswith("Posted in #wins")
+
+
+def test_where_the_coach_is_not_it_says_how_to_let_it_in_and_posts_after_the_invite(
+    world: World, offered: Person
+) -> None:
+    world.slack.workspace.remove_bot(world.wins)
+    offered.clicks("Post to #wins")
+    world.settle()
+    seen = offer(offered)
+    assert seen.startswith("I'm not in #wins, so nothing is posted. Your text is kept.")
+    assert "Write /invite @PM Coach there, then press Post here." in seen
+    assert POSTED in seen
+    world.slack.acts.invite_bot(offered.id, world.wins.id)
+    offered.clicks("Post to #wins")
+    world.settle()
+    assert posts(world) == [POSTED]
+    assert offer(offered).startswith("Posted in #wins")
+
+
+def test_a_coach_that_was_removed_says_so_and_that_older_posts_stay(world: World, offered: Person) -> None:
+    offered.clicks("Post to #wins")
+    world.settle()
+    world.slack.workspace.remove_bot(world.wins)
+    keeps(world, offered, "vp-page", recommendation="Launch on 1 March.", answer="Yes.")
+    offered.clicks("Post to #wins")
+    world.settle()
+    seen = offered.last("DM").visible
+    assert seen.startswith("I was removed from #wins; your older posts stay. Your text is kept.")
+    assert "[Choose a channel]" in seen
+    assert "[Keep it private]" in seen
+    assert len(posts(world)) == 1
+
+
+def test_an_archived_channel_keeps_the_text_and_asks_for_another(world: World, offered: Person) -> None:
+    world.slack.workspace.archive(world.wins)
+    offered.clicks("Post to #wins")
+    world.settle()
+    assert offer(offered).startswith("#wins is archived, so nothing is posted. Your text is kept.")
+    world.slack.workspace.add_channel("shown", members=[offered.record], with_bot=True)
+    offered.clicks("Choose a channel")
+    offered.chooses("A channel", "#shown")
+    offered.submits()
+    world.settle()
+    assert "[Post to #shown]" in offer(offered)
+    offered.clicks("Post to #shown")
+    world.settle()
+    assert [m.visible for m in offered.messages("#shown")] == [POSTED]
+    assert posts(world) == []
+
+
+def test_a_private_channel_without_the_coach_is_refused_under_the_field(
+    world: World, offered: Person
+) -> None:
+    world.slack.workspace.archive(world.wins)
+    offered.clicks("Post to #wins")
+    world.settle()
+    world.slack.workspace.add_channel("secret", private=True, members=[offered.record])
+    offered.clicks("Choose a channel")
+    offered.chooses("A channel", "#secret")
+    assert "I can't see that channel." in offered.submits().errors["win.channel.choice"]
+
+
+def test_without_a_channel_the_offer_asks_for_one_first(world: World) -> None:
+    world.bot.coach.wins_channel = None
+    ana = world.joined()
+    world.hands_in(ana)
+    assert "Share it in a channel, or keep it private?" in ana.last("DM").text
+    ana.clicks("Choose a channel")
+    ana.chooses("A channel", "#wins")
+    ana.submits()
+    world.settle()
+    assert "[Post to #wins]" in ana.last("DM").visible
+
+
+def test_another_refusal_is_said_with_slacks_reason(world: World, offered: Person) -> None:
+    world.slack.faults.refuse("chat.postMessage", "restricted_action")
+    offered.clicks("Post to #wins")
+    world.settle()
+    assert "Slack's reason: restricted_action." in offer(offered)
+    offered.clicks("Post to #wins")
+    world.settle()
+    assert posts(world) == [POSTED]
+
+
+@pytest.fixture
+def unknown(world: World, offered: Person) -> Person:
+    """Ana, whose post went out while the line broke."""
+    world.slack.faults.drop("chat.postMessage", executed=True)
+    offered.clicks("Post to #wins")
+    world.settle()
+    return offered
+
+
+def test_a_line_that_breaks_while_posting_is_never_followed_by_a_blind_second_post(
+    world: World, unknown: Person
+) -> None:
+    seen = offer(unknown)
+    assert seen.startswith("The line broke while I posted; it may be in #wins.")
+    for button in ("Open the channel", "It's there", "It isn't, post it"):
+        assert f"[{button}]" in seen
+    world.walk_to("2027-01-18 10:00")
+    assert posts(world) == [POSTED]
+    unknown.types("/pm-progress wins")
+    assert "perhaps in #wins" in unknown.last("#general").visible
+
+
+def test_a_post_that_is_there_is_taken_as_posted_and_cannot_be_changed(world: World, unknown: Person) -> None:
+    unknown.clicks("It's there")
+    unknown.clicks("It's there")
+    world.settle()
+    seen = offer(unknown)
+    assert seen.startswith("Posted in #wins, Mon 10:12, Lisbon time.")
+    assert "I can't change this post" in seen
+    assert "[Take it down]" not in seen
+    assert posts(world) == [POSTED]
+
+
+def test_a_post_that_is_not_there_is_posted_on_the_members_word(world: World, offered: Person) -> None:
+    world.slack.faults.drop("chat.postMessage")
+    offered.clicks("Post to #wins")
+    world.settle()
+    assert posts(world) == []
+    offered.clicks("It isn't, post it")
+    world.settle()
+    assert posts(world) == [POSTED]
+    assert "[Take it down]" in offer(offered)
+
+
+def test_editing_while_it_is_unknown_keeps_the_text_in_the_form(world: World, offered: Person) -> None:
+    offered.clicks("Edit or copy")
+    offered.fills("What #wins sees", "In my words.")
+    world.slack.faults.drop("chat.postMessage", executed=True)
+    modal = offered.modal
+    assert modal
+    offered.clicks("Post to #wins", in_="DM")
+    world.settle()
+    refused = offered.submits().errors["win.text"]
+    assert refused.startswith("It is perhaps in #wins by now, so its text can't change.")
+    assert "In my words." in offered.sees("modal")
+
+
+def test_correcting_edits_the_post_itself_and_rings_no_bell(world: World, offered: Person) -> None:
+    offered.clicks("Post to #wins")
+    world.settle()
+    offered.clicks("Correct it")
+    assert offered.sees("modal").startswith("Correct your post")
+    offered.fills("What #wins sees", "Asked one person.")
+    offered.submits()
+    world.settle()
+    assert posts(world) == ["Asked one person.\nShared by Ana, corrected 11 Jan"]
+    assert "Asked one person." in offer(offered)
+    assert calls(world, "chat.postMessage", world.wins.id) == 1
+
+
+def test_taking_it_down_deletes_it_and_it_is_never_posted_again(world: World, offered: Person) -> None:
+    pressed = offered.last("DM")
+    blocks = list(pressed.blocks)
+    offered.clicks("Post to #wins")
+    world.settle()
+    offered.clicks("Take it down")
+    world.settle()
+    assert posts(world) == []
+    assert offer(offered).startswith("Taken down from #wins. Replies by others stay.")
+    pressed.blocks[:] = blocks
+    offered.clicks("Post to #wins")
+    world.settle()
+    assert posts(world) == []
+
+
+@pytest.fixture
+def outdated(world: World, ana: Person) -> Person:
+    """Ana, whose post says five stories while it is six now."""
+    for number in range(5):
+        _story(world, ana, f"Story {number}.")
+    ana.clicks("Post to #wins")
+    world.settle()
+    _story(world, ana, "One more.")
+    return ana
+
+
+def _story(world: World, person: Person, text: str) -> None:
+    keeps(world, person, "interview", learnt=text, quote="I just call them.")
+
+
+def test_a_post_that_says_too_few_is_asked_about_with_its_new_text(world: World, outdated: Person) -> None:
+    seen = outdated.last("DM").visible
+    assert 'Your post in #wins says "five"; it is "six" now. It would then read:' in seen
+    assert "Collected six stories" in seen
+    assert "Collected five stories" in posts(world)[0]
+    outdated.clicks("Correct the post")
+    world.settle()
+    assert posts(world)[0].startswith("Collected six stories")
+    assert posts(world)[0].endswith("Shared by Ana, corrected 11 Jan")
+    assert "Corrected: five stories is posted in #wins" in outdated.last("DM").visible
+    assert "[Correct the post]" not in outdated.last("DM").visible
+
+
+def test_a_post_that_is_left_as_it_is_is_not_asked_about_again(world: World, outdated: Person) -> None:
+    outdated.clicks("Leave it")
+    world.settle()
+    assert "Left as it is: five stories is posted in #wins" in outdated.last("DM").visible
+    assert posts(world)[0].startswith("Collected five stories")
+    _story(world, outdated, "A seventh.")
+    assert "Correct the post" not in outdated.last("DM").visible
+
+
+def test_the_question_comes_once_and_not_with_every_piece_after_it(world: World, outdated: Person) -> None:
+    keeps(world, outdated, "free-text", text="Something else.")
+    assert "Correct the post" not in outdated.last("DM").visible
+    _story(world, outdated, "A seventh.")
+    assert 'says "five"; it is "seven" now.' in outdated.last("DM").visible
+
+
+def test_a_post_in_the_members_own_words_is_never_asked_about(world: World, ana: Person) -> None:
+    for number in range(5):
+        _story(world, ana, f"Story {number}.")
+    ana.clicks("Edit or copy")
+    ana.fills("What #wins sees", "In my words.")
+    ana.submits()
+    ana.clicks("Post to #wins")
+    world.settle()
+    _story(world, ana, "One more.")
+    assert "Correct the post" not in ana.last("DM").visible
+
+
+def test_a_milestone_that_shows_a_wish_to_move_is_for_the_member_alone(world: World, ana: Person) -> None:
+    keeps(world, ana, "application", step="Talked to the lead.", talk="2027-01-11")
+    message = ana.last("DM")
+    assert message.visible.startswith("Milestone reached, and it is for you alone.")
+    assert "The one to show is: the case study stands." in message.visible
+    assert "Post to" not in message.visible
+    assert "talk" not in message.text.splitlines()[0]
+    ana.types("/pm-progress wins")
+    assert "for you alone" in ana.last("#general").visible
