@@ -1,21 +1,22 @@
 """The composition root: settings and a clock in, a running coach out."""
 
+import re
 import signal
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from http.client import HTTPException
 from threading import Event
-from types import FrameType
-from urllib.error import URLError
 
 import structlog
 from apscheduler.schedulers.base import BaseScheduler
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy.exc import DBAPIError
 
 from bot import logs, manifest
 from bot.clock import Clock, MovableClock, SystemClock
@@ -24,9 +25,12 @@ from bot.coach.screens import Screens
 from bot.coach.weeks import open_due_weeks
 from bot.delivery.delivery import Delivery
 from bot.directory import Directory
+from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
 from bot.settings import Settings
-from bot.store.database import Database, DatabaseError
+from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, refused, unreachable
+from bot.store.database import Database
+from bot.store.faults import DatabaseError
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
 from bot.views import home, kept, nudge, operator, welcome, wins
@@ -39,10 +43,6 @@ ANSWER_TIMEOUT = 2
 SEND_TIMEOUT = 10
 
 log = structlog.get_logger()
-
-
-class StartError(Exception):
-    """The coach can't start; the message says why and what to do."""
 
 
 class Bot:
@@ -63,52 +63,53 @@ class Bot:
         self.delivery = Delivery(self.database, self.clock, lambda _team: self._client(SEND_TIMEOUT))
         self.directory = Directory(self.database, lambda _team: self._client(SEND_TIMEOUT))
         self.sender = Sender(self.coach, self.delivery)
+        self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
         self._socket: SocketModeHandler | None = None
 
     def connect(self) -> None:
         """Learn who we are. Raises StartError when Slack refuses the token or can't be reached."""
-        try:
+        with self._in_words(BOT_TOKEN):
             me = self._client(SEND_TIMEOUT).auth_test()
-        except SlackApiError as error:
-            code = error.response.get("error")
-            raise StartError(
-                f"Slack refuses SLACK_BOT_TOKEN ({code}). Copy the Bot User OAuth Token again: "
-                "Slack app page -> OAuth & Permissions; reinstall the app there if it was removed."
-            ) from error
-        except (URLError, OSError) as error:
-            raise StartError(
-                f"Slack can't be reached at {self.settings.slack_api_url} ({error}). "
-                "Check the network, a proxy, or SLACK_API_URL."
-            ) from error
         self.team, self.workspace = me["team_id"], me["team"]
         self.coach.workspace_url = me["url"]
         bot = self.directory.look_up(me["team_id"], me["user_id"])
         self.coach.sender = bot.name if bot else me["user"]
-        if self.settings.wins_channel and not self.directory.sees_channel(
-            self.team, self.settings.wins_channel
-        ):
-            log.warning("WINS_CHANNEL isn't visible; invite the coach there", action="app.wins_channel")
-        granted = set(me.headers.get("x-oauth-scopes", "").split(","))
-        if missing := sorted(set(manifest.bot_scopes()) - granted):
-            log.warning("the token lacks scopes; reinstall the app with manifest.yml", action="app.scopes",
-                        missing=missing)  # fmt: skip
+        self._warn_of_gaps(me.headers.get("x-oauth-scopes", ""))
+
+    def _warn_of_gaps(self, granted: str) -> None:
+        wins = self.settings.wins_channel
+        if wins and not self.directory.sees_channel(self.team, wins):
+            log.warning("WINS_CHANNEL isn't visible; invite the coach there", action="app.wins_channel",
+                        channel=wins)  # fmt: skip
+        if missing := sorted(set(manifest.bot_scopes()) - set(re.split(r"[,\s]+", granted))):
+            log.warning("the token lacks scopes; install the app again with manifest.yml",
+                        action="app.scopes", missing=", ".join(missing))  # fmt: skip
+
+    @contextmanager
+    def _in_words(self, token: str) -> Iterator[None]:
+        """Turn what a first call to Slack may meet into a StartError; `token` says how a token is refused."""
+        url = self.settings.slack_api_url
+        try:
+            yield
+        except SlackApiError as error:
+            raise refused(error, token, url) from error
+        except (SlackClientError, HTTPException, OSError, ValueError) as error:
+            raise unreachable(error, url) from error
 
     def start(self) -> None:
         """Connect, listen, and let the heartbeats begin."""
         self.connect()
         self.delivery.sweep()
         self.coach.wake = self.sender.wake
+        greet_operators(self.coach, self.team, self.settings.operators)
         self._socket = SocketModeHandler(self.bolt(), self.settings.slack_app_token.get_secret_value())
-        try:
+        with self._in_words(APP_TOKEN):
             self._socket.connect()
-        except SlackApiError as error:
-            raise StartError(
-                f"Slack refuses SLACK_APP_TOKEN ({error.response.get('error')}). Make one: Slack app page -> "
-                "Basic Information -> App-Level Tokens, scope connections:write."
-            ) from error
+        if not self._socket.client.is_connected():  # the SDK only logs it, and tries again for ever
+            raise unreachable(OSError("its WebSocket doesn't open"), self.settings.slack_api_url)
         self.sender.start()
-        self._scheduler = heartbeats(self.coach, self.delivery, self.directory)
+        self._scheduler = heartbeats(self.coach, self.delivery, self.directory, self._stopping.is_set)
         self._scheduler.start()
 
     def bolt(self) -> App:
@@ -123,6 +124,7 @@ class Bot:
 
     def work(self) -> None:
         """All scheduled work that is due at the clock's now, delivered; for `tick`, the demo and tests."""
+        self.delivery.sweep()
         open_due_weeks(self.coach)
         self.sender.send()
 
@@ -136,12 +138,13 @@ class Bot:
         self.clock.move_to(instant)
 
     def stop(self) -> None:
-        """Finish what is in flight and let go of everything."""
+        """Finish what is in flight and let go of everything; also after a start that failed."""
+        self._stopping.set()
         if self._socket:
             _hang_up(self._socket)
         if self._scheduler:
             self._scheduler.shutdown(wait=True)
-            self.sender.stop()
+        self.sender.stop()
         self.database.close()
 
     def _client(self, timeout: int) -> WebClient:
@@ -183,7 +186,7 @@ def screens() -> Screens:
 
 def run(settings: Settings) -> int:
     """Coach until SIGTERM or Ctrl-C. Returns the exit code."""
-    return _or_say_why(lambda: _run(settings))
+    return _or_say_why(settings, lambda: _run(settings))
 
 
 def tick(settings: Settings, at: datetime) -> int:
@@ -201,33 +204,35 @@ def tick(settings: Settings, at: datetime) -> int:
         finally:
             bot.stop()
 
-    return _or_say_why(once)
+    return _or_say_why(settings, once)
 
 
 def _run(settings: Settings) -> None:
-    logs.set_up(settings.log_format)
-    bot, stopping = Bot(settings), Event()
-    bot.start()
-    log.info(
-        f"connected to {bot.workspace}", action="app.started", workspace=bot.team, as_=bot.coach.sender,
-        slack=settings.slack_api_url, database=bot.database.url.render_as_string(),
-        playbook=bot.coach.programme.title, assignments=len(bot.coach.programme.assignments),
-    )  # fmt: skip
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        stopping.set()
-
+    asked_to_stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
-    stopping.wait()
-    bot.stop()
+        signal.signal(number, lambda _number, _frame: asked_to_stop.set())
+    bot = Bot(settings)
+    try:
+        bot.start()
+        log.info(
+            f"connected to {bot.workspace}", action="app.started", workspace=bot.team, as_=bot.coach.sender,
+            slack=settings.slack_api_url, database=bot.database.shown,
+            playbook=bot.coach.programme.title, assignments=len(bot.coach.programme.assignments),
+        )  # fmt: skip
+        asked_to_stop.wait()
+    finally:
+        bot.stop()
     log.info("stopped", action="app.stopped")
 
 
-def _or_say_why(work: Callable[[], None]) -> int:
+def _or_say_why(settings: Settings, work: Callable[[], None]) -> int:
+    logs.set_up(settings.log_format)
     try:
         work()
     except StartError as error:
         print(error, file=sys.stderr)
+        return 1
+    except DBAPIError as error:
+        print(f"The database failed: {' '.join(str(error.orig).split())}. Run it again.", file=sys.stderr)
         return 1
     return 0

@@ -161,12 +161,13 @@ def _instant(text: str) -> datetime:
 def _failing_in_words() -> Iterator[None]:
     """Turn what may well happen (a wrong file, an unknown member) into a sentence and exit code 1."""
     from bot.playbook.loader import PlaybookError
+    from bot.store.faults import DatabaseError
 
     try:
         yield
     except (KeyError, IndexError):  # also a LookupError, and always ours to mend
         raise
-    except (PlaybookError, LookupError, OSError) as error:
+    except (PlaybookError, DatabaseError, LookupError, OSError) as error:
         raise _failure(str(error)) from None
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot import logs, manifest
-from bot.app import Bot, StartError
+from bot.app import Bot
 from bot.clock import MovableClock
 from bot.coach import evidence, joining, sharing
 from bot.coach.coach import NotJoined, Who
@@ -21,6 +21,7 @@ from bot.coach.joining import Joining
 from bot.sandbox import Sandbox
 from bot.sandbox.tour import Control, Hint, TourEnd, acted_as, action, command, control, opened, submitted
 from bot.settings import Settings
+from bot.starting import StartError
 from bot.views import hand_in, join, wins
 
 PEOPLE = tomllib.loads(Path(__file__).with_name("demo.toml").read_text(encoding="utf-8"))

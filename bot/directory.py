@@ -21,7 +21,11 @@ DAY = 24 * 3600 * 1000
 SOON = 5 * 60 * 1000
 BATCH = 50
 BOUND = 2
-"""Seconds that a look-up may take while somebody's trigger_id runs out."""
+"""Seconds to wait for an answer: somebody's trigger_id may be running out, or the coach be stopping."""
+UNSEEN = "channel_not_found"
+"""Slack's code also for a private channel that the coach isn't in."""
+UNANSWERED = "unanswered"
+TROUBLED = {UNANSWERED, "ratelimited"}
 
 log = structlog.get_logger()
 
@@ -36,35 +40,52 @@ class Person:
 
 
 class Directory:
+    """`client_for` gives a client of a workspace, to keep: its time-out becomes the directory's own."""
+
     def __init__(self, database: Database, client_for: Callable[[str], WebClient]) -> None:
         self._database, self._client_for = database, client_for
 
     def look_up(self, team_id: str, user_id: str) -> Person | None:
         """What Slack says of a person now, within two seconds, and keep it; None when it doesn't answer."""
-        client, said = self._client_for(team_id), None
-        client.timeout = BOUND
+        said: Person | None = None
         with _forgiving("users.info", user_id):
-            said = _person(client, user_id)
+            said = _person(self._client(team_id), user_id)
         self._keep_person(team_id, user_id, said)
         return said
 
-    def refresh_due(self) -> int:
-        """Ask Slack about everybody and every channel that is due. Returns how many were asked about."""
+    def sees_channel(self, team_id: str, channel_id: str) -> bool:
+        """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it's silent."""
+        return self._ask_about_channel(team_id, channel_id) != UNSEEN
+
+    def refresh_due(self, *, stopping: Callable[[], bool] = lambda: False) -> int:
+        """Ask Slack about everybody and every channel that is due. Returns how many were asked about.
+
+        It ends early when Slack doesn't answer or has had enough; the rest is asked about next time.
+        """
         with self._database.read() as session:
             people = directory.due_people(session, _now(), BATCH)
             channels = directory.due_channels(session, _now(), BATCH)
-        for row in people:
-            self._refresh_person(row)
-        for channel in channels:
-            client = self._client_for(channel.team_id)
-            self._ask_about_channel(client, channel.team_id, channel.channel_id)
-        return len(people) + len(channels)
+        asked = 0
+        rows: list[tables.Person | tables.Channel] = [*people, *channels]
+        for row in rows:
+            if stopping() or (self._refresh(row) or "") in TROUBLED:
+                break
+            asked += 1
+        return asked
 
-    def _refresh_person(self, row: tables.Person) -> None:
+    def _refresh(self, row: tables.Person | tables.Channel) -> str | None:
+        if isinstance(row, tables.Channel):
+            return self._ask_about_channel(row.team_id, row.channel_id)
         said = None
-        with _forgiving("users.info", row.user_id):
-            said = _person(self._client_for(row.team_id), row.user_id)
+        with _forgiving("users.info", row.user_id) as refusal:
+            said = _person(self._client(row.team_id), row.user_id)
         self._keep_person(row.team_id, row.user_id, said)
+        return refusal[0] if refusal else None
+
+    def _client(self, team_id: str) -> WebClient:
+        client = self._client_for(team_id)
+        client.timeout = BOUND
+        return client
 
     def _keep_person(self, team_id: str, user_id: str, said: Person | None) -> None:
         with self._database.write() as session:
@@ -73,27 +94,21 @@ class Directory:
             if said:
                 kept.name, kept.zone, kept.deleted = said.name, said.zone, said.deleted
 
-    def sees_channel(self, team_id: str, channel_id: str) -> bool:
-        """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it doesn't say."""
-        client = self._client_for(team_id)
-        client.timeout = BOUND
-        return self._ask_about_channel(client, team_id, channel_id)
-
-    def _ask_about_channel(self, client: WebClient, team_id: str, channel_id: str) -> bool:
+    def _ask_about_channel(self, team_id: str, channel_id: str) -> str | None:
+        """Ask, keep what Slack says, and return its refusal if there was one."""
         said: dict[str, Any] | None = None
         with _forgiving("conversations.info", channel_id) as refusal:
+            client = self._client(team_id)
             said = client.conversations_info(channel=channel_id, include_num_members=True)["channel"]
-        # A private channel that the coach isn't in looks like none.
-        unseen = refusal == ["channel_not_found"]
         with self._database.write() as session:
             kept = directory.note_channel(session, team_id, channel_id)
             kept.refresh_at = _now() + (DAY if said else SOON)
             if said:
-                kept.name, kept.private = said["name"], bool(said.get("is_private"))
+                kept.name, kept.private = str(said.get("name", "")), bool(said.get("is_private"))
                 kept.people, kept.joined = said.get("num_members"), bool(said.get("is_member"))
-            elif unseen:
+            elif refusal == [UNSEEN]:
                 kept.joined = False
-        return not unseen
+        return refusal[0] if refusal else None
 
 
 def _now() -> int:
@@ -119,6 +134,7 @@ def _forgiving(method: str, about: str) -> Iterator[list[str]]:
         refusal.append(str(error.response.get("error")))
         log.warning("Slack refused a look-up", action="directory.refused", method=method, about=about,
                     error=refusal[0])  # fmt: skip
-    except (SlackClientError, HTTPException, OSError) as error:
+    except (SlackClientError, HTTPException, OSError, ValueError, LookupError) as error:
+        refusal.append(UNANSWERED)
         log.warning("Slack didn't answer a look-up", action="directory.unanswered", method=method,
                     about=about, error=repr(error))  # fmt: skip

@@ -2,21 +2,20 @@
 
 from threading import Event, Lock, Thread
 
-import structlog
-
 from bot.coach import sharing
 from bot.coach.coach import Coach
 from bot.delivery.delivery import Delivery
+from jobs.surviving import Stopping, surviving
 
 HEARTBEAT = 5.0
 """Seconds between two looks at the outbox when nobody wakes the sender."""
+PATIENCE = 15.0
+"""Seconds that a stop waits for the message in flight: longer than any call to Slack may take."""
 
-log = structlog.get_logger()
 
-
-def send_due(coach: Coach, delivery: Delivery) -> None:
+def send_due(coach: Coach, delivery: Delivery, stopping: Stopping = lambda: False) -> None:
     """Deliver until nothing is due, outcomes and what follows from them included."""
-    while delivery.deliver_due() + sharing.settle(coach):
+    while delivery.deliver_due(stopping=stopping) + sharing.settle(coach) and not stopping():
         pass
 
 
@@ -25,7 +24,7 @@ class Sender:
 
     def __init__(self, coach: Coach, delivery: Delivery) -> None:
         self._coach, self._delivery = coach, delivery
-        self._due, self._stopping, self._one_at_a_time = Event(), False, Lock()
+        self._due, self._stopping, self._one_at_a_time = Event(), Event(), Lock()
         self._thread = Thread(target=self._run, name="sender", daemon=True)
 
     def start(self) -> None:
@@ -38,19 +37,18 @@ class Sender:
     def send(self) -> None:
         """Send what is due now and return when it is done; in order, also beside the thread."""
         with self._one_at_a_time:
-            send_due(self._coach, self._delivery)
+            send_due(self._coach, self._delivery, self._stopping.is_set)
 
     def stop(self) -> None:
         """Finish the message in flight, then end."""
-        self._stopping = True
+        self._stopping.set()
         self.wake()
-        self._thread.join(timeout=15)
+        if self._thread.is_alive():
+            self._thread.join(PATIENCE)
 
     def _run(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._due.clear()
-            try:
+            with surviving("sender"):
                 self.send()
-            except Exception:
-                log.exception("sending stopped, trying again soon", action="sender.failed")
             self._due.wait(HEARTBEAT)

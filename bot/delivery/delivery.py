@@ -155,7 +155,7 @@ class Delivery:
                 directory.note_person(session, message.team_id, message.channel).dm_channel = outcome.channel
         level = "info" if values["state"] == "sent" else "warning"
         getattr(log, level)(
-            outcome.verdict, action=f"delivery.{values['state']}", key=message.key, method=message.method,
+            str(outcome.verdict), action=f"delivery.{values['state']}", key=message.key, method=message.method,
             attempts=message.attempts, error=outcome.error, recorded=bool(mine.rowcount),
         )  # fmt: skip
         self._cry_for_help(message.team_id, outcome)

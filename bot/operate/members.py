@@ -1,68 +1,81 @@
-"""What an operator does for a member: hand out everything that is kept of them, or erase it."""
+"""What an operator does for a person: hand out everything that is kept of them, or erase it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy import ColumnElement, Table, and_, false, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.migrate import migrate
-from bot.store.tables import Evidence, EvidenceVersion, Member, Message, Person, Week, Win
-
-OWNED: tuple[type[SQLModel], ...] = (Message, Win, EvidenceVersion, Evidence, Week)
-"""Tables of which a member owns rows, those that depend on others first."""
+from bot.store.tables import Member, Message, Person
 
 
 def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, Any]:
-    """Everything that is kept of a member, by table. LookupError if there is no such member or several."""
-    database = _open(settings)
-    with database.read() as session:
-        member = _find(session, user_id, team_id)
-        person = session.get(Person, (member.team_id, member.user_id))
+    """Everything that is kept of a person, by table. LookupError if there is nobody, or several."""
+    with _opened(settings) as database, database.read() as session:
+        team, member = _find(session, user_id, team_id)
         return {
-            "member": [member.model_dump(mode="json")],
-            "person": [person.model_dump(mode="json")] if person else [],
-            **{str(t.__tablename__): _rows(session, t, member) for t in OWNED},
+            name: [row.model_dump(mode="json") for row in session.exec(select(table).where(theirs))]
+            for name, table, theirs in _kept(session, team, user_id, member)
         }
 
 
 def erase(settings: Settings, user_id: str, team_id: str | None) -> dict[str, int]:
     """Erase it, for good; says how many rows went. What stands in channels stays. LookupError as above."""
-    database = _open(settings)
-    gone = {}
-    with database.write() as session:
-        member = _find(session, user_id, team_id)
-        for table in OWNED:
-            owned = table.member_id == member.id  # type: ignore[attr-defined]
-            gone[str(table.__tablename__)] = session.exec(delete(table).where(owned)).rowcount
-        home = (col(Message.team_id) == member.team_id, col(Message.channel) == member.user_id)
-        gone["message"] += session.exec(delete(Message).where(*home)).rowcount
-        person = session.get(Person, (member.team_id, member.user_id))
-        session.delete(member)
-        if person:
-            session.delete(person)
-    return {"member": 1, **gone}
+    with _opened(settings) as database, database.write() as session:
+        team, member = _find(session, user_id, team_id)
+        kept = list(_kept(session, team, user_id, member))
+        return {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
 
 
-def _open(settings: Settings) -> Database:
+def _kept(
+    session: Session, team_id: str, user_id: str, member: Member | None
+) -> Iterator[tuple[str, type[SQLModel], ColumnElement[bool]]]:
+    """Every table that holds something of a person, which rows are theirs, dependent ones first."""
+    person = session.get(Person, (team_id, user_id))
+    places = {user_id, *([person.dm_channel] if person and person.dm_channel else [])}
+    for name, table, model in _tables():
+        if "member_id" in table.c:
+            theirs = table.c.member_id == member.id if member else false()
+            if model is Message:  # what went to them before they joined names no member
+                theirs = or_(theirs, col(Message.channel).in_(places))
+        elif "user_id" in table.c:
+            theirs = table.c.user_id == user_id
+        else:
+            continue
+        yield name, model, and_(table.c.team_id == team_id, theirs)
+
+
+def _tables() -> Iterator[tuple[str, Table, type[SQLModel]]]:
+    models = {mapper.local_table: mapper.class_ for mapper in SQLModel._sa_registry.mappers}
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        yield table.name, table, models[table]
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database_url)
-    migrate(database)
-    return database
+    try:
+        migrate(database)
+        yield database
+    finally:
+        database.close()
 
 
-def _find(session: Session, user_id: str, team_id: str | None) -> Member:
-    query = select(Member).where(Member.user_id == user_id)
+def _find(session: Session, user_id: str, team_id: str | None) -> tuple[str, Member | None]:
+    """The workspace and, where the person joined, the member."""
+    known = {person.team_id: None for person in session.exec(select(Person).where(Person.user_id == user_id))}
+    members = session.exec(select(Member).where(Member.user_id == user_id))
+    found: dict[str, Member | None] = {**known, **{member.team_id: member for member in members}}
     if team_id:
-        query = query.where(Member.team_id == team_id)
-    found = session.exec(query).all()
+        found = {team: member for team, member in found.items() if team == team_id}
     if not found:
-        raise LookupError(f"No member {user_id} is kept here{f' in {team_id}' if team_id else ''}.")
+        raise LookupError(f"Nothing of {user_id} is kept here{f' in {team_id}' if team_id else ''}.")
     if len(found) > 1:
-        teams = ", ".join(member.team_id for member in found)
-        raise LookupError(f"{user_id} is a member in several workspaces ({teams}). Name one with --team.")
-    return found[0]
-
-
-def _rows(session: Session, table: type[SQLModel], member: Member) -> list[dict[str, Any]]:
-    owned = table.member_id == member.id  # type: ignore[attr-defined]
-    return [row.model_dump(mode="json") for row in session.exec(select(table).where(owned))]
+        raise LookupError(
+            f"{user_id} is known in several workspaces ({', '.join(sorted(found))}). Name one with --team."
+        )
+    return found.popitem()

@@ -6,17 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
+
+from bot.store.faults import DatabaseError
 
 LONG_PATIENCE = 30.0
 """Seconds for what must not be lost, such as what Slack answered."""
 PATIENCE = 2.0
 """Seconds that an act waits for another writer: the press behind it has to be acknowledged within three."""
-
-
-class DatabaseError(Exception):
-    """The database can't be used; the message says which, why and what to do."""
 
 
 class Database:
@@ -48,20 +46,37 @@ class Database:
         with Session(self._reading, expire_on_commit=False) as session:
             yield session
 
+    @property
+    def shown(self) -> str:
+        """The address without what may be secret in it."""
+        return self.url.set(query={}).render_as_string()
+
     def check(self) -> None:
         """Open it once. Raises DatabaseError with the remedy."""
+        if fault := self._misplaced():
+            raise self.fault(fault)
         try:
-            if self.is_sqlite and self.url.database:
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             with self._writing.begin() as connection:
                 connection.exec_driver_sql("SELECT 1")
-        except (OperationalError, OSError) as error:
-            reason = getattr(error, "orig", None) or error
-            shown = self.url.render_as_string(hide_password=True)
-            raise DatabaseError(
-                f"The database {shown} can't be used: {str(reason).strip()}. "
-                "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
-            ) from error
+        except DBAPIError as error:
+            raise self.fault(str(error.orig)) from error
+
+    def fault(self, reason: str) -> DatabaseError:
+        """The error that says why this database can't be used, in one line."""
+        why = " ".join(reason.split()).rstrip(".?")
+        return DatabaseError(
+            f"The database {self.shown} can't be used: {why}. "
+            "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
+        )
+
+    def _misplaced(self) -> str | None:
+        """What is wrong with the place of an SQLite file. Folders aren't made: a typo would hide in them."""
+        if not self.is_sqlite:
+            return None
+        file = Path(self.url.database or "")
+        if not file.parent.is_dir():
+            return f"there is no folder {file.parent.absolute()}"
+        return f"{file.absolute()} is a folder" if file.is_dir() else None
 
     def close(self) -> None:
         self._writing.dispose()

@@ -5,9 +5,12 @@ from pathlib import Path
 import structlog
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.store.database import Database
+from bot.store.faults import DatabaseError
 
 _LOCK = 7_206_126  # any number, the same in every replica
 log = structlog.get_logger()
@@ -20,8 +23,21 @@ def config() -> Config:
 
 
 def migrate(database: Database) -> None:
-    """Run what is missing. Raises DatabaseError when the database can't be opened."""
+    """Run what is missing. Raises DatabaseError when the database can't be used, or knows more than we do."""
     database.check()
+    try:
+        _upgrade(database)
+    except CommandError as error:  # alembic doesn't know the revision that the database names
+        raise DatabaseError(
+            f"The database {database.shown} was written by a newer PM Coach ({error}). Run that one, "
+            "or go back to a copy of the database from before; nothing was changed."
+        ) from error
+    except DBAPIError as error:
+        raise database.fault(f"{error.orig} (while bringing it to the newest schema)") from error
+    log.debug("database ready", action="store.migrated", database=database.shown)
+
+
+def _upgrade(database: Database) -> None:
     alembic = config()
     with database.engine.connect() as connection:
         if database.is_sqlite:
@@ -34,4 +50,3 @@ def migrate(database: Database) -> None:
             alembic.attributes["connection"] = connection
             command.upgrade(alembic, "head")
         connection.invalidate()
-    log.debug("database ready", action="store.migrated", database=database.url.render_as_string())

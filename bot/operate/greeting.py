@@ -1,0 +1,23 @@
+"""The one message that nobody asked for by joining: to whoever runs the coach, once."""
+
+from collections.abc import Iterable
+
+from sqlmodel import col, select
+
+from bot.coach.coach import Coach
+from bot.store import outbox
+from bot.store.tables import Message
+
+KIND = "operator_hello"
+
+
+def greet_operators(coach: Coach, team_id: str, user_ids: Iterable[str]) -> None:
+    """Queue a direct message for every operator who never had one."""
+    keys = {f"{team_id}:{KIND}:{user_id}": user_id for user_id in user_ids}
+    with coach.database.write() as session:
+        greeted = set(session.exec(select(Message.key).where(col(Message.key).in_(keys))))
+        for key in keys.keys() - greeted:
+            outbox.post(
+                session, team_id=team_id, channel=keys[key], kind=KIND, key=key,
+                screen=coach.screens.operator_hello(), run_at=coach.now(),
+            )  # fmt: skip

@@ -1,0 +1,46 @@
+"""Why the coach can't start: one sentence for each thing that Slack or the network may answer."""
+
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError
+
+REFUSED_TOKENS = {
+    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
+    "not_allowed_token_type", "missing_scope",
+}  # fmt: skip
+"""Answers that are about the token: https://docs.slack.dev/reference/methods/auth.test#errors."""
+BOT_TOKEN = (
+    "Slack refuses SLACK_BOT_TOKEN ({code}). Copy the Bot User OAuth Token again: "
+    "Slack app page -> OAuth & Permissions; install the app again there if it was removed."
+)
+APP_TOKEN = (
+    "Slack refuses SLACK_APP_TOKEN ({code}). Make one: Slack app page -> Basic Information -> "
+    "App-Level Tokens, scope connections:write."
+)
+
+
+class StartError(Exception):
+    """The coach can't start; the message says why and what to do."""
+
+
+def refused(error: SlackApiError, token: str, url: str) -> StartError:
+    """`token` is the sentence to say when Slack refused the token rather than the call."""
+    code, status = str(error.response.get("error")), getattr(error.response, "status_code", 200)
+    if code in REFUSED_TOKENS:
+        return StartError(token.format(code=code))
+    if status == 200 and code.replace("_", "").isalpha():
+        return StartError(
+            f"Slack at {url} refuses the connection: {code}. Compare the app with manifest.yml."
+        )
+    return StartError(
+        f"What answers at {url} isn't Slack as it should be (HTTP {status}). Try again in a minute; "
+        "if it stays so, check SLACK_API_URL and any proxy."
+    )
+
+
+def unreachable(error: Exception, url: str) -> StartError:
+    reason = error.reason if isinstance(error, URLError) else error
+    why = str(reason) or repr(error)
+    return StartError(
+        f"Slack can't be reached at {url}: {why}. Check the network, a proxy, or SLACK_API_URL."
+    )

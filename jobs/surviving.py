@@ -1,0 +1,24 @@
+"""Heartbeats go on when something is away for a while."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+log = structlog.get_logger()
+
+Stopping = Callable[[], bool]
+"""Says whether the coach is being stopped; long work looks at it between two pieces."""
+
+
+@contextmanager
+def surviving(what: str) -> Iterator[None]:
+    """Log what goes wrong inside, and go on: a database that is away in a line, a fault of ours in full."""
+    try:
+        yield
+    except DBAPIError as error:
+        log.warning("the database doesn't answer, trying again soon", action=f"{what}.no_database",
+                    error=str(error.orig))  # fmt: skip
+    except Exception:
+        log.exception("that failed, trying again soon", action=f"{what}.failed")
