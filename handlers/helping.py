@@ -1,10 +1,13 @@
 """Help: the words, the ways to stop, and an answer to a word that isn't one."""
 
+import re
+
 from slack_bolt import App
 
 from bot.coach.coach import Coach, NotJoined, Who
 from bot.domain.words import understand
 from bot.views import help as views
+from bot.views import trouble
 from handlers.answering import Answer, Body
 from handlers.wording import COMMAND, on_word
 
@@ -15,6 +18,7 @@ def register(app: App) -> None:
     app.action(views.OPEN)(show)
     app.action(views.STOP)(stop)
     app.command(COMMAND)(unknown)  # what no other listener took
+    app.action(re.compile("."))(gone)  # a button of an older coach
 
 
 def show(answer: Answer, coach: Coach, who: Who) -> None:
@@ -31,6 +35,10 @@ def _joined(coach: Coach, who: Who) -> bool:
 
 def stop(answer: Answer, coach: Coach, who: Who) -> None:
     answer.show(views.stop(coach.progress(who)))
+
+
+def gone(answer: Answer) -> None:
+    answer.show(trouble.nothing_behind())
 
 
 def unknown(answer: Answer, command: Body) -> None:
