@@ -62,11 +62,17 @@ class Case:
         return a.id not in self.last_week
 
     def is_open(self, a: Assignment) -> bool:
-        in_phase = a.recurs or self.now.month in self.programme.phase[a.phase].months
-        return in_phase and self.now.month in a.months and self.is_allowed(a)
+        return self.now.month in a.months and self.is_allowed(a) and (a.recurs or self.is_in_phase(a))
+
+    def is_in_phase(self, a: Assignment) -> bool:
+        """Whether its phase is open; the time after the programme needs none."""
+        after = a.months.first > self.programme.months
+        return after or self.now.month in self.programme.phase[a.phase].months
 
     def is_allowed(self, a: Assignment) -> bool:
-        """Whether it suits the track, shows no more than it may, and has what it needs."""
+        """Whether it suits the track, shows no more than it may, and has what it needs; never if retired."""
+        if self.programme.is_retired(a):
+            return False
         boldest = BOLDEST if self._swapping else self.programme.phase[a.phase].exposure
         suits = a.track in (None, self.now.track) or self.now.track == "both"
         return suits and a.exposure <= boldest and all(self.kinds[kind] for kind in a.needs)

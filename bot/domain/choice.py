@@ -24,7 +24,8 @@ class Choice:
 def choose(programme: Programme, situation: Situation) -> Choice:
     """The week's assignment; LookupError when the playbook has nothing at all that may be assigned."""
     case = Case(programme, situation)
-    best = min(programme.assignments, key=lambda a: rank(case, a))
+    # A retired assignment ranks nowhere but where somebody goes on with it.
+    best = min(programme.assignment.values(), key=lambda a: rank(case, a))
     if not fits(case, best):
         raise LookupError(
             f"playbook {programme.id} has nothing for month {situation.month}, track {situation.track}: "

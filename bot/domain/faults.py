@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain.programme import Assignment, Milestone, Programme
+from bot.domain.programme import Assignment, Milestone, Phase, Programme
 
 LISTS = ("phases", "tracks", "skills", "strengths", "habits", "kinds", "milestones", "assignments")
 """The programme's lists whose entries have an id."""
@@ -138,15 +138,26 @@ def _milestones(programme: Programme) -> Iterator[Fault]:
 def _windows(programme: Programme) -> Iterator[Fault]:
     for a in programme.assignments:
         phase = programme.phase.get(a.phase)
-        if not phase or a.recurs:
+        if not phase or a.recurs or _within(programme, a, phase):
             continue
-        ends_late = (
-            phase.months.last is not None and (a.months.last or _horizon(programme)) > phase.months.last
-        )
-        if a.months.first < phase.months.first or ends_late:
-            right = f"stay within the phase's months {_span(phase.months.first, phase.months.last)}"
-            wrong = f"it is open in months {_span(a.months.first, a.months.last)}"
-            yield Fault(place("assignments", a.id, "months"), wrong, right)
+        right = f"stay within the phase's months {_span(phase.months.first, phase.months.last)}"
+        if _is_open_to_the_end(programme, phase):
+            right += f", or begin after the programme, in month {programme.months + 1} or later"
+        wrong = f"it is open in months {_span(a.months.first, a.months.last)}"
+        yield Fault(place("assignments", a.id, "months"), wrong, right)
+
+
+def _within(programme: Programme, a: Assignment, phase: Phase) -> bool:
+    """Whether an assignment is open only while its phase is, or only when the programme is over."""
+    if a.months.first > programme.months:
+        return _is_open_to_the_end(programme, phase)
+    last = phase.months.last
+    ends_in_time = last is None or (a.months.last or _horizon(programme)) <= last
+    return phase.months.first <= a.months.first and ends_in_time
+
+
+def _is_open_to_the_end(programme: Programme, phase: Phase) -> bool:
+    return phase.months.last in (None, programme.months)
 
 
 def _span(first: int, last: int | None) -> str:

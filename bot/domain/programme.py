@@ -6,78 +6,63 @@ Pure data with the rules that one entry can be judged by alone. Rules that need 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=3000, strip_whitespace=True)]
+from bot.domain.entry import Entry, Id, Line, Months, Prose
+
 NOTIFICATION_LIMIT = 90
 """Characters of a nudge's first line: what a lock screen shows in full."""
 
 
-class Entry(BaseModel):
-    """Base of all entries: immutable, and a key that nobody knows is a fault rather than ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Months(Entry):
-    """The playbook months in which something is open; `last` is None for "and ever after"."""
-
-    first: int = Field(ge=1)
-    last: int | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_list(cls, value: object) -> object:
-        if isinstance(value, list) and 1 <= len(value) <= 2:
-            return {"first": value[0], "last": value[1] if len(value) == 2 else None}
-        return value
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Months":
-        if self.last is not None and self.last < self.first:
-            raise ValueError(f"{self.last} comes before {self.first}; write the first month first")
-        return self
-
-    def __contains__(self, month: int) -> bool:
-        return self.first <= month and (self.last is None or month <= self.last)
-
-
 class Phase(Entry):
+    """A stretch of the programme; phases may overlap, the first begins in month 1."""
+
     id: Id
     title: Line
     months: Months
     about: Prose
+    """Two or three sentences, shown to whoever looks at the whole programme."""
     exposure: int = Field(default=1, ge=0, le=2)
     """The highest exposure that this phase assigns unasked; anything above is the member's own choice."""
 
 
 class Track(Entry):
+    """A way through the programme that members choose between; "both" and "undecided" exist by themselves."""
+
     id: Id
     title: Line
     about: Prose
 
 
 class Skill(Entry):
+    """What is practised; the coach sees to it that none falls behind."""
+
     id: Id
     title: Line
+    """As it stands in the middle of a screen: "User research is your least practised skill"."""
     gap: Prose
+    """Why these people lack it."""
     how: Prose
     """How to build it."""
 
 
 class Strength(Entry):
+    """What these people bring already, and may lean on."""
+
     id: Id
     title: Line
     about: Prose
 
 
 class Habit(Entry):
+    """Something to stop or to start."""
+
     id: Id
     kind: Literal["stop", "start"]
     title: Line
@@ -88,6 +73,8 @@ class Habit(Entry):
 
 
 class Input(StrEnum):
+    """How a field is filled in: several lines, one line, a link, a date, or a choice among options."""
+
     LONG = "long"
     LINE = "line"
     LINK = "link"
@@ -96,12 +83,18 @@ class Input(StrEnum):
 
 
 class EvidenceField(Entry):
+    """One question of the form with which evidence is handed in."""
+
     id: Id
     label: Annotated[str, StringConstraints(min_length=1, max_length=75)]
+    """The question, as the form asks it."""
     input: Input = Input.LINE
     hint: Annotated[str, StringConstraints(max_length=150)] = ""
+    """A line below the field; leave it out where the label says all."""
     options: tuple[Annotated[str, StringConstraints(min_length=1, max_length=75)], ...] = ()
+    """What can be chosen where input = "choice"."""
     compulsory: bool = False
+    """Exactly one field of a kind is: what the piece is worthless without."""
 
     @model_validator(mode="after")
     def _options_belong_to_a_choice(self) -> "EvidenceField":
@@ -117,7 +110,9 @@ class Kind(Entry):
 
     id: Id
     label: Line
+    """In lower case, without an article, since it stands inside sentences: "your second user interview"."""
     plural: Line
+    """The same, of several: "user interviews"."""
     fields: tuple[EvidenceField, ...] = Field(min_length=1, max_length=7)
 
     @model_validator(mode="after")
@@ -141,13 +136,17 @@ class Proof(Entry):
     kind: Id
     count: int = Field(default=1, ge=1)
     filled: tuple[Id, ...] = ()
+    """Ids of the kind's fields; a piece counts only where none of them is empty."""
 
 
 class Milestone(Entry):
+    """What evidence adds up to, offered for the wins channel word for word."""
+
     id: Id
     title: Line
     phase: Id
     proof: tuple[Proof, ...] = Field(min_length=1)
+    """All of these must be handed in."""
     why: Prose
     """Why one may be proud of it."""
     text: Prose
@@ -155,6 +154,7 @@ class Milestone(Entry):
     private: bool = False
     """Never offered for a channel; `twin` is the one that may be shown."""
     twin: Id | None = None
+    """The milestone that says the same and may be shown."""
 
 
 class Rhythm(Entry):
@@ -170,44 +170,72 @@ class ShowMe(Entry):
     """What stands behind "Show me how"."""
 
     aim: Prose
+    """What one can do afterwards, not what one will know."""
     people: tuple[Line, ...] = ()
     """The access ladder, nearest rung first, where people are needed."""
     say: tuple[Line, ...] = ()
     """Words one can say or write."""
     traps: tuple[Line, ...] = Field(min_length=1)
+    """What goes wrong for these people in particular."""
     example: Prose
     """One finished piece at its best, with invented people."""
     next: Prose
+    """What this leads to."""
 
 
 class Assignment(Entry):
+    """One week's work."""
+
     id: Id
+    """Members' evidence refers to it, so keep it when you reword; a new one is another assignment."""
     title: Annotated[str, StringConstraints(min_length=1, max_length=75)]
+    """A verb and a thing."""
     line: Annotated[str, StringConstraints(min_length=1, max_length=NOTIFICATION_LIMIT)]
-    """The first line of the nudge, and so of the notification."""
+    """The first line of the nudge, and so of the notification, which stands on a locked screen."""
     phase: Id
     skill: Id
     months: Months
+    """Within the phase's months; or, in a phase that is open to the end, a month after the programme: [9]."""
     track: Id | None = None
-    """None suits every track."""
+    """Whom it is for; without it, everybody."""
     core: bool = False
+    """It comes before what is merely on offer."""
     weeks: int = Field(default=1, ge=1, le=4)
+    """How many weeks in a row it may take."""
     why: Prose
+    """Why now: one sentence."""
     steps: tuple[Line, ...] = Field(min_length=1, max_length=6)
     minutes: int = Field(ge=10, le=120)
     short: Prose
-    """The 15-minute version; it counts in full."""
+    """The 15-minute version; it counts in full, and keeps the hard part."""
     done_when: Line
+    """Ends a sentence that begins "Done when"."""
     kind: Id
+    """The kind of evidence that it asks for."""
     needs: tuple[Id, ...] = ()
-    """Kinds of evidence that must have been handed in before."""
+    """Kinds of evidence (never single assignments) that must have been handed in before."""
     recurs: bool = False
+    """It may come again; anything else comes once."""
     lens: int | None = Field(default=None, ge=1)
     """The place of a recurring assignment in its series; each raises one difficulty."""
     strength: Id | None = None
+    """The strength that it leans on."""
     exposure: int = Field(default=0, ge=0, le=3)
     """0 private, 1 an engineer's ordinary work, 2 visible interest in product, 3 shows a wish to leave."""
     show_me: ShowMe
+
+
+@dataclass(frozen=True)
+class Retired:
+    """What a playbook no longer has, while members' weeks, evidence or wins still name it."""
+
+    assignments: tuple[Assignment, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+    @cached_property
+    def assignment_ids(self) -> frozenset[str]:
+        return frozenset(a.id for a in self.assignments)
 
 
 class Programme(Entry):
@@ -216,7 +244,9 @@ class Programme(Entry):
     id: Id
     title: Line
     about: Prose
+    """What it is, to somebody who hasn't joined."""
     trap: Prose
+    """The mistake that these people are most likely to make."""
     phases: tuple[Phase, ...] = Field(min_length=1)
     tracks: tuple[Track, ...] = ()
     skills: tuple[Skill, ...] = Field(min_length=1)
@@ -228,6 +258,18 @@ class Programme(Entry):
     rhythms: tuple[Rhythm, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     assignments: tuple[Assignment, ...] = Field(min_length=1)
+    _retired: Retired = PrivateAttr(default=Retired())
+
+    def remembering(self, retired: Retired) -> "Programme":
+        """The same programme, whose look-ups by id also know what it no longer has."""
+        same = Programme.model_construct(**{name: getattr(self, name) for name in Programme.model_fields})
+        same._retired = retired
+        return same
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of all that it says; comments and layout of its file are no part of it."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
     @property
     def months(self) -> int:
@@ -239,11 +281,15 @@ class Programme(Entry):
 
     @cached_property
     def assignment(self) -> dict[str, Assignment]:
-        return {a.id: a for a in self.assignments}
+        """By id; after those of the playbook the retired ones, which nobody is newly given."""
+        return {a.id: a for a in (*self.assignments, *self._retired.assignments)}
+
+    def is_retired(self, assignment: Assignment) -> bool:
+        return assignment.id in self._retired.assignment_ids
 
     @cached_property
     def kind(self) -> dict[str, Kind]:
-        return {k.id: k for k in self.kinds}
+        return {k.id: k for k in (*self.kinds, *self._retired.kinds)}
 
     @property
     def own_kind(self) -> Kind | None:
@@ -255,7 +301,7 @@ class Programme(Entry):
 
     @cached_property
     def milestone(self) -> dict[str, Milestone]:
-        return {m.id: m for m in self.milestones}
+        return {m.id: m for m in (*self.milestones, *self._retired.milestones)}
 
     @cached_property
     def phase(self) -> dict[str, Phase]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.domain.entry import Entry
 from bot.domain.faults import Fault, faults
 from bot.domain.programme import (
     Assignment,
-    Entry,
     Habit,
     Kind,
     Milestone,

@@ -8,8 +8,9 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.domain.entry import Months
 from bot.domain.faults import Fault
-from bot.domain.programme import Months, Programme
+from bot.domain.programme import Programme
 
 Path = tuple[int | str, ...]
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.domain.case import Piece
+from bot.domain.entry import Months
 from bot.domain.programme import (
     Assignment,
     EvidenceField,
     Kind,
     Milestone,
-    Months,
     Phase,
     Programme,
     Rhythm,

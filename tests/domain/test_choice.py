@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.choice import Choice, Piece, Situation, alternatives, choose
-from bot.domain.programme import Assignment, Rhythm
+from bot.domain.programme import Assignment, Retired, Rhythm
 from tests.domain.playbook import assignment, months, piece, programme
 
 STORY = Rhythm(kind="interview", months=months(1, 3), every=2)
@@ -97,6 +97,33 @@ def test_an_assignment_of_several_weeks_goes_on(
 
 def test_an_assignment_of_several_weeks_goes_on_after_an_absence() -> None:
     assert choose(LONG, at(6, assigned=((1, "list"), (2, "big")))).assignment.id == "big"
+
+
+# What the playbook no longer has
+
+REMOVED = programme(LIST).remembering(
+    Retired(assignments=(assignment("big", weeks=2), assignment("rule", recurs=True, phase="gone")))
+)
+
+
+@pytest.mark.parametrize(
+    ("situation", "name"),
+    [
+        pytest.param(at(2, assigned=((1, "big"),)), "big", id="somebody is in the middle of it"),
+        pytest.param(at(2, assigned=((1, "big"),), pieces=(piece("big"),)), "list", id="and handed it in"),
+        pytest.param(at(3, assigned=((1, "big"), (2, "big"))), "list", id="and its weeks are over"),
+        pytest.param(at(picked="rule"), "rule", id="somebody moved it here"),
+        pytest.param(at(), "list", id="nobody else gets it"),
+        pytest.param(at(4, assigned=((1, "list"), (2, "big"))), "big", id="nobody else between them"),
+        pytest.param(at(4, assigned=((2, "rule"), (3, "list"))), "list", id="not as a last resort either"),
+    ],
+)
+def test_a_retired_assignment_stays_with_those_who_are_at_it(situation: Situation, name: str) -> None:
+    assert choose(REMOVED, situation).assignment.id == name
+
+
+def test_a_retired_assignment_is_no_alternative() -> None:
+    assert alternatives(REMOVED, at(2, assigned=((1, "big"),)), LIST) == ()
 
 
 # 3. The rhythm
@@ -301,6 +328,24 @@ OUTSIDE = assignment("outside", track="external")
         pytest.param(assignment("a", months=months(1)), at(month=4), False, id="after its phase"),
         pytest.param(
             assignment("a", months=months(1), recurs=True), at(month=4), True, id="recurring after it"
+        ),
+        pytest.param(
+            assignment("a", months=months(5), phase="build"), at(month=4), False, id="before the time after"
+        ),
+        pytest.param(
+            assignment("a", months=months(5), phase="build"), at(month=5), True, id="after the last phase"
+        ),
+        pytest.param(
+            assignment("a", months=months(6, 7), phase="build"), at(month=7), True, id="later after it"
+        ),
+        pytest.param(
+            assignment("a", months=months(6, 7), phase="build"), at(month=8), False, id="closed after it"
+        ),
+        pytest.param(
+            assignment("a", months=months(5), phase="build", exposure=2),
+            at(month=9),
+            False,
+            id="after it, more than its phase shows",
         ),
         pytest.param(INSIDE, at(track=None), False, id="undecided, for inside"),
         pytest.param(INSIDE, at(track="internal"), True, id="inside, for inside"),

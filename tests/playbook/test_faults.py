@@ -96,6 +96,16 @@ def test_a_sound_playbook_has_no_faults() -> None:
             "stay within the phase's months 1-1",
         ),
         (
+            assignment("list-what-they-skip", months=[3]),
+            'assignments "list-what-they-skip" · months: it is open in months 3 and after; '
+            "stay within the phase's months 1-1",
+        ),
+        (
+            assignment("cut-by-half", months=[2, 3]),
+            'assignments "cut-by-half" · months: it is open in months 2-3; '
+            "stay within the phase's months 1-2, or begin after the programme, in month 3 or later",
+        ),
+        (
             assignment("watch-a-stranger", lens=1),
             'assignments "watch-a-stranger" · lens: "watch-one-reader" has lens 1 already; '
             "give each its own number",
@@ -146,6 +156,20 @@ def test_a_fault_names_its_place_and_what_would_be_right(spoil: Callable[[Data],
             entry(data, "assignments", id_)["months"] = [1, 2]
     spoil(data)
     assert found(data) == [fault]
+
+
+@pytest.mark.parametrize("after", [[3], [3, 3], [5, 8]])
+def test_the_phase_that_ends_with_the_programme_may_hold_what_comes_after_it(after: list[int]) -> None:
+    data = tiny()
+    entry(data, "assignments", "cut-by-half")["months"] = after
+    assert found(data) == []
+
+
+def test_so_may_a_phase_without_an_end() -> None:
+    data = tiny()
+    entry(data, "phases", "cut")["months"] = [1]
+    entry(data, "assignments", "cut-by-half")["months"] = [3]
+    assert found(data) == []
 
 
 def test_a_rhythm_needs_something_that_recurs() -> None:
