@@ -1,23 +1,26 @@
 """The way back to whoever acted, whatever they acted on: a command, a message, a modal, Home."""
 
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any
 
-from slack_bolt import Ack, BoltResponse, Respond
-from slack_sdk import WebClient
+import structlog
+from slack_bolt import Ack, BoltResponse
+from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.progress import Message
 from bot.views import trouble
 
 Body = dict[str, Any]
+log = structlog.get_logger()
 
 
 class Answer:
     """Handed to every listener as `answer`. Each method also acknowledges."""
 
-    def __init__(self, body: Body, client: WebClient, ack: Ack, respond: Respond) -> None:
-        self._body, self._client, self._ack, self._respond = body, client, ack, respond
+    def __init__(self, body: Body, client: WebClient, ack: Ack) -> None:
+        self._body, self._client, self._ack = body, client, ack
 
     @property
     def _container(self) -> Body:
@@ -90,9 +93,14 @@ class Answer:
         return self._ack.response or BoltResponse(status=200)
 
     def _reply(self, message: Message, *, replace: bool) -> None:
-        self._respond(
-            text=message.text, blocks=message.blocks, replace_original=replace, response_type="ephemeral"
-        )
+        # Bolt's own respond() waits for up to thirty seconds, and the ack has three.
+        webhook = WebhookClient(self._body["response_url"], timeout=self._client.timeout, retry_handlers=[])
+        try:
+            webhook.send(
+                text=message.text, blocks=message.blocks, replace_original=replace, response_type="ephemeral"
+            )
+        except (HTTPException, OSError) as error:
+            log.warning("Slack didn't take an answer", action="answer.lost", error=repr(error))
         self._ack()
 
 

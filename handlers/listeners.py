@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from slack_bolt import Ack, App, BoltContext, Respond
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.coach.coach import Coach, Who
@@ -40,12 +40,11 @@ def register(app: App, coach: Coach, directory: Directory) -> None:
         body: Body,
         client: WebClient,
         ack: Ack,
-        respond: Respond,
         next: Callable[[], None],  # noqa: A002 - Bolt's name for it
     ) -> None:
         context["coach"], context["directory"] = coach, directory
         context["who"] = Who(context.team_id or "", context.user_id or "")
-        context["answer"] = Answer(body, client, ack, respond)
+        context["answer"] = Answer(body, client, ack)
         next()
 
     app.use(acquaint)

@@ -231,3 +231,14 @@ def test_an_event_that_fails_is_left_to_slack_to_deliver_again(world: World, ana
     world.slack.acts._event(world.slack.events.said(said))
     world.settle()
     assert ana.last("DM").visible.startswith("I only understand a few words")
+
+
+def test_an_answer_that_slack_does_not_take_holds_the_press_up_no_longer_than_slack_waits(
+    world: World, ana: Person
+) -> None:
+    world.slack.faults.hang("response_url")
+    with capture_logs() as logs:
+        assert not ana.clicks("How to stop").timed_out
+    assert "answer.lost" in [entry.get("action") for entry in logs]
+    ana.clicks("How to stop")
+    assert ana.last("DM").visible.startswith("Two ways to stop.")
