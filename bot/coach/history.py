@@ -180,9 +180,10 @@ class History:
             return Channel(channel_id, "")
         return Channel(channel_id, row.name, row.private, row.people, row.joined)
 
-    def win(self, row: tables.Win) -> Win:
+    def win(self, row: tables.Win, pieces: tuple[Piece, ...] | None = None) -> Win:
+        """`pieces` are theirs, if the caller has them already."""
         milestone = self.programme.milestone[row.milestone_id]
-        true_now = milestones.post_text(milestone, self.pieces())
+        true_now = milestones.post_text(milestone, self.pieces() if pieces is None else pieces)
         untouched = row.text == row.template
         return Win(
             id=row.id,
@@ -230,7 +231,7 @@ class History:
             record=weeks.record(outcomes),
             skills=tuple(self._skills(pieces)),
             next_milestone=self._next_milestone(pieces),
-            wins=tuple(self.win(row) for row in reversed(self.kept.wins)),
+            wins=tuple(self.win(row, pieces) for row in reversed(self.kept.wins)),
             evidence=tuple(self.evidence(*piece) for piece in reversed(self.kept.evidence)),
             wins_channel=self.channel(self.member.wins_channel),
             muted=self.member.muted_at is not None,
