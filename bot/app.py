@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import logs, manifest
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.coach.coach import Coach
+from bot.coach.remembering import remember
 from bot.coach.screens import Screens
 from bot.coach.weeks import open_due_weeks
 from bot.delivery.delivery import Delivery
@@ -55,6 +56,7 @@ class Bot:
         try:
             programme = load(settings.playbook)
             migrate(self.database)
+            programme = remember(self.database, programme, self.clock.now())
         except (PlaybookError, DatabaseError) as error:
             raise StartError(str(error)) from error
         self.coach = Coach(
@@ -217,7 +219,8 @@ def _run(settings: Settings) -> None:
         log.info(
             f"connected to {bot.workspace}", action="app.started", workspace=bot.team, as_=bot.coach.sender,
             slack=settings.slack_api_url, database=bot.database.shown,
-            playbook=bot.coach.programme.title, assignments=len(bot.coach.programme.assignments),
+            playbook=bot.coach.programme.title, version=bot.coach.programme.version,
+        assignments=len(bot.coach.programme.assignments),
         )  # fmt: skip
         asked_to_stop.wait()
     finally:

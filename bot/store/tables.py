@@ -1,4 +1,6 @@
-"""The tables. `team_id` stands in every one; the engine's own times are BIGINT milliseconds since 1970.
+"""The tables. `team_id` stands in every one that says anything of people.
+
+The engine's own times are BIGINT milliseconds since 1970.
 
 Two kinds of time never mix: programme time (`next_due_at`, `run_at`, `expires_at`) is passed in and can be
 moved by the demo; real time (`sending_at`, Slack's `ts`) is the machine's.
@@ -132,8 +134,10 @@ class Message(SQLModel, table=True):
         UniqueConstraint("key"),
         CheckConstraint("state IN ('planned','sending','sent','dead')", "state"),
         CheckConstraint("method IN ('post','update','delete','home')", "method"),
-        Index("ix_message_open", "state", "run_at", sqlite_where=text("state IN ('planned','sending')"),
-              postgresql_where=text("state IN ('planned','sending')")),
+        Index("ix_message_planned", "run_at", sqlite_where=text("state = 'planned'"),
+              postgresql_where=text("state = 'planned'")),
+        Index("ix_message_sending", "sending_at", sqlite_where=text("state = 'sending'"),
+              postgresql_where=text("state = 'sending'")),
         Index("ix_message_awaited", "awaited", sqlite_where=text("awaited"),
               postgresql_where=text("awaited")),
         Index("ix_message_place", "channel", "method", "id"),
@@ -198,3 +202,16 @@ class Channel(SQLModel, table=True):
     people: int | None = None
     joined: bool | None = None
     refresh_at: int = Field(default=0, sa_type=BigInteger)
+
+
+class PlaybookEntry(SQLModel, table=True):
+    """What the playbook said of one id when it last had it; of no team, as the playbook is everybody's."""
+
+    __tablename__ = "playbook_entry"
+    part: str = Field(primary_key=True)
+    """The playbook's list that it stands in, such as assignments."""
+    id: str = Field(primary_key=True)
+    loading: int
+    """Counts the versions that were loaded; the entries of the newest are those in force."""
+    version: str
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
