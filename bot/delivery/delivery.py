@@ -80,7 +80,7 @@ class Delivery:
         with self._database.write(patience=LONG_PATIENCE) as session:
             left = session.exec(
                 update(Message)
-                .where(col(Message.state) == "sending", col(Message.sending_at) <= over)
+                .where(col(Message.state) == turn.SENDING, col(Message.sending_at) <= over)
                 .values(state=case((again, "planned"), else_="dead"), error="unknown")
             )
         if left.rowcount:
@@ -155,8 +155,9 @@ class Delivery:
                 directory.note_person(session, message.team_id, message.channel).dm_channel = outcome.channel
         level = "info" if values["state"] == "sent" else "warning"
         getattr(log, level)(
-            str(outcome.verdict), action=f"delivery.{values['state']}", key=message.key, method=message.method,
-            attempts=message.attempts, error=outcome.error, recorded=bool(mine.rowcount),
+            str(outcome.verdict), action=f"delivery.{values['state']}", key=message.key,
+            method=message.method, attempts=message.attempts, error=outcome.error,
+            recorded=bool(mine.rowcount),
         )  # fmt: skip
         self._cry_for_help(message.team_id, outcome)
 

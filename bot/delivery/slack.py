@@ -60,7 +60,8 @@ def _change(client: WebClient, message: Message, target: Message | None) -> Outc
         return Outcome(Verdict.NEVER, error="message_not_sent")
     channel, ts = target.channel, target.ts
     if message.method == "delete":
-        return _ask(lambda: client.chat_delete(channel=channel, ts=ts))
+        gone = _ask(lambda: client.chat_delete(channel=channel, ts=ts))
+        return Outcome(Verdict.SENT) if gone.error == "message_not_found" else gone
     return _ask(lambda: client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks))
 
 
@@ -81,7 +82,8 @@ def _ask(call: Callable[[], Any]) -> Outcome:
 
 
 def _refusal(error: SlackApiError) -> Outcome:
-    code = str(error.response.get("error"))
+    answer = getattr(error.response, "data", None)
+    code = str(answer.get("error")) if isinstance(answer, dict) else "no JSON object"
     status = getattr(error.response, "status_code", 200)
     if code in LIMITED or status == 429:
         return Outcome(Verdict.LATER, wait=_asked_wait(error.response.headers), error="ratelimited")

@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlmodel import Session, col, func, select, update
 
 from bot.domain.progress import Message as Screen
+from bot.store import turn
 from bot.store.database import Database
 from bot.store.tables import Member, Message
 
@@ -117,7 +118,7 @@ def next_due(database: Database) -> datetime | None:
     """The next moment of programme time (UTC) at which a week opens or a message goes out."""
     with database.read() as session:
         weeks = session.exec(select(func.min(Member.next_due_at))).one()
-        messages = session.exec(select(func.min(Message.run_at)).where(Message.state == "planned")).one()
+        messages = session.exec(select(func.min(Message.run_at)).where(Message.state == turn.PLANNED)).one()
     due = [moment for moment in (weeks, messages) if moment is not None]
     return datetime.fromtimestamp(min(due) / 1000, UTC) if due else None
 

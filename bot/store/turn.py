@@ -9,7 +9,7 @@ from sqlmodel import col
 from bot.store.tables import Message
 
 PLANNED: Any = literal_column("'planned'")
-"""Written into the statement: a bound value would hide from the database that a partial index fits."""
+"""Written into the statement as the partial indexes have it; a bound value would hide that one fits."""
 SENDING: Any = literal_column("'sending'")
 
 

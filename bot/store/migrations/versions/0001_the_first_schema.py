@@ -199,11 +199,18 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_message_member_id"), ["member_id"], unique=False)
         batch_op.create_index(
-            "ix_message_open",
-            ["state", "run_at"],
+            "ix_message_planned",
+            ["run_at"],
             unique=False,
-            sqlite_where=sa.text("state IN ('planned','sending')"),
-            postgresql_where=sa.text("state IN ('planned','sending')"),
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+        batch_op.create_index(
+            "ix_message_sending",
+            ["sending_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'sending'"),
+            postgresql_where=sa.text("state = 'sending'"),
         )
         batch_op.create_index("ix_message_place", ["channel", "method", "id"], unique=False)
         batch_op.create_index("ix_message_target", ["target_id"], unique=False)

@@ -1,0 +1,124 @@
+"""An outbox, a delivery and a Slack to deliver to, without the rest of the coach."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from sqlmodel import col, select
+
+from bot import manifest
+from bot.clock import MovableClock
+from bot.delivery.delivery import Delivery
+from bot.domain.progress import Message as Screen
+from bot.sandbox import Sandbox
+from bot.store import outbox
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from bot.store.tables import Message
+
+MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
+HOME = {"type": "home", "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "Home"}}]}
+
+
+def text_block(text: str) -> list[dict[str, Any]]:
+    return [{"type": "section", "text": {"type": "plain_text", "text": text}}]
+
+
+def screen(text: str) -> Screen:
+    return Screen(text, text_block(text))
+
+
+class Office:
+    """Queues messages to `ana`, delivers them to `slack`, and looks at what came of it."""
+
+    def __init__(self, url: str, slack: Sandbox) -> None:
+        self.slack, self.clock = slack, MovableClock(MONDAY)
+        self.database = Database(url)
+        migrate(self.database)
+        self.team = slack.app.team_id
+        self.ana = slack.workspace.add_person("Ana", "Ana Sousa", "Europe/Lisbon").id
+        self.delivery = self.another()
+        self._keys, self._first = count(1), len(slack.calls)
+
+    def another(self, timeout: int = 10) -> Delivery:
+        """One more delivery on the same outbox, as a second process has it."""
+        return Delivery(self.database, self.clock, lambda _team: self.client(timeout))
+
+    def client(self, timeout: int = 10) -> WebClient:
+        return WebClient(
+            self.slack.bot_token, base_url=self.slack.api_url, timeout=timeout, retry_handlers=[]
+        )
+
+    def post(self, text: str = "hi", to: str | None = None, **details: Any) -> int:
+        """Queue a post, due now unless `run_at` says otherwise; returns its id."""
+        with self.database.write() as session:
+            message = outbox.post(
+                session,
+                team_id=self.team,
+                channel=to or self.ana,
+                kind="nudge",
+                key=f"{self.ana}:{next(self._keys)}",
+                screen=screen(text),
+                **{"run_at": self.clock.now(), **details},
+            )
+            session.flush()
+            return message.id
+
+    def change(self, target: int, text: str) -> None:
+        with self.database.write() as session:
+            outbox.change(session, session.get_one(Message, target), screen(text), self.clock.now())
+
+    def delete(self, target: int) -> None:
+        with self.database.write() as session:
+            outbox.take_down(session, session.get_one(Message, target), self.clock.now())
+
+    def home(self, view: Any = None) -> None:
+        with self.database.write() as session:
+            outbox.home(session, team_id=self.team, user_id=self.ana, member_id=None, view=view or HOME,
+                        now=self.clock.now())  # fmt: skip
+
+    def deliver(self) -> int:
+        return self.delivery.deliver_due()
+
+    def later(self, **by: float) -> int:
+        """Move the clock on and deliver what is due then."""
+        self.clock.advance(timedelta(**by))
+        return self.deliver()
+
+    def row(self, message_id: int) -> Message:
+        with self.database.read() as session:
+            return session.get_one(Message, message_id)
+
+    def newest(self) -> Message:
+        with self.database.read() as session:
+            return session.exec(select(Message).order_by(col(Message.id).desc()).limit(1)).one()
+
+    def calls(self, method: str | None = None) -> list[str]:
+        """What Slack was asked since this office opened, in order."""
+        made = [call.method for call in self.slack.calls[self._first :]]
+        return made if method is None else [name for name in made if name == method]
+
+    def read(self) -> list[str]:
+        """What Ana reads in her direct messages."""
+        dm = self.slack.workspace.dm(self.ana)
+        return [message.visible for message in self.slack.workspace.messages(dm, self.ana)]
+
+
+@pytest.fixture(scope="session")
+def slack() -> Iterator[Sandbox]:
+    """A local Slack with our manifest; every office brings an Ana of its own."""
+    made = Sandbox(manifest.load())
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def office(database_url: str, slack: Sandbox) -> Iterator[Office]:
+    made = Office(database_url, slack)
+    yield made
+    slack.faults.clear()
+    made.database.close()

@@ -1,0 +1,200 @@
+"""A process killed in the middle of a call, a database that goes away, and what operators are told."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlmodel import update
+from structlog.testing import capture_logs
+
+from bot.delivery import delivery
+from bot.store.tables import Message
+from tests.databases import Postgres
+from tests.delivery.conftest import Office
+from tests.world import until
+
+CHILD = """
+import sys
+from slack_sdk import WebClient
+from bot.clock import SystemClock
+from bot.delivery.delivery import Delivery
+from bot.store.database import Database
+url, token, api = sys.argv[1:]
+client = WebClient(token, base_url=api, retry_handlers=[])
+Delivery(Database(url), SystemClock(), lambda _: client).deliver_due()
+"""
+
+
+@contextmanager
+def another_process(office: Office, url: str) -> Iterator[subprocess.Popen[bytes]]:
+    words = [sys.executable, "-c", CHILD, url, office.slack.bot_token, office.slack.api_url]
+    process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def due_for_a_process(office: Office, act: Callable[[], object]) -> None:
+    """Make what `act` queues due by the machine's clock, which the other process goes by."""
+    act()
+    with office.database.write() as session:
+        session.exec(update(Message).values(run_at=0))
+
+
+@pytest.mark.parametrize("executed", [True, False], ids=["Slack had taken it", "Slack hadn't taken it"])
+def test_a_post_cut_short_by_kill_9_is_dead_unknown_and_never_sent_twice(
+    office: Office, database_url: str, executed: bool
+) -> None:
+    office.slack.faults.hang("chat.postMessage", executed=executed)
+    message = office.post()
+    due_for_a_process(office, lambda: None)
+    with another_process(office, database_url) as process:
+        until(lambda: bool(office.calls("chat.postMessage")), seconds=20)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    office.slack.faults.clear()
+    assert office.row(message).state == "sending"
+    assert office.delivery.sweep() == 0  # the lease isn't over: whoever has it may still be at it
+    assert office.delivery.sweep(lease=timedelta(0)) == 1
+    assert office.later(days=1) == 0
+    assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
+    assert (len(office.calls("chat.postMessage")), len(office.read())) == (1, executed)
+
+
+@pytest.mark.parametrize("method", ["views.publish", "chat.update"])
+def test_a_change_cut_short_by_kill_9_is_made_again(office: Office, database_url: str, method: str) -> None:
+    target = office.post("old")
+    office.deliver()
+    office.slack.faults.hang(method)
+    due_for_a_process(
+        office, office.home if method == "views.publish" else lambda: office.change(target, "new")
+    )
+    with another_process(office, database_url) as process:
+        until(lambda: bool(office.calls(method)), seconds=20)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    office.slack.faults.clear()
+    assert office.delivery.sweep(lease=timedelta(0)) == 1
+    office.deliver()
+    assert (office.newest().state, len(office.calls(method))) == ("sent", 2)
+
+
+def test_a_change_that_kills_its_process_every_time_is_given_up(office: Office) -> None:
+    office.home()
+    home = office.newest().id
+    for _ in range(delivery.ATTEMPTS):
+        office.delivery._claim(home)
+        office.delivery.sweep(lease=timedelta(0))
+    assert (office.row(home).state, office.row(home).error) == ("dead", "unknown")
+
+
+def test_a_late_answer_doesnt_overrule_what_was_settled_meanwhile(office: Office) -> None:
+    office.slack.faults.slow(0.3, "chat.postMessage")
+    message = office.post()
+    thread = Thread(target=office.deliver)
+    thread.start()
+    until(lambda: bool(office.calls("chat.postMessage")))
+    office.delivery.sweep(lease=timedelta(0))
+    thread.join(5)
+    assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
+
+
+@contextmanager
+def away(office: Office, postgres: Callable[[], Postgres]) -> Iterator[None]:
+    """The database can't be written to."""
+    if office.database.is_sqlite:
+        with office.database.write() as session:  # somebody else is at it, for longer than anybody waits
+            session.connection()
+            yield
+        return
+    name = office.database.url.database
+    server = postgres()
+    server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    server.cut_connections()
+    yield
+    server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+
+def test_an_answer_that_finds_no_database_is_kept_until_there_is_one(
+    office: Office, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "LONG_PATIENCE", 0.05)
+    office.slack.faults.slow(0.5, "chat.postMessage")
+    message, failures = office.post(), []
+
+    def work() -> None:
+        try:
+            office.deliver()
+        except DBAPIError as error:
+            failures.append(error)
+
+    thread = Thread(target=work)
+    thread.start()
+    until(lambda: bool(office.calls("chat.postMessage")))
+    with away(office, lambda: request.getfixturevalue("postgres")):
+        thread.join(5)
+        with pytest.raises(OperationalError):
+            office.deliver()
+    assert len(failures) == 1
+    assert office.row(message).state == "sending"
+    office.deliver()
+    assert (office.row(message).state, len(office.calls("chat.postMessage"))) == ("sent", 1)
+
+
+def test_connections_that_were_cut_are_made_again(office: Office, request: pytest.FixtureRequest) -> None:
+    office.post("one")
+    office.deliver()
+    if not office.database.is_sqlite:
+        request.getfixturevalue("postgres").cut_connections()
+    office.post("two")
+    office.deliver()
+    assert office.read() == ["one", "two"]
+
+
+def mended(office: Office) -> list[tuple[str, str]]:
+    with capture_logs() as logs:
+        office.deliver()
+    return [(line["error"], line["event"]) for line in logs if line["action"] == "delivery.needs_mending"]
+
+
+def test_what_somebody_has_to_mend_is_said_once_with_what_to_do(office: Office) -> None:
+    office.slack.faults.refuse("chat.postMessage", "messages_tab_disabled", times=3)
+    for text in ("one", "two"):
+        office.post(text)
+    said = [("messages_tab_disabled", "Switch the Messages Tab on: Slack app page -> App Home.")]
+    assert mended(office) == said
+    office.post("three")
+    assert mended(office) == []
+
+
+def test_it_is_said_again_when_it_breaks_again(office: Office) -> None:
+    for _ in range(2):
+        office.slack.faults.refuse("chat.postMessage", "missing_scope")
+        office.post()
+        assert [code for code, _ in mended(office)] == ["missing_scope"]
+        office.post()
+        assert mended(office) == []
+
+
+def test_an_ordinary_refusal_needs_nobody(office: Office) -> None:
+    office.slack.faults.refuse("chat.postMessage", "channel_not_found")
+    office.post()
+    assert mended(office) == []
+
+
+def test_the_log_says_what_became_of_a_message_and_nothing_of_what_it_said(office: Office) -> None:
+    message = office.post("my secret plan")
+    with capture_logs() as logs:
+        office.deliver()
+    [line] = logs
+    assert (line["action"], line["key"], line["attempts"]) == ("delivery.sent", office.row(message).key, 1)
+    assert "secret" not in str(line)

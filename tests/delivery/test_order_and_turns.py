@@ -1,0 +1,277 @@
+"""Who goes when: order within a channel, changes after what they change, the newest state only, expiry."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from sqlmodel import select
+
+from bot.sandbox import Sandbox
+from bot.store import outbox, turn
+from bot.store.tables import Message
+from tests.delivery.conftest import HOME, Office, screen, text_block
+
+
+def test_posts_to_a_channel_go_out_in_the_order_in_which_they_were_written(office: Office) -> None:
+    for text in ("one", "two", "three"):
+        office.post(text)
+    office.deliver()
+    assert office.read() == ["one", "two", "three"]
+
+
+def test_a_post_that_has_to_wait_holds_back_those_behind_it(office: Office) -> None:
+    office.slack.faults.rate_limit("chat.postMessage", retry_after=10)
+    office.post("one")
+    office.post("two")
+    assert office.deliver() == 1
+    assert office.read() == []
+    office.later(seconds=10)
+    assert office.read() == ["one", "two"]
+
+
+def test_a_post_that_has_to_wait_holds_back_no_other_channel(office: Office) -> None:
+    other = office.slack.workspace.add_channel(f"other-{office.ana.lower()}", with_bot=True)
+    office.slack.faults.rate_limit("chat.postMessage", retry_after=10)
+    office.post("one")
+    elsewhere = office.post("two", to=other.id)
+    office.deliver()
+    assert (office.row(elsewhere).state, office.read()) == ("sent", [])
+
+
+def test_a_post_planned_for_later_holds_back_nothing(office: Office) -> None:
+    office.post("tomorrow", run_at=office.clock.now() + timedelta(days=1))
+    office.post("now")
+    office.deliver()
+    assert office.read() == ["now"]
+    office.later(days=1)
+    assert office.read() == ["now", "tomorrow"]
+
+
+def test_a_dead_post_holds_back_nothing(office: Office) -> None:
+    office.slack.faults.drop("chat.postMessage")
+    office.post("one")
+    office.post("two")
+    office.deliver()
+    assert office.read() == ["two"]
+
+
+def test_what_an_act_caused_goes_before_what_nobody_asked_for_this_second(office: Office) -> None:
+    other = office.slack.workspace.add_person("Li", "Li Wei", "Europe/Berlin").id
+    unasked = office.post("nudge", priority=outbox.PLANNED)
+    asked = office.post("reply", to=other)
+    office.deliver()
+    assert (office.row(asked).ts or "") < (office.row(unasked).ts or "")
+
+
+def test_an_edit_of_a_message_not_yet_sent_rewrites_it(office: Office) -> None:
+    target = office.post("old")
+    office.change(target, "new")
+    office.deliver()
+    assert (office.read(), office.calls("chat.update")) == (["new"], [])
+
+
+def test_an_edit_of_a_message_being_sent_waits_for_it(office: Office) -> None:
+    target = office.post("old")
+    office.delivery._claim(target)
+    office.change(target, "new")
+    assert office.deliver() == 0
+    with office.database.write() as session:
+        session.get_one(Message, target).state = "planned"
+    office.deliver()
+    assert office.read() == ["new"]
+    assert office.calls()[-2:] == ["chat.postMessage", "chat.update"]
+
+
+def test_an_edit_of_a_message_whose_outcome_stays_unknown_is_given_up(office: Office) -> None:
+    target = office.post("old")
+    office.delivery._claim(target)
+    office.change(target, "new")
+    office.delivery.sweep(lease=timedelta(0))
+    office.deliver()
+    assert (office.newest().state, office.newest().error) == ("dead", "message_not_sent")
+    assert office.calls() == []
+
+
+def test_a_dead_message_is_edited_no_more(office: Office) -> None:
+    office.slack.faults.drop("chat.postMessage")
+    target = office.post("old")
+    office.deliver()
+    office.change(target, "new")
+    assert office.newest().id == target
+
+
+def test_a_later_edit_takes_the_place_of_one_not_yet_sent(office: Office) -> None:
+    target = office.post("old")
+    office.deliver()
+    for text in ("second", "third", "fourth"):
+        office.change(target, text)
+    office.deliver()
+    assert (office.read(), office.calls("chat.update")) == (["fourth"], ["chat.update"])
+    with office.database.read() as session:
+        given_up = session.exec(
+            select(Message.error).where(Message.target_id == target, Message.state == "dead")
+        )
+        assert given_up.all() == ["superseded", "superseded"]
+
+
+def test_an_older_edit_that_was_to_be_tried_again_never_overwrites_a_newer_one(office: Office) -> None:
+    target = office.post("old")
+    office.deliver()
+    office.slack.faults.server_error("chat.update")
+    office.change(target, "second")
+    office.deliver()
+    older = office.newest().id
+    office.change(target, "third")
+    office.deliver()
+    assert office.later(minutes=15) == 1
+    assert office.read() == ["third"]
+    assert (office.row(older).state, office.row(older).error) == ("dead", "superseded")
+
+
+def test_an_older_edit_counts_again_when_the_newer_one_is_refused(office: Office) -> None:
+    target = office.post("old")
+    office.deliver()
+    office.slack.faults.server_error("chat.update")
+    office.change(target, "second")
+    office.deliver()
+    office.slack.faults.refuse("chat.update", "invalid_blocks")
+    office.change(target, "third")
+    office.deliver()
+    office.later(minutes=15)
+    assert office.read() == ["second"]
+
+
+def test_an_edit_waits_while_an_older_one_is_on_its_way(office: Office) -> None:
+    target = office.post("old")
+    office.deliver()
+    office.change(target, "second")
+    older = office.newest().id
+    office.delivery._claim(older)
+    office.change(target, "third")
+    assert office.deliver() == 0
+    office.delivery.sweep(lease=timedelta(0))
+    office.deliver()
+    assert (office.read(), office.row(older).error) == (["third"], "superseded")
+
+
+def test_only_the_newest_home_is_drawn(office: Office) -> None:
+    for text in ("one", "two"):
+        office.home({**HOME, "blocks": text_block(text)})
+    office.deliver()
+    assert office.calls() == ["views.publish"]
+    home = office.slack.workspace.home(office.ana)
+    assert home
+    assert home.blocks[0]["text"]["text"] == "two"
+
+
+def test_a_home_and_a_post_dont_wait_for_each_other(office: Office) -> None:
+    office.slack.faults.rate_limit("chat.postMessage", retry_after=10)
+    office.post()
+    office.home()
+    office.deliver()
+    assert office.newest().state == "sent"
+
+
+def test_a_message_that_came_too_late_isnt_sent(office: Office) -> None:
+    message = office.post(expires_at=office.clock.now() + timedelta(hours=1))
+    assert office.later(hours=1) == 1
+    assert (office.row(message).state, office.row(message).error) == ("dead", "expired")
+    assert office.calls() == []
+
+
+def test_expiry_is_looked_at_right_before_sending_and_not_only_when_looking_for_work(office: Office) -> None:
+    message = office.post(expires_at=office.clock.now() + timedelta(hours=1))
+    due = office.delivery._due()
+    office.clock.advance(timedelta(hours=2))
+    assert due == [message]
+    office.delivery.deliver(message)
+    assert (office.row(message).error, office.calls()) == ("expired", [])
+
+
+def test_a_message_that_waits_to_be_tried_again_may_expire(office: Office) -> None:
+    office.slack.faults.rate_limit("chat.postMessage", retry_after=60)
+    message = office.post(expires_at=office.clock.now() + timedelta(seconds=30))
+    office.deliver()
+    office.later(seconds=60)
+    assert (office.row(message).error, office.read()) == ("expired", [])
+
+
+def test_what_was_called_off_isnt_sent(office: Office) -> None:
+    message = office.post()
+    with office.database.write() as session:
+        outbox.drop(session, [session.get_one(Message, message)])
+    assert office.deliver() == 0
+    assert office.row(message).error == "superseded"
+
+
+@pytest.mark.parametrize("when", ["later", "sent", "dead", "sending", "behind another"])
+def test_delivering_by_hand_does_nothing_to_what_isnt_due(office: Office, when: str) -> None:
+    message = office.post(
+        run_at=office.clock.now() + timedelta(hours=1) if when == "later" else office.clock.now()
+    )
+    if when == "behind another":
+        message = office.post("two")
+    elif when != "later":
+        with office.database.write() as session:
+            session.get_one(Message, message).state = when
+    before = office.row(message).state
+    office.delivery.deliver(message)
+    assert (office.row(message).state, office.calls()) == (before, [])
+
+
+def test_a_delivery_asked_for_nothing_that_exists_says_nothing(office: Office) -> None:
+    office.delivery.deliver(4711)
+    assert office.calls() == []
+
+
+def test_several_threads_and_two_processes_worth_of_deliveries_send_each_message_once(office: Office) -> None:
+    people = [office.slack.workspace.add_person(f"P{n}", "P", "UTC").id for n in range(5)]
+    messages = [office.post(f"{n}", to=people[n % 5]) for n in range(20)]
+    deliveries, barrier = [office.delivery, office.another()], Barrier(6)
+
+    def work(number: int) -> None:
+        barrier.wait()
+        for message in messages if number % 3 else reversed(messages):
+            deliveries[number % 2].deliver(message)
+        deliveries[number % 2].deliver_due()
+
+    threads = [Thread(target=work, args=[number]) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    office.deliver()
+    assert {office.row(message).state for message in messages} == {"sent"}
+    assert len(office.calls("chat.postMessage")) == 20
+    for number, person in enumerate(people):
+        dm = office.slack.workspace.dm(person)
+        assert [m.text for m in dm.messages] == [str(n) for n in range(20) if n % 5 == number]
+
+
+def test_a_post_that_was_given_up_goes_out_again_under_its_own_key(office: Office) -> None:
+    office.slack.faults.drop("chat.postMessage")
+    message = office.post("lost")
+    office.deliver()
+    with office.database.write() as session:
+        outbox.again(session, session.get_one(Message, message), screen("found"), office.clock.now())
+    office.deliver()
+    assert (office.row(message).state, office.read()) == ("sent", ["found"])
+
+
+def test_the_next_thing_due_is_a_message_or_a_week(office: Office) -> None:
+    assert outbox.next_due(office.database) is None
+    office.post(run_at=office.clock.now() + timedelta(hours=2))
+    assert outbox.next_due(office.database) == office.clock.now() + timedelta(hours=2)
+
+
+def test_the_outbox_is_searched_by_index(sqlite_url: str, slack: Sandbox) -> None:
+    # PostgreSQL reads a small table from end to end, whatever indexes there are.
+    office = Office(sqlite_url, slack)
+    now = outbox.millis(office.clock.now())
+    due = select(Message.id).where(Message.state == turn.PLANNED, Message.run_at <= now, ~turn.waits(now))
+    with office.database.read() as session:
+        bound = due.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+        plan = [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {bound}")]
+    office.database.close()
+    assert plan
+    assert [step for step in plan if step.startswith("SCAN")] == []

@@ -1,0 +1,322 @@
+"""What Slack or the network answered, and what that means for the message: row by row."""
+
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.delivery.delivery import ATTEMPTS, Delivery
+from bot.store.outbox import millis
+from tests.delivery.conftest import Office
+
+
+def in_seconds(office: Office, message_id: int) -> float:
+    """How far off the next attempt is, in programme time."""
+    return (office.row(message_id).run_at - millis(office.clock.now())) / 1000
+
+
+@contextmanager
+def answering(status: int, body: str, headers: dict[str, str] | None = None) -> Iterator[str]:
+    """A server that gives one and the same answer to everything; yields its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/api/"
+        server.shutdown()
+
+
+def through(office: Office, url: str, timeout: int = 10) -> Delivery:
+    client = WebClient("xoxb-1", base_url=url, timeout=timeout, retry_handlers=[])
+    return Delivery(office.database, office.clock, lambda _team: client)
+
+
+def test_a_post_is_sent_and_its_place_kept(office: Office) -> None:
+    message = office.post("Monday")
+    assert office.deliver() == 1
+    row = office.row(message)
+    [seen] = office.slack.workspace.dm(office.ana).messages
+    assert (row.state, row.ts, row.channel, row.attempts, row.error) == (
+        "sent",
+        seen.ts,
+        seen.channel,
+        1,
+        None,
+    )
+    assert office.read() == ["Monday"]
+
+
+def test_the_second_post_to_a_person_needs_no_look_up_of_the_channel(office: Office) -> None:
+    office.post()
+    office.deliver()
+    office.post()
+    office.deliver()
+    assert office.calls() == ["conversations.open", "chat.postMessage", "chat.postMessage"]
+
+
+def test_metadata_carries_the_uuid_and_nothing_else_and_links_arent_unfurled(office: Office) -> None:
+    message = office.post()
+    office.deliver()
+    asked = office.slack.calls[-1].arguments
+    assert json.loads(json.dumps(asked["metadata"])) == {
+        "event_type": "pm_coach",
+        "event_payload": {"key": office.row(message).uuid},
+    }
+    assert (asked["unfurl_links"], asked["unfurl_media"]) == (False, False)
+
+
+def test_429_is_tried_again_when_slack_said(office: Office) -> None:
+    office.slack.faults.rate_limit("chat.postMessage", retry_after=40)
+    message = office.post()
+    assert office.deliver() == 1
+    assert (office.row(message).state, in_seconds(office, message)) == ("planned", 40)
+    assert office.row(message).error == "ratelimited"
+    assert office.later(seconds=39) == 0
+    assert office.later(seconds=1) == 1
+    assert (office.row(message).state, office.read()) == ("sent", ["hi"])
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [(None, 30), ("0", 1), ("soon", 30), ("-4", 30), ("99999", 900), ("7", 7)]
+)
+def test_a_strange_or_missing_retry_after_neither_spins_nor_waits_for_ever(
+    office: Office, header: str | None, seconds: int
+) -> None:
+    message = office.post(to="C0WINS")
+    with answering(
+        429, '{"ok":false,"error":"ratelimited"}', {"Retry-After": header} if header else {}
+    ) as url:
+        assert through(office, url).deliver_due() == 1
+    assert in_seconds(office, message) == seconds
+
+
+def test_ratelimited_without_429_waits_too(office: Office) -> None:
+    office.slack.faults.refuse("chat.postMessage", "ratelimited")
+    message = office.post()
+    office.deliver()
+    assert (office.row(message).state, in_seconds(office, message)) == ("planned", 30)
+
+
+def test_a_refused_connection_is_tried_again_further_and_further_apart_eight_times(office: Office) -> None:
+    nobody = through(office, "http://127.0.0.1:1/api/")
+    message, waits = office.post(to="C0WINS"), []
+    for _ in range(ATTEMPTS):
+        assert nobody.deliver_due() == 1
+        assert nobody.deliver_due() == 0
+        waits.append(in_seconds(office, message))
+        office.clock.advance(timedelta(minutes=15))
+    assert waits[:-1] == [10, 20, 40, 80, 160, 320, 640]
+    row = office.row(message)
+    assert (row.state, row.attempts) == ("dead", 8)
+    assert "refused" in (row.error or "")
+
+
+def test_a_name_that_cant_be_found_is_no_connection(office: Office) -> None:
+    message = office.post(to="C0WINS")
+    through(office, "http://nobody.invalid/api/").deliver_due()
+    assert (office.row(message).state, in_seconds(office, message)) == ("planned", 10)
+
+
+def test_a_certificate_that_cant_be_had_is_no_connection(office: Office) -> None:
+    message = office.post(to="C0WINS")
+    with answering(200, "{}") as url:
+        through(office, url.replace("http:", "https:")).deliver_due()
+    assert (office.row(message).state, in_seconds(office, message)) == ("planned", 10)
+
+
+def test_a_connection_that_doesnt_come_about_in_time_is_no_connection(office: Office) -> None:
+    message = office.post(to="C0WINS")
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+        address = full.getsockname()
+        callers = [socket.socket() for _ in range(3)]
+        for caller in callers:  # the queue of callers is full, so the next one isn't let in
+            caller.setblocking(False)
+            caller.connect_ex(address)
+        through(office, f"http://127.0.0.1:{address[1]}/api/", timeout=1).deliver_due()
+        for caller in callers:
+            caller.close()
+    assert (office.row(message).state, in_seconds(office, message)) == ("planned", 10)
+
+
+Trouble = Callable[[Office], object]
+UNKNOWN: dict[str, Trouble] = {
+    "fatal_error": lambda o: o.slack.faults.fatal_error("chat.postMessage"),
+    "internal_error": lambda o: o.slack.faults.refuse("chat.postMessage", "internal_error"),
+    "500 before it took effect": lambda o: o.slack.faults.server_error("chat.postMessage", status=500),
+    "503 after it took effect": lambda o: o.slack.faults.server_error("chat.postMessage", executed=True),
+    "dropped before it took effect": lambda o: o.slack.faults.drop("chat.postMessage"),
+    "dropped after it took effect": lambda o: o.slack.faults.drop("chat.postMessage", executed=True),
+}
+
+
+@pytest.mark.parametrize("trouble", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_post_whose_outcome_is_unknown_is_dead_and_never_sent_again(
+    office: Office, trouble: Trouble
+) -> None:
+    trouble(office)
+    message = office.post()
+    office.deliver()
+    assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
+    assert office.later(days=1) == 0
+    office.delivery.sweep(lease=timedelta(0))
+    assert office.later(days=1) == 0
+    assert len(office.calls("chat.postMessage")) == 1
+    assert len(office.read()) <= 1
+
+
+@pytest.mark.parametrize("executed", [False, True])
+def test_a_post_that_hangs_past_the_time_out_is_dead_and_never_sent_again(
+    office: Office, executed: bool
+) -> None:
+    office.slack.faults.hang("chat.postMessage", executed=executed)
+    office.delivery = office.another(timeout=1)
+    message = office.post()
+    office.deliver()
+    assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
+    office.slack.faults.clear()
+    assert office.later(days=1) == 0
+    assert len(office.read()) == executed
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(200, "<html>Sign in to the proxy</html>"), (403, "<html>No</html>"), (200, "[]"), (200, '{"ok": fal')],
+)
+def test_an_answer_that_cant_be_read_leaves_the_outcome_unknown(
+    office: Office, status: int, body: str
+) -> None:
+    message = office.post(to="C0WINS")
+    with answering(status, body) as url:
+        through(office, url).deliver_due()
+    assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
+
+
+@pytest.mark.parametrize("trouble", ["error", "drop", "hang"])
+def test_looking_up_the_channel_may_fail_without_harm_to_the_post(office: Office, trouble: str) -> None:
+    faults, method = office.slack.faults, "conversations.open"
+    if trouble == "error":
+        faults.fatal_error(method)
+    elif trouble == "drop":
+        faults.drop(method, executed=True)
+    else:
+        faults.hang(method)
+        office.delivery = office.another(timeout=1)
+    message = office.post()
+    office.deliver()
+    assert (office.row(message).state, in_seconds(office, message)) == ("planned", 10)
+    faults.clear()
+    office.later(seconds=10)
+    assert (office.row(message).state, office.read()) == ("sent", ["hi"])
+
+
+@pytest.mark.parametrize(
+    "code", ["channel_not_found", "is_archived", "invalid_blocks", "messages_tab_disabled"]
+)
+def test_what_slack_refuses_for_good_is_dead_with_its_code(office: Office, code: str) -> None:
+    office.slack.faults.refuse("chat.postMessage", code)
+    message = office.post()
+    office.deliver()
+    assert (office.row(message).state, office.row(message).error) == ("dead", code)
+    assert office.later(days=1) == 0
+    assert len(office.calls("chat.postMessage")) == 1
+
+
+def test_somebody_who_left_the_workspace_is_refused_for_good(office: Office) -> None:
+    office.slack.workspace.deactivate(office.slack.workspace.person(office.ana))
+    message = office.post()
+    office.deliver()
+    assert (office.row(message).state, office.row(message).error) == ("dead", "user_disabled")
+
+
+def test_a_poison_message_doesnt_hold_up_the_next(office: Office) -> None:
+    office.slack.faults.refuse("chat.postMessage", "msg_blocks_too_long")
+    office.post("poison")
+    office.post("wholesome")
+    office.deliver()
+    assert office.read() == ["wholesome"]
+
+
+def test_a_revoked_token_loses_nothing_for_as_long_as_it_takes_to_install_again(office: Office) -> None:
+    office.slack.faults.refuse("chat.postMessage", "token_revoked", times=3)
+    message = office.post()
+    office.deliver()
+    assert (office.row(message).state, in_seconds(office, message)) == ("planned", 900)
+    office.later(minutes=15)
+    office.later(minutes=15)
+    assert office.row(message).error == "token_revoked"
+    office.later(minutes=15)
+    assert (office.row(message).state, office.read()) == ("sent", ["hi"])
+
+
+def test_a_token_that_stays_revoked_kills_the_message_with_its_code(office: Office) -> None:
+    office.slack.faults.refuse("chat.postMessage", "account_inactive", times=99)
+    message = office.post()
+    for _ in range(ATTEMPTS):
+        office.deliver()
+        office.clock.advance(timedelta(minutes=15))
+    assert (office.row(message).state, office.row(message).error) == ("dead", "account_inactive")
+
+
+CHANGES: dict[str, tuple[str, Callable[[Office, int], None]]] = {
+    "update": ("chat.update", lambda office, target: office.change(target, "new")),
+    "delete": ("chat.delete", lambda office, target: office.delete(target)),
+    "home": ("views.publish", lambda office, _target: office.home()),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+@pytest.mark.parametrize("trouble", ["fatal_error", "503", "drop before", "drop after", "429"])
+def test_what_may_be_done_twice_is_simply_tried_again(office: Office, kind: str, trouble: str) -> None:
+    method, act = CHANGES[kind]
+    target = office.post("old")
+    office.deliver()
+    {
+        "fatal_error": lambda: office.slack.faults.refuse(method, "fatal_error"),
+        "503": lambda: office.slack.faults.server_error(method),
+        "drop before": lambda: office.slack.faults.drop(method),
+        "drop after": lambda: office.slack.faults.drop(method, executed=kind != "delete"),
+        "429": lambda: office.slack.faults.rate_limit(method, retry_after=10),
+    }[trouble]()
+    act(office, target)
+    assert office.deliver() == 1
+    assert (office.newest().state, in_seconds(office, office.newest().id)) == ("planned", 10)
+    office.later(seconds=10)
+    assert (office.newest().state, len(office.calls(method))) == ("sent", 2)
+
+
+def test_a_deletion_that_took_effect_unheard_is_over_at_the_second_try(office: Office) -> None:
+    target = office.post()
+    office.deliver()
+    office.slack.faults.drop("chat.delete", executed=True)
+    office.delete(target)
+    office.deliver()
+    office.later(seconds=10)
+    assert (office.newest().state, office.newest().error) == ("sent", None)
+    assert office.read() == []
+
+
+def test_a_change_that_keeps_failing_is_given_up_with_its_reason(office: Office) -> None:
+    target = office.post("old")
+    office.deliver()
+    office.slack.faults.server_error("chat.update", times=99)
+    office.change(target, "new")
+    for _ in range(ATTEMPTS):
+        office.later(minutes=15)
+    assert (office.newest().state, office.newest().error) == ("dead", "HTTP 503")
+    assert len(office.calls("chat.update")) == ATTEMPTS
