@@ -9,7 +9,7 @@ from bot.domain.words import understand
 from bot.views import help as views
 from bot.views import trouble
 from handlers.answering import Answer, Body
-from handlers.wording import COMMAND, on_word
+from handlers.wording import COMMAND, as_typed, on_word
 
 
 def register(app: App) -> None:
@@ -42,5 +42,5 @@ def gone(answer: Answer) -> None:
 
 
 def unknown(answer: Answer, command: Body) -> None:
-    understood = understand(command.get("text") or "")
+    understood = understand(as_typed(command.get("text") or ""))
     answer.show(views.unknown(understood.unknown or "", understood.nearest))

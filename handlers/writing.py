@@ -1,7 +1,5 @@
 """A direct message to the coach: a word, a text that may be work, or neither; never met with silence."""
 
-import re
-
 from slack_bolt import App
 from slack_sdk import WebClient
 
@@ -12,8 +10,8 @@ from bot.domain.words import near, understand
 from bot.views import conversation as views
 from bot.views import dashboard
 from handlers.answering import Answer, Body, value_of
+from handlers.wording import as_typed
 
-ADDRESS = re.compile(r"<(?:mailto:([^|>]+)|(https?:[^|>]+))(?:\|[^>]*)?>")
 WRITTEN = {None, "file_share", "me_message", "thread_broadcast"}
 """Subtypes of a message that somebody wrote: https://docs.slack.dev/reference/events/message."""
 
@@ -35,7 +33,7 @@ def ignore() -> None:
 
 
 def reply(coach: Coach, who: Who, event: Body) -> None:
-    text = _plain(str(event.get("text") or ""))
+    text = as_typed(str(event.get("text") or ""))
     long = len(text.split()) >= views.LONG
     try:
         progress = coach.progress(who)
@@ -73,14 +71,5 @@ def _text_at(client: WebClient, channel: str, ts: str, who: Who) -> str | None:
     found = client.conversations_history(channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1)
     for message in found["messages"]:
         if message["ts"] == ts and message.get("user") == who.user:
-            return _plain(str(message["text"]))
+            return as_typed(str(message["text"]))
     return None
-
-
-def _plain(text: str) -> str:
-    """As it was typed: Slack puts addresses into <...> and escapes three characters.
-
-    https://docs.slack.dev/messaging/formatting-message-text
-    """
-    text = ADDRESS.sub(r"\1\2", text)
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

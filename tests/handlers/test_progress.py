@@ -62,6 +62,11 @@ def test_an_unknown_word_gets_the_nearest_with_a_button_that_does_it(ana: Person
     assert ana.sees("modal").startswith("Swap this week")
 
 
+def test_an_unknown_word_is_repeated_as_it_was_typed_and_calls_nobody(ana: Person) -> None:
+    assert answer_to(ana, "<!channel>") == "I don't know '<!channel>'."
+    assert ana.last("#general").text.startswith("I don't know '&lt;!channel&gt;'.")
+
+
 def test_a_word_like_no_other_gets_all_of_them(ana: Person) -> None:
     assert answer_to(ana, "xylophone") == "I don't know 'xylophone'."
     ana.clicks("All I can do")

@@ -160,6 +160,21 @@ def test_where_the_coach_is_not_it_says_how_to_let_it_in_and_posts_after_the_inv
     assert offer(offered).startswith("Posted in #wins")
 
 
+def test_a_private_channel_that_hides_from_the_coach_is_one_it_is_not_in(world: World) -> None:
+    small = world.slack.workspace.add_channel(
+        "small", private=True, members=[world.ana.record], with_bot=True
+    )
+    world.bot.coach.wins_channel = small.id
+    ana = world.joined()
+    world.hands_in(ana)
+    assert "2 people can read #small." in ana.last("DM").visible
+    world.slack.workspace.remove_bot(small)
+    ana.clicks("Post to #small")
+    world.settle()
+    assert ana.last("DM").visible.startswith("I'm not in #small, so nothing is posted. Your text is kept.")
+    assert ana.messages("#small") == []
+
+
 def test_a_coach_that_was_removed_says_so_and_that_older_posts_stay(world: World, offered: Person) -> None:
     offered.clicks("Post to #wins")
     world.settle()
