@@ -9,8 +9,8 @@ from bot.coach.coach import Coach, Who
 from bot.coach.preferences import Preferences
 from bot.directory import Directory
 from bot.domain import calendar, slots
+from bot.views import dashboard, nudge, settings, trouble
 from bot.views import next as next_views
-from bot.views import settings, trouble
 from handlers import fields
 from handlers.answering import Answer, Body
 from handlers.wording import on_word
@@ -21,6 +21,8 @@ def register(app: App) -> None:
     on_word(app, "next", next_messages)
     app.action(settings.OPEN)(ask)
     app.view(settings.CALLBACK)(save)
+    app.action(nudge.SWITCH_ZONE)(switch_zone)
+    app.action(nudge.STAY_ON_ZONE)(stay_on_zone)
 
 
 def ask(answer: Answer, coach: Coach, who: Who) -> None:
@@ -29,6 +31,14 @@ def ask(answer: Answer, coach: Coach, who: Who) -> None:
 
 def next_messages(answer: Answer, coach: Coach, who: Who) -> None:
     answer.show(next_views.next_messages(coach.progress(who)))
+
+
+def switch_zone(answer: Answer, coach: Coach, who: Who) -> None:
+    answer.changed(dashboard.dashboard(preferences.switch_zone(coach, who)))
+
+
+def stay_on_zone(answer: Answer, coach: Coach, who: Who) -> None:
+    answer.changed(dashboard.dashboard(preferences.stay_on_zone(coach, who)))
 
 
 def save(answer: Answer, coach: Coach, who: Who, view: Body, directory: Directory) -> None:

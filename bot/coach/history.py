@@ -154,7 +154,14 @@ class History:
             evidence=self.evidence(*pieces[-1]) if pieces else None,
             late=late,
             month_opens=self._month_that_opens_with(row),
+            slack_zone=self.other_zone() if row is self.kept.weeks[-1] else None,
         )
+
+    def other_zone(self) -> str | None:
+        """The zone that Slack shows, if it differs and the member hasn't said to stay on theirs."""
+        zone = self.kept.slack_zone
+        known = zone is not None and slots.zone_exists(zone)
+        return zone if known and zone not in (self.member.zone, self.member.zone_declined) else None
 
     def _month_that_opens_with(self, row: tables.Week) -> int | None:
         if row.number == 1:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.coach.acting import Acting
 from bot.coach.coach import Coach, Who
 from bot.domain import slots
 from bot.domain.progress import Progress
+from bot.domain.slots import Opening
 from bot.store import directory, outbox
 
 
@@ -21,18 +23,41 @@ class Preferences:
 def change(coach: Coach, who: Who, new: Preferences) -> Progress:
     """Take over new settings; the open week ends at the first slot four days after it began, or later."""
     with coach.acting(who) as mine:
-        member, week = mine.member, mine.kept.weeks[-1]
-        before = mine.opening
-        member.weekday, member.hour, member.zone = new.weekday, new.hour, new.zone
+        member = mine.member
         member.start, member.wins_channel = new.start, new.wins_channel
         if new.wins_channel:
             row = directory.note_channel(mine.session, member.team_id, new.wins_channel)
             mine.kept.channels[new.wins_channel] = row
-        if mine.opening != before:
-            end = slots.week_end(week.began_at, mine.opening, mine.now)
-            week.ends_at, member.next_due_at = end.at, outbox.millis(end.at)
-            if week.moved_to and week.moved_to >= end.at:
-                mine.stay_in_place(week)
-            mine.show_week(week)
+        _open_on(mine, Opening(new.weekday, new.hour, new.zone))
         mine.show_home()
         return mine.progress()
+
+
+def switch_zone(coach: Coach, who: Who) -> Progress:
+    """Let the weeks run on the zone that Slack shows now."""
+    with coach.acting(who) as mine:
+        zone = mine.other_zone()
+        if zone:
+            _open_on(mine, Opening(mine.member.weekday, mine.member.hour, zone))
+            mine.show_home()
+        return mine.progress()
+
+
+def stay_on_zone(coach: Coach, who: Who) -> Progress:
+    """Leave the weeks as they are; that zone of Slack's isn't asked about again."""
+    with coach.acting(who) as mine:
+        mine.member.zone_declined = mine.other_zone() or mine.member.zone_declined
+        mine.show_week(mine.kept.weeks[-1])
+        return mine.progress()
+
+
+def _open_on(mine: Acting, opening: Opening) -> None:
+    member, week = mine.member, mine.kept.weeks[-1]
+    if mine.opening == opening:
+        return
+    member.weekday, member.hour, member.zone = opening.weekday, opening.hour, opening.zone
+    end = slots.week_end(week.began_at, mine.opening, mine.now)
+    week.ends_at, member.next_due_at = end.at, outbox.millis(end.at)
+    if week.moved_to and week.moved_to >= end.at:
+        mine.stay_in_place(week)
+    mine.show_week(week)

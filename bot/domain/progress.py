@@ -80,6 +80,8 @@ class Week:
     """The message goes out hours after its slot, because the coach was down."""
     month_opens: int | None = None
     """The playbook month whose first nudge this is."""
+    slack_zone: str | None = None
+    """The zone that Slack shows, where it isn't the one that the weeks run on and nobody said to stay."""
 
 
 class Sharing(StrEnum):

@@ -17,6 +17,8 @@ class Kept:
     member: Member
     name: str = ""
     """As Slack shows it."""
+    slack_zone: str | None = None
+    """As Slack says it now; the member's own is in their row."""
     weeks: list[Week] = field(default_factory=list)
     evidence: list[tuple[Evidence, dict[str, str]]] = field(default_factory=list)
     wins: list[Win] = field(default_factory=list)
@@ -45,16 +47,17 @@ def load(session: Session, members: Sequence[Member]) -> list[Kept]:
         kept[piece.member_id].evidence.append((piece, version.fields))
     for win in session.exec(select(Win).where(col(Win.member_id).in_(mine)).order_by(col(Win.id))):
         kept[win.member_id].wins.append(win)
-    _add_names(session, list(kept.values()))
+    _add_people(session, list(kept.values()))
     _add_channels(session, list(kept.values()))
     return list(kept.values())
 
 
-def _add_names(session: Session, kept: Sequence[Kept]) -> None:
+def _add_people(session: Session, kept: Sequence[Kept]) -> None:
     by_person = {(one.member.team_id, one.member.user_id): one for one in kept}
     known = tuple_(col(Person.team_id), col(Person.user_id)).in_(list(by_person))
     for person in session.exec(select(Person).where(known)):
-        by_person[person.team_id, person.user_id].name = person.name
+        one = by_person[person.team_id, person.user_id]
+        one.name, one.slack_zone = person.name, person.zone
 
 
 def _add_channels(session: Session, kept: Sequence[Kept]) -> None:

@@ -50,6 +50,8 @@ class Member(SQLModel, table=True):
     joined_at: datetime
     track: str | None = None
     wins_channel: str | None = None
+    zone_declined: str | None = None
+    """The zone that Slack showed when the member said to stay on theirs; it isn't asked about again."""
     muted_at: datetime | None = None
     left_at: datetime | None = None
     next_due_at: int | None = Field(default=None, sa_type=BigInteger)

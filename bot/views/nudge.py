@@ -18,6 +18,9 @@ SEE = "evidence.see"
 REVISE = "evidence.revise"
 SKIP_REASON = "week.skip_reason"
 
+SWITCH_ZONE = "zone.switch"
+STAY_ON_ZONE = "zone.stay"
+
 SKIP = "skip"
 FEWER = "fewer"
 SKIP_REASONS = {
@@ -103,7 +106,13 @@ def _open(week: Week, reader: Reader) -> Message:
     if len(first) > kit.FIRST_LINE_LIMIT:
         first = assignment.line
     return kit.message(
-        first, [*_assignment_blocks(week, opens), week_actions(week, reader), *_foot(week, reader)]
+        first,
+        [
+            *_assignment_blocks(week, opens),
+            week_actions(week, reader),
+            *_foot(week, reader),
+            *_zone_question(week, reader),
+        ],
     )
 
 
@@ -125,6 +134,17 @@ def _foot(week: Week, reader: Reader) -> Iterator[Block]:
     yield kit.context(f"Week {week.number}, open until {until}. Only you see this in Slack.")
     if week.late:
         yield kit.context(f"Due {times.moment(week.began_at, reader)}; I was down then, so it comes late.")
+
+
+def _zone_question(week: Week, reader: Reader) -> Iterator[Block]:
+    """Asked with the opening and never by itself; nothing changes without an answer."""
+    if week.slack_zone:
+        there, here = times.place(week.slack_zone), times.place(reader.zone)
+        yield kit.plain(f"Slack says {there}, your weeks run on {here} time. Nothing changed.")
+        yield kit.actions(
+            kit.button(f"Switch to {there}", SWITCH_ZONE, week.id),
+            kit.button(f"Stay on {here}", STAY_ON_ZONE, week.id),
+        )
 
 
 def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Message:

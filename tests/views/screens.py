@@ -71,6 +71,7 @@ NUDGES = {
     "open": a.week(),
     "late": a.week(late=True),
     "month": a.week(month_opens=2),
+    "zone": a.week(slack_zone="Europe/Berlin"),
     "long": a.week(assignment=LONG),
     "handed in": a.handed_in_week(),
     "second version": a.handed_in_week(version=2),
