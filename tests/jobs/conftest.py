@@ -1,0 +1,72 @@
+"""Members whose weeks open, without a Slack: what would be sent is read in the outbox."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import col, select, update
+
+from bot.app import screens
+from bot.clock import MovableClock
+from bot.coach import joining
+from bot.coach.coach import Coach, Who
+from bot.coach.joining import Joining
+from bot.playbook.loader import load
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from bot.store.tables import Member, Message, Week
+
+LISBON, NEW_YORK = "Europe/Lisbon", "America/New_York"
+
+
+def local(text: str, zone: str = LISBON) -> datetime:
+    """The instant of a local time such as "2027-01-18 09:00"."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+class Class:
+    """People who took up the programme together, on Mon 11 Jan 2027 at 10:12 in Lisbon."""
+
+    def __init__(self, url: str) -> None:
+        self.clock = MovableClock(local("2027-01-11 10:12"))
+        self.database = Database(url)
+        migrate(self.database)
+        self.coach = Coach(self.database, load(None), self.clock, screens())
+
+    def joins(self, user: str, zone: str = LISBON, **form: int) -> Who:
+        who = Who("T1", user)
+        joining.join(self.coach, who, Joining(zone, **{"weekday": 0, "hour": 9, **form}))
+        return who
+
+    def at(self, text: str, zone: str = LISBON) -> None:
+        self.clock.move_to(local(text, zone))
+
+    def sends(self) -> None:
+        """Everything queued has been sent."""
+        with self.database.write() as session:
+            session.exec(update(Message).values(state="sent", ts="1.1"))
+
+    def member(self, who: Who) -> Member:
+        with self.database.read() as session:
+            return session.exec(select(Member).where(Member.user_id == who.user)).one()
+
+    def weeks(self, who: Who) -> list[Week]:
+        with self.database.read() as session:
+            mine = select(Week).join(Member).where(Member.user_id == who.user)
+            return list(session.exec(mine.order_by(col(Week.number))))
+
+    def nudges(self, who: Who) -> list[Message]:
+        """The weekly messages queued for a member, the first assignment's aside."""
+        with self.database.read() as session:
+            mine = select(Message).where(
+                Message.kind == "nudge", Message.method == "post", Message.channel == who.user
+            )
+            return list(session.exec(mine.order_by(col(Message.id))))[1:]
+
+
+@pytest.fixture
+def group(database_url: str) -> Iterator[Class]:
+    made = Class(database_url)
+    yield made
+    made.database.close()
