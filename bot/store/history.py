@@ -4,10 +4,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, tuple_
+from sqlalchemy import BindParameter, and_, bindparam, tuple_
 from sqlmodel import Session, col, select
 
 from bot.store.tables import Channel, Evidence, EvidenceVersion, Member, Person, Week, Win
+
+MINE: BindParameter[int] = bindparam("mine", expanding=True)
+"""The members' ids. The statements are built once: every act runs them."""
+WEEKS = select(Week).where(col(Week.member_id).in_(MINE)).order_by(col(Week.number))
+WINS = select(Win).where(col(Win.member_id).in_(MINE)).order_by(col(Win.id))
+NEWEST = and_(
+    col(EvidenceVersion.evidence_id) == Evidence.id, col(EvidenceVersion.number) == Evidence.version
+)
+PIECES = (
+    select(Evidence, EvidenceVersion.fields)
+    .join(EvidenceVersion, NEWEST)
+    .where(col(Evidence.member_id).in_(MINE))
+    .order_by(col(Evidence.handed_in_at), col(Evidence.id))
+)
 
 
 @dataclass
@@ -34,18 +48,12 @@ def find(session: Session, team_id: str, user_id: str, *, lock: bool = False) ->
 def load(session: Session, members: Sequence[Member]) -> list[Kept]:
     """What is kept of these members, in their order."""
     kept = {member.id: Kept(member) for member in members}
-    mine = list(kept)
-    for week in session.exec(select(Week).where(col(Week.member_id).in_(mine)).order_by(col(Week.number))):
+    mine = {"mine": list(kept)}
+    for week in session.exec(WEEKS, params=mine):
         kept[week.member_id].weeks.append(week)
-    newest = and_(
-        col(EvidenceVersion.evidence_id) == Evidence.id, col(EvidenceVersion.number) == Evidence.version
-    )
-    pieces = select(Evidence, EvidenceVersion).join(EvidenceVersion, newest)
-    for piece, version in session.exec(
-        pieces.where(col(Evidence.member_id).in_(mine)).order_by(col(Evidence.handed_in_at), col(Evidence.id))
-    ):
-        kept[piece.member_id].evidence.append((piece, version.fields))
-    for win in session.exec(select(Win).where(col(Win.member_id).in_(mine)).order_by(col(Win.id))):
+    for piece, fields in session.exec(PIECES, params=mine):
+        kept[piece.member_id].evidence.append((piece, dict(fields)))
+    for win in session.exec(WINS, params=mine):
         kept[win.member_id].wins.append(win)
     _add_people(session, list(kept.values()))
     _add_channels(session, list(kept.values()))
