@@ -1,0 +1,1 @@
+"""Ours against the obvious alternative: `python -m bench`."""

@@ -1,0 +1,75 @@
+"""A member with three months behind them, lived by the coach's own use cases on a moved clock."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from bench.stage import ANA_LIVES_IN, Place
+from bot.app import Bot
+from bot.clock import MovableClock, SystemClock
+from bot.coach import evidence, joining, sharing
+from bot.coach.coach import Coach, Who
+from bot.coach.joining import Joining
+from bot.domain.progress import Sharing
+from bot.settings import Settings
+
+WEEKS = 13
+WINS = 2
+LINE = "She calls the bank before she retries, since the form forgets what she wrote. "
+
+
+def settings(place: Place, database_url: str) -> Settings:
+    return Settings(
+        slack_bot_token=SecretStr(place.bot_token),
+        slack_app_token=SecretStr(place.app_token),
+        slack_api_url=place.api_url,
+        database_url=database_url,
+        wins_channel=place.wins,
+    )
+
+
+def live(place: Place, database_url: str, weeks: int = WEEKS) -> None:
+    """Fill a new database with Ana's weeks up to now: evidence for each, and two wins shared."""
+    now = SystemClock().now()
+    clock = MovableClock(now - timedelta(weeks=weeks))
+    bot = Bot(settings(place, database_url), clock)
+    bot.connect()
+    who = Who(bot.team, place.ana)
+    joins(bot.coach, who, place)
+    for _ in range(weeks):
+        bot.work()
+        hands_in(bot.coach, who)
+        bot.work()
+        shares(bot.coach, who)
+        bot.walk_to(clock.now() + timedelta(weeks=1))
+    bot.stop()
+
+
+def joins(coach: Coach, who: Who, place: Place) -> None:
+    """Weeks open on the weekday before today's: the first is a full one, and none opens during the bench."""
+    yesterday = coach.now().astimezone(ZoneInfo(ANA_LIVES_IN)) - timedelta(days=1)
+    joining.join(coach, who, Joining(ANA_LIVES_IN, yesterday.weekday(), hour=9, wins_channel=place.wins))
+
+
+def hands_in(coach: Coach, who: Who) -> None:
+    """Every field of this week's form is filled with a few sentences."""
+    form = evidence.form_for_week(coach, who)
+    evidence.hand_in(
+        coach,
+        who,
+        week_id=form.week.id,
+        kind=form.kind.id,
+        fields={field.id: LINE * 3 for field in form.kind.fields},
+        assignment_id=form.assignment.id if form.assignment else None,
+    )
+
+
+def shares(coach: Coach, who: Who) -> None:
+    """Whatever is offered, until two are shared."""
+    wins = coach.progress(who).wins
+    if sum(win.state is Sharing.POSTED for win in wins) < WINS:
+        for win in wins:
+            if win.state is Sharing.OFFERED:
+                sharing.share(coach, who, win.id)
+                return
