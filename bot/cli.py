@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from bot.domain.programme import Programme
     from bot.settings import Needs, Settings
 
 PlaybookFile = Annotated[Path | None, typer.Argument(help="A playbook; without it, the built-in one.")]
@@ -74,14 +75,31 @@ def tick(
 
 
 @playbook.command()
-def check(file: Annotated[Path, typer.Argument(help="The playbook to check.")]) -> None:
+def check(
+    file: PlaybookFile = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Also count what can be counted.")] = False,
+) -> None:
     """Say everything that is wrong with a playbook, or that nothing is."""
-    from bot.playbook.loader import load
+    from bot.playbook.loader import BUILT_IN, load
 
     with _failing_in_words():
         programme = load(file)
     count = len(programme.assignments)
-    typer.echo(f"{file} is in order: {programme.title}, {programme.months} months, {count} assignments.")
+    name = file or BUILT_IN
+    typer.echo(f"{name} is in order: {programme.title}, {programme.months} months, {count} assignments.")
+    if strict:
+        _judge(programme)
+
+
+def _judge(programme: "Programme") -> None:
+    """Print the strict report; exit code 1 on a breach."""
+    from bot.domain.strict import judge
+    from bot.operate.judge import render
+
+    report = judge(programme)
+    render(programme, report)
+    if report.breaches:
+        raise typer.Exit(1)
 
 
 @playbook.command()

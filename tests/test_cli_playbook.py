@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from tests.playbook.tiny import TINY
+from tests.domain.test_strict import good
+from tests.playbook.tiny import TINY, as_toml
 
 runner = CliRunner()
 
@@ -82,3 +83,49 @@ def test_a_playbook_is_shown_as_json() -> None:
 
 def test_a_month_before_the_first_is_wrong_use() -> None:
     assert runner.invoke(app, ["playbook", "show", str(TINY), "--month", "0"]).exit_code == 2
+
+
+def test_without_a_file_the_built_in_playbook_is_checked() -> None:
+    result = runner.invoke(app, ["playbook", "check"])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("engineer-to-ai-pm.toml is in order: ")
+
+
+def strict(path: Path) -> tuple[int, list[str]]:
+    result = runner.invoke(app, ["playbook", "check", str(path), "--strict"])
+    return result.exit_code, [" ".join(line.split()) for line in result.stdout.splitlines()]
+
+
+def test_the_strict_check_prints_its_counts_and_then_every_breach(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TINY.read_text().replace("Mark one paragraph.", "Read one [b]paragraph[/b]!"))
+    code, lines = strict(path)
+    assert code == 1
+    assert "cut-by-half 43 30 14% let-an-editor-at-it" in lines
+    assert "2 With an editor 5 2 2 2" in lines
+    assert "after On my own 3 2 0 2" in lines
+    assert "13 weeks · With an editor, everything handed in 2 from week 6: Cutting" in lines
+    breaches = lines[lines.index("Strict: 12 breaches.") + 1 :]
+    assert len(breaches) == 12
+    assert (
+        '- assignments "list-what-they-skip" · short: it begins with "Read"; '
+        "keep the hard part: an act that leaves something behind"
+    ) in breaches
+    assert "[b]" not in "".join(breaches)
+
+
+def test_a_playbook_without_a_breach_passes(tmp_path: Path) -> None:
+    path = tmp_path / "good.toml"
+    path.write_text(as_toml(good()))
+    code, lines = strict(path)
+    assert (code, lines[-1]) == (0, "Strict: nothing to mend.")
+    assert lines[0].endswith("good.toml is in order: Small, 4 months, 18 assignments.")
+
+
+def test_one_breach_is_called_one(tmp_path: Path) -> None:
+    path = tmp_path / "good.toml"
+    path.write_text(as_toml(good().model_copy(update={"about": "Explore."})))
+    assert strict(path)[1][-2:] == [
+        "Strict: 1 breach.",
+        '- about: "Explore" says nothing; name the act or the thing',
+    ]

@@ -1,0 +1,60 @@
+"""What can be counted about a playbook beyond its being sound, and what of it isn't good enough.
+
+Whether an assignment is worth a week nobody can count; these are the ways in which it surely isn't.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.faults import Fault, place
+from bot.domain.long_run import LongRun, long_run_faults, long_runs
+from bot.domain.programme import Assignment, Programme
+from bot.domain.supply import Supply, supplies, supply_faults
+from bot.domain.twins import Twin, nearest, overlap, twin_faults
+from bot.domain.wording import word_faults, words
+
+
+@dataclass(frozen=True)
+class Count:
+    """What is counted of one assignment."""
+
+    assignment: Assignment
+    words: int
+    twin: Twin | None
+
+
+@dataclass(frozen=True)
+class Report:
+    counts: tuple[Count, ...]
+    supplies: tuple[Supply, ...]
+    runs: tuple[LongRun, ...]
+    breaches: tuple[Fault, ...]
+
+
+def judge(programme: Programme) -> Report:
+    """All that is counted of a sound playbook, with every breach; a second at most."""
+    runs = long_runs(programme)
+    breaches = (
+        *word_faults(programme),
+        *twin_faults(programme),
+        *second_chance_faults(programme),
+        *supply_faults(programme),
+        *long_run_faults(programme, runs),
+    )
+    counts = (Count(a, words(a), nearest(programme, a)) for a in programme.assignments)
+    return Report(tuple(counts), tuple(supplies(programme)), tuple(runs), breaches)
+
+
+def second_chance_faults(programme: Programme) -> Iterator[Fault]:
+    """A need that nothing meets any more once the assignment is open: who missed it is shut out for good."""
+    for a in programme.assignments:
+        for need in a.needs:
+            if not any(_brings(b, need, a) for b in programme.assignments):
+                wrong = f'who has no "{need}" by month {a.months.first} can\'t catch up while this is open'
+                right = "let that kind come in another assignment then, or leave the need out"
+                yield Fault(place("assignments", a.id, "needs"), wrong, right)
+
+
+def _brings(b: Assignment, need: str, a: Assignment) -> bool:
+    """Whether `b` brings what `a` needs while `a` is open, to whoever may do `a`."""
+    return b.kind == need and b.id != a.id and b.track in (None, a.track) and overlap(a.months, b.months)

@@ -1,0 +1,138 @@
+"""How much a playbook has to offer in each month on each track, and how much of it is core."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from bot.domain.faults import Fault
+from bot.domain.programme import Assignment, Programme
+
+WEEKS_A_MONTH = 52 / 12
+CANDIDATES = ceil(WEEKS_A_MONTH) + 1
+"""One for each week that a month can have, and one to swap to."""
+SKILLS = 3
+SLOTS = int(WEEKS_A_MONTH)
+"""Weeks that every month has: what is core, interviews by rhythm included, has to fit into them."""
+AT_THE_END = 2
+"""The last months, where few phases are open, must have something new for every week."""
+SHORTEST, LONGEST = 30, 90
+"""Minutes of an assignment; one a month may take longer."""
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What one month holds for somebody on one track (None: undecided, or no tracks) who may do all of it."""
+
+    month: int
+    track: str | None
+    open: tuple[Assignment, ...]
+    rhythmic: int
+    """How many weeks take a kind that comes by a rhythm."""
+    core: int
+    """Weeks of what is core from this month on, without those."""
+    in_series: frozenset[str]
+    """Kinds that have a rhythm this month."""
+
+    @property
+    def candidates(self) -> int:
+        """Of a series by rhythm only as many as its weeks; everything else."""
+        series = sum(a.kind in self.in_series for a in self.open)
+        return len(self.open) - series + min(series, self.rhythmic)
+
+    @property
+    def skills(self) -> int:
+        return len({a.skill for a in self.open})
+
+    @property
+    def once(self) -> int:
+        return sum(not a.recurs for a in self.open)
+
+    @property
+    def slots(self) -> int:
+        return self.core + self.rhythmic
+
+    @property
+    def long(self) -> list[str]:
+        return [a.id for a in self.open if a.minutes > LONGEST]
+
+
+def ways(programme: Programme) -> list[str | None]:
+    """The tracks; of a playbook without any, the one way there is."""
+    return [track.id for track in programme.tracks] or [None]
+
+
+def supplies(programme: Programme) -> list[Supply]:
+    """Month by month, each track; the month after the last stands for the time after."""
+    months = range(1, programme.months + 2)
+    return [_supply(programme, month, track) for month in months for track in ways(programme)]
+
+
+def _supply(programme: Programme, month: int, track: str | None) -> Supply:
+    found = tuple(a for a in programme.assignments if month in a.months and _comes(programme, a, track))
+    every = {r.kind: r.every for r in programme.rhythms if month in r.months}
+    series = frozenset(a.kind for a in found if a.kind in every)
+    core = (a for a in found if a.core and a.months.first == month and a.kind not in series)
+    return Supply(
+        month=month,
+        track=track,
+        open=found,
+        rhythmic=sum(int(WEEKS_A_MONTH // every[kind]) for kind in series),
+        core=sum(a.weeks for a in core),
+        in_series=series,
+    )
+
+
+def _comes(programme: Programme, a: Assignment, track: str | None) -> bool:
+    return a.track in (None, track) and a.exposure <= programme.phase[a.phase].exposure
+
+
+def supply_faults(programme: Programme) -> Iterator[Fault]:
+    """Months with too little to choose from, with too much that is core, or with two long pieces."""
+    least = min(SKILLS, len(programme.skills))
+    for supply in supplies(programme):
+        if supply.month <= programme.months:
+            yield from _month_faults(supply, _where(programme, f"month {supply.month}", supply.track), least)
+    for track in ways(programme):
+        yield from _end_faults(programme, track, least)
+    yield from _minutes_faults(programme)
+
+
+def _where(programme: Programme, months: str, track: str | None) -> str:
+    """Months and a track, as a fault names a place."""
+    titles = {track.id: track.title for track in programme.tracks}
+    return " · ".join(filter(None, (months, titles.get(track or ""))))
+
+
+def _month_faults(supply: Supply, where: str, least: int) -> Iterator[Fault]:
+    if supply.candidates < CANDIDATES or supply.skills < least:
+        wrong = f"candidates: {supply.candidates}, skills: {supply.skills}"
+        right = f"open at least {CANDIDATES} over {least} skills: one for each week, and one to swap to"
+        yield Fault(where, wrong, right)
+    if supply.slots > SLOTS:
+        wrong = f"{supply.slots} weeks are core, {supply.rhythmic} of them by rhythm"
+        yield Fault(where, wrong, f"keep it to {SLOTS}, the weeks that every month has")
+    if len(supply.long) > 1:
+        wrong = f"{', '.join(supply.long)} take more than {LONGEST} minutes"
+        yield Fault(where, wrong, "leave one")
+
+
+def _end_faults(programme: Programme, track: str | None, least: int) -> Iterator[Fault]:
+    months = min(AT_THE_END, programme.months)
+    needed = ceil(months * WEEKS_A_MONTH) + 1
+    first = programme.months - months + 1
+    end = (_supply(programme, month, track) for month in range(first, programme.months + 1))
+    new = {a.id: a.skill for supply in end for a in supply.open if not a.recurs}
+    skills = len(set(new.values()))
+    if len(new) < needed or skills < least:
+        span = f"months {first} to {programme.months}" if months > 1 else f"month {first}"
+        wrong = f"candidates that don't recur: {len(new)}, skills: {skills}"
+        right = f"open at least {needed} over {least} skills: something new every week"
+        yield Fault(_where(programme, span, track), wrong, right)
+
+
+def _minutes_faults(programme: Programme) -> Iterator[Fault]:
+    for a in programme.assignments:
+        if a.minutes < SHORTEST or LONGEST < a.minutes < 120:
+            wrong = f"{a.minutes} minutes"
+            right = f"ask for {SHORTEST} to {LONGEST}, or for 120 once a month"
+            yield Fault(f'assignments "{a.id}" · minutes', wrong, right)

@@ -1,0 +1,74 @@
+"""Print what the strict check counted, for whoever writes or judges a playbook."""
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.domain.long_run import RUN, described
+from bot.domain.programme import Programme
+from bot.domain.strict import Report
+from bot.domain.supply import CANDIDATES, SLOTS
+from bot.domain.twins import TWINS
+from bot.domain.wording import WORDS
+
+NUMBERS = {"Words", "Minutes", "Candidates", "Skills", "Once", "Core"}
+"""Columns that hold one."""
+
+
+def render(programme: Programme, report: Report, console: Console | None = None) -> None:
+    """Print the counts as three tables, then every breach; colours only on a terminal."""
+    console = console or Console()
+    for heading, table in (_assignments(report), _months(programme, report), _runs(programme, report)):
+        console.print(Text(heading, style="italic"), soft_wrap=True)
+        console.print(table)
+    count = len(report.breaches)
+    if not count:
+        console.print("Strict: nothing to mend.")
+        return
+    console.print(f"Strict: {count} {'breach' if count == 1 else 'breaches'}.", style="bold")
+    for breach in report.breaches:
+        console.print(Text(f"- {breach}"), soft_wrap=True)
+
+
+def _assignments(report: Report) -> tuple[str, Table]:
+    table = _table("Assignment", "Words", "Minutes", "Most alike")
+    for count in report.counts:
+        alike = f"{count.twin.likeness:.0%} {count.twin.other.id}" if count.twin else ""
+        a = count.assignment
+        table.add_row(*map(Text, (a.id, str(count.words), str(a.minutes), alike)))
+    heading = (
+        f"Each assignment: words of its message (at most {WORDS}), minutes, and the one whose steps are most "
+        f"alike (twins from {TWINS:.0%} on)"
+    )
+    return heading, table
+
+
+def _months(programme: Programme, report: Report) -> tuple[str, Table]:
+    titles = {track.id: track.title for track in programme.tracks}
+    table = _table("Month", "Track", "Candidates", "Skills", "Once", "Core")
+    for s in report.supplies:
+        month = str(s.month) if s.month <= programme.months else "after"
+        cells = (month, titles.get(s.track or "", ""), s.candidates, s.skills, s.once, s.slots)
+        table.add_row(*(Text(str(cell)) for cell in cells))
+    heading = (
+        f"Each month and track: candidates (at least {CANDIDATES}) over skills, those that come once, and "
+        f"the weeks that are core (at most {SLOTS}, those by rhythm included)"
+    )
+    return heading, table
+
+
+def _runs(programme: Programme, report: Report) -> tuple[str, Table]:
+    table = _table("Whose weeks", "Longest run", "Came twice")
+    for run in report.runs:
+        skill, weeks, first = run.longest
+        longest = f"{weeks} from week {first}: {programme.skill[skill].title}"
+        table.add_row(*map(Text, (described(programme, run), longest, ", ".join(run.repeated))))
+    return f"Lived through: the skill that comes most weeks in a row (at most {RUN}), what came twice", table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=SIMPLE_HEAD)
+    for column in columns:
+        table.add_column(column, justify="right" if column in NUMBERS else "left")
+    return table
