@@ -20,6 +20,9 @@ PlaybookFile = Annotated[Path | None, typer.Argument(help="A playbook; without i
 MemberId = Annotated[str, typer.Argument(metavar="ID", help="The member's Slack id, such as U0123ABCDEF.")]
 Team = Annotated[str | None, typer.Option(help="The workspace's id (T...), where several know the member.")]
 
+SCHEMA_FILE = "playbook.schema.json"
+"""Where a copied playbook looks for its schema: beside it."""
+
 app = typer.Typer(
     name="pm-coach",
     help="A Slack bot that coaches engineers on their way into AI product management.",
@@ -121,6 +124,24 @@ def show(
         render(programme.title, months)
 
 
+@playbook.command()
+def copy(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
+    """Write the built-in playbook to a new file, to make it yours."""
+    from bot.playbook.loader import built_in
+
+    with _failing_in_words():
+        _write(file, f"#:schema ./{SCHEMA_FILE}\n{built_in()}")
+    typer.echo(f"For completion and checks in an editor, beside it: pm-coach playbook schema > {SCHEMA_FILE}")
+
+
+@playbook.command()
+def schema() -> None:
+    """Print the JSON schema of playbooks: completion, explanations and checks in an editor."""
+    from bot.playbook.schema import schema as made
+
+    _print_json(made())
+
+
 @member.command()
 def export(
     user: MemberId,
@@ -215,9 +236,14 @@ def _print_json(data: object, out: Path | None = None) -> None:
     if out is None:
         typer.echo(text)
         return
+    _write(out, text + "\n", mode=0o600)
+
+
+def _write(out: Path, text: str, mode: int = 0o666) -> None:
+    """Write a new file; exit code 1 if it exists."""
     try:
-        out.touch(mode=0o600, exist_ok=False)
+        out.touch(mode=mode, exist_ok=False)
     except FileExistsError:
         raise _failure(f"{out} exists already. Name a new file.") from None
-    out.write_text(text + "\n", encoding="utf-8")
+    out.write_text(text, encoding="utf-8")
     typer.echo(f"Written to {out}.")

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.playbook.loader import built_in
 from tests.domain.test_strict import good
 from tests.playbook.tiny import TINY, as_toml
 
@@ -46,6 +47,13 @@ def test_a_playbook_is_shown_month_by_month() -> None:
     assert "Let an editor at it (pair only) cutting 30" in lines
     assert lines.count("Cut a page by half cutting core 30") == 2
     assert "\x1b[" not in result.stdout
+
+
+def test_the_time_after_is_shown_where_anything_opens_then(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TINY.read_text().replace("months = [1, 2]\ncore = true", "months = [3]\ncore = true"))
+    result = runner.invoke(app, ["playbook", "show", str(path)])
+    assert "Cut a page by half" in result.stdout.partition("Month 3: no phase is open")[2]
 
 
 def test_one_month_can_be_shown_and_one_after_the_last_too() -> None:
@@ -129,3 +137,24 @@ def test_one_breach_is_called_one(tmp_path: Path) -> None:
         "Strict: 1 breach.",
         '- about: "Explore" says nothing; name the act or the thing',
     ]
+
+
+def test_the_built_in_playbook_is_copied_as_it_stands_and_never_over_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    result = runner.invoke(app, ["playbook", "copy", str(path)])
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, f"Written to {path}.")
+    first, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    assert (first, rest) == ("#:schema ./playbook.schema.json", built_in())
+    again = runner.invoke(app, ["playbook", "copy", str(path)])
+    assert (again.exit_code, again.stderr) == (1, f"{path} exists already. Name a new file.\n")
+
+
+def test_a_place_that_takes_no_file_is_said_in_a_sentence(tmp_path: Path) -> None:
+    result = runner.invoke(app, ["playbook", "copy", str(tmp_path / "none" / "mine.toml")])
+    assert result.exit_code == 1
+    assert "No such file or directory" in result.stderr
+
+
+def test_the_schema_is_printed_for_editors() -> None:
+    result = runner.invoke(app, ["playbook", "schema"])
+    assert (result.exit_code, json.loads(result.stdout)["title"]) == (0, "Programme")

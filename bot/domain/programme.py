@@ -38,6 +38,7 @@ class Track(Entry):
     id: Id
     title: Line
     about: Prose
+    """When it is the right one, and what it runs through."""
 
 
 class Skill(Entry):
@@ -58,6 +59,7 @@ class Strength(Entry):
     id: Id
     title: Line
     about: Prose
+    """What it is good for."""
 
 
 class Habit(Entry):
@@ -65,6 +67,7 @@ class Habit(Entry):
 
     id: Id
     kind: Literal["stop", "start"]
+    """A habit to end, or one to begin."""
     title: Line
     before: Prose
     """What it asks of somebody still employed as an engineer."""
@@ -135,6 +138,7 @@ class Proof(Entry):
 
     kind: Id
     count: int = Field(default=1, ge=1)
+    """How many."""
     filled: tuple[Id, ...] = ()
     """Ids of the kind's fields; a piece counts only where none of them is empty."""
 
@@ -205,7 +209,9 @@ class Assignment(Entry):
     why: Prose
     """Why now: one sentence."""
     steps: tuple[Line, ...] = Field(min_length=1, max_length=6)
+    """Three or four, each an act."""
     minutes: int = Field(ge=10, le=120)
+    """What it takes, honestly."""
     short: Prose
     """The 15-minute version; it counts in full, and keeps the hard part."""
     done_when: Line
@@ -254,7 +260,7 @@ class Programme(Entry):
     habits: tuple[Habit, ...] = ()
     kinds: tuple[Kind, ...] = Field(min_length=1)
     own: Id | None = None
-    """The kind of what somebody did instead of the assignment; None hands it in as the assignment's kind."""
+    """The kind of what somebody did instead of the assignment; left out, it is the assignment's kind."""
     rhythms: tuple[Rhythm, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     assignments: tuple[Assignment, ...] = Field(min_length=1)

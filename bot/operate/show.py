@@ -13,8 +13,12 @@ Month = dict[str, Any]
 
 
 def month_by_month(programme: Programme, only: int | None = None) -> list[Month]:
-    """Each month (or only one) with the phases and assignments open in it, as plain data."""
-    months = range(1, programme.months + 1) if only is None else [only]
+    """Each month (or only one) with the phases and assignments open in it, as plain data.
+
+    The month after the last is among them if anything opens then.
+    """
+    after = any(a.months.first > programme.months for a in programme.assignments)
+    months = range(1, programme.months + 1 + after) if only is None else [only]
     return [_month(programme, month) for month in months]
 
 

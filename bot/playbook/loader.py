@@ -51,9 +51,17 @@ class PlaybookError(Exception):
 
 def load(path: Path | None = None) -> Programme:
     """The playbook in `path`, or the built-in one; PlaybookError lists all its faults."""
-    source = path or files("bot.playbook").joinpath(BUILT_IN)
-    data = _parse(source, str(path or BUILT_IN))
+    data = _parse(path or _built_in(), str(path or BUILT_IN))
     return programme(data, str(path or BUILT_IN))
+
+
+def built_in() -> str:
+    """The built-in playbook's text, as its author wrote it."""
+    return _built_in().read_text(encoding="utf-8")
+
+
+def _built_in() -> Traversable:
+    return files("bot.playbook").joinpath(BUILT_IN)
 
 
 def programme(data: dict[str, Any], name: str) -> Programme:
