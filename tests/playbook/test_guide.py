@@ -1,0 +1,86 @@
+"""The author's guide, followed to the letter."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from bot.domain.programme import EvidenceField, Programme, Proof, ShowMe
+from bot.playbook.loader import ENTRIES, programme
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "playbook.md").read_text(encoding="utf-8")
+WALK, _, REST = GUIDE.partition("\n## When the file changes")
+REFERENCE = REST.partition("\n## Each key")[2].partition("\n## What the strict check")[0]
+BLOCK = re.compile(r"^```(console|toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_fifteen_minutes_lead_to_a_playbook_of_ones_own(tmp_path: Path) -> None:
+    for language, text in BLOCK.findall(WALK):
+        if language == "toml":
+            edit(tmp_path / "my-playbook.toml", text)
+        else:
+            type_in(tmp_path, text)
+
+
+def edit(file: Path, text: str) -> None:
+    """Add entries at the end; set single lines where their key stands first (or last, in what was added)."""
+    written = file.read_text(encoding="utf-8")
+    if text.startswith("[["):
+        file.write_text(f"{written}\n{text}", encoding="utf-8")
+        return
+    for line in text.splitlines():
+        written = set_line(written, line)
+    file.write_text(written, encoding="utf-8")
+
+
+def set_line(written: str, line: str) -> str:
+    key = line.partition(" = ")[0]
+    head, own, added = written.partition('id = "hear-one-release-call"')
+    pattern = re.compile(rf"^{key} = .*$", re.MULTILINE)
+    return (
+        f"{head}{own}{pattern.sub(lambda _: line, added, 1)}" if own else pattern.sub(lambda _: line, head, 1)
+    )
+
+
+def type_in(folder: Path, text: str) -> None:
+    """Type what follows each "$ "; what stands below it has to come, in this order."""
+    for command in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        typed, *expected = command.splitlines()
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            typed, shell=True, cwd=folder, env={**os.environ, "PATH": path, "COLUMNS": "160"},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        rest = done.stdout + done.stderr
+        assert "Traceback" not in rest
+        for line in expected:
+            _, found, rest = rest.partition(line)
+            assert found, f"{typed} doesn't say {line!r}"
+        if "--strict" in typed and not expected:
+            assert 'hear-one-release-call"' not in rest, "the guide's own assignment has a breach left"
+
+
+def reference() -> dict[str, Any]:
+    return tomllib.loads("\n".join(text for language, text in BLOCK.findall(REFERENCE) if language == "toml"))
+
+
+def test_the_example_of_every_key_is_a_playbook_that_loads() -> None:
+    book = programme(reference(), "the guide")
+    assert (book.months, len(book.assignments)) == (2, 3)
+
+
+def keys_in(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*(keys_in(entry) for entry in value.values()))
+    return set().union(*(keys_in(entry) for entry in value)) if isinstance(value, list) else set()
+
+
+def test_no_key_is_left_without_an_example() -> None:
+    data = reference()
+    assert set(data) == set(Programme.model_fields)
+    inner = [("kinds", EvidenceField), ("milestones", Proof), ("assignments", ShowMe)]
+    for name, model in [*ENTRIES.items(), *inner]:
+        assert set(model.model_fields) <= keys_in(data[name]), name
