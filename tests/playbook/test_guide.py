@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from bot.domain.entry import Entry
 from bot.domain.programme import EvidenceField, Programme, Proof, ShowMe
 from bot.playbook.loader import ENTRIES, programme
 
@@ -81,6 +82,10 @@ def keys_in(value: Any) -> set[str]:
 def test_no_key_is_left_without_an_example() -> None:
     data = reference()
     assert set(data) == set(Programme.model_fields)
-    inner = [("kinds", EvidenceField), ("milestones", Proof), ("assignments", ShowMe)]
+    inner: list[tuple[str, type[Entry]]] = [
+        ("kinds", EvidenceField),
+        ("milestones", Proof),
+        ("assignments", ShowMe),
+    ]
     for name, model in [*ENTRIES.items(), *inner]:
         assert set(model.model_fields) <= keys_in(data[name]), name
