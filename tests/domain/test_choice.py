@@ -333,6 +333,9 @@ OUTSIDE = assignment("outside", track="external")
             assignment("a", months=months(5), phase="build"), at(month=4), False, id="before the time after"
         ),
         pytest.param(
+            assignment("a", months=months(4)), at(month=4), False, id="the last month isn't the time after"
+        ),
+        pytest.param(
             assignment("a", months=months(5), phase="build"), at(month=5), True, id="after the last phase"
         ),
         pytest.param(

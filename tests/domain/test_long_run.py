@@ -3,6 +3,8 @@
 from bot.domain.long_run import LongRun, described, length, live, long_run_faults, long_runs
 from bot.domain.programme import Assignment
 from tests.domain.playbook import assignment, months, programme
+from tests.domain.test_tiny_playbook import BOOK as TINY
+from tests.domain.test_tiny_playbook import walk
 
 TALK = assignment("talk", skill="communication")
 LIST, TREE = assignment("list"), assignment("tree", skill="no")
@@ -46,9 +48,16 @@ def test_months_pass_and_tracks_differ() -> None:
     assert "late" not in [a.id for a in live(book, "external", hands_in=True).weeks]
 
 
+def test_it_is_the_way_of_somebody_who_hands_in_every_week() -> None:
+    assert list(live(TINY, None, hands_in=True).weeks) == walk(13)
+
+
 def test_several_weeks_are_handed_in_at_their_end() -> None:
-    book = programme(assignment("long", weeks=3, core=True), HABIT, OTHER)
-    assert [a.id for a in live(book, None, hands_in=True).weeks[:5]].count("long") == 3
+    long = assignment("long", weeks=3, core=True, kind="page")
+    book = programme(long, assignment("builds", needs=("page",)), HABIT, OTHER)
+    weeks = [a.id for a in live(book, None, hands_in=True).weeks]
+    assert weeks[:4] == ["long", "long", "long", "builds"]
+    assert "builds" not in [a.id for a in live(book, None, hands_in=False).weeks]
 
 
 def test_the_longest_run_of_a_skill_is_found_with_its_first_week() -> None:
@@ -63,6 +72,8 @@ def test_three_weeks_of_a_skill_are_enough() -> None:
         "open something of another skill then (3 at most)"
     ]
     assert list(long_run_faults(BOOK, [run(TALK, LIST, HABIT, HABIT)])) == []
+    two_skills = BOOK.model_copy(update={"skills": BOOK.skills[:2]})
+    assert len(list(long_run_faults(two_skills, [four]))) == 2
     one_skill = BOOK.model_copy(update={"skills": BOOK.skills[:1]})
     assert list(long_run_faults(one_skill, [run(HABIT, HABIT, HABIT, HABIT)])) == []
 

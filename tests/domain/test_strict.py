@@ -33,6 +33,7 @@ def test_a_small_playbook_can_pass() -> None:
     assert report.breaches == ()
     assert [count.assignment.id for count in report.counts][:2] == ["amber-0", "birch-1"]
     assert report.counts[0].words == 6
+    assert [count.twin.likeness for count in report.counts if count.twin] == [0.0] * 18
     assert len(report.supplies) == 5 * 2
     assert len(report.runs) == 6
 

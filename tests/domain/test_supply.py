@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.entry import Months
 from bot.domain.programme import Assignment, Programme, Rhythm
 from bot.domain.supply import supplies, supply_faults, ways
 from tests.domain.playbook import assignment, months, programme
@@ -56,8 +57,12 @@ def test_what_may_not_come_is_no_candidate(sixth: dict[str, Any]) -> None:
 def test_each_track_is_counted_by_itself_and_a_playbook_without_any_once() -> None:
     assert ways(programme(*many(1))) == ["internal", "external"]
     assert ways(without_tracks(*many(1))) == [None]
-    lacking = {fault.where for fault in supply_faults(programme(*many(6), *many(4, track="internal")[3:]))}
-    assert "months 3 to 4 · external" in lacking
+    book = programme(*many(9), assignment("inside", phase="build", months=months(3, 4), track="internal"))
+    assert {fault.where for fault in supply_faults(book)} == {"months 3 to 4 · external"}
+
+
+def test_what_shows_as_much_as_its_phase_assigns_is_a_candidate() -> None:
+    assert found(without_tracks(*many(6, exposure=1)), "month 1") == []
 
 
 def test_of_a_series_by_rhythm_only_its_weeks_count_but_its_skill_does() -> None:
@@ -131,6 +136,12 @@ def test_what_opens_only_in_the_very_last_month_counts_as_well() -> None:
     assert found(without_tracks(*many(5, months=months(3, 3)), *late), "months 3 to 4") == []
 
 
+@pytest.mark.parametrize("elsewhere", [months(1, 2), months(5)])
+def test_what_is_over_before_or_opens_after_does_not_count_for_the_end(elsewhere: Months) -> None:
+    other = [a.model_copy(update={"id": f"o{a.id}"}) for a in many(5, months=elsewhere)]
+    assert len(found(without_tracks(*many(9), *other), "months 3 to 4")) == 1
+
+
 def test_a_playbook_of_one_month_is_asked_for_one_month() -> None:
     def book(count: int) -> Programme:
         made = without_tracks(*many(count, phase="start", months=months(1, 1)))
@@ -138,9 +149,9 @@ def test_a_playbook_of_one_month_is_asked_for_one_month() -> None:
         return made.model_copy(update={"phases": (only,)})
 
     assert list(supply_faults(book(6))) == []
-    assert [fault.wrong for fault in supply_faults(book(5))] == [
-        "candidates: 5, skills: 3",
-        "candidates that don't recur: 5, skills: 3",
+    assert [(fault.where, fault.wrong) for fault in supply_faults(book(5))] == [
+        ("month 1", "candidates: 5, skills: 3"),
+        ("month 1", "candidates that don't recur: 5, skills: 3"),
     ]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.programme import Assignment, ShowMe
+from bot.domain.programme import Assignment, Milestone, Proof, ShowMe
 from bot.domain.wording import WORDS, texts, word_faults, words
 from tests.domain.playbook import assignment, kind, programme
 
@@ -76,6 +76,15 @@ def test_what_only_looks_alike_is_fine(why: str) -> None:
 )
 def test_a_crowd_without_a_name_is_asked_who_it_is(why: str, quoted: str) -> None:
     assert found(why=why) == [CROWD.format(quoted)]
+
+
+def test_a_crowd_is_asked_in_steps_and_in_what_a_milestone_says_too() -> None:
+    assert len(found(steps=("Ask users.",))) == 1
+    told = Milestone(
+        id="told", title="Told", phase="start", proof=(Proof(kind="note"),), why="Users know.", text="Done."
+    )
+    [fault] = word_faults(programme(assignment("one"), milestones=(told,)))
+    assert fault.where == 'milestones "told" · why'
 
 
 def test_a_crowd_may_stand_in_a_trap_and_where_the_playbook_speaks_of_all() -> None:
