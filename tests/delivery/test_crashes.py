@@ -15,6 +15,7 @@ from sqlmodel import update
 from structlog.testing import capture_logs
 
 from bot.delivery import delivery
+from bot.store.database import Database
 from bot.store.tables import Message
 from tests.databases import Postgres
 from tests.delivery.conftest import Office
@@ -109,14 +110,14 @@ def test_a_late_answer_doesnt_overrule_what_was_settled_meanwhile(office: Office
 
 
 @contextmanager
-def away(office: Office, postgres: Callable[[], Postgres]) -> Iterator[None]:
+def away(database: Database, postgres: Callable[[], Postgres]) -> Iterator[None]:
     """The database can't be written to."""
-    if office.database.is_sqlite:
-        with office.database.write() as session:  # somebody else is at it, for longer than anybody waits
+    if database.is_sqlite:
+        with database.write() as session:  # somebody else is at it, for longer than anybody waits
             session.connection()
             yield
         return
-    name = office.database.url.database
+    name = database.url.database
     server = postgres()
     server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
     server.cut_connections()
@@ -140,7 +141,7 @@ def test_an_answer_that_finds_no_database_is_kept_until_there_is_one(
     thread = Thread(target=work)
     thread.start()
     until(lambda: bool(office.calls("chat.postMessage")))
-    with away(office, lambda: request.getfixturevalue("postgres")):
+    with away(office.database, lambda: request.getfixturevalue("postgres")):
         thread.join(5)
         with pytest.raises(OperationalError):
             office.deliver()

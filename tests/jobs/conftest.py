@@ -34,9 +34,9 @@ class Class:
         migrate(self.database)
         self.coach = Coach(self.database, load(None), self.clock, screens())
 
-    def joins(self, user: str, zone: str = LISBON, **form: int) -> Who:
+    def joins(self, user: str, zone: str = LISBON, weekday: int = 0, hour: int = 9) -> Who:
         who = Who("T1", user)
-        joining.join(self.coach, who, Joining(zone, **{"weekday": 0, "hour": 9, **form}))
+        joining.join(self.coach, who, Joining(zone, weekday, hour))
         return who
 
     def at(self, text: str, zone: str = LISBON) -> None:

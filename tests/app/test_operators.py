@@ -1,0 +1,58 @@
+"""Whoever runs the coach gets one message, ever; nobody else gets any."""
+
+from typing import Any
+
+from sqlmodel import select
+
+from bot.app import Bot
+from bot.operate.greeting import KIND
+from bot.sandbox import Sandbox
+from bot.store.tables import Message
+from tests.app.conftest import MakeSettings
+
+
+def start_and_stop(settings: Any) -> None:
+    bot = Bot(settings)
+    bot.start()
+    bot.sender.send()
+    bot.stop()
+
+
+def test_each_operator_is_greeted_once_however_often_the_coach_starts(
+    settings: MakeSettings, slack: Sandbox
+) -> None:
+    ana, li = (slack.workspace.add_person(name, name, "Europe/Lisbon") for name in ("Ana", "Li"))
+    slack.workspace.add_person("Noor", "Noor", "Europe/Lisbon")
+    for _ in range(2):
+        start_and_stop(settings(operators=(ana.id, li.id)))
+    for name in ("Ana", "Li"):
+        [hello] = slack.person(name).messages("DM")
+        assert hello.visible.startswith("I'm connected. Two things from you")
+    assert not slack.workspace.has_dm(slack.workspace.person("Noor").id)
+
+
+def test_a_new_operator_is_greeted_and_the_old_one_isnt_again(settings: MakeSettings, slack: Sandbox) -> None:
+    ana, li = (slack.workspace.add_person(name, name, "Europe/Lisbon") for name in ("Ana", "Li"))
+    start_and_stop(settings(operators=(ana.id,)))
+    start_and_stop(settings(operators=(ana.id, li.id)))
+    assert [len(slack.person(name).messages("DM")) for name in ("Ana", "Li")] == [1, 1]
+
+
+def test_an_operator_whom_slack_doesnt_know_stops_nothing(settings: MakeSettings, slack: Sandbox) -> None:
+    ana = slack.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
+    start_and_stop(settings(operators=("U0NOBODY", ana.id)))
+    assert len(slack.person("Ana").messages("DM")) == 1
+    bot = Bot(settings())
+    with bot.database.read() as session:
+        greetings = session.exec(select(Message).where(Message.kind == KIND)).all()
+    bot.stop()
+    assert sorted((hello.state, hello.error) for hello in greetings) == [
+        ("dead", "user_not_found"),
+        ("sent", None),
+    ]
+
+
+def test_without_operators_nobody_is_written_to(settings: MakeSettings, slack: Sandbox) -> None:
+    slack.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
+    start_and_stop(settings())
+    assert [call.method for call in slack.calls if call.method.startswith("chat.")] == []

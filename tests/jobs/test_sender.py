@@ -1,0 +1,137 @@
+"""The thread that sends: at once when woken, in spite of what is away, and never in a spin."""
+
+import time
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.delivery import delivery
+from jobs import sending
+from jobs.surviving import surviving
+from tests.databases import Postgres
+from tests.delivery.test_crashes import away
+from tests.world import World
+
+
+@pytest.fixture
+def world(any_world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """On both databases, with a sender that looks again every twentieth of a second."""
+    monkeypatch.setattr(sending, "HEARTBEAT", 0.05)
+    any_world.bot.sender.wake()
+    return any_world
+
+
+def posts(world: World) -> int:
+    return len([call for call in world.slack.calls if call.method == "chat.postMessage"])
+
+
+def test_what_an_act_queues_goes_out_by_itself_and_at_once(any_world: World) -> None:
+    any_world.ana.types("/pm-progress join")
+    any_world.ana.clicks("Join")
+    any_world.until(lambda: len(any_world.ana.messages("DM")) == 2, seconds=2)
+
+
+def test_it_outlives_a_slack_that_goes_away_and_comes_back(world: World) -> None:
+    port = int(world.slack.url.rpartition(":")[2])
+    ana = world.joined()
+    world.bot.sender.stop()
+    ana.clicks("Hand it in", in_="DM")
+    world.fills_compulsory(ana, "She calls the bank before she retries.")
+    ana.submits()
+    sent = len(ana.messages("DM"))
+    world.bot.sender = sending.Sender(world.bot.coach, world.bot.delivery)
+    world.slack.stop()
+    world.bot.sender.start()
+    world.until(lambda: any("no connection" in (row.error or "") for row in world.outbox()))
+    world.slack.start(port)
+    world.clock.advance(timedelta(minutes=1))
+    world.until(lambda: len(ana.messages("DM")) > sent)
+    assert [row.key for row in world.outbox() if row.state == "dead" and row.error != "superseded"] == []
+
+
+def test_it_outlives_a_database_that_goes_away_and_comes_back(
+    world: World, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "LONG_PATIENCE", 0.05)
+
+    def postgres() -> Postgres:
+        server: Postgres = request.getfixturevalue("postgres")
+        return server
+
+    with capture_logs() as logs, away(world.bot.database, postgres):
+        world.bot.sender.wake()
+        if not world.bot.database.is_sqlite:  # on SQLite one can read meanwhile, and nothing is due
+            world.until(lambda: any(line["action"] == "sender.no_database" for line in logs))
+    world.joined()
+    assert len(world.ana.messages("DM")) == 2
+
+
+def test_a_429_is_one_call_and_not_a_storm(world: World) -> None:
+    world.slack.faults.rate_limit("chat.postMessage", times=1000, retry_after=30)
+    world.ana.types("/pm-progress join")
+    world.ana.clicks("Join")
+    world.until(lambda: posts(world) == 1)
+    time.sleep(0.3)
+    assert posts(world) == 1
+
+
+def test_a_dead_network_is_one_call_and_not_a_storm(world: World) -> None:
+    world.slack.faults.drop("views.publish", times=1000)
+    world.ana.types("/pm-progress join")
+    world.ana.clicks("Join")
+    world.until(lambda: len(world.ana.messages("DM")) == 2)
+    time.sleep(0.3)
+    assert [call.method for call in world.slack.calls].count("views.publish") == 1
+
+
+def test_stopping_finishes_the_message_in_flight_and_begins_no_other(world: World) -> None:
+    world.slack.faults.slow(0.3, "chat.postMessage")
+    world.ana.types("/pm-progress join")
+    world.ana.clicks("Join")
+    world.until(lambda: posts(world) == 1)
+    began = time.monotonic()
+    world.bot.sender.stop()
+    assert time.monotonic() - began < 1
+    states = {row.key.split(":")[1]: row.state for row in world.outbox() if row.method == "post"}
+    assert states == {"welcome": "sent", "nudge": "planned"}
+
+
+def test_sending_by_hand_waits_for_the_thread(world: World) -> None:
+    world.slack.faults.slow(0.2, "chat.postMessage")
+    world.ana.types("/pm-progress join")
+    world.ana.clicks("Join")
+    world.settle()
+    assert {row.state for row in world.outbox()} == {"sent"}
+
+
+def test_a_fault_of_ours_is_logged_and_the_heartbeat_goes_on() -> None:
+    with capture_logs() as logs, surviving("weeks"):
+        raise RuntimeError("ours to mend")
+    assert [(line["action"], line["log_level"]) for line in logs] == [("weeks.failed", "error")]
+
+
+def test_the_heartbeats_open_weeks_and_send(any_world: World) -> None:
+    any_world.joined()
+    any_world.clock.move_to(any_world.clock.now() + timedelta(days=7))
+    scheduler = any_world.bot._scheduler
+    assert scheduler
+    beats = {job.id: job for job in scheduler.get_jobs()}
+    assert set(beats) == {"weeks", "sweep", "directory"}
+    assert all(job.coalesce and job.max_instances == 1 for job in beats.values())
+    assert {job.misfire_grace_time for job in beats.values()} == {None}
+    for job in beats.values():
+        job.func()
+    any_world.until(lambda: len(any_world.ana.messages("DM")) == 3)
+
+
+def test_two_threads_that_send_at_once_send_once(any_world: World) -> None:
+    any_world.ana.types("/pm-progress join")
+    any_world.ana.clicks("Join")
+    threads = [Thread(target=any_world.settle) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(any_world.ana.messages("DM")) == 2
