@@ -39,7 +39,10 @@ def _core(case: Case, a: Assignment) -> Rank:
 
 
 def _skill(case: Case, a: Assignment) -> Rank:
-    return (case.skills[a.skill],) if case.is_candidate(a) else NO
+    """The fewest pieces; of one skill's, what hasn't come up, then what came up longest ago."""
+    if not case.is_candidate(a):
+        return NO
+    return (case.skills[a.skill], 0 if case.is_new(a) else case.last_week[a.id])
 
 
 def _unfinished(case: Case, a: Assignment) -> Rank:

@@ -294,10 +294,22 @@ LEAST = "User research is one of your least practised skills."
             id="a recurring one without a rhythm rests a week",
         ),
         pytest.param(
-            [assignment("habit", recurs=True), LIST],
+            [assignment("habit", recurs=True)],
             at(3, assigned=((1, "habit"), (2, "x"))),
             *("habit", LEAST),
             id="and then comes again",
+        ),
+        pytest.param(
+            [assignment("habit", recurs=True), LIST],
+            at(3, assigned=((1, "habit"), (2, "x"))),
+            *("list", LEAST),
+            id="after what hasn't come up yet",
+        ),
+        pytest.param(
+            [assignment("habit", recurs=True), assignment("other", recurs=True)],
+            at(4, assigned=((1, "other"), (2, "habit"), (3, "x"))),
+            *("other", LEAST),
+            id="and after what came up longer ago",
         ),
         pytest.param(
             [assignment("habit", recurs=True, core=True), CORE],

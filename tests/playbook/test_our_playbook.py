@@ -2,8 +2,6 @@
 
 from functools import cache
 
-import pytest
-
 from bot.domain.faults import Fault
 from bot.domain.long_run import RUN, LongRun, described, long_run_faults, long_runs
 from bot.domain.programme import Programme
@@ -12,10 +10,6 @@ from bot.domain.supply import supply_faults
 from bot.domain.twins import twin_faults
 from bot.domain.wording import word_faults
 from bot.playbook.loader import load
-
-MONTHS_TO_COME = pytest.mark.xfail(
-    reason="months 4 to 8 are being written; remove this mark with the last of them", strict=True
-)
 
 
 @cache
@@ -45,12 +39,10 @@ def test_a_missed_month_blocks_nothing_later() -> None:
     assert breaches(second_chance_faults(ours())) == ""
 
 
-@MONTHS_TO_COME
 def test_every_month_has_enough_to_offer_on_each_track() -> None:
     assert breaches(supply_faults(ours())) == ""
 
 
-@MONTHS_TO_COME
 def test_in_a_year_nothing_comes_twice_and_no_skill_for_more_than_three_weeks() -> None:
     assert breaches(long_run_faults(ours(), a_year())) == ""
     assert {len(run.weeks) for run in a_year()} == {52}
