@@ -140,12 +140,14 @@ class Bot:
         self.clock.move_to(instant)
 
     def stop(self) -> None:
-        """Finish what is in flight and let go of everything; also after a start that failed."""
+        """Finish what is in flight and let go of everything; also after a failed start, and twice."""
         self._stopping.set()
-        if self._socket:
-            _hang_up(self._socket)
-        if self._scheduler:
-            self._scheduler.shutdown(wait=True)
+        line, self._socket = self._socket, None
+        if line:
+            _hang_up(line)
+        heart, self._scheduler = self._scheduler, None
+        if heart:
+            heart.shutdown(wait=True)
         self.sender.stop()
         self.database.close()
 

@@ -1,10 +1,14 @@
 """The schema: made from nothing, the same on both databases, and what it refuses."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from pwd import getpwnam
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
@@ -271,6 +275,37 @@ def test_a_place_that_cant_hold_a_database_is_said_in_one_line(tmp_path: Path, p
     assert says in words
     assert words.endswith("and that this user may write there.")
     assert "\n" not in words
+
+
+@contextmanager
+def somebody_who_may_not_write() -> Iterator[None]:
+    """Root may write anywhere, so be nobody for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(getpwnam("nobody").pw_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [("file", "attempt to write a readonly database"), ("folder", "unable to open database file")],
+)
+def test_a_database_that_may_only_be_read_is_said_in_one_line(what: str, says: str) -> None:
+    with TemporaryDirectory(dir="/tmp") as place:
+        file = Path(place, "coach.db")
+        if what == "file":
+            file.touch(mode=0o444)
+        Path(place).chmod(0o777 if what == "file" else 0o555)
+        database = Database(f"sqlite:///{file}")
+        with somebody_who_may_not_write(), pytest.raises(DatabaseError) as caught:
+            migrate(database)
+        database.close()
+        Path(place).chmod(0o777)
+    assert str(caught.value).startswith(f"The database sqlite:///{file} can't be used: {says}. Check ")
 
 
 def test_an_unreachable_server_is_said_without_its_password() -> None:

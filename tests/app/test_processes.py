@@ -1,0 +1,207 @@
+"""`pm-coach` as people run it: a process, with its settings in the environment, ended by a signal."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from bot.sandbox import Sandbox
+from bot.store.database import Database
+from bot.store.tables import Message
+from tests.world import World, until
+
+Start = Callable[..., subprocess.Popen[str]]
+COMMAND = [sys.executable, "-m", "bot"]
+ROOT = Path(__file__).parents[2]
+
+
+def environment(slack: Sandbox, database_url: str, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": database_url.replace("+psycopg", ""),
+        "LOG_FORMAT": "json",
+        **more,
+    }
+
+
+@pytest.fixture
+def start(slack: Sandbox, sqlite_url: str, tmp_path: Path) -> Iterator[Start]:
+    """Start `pm-coach` with these words; whatever still runs at the end is killed."""
+    running: list[subprocess.Popen[str]] = []
+
+    def begin(*words: str, database_url: str = sqlite_url, **more: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [*COMMAND, *words], env=environment(slack, database_url, **more), cwd=tmp_path,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        running.append(process)
+        return process
+
+    yield begin
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """The exit code, and what was said on standard error."""
+    _, complaint = process.communicate(timeout=30)
+    return process.returncode, complaint.strip()
+
+
+def connected(slack: Sandbox) -> bool:
+    return bool(slack.sockets.clients())
+
+
+def test_run_says_what_it_is_connected_to_and_stops_within_two_seconds(start: Start, slack: Sandbox) -> None:
+    process = start("run")
+    assert process.stderr
+    line = ""
+    while "app.started" not in line:
+        line = process.stderr.readline()
+        assert line, "it ended"
+    for fact in (
+        '"workspace": "T0SANDBOX01"',
+        slack.api_url,
+        "sqlite:///",
+        "connected to Sandbox",
+        "PM Coach",
+    ):
+        assert fact in line
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    code, said = ended(process)
+    assert (code, "app.stopped" in said) == (0, True)
+    assert time.monotonic() - began < 2
+    assert slack.bot_token not in said + line
+    assert not connected(slack)
+
+
+def test_ctrl_c_ends_it_just_as_well(start: Start, slack: Sandbox) -> None:
+    process = start("run")
+    until(lambda: connected(slack), seconds=20)
+    process.send_signal(signal.SIGINT)
+    code, said = ended(process)
+    assert (code, "Traceback" in said) == (0, False)
+
+
+def test_stopping_finishes_the_message_in_flight(start: Start, slack: Sandbox, sqlite_url: str) -> None:
+    ana = slack.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
+    slack.faults.slow(0.8, "chat.postMessage")
+    process = start("run", OPERATORS=ana.id)
+    until(lambda: any(call.method == "chat.postMessage" for call in slack.calls), seconds=20)
+    process.send_signal(signal.SIGTERM)
+    assert ended(process)[0] == 0
+    database = Database(sqlite_url)
+    with database.read() as session:
+        states = session.exec(select(Message.state).where(Message.method == "post")).all()
+    database.close()
+    assert states == ["sent"]
+
+
+def test_a_wrong_token_is_a_sentence_and_exit_code_1(start: Start) -> None:
+    code, said = ended(start("run", SLACK_BOT_TOKEN="xoxb-wrong"))
+    assert code == 1
+    assert said.startswith("Slack refuses SLACK_BOT_TOKEN (invalid_auth).")
+    assert "\n" not in said
+
+
+def test_a_wrong_app_token_leaves_no_thread_behind(start: Start) -> None:
+    code, said = ended(start("run", SLACK_APP_TOKEN="xapp-wrong"))
+    assert code == 1
+    assert said.splitlines()[-1].startswith("Slack refuses SLACK_APP_TOKEN (invalid_auth).")
+    assert "Traceback" not in said
+
+
+def test_everything_wrong_with_the_settings_is_said_at_once(start: Start) -> None:
+    wrong = {"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": "xoxb-1", "OPERATORS": "ana", "WINS_CHANNEL": "#wins"}
+    code, said = ended(start("run", **wrong))
+    assert code == 1
+    assert [line.split()[1] for line in said.splitlines()[1:]] == [
+        "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "WINS_CHANNEL", "OPERATORS",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("member", "export", "U1"), ("member", "erase", "U1", "--yes"), ("tick",)])
+def test_a_database_that_isnt_there_is_a_sentence_for_every_command(
+    start: Start, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    code, said = ended(start(*words, database_url=f"sqlite:///{tmp_path / 'no' / 'coach.db'}"))
+    assert code == 1
+    assert said.splitlines()[-1].startswith("The database sqlite:///")
+    assert "Traceback" not in said
+
+
+@pytest.fixture
+def joined(any_world: World) -> World:
+    """Ana is in, and her bot has gone home; the scheduled work is left to `tick`."""
+    any_world.joined()
+    any_world.bot.stop()
+    return any_world
+
+
+def tick(world: World, at: str) -> subprocess.Popen[str]:
+    settings = world.settings
+    return subprocess.Popen(
+        [*COMMAND, "tick", "--at", at], env=environment(world.slack, settings.database_url), cwd="/tmp",
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def nudges(world: World) -> int:
+    return sum("Week 2, open until" in message.visible for message in world.ana.messages("DM"))
+
+
+def test_tick_does_what_is_due_at_an_instant_and_only_once(joined: World) -> None:
+    for _ in range(2):
+        assert ended(tick(joined, "2027-01-18T09:00:00+00:00"))[0] == 0
+    assert nudges(joined) == 1
+
+
+def test_two_ticks_at_once_send_each_message_once(joined: World) -> None:
+    both = [tick(joined, "2027-01-18T09:00:00+00:00") for _ in range(2)]
+    assert [ended(process)[0] for process in both] == [0, 0]
+    assert nudges(joined) == 1
+    assert len(joined.ana.messages("DM")) == 3
+
+
+def test_tick_beside_a_running_bot_sends_each_message_once(any_world: World) -> None:
+    any_world.joined()
+    any_world.clock.move_to(any_world.clock.now().replace(day=18, hour=9, minute=0))
+    beside = tick(any_world, "2027-01-18T09:00:00+00:00")
+    any_world.bot.work()
+    assert ended(beside)[0] == 0
+    any_world.bot.work()
+    assert nudges(any_world) == 1
+    assert len(any_world.ana.messages("DM")) == 3
+
+
+def test_a_tick_killed_in_the_middle_of_a_post_never_sends_it_again(joined: World) -> None:
+    joined.slack.faults.hang("chat.postMessage", executed=True)
+    before = len(joined.slack.calls)
+    killed = tick(joined, "2027-01-18T09:00:00+00:00")
+    made = lambda: [c.method for c in joined.slack.calls[before:]].count("chat.postMessage")  # noqa: E731
+    until(lambda: made() == 1, seconds=20)
+    killed.kill()
+    killed.communicate()
+    joined.slack.faults.clear()
+    database = Database(joined.settings.database_url)
+    with database.write() as session:  # two minutes pass
+        left = session.exec(select(Message).where(Message.state == "sending")).one()
+        left.sending_at = (left.sending_at or 0) - 121_000
+    assert ended(tick(joined, "2027-01-18T09:05:00+00:00"))[0] == 0
+    with database.read() as session:
+        row = session.exec(select(Message).where(col(Message.id) == left.id)).one()
+    database.close()
+    assert (row.state, row.error, made(), nudges(joined)) == ("dead", "unknown", 1, 1)
