@@ -79,7 +79,7 @@ class Directory:
         said = None
         with _forgiving("users.info", row.user_id) as refusal:
             said = _person(self._client(row.team_id), row.user_id)
-        self._keep_person(row.team_id, row.user_id, said)
+        self._keep_person(row.team_id, row.user_id, said, new=False)
         return refusal[0] if refusal else None
 
     def _client(self, team_id: str) -> WebClient:
@@ -87,8 +87,11 @@ class Directory:
         client.timeout = BOUND
         return client
 
-    def _keep_person(self, team_id: str, user_id: str, said: Person | None) -> None:
+    def _keep_person(self, team_id: str, user_id: str, said: Person | None, *, new: bool = True) -> None:
+        """Unless `new`, somebody who was erased meanwhile stays erased."""
         with self._database.write() as session:
+            if not new and session.get(tables.Person, (team_id, user_id)) is None:
+                return
             kept = directory.note_person(session, team_id, user_id)
             kept.refresh_at = _now() + (DAY if said else SOON)
             if said:
@@ -131,10 +134,11 @@ def _forgiving(method: str, about: str) -> Iterator[list[str]]:
     try:
         yield refusal
     except SlackApiError as error:
-        refusal.append(str(error.response.get("error")))
+        answer = error.response.data
+        refusal.append(str(answer.get("error")) if isinstance(answer, dict) else UNANSWERED)
         log.warning("Slack refused a look-up", action="directory.refused", method=method, about=about,
                     error=refusal[0])  # fmt: skip
-    except (SlackClientError, HTTPException, OSError, ValueError, LookupError) as error:
+    except (SlackClientError, HTTPException, OSError, ValueError, LookupError, AttributeError) as error:
         refusal.append(UNANSWERED)
         log.warning("Slack didn't answer a look-up", action="directory.unanswered", method=method,
                     about=about, error=repr(error))  # fmt: skip

@@ -191,7 +191,10 @@ def test_a_tick_killed_in_the_middle_of_a_post_never_sends_it_again(joined: Worl
     joined.slack.faults.hang("chat.postMessage", executed=True)
     before = len(joined.slack.calls)
     killed = tick(joined, "2027-01-18T09:00:00+00:00")
-    made = lambda: [c.method for c in joined.slack.calls[before:]].count("chat.postMessage")  # noqa: E731
+
+    def made() -> int:
+        return [call.method for call in joined.slack.calls[before:]].count("chat.postMessage")
+
     until(lambda: made() == 1, seconds=20)
     killed.kill()
     killed.communicate()
