@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -75,6 +75,34 @@ def tick(
     from bot.app import tick as tick_coach
 
     raise typer.Exit(tick_coach(settings, instant))
+
+
+@app.command()
+def rehearse(
+    file: PlaybookFile = None,
+    persona: Annotated[
+        Literal["steady", "busy", "returning", "shy"], typer.Option(help="Who plays it.")
+    ] = "steady",
+    track: Annotated[str, typer.Option(help="A track of the playbook's, both, or undecided.")] = "undecided",
+    start: Annotated[str, typer.Option(help="When they join, by their own clock.")] = "2027-01-11T10:12",
+    zone: Annotated[str, typer.Option(help="Where they live, such as Europe/Lisbon.")] = "Europe/Lisbon",
+    weeks: Annotated[int, typer.Option(min=1, max=520, help="How long it goes on.")] = 52,
+    seed: Annotated[int, typer.Option(help="Another one, other days and other moods.")] = 1,
+    message: Annotated[int | None, typer.Option(help="Print this message in full, and no other.")] = None,
+    edits: Annotated[bool, typer.Option("--edits", help="List changes of sent messages too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Play a programme without Slack: what would be sent when, why, and what came of it."""
+    from bot.operate.rehearsing import plan, play, show
+    from bot.playbook.loader import load
+
+    with _failing_in_words():
+        programme = load(file)
+        try:
+            planned = plan(programme, persona, track, start, zone, weeks, seed)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+        show(play(programme, planned), message=message, edits=edits, as_json=as_json)
 
 
 @playbook.command()

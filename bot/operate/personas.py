@@ -1,0 +1,128 @@
+"""Invented members for a rehearsal: what each of them does in a week, drawn afresh but the same from a seed.
+
+A week's draws depend on nothing but the seed and its number, so that an edit of the playbook changes what
+is assigned and never how somebody behaves.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from random import Random
+
+
+class Act(StrEnum):
+    """What a member does to a week or to their programme."""
+
+    HAND_IN = "hand in"
+    REVISE = "revise"
+    LATER = "later"
+    SWAP = "swap"
+    SKIP = "skip"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    LEAVE = "leave"
+    COME_BACK = "come back"
+
+
+@dataclass(frozen=True)
+class Intent:
+    """An act at the first such weekday and local time in the week; `weeks_on` puts it that much later.
+
+    Weekdays count from 0, Monday. Two acts of one week come in the order of their times.
+    """
+
+    act: Act
+    weekday: int
+    hour: int
+    minute: int = 0
+    weeks_on: int = 0
+    short: bool = False
+    share: float = 0
+    """How likely each field of the form that isn't compulsory is filled in."""
+    word: str = ""
+    """Which moment for `LATER`, which reason for `SKIP`."""
+
+
+Week = Callable[[int, Random], Iterator[Intent]]
+
+
+@dataclass(frozen=True)
+class Persona:
+    """How somebody lives through a programme; `posts` is the share of offered wins that they post."""
+
+    name: str
+    about: str
+    week: Week
+    posts: float
+
+
+MOMENTS = ((1, 12), (1, 18), (2, 12), (2, 18), (3, 12), (3, 18), (4, 16), (6, 20))
+"""Weekday and hour of a lunch break, the end of a working day, Friday afternoon, Sunday evening."""
+LATE_MOMENTS = ((3, 21), (4, 16), (5, 10), (6, 20), (6, 21))
+
+
+def _hand_in(draw: Random, share: float, moments: tuple[tuple[int, int], ...] = MOMENTS) -> Intent:
+    weekday, hour = draw.choice(moments)
+    return Intent(Act.HAND_IN, weekday, hour, draw.randrange(60), share=share)
+
+
+def _steady(_number: int, draw: Random) -> Iterator[Intent]:
+    yield _hand_in(draw, share=0.7)
+    if draw.random() < 0.2:
+        yield Intent(Act.REVISE, draw.randrange(1, 4), 9, draw.randrange(60), weeks_on=1, share=0.95)
+
+
+def _busy(number: int, draw: Random) -> Iterator[Intent]:
+    short = draw.random() < 0.5
+    piece = replace(_hand_in(draw, 0 if short else 0.4, LATE_MOMENTS), short=short)
+    if draw.random() < 0.3:
+        yield Intent(Act.LATER, 0, 9, 40, word=draw.choice(["tomorrow", "day"]))
+    if draw.random() < 0.25:
+        yield Intent(Act.SWAP, 2, 9, draw.randrange(60))
+    fate = draw.random()
+    if fate < 0.1 and number > 1:
+        yield Intent(Act.SKIP, 3, 17, 30, word=draw.choice(["time", "big", "waiting", "nobody"]))
+    elif fate < 0.25:
+        yield replace(piece, weekday=draw.randrange(1, 4), hour=18, weeks_on=1)
+    elif fate > 0.35 or number == 1:
+        yield piece
+
+
+GONE = ({5, 6, 7, 8}, {24, 25, 26})
+LEAVES = 11
+WEEKS_AWAY = 5
+
+
+def _returning(number: int, draw: Random) -> Iterator[Intent]:
+    if any(number in weeks for weeks in GONE):
+        return
+    if number == LEAVES:
+        yield Intent(Act.LEAVE, 3, 19, 5)
+        yield Intent(Act.COME_BACK, 5, 11, 20, weeks_on=WEEKS_AWAY)
+        return
+    back = any(number == max(weeks) + 1 for weeks in GONE) or number == LEAVES + 1
+    yield replace(_hand_in(draw, share=0 if back else 0.6), short=back)
+
+
+MUTES = 8
+WEEKS_MUTED = 4
+
+
+def _shy(number: int, draw: Random) -> Iterator[Intent]:
+    if number == MUTES:
+        yield Intent(Act.MUTE, 0, 9, 25)
+        yield Intent(Act.UNMUTE, 0, 18, 10, weeks_on=WEEKS_MUTED)
+    muted = MUTES <= number < MUTES + WEEKS_MUTED
+    if not muted or number % 2:
+        yield _hand_in(draw, share=0.5)
+
+
+PERSONAS = {
+    persona.name: persona
+    for persona in (
+        Persona("steady", "hands in every week, and posts most wins", _steady, posts=0.75),
+        Persona("busy", "15 minutes, late, moved, swapped, and some weeks not at all", _busy, posts=0.4),
+        Persona("returning", "is gone for weeks twice, leaves once, and comes back", _returning, posts=0.5),
+        Persona("shy", "hands in, keeps every win private, and mutes for a month", _shy, posts=0),
+    )
+}

@@ -1,0 +1,79 @@
+"""`pm-coach rehearse`: from what was typed to what is printed, with a progress bar if it takes a while."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bot import logs
+from bot.domain.programme import Programme
+from bot.domain.slots import zone_exists
+from bot.operate.rehearse import Plan, Rehearsal, rehearse
+from bot.operate.rehearsed import as_json as data_of
+from bot.operate.rehearsed import in_full, render
+
+UNDECIDED = "undecided"
+PATIENCE = 2.0
+"""Seconds of silence before a progress bar appears."""
+
+
+def plan(
+    programme: Programme, persona: str, track: str, start: str, zone: str, weeks: int, seed: int
+) -> Plan:
+    """The plan that was typed; `start` is local to `zone`. ValueError says what to write instead."""
+    tracks = [UNDECIDED, *(t.id for t in programme.tracks), *(["both"] if len(programme.tracks) > 1 else [])]
+    if track not in tracks:
+        raise ValueError(f"--track {track} isn't one of this playbook's. Write {' or '.join(tracks)}.")
+    if not zone_exists(zone):
+        raise ValueError(f"--zone {zone} isn't known. Write one such as Europe/Lisbon.")
+    chosen = None if track == UNDECIDED else track
+    return Plan(_local(start, zone), persona, chosen, zone, weeks, seed)
+
+
+def _local(start: str, zone: str) -> datetime:
+    wrong = ValueError(f"--start {start} is no local time. Write 2027-01-11T10:12; --zone says where.")
+    try:
+        at = datetime.fromisoformat(start)
+    except ValueError:
+        raise wrong from None
+    if at.tzinfo is not None:
+        raise wrong
+    return at.replace(tzinfo=ZoneInfo(zone))
+
+
+def play(programme: Programme, planned: Plan, console: Console | None = None) -> Rehearsal:
+    """Rehearse; on a terminal (standard error) with a bar if it takes longer than two seconds."""
+    logs.set_up(level="WARNING")
+    with _late_bar(console or Console(stderr=True)) as passed:
+        return rehearse(programme, planned, passed)
+
+
+@contextmanager
+def _late_bar(console: Console) -> Iterator[Callable[[float], object]]:
+    bar = Progress(console=console, transient=True, disable=not console.is_terminal)
+    task, began = bar.add_task("Rehearsing", total=1.0), monotonic()
+
+    def passed(share: float) -> None:
+        if monotonic() - began > PATIENCE:
+            bar.start()
+        bar.update(task, completed=share)
+
+    try:
+        yield passed
+    finally:
+        bar.stop()
+
+
+def show(played: Rehearsal, *, message: int | None, edits: bool, as_json: bool) -> None:
+    """Print one message, JSON, or all of it. LookupError if there is no such message."""
+    if message is not None:
+        print(in_full(played, message))
+    elif as_json:
+        print(json.dumps(data_of(played), indent=2, ensure_ascii=False))
+    else:
+        render(played, Console(), edits=edits)
