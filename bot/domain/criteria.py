@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import inf
 
 from bot.domain.case import BOLDEST, Case, Rank
-from bot.domain.numerals import nth, times
+from bot.domain.numerals import in_words, nth, times
 from bot.domain.programme import Assignment
 
 NO: Rank = (inf,)
@@ -60,7 +60,7 @@ def _once_more(case: Case, a: Assignment) -> Rank:
 
 
 def _says_week(case: Case, a: Assignment) -> str:
-    return f"It is the {nth(len(case.weeks_running(a)) + 1)} of its {a.weeks} weeks."
+    return f"It is the {nth(len(case.weeks_running(a)) + 1)} of its {in_words(a.weeks)} weeks."
 
 
 def _says_rhythm(case: Case, a: Assignment) -> str:
