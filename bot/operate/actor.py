@@ -24,7 +24,6 @@ class Actor:
     def __init__(self, coach: Coach, persona: Persona, zone: str, seed: int) -> None:
         self._coach, self._persona, self._zone, self._seed = coach, persona, zone, seed
         self._decided = set[int]()
-        self._middle = dict(_outcomes(coach.programme))
 
     def join(self, track: str | None) -> str:
         """Join with what the form presets: Mondays at 09:00, from month 1, the first assignment now."""
@@ -59,23 +58,30 @@ class Actor:
         return f"Hands in{late}: {form.kind.label}, {size}."
 
     def _fields(self, form: Form, share: float) -> dict[str, str]:
+        """The compulsory field and a share of the others; a larger share is these and more."""
+        untimely = self._untimely(form)
+        draw = Random(f"{self._seed}/{self._persona.name}/{form.week.number}")
+        fills = {field.id: draw.random() < share and field.id not in untimely for field in form.kind.fields}
         return {
-            field.id: self._answer(form, field) if self._fills(form, field, share) else ""
+            field.id: self._answer(form, field) if field.compulsory or fills[field.id] else ""
             for field in form.kind.fields
         }
 
-    def _fills(self, form: Form, field: EvidenceField, share: float) -> bool:
-        """The compulsory field and a share of the others; a larger share is these and more."""
-        draw = Random(f"{self._seed}/{self._persona.name}/{form.week.number}/{field.id}")
-        return field.compulsory or (self._is_time_for(form, field) and draw.random() < share)
+    def _untimely(self, form: Form) -> set[str]:
+        """Fields that hold an outcome which can't have come yet.
 
-    def _is_time_for(self, form: Form, field: EvidenceField) -> bool:
-        """What a milestone asks of a single piece is an outcome: none comes in its phase's first half."""
-        return self._middle.get((form.kind.id, field.id), 0) < self._month()
-
-    def _month(self) -> int:
+        What a milestone asks of a single piece is an outcome: none comes in its phase's first half, and the
+        next one only after the one before.
+        """
         with self._coach.reading(WHO) as mine:
-            return mine.month_at(mine.now)
+            month, earlier = mine.month_at(mine.now), [fields for _, fields in mine.kept.evidence]
+        open_, untimely = True, set[str]()
+        for proof, middle in _outcomes(self._coach.programme, form.kind.id):
+            if not any(all(fields.get(id_) for id_ in proof) for fields in earlier):
+                open_ = open_ and middle < month
+                untimely |= set() if open_ else set(proof)
+                open_ = False
+        return untimely
 
     def _answer(self, form: Form, field: EvidenceField) -> str:
         match field.input:
@@ -156,14 +162,14 @@ class Actor:
                 yield f"Corrects the post: {win.milestone.title}."
 
 
-def _outcomes(programme: Programme) -> Iterator[tuple[tuple[str, str], float]]:
-    """The fields (of a kind) that single pieces prove milestones by, with the middle of the phase."""
+def _outcomes(programme: Programme, kind: str) -> Iterator[tuple[tuple[str, ...], float]]:
+    """The fields by which one piece of this kind proves a milestone, with the middle month of its phase."""
     for milestone in programme.milestones:
         months = programme.phase[milestone.phase].months
         middle = (months.first + (months.last or programme.months)) / 2
         for proof in milestone.proof:
-            if proof.count == 1:
-                yield from (((proof.kind, field), middle) for field in proof.filled)
+            if proof.kind == kind and proof.count == 1 and proof.filled:
+                yield proof.filled, middle
 
 
 def _filled(fields: dict[str, str]) -> str:

@@ -203,6 +203,13 @@ def test_posts_stand_whole_and_milestones_with_what_became_of_them() -> None:
     assert re.search(r"Milestone       .*: kept private\n", page)
 
 
+def test_what_one_piece_can_prove_comes_one_after_the_other() -> None:
+    progress = year("steady", "internal").progress
+    assert progress is not None
+    outcomes = [win.reached_at for win in progress.wins if win.milestone.proof[0].filled]
+    assert len(outcomes) == len(set(outcomes)) > 5
+
+
 def test_edits_are_listed_when_asked_for() -> None:
     played = thirteen_weeks(TINY, "busy")
     assert " edit " not in printed(played)
