@@ -72,7 +72,7 @@ LONG = programme(LIST, BIG, assignment("huge", weeks=3), story("diary", weeks=2)
     ("assigned", "pieces", "name", "reason"),
     [
         pytest.param(["big"], [], "big", "It is the second of its two weeks.", id="the second week"),
-        pytest.param(["huge", "huge"], [], "huge", "It is the third of its three weeks.", id="the third week"),
+        pytest.param(["huge", "huge"], [], "huge", "It is the third of its three weeks.", id="a third week"),
         pytest.param(["big"], [piece("big")], "list", None, id="handed in after a week"),
         pytest.param(["big", "big"], [], "list", None, id="its weeks are over"),
         pytest.param(["big", "figures"], [], "list", None, id="another one came in between"),
