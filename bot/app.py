@@ -1,5 +1,6 @@
 """The composition root: settings and a clock in, a running coach out."""
 
+import os
 import re
 import signal
 import socket
@@ -42,6 +43,8 @@ from jobs.sending import Sender
 ANSWER_TIMEOUT = 2
 """Seconds: a listener's own call to Slack comes before its ack, which has three."""
 SEND_TIMEOUT = 10
+BOLT_READS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
+"""Bolt looks for these itself; the first two, even empty, make it drop our token for OAuth."""
 
 log = structlog.get_logger()
 
@@ -116,8 +119,11 @@ class Bot:
 
     def bolt(self) -> App:
         """The Bolt app with every listener; work is committed before the ack, so a crash loses nothing."""
+        for name in BOLT_READS:
+            os.environ.pop(name, None)
         app = App(
             client=self._client(ANSWER_TIMEOUT),
+            token_verification_enabled=False,  # `connect` has just asked
             signing_secret=self.settings.slack_signing_secret.get_secret_value() or "unused in Socket Mode",
             process_before_response=True,
         )
@@ -165,11 +171,15 @@ def _hang_up(handler: SocketModeHandler) -> None:
     """Close the socket at once; by itself the client first waits out its reader (3 s) and its queue (1 s)."""
     client = handler.client
     client.closed, client.auto_reconnect_enabled = True, False
-    client.current_session_state.terminated = True
     line = client.current_session and client.current_session.sock
     if line:
         with suppress(OSError):
             line.shutdown(socket.SHUT_RDWR)
+    reader = client.current_session_runner
+    reader.event.set()
+    while reader.is_alive():  # it takes `terminated` back when it has only just begun
+        client.current_session_state.terminated = True
+        reader.thread.join(0.05)
     client.message_queue.put(None)
     handler.close()
 

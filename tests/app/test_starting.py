@@ -3,6 +3,7 @@
 import copy
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -190,3 +191,14 @@ def test_the_name_falls_back_when_slack_doesnt_say_it(settings: MakeSettings, sl
     bot.connect()
     bot.stop()
     assert bot.coach.sender == slack.app.bot_name
+
+
+def test_a_stop_right_after_the_start_ends_too(settings: MakeSettings) -> None:
+    # The SDK's reader starts up to a tenth of a second after the connection.
+    for delay in (0, 0.02, 0.05, 0.09, 0.1, 0.11, 0.15):
+        bot = Bot(settings())
+        bot.start()
+        time.sleep(delay)
+        began = time.monotonic()
+        bot.stop()
+        assert time.monotonic() - began < 2

@@ -33,17 +33,27 @@ def everything(world: World) -> str:
         )
 
 
-@pytest.fixture
-def lived(any_world: World) -> World:
+def live(world: World) -> World:
     """Ana opened Home, joined, handed in and shared a win; Li did the same."""
-    for person in (any_world.ana, any_world.li):
+    for person in (world.ana, world.li):
         person.opens_home()
-        any_world.joined(person)
+        world.joined(person)
         person.writes("hello?")
-        any_world.hands_in(person, SECRET)
+        world.hands_in(person, SECRET)
         person.clicks("Post to #wins", in_="DM")
-        any_world.settle()
-    return any_world
+        world.settle()
+    return world
+
+
+@pytest.fixture
+def lived(world: World) -> World:
+    return live(world)
+
+
+@pytest.fixture
+def lived_anywhere(any_world: World) -> World:
+    """The same on both databases."""
+    return live(any_world)
 
 
 def counts(data: dict[str, Any]) -> dict[str, bool]:
@@ -57,18 +67,18 @@ def names(person: Person, world: World) -> str:
     return rf"\b({record.id}|{dm.id}|{record.real_name})\b"
 
 
-def test_every_table_that_names_a_member_or_a_person_is_handed_out_and_erased(lived: World) -> None:
-    with lived.bot.database.read() as session:
+def test_every_table_that_names_a_member_or_a_person_is_handed_out_and_erased(lived_anywhere: World) -> None:
+    with lived_anywhere.bot.database.read() as session:
         seen = inspect(session.connection())
         theirs = {
             name
             for name in seen.get_table_names()
             if {"member_id", "user_id"} & {column["name"] for column in seen.get_columns(name)}
         }
-    handed_out = members.export(lived.settings, lived.ana.record.id, None)
+    handed_out = members.export(lived_anywhere.settings, lived_anywhere.ana.record.id, None)
     assert set(handed_out) == theirs
     assert counts(handed_out) == dict.fromkeys(theirs, True)
-    assert set(members.erase(lived.settings, lived.ana.record.id, None)) == theirs
+    assert set(members.erase(lived_anywhere.settings, lived_anywhere.ana.record.id, None)) == theirs
 
 
 OF_NOBODY = {"channel", "playbook_entry"}
@@ -93,13 +103,13 @@ def test_times_are_handed_out_with_their_offset(lived: World) -> None:
     assert member["joined_at"] == "2027-01-11T10:12:00Z"
 
 
-def test_erasing_leaves_nothing_of_theirs_and_everything_of_others(lived: World) -> None:
-    of_li = members.export(lived.settings, lived.li.record.id, None)
-    assert re.search(names(lived.ana, lived), everything(lived))
-    erased = members.erase(lived.settings, lived.ana.record.id, None)
+def test_erasing_leaves_nothing_of_theirs_and_everything_of_others(lived_anywhere: World) -> None:
+    of_li = members.export(lived_anywhere.settings, lived_anywhere.li.record.id, None)
+    assert re.search(names(lived_anywhere.ana, lived_anywhere), everything(lived_anywhere))
+    erased = members.erase(lived_anywhere.settings, lived_anywhere.ana.record.id, None)
     assert min(erased.values()) >= 1
-    assert not re.search(names(lived.ana, lived), everything(lived))
-    assert members.export(lived.settings, lived.li.record.id, None) == of_li
+    assert not re.search(names(lived_anywhere.ana, lived_anywhere), everything(lived_anywhere))
+    assert members.export(lived_anywhere.settings, lived_anywhere.li.record.id, None) == of_li
 
 
 def test_what_stands_in_channels_stays(lived: World) -> None:
