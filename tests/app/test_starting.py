@@ -1,11 +1,13 @@
 """The coach starts, or says in one sentence why it can't: what is wrong, where, what to do."""
 
 import copy
+import os
 import signal
 import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from bot.app import Bot
 from bot.sandbox import Sandbox
 from tests.app.conftest import MakeSettings
 from tests.delivery.test_what_came_back import answering
-from tests.world import MONDAY
+from tests.world import MONDAY, until
 
 
 @pytest.fixture(autouse=True)
@@ -191,6 +193,20 @@ def test_the_name_falls_back_when_slack_doesnt_say_it(settings: MakeSettings, sl
     bot.connect()
     bot.stop()
     assert bot.coach.sender == slack.app.bot_name
+
+
+def test_run_coaches_until_it_is_told_to_stop(settings: MakeSettings, slack: Sandbox) -> None:
+    def stop_once_connected() -> None:
+        until(lambda: bool(slack.sockets.clients()), seconds=20)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=stop_once_connected).start()
+    with capture_logs() as lines:
+        assert app.run(settings()) == 0
+    [started_, *_, stopped] = [line for line in lines if line["action"].startswith("app.")]
+    assert started_["event"] == "connected to Sandbox"
+    assert (started_["workspace"], started_["slack"]) == (slack.app.team_id, slack.api_url)
+    assert stopped["action"] == "app.stopped"
 
 
 def test_a_stop_right_after_the_start_ends_too(settings: MakeSettings) -> None:

@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from sqlmodel import func, select
 from structlog.testing import capture_logs
 
@@ -14,6 +15,7 @@ from bot.coach import joining, postponing, weeks
 from bot.coach.weeks import open_due_weeks
 from bot.store.outbox import millis
 from bot.store.tables import Message, Week
+from tests.delivery.test_crashes import away
 from tests.jobs.conftest import LISBON, NEW_YORK, Class, local
 
 
@@ -244,6 +246,21 @@ def test_one_members_trouble_stays_theirs_and_is_tried_again_in_an_hour(group: C
     group.at("2027-01-18 10:00")
     assert open_due_weeks(group.coach) == 1
     assert [week.began_at for week in group.weeks(ana)][1:] == [local("2027-01-18 09:00")]
+
+
+def test_a_database_that_is_away_is_nobodys_trouble_in_particular(
+    group: Class, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weeks, "LONG_PATIENCE", 0.05)
+    ana = group.joins("U0ANA")
+    group.at("2027-01-18 09:00")
+    with (
+        away(group.database, lambda: request.getfixturevalue("postgres")),
+        pytest.raises(OperationalError),
+    ):
+        open_due_weeks(group.coach)
+    assert open_due_weeks(group.coach) == 1
+    assert len(group.nudges(ana)) == 1
 
 
 def test_the_message_of_a_week_that_ended_empty_stays_open_for_late_work(group: Class) -> None:

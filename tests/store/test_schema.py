@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
@@ -22,7 +23,7 @@ from bot.domain.progress import Message as Screen
 from bot.store import directory, outbox
 from bot.store.database import Database
 from bot.store.faults import DatabaseError
-from bot.store.migrate import migrate
+from bot.store.migrate import config, migrate
 from bot.store.tables import Evidence, EvidenceVersion, Member, Message, Person, Week, Win
 from tests.databases import Postgres
 from tests.world import until
@@ -336,3 +337,17 @@ def test_a_database_that_holds_tables_of_something_else_is_refused(empty_url: st
     with database.engine.connect() as connection:
         assert "week" not in inspect(connection).get_table_names()
     database.close()
+
+
+def test_a_new_migration_is_drafted_as_a_person_would_write_it(sqlite_url: str, tmp_path: Path) -> None:
+    database, drafting = Database(sqlite_url), config()
+    drafting.set_main_option("path_separator", "os")
+    drafting.set_main_option("version_locations", str(tmp_path))
+    with database.engine.begin() as connection:
+        drafting.attributes["connection"] = connection
+        command.revision(drafting, "everything", autogenerate=True)
+    database.close()
+    [draft] = tmp_path.glob("*_everything.py")
+    text = draft.read_text(encoding="utf-8")
+    assert 'sa.Column("zone", sa.String(), nullable=False)' in text.replace("'", '"')
+    assert 'sa.Column("joined_at", UTCDateTime(), nullable=False)' in text.replace("'", '"')
