@@ -12,7 +12,7 @@ from handlers.wording import on_word
 
 def register(app: App) -> None:
     on_word(app, "later", ask)
-    on_word(app, "skip", ask)
+    on_word(app, "skip", skip)
     on_word(app, "mute", mute)
     on_word(app, "unmute", unmute)
     app.action(nudge.LATER)(postpone)
@@ -24,6 +24,12 @@ def register(app: App) -> None:
 def ask(answer: Answer, coach: Coach, who: Who) -> None:
     progress = coach.progress(who)
     answer.show(later.ask(progress.week, progress.reader))
+
+
+def skip(answer: Answer, coach: Coach, who: Who) -> None:
+    postponing.skip(coach, who, coach.progress(who).week.id)
+    progress = coach.progress(who)
+    answer.show(nudge.nudge(progress.week, progress.reader))
 
 
 def postpone(answer: Answer, coach: Coach, who: Who, body: Body) -> None:

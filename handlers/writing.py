@@ -34,7 +34,7 @@ def ignore() -> None:
 
 def reply(coach: Coach, who: Who, event: Body) -> None:
     text = as_typed(str(event.get("text") or ""))
-    long = len(text.split()) >= views.LONG
+    long = len(text.split()) >= views.LONG or len(text) >= views.LONG_TEXT
     try:
         progress = coach.progress(who)
     except NotJoined as stranger:
@@ -42,7 +42,8 @@ def reply(coach: Coach, who: Who, event: Body) -> None:
     else:
         week = progress.week
         screen = views.long(event["ts"], week.id, week.number, len(text)) if long else _answer(progress, text)
-    conversation.reply(coach, who, event["channel"], event["ts"], screen, to_work=long)
+    asked = long or understand(text).word is not None
+    conversation.reply(coach, who, event["channel"], event["ts"], screen, asked=asked)
 
 
 def _answer(progress: Progress, text: str) -> Message:

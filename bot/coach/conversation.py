@@ -14,29 +14,27 @@ BURST = 5_000
 """Milliseconds of real time in which several messages get one answer."""
 
 
-def reply(coach: Coach, who: Who, channel: str, ts: str, screen: Screen, *, to_work: bool = False) -> None:
-    """Answer a message in its channel: once, however often Slack delivers it, and once for a burst.
+def reply(coach: Coach, who: Who, channel: str, ts: str, screen: Screen, *, asked: bool) -> None:
+    """Answer a message in its channel, once, however often Slack delivers it.
 
-    Where a burst is answered already, only an answer `to_work` takes that answer's place.
+    What was `asked` for, or is work, always gets its answer; of anything else, a burst gets one.
     """
     now = time.time_ns() // 1_000_000
     with coach.database.write() as session:
         member = history.find(session, who.team, who.user, lock=True)
-        answers = select(Message).where(
+        answers = select(Message.key).where(
             Message.team_id == who.team,
             Message.kind == "reply",
             Message.method == "post",
             Message.channel == channel,
             (col(Message.key) == _key(who, ts)) | (col(Message.created_at) > now - BURST),
         )
-        answer = session.exec(answers.order_by(col(Message.id).desc()).limit(1)).first()
-        if answer is None:
+        recent = set(session.exec(answers))
+        if _key(who, ts) not in recent and (asked or not recent):
             outbox.post(
                 session, team_id=who.team, member_id=member.id if member else None, channel=channel,
                 kind="reply", key=_key(who, ts), screen=screen, run_at=coach.now(),
             )  # fmt: skip
-        elif to_work:
-            outbox.change(session, answer, screen, coach.now())
     coach.wake()
 
 

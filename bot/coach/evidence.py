@@ -109,7 +109,7 @@ def revise(coach: Coach, who: Who, evidence_id: int, fields: Mapping[str, str], 
     with coach.acting(who) as mine:
         row, known = _own(mine, evidence_id)
         new = {**known, **fields}
-        if new == known and short == row.short:
+        if _written(new) == _written(known) and short == row.short:
             return HandedIn(mine.evidence(row, known), mine.week(mine.row_of(row.week_id)))
         row.version, row.short = row.version + 1, short
         return _keep(mine, row, new, instead_of=known)
@@ -142,6 +142,11 @@ def _keep(
     sharing.offer(mine, milestones.reached(mine.programme, mine.pieces()))
     mine.show_home()
     return handed_in
+
+
+def _written(fields: Mapping[str, str]) -> dict[str, str]:
+    """A field that is left empty says the same as one that isn't there."""
+    return {name: text for name, text in fields.items() if text}
 
 
 def _own(mine: History, evidence_id: int) -> tuple[tables.Evidence, dict[str, str]]:

@@ -168,7 +168,8 @@ class History:
             return None
         before = next(w for w in self.kept.weeks if w.number == row.number - 1)
         month = self.month_at(row.began_at)
-        return month if month > self.month_at(before.began_at) else None
+        turned = self.month_at(before.began_at) < month <= self.programme.months
+        return month if turned else None
 
     # Wins.
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import structlog
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from bot.coach.acting import Acting
@@ -13,6 +15,7 @@ from bot.store import directory, outbox, tables
 
 ABSENT = {"not_in_channel", "channel_not_found"}
 """What Slack answers where the coach isn't, or isn't any more."""
+log = structlog.get_logger()
 OPEN = {Sharing.OFFERED, Sharing.PRIVATE, Sharing.REFUSED}
 """Where Post posts; anywhere else the press gets the state."""
 
@@ -179,19 +182,30 @@ def settle(coach: Coach) -> int:
             col(tables.Message.awaited), col(tables.Message.state).in_(["sent", "dead"])
         )
         ids = list(session.exec(awaited))
-    for message_id in ids:
-        _settle(coach, message_id)
-    if ids:
+    settled = sum(_settled(coach, message_id) for message_id in ids)
+    if settled:
         coach.wake()
-    return len(ids)
+    return settled
+
+
+def _settled(coach: Coach, message_id: int) -> bool:
+    """Settle one outcome; whatever goes wrong with it is logged, and holds up no other."""
+    try:
+        _settle(coach, message_id)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("an outcome wasn't heard", action="win.unsettled", message_id=message_id)
+        return False
+    return True
 
 
 def _settle(coach: Coach, message_id: int) -> None:
     with coach.database.write() as session:
         message = session.get(tables.Message, message_id)
-        member = session.get(tables.Member, message.member_id) if message else None
         if message is None or not message.awaited:
             return
+        member = session.get(tables.Member, message.member_id, with_for_update=True)
         message.awaited = False
         mine = coach.history_of(session, member)
         post_id = message.target_id or message.id
@@ -205,6 +219,8 @@ def _hear(mine: Acting, row: tables.Win, message: tables.Message) -> None:
     if message.method == "delete":
         if message.state == "sent":
             row.state = Sharing.TAKEN_DOWN
+        else:
+            row.refusal = message.error
     elif message.state == "sent":
         row.state, row.posted_at, row.post_ts = Sharing.POSTED, mine.now, message.ts
     elif message.error == "unknown":

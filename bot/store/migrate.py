@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
@@ -13,7 +12,6 @@ from bot.store.database import Database
 from bot.store.faults import DatabaseError
 
 _LOCK = 7_206_126  # any number, the same in every replica
-log = structlog.get_logger()
 
 
 def config() -> Config:
@@ -34,7 +32,6 @@ def migrate(database: Database) -> None:
         ) from error
     except DBAPIError as error:
         raise database.fault(f"{error.orig} (while bringing it to the newest schema)") from error
-    log.debug("database ready", action="store.migrated", database=database.shown)
 
 
 def _upgrade(database: Database) -> None:

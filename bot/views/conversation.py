@@ -9,6 +9,8 @@ from bot.views.help import all_words, suggestion
 
 KEEP_TEXT = "text.keep"
 DROP_TEXT = "text.drop"
+LONG_TEXT = 400
+"""Characters from which a text is taken for work, in languages that put no spaces between words too."""
 LONG = 60
 """From so many words on, a text is taken for work."""
 

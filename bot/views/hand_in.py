@@ -92,7 +92,7 @@ def _input(field: EvidenceField, value: str) -> Block:
         f"Your {len(value):,} characters stay as they are unless you write here." if too_long else field.hint
     )
     return InputBlock(
-        f"{field.label} (compulsory)" if field.compulsory else field.label,
+        f"{field.label} (compulsory)" if field.compulsory and not too_long else field.label,
         _element(field, "" if too_long else value),
         block_id=field_id(field),
         hint=hint or None,

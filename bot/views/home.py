@@ -2,12 +2,14 @@
 only what changed."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from slackblocks import Block
 
 from bot.domain.programme import Programme
 from bot.domain.progress import Progress, Sharing, SkillCount
+from bot.domain.weeks import Outcome
 from bot.views import evidence, kit, nudge, times, win_words, wins
 from bot.views.dashboard import ABOUT, JOIN, REJOIN, keeps, months_of, so_far, week_state, where
 from bot.views.help import OPEN as OPEN_HELP
@@ -112,11 +114,17 @@ def _month(progress: Progress) -> str:
 
 def _weeks(progress: Progress) -> str:
     shown = progress.weeks[-_NEWEST_WEEKS:]
-    each = ", ".join(f"{number} {SHOWN[outcome]}" for number, outcome in shown)
+    each = ", ".join(_stretch([*stretch]) for _, stretch in groupby(shown, key=lambda week: week[1]))
     return (
         " ".join(filter(None, [so_far(progress), f"Week by week: {each}." if each else ""]))
         or "Every week stands here once it has begun."
     )
+
+
+def _stretch(weeks: list[tuple[int, Outcome]]) -> str:
+    """Weeks in a row with the same outcome: "1 to 3 kept"."""
+    (first, outcome), (last, _) = weeks[0], weeks[-1]
+    return f"{first if first == last else f'{first} to {last}'} {SHOWN[outcome]}"
 
 
 def _skills(progress: Progress) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""`/pm-progress later` and `skip`: the same choices as under the week's message."""
+"""`/pm-progress later`: the same choices as under the week's message."""
 
 from bot.domain.progress import Message, Reader, Week, WeekState
 from bot.views import kit, nudge, times

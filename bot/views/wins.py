@@ -202,6 +202,8 @@ def _posted(win: Win, reader: Reader) -> Message:
     first = f"Posted in {where(win)}{since(win, reader)}."
     acts: list[Element] = [kit.button("See it", SEE_POST, win.id, url=win.link)] if win.link else []
     note = "Nothing else of yours is posted by itself."
+    if win.refusal:
+        note = f"Slack didn't let me take it down ({win.refusal}). Delete it there, or press once more later."
     if win.known:
         acts += [kit.button("Correct it", EDIT, win.id), _take_down(win)]
     else:

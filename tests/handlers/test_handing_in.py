@@ -239,7 +239,7 @@ def test_a_long_text_is_replaced_by_what_is_written_in_its_field(world: World, a
     ana.clicks("Keep as evidence")
     world.settle()
     ana.clicks("Revise it")
-    world.fills_compulsory(ana, "Short now.")
+    ana.fills("What did you learn?", "Short now.")
     ana.submits()
     assert progress_of(world, ana).evidence[0].core == "Short now."
 

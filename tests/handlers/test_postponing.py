@@ -126,10 +126,11 @@ def test_a_skipped_week_takes_late_work(world: World, ana: Person) -> None:
     assert "Handed in Mon 11 Jan. Week 1 is kept." in ana.messages("DM")[1].visible
 
 
-def test_a_skip_by_word_uses_the_same_choices(world: World, ana: Person) -> None:
+def test_a_skip_by_word_skips_at_once_and_asks_why_once(world: World, ana: Person) -> None:
     ana.types("/pm-progress skip")
-    ana.chooses("Later", "Skip this week")
-    assert "Skipped; if you do it after all, it counts." in ana.last("#general").visible
+    assert "Week 1 is skipped. What got in the way?" in ana.last("#general").visible
+    ana.chooses("What got in the way", "Too big")
+    assert progress_of(world, ana).week.skip_reason == "big"
 
 
 def test_a_reason_given_after_handing_in_skips_nothing(world: World, ana: Person) -> None:

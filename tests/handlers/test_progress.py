@@ -11,7 +11,7 @@ ANSWERS = {
     "evidence": "Nothing handed in so far. One line and a link will do.",
     "next": "Next from me: Mon 18 Jan, 09:00, Lisbon time.",
     "later": "When shall this week's assignment come back?",
-    "skip": "When shall this week's assignment come back?",
+    "skip": "Ask one person about the last time",
     "wins": "Next milestone: first story.",
     "leave": "Leaving ends the programme: no more messages from me.",
     "join": "You're in: month 1, week 1.",

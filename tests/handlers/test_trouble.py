@@ -7,7 +7,7 @@ from sqlmodel import SQLModel, select
 from structlog.testing import capture_logs
 
 from bot.coach import evidence, joining
-from bot.coach.coach import Who
+from bot.coach.coach import NotJoined, Who
 from bot.coach.joining import Joining
 from bot.sandbox.person import Person
 from bot.store import tables
@@ -242,3 +242,9 @@ def test_an_answer_that_slack_does_not_take_holds_the_press_up_no_longer_than_sl
     assert "answer.lost" in [entry.get("action") for entry in logs]
     ana.clicks("How to stop")
     assert ana.last("DM").visible.startswith("Two ways to stop.")
+
+
+def test_the_same_persons_id_in_another_workspace_is_somebody_else(world: World) -> None:
+    world.joined()
+    with pytest.raises(NotJoined):
+        world.bot.coach.progress(Who("T0ELSEWHERE", world.ana.id))

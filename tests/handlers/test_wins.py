@@ -6,10 +6,7 @@ from bot.sandbox.person import Person
 from tests.handlers.acts import keeps, progress_of, who
 from tests.world import World
 
-POST = (
-    "Asked somebody how it went the last time rather than what they would like, and kept the story. "
-    "The handful of questions I used is yours if you want it."
-)
+POST = "Asked somebody how it went the last time rather than what they would like, and kept the story."
 POSTED = f"{POST}\nShared by Ana"
 
 

@@ -180,9 +180,22 @@ def test_work_in_a_burst_is_not_passed_over(world: World, ana: Person) -> None:
     ana.writes(NOTES)
     ana.writes("thanks")
     world.settle()
-    assert len(replies(ana)) == 3
+    assert len(replies(ana)) == 4
     ana.clicks("Keep as evidence")
     assert len(progress_of(world, ana).evidence) == 1
+
+
+def test_a_word_in_a_burst_is_not_passed_over(world: World, ana: Person) -> None:
+    ana.writes("hmm")
+    ana.writes("stop")
+    world.settle()
+    assert "ways to stop" in replies(ana)[-1]
+
+
+def test_a_long_text_without_spaces_is_taken_for_work(world: World, ana: Person) -> None:
+    ana.writes("彼女は再試行する前に銀行に電話します。" * 30)
+    world.settle()
+    assert "That looks like work." in replies(ana)[-1]
 
 
 def test_a_redelivered_message_is_answered_once(world: World, ana: Person) -> None:

@@ -105,3 +105,8 @@ def test_only_named_blocks_have_an_id() -> None:
 def test_empty_words_are_still_a_block_that_slack_takes() -> None:
     message = kit.message("x", [kit.quote(""), kit.words("")])
     assert [block["elements"][0]["elements"][0]["text"] for block in message.blocks] == [" ", " "]
+
+
+def test_a_section_escapes_what_would_be_a_mention_or_a_link() -> None:
+    shown = kit.message("x", [kit.section("<!channel> & <https://a.b|c>")]).blocks[0]["text"]["text"]
+    assert shown == "&lt;!channel&gt; &amp; &lt;https://a.b|c&gt;"
