@@ -4,11 +4,14 @@ import os
 import re
 import signal
 import socket
+import ssl
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from http.client import HTTPException
+from queue import SimpleQueue
 from threading import Event
 
 import structlog
@@ -43,6 +46,7 @@ from jobs.sending import Sender
 ANSWER_TIMEOUT = 2
 """Seconds: a listener's own call to Slack comes before its ack, which has three."""
 SEND_TIMEOUT = 10
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 BOLT_READS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
 """Bolt looks for these itself; the first two, even empty, make it drop our token for OAuth."""
 
@@ -162,9 +166,16 @@ class Bot:
             self.settings.slack_bot_token.get_secret_value(),
             base_url=self.settings.slack_api_url,
             timeout=timeout,
+            ssl=_certificates(),
             # The SDK's default handler sends a post again when a connection drops.
             retry_handlers=[],
         )
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The machine's trusted certificates, read once; left alone, urllib reads them for every call."""
+    return ssl.create_default_context()
 
 
 def _hang_up(handler: SocketModeHandler) -> None:
@@ -222,9 +233,10 @@ def tick(settings: Settings, at: datetime) -> int:
 
 
 def _run(settings: Settings) -> None:
-    asked_to_stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: asked_to_stop.set())
+    # An Event's lock may be held by the very thread that a signal interrupts; this queue has none.
+    asked_to_stop: SimpleQueue[int] = SimpleQueue()
+    for number in STOP_SIGNALS:
+        signal.signal(number, lambda number, _frame: asked_to_stop.put(number))
     bot = Bot(settings)
     try:
         bot.start()
@@ -234,8 +246,10 @@ def _run(settings: Settings) -> None:
             playbook=bot.coach.programme.title, version=bot.coach.programme.version,
         assignments=len(bot.coach.programme.assignments),
         )  # fmt: skip
-        asked_to_stop.wait()
+        asked_to_stop.get()
     finally:
+        for number in STOP_SIGNALS:  # a second one ends it at once
+            signal.signal(number, signal.SIG_DFL)
         bot.stop()
     log.info("stopped", action="app.stopped")
 

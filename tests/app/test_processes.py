@@ -88,6 +88,18 @@ def test_run_says_what_it_is_connected_to_and_stops_within_two_seconds(start: St
     assert not connected(slack)
 
 
+def test_a_second_signal_ends_it_at_once(start: Start, slack: Sandbox) -> None:
+    ana = slack.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
+    slack.faults.hang("chat.postMessage")
+    process = start("run", OPERATORS=ana.id)
+    until(lambda: any(call.method == "chat.postMessage" for call in slack.calls), seconds=20)
+    process.send_signal(signal.SIGTERM)
+    until(lambda: not connected(slack))
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=5)
+    assert process.returncode == -signal.SIGTERM
+
+
 def test_stopping_finishes_the_message_in_flight(start: Start, slack: Sandbox, sqlite_url: str) -> None:
     ana = slack.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
     slack.faults.slow(0.8, "chat.postMessage")
