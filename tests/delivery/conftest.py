@@ -16,7 +16,6 @@ from bot.domain.progress import Message as Screen
 from bot.sandbox import Sandbox
 from bot.store import outbox
 from bot.store.database import Database
-from bot.store.migrate import migrate
 from bot.store.tables import Message
 
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -37,7 +36,6 @@ class Office:
     def __init__(self, url: str, slack: Sandbox) -> None:
         self.slack, self.clock = slack, MovableClock(MONDAY)
         self.database = Database(url)
-        migrate(self.database)
         self.team = slack.app.team_id
         self.ana = slack.workspace.add_person("Ana", "Ana Sousa", "Europe/Lisbon").id
         self.delivery = self.another()

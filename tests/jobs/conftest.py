@@ -14,7 +14,6 @@ from bot.coach.coach import Coach, Who
 from bot.coach.joining import Joining
 from bot.playbook.loader import load
 from bot.store.database import Database
-from bot.store.migrate import migrate
 from bot.store.tables import Member, Message, Week
 
 LISBON, NEW_YORK = "Europe/Lisbon", "America/New_York"
@@ -31,7 +30,6 @@ class Class:
     def __init__(self, url: str) -> None:
         self.clock = MovableClock(local("2027-01-11 10:12"))
         self.database = Database(url)
-        migrate(self.database)
         self.coach = Coach(self.database, load(None), self.clock, screens())
 
     def joins(self, user: str, zone: str = LISBON, weekday: int = 0, hour: int = 9) -> Who:

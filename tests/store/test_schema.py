@@ -32,10 +32,10 @@ MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def empty_url(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[str]:
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database in which nothing is yet."""
     if request.param == "sqlite":
-        yield sqlite_url
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
     name = server.create()
@@ -82,6 +82,8 @@ def a_message(session: Session, key: str, member: Member | None = None) -> Messa
 
 def test_from_nothing_the_migrations_make_what_the_models_say(empty_url: str) -> None:
     database = Database(empty_url)
+    with database.engine.connect() as connection:
+        assert inspect(connection).get_table_names() == []
     migrate(database)
     with database.engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
@@ -130,7 +132,10 @@ def test_two_processes_that_start_at_once_make_the_schema_once(empty_url: str) -
 
 
 def test_a_row_needs_its_member(database: Database) -> None:
-    nobody = Member.model_construct(id=4711)
+    nobody = Member(
+        id=4711, team_id="T1", user_id="U0", zone="UTC", weekday=0, hour=9, start=date(2027, 1, 11),
+        joined_at=MONDAY,
+    )  # fmt: skip
     with pytest.raises(IntegrityError), database.write() as session:
         a_week(session, nobody)
 
@@ -339,8 +344,8 @@ def test_a_database_that_holds_tables_of_something_else_is_refused(empty_url: st
     database.close()
 
 
-def test_a_new_migration_is_drafted_as_a_person_would_write_it(sqlite_url: str, tmp_path: Path) -> None:
-    database, drafting = Database(sqlite_url), config()
+def test_a_new_migration_is_drafted_as_a_person_would_write_it(tmp_path: Path) -> None:
+    database, drafting = Database(f"sqlite:///{tmp_path / 'empty.db'}"), config()
     drafting.set_main_option("path_separator", "os")
     drafting.set_main_option("version_locations", str(tmp_path))
     with database.engine.begin() as connection:
