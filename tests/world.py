@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -98,7 +99,7 @@ class World:
 
     def stop(self) -> None:
         self.bot.stop()
-        self.slack.stop()
+        Thread(target=self.slack.stop).start()  # its server waits a tenth of a second for nobody
 
 
 def until(holds: Callable[[], bool], seconds: float = 5) -> None:
