@@ -29,7 +29,7 @@ check: $(VENV)/.dev ## style, types and import directions
 	@$(BIN)/lint-imports
 
 test: check ## everything: checks, then all tests with branch coverage
-	@$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
 
 bench: $(VENV)/.dev ## ours against the obvious alternative, into bench/results.json
 	@$(BIN)/python -m bench

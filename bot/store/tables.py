@@ -74,6 +74,12 @@ class Week(SQLModel, table=True):
     moved_to: datetime | None = None
     skipped_at: datetime | None = None
     skip_reason: str | None = None
+    month: int | None = None
+    """The programme's month in which it opened."""
+    passed_over: list[str] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
+    )
+    """The assignments that the member swapped away in this week."""
 
 
 class Evidence(SQLModel, table=True):
@@ -136,7 +142,7 @@ class Message(SQLModel, table=True):
         UniqueConstraint("key"),
         CheckConstraint("state IN ('planned','sending','sent','dead')", "state"),
         CheckConstraint("method IN ('post','update','delete','home')", "method"),
-        Index("ix_message_planned", "run_at", sqlite_where=text("state = 'planned'"),
+        Index("ix_message_planned", "team_id", "run_at", sqlite_where=text("state = 'planned'"),
               postgresql_where=text("state = 'planned'")),
         Index("ix_message_sending", "sending_at", sqlite_where=text("state = 'sending'"),
               postgresql_where=text("state = 'sending'")),
@@ -173,11 +179,41 @@ class Message(SQLModel, table=True):
     attempts: int = 0
     owner: str | None = None
     sending_at: int | None = Field(default=None, sa_type=BigInteger)
+    look_at: int | None = Field(default=None, sa_type=BigInteger)
+    """Real time from which, if it is still `sending`, its outcome is looked up in Slack's history."""
+    looks: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    sent_at: int | None = Field(default=None, sa_type=BigInteger)
+    """Programme time, like `run_at`: the difference is the lateness."""
     ts: str | None = None
     error: str | None = None
     awaited: bool = False
     """A use case still has to hear the outcome."""
     created_at: int = Field(sa_type=BigInteger)
+
+
+class Lane(SQLModel, table=True):
+    """What every replica must know to send in one workspace at Slack's pace, and who is to go next."""
+
+    __table_args__ = (Index("ix_lane_due", "due_at"),)
+    team_id: str = Field(primary_key=True)
+    due_at: int | None = Field(default=None, sa_type=BigInteger)
+    """Programme time of the next message that is planned here."""
+    open_at: int = Field(default=0, sa_type=BigInteger)
+    """Real time from which the next message may go."""
+    tat: int = Field(default=0, sa_type=BigInteger)
+    """Real time: the theoretical arrival time of the token bucket (bot.domain.pacing)."""
+    interval: int
+    """Milliseconds between two messages, as Slack lets us at present."""
+    paused_until: int = Field(default=0, sa_type=BigInteger)
+    """Real time until which Slack told us to send nothing."""
+
+
+class Seen(SQLModel, table=True):
+    """What Slack delivered and was acted on, so that the same thing delivered again does nothing."""
+
+    __table_args__ = (Index("ix_seen_at", "seen_at"),)
+    delivery_id: str = Field(primary_key=True)
+    seen_at: int = Field(sa_type=BigInteger)
 
 
 class Person(SQLModel, table=True):

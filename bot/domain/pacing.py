@@ -1,0 +1,57 @@
+"""How fast messages may follow each other: a token bucket that needs no timer (GCRA).
+
+All times are milliseconds of real time. Slack's limits: about one message a second in a channel, and
+"several hundred" a minute in a workspace (https://docs.slack.dev/apis/web-api/rate-limits).
+"""
+
+from dataclasses import dataclass
+
+SLOWEST = 60_000
+"""An interval never grows beyond this; one message a minute still gets through."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """`interval`: milliseconds between two messages in a workspace; `burst`: how many may go at once after
+    a rest; `channel`: milliseconds between two messages in one channel."""
+
+    interval: int
+    burst: int
+    channel: int
+
+
+SLACK = Pace(interval=200, burst=10, channel=1100)
+"""Five a second for a workspace: 300 a minute."""
+UNPACED = Pace(interval=0, burst=1000, channel=0)
+"""For a Slack of our own that has no limits."""
+
+
+def free(tat: int, interval: int, burst: int, now: int) -> int:
+    """How many messages may go now. `tat` is the bucket's theoretical arrival time."""
+    if interval == 0:
+        return burst
+    return max(0, (now + _tolerance(interval, burst) - max(tat, now)) // interval + 1)
+
+
+def taken(tat: int, interval: int, count: int, now: int) -> int:
+    """The bucket's `tat` after `count` messages."""
+    return max(tat, now) + count * interval
+
+
+def opens_at(tat: int, interval: int, burst: int) -> int:
+    """When the next message may go."""
+    return tat - _tolerance(interval, burst)
+
+
+def slower(interval: int, pace: Pace) -> int:
+    """The interval after Slack said "too many"."""
+    return min(max(interval, pace.interval, 1) * 2, SLOWEST)
+
+
+def faster(interval: int, pace: Pace) -> int:
+    """The interval after a message got through: back to the pace in steps of two per cent."""
+    return max(pace.interval, interval - max(1, interval // 50))
+
+
+def _tolerance(interval: int, burst: int) -> int:
+    return (burst - 1) * interval
