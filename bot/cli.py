@@ -105,6 +105,28 @@ def rehearse(
         show(play(programme, planned), message=message, edits=edits, as_json=as_json)
 
 
+@app.command()
+def simulate(
+    members: Annotated[int, typer.Option(min=1, max=10_000_000, help="All together.")] = 10_000,
+    workspaces: Annotated[int, typer.Option(min=1, help="Of log-normal sizes.")] = 100,
+    rate: Annotated[float, typer.Option(min=0.02, max=1000, help="Messages a second and workspace.")] = 5,
+    senders: Annotated[int, typer.Option(min=1, max=1000, help="Threads in each replica.")] = 20,
+    replicas: Annotated[int, typer.Option(min=1, max=1000, help="Processes that share the work.")] = 1,
+    spread: Annotated[bool, typer.Option(help="Let larger workspaces' nudges come one by one.")] = True,
+    seed: Annotated[int, typer.Option(help="Another one, other sizes and other zones.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Play Monday, 09:00 in virtual time, under Slack's limits: how late everybody's message would be."""
+    from bot.operate import simulating as work
+
+    try:
+        crowd = work.Crowd(members, workspaces, spread, seed)
+        played = work.simulate(crowd, work.Power(rate, senders, replicas))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    work.show(played, as_json=as_json)
+
+
 @playbook.command()
 def check(
     file: PlaybookFile = None,

@@ -1,25 +1,20 @@
 """`pm-coach rehearse`: from what was typed to what is printed, with a progress bar if it takes a while."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from time import monotonic
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
-from rich.progress import Progress
 
 from bot import logs
 from bot.domain.programme import Programme
 from bot.domain.slots import zone_exists
+from bot.operate.late_bar import late_bar
 from bot.operate.rehearse import Plan, Rehearsal, rehearse
 from bot.operate.rehearsed import as_json as data_of
 from bot.operate.rehearsed import in_full, render
 
 UNDECIDED = "undecided"
-PATIENCE = 2.0
-"""Seconds of silence before a progress bar appears."""
 
 
 def plan(
@@ -49,24 +44,8 @@ def _local(start: str, zone: str) -> datetime:
 def play(programme: Programme, planned: Plan, console: Console | None = None) -> Rehearsal:
     """Rehearse; on a terminal (standard error) with a bar if it takes longer than two seconds."""
     logs.set_up(level="WARNING")
-    with _late_bar(console or Console(stderr=True)) as passed:
+    with late_bar("Rehearsing", console) as passed:
         return rehearse(programme, planned, passed)
-
-
-@contextmanager
-def _late_bar(console: Console) -> Iterator[Callable[[float], object]]:
-    bar = Progress(console=console, transient=True, disable=not console.is_terminal)
-    task, began = bar.add_task("Rehearsing", total=1.0), monotonic()
-
-    def passed(share: float) -> None:
-        if monotonic() - began > PATIENCE:
-            bar.start()
-        bar.update(task, completed=share)
-
-    try:
-        yield passed
-    finally:
-        bar.stop()
 
 
 def show(played: Rehearsal, *, message: int | None, edits: bool, as_json: bool) -> None:

@@ -19,7 +19,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.operate import rehearsed, rehearsing
+from bot.operate import late_bar, rehearsed, rehearsing
 from bot.operate.personas import PERSONAS
 from bot.operate.rehearse import Did, Edited, Plan, Rehearsal, rehearse
 from bot.playbook.loader import load
@@ -298,7 +298,7 @@ def test_it_runs_as_a_process_without_a_setting_and_leaves_nothing_behind(tmp_pa
 def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second goes by at every look at the machine's clock."""
     seconds: Iterator[float] = iter(range(10_000))
-    monkeypatch.setattr(rehearsing, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(late_bar, "monotonic", lambda: next(seconds))
 
 
 @pytest.mark.usefixtures("ticking")
