@@ -13,14 +13,19 @@ from bot.domain.progress import Message
 from bot.views import trouble
 
 Body = dict[str, Any]
+OPENED = {"exchanged_trigger_id", "trigger_exchanged"}
+"""A trigger opens one view: another delivery of the same press has opened it already."""
 log = structlog.get_logger()
 
 
 class Answer:
-    """Handed to every listener as `answer`. Each method also acknowledges."""
+    """Handed to every listener as `answer`. Each method also acknowledges.
 
-    def __init__(self, body: Body, client: WebClient, ack: Ack) -> None:
-        self._body, self._client, self._ack = body, client, ack
+    `first` says whether what was delivered has had no answer yet, and remembers that it has one now.
+    """
+
+    def __init__(self, body: Body, client: WebClient, ack: Ack, first: Callable[[], bool]) -> None:
+        self._body, self._client, self._ack, self._first = body, client, ack, first
 
     @property
     def _container(self) -> Body:
@@ -49,16 +54,15 @@ class Answer:
 
     def open(self, view: Body) -> None:
         """A modal; on top of the one that was pressed in, or in its place when three are stacked."""
-        trigger = self._body["trigger_id"]
-        if not self.in_modal:
-            self._client.views_open(trigger_id=trigger, view=view)
-        else:
-            try:
-                self._client.views_push(trigger_id=trigger, view=view)
-            except SlackApiError as error:
-                if error.response.get("error") != "push_limit_reached":
-                    raise
+        show = self._client.views_push if self.in_modal else self._client.views_open
+        try:
+            show(trigger_id=self._body["trigger_id"], view=view)
+        except SlackApiError as error:
+            refusal = error.response.get("error")
+            if refusal == "push_limit_reached":
                 self.update(view)
+            elif refusal not in OPENED:
+                raise
         self._ack()
 
     def update(self, view: Body) -> None:
@@ -93,6 +97,11 @@ class Answer:
         return self._ack.response or BoltResponse(status=200)
 
     def _reply(self, message: Message, *, replace: bool) -> None:
+        if replace or self._first():
+            self._send(message, replace=replace)
+        self._ack()
+
+    def _send(self, message: Message, *, replace: bool) -> None:
         # Bolt's own respond() waits for up to thirty seconds, and the ack has three.
         webhook = WebhookClient(self._body["response_url"], timeout=self._client.timeout, retry_handlers=[])
         try:
@@ -101,7 +110,6 @@ class Answer:
             )
         except (HTTPException, OSError) as error:
             log.warning("Slack didn't take an answer", action="answer.lost", error=repr(error))
-        self._ack()
 
 
 Listener = Callable[..., None]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
+from sqlalchemy.exc import DBAPIError
 
 from bot.coach.coach import Coach, Who
 from bot.directory import Directory
@@ -42,11 +43,28 @@ def register(app: App, coach: Coach, directory: Directory) -> None:
         ack: Ack,
         next: Callable[[], None],  # noqa: A002 - Bolt's name for it
     ) -> None:
-        context["coach"], context["directory"] = coach, directory
-        context["who"] = Who(context.team_id or "", context.user_id or "")
-        context["answer"] = Answer(body, client, ack)
+        who = Who(context.team_id or "", context.user_id or "", _delivery(body))
+        context["coach"], context["directory"], context["who"] = coach, directory, who
+        context["answer"] = Answer(body, client, ack, lambda: _unanswered(coach, who))
         next()
 
     app.use(acquaint)
     for module in MODULES:
         module.register(app)
+
+
+def _delivery(body: Body) -> str:
+    """What names a payload however often Slack brings it: an event's id, any other one's trigger.
+
+    https://docs.slack.dev/apis/events-api#the-events-api-payload-structure
+    https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses
+    """
+    return str(body.get("event_id") or body["trigger_id"])
+
+
+def _unanswered(coach: Coach, who: Who) -> bool:
+    """Whether nobody has answered it yet; when the database can't say, twice is better than not at all."""
+    try:
+        return coach.first(who.also("answered"))
+    except DBAPIError:
+        return True

@@ -19,7 +19,7 @@ from handlers.answering import Answer, Body, value_of
 from handlers.fields import Form
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-TOO_SLOW = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"}
+TOO_SLOW = {"expired_trigger_id", "trigger_expired"}
 
 log = structlog.get_logger()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -13,7 +13,7 @@ from bot.coach.history import History
 from bot.coach.screens import Screens
 from bot.domain.programme import Programme
 from bot.domain.progress import Progress
-from bot.store import history
+from bot.store import history, seen
 from bot.store.database import Database
 from bot.store.tables import Member
 
@@ -27,10 +27,16 @@ class NotJoined(Exception):  # noqa: N818 - it is a situation, not a fault
 
 @dataclass(frozen=True)
 class Who:
-    """A person in a workspace, as Slack names them."""
+    """A person in a workspace, as Slack names them, and the delivery that their act came in, if any."""
 
     team: str
     user: str
+    delivery: str | None = None
+    """The same when Slack delivers it again."""
+
+    def also(self, what: str) -> "Who":
+        """For a second effect of the same delivery, which is to be had once by itself."""
+        return replace(self, delivery=self.delivery and f"{self.delivery}/{what}")
 
 
 @dataclass
@@ -52,18 +58,38 @@ class Coach:
         return self.clock.now()
 
     @contextmanager
+    def writing(self, who: Who) -> Iterator[Session]:
+        """What a delivery does, in one write transaction; then the sender is woken.
+
+        If it comes again, all is worked out once more for the answer's sake, and undone.
+        """
+        with self.database.write() as session:
+            first = self._first(session, who)
+            yield session
+            if not first:
+                session.rollback()
+        self.wake()
+
+    def first(self, who: Who) -> bool:
+        """Whether this delivery comes for the first time; from now on it has come."""
+        with self.database.write() as session:
+            return self._first(session, who)
+
+    def _first(self, session: Session, who: Who) -> bool:
+        return who.delivery is None or seen.first(session, f"{who.team}:{who.delivery}")
+
+    @contextmanager
     def acting(self, who: Who, *, even_left: bool = False) -> Iterator[Acting]:
-        """One act of a member: their history in one write transaction, then the sender is woken.
+        """One act of a member: their history, in a transaction as `writing` has it.
 
         Raises NotJoined for a stranger, and for somebody who left unless `even_left`.
         """
-        with self.database.write() as session:
+        with self.writing(who) as session:
             member = history.find(session, who.team, who.user, lock=True)
             mine = self.history_of(session, member)
             if mine.member.left_at and not even_left:
                 raise NotJoined(mine.progress())
             yield mine
-        self.wake()
 
     @contextmanager
     def reading(self, who: Who, *, even_left: bool = False) -> Iterator[History]:

@@ -20,7 +20,7 @@ def reply(coach: Coach, who: Who, channel: str, ts: str, screen: Screen, *, aske
     What was `asked` for, or is work, always gets its answer; of anything else, a burst gets one.
     """
     now = time.time_ns() // 1_000_000
-    with coach.database.write() as session:
+    with coach.writing(who) as session:
         member = history.find(session, who.team, who.user, lock=True)
         answers = select(Message.key).where(
             Message.team_id == who.team,
@@ -35,18 +35,16 @@ def reply(coach: Coach, who: Who, channel: str, ts: str, screen: Screen, *, aske
                 session, team_id=who.team, member_id=member.id if member else None, channel=channel,
                 kind="reply", key=_key(who, ts), screen=screen, run_at=coach.now(),
             )  # fmt: skip
-    coach.wake()
 
 
 def tell(coach: Coach, who: Who, screen: Screen) -> None:
     """Answer an act in the direct messages, when it can't be answered where it was done."""
-    with coach.database.write() as session:
+    with coach.writing(who.also("told")) as session:
         member = history.find(session, who.team, who.user)
         outbox.post(
             session, team_id=who.team, member_id=member.id if member else None, channel=who.user,
             kind="trouble", key=f"{who.team}:trouble:{uuid4()}", screen=screen, run_at=coach.now(),
         )  # fmt: skip
-    coach.wake()
 
 
 def _key(who: Who, ts: str) -> str:

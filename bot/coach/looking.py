@@ -6,7 +6,7 @@ from bot.store import history, outbox
 
 def draw_home(coach: Coach, who: Who) -> None:
     """Queue the Home of whoever opened it: a member's, or the programme for a stranger."""
-    with coach.database.write() as session:
+    with coach.writing(who) as session:
         member = history.find(session, who.team, who.user)
         if member:
             coach.history_of(session, member).show_home()
@@ -15,4 +15,3 @@ def draw_home(coach: Coach, who: Who) -> None:
             outbox.home(
                 session, team_id=who.team, user_id=who.user, member_id=None, view=view, now=coach.now()
             )
-    coach.wake()
