@@ -32,15 +32,15 @@ class Joining:
 
 def join(coach: Coach, who: Who, form: Joining) -> Progress:
     """Begin the programme with a week that starts now; for somebody already in, just where they are."""
-    with coach.database.write() as session:
-        known = history.find(session, who.team, who.user, lock=True)
-        if known:
+    with coach.writing(who) as session:
+        person = directory.note_person(session, who.team, who.user)
+        session.refresh(person, with_for_update=True)  # who joins twice at once has no member's row to lock
+        if known := history.find(session, who.team, who.user):
             mine = coach.history_of(session, known)
             return _come_back(mine) if known.left_at else mine.progress()
         now = coach.now()
         today = now.astimezone(ZoneInfo(form.zone)).date()
         start = calendar.start_for(form.month, today)
-        person = directory.note_person(session, who.team, who.user)
         mine = Acting(coach, session, Kept(_member(session, who, form, start, now), person.name), now)
         _note_channel(mine)
         week = open_week(mine, now)
@@ -49,8 +49,7 @@ def join(coach: Coach, who: Who, form: Joining) -> Progress:
         if form.first_now:
             send_nudge(mine, week, priority=outbox.ACT)
         mine.show_home()
-    coach.wake()
-    return progress
+        return progress
 
 
 def start_now(coach: Coach, who: Who) -> Progress:
