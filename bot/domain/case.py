@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 from math import inf
 
 from bot.domain.programme import Assignment, Programme
@@ -86,12 +88,13 @@ class Case:
 
     def weeks_running(self, a: Assignment) -> list[int]:
         """The latest weeks with an assignment, as far back as they all had this one."""
-        weeks: list[int] = []
-        for week, id_ in sorted(self.now.assigned, reverse=True):
-            if id_ != a.id:
-                break
-            weeks.append(week)
-        return weeks
+        return self._running[1] if a.id == self._running[0] else []
+
+    @cached_property
+    def _running(self) -> tuple[str, list[int]]:
+        latest = sorted(self.now.assigned, reverse=True)
+        id_ = latest[0][1] if latest else ""
+        return id_, [week for week, _ in takewhile(lambda one: one[1] == id_, latest)]
 
     def came_up(self, skill: str) -> bool:
         """Whether anything that practises a skill was assigned or handed in."""

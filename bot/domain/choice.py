@@ -7,7 +7,7 @@ weigh more, the author's order decides ties. The reason is the first criterion t
 from dataclasses import dataclass
 
 from bot.domain.case import Case, Piece, Situation
-from bot.domain.criteria import fits, is_last_resort, rank, reason
+from bot.domain.criteria import first, fits, is_last_resort, rank, reason
 from bot.domain.programme import Assignment, Programme
 
 __all__ = ["Choice", "Piece", "Situation", "alternatives", "choose"]
@@ -25,7 +25,7 @@ def choose(programme: Programme, situation: Situation) -> Choice:
     """The week's assignment; LookupError when the playbook has nothing at all that may be assigned."""
     case = Case(programme, situation)
     # A retired assignment ranks nowhere but where somebody goes on with it.
-    best = min(programme.assignment.values(), key=lambda a: rank(case, a))
+    best = first(case, programme.assignment.values())
     if not fits(case, best):
         raise LookupError(
             f"playbook {programme.id} has nothing for month {situation.month}, track {situation.track}: "

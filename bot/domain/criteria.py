@@ -3,7 +3,7 @@
 A criterion ranks an assignment in a case: lower is better, NO where it isn't met.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import inf
 
 from bot.domain.case import BOLDEST, Case, Rank
@@ -106,6 +106,18 @@ LAST_RESORTS = 2
 def rank(case: Case, a: Assignment) -> tuple[Rank, ...]:
     """How an assignment stands on every criterion, to be compared with another's."""
     return tuple(criterion(case, a) for criterion, _ in CRITERIA)
+
+
+def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
+    """The one that ranks best, of several the author's first; a criterion is asked of those still equal."""
+    best = list(assignments)
+    for criterion, _ in CRITERIA:
+        ranks = [criterion(case, a) for a in best]
+        least = min(ranks)
+        best = [a for a, place in zip(best, ranks, strict=True) if place == least]
+        if len(best) == 1:
+            break
+    return best[0]
 
 
 def fits(case: Case, a: Assignment) -> bool:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.case import Case
 from bot.domain.choice import Choice, Piece, Situation, alternatives, choose
+from bot.domain.criteria import first, rank
 from bot.domain.programme import Assignment, Retired, Rhythm
 from tests.domain.playbook import assignment, months, piece, programme
 
@@ -538,6 +540,14 @@ def test_a_choice_is_sound_in_every_situation(situation: Situation) -> None:
         assert offer.assignment.track in (None, situation.track) or situation.track == "both"
         assert offer.reason.endswith(".")
         assert "!" not in offer.reason
+
+
+@given(situations)
+def test_asking_each_criterion_only_of_those_still_equal_comes_to_the_whole_comparison(
+    situation: Situation,
+) -> None:
+    case = Case(BOOK, situation)
+    assert first(case, BOOK.assignments) is min(BOOK.assignments, key=lambda a: rank(case, a))
 
 
 def test_weeks_take_turns_between_interviews_and_the_rest() -> None:
