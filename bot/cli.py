@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot import cli_outbox, terminal
+from bot.terminal import AsJson
+
 if TYPE_CHECKING:
     from bot.domain.programme import Programme
-    from bot.settings import Needs, Settings
 
 PlaybookFile = Annotated[Path | None, typer.Argument(help="A playbook; without it, the built-in one.")]
 MemberId = Annotated[str, typer.Argument(metavar="ID", help="The member's Slack id, such as U0123ABCDEF.")]
@@ -35,6 +37,7 @@ playbook = typer.Typer(no_args_is_help=True, help="Check and show playbooks.")
 member = typer.Typer(no_args_is_help=True, help="Give a member their data, or erase it.")
 app.add_typer(playbook, name="playbook")
 app.add_typer(member, name="member")
+app.add_typer(cli_outbox.app, name="outbox")
 
 
 def main() -> None:
@@ -48,7 +51,7 @@ def run() -> None:
     with _loading():
         from bot.settings import Needs
 
-        settings = _settings(Needs.SOCKET)
+        settings = terminal.settings(Needs.SOCKET)
         from bot.app import run as run_coach
 
     raise typer.Exit(run_coach(settings))
@@ -71,10 +74,27 @@ def tick(
     from bot.settings import Needs
 
     instant = SystemClock().now() if at is None else _instant(at)
-    settings = _settings(Needs.BOT)
+    settings = terminal.settings(Needs.BOT)
     from bot.app import tick as tick_coach
 
     raise typer.Exit(tick_coach(settings, instant))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is wrong here, if anything, and what to do about each thing. Changes nothing."""
+    from bot import logs
+    from bot.clock import SystemClock
+    from bot.operate import doctor_report
+    from bot.operate.doctor import examine
+
+    logs.set_up(level="WARNING")
+    report = examine(SystemClock().now())
+    if as_json:
+        terminal.print_json(doctor_report.as_json(report))
+    else:
+        doctor_report.render(report)
+    raise typer.Exit(report.exit_code)
 
 
 @app.command()
@@ -96,7 +116,7 @@ def rehearse(
     from bot.operate.rehearsing import plan, play, show
     from bot.playbook.loader import load
 
-    with _failing_in_words():
+    with terminal.failing_in_words():
         programme = load(file)
         try:
             planned = plan(programme, persona, track, start, zone, weeks, seed)
@@ -135,7 +155,7 @@ def check(
     """Say everything that is wrong with a playbook, or that nothing is."""
     from bot.playbook.loader import BUILT_IN, load
 
-    with _failing_in_words():
+    with terminal.failing_in_words():
         programme = load(file)
     count = len(programme.assignments)
     name = file or BUILT_IN
@@ -165,11 +185,11 @@ def show(
     from bot.operate.show import month_by_month, render
     from bot.playbook.loader import load
 
-    with _failing_in_words():
+    with terminal.failing_in_words():
         programme = load(file)
     months = month_by_month(programme, month)
     if as_json:
-        _print_json({"id": programme.id, "title": programme.title, "months": months})
+        terminal.print_json({"id": programme.id, "title": programme.title, "months": months})
     else:
         render(programme.title, months)
 
@@ -179,8 +199,8 @@ def copy(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
     """Write the built-in playbook to a new file, to make it yours."""
     from bot.playbook.loader import built_in
 
-    with _failing_in_words():
-        _write(file, f"#:schema ./{SCHEMA_FILE}\n{built_in()}")
+    with terminal.failing_in_words():
+        terminal.write(file, f"#:schema ./{SCHEMA_FILE}\n{built_in()}")
     typer.echo(f"For completion and checks in an editor, beside it: pm-coach playbook schema > {SCHEMA_FILE}")
 
 
@@ -189,7 +209,7 @@ def schema() -> None:
     """Print the JSON schema of playbooks: completion, explanations and checks in an editor."""
     from bot.playbook.schema import schema as made
 
-    _print_json(made())
+    terminal.print_json(made())
 
 
 @member.command()
@@ -199,12 +219,12 @@ def export(
     out: Annotated[Path | None, typer.Option(help="Write to a new file rather than here.")] = None,
 ) -> None:
     """Print everything that is kept about a member, as JSON."""
-    settings = _settings()
+    settings = terminal.settings()
     from bot.operate.members import export as export_member
 
-    with _failing_in_words():
+    with terminal.failing_in_words():
         data = export_member(settings, user, team)
-        _print_json(data, out)
+        terminal.print_json(data, out)
 
 
 @member.command()
@@ -216,10 +236,10 @@ def erase(
     """Erase everything that is kept about a member, for good."""
     if not yes:
         raise typer.BadParameter(f"this erases all that {user} ever handed in, for good. Add --yes to do it.")
-    settings = _settings()
+    settings = terminal.settings()
     from bot.operate.members import erase as erase_member
 
-    with _failing_in_words():
+    with terminal.failing_in_words():
         counts = erase_member(settings, user, team)
     erased = ", ".join(f"{name} {count}" for name, count in counts.items())
     typer.echo(f"Erased {user}: {erased or 'nothing was kept'}.")
@@ -236,18 +256,6 @@ def _loading() -> Iterator[None]:
         gc.enable()
 
 
-def _settings(needs: "Needs | None" = None) -> "Settings":
-    from bot.settings import Needs, SettingsError, load
-
-    try:
-        return load(needs or Needs.NOTHING)
-    except SettingsError as error:
-        listed = "".join(f"\n- {fault}" for fault in error.faults)
-        raise _failure(
-            f"The settings aren't complete or right (.env.example explains each):{listed}"
-        ) from None
-
-
 def _instant(text: str) -> datetime:
     """An aware instant from ISO 8601; wrong use if it can't be read or names no offset."""
     try:
@@ -257,43 +265,3 @@ def _instant(text: str) -> datetime:
     if instant.tzinfo is None:
         raise typer.BadParameter(f"--at {text} names no offset from UTC. Write {instant.isoformat()}+00:00.")
     return instant
-
-
-@contextmanager
-def _failing_in_words() -> Iterator[None]:
-    """Turn what may well happen (a wrong file, an unknown member) into a sentence and exit code 1."""
-    from bot.playbook.loader import PlaybookError
-    from bot.store.faults import DatabaseError
-
-    try:
-        yield
-    except (KeyError, IndexError):  # also a LookupError, and always ours to mend
-        raise
-    except (PlaybookError, DatabaseError, LookupError, OSError) as error:
-        raise _failure(str(error)) from None
-
-
-def _failure(words: str) -> typer.Exit:
-    typer.echo(words, err=True)
-    return typer.Exit(1)
-
-
-def _print_json(data: object, out: Path | None = None) -> None:
-    """Print `data`, or write it to a new file that only its owner can read."""
-    import json
-
-    text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
-    if out is None:
-        typer.echo(text)
-        return
-    _write(out, text + "\n", mode=0o600)
-
-
-def _write(out: Path, text: str, mode: int = 0o666) -> None:
-    """Write a new file; exit code 1 if it exists."""
-    try:
-        out.touch(mode=mode, exist_ok=False)
-    except FileExistsError:
-        raise _failure(f"{out} exists already. Name a new file.") from None
-    out.write_text(text, encoding="utf-8")
-    typer.echo(f"Written to {out}.")

@@ -15,7 +15,7 @@ from bot.store.tables import Member, Message, Person
 
 def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, Any]:
     """Everything that is kept of a person, by table. LookupError if there is nobody, or several."""
-    with _opened(settings) as database, database.read() as session:
+    with opened(settings) as database, database.read() as session:
         team, member = _find(session, user_id, team_id)
         return {
             name: [row.model_dump(mode="json") for row in session.exec(select(table).where(theirs))]
@@ -25,7 +25,7 @@ def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, A
 
 def erase(settings: Settings, user_id: str, team_id: str | None) -> dict[str, int]:
     """Erase it, for good; says how many rows went. What stands in channels stays. LookupError as above."""
-    with _opened(settings) as database, database.write() as session:
+    with opened(settings) as database, database.write() as session:
         team, member = _find(session, user_id, team_id)
         kept = list(_kept(session, team, user_id, member))
         return {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
@@ -56,7 +56,7 @@ def _tables() -> Iterator[tuple[str, Table, type[SQLModel]]]:
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[Database]:
+def opened(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database_url)
     try:
         migrate(database)

@@ -1,9 +1,12 @@
 """Brings a database to the newest schema; safe to call at every start, from several processes."""
 
+from enum import Enum
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +21,25 @@ def config() -> Config:
     made = Config()
     made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return made
+
+
+class Standing(Enum):
+    """How a database's schema stands to ours."""
+
+    EMPTY, OLDER, CURRENT, NEWER = range(4)
+
+
+def standing(database: Database) -> Standing:
+    """Look, and change nothing. DBAPIError if the database doesn't answer."""
+    script = ScriptDirectory.from_config(config())
+    with database.read() as session:
+        at = MigrationContext.configure(session.connection()).get_current_revision()
+    if at is None:
+        return Standing.EMPTY
+    if at == script.get_current_head():
+        return Standing.CURRENT
+    known = {each.revision for each in script.walk_revisions()}
+    return Standing.OLDER if at in known else Standing.NEWER
 
 
 def migrate(database: Database) -> None:

@@ -1,0 +1,106 @@
+"""`pm-coach doctor`: everything that is worth a look, how it stands, and what to do about it."""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.operate import doctor_database, doctor_queue, doctor_slack
+from bot.operate.finding import Finding, State, in_two, ok, warning, wrong
+from bot.playbook.loader import PlaybookError
+from bot.playbook.loader import load as load_playbook
+from bot.settings import Needs, Settings, SettingsError, load
+from bot.store import queue
+from bot.store.database import Database
+
+SHOWN = 10
+"""Of the last deliveries, and of the next."""
+EXPLAINED = ".env.example explains each setting."
+
+
+@dataclass
+class Report:
+    """The findings, in the order in which one would look; and the queue, if it could be read."""
+
+    findings: list[Finding] = field(default_factory=list)
+    depth: queue.Depth | None = None
+    dead: list[queue.Failed] = field(default_factory=list)
+    paused: list[queue.Paused] = field(default_factory=list)
+    last: list[queue.Entry] = field(default_factory=list)
+    coming: list[queue.Entry] = field(default_factory=list)
+
+    @property
+    def state(self) -> State:
+        """The worst of the findings."""
+        return max((each.state for each in self.findings), key=list(State).index, default=State.OK)
+
+    @property
+    def exit_code(self) -> int:
+        """Warnings are no failure."""
+        return int(self.state is State.WRONG)
+
+
+def examine(now: datetime) -> Report:
+    """Look at everything as it is set up here; what can't be reached is reported, and the rest looked at.
+
+    `now` is programme time.
+    """
+    report = Report()
+    settings = _settings(report)
+    if settings:
+        report.findings.append(_playbook(settings))
+        if settings.slack_bot_token.get_secret_value():
+            report.findings += doctor_slack.examine(settings)
+        _look_into(Database(settings.database_url), now, report)
+    return report
+
+
+def _settings(report: Report) -> Settings | None:
+    """What is set, though something may be missing; None if it can't be read."""
+    try:
+        settings = load(Needs.SOCKET)
+    except SettingsError as error:
+        report.findings += [in_two("settings", each, EXPLAINED) for each in error.faults]
+        with suppress(SettingsError):
+            return load()
+        return None
+    report.findings.append(_operators(settings))
+    return settings
+
+
+def _operators(settings: Settings) -> Finding:
+    if settings.operators:
+        return ok("settings", f"Complete. Told what needs mending: {', '.join(settings.operators)}.")
+    return warning(
+        "settings",
+        "Complete, but OPERATORS is empty: nobody is told when something needs mending.",
+        "Write your Slack id there.",
+    )
+
+
+def _playbook(settings: Settings) -> Finding:
+    try:
+        programme = load_playbook(settings.playbook)
+    except PlaybookError as error:
+        first = str(error).splitlines()[0].rstrip(":")
+        return wrong("playbook", f"{first}.", "pm-coach playbook check FILE lists each.")
+    return ok("playbook", f"{programme.title}, version {programme.version}.")
+
+
+def _look_into(database: Database, now: datetime, report: Report) -> None:
+    """The database, and what it holds if it can be read."""
+    try:
+        report.findings += doctor_database.examine(database)
+        with database.read() as session:
+            report.findings += doctor_queue.examine(session, now)
+            report.depth = queue.depth(session, now)
+            report.dead = queue.dead(session, queue.WEEK)
+            report.paused = queue.paused(session, now)
+            report.last, report.coming = queue.newest_sent(session, SHOWN), queue.coming(session, SHOWN)
+    except doctor_database.Unusable:
+        pass
+    except DBAPIError as error:
+        report.findings.append(in_two("database", str(database.fault(str(error.orig)))))
+    finally:
+        database.close()

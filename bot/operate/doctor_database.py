@@ -1,0 +1,97 @@
+"""How the database stands: reachable, of the right shape, whole, in a good place, and on time."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
+
+from bot.operate.doctor_slack import DRIFT, TOO_FAR
+from bot.operate.finding import Finding, in_two, ok, warning, wrong
+from bot.store.database import Database
+from bot.store.faults import DatabaseError
+from bot.store.migrate import Standing, standing
+from bot.store.place import NETWORKS, file_system
+from bot.store.real_time import REAL_NOW
+
+START = "Start the coach (pm-coach run): it brings the database to the newest schema."
+RESTORE = "Stop the coach and put a backup in its place (docs/operating.md)."
+
+
+class Unusable(Exception):  # noqa: N818 - it is how things stand
+    """The tables can't be read, so what they hold isn't looked at."""
+
+
+def examine(database: Database) -> Iterator[Finding]:
+    """Look without changing anything; raises Unusable after the last finding if the tables can't be read."""
+    if database.is_sqlite and not _file(database).exists():
+        yield warning("database", f"There is no {database.shown} yet.", START)
+        raise Unusable
+    try:
+        database.check()
+        yield ok("database", f"{database.shown} answers.")
+        if database.is_sqlite:
+            yield _integrity(database)
+            yield _file_system(_file(database))
+        else:
+            yield _clock(database)
+        yield (schema := _schema(database))
+    except DatabaseError as error:
+        yield in_two("database", str(error))
+        raise Unusable from None
+    except DBAPIError as error:
+        yield in_two("database", str(database.fault(str(error.orig))))
+        raise Unusable from None
+    if schema.todo:
+        raise Unusable
+
+
+def _integrity(database: Database) -> Finding:
+    with database.read() as session:
+        said = session.connection().exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if said != "ok":
+        return wrong("integrity", f"The file is damaged: {' '.join(str(said).split())}.", RESTORE)
+    return ok("integrity", "SQLite finds the file whole.")
+
+
+def _file_system(file: Path) -> Finding:
+    kind = file_system(file)
+    if kind in NETWORKS:
+        return wrong(
+            "file_system",
+            f"The file lies on a network file system ({kind}), where SQLite's locks don't hold.",
+            "Move it to a local disk, or use PostgreSQL.",
+        )
+    return ok("file_system", f"The file lies on a local file system ({kind or 'of unknown kind'}).")
+
+
+def _clock(database: Database) -> Finding:
+    began = time.time()
+    with database.read() as session:
+        theirs = session.exec(select(REAL_NOW)).one() / 1000
+    drift = theirs - (began + time.time()) / 2
+    if abs(drift) < DRIFT:
+        return ok("database_clock", "The database's clock agrees with this machine's.")
+    said = (
+        f"The database's clock is {abs(drift):.0f} s {'ahead of' if drift > 0 else 'behind'} this machine's."
+    )
+    todo = "Switch time synchronisation (NTP) on for both machines."
+    return (warning if abs(drift) < TOO_FAR else wrong)("database_clock", said, todo)
+
+
+def _schema(database: Database) -> Finding:
+    match standing(database):
+        case Standing.CURRENT:
+            return ok("schema", "The schema is the newest.")
+        case Standing.EMPTY:
+            return warning("schema", "The database has no tables yet.", START)
+        case Standing.OLDER:
+            return warning("schema", "The schema is of an older PM Coach.", START)
+    return wrong(
+        "schema", "The schema is of a newer PM Coach.", "Run that version, or go back to an older backup."
+    )
+
+
+def _file(database: Database) -> Path:
+    return Path(database.url.database or "")

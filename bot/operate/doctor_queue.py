@@ -1,0 +1,98 @@
+"""How the queue stands: what is late, unknown, dead or held back, and whether weeks open."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.delivery.remedies import REMEDIES
+from bot.operate import reasons
+from bot.operate.finding import Finding, ok, warning, wrong
+from bot.store import queue
+
+LATE, TOO_LATE = timedelta(minutes=1), timedelta(minutes=15)
+OVERDUE = timedelta(minutes=10)
+RUNNING = "See that the coach is running (pm-coach run), and read its log."
+
+
+def examine(session: Session, now: datetime) -> Iterator[Finding]:
+    """`now` is programme time."""
+    depth = queue.depth(session, now)
+    yield _late(depth, queue.late(session, now))
+    yield _unknown(depth.unknown)
+    yield from _dead(session)
+    yield from _repeated(session)
+    yield from _paused(session, now)
+    yield _members(session, now)
+
+
+def _late(depth: queue.Depth, late: timedelta) -> Finding:
+    counts = f"{depth.planned} planned, {depth.due} of them due, {depth.sending} on their way"
+    if late < LATE:
+        return ok("queue", f"{counts}.")
+    said = f"{counts}; the oldest is {spell(late)} late."
+    return (wrong if late > TOO_LATE else warning)("queue", said, RUNNING)
+
+
+def _unknown(count: int) -> Finding:
+    if not count:
+        return ok("unknown", "No outcome is unknown.")
+    return warning(
+        "unknown",
+        f"{_messages(count)} got no clear answer from Slack.",
+        "Nothing yet: the coach looks in Slack's history, and sends what isn't there.",
+    )
+
+
+def _dead(session: Session) -> Iterator[Finding]:
+    groups = queue.dead(session, queue.WEEK)
+    if not groups:
+        yield ok("dead", "Nothing was given up in the last seven days.")
+    for each in groups:
+        lasts = each.reason in REMEDIES and not queue.got_through_since(session, each)
+        said = f"{_messages(each.count)} given up in {each.team_id}: {reasons.why(each.reason)}."
+        yield (wrong if lasts else warning)("dead", said, reasons.todo(each.reason))
+
+
+def _repeated(session: Session) -> Iterator[Finding]:
+    for each in queue.to_be_repeated(session):
+        said = f"{_messages(each.count)} in {each.team_id} will be tried again: {reasons.why(each.reason)}."
+        if each.reason in REMEDIES:
+            yield wrong("waiting", said, REMEDIES[each.reason])
+        else:
+            yield warning("waiting", said, "Nothing, unless it stays so; then read the coach's log.")
+
+
+def _paused(session: Session, now: datetime) -> Iterator[Finding]:
+    for each in queue.paused(session, now):
+        yield warning(
+            "paused",
+            f"{each.team_id} is paused for {spell(each.left)} more; its oldest message is "
+            f"{spell(each.late)} late.",
+            "Nothing, if Slack had too much (429); if it refuses the token, mend that.",
+        )
+
+
+def _members(session: Session, now: datetime) -> Finding:
+    enrolled, muted = queue.people(session)
+    counts = f"{enrolled} enrolled, {muted} of them muted"
+    if overdue := queue.overdue(session, now - OVERDUE):
+        return wrong(
+            "members",
+            f"{counts}; for {overdue} the week should have opened over {spell(OVERDUE)} ago.",
+            f"Scheduled work isn't done. {RUNNING}",
+        )
+    return ok("members", f"{counts}.")
+
+
+def spell(span: timedelta) -> str:
+    """Such as 12 s, 5 min, 3 h or 2 days: whole, and rounded down."""
+    seconds = int(span.total_seconds())
+    for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
+
+
+def _messages(count: int) -> str:
+    return "1 message" if count == 1 else f"{count} messages"

@@ -1,0 +1,119 @@
+"""What Slack says of our tokens, our scopes, our channel and our clock."""
+
+import logging
+import re
+import time
+from collections.abc import Callable, Iterator
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from bot import manifest
+from bot.operate.finding import Finding, in_two, ok, warning, wrong
+from bot.settings import Settings
+from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, refused, unreachable
+
+TIMEOUT = 5
+"""Seconds for each of three calls."""
+DRIFT, TOO_FAR = 10.0, 60.0
+"""Seconds. Slack's history is searched from a minute before an attempt, by our own clock."""
+SILENT = logging.Logger("doctor", logging.CRITICAL)
+"""The SDK logs what the report says already."""
+INVITE = "Write /invite and the coach's name there, or correct WINS_CHANNEL."
+SET_CLOCK = "Switch time synchronisation (NTP) on for this machine."
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Ask Slack; what needs an answer that didn't come is left out."""
+    began = time.time()
+    try:
+        me = _ask(settings, BOT_TOKEN, _client(settings).auth_test)
+    except StartError as error:
+        yield in_two("bot_token", str(error))
+        return
+    yield ok("bot_token", f"Slack knows the bot token: {me['user']} in {me['team']} ({me['team_id']}).")
+    yield _scopes(me.headers.get("x-oauth-scopes", ""))
+    yield _app_token(settings)
+    yield _wins_channel(settings)
+    yield clock("clock", "This machine's clock", _drift(me.headers, began), SET_CLOCK)
+
+
+def clock(check: str, whose: str, drift: float | None, todo: str) -> Finding:
+    """`drift` in seconds: how far it is ahead; None if Slack names no time."""
+    if drift is None:
+        return ok(check, f"{whose} couldn't be compared: Slack's answer names no time.")
+    said = f"{whose} is {abs(drift):.0f} s {'ahead of' if drift > 0 else 'behind'} Slack's."
+    if abs(drift) < DRIFT:
+        return ok(check, f"{whose} agrees with Slack's.")
+    return warning(check, said, todo) if abs(drift) < TOO_FAR else wrong(check, said, todo)
+
+
+def _scopes(granted: str) -> Finding:
+    has, wanted = set(filter(None, re.split(r"[,\s]+", granted))), set(manifest.bot_scopes())
+    if missing := sorted(wanted - has):
+        return wrong(
+            "scopes",
+            f"The token lacks {', '.join(missing)}.",
+            "Paste manifest.yml on the Slack app page again, install the app again, and use the new token.",
+        )
+    more = sorted(has - wanted)
+    return ok(
+        "scopes", "The scopes are those of manifest.yml" + (f", and {', '.join(more)}." if more else ".")
+    )
+
+
+def _app_token(settings: Settings) -> Finding:
+    token = settings.slack_app_token.get_secret_value()
+    try:
+        _ask(settings, APP_TOKEN, lambda: _client(settings).apps_connections_open(app_token=token))
+    except StartError as error:
+        return in_two("app_token", str(error))
+    return ok("app_token", "Slack opens a socket for the app token.")
+
+
+def _wins_channel(settings: Settings) -> Finding:
+    channel = settings.wins_channel
+    if channel is None:
+        return ok("wins_channel", "WINS_CHANNEL isn't set: members choose where they share.")
+    try:
+        seen = _client(settings).conversations_info(channel=channel)["channel"]
+    except SlackApiError as error:
+        return wrong("wins_channel", f"Slack doesn't show {channel} ({error.response.get('error')}).", INVITE)
+    except (SlackClientError, HTTPException, OSError, ValueError) as error:
+        return in_two("wins_channel", str(unreachable(error, settings.slack_api_url)))
+    if not seen.get("is_member"):
+        return wrong("wins_channel", f"The coach isn't in {channel}, so wins are refused there.", INVITE)
+    return ok("wins_channel", f"The coach is in {channel}.")
+
+
+def _ask(settings: Settings, token: str, call: Callable[[], SlackResponse]) -> SlackResponse:
+    """Call Slack once; StartError says why that failed, `token` how the token is refused."""
+    try:
+        return call()
+    except SlackApiError as error:
+        raise refused(error, token, settings.slack_api_url) from error
+    except (SlackClientError, HTTPException, OSError, ValueError) as error:
+        raise unreachable(error, settings.slack_api_url) from error
+
+
+def _client(settings: Settings) -> WebClient:
+    token = settings.slack_bot_token.get_secret_value()
+    return WebClient(
+        token, base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[], logger=SILENT
+    )
+
+
+def _drift(headers: Any, began: float) -> float | None:
+    """How far this machine is ahead of Slack, in seconds; the answer's Date has cut its second short."""
+    said = {name.lower(): value for name, value in headers.items()}.get("date")
+    if not said:
+        return None
+    try:
+        theirs = parsedate_to_datetime(said).timestamp() + 0.5
+    except ValueError:
+        return None
+    return (began + time.time()) / 2 - theirs

@@ -1,0 +1,66 @@
+"""What all commands do alike: read the settings, fail in a sentence, print JSON, write a new file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Needs, Settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+def settings(needs: "Needs | None" = None) -> "Settings":
+    """What is set; a sentence for each thing that is missing or malformed, and exit code 1."""
+    from bot.settings import Needs, SettingsError, load
+
+    try:
+        return load(needs or Needs.NOTHING)
+    except SettingsError as error:
+        listed = "".join(f"\n- {fault}" for fault in error.faults)
+        raise failure(
+            f"The settings aren't complete or right (.env.example explains each):{listed}"
+        ) from None
+
+
+@contextmanager
+def failing_in_words() -> Iterator[None]:
+    """Turn what may well happen (a wrong file, an unknown member) into a sentence and exit code 1."""
+    from bot.playbook.loader import PlaybookError
+    from bot.store.faults import DatabaseError
+
+    try:
+        yield
+    except (KeyError, IndexError):  # also a LookupError, and always ours to mend
+        raise
+    except (PlaybookError, DatabaseError, LookupError, OSError) as error:
+        raise failure(str(error)) from None
+
+
+def failure(words: str) -> typer.Exit:
+    typer.echo(words, err=True)
+    return typer.Exit(1)
+
+
+def print_json(data: object, out: Path | None = None) -> None:
+    """Print `data`, or write it to a new file that only its owner can read."""
+    import json
+
+    text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
+    if out is None:
+        typer.echo(text)
+        return
+    write(out, text + "\n", mode=0o600)
+
+
+def write(out: Path, text: str, mode: int = 0o666) -> None:
+    """Write a new file; exit code 1 if it exists."""
+    try:
+        out.touch(mode=mode, exist_ok=False)
+    except FileExistsError:
+        raise failure(f"{out} exists already. Name a new file.") from None
+    out.write_text(text, encoding="utf-8")
+    typer.echo(f"Written to {out}.")
