@@ -85,6 +85,12 @@ def _people(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return people
 
 
+def _port(value: str | int) -> int:
+    if not re.fullmatch(r"\d{1,5}", str(value)) or int(value) > 65535:
+        raise ValueError("must be a port: a number up to 65535, such as 8080")
+    return int(value)
+
+
 def _log_format(value: str) -> str:
     if value not in ("console", "json"):
         raise ValueError("must be console or json")
@@ -117,6 +123,9 @@ class Settings(BaseSettings):
     """None for the built-in one."""
     wins_channel: Annotated[str, BeforeValidator(_channel)] | None = None
     operators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_people)] = ()
+    http_port: Annotated[int, BeforeValidator(_port)] | None = None
+    """For /healthz, /readyz and /metrics; None for no server, 0 for any free port."""
+    http_host: str = "127.0.0.1"
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_log_format)] = "console"
 
     @classmethod

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot import metrics
+
 log = structlog.get_logger()
 
 Stopping = Callable[[], bool]
@@ -14,7 +16,10 @@ Stopping = Callable[[], bool]
 
 @contextmanager
 def surviving(what: str) -> Iterator[None]:
-    """Log what goes wrong inside, and go on: a database that is away in a line, a fault of ours in full."""
+    """Log what goes wrong inside, and go on: a database that is away in a line, a fault of ours in full.
+
+    Either way, the thread has given a sign of life.
+    """
     try:
         yield
     except DBAPIError as error:
@@ -22,3 +27,5 @@ def surviving(what: str) -> Iterator[None]:
                     error=str(error.orig))  # fmt: skip
     except Exception:
         log.exception("that failed, trying again soon", action=f"{what}.failed")
+    finally:
+        metrics.beat(what)

@@ -70,6 +70,7 @@ def test_everything_wrong_is_listed_at_once() -> None:
         "DATABASE_URL": "mysql://me:hunter2@host/db",
         "WINS_CHANNEL": "#wins",
         "OPERATORS": "U1, bob",
+        "HTTP_PORT": "https",
         "LOG_FORMAT": "xml",
     }
     assert refused(wrong, Needs.BOT) == [
@@ -81,6 +82,7 @@ def test_everything_wrong_is_listed_at_once() -> None:
         "Find it in Slack, the channel's name -> About, at the very bottom.",
         "OPERATORS must list member ids such as U0123ABCDEF, with commas; not bob. "
         "Find them in Slack, the person's profile -> the three dots -> Copy member ID.",
+        "HTTP_PORT must be a port: a number up to 65535, such as 8080.",
         "LOG_FORMAT must be console or json.",
     ]
 
@@ -91,6 +93,7 @@ def test_the_defaults_need_nothing_at_all() -> None:
     assert settings.database_url == "sqlite:///pm-coach.db"
     assert (settings.playbook, settings.wins_channel, settings.operators) == (None, None, ())
     assert settings.log_format == "console"
+    assert (settings.http_port, settings.http_host) == (None, "127.0.0.1")
 
 
 @pytest.mark.parametrize(
@@ -106,11 +109,19 @@ def test_the_defaults_need_nothing_at_all() -> None:
         ("PLAYBOOK", "~/ours.toml", "playbook", Path.home() / "ours.toml"),
         ("WINS_CHANNEL", " C0WINS ", "wins_channel", "C0WINS"),
         ("OPERATORS", "U1, W2,", "operators", ("U1", "W2")),
+        ("HTTP_PORT", "8080", "http_port", 8080),
+        ("HTTP_PORT", "0", "http_port", 0),
+        ("HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),
         ("LOG_FORMAT", "json", "log_format", "json"),
     ],
 )
 def test_a_value_is_read_as_it_is_used(name: str, value: str, field: str, read: object) -> None:
     assert getattr(load(environ={name: value}, env_file=None), field) == read
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "80 81", "0x50"])
+def test_a_port_is_a_number_that_ports_have(port: str) -> None:
+    assert refused({"HTTP_PORT": port}) == ["HTTP_PORT must be a port: a number up to 65535, such as 8080."]
 
 
 @pytest.mark.parametrize("url", ["sqlite:///", "sqlite://", "coach.db", "postgresql:coach"])
