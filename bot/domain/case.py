@@ -36,8 +36,12 @@ class Situation:
     pieces: tuple[Piece, ...] = ()
     assigned: tuple[tuple[int, str], ...] = ()
     """Week numbers, each with its assignment's id; without the open week."""
+    passed_over: tuple[tuple[int, str], ...] = ()
+    """Week numbers, each with the id of an assignment that was swapped away in it."""
     picked: str | None = None
-    """What the member moved here or took by swap."""
+    """What the member took by swap."""
+    left_off: str | None = None
+    """What the member was at on leaving the programme, now that they are back."""
 
 
 class Case:
@@ -51,11 +55,23 @@ class Case:
         uses = [*situation.assigned, *((p.week, p.assignment) for p in situation.pieces if p.assignment)]
         self.last_week = {assignment: week for week, assignment in sorted(uses)}
         """The week in which each assignment was last assigned or handed in."""
+        self.last_turn = {a: week for week, a in sorted([*uses, *situation.passed_over])}
+        """The same, where being swapped away was a turn as well."""
+        weeks = [skill for _, id_ in situation.assigned if (skill := self._skill_of(id_))]
+        self.weeks = Counter(weeks)
+        """How many weeks each skill was assigned."""
+        self.tired_of = weeks[-1] if len(weeks) > 1 and weeks[-1] == weeks[-2] else None
+        """The skill of both of the last two weeks."""
         self.every = {r.kind: r.every for r in programme.rhythms if situation.month in r.months}
         """Weeks from one to the next, of each kind with a rhythm this month."""
 
     def is_candidate(self, a: Assignment) -> bool:
-        """Open and new; or recurring, as its rhythm says, without a rhythm not twice running."""
+        """Open and new; or recurring, as its rhythm says, without a rhythm not twice running.
+
+        Nothing comes in the week after it was swapped away.
+        """
+        if (self.now.week - 1, a.id) in self.now.passed_over:
+            return False
         if a.kind in self.every:
             return self.is_due(a.kind) and self.is_open(a) and (a.recurs or self.is_new(a))
         return self.is_open(a) and (self.is_new(a) or (a.recurs and not self.weeks_running(a)))
@@ -80,10 +96,11 @@ class Case:
         return suits and a.exposure <= boldest and all(self.kinds[kind] for kind in a.needs)
 
     def is_due(self, kind: str) -> bool:
-        """Whether the kind's rhythm has come round since it was last assigned or handed in."""
+        """Whether the kind's rhythm has come round since it was last assigned, swapped away or handed in."""
         known = self.programme.assignment
         weeks = [p.week for p in self.now.pieces if p.kind == kind]
-        weeks += [week for week, id_ in self.now.assigned if id_ in known and known[id_].kind == kind]
+        turns = (*self.now.assigned, *self.now.passed_over)
+        weeks += [week for week, id_ in turns if id_ in known and known[id_].kind == kind]
         return not weeks or self.now.week - max(weeks) >= self.every[kind]
 
     def weeks_running(self, a: Assignment) -> list[int]:
@@ -98,14 +115,15 @@ class Case:
 
     def came_up(self, skill: str) -> bool:
         """Whether anything that practises a skill was assigned or handed in."""
-        known = self.programme.assignment
-        return self.skills[skill] > 0 or any(
-            id_ in known and known[id_].skill == skill for id_ in self.last_week
-        )
+        return self.skills[skill] > 0 or any(self._skill_of(id_) == skill for id_ in self.last_week)
 
     def turn(self, a: Assignment) -> Rank:
         """The place in a series: the unused first, lowest lens ahead; then the one used longest ago."""
-        return (0, a.lens or inf) if self.is_new(a) else (1, self.last_week[a.id])
+        return (1, self.last_turn[a.id]) if a.id in self.last_turn else (0, a.lens or inf)
+
+    def _skill_of(self, assignment: str) -> str | None:
+        known = self.programme.assignment.get(assignment)
+        return known.skill if known else None
 
     def label(self, kind: str) -> str:
         return self.programme.kind[kind].label

@@ -15,8 +15,15 @@ YES: Rank = (0,)
 
 
 def _picked(case: Case, a: Assignment) -> Rank:
-    over = a.id in case.handed_in and not a.recurs
-    return YES if a.id == case.now.picked and a.exposure <= BOLDEST and not over else NO
+    return YES if a.id == case.now.picked and _may_be_claimed(case, a) else NO
+
+
+def _left_off(case: Case, a: Assignment) -> Rank:
+    return YES if a.id == case.now.left_off and _may_be_claimed(case, a) else NO
+
+
+def _may_be_claimed(case: Case, a: Assignment) -> bool:
+    return a.exposure <= BOLDEST and (a.recurs or a.id not in case.handed_in)
 
 
 def _goes_on(case: Case, a: Assignment) -> Rank:
@@ -30,19 +37,28 @@ def _rhythm(case: Case, a: Assignment) -> Rank:
 
 
 def _builds(case: Case, a: Assignment) -> Rank:
+    """What the last piece made possible, unless it is more of the same skill."""
     last = case.now.pieces[-1:]
-    return YES if last and last[0].kind in a.needs and case.is_candidate(a) else NO
+    builds = last and last[0].kind in a.needs and last[0].skill != a.skill
+    return YES if builds and case.is_candidate(a) else NO
 
 
 def _core(case: Case, a: Assignment) -> Rank:
-    return (a.months.first,) if a.core and case.is_new(a) and case.is_candidate(a) else NO
+    """What opened first; but no third week of a skill where core of another one is open."""
+    if not (a.core and case.is_new(a) and case.is_candidate(a)):
+        return NO
+    return (a.skill == case.tired_of, a.months.first)
 
 
 def _skill(case: Case, a: Assignment) -> Rank:
-    """The fewest pieces; of one skill's, what hasn't come up, then what came up longest ago."""
+    """The fewest pieces, then the fewest weeks, and no third week in a row where another skill is open.
+
+    Of one skill's: what hasn't come up, then what came up longest ago.
+    """
     if not case.is_candidate(a):
         return NO
-    return (case.skills[a.skill], 0 if case.is_new(a) else case.last_week[a.id])
+    last = case.last_turn.get(a.id, 0)
+    return (a.skill == case.tired_of, case.skills[a.skill], case.weeks[a.skill], last)
 
 
 def _unfinished(case: Case, a: Assignment) -> Rank:
@@ -66,12 +82,20 @@ def _says_week(case: Case, a: Assignment) -> str:
 def _says_rhythm(case: Case, a: Assignment) -> str:
     every = case.every[a.kind]
     often = "every week" if every == 1 else f"every {nth(every)} week"
-    return f"It is time for your {nth(case.kinds[a.kind] + 1)} {case.label(a.kind)}: one comes {often}."
+    plural = case.programme.kind[a.kind].plural
+    return f"{plural[0].upper()}{plural[1:]} come {often}; this is your {nth(case.kinds[a.kind] + 1)}."
 
 
 def _says_builds(case: Case, a: Assignment) -> str:
     kind = case.now.pieces[-1].kind
     return f"It builds on your {nth(case.kinds[kind])} {case.label(kind)}."
+
+
+def _says_core(case: Case, a: Assignment) -> str:
+    opened = a.months.first
+    if case.now.month > opened:
+        return f"It opened in month {opened}, and now there is room for it."
+    return f"It is one of month {opened}'s main pieces."
 
 
 def _says_skill(case: Case, a: Assignment) -> str:
@@ -88,10 +112,11 @@ def _says_skill(case: Case, a: Assignment) -> str:
 
 CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], str]], ...] = (
     (_picked, lambda case, a: "You chose it yourself."),
+    (_left_off, lambda case, a: "You were at it when you left."),
     (_goes_on, _says_week),
     (_rhythm, _says_rhythm),
     (_builds, _says_builds),
-    (_core, lambda case, a: f"It is one of month {a.months.first}'s core pieces."),
+    (_core, _says_core),
     (_skill, _says_skill),
     (
         _unfinished,

@@ -35,6 +35,7 @@ LIST = assignment("list")
 FIGURES = assignment("figures", skill="communication")
 REFUSAL = assignment("refusal", skill="no")
 BIG = assignment("big", weeks=2)
+CORE = assignment("core", core=True)
 FIRST = story("first", lens=1)
 SECOND = story("second", lens=2)
 
@@ -63,6 +64,62 @@ def test_what_the_member_picked_is_the_assignment(situation: Situation, name: st
     choice = choose(PICK, situation)
     assert choice.assignment.id == name
     assert (choice.reason == "You chose it yourself.") == (situation.picked == name)
+
+
+@pytest.mark.parametrize(
+    ("situation", "name", "reason"),
+    [
+        pytest.param(at(left_off="figures"), "figures", "You were at it when you left.", id="goes on"),
+        pytest.param(at(left_off="figures", pieces=(piece("figures"),)), "list", None, id="was handed in"),
+        pytest.param(at(left_off="leaving"), "list", None, id="shows a wish to leave"),
+        pytest.param(at(left_off="list", picked="figures"), "figures", "You chose it yourself.", id="a swap"),
+    ],
+)
+def test_who_comes_back_goes_on_with_what_they_were_at(
+    situation: Situation, name: str, reason: str | None
+) -> None:
+    choice = choose(PICK, situation)
+    assert choice.assignment.id == name
+    assert reason in (None, choice.reason)
+    assert (choice.reason == "You were at it when you left.") == (reason == "You were at it when you left.")
+
+
+# What was swapped away
+
+
+@pytest.mark.parametrize(
+    ("week", "assigned", "passed", "name"),
+    [
+        pytest.param(2, {1: "list"}, {1: "first"}, "figures", id="an interview had its turn all the same"),
+        pytest.param(3, {1: "list", 2: "figures"}, {1: "first"}, "second", id="then comes the next lens"),
+        pytest.param(3, {1: "list"}, {2: "first"}, "figures", id="two weeks after it was passed over"),
+        pytest.param(
+            5, {1: "second", 3: "list"}, {3: "first"}, "panel", id="before lenses used or passed over"
+        ),
+        pytest.param(
+            7, {1: "second", 3: "list", 5: "panel"}, {3: "first"}, "second", id="and they take turns again"
+        ),
+    ],
+)
+def test_an_interview_that_was_swapped_away_has_had_its_turn(
+    week: int, assigned: dict[int, str], passed: dict[int, str], name: str
+) -> None:
+    situation = at(week, assigned=tuple(assigned.items()), passed_over=tuple(passed.items()))
+    assert choose(STORIES, situation).assignment.id == name
+
+
+@pytest.mark.parametrize(
+    ("book", "week", "name"),
+    [
+        pytest.param([CORE, FIGURES], 2, "figures", id="not in the week after, core or not"),
+        pytest.param([CORE, FIGURES], 3, "core", id="core comes again then"),
+        pytest.param([assignment("core"), assignment("twin")], 3, "twin", id="the rest after its like"),
+        pytest.param([CORE], 2, "core", id="at once where there is nothing else"),
+    ],
+)
+def test_what_was_swapped_away_rests(book: list[Assignment], week: int, name: str) -> None:
+    situation = at(week, assigned=((1, "x"),), passed_over=((1, "core"),))
+    assert choose(programme(*book), situation).assignment.id == name
 
 
 # 2. What goes on
@@ -137,9 +194,9 @@ STORIES = programme(LIST, FIGURES, SECOND, FIRST, story("panel", recurs=False), 
     ("week", "assigned", "pieces", "name"),
     [
         pytest.param(1, {}, [], "first", id="the first week begins with one"),
-        pytest.param(2, {1: "first"}, [], "list", id="a week later it isn't due, done or not"),
+        pytest.param(2, {1: "first"}, [], "figures", id="a week later it isn't due, done or not"),
         pytest.param(3, {1: "first", 2: "list"}, [], "second", id="two weeks later: the next lens"),
-        pytest.param(3, {2: "first"}, [], "list", id="late start, and it isn't due yet"),
+        pytest.param(3, {2: "first"}, [], "figures", id="late start, and it isn't due yet"),
         pytest.param(
             3, {1: "first"}, [piece("list", 2, "interview")], "figures", id="one handed in unasked counts"
         ),
@@ -167,11 +224,9 @@ def test_an_interview_comes_when_its_rhythm_is_due(
 @pytest.mark.parametrize(
     ("every", "stories", "reason"),
     [
-        pytest.param(1, 0, "It is time for your first interview: one comes every week.", id="weekly"),
-        pytest.param(
-            2, 2, "It is time for your third interview: one comes every second week.", id="fortnightly"
-        ),
-        pytest.param(4, 12, "It is time for your 13th interview: one comes every fourth week.", id="monthly"),
+        pytest.param(1, 0, "Interviews come every week; this is your first.", id="weekly"),
+        pytest.param(2, 2, "Interviews come every second week; this is your third.", id="fortnightly"),
+        pytest.param(4, 12, "Interviews come every fourth week; this is your 13th.", id="monthly"),
     ],
 )
 def test_the_rhythm_says_how_often_and_which_one(every: int, stories: int, reason: str) -> None:
@@ -189,13 +244,14 @@ def test_a_rhythm_holds_in_its_months_only() -> None:
 
 # 4 to 7. What builds on the last piece, the core, the skill, the author's order
 
-TREE = assignment("tree", needs=("interview",))
+TREE = assignment("tree", skill="no", needs=("interview",))
 PRESENTED = assignment("presented", skill="communication", needs=("page",), core=True)
-CORE = assignment("core", core=True)
 LATER_CORE = assignment("later-core", core=True, months=months(2, 3))
+NO_CORE = assignment("no-core", skill="no", core=True, months=months(2, 3))
 
 BUILDS = "It builds on your first interview."
-CORES = "It is one of month 1's core pieces."
+CORES = "It is one of month 1's main pieces."
+WAITED = "It opened in month 1, and now there is room for it."
 EMPTY = "User research hasn't come up yet."
 LEAST = "User research is one of your least practised skills."
 
@@ -224,21 +280,63 @@ LEAST = "User research is one of your least practised skills."
         ),
         pytest.param(
             [TREE, PRESENTED],
-            at(pieces=(piece(None, 1, "interview"), *[piece(None, 2, "page", "communication")] * 2)),
+            at(pieces=(piece(None, 1, "interview"), *[piece(None, 2, "page", "no")] * 2)),
             *("presented", "It builds on your second page for a VP."),
             id="the sentence counts the pieces of that kind",
         ),
         pytest.param([LIST, CORE], at(), "core", CORES, id="the core comes before the rest"),
         pytest.param(
-            [LATER_CORE, CORE], at(month=2), "core", CORES, id="the core of the earliest month first"
+            [LATER_CORE, CORE], at(month=2), "core", WAITED, id="the core of the earliest month first"
         ),
         pytest.param(
             [LATER_CORE, CORE],
             at(month=2, assigned=((1, "core"),)),
-            *("later-core", "It is one of month 2's core pieces."),
+            *("later-core", "It is one of month 2's main pieces."),
             id="then that of the next",
         ),
         pytest.param([LATER_CORE, LIST], at(), "list", EMPTY, id="no core before its month"),
+        pytest.param(
+            [CORE, assignment("other-core", skill="no", core=True, months=months(2, 3))],
+            at(3, 2, assigned=((1, "x"), (2, "y"))),
+            *("core", WAITED),
+            id="what the playbook no longer has tires nobody",
+        ),
+        pytest.param(
+            [CORE, LIST, LATER_CORE, NO_CORE],
+            at(3, 2, assigned=((1, "list"), (2, "core"))),
+            *("no-core", "It is one of month 2's main pieces."),
+            id="no third week of a skill while another's core is open",
+        ),
+        pytest.param(
+            [CORE, LIST, LATER_CORE, FIGURES],
+            at(3, 2, assigned=((1, "list"), (2, "core"))),
+            *("later-core", "It is one of month 2's main pieces."),
+            id="but rather that than no core",
+        ),
+        pytest.param(
+            [LIST, FIGURES, REFUSAL, assignment("twin"), assignment("third")],
+            at(3, assigned=((1, "list"), (2, "twin")), pieces=(piece(skill="communication"),) * 2),
+            *("refusal", "Saying no hasn't come up yet."),
+            id="no third week of a skill while another one is open",
+        ),
+        pytest.param(
+            [assignment("third"), FIGURES, LIST, assignment("twin")],
+            at(4, assigned=((1, "figures"), (2, "list"), (3, "twin"))),
+            *("third", LEAST),
+            id="but rather that than what came up before",
+        ),
+        pytest.param(
+            [LIST, FIGURES, assignment("page", skill="communication"), REFUSAL],
+            at(4, assigned=((1, "list"), (2, "figures"), (3, "refusal"))),
+            *("page", "Communication is one of your least practised skills."),
+            id="no piece of any: the skill with the fewest weeks",
+        ),
+        pytest.param(
+            [TREE, CORE],
+            at(pieces=(piece(None, 1, "interview", "no"),)),
+            *("core", CORES),
+            id="more of the same skill doesn't build on it",
+        ),
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(skill="communication"))),
@@ -474,13 +572,13 @@ MENU = programme(
         pytest.param("first", at(), ["figures", "bold"], id="other skills than an interview's"),
         pytest.param("figures", at(), ["first", "bold"], id="the interview, while it is due"),
         pytest.param(
-            "figures", at(2, assigned=((1, "first"),)), ["list", "bold"], id="not while it isn't due"
+            "figures", at(2, assigned=((1, "first"),)), ["bold", "list"], id="not while it isn't due"
         ),
         pytest.param(
             "list",
             at(3, assigned=((1, "bold"), (2, "first"))),
-            ["figures", "tickets"],
-            id="then another one of the same skill, before what comes back",
+            ["figures", "page"],
+            id="then another one of a skill with fewer weeks, before what comes back",
         ),
         pytest.param(
             "list",
@@ -526,6 +624,7 @@ situations = st.builds(
     track=st.sampled_from([None, "both", "internal", "external"]),
     pieces=st.lists(pieces, max_size=6).map(tuple),
     assigned=st.lists(st.tuples(st.integers(1, 20), ids), max_size=8).map(lambda past: tuple(sorted(past))),
+    passed_over=st.lists(st.tuples(st.integers(1, 20), ids), max_size=4).map(tuple),
 )
 
 
