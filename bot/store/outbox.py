@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlmodel import Session, col, func, select, update
 
 from bot.domain.progress import Message as Screen
 from bot.store import turn
 from bot.store.database import Database
-from bot.store.tables import Member, Message
+from bot.store.tables import Installation, Member, Message
 
 ACT, PLANNED = 0, 5
 """Priorities: what an act caused goes before what nobody asked for this second."""
@@ -39,7 +39,8 @@ def post(
 ) -> Message:
     """Queue a new message. The unique `key` makes a second one with the same key an IntegrityError."""
     return _add(
-        session, team_id=team_id, channel=channel, kind=kind, key=key, method="post", screen=screen,
+        session, uuid=_derived(session, key), team_id=team_id, channel=channel, kind=kind, key=key,
+        method="post", screen=screen,
         run_at=run_at, member_id=member_id, week_id=week_id, priority=priority, awaited=awaited,
         expires_at=millis(expires_at) if expires_at else None,
     )  # fmt: skip
@@ -140,9 +141,16 @@ def _follow(
          member_id=target.member_id, week_id=target.week_id, target_id=target.id, **values)  # fmt: skip
 
 
-def _add(session: Session, *, screen: Screen, run_at: datetime, **values: Any) -> Message:
+def _derived(session: Session, key: str) -> str:
+    """A post's id in Slack: planned again after a restore it is the same, and it tells nobody the key."""
+    return str(uuid5(UUID(session.get_one(Installation, 1).namespace), key))
+
+
+def _add(
+    session: Session, *, screen: Screen, run_at: datetime, uuid: str | None = None, **values: Any
+) -> Message:
     message = Message(
-        uuid=str(uuid4()),
+        uuid=uuid or str(uuid4()),
         text=screen.text,
         blocks=screen.blocks,
         run_at=millis(run_at),

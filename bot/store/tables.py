@@ -253,3 +253,23 @@ class PlaybookEntry(SQLModel, table=True):
     """Counts the versions that were loaded; the entries of the newest are those in force."""
     version: str
     content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class Installation(SQLModel, table=True):
+    """What a database has one of, in one row that the migrations make."""
+
+    id: int = Field(default=1, primary_key=True)
+    namespace: str
+    """Secret: the ids that Slack's metadata carries are derived from it (docs/adr/0005)."""
+    pruned_to: int = Field(default=0, sa_type=BigInteger)
+    """Messages up to this id have been old, and what could go has gone."""
+
+
+class Backup(SQLModel, table=True):
+    """The mark by which a restored database knows that it is one (bot.store.backups); at most one row."""
+
+    id: int = Field(default=1, primary_key=True)
+    taken_at: int = Field(sa_type=BigInteger)
+    """Real time: what it holds was true then, and messages may have been sent since."""
+    written_by: int | None = Field(default=None, sa_type=BigInteger)
+    """PostgreSQL's number of the transaction that wrote the row."""
