@@ -148,6 +148,8 @@ class Message(SQLModel, table=True):
               postgresql_where=text("state = 'sending'")),
         Index("ix_message_awaited", "awaited", sqlite_where=text("awaited"),
               postgresql_where=text("awaited")),
+        Index("ix_message_dead", "error", sqlite_where=text("state = 'dead' AND error <> 'superseded'"),
+              postgresql_where=text("state = 'dead' AND error <> 'superseded'")),
         Index("ix_message_place", "channel", "method", "id"),
         Index("ix_message_target", "target_id"),
     )  # fmt: skip
