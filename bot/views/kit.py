@@ -162,7 +162,7 @@ def message(first: str, blocks: Sequence[Block]) -> Message:
 
     Screen readers get `text` instead of the blocks (docs.slack.dev/reference/methods/chat.postMessage).
     """
-    rendered = _without_unnamed(WebhookMessage(blocks=list(blocks)).to_dict()["blocks"])
+    rendered = _without_unnamed(WebhookMessage(blocks=_rendered(blocks)).to_dict()["blocks"])
     return Message(_fallback(first, rendered), rendered)
 
 
@@ -178,7 +178,7 @@ def modal(
     """A modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
     view = ModalView(
         title,
-        list(blocks),
+        _rendered(blocks),
         close=close,
         submit=submit,
         callback_id=callback,
@@ -200,7 +200,18 @@ def redrawn(blocks: list[dict[str, Any]]) -> Message:
 
 
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
-    return HomeTabView(list(blocks)).to_dict()
+    return HomeTabView(_rendered(blocks)).to_dict()
+
+
+def _rendered(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks, their JSON made once.
+
+    The library makes it anew for each rule of a surface: that would be half of the work of a screen.
+    """
+    for block in blocks:
+        made = block._resolve()
+        vars(block)["_resolve"] = lambda made=made: made
+    return list(blocks)
 
 
 def chunks(lines: Iterable[str], limit: int = SECTION_LIMIT) -> Iterator[str]:
