@@ -80,12 +80,25 @@ class History:
         week = self.row_of(row.week_id)
         return Piece(row.kind, assignment.skill if assignment else "", week.number, row.assignment_id, filled)
 
-    def situation(self, at: datetime, week: int, picked: str | None = None) -> Situation:
-        """What the choice for week number `week`, which is open at `at`, depends on."""
+    def situation(
+        self, at: datetime, week: int, picked: str | None = None, left_off: str | None = None
+    ) -> Situation:
+        """What the choice for week number `week`, which is open at `at`, depends on.
+
+        `picked` is what the member takes by swap, `left_off` what they were at when they left.
+        """
         # What a week held that the coach slept through was never seen, so it may come again.
-        seen = (w for w in self.kept.weeks if w.number < week and not w.excused)
-        assigned = tuple((w.number, w.assignment_id) for w in seen)
-        return Situation(self.month_at(at), week, self.member.track, self.pieces(), assigned, picked)
+        seen = [w for w in self.kept.weeks if w.number < week and not w.excused]
+        return Situation(
+            month=self.month_at(at),
+            week=week,
+            track=self.member.track,
+            pieces=self.pieces(),
+            assigned=tuple((w.number, w.assignment_id) for w in seen),
+            passed_over=tuple((w.number, id_) for w in seen for id_ in w.passed_over),
+            picked=picked,
+            left_off=left_off,
+        )
 
     def evidence(self, row: tables.Evidence, fields: dict[str, str]) -> Evidence:
         kind = self.programme.kind[row.kind]
@@ -167,9 +180,12 @@ class History:
         if row.number == 1:
             return None
         before = next(w for w in self.kept.weeks if w.number == row.number - 1)
-        month = self.month_at(row.began_at)
-        turned = self.month_at(before.began_at) < month <= self.programme.months
+        turned = self._month_of(before) < (month := self._month_of(row)) <= self.programme.months
         return month if turned else None
+
+    def _month_of(self, row: tables.Week) -> int:
+        """The month in which a week opened: time away since then doesn't open it again."""
+        return row.month or self.month_at(row.began_at)
 
     # Wins.
 

@@ -97,7 +97,7 @@ def _go_on_from(mine: Acting, left_in: Week) -> None:
     open_before = mine.outcome(left_in) is Outcome.MISSED
     left_in.excused = True
     mine.show_week(left_in)
-    week = open_week(mine, mine.now, picked=left_in.assignment_id if open_before else None)
+    week = open_week(mine, mine.now, left_off=left_in.assignment_id if open_before else None)
     if not mine.member.muted_at:
         send_nudge(mine, week, priority=outbox.ACT)
 

@@ -35,6 +35,8 @@ def swap(coach: Coach, who: Who, week_id: int, assignment_id: str) -> Week:
             chosen = choice.choose(mine.programme, situation)
             if chosen.assignment.id != assignment_id:
                 raise LookupError(f"assignment {assignment_id} isn't on offer in week {row.number}")
+            others = [id_ for id_ in row.passed_over if id_ != assignment_id]
+            row.passed_over = [*others, row.assignment_id]
             row.assignment_id, row.reason = assignment_id, chosen.reason
             row.moved_to = row.skipped_at = row.skip_reason = None
             _show(mine, row)

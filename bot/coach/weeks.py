@@ -127,19 +127,20 @@ def _tell(mine: _Opening) -> None:
     mine.show_home()
 
 
-def open_week(mine: Acting, began_at: datetime, picked: str | None = None) -> Week:
+def open_week(mine: Acting, began_at: datetime, left_off: str | None = None) -> Week:
     """Add the week that begins then, with its assignment chosen, and set when the next one is due.
 
-    `picked` is an assignment that the member has a claim to.
+    `left_off` is what the member was at when they left, if they go on with it.
     """
-    week = _add_week(mine, began_at, picked)
+    week = _add_week(mine, began_at, left_off)
     mine.session.flush()
     return week
 
 
-def _add_week(mine: Acting, began_at: datetime, picked: str | None = None) -> Week:
+def _add_week(mine: Acting, began_at: datetime, left_off: str | None = None) -> Week:
     number = mine.kept.weeks[-1].number + 1 if mine.kept.weeks else 1
-    chosen = choice.choose(mine.programme, mine.situation(began_at, number, picked))
+    situation = mine.situation(began_at, number, left_off=left_off)
+    chosen = choice.choose(mine.programme, situation)
     end = slots.week_end(began_at, mine.opening)
     week = Week(
         team_id=mine.member.team_id,
@@ -150,6 +151,8 @@ def _add_week(mine: Acting, began_at: datetime, picked: str | None = None) -> We
         ends_at=end.at,
         assignment_id=chosen.assignment.id,
         reason=chosen.reason,
+        month=situation.month,
+        passed_over=[],
     )
     mine.session.add(week)
     mine.kept.weeks.append(week)
