@@ -66,7 +66,10 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Mon 25 Jan 09:00", "This week: sit beside somebody while they use your work (45 min)."),
         ("Tue 26 Jan 10:30", "Handed in, version 1. Week 2 is kept now."),
         ("Wed 27 Jan 16:05", "Handed in, version 1. Week 3 is kept."),
-        ("Mon 1 Feb 09:00", "This week: one page on a decision already taken, for a VP (60 min)."),
+        (
+            "Mon 1 Feb 09:00",
+            "This week: one page on a past decision, for a reader who doesn't code (60 min).",
+        ),
         ("Tue 2 Feb 15:40", "Handed in, version 1. Week 4 is kept."),
         ("Wed 3 Feb 09:20", "Handed in, version 2. Week 4 is kept."),
         ("Wed 3 Feb 09:20", "Milestone: a decision on one page. Share it in #wins, or keep it private?"),
