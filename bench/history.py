@@ -11,6 +11,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.coach import evidence, joining, sharing
 from bot.coach.coach import Coach, Who
 from bot.coach.joining import Joining
+from bot.domain.pacing import UNPACED
 from bot.domain.progress import Sharing
 from bot.settings import Settings
 
@@ -33,7 +34,7 @@ def live(place: Place, database_url: str, weeks: int = WEEKS) -> None:
     """Fill a new database with Ana's weeks up to now: evidence for each, and two wins shared."""
     now = SystemClock().now()
     clock = MovableClock(now - timedelta(weeks=weeks))
-    bot = Bot(settings(place, database_url), clock)
+    bot = Bot(settings(place, database_url), clock, pace=UNPACED, senders=1)
     bot.connect()
     who = Who(bot.team, place.ana)
     joins(bot.coach, who, place)

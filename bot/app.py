@@ -29,7 +29,9 @@ from bot.coach.remembering import remember
 from bot.coach.screens import Screens
 from bot.coach.weeks import open_due_weeks
 from bot.delivery.delivery import Delivery
+from bot.delivery.timing import Timing
 from bot.directory import Directory
+from bot.domain.pacing import SLACK, Pace
 from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
 from bot.settings import Settings
@@ -46,6 +48,10 @@ from jobs.sending import Sender
 ANSWER_TIMEOUT = 2
 """Seconds: a listener's own call to Slack comes before its ack, which has three."""
 SEND_TIMEOUT = 10
+SENDERS = 20
+"""About 120 messages a second, where Slack takes 150 ms for each."""
+TICK_PATIENCE = 60.0
+"""Seconds that a tick waits for a workspace that Slack wants to be slow with; the rest is the next one's."""
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 BOLT_READS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
 """Bolt looks for these itself; the first two, even empty, make it drop our token for OAuth."""
@@ -56,8 +62,19 @@ log = structlog.get_logger()
 class Bot:
     """The coach, connected to one workspace."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
-        """Open everything. Raises StartError, with the remedy, for what can't be used."""
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        *,
+        pace: Pace = SLACK,
+        timing: Timing | None = None,
+        senders: int = SENDERS,
+    ) -> None:
+        """Open everything. Raises StartError, with the remedy, for what can't be used.
+
+        `pace` is for a Slack without Slack's limits, `senders` how many calls to Slack go out at once.
+        """  # fmt: skip
         self.settings, self.clock = settings, clock or SystemClock()
         self.database = Database(settings.database_url)
         try:
@@ -69,9 +86,11 @@ class Bot:
         self.coach = Coach(
             self.database, programme, self.clock, screens(), wins_channel=settings.wins_channel
         )
-        self.delivery = Delivery(self.database, self.clock, lambda _team: self._client(SEND_TIMEOUT))
+        self.delivery = Delivery(
+            self.database, self.clock, lambda _team: self._client(SEND_TIMEOUT), pace=pace, timing=timing
+        )
         self.directory = Directory(self.database, lambda _team: self._client(SEND_TIMEOUT))
-        self.sender = Sender(self.coach, self.delivery)
+        self.sender = Sender(self.coach, self.delivery, senders)
         self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
         self._socket: SocketModeHandler | None = None
@@ -109,6 +128,7 @@ class Bot:
     def start(self) -> None:
         """Connect, listen, and let the heartbeats begin."""
         self.connect()
+        self.delivery.wake_forgotten()
         self.delivery.sweep()
         self.coach.wake = self.sender.wake
         greet_operators(self.coach, self.team, self.settings.operators)
@@ -134,11 +154,15 @@ class Bot:
         listeners.register(app, self.coach, self.directory)
         return app
 
-    def work(self) -> None:
-        """All scheduled work that is due at the clock's now, delivered; for `tick`, the demo and tests."""
+    def work(self, patience: float = 0.0) -> None:
+        """All scheduled work that is due at the clock's now, delivered; for `tick`, the demo and tests.
+
+        For what Slack's pace holds back, it waits up to `patience` seconds at a time.
+        """
+        self.delivery.wake_forgotten()
         self.delivery.sweep()
         open_due_weeks(self.coach)
-        self.sender.send()
+        self.sender.send(patience)
 
     def walk_to(self, instant: datetime) -> None:
         """Move a movable clock to an instant through every moment on the way at which something is due."""
@@ -225,7 +249,7 @@ def tick(settings: Settings, at: datetime) -> int:
         bot = Bot(settings, Then())
         try:
             bot.connect()
-            bot.work()
+            bot.work(TICK_PATIENCE)
         finally:
             bot.stop()
 

@@ -18,6 +18,7 @@ from bot.clock import MovableClock
 from bot.coach import evidence, joining, sharing
 from bot.coach.coach import NotJoined, Who
 from bot.coach.joining import Joining
+from bot.domain.pacing import UNPACED
 from bot.sandbox import Sandbox
 from bot.sandbox.tour import Control, Hint, TourEnd, acted_as, action, command, control, opened, submitted
 from bot.settings import Settings
@@ -81,7 +82,7 @@ class Demo:
             database_url=f"sqlite:///{folder / 'demo.db'}",
             wins_channel=self.wins.id,
         )
-        self.bot = Bot(settings, self.clock)
+        self.bot = Bot(settings, self.clock, pace=UNPACED, senders=1)
         self.bot.start()
 
     def live_through(self) -> None:

@@ -14,7 +14,7 @@ from jobs.surviving import Stopping, surviving
 def heartbeats(
     coach: Coach, delivery: Delivery, directory: Directory, stopping: Stopping
 ) -> BackgroundScheduler:
-    """A scheduler, not yet started, that opens weeks, sweeps the outbox and refreshes the directory."""
+    """A scheduler, not yet started, that opens weeks, looks after the outbox and refreshes the directory."""
     scheduler = BackgroundScheduler(
         timezone="UTC",
         # The defaults drop a beat that is a second late, and let a slow one pile up.
@@ -29,6 +29,7 @@ def heartbeats(
         scheduler.add_job(job, "interval", seconds=seconds, id=name)
 
     beat("weeks", 5, lambda: open_due_weeks(coach, stopping=stopping))
-    beat("sweep", 60, delivery.sweep)
+    beat("look", 10, delivery.sweep)
+    beat("lanes", 60, delivery.wake_forgotten)
     beat("directory", 5, lambda: directory.refresh_due(stopping=stopping))
     return scheduler

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from bot import manifest
 from bot.app import Bot
 from bot.clock import MovableClock
+from bot.domain.pacing import UNPACED
 from bot.sandbox import Sandbox
 from bot.sandbox.person import Person
 from bot.settings import Settings
@@ -43,7 +44,7 @@ class World:
             wins_channel=self.wins.id,
             playbook=playbook,
         )
-        self.bot = Bot(self.settings, self.clock)
+        self.bot = Bot(self.settings, self.clock, pace=UNPACED, senders=1)
         self.bot.start()
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import col, select
 
 from bot.coach.history import History
@@ -19,7 +21,8 @@ class Acting(History):
         """Bring every message of this week to its state, and drop a copy for later that has no use now."""
         week = self.week(row)
         for message in self.messages_of(row):
-            if not self._waits(message):
+            comes_first = week.state is WeekState.OPEN and not _comes_back(message)
+            if comes_first or not self._waits(message):
                 screen = self.coach.screens.nudge(week, self.reader)
                 outbox.change(self.session, message, screen, self.now, priority=self.priority)
             elif week.state is not WeekState.MOVED:
@@ -29,6 +32,11 @@ class Acting(History):
         """The week's message doesn't come back later after all."""
         outbox.drop(self.session, [message for message in self.messages_of(row) if self._waits(message)])
         row.moved_to = None
+
+    def nudge_as_of(self, at: datetime, row: tables.Week, *, late: datetime | None = None) -> Screen:
+        """The week's message as it will be right when it goes out."""
+        then = Acting(self.coach, self.session, self.kept, at)
+        return self.coach.screens.nudge(then.week(row, late=late), then.reader)
 
     def _waits(self, message: tables.Message) -> bool:
         return message.state == "planned" and message.run_at > outbox.millis(self.now)
@@ -42,10 +50,11 @@ class Acting(History):
         )
         return list(self.session.exec(query))
 
-    def planned(self) -> list[tables.Message]:
-        """What waits to be sent to the member."""
+    def unsent(self) -> list[tables.Message]:
+        """What is on its way to the member, as far as it may still be called off."""
         query = select(tables.Message).where(
-            tables.Message.member_id == self.member.id, tables.Message.state == "planned"
+            tables.Message.member_id == self.member.id,
+            col(tables.Message.state).in_(["planned", "sending"]),
         )
         return list(self.session.exec(query))
 
@@ -64,3 +73,8 @@ class Acting(History):
             self.session, team_id=self.member.team_id, member_id=self.member.id, channel=self.member.user_id,
             kind=kind, key=f"{self.member.team_id}:{kind}:{key}", screen=screen, run_at=self.now,
         )  # fmt: skip
+
+
+def _comes_back(message: tables.Message) -> bool:
+    """Whether it is a copy for a moment that the member moved it to, and not the week's message itself."""
+    return ":moved:" in message.key

@@ -13,7 +13,6 @@ from bot.domain import calendar
 from bot.domain.progress import Progress
 from bot.domain.weeks import Outcome
 from bot.store import directory, history, outbox
-from bot.store.history import Kept
 from bot.store.tables import Member, Week
 
 
@@ -41,13 +40,13 @@ def join(coach: Coach, who: Who, form: Joining) -> Progress:
         now = coach.now()
         today = now.astimezone(ZoneInfo(form.zone)).date()
         start = calendar.start_for(form.month, today)
-        mine = Acting(coach, session, Kept(_member(session, who, form, start, now), person.name), now)
+        mine = coach.history_of(session, _member(session, who, form, start, now))
         _note_channel(mine)
         week = open_week(mine, now)
         progress = mine.progress()
         mine.reply("welcome", f"{who.user}", coach.screens.welcome(progress, form.first_now))
         if form.first_now:
-            send_nudge(mine, week, priority=outbox.ACT)
+            send_nudge(mine, week)
         mine.show_home()
         return progress
 
@@ -57,7 +56,7 @@ def start_now(coach: Coach, who: Who) -> Progress:
     with coach.acting(who) as mine:
         week = mine.kept.weeks[-1]
         if not mine.messages_of(week):
-            send_nudge(mine, week, priority=outbox.ACT)
+            send_nudge(mine, week)
         return mine.progress()
 
 
@@ -66,7 +65,7 @@ def leave(coach: Coach, who: Who) -> Progress:
     with coach.acting(who, even_left=True) as mine:
         if mine.member.left_at is None:
             mine.member.left_at, mine.member.next_due_at = mine.now, None
-            outbox.drop(mine.session, [m for m in mine.planned() if m.kind != "win"])
+            outbox.drop(mine.session, [m for m in mine.unsent() if m.kind != "win"])
             mine.show_home()
         return mine.progress()
 
@@ -99,7 +98,7 @@ def _go_on_from(mine: Acting, left_in: Week) -> None:
     mine.show_week(left_in)
     week = open_week(mine, mine.now, left_off=left_in.assignment_id if open_before else None)
     if not mine.member.muted_at:
-        send_nudge(mine, week, priority=outbox.ACT)
+        send_nudge(mine, week)
 
 
 def _member(session: Session, who: Who, form: Joining, start: date, now: datetime) -> Member:

@@ -85,7 +85,7 @@ def mute(coach: Coach, who: Who) -> Progress:
     with coach.acting(who) as mine:
         if mine.member.muted_at is None:
             mine.member.muted_at = mine.now
-            outbox.drop(mine.session, [m for m in mine.planned() if m.kind == "nudge" and m.method == "post"])
+            outbox.drop(mine.session, [m for m in mine.unsent() if m.kind == "nudge" and m.method == "post"])
             mine.stay_in_place(mine.kept.weeks[-1])
             _show(mine, mine.kept.weeks[-1])
         return mine.progress()
@@ -107,7 +107,6 @@ def _show(mine: Acting, row: tables.Week) -> None:
 
 def _queue_copy(mine: Acting, row: tables.Week) -> None:
     assert row.moved_to is not None
-    then = Acting(mine.coach, mine.session, mine.kept, row.moved_to)
     outbox.post(
         mine.session,
         team_id=row.team_id,
@@ -116,7 +115,7 @@ def _queue_copy(mine: Acting, row: tables.Week) -> None:
         channel=mine.member.user_id,
         kind="nudge",
         key=f"{row.team_id}:moved:{mine.member.user_id}:{row.number}:{uuid4()}",
-        screen=mine.coach.screens.nudge(then.week(row), then.reader),
+        screen=mine.nudge_as_of(row.moved_to, row),
         run_at=row.moved_to,
         expires_at=row.ends_at,
     )

@@ -202,7 +202,7 @@ def _settled(coach: Coach, message_id: int) -> bool:
 
 def _settle(coach: Coach, message_id: int) -> None:
     with coach.database.write() as session:
-        message = session.get(tables.Message, message_id)
+        message = session.get(tables.Message, message_id, with_for_update=True)
         if message is None or not message.awaited:
             return
         member = session.get(tables.Member, message.member_id, with_for_update=True)

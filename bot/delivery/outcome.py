@@ -3,24 +3,30 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 
 class Verdict(StrEnum):
     SENT = "sent"
     LATER = "to be tried later"
+    PAUSE = "nothing gets through to this workspace for a while"
     NEVER = "refused"
     UNKNOWN = "outcome unknown"
+    UNTRIED = "not tried"
+    """The call hasn't begun: too late for this claim, or called off."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`ts` and `channel` are Slack's answer to a post; `wait` is what Slack asked for; `error` its code."""
+    """`ts` and `channel` are Slack's answer to a post, `error` its code; `wait` is how long a pause lasts."""
 
     verdict: Verdict
     ts: str | None = None
-    channel: str | None = None
-    wait: timedelta | None = None
+    channel: str = ""
+    wait: timedelta = timedelta(0)
     error: str | None = None
+    answer: Any = None
+    """All that Slack said, where somebody reads more of it."""
 
     def repeatable(self) -> "Outcome":
         """The outcome of a call that may be made twice: where it is unknown, the call is made again."""

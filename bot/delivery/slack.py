@@ -1,7 +1,7 @@
 """The one place that writes messages to Slack, and what its answers mean."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.error import URLError
@@ -14,36 +14,117 @@ from bot.store.tables import Message
 
 UNCERTAIN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 """Part of the work may have happened: https://docs.slack.dev/reference/methods/chat.postMessage#errors."""
-LIMITED = {"ratelimited", "rate_limited"}
+LIMITED = "ratelimited"
+RATE_LIMITED = {LIMITED, "rate_limited"}
 LOCKED_OUT = {"token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed"}
 """Nothing gets through until somebody installs the app again; the messages needn't be lost for that."""
 LOCKED_OUT_WAIT = timedelta(minutes=15)
 UNSAID_WAIT, LEAST_WAIT, LONGEST_WAIT = 30, 1, 900
 """Seconds to wait after a 429 that names none, and the bounds of what it may name."""
+PERSON = ("U", "W")
+DIRECT = ("D", *PERSON)
+CLOCKS_APART = 60_000
+"""Milliseconds by which Slack's clock may be behind ours."""
+MOST_PAGES = 20
+NOT_THERE = "not in the history"
 
 
-def tell(client: WebClient, message: Message, target: Message | None, direct: str | None) -> Outcome:
+def tell(
+    client: WebClient,
+    message: Message,
+    target: Message | None,
+    direct: str | None,
+    may_call: Callable[[], bool],
+) -> Outcome:
     """Make the call that a claimed message stands for. Never raises for what Slack or the network answers.
 
     `target` is the message that an update or deletion is about, `direct` the person's direct message channel
-    where it is known. The client must have no retry handlers: the SDK's own sends a post again when a
-    connection drops.
+    where it is known. `may_call` is asked right before each call. The client must have no retry handlers: the
+    SDK's own sends a post again when a connection drops.
     """
+    slack = _Line(client, may_call)
     if message.method == "post":
-        return _post(client, message, direct)
-    return _change(client, message, target).repeatable()
+        return _post(slack, message, direct)
+    return _change(slack, message, target).repeatable()
 
 
-def _post(client: WebClient, message: Message, direct: str | None) -> Outcome:
-    channel = direct or message.channel
-    if channel.startswith(("U", "W")):  # later changes need the channel's id: chat.update takes no person's
-        opened = _ask(lambda: client.conversations_open(users=channel)).repeatable()
-        if opened.verdict is not Verdict.SENT or opened.channel is None:
-            return opened
-        channel = opened.channel
-    return _ask(
-        lambda: client.chat_postMessage(
-            channel=channel,
+def find(client: WebClient, message: Message, direct: str | None) -> Outcome:
+    """Look in the direct message channel whether a post got through: SENT if it is there, NEVER with
+    `NOT_THERE` if it isn't or with Slack's code if one can't look, LATER or PAUSE if not now.
+
+    https://docs.slack.dev/reference/methods/conversations.history
+    """
+    slack = _Line(client, lambda: True)
+    opened = _open(slack, direct or message.channel)
+    if opened.verdict is not Verdict.SENT:
+        return opened
+    for page in _pages(slack, opened.channel, (message.sending_at or 0) - CLOCKS_APART):
+        if page.verdict is not Verdict.SENT:
+            return page.repeatable()
+        for found in page.answer["messages"]:
+            if found.get("metadata", {}).get("event_payload", {}).get("key") == message.uuid:
+                return Outcome(Verdict.SENT, ts=found["ts"], channel=opened.channel)
+    return Outcome(Verdict.NEVER, channel=opened.channel, error=NOT_THERE)
+
+
+def _pages(slack: "_Line", channel: str, oldest: int) -> Iterator[Outcome]:
+    """A channel's messages since `oldest` (milliseconds of real time), newest first, page by page."""
+    asked: dict[str, Any] = {
+        "channel": channel,
+        "oldest": f"{oldest / 1000:.3f}",
+        "include_all_metadata": True,
+        "limit": 100,
+    }
+
+    def ask(cursor: str) -> Outcome:
+        return slack.ask(lambda client: client.conversations_history(**asked, cursor=cursor or None))
+
+    cursor: str | None = ""
+    for _ in range(MOST_PAGES):
+        yield (page := ask(cursor or ""))
+        cursor = page.answer and (page.answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return
+
+
+class _Line:
+    """A client, asked once for each call, and only as long as calls may begin."""
+
+    def __init__(self, client: WebClient, may_call: Callable[[], bool]) -> None:
+        self._client, self._may_call = client, may_call
+
+    def ask(self, call: Callable[[WebClient], Any]) -> Outcome:
+        """Call Slack once. Whatever isn't an answer leaves open whether the call took effect."""
+        if not self._may_call():
+            return Outcome(Verdict.UNTRIED, error="its claim was too old")
+        try:
+            answer = call(self._client)
+            channel = answer.get("channel")
+            opened = channel["id"] if isinstance(channel, dict) else channel
+            return Outcome(Verdict.SENT, ts=answer.get("ts"), channel=opened or "", answer=answer.data)
+        except SlackApiError as error:
+            return _refusal(error)
+        except URLError as error:
+            # urllib wraps what happens until the request is out: name, connection, TLS, an incomplete one.
+            return Outcome(Verdict.LATER, error=f"no connection: {error.reason}")
+        except Exception as error:
+            return Outcome(Verdict.UNKNOWN, error=f"no answer: {error!r}")
+
+
+def _open(slack: _Line, channel: str) -> Outcome:
+    """The direct message channel of a person; anything else is returned as it came."""
+    if not channel.startswith(PERSON):  # later changes need the channel's id: chat.update takes no person's
+        return Outcome(Verdict.SENT, channel=channel)
+    return slack.ask(lambda client: client.conversations_open(users=channel)).repeatable()
+
+
+def _post(slack: _Line, message: Message, direct: str | None) -> Outcome:
+    opened = _open(slack, direct or message.channel)
+    if opened.verdict is not Verdict.SENT:
+        return opened
+    return slack.ask(
+        lambda client: client.chat_postMessage(
+            channel=opened.channel,
             text=message.text,
             blocks=message.blocks,
             metadata={"event_type": "pm_coach", "event_payload": {"key": message.uuid}},
@@ -53,45 +134,29 @@ def _post(client: WebClient, message: Message, direct: str | None) -> Outcome:
     )
 
 
-def _change(client: WebClient, message: Message, target: Message | None) -> Outcome:
+def _change(slack: _Line, message: Message, target: Message | None) -> Outcome:
     if message.method == "home":
-        return _ask(lambda: client.views_publish(user_id=message.channel, view=message.blocks))
+        return slack.ask(lambda client: client.views_publish(user_id=message.channel, view=message.blocks))
     if target is None or target.ts is None:
         return Outcome(Verdict.NEVER, error="message_not_sent")
-    channel, ts = target.channel, target.ts
+    place: dict[str, Any] = {"channel": target.channel, "ts": target.ts}
     if message.method == "delete":
-        gone = _ask(lambda: client.chat_delete(channel=channel, ts=ts))
+        gone = slack.ask(lambda client: client.chat_delete(**place))
         return Outcome(Verdict.SENT) if gone.error == "message_not_found" else gone
-    return _ask(lambda: client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks))
-
-
-def _ask(call: Callable[[], Any]) -> Outcome:
-    """Call Slack once. Whatever isn't an answer leaves open whether the call took effect."""
-    try:
-        answer = call()
-        channel = answer.get("channel")
-        opened = channel["id"] if isinstance(channel, dict) else channel
-        return Outcome(Verdict.SENT, ts=answer.get("ts"), channel=opened)
-    except SlackApiError as error:
-        return _refusal(error)
-    except URLError as error:
-        # urllib wraps what happens until the request is out: name, connection, TLS, an incomplete request.
-        return Outcome(Verdict.LATER, error=f"no connection: {error.reason}")
-    except Exception as error:
-        return Outcome(Verdict.UNKNOWN, error=f"no answer: {error!r}")
+    return slack.ask(lambda client: client.chat_update(**place, text=message.text, blocks=message.blocks))
 
 
 def _refusal(error: SlackApiError) -> Outcome:
     answer = getattr(error.response, "data", None)
     code = str(answer.get("error")) if isinstance(answer, dict) else "no JSON object"
     status = getattr(error.response, "status_code", 200)
-    if code in LIMITED or status == 429:
-        return Outcome(Verdict.LATER, wait=_asked_wait(error.response.headers), error="ratelimited")
+    if code in RATE_LIMITED or status == 429:
+        return Outcome(Verdict.PAUSE, wait=_asked_wait(error.response.headers), error=LIMITED)
     if status >= 500 or code in UNCERTAIN or not re.fullmatch(r"[a-z_]+", code):
         # For a body that isn't JSON, the SDK writes a sentence where the code belongs.
         return Outcome(Verdict.UNKNOWN, error=code if status < 500 else f"HTTP {status}")
     if code in LOCKED_OUT:
-        return Outcome(Verdict.LATER, wait=LOCKED_OUT_WAIT, error=code)
+        return Outcome(Verdict.PAUSE, wait=LOCKED_OUT_WAIT, error=code)
     return Outcome(Verdict.NEVER, error=code)
 
 

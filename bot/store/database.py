@@ -13,6 +13,9 @@ from bot.store.faults import DatabaseError
 
 LONG_PATIENCE = 30.0
 """Seconds for what must not be lost, such as what Slack answered."""
+MOST_LOOKED_THROUGH = 1_000_000_000
+"""Bytes of an SQLite file that are looked through at a start: that takes a second or so (measured)."""
+DAMAGED = ("malformed", "not a database", "damaged")
 PATIENCE = 2.0
 """Seconds that an act waits for another writer: the press behind it has to be acknowledged within three."""
 
@@ -61,13 +64,22 @@ class Database:
         except DBAPIError as error:
             raise self.fault(str(error.orig)) from error
 
+    def look_through(self) -> None:
+        """Raises DatabaseError, with the remedy, if an SQLite file of a usual size is damaged."""
+        if not self.is_sqlite or Path(self.url.database or "").stat().st_size > MOST_LOOKED_THROUGH:
+            return
+        try:
+            with self.read() as session:
+                said = session.connection().exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        except DBAPIError as error:
+            said = str(error.orig)
+        if said != "ok":
+            raise self.fault(f"its file is damaged ({said})")
+
     def fault(self, reason: str) -> DatabaseError:
-        """The error that says why this database can't be used, in one line."""
+        """The error that says why this database can't be used, in one line, and what to do."""
         why = " ".join(reason.split()).rstrip(".?")
-        return DatabaseError(
-            f"The database {self.shown} can't be used: {why}. "
-            "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
-        )
+        return DatabaseError(f"The database {self.shown} can't be used: {why}. {_remedy(why)}")
 
     def _misplaced(self) -> str | None:
         """What is wrong with the place of an SQLite file. Folders aren't made: a typo would hide in them."""
@@ -81,6 +93,15 @@ class Database:
     def close(self) -> None:
         self._writing.dispose()
         self._reading.dispose()
+
+
+def _remedy(why: str) -> str:
+    if any(word in why for word in DAMAGED):
+        return (
+            "If it is the coach's, stop the coach and put the newest backup back: pm-coach restore FILE "
+            "(docs/operating.md)."
+        )
+    return "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
 
 
 def _engine(url: str, *, reading: bool = False) -> Engine:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import BindParameter, and_, bindparam, tuple_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from bot.domain import spread
 from bot.store.tables import Channel, Evidence, EvidenceVersion, Member, Person, Week, Win
 
 MINE: BindParameter[int] = bindparam("mine", expanding=True)
@@ -22,6 +24,18 @@ PIECES = (
     .where(col(Evidence.member_id).in_(MINE))
     .order_by(col(Evidence.handed_in_at), col(Evidence.id))
 )
+STEPS = [above for above, _ in spread.WINDOWS]
+_TEAMS = select(Member.team_id).where(col(Member.id).in_(MINE)).distinct().subquery()
+_COLLEAGUE = aliased(Member)
+CROWDS = select(
+    _TEAMS.c.team_id,
+    # Whether there is one more: this reads that far in an index, where a count would read all of a big one.
+    *(
+        select(_COLLEAGUE.id).where(_COLLEAGUE.team_id == _TEAMS.c.team_id)
+        .order_by(col(_COLLEAGUE.user_id)).offset(above).limit(1).scalar_subquery()
+        for above in STEPS
+    ),
+)  # fmt: skip
 
 
 @dataclass
@@ -33,6 +47,8 @@ class Kept:
     """As Slack shows it."""
     slack_zone: str | None = None
     """As Slack says it now; the member's own is in their row."""
+    crowd: int = 1
+    """How many have joined in their workspace, at least, as exactly as the spread asks; whoever left counts."""
     weeks: list[Week] = field(default_factory=list)
     evidence: list[tuple[Evidence, dict[str, str]]] = field(default_factory=list)
     wins: list[Win] = field(default_factory=list)
@@ -56,6 +72,7 @@ def load(session: Session, members: Sequence[Member]) -> list[Kept]:
     for win in session.exec(WINS, params=mine):
         kept[win.member_id].wins.append(win)
     _add_people(session, list(kept.values()))
+    _add_crowds(session, list(kept.values()))
     _add_channels(session, list(kept.values()))
     return list(kept.values())
 
@@ -66,6 +83,26 @@ def _add_people(session: Session, kept: Sequence[Kept]) -> None:
     for person in session.exec(select(Person).where(known)):
         one = by_person[person.team_id, person.user_id]
         one.name, one.slack_zone = person.name, person.zone
+
+
+def crowd(session: Session, team_id: str) -> int:
+    """How many have joined in a workspace, as `Kept.crowd` counts them."""
+    one = session.exec(select(Member.id).where(Member.team_id == team_id).limit(1)).first()
+    return _crowds(session, [one])[team_id] if one else 0
+
+
+def _add_crowds(session: Session, kept: Sequence[Kept]) -> None:
+    crowds = _crowds(session, [one.member.id for one in kept])
+    for one in kept:
+        one.crowd = crowds[one.member.team_id]
+
+
+def _crowds(session: Session, members: Sequence[int]) -> dict[str, int]:
+    found = session.execute(CROWDS, {"mine": members})
+    return {
+        team_id: next((above + 1 for above, there in zip(STEPS, beyond, strict=True) if there), 1)
+        for team_id, *beyond in found
+    }
 
 
 def _add_channels(session: Session, kept: Sequence[Kept]) -> None:

@@ -45,6 +45,7 @@ def standing(database: Database) -> Standing:
 def migrate(database: Database) -> None:
     """Run what is missing. Raises DatabaseError when the database can't be used, or knows more than we do."""
     database.check()
+    database.look_through()
     try:
         _upgrade(database)
     except CommandError as error:  # alembic doesn't know the revision that the database names

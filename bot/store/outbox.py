@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+from sqlalchemy import case
 from sqlmodel import Session, col, func, select, update
 
 from bot.domain.progress import Message as Screen
-from bot.store import turn
+from bot.store import lanes, turn
 from bot.store.database import Database
 from bot.store.tables import Installation, Member, Message
 
-ACT, PLANNED = 0, 5
-"""Priorities: what an act caused goes before what nobody asked for this second."""
+ACT, PLANNED, LATE = 0, 5, 7
+"""Priorities: what an act caused goes before what nobody asked for this second, and late ones come last."""
 
 
 def millis(at: datetime) -> int:
@@ -69,9 +70,12 @@ def again(session: Session, message: Message, screen: Screen, now: datetime) -> 
             error=None,
             owner=None,
             sending_at=None,
+            look_at=None,
+            looks=0,
             awaited=True,
         )
     )
+    lanes.note(session, message.team_id, millis(now))
 
 
 def take_down(session: Session, target: Message, now: datetime) -> None:
@@ -95,12 +99,19 @@ def home(
 
 
 def drop(session: Session, messages: Sequence[Message]) -> None:
-    """Give up messages that are still planned: what they were for has happened or was called off."""
-    ids = [m.id for m in messages]
+    """Give up messages that aren't sent: what they were for has happened or was called off.
+
+    One that has been claimed, but whose call hasn't begun, is caught by what it may not outlive.
+    """
+    planned = col(Message.state) == "planned"
     session.exec(
         update(Message)
-        .where(col(Message.id).in_(ids), col(Message.state) == "planned")
-        .values(state="dead", error="superseded")
+        .where(col(Message.id).in_([m.id for m in messages]), col(Message.state).in_(["planned", "sending"]))
+        .values(
+            state=case((planned, "dead"), else_=Message.state),
+            error=case((planned, "superseded"), else_=Message.error),
+            expires_at=case((planned, Message.expires_at), else_=0),
+        )
     )
 
 
@@ -158,4 +169,5 @@ def _add(
         **values,
     )
     session.add(message)
+    lanes.note(session, message.team_id, message.run_at)
     return message

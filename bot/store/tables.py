@@ -196,18 +196,21 @@ class Message(SQLModel, table=True):
 class Lane(SQLModel, table=True):
     """What every replica must know to send in one workspace at Slack's pace, and who is to go next."""
 
-    __table_args__ = (Index("ix_lane_due", "due_at"),)
+    __table_args__ = (
+        Index("ix_lane_open", "open_at", sqlite_where=text("due_at IS NOT NULL"),
+              postgresql_where=text("due_at IS NOT NULL")),
+    )  # fmt: skip
     team_id: str = Field(primary_key=True)
     due_at: int | None = Field(default=None, sa_type=BigInteger)
     """Programme time of the next message that is planned here."""
     open_at: int = Field(default=0, sa_type=BigInteger)
-    """Real time from which the next message may go."""
+    """Real time from which a message may go; whoever has waited longest goes first."""
     tat: int = Field(default=0, sa_type=BigInteger)
-    """Real time: the theoretical arrival time of the token bucket (bot.domain.pacing)."""
-    interval: int
-    """Milliseconds between two messages, as Slack lets us at present."""
+    """Real time: the token bucket's theoretical arrival time (bot.domain.pacing)."""
+    interval_ms: int = 0
+    """Between two messages, where Slack wants it longer than our pace."""
     paused_until: int = Field(default=0, sa_type=BigInteger)
-    """Real time until which Slack told us to send nothing."""
+    """Real time until which Slack wants nothing from us."""
 
 
 class Seen(SQLModel, table=True):

@@ -4,13 +4,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, literal_column, or_
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import col, select
 
-from bot.store.tables import Message
+from bot.store.real_time import REAL_NOW
+from bot.store.tables import Message, Person
 
 PLANNED: Any = literal_column("'planned'")
 """Written into the statement as the partial indexes have it; a bound value would hide that one fits."""
 SENDING: Any = literal_column("'sending'")
+
+
+HELD = 300_000
+"""Milliseconds of real time for which a post whose outcome is unknown holds back those behind it."""
 
 
 def waits(now: int) -> ColumnElement[bool]:
@@ -21,20 +26,39 @@ def waits(now: int) -> ColumnElement[bool]:
     """
     target, before, change = aliased(Message), aliased(Message), aliased(Message)
     unsent = exists().where(col(target.id) == Message.target_id, col(target.state).in_([PLANNED, SENDING]))
+    sending = and_(col(before.state) == SENDING, col(before.sending_at) > REAL_NOW - HELD)
     first = and_(
         col(before.method) == "post",
         col(before.state) == PLANNED,
         or_(col(before.run_at) <= now, col(before.attempts) > 0),
     )
-    posts_first = exists().where(
-        *_same_place(before), col(before.id) < Message.id, or_(col(before.state) == SENDING, first)
-    )
+    posts_first = exists().where(*_same_place(before), col(before.id) < Message.id, or_(sending, first))
     change_first = exists().where(
         col(change.target_id) == Message.target_id,
         col(change.id) < Message.id,
         col(change.state) == SENDING,
     )
     return or_(unsent, posts_first, change_first)
+
+
+def too_soon(channel_ms: int) -> ColumnElement[bool]:
+    """Another post went to the same channel less than so many milliseconds of real time ago."""
+    other, person = aliased(Message), aliased(Person)
+    direct = (
+        select(col(person.dm_channel))
+        .where(col(person.team_id) == Message.team_id, col(person.user_id) == Message.channel)
+        .correlate(Message)
+        .scalar_subquery()
+    )
+    return and_(
+        col(Message.method) == "post",
+        exists().where(
+            col(other.team_id) == Message.team_id,
+            col(other.channel).in_([Message.channel, direct]),
+            col(other.method) == "post",
+            col(other.sending_at) > REAL_NOW - channel_ms,
+        ),
+    )
 
 
 def overtaken() -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """An outbox, a delivery and a Slack to deliver to, without the rest of the coach."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -7,18 +8,22 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from bot import manifest
 from bot.clock import MovableClock
 from bot.delivery.delivery import Delivery
+from bot.delivery.timing import Timing
+from bot.domain.pacing import UNPACED
 from bot.domain.progress import Message as Screen
 from bot.sandbox import Sandbox
 from bot.store import outbox
 from bot.store.database import Database
-from bot.store.tables import Message
+from bot.store.tables import Lane, Message
 
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
+AT_ONCE = Timing(settle=timedelta(0), between_looks=timedelta(0))
+"""Unknown outcomes are looked up as soon as anybody looks."""
 HOME = {"type": "home", "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "Home"}}]}
 
 
@@ -41,9 +46,13 @@ class Office:
         self.delivery = self.another()
         self._keys, self._first = count(1), len(slack.calls)
 
+    pace, timing = UNPACED, AT_ONCE
+
     def another(self, timeout: int = 10) -> Delivery:
         """One more delivery on the same outbox, as a second process has it."""
-        return Delivery(self.database, self.clock, lambda _team: self.client(timeout))
+        return Delivery(
+            self.database, self.clock, lambda _team: self.client(timeout), pace=self.pace, timing=self.timing
+        )
 
     def client(self, timeout: int = 10) -> WebClient:
         return WebClient(
@@ -80,6 +89,29 @@ class Office:
 
     def deliver(self) -> int:
         return self.delivery.deliver_due()
+
+    def leave(self) -> None:
+        """Lease and grace of everything that is being sent are over."""
+        with self.database.write() as session:
+            session.exec(update(Message).where(col(Message.state) == "sending").values(look_at=0))
+
+    def look(self) -> str:
+        """Look once after what is unknown; returns the state of the newest message."""
+        self.delivery.sweep()
+        return self.newest().state
+
+    def open_lane(self) -> None:
+        """The pause that Slack asked for is over."""
+        with self.database.write() as session:
+            session.exec(update(Lane).values(open_at=0, paused_until=0))
+
+    def lane(self) -> Lane:
+        with self.database.read() as session:
+            return session.get_one(Lane, self.team)
+
+    def pause(self) -> float:
+        """Seconds that Slack wants nothing from us, from now on."""
+        return self.lane().paused_until / 1000 - time.time()
 
     def later(self, **by: float) -> int:
         """Move the clock on and deliver what is due then."""

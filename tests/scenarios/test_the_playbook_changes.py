@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.app import Bot
 from bot.coach.remembering import remember
+from bot.domain.pacing import UNPACED
 from bot.playbook.loader import load
 from bot.sandbox.person import Person
 from bot.store.database import Database
@@ -54,7 +55,7 @@ def change(world: World, playbook: Path, text: str = AFTER) -> list[dict[str, ob
     world.bot.stop()
     playbook.write_text(text, encoding="utf-8")
     with capture_logs() as logged:
-        world.bot = Bot(world.settings, world.clock)
+        world.bot = Bot(world.settings, world.clock, pace=UNPACED, senders=1)
     world.bot.start()
     return [dict(entry) for entry in logged if str(entry.get("action", "")).startswith("playbook.")]
 

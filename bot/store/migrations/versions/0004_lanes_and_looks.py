@@ -33,11 +33,17 @@ def upgrade() -> None:
         sa.Column("due_at", sa.BigInteger(), nullable=True),
         sa.Column("open_at", sa.BigInteger(), nullable=False),
         sa.Column("tat", sa.BigInteger(), nullable=False),
-        sa.Column("interval", sa.Integer(), nullable=False),
+        sa.Column("interval_ms", sa.Integer(), nullable=False),
         sa.Column("paused_until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_lane")),
     )
-    op.create_index("ix_lane_due", "lane", ["due_at"])
+    op.create_index(
+        "ix_lane_open",
+        "lane",
+        ["open_at"],
+        sqlite_where=sa.text("due_at IS NOT NULL"),
+        postgresql_where=sa.text("due_at IS NOT NULL"),
+    )
     op.create_table(
         "seen",
         sa.Column("delivery_id", sa.String(), nullable=False),

@@ -1,0 +1,152 @@
+"""Claiming: from planned to sending, through the lane of a workspace, committed before any call to Slack."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, case, func, select, update
+from sqlmodel import Session, col
+
+from bot.clock import Clock
+from bot.delivery.timing import Timing, milliseconds
+from bot.domain import pacing
+from bot.domain.pacing import Pace
+from bot.store import turn
+from bot.store.database import LONG_PATIENCE, Database
+from bot.store.outbox import millis
+from bot.store.real_time import REAL_NOW
+from bot.store.tables import Lane, Message
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A message that only its owner may send, and only until `deadline` of the process's monotonic clock."""
+
+    message: Message
+    deadline: float
+
+
+class Claiming:
+    """Takes messages for one owner; safe beside any number of others on the same database."""
+
+    def __init__(self, database: Database, clock: Clock, owner: str, pace: Pace, timing: Timing) -> None:
+        self._database, self._clock, self._owner = database, clock, owner
+        self._pace, self._timing = pace, timing
+
+    def claim(self, limit: int) -> list[Claim]:
+        """Up to `limit` messages that may go now, from the workspaces that have waited longest."""
+        now = millis(self._clock.now())
+        lanes = (
+            select(Lane, REAL_NOW)
+            .where(col(Lane.due_at) <= now, col(Lane.open_at) <= REAL_NOW)
+            .order_by(col(Lane.open_at))
+            .limit(limit)
+        )
+        return self._claim(lanes.with_for_update(of=Lane, skip_locked=True), now, limit)
+
+    def claim_one(self, message_id: int) -> list[Claim]:
+        """This message, if it may go now."""
+        now = millis(self._clock.now())
+        team = select(col(Message.team_id)).where(col(Message.id) == message_id).scalar_subquery()
+        lanes = select(Lane, REAL_NOW).where(col(Lane.team_id) == team, col(Lane.open_at) <= REAL_NOW)
+        return self._claim(lanes.with_for_update(of=Lane), now, 1, message_id)
+
+    def _claim(
+        self, lanes: Select[Lane, int], now: int, limit: int, message_id: int | None = None
+    ) -> list[Claim]:
+        deadline = time.monotonic() + self._timing.fence.total_seconds()
+        taken: list[Message] = []
+        given_up = -1
+        while not taken and given_up:  # what was given up made room for something that may go
+            given_up = 0
+            with self._database.write(patience=LONG_PATIENCE) as session:
+                open_lanes = session.execute(lanes).all()
+                for lane, real in open_lanes:
+                    ready = self._ready(session, lane, real, now, limit - len(taken), message_id)
+                    going = [message for message, reason in ready if not reason]
+                    given_up += _give_up(session, ready)
+                    self._move_back(lane, real, len(going))
+                    taken += going
+                self._mark(session, taken)
+                _note_next(session, [lane for lane, _ in open_lanes])
+        return [Claim(message, deadline) for message in taken]
+
+    def _move_back(self, lane: Lane, real: int, count: int) -> None:
+        """Put a lane from which so many go behind the others that wait."""
+        interval = self._interval(lane)
+        lane.tat = pacing.taken(lane.tat, interval, count, real)
+        lane.open_at = pacing.opens_at(lane.tat, interval, self._pace.burst)
+
+    def _interval(self, lane: Lane) -> int:
+        return max(lane.interval_ms, self._pace.interval)
+
+    def _ready(
+        self, session: Session, lane: Lane, real: int, now: int, limit: int, message_id: int | None
+    ) -> list[tuple[Message, str | None]]:
+        """Messages whose turn it is, each with the reason why it is to be given up instead, if any."""
+        free = pacing.free(lane.tat, self._interval(lane), self._pace.burst, real)
+        expired, overtaken = col(Message.expires_at) <= now, turn.overtaken()
+        ready = select(Message, case((expired, "expired"), (overtaken, "superseded"))).where(
+            col(Message.team_id) == lane.team_id,
+            col(Message.state) == turn.PLANNED,
+            col(Message.run_at) <= now,
+            ~turn.waits(now),
+        )
+        if self._pace.channel:
+            ready = ready.where(~turn.too_soon(self._pace.channel))
+        if message_id is not None:
+            ready = ready.where(col(Message.id) == message_id)
+        ready = ready.order_by(col(Message.priority), col(Message.run_at), col(Message.id))
+        ready = ready.limit(min(free, limit)).with_for_update(of=Message, skip_locked=True)
+        found = [(message, reason) for message, reason in session.execute(ready)]
+        for message, _ in found:
+            session.expunge(message)  # it outlives the transaction, and is changed by statements only
+        return found
+
+    def _mark(self, session: Session, taken: Sequence[Message]) -> None:
+        """Write down that a call is going to be made; from here on its outcome may be unknown."""
+        if not taken:
+            return
+        look_after = milliseconds(self._timing.lease + self._timing.grace)
+        marked = session.execute(
+            update(Message)
+            .where(col(Message.id).in_([m.id for m in taken]), col(Message.state) == turn.PLANNED)
+            .values(
+                state="sending",
+                owner=self._owner,
+                sending_at=REAL_NOW,
+                look_at=REAL_NOW + look_after,
+                looks=0,
+                attempts=Message.attempts + 1,
+            )
+            .returning(col(Message.id), col(Message.sending_at), col(Message.attempts))
+        ).all()
+        assert len(marked) == len(taken), "a message was taken from under its lock"
+        found = {message.id: message for message in taken}
+        for message_id, sending_at, attempts in marked:
+            message = found[message_id]
+            message.state, message.owner = "sending", self._owner
+            message.sending_at, message.attempts = sending_at, attempts
+
+
+def _note_next(session: Session, lanes: Sequence[Lane]) -> None:
+    """Write into the lanes when the next message is planned in each."""
+    teams = col(Message.team_id).in_([lane.team_id for lane in lanes])
+    first = select(col(Message.team_id), func.min(Message.run_at)).where(
+        teams, col(Message.state) == turn.PLANNED
+    )
+    due: dict[str, int] = dict(session.execute(first.group_by(col(Message.team_id))).all())
+    for lane in lanes:
+        lane.due_at = due.get(lane.team_id)
+
+
+def _give_up(session: Session, ready: Iterable[tuple[Message, str | None]]) -> int:
+    """Give up what makes no sense any more. Returns how many that were."""
+    hopeless = [(message.id, reason) for message, reason in ready if reason]
+    for message_id, reason in hopeless:
+        session.execute(
+            update(Message)
+            .where(col(Message.id) == message_id, col(Message.state) == turn.PLANNED)
+            .values(state="dead", error=reason)
+        )
+    return len(hopeless)

@@ -1,0 +1,104 @@
+"""Looking: what became of a message whose sender died, or got no answer.
+
+A post is looked up in the history of its direct message channel, twice. Its lease is over, and who looks
+takes it over, so nobody else is at it. What may be done twice is simply done again. Where one can't look, it
+isn't sent again: a nudge less is better than a nudge twice.
+"""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from slack_sdk import WebClient
+from sqlalchemy import func
+from sqlmodel import Session, col, select, update
+
+from bot.clock import Clock
+from bot.delivery import slack
+from bot.delivery.outcome import Outcome, Verdict
+from bot.delivery.record import ATTEMPTS, can_be_looked_up, guarded
+from bot.delivery.timing import Timing, milliseconds
+from bot.store import lanes, turn
+from bot.store.database import LONG_PATIENCE, Database
+from bot.store.outbox import millis
+from bot.store.real_time import REAL_NOW
+from bot.store.tables import Message, Person
+
+BATCH = 20
+LOOKS = 2
+
+log = structlog.get_logger()
+
+
+class Looking:
+    """Settles messages left in `sending`; safe beside any number of others on the same database."""
+
+    def __init__(
+        self, database: Database, clock: Clock, client_for: Callable[[str], WebClient], timing: Timing
+    ) -> None:
+        self._database, self._clock, self._client_for = database, clock, client_for
+        self._owner, self._timing = str(uuid4()), timing
+
+    def look(self) -> int:
+        """Look once after each message that is due for it. Returns how many there were."""
+        left = self._take_over()
+        for message, direct in left:
+            self._settle(message, direct)
+        return len(left)
+
+    def _take_over(self) -> list[tuple[Message, str | None]]:
+        """Messages whose lease and grace are over, now ours, each with the direct message channel."""
+        unset = col(Message.sending_at) + milliseconds(self._timing.lease + self._timing.grace)
+        due = func.coalesce(Message.look_at, unset) <= REAL_NOW
+        with self._database.write(patience=LONG_PATIENCE) as session:
+            left = session.exec(
+                select(Message)
+                .where(Message.state == turn.SENDING, due)
+                .order_by(col(Message.id))
+                .limit(BATCH)
+                .with_for_update(skip_locked=True)
+            ).all()
+            next_look = REAL_NOW + milliseconds(self._timing.between_looks)
+            mine = update(Message).where(col(Message.id).in_([m.id for m in left]))
+            session.exec(mine.values(owner=self._owner, look_at=next_look))
+            found = [(message, _direct(session, message)) for message in left]
+            session.expunge_all()
+        for message in left:
+            message.owner = self._owner
+        return found
+
+    def _settle(self, message: Message, direct: str | None) -> None:
+        if can_be_looked_up(message):
+            found = slack.find(self._client_for(message.team_id), message, direct)
+        elif message.method == "post":
+            found = Outcome(Verdict.NEVER, error="its place can't be looked into")
+        else:
+            found = Outcome(Verdict.NEVER, error=slack.NOT_THERE)
+            message.looks = LOOKS  # done again, it comes to the same
+        values = self._values(message, found)
+        with self._database.write(patience=LONG_PATIENCE) as session:
+            if guarded(session, message, values) and values.get("state") == "planned":
+                lanes.note(session, message.team_id, message.run_at)
+        log.warning(
+            "the outcome of a call was unknown", action="delivery.looked", found=str(found.verdict),
+            error=found.error, state=values.get("state", "sending"), kind=message.kind, message=message.id,
+            workspace=message.team_id,
+        )  # fmt: skip
+
+    def _values(self, message: Message, found: Outcome) -> dict[str, object]:
+        if found.verdict is Verdict.SENT:
+            return {"state": "sent", "ts": found.ts, "channel": found.channel, "error": None,
+                    "sent_at": millis(self._clock.now())}  # fmt: skip
+        if found.verdict is not Verdict.NEVER:
+            return {"look_at": REAL_NOW + milliseconds(found.wait or self._timing.between_looks)}
+        looks = message.looks + 1
+        if found.error != slack.NOT_THERE or (looks >= LOOKS and message.attempts >= ATTEMPTS):
+            return {"state": "dead", "error": "unknown"}
+        if looks >= LOOKS:
+            return {"state": "planned", "owner": None, "error": None}
+        return {"looks": looks}
+
+
+def _direct(session: Session, message: Message) -> str | None:
+    person = session.get(Person, (message.team_id, message.channel))
+    return person.dm_channel if person else None

@@ -1,0 +1,96 @@
+"""Recording what became of a call: one guarded UPDATE, by the owner of the claim and nobody else."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session, col, update
+
+from bot.clock import Clock
+from bot.delivery.outcome import Outcome, Verdict
+from bot.delivery.slack import DIRECT, LIMITED
+from bot.delivery.timing import Timing, milliseconds
+from bot.domain import pacing
+from bot.domain.pacing import Pace
+from bot.store import directory, lanes
+from bot.store.outbox import millis
+from bot.store.real_time import REAL_NOW
+from bot.store.tables import Message
+
+ATTEMPTS = 8
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
+
+
+def guarded(session: Session, message: Message, values: dict[str, Any]) -> bool:
+    """Change a claimed message. False if it is no longer this owner's: somebody else has settled it."""
+    changed = session.exec(
+        update(Message)
+        .where(
+            col(Message.id) == message.id,
+            col(Message.owner) == message.owner,
+            col(Message.state) == "sending",
+        )
+        .values(**values)
+    )
+    return bool(changed.rowcount)
+
+
+def record(
+    session: Session,
+    message: Message,
+    outcome: Outcome,
+    *,
+    clock: Clock,
+    pace: Pace,
+    timing: Timing,
+    interval_ms: int,
+) -> dict[str, Any]:
+    """Write the outcome into the message and its lane; `interval_ms` is the lane's at the call.
+
+    Returns what was written, or nothing if the message was no longer ours.
+    """  # fmt: skip
+    values = _values(message, outcome, clock, timing)
+    if not guarded(session, message, values):
+        return {}
+    if values.get("state") == "planned":
+        lanes.note(session, message.team_id, values.get("run_at", message.run_at))
+    if outcome.channel and outcome.channel != message.channel:
+        directory.note_person(session, message.team_id, message.channel).dm_channel = outcome.channel
+    if outcome.verdict is Verdict.SENT and interval_ms > pace.interval:
+        lanes.set_interval(session, message.team_id, pacing.faster(interval_ms, pace))
+    if outcome.verdict is Verdict.PAUSE:
+        slower = pacing.slower(interval_ms, pace) if outcome.error == LIMITED else interval_ms
+        lanes.pause(session, message.team_id, milliseconds(outcome.wait), slower)
+    return values
+
+
+def can_be_looked_up(message: Message) -> bool:
+    """Whether we may read the history of the place: of direct messages only."""
+    return message.method == "post" and message.channel.startswith(DIRECT)
+
+
+def _values(message: Message, outcome: Outcome, clock: Clock, timing: Timing) -> dict[str, Any]:
+    now, verdict = clock.now(), outcome.verdict
+    again = {"state": "planned", "owner": None, "error": outcome.error}
+    if verdict is Verdict.SENT:
+        channel = outcome.channel or message.channel
+        return {
+            "state": "sent",
+            "ts": outcome.ts,
+            "channel": channel,
+            "sent_at": millis(now),
+            "error": None,
+        }
+    if verdict in (Verdict.PAUSE, Verdict.UNTRIED):  # nothing was tried that could count against it
+        return {**again, "attempts": message.attempts - 1}
+    if verdict is Verdict.LATER and message.attempts < ATTEMPTS:
+        return {**again, "run_at": millis(now + _back_off(message.attempts))}
+    if verdict is Verdict.UNKNOWN and can_be_looked_up(message):
+        return {"look_at": REAL_NOW + milliseconds(timing.settle), "error": "unknown"}
+    return {"state": "dead", "error": "unknown" if verdict is Verdict.UNKNOWN else outcome.error}
+
+
+def _back_off(attempts: int) -> timedelta:
+    """Twice as long each time, and a little apart from the others that failed in the same moment."""
+    wait: timedelta = min(FIRST_WAIT * 2**attempts, LONGEST_WAIT)
+    return wait * random.uniform(0.8, 1.2)

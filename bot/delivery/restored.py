@@ -1,0 +1,60 @@
+"""After a restore: what may have been sent since the backup counts as a call without an answer.
+
+Then nothing special is left to do. What looks after such calls (bot.delivery.look) finds a message in Slack's
+history or plans it again, and where it can't look, it isn't sent (docs/adr/0005).
+"""
+
+import structlog
+from sqlalchemy import or_
+from sqlmodel import Session, col, select, update
+
+from bot.clock import Clock
+from bot.store import backups
+from bot.store.database import LONG_PATIENCE, Database
+from bot.store.outbox import millis
+from bot.store.real_time import REAL_NOW
+from bot.store.tables import Backup, Member, Message
+
+log = structlog.get_logger()
+
+
+def is_restored(database: Database) -> bool:
+    """Whether it was put back from a backup, and `doubt` hasn't been through it."""
+    with database.write() as session:
+        return backups.restored_from(session) is not None
+
+
+def doubt(database: Database, clock: Clock) -> bool:
+    """Doubt every post that was due between the backup and now. To be called before anything is sent.
+
+    False if weeks are due that haven't opened, so that their posts aren't there yet: open them, and call it
+    again. Safe beside other replicas.
+    """
+    now = millis(clock.now())
+    with database.write(patience=LONG_PATIENCE) as session:
+        mark = backups.restored_from(session)
+        if mark is None:
+            return True
+        # On PostgreSQL this waits for a replica that is opening them, and sees that they are opened then.
+        due = select(Member.id).where(col(Member.next_due_at) <= now).limit(1)
+        if session.exec(due.with_for_update()).first() is not None:
+            return False
+        doubted = _doubt(session, mark, now)
+        session.delete(mark)
+    log.warning("restored from a backup; what was due since is looked up in Slack before it is sent",
+                action="delivery.restored", taken_at=mark.taken_at, messages=doubted)  # fmt: skip
+    return True
+
+
+def _doubt(session: Session, mark: Backup, now: int) -> int:
+    """`attempts` 0 says that the call in doubt wasn't one of this database's."""
+    since = or_(col(Message.run_at) <= now, col(Message.created_at) >= mark.taken_at)
+    unsent = col(Message.state).in_(["planned", "sending"])
+    return session.exec(
+        update(Message)
+        .where(col(Message.method) == "post", unsent, since)
+        .values(
+            state="sending", owner=None, sending_at=mark.taken_at, look_at=REAL_NOW, looks=0, attempts=0,
+            error="unknown",
+        )
+    ).rowcount  # fmt: skip

@@ -1,0 +1,29 @@
+"""How long delivery waits for what, in real time."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The defaults fit Slack; tests that kill and freeze processes shorten them."""
+
+    lease: timedelta = timedelta(seconds=120)
+    """From the claim on, nobody else touches the message."""
+    call: timedelta = timedelta(seconds=25)
+    """The longest that what follows the fence may take: two calls with the client's time-out of 10 s."""
+    grace: timedelta = timedelta(seconds=60)
+    """After the lease, before somebody else looks what became of it."""
+    settle: timedelta = timedelta(seconds=10)
+    """After a call without an answer, before we look: Slack may still be at it."""
+    between_looks: timedelta = timedelta(seconds=30)
+    """The history may be behind; only what is missing twice, so far apart, wasn't sent."""
+
+    @property
+    def fence(self) -> timedelta:
+        """From the claim on, a call may begin."""
+        return self.lease - self.call
+
+
+def milliseconds(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)

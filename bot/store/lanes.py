@@ -1,0 +1,75 @@
+"""The lanes: one row for each workspace that says when it has something to send, and at what pace.
+
+A lane's row is locked by whoever claims in its workspace, so that its bucket is everybody's.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, event, func, or_, text
+from sqlmodel import Session, col, select, update
+
+from bot.store import turn
+from bot.store.real_time import REAL_NOW
+from bot.store.tables import Lane, Message
+
+_WAKE = text(
+    "INSERT INTO lane (team_id, due_at, open_at, tat, interval_ms, paused_until)"
+    " VALUES (:team, :due, 0, 0, 0, 0) ON CONFLICT (team_id) DO UPDATE SET due_at ="
+    " CASE WHEN lane.due_at <= excluded.due_at THEN lane.due_at ELSE excluded.due_at END"
+)
+_NOTED = "lanes to wake"
+
+
+def note(session: Session, team_id: str, due_at: int) -> None:
+    """Something is planned in this workspace; its lane is woken when the transaction commits."""
+    noted = session.info.get(_NOTED)
+    if noted is None:
+        noted = session.info[_NOTED] = {}
+        event.listen(session, "before_commit", _wake_noted, once=True)
+    noted[team_id] = min(due_at, noted.get(team_id, due_at))
+
+
+def _wake_noted(session: Session) -> None:
+    session.flush()
+    _wake(session.connection(), session.info.pop(_NOTED))
+
+
+def _wake(connection: Connection, due: dict[str, int]) -> None:
+    # In one order for all, so that two transactions never wait for each other.
+    connection.execute(_WAKE, [{"team": team, "due": due[team]} for team in sorted(due)])
+
+
+def wake_forgotten(session: Session) -> int:
+    """Wake every lane that doesn't know of something planned, as a version without lanes leaves them."""
+    first = (
+        select(col(Message.team_id), func.min(Message.run_at).label("due"))
+        .where(Message.state == turn.PLANNED)
+        .group_by(col(Message.team_id))
+        .subquery()
+    )
+    forgotten = (
+        select(first.c.team_id, first.c.due)
+        .outerjoin(Lane, col(Lane.team_id) == first.c.team_id)
+        .where(or_(col(Lane.due_at).is_(None), col(Lane.due_at) > first.c.due))
+    )
+    due: dict[str, int] = dict(session.exec(forgotten).all())
+    if due:
+        _wake(session.connection(), due)
+    return len(due)
+
+
+def pause(session: Session, team_id: str, milliseconds: int, interval_ms: int) -> None:
+    """Send nothing in this workspace for so long, in any replica, and more slowly afterwards."""
+    until: Any = REAL_NOW + milliseconds
+    paused = update(Lane).where(col(Lane.team_id) == team_id)
+    session.exec(paused.values(paused_until=until, open_at=until, interval_ms=interval_ms))
+
+
+def set_interval(session: Session, team_id: str, interval_ms: int) -> None:
+    session.exec(update(Lane).where(col(Lane.team_id) == team_id).values(interval_ms=interval_ms))
+
+
+def opens_in(session: Session, now: int) -> int | None:
+    """Milliseconds of real time until a lane opens that has something due at `now` of programme time;
+    None if there is none, negative if one is open."""
+    return session.exec(select(func.min(Lane.open_at) - REAL_NOW).where(col(Lane.due_at) <= now)).one()
