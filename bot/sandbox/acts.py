@@ -149,14 +149,19 @@ class Acts:
         if not self._slack.app.interactive:
             return Outcome(notice=NOT_INTERACTIVE)
         callback = view.view.get("callback_id", "")  # the answer may put another view there
-        payload = self._interaction(user, "view_submission")
-        payload |= {"trigger_id": self._slack.triggers.mint(user, view.id), "response_urls": [],
-                    "view": payloads.view(view, self._slack.app)}  # fmt: skip
-        envelope = self._slack.sockets.deliver("interactive", payload, takes_answer=True)
+        envelope = self._slack.sockets.deliver("interactive", self.submission(user, view), takes_answer=True)
         outcome = self._answered(envelope, submissions.TROUBLE)
         if outcome.ok:
             outcome = submissions.apply(self._slack.workspace, view, envelope.answer)
         return self._told("submitted", user, callback, outcome=outcome)
+
+    def submission(self, user: str, view: ViewState) -> Json:
+        """What the app is told when this modal is sent as it stands."""
+        return self._interaction(user, "view_submission") | {
+            "trigger_id": self._slack.triggers.mint(user, view.id),
+            "response_urls": [],
+            "view": payloads.view(view, self._slack.app),
+        }
 
     def _modal(self, user: str, view_id: str) -> ViewState:
         stack = self._slack.workspace.views(user)

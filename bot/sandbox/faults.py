@@ -86,8 +86,12 @@ class Faults:
         self._slack.sockets.warn(reason)
 
     def duplicate_payloads(self, times: int = 1) -> None:
-        """The next payloads over the socket come twice, with the same envelope id."""
+        """The next payloads come twice at once, with the same envelope id, over another connection if any."""
         self._slack.sockets.duplicates += times
+
+    def repeat_payloads(self, times: int = 1) -> None:
+        """The next payloads come once more in another envelope, as if their ack had been lost."""
+        self._slack.sockets.repeats += times
 
     def delay_payloads(self, seconds: float, times: int = 1) -> None:
         """The next payloads over the socket come late."""

@@ -31,7 +31,7 @@ _ids = itertools.count(1)
 class Envelope:
     """One payload on its way. `settled`: it was acked, or Slack stopped waiting for this attempt.
 
-    `reached`: a connection took it; `sent` counts attempts.
+    `reached`: a connection took it; `sent` counts attempts; `repeats`: the one that brought it before.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Envelope:
     acked: bool = False
     sent: int = 0
     reached: bool = False
+    repeats: Envelope | None = None
     answer: Json | None = None
     connection: _Connection | None = None
 
@@ -74,13 +75,20 @@ class SocketMode:
         self._open: dict[str, Envelope] = {}
         self._joined = threading.Condition()
         self.delays: list[float] = []  # of the next envelopes, told by faults
-        self.duplicates = 0
+        self.duplicates = self.repeats = 0
+        self.delivered: list[Envelope] = []
+        self._frames = self._acks = 0
         self.lost: list[Envelope] = []  # events that were never acked, retries included
 
     @property
     def connections(self) -> int:
         """How many sockets the app holds."""
         return len(self._connections)
+
+    @property
+    def unacked(self) -> int:
+        """How many frames went out and weren't acked so far, repeated ones counted each time."""
+        return self._frames - self._acks
 
     def wait_for_connections(self, count: int = 1, timeout: float = 5) -> bool:
         """Wait until at least so many sockets are open."""
@@ -96,8 +104,16 @@ class SocketMode:
     def deliver(self, kind: str, payload: Json, *, takes_answer: bool = False) -> Envelope:
         """Send a payload over one of the connections; wait on `settled` for the ack."""
         envelope = Envelope(kind, payload, takes_answer)
+        self.delivered.append(envelope)
         self._call(self._start, envelope)
         return envelope
+
+    def again(self, envelope: Envelope) -> Envelope:
+        """Send the same payload in another envelope, as if no ack had come."""
+        repeat = Envelope(envelope.kind, envelope.payload, envelope.takes_answer, sent=1, repeats=envelope)
+        self.delivered.append(repeat)
+        self._call(self._attempt, repeat)
+        return repeat
 
     def waits(self, envelope: Envelope) -> bool:
         """Wait for the ack as long as Slack does; False if it didn't come."""
@@ -148,6 +164,7 @@ class SocketMode:
         envelope.connection = self._connections[self._turn]
         envelope.connection.outgoing.put_nowait(envelope.frame())
         envelope.reached = True
+        self._frames += 1
         return True
 
     def _expire(self, envelope: Envelope, attempt: int) -> None:
@@ -165,11 +182,15 @@ class SocketMode:
         asyncio.get_running_loop().call_later(seconds, work, *arguments)
 
     def _ack(self, frame: Json) -> None:
+        self._acks += 1
         envelope = self._open.pop(frame.get("envelope_id", ""), None)
         if envelope is None:
             return
         envelope.acked = True
         envelope.answer = frame.get("payload") if envelope.takes_answer else None
+        if self.repeats and not envelope.repeats:
+            self.repeats -= 1
+            self.again(envelope)
         envelope.settled.set()
 
     def _warn(self, reason: str) -> None:

@@ -225,6 +225,22 @@ def test_a_payload_may_come_twice_or_late(slack: Sandbox) -> None:
         assert monotonic() - started >= 0.05
 
 
+def test_a_payload_may_come_again_in_another_envelope_though_it_was_acked(slack: Sandbox) -> None:
+    with dial(slack) as first, dial(slack) as second:
+        slack.sockets.wait_for_connections(2)
+        receive(first), receive(second)
+        slack.faults.repeat_payloads()
+        slack.events.home_opened(slack.workspace.add_person("Bo").id, "home")
+        frame = receive(second)
+        ack(second, frame)
+        again = receive(first)
+        ack(first, again)
+        assert until(lambda: slack.sockets.unacked == 0)
+    assert (again["retry_attempt"], again["retry_reason"]) == (1, "timeout")
+    assert again["payload"] == frame["payload"]
+    assert again["envelope_id"] != frame["envelope_id"]
+
+
 def test_events_are_wrapped_as_slack_wraps_them(slack: Sandbox) -> None:
     with dial(slack) as socket:
         receive(socket)

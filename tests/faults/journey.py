@@ -1,0 +1,194 @@
+"""One of every payload that a person can send to the coach, in an order in which each has its effect.
+
+A step brings one payload; choices in a form bring none.
+"""
+
+from collections.abc import Callable
+
+from bot.domain.progress import Sharing
+from bot.sandbox.person import Person
+from bot.views import help as help_views
+from bot.views import kit, nudge, wins
+from tests.handlers.acts import keeps, progress_of, who
+from tests.world import World
+
+Step = Callable[[World, Person], object]
+NOTES = "She told me how it went the last time. " * 12
+
+
+def types(words: str) -> Step:
+    return lambda world, ana: ana.types(f"/pm-progress {words}".strip())
+
+
+def clicks(label: str, place: str | None = None) -> Step:
+    return lambda world, ana: ana.clicks(label, in_=place)
+
+
+def writes(text: str) -> Step:
+    return lambda world, ana: ana.writes(text)
+
+
+def submits(*choices: Step) -> Step:
+    def step(world: World, ana: Person) -> None:
+        for choice in choices:
+            choice(world, ana)
+        refused = ana.submits().errors
+        assert not refused, refused
+
+    return step
+
+
+def chooses(control: str, option: str | list[str], place: str | None = None) -> Step:
+    return lambda world, ana: ana.chooses(control, option, in_=place)
+
+
+def fills(label: str, text: str) -> Step:
+    return lambda world, ana: ana.fills(label, text)
+
+
+def learns(text: str) -> Step:
+    return lambda world, ana: world.fills_compulsory(ana, text)
+
+
+def closes(world: World, ana: Person) -> None:
+    ana.closes(all_views=True)
+
+
+def presses(action: str, value: Callable[[World, Person], int | str]) -> Step:
+    """Press a button that stands in none of the messages as they are now: an old one, or one to come."""
+
+    def step(world: World, ana: Person) -> None:
+        button = kit.actions(kit.button("Old button", action, value(world, ana)), name="old")
+        blocks = kit.message("Old.", [kit.plain("Old.", name="said"), button]).blocks
+        workspace, bot = world.slack.workspace, world.slack.app.bot_user_id
+        workspace.post(workspace.dm(ana.id).id, bot, "Old.", blocks=blocks, by_app=True)
+        ana.clicks("Old button", in_="DM")
+
+    return step
+
+
+def week(world: World, ana: Person) -> int:
+    return progress_of(world, ana).week.id
+
+
+def win(world: World, ana: Person) -> int:
+    return progress_of(world, ana).wins[-1].id
+
+
+def nobody_knows_whether_it_was_posted(world: World, ana: Person) -> None:
+    _set(world, ana, Sharing.UNKNOWN)
+
+
+def it_is_posted(world: World, ana: Person) -> None:
+    _set(world, ana, Sharing.POSTED)
+
+
+def _set(world: World, ana: Person, state: Sharing) -> None:
+    with world.bot.coach.acting(who(world, ana)) as mine:
+        mine.kept.wins[0].state = state
+
+
+def it_says_less_than_is_true(world: World, ana: Person) -> None:
+    with world.bot.coach.acting(who(world, ana)) as mine:
+        mine.kept.wins[0].text = mine.kept.wins[0].template = "Asked nobody."
+
+
+def moves(zone: str) -> Step:
+    def step(world: World, ana: Person) -> None:
+        world.slack.acts.move(ana.id, zone)
+        world.bot.directory.look_up(world.bot.team, ana.id)
+
+    return step
+
+
+STEPS: dict[str, Step] = {
+    "a stranger asks": types(""),
+    "a stranger reads what it is": clicks("What is it?"),
+    "and closes it": closes,
+    "a stranger opens Home": lambda world, ana: ana.opens_home(),
+    "a stranger writes": writes("hello"),
+    "the join form opens": types("join"),
+    "the join form by its button": clicks("Join", "DM"),
+    "joining": submits(chooses("First assignment", [])),
+    "starting now": clicks("Start with the first now", "DM"),
+    "looking at the DM": lambda world, ana: ana.opens("DM"),
+    "how to do it": clicks("Show me how", "DM"),
+    "seen how": closes,
+    "settings by their button": clicks("Change day or hour", "DM"),
+    "settings saved": submits(chooses("At, Lisbon time", "10:00")),
+    "muted in the settings": clicks("Mute everything"),
+    "unmuted in the settings": clicks("Unmute"),
+    "settings closed": closes,
+    "how to stop": clicks("How to stop", "DM"),
+    "mute by a button that stands for the word": clicks("Mute"),
+    "unmute under the answer": clicks("Unmute"),
+    "leave by a button": presses(help_views.LEAVE_WORD, lambda world, ana: "leave"),
+    "staying": clicks("Stay"),
+    **{f"the word {word or 'alone'}": types(word)
+       for word in ("", "evidence", "next", "wins", "help", "later", "mute", "unmute", "stop", "sawp")},
+    "all that can be done": clicks("All I can do", "#general"),
+    "the word settings": types("settings"),
+    "those settings closed": closes,
+    "moved to tomorrow": chooses("Later", "Tomorrow: Tue 10:00, Lisbon time", "DM"),
+    "moved back by two hours": presses(nudge.LATER, lambda world, ana: f"hours:{week(world, ana)}"),
+    "skipped by the word": types("skip"),
+    "why it was skipped": chooses("What got in the way", "No time left", "DM"),
+    "the word swap": types("swap"),
+    "swap closed": closes,
+    "the swap form": presses(nudge.SWAP, week),
+    "another taken": clicks("Take this one"),
+    "that closed": closes,
+    "the swap form again": presses(nudge.SWAP, week),
+    "something of their own": clicks("My own instead"),
+    "no, nothing": closes,
+    "the word done": types("done"),
+    "not now": closes,
+    "the form for the week": presses(nudge.DONE, week),
+    "handed in": submits(learns("She calls the bank before she retries.")),
+    "the form closed": closes,
+    "what was sent": clicks("See what I sent", "DM"),
+    "that again": clicks("Add to it"),
+    "a second version": submits(learns("She calls the bank, and then her sister.")),
+    "all of it closed": closes,
+    "a long text": writes(NOTES),
+    "is kept": clicks("Keep as evidence", "DM"),
+    "another long text": writes(NOTES + "And more."),
+    "isn't": clicks("No, it was for me", "DM"),
+    "a word in the DM": writes("next"),
+    "a story reaches a milestone": lambda world, ana: keeps(world, ana, "interview", learnt="She calls."),
+    "a win kept private": clicks("Keep it private", "DM"),
+    "the wins": types("wins"),
+    "a look at it": clicks("Look at it"),
+    "its channel": presses(wins.CHANNEL, win),
+    "another channel": submits(chooses("A channel", "#shown")),
+    "its words": presses(wins.EDIT, win),
+    "own words": submits(fills("What #shown sees", "I asked her.")),
+    "shared": presses(wins.SHARE, win),
+    "the post looked at": clicks("See it", "DM"),
+    "an answer that was lost": nobody_knows_whether_it_was_posted,
+    "it is there": presses(wins.THERE, win),
+    "one more such answer": nobody_knows_whether_it_was_posted,
+    "it isn't there": presses(wins.NOT_THERE, win),
+    "posted": it_is_posted,
+    "its words grow old": it_says_less_than_is_true,
+    "corrected": presses(wins.CORRECT, win),
+    "they grow old again": it_says_less_than_is_true,
+    "left as it is": presses(wins.LEAVE, win),
+    "taken down": presses(wins.TAKE_DOWN, win),
+    "Home": lambda world, ana: ana.opens_home(),
+    "all weeks": clicks("All weeks", "Home"),
+    "weeks closed": closes,
+    "the months": clicks("The eight months", "Home"),
+    "months closed": closes,
+    "all evidence": clicks("All evidence", "Home"),
+    "evidence closed": closes,
+    "a journey to Berlin": moves("Europe/Berlin"),
+    "on Berlin time": presses(nudge.SWITCH_ZONE, week),
+    "a journey to New York": moves("America/New_York"),
+    "staying on Berlin time": presses(nudge.STAY_ON_ZONE, week),
+    "a button of an older coach": presses("gone.long_ago", week),
+    "the word leave": types("leave"),
+    "left": clicks("Leave the programme"),
+    "one that left asks": types(""),
+    "back again": clicks("Pick up where I was"),
+}  # fmt: skip

@@ -1,0 +1,257 @@
+"""What Slack brings twice has its effect once: every kind of payload, on both databases."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from shutil import copy
+from typing import Any, NamedTuple, cast
+
+import pytest
+from slack_bolt import App
+from sqlalchemy import inspect
+from sqlmodel import SQLModel, select
+
+from bot.app import Bot
+from bot.domain.words import SYNONYMS, WORDS, understand
+from bot.sandbox.person import Person
+from bot.sandbox.records import MessageRef
+from bot.sandbox.socket_mode import Envelope
+from bot.store import tables
+from bot.store.outbox import millis
+from bot.store.tables import Message
+from bot.views import wins
+from handlers import listeners
+from tests.faults.journey import STEPS
+from tests.handlers.acts import progress_of
+from tests.handlers.broken import full_disk
+from tests.handlers.test_registration import Register
+from tests.world import World
+from tests.world import world as open_world
+
+EVERY = 10**6
+"""More payloads than come."""
+Seen = list[tuple[str, dict[str, Any]]]
+
+
+class Once(NamedTuple):
+    seen: Seen
+    payloads: list[dict[str, Any]]
+
+
+UNLIKE = {
+    "id", "uuid", "key", "blocks", "ts", "owner", "member_id", "week_id", "evidence_id", "target_id",
+    "offer_id", "post_id", "post_ts", "created_at", "sending_at", "look_at", "refresh_at", "attempts",
+}  # fmt: skip
+"""Columns that differ between two runs: real times, random names, numbers that a database skips.
+
+What a post says is compared as people see it: a change may reach its row or, once it is sent, Slack.
+"""
+KEPT = (
+    tables.Member, tables.Week, tables.Evidence, tables.EvidenceVersion, tables.Win, tables.Person,
+    tables.Channel,
+)  # fmt: skip
+
+
+def quiet(made: World) -> bool:
+    """Everything is acknowledged and sent, its outcome heard, and what Slack said to that acknowledged."""
+    made.settle()
+    now = millis(made.clock.now())
+    under_way = (
+        m.awaited or m.state == "sending" or (m.state == "planned" and m.run_at <= now) for m in made.outbox()
+    )
+    return made.slack.sockets.unacked == 0 and not any(under_way)
+
+
+def shown(made: World, ana: Person) -> dict[str, Any]:
+    """Every row, and all that people see.
+
+    How many pictures of Home and updates were sent on the way depends on how busy the sender was.
+    """
+    with made.bot.database.read() as session:
+        rows = {table.__name__: [_told(row) for row in session.exec(_in_order(table))] for table in KEPT}
+        posts = [_told(row) for row in session.exec(_in_order(Message)) if row.method == "post"]
+    places = {
+        place: [m.visible for m in ana.messages(place)] for place in ("DM", "#general", "#wins", "#shown")
+    }
+    modals = [view.visible for view in made.slack.workspace.views(ana.id)]
+    return {**rows, "posts": posts, **places, "modals": modals, "Home": ana.home and ana.home.visible}
+
+
+def _in_order(table: type[SQLModel]) -> Any:
+    return select(table).order_by(*inspect(table).primary_key)
+
+
+def _told(row: SQLModel) -> dict[str, Any]:
+    unlike = UNLIKE | ({"text"} if isinstance(row, Message) else set())
+    return {name: value for name, value in row.model_dump().items() if name not in unlike}
+
+
+def lived(made: World) -> Seen:
+    """All steps, and what is there after each."""
+    made.slack.workspace.add_channel("shown", members=[made.ana.record, made.li.record], with_bot=True)
+    seen = []
+    for name, step in STEPS.items():
+        step(made, made.ana)
+        made.until(lambda: quiet(made), 10)
+        seen.append((name, shown(made, made.ana)))
+    return seen
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Once:
+    """The journey when Slack brings everything once."""
+    file = copy(empty_database, tmp_path_factory.mktemp("once") / "coach.db")
+    with open_world(f"sqlite:///{file}") as made:
+        return Once(lived(made), [envelope.payload for envelope in made.slack.sockets.delivered])
+
+
+@contextmanager
+def twice_at_once(made: World) -> Iterator[None]:
+    made.slack.faults.duplicate_payloads(EVERY)
+    yield
+
+
+@contextmanager
+def again_in_another_envelope(made: World) -> Iterator[None]:
+    """And every envelope is acknowledged as the first one was."""
+    made.slack.faults.repeat_payloads(EVERY)
+    yield
+    again = [(each.repeats, each) for each in made.slack.sockets.delivered if each.repeats]
+    assert len(again) > len(STEPS)
+    for first, second in again:
+        assert (second.acked, second.answer) == (True, first.answer), first.payload
+
+
+@contextmanager
+def to_two_replicas_at_once(made: World) -> Iterator[None]:
+    replica = Bot(made.settings, made.clock)
+    replica.start()
+    made.slack.faults.duplicate_payloads(EVERY)
+    yield
+    replica.stop()
+
+
+@pytest.mark.parametrize("comes", [twice_at_once, again_in_another_envelope, to_two_replicas_at_once])
+def test_whatever_comes_twice_leaves_the_same_as_once(
+    any_world: World, comes: Callable[[World], AbstractContextManager[None]], once: Once
+) -> None:
+    with comes(any_world):
+        twice = lived(any_world)
+    for (name, expected), (_, found) in zip(once.seen, twice, strict=True):
+        for where, held in expected.items():
+            assert found[where] == held, f"{where} after {name!r}"
+
+
+def test_every_payload_that_there_is_a_listener_for_is_among_the_steps(once: Once) -> None:
+    sent = {"action": set[str](), "view": set[str](), "event": set[str](), "command": set[str]()}
+    words = set[str | None]()
+    for payload in once.payloads:
+        match payload:
+            case {"actions": [action]}:
+                sent["action"].add(action["action_id"])
+            case {"type": "view_submission", "view": view}:
+                sent["view"].add(view["callback_id"])
+            case {"event": event}:
+                sent["event"].add(event["type"])
+            case {"command": command, "text": text}:
+                sent["command"].add(command)
+                words.add(understand(text).word)
+    register = Register()
+    listeners.register(cast(App, register), cast(Any, None), cast(Any, None))
+    register.known["action"].remove("re.compile('.')")
+    assert {kind: known - sent[kind] for kind, known in register.known.items()} == {
+        kind: set() for kind in sent
+    }
+    assert words >= {word.word for word in WORDS} | set(SYNONYMS.values()) | {None}
+
+
+def test_what_comes_again_when_all_is_over_changes_nothing_of_what_is_kept(world: World) -> None:
+    lived(world)
+    before = shown(world, world.ana)
+    for envelope in list(world.slack.sockets.delivered):
+        world.slack.sockets.again(envelope)
+    world.until(lambda: quiet(world), 30)
+    after = shown(world, world.ana)
+    # Slack gives up on a press long before; here those whose form can't open any more are told so.
+    after["posts"] = [post for post in after["posts"] if post["kind"] != "trouble"]
+    for where in ("Member", "Week", "Evidence", "EvidenceVersion", "Win", "posts", "#wins", "#shown"):
+        assert after[where] == before[where], where
+
+
+def test_a_delivery_that_failed_is_not_remembered(world: World) -> None:
+    ana = world.joined()
+    ana.clicks("Hand it in", in_="DM")
+    world.fills_compulsory(ana, "She calls.")
+    with full_disk(world):
+        assert "I can't save right now." in next(iter(ana.submits().errors.values()))
+    refused = world.slack.sockets.delivered[-1]
+    again = world.slack.sockets.again(refused)
+    assert world.slack.sockets.waits(again)
+    assert again.answer
+    assert again.answer["response_action"] == "update"
+    assert len(progress_of(world, ana).evidence) == 1
+
+
+@pytest.fixture
+def two(any_world: World) -> Iterator[World]:
+    """Two replicas on one database; Slack hands them one payload each in turn."""
+    replica = Bot(any_world.settings, any_world.clock)
+    replica.start()
+    yield any_world
+    replica.stop()
+
+
+def at_once(made: World, *people: Person) -> list[Envelope]:
+    """Each presses the submit button of the form before them, all in the same moment."""
+    pressed = [made.slack.acts.submission(person.id, person.modal) for person in people if person.modal]
+    envelopes = [made.slack.sockets.deliver("interactive", each, takes_answer=True) for each in pressed]
+    assert all(made.slack.sockets.waits(envelope) for envelope in envelopes)
+    return envelopes
+
+
+def test_two_presses_on_hand_it_in_are_one(two: World) -> None:
+    ana = two.joined()
+    ana.clicks("Hand it in", in_="DM")
+    two.fills_compulsory(ana, "She calls.")
+    first, second = at_once(two, ana, ana)
+    assert first.answer == second.answer
+    assert len(progress_of(two, ana).evidence) == 1
+    two.until(lambda: quiet(two))
+    assert sum("Handed in, version 1." in message.visible for message in ana.messages("DM")) == 1
+
+
+def test_two_members_at_once_both_count(two: World) -> None:
+    people = [two.joined(person) for person in (two.ana, two.li)]
+    for person in people:
+        person.clicks("Hand it in", in_="DM")
+        two.fills_compulsory(person, f"{person.record.name} listened.")
+    at_once(two, *people)
+    for person in people:
+        assert [piece.core for piece in progress_of(two, person).evidence] == [
+            f"{person.record.name} listened."
+        ]
+
+
+def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
+    two.ana.types("/pm-progress join")
+    first, second = at_once(two, two.ana, two.ana)
+    assert (first.answer, second.answer) == (None, None)
+    two.until(lambda: quiet(two))
+    assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
+        "Mondays at 09:00, Lisbon time: one assignment. I send nothing else unasked.",
+        "Ask one person about the last time (45 min)",
+    ]
+
+
+def test_two_presses_on_post_at_once_post_once(two: World) -> None:
+    ana = two.joined()
+    two.hands_in(ana)
+    offer = ana.last("DM")
+    block = next(b["block_id"] for b in offer.blocks if b["type"] == "actions")
+    slack, ref = two.slack, MessageRef(offer.channel, offer.ts)
+    with ThreadPoolExecutor(2) as devices:
+        presses = [devices.submit(slack.acts.press, ana.id, ref, block, wins.SHARE) for _ in range(2)]
+    assert [press.result().ok for press in presses] == [True, True]
+    two.until(lambda: quiet(two))
+    assert len(two.li.messages("#wins")) == 1
