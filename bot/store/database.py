@@ -98,8 +98,8 @@ class Database:
 def _remedy(why: str) -> str:
     if any(word in why for word in DAMAGED):
         return (
-            "If it is the coach's, stop the coach and put the newest backup back: pm-coach restore FILE "
-            "(docs/operating.md)."
+            "Check DATABASE_URL. If this is the coach's file, stop the coach and put the newest backup back: "
+            "pm-coach restore FILE (docs/operating.md)."
         )
     return "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
 

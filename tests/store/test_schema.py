@@ -262,14 +262,20 @@ def test_reading_on_sqlite_can_not_write(sqlite_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("prepare", "says"),
+    ("prepare", "says", "todo"),
     [
-        (lambda file: None, "there is no folder "),
-        (lambda file: file.mkdir(parents=True), "is a folder"),
-        (lambda file: (file.parent.mkdir(), file.write_text("not a database" * 100)), "not a database"),
+        (lambda file: None, "there is no folder ", "and that this user may write there."),
+        (lambda file: file.mkdir(parents=True), "is a folder", "and that this user may write there."),
+        (
+            lambda file: (file.parent.mkdir(), file.write_text("not a database" * 100)),
+            "not a database",
+            "pm-coach restore FILE (docs/operating.md).",
+        ),
     ],
 )
-def test_a_place_that_cant_hold_a_database_is_said_in_one_line(tmp_path: Path, prepare, says) -> None:  # type: ignore[no-untyped-def]
+def test_a_place_that_cant_hold_a_database_is_said_in_one_line(  # type: ignore[no-untyped-def]
+    tmp_path: Path, prepare, says, todo
+) -> None:
     file = tmp_path / "data" / "coach.db"
     prepare(file)
     database = Database(f"sqlite:///{file}")
@@ -279,7 +285,7 @@ def test_a_place_that_cant_hold_a_database_is_said_in_one_line(tmp_path: Path, p
     words = str(caught.value)
     assert words.startswith(f"The database sqlite:///{file} can't be used: ")
     assert says in words
-    assert words.endswith("and that this user may write there.")
+    assert words.endswith(todo)
     assert "\n" not in words
 
 
