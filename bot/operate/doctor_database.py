@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from bot.operate.doctor_slack import DRIFT, TOO_FAR
+from bot.operate.doctor_slack import clock
 from bot.operate.finding import Finding, in_two, ok, warning, wrong
 from bot.store.database import Database
 from bot.store.faults import DatabaseError
@@ -16,6 +16,7 @@ from bot.store.place import NETWORKS, file_system
 from bot.store.real_time import REAL_NOW
 
 START = "Start the coach (pm-coach run): it brings the database to the newest schema."
+SET_CLOCKS = "Switch time synchronisation (NTP) on for both machines."
 RESTORE = "Stop the coach and put a backup in its place (docs/operating.md)."
 
 
@@ -25,7 +26,7 @@ class Unusable(Exception):  # noqa: N818 - it is how things stand
 
 def examine(database: Database) -> Iterator[Finding]:
     """Look without changing anything; raises Unusable after the last finding if the tables can't be read."""
-    if database.is_sqlite and not _file(database).exists():
+    if database.is_sqlite and _file(database).parent.is_dir() and not _file(database).exists():
         yield warning("database", f"There is no {database.shown} yet.", START)
         raise Unusable
     try:
@@ -70,14 +71,8 @@ def _clock(database: Database) -> Finding:
     began = time.time()
     with database.read() as session:
         theirs = session.exec(select(REAL_NOW)).one() / 1000
-    drift = theirs - (began + time.time()) / 2
-    if abs(drift) < DRIFT:
-        return ok("database_clock", "The database's clock agrees with this machine's.")
-    said = (
-        f"The database's clock is {abs(drift):.0f} s {'ahead of' if drift > 0 else 'behind'} this machine's."
-    )
-    todo = "Switch time synchronisation (NTP) on for both machines."
-    return (warning if abs(drift) < TOO_FAR else wrong)("database_clock", said, todo)
+    ahead = theirs - (began + time.time()) / 2
+    return clock("database_clock", "The database's clock", "this machine's", ahead, SET_CLOCKS)
 
 
 def _schema(database: Database) -> Finding:

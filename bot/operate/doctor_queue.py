@@ -39,7 +39,7 @@ def _unknown(count: int) -> Finding:
         return ok("unknown", "No outcome is unknown.")
     return warning(
         "unknown",
-        f"{_messages(count)} got no clear answer from Slack.",
+        f"{spell_count(count)} got no clear answer from Slack.",
         "Nothing yet: the coach looks in Slack's history, and sends what isn't there.",
     )
 
@@ -50,13 +50,13 @@ def _dead(session: Session) -> Iterator[Finding]:
         yield ok("dead", "Nothing was given up in the last seven days.")
     for each in groups:
         lasts = each.reason in REMEDIES and not queue.got_through_since(session, each)
-        said = f"{_messages(each.count)} given up in {each.team_id}: {reasons.why(each.reason)}."
+        said = f"{spell_count(each.count)} given up in {each.team_id}: {reasons.why(each.reason)}."
         yield (wrong if lasts else warning)("dead", said, reasons.todo(each.reason))
 
 
 def _repeated(session: Session) -> Iterator[Finding]:
     for each in queue.to_be_repeated(session):
-        said = f"{_messages(each.count)} in {each.team_id} will be tried again: {reasons.why(each.reason)}."
+        said = f"{spell_count(each.count)} in {each.team_id} will be tried again: {reasons.why(each.reason)}."
         if each.reason in REMEDIES:
             yield wrong("waiting", said, REMEDIES[each.reason])
         else:
@@ -94,5 +94,6 @@ def spell(span: timedelta) -> str:
     return f"{seconds} s"
 
 
-def _messages(count: int) -> str:
+def spell_count(count: int) -> str:
+    """Such as 1 message or 3 messages."""
     return "1 message" if count == 1 else f"{count} messages"

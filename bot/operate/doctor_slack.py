@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
-from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -35,21 +34,23 @@ def examine(settings: Settings) -> Iterator[Finding]:
     except StartError as error:
         yield in_two("bot_token", str(error))
         return
+    headers, ended = {name.lower(): value for name, value in me.headers.items()}, time.time()
     yield ok("bot_token", f"Slack knows the bot token: {me['user']} in {me['team']} ({me['team_id']}).")
-    yield _scopes(me.headers.get("x-oauth-scopes", ""))
+    yield _scopes(headers.get("x-oauth-scopes", ""))
     yield _app_token(settings)
     yield _wins_channel(settings)
-    yield clock("clock", "This machine's clock", _drift(me.headers, began), SET_CLOCK)
+    ahead = drift(headers.get("date", ""), began, ended)
+    yield clock("clock", "This machine's clock", "Slack's", ahead, SET_CLOCK)
 
 
-def clock(check: str, whose: str, drift: float | None, todo: str) -> Finding:
-    """`drift` in seconds: how far it is ahead; None if Slack names no time."""
-    if drift is None:
-        return ok(check, f"{whose} couldn't be compared: Slack's answer names no time.")
-    said = f"{whose} is {abs(drift):.0f} s {'ahead of' if drift > 0 else 'behind'} Slack's."
-    if abs(drift) < DRIFT:
-        return ok(check, f"{whose} agrees with Slack's.")
-    return warning(check, said, todo) if abs(drift) < TOO_FAR else wrong(check, said, todo)
+def clock(check: str, whose: str, than: str, ahead: float | None, todo: str) -> Finding:
+    """How a clock stands to another one: `ahead` in seconds, None if that isn't known."""
+    if ahead is None:
+        return ok(check, f"{whose} couldn't be compared with {than}.")
+    if abs(ahead) < DRIFT:
+        return ok(check, f"{whose} agrees with {than}.")
+    said = f"{whose} is {abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} {than}."
+    return warning(check, said, todo) if abs(ahead) < TOO_FAR else wrong(check, said, todo)
 
 
 def _scopes(granted: str) -> Finding:
@@ -107,13 +108,12 @@ def _client(settings: Settings) -> WebClient:
     )
 
 
-def _drift(headers: Any, began: float) -> float | None:
-    """How far this machine is ahead of Slack, in seconds; the answer's Date has cut its second short."""
-    said = {name.lower(): value for name, value in headers.items()}.get("date")
-    if not said:
-        return None
+def drift(date: str, began: float, ended: float) -> float | None:
+    """How far this machine is ahead of an answer's Date, in seconds; None if there is none.
+
+    The answer came between two readings of our clock; Date has its second cut short.
+    """
     try:
-        theirs = parsedate_to_datetime(said).timestamp() + 0.5
+        return (began + ended) / 2 - (parsedate_to_datetime(date).timestamp() + 0.5)
     except ValueError:
         return None
-    return (began + time.time()) / 2 - theirs

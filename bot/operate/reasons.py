@@ -3,7 +3,8 @@
 from bot.delivery.remedies import REMEDIES
 
 RETRY = "Then: pm-coach outbox retry --all."
-_ALWAYS = {
+INVITE = "Write /invite there if wins are to be shared in it; whose win it was has been told."
+KNOWN = {
     "unknown": (
         "Slack never said whether it has them, and looking didn't tell",
         "Look in Slack. What isn't there goes out again by its number: pm-coach outbox dead, then "
@@ -13,24 +14,24 @@ _ALWAYS = {
         "they were still waiting when they stopped making sense",
         "Nothing is to be mended for them; a coach that stood still is the usual cause.",
     ),
-    "channel_not_found": ("Slack doesn't show the channel to the coach", f"Write /invite there. {RETRY}"),
-    "not_in_channel": ("the coach isn't in the channel", f"Write /invite there. {RETRY}"),
+    "channel_not_found": ("Slack doesn't show the channel to the coach", INVITE),
+    "not_in_channel": ("the coach isn't in the channel", INVITE),
     "is_archived": ("the channel is archived", "Nothing to do, unless it is opened again."),
     "user_not_found": ("the person isn't in the workspace", "Nothing to do."),
     "user_disabled": ("the person's account is switched off", "Nothing to do."),
     "message_not_found": ("the message to change is gone", "Nothing to do."),
     "message_not_sent": ("the message to change never went out", "Nothing to do for these."),
 }
-_OURS = "Slack's page for the call explains the code; if the fault is ours, report it. {retry}"
+STRANGE = f"Slack's page for the call explains the code; if the fault is the coach's, report it. {RETRY}"
 
 
 def why(reason: str) -> str:
     """In half a sentence; an unknown code of Slack's stands for itself."""
-    return _ALWAYS[reason][0] if reason in _ALWAYS else f"Slack says {reason}"
+    return KNOWN[reason][0] if reason in KNOWN else f"Slack says {reason}"
 
 
 def todo(reason: str) -> str:
-    """What the operator does; ends in a full stop."""
+    """What the operator does about messages that were given up."""
     if reason in REMEDIES:
         return f"{REMEDIES[reason]} {RETRY}"
-    return _ALWAYS[reason][1] if reason in _ALWAYS else _OURS.format(retry=RETRY)
+    return KNOWN[reason][1] if reason in KNOWN else STRANGE

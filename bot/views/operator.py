@@ -1,4 +1,4 @@
-"""What whoever runs the coach reads, once."""
+"""What whoever runs the coach reads: once, that it runs; and once a day, what needs mending."""
 
 from bot.domain.progress import Message
 from bot.views import kit
@@ -26,5 +26,19 @@ def operator_hello() -> Message:
             ),
             kit.quote(LINE_TO_COPY),
             kit.context("This goes to whoever runs me, and only once."),
+        ],
+    )
+
+
+def operator_alarm(what: str, todo: str) -> Message:
+    """Something needs mending; two sentences. It may be read after the fact, so it says "now" nowhere."""
+    return kit.message(
+        what,
+        [
+            kit.plain(what),
+            kit.section(f"*What to do.* {todo}"),
+            kit.context(
+                "`pm-coach doctor` says how it stands. This goes to whoever runs me, once a day for a cause."
+            ),
         ],
     )

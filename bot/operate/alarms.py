@@ -1,0 +1,112 @@
+"""Whoever runs the coach is told what needs mending: one message for each cause, workspace and day."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from bot.coach.coach import Coach
+from bot.delivery.remedies import REMEDIES
+from bot.operate import reasons
+from bot.operate.doctor_queue import spell, spell_count
+from bot.store import outbox, queue
+from bot.store.tables import Message
+from bot.views.operator import operator_alarm
+
+KIND = "operator_alarm"
+PILE = 5
+"""So many messages refused in a day for a reason that we don't know are no accident."""
+STANDSTILL = timedelta(minutes=15)
+BEFORE_MIDNIGHT = timedelta(minutes=2)
+"""So that nothing falls between the last look of one day and the first of the next."""
+SCOPES = "Paste manifest.yml on the Slack app page again, then install the app again."
+INVITE = "Write /invite and my name there, or correct WINS_CHANNEL."
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """`cause` is a short stable name; `what` and `todo` are sentences."""
+
+    team_id: str
+    cause: str
+    what: str
+    todo: str
+
+
+def scopes_missing(team_id: str, missing: Iterable[str]) -> Trouble:
+    return Trouble(team_id, "scopes", f"My token lacks what I need: {', '.join(missing)}.", SCOPES)
+
+
+def wins_channel_unseen(team_id: str, channel: str) -> Trouble:
+    return Trouble(team_id, "wins_channel", f"I can't see WINS_CHANNEL, {channel}.", INVITE)
+
+
+def tell_operators(coach: Coach, home: str, operators: Iterable[str], known: Iterable[Trouble] = ()) -> int:
+    """Queue what the operators weren't told today (UTC); `home` is the workspace in which they are.
+
+    `known` is what a start found, beside what delivery met. Returns how many messages that makes.
+    """
+    now = coach.now().astimezone(UTC)
+    with coach.database.read() as session:
+        troubles = [*known, *_found(session, now)]
+        due = {
+            f"{home}:{KIND}:{each.team_id}:{each.cause}:{now.date()}:{user}": (user, each)
+            for each in troubles
+            for user in operators
+        }
+        told = set(session.exec(select(Message.key).where(col(Message.key).in_(due))))
+    return sum(_tell(coach, home, key, *due[key]) for key in due.keys() - told)
+
+
+def _tell(coach: Coach, home: str, key: str, user: str, trouble: Trouble) -> bool:
+    where = "" if trouble.team_id == home else f" (Workspace {trouble.team_id}.)"
+    now = coach.now()
+    try:
+        with coach.database.write() as session:
+            outbox.post(
+                session, team_id=home, channel=user, kind=KIND, key=key, run_at=now,
+                expires_at=now + queue.DAY, screen=operator_alarm(trouble.what + where, trouble.todo),
+            )  # fmt: skip
+    except IntegrityError:  # another replica was first
+        return False
+    log.warning(trouble.what, action="operators.told", cause=trouble.cause, workspace=trouble.team_id)
+    coach.wake()
+    return True
+
+
+def _found(session: Session, now: datetime) -> Iterator[Trouble]:
+    """What delivery met: what waits, what was given up today, and who stands still."""
+    waiting = [_failure(each, REMEDIES.get(each.reason, "")) for each in queue.to_be_repeated(session)]
+    today = now - datetime.combine(now.date(), time(), UTC) + BEFORE_MIDNIGHT
+    dead = queue.dead(session, today, except_kind=KIND)
+    given_up = [_failure(each, reasons.todo(each.reason)) for each in dead]
+    found = [trouble for trouble in (*waiting, *given_up) if trouble]
+    explained = {trouble.team_id for trouble in found}
+    yield from found
+    for each in queue.paused(session, now):
+        if each.late > STANDSTILL and each.team_id not in explained:
+            yield Trouble(
+                each.team_id,
+                "standstill",
+                f"My messages are {spell(each.late)} late: Slack wants me to wait.",
+                "See docs/scale.md for what helps, if it comes again.",
+            )
+
+
+def _failure(failed: queue.Failed, todo: str) -> Trouble | None:
+    """None for what mends itself, or is between Slack and one member."""
+    count = spell_count(failed.count)
+    if failed.reason in REMEDIES:
+        what = f"Slack refuses what I send: {failed.reason} ({count})."
+    elif failed.reason == "unknown":
+        what = f"Slack didn't say whether it has {count} of mine, and I couldn't find out."
+    elif todo == reasons.STRANGE and failed.count >= PILE:
+        what = f"{count} of mine didn't go out: Slack says {failed.reason}."
+    else:
+        return None
+    return Trouble(failed.team_id, failed.reason, what, todo)
