@@ -6,13 +6,13 @@ RETRY = "Then: pm-coach outbox retry --all."
 INVITE = "Write /invite there if wins are to be shared in it; whose win it was has been told."
 KNOWN = {
     "unknown": (
-        "Slack never said whether it has them, and looking didn't tell",
+        "whether Slack has it is unknown",
         "Look in Slack. What isn't there goes out again by its number: pm-coach outbox dead, then "
         "pm-coach outbox retry ID.",
     ),
     "expired": (
-        "they were still waiting when they stopped making sense",
-        "Nothing is to be mended for them; a coach that stood still is the usual cause.",
+        "too late to make sense",
+        "Nothing; a coach that stood still is the usual cause.",
     ),
     "channel_not_found": ("Slack doesn't show the channel to the coach", INVITE),
     "not_in_channel": ("the coach isn't in the channel", INVITE),
@@ -20,7 +20,7 @@ KNOWN = {
     "user_not_found": ("the person isn't in the workspace", "Nothing to do."),
     "user_disabled": ("the person's account is switched off", "Nothing to do."),
     "message_not_found": ("the message to change is gone", "Nothing to do."),
-    "message_not_sent": ("the message to change never went out", "Nothing to do for these."),
+    "message_not_sent": ("the message to change never went out", "Nothing to do."),
 }
 STRANGE = f"Slack's page for the call explains the code; if the fault is the coach's, report it. {RETRY}"
 

@@ -1,0 +1,172 @@
+"""What the doctor says of the queue, on either database."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.operate import doctor_queue
+from bot.operate.finding import Finding, State
+from bot.store import queue
+from bot.store.outbox import millis
+from tests.operate.conftest import NOW, Shelf
+
+MINUTE = timedelta(minutes=1)
+
+
+def look(shelf: Shelf) -> list[Finding]:
+    with shelf.database.read() as session:
+        return list(doctor_queue.examine(session, NOW))
+
+
+def found(shelf: Shelf, check: str) -> Finding:
+    [finding] = [each for each in look(shelf) if each.check == check]
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("late", "state", "words"),
+    [
+        (timedelta(seconds=59), State.OK, "2 planned, 1 of them due, 0 on their way."),
+        (MINUTE, State.WARNING, "2 planned, 1 of them due, 0 on their way; the oldest is 60 s late."),
+        (15 * MINUTE, State.WARNING, "2 planned, 1 of them due, 0 on their way; the oldest is 15 min late."),
+        (16 * MINUTE, State.WRONG, "2 planned, 1 of them due, 0 on their way; the oldest is 16 min late."),
+    ],
+)
+def test_a_queue_that_falls_behind_is_a_warning_then_wrong(
+    late: timedelta, state: State, words: str, shelf: Shelf
+) -> None:
+    shelf.message(late=late)
+    shelf.message(late=-MINUTE)
+    shelf.message("sent", late=timedelta(days=1))
+    finding = found(shelf, "queue")
+    assert (finding.state, finding.said) == (state, words)
+    assert finding.todo == ("" if state is State.OK else doctor_queue.RUNNING)
+
+
+def test_what_slack_makes_wait_isnt_the_coachs_fault(shelf: Shelf) -> None:
+    shelf.message(late=20 * MINUTE)
+    shelf.pause(300.5, due_at=millis(NOW - 20 * MINUTE))
+    assert found(shelf, "queue").state is State.OK
+    finding = found(shelf, "paused")
+    assert finding.state is State.WARNING
+    assert finding.said == "T1 is paused for 5 min more; its oldest message is 20 min late."
+
+
+def test_a_pause_that_is_over_isnt_mentioned(shelf: Shelf) -> None:
+    shelf.pause(-1)
+    assert [each for each in look(shelf) if each.check == "paused"] == []
+
+
+@pytest.mark.parametrize("doubt", [{"error": "unknown"}, {"looks": 1}, {"look_at": 1}])
+def test_an_outcome_that_is_being_looked_up_is_a_warning(doubt: dict[str, Any], shelf: Shelf) -> None:
+    shelf.message("sending", look_at=2**50)
+    assert found(shelf, "unknown").state is State.OK
+    shelf.message("sending", **{"look_at": 2**50, **doubt})
+    finding = found(shelf, "unknown")
+    assert (finding.state, finding.said) == (State.WARNING, "1 message got no clear answer from Slack.")
+
+
+def test_what_was_given_up_is_told_by_reason_with_the_remedy(shelf: Shelf) -> None:
+    for _ in range(3):
+        shelf.dead("messages_tab_disabled")
+    shelf.dead("expired")
+    shelf.dead("superseded")
+    shelf.dead("unknown", ago=timedelta(days=8))
+    first, second = (each for each in look(shelf) if each.check == "dead")
+    assert (first.state, first.said) == (
+        State.WRONG,
+        "3 messages given up in T1: Slack says messages_tab_disabled.",
+    )
+    assert first.todo == (
+        "Switch the Messages Tab on: Slack app page -> App Home. Then: pm-coach outbox retry --all."
+    )
+    assert (second.state, second.said) == (
+        State.WARNING,
+        "1 message given up in T1: too late to make sense.",
+    )
+
+
+def test_a_reason_is_mended_once_the_same_kind_of_call_gets_through(shelf: Shelf) -> None:
+    shelf.dead("messages_tab_disabled")
+    shelf.message("sent", method="home")
+    shelf.message("sent", team_id="T2")
+    assert found(shelf, "dead").state is State.WRONG
+    shelf.message("sent")
+    assert found(shelf, "dead").state is State.WARNING
+
+
+def test_what_will_be_tried_again_is_wrong_only_if_somebody_has_to_mend_it(shelf: Shelf) -> None:
+    shelf.message(error="invalid_auth")
+    shelf.message(error="ratelimited")
+    said = {each.said: each.state for each in look(shelf) if each.check == "waiting"}
+    assert said == {
+        "1 message in T1 will be tried again: Slack says invalid_auth.": State.WRONG,
+        "1 message in T1 will be tried again: Slack says ratelimited.": State.WARNING,
+    }
+
+
+def test_weeks_that_dont_open_mean_that_scheduled_work_isnt_done(shelf: Shelf) -> None:
+    shelf.member("U1", next_due_at=millis(NOW - 10 * MINUTE) + 1)
+    shelf.member("U2", muted_at=NOW)
+    shelf.member("U3", left_at=NOW, next_due_at=None)
+    assert found(shelf, "members") == Finding("members", State.OK, "2 enrolled, 1 of them muted.")
+    shelf.member("U4", next_due_at=millis(NOW - 10 * MINUTE))
+    finding = found(shelf, "members")
+    assert (finding.state, finding.said) == (
+        State.WRONG,
+        "3 enrolled, 1 of them muted; for 1 the week should have opened over 10 min ago.",
+    )
+
+
+def test_the_depth_counts_each_state_once(shelf: Shelf) -> None:
+    shelf.message(late=90 * MINUTE)
+    shelf.message(late=-MINUTE)
+    shelf.message("sending", error="unknown")
+    shelf.message("sending", look_at=2**50)
+    shelf.message("sent")
+    shelf.dead("missing_scope")
+    shelf.dead("superseded")
+    shelf.pause(60)
+    shelf.member(next_due_at=millis(NOW))
+    with shelf.database.read() as session:
+        depth = queue.depth(session, NOW)
+    assert depth == queue.Depth(
+        planned=2, due=1, sending=2, unknown=1, dead=1, late_seconds=5400.0, paused=1, members_due=1
+    )
+
+
+def test_the_last_and_the_next_are_in_order_and_name_members_by_their_id(shelf: Shelf) -> None:
+    ana = shelf.member("U1", next_due_at=millis(NOW + 2 * MINUTE))
+    first = shelf.message("sent", member_id=ana, channel="D1", late=5 * MINUTE, sent_at=millis(NOW))
+    win = shelf.message("sent", member_id=ana, channel="C1", kind="win", sent_at=millis(NOW + MINUTE))
+    soon = shelf.message(member_id=ana, late=-MINUTE)
+    late = shelf.message(channel="D9", late=MINUTE)
+    with shelf.database.read() as session:
+        sent, coming = queue.newest_sent(session, 10), queue.coming(session, 10)
+        assert [each.id for each in queue.coming(session, 1)] == [late]
+    assert [(each.id, each.to, each.zone) for each in sent] == [
+        (win, "C1", None),
+        (first, "U1", "Europe/Berlin"),
+    ]
+    assert [(each.id, each.to, each.kind) for each in coming] == [
+        (late, "D9", "nudge"),
+        (soon, "U1", "nudge"),
+        (None, "U1", "week"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (119, "119 s"),
+        (120, "2 min"),
+        (7199, "119 min"),
+        (7200, "2 h"),
+        (172799, "47 h"),
+        (172800, "2 days"),
+    ],
+)
+def test_a_span_is_told_in_whole_units(seconds: int, words: str) -> None:
+    assert doctor_queue.spell(timedelta(seconds=seconds)) == words
