@@ -250,6 +250,7 @@ def test_two_presses_on_post_at_once_post_once(two: World) -> None:
     offer = ana.last("DM")
     block = next(b["block_id"] for b in offer.blocks if b["type"] == "actions")
     slack, ref = two.slack, MessageRef(offer.channel, offer.ts)
+    slack.faults.delay_payloads(0.3, times=2)  # so that both press before either is heard
     with ThreadPoolExecutor(2) as devices:
         presses = [devices.submit(slack.acts.press, ana.id, ref, block, wins.SHARE) for _ in range(2)]
     assert [press.result().ok for press in presses] == [True, True]
