@@ -65,12 +65,12 @@ def tell_operators(coach: Coach, home: str, operators: Iterable[str], known: Ite
 
 def _tell(coach: Coach, home: str, key: str, user: str, trouble: Trouble) -> bool:
     where = "" if trouble.team_id == home else f" (Workspace {trouble.team_id}.)"
-    now = coach.now()
+    screen, now = operator_alarm(trouble.what + where, trouble.todo), coach.now()
     try:
         with coach.database.write() as session:
             outbox.post(
-                session, team_id=home, channel=user, kind=KIND, key=key, run_at=now,
-                expires_at=now + queue.DAY, screen=operator_alarm(trouble.what + where, trouble.todo),
+                session, team_id=home, channel=user, kind=KIND, key=key, screen=screen, run_at=now,
+                expires_at=now + queue.DAY,
             )  # fmt: skip
     except IntegrityError:  # another replica was first
         return False

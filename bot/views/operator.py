@@ -38,7 +38,7 @@ def operator_alarm(what: str, todo: str) -> Message:
             kit.plain(what),
             kit.section(f"*What to do.* {todo}"),
             kit.context(
-                "`pm-coach doctor` says how it stands. This goes to whoever runs me, once a day for a cause."
+                "Run pm-coach doctor to see how it stands. This goes to whoever runs me, once a day at most."
             ),
         ],
     )

@@ -223,4 +223,5 @@ SCREENS: dict[str, Callable[[], Screen]] = {
     "week closed": lambda: trouble.week_closed(2, 2),
     "nothing behind": trouble.nothing_behind,
     "operator": operator.operator_hello,
+    "operator, alarm": lambda: operator.operator_alarm("My messages are 16 min late.", "See docs/scale.md."),
 }
