@@ -247,6 +247,7 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
 def test_two_presses_on_post_at_once_post_once(two: World) -> None:
     ana = two.joined()
     two.hands_in(ana)
+    two.until(lambda: quiet(two))
     offer = ana.last("DM")
     block = next(b["block_id"] for b in offer.blocks if b["type"] == "actions")
     slack, ref = two.slack, MessageRef(offer.channel, offer.ts)
