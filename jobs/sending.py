@@ -86,7 +86,8 @@ class Sender:
 
     def _claim(self) -> list[Claim]:
         with self._claiming:
-            claims = self._delivery.claim(self._free())
+            free = self._free()
+            claims = [] if self._stopping.is_set() else self._delivery.claim(free)
             with self._room:
                 self._busy += len(claims)
         return claims

@@ -154,7 +154,9 @@ def _follow(
 
 def _derived(session: Session, key: str) -> str:
     """A post's id in Slack: planned again after a restore it is the same, and it tells nobody the key."""
-    return str(uuid5(UUID(session.get_one(Installation, 1).namespace), key))
+    ours: Installation = session.info.get("installation") or session.get_one(Installation, 1)
+    session.info["installation"] = ours
+    return str(uuid5(UUID(ours.namespace), key))
 
 
 def _add(

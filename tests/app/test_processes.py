@@ -203,11 +203,12 @@ def test_a_tick_killed_in_the_middle_of_a_post_never_sends_it_again(joined: Worl
     killed.communicate()
     joined.slack.faults.clear()
     database = Database(joined.settings.database_url)
-    with database.write() as session:  # two minutes pass
-        left = session.exec(select(Message).where(Message.state == "sending")).one()
-        left.sending_at = (left.sending_at or 0) - 121_000
+    with database.write() as session:  # three minutes pass
+        posts = select(Message).where(Message.state == "sending", Message.method == "post")
+        left = session.exec(posts).one()
+        left.look_at = 0
     assert ended(tick(joined, "2027-01-18T09:05:00+00:00"))[0] == 0
     with database.read() as session:
         row = session.exec(select(Message).where(col(Message.id) == left.id)).one()
     database.close()
-    assert (row.state, row.error, made(), nudges(joined)) == ("dead", "unknown", 1, 1)
+    assert (row.state, row.error, made(), nudges(joined)) == ("sent", None, 1, 1)

@@ -170,7 +170,7 @@ def test_being_stopped_leaves_the_rest_for_the_next_time(
     assert open_due_weeks(group.coach) == 2
 
 
-SMALL = 11
+SMALL = 15
 """Statements that a batch of weeks takes, however many members are in it."""
 
 
