@@ -42,6 +42,7 @@ from bot.store.migrate import migrate
 from bot.store.outbox import next_due
 from bot.views import home, kept, nudge, operator, welcome, wins
 from handlers import listeners
+from jobs.restoring import resume
 from jobs.schedule import heartbeats
 from jobs.sending import Sender
 
@@ -96,7 +97,8 @@ class Bot:
         self._socket: SocketModeHandler | None = None
 
     def connect(self) -> None:
-        """Learn who we are. Raises StartError when Slack refuses the token or can't be reached."""
+        """Learn who we are, and whether since a backup. Raises StartError when Slack refuses the token or
+        can't be reached."""
         with self._in_words(BOT_TOKEN):
             me = self._client(SEND_TIMEOUT).auth_test()
         self.team, self.workspace = me["team_id"], me["team"]
@@ -104,6 +106,7 @@ class Bot:
         bot = self.directory.look_up(me["team_id"], me["user_id"])
         self.coach.sender = bot.name if bot else me["user"]
         self._warn_of_gaps(me.headers.get("x-oauth-scopes", ""))
+        resume(self.coach)
 
     def _warn_of_gaps(self, granted: str) -> None:
         wins = self.settings.wins_channel

@@ -213,6 +213,9 @@ def _settle(coach: Coach, message_id: int) -> None:
             if row.post_id == post_id:
                 _hear(mine, row, message)
                 _show(mine, row)
+        if message.week_id:  # found after a restore, so it may name the week by another number
+            screen = coach.screens.nudge(mine.week(mine.row_of(message.week_id)), mine.reader)
+            outbox.change(session, message, screen, mine.now)
 
 
 def _hear(mine: Acting, row: tables.Win, message: tables.Message) -> None:

@@ -87,8 +87,10 @@ class Looking:
 
     def _values(self, message: Message, found: Outcome) -> dict[str, object]:
         if found.verdict is Verdict.SENT:
+            # What was sent before a restore (attempts 0) shows a week by an id that it may no longer have.
+            awaited = message.awaited or (message.attempts == 0 and message.week_id is not None)
             return {"state": "sent", "ts": found.ts, "channel": found.channel, "error": None,
-                    "sent_at": millis(self._clock.now())}  # fmt: skip
+                    "sent_at": millis(self._clock.now()), "awaited": awaited}  # fmt: skip
         if found.verdict is not Verdict.NEVER:
             return {"look_at": REAL_NOW + milliseconds(found.wait or self._timing.between_looks)}
         looks = message.looks + 1

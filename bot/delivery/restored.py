@@ -5,7 +5,7 @@ history or plans it again, and where it can't look, it isn't sent (docs/adr/0005
 """
 
 import structlog
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select, update
 
 from bot.clock import Clock
@@ -47,12 +47,12 @@ def doubt(database: Database, clock: Clock) -> bool:
 
 
 def _doubt(session: Session, mark: Backup, now: int) -> int:
-    """`attempts` 0 says that the call in doubt wasn't one of this database's."""
+    """`attempts` 0 says that the call in doubt was none that this database knows of."""
     since = or_(col(Message.run_at) <= now, col(Message.created_at) >= mark.taken_at)
-    unsent = col(Message.state).in_(["planned", "sending"])
+    planned = and_(col(Message.method) == "post", col(Message.state) == "planned", since)
     return session.exec(
         update(Message)
-        .where(col(Message.method) == "post", unsent, since)
+        .where(or_(planned, col(Message.state) == "sending"))
         .values(
             state="sending", owner=None, sending_at=mark.taken_at, look_at=REAL_NOW, looks=0, attempts=0,
             error="unknown",
