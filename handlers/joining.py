@@ -43,18 +43,21 @@ def _form(coach: Coach, who: Who, directory: Directory) -> Body:
     opening = Opening(PRESET.weekday, PRESET.hour, zone or PRESET.zone)
     channel = Channel(coach.wins_channel, "") if coach.wins_channel else None
     programme = coach.programme
-    return join.join_form(opening, programme.months, programme.tracks, channel, zone is not None)
+    return join.join_form(
+        opening, programme.months, programme.tracks, channel, zone is not None,
+        spread=coach.spreads(who.team),
+    )  # fmt: skip
 
 
 def joined(answer: Answer, coach: Coach, who: Who, view: Body, directory: Directory) -> None:
     form = fields.Form(view)
-    zone, channel = form.ids.get("zone") or form.text(join.ZONE), form.text(join.CHANNEL)
-    errors = _month_errors(form)
-    if not slots.zone_exists(zone):
-        errors[join.ZONE] = trouble.zone_unknown(zone)
+    typed, channel = form.ids.get("zone") or form.text(join.ZONE), form.text(join.CHANNEL)
+    errors, zone = _month_errors(form), slots.zone_named(typed)
+    if not zone:
+        errors[join.ZONE] = trouble.zone_unknown(typed)
     if channel and not directory.sees_channel(who.team, channel):
         errors[join.CHANNEL] = trouble.channel_unseen()
-    if errors:
+    if errors or not zone:
         answer.refuse(errors)
         return
     track = form.text(join.TRACK)

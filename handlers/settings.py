@@ -44,17 +44,17 @@ def stay_on_zone(answer: Answer, coach: Coach, who: Who) -> None:
 def save(answer: Answer, coach: Coach, who: Who, view: Body, directory: Directory) -> None:
     form = fields.Form(view)
     progress = coach.progress(who)
-    zone, start = form.text(settings.ZONE), date.fromisoformat(form.text(settings.START))
-    errors = {}
-    if not slots.zone_exists(zone):
-        errors[settings.ZONE] = trouble.zone_unknown(zone)
+    typed, start = form.text(settings.ZONE), date.fromisoformat(form.text(settings.START))
+    errors, zone = {}, slots.zone_named(typed)
+    if not zone:
+        errors[settings.ZONE] = trouble.zone_unknown(typed)
     channel = form.text(settings.CHANNEL)
     if channel and not directory.sees_channel(who.team, channel):
         errors[settings.CHANNEL] = trouble.channel_unseen()
     today = progress.reader.now.date()
     if fault := calendar.start_fault(start, today, coach.programme.months):
         errors[settings.START] = fault
-    if errors:
+    if errors or not zone:
         answer.refuse(errors)
         return
     new = Preferences(

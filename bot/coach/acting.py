@@ -21,7 +21,7 @@ class Acting(History):
         """Bring every message of this week to its state, and drop a copy for later that has no use now."""
         week = self.week(row)
         for message in self.messages_of(row):
-            comes_first = week.state is WeekState.OPEN and not _comes_back(message)
+            comes_first = week.state is WeekState.OPEN and not comes_back(message)
             if comes_first or not self._waits(message):
                 screen = self.coach.screens.nudge(week, self.reader)
                 outbox.change(self.session, message, screen, self.now, priority=self.priority)
@@ -75,6 +75,6 @@ class Acting(History):
         )  # fmt: skip
 
 
-def _comes_back(message: tables.Message) -> bool:
+def comes_back(message: tables.Message) -> bool:
     """Whether it is a copy for a moment that the member moved it to, and not the week's message itself."""
     return ":moved:" in message.key

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.coach.acting import Acting
 from bot.coach.history import History
 from bot.coach.screens import Screens
+from bot.domain import spread
 from bot.domain.programme import Programme
 from bot.domain.progress import Progress
 from bot.store import history, seen
@@ -104,6 +105,11 @@ class Coach:
         """Where the member is now; raises NotJoined as `acting` does."""
         with self.reading(who, even_left=even_left) as mine:
             return mine.progress()
+
+    def spreads(self, team: str) -> bool:
+        """Whether so many have joined in this workspace that nudges come some time after their hour."""
+        with self.database.read() as session:
+            return bool(spread.window(history.crowd(session, team)))
 
     def history_of(self, session: Session, member: Member | None) -> Acting:
         if member is None:

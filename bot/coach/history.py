@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.domain import calendar, milestones, slots, weeks
+from bot.domain import calendar, milestones, slots, spread, weeks
 from bot.domain.choice import Piece, Situation
 from bot.domain.programme import Assignment
 from bot.domain.progress import (
@@ -63,11 +63,20 @@ class History:
         if self.member.muted_at or self.member.left_at:
             return None
         week = self.kept.weeks[-1]
-        return week.moved_to if week.moved_to and week.moved_to > self.now else week.ends_at
+        return week.moved_to if self._moved(week) else week.ends_at
 
     @property
     def reader(self) -> Reader:
-        return Reader(self.member.zone, self.now, self.next_message)
+        moved, spreads = self._moved(self.kept.weeks[-1]), bool(spread.window(self.kept.crowd))
+        return Reader(self.member.zone, self.now, self.next_message, moved, spreads)
+
+    @property
+    def delay(self) -> timedelta:
+        """How long after the hour the member's nudge comes."""
+        return spread.delay(self.member.team_id, self.member.user_id, self.kept.crowd)
+
+    def _moved(self, week: tables.Week) -> bool:
+        return week.moved_to is not None and week.moved_to > self.now
 
     # Evidence, and the situation that rules are asked about.
 
@@ -142,14 +151,14 @@ class History:
             return WeekState.CLOSED
         if row.skipped_at:
             return WeekState.SKIPPED
-        if row.moved_to and row.moved_to > self.now:
+        if self._moved(row):
             return WeekState.MOVED
         return WeekState.OPEN
 
     def assignment(self, row: tables.Week) -> Assignment:
         return self.programme.assignment[row.assignment_id]
 
-    def week(self, row: tables.Week, *, late: bool = False) -> Week:
+    def week(self, row: tables.Week, *, late: datetime | None = None) -> Week:
         pieces = self._evidence_for(row)
         end = Slot(self.local_day(row.ends_at), row.ends_at)
         return Week(

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.coach.acting import Acting
 from bot.coach.coach import Coach, Who
+from bot.coach.weeks import open_week, send_nudge
 from bot.domain import slots
 from bot.domain.progress import Progress
 from bot.domain.slots import Opening
@@ -21,7 +22,7 @@ class Preferences:
 
 
 def change(coach: Coach, who: Who, new: Preferences) -> Progress:
-    """Take over new settings; the open week ends at the first slot four days after it began, or later."""
+    """Take over new settings; where the open week then ends, `slots.changed_end` says."""
     with coach.acting(who) as mine:
         member = mine.member
         member.start, member.wins_channel = new.start, new.wins_channel
@@ -55,9 +56,21 @@ def _open_on(mine: Acting, opening: Opening) -> None:
     member, week = mine.member, mine.kept.weeks[-1]
     if mine.opening == opening:
         return
+    before = mine.opening
     member.weekday, member.hour, member.zone = opening.weekday, opening.hour, opening.zone
-    end = slots.week_end(week.began_at, mine.opening, mine.now)
+    if week.ends_at <= mine.now:
+        return  # the heartbeat opens the next one within seconds, and ends it as the new opening has it
+    end = slots.changed_end(week.began_at, week.ends_at, before, opening, mine.now)
     week.ends_at, member.next_due_at = end.at, outbox.millis(end.at)
     if week.moved_to and week.moved_to >= end.at:
         mine.stay_in_place(week)
     mine.show_week(week)
+    if end.at <= mine.now:
+        _open_next(mine)
+
+
+def _open_next(mine: Acting) -> None:
+    """The change went over the hour at which the next week would have opened: it opens now."""
+    week = open_week(mine, mine.now)
+    if not mine.member.muted_at:
+        send_nudge(mine, week)

@@ -11,7 +11,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.coach.acting import Acting
 from bot.coach.coach import Coach
-from bot.domain import choice, slots
+from bot.domain import choice, lateness, slots
+from bot.domain.lateness import Turn
 from bot.domain.progress import WeekState
 from bot.domain.slots import Slot
 from bot.store import history, outbox
@@ -20,8 +21,6 @@ from bot.store.history import Kept
 from bot.store.tables import Member, Message, Week
 
 BATCH = 200
-LATE = timedelta(hours=1)
-"""A nudge that goes out this long after its slot says so."""
 RETRY = timedelta(hours=1)
 
 log = structlog.get_logger()
@@ -122,8 +121,8 @@ def _tell(mine: _Opening) -> None:
     week = mine.kept.weeks[-1]
     if mine.week(mine.ended).state is WeekState.CLOSED:
         mine.show_week(mine.ended)
-    if mine.now < _closing(mine, week) and not mine.member.muted_at:
-        send_nudge(mine, week, priority=outbox.PLANNED)
+    if not mine.member.muted_at:
+        _nudge_at_its_turn(mine, week)
     mine.show_home()
 
 
@@ -160,9 +159,20 @@ def _add_week(mine: Acting, began_at: datetime, left_off: str | None = None) -> 
     return week
 
 
-def send_nudge(mine: Acting, week: Week, *, priority: int) -> None:
-    """Queue the week's message; after its closing slot it makes no sense any more."""
-    shown = mine.week(week, late=mine.now - week.began_at > LATE)
+def send_nudge(mine: Acting, week: Week) -> None:
+    """Queue the week's message at once: an act of the member's asked for it."""
+    _queue(mine, week, Turn(mine.now, late=False), expires=week.ends_at, priority=outbox.ACT)
+
+
+def _nudge_at_its_turn(mine: Acting, week: Week) -> None:
+    """Queue the week's message for its slot; after the closing slot it makes no sense any more."""
+    expires = _closing(mine, week)
+    turn = lateness.turn(week.began_at, mine.now, expires, mine.opening, mine.delay)
+    if turn:
+        _queue(mine, week, turn, expires, outbox.LATE if turn.late else outbox.PLANNED)
+
+
+def _queue(mine: Acting, week: Week, turn: Turn, expires: datetime, priority: int) -> None:
     outbox.post(
         mine.session,
         team_id=mine.member.team_id,
@@ -171,9 +181,9 @@ def send_nudge(mine: Acting, week: Week, *, priority: int) -> None:
         channel=mine.member.user_id,
         kind="nudge",
         key=f"{mine.member.team_id}:nudge:{mine.member.user_id}:{week.day}:{week.number}",
-        screen=mine.coach.screens.nudge(shown, mine.reader),
-        run_at=mine.now,
-        expires_at=_closing(mine, week) if priority == outbox.PLANNED else week.ends_at,
+        screen=mine.nudge_as_of(turn.at, week, late=week.began_at if turn.late else None),
+        run_at=turn.at,
+        expires_at=expires,
         priority=priority,
     )
 

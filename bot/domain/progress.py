@@ -26,6 +26,10 @@ class Reader:
     zone: str
     now: datetime
     next_message: datetime | None = None
+    moved: bool = False
+    """They chose that moment themselves, with "Later"; it is kept to the minute."""
+    spread: bool = False
+    """Openings come some time after their hour here, not on it."""
 
 
 class WeekState(StrEnum):
@@ -76,8 +80,8 @@ class Week:
     moved_to: datetime | None = None
     skip_reason: str | None = None
     evidence: Evidence | None = None
-    late: bool = False
-    """The message goes out hours after its slot, because the coach was down."""
+    late: datetime | None = None
+    """When the message was due, if it goes out hours after that because the coach was down."""
     month_opens: int | None = None
     """The playbook month whose first nudge this is."""
     slack_zone: str | None = None

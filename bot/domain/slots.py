@@ -3,6 +3,7 @@
 Days and hours are local to the zone that goes with them; every datetime that comes out is UTC.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -14,6 +15,9 @@ SHORTEST_WEEK = timedelta(days=4)
 SOON = timedelta(hours=2)
 DAY = timedelta(days=1)
 SATURDAY = 5
+PLACES = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/",
+          "Pacific/")  # fmt: skip
+"""Where a zone is named after a city; a city in two of them, as Istanbul, has one clock."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +75,43 @@ def week_end(began: datetime, opening: Opening, now: datetime | None = None) -> 
     return next_opening(max(earliest, now) if now else earliest, opening)
 
 
+def changed_end(began: datetime, ends: datetime, before: Opening, after: Opening, now: datetime) -> Slot:
+    """The slot that ends an open week once its opening has changed; at `now` where it has passed already.
+
+    The day stays as long as the weekday does, in another zone too, also across the date line. So nobody loses
+    a nudge by moving over its hour, or gets it twice. Another weekday is like `week_end`.
+    """
+    if before.weekday != after.weekday:
+        return week_end(began, after, now)
+    slot = _slot(_local(ends, before).date(), after)
+    return Slot(slot.day, max(slot.at, now))
+
+
 def closing(end: Slot, opening: Opening) -> datetime:
     """The closing slot of the week that ends there: 14:30 on the last working day before it."""
     day = end.day - DAY
-    while not _works(day):
+    while not works(day):
         day -= DAY
     return instant(day, CLOSING, opening.zone)
+
+
+def works(day: date) -> bool:
+    """Whether it is a working day."""
+    return day.weekday() < SATURDAY
 
 
 def zone_exists(name: str) -> bool:
     """Whether a name is an IANA zone, the same on every machine."""
     return name in _zones()
+
+
+def zone_named(text: str) -> str | None:
+    """The IANA zone that somebody means by its name or its city, however they write it, or None.
+
+    "europe/berlin", "Berlin" and "Sao Paulo" will do. A word that stands for zones with different clocks, as
+    "Central" does, is none.
+    """
+    return _zones_by_name().get(_plain(text))
 
 
 def later_choices(now: datetime, end: Slot, opening: Opening) -> tuple[Later, ...]:
@@ -95,7 +125,7 @@ def later_choices(now: datetime, end: Slot, opening: Opening) -> tuple[Later, ..
         Later("tomorrow", instant(tomorrow, opening.time, opening.zone)),
     ]
     day = tomorrow + DAY
-    while not _works(day):
+    while not works(day):
         day += DAY
     later = Later("day", instant(day, opening.time, opening.zone))
     if later.at < closing(end, opening):
@@ -111,8 +141,19 @@ def _local(at: datetime, opening: Opening) -> datetime:
     return at.astimezone(ZoneInfo(opening.zone))
 
 
-def _works(day: date) -> bool:
-    return day.weekday() < SATURDAY
+def _plain(text: str) -> str:
+    """Without what people leave out: capitals, accents, underscores."""
+    letters = unicodedata.normalize("NFKD", text.strip().replace(" ", "_"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+
+
+@cache
+def _zones_by_name() -> dict[str, str]:
+    """Every zone under its full name and, where it lies on a continent or in an ocean, under its city's."""
+    # A name such as America/Buenos_Aires is an old one of America/Argentina/Buenos_Aires.
+    deepest_last = sorted(_zones(), key=lambda zone: (zone.count("/"), zone))
+    cities = {_plain(zone.rsplit("/", 1)[-1]): zone for zone in deepest_last if zone.startswith(PLACES)}
+    return {**cities, **{_plain(zone): zone for zone in _zones()}}
 
 
 @cache

@@ -242,4 +242,4 @@ def _sort(row: tables.Message) -> str:
         return "post"
     if row.kind != "nudge":
         return "reply"
-    return "unasked" if row.priority == outbox.PLANNED else "asked"
+    return "asked" if row.priority == outbox.ACT else "unasked"

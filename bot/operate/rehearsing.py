@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot import logs
 from bot.domain.programme import Programme
-from bot.domain.slots import zone_exists
+from bot.domain.slots import zone_named
 from bot.operate.late_bar import late_bar
 from bot.operate.rehearse import Plan, Rehearsal, rehearse
 from bot.operate.rehearsed import as_json as data_of
@@ -24,10 +24,10 @@ def plan(
     tracks = [UNDECIDED, *(t.id for t in programme.tracks), *(["both"] if len(programme.tracks) > 1 else [])]
     if track not in tracks:
         raise ValueError(f"--track {track} isn't one of this playbook's. Write {' or '.join(tracks)}.")
-    if not zone_exists(zone):
+    if not (named := zone_named(zone)):
         raise ValueError(f"--zone {zone} isn't known. Write one such as Europe/Lisbon.")
     chosen = None if track == UNDECIDED else track
-    return Plan(_local(start, zone), persona, chosen, zone, weeks, seed)
+    return Plan(_local(start, named), persona, chosen, named, weeks, seed)
 
 
 def _local(start: str, zone: str) -> datetime:

@@ -48,7 +48,7 @@ class Kept:
     slack_zone: str | None = None
     """As Slack says it now; the member's own is in their row."""
     crowd: int = 1
-    """How many have joined in their workspace, at least, as exactly as the spread asks; whoever left counts."""
+    """How many have joined in their workspace, or more: as exactly as the spread asks. Who left counts."""
     weeks: list[Week] = field(default_factory=list)
     evidence: list[tuple[Evidence, dict[str, str]]] = field(default_factory=list)
     wins: list[Win] = field(default_factory=list)

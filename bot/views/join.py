@@ -31,7 +31,13 @@ HOURS = range(7, 21)
 
 
 def join_form(
-    opening: Opening, months: int, tracks: Sequence[Track], channel: Channel | None, zone_known: bool
+    opening: Opening,
+    months: int,
+    tracks: Sequence[Track],
+    channel: Channel | None,
+    zone_known: bool,
+    *,
+    spread: bool = False,
 ) -> dict[str, Any]:
     """The form, preset from the member's Slack profile and the operator's settings.
 
@@ -43,7 +49,9 @@ def join_form(
         [
             kit.plain(f"One assignment a week, about an hour, for {counted(months, 'month')}."),
             *_start(months),
-            *opening_fields(opening, DAY, HOUR, "" if not zone_known else f", {times.clock(opening.zone)}"),
+            *opening_fields(
+                opening, DAY, HOUR, f", {times.clock(opening.zone)}" if zone_known else "", spread=spread
+            ),
             *([] if zone_known else [zone_field(opening, ZONE)]),
             *_track(tracks),
             InputBlock(
@@ -66,14 +74,18 @@ def join_form(
     )
 
 
-def opening_fields(opening: Opening, day: str, hour: str, zone: str) -> Iterator[Block]:
-    """Two menus for a weekday and an hour; `zone` (", Lisbon time") stands in the hour's label."""
+def opening_fields(opening: Opening, day: str, hour: str, zone: str, *, spread: bool) -> Iterator[Block]:
+    """Two menus for a weekday and an hour; `zone` (", Lisbon time") stands in the hour's label.
+
+    Where nudges are `spread`, they come after that hour.
+    """
     weekdays = [(name, str(number)) for number, name in enumerate(times.WEEKDAYS)]
     chosen = times.hour(opening)
     hours = sorted({chosen, *(f"{each:02d}:00" for each in HOURS)})
     yield InputBlock("Nudge on", kit.select("A day", day, weekdays, str(opening.weekday)), block_id=day)
     at = kit.select("An hour", hour, [(each, each) for each in hours], chosen)
-    yield InputBlock(f"At{zone or ', your time'}", at, block_id=hour)
+    word = "After" if spread else "At"
+    yield InputBlock(f"{word}{zone or ', your time'}", at, block_id=hour)
 
 
 def zone_field(opening: Opening, name: str) -> Block:

@@ -130,10 +130,12 @@ def _assignment_blocks(week: Week, opens: str) -> Iterator[Block]:
 
 
 def _foot(week: Week, reader: Reader) -> Iterator[Block]:
-    until = times.moment(week.ends_at, reader)
+    until = times.opening(week.ends_at, reader)
+    if reader.spread:
+        until = f"the next one comes: {until}"
     yield kit.context(f"Week {week.number}, open until {until}. Only you see this in Slack.")
     if week.late:
-        yield kit.context(f"Due {times.moment(week.began_at, reader)}; I was down then, so it comes late.")
+        yield kit.context(f"Due {times.moment(week.late, reader)}; I was down then, so it comes late.")
 
 
 def _zone_question(week: Week, reader: Reader) -> Iterator[Block]:

@@ -31,7 +31,9 @@ def settings_form(
         "Settings",
         [
             *_top(progress, saved, errors or {}),
-            *opening_fields(opening, DAY, HOUR, f", {times.clock(opening.zone)}"),
+            *opening_fields(
+                opening, DAY, HOUR, f", {times.clock(opening.zone)}", spread=progress.reader.spread
+            ),
             zone_field(opening, ZONE),
             InputBlock(
                 "Channel for wins",

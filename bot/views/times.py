@@ -12,6 +12,7 @@ from bot.domain.slots import Opening, next_opening
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MUTED = "I'm muted; nothing comes until you unmute."
+AFTER = "after "
 _WITHOUT_DATE = 6
 _WITHOUT_YEAR = 200
 
@@ -27,14 +28,19 @@ def clock(zone: str) -> str:
     return name if name in {"UTC", "UCT", "GMT", "Zulu"} or name.startswith("GMT") else f"{name} time"
 
 
-def moment(at: datetime, reader: Reader) -> str:
+def moment(at: datetime, reader: Reader, after: str = "") -> str:
     """ "Thu 14:00, Lisbon time", and "Mon 3 May, 09:00, Lisbon time" from six days off, before or after."""
     there = at.astimezone(ZoneInfo(reader.zone))
     today = reader.now.astimezone(ZoneInfo(reader.zone)).date()
-    hour = f"{there:%H:%M}, {clock(reader.zone)}"
+    hour = f"{after}{there:%H:%M}, {clock(reader.zone)}"
     if abs((there.date() - today).days) < _WITHOUT_DATE:
         return f"{WEEKDAYS[there.weekday()][:3]} {hour}"
     return f"{_dated(there.date(), today)}, {hour}"
+
+
+def opening(at: datetime, reader: Reader) -> str:
+    """When a nudge comes: like `moment`, and "Mon 3 May, after 09:00, Lisbon time" where they are spread."""
+    return moment(at, reader, AFTER if reader.spread else "")
 
 
 def day(at: datetime, reader: Reader) -> str:
@@ -59,19 +65,20 @@ def hour(opening: Opening) -> str:
     return f"{opening.hour:02d}:{opening.minute:02d}"
 
 
-def weekly(opening: Opening) -> str:
-    """ "Mondays at 09:00, Lisbon time"."""
-    return f"{WEEKDAYS[opening.weekday]}s at {hour(opening)}, {clock(opening.zone)}"
+def weekly(opening: Opening, *, spread: bool = False) -> str:
+    """ "Mondays at 09:00, Lisbon time", or "after 09:00" where nudges are spread."""
+    return f"{WEEKDAYS[opening.weekday]}s {AFTER if spread else 'at '}{hour(opening)}, {clock(opening.zone)}"
 
 
 def next_line(reader: Reader) -> str:
     """What comes next, silence included."""
     if reader.next_message is None:
         return MUTED
-    return f"Next from me: {moment(reader.next_message, reader)}."
+    next_one = moment if reader.moved else opening
+    return f"Next from me: {next_one(reader.next_message, reader)}."
 
 
-def coming(reader: Reader, opening: Opening, number: int = 3) -> str:
+def coming(reader: Reader, own: Opening, number: int = 3) -> str:
     """The next messages by themselves: "Mon 25 Jan 09:00, Mon 1 Feb 09:00, all Lisbon time".
 
     ValueError when nothing comes.
@@ -80,9 +87,13 @@ def coming(reader: Reader, opening: Opening, number: int = 3) -> str:
         raise ValueError("a muted member has no next message")
     moments = [reader.next_message]
     while len(moments) < number:
-        moments.append(next_opening(moments[-1], opening).at)
+        moments.append(next_opening(moments[-1], own).at)
     zone = ZoneInfo(reader.zone)
-    each = (f"{day(at, reader)} {at.astimezone(zone):%H:%M}" for at in moments)
+    exact = [not reader.spread or reader.moved, *[not reader.spread] * (number - 1)]
+    each = (
+        f"{day(at, reader)} {'' if to_the_minute else AFTER}{at.astimezone(zone):%H:%M}"
+        for at, to_the_minute in zip(moments, exact, strict=True)
+    )
     return f"{', '.join(each)}, all {clock(reader.zone)}"
 
 

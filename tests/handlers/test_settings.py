@@ -94,10 +94,10 @@ def test_an_earlier_start_date_moves_the_month(world: World, ana: Person) -> Non
 
 def test_an_unknown_zone_is_refused_with_its_text_kept(world: World, ana: Person) -> None:
     ana.types("/pm-progress settings")
-    ana.fills("Time zone", "Lisbon")
+    ana.fills("Time zone", "Lissabon")
     refused = ana.submits()
-    assert refused.errors["settings.zone"].startswith("I don't know the zone 'Lisbon'.")
-    assert "\nLisbon\n" in ana.sees("modal")
+    assert refused.errors["settings.zone"].startswith("I don't know the zone 'Lissabon'.")
+    assert "\nLissabon\n" in ana.sees("modal")
     assert progress_of(world, ana).opening.zone == "Europe/Lisbon"
 
 

@@ -69,7 +69,7 @@ PRIVATE_CHANNEL = replace(a.WINS, private=True, name="wins-of-ours")
 WORDS_BUT_STATUS = [word.word for word in WORDS if word.word]
 NUDGES = {
     "open": a.week(),
-    "late": a.week(late=True),
+    "late": a.week(late=a.NOW),
     "month": a.week(month_opens=2),
     "zone": a.week(slack_zone="Europe/Berlin"),
     "long": a.week(assignment=LONG),

@@ -56,7 +56,7 @@ def test_at_the_end_of_a_week_only_leaving_it_out_is_offered() -> None:
 
 
 def test_a_message_that_comes_late_says_so_in_its_last_line() -> None:
-    last = read(nudge.nudge(a.week(late=True), a.READER))[-1]
+    last = read(nudge.nudge(a.week(late=a.NOW), a.READER))[-1]
     assert last == "- Due Mon 09:00, Lisbon time; I was down then, so it comes late."
 
 

@@ -1,0 +1,47 @@
+"""A zone's rules may change: what was planned by the old ones is moved to the member's own hour again."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Session, col, select, update
+
+from bot.coach.coach import Coach
+from bot.domain import slots
+from bot.domain.slots import Opening
+from bot.store import outbox
+from bot.store.database import LONG_PATIENCE
+from bot.store.tables import Member, Week
+
+HALF_A_WEEK = timedelta(days=3, hours=12)
+
+
+def follow_zone_rules(coach: Coach) -> int:
+    """Move the ends of the open weeks that lie ahead to where today's tzdata has their slots.
+
+    Returns how many moved. New rules come with a restart, so this is done at every start; members who share
+    zone, day and hour are one question.
+    """
+    now = coach.now()
+    shared = (col(Member.zone), col(Member.weekday), col(Member.hour), col(Member.next_due_at))
+    with coach.database.read() as session:
+        planned = session.exec(select(*shared).where(shared[-1] > outbox.millis(now)).distinct()).all()
+    moved = 0
+    for zone, weekday, hour, due in planned:
+        at = datetime.fromtimestamp((due or 0) / 1000, UTC)
+        slot = slots.next_opening(at - HALF_A_WEEK, Opening(weekday, hour, zone))
+        if slot.at != at:
+            theirs = and_(shared[0] == zone, shared[1] == weekday, shared[2] == hour, shared[3] == due)
+            with coach.database.write(patience=LONG_PATIENCE) as session:
+                moved += _move(session, theirs, at, slot.at)
+    return moved
+
+
+def _move(session: Session, theirs: ColumnElement[bool], at: datetime, to: datetime) -> int:
+    """Only where the open week ends at that moment: a member put off for another reason stays put off."""
+    members = select(Member.id).where(theirs)
+    session.exec(
+        update(Week).where(col(Week.member_id).in_(members), col(Week.ends_at) == at).values(ends_at=to)
+    )
+    ending = select(Week.member_id).where(Week.member_id == Member.id, col(Week.ends_at) == to).exists()
+    changed = session.exec(update(Member).where(theirs, ending).values(next_due_at=outbox.millis(to)))
+    return int(changed.rowcount)

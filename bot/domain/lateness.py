@@ -1,0 +1,80 @@
+"""What being late means: for each kind of message, and for a nudge by the member's own clock.
+
+Instants are aware; those that come out are UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain import slots
+from bot.domain.slots import DAY, Opening
+
+LATE = timedelta(hours=1)
+"""A message that goes out longer than this after it was due says so."""
+BEGINS, ENDS = time(8), time(18)
+"""Between these, on a working day or their own day, a member gets what comes late."""
+
+
+class WhenLate(StrEnum):
+    """What becomes of a message whose moment has passed."""
+
+    SEND = "send"
+    """It answers an act, or was asked for word by word: it goes out as soon as it can."""
+    MERGE = "merge"
+    """It shows how things stand: of several that wait the newest goes out."""
+    BY_DAY = "by day"
+    """It comes by itself: in working hours and saying that it is late, of several weeks' only the newest;
+    not at all once its week doesn't wait for it any more (`expires_at`)."""
+
+
+WHEN_LATE = {
+    "nudge": WhenLate.BY_DAY,
+    "home": WhenLate.MERGE,
+    "welcome": WhenLate.SEND,
+    "kept": WhenLate.SEND,
+    "offer": WhenLate.SEND,
+    "win": WhenLate.SEND,
+    "reply": WhenLate.SEND,
+    "trouble": WhenLate.SEND,
+    "operator_hello": WhenLate.SEND,
+    "operator_alarm": WhenLate.SEND,
+}
+"""By kind. Updates of a sent message merge, whatever its kind, and a deletion is sent."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """When a message goes out, and whether that is late."""
+
+    at: datetime
+    late: bool
+
+
+def turn(due: datetime, now: datetime, expires: datetime, opening: Opening, spread: timedelta) -> Turn | None:
+    """When a nudge that is due goes out, `spread` after the hour; None if it makes no sense then any more.
+
+    In time that is its own moment, even if it has just passed; late, the next in working hours.
+    """
+    at = due + spread
+    late = now - at > LATE
+    if late:
+        at = by_day(now + spread, opening, spread)
+    return Turn(at, late) if at < expires else None
+
+
+def by_day(at: datetime, opening: Opening, spread: timedelta = timedelta()) -> datetime:
+    """The instant itself if it lies in working hours, else `spread` after the next time they begin."""
+    local = at.astimezone(ZoneInfo(opening.zone))
+    if _has_hours(local.date(), opening) and BEGINS <= local.time() < ENDS:
+        return at.astimezone(UTC)
+    day = local.date() if local.time() < BEGINS else local.date() + DAY
+    while not _has_hours(day, opening):
+        day += DAY
+    return slots.instant(day, BEGINS, opening.zone) + spread
+
+
+def _has_hours(day: date, opening: Opening) -> bool:
+    """Whoever chose a Saturday is written to on Saturdays."""
+    return slots.works(day) or day.weekday() == opening.weekday
