@@ -1,0 +1,161 @@
+"""A workspace's lane: Slack's pace, kept by all replicas together, and nobody waits for somebody else's."""
+
+import time
+from collections import Counter
+
+import pytest
+from sqlmodel import update
+
+from bot.domain.pacing import SLACK, UNPACED, Pace
+from bot.store import outbox
+from bot.store.tables import Lane, Message
+from tests.delivery.conftest import Office, screen
+
+SLOW = Pace(interval=60_000, burst=3, channel=0)
+"""Three at once, and then one a minute: what the bucket holds shows without waiting."""
+
+
+def people(office: Office, count: int) -> list[str]:
+    return [office.slack.workspace.add_person(f"P{n}", "P", "UTC").id for n in range(count)]
+
+
+@pytest.fixture
+def slow(office: Office) -> Office:
+    office.pace = SLOW
+    office.delivery = office.another()
+    return office
+
+
+def in_another_workspace(office: Office, count: int, team: str = "T0OTHER") -> None:
+    """Messages of a workspace that the same Slack answers for."""
+    with office.database.write() as session:
+        for number, person in enumerate(people(office, count)):
+            outbox.post(session, team_id=team, channel=person, kind="nudge", key=f"{team}:{person}:{number}",
+                        screen=screen("hi"), run_at=office.clock.now())  # fmt: skip
+
+
+def claimed(office: Office, limit: int = 20) -> Counter[str]:
+    """How many messages of each workspace may go now."""
+    return Counter(claim.message.team_id for claim in office.delivery.claim(limit))
+
+
+def test_a_workspace_gets_its_burst_and_then_one_at_a_time(slow: Office) -> None:
+    for person in people(slow, 5):
+        slow.post(to=person)
+    assert claimed(slow) == {slow.team: 3}
+    assert claimed(slow) == {}
+    opens_in = slow.delivery.opens_in()
+    assert opens_in == pytest.approx(60, abs=2)
+    with slow.database.write() as session:  # a minute passes
+        session.exec(update(Lane).values(tat=Lane.tat - 60_000, open_at=Lane.open_at - 60_000))
+    assert claimed(slow) == {slow.team: 1}
+
+
+def test_two_replicas_share_one_bucket(slow: Office) -> None:
+    for person in people(slow, 5):
+        slow.post(to=person)
+    other = slow.another()
+    assert [len(slow.delivery.claim(2)), len(other.claim(20))] == [2, 1]
+
+
+def test_a_workspace_that_has_to_wait_holds_up_no_other(slow: Office) -> None:
+    for person in people(slow, 10):
+        slow.post(to=person)
+    in_another_workspace(slow, 2)
+    assert claimed(slow) == {slow.team: 3, "T0OTHER": 2}
+
+
+def test_whoever_has_waited_longest_goes_first(office: Office) -> None:
+    for person in people(office, 4):
+        office.post(to=person)
+    in_another_workspace(office, 4)
+    turns = [next(iter(claimed(office, limit=1))) for _ in range(6)]
+    assert Counter(turns) == {office.team: 3, "T0OTHER": 3}
+
+
+def test_a_channel_gets_one_message_a_second(office: Office) -> None:
+    office.pace = Pace(interval=0, burst=100, channel=400)
+    office.delivery = office.another()
+    office.post("one")
+    office.post("two")
+    other = office.post("elsewhere", to=people(office, 1)[0])
+    assert office.deliver() == 2
+    assert (office.row(other).state, office.read()) == ("sent", ["one"])
+    time.sleep(0.4)
+    assert office.deliver() == 1
+    assert office.read() == ["one", "two"]
+
+
+def test_after_too_many_it_goes_more_slowly_and_finds_back_to_its_pace(office: Office) -> None:
+    office.pace = Pace(interval=20, burst=100, channel=0)
+    office.delivery = office.another()
+    office.slack.faults.rate_limit("chat.postMessage", retry_after=30)
+    office.post("0")
+    office.deliver()
+    assert office.lane().interval_ms == 40
+    office.open_lane()
+    for number in range(3):
+        office.post(str(number))
+        office.deliver()
+    assert office.lane().interval_ms == 36
+
+
+def test_what_was_claimed_before_the_pause_isnt_sent_in_it(office: Office) -> None:
+    messages = [office.post(to=person) for person in people(office, 3)]
+    office.slack.faults.rate_limit("chat.postMessage", retry_after=30)
+    for claim in office.delivery.claim(3):
+        office.delivery.carry(claim)
+    assert len(office.calls("chat.postMessage")) == 1
+    rows = [office.row(message) for message in messages]
+    assert [(row.state, row.attempts) for row in rows] == [("planned", 0)] * 3
+    office.open_lane()
+    assert office.deliver() == 3
+
+
+def test_a_message_that_no_lane_knows_of_is_found(office: Office) -> None:
+    """The version before this one plans messages without waking a lane."""
+    message = office.post()
+    with office.database.write() as session:
+        session.delete(session.get_one(Lane, office.team))
+    assert office.deliver() == 0
+    office.delivery.wake_forgotten()
+    assert office.deliver() == 1
+    assert office.row(message).state == "sent"
+    assert office.lane().due_at is None
+
+
+def test_waking_the_forgotten_leaves_alone_who_knows(office: Office) -> None:
+    office.post()
+    before = office.lane()
+    office.delivery.wake_forgotten()
+    assert office.lane() == before
+
+
+def test_a_lane_knows_what_is_due_next(office: Office) -> None:
+    assert office.delivery.opens_in() is None
+    office.post(to=people(office, 1)[0])
+    assert office.delivery.opens_in() == 0
+    office.deliver()
+    assert office.delivery.opens_in() is None
+
+
+def test_a_claim_too_old_calls_nobody_and_is_given_back(office: Office) -> None:
+    message = office.post()
+    [claim] = office.delivery.claim(1)
+    office.delivery.carry(type(claim)(claim.message, time.monotonic()))
+    assert office.calls() == []
+    assert (office.row(message).state, office.row(message).attempts) == ("planned", 0)
+    assert office.deliver() == 1
+
+
+def test_a_claim_that_somebody_else_took_over_calls_nobody(office: Office) -> None:
+    message = office.post()
+    [claim] = office.delivery.claim(1)
+    with office.database.write() as session:
+        session.exec(update(Message).values(owner="another"))
+    office.delivery.carry(claim)
+    assert (office.calls(), office.row(message).owner) == ([], "another")
+
+
+def test_the_pace_that_slack_documents_is_the_default() -> None:
+    assert (SLACK.interval, SLACK.channel, UNPACED.interval) == (200, 1100, 0)

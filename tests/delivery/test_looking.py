@@ -1,0 +1,141 @@
+"""Looking into Slack's history for what became of a post, and what follows from each thing one may see."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.delivery.timing import Timing
+from tests.delivery.conftest import Office
+
+
+@pytest.fixture
+def unknown(office: Office) -> int:
+    """A post that Slack took, and whose answer was lost."""
+    office.slack.faults.drop("chat.postMessage", executed=True)
+    message = office.post("Monday")
+    office.deliver()
+    assert office.row(message).state == "sending"
+    return message
+
+
+@pytest.fixture
+def missing(office: Office) -> int:
+    """A post that Slack never took, and whose answer was lost."""
+    office.slack.faults.drop("chat.postMessage")
+    message = office.post("Monday")
+    office.deliver()
+    return message
+
+
+def test_what_is_there_counts_as_sent_with_its_place(office: Office, unknown: int) -> None:
+    assert office.look() == "sent"
+    row, [seen] = office.row(unknown), office.slack.workspace.dm(office.ana).messages
+    assert (row.ts, row.channel, row.error) == (seen.ts, seen.channel, None)
+    assert row.sent_at == row.run_at  # the clock stands
+    office.change(unknown, "Tuesday")
+    office.deliver()
+    assert office.read() == ["Tuesday"]
+
+
+def test_one_look_isnt_enough_to_send_again(office: Office, missing: int) -> None:
+    assert office.look() == "sending"
+    assert office.deliver() == 0
+    assert office.look() == "planned"
+    assert office.deliver() == 1
+    assert office.read() == ["Monday"]
+
+
+def test_a_history_that_was_behind_at_the_first_look_is_believed_at_the_second(office: Office) -> None:
+    office.slack.faults.hang("chat.postMessage")
+    office.delivery = office.another(timeout=1)
+    message = office.post("Monday")
+    office.deliver()
+    office.slack.faults.clear()
+    assert office.look() == "sending"
+    row = office.row(message)
+    office.client().chat_postMessage(
+        channel=office.ana, text="Monday", metadata={"event_type": "x", "event_payload": {"key": row.uuid}}
+    )
+    assert office.look() == "sent"
+    assert office.read() == ["Monday"]
+
+
+def test_it_is_found_behind_a_hundred_others(office: Office, unknown: int) -> None:
+    for number in range(130):
+        office.client().chat_postMessage(channel=office.ana, text=str(number))
+    assert office.look() == "sent"
+
+
+def test_a_message_of_somebody_else_isnt_taken_for_it(office: Office, missing: int) -> None:
+    office.client().chat_postMessage(
+        channel=office.ana, text="Monday", metadata={"event_type": "pm_coach", "event_payload": {"key": "x"}}
+    )
+    assert [office.look(), office.look()] == ["sending", "planned"]
+
+
+@pytest.mark.parametrize("code", ["missing_scope", "channel_not_found", "not_allowed_token_type"])
+def test_where_one_may_not_look_it_is_never_sent_again(office: Office, missing: int, code: str) -> None:
+    office.slack.faults.refuse("conversations.history", code)
+    with capture_logs() as logs:
+        assert office.look() == "dead"
+    assert office.row(missing).error == "unknown"
+    assert [(line["action"], line["error"]) for line in logs] == [("delivery.looked", code)]
+    assert (office.later(days=1), office.read()) == (0, [])
+
+
+def test_a_look_that_slack_puts_off_counts_for_nothing(office: Office, missing: int) -> None:
+    office.slack.faults.rate_limit("conversations.history", retry_after=60)
+    assert office.look() == "sending"
+    assert office.look() == "sending"  # not yet: it was put off
+    assert len(office.calls("conversations.history")) == 1
+    row = office.row(missing)
+    assert ((row.look_at or 0) - (row.sending_at or 0)) / 1000 == pytest.approx(60, abs=3)
+    office.leave()
+    assert [office.look(), office.look()] == ["sending", "planned"]
+
+
+@pytest.mark.parametrize("trouble", ["drop", "fatal_error", "server_error"])
+def test_a_look_that_fails_is_repeated_and_decides_nothing(
+    office: Office, unknown: int, trouble: str
+) -> None:
+    getattr(office.slack.faults, trouble)("conversations.history")
+    assert [office.look(), office.look()] == ["sending", "sent"]
+
+
+def test_a_person_whose_channel_isnt_known_yet_is_asked_for(office: Office, unknown: int) -> None:
+    assert office.row(unknown).channel == office.ana
+    assert office.look() == "sent"
+    assert office.row(unknown).channel.startswith("D")
+
+
+def test_a_post_to_a_channel_is_never_looked_up_and_never_sent_again(office: Office) -> None:
+    wins = office.slack.workspace.add_channel(f"wins-{office.ana.lower()}", with_bot=True)
+    message = office.post("won", to=wins.id)
+    office.delivery.claim(1)
+    office.leave()
+    assert office.look() == "dead"
+    assert (office.row(message).error, office.calls()) == ("unknown", [])
+
+
+def test_two_replicas_dont_look_after_the_same_message(office: Office, unknown: int) -> None:
+    office.timing = Timing()
+    assert [office.another().sweep(), office.another().sweep()] == [1, 0]
+    assert len(office.calls("conversations.history")) == 1
+
+
+def test_posts_behind_an_unknown_one_wait_for_it_five_minutes_at_most(office: Office, unknown: int) -> None:
+    office.post("second")
+    assert office.deliver() == 0
+    with office.database.write() as session:
+        session.get_one(type(office.row(unknown)), unknown).sending_at = 0
+    assert office.deliver() == 1
+
+
+def test_a_post_that_is_lost_every_time_is_given_up_after_eight(office: Office) -> None:
+    office.slack.faults.drop("chat.postMessage", times=99)
+    message = office.post()
+    for _ in range(8):
+        assert office.deliver() == 1
+        office.look()
+        office.look()
+    assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
+    assert len(office.calls("chat.postMessage")) == 8
