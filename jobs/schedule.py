@@ -7,6 +7,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.coach.coach import Coach
 from bot.coach.weeks import open_due_weeks
 from bot.delivery.delivery import Delivery
+from bot.delivery.pruning import prune
 from bot.directory import Directory
 from jobs.surviving import Stopping, surviving
 
@@ -32,4 +33,5 @@ def heartbeats(
     beat("look", 10, delivery.sweep)
     beat("lanes", 60, delivery.wake_forgotten)
     beat("directory", 5, lambda: directory.refresh_due(stopping=stopping))
+    beat("prune", 3600, lambda: prune(coach.database, stopping=stopping))
     return scheduler

@@ -1,7 +1,7 @@
 """One database, SQLite or PostgreSQL, behind the same two doors: `write` and `read`."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,14 @@ class Database:
         if not file.parent.is_dir():
             return f"there is no folder {file.parent.absolute()}"
         return f"{file.absolute()} is a folder" if file.is_dir() else None
+
+    def checkpoint(self) -> None:
+        """Take what SQLite's log holds into the file and empty it; not now, if somebody is reading."""
+        if self.is_sqlite:
+            with closing(self._writing.raw_connection()) as connection:
+                connection.driver_connection.execute("PRAGMA busy_timeout=100")  # type: ignore[union-attr]
+                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+                connection.invalidate()  # its patience isn't what the pool takes it for
 
     def close(self) -> None:
         self._writing.dispose()

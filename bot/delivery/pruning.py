@@ -1,0 +1,88 @@
+"""Letting go of what is old, so that a database grows with its members and not with its past.
+
+Messages are gone through once, by their ids, eight weeks after they were queued; how far that is, is kept.
+So an hour's work is what has become old in that hour, however much is kept for good.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import takewhile
+
+import structlog
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, delete, select, update
+
+from bot.delivery.timing import milliseconds
+from bot.store.database import LONG_PATIENCE, Database
+from bot.store.real_time import REAL_NOW
+from bot.store.tables import Installation, Message, Seen, Win
+
+MESSAGES, DELIVERIES = timedelta(weeks=8), timedelta(days=7)
+"""How long they are kept, in real time. Slack brings a delivery again for about an hour:
+https://docs.slack.dev/apis/events-api#error-handling."""
+GREETING = "operator_hello"
+"""The message itself is the memory that an operator was greeted (bot.operate.greeting)."""
+BATCH = 500
+
+log = structlog.get_logger()
+
+
+def prune(database: Database, *, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Delete what is old and nothing needs any more, in short transactions. Returns how many rows went.
+
+    Safe beside other replicas.
+    """
+    gone = 0
+    for step in (_messages, _deliveries):
+        more = True
+        while more and not stopping():
+            with database.write(patience=LONG_PATIENCE) as session:
+                count, more = step(session)
+            gone += count
+    database.checkpoint()
+    if gone:
+        log.info("pruned what is old", action="delivery.pruned", rows=gone)
+    return gone
+
+
+def _messages(session: Session) -> tuple[int, bool]:
+    """Go through the next batch; how many went, and whether there may be more to go through."""
+    place = session.exec(select(Installation).with_for_update(skip_locked=True)).one_or_none()
+    if place is None:
+        return 0, False  # another replica is at it
+    age = select(Message.id, REAL_NOW - col(Message.created_at)).where(col(Message.id) > place.pruned_to)
+    batch = session.exec(age.order_by(col(Message.id)).limit(BATCH)).all()
+    old = [message_id for message_id, _ in takewhile(lambda each: each[1] > milliseconds(MESSAGES), batch)]
+    if not old:
+        return 0, False
+    reached = and_(col(Message.id) > place.pruned_to, col(Message.id) <= old[-1])
+    over = and_(reached, col(Message.state).in_(["sent", "dead"]))
+    gone = session.exec(delete(Message).where(over, ~_needed()))
+    # What is kept for changes to come needs its place in Slack, and no longer what it said.
+    session.exec(update(Message).where(reached, col(Message.state) == "sent").values(text="", blocks=[]))
+    place.pruned_to = old[-1]
+    return gone.rowcount, len(old) == BATCH
+
+
+def _needed() -> ColumnElement[bool]:
+    """It shows a week or a win, which may change as long as its member is here, or a change of it waits."""
+    change = aliased(Message)
+    sent_post = and_(col(Message.method) == "post", col(Message.state) == "sent")
+    week = and_(sent_post, col(Message.week_id).is_not(None))
+    greeting = and_(sent_post, col(Message.kind) == GREETING)
+    win = exists().where(
+        col(Win.member_id) == Message.member_id,
+        or_(col(Win.offer_id) == Message.id, col(Win.post_id) == Message.id),
+    )
+    waiting = exists().where(
+        col(change.target_id) == Message.id, col(change.state).in_(["planned", "sending"])
+    )
+    return or_(week, win, greeting, waiting)
+
+
+def _deliveries(session: Session) -> tuple[int, bool]:
+    old = select(Seen.delivery_id).where(col(Seen.seen_at) < REAL_NOW - milliseconds(DELIVERIES))
+    batch = old.order_by(col(Seen.seen_at)).limit(BATCH)
+    gone = session.exec(delete(Seen).where(col(Seen.delivery_id).in_(batch))).rowcount
+    return gone, gone == BATCH
