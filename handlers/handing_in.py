@@ -1,5 +1,7 @@
 """Handing in evidence, and further versions of it."""
 
+from collections.abc import Mapping
+
 from slack_bolt import App
 
 from bot.coach import evidence
@@ -7,9 +9,11 @@ from bot.coach.coach import Coach, Who
 from bot.coach.evidence import HandedIn
 from bot.domain.programme import Kind
 from bot.views import hand_in, nudge, swap, trouble
+from bot.views import help as help_views
 from handlers.answering import Answer, Body, id_of
 from handlers.fields import Form
 from handlers.wording import on_word
+from handlers.written import meant
 
 
 def register(app: App) -> None:
@@ -20,8 +24,16 @@ def register(app: App) -> None:
     app.view(hand_in.CALLBACK)(take_in)
 
 
-def ask_this_week(answer: Answer, coach: Coach, who: Who) -> None:
-    _open(answer, evidence.form_for_week(coach, who))
+def ask_this_week(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    """A line that was typed after the word stands in the form."""
+    line = meant(body).rest
+    if len(line) > hand_in.FIELD_LIMIT:
+        answer.show(help_views.too_long(line, hand_in.FIELD_LIMIT))
+    elif line:
+        form = evidence.form_for_text(coach, who)
+        _open(answer, form, {form.kind.compulsory.id: line})
+    else:
+        _open(answer, evidence.form_for_week(coach, who))
 
 
 def ask(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
@@ -36,7 +48,7 @@ def revise(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
     _open(answer, evidence.form_for_piece(coach, who, id_of(body)))
 
 
-def _open(answer: Answer, form: evidence.Form) -> None:
+def _open(answer: Answer, form: evidence.Form, written: Mapping[str, str] | None = None) -> None:
     piece = form.evidence
     answer.open(
         hand_in.form(
@@ -44,7 +56,7 @@ def _open(answer: Answer, form: evidence.Form) -> None:
             form.assignment,
             form.week.id,
             form.week.number,
-            piece.fields if piece else {},
+            piece.fields if piece else written or {},
             piece.version + 1 if piece else 1,
             piece.short if piece else False,
             piece.id if piece else None,

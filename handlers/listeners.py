@@ -15,6 +15,7 @@ from handlers import (
     home,
     joining,
     leaving,
+    leftovers,
     postponing,
     progress,
     settings,
@@ -25,12 +26,13 @@ from handlers import (
     writing,
 )
 from handlers.answering import Answer, Body
+from handlers.written import Reply, from_a_person
 
 MODULES = (
     progress, joining, handing_in, showing_how, swapping, postponing, evidence, wins, settings, leaving,
-    home, writing, trouble, helping,
+    home, writing, trouble, helping, leftovers,
 )  # fmt: skip
-"""Helping comes last: it answers the command when nobody else knew the word."""
+"""Leftovers come last: they answer what nobody else took."""
 
 
 def register(app: App, coach: Coach, directory: Directory) -> None:
@@ -45,7 +47,11 @@ def register(app: App, coach: Coach, directory: Directory) -> None:
     ) -> None:
         who = Who(context.team_id or "", context.user_id or "", _delivery(body))
         context["coach"], context["directory"], context["who"] = coach, directory, who
-        context["answer"] = Answer(body, client, ack, lambda: _unanswered(coach, who))
+        event = body.get("event") or {}
+        if from_a_person(event):
+            context["answer"] = Reply(coach, who, event, ack)
+        else:
+            context["answer"] = Answer(body, client, ack, lambda: _unanswered(coach, who))
         next()
 
     app.use(acquaint)

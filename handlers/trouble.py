@@ -30,7 +30,7 @@ def register(app: App) -> None:
 
 def say(error: Exception, body: Body, context: BoltContext, answer: Answer | None = None) -> BoltResponse:
     """Answer whoever acted. An event is answered with an error, so that Slack delivers it again."""
-    if body.get("type") == "event_callback" or answer is None:
+    if answer is None or (body.get("type") == "event_callback" and not isinstance(error, NotJoined)):
         _reference(error, body)
         return BoltResponse(status=500)
     if body.get("type") == "view_submission":

@@ -1,6 +1,4 @@
-"""Which listener a word goes to: typed after the command, or pressed as a button that stands for it."""
-
-import re
+"""Which listener a word goes to: typed after the command, written to the coach, or pressed as a button."""
 
 from slack_bolt import App
 
@@ -8,28 +6,23 @@ from bot import manifest
 from bot.domain.words import understand
 from bot.views import help as help_views
 from handlers.answering import Body, Listener, value_of
+from handlers.written import from_a_person, is_work, meant
 
 [COMMAND] = manifest.commands()
-ADDRESS = re.compile(r"<(?:mailto:([^|>]+)|(https?:[^|>]+))(?:\|[^>]*)?>")
 
 
 def on_word(app: App, word: str, listener: Listener) -> None:
-    """Let `listener` answer the word, typed after the command or pressed as a button."""
+    """Let `listener` answer the word, typed or written or pressed as a button."""
 
     def typed(command: Body) -> bool:
-        return understand(as_typed(command.get("text") or "")).word == word
+        return meant(command).word == word
+
+    def written(event: Body) -> bool:
+        return from_a_person(event) and not is_work(event) and meant(event).word == word
 
     def pressed(body: Body) -> bool:
         return understand(value_of(body)).word == word
 
     app.command(COMMAND, matchers=[typed])(listener)
+    app.event("message", matchers=[written])(listener)
     app.action(help_views.RUN, matchers=[pressed])(listener)
-
-
-def as_typed(text: str) -> str:
-    """As it was typed: Slack puts addresses into <...> and escapes three characters.
-
-    https://docs.slack.dev/messaging/formatting-message-text
-    """
-    text = ADDRESS.sub(r"\1\2", text)
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

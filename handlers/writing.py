@@ -1,56 +1,18 @@
-"""A direct message to the coach: a word, a text that may be work, or neither; never met with silence."""
+"""A text that was written to the coach and may be work: kept, or not, on a press."""
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.coach import conversation, evidence
-from bot.coach.coach import Coach, NotJoined, Who
-from bot.domain.progress import Message, Progress
-from bot.domain.words import near, understand
+from bot.coach import evidence
+from bot.coach.coach import Coach, Who
 from bot.views import conversation as views
-from bot.views import dashboard
 from handlers.answering import Answer, Body, value_of
-from handlers.wording import as_typed
-
-WRITTEN = {None, "file_share", "me_message", "thread_broadcast"}
-"""Subtypes of a message that somebody wrote: https://docs.slack.dev/reference/events/message."""
+from handlers.written import as_typed
 
 
 def register(app: App) -> None:
-    app.event("message", matchers=[_from_a_person])(reply)
-    app.event("message")(ignore)
     app.action(views.KEEP_TEXT)(keep)
     app.action(views.DROP_TEXT)(drop)
-
-
-def _from_a_person(event: Body) -> bool:
-    written = event.get("subtype") in WRITTEN
-    return event.get("channel_type") == "im" and written and not event.get("bot_id")
-
-
-def ignore() -> None:
-    """Edits and deletions need no answer."""
-
-
-def reply(coach: Coach, who: Who, event: Body) -> None:
-    text = as_typed(str(event.get("text") or ""))
-    long = len(text.split()) >= views.LONG or len(text) >= views.LONG_TEXT
-    try:
-        progress = coach.progress(who)
-    except NotJoined as stranger:
-        screen = dashboard.left(stranger.left) if stranger.left else views.stranger()
-    else:
-        week = progress.week
-        screen = views.long(event["ts"], week.id, week.number, len(text)) if long else _answer(progress, text)
-    asked = long or understand(text).word is not None
-    conversation.reply(coach, who, event["channel"], event["ts"], screen, asked=asked)
-
-
-def _answer(progress: Progress, text: str) -> Message:
-    word = understand(text).word
-    if word is None:
-        return views.short(near(text))
-    return dashboard.dashboard(progress) if word == "" else views.word(word)
 
 
 def keep(answer: Answer, coach: Coach, who: Who, client: WebClient, body: Body) -> None:

@@ -90,11 +90,15 @@ def hand_in(
         return _keep(mine, row, dict(fields))
 
 
-def keep_text(coach: Coach, who: Who, week_id: int, text: str) -> HandedIn:
-    """Keep a text that was written to the coach, as what the week asks for if that is written in words."""
+def form_for_text(coach: Coach, who: Who, week_id: int | None = None) -> Form:
+    """The form that a text fits in: what the week asks for if that is written in words, else their own."""
     form = form_for_week(coach, who, week_id)
-    if form.kind.compulsory.input is not Input.LONG:
-        form = form_for_week(coach, who, week_id, own=True)
+    return form if form.kind.compulsory.input is Input.LONG else form_for_week(coach, who, week_id, own=True)
+
+
+def keep_text(coach: Coach, who: Who, week_id: int, text: str) -> HandedIn:
+    """Keep a text that was written to the coach as evidence for a week."""
+    form = form_for_text(coach, who, week_id)
     return hand_in(
         coach, who, week_id=week_id, kind=form.kind.id, fields={form.kind.compulsory.id: text},
         assignment_id=form.assignment.id if form.assignment else None,

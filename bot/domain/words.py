@@ -1,10 +1,15 @@
 """The words of `/pm-progress`, and what somebody meant by what they typed."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
 PUNCTUATION = " \t\n/.,;:!?…'\"`*_()"
+BETWEEN = " \t\n.,;:!?…-–—"
+"""What may stand between a word and what follows it."""
+PROSE = 4
+"""With so many words after it, a word of ours is only how a sentence begins."""
 
 
 class Word(NamedTuple):
@@ -73,7 +78,7 @@ _LONGEST = max(phrase.count(" ") for phrase in _MEANS) + 1
 
 @dataclass(frozen=True)
 class Understood:
-    """Either a `word` ("" is the dashboard) with the `rest` of the text as typed, or the `unknown` one."""
+    """Either a `word` ("" is the dashboard) with the `rest` of the text as typed, or something `unknown`."""
 
     word: str | None
     rest: str = ""
@@ -81,18 +86,37 @@ class Understood:
     nearest: str | None = None
     """The word that was probably meant, None when nothing comes near."""
 
+    @property
+    def prose(self) -> bool:
+        """Whether the rest is a text rather than a word or two more."""
+        return len(self.rest.split()) >= PROSE
+
 
 def understand(text: str) -> Understood:
-    """What a text after the command, or a message to the coach, asks for."""
-    typed = text.strip(PUNCTUATION).split()
+    """What a text after the command, or a message to the coach, asks for.
+
+    Prose that happens to begin with a word asks for nothing, except after "done": that is the evidence.
+    """
+    typed = text.lstrip(PUNCTUATION)
     if not typed:
         return Understood("")
-    for length in range(min(_LONGEST, len(typed)), 0, -1):
-        phrase = " ".join(part.strip(PUNCTUATION) for part in typed[:length]).casefold()
+    found = _leading(typed)
+    if found is None:
+        unknown = typed.split()[0].strip(PUNCTUATION)
+        return Understood(None, unknown=text.strip(), nearest=next(iter(near(unknown)), None))
+    if found.prose and found.word != "done":
+        return Understood(None, unknown=text.strip(), nearest=found.word)
+    return found
+
+
+def _leading(typed: str) -> Understood | None:
+    """The word that a text begins with, and what follows."""
+    parts = list(re.finditer(r"\S+", typed))
+    for length in range(min(_LONGEST, len(parts)), 0, -1):
+        phrase = " ".join(part[0].strip(PUNCTUATION) for part in parts[:length]).casefold()
         if phrase in _MEANS:
-            return Understood(_MEANS[phrase], " ".join(typed[length:]))
-    unknown = typed[0].strip(PUNCTUATION)
-    return Understood(None, unknown=unknown, nearest=next(iter(near(unknown)), None))
+            return Understood(_MEANS[phrase], typed[parts[length - 1].end() :].lstrip(BETWEEN).rstrip())
+    return None
 
 
 def near(text: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def dashboard(progress: Progress, lead: str | None = None) -> Message:
             kit.plain(this_week(progress)),
             nudge.week_actions(progress.week, progress.reader),
             *([kit.plain(record)] if record else []),
-            kit.context(f"{next_line} This answer goes when you reload; all of it stands on Home."),
+            kit.context(f"{next_line} All of this stands on Home too."),
             kit.actions(kit.button("Settings", OPEN_SETTINGS), kit.button("All I can do", OPEN_HELP)),
         ],
     )

@@ -43,12 +43,31 @@ def help(joined: bool) -> Message:  # noqa: A001
 
 
 def unknown(typed: str, nearest: str | None) -> Message:
-    """The answer to a word that means nothing here, with the one it resembles."""
+    """The answer to what means nothing here, with the word it resembles; a text is given back whole."""
     first = f"I don't know '{kit.cut(typed, 30)}'."
-    if nearest is None:
-        return kit.message(first, [kit.plain(first), kit.actions(all_words())])
-    first += f" Did you mean {shown(nearest)}?"
-    return kit.message(first, [kit.plain(first), kit.actions(run(nearest), all_words())])
+    if nearest is not None:
+        first += f" Did you mean {shown(nearest)}?"
+    buttons = [*([run(nearest)] if nearest is not None else []), all_words()]
+    given_back = _given_back(typed) if len(typed.split()) > 1 else []
+    return kit.message(first, [kit.plain(first), *given_back, kit.actions(*buttons)])
+
+
+def too_long(typed: str, limit: int) -> Message:
+    """A text after the command that no field of the form holds."""
+    first = f"A field of the form holds {limit:,} characters, and that was more."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} Send it to me as a message, and I'll ask whether to keep it."),
+            *_given_back(typed),
+        ],
+    )
+
+
+def _given_back(typed: str) -> list[Block]:
+    """What was typed after a command is gone from where it was typed; a message holds some 9,000 of it."""
+    parts = [typed[at : at + kit.SECTION_LIMIT] for at in range(0, len(typed), kit.SECTION_LIMIT)][:3]
+    return [kit.context("What you typed:"), *map(kit.quote, parts)]
 
 
 def stop(progress: Progress) -> Message:

@@ -22,8 +22,16 @@ def test_every_word_in_help_is_understood(word: str) -> None:
         pytest.param("/done", "done", "", id="a slash"),
         pytest.param("`swap`", "swap", "", id="copied from help with its quotes"),
         pytest.param("later, Tomorrow at 9:00", "later", "Tomorrow at 9:00", id="the rest stays as typed"),
-        pytest.param("later   in  2 hours", "later", "in 2 hours", id="but for runs of spaces"),
-        pytest.param("skip (ill)", "skip", "(ill", id="punctuation goes at the ends"),
+        pytest.param("later   in  2 hours", "later", "in  2 hours", id="with its spaces"),
+        pytest.param("skip (ill).", "skip", "(ill).", id="and its punctuation"),
+        pytest.param('done -- "She calls."', "done", '"She calls."', id="without what stands between"),
+        pytest.param(
+            "done: she calls\nbefore she retries.",
+            "done",
+            "she calls\nbefore she retries.",
+            id="after done stands the evidence",
+        ),
+        pytest.param("stop sending me these", "stop", "sending me these", id="a few words more"),
         pytest.param("submit", "done", "", id="submit"),
         pytest.param("handin", "done", "", id="handin"),
         pytest.param("hand in", "done", "", id="hand in"),
@@ -47,12 +55,15 @@ def test_a_word_is_understood_as_people_type_it(typed: str, word: str, rest: str
         pytest.param("Setings", "Setings", "settings", id="a letter is missing, shown as typed"),
         pytest.param("submti", "submti", "done", id="a synonym misspelt"),
         pytest.param("statsu", "statsu", "status", id="the dashboard's synonym"),
-        pytest.param("hand over", "hand", "done", id="half of a phrase"),
+        pytest.param("hand over", "hand over", "done", id="half of a phrase"),
+        pytest.param(
+            "Later that day I asked.", "Later that day I asked.", "later", id="how a sentence begins"
+        ),
         pytest.param("swapping", "swapping", "swap", id="another form"),
-        pytest.param("plan Thu", "plan", "later", id="a word that comes later"),
+        pytest.param("plan Thu", "plan Thu", "later", id="a word that comes later"),
         pytest.param("away", "away", "mute", id="another one"),
         pytest.param("vacatoin", "vacatoin", "mute", id="a later word, misspelt"),
-        pytest.param("xyzzy, now", "xyzzy", None, id="nothing like it"),
+        pytest.param(" xyzzy, now", "xyzzy, now", None, id="nothing like it"),
     ],
 )
 def test_an_unknown_word_gets_the_nearest_that_works(typed: str, unknown: str, nearest: str | None) -> None:

@@ -7,6 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.sandbox.person import Person
+from bot.store.tables import Week
 from bot.views import hand_in
 from tests.handlers.acts import change_ids, progress_of
 from tests.handlers.broken import full_disk, locked_database, renamed_table
@@ -302,3 +303,31 @@ def test_a_piece_for_a_week_that_was_skipped_keeps_it(world: World, ana: Person)
     assert "Week 1 is kept." in ana.last("DM").visible or "Week 1 is kept." in ana.messages("DM")[2].visible
     world.passes(timedelta(days=7))
     assert progress_of(world, ana).record.kept == 1
+
+
+def test_a_line_after_the_word_stands_in_the_form(world: World, ana: Person) -> None:
+    ana.types('/pm-progress done She calls the bank, "always"; <b>')
+    assert ana.submits().ok
+    [piece] = progress_of(world, ana).evidence
+    assert piece.core == 'She calls the bank, "always"; <b>'
+
+
+def test_a_line_for_a_kind_that_begins_with_a_choice_stands_in_a_form_for_free_text(
+    world: World, ana: Person
+) -> None:
+    logged = next(a for a in world.bot.coach.programme.assignments if a.kind == "decision-log")
+    with world.bot.database.write() as session:
+        session.get_one(Week, progress_of(world, ana).week.id).assignment_id = logged.id
+    ana.types("/pm-progress done We decided to wait.")
+    ana.submits()
+    assert [(p.kind.id, p.core) for p in progress_of(world, ana).evidence] == [
+        ("free-text", "We decided to wait.")
+    ]
+
+
+def test_a_line_that_no_field_holds_is_given_back(world: World, ana: Person) -> None:
+    ana.types("/pm-progress done " + "word " * 700)
+    answer = ana.last("#general").visible
+    assert answer.startswith("A field of the form holds 3,000 characters, and that was more.")
+    assert answer.count("word") == 700
+    assert ana.modal is None

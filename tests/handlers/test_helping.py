@@ -43,3 +43,10 @@ def test_help_can_be_opened_anywhere(world: World, ana: Person, place: str) -> N
     ana.clicks(button)
     seen = ana.sees("modal") if ana.modal else ana.last(place).visible
     assert "What you can type after /pm-progress, or write to me in our DM." in seen
+
+
+def test_a_text_after_the_command_that_is_no_word_is_given_back(world: World, ana: Person) -> None:
+    ana.types("/pm-progress Later that day I asked her again.")
+    seen = ana.last("#general").visible
+    assert seen.startswith("I don't know 'Later that day I asked her…'. Did you mean later?")
+    assert "Later that day I asked her again." in seen

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlmodel import col, update
 
-from bot.coach import conversation
 from bot.sandbox.person import Person
 from bot.store.tables import Message, Week
 from tests.handlers.acts import progress_of
@@ -19,7 +18,7 @@ def replies(person: Person) -> list[str]:
     return [m.visible for m in person.messages("DM") if m.user != person.id and m.ephemeral_for is None]
 
 
-def test_a_word_is_answered_by_a_button_that_does_it(world: World, ana: Person) -> None:
+def test_a_word_that_opens_a_form_is_answered_by_a_button_that_does_it(world: World, ana: Person) -> None:
     ana.writes("settings")
     world.settle()
     assert ana.last("DM").visible == "Here it is.\nSettings: day, hour, zone and wins channel.\n[Settings]"
@@ -27,34 +26,72 @@ def test_a_word_is_answered_by_a_button_that_does_it(world: World, ana: Person) 
     assert ana.sees("modal").startswith("Settings")
 
 
-WORDS = {
-    "done": ("Done", "Hand it in"),
-    "Swap!": ("Swap", "Swap this week"),
-    "submit": ("Done", "Hand it in"),
-    "later": ("Later", "When shall this week's assignment come back?"),
-    "stop": ("Stop", "Two ways to stop."),
-    "leave": ("Leave", "Leaving ends the programme"),
-    "evidence": ("Evidence", "Nothing handed in so far."),
-    "wins": ("Wins", "Next milestone"),
-    "help": ("Help", "What you can type"),
-    "next": ("Next", "Next from me"),
-    "mute": ("Mute", "Muted:"),
-    "unmute": ("Unmute", "Unmuted."),
+AT_ONCE = {
+    "later": "When shall this week's assignment come back?",
+    "Stop!": "Two ways to stop.",
+    "leave": "Leaving ends the programme",
+    "evidence": "Nothing handed in so far.",
+    "wins": "Next milestone",
+    "help": "What you can type",
+    "next": "Next from me",
+    "mute": "Muted:",
+    "unmute": "Unmuted.",
+    "skip": "Ask one person about the last time",
+    "join": "You're in: month 1, week 1.",
 }
-"""What somebody writes: the button that answers, and what that opens or says."""
+"""What somebody writes, and how the answer begins."""
+FORMS = {"done": "Hand it in", "submit": "Hand it in", "swap": "Swap this week", "settings": "Settings"}
 
 
-def test_every_word_works_without_the_slash(
-    world: World, ana: Person, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("word", "begins"), AT_ONCE.items())
+def test_a_word_is_answered_at_once_as_after_the_command(
+    world: World, ana: Person, word: str, begins: str
 ) -> None:
-    monkeypatch.setattr(conversation, "BURST", 0)
-    for word, (button, then) in WORDS.items():
-        ana.writes(word)
-        world.settle()
-        ana.clicks(button)
-        seen = ana.sees("modal") if ana.modal else ana.last("DM").visible
-        assert seen.startswith(then), word
-        ana.closes() if ana.modal else None
+    ana.writes(word)
+    world.settle()
+    answer = ana.last("DM")
+    assert answer.visible.startswith(begins)
+    assert answer.ephemeral_for is None
+
+
+@pytest.mark.parametrize(("word", "title"), FORMS.items())
+def test_a_word_for_a_form_takes_one_press_more(world: World, ana: Person, word: str, title: str) -> None:
+    ana.writes(word)
+    world.settle()
+    ana.clicks("Done" if title == "Hand it in" else word.capitalize())
+    assert ana.sees("modal").startswith(title)
+
+
+def test_a_word_acts_in_the_dm_too(world: World, ana: Person) -> None:
+    ana.writes("mute")
+    world.settle()
+    assert progress_of(world, ana).muted
+    ana.writes("unmute")
+    world.settle()
+    assert not progress_of(world, ana).muted
+
+
+def test_prose_that_begins_with_a_word_is_not_the_word(world: World, ana: Person) -> None:
+    ana.writes("Later that day I asked her again.")
+    world.settle()
+    answer = ana.last("DM").visible
+    assert answer.startswith("I only understand a few words")
+    assert "[Later]" in answer
+    ana.writes("Stop and think, I told the team today.")
+    world.settle()
+    assert not progress_of(world, ana).muted
+
+
+def test_what_is_written_after_done_is_asked_about_and_kept_as_it_was_written(
+    world: World, ana: Person
+) -> None:
+    ana.writes("done: she calls the bank before she retries.")
+    world.settle()
+    assert ana.last("DM").visible.startswith("That looks like work. Keep it as evidence for week 1?")
+    ana.clicks("Keep as evidence")
+    assert [piece.core for piece in progress_of(world, ana).evidence] == [
+        "done: she calls the bank before she retries."
+    ]
 
 
 def test_status_is_answered_at_once(world: World, ana: Person) -> None:

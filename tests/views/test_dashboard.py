@@ -21,7 +21,7 @@ def test_the_dashboard_is_this_week_the_record_and_what_comes_next() -> None:
         "[*Hand it in] [Swap] [Later v]",
         "Kept 5 of 5 weeks. Next milestone: five stories, two to go.",
         "- Next from me: Mon 22 Feb, 09:00, Lisbon time. "
-        "This answer goes when you reload; all of it stands on Home.",
+        "All of this stands on Home too.",
         "[Settings] [All I can do]",
     ]
 
