@@ -1,5 +1,6 @@
 """Slots on the member's own weekday and hour, across clock changes, in every zone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -8,15 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.slots import (
+    PLACES,
     Later,
     Opening,
     Slot,
+    changed_end,
     closing,
     instant,
     later_choices,
     next_opening,
     week_end,
     zone_exists,
+    zone_named,
 )
 
 LISBON, BERLIN = "Europe/Lisbon", "Europe/Berlin"
@@ -53,6 +57,18 @@ def shown(at: datetime, zone: str = LISBON) -> str:
         pytest.param(
             "2027-10-03", "02:15", "Australia/Lord_Howe", "2027-10-02 15:45", id="a gap of half an hour"
         ),
+        pytest.param(
+            "2027-04-04",
+            "01:45",
+            "Australia/Lord_Howe",
+            "2027-04-03 14:45",
+            id="half an hour doubled: the first",
+        ),
+        pytest.param(
+            "2026-04-24", "00:30", "Africa/Cairo", "2026-04-23 22:30", id="a gap at midnight: 01:30"
+        ),
+        pytest.param("2026-10-29", "23:30", "Africa/Cairo", "2026-10-29 20:30", id="doubled before midnight"),
+        pytest.param("2028-02-29", "09:00", LISBON, "2028-02-29 09:00", id="a leap day"),
         pytest.param("2027-03-14", "02:30", "America/New_York", "2027-03-14 07:30", id="New York's own day"),
         pytest.param(
             "2011-12-30", "09:00", "Pacific/Apia", "2011-12-30 19:00", id="a day that Samoa left out"
@@ -87,6 +103,11 @@ def test_the_second_of_two_doubled_times_is_taken_as_the_first() -> None:
             "2027-03-26 12:00", "Mon 09:00", "2027-03-29", "2027-03-29 08:00", id="clocks go forward"
         ),
         pytest.param("2027-10-29 12:00", "Mon 09:00", "2027-11-01", "2027-11-01 09:00", id="clocks go back"),
+        pytest.param("2028-02-22 09:00", "Tue 09:00", "2028-02-29", "2028-02-29 09:00", id="onto a leap day"),
+        pytest.param("2028-02-29 09:00", "Tue 09:00", "2028-03-07", "2028-03-07 09:00", id="and on from it"),
+        pytest.param(
+            "2026-12-28 09:00", "Mon 09:00", "2027-01-04", "2027-01-04 09:00", id="from week 53 into week 1"
+        ),
     ],
 )
 def test_the_next_opening(after: str, own: str, planned: str, expected: str) -> None:
@@ -159,6 +180,59 @@ def test_a_change_on_saturday_does_not_end_the_week_on_the_friday_before() -> No
     assert week_end(began, friday, now=local("2027-01-23 12:00")).day == date(2027, 1, 29)
 
 
+HONOLULU, KIRITIMATI = "Pacific/Honolulu", "Pacific/Kiritimati"
+"""The same hour on two sides of the date line: Kiritimati's comes 24 hours earlier."""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now", "ends"),
+    [
+        pytest.param(
+            LISBON, BERLIN, "2027-01-25 07:59", "2027-01-25 08:00", id="eastwards, before the hour there"
+        ),
+        pytest.param(
+            LISBON, BERLIN, "2027-01-25 08:00", "2027-01-25 08:00", id="eastwards, at the hour there: now"
+        ),
+        pytest.param(
+            LISBON, BERLIN, "2027-01-25 08:59", "2027-01-25 08:59", id="eastwards, past the hour there: now"
+        ),
+        pytest.param(BERLIN, LISBON, "2027-01-25 07:59", "2027-01-25 09:00", id="westwards, an hour later"),
+        pytest.param(
+            HONOLULU, KIRITIMATI, "2027-01-24 18:59", "2027-01-24 19:00", id="over the date line, a day less"
+        ),
+        pytest.param(
+            HONOLULU, KIRITIMATI, "2027-01-25 18:59", "2027-01-25 18:59", id="over it, a day late: now"
+        ),
+        pytest.param(
+            KIRITIMATI, HONOLULU, "2027-01-24 18:59", "2027-01-25 19:00", id="back over it, a day more"
+        ),
+    ],
+)
+def test_whoever_moves_keeps_the_day_of_their_next_week(before: str, after: str, now: str, ends: str) -> None:
+    old, new = opening("Mon 09:00", before), opening("Mon 09:00", after)
+    began, end = (instant(date(2027, 1, day), old.time, before) for day in (18, 25))
+    assert changed_end(began, end, old, new, utc(now)) == Slot(date(2027, 1, 25), utc(ends))
+
+
+@pytest.mark.parametrize(
+    ("new", "now", "ends"),
+    [
+        pytest.param("Mon 08:00", "2027-01-25 07:59", "Mon 2027-01-25 08:00", id="an hour earlier, in time"),
+        pytest.param("Mon 08:00", "2027-01-25 08:30", "Mon 2027-01-25 08:30", id="which has passed: now"),
+        pytest.param("Mon 20:00", "2027-01-25 08:30", "Mon 2027-01-25 20:00", id="in the evening"),
+        pytest.param("Fri 09:00", "2027-01-21 09:00", "Fri 2027-01-22 09:00", id="another day of this week"),
+        pytest.param("Fri 09:00", "2027-01-23 12:00", "Fri 2027-01-29 09:00", id="one that has passed"),
+        pytest.param("Thu 09:00", "2027-01-19 12:00", "Thu 2027-01-28 09:00", id="one too soon"),
+    ],
+)
+def test_another_hour_keeps_the_day_and_another_day_is_the_first_that_comes(
+    new: str, now: str, ends: str
+) -> None:
+    own = opening("Mon 09:00")
+    end = changed_end(local("2027-01-18 09:00"), local("2027-01-25 09:00"), own, opening(new), local(now))
+    assert shown(end.at) == ends
+
+
 @pytest.mark.parametrize(
     ("own", "end", "closes"),
     [
@@ -205,6 +279,12 @@ def test_the_week_closes_on_the_last_working_day_before_the_next_slot(
             "Mon 09:00",
             ["Fri 2027-01-22 17:00", "Sat 2027-01-23 09:00"],
             id="on Friday, tomorrow is Saturday",
+        ),
+        pytest.param(
+            "2027-01-23 11:00",
+            "Mon 09:00",
+            ["Sat 2027-01-23 13:00", "Sun 2027-01-24 09:00"],
+            id="on Saturday, tomorrow is Sunday: whoever asks for it gets it",
         ),
         pytest.param("2027-01-24 09:00", "Mon 09:00", ["Sun 2027-01-24 11:00"], id="on Sunday, two hours"),
         pytest.param(
@@ -266,6 +346,40 @@ def test_a_zone_exists_by_its_name(name: str, exists: bool) -> None:
     assert zone_exists(name) is exists
 
 
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        pytest.param("Europe/Berlin", "Europe/Berlin", id="its name"),
+        pytest.param("europe/berlin", "Europe/Berlin", id="in small letters"),
+        pytest.param(" EUROPE/BERLIN ", "Europe/Berlin", id="loudly"),
+        pytest.param("Berlin", "Europe/Berlin", id="its city"),
+        pytest.param("new york", "America/New_York", id="a city of two words"),
+        pytest.param("São Paulo", "America/Sao_Paulo", id="with its accent"),
+        pytest.param("Buenos Aires", "America/Argentina/Buenos_Aires", id="in a country of many zones"),
+        pytest.param("Istanbul", "Europe/Istanbul", id="on two continents"),
+        pytest.param("utc", "UTC", id="UTC"),
+        pytest.param("Central", None, id="in several countries"),
+        pytest.param("Europe", None, id="a continent"),
+        pytest.param("Lissabon", None, id="in another language"),
+        pytest.param("localtime", None, id="the machine's own"),
+        pytest.param("  ", None, id="nothing"),
+    ],
+)
+def test_a_zone_is_meant_by_its_name_or_its_city(typed: str, zone: str | None) -> None:
+    assert zone_named(typed) == zone
+
+
+def test_every_zone_is_found_by_its_name_and_a_city_has_one_clock() -> None:
+    assert [zone for zone in ZONES if zone_named(zone.upper()) != zone] == []
+    noon = [utc(f"2027-{month:02}-15 12:00") for month in range(1, 13)]
+    for zone in (zone for zone in ZONES if zone.startswith(PLACES)):
+        found = zone_named(zone.rsplit("/", 1)[-1])
+        assert found
+        assert [at.astimezone(ZoneInfo(found)).hour for at in noon] == [
+            at.astimezone(ZoneInfo(zone)).hour for at in noon
+        ]
+
+
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 openings = st.builds(
     Opening, st.integers(0, 6), st.integers(0, 23), st.sampled_from(ZONES), st.sampled_from([0, 15, 30])
@@ -300,6 +414,21 @@ def test_every_slot_begins_exactly_one_week_whatever_was_changed(
     changed = week_end(week_end(began, before).at, after)
     following = week_end(changed.at, after)
     assert following.day - changed.day == 7 * DAY
+
+
+@given(moments, openings, st.sampled_from(ZONES), st.floats(0, 0.999))
+def test_moving_neither_loses_a_nudge_nor_doubles_one(
+    began: datetime, own: Opening, zone: str, share: float
+) -> None:
+    there = replace(own, zone=zone)
+    start, end = next_opening(began, own), week_end(next_opening(began, own).at, own)
+    now = start.at + share * (end.at - start.at)
+    changed = changed_end(start.at, end.at, own, there, now)
+    assert changed.day == end.day  # planned for the same day, so there are never two for one
+    assert now <= changed.at
+    assert changed.at == now or changed.at == instant(end.day, there.time, zone)
+    assert abs(changed.at - end.at) <= timedelta(hours=27)  # from one side of the date line to the other
+    assert week_end(changed.at, there).day == end.day + 7 * DAY
 
 
 @given(moments, st.floats(0, 6), openings)
