@@ -8,6 +8,7 @@ from sqlalchemy import Select, case, func, select, update
 from sqlmodel import Session, col
 
 from bot.clock import Clock
+from bot.delivery import account
 from bot.delivery.timing import Timing, milliseconds
 from bot.domain import pacing
 from bot.domain.pacing import Pace
@@ -142,11 +143,12 @@ def _note_next(session: Session, lanes: Sequence[Lane]) -> None:
 
 def _give_up(session: Session, ready: Iterable[tuple[Message, str | None]]) -> int:
     """Give up what makes no sense any more. Returns how many that were."""
-    hopeless = [(message.id, reason) for message, reason in ready if reason]
-    for message_id, reason in hopeless:
+    hopeless = [(message, reason) for message, reason in ready if reason]
+    for message, reason in hopeless:
+        account.given_up(message, reason)
         session.execute(
             update(Message)
-            .where(col(Message.id) == message_id, col(Message.state) == turn.PLANNED)
+            .where(col(Message.id) == message.id, col(Message.state) == turn.PLANNED)
             .values(state="dead", error=reason)
         )
     return len(hopeless)

@@ -14,7 +14,7 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.clock import Clock
-from bot.delivery import slack
+from bot.delivery import account, slack
 from bot.delivery.briefing import brief
 from bot.delivery.claim import Claim, Claiming
 from bot.delivery.look import Looking
@@ -120,11 +120,7 @@ class Delivery:
                 session, message, outcome, clock=self._clock, pace=self._pace, timing=self._timing,
                 interval_ms=interval_ms,
             )  # fmt: skip
-        state = written.get("state", "unknown" if written else "settled_by_another")
-        getattr(log, "info" if state == "sent" else "warning")(
-            str(outcome.verdict), action=f"delivery.{state}", kind=message.kind, message=message.id,
-            method=message.method, attempts=message.attempts, error=outcome.error, workspace=message.team_id,
-        )  # fmt: skip
+        account.settled(message, str(outcome.verdict), written, outcome.error)
         self._cry_for_help(message.team_id, outcome)
 
     def _cry_for_help(self, team_id: str, outcome: Outcome) -> None:

@@ -6,15 +6,15 @@ isn't sent again: a nudge less is better than a nudge twice.
 """
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
-import structlog
 from slack_sdk import WebClient
 from sqlalchemy import func
 from sqlmodel import Session, col, select, update
 
 from bot.clock import Clock
-from bot.delivery import slack
+from bot.delivery import account, slack
 from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.record import ATTEMPTS, can_be_looked_up, guarded
 from bot.delivery.timing import Timing, milliseconds
@@ -26,8 +26,6 @@ from bot.store.tables import Message, Person
 
 BATCH = 20
 LOOKS = 2
-
-log = structlog.get_logger()
 
 
 class Looking:
@@ -77,15 +75,12 @@ class Looking:
             message.looks = LOOKS  # done again, it comes to the same
         values = self._values(message, found)
         with self._database.write(patience=LONG_PATIENCE) as session:
-            if guarded(session, message, values) and values.get("state") == "planned":
+            ours = guarded(session, message, values)
+            if ours and values.get("state") == "planned":
                 lanes.note(session, message.team_id, message.run_at)
-        log.warning(
-            "the outcome of a call was unknown", action="delivery.looked", found=str(found.verdict),
-            error=found.error, state=values.get("state", "sending"), kind=message.kind, message=message.id,
-            workspace=message.team_id,
-        )  # fmt: skip
+        account.settled(message, f"looked it up: {found.verdict}", values if ours else {}, found.error)
 
-    def _values(self, message: Message, found: Outcome) -> dict[str, object]:
+    def _values(self, message: Message, found: Outcome) -> dict[str, Any]:
         if found.verdict is Verdict.SENT:
             # What was sent before a restore (attempts 0) shows a week by an id that it may no longer have.
             awaited = message.awaited or (message.attempts == 0 and message.week_id is not None)

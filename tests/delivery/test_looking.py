@@ -78,7 +78,7 @@ def test_where_one_may_not_look_it_is_never_sent_again(office: Office, missing: 
     with capture_logs() as logs:
         assert office.look() == "dead"
     assert office.row(missing).error == "unknown"
-    assert [(line["action"], line["error"]) for line in logs] == [("delivery.looked", code)]
+    assert [(line["action"], line["error"]) for line in logs] == [("delivery.dead", code)]
     assert (office.later(days=1), office.read()) == (0, [])
 
 

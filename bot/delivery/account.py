@@ -1,0 +1,41 @@
+"""Giving account: each step of a message is logged and counted, without a word of what it says.
+
+`error` may name a host or a code of Slack's; members' texts never get here.
+"""
+
+from typing import Any
+
+import structlog
+
+from bot import metrics
+from bot.store.tables import Message
+
+log = structlog.get_logger()
+
+
+def settled(message: Message, verdict: str, written: dict[str, Any], error: str | None) -> None:
+    """What a call to Slack, or a look, came to; `written` are the columns that it changed."""
+    state = written.get("state", "unknown" if written else "settled_by_another")
+    getattr(log, "info" if state == "sent" else "warning")(
+        verdict, action=f"delivery.{state}", kind=message.kind, message=message.id, method=message.method,
+        attempts=message.attempts, error=error, workspace=message.team_id,
+    )  # fmt: skip
+    _count(message, state, written)
+
+
+def given_up(message: Message, reason: str) -> None:
+    """It made no sense any more before it was tried."""
+    log.info("given up", action="delivery.dead", kind=message.kind, message=message.id, error=reason,
+             method=message.method, attempts=message.attempts, workspace=message.team_id)  # fmt: skip
+    metrics.gave_up(message.kind, reason)
+
+
+def _count(message: Message, state: str, written: dict[str, Any]) -> None:
+    if state == "sent":
+        metrics.delivered(message.kind, (written["sent_at"] - message.run_at) / 1000)
+    elif state == "planned":
+        metrics.retried(message.kind)
+    elif state == "unknown":
+        metrics.unknown(message.kind)
+    elif state == "dead":
+        metrics.gave_up(message.kind, written["error"] or "unsaid")
