@@ -6,13 +6,15 @@ import signal
 import socket
 import ssl
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from http.client import HTTPException
 from queue import SimpleQueue
 from threading import Event
+from typing import TYPE_CHECKING
 
 import structlog
 from apscheduler.schedulers.base import BaseScheduler
@@ -32,6 +34,8 @@ from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.directory import Directory
 from bot.domain.pacing import SLACK, Pace
+from bot.measuring import MeasuredApp
+from bot.operate import alarms
 from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
 from bot.settings import Settings
@@ -46,6 +50,9 @@ from jobs.restoring import resume
 from jobs.schedule import heartbeats
 from jobs.sending import Sender
 
+if TYPE_CHECKING:
+    from bot.web import Web
+
 ANSWER_TIMEOUT = 2
 """Seconds: a listener's own call to Slack comes before its ack, which has three."""
 SEND_TIMEOUT = 10
@@ -54,6 +61,8 @@ SENDERS = 20
 TICK_PATIENCE = 60.0
 """Seconds that a tick waits for a workspace that Slack wants to be slow with; the rest is the next one's."""
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+DEAF_AFTER = 30
+"""Seconds: two of the socket's pings, sent every ten, weren't answered."""
 BOLT_READS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
 """Bolt looks for these itself; the first two, even empty, make it drop our token for OAuth."""
 
@@ -95,6 +104,8 @@ class Bot:
         self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
         self._socket: SocketModeHandler | None = None
+        self._web: Web | None = None
+        self._gaps: list[alarms.Trouble] = []
 
     def connect(self) -> None:
         """Learn who we are, and whether since a backup. Raises StartError when Slack refuses the token or
@@ -111,11 +122,24 @@ class Bot:
     def _warn_of_gaps(self, granted: str) -> None:
         wins = self.settings.wins_channel
         if wins and not self.directory.sees_channel(self.team, wins):
+            self._gaps.append(alarms.wins_channel_unseen(self.team, wins))
             log.warning("WINS_CHANNEL isn't visible; invite the coach there", action="app.wins_channel",
                         channel=wins)  # fmt: skip
         if missing := sorted(set(manifest.bot_scopes()) - set(re.split(r"[,\s]+", granted))):
+            self._gaps.append(alarms.scopes_missing(self.team, missing))
             log.warning("the token lacks scopes; install the app again with manifest.yml",
                         action="app.scopes", missing=", ".join(missing))  # fmt: skip
+
+    def why_not(self) -> str | None:
+        """What keeps the coach from working, in a sentence; None if nothing does, as far as it can tell."""
+        if self._stopping.is_set():
+            return "It is stopping."
+        if self._socket is None or not _hears(self._socket):
+            return "It isn't connected to Slack."
+        return None
+
+    def _tell_operators(self, known: Iterable[alarms.Trouble] = ()) -> None:
+        alarms.tell_operators(self.coach, self.team, self.settings.operators, known)
 
     @contextmanager
     def _in_words(self, token: str) -> Iterator[None]:
@@ -130,25 +154,37 @@ class Bot:
 
     def start(self) -> None:
         """Connect, listen, and let the heartbeats begin."""
+        self._serve()
         self.connect()
         self.delivery.wake_forgotten()
         self.delivery.sweep()
         self.coach.wake = self.sender.wake
         greet_operators(self.coach, self.team, self.settings.operators)
+        self._tell_operators(self._gaps)
         self._socket = SocketModeHandler(self.bolt(), self.settings.slack_app_token.get_secret_value())
         with self._in_words(APP_TOKEN):
             self._socket.connect()
         if not self._socket.client.is_connected():  # the SDK only logs it, and tries again for ever
             raise unreachable(OSError("its WebSocket doesn't open"), self.settings.slack_api_url)
         self.sender.start()
-        self._scheduler = heartbeats(self.coach, self.delivery, self.directory, self._stopping.is_set)
+        self._scheduler = heartbeats(
+            self.coach, self.delivery, self.directory, self._stopping.is_set, self._tell_operators
+        )
         self._scheduler.start()
+
+    def _serve(self) -> None:
+        if self.settings.http_port is not None:
+            from bot.web import Watched, serve  # a tenth of a second that few need
+
+            watched = Watched(self.database, self.clock, self.why_not)
+            self._web = serve(watched, self.settings.http_host, self.settings.http_port)
+            log.info("serving health and metrics", action="web.started", port=self._web.port)
 
     def bolt(self) -> App:
         """The Bolt app with every listener; work is committed before the ack, so a crash loses nothing."""
         for name in BOLT_READS:
             os.environ.pop(name, None)
-        app = App(
+        app = MeasuredApp(
             client=self._client(ANSWER_TIMEOUT),
             token_verification_enabled=False,  # `connect` has just asked
             signing_secret=self.settings.slack_signing_secret.get_secret_value() or "unused in Socket Mode",
@@ -186,6 +222,9 @@ class Bot:
         if heart:
             heart.shutdown(wait=True)
         self.sender.stop()
+        web, self._web = self._web, None
+        if web:  # until now it has said that we are stopping
+            web.stop()
         self.database.close()
 
     def _client(self, timeout: int) -> WebClient:
@@ -203,6 +242,13 @@ class Bot:
 def _certificates() -> ssl.SSLContext:
     """The machine's trusted certificates, read once; left alone, urllib reads them for every call."""
     return ssl.create_default_context()
+
+
+def _hears(handler: SocketModeHandler) -> bool:
+    """Whether Slack is on the line; the client itself notices only after a while that nobody answers."""
+    session = handler.client.current_session
+    answered = session and session.last_ping_pong_time  # unknown until the first ping, after ten seconds
+    return handler.client.is_connected() and (not answered or time.time() - answered < DEAF_AFTER)
 
 
 def _hang_up(handler: SocketModeHandler) -> None:

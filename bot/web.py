@@ -129,7 +129,7 @@ def serve(watched: Watched, host: str, port: int) -> Web:
         web = Web(watched, host, port)
     except OSError as error:
         raise StartError(
-            f"HTTP_PORT {port} on {host} can't be used: {error.strerror or error}. "
+            f"HTTP_PORT {port} on {host} can't be used: {str(error.strerror).partition(' (')[0]}. "
             "Choose another, or leave HTTP_PORT out."
         ) from error
     web.start()

@@ -13,9 +13,16 @@ from jobs.surviving import Stopping, surviving
 
 
 def heartbeats(
-    coach: Coach, delivery: Delivery, directory: Directory, stopping: Stopping
+    coach: Coach,
+    delivery: Delivery,
+    directory: Directory,
+    stopping: Stopping,
+    tell_operators: Callable[[], object],
 ) -> BackgroundScheduler:
-    """A scheduler, not yet started, that opens weeks, looks after the outbox and refreshes the directory."""
+    """A scheduler, not yet started, that opens weeks, looks after the outbox and refreshes the directory.
+
+    `tell_operators` looks for what they have to mend.
+    """
     scheduler = BackgroundScheduler(
         timezone="UTC",
         # The defaults drop a beat that is a second late, and let a slow one pile up.
@@ -34,4 +41,5 @@ def heartbeats(
     beat("lanes", 60, delivery.wake_forgotten)
     beat("directory", 5, lambda: directory.refresh_due(stopping=stopping))
     beat("prune", 3600, lambda: prune(coach.database, stopping=stopping))
+    beat("operators", 60, tell_operators)
     return scheduler

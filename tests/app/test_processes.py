@@ -1,5 +1,6 @@
 """`pm-coach` as people run it: a process, with its settings in the environment, ended by a signal."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,6 +8,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from sqlmodel import col, select
@@ -88,6 +91,23 @@ def test_run_says_what_it_is_connected_to_and_stops_within_two_seconds(start: St
     assert not connected(slack)
 
 
+def test_run_serves_where_it_is_told_and_ends_that_too(start: Start) -> None:
+    process = start("run", HTTP_PORT="0")
+    assert process.stderr
+    port = None
+    for line in process.stderr:
+        record = json.loads(line)
+        port = record.get("port", port)
+        if record["action"] == "app.started":
+            break
+    with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+        assert answer.read() == b"Ready.\n"
+    process.send_signal(signal.SIGTERM)
+    assert ended(process)[0] == 0
+    with pytest.raises(URLError):
+        urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5)
+
+
 def test_a_second_signal_ends_it_at_once(start: Start, slack: Sandbox) -> None:
     ana = slack.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
     slack.faults.hang("chat.postMessage")
@@ -112,6 +132,30 @@ def test_stopping_finishes_the_message_in_flight(start: Start, slack: Sandbox, s
         states = session.exec(select(Message.state).where(Message.method == "post")).all()
     database.close()
     assert states == ["sent"]
+
+
+@pytest.mark.parametrize("method", ["auth.test", "users.info", "apps.connections.open"])
+def test_a_stop_while_slack_hangs_at_the_start_ends_it_at_once(
+    start: Start, slack: Sandbox, method: str
+) -> None:
+    slack.faults.hang(method)
+    process = start("run")
+    until(lambda: any(call.method == method for call in slack.calls), seconds=20)
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    code, said = ended(process)
+    assert (code, "app.stopped" in said, "Traceback" in said) == (0, True, False)
+    assert time.monotonic() - began < 2
+
+
+def test_a_stop_while_slack_says_to_wait_at_the_start_ends_it_at_once(start: Start, slack: Sandbox) -> None:
+    slack.faults.limit("apps.connections.open", 60)
+    process = start("run")
+    until(lambda: any(call.method == "apps.connections.open" for call in slack.calls), seconds=20)
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    assert ended(process)[0] == 0
+    assert time.monotonic() - began < 2
 
 
 def test_a_wrong_app_token_leaves_no_thread_behind(start: Start) -> None:
