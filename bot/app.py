@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import socket
 import ssl
 import sys
@@ -12,7 +11,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from http.client import HTTPException
-from queue import SimpleQueue
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -40,6 +38,7 @@ from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
 from bot.settings import Settings
 from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, refused, unreachable
+from bot.stopping import Interrupted, Stop
 from bot.store.database import Database
 from bot.store.faults import DatabaseError
 from bot.store.migrate import migrate
@@ -60,7 +59,6 @@ SENDERS = 20
 """About 120 messages a second, where Slack takes 150 ms for each."""
 TICK_PATIENCE = 60.0
 """Seconds that a tick waits for a workspace that Slack wants to be slow with; the rest is the next one's."""
-STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 DEAF_AFTER = 30
 """Seconds: two of the socket's pings, sent every ten, weren't answered."""
 BOLT_READS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
@@ -219,7 +217,7 @@ class Bot:
         if line:
             _hang_up(line)
         heart, self._scheduler = self._scheduler, None
-        if heart:
+        if heart and heart.running:
             heart.shutdown(wait=True)
         self.sender.stop()
         web, self._web = self._web, None
@@ -306,25 +304,26 @@ def tick(settings: Settings, at: datetime) -> int:
 
 
 def _run(settings: Settings) -> None:
-    # An Event's lock may be held by the very thread that a signal interrupts; this queue has none.
-    asked_to_stop: SimpleQueue[int] = SimpleQueue()
-    for number in STOP_SIGNALS:
-        signal.signal(number, lambda number, _frame: asked_to_stop.put(number))
-    bot = Bot(settings)
-    try:
-        bot.start()
-        log.info(
-            f"connected to {bot.workspace}", action="app.started", workspace=bot.team, as_=bot.coach.sender,
-            slack=settings.slack_api_url, database=bot.database.shown,
-            playbook=bot.coach.programme.title, version=bot.coach.programme.version,
-        assignments=len(bot.coach.programme.assignments),
-        )  # fmt: skip
-        asked_to_stop.get()
-    finally:
-        for number in STOP_SIGNALS:  # a second one ends it at once
-            signal.signal(number, signal.SIG_DFL)
-        bot.stop()
+    stop = Stop()
+    with suppress(Interrupted):
+        bot = Bot(settings)
+        try:
+            bot.start()
+            _say_hello(bot)
+            stop.wait()
+        finally:
+            stop.over()
+            bot.stop()
     log.info("stopped", action="app.stopped")
+
+
+def _say_hello(bot: Bot) -> None:
+    log.info(
+        f"connected to {bot.workspace}", action="app.started", workspace=bot.team, as_=bot.coach.sender,
+        slack=bot.settings.slack_api_url, database=bot.database.shown,
+        playbook=bot.coach.programme.title, version=bot.coach.programme.version,
+        assignments=len(bot.coach.programme.assignments),
+    )  # fmt: skip
 
 
 def _or_say_why(settings: Settings, work: Callable[[], None]) -> int:

@@ -149,7 +149,7 @@ def test_a_stop_while_slack_hangs_at_the_start_ends_it_at_once(
 
 
 def test_a_stop_while_slack_says_to_wait_at_the_start_ends_it_at_once(start: Start, slack: Sandbox) -> None:
-    slack.faults.limit("apps.connections.open", 60)
+    slack.faults.rate_limit("apps.connections.open", retry_after=60)
     process = start("run")
     until(lambda: any(call.method == "apps.connections.open" for call in slack.calls), seconds=20)
     began = time.monotonic()

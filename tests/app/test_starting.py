@@ -196,12 +196,12 @@ def test_the_name_falls_back_when_slack_doesnt_say_it(settings: MakeSettings, sl
 
 
 def test_run_coaches_until_it_is_told_to_stop(settings: MakeSettings, slack: Sandbox) -> None:
-    def stop_once_connected() -> None:
-        until(lambda: bool(slack.sockets.clients()), seconds=20)
+    def stop_once_started() -> None:
+        until(lambda: any(line["action"] == "app.started" for line in lines), seconds=20)
         os.kill(os.getpid(), signal.SIGTERM)
 
-    Thread(target=stop_once_connected).start()
     with capture_logs() as lines:
+        Thread(target=stop_once_started).start()
         assert app.run(settings()) == 0
     [started_, *_, stopped] = [line for line in lines if line["action"].startswith("app.")]
     assert started_["event"] == "connected to Sandbox"

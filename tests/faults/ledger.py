@@ -1,0 +1,95 @@
+"""What Slack received, compared with what had to be sent."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import col, select
+
+from bot.domain.pacing import Pace
+from bot.store.database import Database
+from bot.store.tables import Message
+from tests.faults.replica import QUICK, Letter
+from tests.faults.unreliable import Post, Slack
+
+
+@dataclass
+class Audit:
+    """What is wrong, by the text of the letters; all empty if nothing is."""
+
+    lost: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    unasked: list[str] = field(default_factory=list)
+    disordered: list[str] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
+    misrecorded: list[str] = field(default_factory=list)
+    """Called sent with a `ts` that isn't the post's, or given up though Slack has it."""
+    hurried: list[str] = field(default_factory=list)
+    """Workspaces that got more in a moment than their pace allows."""
+    late: list[str] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        return not any(vars(self).values())
+
+
+def audit(
+    database: Database,
+    slack: Slack,
+    letters: Sequence[Letter],
+    *,
+    pace: Pace = QUICK,
+    slack_time: float = 4.0,
+    lateness: float = 60.0,
+) -> Audit:
+    """`slack_time` is how many seconds a post may lie between its claim and its arrival, `lateness` how many
+    between its `run_at` and its being sent."""
+    due, got = {letter.text for letter in letters}, Counter(post.text for post in slack.posts)
+    with database.read() as session:
+        rows = session.exec(select(Message).order_by(col(Message.id))).all()
+    places = {post.text: post.ts for post in slack.posts}
+    return Audit(
+        lost=sorted(due - got.keys()),
+        repeated=sorted(text for text, times in got.items() if times > 1),
+        unasked=sorted(got.keys() - due),
+        disordered=_disordered(slack.posts),
+        stuck=[row.text for row in rows if row.state in ("planned", "sending")],
+        misrecorded=[row.text for row in rows if row.state in ("sent", "dead") and _wrong(row, places)],
+        hurried=sorted(team for team, at in _moments(slack.posts) if _hurried(at, pace, slack_time)),
+        late=[row.text for row in rows if row.sent_at and row.sent_at - row.run_at > lateness * 1000],
+    )
+
+
+def _wrong(row: Message, places: dict[str, str]) -> bool:
+    return row.ts != places.get(row.text)
+
+
+def _disordered(posts: Iterable[Post]) -> list[str]:
+    """Posts that arrived behind a later one to the same person."""
+    last: dict[tuple[str, str], int] = {}
+    found = []
+    for post in sorted(posts, key=lambda post: post.at):
+        place, number = (post.team, post.channel), int(post.text.rsplit(" ", 1)[1])
+        if number < last.get(place, 0):
+            found.append(post.text)
+        last[place] = max(number, last.get(place, 0))
+    return found
+
+
+def _moments(posts: Iterable[Post]) -> list[tuple[str, list[float]]]:
+    moments: defaultdict[str, list[float]] = defaultdict(list)
+    for post in posts:
+        moments[post.team].append(post.at)
+    return [(team, sorted(at)) for team, at in moments.items()]
+
+
+def _hurried(at: list[float], pace: Pace, slack_time: float) -> bool:
+    """Whether any stretch of posts is more than the bucket lets through in that time."""
+    interval = pace.interval / 1000
+    room = pace.burst + (slack_time / interval if interval else float("inf"))
+    least = float("inf")
+    for count, moment in enumerate(at, start=1):
+        least = min(least, (count - 1) * interval - moment)
+        if count * interval - moment - least > room * interval:
+            return True
+    return False

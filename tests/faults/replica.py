@@ -1,0 +1,172 @@
+"""One replica of the coach as far as sending goes: a process with a sender and its heartbeats.
+
+It runs in a process of its own (tests.faults.engine), and dies or freezes where its orders say.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import structlog
+from slack_sdk import WebClient
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from bot import app
+from bot.app import screens
+from bot.coach.coach import Coach
+from bot.delivery import record
+from bot.delivery.delivery import Delivery
+from bot.delivery.timing import Timing
+from bot.domain.pacing import Pace
+from bot.domain.progress import Message as Screen
+from bot.playbook.loader import load
+from bot.store import outbox
+from bot.store.database import Database
+from jobs import sending
+from jobs.sending import Sender
+from jobs.surviving import surviving
+from tests.faults import clocks, gap, steps, weakened
+from tests.faults.unreliable import CLIENT_TIMEOUT
+
+SHORT = Timing(
+    lease=timedelta(seconds=3),
+    call=timedelta(seconds=1),
+    grace=timedelta(seconds=0.5),
+    settle=timedelta(seconds=0.3),
+    between_looks=timedelta(seconds=0.5),
+)
+QUICK = Pace(interval=20, burst=20, channel=50)
+BEAT = 0.2
+"""Seconds between two looks after what is unknown."""
+LANES_BEAT = 1.0
+PROGRAMME = load(None)
+"""Read once, before the replicas part: what they do with it is nothing."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One post that has to reach its reader once. The numbers of a person's letters grow."""
+
+    team: str
+    person: str
+    number: int
+    after: float = 0.0
+    """Seconds from now on until it is due."""
+
+    @property
+    def text(self) -> str:
+        return f"{self.team} {self.person} {self.number}"
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What one replica is and does: `step` is where it dies, or freezes once if `freezes`; `weakness` what is
+    taken out of its engine; `ahead` says by how many seconds its own clock is wrong, `shift` holds by how many
+    the machine's is, `dawdles` how many a claim takes."""
+
+    url: str
+    slack: str
+    log: Path
+    step: str | None = None
+    freezes: bool = False
+    weakness: str | None = None
+    ahead: float = 0.0
+    shift: Path | None = None
+    dawdles: float = 0.0
+    threads: int = 8
+    pace: Pace = QUICK
+    timing: Timing = SHORT
+    plans: tuple[Letter, ...] = ()
+
+
+class Ahead:
+    """A clock that is wrong by so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._by = timedelta(seconds=seconds)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._by
+
+
+def write_letter(database: Database, letter: Letter, now: datetime) -> None:
+    """Plan it, unless it is planned already."""
+    try:
+        with database.write(patience=30) as session:
+            post(session, letter, now)
+    except IntegrityError:
+        pass  # somebody else was first
+
+
+def post(session: Session, letter: Letter, now: datetime) -> None:
+    outbox.post(
+        session, team_id=letter.team, channel=letter.person, kind="nudge",
+        key=f"{letter.team}:nudge:{letter.person}:{letter.number}", priority=outbox.PLANNED,
+        screen=Screen(letter.text, []), run_at=now + timedelta(seconds=letter.after),
+    )  # fmt: skip
+
+
+def run(orders: Orders) -> None:
+    """Send until SIGTERM."""
+    stopping = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    _log_to(orders.log)
+    _shorten(orders)
+    database, clock = Database(orders.url), Ahead(orders.ahead)
+    delivery = Delivery(database, clock, _clients(orders.slack), pace=orders.pace, timing=orders.timing)
+    sender = Sender(Coach(database, PROGRAMME, clock, screens()), delivery, orders.threads)
+    for letter in orders.plans:
+        write_letter(database, letter, clock.now())
+    sender.start()
+    _beat(delivery, stopping)
+    sender.stop()
+    database.close()
+
+
+def _shorten(orders: Orders) -> None:
+    record.FIRST_WAIT, sending.HEARTBEAT = timedelta(seconds=0.2), 0.5
+    if orders.ahead:
+        clocks.mislead(orders.ahead)
+    if orders.shift:
+        clocks.follow(orders.shift)
+    if orders.weakness:
+        weakened.WEAKNESSES[orders.weakness]()
+    if orders.step:
+        steps.arm(orders.step, signal.SIGSTOP if orders.freezes else signal.SIGKILL)
+    if orders.dawdles:
+        steps.dawdle(orders.dawdles)
+    gap.freeze_outside_of_it()
+
+
+def _beat(delivery: Delivery, stopping: Event) -> None:
+    lanes_at = 0.0
+    while not stopping.wait(BEAT):
+        with surviving("look"):
+            delivery.sweep()
+            if time.monotonic() > lanes_at:
+                delivery.wake_forgotten()
+                lanes_at = time.monotonic() + LANES_BEAT
+
+
+def _clients(url: str) -> Callable[[str], WebClient]:
+    certificates = app._certificates()
+    return lambda team: WebClient(
+        f"xoxb-{team}", base_url=url, timeout=CLIENT_TIMEOUT, retry_handlers=[], ssl=certificates,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _log_to(file: Path) -> None:
+    """What is worth a warning, a line each; several replicas write into one file."""
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.processors.format_exc_info,
+                    structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(30),
+        logger_factory=structlog.PrintLoggerFactory(os.fdopen(
+            os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "w", buffering=1)),
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Does this harness notice? Each thing that makes the engine safe is taken out, and has to be missed.
+
+One gauntlet for all: a replica frozen before the fence for longer than its lease, one killed once Slack had
+accepted, two that plan the same letters, and two that claim at the same moment from a lane with a slow pace.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.pacing import Pace
+from tests.faults.engine import Engine, engine, happens, letters
+from tests.faults.ledger import Audit
+from tests.faults.unreliable import Call, Slack, serving
+
+SLOW = Pace(interval=200, burst=8, channel=0)
+FROZEN, KILLED, CROWD, TWICE = "T-FROZEN", "T-KILLED", "T-CROWD", "T-TWICE"
+DAWDLE = 0.2
+SETTLED_AFTER = 20.0
+"""Seconds: an engine that is still at it by then is stuck."""
+
+
+def slow_for_the_frozen_one(call: Call) -> str | None:
+    return "slow" if call.team == FROZEN and call.method == "chat.postMessage" else None
+
+
+def gauntlet(run: Engine, weakness: str | None) -> Audit:
+    """Everything that happens to the engine, and what comes of it."""
+    run.plan(letters(FROZEN))
+    frozen = run.start(step="before the fence", freezes=True, weakness=weakness, threads=1)
+    assert happens(lambda: frozen.frozen)
+    run.plan(letters(KILLED))
+    killed = run.start(step="once Slack has accepted", weakness=weakness, threads=1)
+    assert happens(lambda: killed.code == -9)
+    run.plan(letters(CROWD, people=12, each=2))
+    twice = letters(TWICE, people=4)
+    run.letters += twice
+    for _ in range(2):
+        run.start(weakness=weakness, dawdles=DAWDLE, plans=tuple(twice))
+    happens(lambda: run.slack.of(FROZEN), 15)  # somebody else has taken over, and is at it now
+    frozen.thaw()
+    run.settle(SETTLED_AFTER)
+    return run.audit(pace=SLOW, slack_time=0.4)
+
+
+def found(url: str, folder: Path, weakness: str | None) -> Audit:
+    with serving(Slack(slow_for_the_frozen_one)) as slack, engine(url, slack, folder, pace=SLOW) as run:
+        return gauntlet(run, weakness)
+
+
+def test_the_engine_runs_the_gauntlet(database_url: str, tmp_path: Path) -> None:
+    assert found(database_url, tmp_path, None) == Audit()
+
+
+def test_without_the_owners_guard_a_late_word_sends_it_again(database_url: str, tmp_path: Path) -> None:
+    assert found(database_url, tmp_path, "no owner guard").repeated == [f"{FROZEN} U0 1"]
+
+
+def test_without_the_fence_who_was_frozen_sends_it_again(database_url: str, tmp_path: Path) -> None:
+    assert found(database_url, tmp_path, "no fence").repeated == [f"{FROZEN} U0 1"]
+
+
+def test_without_the_look_what_was_cut_short_is_sent_again(database_url: str, tmp_path: Path) -> None:
+    assert f"{KILLED} U0 1" in found(database_url, tmp_path, "no look").repeated
+
+
+def test_without_the_unique_key_what_two_plan_is_sent_twice(database_url: str, tmp_path: Path) -> None:
+    assert found(database_url, tmp_path, "no unique key").repeated == [f"{TWICE} U{n} 1" for n in range(4)]
+
+
+def test_without_any_lock_two_take_the_same(database_url: str, tmp_path: Path) -> None:
+    repeated = found(database_url, tmp_path, "no lock at all").repeated
+    assert {text.split()[0] for text in repeated} >= {CROWD}
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_without_the_lanes_lock_two_go_twice_as_fast_as_slack_allows(
+    database_url: str, tmp_path: Path
+) -> None:
+    """SQLite has one writer at a time, and no other lock to take out."""
+    assert found(database_url, tmp_path, "no lane lock").hurried == [CROWD]

@@ -1,0 +1,77 @@
+"""Engines without one of the things that make them safe; the tests of faults have to notice each."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, event, update
+from sqlmodel import Session, col
+
+from bot.delivery import look, record, slack
+from bot.delivery.outcome import Outcome, Verdict
+from bot.store import outbox
+from bot.store.tables import Message
+
+LOCK = re.compile(r"\s+FOR UPDATE( OF \w+)?( SKIP LOCKED)?")
+STILL_PLANNED = re.compile(r" AND message\.state = 'planned'(?= RETURNING)")
+
+
+def _no_owner_guard() -> None:
+    def unguarded(session: Session, message: Message, values: dict[str, Any]) -> bool:
+        session.execute(update(Message).where(col(Message.id) == message.id).values(**values))
+        return True
+
+    record.guarded = look.guarded = unguarded
+
+
+def _no_fence() -> None:
+    begin = slack._Line.__init__
+
+    def unfenced(line: slack._Line, client: Any, _may_call: Callable[[], bool]) -> None:
+        begin(line, client, lambda: True)
+
+    slack._Line.__init__ = unfenced  # type: ignore[method-assign]
+
+
+def _no_look() -> None:
+    slack.find = lambda *_: Outcome(Verdict.NEVER, error=slack.NOT_THERE)
+
+
+def _no_unique_key() -> None:
+    keyed = outbox.post
+
+    def unkeyed(session: Session, *, key: str, **values: Any) -> Message:
+        return keyed(session, key=f"{key}:{uuid4()}", **values)
+
+    outbox.post = unkeyed
+
+
+def _no_lane_lock() -> None:
+    """Claims in one workspace read its bucket at the same time."""
+    _rewrite(lambda sql: LOCK.sub("", sql) if "FROM lane" in sql else sql)
+
+
+def _no_lock_at_all() -> None:
+    """Several claims read the same rows, and none looks whether they are still planned."""
+    _rewrite(lambda sql: STILL_PLANNED.sub("", LOCK.sub("", sql)))
+    begin = "BEGIN IMMEDIATE"
+    _rewrite(lambda sql: "SELECT 1" if sql == begin else sql)  # each statement by itself then
+
+
+def _rewrite(how: Callable[[str], str]) -> None:
+    @event.listens_for(Engine, "before_cursor_execute", retval=True)
+    def rewritten(
+        _connection: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
+    ) -> tuple[str, Any]:
+        return how(statement), parameters
+
+
+WEAKNESSES: dict[str, Callable[[], None]] = {
+    "no owner guard": _no_owner_guard,
+    "no fence": _no_fence,
+    "no look": _no_look,
+    "no unique key": _no_unique_key,
+    "no lane lock": _no_lane_lock,
+    "no lock at all": _no_lock_at_all,
+}
