@@ -16,6 +16,8 @@ SECRETS = re.compile(r"\b(xox[a-z](?:\.xox[a-z])?-|xapp-)[\w.%-]+")
 """Slack's tokens: bot, user, app-level, and the expiring ones (docs.slack.dev/authentication/tokens)."""
 PASSWORDS = re.compile(r"(://[^\s:/@]+:)[^\s/@]+@")
 """A password in a database's address."""
+DETAILS = re.compile(r"(?s)(DETAIL:\s+).*?(?=\n\[SQL|\n\nThe above|\n\nDuring|\Z)")
+"""Where PostgreSQL says which values a statement failed on: what members wrote, or a key that names them."""
 QUIET = ("apscheduler", "alembic.runtime", "uvicorn.access")
 """Loggers that tell every heartbeat and request at INFO; only their warnings are news."""
 
@@ -34,6 +36,7 @@ def set_up(
                 _action,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                _discreet,
                 _renderer(log_format, handler.stream),
                 _masked,
             ],
@@ -95,6 +98,13 @@ def _action(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
         event.setdefault("action", event["_record"].name)
         event["message"] = said
     return event
+
+
+def _discreet(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Leave out the values that a database's error tells."""
+    return {
+        name: DETAILS.sub(r"\1***", each) if isinstance(each, str) else each for name, each in event.items()
+    }
 
 
 def _masked(_: WrappedLogger, __: str, line: EventDict | str) -> str:

@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from bot import logs
+from bot.store.database import Database
+from bot.store.tables import Channel
+from tests.databases import Postgres
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +92,28 @@ def test_secrets_are_masked_wherever_they_stand(log_format: Any) -> None:
         assert secret not in text
     assert text.count("RuntimeError: refused xoxb-***") == 2
     assert "://me:***@host/db" in text
+
+
+@pytest.mark.parametrize("log_format", ["console", "json"])
+def test_the_values_that_a_database_failed_on_stay_out(log_format: Any, postgres: Postgres) -> None:
+    stream = io.StringIO()
+    logs.set_up(log_format, stream)
+    with postgres.fresh() as url:
+        database = Database(url)
+        for _ in range(2):
+            try:
+                with database.write() as session:
+                    session.add(Channel(team_id="T1", channel_id='"Ana"\n\nsaid', name="wins"))
+            except IntegrityError as error:
+                log = structlog.get_logger()
+                log.exception("it.failed")
+                log.warning("it failed", action="it.failed", error=str(error.orig))
+        database.close()
+    text = stream.getvalue()
+    assert text.count("duplicate key value violates unique constraint") >= 2
+    assert text.count("DETAIL:  ***") >= 2
+    assert "Ana" not in text
+    assert "said" not in text
 
 
 def test_colours_are_for_terminals_only() -> None:

@@ -17,7 +17,7 @@ def settled(message: Message, verdict: str, written: dict[str, Any], error: str 
     """What a call to Slack, or a look, came to; `written` are the columns that it changed."""
     state = written.get("state", "unknown" if written else "settled_by_another")
     getattr(log, "info" if state == "sent" else "warning")(
-        verdict, action=f"delivery.{state}", kind=message.kind, message=message.id, method=message.method,
+        verdict, action=f"delivery.{state}", kind=message.kind, message_id=message.id, method=message.method,
         attempts=message.attempts, error=error, workspace=message.team_id,
     )  # fmt: skip
     _count(message, state, written)
@@ -25,7 +25,7 @@ def settled(message: Message, verdict: str, written: dict[str, Any], error: str 
 
 def given_up(message: Message, reason: str) -> None:
     """It made no sense any more before it was tried."""
-    log.info("given up", action="delivery.dead", kind=message.kind, message=message.id, error=reason,
+    log.info("given up", action="delivery.dead", kind=message.kind, message_id=message.id, error=reason,
              method=message.method, attempts=message.attempts, workspace=message.team_id)  # fmt: skip
     metrics.gave_up(message.kind, reason)
 
