@@ -12,6 +12,4 @@ GIVEN_UP = sa.text("state = 'dead' AND error <> 'superseded'")
 
 
 def upgrade() -> None:
-    op.create_index(
-        "ix_message_dead", "message", ["error"], sqlite_where=GIVEN_UP, postgresql_where=GIVEN_UP
-    )
+    op.create_index("ix_message_dead", "message", ["error"], sqlite_where=GIVEN_UP, postgresql_where=GIVEN_UP)
