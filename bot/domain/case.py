@@ -60,7 +60,8 @@ class Case:
         weeks = [skill for _, id_ in situation.assigned if (skill := self._skill_of(id_))]
         self.weeks = Counter(weeks)
         """How many weeks each skill was assigned."""
-        self.tired_of = weeks[-1] if len(weeks) > 1 and weeks[-1] == weeks[-2] else None
+        self.last_skill = weeks[-1] if weeks else None
+        self.tired_of = self.last_skill if weeks[-2:-1] == weeks[-1:] else None
         """The skill of both of the last two weeks."""
         self.every = {r.kind: r.every for r in programme.rhythms if situation.month in r.months}
         """Weeks from one to the next, of each kind with a rhythm this month."""

@@ -35,13 +35,23 @@ def choose(programme: Programme, situation: Situation) -> Choice:
 
 
 def alternatives(programme: Programme, situation: Situation, to: Assignment) -> tuple[Choice, ...]:
-    """Up to two others for the same week, other skills first; these may show an interest in product."""
+    """Up to two others for the same week, of other skills; these may show an interest in product.
+
+    For one of a series, as an interview is, the second is another way to practise the same skill. Core comes
+    by itself, so what wouldn't is offered before it.
+    """
     case = Case(programme, situation, swapping=True)
     pool = [a for a in programme.assignments if a.id != to.id and fits(case, a)]
-    skills, found = {to.skill}, list[Choice]()
+    found = list[Assignment]()
     while pool and len(found) < 2:
-        best = min(pool, key=lambda a: (is_last_resort(case, a), a.skill in skills, rank(case, a)))
+        best = min(pool, key=lambda a: _place(case, to, found, a))
         pool.remove(best)
-        skills.add(best.skill)
-        found.append(Choice(best, reason(case, best)))
-    return tuple(found)
+        found.append(best)
+    return tuple(Choice(a, reason(case, a)) for a in found)
+
+
+def _place(case: Case, to: Assignment, found: list[Assignment], a: Assignment) -> tuple[object, ...]:
+    """How well an assignment does as the next alternative after those found; lower is better."""
+    alike = a.skill in {to.skill, case.tired_of, *(other.skill for other in found)}
+    other_way = bool(found) and to.kind in case.every and a.skill == to.skill and a.kind != to.kind
+    return is_last_resort(case, a), not other_way, alike, a.core, rank(case, a)

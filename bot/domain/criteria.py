@@ -37,28 +37,35 @@ def _rhythm(case: Case, a: Assignment) -> Rank:
 
 
 def _builds(case: Case, a: Assignment) -> Rank:
-    """What the last piece made possible, unless it is more of the same skill."""
-    last = case.now.pieces[-1:]
-    builds = last and last[0].kind in a.needs and last[0].skill != a.skill
-    return YES if builds and case.is_candidate(a) else NO
+    """What the last piece made possible; after one of a series not more of the same skill."""
+    if not case.now.pieces or not case.is_candidate(a):
+        return NO
+    last = case.now.pieces[-1]
+    more_of_it = last.kind in case.every and last.skill == a.skill
+    return YES if last.kind in a.needs and not more_of_it else NO
 
 
 def _core(case: Case, a: Assignment) -> Rank:
-    """What opened first; but no third week of a skill where core of another one is open."""
+    """What closes first, then what opened first, then the author's order.
+
+    No third week of a skill where core of another one is open.
+    """
     if not (a.core and case.is_new(a) and case.is_candidate(a)):
         return NO
-    return (a.skill == case.tired_of, a.months.first)
+    place = case.programme.place[a.id]
+    return (a.skill == case.tired_of, a.months.last or inf, a.months.first, place)
 
 
 def _skill(case: Case, a: Assignment) -> Rank:
-    """The fewest pieces, then the fewest weeks, and no third week in a row where another skill is open.
+    """Another skill than last week's where one is open, then the fewest pieces, then the fewest weeks.
 
-    Of one skill's: what hasn't come up, then what came up longest ago.
+    Of one skill's: what hasn't come up, then what came up longest ago, then what closes first.
     """
     if not case.is_candidate(a):
         return NO
     last = case.last_turn.get(a.id, 0)
-    return (a.skill == case.tired_of, case.skills[a.skill], case.weeks[a.skill], last)
+    closes = a.months.last or inf
+    return (a.skill == case.last_skill, case.skills[a.skill], case.weeks[a.skill], last, closes)
 
 
 def _unfinished(case: Case, a: Assignment) -> Rank:
@@ -92,6 +99,8 @@ def _says_builds(case: Case, a: Assignment) -> str:
 
 
 def _says_core(case: Case, a: Assignment) -> str:
+    if _builds(case, a) != NO:
+        return _says_builds(case, a)
     opened = a.months.first
     if case.now.month > opened:
         return f"It opened in month {opened}, and now there is room for it."
@@ -107,6 +116,8 @@ def _says_skill(case: Case, a: Assignment) -> str:
         return f"{title} is your least practised skill."
     if all(pieces <= count for count in others):
         return f"{title} is one of your least practised skills."
+    if case.skills.get(case.last_skill or "", inf) < pieces:
+        return f"{title} for a change."
     return f"{title} has come up {times(pieces)} so far."
 
 
@@ -115,8 +126,8 @@ CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assign
     (_left_off, lambda case, a: "You were at it when you left."),
     (_goes_on, _says_week),
     (_rhythm, _says_rhythm),
-    (_builds, _says_builds),
     (_core, _says_core),
+    (_builds, _says_builds),
     (_skill, _says_skill),
     (
         _unfinished,

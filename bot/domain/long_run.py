@@ -8,9 +8,9 @@ from itertools import groupby
 from math import ceil
 
 from bot.domain.calendar import month_on
-from bot.domain.case import Piece, Situation
-from bot.domain.choice import choose
-from bot.domain.faults import Fault
+from bot.domain.case import BOLDEST, Piece, Situation
+from bot.domain.choice import alternatives, choose
+from bot.domain.faults import Fault, place
 from bot.domain.programme import Assignment, Programme
 from bot.domain.supply import WEEKS_A_MONTH
 
@@ -21,12 +21,37 @@ START = date(2027, 1, 11)
 
 
 @dataclass(frozen=True)
+class Way:
+    """How somebody lives through it: of how many weeks they hand in one, and swap one; 0 is never.
+
+    `takes` is which of the alternatives they take, counted from 0, or -1 for the last.
+    """
+
+    name: str
+    hands_in: int = 1
+    swaps: int = 0
+    takes: int = 0
+
+
+STEADY = Way("everything handed in")
+WAYS = (
+    STEADY,
+    Way("every second week handed in", hands_in=2),
+    Way("nothing handed in", hands_in=0),
+    Way("every third week swapped for the last on offer", swaps=3, takes=-1),
+    Way("every second week handed in, every week swapped", hands_in=2, swaps=1),
+)
+
+
+@dataclass(frozen=True)
 class LongRun:
-    """The assignments of each week, for somebody on a track who hands in everything, or nothing."""
+    """The assignments of each week, for somebody on a track who lives like this."""
 
     track: str | None
-    hands_in: bool
+    way: Way
     weeks: tuple[Assignment, ...]
+    offered: frozenset[str] = frozenset()
+    """Ids of the alternatives in the weeks that were swapped."""
 
     @property
     def longest(self) -> tuple[str, int, int]:
@@ -50,31 +75,48 @@ def length(programme: Programme) -> int:
 
 
 def long_runs(programme: Programme) -> list[LongRun]:
-    """Everybody's: each track and the undecided, handing in everything and nothing."""
+    """Everybody's: each track and the undecided, in each of the ways."""
     tracks = [None, *(track.id for track in programme.tracks)]
-    return [live(programme, track, hands_in) for track in tracks for hands_in in (True, False)]
+    return [live(programme, track, way) for track in tracks for way in WAYS]
 
 
-def live(programme: Programme, track: str | None, hands_in: bool) -> LongRun:
+def live(programme: Programme, track: str | None, way: Way = STEADY, start: date = START) -> LongRun:
     """What the coach assigns, week by week; a piece is handed in when its weeks are over."""
-    past, pieces = list[Assignment](), list[Piece]()
+    past, pieces, passed = list[Assignment](), list[Piece](), list[tuple[int, str]]()
+    offered = set[str]()
     for week in range(1, length(programme) + 1):
-        month = month_on(START + timedelta(weeks=week - 1), START)
+        month = month_on(start + timedelta(weeks=week - 1), start)
         assigned = tuple((number, a.id) for number, a in enumerate(past, 1))
-        a = choose(programme, Situation(month, week, track, tuple(pieces), assigned)).assignment
+        now = Situation(month, week, track, tuple(pieces), assigned, tuple(passed))
+        a = choose(programme, now).assignment
+        if _is_turn(week, way.swaps) and (others := alternatives(programme, now, a)):
+            offered.update(other.assignment.id for other in others)
+            passed.append((week, a.id))
+            a = others[way.takes].assignment
         past.append(a)
-        if hands_in and (a.weeks == 1 or past[-a.weeks :] == [a] * a.weeks):
-            fields = frozenset(field.id for field in programme.kind[a.kind].fields)
-            pieces.append(Piece(a.kind, a.skill, week, a.id, fields))
-    return LongRun(track, hands_in, tuple(past))
+        if _is_turn(week, way.hands_in) and (a.weeks == 1 or past[-a.weeks :] == [a] * a.weeks):
+            pieces.append(_piece(programme, a, week))
+    return LongRun(track, way, tuple(past), frozenset(offered))
+
+
+def _is_turn(week: int, every: int) -> bool:
+    return every > 0 and week % every == 0
+
+
+def _piece(programme: Programme, a: Assignment, week: int) -> Piece:
+    fields = frozenset(field.id for field in programme.kind[a.kind].fields)
+    return Piece(a.kind, a.skill, week, a.id, fields)
 
 
 def long_run_faults(programme: Programme, runs: list[LongRun]) -> Iterator[Fault]:
-    """One skill for too long, or something that comes once and came twice."""
+    """One skill for too long, something that comes once and came twice, what doesn't come at all.
+
+    How often a skill comes in weeks that they swapped is the member's own affair.
+    """
     for run in runs:
         skill, weeks, first = run.longest
         where = described(programme, run)
-        if weeks > RUN and len(programme.skills) > 1:
+        if weeks > RUN and len(programme.skills) > 1 and not run.way.swaps:
             title = programme.skill[skill].title
             wrong = f"{title} comes {weeks} weeks in a row, from week {first}"
             yield Fault(where, wrong, f"open something of another skill then ({RUN} at most)")
@@ -82,9 +124,31 @@ def long_run_faults(programme: Programme, runs: list[LongRun]) -> Iterator[Fault
             wrong = f"{', '.join(run.repeated)} came again"
             yield Fault(where, wrong, "open something new then, or let one recur")
 
+    yield from _missing_core(programme, runs)
+    given, offered = given_and_offered(runs)
+    for a in programme.assignments:
+        if a.exposure <= BOLDEST and a.id not in given | offered:
+            right = "open it for longer, give it another skill, or leave it out"
+            yield Fault(place("assignments", a.id), "nobody is given it, or sees it among the swaps", right)
+
+
+def _missing_core(programme: Programme, runs: list[LongRun]) -> Iterator[Fault]:
+    for run in runs:
+        given = {a.id for a in run.weeks}
+        core = [a for a in programme.assignments if a.core and a.track in (None, run.track)]
+        if run.way == STEADY and (missing := [a.id for a in core if a.id not in given]):
+            wrong = f"{', '.join(missing)} never came, though core"
+            yield Fault(described(programme, run), wrong, "open it for longer, or make less of it core")
+
+
+def given_and_offered(runs: list[LongRun]) -> tuple[set[str], set[str]]:
+    """The ids of what somebody is given by the rule or took by swap, and of what was offered besides."""
+    given = {a.id for run in runs for a in run.weeks}
+    return given, {id_ for run in runs for id_ in run.offered} - given
+
 
 def described(programme: Programme, run: LongRun) -> str:
     """Whose run it is."""
     titles = {track.id: track.title for track in programme.tracks}
     who = titles.get(run.track or "", "undecided" if titles else "everybody")
-    return f"{len(run.weeks)} weeks · {who}, {'everything' if run.hands_in else 'nothing'} handed in"
+    return f"{len(run.weeks)} weeks · {who}, {run.way.name}"

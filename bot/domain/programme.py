@@ -290,6 +290,11 @@ class Programme(Entry):
         """By id; after those of the playbook the retired ones, which nobody is newly given."""
         return {a.id: a for a in (*self.assignments, *self._retired.assignments)}
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each assignment stands in the author's order."""
+        return {a.id: place for place, a in enumerate(self.assignments)}
+
     def is_retired(self, assignment: Assignment) -> bool:
         return assignment.id in self._retired.assignment_ids
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations_with_replacement, islice
 from math import ceil
 
 from bot.domain.faults import Fault
@@ -11,8 +12,6 @@ WEEKS_A_MONTH = 52 / 12
 CANDIDATES = ceil(WEEKS_A_MONTH) + 1
 """One for each week that a month can have, and one to swap to."""
 SKILLS = 3
-SLOTS = int(WEEKS_A_MONTH)
-"""Weeks that every month has: what is core, interviews by rhythm included, has to fit into them."""
 AT_THE_END = 2
 """The last months, where few phases are open, must have something new for every week."""
 SHORTEST, LONGEST = 30, 90
@@ -29,7 +28,7 @@ class Supply:
     rhythmic: int
     """How many weeks take a kind that comes by a rhythm."""
     core: int
-    """Weeks of what is core from this month on, without those."""
+    """Weeks of the core that opens this month, without those."""
     in_series: frozenset[str]
     """Kinds that have a rhythm this month."""
 
@@ -87,12 +86,13 @@ def _comes(programme: Programme, a: Assignment, track: str | None) -> bool:
 
 
 def supply_faults(programme: Programme) -> Iterator[Fault]:
-    """Months with too little to choose from, with too much that is core, or with two long pieces."""
+    """Months with too little to choose from, with more core than weeks, or with two long pieces."""
     least = min(SKILLS, len(programme.skills))
     for supply in supplies(programme):
         if supply.month <= programme.months:
             yield from _month_faults(supply, _where(programme, f"month {supply.month}", supply.track), least)
     for track in ways(programme):
+        yield from islice(_core_faults(programme, track), 1)
         yield from _end_faults(programme, track, least)
     yield from _minutes_faults(programme)
 
@@ -108,12 +108,38 @@ def _month_faults(supply: Supply, where: str, least: int) -> Iterator[Fault]:
         wrong = f"candidates: {supply.candidates}, skills: {supply.skills}"
         right = f"open at least {CANDIDATES} over {least} skills: one for each week, and one to swap to"
         yield Fault(where, wrong, right)
-    if supply.slots > SLOTS:
-        wrong = f"{supply.slots} weeks are core, {supply.rhythmic} of them by rhythm"
-        yield Fault(where, wrong, f"keep it to {SLOTS}, the weeks that every month has")
     if len(supply.long) > 1:
         wrong = f"{', '.join(supply.long)} take more than {LONGEST} minutes"
         yield Fault(where, wrong, "leave one")
+
+
+def _core_faults(programme: Programme, track: str | None) -> Iterator[Fault]:
+    """Stretches of months, short ones first, whose own core and rhythms take more weeks than they have.
+
+    Core that is open for longer can come before or after, and counts in a longer stretch.
+    """
+    series = {rhythm.kind for rhythm in programme.rhythms}
+    core = [
+        a for a in programme.assignments if a.core and a.kind not in series and _comes(programme, a, track)
+    ]
+    months = range(1, programme.months + 1)
+    for first, last in sorted(combinations_with_replacement(months, 2), key=lambda s: (s[1] - s[0], s)):
+        stretch = range(first, last + 1)
+        rhythmic = int(sum(_rhythmic(programme, month) for month in stretch))
+        inside = [a for a in core if first <= a.months.first and a.months.last and a.months.last <= last]
+        taken, weeks = sum(a.weeks for a in inside) + rhythmic, int(len(stretch) * WEEKS_A_MONTH)
+        if taken > weeks:
+            where = f"months {first} to {last}" if last > first else f"month {first}"
+            wrong = f"{taken} weeks are core, {rhythmic} of them by rhythm"
+            yield Fault(
+                _where(programme, where, track), wrong, f"keep it to {weeks}, or open some for longer"
+            )
+
+
+def _rhythmic(programme: Programme, month: int) -> float:
+    """How many weeks of a month take a kind that comes by a rhythm then, if anything of it is open."""
+    kinds = {a.kind for a in programme.assignments if month in a.months}
+    return sum(WEEKS_A_MONTH / r.every for r in programme.rhythms if month in r.months and r.kind in kinds)
 
 
 def _end_faults(programme: Programme, track: str | None, least: int) -> Iterator[Fault]:

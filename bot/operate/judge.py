@@ -1,14 +1,17 @@
 """Print what the strict check counted, for whoever writes or judges a playbook."""
 
+from collections.abc import Iterator
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.domain.long_run import RUN, described
+from bot.domain.case import BOLDEST
+from bot.domain.long_run import RUN, described, given_and_offered
 from bot.domain.programme import Programme
 from bot.domain.strict import Report
-from bot.domain.supply import CANDIDATES, SLOTS
+from bot.domain.supply import CANDIDATES
 from bot.domain.twins import TWINS
 from bot.domain.wording import WORDS
 
@@ -22,6 +25,8 @@ def render(programme: Programme, report: Report, console: Console | None = None)
     for heading, table in (_assignments(report), _months(programme, report), _runs(programme, report)):
         console.print(Text(heading, style="italic"), soft_wrap=True)
         console.print(table)
+    for line in _ungiven(programme, report):
+        console.print(Text(line), soft_wrap=True)
     count = len(report.breaches)
     if not count:
         console.print("Strict: nothing to mend.")
@@ -53,7 +58,7 @@ def _months(programme: Programme, report: Report) -> tuple[str, Table]:
         table.add_row(*(Text(str(cell)) for cell in cells))
     heading = (
         f"Each month and track: candidates (at least {CANDIDATES}) over skills, those that come once, and "
-        f"the weeks that are core (at most {SLOTS}, those by rhythm included)"
+        "the weeks of core that opens, those by rhythm included"
     )
     return heading, table
 
@@ -65,6 +70,17 @@ def _runs(programme: Programme, report: Report) -> tuple[str, Table]:
         longest = f"{weeks} from week {first}: {programme.skill[skill].title}"
         table.add_row(*map(Text, (described(programme, run), longest, ", ".join(run.repeated))))
     return f"Lived through: the skill that comes most weeks in a row (at most {RUN}), what came twice", table
+
+
+def _ungiven(programme: Programme, report: Report) -> Iterator[str]:
+    """What none of those weeks held, though it may be had."""
+    _, offered = given_and_offered(list(report.runs))
+    swaps = [a.id for a in programme.assignments if a.id in offered]
+    bold = [a.id for a in programme.assignments if a.exposure > BOLDEST]
+    if swaps:
+        yield f"In none of these weeks, but on offer in a swap: {', '.join(swaps)}."
+    if bold:
+        yield f"In nobody's weeks without their own yes: {', '.join(bold)}."
 
 
 def _table(*columns: str) -> Table:

@@ -235,6 +235,19 @@ def test_the_rhythm_says_how_often_and_which_one(every: int, stories: int, reaso
     assert choose(book, at(9, pieces=done)).reason == reason
 
 
+def test_after_an_interview_more_of_its_skill_does_not_build_on_it() -> None:
+    more = assignment("more", needs=("interview",))
+    book = programme(more, TREE, REFUSAL, FIRST, rhythms=(STORY,))
+    after = at(2, assigned=((1, "first"),), pieces=(piece("first", 1, "interview"),))
+    assert chosen(choose(book, after)) == ("tree", BUILDS)
+    assert choose(programme(more, FIGURES, FIRST, rhythms=(STORY,)), after).assignment is FIGURES
+
+
+def test_a_swap_offers_first_what_would_not_come_by_itself() -> None:
+    menu = programme(LIST, assignment("core-figures", skill="communication", core=True), FIGURES, REFUSAL)
+    assert names(alternatives(menu, at(), LIST)) == ["figures", "refusal"]
+
+
 def test_a_rhythm_holds_in_its_months_only() -> None:
     late = assignment("late", months=months(4), phase="build", skill="no")
     book = programme(late, story("any", months=months(1)), rhythms=(STORY,))
@@ -262,14 +275,38 @@ LEAST = "User research is one of your least practised skills."
         pytest.param(
             [CORE, TREE],
             at(pieces=(piece(None, 1, "interview"),)),
-            *("tree", BUILDS),
-            id="what builds on the last piece comes before the core",
+            *("core", CORES),
+            id="the core comes before what builds on the last piece",
         ),
         pytest.param(
-            [CORE, TREE],
-            at(pieces=(piece(None, 1, "interview"), piece(None, 2))),
-            *("core", CORES),
+            [LIST, FIGURES, TREE],
+            at(pieces=(piece(None, 1, "interview", "no"),)),
+            *("tree", BUILDS),
+            id="which comes before the rest",
+        ),
+        pytest.param(
+            [LIST, FIGURES, TREE],
+            at(pieces=(piece(None, 1, "interview", "no"), piece(None, 2))),
+            *("figures", "Communication hasn't come up yet."),
             id="only the very last piece is built on",
+        ),
+        pytest.param(
+            [assignment("first-closing", core=True, months=months(1, 2)), CORE],
+            at(),
+            *("first-closing", CORES),
+            id="of the core what closes first",
+        ),
+        pytest.param(
+            [CORE, assignment("for-good", core=True, months=months(1), phase="build")],
+            at(),
+            *("core", CORES),
+            id="before what is open for good",
+        ),
+        pytest.param(
+            [assignment("other", core=True), assignment("less", skill="no", core=True)],
+            at(pieces=(piece(),)),
+            *("other", CORES),
+            id="all alike: the author's order, whatever the skill",
         ),
         pytest.param([TREE, LIST], at(), "list", EMPTY, id="what needs a kind waits for it"),
         pytest.param(
@@ -332,12 +369,6 @@ LEAST = "User research is one of your least practised skills."
             id="no piece of any: the skill with the fewest weeks",
         ),
         pytest.param(
-            [TREE, CORE],
-            at(pieces=(piece(None, 1, "interview", "no"),)),
-            *("core", CORES),
-            id="more of the same skill doesn't build on it",
-        ),
-        pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(skill="communication"))),
             *("refusal", "Saying no hasn't come up yet."),
@@ -363,9 +394,21 @@ LEAST = "User research is one of your least practised skills."
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL, assignment("refusal-2", skill="no")],
-            at(2, assigned=((1, "refusal"),), pieces=(piece(), piece(skill="communication"))),
+            at(3, assigned=((1, "refusal"), (2, "figures")), pieces=(piece(), piece(skill="communication"))),
             *("refusal-2", "Saying no is your least practised skill."),
             id="a skill that came up and brought no evidence",
+        ),
+        pytest.param(
+            [LIST, FIGURES, REFUSAL, assignment("refusal-2", skill="no")],
+            at(2, assigned=((1, "refusal"),), pieces=(piece(), piece(skill="communication"))),
+            *("list", "User research for a change."),
+            id="but not the same skill as last week",
+        ),
+        pytest.param(
+            [assignment("two-months", months=months(1, 2)), LIST, assignment("one", months=months(1, 1))],
+            at(),
+            *("one", EMPTY),
+            id="of one skill's what closes first",
         ),
         pytest.param(
             [LIST, FIGURES],
@@ -569,7 +612,19 @@ MENU = programme(
         pytest.param(
             "list", at(2, assigned=((1, "first"),)), ["figures", "bold"], id="each of another skill"
         ),
-        pytest.param("first", at(), ["figures", "bold"], id="other skills than an interview's"),
+        pytest.param("first", at(), ["figures", "list"], id="for an interview also another way to its skill"),
+        pytest.param(
+            "first",
+            at(3, assigned=((1, "list"), (2, "tickets"))),
+            ["figures", "bold"],
+            id="unless there is no new one",
+        ),
+        pytest.param(
+            "list",
+            at(3, assigned=((1, "page"), (2, "figures"))),
+            ["bold", "first"],
+            id="two weeks are enough",
+        ),
         pytest.param("figures", at(), ["first", "bold"], id="the interview, while it is due"),
         pytest.param(
             "figures", at(2, assigned=((1, "first"),)), ["bold", "list"], id="not while it isn't due"
@@ -656,4 +711,4 @@ def test_weeks_take_turns_between_interviews_and_the_rest() -> None:
         done = tuple(piece(a.id, n, a.kind, a.skill) for n, a in enumerate(past, 1))
         assigned = tuple((n, a.id) for n, a in enumerate(past, 1))
         past.append(choose(book, at(week, pieces=done, assigned=assigned)).assignment)
-    assert [a.id for a in past] == ["first", "tree", "second", "core", "first", "figures", "second"]
+    assert [a.id for a in past] == ["first", "core", "second", "tree", "first", "figures", "second"]

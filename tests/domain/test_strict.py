@@ -35,7 +35,7 @@ def test_a_small_playbook_can_pass() -> None:
     assert report.counts[0].words == 6
     assert [count.twin.likeness for count in report.counts if count.twin] == [0.0] * 18
     assert len(report.supplies) == 5 * 2
-    assert len(report.runs) == 6
+    assert len(report.runs) == 15
 
 
 def test_every_instrument_reports() -> None:

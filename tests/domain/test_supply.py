@@ -102,14 +102,39 @@ def test_the_time_after_is_shown_and_not_held_to_it() -> None:
 def test_what_is_core_fits_into_four_weeks(core: list[int], every: int, wrong: str | None) -> None:
     story = assignment("story", kind="interview", recurs=True, core=True, months=months(1))
     book = without_tracks(
-        *(assignment(f"core{n}", core=True, weeks=weeks) for n, weeks in enumerate(core)),
+        *(assignment(f"core{n}", core=True, weeks=w, months=months(1, 1)) for n, w in enumerate(core)),
         assignment("next", core=True, months=months(2, 3), weeks=4),
         assignment("offer"),
         story,
         rhythms=(Rhythm(kind="interview", months=months(1), every=every),),
     )
     crowded = [fault for fault in found(book, "month 1") if "core" in fault]
-    assert crowded == ([f"{wrong}; keep it to 4, the weeks that every month has"] if wrong else [])
+    assert crowded == ([f"{wrong}; keep it to 4, or open some for longer"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("spans", "where"),
+    [
+        pytest.param([(1, 2)] * 8, None, id="two months have eight weeks"),
+        pytest.param([(1, 2)] * 9, "months 1 to 2", id="and not nine"),
+        pytest.param([(1, 1)] * 3 + [(1, 2)] * 6, "months 1 to 2", id="what is open in one counts for both"),
+        pytest.param(
+            [(1, 1)] + [(1, 2)] * 5 + [(2, 3)] * 4 + [(3, 3)] * 4,
+            "months 1 to 3",
+            id="each pair holds, all don't",
+        ),
+        pytest.param([(1, None)] * 30, None, id="what is open for good can wait"),
+        pytest.param([(1, 2)] * 9 + [(2, 2)] * 5, "month 2", id="the shortest stretch is named"),
+    ],
+)
+def test_core_that_is_open_for_longer_may_wait(
+    spans: list[tuple[int, int | None]], where: str | None
+) -> None:
+    core = (
+        assignment(f"c{n}", core=True, phase="build", months=months(*span)) for n, span in enumerate(spans)
+    )
+    wheres = [f.where for f in supply_faults(without_tracks(*core)) if "core" in f.wrong]
+    assert wheres == ([where] if where else [])
 
 
 def test_a_rhythm_that_nothing_serves_takes_no_week() -> None:

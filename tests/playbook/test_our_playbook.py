@@ -1,9 +1,22 @@
 """The built-in programme passes its own strict check, and what its rules say of a year on it."""
 
+from datetime import date
 from functools import cache
+from itertools import pairwise
+
+import pytest
 
 from bot.domain.faults import Fault
-from bot.domain.long_run import RUN, LongRun, described, long_run_faults, long_runs
+from bot.domain.long_run import (
+    RUN,
+    STEADY,
+    LongRun,
+    described,
+    given_and_offered,
+    live,
+    long_run_faults,
+    long_runs,
+)
 from bot.domain.programme import Programme
 from bot.domain.strict import second_chance_faults
 from bot.domain.supply import supply_faults
@@ -43,7 +56,55 @@ def test_every_month_has_enough_to_offer_on_each_track() -> None:
     assert breaches(supply_faults(ours())) == ""
 
 
+NAMED = """
+    vp-page-decision-taken prd-problem-half design-presentation alternatives-people-use
+    side-product-problem solution-design launch-to-ten case-study-six-parts
+    no-to-own-team no-to-stakeholder no-to-customer
+    error-analysis actions-by-harm build-or-buy cost-per-solved-task metric-chain
+    choose-learning lesson-on-live-work
+""".split()  # noqa: SIM905 - one a line would be a page
+"""What the article and the trade want of everybody, whatever else there is room for."""
+OF_TRACKS = {
+    "internal": ["first-question-to-the-lead", "offer-a-bounded-piece"],
+    "external": ["twelve-companies", "applications-through-people"],
+}
+ON_OFFER = {"prd-scope-and-cuts", "marks-of-a-machine", "quarter-with-a-no-column"}
+"""Honest alternatives: nobody is given them, and they are among the swaps."""
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("track", [None, *OF_TRACKS])
+def test_a_steady_member_gets_all_that_is_named_whenever_they_start(track: str | None, month: int) -> None:
+    run = live(ours(), track, STEADY, date(2027, month, 4 + month))
+    eight_months = [a.id for a in run.weeks[:36]]
+    assert [id_ for id_ in [*NAMED, *OF_TRACKS.get(track or "", [])] if id_ not in eight_months] == []
+    assert run.longest[1] < RUN
+
+
+def test_what_is_learnt_is_used_the_week_after_it_was_chosen() -> None:
+    for track in (None, *OF_TRACKS):
+        weeks = [a.id for a in live(ours(), track).weeks]
+        assert weeks.index("lesson-on-live-work") - weeks.index("choose-learning") == 1
+        for before, after in pairwise(["error-analysis", "solution-design", "launch-to-ten"]):
+            assert weeks.index(before) < weeks.index(after) < weeks.index("case-study-six-parts")
+
+
+def test_after_the_last_month_an_interview_comes_every_fourth_week() -> None:
+    kinds = [a.kind for a in live(ours(), None).weeks[35:]]
+    weeks = [week for week, kind in enumerate(kinds) if kind == "interview"]
+    assert weeks == [0, 4, 8, 12, 16]
+    lenses = [a.lens for a in live(ours(), None).weeks[35:] if a.kind == "interview"]
+    assert lenses == [12, None, 3, 4, 5]
+
+
+def test_hardly_anything_is_only_on_offer() -> None:
+    given, offered = given_and_offered(a_year())
+    assert offered == ON_OFFER
+    assert {a.id for a in ours().assignments} - given - offered == {"talk-with-your-manager"}
+
+
 def test_in_a_year_nothing_comes_twice_and_no_skill_for_more_than_three_weeks() -> None:
     assert breaches(long_run_faults(ours(), a_year())) == ""
     assert {len(run.weeks) for run in a_year()} == {52}
-    assert all(run.longest[1] <= RUN for run in a_year()), [described(ours(), run) for run in a_year()]
+    longest = {described(ours(), run): run.longest[1] for run in a_year()}
+    assert {who: weeks for who, weeks in longest.items() if weeks > RUN} == {}
