@@ -1,6 +1,7 @@
 """The way back to whoever acted, whatever they acted on: a command, a message, a modal, Home."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 
@@ -105,11 +106,15 @@ class Answer:
         # Bolt's own respond() waits for up to thirty seconds, and the ack has three.
         webhook = WebhookClient(self._body["response_url"], timeout=self._client.timeout, retry_handlers=[])
         try:
-            webhook.send(
+            said = webhook.send(
                 text=message.text, blocks=message.blocks, replace_original=replace, response_type="ephemeral"
             )
         except (HTTPException, OSError) as error:
             log.warning("Slack didn't take an answer", action="answer.lost", error=repr(error))
+        else:
+            if said.status_code != HTTPStatus.OK:
+                log.warning("Slack refused an answer", action="answer.refused", status=said.status_code,
+                            error=said.body[:200])  # fmt: skip
 
 
 Listener = Callable[..., None]

@@ -25,7 +25,6 @@ def reply(coach: Coach, who: Who, channel: str, ts: str, screen: Screen, *, aske
         answers = select(Message.key).where(
             Message.team_id == who.team,
             Message.kind == "reply",
-            Message.method == "post",
             Message.channel == channel,
             (col(Message.key) == _key(who, ts)) | (col(Message.created_at) > now - BURST),
         )

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.progress import Message
 from bot.sandbox.person import Person
-from tests.handlers.acts import progress_of
+from bot.store import outbox
+from tests.handlers.acts import progress_of, who
 from tests.world import World
 
 TITLE = "Ask one person about the last time (45 min)"
@@ -180,8 +182,6 @@ def _mutes_from_the_welcome(person: Person) -> None:
 
 def _mutes_in_the_dm(person: Person) -> None:
     person.writes("mute")
-    person.waits_for("[Mute]", in_="DM")
-    person.clicks("Mute", in_="DM")
 
 
 @pytest.mark.parametrize(
@@ -232,3 +232,16 @@ def test_muting_twice_says_the_same(world: World, ana: Person) -> None:
         ana.types("/pm-progress mute")
         assert ana.last("#general").visible.startswith("Muted:")
     world.passes(timedelta(days=1))
+
+
+def test_muting_calls_off_what_waits_and_leaves_what_was_asked_for(world: World, ana: Person) -> None:
+    tomorrow = world.clock.now() + timedelta(days=1)
+    with world.bot.coach.acting(who(world, ana)) as mine:
+        for kind in ("nudge", "reply"):
+            outbox.post(
+                mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=ana.id,
+                kind=kind, key=f"waiting:{kind}", screen=Message("Hi", []), run_at=tomorrow,
+            )  # fmt: skip
+    ana.types("/pm-progress mute")
+    waiting = {row.kind: row.state for row in world.outbox() if row.key.startswith("waiting:")}
+    assert waiting == {"nudge": "dead", "reply": "planned"}

@@ -248,3 +248,11 @@ def test_the_same_persons_id_in_another_workspace_is_somebody_else(world: World)
     world.joined()
     with pytest.raises(NotJoined):
         world.bot.coach.progress(Who("T0ELSEWHERE", world.ana.id))
+
+
+def test_an_answer_that_slack_refuses_is_logged_with_its_reason(world: World, ana: Person) -> None:
+    world.slack.faults.server_error("response_url", status=503)
+    with capture_logs() as logs:
+        assert ana.clicks("How to stop").ok
+    [refused] = [entry for entry in logs if entry.get("action") == "answer.refused"]
+    assert refused["status"] == 503

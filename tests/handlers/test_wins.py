@@ -2,7 +2,10 @@
 
 import pytest
 
+from bot.coach import sharing
+from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
+from bot.store.tables import Channel
 from tests.handlers.acts import keeps, progress_of, who
 from tests.world import World
 
@@ -387,3 +390,18 @@ def test_a_milestone_that_shows_a_wish_to_move_is_for_the_member_alone(world: Wo
     assert "talk" not in message.text.splitlines()[0]
     ana.types("/pm-progress wins")
     assert "for you alone" in ana.last("#general").visible
+
+
+def test_a_press_on_post_for_a_milestone_of_theirs_alone_posts_nothing(world: World, ana: Person) -> None:
+    keeps(world, ana, "application", step="Talked to the lead.", talk="2027-01-11")
+    [win] = [win for win in progress_of(world, ana).wins if win.milestone.private]
+    assert sharing.share(world.bot.coach, who(world, ana), win.id).state is Sharing.PRIVATE
+    world.settle()
+    assert posts(world) == []
+
+
+def test_another_workspaces_channel_of_the_same_id_says_nothing_of_ours(world: World, ana: Person) -> None:
+    with world.bot.database.write() as session:
+        session.add(Channel(team_id="T0ZELSEWHERE", channel_id=world.wins.id, name="theirs", people=9_000))
+    world.hands_in(ana)
+    assert "3 people are in #wins" in offer(ana)

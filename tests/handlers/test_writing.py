@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from sqlmodel import col, update
 
+from bot.coach import conversation
+from bot.coach.coach import Who
 from bot.sandbox.person import Person
+from bot.store import outbox
 from bot.store.tables import Message, Week
-from tests.handlers.acts import progress_of
+from bot.views import conversation as views
+from tests.handlers.acts import forge, progress_of, who
 from tests.world import World
 
 NOTES = "She told me how it went the last time. " * 12
@@ -299,3 +303,37 @@ def test_what_was_written_stays_out_of_the_store(world: World, ana: Person) -> N
     ana.writes("my secret plan")
     world.settle()
     assert "secret plan" not in json.dumps([[m.text, m.blocks] for m in world.outbox()])
+
+
+def test_what_the_coach_wrote_itself_is_no_evidence(world: World, ana: Person) -> None:
+    ana.writes(NOTES)
+    world.settle()
+    nudge, question = ana.messages("DM")[1], ana.last("DM")
+    forge(question.blocks, views.KEEP_TEXT, f"{nudge.ts}:{progress_of(world, ana).week.id}")
+    ana.clicks("Keep as evidence")
+    assert ana.last("DM").visible.startswith("I can't find that message any more")
+    assert progress_of(world, ana).evidence == ()
+
+
+def test_a_burst_elsewhere_silences_nobody(world: World, ana: Person) -> None:
+    world.joined(world.li)
+    ana.writes("hello")
+    world.li.writes("hello")
+    world.settle()
+    assert [len(replies(person)) for person in (ana, world.li)] == [3, 3]
+    elsewhere = Who("T0ELSEWHERE", ana.id)
+    dm = world.slack.workspace.dm(ana.id).id
+    conversation.reply(world.bot.coach, elsewhere, dm, "1.0", views.dropped(), asked=False)
+    assert [row.text for row in world.outbox() if row.team_id == "T0ELSEWHERE"] == [views.dropped().text]
+
+
+def test_only_an_answer_counts_as_an_answer_to_a_burst(world: World, ana: Person) -> None:
+    dm = world.slack.workspace.dm(ana.id).id
+    with world.bot.coach.acting(who(world, ana)) as mine:
+        outbox.post(
+            mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=dm, kind="kept",
+            key="just now", screen=views.dropped(), run_at=mine.now,
+        )  # fmt: skip
+    ana.writes("hello")
+    world.settle()
+    assert replies(ana)[-1].startswith("I only understand a few words")
