@@ -1,5 +1,6 @@
 """The sender: delivers what is due, at once when woken, and hands outcomes to who waits for them."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Condition, Event, Lock, Thread
 
@@ -40,17 +41,19 @@ class Sender:
     def send(self, patience: float = 0.0) -> None:
         """Send what may go now, outcomes and what follows from them included, and return when it is done.
 
-        For what Slack's pace holds back, it waits up to `patience` seconds at a time.
+        For what Slack's pace holds back, it waits up to `patience` seconds in vain.
         """
+        last_sent = time.monotonic()
         while not self._stopping.is_set():
             claimed = self._claim_all()
             self._until_idle()
             if claimed or sharing.settle(self._coach):
+                last_sent = time.monotonic()
                 continue
             opens_in = self._delivery.opens_in()
-            if not opens_in or opens_in > patience:  # open, and yet nothing was to be had: it waits its turn
+            if opens_in is None or time.monotonic() + opens_in > last_sent + patience:
                 return
-            self._stopping.wait(opens_in)
+            self._stopping.wait(max(opens_in, LEAST_WAIT))
 
     def stop(self) -> None:
         """Finish the messages in flight, then end."""

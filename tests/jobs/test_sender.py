@@ -8,6 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.delivery import delivery
+from bot.domain.pacing import Pace
 from jobs import sending
 from jobs.surviving import surviving
 from tests.databases import Postgres
@@ -66,6 +67,38 @@ def test_it_outlives_a_database_that_goes_away_and_comes_back(
             world.until(lambda: any(line["action"] == "sender.no_database" for line in logs))
     world.joined()
     assert len(world.ana.messages("DM")) == 2
+
+
+def at_a_pace(world: World, channel_ms: int) -> sending.Sender:
+    """A sender that lets so much time pass between two messages to one channel, with four threads."""
+    bot = world.bot
+    bot.sender.stop()
+    pace = Pace(interval=0, burst=100, channel=channel_ms)
+    paced = delivery.Delivery(bot.database, bot.clock, lambda _team: bot._client(10), pace=pace)
+    return sending.Sender(bot.coach, paced, threads=4)
+
+
+def test_who_has_patience_waits_for_what_slacks_pace_holds_back(any_world: World) -> None:
+    sender = at_a_pace(any_world, channel_ms=300)
+    any_world.ana.types("/pm-progress join")
+    any_world.ana.clicks("Join")
+    sender.send()
+    assert len(any_world.ana.messages("DM")) == 1
+    sender.send(patience=2)
+    assert len(any_world.ana.messages("DM")) == 2
+    sender.stop()
+
+
+def test_four_threads_keep_the_order_of_a_channel(any_world: World) -> None:
+    sender = at_a_pace(any_world, channel_ms=0)
+    for person in (any_world.ana, any_world.li):
+        person.types("/pm-progress join")
+        person.clicks("Join")
+    sender.send()
+    for person in (any_world.ana, any_world.li):
+        welcome, nudge = person.messages("DM")
+        assert ("Week 1" in welcome.visible, "Week 1" in nudge.visible) == (False, True)
+    sender.stop()
 
 
 def test_a_429_is_one_call_and_not_a_storm(world: World) -> None:
