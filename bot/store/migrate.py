@@ -3,6 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -15,6 +16,8 @@ from bot.store.database import Database
 from bot.store.faults import DatabaseError
 
 _LOCK = 7_206_126  # any number, the same in every replica
+
+log = structlog.get_logger()
 
 
 def config() -> Config:
@@ -49,12 +52,26 @@ def migrate(database: Database) -> None:
     try:
         _upgrade(database)
     except CommandError as error:  # alembic doesn't know the revision that the database names
+        if _serves_us(database):
+            log.warning("the database has a newer schema, which serves this version too; upgrade it soon",
+                        action="database.newer")  # fmt: skip
+            return
         raise DatabaseError(
             f"The database {database.shown} was written by a newer PM Coach ({error}). Run that one, "
             "or go back to a copy of the database from before; nothing was changed."
         ) from error
     except DBAPIError as error:
         raise database.fault(f"{error.orig} (while bringing it to the newest schema)") from error
+
+
+def _serves_us(database: Database) -> bool:
+    """Whether a schema that we don't know says that code like ours may run on it."""
+    known = {each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()}
+    try:
+        with database.read() as session:
+            return session.execute(text("SELECT serves FROM installation")).scalar_one() in known
+    except DBAPIError:
+        return False
 
 
 def _upgrade(database: Database) -> None:

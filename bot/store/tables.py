@@ -268,6 +268,8 @@ class Installation(SQLModel, table=True):
     """Secret: the ids that Slack's metadata carries are derived from it (docs/adr/0005)."""
     pruned_to: int = Field(default=0, sa_type=BigInteger)
     """Messages up to this id have been old, and what could go has gone."""
+    serves: str = Field(default="0007", sa_column_kwargs={"server_default": "0007"})
+    """The oldest revision of the schema whose code may run on this one."""
 
 
 class Backup(SQLModel, table=True):
