@@ -1,11 +1,8 @@
 """The composition root: settings and a clock in, a running coach out."""
 
 import os
-import re
-import socket
 import ssl
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -22,7 +19,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import DBAPIError
 
-from bot import logs, manifest
+from bot import logs, socket_line
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.coach.coach import Coach
 from bot.coach.remembering import remember
@@ -59,8 +56,6 @@ SENDERS = 20
 """About 120 messages a second, where Slack takes 150 ms for each."""
 TICK_PATIENCE = 60.0
 """Seconds that a tick waits for a workspace that Slack wants to be slow with; the rest is the next one's."""
-DEAF_AFTER = 30
-"""Seconds: two of the socket's pings, sent every ten, weren't answered."""
 BOLT_READS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
 """Bolt looks for these itself; the first two, even empty, make it drop our token for OAuth."""
 
@@ -119,20 +114,16 @@ class Bot:
 
     def _warn_of_gaps(self, granted: str) -> None:
         wins = self.settings.wins_channel
-        if wins and not self.directory.sees_channel(self.team, wins):
-            self._gaps.append(alarms.wins_channel_unseen(self.team, wins))
-            log.warning("WINS_CHANNEL isn't visible; invite the coach there", action="app.wins_channel",
-                        channel=wins)  # fmt: skip
-        if missing := sorted(set(manifest.bot_scopes()) - set(re.split(r"[,\s]+", granted))):
-            self._gaps.append(alarms.scopes_missing(self.team, missing))
-            log.warning("the token lacks scopes; install the app again with manifest.yml",
-                        action="app.scopes", missing=", ".join(missing))  # fmt: skip
+        unseen = wins if wins and not self.directory.sees_channel(self.team, wins) else None
+        self._gaps = alarms.gaps(self.team, granted, unseen)
+        for gap in self._gaps:
+            log.warning(gap.what, action=f"app.{gap.cause}", todo=gap.todo)
 
     def why_not(self) -> str | None:
         """What keeps the coach from working, in a sentence; None if nothing does, as far as it can tell."""
         if self._stopping.is_set():
             return "It is stopping."
-        if self._socket is None or not _hears(self._socket):
+        if self._socket is None or not socket_line.hears(self._socket):
             return "It isn't connected to Slack."
         return None
 
@@ -215,7 +206,7 @@ class Bot:
         self._stopping.set()
         line, self._socket = self._socket, None
         if line:
-            _hang_up(line)
+            socket_line.hang_up(line)
         heart, self._scheduler = self._scheduler, None
         if heart and heart.running:
             heart.shutdown(wait=True)
@@ -240,30 +231,6 @@ class Bot:
 def _certificates() -> ssl.SSLContext:
     """The machine's trusted certificates, read once; left alone, urllib reads them for every call."""
     return ssl.create_default_context()
-
-
-def _hears(handler: SocketModeHandler) -> bool:
-    """Whether Slack is on the line; the client itself notices only after a while that nobody answers."""
-    session = handler.client.current_session
-    answered = session and session.last_ping_pong_time  # unknown until the first ping, after ten seconds
-    return handler.client.is_connected() and (not answered or time.time() - answered < DEAF_AFTER)
-
-
-def _hang_up(handler: SocketModeHandler) -> None:
-    """Close the socket at once; by itself the client first waits out its reader (3 s) and its queue (1 s)."""
-    client = handler.client
-    client.closed, client.auto_reconnect_enabled = True, False
-    line = client.current_session and client.current_session.sock
-    if line:
-        with suppress(OSError):
-            line.shutdown(socket.SHUT_RDWR)
-    reader = client.current_session_runner
-    reader.event.set()
-    while reader.is_alive():  # it takes `terminated` back when it has only just begun
-        client.current_session_state.terminated = True
-        reader.thread.join(0.05)
-    client.message_queue.put(None)
-    handler.close()
 
 
 def screens() -> Screens:

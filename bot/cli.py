@@ -84,12 +84,10 @@ def tick(
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say what is wrong here, if anything, and what to do about each thing. Changes nothing."""
-    from bot import logs
     from bot.clock import SystemClock
     from bot.operate import doctor_report
     from bot.operate.doctor import examine
 
-    logs.set_up(level="WARNING")
     report = examine(SystemClock().now())
     if as_json:
         terminal.print_json(doctor_report.as_json(report))
@@ -139,9 +137,10 @@ def simulate(
 ) -> None:
     """Play Monday, 09:00 in virtual time, under Slack's limits: how late everybody's message would be."""
     from bot.operate import simulating as work
+    from bot.operate.simulate_crowd import Crowd
 
     try:
-        crowd = work.Crowd(members, workspaces, spread, seed)
+        crowd = Crowd(members, workspaces, spread, seed)
         played = work.simulate(crowd, work.Power(rate, senders, replicas))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None

@@ -1,5 +1,6 @@
 """The Slack app's manifest: the one source of commands, events and scopes."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,11 @@ def commands() -> tuple[str, ...]:
 def bot_scopes() -> tuple[str, ...]:
     """What the bot token may do."""
     return tuple(load()["oauth_config"]["scopes"]["bot"])
+
+
+def lacking(granted: str) -> list[str]:
+    """The scopes that a token lacks; `granted` as Slack lists them in `x-oauth-scopes`."""
+    return sorted(set(bot_scopes()) - set(re.split(r"[,\s]+", granted)))
 
 
 def bot_events() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from bot import manifest
 from bot.coach.coach import Coach
 from bot.delivery.remedies import REMEDIES
 from bot.operate import reasons
@@ -38,12 +39,16 @@ class Trouble:
     todo: str
 
 
-def scopes_missing(team_id: str, missing: Iterable[str]) -> Trouble:
-    return Trouble(team_id, "scopes", f"My token lacks what I need: {', '.join(missing)}.", SCOPES)
-
-
-def wins_channel_unseen(team_id: str, channel: str) -> Trouble:
-    return Trouble(team_id, "wins_channel", f"I can't see WINS_CHANNEL, {channel}.", INVITE)
+def gaps(team_id: str, granted: str, unseen_channel: str | None) -> list[Trouble]:
+    """What a start finds: scopes that the token lacks (`granted` as Slack lists them), and a WINS_CHANNEL
+    that Slack doesn't show."""
+    found = []
+    if unseen_channel:
+        what = f"I can't see WINS_CHANNEL, {unseen_channel}."
+        found.append(Trouble(team_id, "wins_channel", what, INVITE))
+    if missing := manifest.lacking(granted):
+        found.append(Trouble(team_id, "scopes", f"My token lacks {', '.join(missing)}.", SCOPES))
+    return found
 
 
 def tell_operators(coach: Coach, home: str, operators: Iterable[str], known: Iterable[Trouble] = ()) -> int:

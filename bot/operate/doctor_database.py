@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -9,15 +10,14 @@ from sqlmodel import select
 
 from bot.operate.doctor_slack import clock
 from bot.operate.finding import Finding, in_two, ok, warning, wrong
+from bot.store import place
 from bot.store.database import Database
 from bot.store.faults import DatabaseError
 from bot.store.migrate import Standing, standing
-from bot.store.place import NETWORKS, file_system
 from bot.store.real_time import REAL_NOW
 
 START = "Start the coach (pm-coach run): it brings the database to the newest schema."
 SET_CLOCKS = "Switch time synchronisation (NTP) on for both machines."
-RESTORE = "Stop the coach and put a backup in its place (docs/operating.md)."
 
 
 class Unusable(Exception):  # noqa: N818 - it is how things stand
@@ -49,16 +49,16 @@ def examine(database: Database) -> Iterator[Finding]:
 
 
 def _integrity(database: Database) -> Finding:
-    with database.read() as session:
-        said = session.connection().exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-    if said != "ok":
-        return wrong("integrity", f"The file is damaged: {' '.join(str(said).split())}.", RESTORE)
+    try:
+        database.look_through(most=inf)
+    except DatabaseError as error:
+        return in_two("integrity", str(error))
     return ok("integrity", "SQLite finds the file whole.")
 
 
 def _file_system(file: Path) -> Finding:
-    kind = file_system(file)
-    if kind in NETWORKS:
+    kind = place.file_system(file, place.MOUNTS)
+    if kind in place.NETWORKS:
         return wrong(
             "file_system",
             f"The file lies on a network file system ({kind}), where SQLite's locks don't hold.",

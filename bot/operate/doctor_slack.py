@@ -1,7 +1,6 @@
 """What Slack says of our tokens, our scopes, our channel and our clock."""
 
 import logging
-import re
 import time
 from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
@@ -12,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot import manifest
+from bot.operate import alarms
 from bot.operate.finding import Finding, in_two, ok, warning, wrong
 from bot.settings import Settings
 from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, refused, unreachable
@@ -54,17 +54,9 @@ def clock(check: str, whose: str, than: str, ahead: float | None, todo: str) -> 
 
 
 def _scopes(granted: str) -> Finding:
-    has, wanted = set(filter(None, re.split(r"[,\s]+", granted))), set(manifest.bot_scopes())
-    if missing := sorted(wanted - has):
-        return wrong(
-            "scopes",
-            f"The token lacks {', '.join(missing)}.",
-            "Paste manifest.yml on the Slack app page again, install the app again, and use the new token.",
-        )
-    more = sorted(has - wanted)
-    return ok(
-        "scopes", "The scopes are those of manifest.yml" + (f", and {', '.join(more)}." if more else ".")
-    )
+    if missing := manifest.lacking(granted):
+        return wrong("scopes", f"The token lacks {', '.join(missing)}.", alarms.SCOPES)
+    return ok("scopes", "The token has every scope of manifest.yml.")
 
 
 def _app_token(settings: Settings) -> Finding:

@@ -83,9 +83,9 @@ class Database:
         except DBAPIError as error:
             raise self.fault(str(error.orig)) from error
 
-    def look_through(self) -> None:
-        """Raises DatabaseError, with the remedy, if an SQLite file of a usual size is damaged."""
-        if not self.is_sqlite or Path(self.url.database or "").stat().st_size > MOST_LOOKED_THROUGH:
+    def look_through(self, most: float = MOST_LOOKED_THROUGH) -> None:
+        """Raises DatabaseError, with the remedy, if an SQLite file of `most` bytes at most is damaged."""
+        if not self.is_sqlite or Path(self.url.database or "").stat().st_size > most:
             return
         try:
             with self.read() as session:

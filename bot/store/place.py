@@ -11,10 +11,10 @@ NETWORKS = {
 """SQLite's locks don't hold there (https://www.sqlite.org/howtocorrupt.html, section 2.1)."""
 
 
-def file_system(file: Path) -> str | None:
+def file_system(file: Path, mounts: Path = MOUNTS) -> str | None:
     """The kind of file system that a file lies on; None where the machine doesn't say (Linux does)."""
     try:
-        lines = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
     kinds = {_plain(fields[1]): fields[2] for fields in map(str.split, lines) if len(fields) > 2}

@@ -167,7 +167,7 @@ def test_a_token_without_a_scope_is_a_warning_that_names_it(tmp_path: Path, sett
     }  # fmt: skip
     [warning] = [line for line in started(settings, **chosen) if line["action"] == "app.scopes"]
     poor.stop()
-    assert (warning["log_level"], warning["missing"]) == ("warning", "im:history")
+    assert (warning["log_level"], warning["event"]) == ("warning", "My token lacks im:history.")
 
 
 def test_with_every_scope_nothing_is_said_of_scopes(settings: MakeSettings) -> None:
@@ -176,7 +176,8 @@ def test_with_every_scope_nothing_is_said_of_scopes(settings: MakeSettings) -> N
 
 def test_a_wins_channel_that_the_bot_cant_see_is_a_warning(settings: MakeSettings, slack: Sandbox) -> None:
     lines = started(settings, wins_channel="C0NOWHERE")
-    assert [line["channel"] for line in lines if line["action"] == "app.wins_channel"] == ["C0NOWHERE"]
+    [warning] = [line for line in lines if line["action"] == "app.wins_channel"]
+    assert warning["event"] == "I can't see WINS_CHANNEL, C0NOWHERE."
 
 
 def test_the_coach_takes_its_name_and_address_from_slack(settings: MakeSettings, slack: Sandbox) -> None:

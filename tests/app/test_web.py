@@ -9,9 +9,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot import metrics
-from bot.app import DEAF_AFTER, Bot
+from bot.app import Bot
 from bot.measuring import listener
 from bot.settings import Settings
+from bot.socket_line import DEAF_AFTER
 from bot.starting import StartError
 from bot.web import Watched, Web, serve
 from tests.app.conftest import MakeSettings

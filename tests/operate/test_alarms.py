@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select, update
 
+from bot import manifest
 from bot.app import screens
 from bot.clock import MovableClock
 from bot.coach.coach import Coach
@@ -138,13 +139,14 @@ def test_trouble_elsewhere_names_its_workspace(watch: Watch) -> None:
 
 
 def test_what_a_start_finds_is_told(watch: Watch) -> None:
-    lacking = alarms.scopes_missing(TEAM, ["groups:read", "im:history"])
-    unseen = alarms.wins_channel_unseen(TEAM, "C1")
-    assert sorted(watch.tells(lacking, unseen)) == [
+    granted = ",".join(scope for scope in manifest.bot_scopes() if scope not in ("groups:read", "im:history"))
+    found = alarms.gaps(TEAM, granted, "C1")
+    assert sorted(watch.tells(*found)) == [
         "I can't see WINS_CHANNEL, C1.",
-        "My token lacks what I need: groups:read, im:history.",
+        "My token lacks groups:read, im:history.",
     ]
-    assert watch.tells(lacking) == []
+    assert watch.tells(*found) == []
+    assert alarms.gaps(TEAM, ", ".join(manifest.bot_scopes()), None) == []
 
 
 def test_an_alarm_says_what_to_do_and_makes_sense_for_a_day(watch: Watch) -> None:
