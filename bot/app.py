@@ -34,7 +34,7 @@ from bot.operate import alarms
 from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
 from bot.settings import Settings
-from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, refused, unreachable
+from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, refused, unreachable, warn_of_place
 from bot.stopping import Interrupted, Stop
 from bot.store.database import Database
 from bot.store.faults import DatabaseError
@@ -110,6 +110,7 @@ class Bot:
         bot = self.directory.look_up(me["team_id"], me["user_id"])
         self.coach.sender = bot.name if bot else me["user"]
         self._warn_of_gaps(me.headers.get("x-oauth-scopes", ""))
+        warn_of_place(self.database)
         resume(self.coach)
 
     def _warn_of_gaps(self, granted: str) -> None:

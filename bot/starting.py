@@ -1,8 +1,13 @@
 """Why the coach can't start: one sentence for each thing that Slack or the network may answer."""
 
+from pathlib import Path
 from urllib.error import URLError
 
+import structlog
 from slack_sdk.errors import SlackApiError
+
+from bot.store.database import Database
+from bot.store.place import MOUNTS, NETWORKS, file_system
 
 REFUSED_TOKENS = {
     "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
@@ -17,6 +22,9 @@ APP_TOKEN = (
     "Slack refuses SLACK_APP_TOKEN ({code}). Make one: Slack app page -> Basic Information -> "
     "App-Level Tokens, scope connections:write."
 )
+
+
+log = structlog.get_logger()
 
 
 class StartError(Exception):
@@ -44,3 +52,11 @@ def unreachable(error: Exception, url: str) -> StartError:
     return StartError(
         f"Slack can't be reached at {url}: {why}. Check the network, a proxy, or SLACK_API_URL."
     )
+
+
+def warn_of_place(database: Database, mounts: Path = MOUNTS) -> None:
+    """Say in the log that an SQLite file lies where its locks don't hold."""
+    kind = file_system(Path(database.url.database or ""), mounts) if database.is_sqlite else None
+    if kind in NETWORKS:
+        log.warning("the database lies on a network file system, where it can be damaged; move it to a local "
+                    "disk, or take PostgreSQL", action="app.database_place", kind=kind)  # fmt: skip

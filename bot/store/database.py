@@ -118,8 +118,8 @@ class Database:
                 connection.invalidate()  # its patience isn't what the pool takes it for
 
     def close(self) -> None:
-        self._writing.dispose()
         self._reading.dispose()
+        self._writing.dispose()  # SQLite's last connection empties the log, which one for reading can't
 
 
 def _remedy(why: str) -> str:

@@ -17,6 +17,8 @@ from structlog.testing import capture_logs
 from bot import app, logs, manifest
 from bot.app import Bot
 from bot.sandbox import Sandbox
+from bot.starting import warn_of_place
+from bot.store.database import Database
 from tests.app.conftest import MakeSettings
 from tests.delivery.test_what_came_back import answering
 from tests.world import MONDAY, until
@@ -178,6 +180,18 @@ def test_a_wins_channel_that_the_bot_cant_see_is_a_warning(settings: MakeSetting
     lines = started(settings, wins_channel="C0NOWHERE")
     [warning] = [line for line in lines if line["action"] == "app.wins_channel"]
     assert warning["event"] == "I can't see WINS_CHANNEL, C0NOWHERE."
+
+
+@pytest.mark.parametrize(("kind", "warned"), [("nfs4", ["nfs4"]), ("ext4", [])])
+def test_an_sqlite_file_on_a_network_file_system_is_a_warning(
+    tmp_path: Path, kind: str, warned: list[str]
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/root / ext4 rw 0 0\nserver:/home {tmp_path} {kind} rw 0 0\n")
+    with capture_logs() as lines:
+        warn_of_place(Database(f"sqlite:///{tmp_path / 'coach.db'}"), mounts)
+        warn_of_place(Database("postgresql+psycopg://db/coach"), mounts)
+    assert [line["kind"] for line in lines] == warned
 
 
 def test_the_coach_takes_its_name_and_address_from_slack(settings: MakeSettings, slack: Sandbox) -> None:

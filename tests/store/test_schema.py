@@ -255,6 +255,7 @@ def test_sqlite_keeps_commits_through_a_power_cut_and_holds_foreign_keys(sqlite_
 
 def test_sqlites_log_is_emptied_into_the_file(sqlite_url: str) -> None:
     database = Database(sqlite_url)
+    migrate(database)
     with database.write() as session:
         a_member(session)
     log = Path(f"{database.url.database}-wal")
@@ -268,6 +269,7 @@ def test_sqlites_log_is_emptied_into_the_file(sqlite_url: str) -> None:
 
 def test_a_reader_puts_the_emptying_off(sqlite_url: str) -> None:
     database = Database(sqlite_url)
+    migrate(database)
     with database.read() as session:
         session.exec(select(Member)).all()
         with database.write() as other:
