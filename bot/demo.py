@@ -2,12 +2,10 @@
 
 import os
 import tempfile
-import tomllib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -15,20 +13,20 @@ from pydantic import SecretStr
 from bot import logs, manifest
 from bot.app import Bot
 from bot.clock import MovableClock
-from bot.coach import evidence, joining, sharing
 from bot.coach.coach import NotJoined, Who
-from bot.coach.joining import Joining
+from bot.demo_past import Life, Liver, Showing, live
 from bot.domain.pacing import UNPACED
+from bot.operate.stage import Stage, hurry
 from bot.sandbox import Sandbox
 from bot.sandbox.tour import Control, Hint, TourEnd, acted_as, action, command, control, opened, submitted
 from bot.settings import Settings
 from bot.starting import StartError
 from bot.views import hand_in, join, wins
 
-PEOPLE = tomllib.loads(Path(__file__).with_name("demo.toml").read_text(encoding="utf-8"))
-READER = PEOPLE["reader"]
+READER = {"name": "Ana", "real_name": "Ana Sousa", "zone": "Europe/Lisbon"}
 OPENS = datetime(2027, 1, 11, 10, tzinfo=ZoneInfo(READER["zone"]))
 """When the reader sits down: a Monday, 10:00, in her own zone."""
+OTHERS = ("li", "ravi", "noor")
 LINE = "She calls the bank before she retries."
 
 TOUR = (
@@ -38,8 +36,8 @@ TOUR = (
     Hint("Press *Hand it in*. One line will do.", submitted(hand_in.CALLBACK), copy=LINE),
     Hint("Read what #wins would see, word for word, and press *Post to #wins*.", action(wins.SHARE)),
     Hint("Open #wins.", opened("#wins")),
-    Hint("A week goes by: press *To the next nudge*, in the page's head.", control("next")),
-    Hint("Act as Li, who is in month 3, and open Home.", acted_as("Li")),
+    Hint("A week goes by: press *To the next nudge*, in the page's head.", control("next") | control("week")),
+    Hint("Act as Li, who joined in November, and open Home. Ravi and Noor are further on.", acted_as("Li")),
 )
 END = TourEnd(
     "That was the tour; all of it was the real bot. `README.md` says how to connect a workspace of yours; "
@@ -51,7 +49,8 @@ class Demo:
     """Everything the demo starts, on a database that goes away with it."""
 
     def __init__(self, port: int, folder: Path) -> None:
-        self.clock = MovableClock(_instant(PEOPLE["li"]["joins"], PEOPLE["li"]["zone"]))
+        self._lives = [Life.of(name) for name in OTHERS]
+        self.clock = MovableClock(min(life.joins for life in self._lives))
         self.slack = Sandbox(
             manifest.load(),
             name="Harbour",
@@ -67,11 +66,13 @@ class Demo:
         )
         people = self.slack.workspace
         self.ana = people.add_person(READER["name"], READER["real_name"], tz=READER["zone"])
-        self.li = people.add_person("Li", PEOPLE["li"]["real_name"], tz=PEOPLE["li"]["zone"])
+        self._others = [
+            people.add_person(life.name, life.real_name, tz=life.zone.key) for life in self._lives
+        ]
         self.wins = people.add_channel(
             "wins",
             purpose="What somebody here finished, in a line or two.",
-            members=[self.ana, self.li],
+            members=[self.ana, *self._others],
             with_bot=True,
         )
         self.slack.start(port)
@@ -83,44 +84,18 @@ class Demo:
             wins_channel=self.wins.id,
         )
         self.bot = Bot(settings, self.clock, pace=UNPACED, senders=1)
-        self.bot.start()
+        hurry(self.bot.database)
 
     def live_through(self) -> None:
-        """Let everybody's past happen, week by week, and stop the clock when the reader sits down."""
-        coach, li, past = self.bot.coach, Who(self.bot.team, self.li.id), PEOPLE["li"]
-        self.bot.directory.look_up(li.team, li.user)
-        joining.join(coach, li, Joining(past["zone"], weekday=0, hour=9, wins_channel=self.wins.id))
-        entries = [*past["handed_in"], *past["revised"]]
-        for entry in sorted(entries, key=lambda entry: entry["at"]):
-            self.bot.walk_to(_instant(entry["at"], past["zone"]))
-            self._hand_in(li, entry)
-            self._share(li, past["share"])
-        self.bot.walk_to(OPENS.astimezone(UTC))
-
-    def _hand_in(self, who: Who, entry: dict[str, Any]) -> None:
-        coach, said = self.bot.coach, {name: text for name, text in entry.items() if name != "at"}
-        newest = next(iter(coach.progress(who).evidence), None)
-        if newest and entry in PEOPLE["li"]["revised"]:
-            evidence.revise(coach, who, newest.id, {**newest.fields, **said}, newest.short)
-            return
-        form = evidence.form_for_week(coach, who)
-        fields = {field.id: said.get(field.id, "") for field in form.kind.fields}
-        assert set(said) <= set(fields), f"{entry} doesn't fit {form.kind.id}"
-        assert form.assignment
-        evidence.hand_in(
-            coach,
-            who,
-            week_id=form.week.id,
-            kind=form.kind.id,
-            fields=fields,
-            assignment_id=form.assignment.id,
-        )
-
-    def _share(self, who: Who, milestones: list[str]) -> None:
-        for win in self.bot.coach.progress(who).wins:
-            if win.milestone.id in milestones:
-                sharing.share(self.bot.coach, who, win.id)
-                self.bot.work()
+        """Let everybody's past happen, week by week, then connect the coach at the reader's hour."""
+        self.bot.connect()
+        stage = Stage(self.bot.coach, self.clock, Showing(self.bot.coach, self.slack).show)
+        livers = []
+        for life, person in zip(self._lives, self._others, strict=True):
+            self.bot.directory.look_up(self.bot.team, person.id)
+            livers.append(Liver(life, Who(self.bot.team, person.id), stage, self.wins.id))
+        live(stage, livers, OPENS)
+        self.bot.start()
 
     def _on(self, by: timedelta) -> None:
         self.bot.walk_to(self.clock.now() + by)
@@ -153,14 +128,14 @@ def run(port: int) -> int:
 def _serve(port: int, folder: Path, wait: Callable[[], object] | None = None) -> int:
     try:
         demo = Demo(port, folder)
+        print("Living through ten weeks of Li's, five months of Ravi's, eight of Noor's ...", flush=True)
+        demo.live_through()
     except OSError as error:
         print(f"Port {port} can't be used ({error}). Try another: make demo PORT=8766")
         return 1
     except StartError as error:
         print(error)
         return 1
-    print("Giving Li ten weeks of history ...", flush=True)
-    demo.live_through()
     print(
         f"\n  Open {demo.slack.url} in a browser. You are {READER['name']}.\n  Ctrl-C stops it.\n", flush=True
     )
@@ -171,7 +146,3 @@ def _serve(port: int, folder: Path, wait: Callable[[], object] | None = None) ->
     finally:
         demo.stop()
     return 0
-
-
-def _instant(local: datetime, zone: str) -> datetime:
-    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

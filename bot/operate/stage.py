@@ -73,7 +73,7 @@ class Stage:
 
 def _shows(row: Message) -> object:
     """What a row draws anew, Home or a message: of several that wait only the newest goes out."""
-    return row.method, row.target_id, row.id if row.method in ("post", "delete") else None
+    return row.method, row.channel, row.target_id, row.id if row.method in ("post", "delete") else None
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def staged(programme: Programme, start: datetime, posted: Callable[[Message], No
     """A stage whose clock stands at `start`, on a database that goes away with it."""
     with TemporaryDirectory(prefix="pm-coach-rehearsal-") as folder:
         database = Database(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
-        event.listen(database.engine, "connect", _hurry)
+        hurry(database)
         try:
             migrate(database)
             clock = MovableClock(start)
@@ -95,8 +95,13 @@ def staged(programme: Programme, start: datetime, posted: Callable[[Message], No
             database.close()
 
 
+def hurry(database: Database) -> None:
+    """Have an SQLite database not wait for the disk: what a power cut takes from it is played again."""
+    event.listen(database.engine, "connect", _hurry)
+    database.engine.dispose()  # connections that know nothing of it
+
+
 def _hurry(connection: Any, _record: object) -> None:
-    """Don't wait for the disk: what a power cut takes from a rehearsal is played again."""
     connection.execute("PRAGMA synchronous=OFF")
 
 

@@ -45,7 +45,7 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     expect(page.get_by_role("dialog")).to_contain_text("Handed in as version 1. Week 1 is kept.")
     page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
 
-    expect(page.get_by_text("3 people are in #wins")).to_be_visible()
+    expect(page.get_by_text("5 people are in #wins")).to_be_visible()
     shot(page, "5-milestone")
     page.get_by_role("button", name="Post to #wins").click()
     expect(page.get_by_text("Posted in #wins, Mon 10:00, Lisbon time.").first).to_be_visible()

@@ -1,0 +1,83 @@
+"""The demo's people: their past is lived by the coach, and what is on show is what they would see."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.coach.coach import Who
+from bot.demo import OPENS, TOUR, Demo
+from bot.domain.progress import Progress, Sharing
+from bot.sandbox.tour import Tour
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder: Path = tmp_path_factory.mktemp("demo")
+    made = Demo(0, folder)
+    made.live_through()
+    yield made
+    made.stop()
+
+
+def progress(demo: Demo, name: str) -> Progress:
+    return demo.bot.coach.progress(Who(demo.bot.team, demo.slack.workspace.person(name).id))
+
+
+@pytest.mark.parametrize(
+    ("name", "month", "fewest"), [("Li", 3, 8), ("Ravi", 6, 19), ("Noor", 9, 30)], ids=["Li", "Ravi", "Noor"]
+)
+def test_the_others_stand_where_the_tour_says_with_texts_of_their_own(
+    demo: Demo, name: str, month: int, fewest: int
+) -> None:
+    stands = progress(demo, name)
+    assert stands.month == month
+    assert len(stands.evidence) >= fewest
+    assert len({piece.core for piece in stands.evidence}) == len(stands.evidence)
+
+
+@pytest.mark.parametrize("name", ["Li", "Ravi", "Noor"])
+def test_this_mondays_nudge_is_the_last_message_and_the_only_one_unread(demo: Demo, name: str) -> None:
+    workspace, person = demo.slack.workspace, demo.slack.workspace.person(name)
+    dm = workspace.dm(person.id)
+    newest = workspace.messages(dm, person.id)[-1]
+    assert workspace.unread(person.id, dm) == 1
+    assert newest.buttons == ["Show me how", "Hand it in", "Swap"]
+    assert newest.shown_at.date() == OPENS.date()
+    home = workspace.home(person.id)
+    assert home is not None
+    assert progress(demo, name).week.assignment.title[1:] in home.visible
+
+
+def test_wins_holds_what_they_chose_to_post_in_the_order_of_time(demo: Demo) -> None:
+    posts = demo.slack.workspace.messages(demo.wins, demo.ana.id)
+    by = {name: sum(f"Shared by {name}" in post.visible for post in posts) for name in ("Li", "Ravi", "Noor")}
+    assert by == {"Li": 2, "Ravi": 3, "Noor": 4}
+    assert all(earlier.shown_at <= later.shown_at for earlier, later in pairwise(posts))
+
+
+def test_noor_has_moved_and_the_channel_says_nothing_of_it(demo: Demo) -> None:
+    wins = {win.milestone.id: win for win in progress(demo, "Noor").wins}
+    assert wins["the-move"].state is Sharing.PRIVATE
+    posts = demo.slack.workspace.messages(demo.wins, demo.ana.id)
+    assert not [post for post in posts if wins["the-move"].text in post.text]
+
+
+def test_a_message_of_the_past_can_be_changed_like_one_that_was_sent(demo: Demo) -> None:
+    noor = demo.slack.person("Noor")
+    offer = next(
+        message for message in noor.messages() if "Milestone: a number and a floor" in message.visible
+    )
+    noor.clicks("Keep it private", in_="DM")
+    noor.waits_for("Kept private: a number and a floor.", in_="DM")
+    assert "Keep it private" not in offer.buttons
+
+
+def test_a_week_may_go_by_in_either_way(demo: Demo) -> None:
+    ticked = []
+    for name in ("next", "week", "day"):
+        tour = Tour(TOUR)
+        tour.notice("control", name)
+        ticked.append(tour.done[6])
+    assert ticked == [True, True, False]
