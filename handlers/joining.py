@@ -52,7 +52,7 @@ def _form(coach: Coach, who: Who, directory: Directory) -> Body:
 def joined(answer: Answer, coach: Coach, who: Who, view: Body, directory: Directory) -> None:
     form = fields.Form(view)
     typed, channel = form.ids.get("zone") or form.text(join.ZONE), form.text(join.CHANNEL)
-    errors, zone = _month_errors(form), slots.zone_named(typed)
+    errors, zone = dict[str, str](), slots.zone_named(typed)
     if not zone:
         errors[join.ZONE] = trouble.zone_unknown(typed)
     if channel and not directory.sees_channel(who.team, channel):
@@ -68,23 +68,13 @@ def joined(answer: Answer, coach: Coach, who: Who, view: Body, directory: Direct
             zone=zone,
             weekday=int(form.text(join.DAY)),
             hour=fields.hour(form.text(join.HOUR)),
-            month=int(form.text(join.MONTH) or 1),
+            month=int(form.text(join.START) or 1),
             track=None if track in ("", join.UNDECIDED) else track,
             wins_channel=channel or None,
-            first_now=join.SEND in form.chosen(join.FIRST),
+            first_now=form.text(join.FIRST) == join.SEND,
         ),
     )
     answer.done()
-
-
-def _month_errors(form: fields.Form) -> dict[str, str]:
-    """The two answers to "Where are you?" have to say the same."""
-    further_on, month = form.text(join.START) == join.LATER_MONTH, form.text(join.MONTH)
-    if further_on and not month:
-        return {join.MONTH: trouble.month_missing()}
-    if month and not further_on:
-        return {join.START: trouble.month_besides_now(int(month))}
-    return {}
 
 
 def come_back(answer: Answer, coach: Coach, who: Who) -> None:

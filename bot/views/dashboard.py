@@ -1,9 +1,6 @@
 """`/pm-progress` alone: ten seconds of orientation for a member, an introduction for anybody else."""
 
-from collections.abc import Iterator
 from typing import Any
-
-from slackblocks import Block
 
 from bot.domain.programme import Assignment, Phase, Programme
 from bot.domain.progress import Message, Progress, WeekState
@@ -88,23 +85,21 @@ def stranger(programme: Programme, sample: Assignment) -> Message:
 
 
 def about(programme: Programme) -> dict[str, Any]:
-    """The programme's phases and skills, what the coach sends and what it never does."""
+    """The programme in a screen: what it is, its phases by name, what the coach sends and never does."""
     skills = capital(joined([kit.inline(skill.title) for skill in programme.skills]))
     return kit.modal(
         "What is it?",
         [
             kit.header(programme.title),
             kit.section(programme.about),
-            *_phases(programme),
+            kit.section("\n".join(f"*{phase.title}*, {months_of(phase)}" for phase in programme.phases)),
             kit.section(f"*What you practise* {skills}."),
-            kit.section(f"*The trap* {programme.trap}"),
             kit.section(
-                "*What I send* One message a week, at a day and hour you choose, and answers to what you do. "
-                "Each can be moved or switched off from the message itself."
+                "*What I send* One message a week, at a day and hour you choose, and answers to what you do."
             ),
             kit.section(
-                "*What I never do* Post or hint anything in a channel without your press on that very text. "
-                "Tell a manager, a lead or a colleague. Rank people. Write to somebody who hasn't joined."
+                "*What I never do* Post in a channel without your press on that very text. "
+                "Tell a manager or a colleague. Rank people. Write to somebody who hasn't joined."
             ),
             kit.context(
                 "To begin, type /pm-progress join. Leaving takes one press, and what you wrote stays yours."
@@ -153,8 +148,3 @@ def months_of(phase: Phase) -> str:
     if last is None:
         return f"from month {first}"
     return f"month {first}" if first == last else f"months {first} to {last}"
-
-
-def _phases(programme: Programme) -> Iterator[Block]:
-    for phase in programme.phases:
-        yield kit.section(f"*{phase.title}*, {months_of(phase)}. {phase.about}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from slackblocks import Block, CheckboxGroup, InputBlock, PlainTextInput, RadioButtonGroup
+from slackblocks import Block, InputBlock, PlainTextInput, RadioButtonGroup
 
 from bot.domain.programme import Track
 from bot.domain.progress import Channel
@@ -14,7 +14,6 @@ from bot.views.words import counted
 
 CALLBACK = "join"
 START = "join.start"
-MONTH = "join.month"
 DAY = "join.day"
 HOUR = "join.hour"
 ZONE = "join.zone"
@@ -23,10 +22,8 @@ CHANNEL = "join.channel"
 FIRST = "join.first"
 """Each is both the block_id and the action_id of its field."""
 
-NOW = "now"
-LATER_MONTH = "month"
 UNDECIDED = "undecided"
-SEND = "send"
+SEND, WAIT = "send", "wait"
 HOURS = range(7, 21)
 
 
@@ -48,6 +45,10 @@ def join_form(
         "Join the programme",
         [
             kit.plain(f"One assignment a week, about an hour, for {counted(months, 'month')}."),
+            kit.context(
+                "Only you see this in Slack; whoever runs the bot holds the database. "
+                "Nothing is posted without you."
+            ),
             *_start(months),
             *opening_fields(
                 opening, DAY, HOUR, f", {times.clock(opening.zone)}" if zone_known else "", spread=spread
@@ -62,10 +63,6 @@ def join_form(
                 hint="You are asked before every post.",
             ),
             _first(),
-            kit.context(
-                "Only you see this in Slack; whoever runs the bot holds the database. "
-                "Nothing is posted without you."
-            ),
         ],
         submit="Join",
         close="Not now",
@@ -99,18 +96,8 @@ def zone_field(opening: Opening, name: str) -> Block:
 def _start(months: int) -> Iterator[Block]:
     if months < 2:
         return
-    now, later = (
-        kit.option("I start now", NOW),
-        kit.option("I am further on, in the month chosen next", LATER_MONTH),
-    )
-    yield InputBlock("Where are you?", RadioButtonGroup(START, [now, later], now), block_id=START)
-    numbers = [(f"Month {number}", str(number)) for number in range(2, months + 1)][:100]
-    yield InputBlock(
-        "Month",
-        kit.select("Only if you are further on", MONTH, numbers),
-        block_id=MONTH,
-        optional=True,
-    )
+    places = [("I start now", "1"), *((f"In month {number}", str(number)) for number in range(2, months + 1))]
+    yield InputBlock("Where are you?", kit.select("A month", START, places[:100], "1"), block_id=START)
 
 
 def _track(tracks: Sequence[Track]) -> Iterator[Block]:
@@ -123,5 +110,5 @@ def _track(tracks: Sequence[Track]) -> Iterator[Block]:
 
 
 def _first() -> Block:
-    send = kit.option("Send me the first assignment now", SEND)
-    return InputBlock("First assignment", CheckboxGroup(FIRST, [send], [send]), block_id=FIRST, optional=True)
+    now, later = kit.option("Now", SEND), kit.option("With the first nudge", WAIT)
+    return InputBlock("First assignment", RadioButtonGroup(FIRST, [now, later], now), block_id=FIRST)

@@ -100,16 +100,6 @@ def zone_unknown(text: str, suggestion: str | None = None) -> str:
     return f"I don't know the zone '{kit.cut(text, 40)}'.{meant} Nothing changed."
 
 
-def month_missing() -> str:
-    """Under the month of the join form."""
-    return "Choose the month you are in, or take the first line for starting now."
-
-
-def month_besides_now(month: int) -> str:
-    """Under the choice of the join form, when a month was chosen beside starting now."""
-    return f"You chose month {month} as well. Take the second line for it, or empty the month."
-
-
 def not_now(state: str) -> str:
     """Under the text of a post that can't be changed in the state it has come to meanwhile."""
     return f"It is {state} by now, so its text can't change. Yours stays in this form, to be copied."

@@ -82,23 +82,10 @@ def test_a_look_up_that_hangs_is_given_up_in_time_for_the_form_to_open(world: Wo
 
 def test_someone_further_on_says_in_which_month_they_are(world: World) -> None:
     world.ana.types("/pm-progress join")
-    world.ana.chooses("Where are you?", "I am further on, in the month chosen next")
-    assert world.ana.submits().errors == {
-        "join.month": "Choose the month you are in, or take the first line for starting now."
-    }
-    world.ana.chooses("Only if you are further on", "Month 3")
+    world.ana.chooses("Where are you?", "In month 3")
     world.ana.submits()
     world.ana.types("/pm-progress")
     assert world.ana.last("#general").visible.startswith("Month 3, week 1")
-
-
-def test_a_month_beside_starting_now_is_asked_about_rather_than_ignored(world: World) -> None:
-    world.ana.types("/pm-progress join")
-    world.ana.chooses("Only if you are further on", "Month 3")
-    refused = world.ana.submits()
-    assert refused.errors["join.start"].startswith("You chose month 3 as well.")
-    world.ana.chooses("Where are you?", "I am further on, in the month chosen next")
-    assert world.ana.submits().errors == {}
 
 
 def test_a_track_and_another_day_are_kept(world: World) -> None:
@@ -133,7 +120,7 @@ def test_a_channel_that_slack_says_nothing_of_holds_nobody_up(world: World) -> N
 
 def test_without_the_first_assignment_it_comes_when_asked_for_and_only_once(world: World) -> None:
     world.ana.types("/pm-progress join")
-    world.ana.chooses("First assignment", [])
+    world.ana.chooses("First assignment", "With the first nudge")
     world.ana.submits()
     world.settle()
     [welcome] = world.ana.messages("DM")

@@ -213,6 +213,11 @@ SCREENS: dict[str, Callable[[], Screen]] = {
     "home: stranger": lambda: home.home_stranger(a.PROGRAMME),
     "home: left": lambda: home.home_left(LEFT),
     "months": lambda: programme.months(a.PROGRAMME, a.progress()),
+    **_by_name(
+        "months",
+        lambda part: programme.part(a.PROGRAMME, part),
+        {part: part for part in (*programme.PARTS, "phase/build")},
+    ),
     "later": lambda: later.ask(a.week(), a.READER),
     "later, handed in": lambda: later.ask(a.handed_in_week(), a.READER),
     "later, handed in elsewhere": lambda: later.ask(a.week(state=WeekState.HANDED_IN), a.READER),

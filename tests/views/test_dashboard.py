@@ -20,8 +20,7 @@ def test_the_dashboard_is_this_week_the_record_and_what_comes_next() -> None:
         "Open until Mon 22 Feb, 09:00, Lisbon time.",
         "[*Hand it in] [Swap] [Later v]",
         "Kept 5 of 5 weeks. Next milestone: five stories, two to go.",
-        "- Next from me: Mon 22 Feb, 09:00, Lisbon time. "
-        "All of this stands on Home too.",
+        "- Next from me: Mon 22 Feb, 09:00, Lisbon time. All of this stands on Home too.",
         "[Settings] [All I can do]",
     ]
 
@@ -196,10 +195,17 @@ def test_all_weeks_begin_with_how_this_one_was_chosen() -> None:
     ]
 
 
-def test_the_months_show_where_one_is_and_which_phases_overlap() -> None:
-    assert read(programme.months(a.PROGRAMME, a.progress()))[0] == (
-        "Month 1: Start where you are\n"
-        "Month 2 (now): Start where you are and Build a product\n"
-        "Month 3: Start where you are and Build a product\n"
-        "Month 4: Build a product"
-    )
+def test_the_months_show_what_is_open_now_and_a_line_for_all_the_rest() -> None:
+    first, *_ = a.PROGRAMME.phases
+    assert read(programme.months(a.PROGRAMME, a.progress(phases=(first,)))) == [
+        "*Start where you are*, months 1 to 3, open now. Look again.",
+        "*Build a product*: months 2 to 4.  [Read more]",
+        "*What you add*: User research, stakeholder communication and saying no.  [Read more]",
+        "*The ways on*: Inside my company and elsewhere.  [Read more]",
+        "*The trap*: what to do less of, and more of.  [Read more]",
+    ]
+
+
+def test_a_phase_and_a_part_are_read_by_themselves() -> None:
+    assert read(programme.part(a.PROGRAMME, "phase/build")) == ["# Build a product", "Decide."]
+    assert read(programme.part(a.PROGRAMME, "tracks")) == ["*Inside my company* x", "*Elsewhere* y"]

@@ -29,22 +29,20 @@ def test_joining_takes_two_presses_because_everything_is_preset() -> None:
     form = join.join_form(a.OPENING, 8, a.TRACKS, a.WINS, True)
     assert read(form) == [
         "One assignment a week, about an hour, for eight months.",
+        "- Only you see this in Slack; whoever runs the bot holds the database. "
+        "Nothing is posted without you.",
         "Where are you? * ____",
-        "Month ____",
         "Nudge on * ____",
         "At, Lisbon time * ____",
         "Track * ____",
         "Channel for wins ____",
-        "First assignment ____",
-        "- Only you see this in Slack; whoever runs the bot holds the database. "
-        "Nothing is posted without you.",
+        "First assignment * ____",
     ]
     presets = {
-        join.START: "now", join.DAY: "0", join.HOUR: "09:00", join.TRACK: "undecided",
+        join.START: "1", join.DAY: "0", join.HOUR: "09:00", join.TRACK: "undecided", join.FIRST: "send",
     }  # fmt: skip
     assert {block: _input(form, block)["initial_option"]["value"] for block in presets} == presets
     assert _input(form, join.CHANNEL)["initial_conversation"] == "C0WINS"
-    assert [option["value"] for option in _input(form, join.FIRST)["initial_options"]] == ["send"]
     assert json.loads(form["private_metadata"]) == {"zone": "Europe/Lisbon"}
 
 
@@ -58,7 +56,7 @@ def test_a_zone_that_slack_does_not_know_is_asked_for() -> None:
 def test_a_programme_of_one_month_without_tracks_asks_for_neither() -> None:
     lines = read(join.join_form(a.OPENING, 1, (), None, True))
     assert lines[0] == "One assignment a week, about an hour, for one month."
-    assert not {"Where are you? * ____", "Month ____", "Track * ____"} & set(lines)
+    assert not {"Where are you? * ____", "Track * ____"} & set(lines)
 
 
 def test_both_tracks_are_a_choice_only_where_there_are_two() -> None:
