@@ -190,7 +190,7 @@ def test_a_week_is_printed_with_its_reason_messages_and_acts() -> None:
         "Write so that it gets read · steady, undecided · 13 weeks · seed 1 · all times are Lisbon time"
     )
     assert lines[2] == "Week 1 · Mon 11 Jan 10:12 to Mon 18 Jan 09:00 · month 1 · kept"
-    assert lines[3].endswith("It is time for your first A reading watched: one comes every second week.")
+    assert lines[3].endswith("Readings watched come every second week; this is your first.")
     assert "   2  Mon 11 Jan 10:12  asked for This week: watch one person read your page (20 min)." in lines
     assert "      Wed 13 Jan 12:48  -         Hands in: A reading watched, 2 of 2 fields." in lines
 
@@ -254,7 +254,7 @@ def test_a_message_that_isnt_there_is_said_in_a_sentence() -> None:
     ("words", "complaint"),
     [
         (["--track", "alone"], "Write undecided or solo or pair or both."),
-        (["--zone", "Lisbon"], "--zone Lisbon isn't known. Write one such as Europe/Lisbon."),
+        (["--zone", "Nowhere"], "--zone Nowhere isn't known. Write one such as Europe/Lisbon."),
         (["--start", "Monday"], "Write 2027-01-11T10:12; --zone says where."),
         (["--start", "2027-01-11T10:12+01:00"], "Write 2027-01-11T10:12; --zone says where."),
         (["--persona", "lazy"], "'lazy' is not one of"),
