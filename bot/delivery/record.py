@@ -22,12 +22,16 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 
 
 def guarded(session: Session, message: Message, values: dict[str, Any]) -> bool:
-    """Change a claimed message. False if it is no longer this owner's: somebody else has settled it."""
+    """Change a claimed message. False if this claim of it is over: somebody else has settled it.
+
+    That may be the same process, so the owner alone doesn't tell one claim from the next.
+    """
     changed = session.exec(
         update(Message)
         .where(
             col(Message.id) == message.id,
             col(Message.owner) == message.owner,
+            col(Message.sending_at) == message.sending_at,
             col(Message.state) == "sending",
         )
         .values(**values)

@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -110,8 +109,8 @@ class Engine:
     def audit(self, **bounds: float) -> Audit:
         return audit(self.database, self.slack, self.letters, **bounds)
 
-    def warnings(self, *words: str) -> list[str]:
-        """Lines of all the replicas' logs that hold all of these words."""
+    def said(self, *words: str) -> list[str]:
+        """Lines of all the replicas' logs, warnings or of looks, that hold all of these words."""
         lines = self.log.read_text().splitlines() if self.log.exists() else []
         return [line for line in lines if all(word in line for word in words)]
 

@@ -6,11 +6,13 @@ It runs in a process of its own (tests.faults.engine), and dies or freezes where
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import structlog
 from slack_sdk import WebClient
@@ -66,15 +68,19 @@ class Letter:
 
 @dataclass(frozen=True)
 class Orders:
-    """What one replica is and does: `step` is where it dies, or freezes once if `freezes`; `weakness` what is
-    taken out of its engine; `ahead` says by how many seconds its own clock is wrong, `shift` holds by how many
-    the machine's is, `dawdles` how many a claim takes."""
+    """What one replica is and does.
+
+    `step` is where it dies, or freezes once if `freezes`, or where one thread waits until the file `held_up`
+    is there. `weakness` is what is taken out of its engine. `ahead` says by how many seconds its own clock is
+    wrong, the file `shift` by how many the machine's is, `dawdles` how many a claim takes.
+    """
 
     url: str
     slack: str
     log: Path
     step: str | None = None
     freezes: bool = False
+    held_up: Path | None = None
     weakness: str | None = None
     ahead: float = 0.0
     shift: Path | None = None
@@ -138,10 +144,16 @@ def _shorten(orders: Orders) -> None:
     if orders.weakness:
         weakened.WEAKNESSES[orders.weakness]()
     if orders.step:
-        steps.arm(orders.step, signal.SIGSTOP if orders.freezes else signal.SIGKILL)
+        steps.arm(orders.step, _deed(orders))
     if orders.dawdles:
         steps.dawdle(orders.dawdles)
     gap.freeze_outside_of_it()
+
+
+def _deed(orders: Orders) -> Callable[[], object]:
+    if orders.held_up:
+        return partial(steps.wait_for, orders.held_up)
+    return partial(os.kill, os.getpid(), signal.SIGSTOP if orders.freezes else signal.SIGKILL)
 
 
 def _beat(delivery: Delivery, stopping: Event) -> None:
@@ -162,11 +174,16 @@ def _clients(url: str) -> Callable[[str], WebClient]:
 
 
 def _log_to(file: Path) -> None:
-    """What is worth a warning, a line each; several replicas write into one file."""
+    """What is worth a warning and what was looked up, a line each; several replicas write into one file."""
+    out = os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "w", buffering=1)
     structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.format_exc_info,
+        processors=[structlog.processors.add_log_level, _only_telling, structlog.processors.format_exc_info,
                     structlog.processors.JSONRenderer()],
-        wrapper_class=structlog.make_filtering_bound_logger(30),
-        logger_factory=structlog.PrintLoggerFactory(os.fdopen(
-            os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "w", buffering=1)),
+        logger_factory=structlog.PrintLoggerFactory(out),
     )  # fmt: skip
+
+
+def _only_telling(_log: Any, level: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    if level == "info" and not line["event"].startswith("looked"):
+        raise structlog.DropEvent
+    return line

@@ -1,11 +1,10 @@
 """Where a replica can be made to die or freeze. The product has no hooks: its functions are wrapped here."""
 
-import os
-import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from http.client import HTTPConnection
+from pathlib import Path
 from threading import local
 from typing import Any
 
@@ -40,8 +39,8 @@ POSTING = local()
 """Whether this thread is about to make the post itself, and not what precedes it."""
 
 
-def arm(step: str, deed: signal.Signals) -> None:
-    """Wrap what the step is named for, so that this process does that to itself there, once."""
+def arm(step: str, deed: Callable[[], object]) -> None:
+    """Wrap what the step is named for, so that this process does the deed there, once."""
     when, owner, name = STEPS[step]
     original, done = getattr(owner, name), False
 
@@ -49,7 +48,7 @@ def arm(step: str, deed: signal.Signals) -> None:
         nonlocal done
         if reached and not done:
             done = True
-            os.kill(os.getpid(), deed)
+            deed()
 
     @wraps(original)
     def wrapped(*arguments: Any, **named: Any) -> Any:
@@ -82,6 +81,11 @@ def mark_posting() -> None:
             POSTING.now = False
 
     setattr(WebClient, original.__name__, wrapped)
+
+
+def wait_for(file: Path) -> None:
+    while not file.exists():
+        time.sleep(0.01)
 
 
 def dawdle(seconds: float) -> None:

@@ -1,0 +1,44 @@
+"""Killed at every step of a claim, a call and a look; and held up at one for longer than the lease."""
+
+from pathlib import Path
+
+from bot.domain.pacing import UNPACED
+from tests.faults.engine import engine, happens, letters
+from tests.faults.ledger import Audit
+from tests.faults.steps import OF_A_CALL, OF_A_LOOK
+from tests.faults.unreliable import Call, Slack, serving
+
+TEAM = "T1"
+
+
+def test_killed_at_each_step_in_turn_it_loses_nothing_and_says_nothing_twice(
+    database_url: str, tmp_path: Path
+) -> None:
+    with serving(Slack()) as slack, engine(database_url, slack, tmp_path, threads=2) as run:
+        for number, step in enumerate([*OF_A_CALL, *OF_A_LOOK], start=1):
+            run.plan(letters(TEAM, people=2, first=number))
+            killed = run.start(step=step)
+            assert happens(lambda killed=killed: killed.code == -9), step
+        for _ in range(2):
+            run.start()
+        assert run.settle()
+        assert run.audit() == Audit()
+        assert run.said("looked it up: sent")
+
+
+def slow(call: Call) -> str | None:
+    return "slow" if call.method == "chat.postMessage" else None
+
+
+def test_a_thread_held_up_for_longer_than_the_lease_doesnt_meddle_with_its_own_processs_next_try(
+    database_url: str, tmp_path: Path
+) -> None:
+    """Such as one that waits for a name server: the same process, and so the same owner, tries again."""
+    gone_on = tmp_path / "gone on"
+    with serving(Slack(slow)) as slack, engine(database_url, slack, tmp_path, pace=UNPACED) as run:
+        run.plan(letters(TEAM))
+        run.start(step="before the fence", held_up=gone_on, threads=2)
+        assert happens(lambda: slack.posts)
+        gone_on.touch()
+        assert run.settle()
+        assert run.audit() == Audit()
