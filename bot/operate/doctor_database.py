@@ -17,6 +17,7 @@ from bot.store.migrate import Standing, standing
 from bot.store.real_time import REAL_NOW
 
 START = "Start the coach (pm-coach run): it brings the database to the newest schema."
+GO_BACK = "Run that version, or go back to an older backup."
 SET_CLOCKS = "Switch time synchronisation (NTP) on for both machines."
 
 
@@ -44,7 +45,7 @@ def examine(database: Database) -> Iterator[Finding]:
     except DBAPIError as error:
         yield in_two("database", str(database.fault(str(error.orig))))
         raise Unusable from None
-    if schema.todo:
+    if schema.todo in (START, GO_BACK):
         raise Unusable
 
 
@@ -79,13 +80,13 @@ def _schema(database: Database) -> Finding:
     match standing(database):
         case Standing.CURRENT:
             return ok("schema", "The schema is the newest.")
+        case Standing.NEWER_BUT_SERVES_US:
+            return warning("schema", "The schema is newer, and serves this PM Coach too.", "Upgrade it soon.")
         case Standing.EMPTY:
             return warning("schema", "The database has no tables yet.", START)
         case Standing.OLDER:
             return warning("schema", "The schema is of an older PM Coach.", START)
-    return wrong(
-        "schema", "The schema is of a newer PM Coach.", "Run that version, or go back to an older backup."
-    )
+    return wrong("schema", "The schema is of a newer PM Coach.", GO_BACK)
 
 
 def _file(database: Database) -> Path:

@@ -29,7 +29,7 @@ def config() -> Config:
 class Standing(Enum):
     """How a database's schema stands to ours."""
 
-    EMPTY, OLDER, CURRENT, NEWER = range(4)
+    EMPTY, OLDER, CURRENT, NEWER, NEWER_BUT_SERVES_US = range(5)
 
 
 def standing(database: Database) -> Standing:
@@ -41,8 +41,9 @@ def standing(database: Database) -> Standing:
         return Standing.EMPTY
     if at == script.get_current_head():
         return Standing.CURRENT
-    known = {each.revision for each in script.walk_revisions()}
-    return Standing.OLDER if at in known else Standing.NEWER
+    if at in {each.revision for each in script.walk_revisions()}:
+        return Standing.OLDER
+    return Standing.NEWER_BUT_SERVES_US if _serves_us(database) else Standing.NEWER
 
 
 def migrate(database: Database) -> None:

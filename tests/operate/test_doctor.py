@@ -310,19 +310,16 @@ def test_a_file_on_a_network_is_wrong(
     table = tmp_path / "mounts"
     table.write_text(mounts.format(folder=tmp_path))
     monkeypatch.setattr(place, "MOUNTS", table)
-    assert place.file_system(tmp_path / "coach.db") == kind
+    assert place.file_system(tmp_path / "coach.db", table) == kind
     assert found("file_system").state is state
     table.unlink()
-    assert place.file_system(tmp_path / "coach.db") is None
+    assert place.file_system(tmp_path / "coach.db", table) is None
 
 
-def test_a_mount_point_with_a_space_in_its_name_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mount_point_with_a_space_in_its_name_is_found(tmp_path: Path) -> None:
     table = tmp_path / "mounts"
     table.write_text(f"/dev/sda1 / ext4 rw 0 0\n//nas/x {tmp_path}/our\\040share cifs rw 0 0\n")
-    monkeypatch.setattr(place, "MOUNTS", table)
-    assert place.file_system(tmp_path / "our share" / "coach.db") == "cifs"
+    assert place.file_system(tmp_path / "our share" / "coach.db", table) == "cifs"
 
 
 def at_revision(url: str, revision: str) -> None:
@@ -350,6 +347,14 @@ def test_an_older_schema_is_a_warning_and_a_newer_one_wrong(
         report = doctor.examine(NOW)
         assert (found("schema", report).state, report.depth) == (State.WRONG, None)
     postgres.drop(name)
+
+
+def test_a_newer_schema_that_serves_us_is_a_warning_and_the_queue_is_looked_at(joined: World) -> None:
+    with joined.bot.database.write() as session:
+        session.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    report = doctor.examine(NOW)
+    assert found("schema", report).todo == "Upgrade it soon."
+    assert report.depth is not None
 
 
 def test_an_empty_database_is_a_warning(well: Set, tmp_path: Path) -> None:
