@@ -43,11 +43,11 @@ def _plan_batch(coach: Coach) -> int:
 
 def _late(session: Session, now: datetime) -> Iterator[Message]:
     since = outbox.millis(now - lateness.LATE)
-    behind = select(Lane.team_id).where(col(Lane.due_at) <= since)  # mostly none: a beat costs nothing
+    behind = select(Lane.team_id).where(col(Lane.due_at) < since)  # mostly none: a beat costs nothing
     late = select(Message).where(
         col(Message.team_id).in_(behind),
         Message.state == "planned",
-        Message.run_at <= since,
+        Message.run_at < since,
         Message.method == "post",
         col(Message.kind).in_(BY_DAY),
         col(Message.expires_at) > outbox.millis(now),

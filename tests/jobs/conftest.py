@@ -1,10 +1,11 @@
 """Members whose weeks open, without a Slack: what would be sent is read in the outbox."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import insert
 from sqlmodel import col, select, update
 
 from bot.app import screens
@@ -39,6 +40,13 @@ class Class:
 
     def at(self, text: str, zone: str = LISBON) -> None:
         self.clock.move_to(local(text, zone))
+
+    def crowd(self, number: int) -> None:
+        """So many who joined once, and left."""
+        row = {"team_id": "T1", "zone": LISBON, "weekday": 0, "hour": 9, "start": date(2027, 1, 1)}
+        past = [{**row, "user_id": f"U0PAST{n}", "joined_at": self.clock.now()} for n in range(number)]
+        with self.database.write() as session:
+            session.execute(insert(Member), past)
 
     def sends(self) -> None:
         """Everything queued has been sent."""

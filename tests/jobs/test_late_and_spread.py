@@ -1,0 +1,243 @@
+"""A nudge keeps its slot; where it can't, it comes by day; where many wait for the same hour, after it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, select, update
+
+from bot.coach import evidence, joining, postponing
+from bot.coach.belated import plan_belated
+from bot.coach.coach import Who
+from bot.coach.joining import Joining
+from bot.coach.weeks import open_due_weeks
+from bot.domain import spread
+from bot.store import outbox
+from bot.store.outbox import millis
+from bot.store.tables import Message
+from tests.jobs.conftest import Class, local
+
+LATE = "I was down then, so it comes late."
+
+
+def waiting(group: Class, who: Who) -> list[Message]:
+    """The weekly messages that still wait, in their order."""
+    with group.database.read() as session:
+        mine = select(Message).where(
+            Message.channel == who.user, Message.kind == "nudge", Message.method == "post"
+        )
+        return list(session.exec(mine.where(Message.state == "planned").order_by(col(Message.id))))
+
+
+def test_a_slow_beat_doesnt_move_the_nudge(group: Class) -> None:
+    ana = group.joins("U0ANA")
+    group.at("2027-01-18 09:47")
+    open_due_weeks(group.coach)
+    [nudge] = group.nudges(ana)
+    assert (nudge.run_at, nudge.priority) == (millis(local("2027-01-18 09:00")), outbox.PLANNED)
+    assert LATE not in f"{nudge.blocks}"
+
+
+@pytest.mark.parametrize(
+    ("back", "goes"),
+    [
+        pytest.param("2027-01-18 15:00", "2027-01-18 15:00", id="six hours late"),
+        pytest.param("2027-01-18 23:00", "2027-01-19 08:00", id="in the night: in the morning"),
+        pytest.param("2027-01-21 20:00", "2027-01-22 08:00", id="the last evening"),
+    ],
+)
+def test_a_late_nudge_comes_by_day_behind_the_others_and_says_so(group: Class, back: str, goes: str) -> None:
+    ana = group.joins("U0ANA")
+    group.at(back)
+    open_due_weeks(group.coach)
+    [nudge] = group.nudges(ana)
+    assert (nudge.run_at, nudge.priority) == (millis(local(goes)), outbox.LATE)
+    assert f"Due Mon 09:00, Lisbon time; {LATE}" in f"{nudge.blocks}"
+    assert nudge.expires_at == millis(local("2027-01-22 14:30"))
+
+
+def test_weeks_of_downtime_blame_nobody(group: Class) -> None:
+    ana = group.joins("U0ANA")
+    group.at("2027-02-09 21:00")
+    open_due_weeks(group.coach)
+    [nudge] = group.nudges(ana)
+    assert nudge.run_at == millis(local("2027-02-10 08:00"))
+    assert nudge.text.startswith("This week: ")
+    said = f"{nudge.text}{nudge.blocks}".lower()
+    assert [word for word in ("missed", "still", "behind", "overdue", "weeks ago") if word in said] == []
+    assert [week.excused for week in group.weeks(ana)] == [False, True, True, True, False]
+
+
+# What was planned in time, and not sent.
+
+
+def test_what_was_left_unsent_for_a_night_comes_in_the_morning_once_and_says_so(group: Class) -> None:
+    ana = group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    group.at("2027-01-18 10:00")
+    assert plan_belated(group.coach) == 0
+    group.at("2027-01-19 02:00")
+    assert [plan_belated(group.coach) for _ in range(2)] == [1, 0]
+    [nudge] = waiting(group, ana)
+    assert (nudge.run_at, nudge.priority) == (millis(local("2027-01-19 08:00")), outbox.LATE)
+    assert f"Due Mon 09:00, Lisbon time; {LATE}" in f"{nudge.blocks}"
+
+
+def test_what_waits_into_the_evening_is_put_off_again(group: Class) -> None:
+    ana = group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    for hour in ("16:30", "17:40", "18:45"):
+        group.at(f"2027-01-18 {hour}")
+        plan_belated(group.coach)
+    [nudge] = waiting(group, ana)
+    assert nudge.run_at == millis(local("2027-01-19 08:00"))
+
+
+def test_what_can_wait_no_longer_expires(group: Class) -> None:
+    ana = group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    with group.database.write() as session:
+        thursday = millis(local("2027-01-21 18:00"))
+        session.exec(update(Message).where(Message.state == "planned").values(expires_at=thursday))
+    group.at("2027-01-20 18:30")
+    assert plan_belated(group.coach) == 1
+    [nudge] = waiting(group, ana)
+    assert nudge.run_at == millis(local("2027-01-21 08:00"))
+    group.at("2027-01-21 17:59:30")
+    plan_belated(group.coach)
+    [nudge] = waiting(group, ana)
+    assert nudge.run_at == millis(local("2027-01-21 17:59:30"))
+
+
+def test_what_was_done_meanwhile_is_not_asked_for_in_the_morning(group: Class) -> None:
+    ana = group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    form = evidence.form_for_week(group.coach, ana)
+    fields = {form.kind.compulsory.id: "She calls the bank."}
+    evidence.hand_in(group.coach, ana, week_id=None, kind=form.kind.id, fields=fields)
+    group.at("2027-01-18 22:00")
+    assert plan_belated(group.coach) == 1
+    [nudge] = waiting(group, ana)
+    assert nudge.expires_at == millis(local("2027-01-18 22:00"))
+
+
+def test_a_copy_that_was_moved_and_comes_late_names_its_own_hour(group: Class) -> None:
+    ana = group.joins("U0ANA")
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    group.sends()
+    postponing.later(group.coach, ana, group.weeks(ana)[-1].id, "tomorrow")
+    group.at("2027-01-19 18:20")
+    plan_belated(group.coach)
+    [copy] = waiting(group, ana)
+    assert copy.run_at == millis(local("2027-01-20 08:00"))
+    assert f"Due Tue 09:00, Lisbon time; {LATE}" in f"{copy.blocks}"
+
+
+def test_an_answer_goes_out_whenever_it_can(group: Class) -> None:
+    group.joins("U0ANA")
+    group.at("2027-01-12 03:00")
+    plan_belated(group.coach)
+    with group.database.read() as session:
+        welcome = session.exec(select(Message).where(Message.kind == "welcome")).one()
+    assert (welcome.run_at, welcome.priority) == (millis(local("2027-01-11 10:12")), outbox.ACT)
+
+
+def test_a_crowd_of_late_ones_is_planned_batch_by_batch(
+    group: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.coach.belated.BATCH", 3)
+    people = [group.joins(f"U{number}") for number in range(8)]
+    group.sends()
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    group.at("2027-01-18 22:00")
+    assert plan_belated(group.coach) == 8
+    morning = millis(local("2027-01-19 08:00"))
+    assert [nudge.run_at for who in people for nudge in waiting(group, who)] == [morning] * 8
+
+
+# A large workspace.
+
+
+def test_in_a_large_workspace_each_nudge_has_a_moment_of_its_own_after_the_hour(group: Class) -> None:
+    group.crowd(300)
+    people = [group.joins(f"U{number}") for number in range(5)]
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    nine = local("2027-01-18 09:00")
+    delays = [spread.delay("T1", who.user, 305) for who in people]
+    assert len(set(delays)) == 5
+    assert all(timedelta() < delay < timedelta(minutes=30) for delay in delays)
+    planned = [nudge for who in people for nudge in group.nudges(who)]
+    assert [nudge.run_at for nudge in planned] == [millis(nine + delay) for delay in delays]
+    assert [week.began_at for who in people for week in group.weeks(who)[1:]] == [nine] * 5
+
+
+def test_one_member_less_and_the_hour_is_kept(group: Class) -> None:
+    group.crowd(299)
+    ana = group.joins("U0ANA")
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    assert [nudge.run_at for nudge in group.nudges(ana)] == [millis(local("2027-01-18 09:00"))]
+
+
+def test_after_downtime_a_large_workspace_is_spread_too(group: Class) -> None:
+    group.crowd(300)
+    people = [group.joins(f"U{number}") for number in range(5)]
+    group.at("2027-01-19 11:00")
+    open_due_weeks(group.coach)
+    delays = [spread.delay("T1", who.user, 305) for who in people]
+    assert [nudge.run_at for who in people for nudge in group.nudges(who)] == [
+        millis(local("2027-01-19 11:00") + delay) for delay in delays
+    ]
+
+
+def test_what_a_member_asks_for_is_never_spread(group: Class) -> None:
+    group.crowd(300)
+    ana = Who("T1", "U0ANA")
+    joining.join(group.coach, ana, Joining("Europe/Lisbon", 0, 9))
+    [first] = waiting(group, ana)
+    assert first.run_at == millis(group.clock.now())
+
+
+@pytest.mark.parametrize("act", ["hand in", "skip", "move"])
+def test_a_nudge_that_waits_for_its_moment_isnt_sent_after_the_act_it_asks_for(
+    group: Class, act: str
+) -> None:
+    group.crowd(300)
+    ana = group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    week = group.weeks(ana)[-1]
+    if act == "skip":
+        postponing.skip(group.coach, ana, week.id)
+    elif act == "move":
+        postponing.later(group.coach, ana, week.id, "tomorrow")
+    else:
+        form = evidence.form_for_week(group.coach, ana)
+        fields = {form.kind.compulsory.id: "She calls the bank."}
+        evidence.hand_in(group.coach, ana, week_id=None, kind=form.kind.id, fields=fields)
+    moved_to = [millis(local("2027-01-19 09:00"))] if act == "move" else []
+    assert [message.run_at for message in waiting(group, ana)] == moved_to
+
+
+def test_a_swap_before_that_moment_changes_what_comes(group: Class) -> None:
+    group.crowd(300)
+    ana = group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    week, offered = postponing.alternatives(group.coach, ana)
+    postponing.swap(group.coach, ana, week.id, offered[0].assignment.id)
+    [nudge] = waiting(group, ana)
+    assert nudge.run_at == millis(local("2027-01-18 09:00") + spread.delay("T1", "U0ANA", 301))
+    assert nudge.text.startswith(offered[0].assignment.line)
