@@ -16,7 +16,7 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
     with terminal.failing_in_words():
         size = write_copy(settings, file)
     typer.echo(
-        f"Written to {file}, {size / 1_000_000:.1f} MB. Keep it off this machine, as secret as the data."
+        f"Written to {file}, {size / 1e6:.1f} MB. It holds what members wrote; keep it off this machine."
     )
 
 

@@ -1,7 +1,7 @@
 """One database, SQLite or PostgreSQL, behind the same two doors: `write` and `read`."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -77,6 +77,7 @@ class Database:
         """Open it once. Raises DatabaseError with the remedy."""
         if fault := self._misplaced():
             raise self.fault(fault)
+        self._keep_to_ourselves()
         try:
             with self._writing.begin() as connection:
                 connection.exec_driver_sql("SELECT 1")
@@ -116,6 +117,12 @@ class Database:
                 connection.driver_connection.execute("PRAGMA busy_timeout=100")  # type: ignore[union-attr]
                 connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
                 connection.invalidate()  # its patience isn't what the pool takes it for
+
+    def _keep_to_ourselves(self) -> None:
+        """A new SQLite file, and what SQLite puts beside it, is for this user only: it holds what people wrote."""
+        if self.is_sqlite:
+            with suppress(OSError):  # SQLite says better what is wrong
+                Path(self.url.database or "").touch(mode=0o600, exist_ok=False)
 
     def close(self) -> None:
         self._reading.dispose()

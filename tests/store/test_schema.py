@@ -253,6 +253,15 @@ def test_sqlite_keeps_commits_through_a_power_cut_and_holds_foreign_keys(sqlite_
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
+def test_a_new_file_can_be_read_by_its_owner_only(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    migrate(database)
+    file = Path(str(database.url.database))
+    modes = {oct(each.stat().st_mode & 0o777) for each in file.parent.glob("coach.db*")}
+    database.close()
+    assert modes == {"0o600"}
+
+
 def test_sqlites_log_is_emptied_into_the_file(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     migrate(database)
