@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -10,6 +10,28 @@ from bot.delivery.outcome import Outcome, Verdict
 from bot.store.database import Database
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Lane, Message, Person
+
+_TARGET = aliased(Message)
+_PERSON = and_(col(Person.team_id) == Message.team_id, col(Person.user_id) == Message.channel)
+_BRIEFING = (
+    select(
+        col(Message.expires_at),
+        _TARGET,
+        col(Person.dm_channel),
+        col(Lane.interval_ms),
+        col(Lane.paused_until) > REAL_NOW,
+    )
+    .select_from(Message)
+    .join(Lane, col(Lane.team_id) == Message.team_id)
+    .outerjoin(_TARGET, col(_TARGET.id) == Message.target_id)
+    .outerjoin(Person, _PERSON)
+    .where(
+        col(Message.id) == bindparam("id"),
+        col(Message.state) == "sending",
+        col(Message.owner) == bindparam("owner"),
+        col(Message.attempts) == bindparam("attempts"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -25,28 +47,9 @@ class Briefing:
 
 def brief(database: Database, message: Message, now: int) -> Briefing:
     """Read it for a claimed message; `now` in milliseconds of programme time."""
-    mine, target = aliased(Message), aliased(Message)
-    query = (
-        select(
-            col(mine.expires_at),
-            target,
-            col(Person.dm_channel),
-            col(Lane.interval_ms),
-            col(Lane.paused_until) > REAL_NOW,
-        )
-        .select_from(mine)
-        .join(Lane, col(Lane.team_id) == mine.team_id)
-        .outerjoin(target, col(target.id) == mine.target_id)
-        .outerjoin(Person, and_(col(Person.team_id) == mine.team_id, col(Person.user_id) == mine.channel))
-        .where(
-            col(mine.id) == message.id,
-            col(mine.state) == "sending",
-            col(mine.owner) == message.owner,
-            col(mine.attempts) == message.attempts,
-        )
-    )
+    claimed = {"id": message.id, "owner": message.owner, "attempts": message.attempts}
     with database.read() as session:
-        found = session.execute(query).one_or_none()
+        found = session.execute(_BRIEFING, claimed).one_or_none()
     if found is None:
         return Briefing(None, None, 0, Outcome(Verdict.UNTRIED, error="somebody else has it"))
     expires_at, about, direct, interval_ms, paused = found

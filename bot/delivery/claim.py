@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, func, select, update
+from sqlalchemy import Select, bindparam, case, func, select, update
 from sqlmodel import Session, col
 
 from bot.clock import Clock
@@ -17,6 +17,30 @@ from bot.store.database import LONG_PATIENCE, Database
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Lane, Message
+
+_MINE = select(col(Message.team_id)).where(col(Message.id) == bindparam("message")).scalar_subquery()
+_OPEN = select(Lane, REAL_NOW).where(col(Lane.open_at) <= REAL_NOW)
+_LANES = (
+    _OPEN.where(col(Lane.due_at) <= turn.NOW)
+    .order_by(col(Lane.open_at))
+    .limit(bindparam("limit"))
+    .with_for_update(of=Lane, skip_locked=True)
+)
+_ITS_LANE = _OPEN.where(col(Lane.team_id) == _MINE).with_for_update(of=Lane)
+_READY = (
+    select(Message, case((col(Message.expires_at) <= turn.NOW, "expired"), (turn.OVERTAKEN, "superseded")))
+    .where(
+        col(Message.team_id) == bindparam("team"),
+        col(Message.state) == turn.PLANNED,
+        col(Message.run_at) <= turn.NOW,
+        ~turn.WAITS,
+        ~turn.TOO_SOON,
+    )
+    .order_by(col(Message.priority), col(Message.run_at), col(Message.id))
+    .limit(bindparam("limit"))
+    .with_for_update(of=Message, skip_locked=True)
+)
+_READY_ONE = _READY.where(col(Message.id) == bindparam("message"))
 
 
 @dataclass(frozen=True)
@@ -36,32 +60,22 @@ class Claiming:
 
     def claim(self, limit: int) -> list[Claim]:
         """Up to `limit` messages that may go now, from the workspaces that have waited longest."""
-        now = millis(self._clock.now())
-        lanes = (
-            select(Lane, REAL_NOW)
-            .where(col(Lane.due_at) <= now, col(Lane.open_at) <= REAL_NOW)
-            .order_by(col(Lane.open_at))
-            .limit(limit)
-        )
-        return self._claim(lanes.with_for_update(of=Lane, skip_locked=True), now, limit)
+        return self._claim(_LANES, limit)
 
     def claim_one(self, message_id: int) -> list[Claim]:
         """This message, if it may go now."""
-        now = millis(self._clock.now())
-        team = select(col(Message.team_id)).where(col(Message.id) == message_id).scalar_subquery()
-        lanes = select(Lane, REAL_NOW).where(col(Lane.team_id) == team, col(Lane.open_at) <= REAL_NOW)
-        return self._claim(lanes.with_for_update(of=Lane), now, 1, message_id)
+        return self._claim(_ITS_LANE, 1, message_id)
 
-    def _claim(
-        self, lanes: Select[Lane, int], now: int, limit: int, message_id: int | None = None
-    ) -> list[Claim]:
+    def _claim(self, lanes: Select[Lane, int], limit: int, message_id: int | None = None) -> list[Claim]:
+        now = millis(self._clock.now())
         deadline = time.monotonic() + self._timing.fence.total_seconds()
         taken: list[Message] = []
         given_up = -1
         while not taken and given_up:  # what was given up made room for something that may go
             given_up = 0
             with self._database.write(patience=LONG_PATIENCE) as session:
-                open_lanes = session.execute(lanes).all()
+                asked = {"now": now, "limit": limit, "message": message_id}
+                open_lanes = session.execute(lanes, asked).all()
                 for lane, real in open_lanes:
                     ready = self._ready(session, lane, real, now, limit - len(taken), message_id)
                     going = [message for message, reason in ready if not reason]
@@ -86,20 +100,12 @@ class Claiming:
     ) -> list[tuple[Message, str | None]]:
         """Messages whose turn it is, each with the reason why it is to be given up instead, if any."""
         free = pacing.free(lane.tat, self._interval(lane), self._pace.burst, real)
-        expired, overtaken = col(Message.expires_at) <= now, turn.overtaken()
-        ready = select(Message, case((expired, "expired"), (overtaken, "superseded"))).where(
-            col(Message.team_id) == lane.team_id,
-            col(Message.state) == turn.PLANNED,
-            col(Message.run_at) <= now,
-            ~turn.waits(now),
-        )
-        if self._pace.channel:
-            ready = ready.where(~turn.too_soon(self._pace.channel))
-        if message_id is not None:
-            ready = ready.where(col(Message.id) == message_id)
-        ready = ready.order_by(col(Message.priority), col(Message.run_at), col(Message.id))
-        ready = ready.limit(min(free, limit)).with_for_update(of=Message, skip_locked=True)
-        found = [(message, reason) for message, reason in session.execute(ready)]
+        asked = {
+            "team": lane.team_id, "now": now, "channel_ms": self._pace.channel, "limit": min(free, limit),
+            "message": message_id,
+        }  # fmt: skip
+        ready = _READY if message_id is None else _READY_ONE
+        found = [(message, reason) for message, reason in session.execute(ready, asked)]
         for message, _ in found:
             session.expunge(message)  # it outlives the transaction, and is changed by statements only
         return found

@@ -5,11 +5,12 @@ It is the database's on PostgreSQL; on SQLite, where all are on one machine, it 
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement
+from sqlalchemy import BigInteger
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 
-class RealNow(ColumnElement[int]):
+class RealNow(FunctionElement[int]):
     """Milliseconds since 1970."""
 
     inherit_cache = True

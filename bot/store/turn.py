@@ -1,8 +1,11 @@
-"""Whose turn it is in the outbox, as conditions of a statement over `message`."""
+"""Whose turn it is in the outbox, as conditions of a statement over `message`.
+
+They are built once: building one takes several times as long as asking it.
+"""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, literal_column, or_
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, and_, bindparam, exists, literal_column, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -12,14 +15,16 @@ from bot.store.tables import Message, Person
 PLANNED: Any = literal_column("'planned'")
 """Written into the statement as the partial indexes have it; a bound value would hide that one fits."""
 SENDING: Any = literal_column("'sending'")
-
-
+NOW: BindParameter[int] = bindparam("now", type_=BigInteger)
+"""To be given to the statement: milliseconds of programme time."""
+CHANNEL_MS: BindParameter[int] = bindparam("channel_ms", type_=BigInteger)
+"""To be given to the statement: milliseconds between two posts in a channel."""
 HELD = 300_000
 """Milliseconds of real time for which a post whose outcome is unknown holds back those behind it."""
 
 
-def waits(now: int) -> ColumnElement[bool]:
-    """The message isn't to go yet; `now` in milliseconds of programme time.
+def _waits() -> ColumnElement[bool]:
+    """The message isn't to go yet.
 
     What it changes isn't sent yet, or an earlier one to the same place is on its way: being sent, or (since
     posts stay in their order) due or to be tried again.
@@ -30,7 +35,7 @@ def waits(now: int) -> ColumnElement[bool]:
     first = and_(
         col(before.method) == "post",
         col(before.state) == PLANNED,
-        or_(col(before.run_at) <= now, col(before.attempts) > 0),
+        or_(col(before.run_at) <= NOW, col(before.attempts) > 0),
     )
     posts_first = exists().where(*_same_place(before), col(before.id) < Message.id, or_(sending, first))
     change_first = exists().where(
@@ -41,8 +46,8 @@ def waits(now: int) -> ColumnElement[bool]:
     return or_(unsent, posts_first, change_first)
 
 
-def too_soon(channel_ms: int) -> ColumnElement[bool]:
-    """Another post went to the same channel less than so many milliseconds of real time ago."""
+def _too_soon() -> ColumnElement[bool]:
+    """Another post went to the same channel less than CHANNEL_MS of real time ago."""
     other, person = aliased(Message), aliased(Person)
     direct = (
         select(col(person.dm_channel))
@@ -56,12 +61,12 @@ def too_soon(channel_ms: int) -> ColumnElement[bool]:
             col(other.team_id) == Message.team_id,
             col(other.channel).in_([Message.channel, direct]),
             col(other.method) == "post",
-            col(other.sending_at) > REAL_NOW - channel_ms,
+            col(other.sending_at) > REAL_NOW - CHANNEL_MS,
         ),
     )
 
 
-def overtaken() -> ColumnElement[bool]:
+def _overtaken() -> ColumnElement[bool]:
     """The message shows a state that a later one, not given up, replaces: only the newest counts."""
     home, change = aliased(Message), aliased(Message)
     newer_home = exists().where(
@@ -89,3 +94,6 @@ def _same_place(other: Any) -> list[Any]:
         col(other.target_id).is_(None),
         col(Message.target_id).is_(None),
     ]
+
+
+WAITS, TOO_SOON, OVERTAKEN = _waits(), _too_soon(), _overtaken()

@@ -284,13 +284,16 @@ def test_the_next_thing_due_is_a_message_or_a_week(office: Office) -> None:
 def test_the_outbox_is_searched_by_index(sqlite_url: str, slack: Sandbox) -> None:
     # PostgreSQL reads a small table from end to end, whatever indexes there are.
     office = Office(sqlite_url, slack)
-    now = outbox.millis(office.clock.now())
-    due = select(Message.id).where(
-        Message.team_id == office.team,
-        Message.state == turn.PLANNED,
-        Message.run_at <= now,
-        ~turn.waits(now),
-        ~turn.too_soon(1100),
+    due = (
+        select(Message.id)
+        .where(
+            Message.team_id == office.team,
+            Message.state == turn.PLANNED,
+            Message.run_at <= turn.NOW,
+            ~turn.WAITS,
+            ~turn.TOO_SOON,
+        )
+        .params(now=outbox.millis(office.clock.now()), channel_ms=1100)
     )
     with office.database.read() as session:
         bound = due.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
