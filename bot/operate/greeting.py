@@ -1,7 +1,9 @@
 """The one message that nobody asked for by joining: to whoever runs the coach, once."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from bot.coach.coach import Coach
@@ -17,7 +19,8 @@ def greet_operators(coach: Coach, team_id: str, user_ids: Iterable[str]) -> None
     with coach.database.write() as session:
         greeted = set(session.exec(select(Message.key).where(col(Message.key).in_(keys))))
         for key in keys.keys() - greeted:
-            outbox.post(
-                session, team_id=team_id, channel=keys[key], kind=KIND, key=key,
-                screen=coach.screens.operator_hello(), run_at=coach.now(),
-            )  # fmt: skip
+            with suppress(IntegrityError), session.begin_nested():  # another replica that starts just now
+                outbox.post(
+                    session, team_id=team_id, channel=keys[key], kind=KIND, key=key,
+                    screen=coach.screens.operator_hello(), run_at=coach.now(),
+                )  # fmt: skip

@@ -79,8 +79,14 @@ def again(session: Session, message: Message, screen: Screen, now: datetime) -> 
 
 
 def take_down(session: Session, target: Message, now: datetime) -> None:
-    """Queue the deletion of a sent message; its outcome is awaited."""
-    _follow(session, target, "delete", Screen("", []), now, awaited=True)
+    """Queue the deletion of a sent message, unless that is under way; its outcome is awaited."""
+    under_way = select(Message.id).where(
+        Message.target_id == target.id,
+        Message.method == "delete",
+        col(Message.state).in_(["planned", "sending"]),
+    )
+    if session.exec(under_way).first() is None:
+        _follow(session, target, "delete", Screen("", []), now, awaited=True)
 
 
 def home(

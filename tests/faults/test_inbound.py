@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from shutil import copy
+from threading import Barrier
 from typing import Any, NamedTuple, cast
 
 import pytest
@@ -13,7 +14,10 @@ from sqlalchemy import inspect
 from sqlmodel import SQLModel, select
 
 from bot.app import Bot
+from bot.domain.progress import Sharing
 from bot.domain.words import SYNONYMS, WORDS, understand
+from bot.operate.greeting import greet_operators
+from bot.sandbox.elements import interactive
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRef
 from bot.sandbox.socket_mode import Envelope
@@ -244,16 +248,38 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     ]
 
 
-def test_two_presses_on_post_at_once_post_once(two: World) -> None:
+def press_on_two_devices(made: World, person: Person, action: str) -> None:
+    """Press a button of the newest message twice, before either press is heard."""
+    made.until(lambda: quiet(made))
+    message = person.last("DM")
+    [found] = [each for each in interactive(message.blocks) if each.element["action_id"] == action]
+    ref, block = MessageRef(message.channel, message.ts), found.block["block_id"]
+    made.slack.faults.delay_payloads(0.3, times=2)
+    with ThreadPoolExecutor(2) as devices:
+        presses = [devices.submit(made.slack.acts.press, person.id, ref, block, action) for _ in range(2)]
+    assert [press.result().ok for press in presses] == [True, True]
+    made.until(lambda: quiet(made))
+
+
+def test_a_post_that_is_pressed_twice_is_posted_and_taken_down_once(two: World) -> None:
     ana = two.joined()
     two.hands_in(ana)
-    two.until(lambda: quiet(two))
-    offer = ana.last("DM")
-    block = next(b["block_id"] for b in offer.blocks if b["type"] == "actions")
-    slack, ref = two.slack, MessageRef(offer.channel, offer.ts)
-    slack.faults.delay_payloads(0.3, times=2)  # so that both press before either is heard
-    with ThreadPoolExecutor(2) as devices:
-        presses = [devices.submit(slack.acts.press, ana.id, ref, block, wins.SHARE) for _ in range(2)]
-    assert [press.result().ok for press in presses] == [True, True]
-    two.until(lambda: quiet(two))
+    press_on_two_devices(two, ana, wins.SHARE)
     assert len(two.li.messages("#wins")) == 1
+    press_on_two_devices(two, ana, wins.TAKE_DOWN)
+    assert two.li.messages("#wins") == []
+    assert [call.method for call in two.slack.calls].count("chat.delete") == 1
+    assert progress_of(two, ana).wins[0].state is Sharing.TAKEN_DOWN
+
+
+def test_replicas_that_start_at_once_greet_an_operator_once(two: World) -> None:
+    gate = Barrier(2)
+
+    def greet() -> None:
+        gate.wait()
+        greet_operators(two.bot.coach, two.bot.team, [two.ana.id, two.li.id])
+
+    with ThreadPoolExecutor(2) as replicas:
+        started = [replicas.submit(greet) for _ in range(2)]
+    assert [each.result() for each in started] == [None, None]
+    assert sorted(row.channel for row in two.outbox()) == sorted([two.ana.id, two.li.id])
