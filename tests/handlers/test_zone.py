@@ -1,5 +1,13 @@
 """Slack's zone isn't the one that the weeks run on: asked with the opening, and once."""
 
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.coach import joining, postponing, preferences
+from bot.coach.coach import Who
+from bot.coach.joining import Joining
+from bot.coach.preferences import Preferences
 from tests.world import World
 
 QUESTION = "Slack says Berlin, your weeks run on Lisbon time. Nothing changed."
@@ -40,3 +48,82 @@ def test_staying_is_respected_and_not_asked_again(world: World) -> None:
     world.bot.directory.look_up(world.bot.team, world.ana.id)
     world.walk_to("2027-02-01 09:00")
     assert "Slack says New York" in world.ana.last("DM").visible
+
+
+# Whoever moves gets one nudge a week, whatever the hour in which they say so.
+
+HONOLULU, KIRITIMATI = "Pacific/Honolulu", "Pacific/Kiritimati"
+
+
+@pytest.mark.parametrize(
+    ("home", "there", "moves", "nudges"),
+    [
+        pytest.param(
+            "Europe/Lisbon", "Europe/Berlin", "25 07:30", ["18 09:00", "25 08:00"], id="before the hour there"
+        ),
+        pytest.param(
+            "Europe/Lisbon", "Europe/Berlin", "25 08:00", ["18 09:00", "25 08:00"], id="at the hour there"
+        ),
+        pytest.param(
+            "Europe/Lisbon", "Europe/Berlin", "25 08:40", ["18 09:00", "25 08:40"], id="after the hour there"
+        ),
+        pytest.param(
+            "Europe/Lisbon", "Europe/Berlin", "25 09:10", ["18 09:00", "25 09:00"], id="after both hours"
+        ),
+        pytest.param(
+            "Europe/Berlin", "Europe/Lisbon", "25 07:30", ["18 08:00", "25 09:00"], id="westwards, in time"
+        ),
+        pytest.param(
+            "Europe/Berlin", "Europe/Lisbon", "25 08:30", ["18 08:00", "25 08:00"], id="westwards, too late"
+        ),
+        pytest.param(HONOLULU, KIRITIMATI, "24 12:00", ["18 19:00", "24 19:00"], id="over the date line"),
+        pytest.param(HONOLULU, KIRITIMATI, "25 12:00", ["18 19:00", "25 12:00"], id="and a day late"),
+        pytest.param(KIRITIMATI, HONOLULU, "24 12:00", ["17 19:00", "25 19:00"], id="back over it"),
+        pytest.param(KIRITIMATI, HONOLULU, "25 12:00", ["17 19:00", "24 19:00"], id="back after the hour"),
+    ],
+)
+def test_moving_loses_no_nudge_and_brings_none_twice(
+    world: World, home: str, there: str, moves: str, nudges: list[str]
+) -> None:
+    ana, who = world.ana, Who(world.bot.team, world.ana.id)
+    joining.join(world.bot.coach, who, Joining(home, weekday=0, hour=9, first_now=False))
+    world.walk_to(f"2027-01-{moves}", "UTC")
+    world.slack.acts.move(ana.id, there)
+    world.bot.directory.look_up(who.team, who.user)
+    preferences.switch_zone(world.bot.coach, who)
+    world.walk_to("2027-01-31 12:00", "UTC")
+    assert received(world) == [f"2027-01-{nudge}" for nudge in nudges]
+    world.walk_to("2027-02-01 20:00", "UTC")
+    assert len(received(world)) == 3  # and then by the new clock
+    weeks = world.bot.coach.progress(who).weeks
+    assert [number for number, _ in weeks] == [1, 2, 3, 4]
+
+
+def received(world: World) -> list[str]:
+    """When the weekly messages were posted, in UTC."""
+    sent = [row for row in world.outbox() if row.kind == "nudge" and row.method == "post"]
+    assert [row.state for row in sent] == ["sent"] * len(sent)
+    return [f"{datetime.fromtimestamp((row.sent_at or 0) / 1000, UTC):%Y-%m-%d %H:%M}" for row in sent]
+
+
+def test_who_moves_past_their_hour_sees_the_new_week_at_once(world: World) -> None:
+    moved_to_berlin(world)
+    world.walk_to("2027-01-18 09:00")
+    world.walk_to("2027-01-25 08:30")
+    world.ana.types("/pm-progress settings")
+    world.ana.fills("Time zone", "berlin")
+    world.ana.submits()
+    world.settle()
+    assert "Week 3, open until Mon 1 Feb, 09:00, Berlin time" in world.ana.last("DM").visible
+    assert "so it comes late" not in world.ana.last("DM").visible
+
+
+def test_a_muted_member_moves_in_silence(world: World) -> None:
+    world.joined()
+    who = Who(world.bot.team, world.ana.id)
+    postponing.mute(world.bot.coach, who)
+    world.walk_to("2027-01-18 08:30")
+    new = Preferences(0, 9, "Europe/Berlin", world.bot.coach.progress(who).start, None)
+    assert preferences.change(world.bot.coach, who, new).week.number == 2
+    world.settle()
+    assert len(received(world)) == 1
