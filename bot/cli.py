@@ -84,11 +84,14 @@ def tick(
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say what is wrong here, if anything, and what to do about each thing. Changes nothing."""
+    from rich.console import Console
+
     from bot.clock import SystemClock
     from bot.operate import doctor_report
     from bot.operate.doctor import examine
 
-    report = examine(SystemClock().now())
+    with Console(stderr=True).status("Looking at everything"):  # on a terminal; a large file takes seconds
+        report = examine(SystemClock().now())
     if as_json:
         terminal.print_json(doctor_report.as_json(report))
     else:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -60,7 +61,11 @@ class WebApi:
         return await struck(self._slack, name, request, execute)
 
     def _response(self, answer: Mapping[str, Any]) -> Response:
-        headers = {"x-oauth-scopes": ",".join(self._slack.app.scopes), "x-slack-req-id": "sandbox"}
+        headers = {
+            "x-oauth-scopes": ",".join(self._slack.app.scopes),
+            "x-slack-req-id": "sandbox",
+            "date": formatdate(usegmt=True),  # as Slack's answers have it; our server writes none
+        }
         return JSONResponse(answer, headers=headers)
 
     def execute(self, name: str, token: str, arguments: Arguments, verb: str = "POST") -> Json:

@@ -92,6 +92,7 @@ def test_where_all_is_well_it_says_so_and_shows_what_went_and_what_comes(joined:
         checks(report)
     )
     assert found("members", report).said == "1 enrolled, 0 of them muted."
+    assert found("clock", report).said == "This machine's clock agrees with Slack's."
     shown = doctor_report.as_json(report)
     ana = joined.ana.record.id
     assert {(each["kind"], each["to"], each["late_seconds"]) for each in shown["last"]} >= {
