@@ -119,7 +119,7 @@ class Database:
                 connection.invalidate()  # its patience isn't what the pool takes it for
 
     def _keep_to_ourselves(self) -> None:
-        """A new SQLite file, and what SQLite puts beside it, is for this user only: it holds what people wrote."""
+        """What people wrote is for this user only, in a new SQLite file and what SQLite puts beside it."""
         if self.is_sqlite:
             with suppress(OSError):  # SQLite says better what is wrong
                 Path(self.url.database or "").touch(mode=0o600, exist_ok=False)

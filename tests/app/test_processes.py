@@ -158,6 +158,28 @@ def test_a_stop_while_slack_says_to_wait_at_the_start_ends_it_at_once(start: Sta
     assert time.monotonic() - began < 2
 
 
+def test_two_coaches_on_one_sqlite_file_share_the_work_and_send_each_message_once(
+    start: Start, slack: Sandbox
+) -> None:
+    names = [f"Person{number}" for number in range(5)]
+    for name in names:
+        slack.workspace.add_person(name, name, "Europe/Lisbon")
+    both = [start("run"), start("run")]
+    until(lambda: len(slack.sockets.clients()) == 2, seconds=20)
+    for name in names:
+        slack.person(name).types("/pm-progress join")
+        slack.person(name).clicks("Join")
+    # Each is welcomed, and has the first assignment.
+    until(lambda: all(len(slack.person(name).messages("DM")) >= 2 for name in names), seconds=20)
+    for process in both:
+        process.send_signal(signal.SIGTERM)
+    said = [ended(process) for process in both]
+    assert [code for code, _ in said] == [0, 0]
+    posted = [call for call in slack.calls if call.method == "chat.postMessage"]
+    assert len(posted) == 2 * len(names)
+    assert sum(line.count('"action": "delivery.sent"') for _, line in said) >= len(posted)
+
+
 def test_a_wrong_app_token_leaves_no_thread_behind(start: Start) -> None:
     code, said = ended(start("run", SLACK_APP_TOKEN="xapp-wrong"))
     assert code == 1
