@@ -56,6 +56,7 @@ AFTER_A_MISS = a.progress(
     late=(a.week(id=2, number=2, state=WeekState.CLOSED, outcome=Outcome.MISSED),),
 )
 QUIET = replace(a.READER, next_message=None)
+SPREAD = replace(a.READER, spread=True)
 MUTED = a.progress(muted=True, reader=QUIET)
 LEFT = a.progress(left=True, reader=QUIET)
 MOVED = a.week(state=WeekState.MOVED, moved_to=a.LATERS[1].at)
@@ -103,6 +104,7 @@ MEMBERS = {
     "moved": a.progress(week=MOVED),
     "skipped": a.progress(week=SKIPPED),
     "muted": MUTED,
+    "in a large workspace": a.progress(reader=SPREAD),
     "over": a.progress(month=5, phases=()),
     "all reached": a.progress(next_milestone=None, wins=(a.win(),)),
 }
@@ -138,6 +140,11 @@ SCREENS: dict[str, Callable[[], Screen]] = {
     **_by_name("evidence", evidence.evidence, MEMBERS),
     **_by_name("next", next_.next_messages, MEMBERS),
     **_by_name("wins", wins.wins, MEMBERS),
+    "nudge, in a large workspace": lambda: nudge.nudge(a.week(), SPREAD),
+    "welcome, in a large workspace": lambda: welcome.welcome(a.progress(reader=SPREAD), False),
+    "join form, in a large workspace": lambda: join.join_form(
+        a.OPENING, 8, a.TRACKS, a.WINS, True, spread=True
+    ),
     "nudge, muted": lambda: nudge.nudge(NOTED, QUIET),
     "dashboard, with a lead": lambda: dashboard.dashboard(a.progress(), trouble.already_in(a.progress())),
     "wins, of all kinds": lambda: wins.wins(a.progress(wins=tuple(OFFERS.values()))),

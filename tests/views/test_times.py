@@ -1,5 +1,6 @@
 """Times as members read them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,6 +61,25 @@ def test_days_are_counted_where_the_reader_is_not_in_utc() -> None:
 def test_an_opening_is_said_as_a_rhythm() -> None:
     assert times.weekly(Opening(0, 9, "Europe/Lisbon")) == "Mondays at 09:00, Lisbon time"
     assert times.weekly(Opening(6, 7, "UTC", minute=30)) == "Sundays at 07:30, UTC"
+
+
+def test_where_nudges_are_spread_they_come_after_the_hour() -> None:
+    assert times.weekly(Opening(0, 9, "Europe/Lisbon"), spread=True) == "Mondays after 09:00, Lisbon time"
+    spread = replace(ANA, spread=True)
+    assert times.next_line(spread) == "Next from me: Mon 25 Jan, after 09:00, Lisbon time."
+    soon = replace(spread, next_message=MONDAY + timedelta(days=2))
+    assert times.next_line(soon) == "Next from me: Wed after 09:00, Lisbon time."
+    assert times.coming(spread, Opening(0, 9, "Europe/Lisbon")) == (
+        "Mon 25 Jan after 09:00, Mon 1 Feb after 09:00, Mon 8 Feb after 09:00, all Lisbon time"
+    )
+
+
+def test_a_moment_that_the_member_chose_is_kept_to_the_minute_there_too() -> None:
+    moved = replace(ANA, spread=True, moved=True, next_message=MONDAY + timedelta(days=1))
+    assert times.next_line(moved) == "Next from me: Tue 09:00, Lisbon time."
+    assert times.coming(moved, Opening(0, 9, "Europe/Lisbon")) == (
+        "Tue 19 Jan 09:00, Mon 25 Jan after 09:00, Mon 1 Feb after 09:00, all Lisbon time"
+    )
 
 
 def test_what_comes_next_is_said_and_silence_too() -> None:
