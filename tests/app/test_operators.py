@@ -1,9 +1,11 @@
-"""Whoever runs the coach gets one message, ever; nobody else gets any."""
+"""Whoever runs the coach is greeted once, and told what needs mending; nobody else is written to."""
 
+from copy import deepcopy
 from typing import Any
 
 from sqlmodel import select
 
+from bot import manifest
 from bot.app import Bot
 from bot.operate.greeting import KIND
 from bot.sandbox import Sandbox
@@ -14,7 +16,7 @@ from tests.app.conftest import MakeSettings
 def start_and_stop(settings: Any) -> None:
     bot = Bot(settings)
     bot.start()
-    bot.sender.send()
+    bot.sender.send(patience=2)  # the pace of a channel is one a second
     bot.stop()
 
 
@@ -56,3 +58,26 @@ def test_without_operators_nobody_is_written_to(settings: MakeSettings, slack: S
     slack.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
     start_and_stop(settings())
     assert [call.method for call in slack.calls if call.method.startswith("chat.")] == []
+
+
+def test_an_operator_hears_once_a_day_what_the_start_found_lacking(settings: MakeSettings) -> None:
+    ours = deepcopy(manifest.load())
+    ours["oauth_config"]["scopes"]["bot"].remove("groups:read")
+    poor = Sandbox(ours)
+    poor.start()
+    ana = poor.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
+    for _ in range(2):
+        start_and_stop(
+            settings(
+                slack_bot_token=poor.bot_token,
+                slack_app_token=poor.app_token,
+                slack_api_url=poor.api_url,
+                operators=(ana.id,),
+            )
+        )
+    first_lines = [message.visible.splitlines()[0] for message in poor.person("Ana").messages("DM")]
+    poor.stop()
+    assert sorted(first_lines) == [
+        "I'm connected. Two things from you, and I'm ready for people.",
+        "My token lacks groups:read.",
+    ]
