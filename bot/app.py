@@ -21,10 +21,12 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import logs, socket_line
 from bot.clock import Clock, MovableClock, SystemClock
+from bot.coach.belated import plan_belated
 from bot.coach.coach import Coach
 from bot.coach.remembering import remember
 from bot.coach.screens import Screens
 from bot.coach.weeks import open_due_weeks
+from bot.coach.zone_rules import follow_zone_rules
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.directory import Directory
@@ -89,6 +91,7 @@ class Bot:
         self.coach = Coach(
             self.database, programme, self.clock, screens(), wins_channel=settings.wins_channel
         )
+        follow_zone_rules(self.coach)
         self.delivery = Delivery(
             self.database, self.clock, lambda _team: self._client(SEND_TIMEOUT), pace=pace, timing=timing
         )
@@ -148,6 +151,7 @@ class Bot:
         self.connect()
         self.delivery.wake_forgotten()
         self.delivery.sweep()
+        plan_belated(self.coach)  # before the sender comes upon them
         self.coach.wake = self.sender.wake
         greet_operators(self.coach, self.team, self.settings.operators)
         self._tell_operators(self._gaps)
@@ -191,6 +195,7 @@ class Bot:
         self.delivery.wake_forgotten()
         self.delivery.sweep()
         open_due_weeks(self.coach)
+        plan_belated(self.coach)
         self.sender.send(patience)
 
     def walk_to(self, instant: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.coach.belated import plan_belated
 from bot.coach.coach import Coach
 from bot.coach.weeks import open_due_weeks
 from bot.delivery.delivery import Delivery
@@ -37,9 +38,10 @@ def heartbeats(
         scheduler.add_job(job, "interval", seconds=seconds, id=name)
 
     beat("weeks", 5, lambda: open_due_weeks(coach, stopping=stopping))
+    beat("belated", 10, lambda: plan_belated(coach, stopping=stopping))
     beat("look", 10, delivery.sweep)
     beat("lanes", 60, delivery.wake_forgotten)
     beat("directory", 5, lambda: directory.refresh_due(stopping=stopping))
-    beat("prune", 3600, lambda: prune(coach.database, stopping=stopping))
     beat("operators", 60, tell_operators)
+    beat("prune", 3600, lambda: prune(coach.database, stopping=stopping))
     return scheduler
