@@ -1,11 +1,12 @@
 PORT ?= 8765
 SEED ?= 1
+DELIVERIES ?= 100000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check bench mutants clean
+.PHONY: demo test check bench faults mutants clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (once, under a minute) ..."
@@ -33,6 +34,9 @@ test: check ## everything: checks, then all tests with branch coverage
 
 bench: $(VENV)/.dev ## ours against the obvious alternative, into bench/results.json
 	@$(BIN)/python -m bench
+
+faults: $(VENV)/.dev ## a long storm on both databases: kills, freezes, crashes, a failing Slack
+	@$(BIN)/python -m tests.faults $(SEED) $(DELIVERIES)
 
 mutants: $(VENV)/.dev ## how many deliberate faults in bot/domain the tests notice
 	@$(BIN)/mutmut run

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlmodel import col, func, select
 
 from bot.store.database import Database
 from bot.store.tables import Message
+from bot.store.turn import PLANNED, SENDING
 from tests.faults import replica
 from tests.faults.gap import FREEZE
 from tests.faults.ledger import Audit, audit
@@ -24,7 +25,7 @@ from tests.faults.unreliable import Slack
 PROCESSES = get_context("forkserver")
 """Each replica is forked from a process that has imported everything: a new one is there at once."""
 PROCESSES.set_forkserver_preload(["tests.faults.replica"])
-UNSETTLED = ("planned", "sending")
+UNSETTLED = (PLANNED, SENDING)
 
 
 class Replica:
@@ -39,6 +40,10 @@ class Replica:
     def code(self) -> int | None:
         """The exit code once it has ended; -9 if it was killed."""
         return self._process.exitcode
+
+    def dies(self, seconds: float = 20) -> bool:
+        """Wait until it has been killed, or has killed itself."""
+        return happens(lambda: self.code is not None, seconds) and self.code == -signal.SIGKILL
 
     @property
     def frozen(self) -> bool:
@@ -57,10 +62,11 @@ class Replica:
         os.kill(self.pid, FREEZE)
 
     def thaw(self) -> None:
-        os.kill(self.pid, signal.SIGCONT)
+        with suppress(ProcessLookupError):  # it may have been killed meanwhile
+            os.kill(self.pid, signal.SIGCONT)
 
     def stop(self, seconds: float = 20) -> float:
-        """SIGTERM; returns how many seconds it took to end. It may be frozen or dead already."""
+        """SIGTERM; returns how many seconds it took to end. It may be frozen, or have ended already."""
         began = time.monotonic()
         if self.code is None:
             self.thaw()
@@ -106,7 +112,7 @@ class Engine:
         for running in self.replicas:
             running.stop()
 
-    def audit(self, **bounds: float) -> Audit:
+    def audit(self, **bounds: Any) -> Audit:
         return audit(self.database, self.slack, self.letters, **bounds)
 
     def said(self, *words: str) -> list[str]:

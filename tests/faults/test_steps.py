@@ -18,7 +18,7 @@ def test_killed_at_each_step_in_turn_it_loses_nothing_and_says_nothing_twice(
         for number, step in enumerate([*OF_A_CALL, *OF_A_LOOK], start=1):
             run.plan(letters(TEAM, people=2, first=number))
             killed = run.start(step=step)
-            assert happens(lambda killed=killed: killed.code == -9), step
+            assert killed.dies(), step
         for _ in range(2):
             run.start()
         assert run.settle()

@@ -31,7 +31,7 @@ def gauntlet(run: Engine, weakness: str | None) -> Audit:
     assert happens(lambda: frozen.frozen)
     run.plan(letters(KILLED))
     killed = run.start(step="once Slack has accepted", weakness=weakness, threads=1)
-    assert happens(lambda: killed.code == -9)
+    assert killed.dies()
     run.plan(letters(CROWD, people=12, each=2))
     twice = letters(TWICE, people=4)
     run.letters += twice

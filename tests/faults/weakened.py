@@ -22,16 +22,18 @@ def _no_owner_guard() -> None:
         session.execute(update(Message).where(col(Message.id) == message.id).values(**values))
         return True
 
-    record.guarded = look.guarded = unguarded
+    name = record.guarded.__name__
+    setattr(record, name, unguarded)
+    setattr(look, name, unguarded)
 
 
 def _no_fence() -> None:
     begin = slack._Line.__init__
 
-    def unfenced(line: slack._Line, client: Any, _may_call: Callable[[], bool]) -> None:
+    def unfenced(line: slack._Line, client: Any, _may_call: Any) -> None:
         begin(line, client, lambda: True)
 
-    slack._Line.__init__ = unfenced  # type: ignore[method-assign]
+    setattr(slack._Line, begin.__name__, unfenced)
 
 
 def _no_look() -> None:

@@ -1,0 +1,145 @@
+"""Random kills, freezes, crashes of the database and a Slack that fails, from a seed."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+
+from tests.faults.engine import Engine, Replica, engine
+from tests.faults.ledger import Audit
+from tests.faults.replica import SHORT, Letter
+from tests.faults.unreliable import FAULTS, Slack, chance, serving
+
+FROZEN_FOR = (SHORT.lease + SHORT.grace + 3 * SHORT.between_looks).total_seconds()
+"""Long enough for others to look twice and to send again."""
+PEOPLE = 25
+"""In each workspace."""
+Crash = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Weather:
+    """How often what happens, in seconds; `faulty` is the part of the calls that fail."""
+
+    seed: int
+    deliveries: int
+    teams: int = 40
+    replicas: int = 3
+    faulty: float = 0.04
+    kill_every: float = 0.8
+    freeze_every: float = 12.0
+    crash_every: float = 20.0
+    patience: float = 120.0
+    """Seconds that the last stragglers may take."""
+
+    @property
+    def waves(self) -> int:
+        return max(1, self.deliveries // (self.teams * PEOPLE))
+
+
+@dataclass(frozen=True)
+class Report:
+    audit: Audit
+    deliveries: int
+    seconds: float
+    did: Counter[str]
+    faults: int
+    found: int
+    """By looking."""
+
+    def __str__(self) -> str:
+        done = ", ".join(f"{times} {what}" for what, times in sorted(self.did.items()))
+        wrong = ", ".join(f"{what} {len(texts)}" for what, texts in vars(self.audit).items())
+        return (
+            f"{self.deliveries} deliveries in {self.seconds:.0f} s, {self.faults} faults of Slack, {done}, "
+            f"{self.found} found by looking; {wrong}"
+        )
+
+
+def storm(
+    url: str,
+    folder: Path,
+    weather: Weather,
+    *,
+    crash: Crash | None = None,
+    tell: Callable[[str], object] = len,
+) -> Report:
+    """Deliver in this weather; `crash` brings the database down and up again, `tell` hears how it goes."""
+    slack = Slack(chance(weather.seed, weather.faulty), visible_after=0.2)
+    with serving(slack), engine(url, slack, folder) as run:
+        began = time.monotonic()
+        did = _Storm(run, weather, crash, tell).rage()
+        run.settle(weather.patience)
+        return Report(
+            audit=run.audit(lateness=weather.patience),
+            deliveries=len(run.letters),
+            seconds=time.monotonic() - began,
+            did=did,
+            faults=sum(slack.heard(fault) for fault in FAULTS),
+            found=len(run.said("looked it up: sent")),
+        )
+
+
+class _Storm:
+    def __init__(
+        self, run: Engine, weather: Weather, crash: Crash | None, tell: Callable[[str], object]
+    ) -> None:
+        self._run, self._weather, self._crash_database, self._tell = run, weather, crash, tell
+        self._random, self._did = random.Random(weather.seed), Counter[str]()
+        self._next: dict[Callable[[], None], float] = {}
+
+    def rage(self) -> Counter[str]:
+        """Go on until everything is planned and nearly everything sent. Returns what was done how often."""
+        weather = self._weather
+        for _ in range(weather.replicas):
+            self._run.start()
+        for number in range(1, weather.waves + 1):
+            self._run.plan(self._wave(number))
+            self._tell(f"{len(self._run.letters)} planned, {len(self._run.slack.posts)} received")
+            while self._run.unsettled() > weather.teams * PEOPLE // 2:
+                time.sleep(0.2)
+                self._now_and_then(self._kill, weather.kill_every)
+                self._now_and_then(self._freeze, weather.freeze_every)
+                if self._crash_database:
+                    self._now_and_then(self._crash, weather.crash_every)
+        return self._did
+
+    def _wave(self, number: int) -> list[Letter]:
+        """One letter for each person."""
+        return [
+            Letter(f"T{team}", f"U{person}", number)
+            for person in range(PEOPLE)
+            for team in range(self._weather.teams)
+        ]
+
+    def _now_and_then(self, what: Callable[[], None], every: float) -> None:
+        """Do it if its time has come, and draw when it comes again."""
+        now = time.monotonic()
+        if now >= self._next.get(what, 0.0):
+            if what in self._next:
+                what()
+            self._next[what] = now + self._random.expovariate(1 / every)
+
+    def _any(self) -> Replica:
+        return self._random.choice([one for one in self._run.replicas if one.code is None])
+
+    def _kill(self) -> None:
+        victim = self._any()
+        victim.kill()
+        self._run.replicas.remove(victim)
+        self._run.start()
+        self._did["kills"] += 1
+
+    def _freeze(self) -> None:
+        victim = self._any()
+        victim.freeze()
+        Timer(FROZEN_FOR, victim.thaw).start()
+        self._did["freezes"] += 1
+
+    def _crash(self) -> None:
+        assert self._crash_database
+        self._crash_database()
+        self._did["crashes of the database"] += 1
