@@ -138,7 +138,8 @@ def _keep(
     mine.kept.evidence.append((row, fields))
     week = mine.row_of(row.week_id)
     handed_in = HandedIn(mine.evidence(row, fields), mine.week(week))
-    mine.show_week(week)
+    for each in mine.stretch(week):
+        mine.show_week(each)
     outdated = sharing.outdated_win(mine)
     asking = outdated if outdated != asked_before else None
     kept = mine.coach.screens.kept(handed_in.evidence, handed_in.week, mine.reader, asking)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.coach import turning
 from bot.domain import calendar, milestones, slots, spread, weeks
 from bot.domain.choice import Piece, Situation
 from bot.domain.programme import Assignment
@@ -137,12 +139,26 @@ class History:
         """The member's own week that is named, or the open one."""
         return self.kept.weeks[-1] if week_id is None else self.row_of(week_id)
 
+    def stretch(self, row: tables.Week) -> list[tables.Week]:
+        """The weeks in a row that an assignment of several weeks takes, this one among them."""
+        if self.assignment(row).weeks == 1 or row.excused:
+            return [row]
+        counted = (week for week in self.kept.weeks if not week.excused)
+        runs = (list(run) for _, run in groupby(counted, key=lambda week: week.assignment_id))
+        return next(run for run in runs if any(week is row for week in run))
+
     def _evidence_for(self, row: tables.Week) -> list[tuple[tables.Evidence, dict[str, str]]]:
-        return [(piece, fields) for piece, fields in self.kept.evidence if piece.week_id == row.id]
+        """What keeps a week; a piece of an assignment of several weeks keeps each of them."""
+        ids = {week.id for week in self.stretch(row)}
+        return [
+            (piece, fields)
+            for piece, fields in self.kept.evidence
+            if piece.week_id == row.id or (piece.week_id in ids and piece.assignment_id == row.assignment_id)
+        ]
 
     def outcome(self, row: tables.Week) -> Outcome:
-        pieces = len(self._evidence_for(row))
-        return weeks.outcome(closed=row.ends_at <= self.now, pieces=pieces, away=row.excused)
+        closed = self.stretch(row)[-1].ends_at <= self.now
+        return weeks.outcome(closed=closed, pieces=len(self._evidence_for(row)), away=row.excused)
 
     def _state(self, row: tables.Week) -> WeekState:
         if self._evidence_for(row):
@@ -160,6 +176,7 @@ class History:
 
     def week(self, row: tables.Week, *, late: datetime | None = None) -> Week:
         pieces = self._evidence_for(row)
+        outcome = self.outcome(row)
         end = Slot(self.local_day(row.ends_at), row.ends_at)
         return Week(
             id=row.id,
@@ -167,7 +184,7 @@ class History:
             began_at=row.began_at,
             ends_at=row.ends_at,
             state=self._state(row),
-            outcome=self.outcome(row),
+            outcome=outcome,
             assignment=self.assignment(row),
             reason=row.reason,
             laters=slots.later_choices(self.now, end, self.opening),
@@ -175,7 +192,9 @@ class History:
             skip_reason=row.skip_reason,
             evidence=self.evidence(*pieces[-1]) if pieces else None,
             late=late,
-            month_opens=self._month_that_opens_with(row),
+            month_opens=turning.month_that_opens(self, row),
+            finish=turning.finish(self, row),
+            goes_on=outcome is Outcome.OPEN and row.ends_at <= self.now,
             slack_zone=self.other_zone() if row is self.kept.weeks[-1] else None,
         )
 
@@ -184,17 +203,6 @@ class History:
         zone = self.kept.slack_zone
         known = zone is not None and slots.zone_exists(zone)
         return zone if known and zone not in (self.member.zone, self.member.zone_declined) else None
-
-    def _month_that_opens_with(self, row: tables.Week) -> int | None:
-        if row.number == 1:
-            return None
-        before = next(w for w in self.kept.weeks if w.number == row.number - 1)
-        turned = self._month_of(before) < (month := self._month_of(row)) <= self.programme.months
-        return month if turned else None
-
-    def _month_of(self, row: tables.Week) -> int:
-        """The month in which a week opened: time away since then doesn't open it again."""
-        return row.month or self.month_at(row.began_at)
 
     # Wins.
 

@@ -31,6 +31,7 @@ def swap(coach: Coach, who: Who, week_id: int, assignment_id: str) -> Week:
         row = mine.row_of(week_id)
         week = mine.week(row)
         if week.state in CHANGEABLE and assignment_id != row.assignment_id:
+            left = [each for each in mine.stretch(row) if each is not row]
             situation = mine.situation(row.began_at, row.number, picked=assignment_id)
             chosen = choice.choose(mine.programme, situation)
             if chosen.assignment.id != assignment_id:
@@ -39,6 +40,8 @@ def swap(coach: Coach, who: Who, week_id: int, assignment_id: str) -> Week:
             row.passed_over = [*others, row.assignment_id]
             row.assignment_id, row.reason = assignment_id, chosen.reason
             row.moved_to = row.skipped_at = row.skip_reason = None
+            for each in left:
+                mine.show_week(each)
             _show(mine, row)
         return mine.week(row)
 

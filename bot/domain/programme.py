@@ -253,6 +253,8 @@ class Programme(Entry):
     """What it is, to somebody who hasn't joined."""
     trap: Prose
     """The mistake that these people are most likely to make."""
+    finish: Annotated[str, StringConstraints(max_length=NOTIFICATION_LIMIT)] = ""
+    """The programme in a sentence, said once, with the first week after its last month."""
     phases: tuple[Phase, ...] = Field(min_length=1)
     tracks: tuple[Track, ...] = ()
     skills: tuple[Skill, ...] = Field(min_length=1)

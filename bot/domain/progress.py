@@ -64,6 +64,17 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Finish:
+    """What a programme came to, at its end: its author's sentence, and the member's totals."""
+
+    words: str
+    kept: int
+    """Weeks."""
+    pieces: int
+    milestones: int
+
+
+@dataclass(frozen=True)
 class Week:
     """One week, from its opening slot (or joining) to the next; times in UTC."""
 
@@ -84,6 +95,10 @@ class Week:
     """When the message was due, if it goes out hours after that because the coach was down."""
     month_opens: int | None = None
     """The playbook month whose first nudge this is."""
+    finish: Finish | None = None
+    """Where this is the first week after the last month."""
+    goes_on: bool = False
+    """It is over, and its assignment has another week."""
     slack_zone: str | None = None
     """The zone that Slack shows, where it isn't the one that the weeks run on and nobody said to stay."""
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from bot.domain.faults import LISTS, Fault, place
-from bot.domain.programme import Assignment, Programme
+from bot.domain.programme import NOTIFICATION_LIMIT, Assignment, Programme
 
 WORDS = 130
 """In the message of an assignment: what is read on a phone without putting it off."""
@@ -64,7 +64,7 @@ class Text(NamedTuple):
 
 def texts(programme: Programme) -> Iterator[Text]:
     """Every text of a playbook that a member may read, with its place."""
-    for key in ("title", "about", "trap"):
+    for key in ("title", "about", "trap", "finish"):
         yield Text("", key, (key,), getattr(programme, key))
     for name in LISTS:
         for entry in getattr(programme, name):
@@ -89,7 +89,7 @@ def word_faults(programme: Programme) -> Iterator[Fault]:
         for rule in RULES:
             yield from (Fault(text.where, wrong, right) for wrong, right in rule(text))
     for a in programme.assignments:
-        for key, wrong, right in _assignment_faults(a):
+        for key, wrong, right in (*_assignment_faults(a), *_opening_faults(programme, a)):
             yield Fault(place("assignments", a.id, *key), wrong, right)
 
 
@@ -111,6 +111,19 @@ def _assignment_faults(a: Assignment) -> Iterator[tuple[tuple[str, ...], str, st
         )
     if known := _quoted(GIVES_AWAY, a.line):
         yield ("line",), f"a locked screen would show {known}", "name the thing that is done, and no plan"
+
+
+def opening_line(month: int, a: Assignment) -> str:
+    """A nudge's first line where a month opens with it; without the minutes, which its head names too."""
+    return f"Month {month} opens. {a.line.replace(f' ({a.minutes} min)', '')}"
+
+
+def _opening_faults(programme: Programme, a: Assignment) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    last = min(a.months.last or programme.months, programme.months)
+    long = len(opening_line(last, a)) - NOTIFICATION_LIMIT
+    if max(a.months.first, 2) <= last and long > 0:
+        wrong = f'"Month {last} opens." and the line without its minutes are {long} too long'
+        yield ("line",), wrong, f"leave the two {NOTIFICATION_LIMIT} characters together"
 
 
 def _quoted(pattern: re.Pattern[str], text: str) -> str:

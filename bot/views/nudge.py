@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from slackblocks import Block, Element
 
 from bot.domain.programme import Assignment
-from bot.domain.progress import Evidence, Message, Reader, Week, WeekState
+from bot.domain.progress import Evidence, Finish, Message, Reader, Week, WeekState
 from bot.domain.slots import Later
+from bot.domain.wording import opening_line
 from bot.views import kit, times
 from bot.views.how import HOW
-from bot.views.words import SHOWN
+from bot.views.words import SHOWN, capital, counted, joined
 
 DONE = "assignment.done"
 SWAP = "assignment.swap"
@@ -31,6 +32,7 @@ SKIP_REASONS = {
     "useless": "Not useful",
     "unsaid": "Rather not say",
 }
+FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
 _LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": ""}
 _STEPS_SHOWN = 3
 _PROSE_SHOWN = 1200
@@ -100,15 +102,11 @@ def done_when(assignment: Assignment) -> str:
 
 
 def _open(week: Week, reader: Reader) -> Message:
-    assignment = week.assignment
-    opens = f"Month {week.month_opens} opens." if week.month_opens else ""
-    first = f"{opens} {assignment.line}".strip()
-    if len(first) > kit.FIRST_LINE_LIMIT:
-        first = assignment.line
     return kit.message(
-        first,
+        _first_line(week),
         [
-            *_assignment_blocks(week, opens),
+            *_opens(week),
+            *_assignment_blocks(week),
             week_actions(week, reader),
             *_foot(week, reader),
             *_zone_question(week, reader),
@@ -116,10 +114,35 @@ def _open(week: Week, reader: Reader) -> Message:
     )
 
 
-def _assignment_blocks(week: Week, opens: str) -> Iterator[Block]:
+def _first_line(week: Week) -> str:
+    """What a lock screen shows: the end of the programme, a month that opens if it fits, the assignment."""
+    if week.finish:
+        return week.finish.words
     assignment = week.assignment
-    if opens:
-        yield kit.section(f"*{opens}*")
+    if not week.month_opens:
+        return assignment.line
+    opens = opening_line(week.month_opens, assignment)
+    return opens if len(opens) <= kit.FIRST_LINE_LIMIT else assignment.line
+
+
+def _opens(week: Week) -> Iterator[Block]:
+    if week.month_opens:
+        yield kit.section(f"*Month {week.month_opens} opens.*")
+    if week.finish:
+        yield kit.section(f"*{week.finish.words}*\n{_totals(week.finish)}{FROM_HERE_ON}")
+
+
+def _totals(finish: Finish) -> str:
+    counts = [
+        f"{counted(finish.kept, 'week')} kept" if finish.kept else "",
+        f"{counted(finish.pieces, 'piece')} of evidence" if finish.pieces else "",
+        counted(finish.milestones, "milestone") if finish.milestones else "",
+    ]
+    return f"{capital(joined(list(filter(None, counts))))}; all of it stays yours. " if any(counts) else ""
+
+
+def _assignment_blocks(week: Week) -> Iterator[Block]:
+    assignment = week.assignment
     yield kit.header(sized(assignment))
     yield kit.section(f"*Why now* {kit.cut(assignment.why, _PROSE_SHOWN)} {week.reason}")
     yield kit.section(steps(assignment), how_button(assignment))
@@ -198,6 +221,8 @@ def _skipped(week: Week, reader: Reader) -> Message:
 
 def _closed(week: Week) -> Message:
     first = f"Week {week.number} is closed; late work counts."
+    if week.goes_on:
+        first = f"Week {week.number} goes on: this piece has another week."
     return kit.message(
         first,
         [

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.programme import Assignment, Milestone, Proof, ShowMe
 from bot.domain.wording import WORDS, texts, word_faults, words
-from tests.domain.playbook import assignment, kind, programme
+from tests.domain.playbook import assignment, kind, months, programme
 
 
 def found(**changes: Any) -> list[str]:
@@ -166,6 +166,26 @@ def test_a_locked_screen_shows_no_plan(line: str, shown: str | None) -> None:
         "name the thing that is done, and no plan"
     )
     assert found(line=line) == ([expected] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("length", "rest", "over"),
+    [
+        pytest.param(75, {}, 0, id="beside the month it has room"),
+        pytest.param(76, {}, 1, id="and not more"),
+        pytest.param(76, {"months": months(1, 1)}, 0, id="no month opens with it"),
+        pytest.param(76, {"months": months(1)}, 1, id="open for good"),
+        pytest.param(76, {"months": months(5), "phase": "build"}, 0, id="no month opens after the last"),
+    ],
+)
+def test_a_line_leaves_room_for_the_month_that_opens_with_it(length: int, rest: Any, over: int) -> None:
+    line = "x" * length + " (30 min)"
+    last = rest["months"].last or 4 if rest else 3
+    expected = (
+        f'assignments "one" · line: "Month {last} opens." and the line without its minutes '
+        f"are {over} too long; leave the two 90 characters together"
+    )
+    assert found(line=line, **rest) == ([expected] if over else [])
 
 
 def test_every_text_is_looked_at_and_no_id() -> None:

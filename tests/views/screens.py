@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot.domain.progress import Message, Sharing, WeekState
+from bot.domain.progress import Finish, Message, Sharing, WeekState
 from bot.domain.weeks import Outcome, Record
 from bot.domain.words import WORDS
 from bot.views import (
@@ -81,6 +81,8 @@ NUDGES = {
     "skipped, with a reason": NOTED,
     "skipped, unsaid": replace(NOTED, skip_reason="unsaid"),
     "closed": CLOSED,
+    "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
+    "finish": a.week(finish=Finish("Four months: from a list to a habit.", 31, 29, 9)),
 }
 OFFERS = {
     **{state.value: a.win(state) for state in Sharing},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.progress import Week, WeekState
+from bot.domain.progress import Finish, Week, WeekState
 from bot.domain.weeks import Outcome
 from bot.views import how, later, nudge
 from tests.views import samples as a
@@ -63,6 +63,7 @@ def test_a_message_that_comes_late_says_so_in_its_last_line() -> None:
 def test_the_month_that_opens_goes_first_where_it_fits() -> None:
     message = nudge.nudge(a.week(month_opens=2), a.READER)
     assert message.text.startswith("Month 2 opens. This week: 15 closed tickets")
+    assert " min)" not in message.text.splitlines()[0]
     assert read(message)[0] == "*Month 2 opens.*"
 
 
@@ -70,6 +71,24 @@ def test_a_line_too_long_for_the_month_stands_alone() -> None:
     line = "x" * 90
     message = nudge.nudge(a.week(month_opens=2, assignment=a.assignment(line=line)), a.READER)
     assert message.text.splitlines()[:2] == [line, "Month 2 opens."]
+
+
+def test_the_end_of_the_programme_is_the_first_line_and_has_its_totals() -> None:
+    message = nudge.nudge(a.week(finish=Finish("Four months: a list.", 31, 29, 9)), a.READER)
+    assert message.text.splitlines()[0] == "Four months: a list."
+    assert read(message)[0] == (
+        "*Four months: a list.*\n31 weeks kept, 29 pieces of evidence and nine milestones; "
+        "all of it stays yours. From here on, the weeks are for using what you have learnt."
+    )
+    bare = read(nudge.nudge(a.week(finish=Finish("Four months: a list.", 0, 0, 0)), a.READER))[0]
+    assert bare == "*Four months: a list.*\nFrom here on, the weeks are for using what you have learnt."
+
+
+def test_a_week_whose_piece_has_another_one_is_not_called_closed() -> None:
+    week = a.week(state=WeekState.CLOSED, goes_on=True)
+    assert read(nudge.nudge(week, a.READER))[1:] == [
+        "Week 6 goes on: this piece has another week.", "[Hand it in] [Show me how]"
+    ]  # fmt: skip
 
 
 def test_a_long_assignment_shows_three_steps_and_says_where_the_others_are() -> None:
