@@ -27,6 +27,8 @@ class WhenLate(StrEnum):
     BY_DAY = "by day"
     """It comes by itself: in working hours and saying that it is late, of several weeks' only the newest;
     not at all once its week doesn't wait for it any more (`expires_at`)."""
+    DROP = "drop"
+    """It is about its own day; the next one brings another."""
 
 
 WHEN_LATE = {
@@ -39,9 +41,17 @@ WHEN_LATE = {
     "reply": WhenLate.SEND,
     "trouble": WhenLate.SEND,
     "operator_hello": WhenLate.SEND,
-    "operator_alarm": WhenLate.SEND,
+    "operator_alarm": WhenLate.DROP,
 }
 """By kind. Updates of a sent message merge, whatever its kind, and a deletion is sent."""
+
+
+def last_moment(kind: str, run_at: datetime) -> datetime | None:
+    """From when on a message of this kind is dropped whatever it says; None for never.
+
+    KeyError for a kind of which nobody has said what being late means.
+    """
+    return run_at + DAY if WHEN_LATE[kind] is WhenLate.DROP else None
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,6 @@ def _tell(coach: Coach, home: str, key: str, user: str, trouble: Trouble) -> boo
         with coach.database.write() as session:
             outbox.post(
                 session, team_id=home, channel=user, kind=KIND, key=key, screen=screen, run_at=now,
-                expires_at=now + queue.DAY,
             )  # fmt: skip
     except IntegrityError:  # another replica was first
         return False

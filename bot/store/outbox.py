@@ -10,6 +10,7 @@ from uuid import UUID, uuid4, uuid5
 from sqlalchemy import case
 from sqlmodel import Session, col, func, select, update
 
+from bot.domain import lateness
 from bot.domain.progress import Message as Screen
 from bot.store import lanes, turn
 from bot.store.database import Database
@@ -38,7 +39,11 @@ def post(
     priority: int = ACT,
     awaited: bool = False,
 ) -> Message:
-    """Queue a new message. The unique `key` makes a second one with the same key an IntegrityError."""
+    """Queue a new message. The unique `key` makes a second one with the same key an IntegrityError.
+
+    From `expires_at` on it isn't sent; without one, `bot.domain.lateness` says what its kind does late.
+    """
+    expires_at = expires_at or lateness.last_moment(kind, run_at)
     return _add(
         session, uuid=_derived(session, key), team_id=team_id, channel=channel, kind=kind, key=key,
         method="post", screen=screen,

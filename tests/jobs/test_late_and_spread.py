@@ -103,7 +103,7 @@ def test_what_can_wait_no_longer_expires(group: Class) -> None:
     open_due_weeks(group.coach)
     with group.database.write() as session:
         thursday = millis(local("2027-01-21 18:00"))
-        session.exec(update(Message).where(Message.state == "planned").values(expires_at=thursday))
+        session.exec(update(Message).where(col(Message.state) == "planned").values(expires_at=thursday))
     group.at("2027-01-20 18:30")
     assert plan_belated(group.coach) == 1
     [nudge] = waiting(group, ana)
