@@ -4,6 +4,8 @@ Then nothing special is left to do. What looks after such calls (bot.delivery.lo
 history or plans it again, and where it can't look, it isn't sent (docs/adr/0005).
 """
 
+from datetime import UTC, datetime
+
 import structlog
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select, update
@@ -42,7 +44,8 @@ def doubt(database: Database, clock: Clock) -> bool:
         doubted = _doubt(session, mark, now)
         session.delete(mark)
     log.warning("restored from a backup; what was due since is looked up in Slack before it is sent",
-                action="delivery.restored", taken_at=mark.taken_at, messages=doubted)  # fmt: skip
+                action="delivery.restored", messages=doubted,
+                taken_at=datetime.fromtimestamp(mark.taken_at / 1000, UTC).isoformat())  # fmt: skip
     return True
 
 

@@ -132,8 +132,8 @@ class Database:
 def _remedy(why: str) -> str:
     if any(word in why for word in DAMAGED):
         return (
-            "Check DATABASE_URL. If this is the coach's file, stop the coach and put the newest backup back: "
-            "pm-coach restore FILE (docs/operating.md)."
+            "If this is the coach's file, stop the coach and put the newest backup back: pm-coach restore "
+            "FILE (docs/operating.md). If not, check DATABASE_URL."
         )
     return "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
 

@@ -24,7 +24,7 @@ from bot.store.database import Database
 from bot.store.tables import Person
 from tests.databases import Postgres
 
-COACH = "pm-coach restore FILE (docs/operating.md)."
+REMEDY = "put the newest backup back: pm-coach restore FILE (docs/operating.md). If not, check DATABASE_URL."
 Run = Callable[..., Result]
 
 
@@ -255,7 +255,7 @@ def test_a_damaged_file_is_refused_with_the_remedy_and_can_be_replaced(
         said = pm_coach(*words)
         assert (said.exit_code, said.stderr.count("\n")) == (1, 1)
         assert said.stderr.startswith(f"The database {sqlite_url} can't be used: ")
-        assert said.stderr.strip().endswith(COACH)
+        assert said.stderr.strip().endswith(REMEDY)
     assert not (tmp_path / "another").exists()
     assert pm_coach("restore", tmp_path / "copy").exit_code == 0
     assert pm_coach("member", "export", "U1").stderr == "Nothing of U1 is kept here.\n"

@@ -305,7 +305,7 @@ def test_reading_on_sqlite_can_not_write(sqlite_url: str) -> None:
         (
             lambda file: (file.parent.mkdir(), file.write_text("not a database" * 100)),
             "not a database",
-            "pm-coach restore FILE (docs/operating.md).",
+            "pm-coach restore FILE (docs/operating.md). If not, check DATABASE_URL.",
         ),
     ],
 )
