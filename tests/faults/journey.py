@@ -155,6 +155,8 @@ STEPS: dict[str, Step] = {
     "another long text": writes(NOTES + "And more."),
     "isn't": clicks("No, it was for me", "DM"),
     "a word in the DM": writes("next"),
+    "one that acts": writes("mute"),
+    "and one that undoes it": writes("unmute"),
     "a story reaches a milestone": lambda world, ana: keeps(world, ana, "interview", learnt="She calls."),
     "a win kept private": clicks("Keep it private", "DM"),
     "the wins": types("wins"),
