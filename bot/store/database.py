@@ -133,7 +133,7 @@ def _remedy(why: str) -> str:
     if any(word in why for word in DAMAGED):
         return (
             "If this is the coach's file, stop the coach and put the newest backup back: pm-coach restore "
-            "FILE (docs/operating.md). If not, check DATABASE_URL."
+            "FILE (docs/operating.md); if not, check DATABASE_URL."
         )
     return "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
 
