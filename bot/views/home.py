@@ -7,6 +7,7 @@ from typing import Any
 
 from slackblocks import Block
 
+from bot.domain.numerals import in_words
 from bot.domain.programme import Programme
 from bot.domain.progress import Progress, Sharing, SkillCount
 from bot.domain.weeks import Outcome
@@ -22,6 +23,7 @@ from bot.views.words import SHOWN, capital, counted, joined
 WEEKS = "weeks.open"
 _NEWEST_WEEKS = 12
 _NEWEST_PIECES = 3
+_NEWEST_WINS = 3
 _WAITING = 2
 _UNDECIDED = {Sharing.OFFERED, Sharing.REFUSED, Sharing.UNKNOWN}
 
@@ -142,18 +144,22 @@ def _coming(skill: SkillCount, month: int) -> str:
 
 
 def _milestones(progress: Progress) -> Iterator[Block]:
-    reached = [win_words.title(win) for win in progress.wins]
-    parts = [
-        win_words.next_milestone(progress.next_milestone),
-        f"Reached: {joined(reached)}." if reached else "",
-    ]
+    parts = [win_words.next_milestone(progress.next_milestone), _reached(progress)]
     if any(parts):
-        every = kit.button("All milestones", RUN, "wins") if reached else None
+        every = kit.button("All milestones", RUN, "wins") if progress.wins else None
         yield kit.plain(" ".join(filter(None, parts)), every, name="home.milestones")
     waiting = [w for w in progress.wins if w.state in _UNDECIDED and not w.milestone.private]
     for win in waiting[:_WAITING]:
         says = f"{capital(win_words.title(win))}: {win_words.status(win, progress.reader)}."
         yield kit.plain(says, wins.look(win), name=f"home.win.{win.id}")
+
+
+def _reached(progress: Progress) -> str:
+    """The newest by name, and how many there are beside them."""
+    newest = [win_words.title(win) for win in progress.wins[:_NEWEST_WINS]]
+    more = len(progress.wins) - len(newest)
+    named = joined([*newest, f"{in_words(more)} more"] if more else newest)
+    return f"Reached: {named}." if newest else ""
 
 
 def _evidence(progress: Progress) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.programme import Phase
+from bot.domain.progress import Sharing
 from bot.domain.weeks import Record
 from bot.views import dashboard, home, programme, trouble
 from bot.views.words import weeks_kept
@@ -139,6 +140,21 @@ def test_home_holds_everything_most_relevant_first() -> None:
         "- Next from me: Mon 22 Feb, 09:00, Lisbon time.",
         "- Only you see this in Slack.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "Next milestone: five stories, two to go."),
+        (3, "Next milestone: five stories, two to go. Reached: five stories, five stories and five stories."),
+        (11, "Next milestone: five stories, two to go. "
+         "Reached: five stories, five stories, five stories and eight more."),
+    ],
+)  # fmt: skip
+def test_home_names_the_newest_milestones_and_counts_the_rest(count: int, said: str) -> None:
+    reached = a.progress(wins=tuple(a.win(Sharing.PRIVATE, id=number) for number in range(count)))
+    [line] = [line for line in read(home.home(reached)) if line.startswith("Next milestone")]
+    assert line.removesuffix("  [All milestones]") == said
 
 
 def test_home_in_the_first_week_says_what_will_stand_there() -> None:
