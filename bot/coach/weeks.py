@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import structlog
 from sqlalchemy import ColumnElement
@@ -29,7 +30,8 @@ log = structlog.get_logger()
 class _Opening(Acting):
     """One member of a batch whose next week opens. It asks the database nothing: the batch did."""
 
-    priority = outbox.PLANNED
+    priority = outbox.LATE
+    """What the ended week's message reads now can wait until everybody has their nudge."""
 
     def __init__(
         self, coach: Coach, session: Session, kept: Kept, now: datetime, showing: list[Message]
@@ -98,7 +100,7 @@ def _open(coach: Coach, members: SelectOfScalar[Member]) -> int:
         due = members.where(_due(coach)).order_by(col(Member.next_due_at)).with_for_update(skip_locked=True)
         if not (found := session.exec(due).all()):
             return 0  # most heartbeats end here
-        kept = history.load(session, found)
+        kept = history.load(session, found, texts=False)
         showing = outbox.showing(session, [one.weeks[-1].id for one in kept])
         opening = [_Opening(coach, session, one, now, showing[one.weeks[-1].id]) for one in kept]
         for mine in opening:
@@ -118,12 +120,15 @@ def _add_weeks(mine: _Opening) -> None:
 
 
 def _tell(mine: _Opening) -> None:
+    """Home isn't drawn here: Slack says so whenever somebody opens it, and it is drawn then.
+
+    https://docs.slack.dev/reference/events/app_home_opened. One call for everybody, every Monday, is saved.
+    """
     week = mine.kept.weeks[-1]
     if mine.week(mine.ended).state is WeekState.CLOSED:
         mine.show_week(mine.ended)
     if not mine.member.muted_at:
         _nudge_at_its_turn(mine, week)
-    mine.show_home()
 
 
 def open_week(mine: Acting, began_at: datetime, left_off: str | None = None) -> Week:
@@ -160,8 +165,12 @@ def _add_week(mine: Acting, began_at: datetime, left_off: str | None = None) -> 
 
 
 def send_nudge(mine: Acting, week: Week) -> None:
-    """Queue the week's message at once: an act of the member's asked for it."""
-    _queue(mine, week, Turn(mine.now, late=False), expires=week.ends_at, priority=outbox.ACT)
+    """Queue the week's message at once: an act of the member's asked for it.
+
+    Its key is of its own, for they may ask for one that was called off.
+    """
+    at_once = Turn(mine.now, late=False)
+    _queue(mine, week, at_once, week.ends_at, outbox.ACT, f"{week.number}:{uuid4()}")
 
 
 def _nudge_at_its_turn(mine: Acting, week: Week) -> None:
@@ -169,10 +178,10 @@ def _nudge_at_its_turn(mine: Acting, week: Week) -> None:
     expires = _closing(mine, week)
     turn = lateness.turn(week.began_at, mine.now, expires, mine.opening, mine.delay)
     if turn:
-        _queue(mine, week, turn, expires, outbox.LATE if turn.late else outbox.PLANNED)
+        _queue(mine, week, turn, expires, outbox.LATE if turn.late else outbox.PLANNED, f"{week.number}")
 
 
-def _queue(mine: Acting, week: Week, turn: Turn, expires: datetime, priority: int) -> None:
+def _queue(mine: Acting, week: Week, turn: Turn, expires: datetime, priority: int, which: str) -> None:
     outbox.post(
         mine.session,
         team_id=mine.member.team_id,
@@ -180,7 +189,7 @@ def _queue(mine: Acting, week: Week, turn: Turn, expires: datetime, priority: in
         week_id=week.id,
         channel=mine.member.user_id,
         kind="nudge",
-        key=f"{mine.member.team_id}:nudge:{mine.member.user_id}:{week.day}:{week.number}",
+        key=f"{mine.member.team_id}:nudge:{mine.member.user_id}:{week.day}:{which}",
         screen=mine.nudge_as_of(turn.at, week, late=week.began_at if turn.late else None),
         run_at=turn.at,
         expires_at=expires,

@@ -18,11 +18,13 @@ WINS = select(Win).where(col(Win.member_id).in_(MINE)).order_by(col(Win.id))
 NEWEST = and_(
     col(EvidenceVersion.evidence_id) == Evidence.id, col(EvidenceVersion.number) == Evidence.version
 )
+IN_ORDER = (col(Evidence.handed_in_at), col(Evidence.id))
+BARE_PIECES = select(Evidence).where(col(Evidence.member_id).in_(MINE)).order_by(*IN_ORDER)
 PIECES = (
     select(Evidence, EvidenceVersion.fields)
     .join(EvidenceVersion, NEWEST)
     .where(col(Evidence.member_id).in_(MINE))
-    .order_by(col(Evidence.handed_in_at), col(Evidence.id))
+    .order_by(*IN_ORDER)
 )
 STEPS = [above for above, _ in spread.WINDOWS]
 _TEAMS = select(Member.team_id).where(col(Member.id).in_(MINE)).distinct().subquery()
@@ -61,14 +63,14 @@ def find(session: Session, team_id: str, user_id: str, *, lock: bool = False) ->
     return session.exec(query.with_for_update() if lock else query).one_or_none()
 
 
-def load(session: Session, members: Sequence[Member]) -> list[Kept]:
-    """What is kept of these members, in their order."""
+def load(session: Session, members: Sequence[Member], *, texts: bool = True) -> list[Kept]:
+    """What is kept of these members, in their order; without `texts`, evidence comes bare."""
     kept = {member.id: Kept(member) for member in members}
     mine = {"mine": list(kept)}
     for week in session.exec(WEEKS, params=mine):
         kept[week.member_id].weeks.append(week)
-    for piece, fields in session.exec(PIECES, params=mine):
-        kept[piece.member_id].evidence.append((piece, dict(fields)))
+    for piece, *fields in session.execute(PIECES if texts else BARE_PIECES, mine):
+        kept[piece.member_id].evidence.append((piece, dict(*fields)))
     for win in session.exec(WINS, params=mine):
         kept[win.member_id].wins.append(win)
     _add_people(session, list(kept.values()))

@@ -48,6 +48,7 @@ def test_every_act_redraws_it(world: World, ana: Person) -> None:
     ana.types("/pm-progress mute")
     assert "I'm muted; nothing comes until you unmute." in home(world, ana)
     world.walk_to("2027-01-18 09:00")
+    ana.opens_home()
     assert "Month 1, week 2." in home(world, ana)
     ana.types("/pm-progress leave")
     ana.clicks("Leave the programme")

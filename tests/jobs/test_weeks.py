@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
-from sqlmodel import func, select
+from sqlmodel import select
 from structlog.testing import capture_logs
 
 from bot.coach import joining, postponing, weeks
@@ -270,6 +270,14 @@ def test_the_message_of_a_week_that_ended_empty_stays_open_for_late_work(group: 
     open_due_weeks(group.coach)
     with group.database.read() as session:
         changed = session.exec(select(Message).where(Message.method == "update")).one()
-        homes = session.exec(select(func.count()).where(Message.method == "home")).one()
     assert changed.week_id == group.weeks(ana)[0].id
-    assert homes == 2
+
+
+def test_nobodys_home_is_drawn_when_weeks_open_for_it_is_when_they_look(group: Class) -> None:
+    group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    with group.database.read() as session:
+        planned = session.exec(select(Message.method, Message.kind).where(Message.state == "planned")).all()
+    assert sorted(planned) == [("post", "nudge"), ("update", "nudge")]
