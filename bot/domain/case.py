@@ -114,6 +114,10 @@ class Case:
         id_ = latest[0][1] if latest else ""
         return id_, [week for week, _ in takewhile(lambda one: one[1] == id_, latest)]
 
+    def was_declined(self, a: Assignment) -> bool:
+        """Whether it was swapped away twice: it is on offer like any other then, and doesn't press."""
+        return sum(id_ == a.id for _, id_ in self.now.passed_over) > 1
+
     def came_up(self, skill: str) -> bool:
         """Whether anything that practises a skill was assigned or handed in."""
         return self.skills[skill] > 0 or any(self._skill_of(id_) == skill for id_ in self.last_week)

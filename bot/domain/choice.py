@@ -41,17 +41,17 @@ def alternatives(programme: Programme, situation: Situation, to: Assignment) -> 
     by itself, so what wouldn't is offered before it.
     """
     case = Case(programme, situation, swapping=True)
-    pool = [a for a in programme.assignments if a.id != to.id and fits(case, a)]
+    ranks = {a: rank(case, a) for a in programme.assignments if a.id != to.id and fits(case, a)}
     found = list[Assignment]()
-    while pool and len(found) < 2:
-        best = min(pool, key=lambda a: _place(case, to, found, a))
-        pool.remove(best)
+    while ranks and len(found) < 2:
+        best = min(ranks, key=lambda a: (is_last_resort(ranks[a]), *_misses(case, to, found, a), ranks[a]))
+        del ranks[best]
         found.append(best)
     return tuple(Choice(a, reason(case, a)) for a in found)
 
 
-def _place(case: Case, to: Assignment, found: list[Assignment], a: Assignment) -> tuple[object, ...]:
-    """How well an assignment does as the next alternative after those found; lower is better."""
+def _misses(case: Case, to: Assignment, found: list[Assignment], a: Assignment) -> tuple[bool, ...]:
+    """What it lacks as the next alternative after those found, the weightiest first."""
     alike = a.skill in {to.skill, case.tired_of, *(other.skill for other in found)}
     other_way = bool(found) and to.kind in case.every and a.skill == to.skill and a.kind != to.kind
-    return is_last_resort(case, a), not other_way, alike, a.core, rank(case, a)
+    return not other_way, alike, a.core

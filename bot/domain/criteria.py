@@ -50,7 +50,7 @@ def _core(case: Case, a: Assignment) -> Rank:
 
     No third week of a skill where core of another one is open.
     """
-    if not (a.core and case.is_new(a) and case.is_candidate(a)):
+    if not (a.core and case.is_new(a) and case.is_candidate(a)) or case.was_declined(a):
         return NO
     place = case.programme.place[a.id]
     return (a.skill == case.tired_of, a.months.last or inf, a.months.first, place)
@@ -102,9 +102,11 @@ def _says_core(case: Case, a: Assignment) -> str:
     if _builds(case, a) != NO:
         return _says_builds(case, a)
     opened = a.months.first
-    if case.now.month > opened:
-        return f"It opened in month {opened}, and now there is room for it."
-    return f"It is one of month {opened}'s main pieces."
+    if case.now.month == opened:
+        return f"It is one of month {opened}'s main pieces."
+    if case.now.month == a.months.last:
+        return f"It closes with month {a.months.last}."
+    return f"It opened in month {opened}, and now there is room for it."
 
 
 def _says_skill(case: Case, a: Assignment) -> str:
@@ -116,7 +118,7 @@ def _says_skill(case: Case, a: Assignment) -> str:
         return f"{title} is your least practised skill."
     if all(pieces <= count for count in others):
         return f"{title} is one of your least practised skills."
-    if case.skills.get(case.last_skill or "", inf) < pieces:
+    if case.last_skill not in (None, a.skill):
         return f"{title} for a change."
     return f"{title} has come up {times(pieces)} so far."
 
@@ -160,8 +162,9 @@ def fits(case: Case, a: Assignment) -> bool:
     return any(place != NO for place in rank(case, a))
 
 
-def is_last_resort(case: Case, a: Assignment) -> bool:
-    return all(place == NO for place in rank(case, a)[:-LAST_RESORTS])
+def is_last_resort(place: tuple[Rank, ...]) -> bool:
+    """Whether something that ranks like this comes up only when nothing better is left."""
+    return all(rank == NO for rank in place[:-LAST_RESORTS])
 
 
 def reason(case: Case, a: Assignment) -> str:

@@ -51,7 +51,7 @@ class LongRun:
     way: Way
     weeks: tuple[Assignment, ...]
     offered: frozenset[str] = frozenset()
-    """Ids of the alternatives in the weeks that were swapped."""
+    """Ids of the alternatives that a look at the swaps would have shown."""
 
     @property
     def longest(self) -> tuple[str, int, int]:
@@ -89,8 +89,9 @@ def live(programme: Programme, track: str | None, way: Way = STEADY, start: date
         assigned = tuple((number, a.id) for number, a in enumerate(past, 1))
         now = Situation(month, week, track, tuple(pieces), assigned, tuple(passed))
         a = choose(programme, now).assignment
-        if _is_turn(week, way.swaps) and (others := alternatives(programme, now, a)):
-            offered.update(other.assignment.id for other in others)
+        others = alternatives(programme, now, a) if way.swaps or way == STEADY else ()
+        offered.update(other.assignment.id for other in others)
+        if others and _is_turn(week, way.swaps):
             passed.append((week, a.id))
             a = others[way.takes].assignment
         past.append(a)

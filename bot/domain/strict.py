@@ -32,7 +32,7 @@ class Report:
 
 
 def judge(programme: Programme) -> Report:
-    """All that is counted of a sound playbook, with every breach; a second at most."""
+    """All that is counted of a sound playbook, with every breach; a few seconds."""
     runs = long_runs(programme)
     breaches = (
         *word_faults(programme),

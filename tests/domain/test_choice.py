@@ -122,6 +122,13 @@ def test_what_was_swapped_away_rests(book: list[Assignment], week: int, name: st
     assert choose(programme(*book), situation).assignment.id == name
 
 
+def test_core_that_was_swapped_away_twice_presses_no_more() -> None:
+    once, twice = ((1, "core"),), ((1, "core"), (4, "core"))
+    chosen_after = [choose(programme(CORE, LIST), at(9, passed_over=past)) for past in (once, twice)]
+    assert [choice.assignment.id for choice in chosen_after] == ["core", "list"]
+    assert choose(programme(CORE), at(9, passed_over=twice)).reason == EMPTY
+
+
 # 2. What goes on
 
 LONG = programme(LIST, BIG, assignment("huge", weeks=3), story("diary", weeks=2))
@@ -330,6 +337,9 @@ LEAST = "User research is one of your least practised skills."
             at(month=2, assigned=((1, "core"),)),
             *("later-core", "It is one of month 2's main pieces."),
             id="then that of the next",
+        ),
+        pytest.param(
+            [LATER_CORE], at(month=3), "later-core", "It closes with month 3.", id="core in its last month"
         ),
         pytest.param([LATER_CORE, LIST], at(), "list", EMPTY, id="no core before its month"),
         pytest.param(

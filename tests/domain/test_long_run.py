@@ -120,7 +120,8 @@ def test_of_some_weeks_one_is_handed_in_or_swapped() -> None:
     assert [run.weeks[0].id for run in (swapping, other)] == ["page", "page"]
     assert swapping.weeks[1].id != other.weeks[1].id
     assert {swapping.weeks[1].id, other.weeks[1].id} <= swapping.offered & other.offered
-    assert live(book, None).offered == frozenset()
+    assert live(book, None, NOTHING).offered == frozenset()
+    assert {"list", "talk"} <= live(book, None, STEADY).offered
 
 
 def test_core_comes_to_whoever_hands_in_everything() -> None:
