@@ -24,7 +24,7 @@ from bot.store.database import Database
 from bot.store.tables import Person
 from tests.databases import Postgres
 
-REMEDY = "put the newest backup back: pm-coach restore FILE (docs/operating.md). If not, check DATABASE_URL."
+REMEDY = "put the newest backup back: pm-coach restore FILE (docs/operating.md); if not, check DATABASE_URL."
 Run = Callable[..., Result]
 
 

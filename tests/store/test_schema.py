@@ -247,10 +247,10 @@ def test_sqlite_keeps_commits_through_a_power_cut_and_holds_foreign_keys(sqlite_
     with database.engine.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
     database.close()
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 
 def test_a_new_file_can_be_read_by_its_owner_only(sqlite_url: str) -> None:
@@ -305,7 +305,7 @@ def test_reading_on_sqlite_can_not_write(sqlite_url: str) -> None:
         (
             lambda file: (file.parent.mkdir(), file.write_text("not a database" * 100)),
             "not a database",
-            "pm-coach restore FILE (docs/operating.md). If not, check DATABASE_URL.",
+            "pm-coach restore FILE (docs/operating.md); if not, check DATABASE_URL.",
         ),
     ],
 )
