@@ -145,7 +145,8 @@ def _engine(url: str, *, reading: bool = False) -> Engine:
         )
     # Parameters are what members wrote, and an error that names them would end in the log.
     engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
-    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
+    # What is erased is overwritten too, so that no copy of the file has it.
+    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"]
     begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
     # Plain BEGIN lets two writers read first and then fail as "database is locked";
     # FULL, because a commit that a power cut forgets could be a message that was sent.
