@@ -99,8 +99,10 @@ class Delivery:
         return self._looking.look()
 
     def wake_forgotten(self) -> None:
-        """See to it that every planned message is known to its lane."""
+        """See to it that every planned message is known to its lane, and that none waits for a clock that was
+        set back."""
         with self._database.write(patience=LONG_PATIENCE) as session:
+            lanes.forget_the_future(session)
             lanes.wake_forgotten(session)
 
     def _record_late(self) -> None:

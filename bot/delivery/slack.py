@@ -23,8 +23,9 @@ UNSAID_WAIT, LEAST_WAIT, LONGEST_WAIT = 30, 1, 900
 """Seconds to wait after a 429 that names none, and the bounds of what it may name."""
 PERSON = ("U", "W")
 DIRECT = ("D", *PERSON)
-CLOCKS_APART = 60_000
-"""Milliseconds by which Slack's clock may be behind ours."""
+CLOCKS_APART = 2 * 24 * 3600 * 1000
+"""Milliseconds by which Slack's clock may be behind ours. Generous, since what isn't found is sent again; what
+a coach says to somebody in two days is one page all the same."""
 MOST_PAGES = 20
 NOT_THERE = "not in the history"
 

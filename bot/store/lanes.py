@@ -18,6 +18,8 @@ _WAKE = text(
     " CASE WHEN lane.due_at <= excluded.due_at THEN lane.due_at ELSE excluded.due_at END"
 )
 _NOTED = "lanes to wake"
+FURTHEST = 20 * 60 * 1000
+"""Milliseconds: longer than any pause or lease."""
 
 
 def note(session: Session, team_id: str, due_at: int) -> None:
@@ -56,6 +58,19 @@ def wake_forgotten(session: Session) -> int:
     if due:
         _wake(session.connection(), due)
     return len(due)
+
+
+def forget_the_future(session: Session) -> None:
+    """Wait for no time that is further off than anything is ever put off: the clock was set back.
+
+    A message that is being sent may still be at it, so it is looked up once the furthest has come.
+    """
+    furthest: Any = REAL_NOW + FURTHEST
+    lane, message = update(Lane), update(Message)
+    opened = {"open_at": REAL_NOW, "tat": REAL_NOW, "paused_until": REAL_NOW}
+    session.exec(lane.where(col(Lane.open_at) > furthest).values(opened))
+    late = message.where(Message.state == turn.SENDING, col(Message.look_at) > furthest)
+    session.exec(late.values(look_at=furthest))
 
 
 def pause(session: Session, team_id: str, milliseconds: int, interval_ms: int) -> None:

@@ -47,7 +47,10 @@ class Replica:
 
     @property
     def frozen(self) -> bool:
-        return psutil.Process(self.pid).status() == psutil.STATUS_STOPPED
+        try:
+            return psutil.Process(self.pid).status() == psutil.STATUS_STOPPED
+        except psutil.NoSuchProcess:
+            return False
 
     def memory(self) -> int:
         """Bytes that only this process uses."""
@@ -116,7 +119,7 @@ class Engine:
         return audit(self.database, self.slack, self.letters, **bounds)
 
     def said(self, *words: str) -> list[str]:
-        """Lines of all the replicas' logs, warnings or of looks, that hold all of these words."""
+        """Lines of all the replicas' logs that hold all of these words."""
         lines = self.log.read_text().splitlines() if self.log.exists() else []
         return [line for line in lines if all(word in line for word in words)]
 

@@ -14,8 +14,8 @@ from typing import Any
 from bot.delivery.outcome import Outcome
 from bot.delivery.slack import _Line
 
-FREEZE = signal.SIGUSR1
-"""Asks a replica to freeze, as soon as no call of its is in the gap."""
+FREEZE = signal.SIGURG
+"""Asks a replica to freeze as soon as no call of its is in the gap. One that has just begun doesn't hear it."""
 
 
 class Gap:

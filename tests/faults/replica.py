@@ -6,29 +6,27 @@ It runs in a process of its own (tests.faults.engine), and dies or freezes where
 import os
 import signal
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Any
 
-import structlog
 from slack_sdk import WebClient
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot import app
+from bot import app, logs
 from bot.app import screens
 from bot.coach.coach import Coach
-from bot.delivery import record
+from bot.delivery import record, slack
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.domain.pacing import Pace
 from bot.domain.progress import Message as Screen
 from bot.playbook.loader import load
-from bot.store import outbox
+from bot.store import lanes, outbox
 from bot.store.database import Database
 from jobs import sending
 from jobs.sending import Sender
@@ -72,7 +70,8 @@ class Orders:
 
     `step` is where it dies, or freezes once if `freezes`, or where one thread waits until the file `held_up`
     is there. `weakness` is what is taken out of its engine. `ahead` says by how many seconds its own clock is
-    wrong, the file `shift` by how many the machine's is, `dawdles` how many a claim takes.
+    wrong, the file `shift` by how many the machine's is, `dawdles` how many a claim takes. An
+    `impatient` one waits half a second for somebody who writes to the same SQLite file.
     """
 
     url: str
@@ -85,6 +84,7 @@ class Orders:
     ahead: float = 0.0
     shift: Path | None = None
     dawdles: float = 0.0
+    impatient: bool = False
     threads: int = 8
     pace: Pace = QUICK
     timing: Timing = SHORT
@@ -136,7 +136,8 @@ def run(orders: Orders) -> None:
 
 
 def _shorten(orders: Orders) -> None:
-    record.FIRST_WAIT, sending.HEARTBEAT = timedelta(seconds=0.2), 0.5
+    record.FIRST_WAIT, slack.LOCKED_OUT_WAIT = timedelta(seconds=0.2), timedelta(seconds=1)
+    sending.HEARTBEAT, lanes.FURTHEST = 0.5, 5_000
     if orders.ahead:
         clocks.mislead(orders.ahead)
     if orders.shift:
@@ -145,6 +146,8 @@ def _shorten(orders: Orders) -> None:
         weakened.WEAKNESSES[orders.weakness]()
     if orders.step:
         steps.arm(orders.step, _deed(orders))
+    if orders.impatient:
+        steps.impatient()
     if orders.dawdles:
         steps.dawdle(orders.dawdles)
     gap.freeze_outside_of_it()
@@ -174,16 +177,5 @@ def _clients(url: str) -> Callable[[str], WebClient]:
 
 
 def _log_to(file: Path) -> None:
-    """What is worth a warning and what was looked up, a line each; several replicas write into one file."""
-    out = os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "w", buffering=1)
-    structlog.configure(
-        processors=[structlog.processors.add_log_level, _only_telling, structlog.processors.format_exc_info,
-                    structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(out),
-    )  # fmt: skip
-
-
-def _only_telling(_log: Any, level: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    if level == "info" and not line["event"].startswith("looked"):
-        raise structlog.DropEvent
-    return line
+    """A line each; several replicas write into one file."""
+    logs.set_up("json", os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "w", buffering=1))

@@ -17,6 +17,7 @@ FROZEN_FOR = (SHORT.lease + SHORT.grace + 3 * SHORT.between_looks).total_seconds
 """Long enough for others to look twice and to send again."""
 PEOPLE = 25
 """In each workspace."""
+FELL = "ended by themselves"
 Crash = Callable[[], object]
 
 
@@ -124,20 +125,23 @@ class _Storm:
             self._next[what] = now + self._random.expovariate(1 / every)
 
     def _any(self) -> Replica:
-        return self._random.choice([one for one in self._run.replicas if one.code is None])
+        return self._random.choice(self._run.replicas)
 
     def _kill(self) -> None:
         victim = self._any()
+        self._did["kills" if victim.code is None else FELL] += 1
         victim.kill()
         self._run.replicas.remove(victim)
         self._run.start()
-        self._did["kills"] += 1
 
     def _freeze(self) -> None:
         victim = self._any()
         victim.freeze()
-        Timer(FROZEN_FOR, victim.thaw).start()
-        self._did["freezes"] += 1
+        Timer(FROZEN_FOR, self._thaw, [victim]).start()
+
+    def _thaw(self, victim: Replica) -> None:
+        self._did["freezes"] += victim.frozen
+        victim.thaw()
 
     def _crash(self) -> None:
         assert self._crash_database

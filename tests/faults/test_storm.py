@@ -8,7 +8,7 @@ from sqlalchemy import make_url
 
 from tests.databases import Postgres
 from tests.faults.ledger import Audit
-from tests.faults.storm import Weather, storm
+from tests.faults.storm import FELL, Weather, storm
 
 
 @pytest.fixture
@@ -29,4 +29,5 @@ def test_a_storm_loses_nothing_and_repeats_nothing(
     print(report)
     assert report.audit == Audit()
     assert report.deliveries == 1000
+    assert FELL not in report.did
     assert min(report.did["kills"], report.faults, report.found) > 0

@@ -110,18 +110,18 @@ class Slack:
         at = time.monotonic() + after
         visible = at + (self.visible_after if number % 2 else 0.0)
         key = call.values["metadata"]["event_payload"]["key"]
-        ts = f"{time.time() + after:.0f}.{number:06d}"
+        ts = f"{int(time.time() + after)}.{number:06d}"
         post = Post(call.team, call.values["channel"], call.values["text"], key, ts, at, visible)
         self.posts.append(post)
         self._places[post.team, post.channel].append(post)
         return post
 
     def _history(self, call: Call) -> list[dict[str, Any]]:
-        now = time.monotonic()
+        now, oldest = time.monotonic(), float(call.values.get("oldest") or 0)
         return [
             {"ts": post.ts, "metadata": {"event_payload": {"key": post.key}}}
             for post in self._places[call.team, call.values["channel"]]
-            if post.visible_at <= now
+            if post.visible_at <= now and float(post.ts) > oldest
         ]
 
 

@@ -1,0 +1,49 @@
+"""Clocks that are wrong by a minute in one replica, and a machine's clock that jumps under all of them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.faults.clocks import MachineClock
+from tests.faults.engine import engine, happens, letters
+from tests.faults.ledger import Audit
+from tests.faults.replica import SHORT
+from tests.faults.unreliable import Slack, chance, serving
+
+HOUR, DAY = 3600.0, 86400.0
+BETWEEN = replace(SHORT, between_looks=timedelta(seconds=2))
+"""Longer than a call takes, as it is in earnest: a jump ends every lease in the midst of it."""
+
+
+def test_a_replica_whose_clock_is_a_minute_wrong_repeats_nothing(database_url: str, tmp_path: Path) -> None:
+    """Leases go by the database's clock; the programme's time is only when something is due."""
+    slack = Slack(chance(seed=7, faulty=0.1), visible_after=0.2)
+    with serving(slack), engine(database_url, slack, tmp_path) as run:
+        run.plan(letters("T1", people=60, each=2))
+        run.start(ahead=60, step="once Slack has accepted")
+        for ahead in (60, -60, 0):
+            run.start(ahead=ahead)
+        assert run.settle()
+        assert run.audit(lateness=120) == Audit()
+        assert run.said("looked it up: sent")
+
+
+@pytest.mark.parametrize("by", [HOUR, -HOUR, DAY], ids=["an hour on", "an hour back", "a day on"])
+def test_a_machines_clock_that_jumps_loses_nothing_and_repeats_nothing(
+    database_url: str, tmp_path: Path, by: float
+) -> None:
+    """Every lease is over at once then, and what is unknown holds back nobody: order and pace may suffer."""
+    slack = Slack(chance(seed=3, faulty=0.2))
+    with serving(slack), engine(database_url, slack, tmp_path, timing=BETWEEN) as run:
+        clock = MachineClock(run.database, tmp_path)
+        run.plan(letters("T1", people=60))
+        for _ in range(2):
+            run.start(shift=clock.shift)
+        assert happens(lambda: len(slack.posts) > 30)
+        clock.jump(by)
+        run.plan(letters("T1", people=60, first=2))
+        assert run.settle()
+        assert replace(run.audit(), hurried=[], disordered=[]) == Audit()
+        assert run.said("looked it up: sent")
