@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import accumulate
 from random import Random
 
-from bot.domain import slots
+from bot.domain import slots, spread
 from bot.operate.simulate import SECOND, Waiting
 
 MONDAY, NINE = date(2027, 1, 11), time(9)
@@ -94,7 +94,4 @@ def due_in_busiest_hour(lanes: Iterable[Iterable[Waiting]]) -> int:
 
 
 def _spread(lane: int, member: int, size: int) -> int:
-    import zlib
-
-    window = 0 if size <= 300 else 30 if size <= 2000 else 60
-    return zlib.crc32(f"{lane}:{member}".encode()) * window * 60 * SECOND >> 32
+    return spread.delay(f"T{lane}", f"U{member}", size) // timedelta(microseconds=1)

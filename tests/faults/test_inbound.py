@@ -206,6 +206,13 @@ def two(any_world: World) -> Iterator[World]:
     replica.stop()
 
 
+def member(made: World, person: Person) -> Person:
+    """The person joins, and has all that follows from it, whichever replica sends it."""
+    made.joined(person)
+    made.until(lambda: quiet(made), 10)
+    return person
+
+
 def at_once(made: World, *people: Person) -> list[Envelope]:
     """Each presses the submit button of the form before them, all in the same moment."""
     pressed = [made.slack.acts.submission(person.id, person.modal) for person in people if person.modal]
@@ -215,18 +222,18 @@ def at_once(made: World, *people: Person) -> list[Envelope]:
 
 
 def test_two_presses_on_hand_it_in_are_one(two: World) -> None:
-    ana = two.joined()
+    ana = member(two, two.ana)
     ana.clicks("Hand it in", in_="DM")
     two.fills_compulsory(ana, "She calls.")
     first, second = at_once(two, ana, ana)
     assert first.answer == second.answer
     assert len(progress_of(two, ana).evidence) == 1
-    two.until(lambda: quiet(two))
+    two.until(lambda: quiet(two), 10)
     assert sum("Handed in, version 1." in message.visible for message in ana.messages("DM")) == 1
 
 
 def test_two_members_at_once_both_count(two: World) -> None:
-    people = [two.joined(person) for person in (two.ana, two.li)]
+    people = [member(two, person) for person in (two.ana, two.li)]
     for person in people:
         person.clicks("Hand it in", in_="DM")
         two.fills_compulsory(person, f"{person.record.name} listened.")
@@ -241,7 +248,7 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     two.ana.types("/pm-progress join")
     first, second = at_once(two, two.ana, two.ana)
     assert (first.answer, second.answer) == (None, None)
-    two.until(lambda: quiet(two))
+    two.until(lambda: quiet(two), 10)
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
         "Mondays at 09:00, Lisbon time: one assignment. I send nothing else unasked.",
         "Ask one person about the last time (45 min)",
@@ -250,7 +257,7 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
 
 def press_on_two_devices(made: World, person: Person, action: str) -> None:
     """Press a button of the newest message twice, before either press is heard."""
-    made.until(lambda: quiet(made))
+    made.until(lambda: quiet(made), 10)
     message = person.last("DM")
     [found] = [each for each in interactive(message.blocks) if each.element["action_id"] == action]
     ref, block = MessageRef(message.channel, message.ts), found.block["block_id"]
@@ -258,11 +265,11 @@ def press_on_two_devices(made: World, person: Person, action: str) -> None:
     with ThreadPoolExecutor(2) as devices:
         presses = [devices.submit(made.slack.acts.press, person.id, ref, block, action) for _ in range(2)]
     assert [press.result().ok for press in presses] == [True, True]
-    made.until(lambda: quiet(made))
+    made.until(lambda: quiet(made), 10)
 
 
 def test_a_post_that_is_pressed_twice_is_posted_and_taken_down_once(two: World) -> None:
-    ana = two.joined()
+    ana = member(two, two.ana)
     two.hands_in(ana)
     press_on_two_devices(two, ana, wins.SHARE)
     assert len(two.li.messages("#wins")) == 1

@@ -230,6 +230,19 @@ def test_a_nudge_that_waits_for_its_moment_isnt_sent_after_the_act_it_asks_for(
     assert [message.run_at for message in waiting(group, ana)] == moved_to
 
 
+def test_who_asks_for_a_message_that_was_called_off_gets_it(group: Class) -> None:
+    group.crowd(300)
+    ana = group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-18 09:00")
+    open_due_weeks(group.coach)
+    postponing.skip(group.coach, ana, group.weeks(ana)[-1].id)
+    assert waiting(group, ana) == []
+    joining.start_now(group.coach, ana)
+    joining.start_now(group.coach, ana)
+    assert [message.run_at for message in waiting(group, ana)] == [millis(local("2027-01-18 09:00"))]
+
+
 def test_a_swap_before_that_moment_changes_what_comes(group: Class) -> None:
     group.crowd(300)
     ana = group.joins("U0ANA")
