@@ -140,6 +140,31 @@ def test_the_returning_one_is_gone_twice_leaves_and_comes_back() -> None:
     assert timedelta(weeks=5) < back.at - left.at < timedelta(weeks=6)
 
 
+@pytest.mark.parametrize(("persona", "track"), [("steady", "internal"), ("returning", None)])
+def test_each_month_is_opened_once_and_the_end_is_said_once(persona: str, track: str | None) -> None:
+    unasked = [
+        m.text.splitlines()[0] for m in year(persona, track).messages if m.sort in ("unasked", "asked")
+    ]
+    opened = [line[:14] for line in unasked if re.match(r"Month \d opens\.", line)]
+    assert opened == [f"Month {month} opens." for month in range(2, 9)]
+    assert unasked.count("Eight months: from one conversation to a product.") == 1
+
+
+def test_what_the_busy_one_swaps_away_does_not_come_in_the_next_week() -> None:
+    played = year("busy")
+    swapped = {e.week for e in played.events if isinstance(e, Did) and e.words.startswith("Swaps to")}
+    assert len(swapped) > 5
+    assignments = {week.week: week.assignment for week in played.opened}
+    for week in swapped - {52}:
+        assert assignments[week + 1].id != assignments[week].id
+        assert (assignments[week].kind, assignments[week + 1].kind) != ("interview", "interview")
+
+
+def test_the_returning_one_goes_on_where_they_left() -> None:
+    [back] = [week for week in year("returning").opened if week.reason == "You were at it when you left."]
+    assert back.assignment.id == year("returning").opened[back.week - 2].assignment.id
+
+
 def test_the_shy_one_posts_nothing_and_is_muted_for_a_month() -> None:
     played = year("shy")
     assert played.sorts["post"] == 0
