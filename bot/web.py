@@ -6,6 +6,7 @@ Nothing here is secret and nothing is about anybody; still, it listens on this m
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 from typing import TypeVar
@@ -96,9 +97,8 @@ class Web:
     async def _readyz(self, _request: Request) -> Response:
         if reason := self._watched.why_not():
             return _unwell(reason)
-        if not await self._ask(self._reads):
-            return _unwell("The database doesn't answer.")
-        return _well("Ready.")
+        reads = await self._ask(self._reads)
+        return _well("Ready.") if reads else _unwell("The database doesn't answer.")
 
     async def _metrics(self, _request: Request) -> Response:
         depth = await self._ask(self._depth)
@@ -115,11 +115,8 @@ class Web:
 
     async def _ask(self, ask: Callable[[], Answer]) -> Answer | None:
         """Ask the database; None if it fails or takes too long."""
-        with anyio.move_on_after(PATIENCE):
-            try:
-                return await anyio.to_thread.run_sync(ask, abandon_on_cancel=True)
-            except DBAPIError:
-                return None
+        with anyio.move_on_after(PATIENCE), suppress(DBAPIError):
+            return await anyio.to_thread.run_sync(ask, abandon_on_cancel=True)
         return None
 
 

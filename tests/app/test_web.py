@@ -122,6 +122,21 @@ def test_without_its_database_it_isnt_ready_and_still_counts(postgres: Postgres)
         web.stop()
 
 
+def test_a_database_that_hangs_keeps_nobody_waiting(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.PATIENCE", 0.3)
+    with postgres.fresh() as url, open_world(url) as world:
+        web = serve(watched(world), "127.0.0.1", 0)
+        with world.bot.database.write() as session:
+            session.connection().exec_driver_sql("LOCK TABLE lane IN ACCESS EXCLUSIVE MODE")
+            began = time.monotonic()
+            assert get(web.port, "/readyz") == (503, "The database doesn't answer.\n")
+            assert sample(get(web.port, "/metrics")[1], "pm_coach_database_up") == 0
+            web.stop()
+            assert time.monotonic() - began < 2
+
+
 def test_the_figures_are_those_of_the_queue_and_of_what_was_handled(any_world: World, port: int) -> None:
     before = sample(get(port, "/metrics")[1], "pm_coach_handling_seconds_count", listener="/pm-progress") or 0
     any_world.joined()
