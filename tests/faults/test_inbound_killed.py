@@ -32,16 +32,17 @@ class Coach:
     """`pm-coach run` as a process, always one, which dies at a step when told to."""
 
     def __init__(self, made: World, folder: Path) -> None:
-        self.slack, self.folder, self.armed = made.slack, folder, folder / "die"
+        self.slack, self.folder, self.armed, self.said = made.slack, folder, folder / "die", folder / "said"
         self.environment = environment(made.slack, made.settings.database_url)
         self.start()
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.dying", str(self.armed)], env=self.environment,
-            cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        assert self.slack.sockets.wait_for_connections(1, PATIENT)
+        command = [sys.executable, "-m", "tests.faults.dying", str(self.armed)]
+        with self.said.open("a") as said:
+            self.process = subprocess.Popen(command, env=self.environment, cwd=self.folder, stderr=said)
+        if not self.slack.sockets.wait_for_connections(1, PATIENT):
+            self.stop()
+            raise AssertionError(self.said.read_text())
 
     def dies(self, step: str, act: Callable[[], Outcome]) -> Outcome:
         """It dies at this step of the act, and another one takes over; what the person sees of it."""
