@@ -156,7 +156,6 @@ def _add_week(mine: Acting, began_at: datetime, left_off: str | None = None) -> 
         assignment_id=chosen.assignment.id,
         reason=chosen.reason,
         month=situation.month,
-        passed_over=[],
     )
     mine.session.add(week)
     mine.kept.weeks.append(week)
