@@ -15,7 +15,7 @@ from bot.domain import spread
 from bot.domain.programme import Programme
 from bot.domain.progress import Progress
 from bot.store import history, seen
-from bot.store.database import Database
+from bot.store.database import SHORT_PATIENCE, Database
 from bot.store.tables import Member
 
 
@@ -72,8 +72,11 @@ class Coach:
         self.wake()
 
     def first(self, who: Who) -> bool:
-        """Whether this delivery comes for the first time; from now on it has come."""
-        with self.database.write() as session:
+        """Whether this delivery comes for the first time; from now on it has come.
+
+        It doesn't wait long for another writer: the listener may have done that before.
+        """
+        with self.database.write(patience=SHORT_PATIENCE) as session:
             return self._first(session, who)
 
     def _first(self, session: Session, who: Who) -> bool:

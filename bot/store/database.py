@@ -22,6 +22,8 @@ PATIENCE = 2.0
 
 CONNECTIONS = 20
 """To PostgreSQL: as many stay open, and as many again come and go; the sender's threads leave some free."""
+SHORT_PATIENCE = 0.3
+"""Seconds for what can be done without, after an act may have waited already."""
 
 
 class Database:

@@ -9,11 +9,12 @@ from structlog.testing import capture_logs
 from bot.coach import evidence, joining
 from bot.coach.coach import NotJoined, Who
 from bot.coach.joining import Joining
+from bot.domain.progress import WeekState
 from bot.sandbox.person import Person
 from bot.store import tables
 from bot.views import kit, nudge, swap, trouble, wins
 from tests.handlers.acts import change_ids, forge, keeps, progress_of, who
-from tests.handlers.broken import renamed_table
+from tests.handlers.broken import locked_database, renamed_table
 from tests.world import World
 
 SECRET = "a secret of somebody else"
@@ -256,3 +257,10 @@ def test_an_answer_that_slack_refuses_is_logged_with_its_reason(world: World, an
         assert ana.clicks("How to stop").ok
     [refused] = [entry for entry in logs if entry.get("action") == "answer.refused"]
     assert refused["status"] == 503
+
+
+def test_a_press_while_another_holds_the_database_is_answered_in_time(world: World, ana: Person) -> None:
+    with locked_database(world):
+        assert not ana.chooses("Later", "Skip this week").timed_out
+    assert ana.last("DM").visible.startswith("I can't save right now, so nothing changed.")
+    assert progress_of(world, ana).week.state is WeekState.OPEN
