@@ -64,7 +64,8 @@ def record(
         lanes.set_interval(session, message.team_id, pacing.faster(interval_ms, pace))
     if outcome.verdict is Verdict.PAUSE:
         slower = pacing.slower(interval_ms, pace) if outcome.error == LIMITED else interval_ms
-        lanes.pause(session, message.team_id, milliseconds(outcome.wait), slower)
+        emptied = pacing.tolerance(max(slower, pace.interval), pace.burst)
+        lanes.pause(session, message.team_id, milliseconds(outcome.wait), slower, emptied)
     return values
 
 

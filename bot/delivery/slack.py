@@ -24,8 +24,8 @@ UNSAID_WAIT, LEAST_WAIT, LONGEST_WAIT = 30, 1, 900
 PERSON = ("U", "W")
 DIRECT = ("D", *PERSON)
 CLOCKS_APART = 2 * 24 * 3600 * 1000
-"""Milliseconds by which Slack's clock may be behind ours. Generous, since what isn't found is sent again; what
-a coach says to somebody in two days is one page all the same."""
+"""Milliseconds by which Slack's clock may be behind ours. Generous, since what isn't found is sent again;
+what a coach says to somebody in two days is one page all the same."""
 MOST_PAGES = 20
 NOT_THERE = "not in the history"
 

@@ -30,7 +30,7 @@ def free(tat: int, interval: int, burst: int, now: int) -> int:
     """How many messages may go now. `tat` is the bucket's theoretical arrival time."""
     if interval == 0:
         return burst
-    return max(0, (now + _tolerance(interval, burst) - max(tat, now)) // interval + 1)
+    return max(0, (now + tolerance(interval, burst) - max(tat, now)) // interval + 1)
 
 
 def taken(tat: int, interval: int, count: int, now: int) -> int:
@@ -40,7 +40,7 @@ def taken(tat: int, interval: int, count: int, now: int) -> int:
 
 def opens_at(tat: int, interval: int, burst: int) -> int:
     """When the next message may go."""
-    return tat - _tolerance(interval, burst)
+    return tat - tolerance(interval, burst)
 
 
 def slower(interval: int, pace: Pace) -> int:
@@ -53,5 +53,6 @@ def faster(interval: int, pace: Pace) -> int:
     return max(pace.interval, interval - max(1, interval // 50))
 
 
-def _tolerance(interval: int, burst: int) -> int:
+def tolerance(interval: int, burst: int) -> int:
+    """By how many milliseconds an empty bucket's `tat` is ahead."""
     return (burst - 1) * interval

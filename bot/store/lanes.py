@@ -73,11 +73,16 @@ def forget_the_future(session: Session) -> None:
     session.exec(late.values(look_at=furthest))
 
 
-def pause(session: Session, team_id: str, milliseconds: int, interval_ms: int) -> None:
-    """Send nothing in this workspace for so long, in any replica, and more slowly afterwards."""
+def pause(session: Session, team_id: str, milliseconds: int, interval_ms: int, burst_ms: int) -> None:
+    """Send nothing in this workspace for so long, in any replica, and more slowly afterwards.
+
+    `burst_ms` is what a full bucket holds: it begins empty then, as a burst would only be refused again.
+    """
     until: Any = REAL_NOW + milliseconds
     paused = update(Lane).where(col(Lane.team_id) == team_id)
-    session.exec(paused.values(paused_until=until, open_at=until, interval_ms=interval_ms))
+    session.exec(
+        paused.values(paused_until=until, open_at=until, tat=until + burst_ms, interval_ms=interval_ms)
+    )
 
 
 def set_interval(session: Session, team_id: str, interval_ms: int) -> None:
