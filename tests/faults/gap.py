@@ -15,7 +15,7 @@ from bot.delivery.outcome import Outcome
 from bot.delivery.slack import _Line
 
 FREEZE = signal.SIGURG
-"""Asks a replica to freeze as soon as no call of its is in the gap. One that has just begun doesn't hear it."""
+"""Asks a replica to freeze as soon as no call of its is in the gap. One that just begins doesn't hear it."""
 
 
 class Gap:

@@ -84,8 +84,14 @@ def mark_posting() -> None:
 
 
 def wait_for(file: Path) -> None:
+    """Until it is there; a second file says that somebody waits."""
+    waiting(file).touch()
     while not file.exists():
         time.sleep(0.01)
+
+
+def waiting(file: Path) -> Path:
+    return file.with_suffix(".waiting")
 
 
 def dawdle(seconds: float) -> None:

@@ -23,16 +23,16 @@ Crash = Callable[[], object]
 
 @dataclass(frozen=True)
 class Weather:
-    """How often what happens, in seconds; `faulty` is the part of the calls that fail."""
+    """After how many posts, on average, what happens; `faulty` is the part of the calls that fail."""
 
     seed: int
     deliveries: int
     teams: int = 40
     replicas: int = 3
     faulty: float = 0.04
-    kill_every: float = 0.8
-    freeze_every: float = 12.0
-    crash_every: float = 20.0
+    kill_every: int = 60
+    freeze_every: int = 1500
+    crash_every: int = 2500
     patience: float = 120.0
     """Seconds that the last stragglers may take."""
 
@@ -91,6 +91,7 @@ class _Storm:
         self._run, self._weather, self._crash_database, self._tell = run, weather, crash, tell
         self._random, self._did = random.Random(weather.seed), Counter[str]()
         self._next: dict[Callable[[], None], float] = {}
+        """At how many posts."""
 
     def rage(self) -> Counter[str]:
         """Go on until everything is planned and nearly everything sent. Returns what was done how often."""
@@ -116,13 +117,12 @@ class _Storm:
             for team in range(self._weather.teams)
         ]
 
-    def _now_and_then(self, what: Callable[[], None], every: float) -> None:
+    def _now_and_then(self, what: Callable[[], None], every: int) -> None:
         """Do it if its time has come, and draw when it comes again."""
-        now = time.monotonic()
-        if now >= self._next.get(what, 0.0):
-            if what in self._next:
-                what()
-            self._next[what] = now + self._random.expovariate(1 / every)
+        posts = len(self._run.slack.posts)
+        if posts >= self._next.setdefault(what, self._random.expovariate(1 / every)):
+            what()
+            self._next[what] = posts + self._random.expovariate(1 / every)
 
     def _any(self) -> Replica:
         return self._random.choice(self._run.replicas)

@@ -24,7 +24,7 @@ def crash(request: pytest.FixtureRequest, database_url: str) -> Callable[[], Non
 def test_a_storm_loses_nothing_and_repeats_nothing(
     database_url: str, tmp_path: Path, crash: Callable[[], None] | None
 ) -> None:
-    weather = Weather(seed=1, deliveries=1000, teams=10, kill_every=0.5, freeze_every=3, crash_every=3)
+    weather = Weather(seed=1, deliveries=1000, teams=10, kill_every=50, freeze_every=300, crash_every=300)
     report = storm(database_url, tmp_path, weather, crash=crash)
     print(report)
     assert report.audit == Audit()
