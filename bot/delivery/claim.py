@@ -70,20 +70,28 @@ class Claiming:
         now = millis(self._clock.now())
         deadline = time.monotonic() + self._timing.fence.total_seconds()
         taken: list[Message] = []
-        given_up = -1
-        while not taken and given_up:  # what was given up made room for something that may go
+        looked_at: set[str] = set()
+        more = True
+        while not taken and more:  # what was given up made room, or others wait behind lanes that all have to
             given_up = 0
             with self._database.write(patience=LONG_PATIENCE) as session:
                 asked = {"now": now, "limit": limit, "message": message_id}
                 open_lanes = session.execute(lanes, asked).all()
+                claimed_in = []
                 for lane, real in open_lanes:
+                    if len(taken) == limit:
+                        break
+                    claimed_in.append(lane)
                     ready = self._ready(session, lane, real, now, limit - len(taken), message_id)
                     going = [message for message, reason in ready if not reason]
                     given_up += _give_up(session, ready)
                     self._move_back(lane, real, len(going))
                     taken += going
                 self._mark(session, taken)
-                _note_next(session, [lane for lane, _ in open_lanes])
+                _note_next(session, claimed_in)
+            teams = {lane.team_id for lane in claimed_in}
+            more = given_up > 0 or (message_id is None and not teams <= looked_at)
+            looked_at |= teams
         return [Claim(message, deadline) for message in taken]
 
     def _move_back(self, lane: Lane, real: int, count: int) -> None:

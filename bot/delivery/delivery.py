@@ -7,7 +7,7 @@ whatever happens then, somebody finds out before the message could be sent again
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from threading import Lock
 from uuid import uuid4
 
 import structlog
@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 
 from bot.clock import Clock
 from bot.delivery import account, slack
-from bot.delivery.briefing import brief
+from bot.delivery.briefing import Briefing, brief
 from bot.delivery.claim import Claim, Claiming
 from bot.delivery.look import Looking
 from bot.delivery.outcome import Outcome, Verdict
@@ -50,7 +50,8 @@ class Delivery:
         self._pace, self._timing = pace, timing or Timing()
         self._claiming = Claiming(database, clock, str(uuid4()), pace, self._timing)
         self._looking = Looking(database, clock, client_for, self._timing)
-        self._unrecorded: deque[tuple[Message, Outcome, int]] = deque()
+        self._unrecorded: deque[tuple[Message, Outcome, Briefing]] = deque()
+        self._recording = Lock()
         self._cried: set[tuple[str, str]] = set()
 
     def deliver(self, message_id: int) -> None:
@@ -82,7 +83,7 @@ class Delivery:
             self._client_for(message.team_id), message, briefing.target, briefing.direct,
             may_call=lambda: time.monotonic() < claim.deadline,
         )  # fmt: skip
-        self._unrecorded.append((message, outcome, briefing.interval_ms))
+        self._unrecorded.append((message, outcome, briefing))
         self._record_late()
 
     def opens_in(self) -> float | None:
@@ -106,24 +107,29 @@ class Delivery:
             lanes.wake_forgotten(session)
 
     def _record_late(self) -> None:
-        """Record outcomes; one that finds no database is kept until there is one again."""
-        with suppress(IndexError):
-            while True:
-                known = self._unrecorded.popleft()
-                try:
-                    self._record(*known)
-                except Exception:
-                    self._unrecorded.appendleft(known)
-                    raise
+        """Record outcomes, as many as there are in one transaction; a thread that finds another one at it
+        leaves its own to that. What finds no database is kept until there is one again."""
+        while self._unrecorded and self._recording.acquire(blocking=False):
+            try:
+                self._record_all()
+            finally:
+                self._recording.release()
 
-    def _record(self, message: Message, outcome: Outcome, interval_ms: int) -> None:
-        with self._database.write(patience=LONG_PATIENCE) as session:
-            written = record(
-                session, message, outcome, clock=self._clock, pace=self._pace, timing=self._timing,
-                interval_ms=interval_ms,
-            )  # fmt: skip
-        account.settled(message, str(outcome.verdict), written, outcome.error)
-        self._cry_for_help(message.team_id, outcome)
+    def _record_all(self) -> None:
+        known = [self._unrecorded.popleft() for _ in range(len(self._unrecorded))]
+        known.sort(key=lambda each: each[0].team_id)  # replicas lock lanes in one order
+        try:
+            with self._database.write(patience=LONG_PATIENCE) as session:
+                written = [
+                    record(session, *each, clock=self._clock, pace=self._pace, timing=self._timing)
+                    for each in known
+                ]
+        except Exception:
+            self._unrecorded.extendleft(reversed(known))
+            raise
+        for (message, outcome, _), values in zip(known, written, strict=True):
+            account.settled(message, str(outcome.verdict), values, outcome.error)
+            self._cry_for_help(message.team_id, outcome)
 
     def _cry_for_help(self, team_id: str, outcome: Outcome) -> None:
         """Say what has to be mended, once for each reason until something gets through again."""

@@ -4,9 +4,11 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, col, update
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, SQLModel
 
 from bot.clock import Clock
+from bot.delivery.briefing import Briefing
 from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.slack import DIRECT, LIMITED
 from bot.delivery.timing import Timing, milliseconds
@@ -21,44 +23,45 @@ ATTEMPTS = 8
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 
 
+_MESSAGE = SQLModel.metadata.tables["message"]
+_CLAIMED = update(_MESSAGE).where(
+    _MESSAGE.c.id == bindparam("claimed"),
+    _MESSAGE.c.owner == bindparam("by"),
+    _MESSAGE.c.sending_at == bindparam("since"),
+    _MESSAGE.c.state == "sending",
+)
+
+
 def guarded(session: Session, message: Message, values: dict[str, Any]) -> bool:
     """Change a claimed message. False if this claim of it is over: somebody else has settled it.
 
     That may be the same process, so the owner alone doesn't tell one claim from the next.
     """
-    changed = session.exec(
-        update(Message)
-        .where(
-            col(Message.id) == message.id,
-            col(Message.owner) == message.owner,
-            col(Message.sending_at) == message.sending_at,
-            col(Message.state) == "sending",
-        )
-        .values(**values)
-    )
-    return bool(changed.rowcount)
+    claim = {"claimed": message.id, "by": message.owner, "since": message.sending_at}
+    return bool(session.connection().execute(_CLAIMED.values(**values), claim).rowcount)
 
 
 def record(
     session: Session,
     message: Message,
     outcome: Outcome,
+    briefing: Briefing,
     *,
     clock: Clock,
     pace: Pace,
     timing: Timing,
-    interval_ms: int,
 ) -> dict[str, Any]:
-    """Write the outcome into the message and its lane; `interval_ms` is the lane's at the call.
+    """Write the outcome of a call into the message and its lane, of which the briefing tells what is known.
 
     Returns what was written, or nothing if the message was no longer ours.
-    """  # fmt: skip
+    """
+    interval_ms = briefing.interval_ms
     values = _values(message, outcome, clock, timing)
     if not guarded(session, message, values):
         return {}
     if values.get("state") == "planned":
         lanes.note(session, message.team_id, values.get("run_at", message.run_at))
-    if outcome.channel and outcome.channel != message.channel:
+    if outcome.channel and outcome.channel not in (message.channel, briefing.direct):
         directory.note_person(session, message.team_id, message.channel).dm_channel = outcome.channel
     if outcome.verdict is Verdict.SENT and interval_ms > pace.interval:
         lanes.set_interval(session, message.team_id, pacing.faster(interval_ms, pace))

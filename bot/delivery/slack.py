@@ -9,6 +9,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.delivery.briefing import Target
 from bot.delivery.outcome import Outcome, Verdict
 from bot.store.tables import Message
 
@@ -33,7 +34,7 @@ NOT_THERE = "not in the history"
 def tell(
     client: WebClient,
     message: Message,
-    target: Message | None,
+    target: Target,
     direct: str | None,
     may_call: Callable[[], bool],
 ) -> Outcome:
@@ -135,10 +136,10 @@ def _post(slack: _Line, message: Message, direct: str | None) -> Outcome:
     )
 
 
-def _change(slack: _Line, message: Message, target: Message | None) -> Outcome:
+def _change(slack: _Line, message: Message, target: Target) -> Outcome:
     if message.method == "home":
         return slack.ask(lambda client: client.views_publish(user_id=message.channel, view=message.blocks))
-    if target is None or target.ts is None:
+    if target.ts is None:
         return Outcome(Verdict.NEVER, error="message_not_sent")
     place: dict[str, Any] = {"channel": target.channel, "ts": target.ts}
     if message.method == "delete":

@@ -203,5 +203,5 @@ def test_the_log_says_what_became_of_a_message_and_nothing_of_what_it_said(offic
     with capture_logs() as logs:
         office.deliver()
     [line] = logs
-    assert (line["action"], line["message"], line["attempts"]) == ("delivery.sent", message, 1)
+    assert (line["action"], line["message_id"], line["attempts"]) == ("delivery.sent", message, 1)
     assert "secret" not in str(line)
