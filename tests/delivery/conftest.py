@@ -103,7 +103,7 @@ class Office:
     def open_lane(self) -> None:
         """The pause that Slack asked for is over."""
         with self.database.write() as session:
-            session.exec(update(Lane).values(open_at=0, paused_until=0))
+            session.exec(update(Lane).values(open_at=0, paused_until=0, tat=0))
 
     def lane(self) -> Lane:
         with self.database.read() as session:

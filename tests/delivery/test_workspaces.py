@@ -16,6 +16,5 @@ def test_a_post_on_its_way_holds_back_none_in_another_workspace(office: Office) 
     behind = office.post("behind it")
     office.team = "T0ELSEWHERE"
     elsewhere = office.post("in theirs")
-    office.delivery.deliver(behind)
-    office.delivery.deliver(elsewhere)
+    office.deliver()
     assert [office.row(each).state for each in (first, behind, elsewhere)] == ["sending", "planned", "sent"]
