@@ -87,6 +87,17 @@ def test_what_waits_isnt_pruned_however_old(lived: World) -> None:
     assert (message.state, message.text) == ("planned", "hi")
 
 
+def test_what_is_yet_to_be_changed_isnt_pruned(lived: World) -> None:
+    lived.slack.faults.rate_limit("chat.update", retry_after=900)
+    with lived.bot.database.write() as session:
+        [welcome] = session.exec(select(Message).where(Message.kind == "welcome"))
+        outbox.change(session, welcome, Screen("hi", []), lived.clock.now())
+    lived.settle()
+    passes(lived, 57 * DAY)
+    prune(lived.bot.database)
+    assert {("welcome", "post"), ("welcome", "update")} <= kept(lived)
+
+
 def test_an_operator_is_greeted_once_in_a_lifetime(lived: World) -> None:
     def greetings() -> int:
         greet_operators(lived.bot.coach, lived.bot.team, [lived.li.id])
