@@ -1,4 +1,7 @@
-"""`python -m bench`: measure, print the table, write bench/results.json. Exit code 1 if a goal fails."""
+"""`python -m bench [--long]`: measure, print tables, write bench/results.json. Exit code 1 if a goal fails.
+
+`--long` also gives 100,000 members an APScheduler job each, which takes minutes.
+"""
 
 import os
 import sys
@@ -9,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bench import history, latency, starting, statements
+from bench import history, idling, latency, one_job_each, planning, sending, starting, statements
 from bench.figures import Figure, table, write
 from bot import logs
 
@@ -25,6 +28,15 @@ class Effort:
     warm_up: int = 1
     weeks: int = history.WEEKS
     batches: tuple[int, int] = statements.BATCHES
+    messages: int = 10_000
+    sendings: int = 3
+    enrolled: tuple[int, int] = (1_000, 1_000_000)
+    due: int = 100_000
+    jobs: int = 10_000
+
+    @property
+    def ticks(self) -> int:
+        return self.rounds + 1 + self.starts + self.warm_up + 2 * self.sendings + 4
 
 
 def measure(effort: Effort, console: Console) -> list[Figure]:
@@ -32,7 +44,7 @@ def measure(effort: Effort, console: Console) -> list[Figure]:
     bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=console,
                    transient=True)  # fmt: skip
     with bar, tempfile.TemporaryDirectory(prefix="pm-coach-bench-") as name:
-        folder, doing = Path(name), bar.add_task("", total=effort.rounds + effort.starts + effort.warm_up + 1)
+        folder, doing = Path(name), bar.add_task("", total=effort.ticks)
 
         def tick() -> None:
             bar.advance(doing)
@@ -43,7 +55,16 @@ def measure(effort: Effort, console: Console) -> list[Figure]:
         made += statements.figures(folder, effort.weeks, effort.batches)
         tick()
         bar.update(doing, description="starting")
-        return made + starting.figures(folder, effort.starts, effort.weeks, tick, warm_up=effort.warm_up)
+        made += starting.figures(folder, effort.starts, effort.weeks, tick, warm_up=effort.warm_up)
+        bar.update(doing, description="sending a due batch")
+        made += sending.figures(folder, effort.messages, effort.sendings, tick)
+        bar.update(doing, description="doing nothing, with many")
+        made += idling.figures(folder, *effort.enrolled, tick)
+        bar.update(doing, description="planning a Monday")
+        made += planning.figures(folder, effort.due)
+        tick()
+        bar.update(doing, description="keeping a job for each member")
+        return made + one_job_each.figures(folder, effort.jobs)
 
 
 def report(effort: Effort, console: Console, results: Path) -> bool:
@@ -59,7 +80,8 @@ def main() -> int:
     logs.set_up(level="WARNING")
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)  # the SDK's socket would take a proxy even to this machine
-    return int(not report(Effort(), Console(), RESULTS))
+    effort = Effort(jobs=100_000) if "--long" in sys.argv[1:] else Effort()
+    return int(not report(effort, Console(), RESULTS))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Figure:
 
 
 def table(figures: Sequence[Figure]) -> Table:
-    made = Table("", box=box.SIMPLE_HEAD, title="PM Coach beside a Bolt hello-world", title_justify="left",
+    made = Table("", box=box.SIMPLE_HEAD, title="Beside the obvious alternative", title_justify="left",
                  padding=(0, 1, 0, 0))  # fmt: skip
     for heading in ("ours", "theirs", "", "ratio", "goal"):
         made.add_column(heading, justify="left" if heading == "" else "right")

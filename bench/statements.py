@@ -17,6 +17,7 @@ from bot.app import Bot
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.coach.coach import Who
 from bot.coach.weeks import open_due_weeks
+from bot.domain.pacing import UNPACED
 from bot.sandbox import Sandbox
 from bot.sandbox.outcomes import Outcome
 from bot.sandbox.person import Person
@@ -54,7 +55,7 @@ def _world(url: str, clock: Clock, weeks: int = 0) -> Iterator[_World]:
     place = furnish(slack)
     if weeks:
         history.live(place, url, weeks)
-    bot = _Listening(history.settings(place, url), clock)
+    bot = _Listening(history.settings(place, url), clock, pace=UNPACED, senders=1)
     bot.start()
     try:
         yield _World(slack, place, bot)

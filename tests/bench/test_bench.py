@@ -6,7 +6,8 @@ from rich.console import Console
 from bench.__main__ import Effort, report
 from bench.figures import Figure, table, write
 
-TINY = Effort(rounds=1, starts=1, warm_up=0, weeks=2, batches=(1, 2))
+TINY = Effort(rounds=1, starts=1, warm_up=0, weeks=2, batches=(1, 2), messages=20, sendings=1,
+              enrolled=(10, 20), due=20, jobs=10)  # fmt: skip
 
 
 def test_the_bench_measures_ours_beside_theirs_and_writes_what_it_prints(
@@ -21,6 +22,13 @@ def test_the_bench_measures_ours_beside_theirs_and_writes_what_it_prints(
         "start to connected",
         "first start, database made",
         "memory once started (RSS)",
+        "due batch of 20, each",
+        "sending, processor time",
+        "idle beat, 20 members",
+        "planning, memory",
+        "10 times set",
+        "10 due at once",
+        "memory at that peak",
     ]
     counted = {figure["name"]: figure["ours"] for figure in figures if figure["unit"] == "statements"}
     assert 0 < counted["/pm-progress, 2 weeks on"] <= 8

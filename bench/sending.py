@@ -1,0 +1,108 @@
+"""A due batch, sent by the coach and by a plain loop over the SDK: the same calls, as many threads."""
+
+import gc
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from os import devnull
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from slack_sdk import WebClient
+from sqlmodel import col, func, select, update
+
+from bench import history
+from bench.apart import Cost, apart, cost
+from bench.crowd import MONDAY, enrol
+from bench.fake_slack import counted, fake_slack
+from bench.figures import Figure
+from bench.stage import Place
+from bot import logs
+from bot.app import SEND_TIMEOUT, SENDERS, Bot, _certificates
+from bot.clock import MovableClock
+from bot.store.database import Database
+from bot.store.tables import Lane, Message, Person
+
+ANSWER_AFTER = 0.02
+"""Seconds: several times as fast as Slack, so that the work around a call shows."""
+WORKSPACES = 2_000
+
+
+def figures(folder: Path, messages: int, rounds: int, tick: Callable[[], None]) -> list[Figure]:
+    """Ours and theirs in turn; medians of the rounds."""
+    url = f"sqlite:///{folder / 'sending.db'}"
+    apart(_enrol, url, messages, min(WORKSPACES, messages))
+    costs: tuple[list[Cost], list[Cost]] = ([], [])
+    with fake_slack(ANSWER_AFTER) as api_url:
+        for _ in range(rounds):
+            for made, send in zip(costs, (_ours, _theirs), strict=True):
+                apart(_make_due, url)
+                made.append(apart(send, url, api_url))
+                assert counted(api_url) == (messages, messages), "each message once"
+                tick()
+    ours, theirs = ([cost.seconds / messages * 1000 for cost in each] for each in costs)
+    work, plain = ([cost.cpu / messages * 1000 for cost in each] for each in costs)
+    return [
+        _figure(f"due batch of {messages:,}, each", ours, theirs, 1 / 0.9),
+        _figure("sending, processor time", work, plain, 1.5),
+    ]
+
+
+def _figure(name: str, ours: list[float], theirs: list[float], goal: float) -> Figure:
+    return Figure(name, round(median(ours), 3), "ms", round(median(theirs), 3), round(goal, 2))
+
+
+def _enrol(url: str, messages: int, workspaces: int) -> None:
+    enrol(Database(url), messages, workspaces, weeks=0)
+
+
+def _make_due(url: str) -> None:
+    """Every member's first assignment is planned again."""
+    with Database(url).write() as session:
+        again = {"state": "planned", "ts": None, "sent_at": None, "expires_at": None, "attempts": 0}
+        person = func.replace(Message.channel, "D", "U")
+        session.exec(update(Message).where(col(Message.kind) == "nudge").values(channel=person, **again))
+        session.exec(update(Person).values(dm_channel=func.replace(Person.user_id, "U", "D")))
+        session.exec(update(Lane).values(tat=0, open_at=0))
+
+
+def _ours(url: str, api_url: str) -> Cost:
+    """The sender of `pm-coach run`, with its log."""
+    logs.set_up("json", Path(devnull).open("w"))  # noqa: SIM115 - as long as this process
+    place = Place(api_url, "xoxb-bench", "xapp-bench", "C0", "U0")
+    bot = Bot(history.settings(place, url), MovableClock(MONDAY))
+    bot.delivery.wake_forgotten()
+    gc.freeze()
+    try:
+        return cost(bot.sender.send)
+    finally:
+        bot.stop()
+
+
+def _theirs(url: str, api_url: str) -> Cost:
+    """The same calls from a list in memory: nothing is remembered, nothing would survive a crash."""
+    with Database(url).read() as session:
+        calls = [
+            _call(message) for message in session.exec(select(Message).where(Message.state == "planned"))
+        ]
+    client = WebClient(
+        "xoxb-bench", base_url=api_url, timeout=SEND_TIMEOUT, retry_handlers=[], ssl=_certificates()
+    )
+
+    def send(call: dict[str, Any]) -> None:
+        assert client.chat_postMessage(**call)["ok"]
+
+    def send_all() -> None:
+        with ThreadPoolExecutor(SENDERS) as pool:
+            list(pool.map(send, calls))
+
+    gc.freeze()
+    return cost(send_all)
+
+
+def _call(message: Message) -> dict[str, Any]:
+    return {
+        "channel": message.channel.replace("U", "D"), "text": message.text, "blocks": message.blocks,
+        "unfurl_links": False, "unfurl_media": False,
+        "metadata": {"event_type": "pm_coach", "event_payload": {"key": message.uuid}},
+    }  # fmt: skip
