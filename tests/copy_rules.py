@@ -51,7 +51,8 @@ BUTTONS = re.compile(
     | Hand\ it\ in(\ for\ week\ \d+)? | Help | How\ to\ stop | It's\ there | It\ isn't,\ post\ it
     | Join | Keep\ (as\ evidence | it\ private | the\ first) | Leave(\ it | \ the\ programme)? | Look\ at\ it
     | Mute(\ everything)? | My\ own\ instead | No,\ it\ was\ for\ me | Not\ now | Open\ the\ channel
-    | Pick\ up\ where\ I\ was | Post\ to\ (the\ channel | \S+) | Read\ more | Revise\ it | Save\ (settings | the\ text)
+    | Pick\ up\ where\ I\ was | Post\ to\ (the\ channel | \S+) | Read\ more | Revise\ it
+    | Save\ (settings | the\ text)
     | See\ (it | what\ I\ sent) | Settings | Show\ me\ how | Start\ with\ the\ first\ now | Stay(\ on\ .+)?
     | Swap | Switch\ to\ .+ | Take\ (it\ down | this\ one) | The\ \w+\ months? | Unmute | What\ is\ it\?
     | Status | Evidence | Next | Done | Later | Skip | Wins | Stop
