@@ -42,6 +42,14 @@ _READY = (
 )
 _READY_ONE = _READY.where(col(Message.id) == bindparam("message"))
 
+_MIN = select(func.min(Message.run_at)).where(
+    col(Message.team_id) == Lane.team_id, col(Message.state) == turn.PLANNED
+)
+_FIRST = select(col(Lane.team_id), _MIN.scalar_subquery()).where(
+    col(Lane.team_id).in_(bindparam("teams", expanding=True))
+)
+"""A look into the index for each lane; grouped, all that is planned would be gone through."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -146,13 +154,10 @@ class Claiming:
 
 def _note_next(session: Session, lanes: Sequence[Lane]) -> None:
     """Write into the lanes when the next message is planned in each."""
-    teams = col(Message.team_id).in_([lane.team_id for lane in lanes])
-    first = select(col(Message.team_id), func.min(Message.run_at)).where(
-        teams, col(Message.state) == turn.PLANNED
-    )
-    due: dict[str, int] = dict(session.execute(first.group_by(col(Message.team_id))).all())
+    teams = [lane.team_id for lane in lanes]
+    due: dict[str, int | None] = dict(session.execute(_FIRST, {"teams": teams}).all())
     for lane in lanes:
-        lane.due_at = due.get(lane.team_id)
+        lane.due_at = due[lane.team_id]
 
 
 def _give_up(session: Session, ready: Iterable[tuple[Message, str | None]]) -> int:

@@ -144,6 +144,8 @@ class Message(SQLModel, table=True):
         CheckConstraint("method IN ('post','update','delete','home')", "method"),
         Index("ix_message_planned", "team_id", "run_at", sqlite_where=text("state = 'planned'"),
               postgresql_where=text("state = 'planned'")),
+        Index("ix_message_turn", "team_id", "priority", "run_at", "id",
+              sqlite_where=text("state = 'planned'"), postgresql_where=text("state = 'planned'")),
         Index("ix_message_sending", "sending_at", sqlite_where=text("state = 'sending'"),
               postgresql_where=text("state = 'sending'")),
         Index("ix_message_awaited", "awaited", sqlite_where=text("awaited"),

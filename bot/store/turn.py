@@ -30,7 +30,11 @@ def _waits() -> ColumnElement[bool]:
     posts stay in their order) due or to be tried again.
     """
     target, before, change = aliased(Message), aliased(Message), aliased(Message)
-    unsent = exists().where(col(target.id) == Message.target_id, col(target.state).in_([PLANNED, SENDING]))
+    unsent = exists().where(
+        col(target.id) == Message.target_id,
+        col(target.id) < Message.id,  # as always; without it, PostgreSQL may go through the whole table
+        col(target.state).in_([PLANNED, SENDING]),
+    )
     sending = and_(col(before.state) == SENDING, col(before.sending_at) > REAL_NOW - HELD)
     first = and_(
         col(before.method) == "post",

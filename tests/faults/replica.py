@@ -125,7 +125,7 @@ def run(orders: Orders) -> None:
     _log_to(orders.log)
     _shorten(orders)
     database, clock = Database(orders.url), Ahead(orders.ahead)
-    delivery = Delivery(database, clock, _clients(orders.slack), pace=orders.pace, timing=orders.timing)
+    delivery = Delivery(database, clock, clients(orders.slack), pace=orders.pace, timing=orders.timing)
     sender = Sender(Coach(database, PROGRAMME, clock, screens()), delivery, orders.threads)
     for letter in orders.plans:
         write_letter(database, letter, clock.now())
@@ -169,7 +169,7 @@ def _beat(delivery: Delivery, stopping: Event) -> None:
                 lanes_at = time.monotonic() + LANES_BEAT
 
 
-def _clients(url: str) -> Callable[[str], WebClient]:
+def clients(url: str) -> Callable[[str], WebClient]:
     certificates = app._certificates()
     return lambda team: WebClient(
         f"xoxb-{team}", base_url=url, timeout=CLIENT_TIMEOUT, retry_handlers=[], ssl=certificates,  # type: ignore[arg-type]
