@@ -1,7 +1,7 @@
 """SIGTERM and Ctrl-C: end a start that hangs, or a wait; a second one ends the process at once."""
 
+import os
 import signal
-from queue import SimpleQueue
 
 NUMBERS = (signal.SIGTERM, signal.SIGINT)
 
@@ -14,8 +14,11 @@ class Stop:
     """Made in the main thread, before what it is to stop."""
 
     def __init__(self) -> None:
-        # An Event's lock may be held by the very thread that a signal interrupts; this queue has none.
-        self._asked: SimpleQueue[int] = SimpleQueue()
+        # A signal is noted at once but heard only when the main thread runs Python again, which it never does
+        # if it was just about to wait. What is noted is also written to this pipe, and read from there.
+        self._asked, self._note = os.pipe()
+        os.set_blocking(self._note, False)
+        signal.set_wakeup_fd(self._note, warn_on_full_buffer=False)
         self._starting = True
         for number in NUMBERS:
             signal.signal(number, self._ask)
@@ -23,14 +26,16 @@ class Stop:
     def wait(self) -> None:
         """Return once it is asked for. Until this is called, asking raises Interrupted in the main thread."""
         self._starting = False
-        self._asked.get()
+        os.read(self._asked, 1)
 
     def over(self) -> None:
         """It is being stopped: whoever asks again ends the process at once."""
         for number in NUMBERS:
             signal.signal(number, signal.SIG_DFL)
+        signal.set_wakeup_fd(-1)
+        os.close(self._note)
+        os.close(self._asked)
 
-    def _ask(self, number: int, _frame: object) -> None:
-        self._asked.put(number)
+    def _ask(self, _number: int, _frame: object) -> None:
         if self._starting:
             raise Interrupted
