@@ -11,7 +11,7 @@ from bot.coach.coach import Coach, Who
 from bot.domain import milestones
 from bot.domain.programme import Milestone
 from bot.domain.progress import Sharing, Win
-from bot.store import directory, outbox, tables
+from bot.store import directory, outbox, tables, turn
 
 ABSENT = {"not_in_channel", "channel_not_found"}
 """What Slack answers where the coach isn't, or isn't any more."""
@@ -179,7 +179,7 @@ def settle(coach: Coach) -> int:
     """Hear what became of awaited posts and deletions, and tell their members in the offer's message."""
     with coach.database.read() as session:
         awaited = select(tables.Message.id).where(
-            col(tables.Message.awaited), col(tables.Message.state).in_(["sent", "dead"])
+            turn.AWAITED, col(tables.Message.state).in_(["sent", "dead"])
         )
         ids = list(session.exec(awaited))
     settled = sum(_settled(coach, message_id) for message_id in ids)

@@ -52,10 +52,12 @@ class Looking:
             left = session.exec(
                 select(Message)
                 .where(Message.state == turn.SENDING, due)
-                .order_by(col(Message.id))
+                .order_by(col(Message.sending_at))  # by id, SQLite reads every message there is
                 .limit(BATCH)
                 .with_for_update(skip_locked=True)
             ).all()
+            if not left:
+                return []  # most beats end here
             next_look = REAL_NOW + milliseconds(self._timing.between_looks)
             mine = update(Message).where(col(Message.id).in_([m.id for m in left]))
             session.exec(mine.values(owner=self._owner, look_at=next_look))

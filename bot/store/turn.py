@@ -15,6 +15,8 @@ from bot.store.tables import Message, Person
 PLANNED: Any = literal_column("'planned'")
 """Written into the statement as the partial indexes have it; a bound value would hide that one fits."""
 SENDING: Any = literal_column("'sending'")
+AWAITED: Any = literal_column("message.awaited")
+"""As its partial index has it: of the column SQLite makes `awaited = 1`, and reads every message then."""
 NOW: BindParameter[int] = bindparam("now", type_=BigInteger)
 """To be given to the statement: milliseconds of programme time."""
 CHANNEL_MS: BindParameter[int] = bindparam("channel_ms", type_=BigInteger)
