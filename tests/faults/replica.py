@@ -71,7 +71,8 @@ class Orders:
     `step` is where it dies, or freezes once if `freezes`, or where one thread waits until the file `held_up`
     is there. `weakness` is what is taken out of its engine. `ahead` says by how many seconds its own clock is
     wrong, the file `shift` by how many the machine's is, `dawdles` how many a claim takes. An
-    `impatient` one waits half a second for somebody who writes to the same SQLite file.
+    `impatient` one waits half a second for somebody who writes to the same SQLite file. Without `beats` it
+    looks after nothing: a process frozen while it writes to an SQLite file would stop all others.
     """
 
     url: str
@@ -85,6 +86,7 @@ class Orders:
     shift: Path | None = None
     dawdles: float = 0.0
     impatient: bool = False
+    beats: bool = True
     threads: int = 8
     pace: Pace = QUICK
     timing: Timing = SHORT
@@ -130,7 +132,9 @@ def run(orders: Orders) -> None:
     for letter in orders.plans:
         write_letter(database, letter, clock.now())
     sender.start()
-    _beat(delivery, stopping)
+    if orders.beats:
+        _beat(delivery, stopping)
+    stopping.wait()
     sender.stop()
     database.close()
 

@@ -27,7 +27,7 @@ def slow_for_the_frozen_one(call: Call) -> str | None:
 def gauntlet(run: Engine, weakness: str | None) -> Audit:
     """Everything that happens to the engine, and what comes of it."""
     run.plan(letters(FROZEN))
-    frozen = run.start(step="before the fence", freezes=True, weakness=weakness, threads=1)
+    frozen = run.start(step="before the fence", freezes=True, weakness=weakness, threads=1, beats=False)
     assert happens(lambda: frozen.frozen)
     run.plan(letters(KILLED))
     killed = run.start(step="once Slack has accepted", weakness=weakness, threads=1)
