@@ -6,8 +6,9 @@ from threading import Barrier, Thread
 import pytest
 from sqlmodel import select
 
+from bot.delivery import claim
 from bot.sandbox import Sandbox
-from bot.store import outbox, turn
+from bot.store import outbox
 from bot.store.tables import Message
 from tests.delivery.conftest import HOME, Office, screen, text_block
 
@@ -281,23 +282,14 @@ def test_the_next_thing_due_is_a_message_or_a_week(office: Office) -> None:
     assert outbox.next_due(office.database) == office.clock.now() + timedelta(hours=2)
 
 
-def test_the_outbox_is_searched_by_index(sqlite_url: str, slack: Sandbox) -> None:
+def test_the_outbox_is_searched_and_sorted_by_index(sqlite_url: str, slack: Sandbox) -> None:
     # PostgreSQL reads a small table from end to end, whatever indexes there are.
     office = Office(sqlite_url, slack)
-    due = (
-        select(Message.id)
-        .where(
-            Message.team_id == office.team,
-            Message.state == turn.PLANNED,
-            Message.run_at <= turn.NOW,
-            ~turn.WAITS,
-            ~turn.TOO_SOON,
-        )
-        .params(now=outbox.millis(office.clock.now()), channel_ms=1100)
-    )
+    now = outbox.millis(office.clock.now())
+    due = claim._READY.params(team=office.team, now=now, channel_ms=1100, limit=20)
     with office.database.read() as session:
         bound = due.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
         plan = [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {bound}")]
     office.database.close()
-    assert plan
-    assert [step for step in plan if step.startswith("SCAN")] == []
+    assert any("ix_message_turn" in step for step in plan)
+    assert [step for step in plan if step.startswith("SCAN") or "ORDER BY" in step] == []
