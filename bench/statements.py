@@ -55,7 +55,7 @@ def _world(url: str, clock: Clock, weeks: int = 0) -> Iterator[_World]:
     place = furnish(slack)
     if weeks:
         history.live(place, url, weeks)
-    bot = _Listening(history.settings(place, url), clock, pace=UNPACED, senders=1)
+    bot = _Listening(history.settings(place, url), clock, pace=UNPACED)
     bot.start()
     try:
         yield _World(slack, place, bot)

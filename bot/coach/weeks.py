@@ -100,7 +100,7 @@ def _open(coach: Coach, members: SelectOfScalar[Member]) -> int:
         due = members.where(_due(coach)).order_by(col(Member.next_due_at)).with_for_update(skip_locked=True)
         if not (found := session.exec(due).all()):
             return 0  # most heartbeats end here
-        kept = history.load(session, found, texts=False)
+        kept = history.load(session, found, whole=False)
         showing = outbox.showing(session, [one.weeks[-1].id for one in kept])
         opening = [_Opening(coach, session, one, now, showing[one.weeks[-1].id]) for one in kept]
         for mine in opening:

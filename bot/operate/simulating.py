@@ -11,7 +11,7 @@ from bot.operate.late_bar import late_bar
 from bot.operate.simulate import PLANNING, SECOND, SENDERS, SLACK, Bucket, Fleet, Peak, play
 from bot.operate.simulate_crowd import Crowd, Planner, due_in_busiest_hour, waiting
 
-CALL, CPU, ROW, BEAT = 150_000, 2_000, 600, 5 * SECOND
+CALL, CPU, ROW, BEAT = 150_000, 3_000, 1_500, 5 * SECOND
 """Microseconds: Slack's answer (assumed), our work for a message and for a row that is written (measured, see
 docs/scale.md), and the time between two heartbeats."""
 PERCENTILES = {"p50": 50, "p95": 95, "p99": 99, "max": 100}

@@ -63,19 +63,21 @@ def find(session: Session, team_id: str, user_id: str, *, lock: bool = False) ->
     return session.exec(query.with_for_update() if lock else query).one_or_none()
 
 
-def load(session: Session, members: Sequence[Member], *, texts: bool = True) -> list[Kept]:
-    """What is kept of these members, in their order; without `texts`, evidence comes bare."""
+def load(session: Session, members: Sequence[Member], *, whole: bool = True) -> list[Kept]:
+    """What is kept of these members, in their order; if not `whole`, what the next week's message needs:
+    evidence without what was written, neither wins nor channels."""
     kept = {member.id: Kept(member) for member in members}
     mine = {"mine": list(kept)}
     for week in session.exec(WEEKS, params=mine):
         kept[week.member_id].weeks.append(week)
-    for piece, *fields in session.execute(PIECES if texts else BARE_PIECES, mine):
+    for piece, *fields in session.execute(PIECES if whole else BARE_PIECES, mine):
         kept[piece.member_id].evidence.append((piece, dict(*fields)))
-    for win in session.exec(WINS, params=mine):
-        kept[win.member_id].wins.append(win)
     _add_people(session, list(kept.values()))
     _add_crowds(session, list(kept.values()))
-    _add_channels(session, list(kept.values()))
+    if whole:
+        for win in session.exec(WINS, params=mine):
+            kept[win.member_id].wins.append(win)
+        _add_channels(session, list(kept.values()))
     return list(kept.values())
 
 
