@@ -288,8 +288,10 @@ def test_the_outbox_is_searched_and_sorted_by_index(sqlite_url: str, slack: Sand
     now = outbox.millis(office.clock.now())
     due = claim._READY.params(team=office.team, now=now, channel_ms=1100, limit=20)
     with office.database.read() as session:
-        bound = due.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
-        plan = [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {bound}")]
+        asked = due.compile(session.get_bind(), compile_kwargs={"render_postcompile": True})
+        values = tuple(asked.params[name] for name in asked.positiontup or ())
+        rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values)
+        plan = [row[3] for row in rows]
     office.database.close()
     assert any("ix_message_turn" in step for step in plan)
     assert [step for step in plan if step.startswith("SCAN") or "ORDER BY" in step] == []
