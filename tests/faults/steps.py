@@ -26,7 +26,7 @@ OF_A_CALL: dict[str, tuple[str, Any, str]] = {
     "once the request is out": (BEFORE, HTTPConnection, "getresponse"),
     "once Slack has accepted": (AFTER, WebClient, "chat_postMessage"),
     "before the outcome is committed": (AFTER, delivery, "record"),
-    "after the outcome is committed": (AFTER, Delivery, "_record"),
+    "after the outcome is committed": (AFTER, Delivery, "_record_all"),
 }
 OF_A_LOOK: dict[str, tuple[str, Any, str]] = {
     "before the take-over is committed": (AFTER, look, "_direct"),

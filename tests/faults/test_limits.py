@@ -13,7 +13,7 @@ from tests.faults.ledger import Audit
 from tests.faults.unreliable import Call, Slack, serving
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
-PACE = Pace(interval=60, burst=10, channel=60)
+PACE = Pace(interval=60, burst=3, channel=60)
 STORM, CALM, BAD = "T-STORM", "T-CALM", "T-BAD"
 
 
@@ -50,7 +50,7 @@ def arrival(slack: Slack, team: str, since: float) -> float:
 def test_a_workspace_that_wants_less_gets_less_and_delays_no_other(database_url: str, tmp_path: Path) -> None:
     """Slack takes half of what we send there; one refusal for ten messages is what is allowed."""
     slack = Slack(Limit(POST, {STORM}, calls=8))
-    with serving(slack), engine(database_url, slack, tmp_path, pace=PACE) as run:
+    with serving(slack), engine(database_url, slack, tmp_path, pace=PACE, threads=2) as run:
         run.plan(letters(STORM, people=120))
         calm = [letter for n in range(5) for letter in letters(f"{CALM}-{n}", people=4)]
         run.plan(calm)

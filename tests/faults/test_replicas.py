@@ -20,7 +20,9 @@ def slow(call: Call) -> str | None:
     return "slow" if call.method == "chat.postMessage" else None
 
 
-@pytest.mark.parametrize("count", [2, 4])
+@pytest.mark.parametrize(
+    ("database_url", "count"), [("sqlite", 2), ("postgres", 4)], indirect=["database_url"]
+)
 def test_replicas_share_the_work_and_repeat_none_of_it(database_url: str, tmp_path: Path, count: int) -> None:
     slack = Slack(chance(seed=count, faulty=0.05))
     with serving(slack), engine(database_url, slack, tmp_path, threads=4) as run:
