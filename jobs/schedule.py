@@ -39,7 +39,7 @@ def heartbeats(
 
     beat("weeks", 5, lambda: open_due_weeks(coach, stopping=stopping))
     beat("belated", 10, lambda: plan_belated(coach, stopping=stopping))
-    beat("look", 10, delivery.sweep)
+    beat("look", 10, lambda: delivery.sweep(stopping))
     beat("lanes", 60, delivery.wake_forgotten)
     beat("directory", 5, lambda: directory.refresh_due(stopping=stopping))
     beat("operators", 60, tell_operators)

@@ -63,6 +63,8 @@ class Sender:
             self._thread.join(PATIENCE)
         self._until_idle(PATIENCE)
         self._pool.shutdown(wait=False, cancel_futures=True)
+        with surviving("sender"):
+            self._delivery.record_late()
 
     def _run(self) -> None:
         wait = LEAST_WAIT
@@ -71,6 +73,7 @@ class Sender:
             self._due.clear()
             wait = LEAST_WAIT if woken else min(wait * 2, HEARTBEAT)
             with surviving("sender"):
+                self._delivery.record_late()
                 sharing.settle(self._coach)
                 opens_in = self._delivery.opens_in()
                 if opens_in == 0 and self._claim_all():

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot import metrics
+from bot.store.database import AWAY
 
 log = structlog.get_logger()
 
@@ -22,9 +22,9 @@ def surviving(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
+    except AWAY as error:
         log.warning("the database doesn't answer, trying again soon", action=f"{what}.no_database",
-                    error=str(error.orig))  # fmt: skip
+                    error=str(getattr(error, "orig", error)))  # fmt: skip
     except Exception:
         log.exception("that failed, trying again soon", action=f"{what}.failed")
     finally:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import structlog
 from sqlalchemy import ColumnElement
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.coach.acting import Acting
@@ -85,8 +85,9 @@ def _open_singly(coach: Coach) -> int:
 
 
 def _put_off(coach: Coach, member_id: int) -> None:
+    still_due = update(Member).where(col(Member.id) == member_id, _due(coach))
     with coach.database.write(patience=LONG_PATIENCE) as session:
-        session.get_one(Member, member_id).next_due_at = outbox.millis(coach.now() + RETRY)
+        session.exec(still_due.values(next_due_at=outbox.millis(coach.now() + RETRY)))
 
 
 def _due(coach: Coach) -> ColumnElement[bool]:

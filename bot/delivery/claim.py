@@ -107,7 +107,7 @@ class Claiming:
         """Put a lane from which so many go behind the others that wait."""
         interval = self._interval(lane)
         lane.tat = pacing.taken(lane.tat, interval, count, real)
-        lane.open_at = pacing.opens_at(lane.tat, interval, self._pace.burst)
+        lane.open_at = pacing.opens_at(lane.tat, interval, self._pace.burst) if count else real
 
     def _interval(self, lane: Lane) -> int:
         return max(lane.interval_ms, self._pace.interval)

@@ -24,11 +24,14 @@ from bot.delivery.remedies import REMEDIES
 from bot.delivery.timing import Timing
 from bot.domain.pacing import SLACK, Pace
 from bot.store import lanes
-from bot.store.database import LONG_PATIENCE, Database
+from bot.store.database import AWAY, LONG_PATIENCE, Database
 from bot.store.outbox import millis
 from bot.store.tables import Message
 
 log = structlog.get_logger()
+
+_Known = tuple[Message, Outcome, Briefing]
+"""A message, what became of its call, and what was known before."""
 
 
 class Delivery:
@@ -49,8 +52,8 @@ class Delivery:
         self._database, self._clock, self._client_for = database, clock, client_for
         self._pace, self._timing = pace, timing or Timing()
         self._claiming = Claiming(database, clock, str(uuid4()), pace, self._timing)
-        self._looking = Looking(database, clock, client_for, self._timing)
-        self._unrecorded: deque[tuple[Message, Outcome, Briefing]] = deque()
+        self._looking = Looking(database, clock, client_for, self._timing, self._cry_for_help)
+        self._unrecorded: deque[_Known] = deque()
         self._recording = Lock()
         self._cried: set[tuple[str, str]] = set()
 
@@ -72,7 +75,7 @@ class Delivery:
 
     def claim(self, limit: int) -> list[Claim]:
         """Take up to `limit` messages that may go now; each has to be carried soon."""
-        self._record_late()
+        self.record_late()
         return self._claiming.claim(limit)
 
     def carry(self, claim: Claim) -> None:
@@ -84,7 +87,7 @@ class Delivery:
             may_call=lambda: time.monotonic() < claim.deadline,
         )  # fmt: skip
         self._unrecorded.append((message, outcome, briefing))
-        self._record_late()
+        self.record_late()
 
     def opens_in(self) -> float | None:
         """Seconds until something due may go: 0 for now, None if nothing is due."""
@@ -92,12 +95,11 @@ class Delivery:
             wait = lanes.opens_in(session, millis(self._clock.now()))
         return None if wait is None else max(0.0, wait / 1000)
 
-    def sweep(self) -> int:
-        """Settle what crashes and silences left in `sending`, as far as it is due for that.
-
-        Returns how many there were.
+    def sweep(self, stopping: Callable[[], bool] = lambda: False) -> int:
+        """Settle what crashes and silences left in `sending`, as far as it is due for that, until `stopping`
+        says so. Returns how many there were.
         """
-        return self._looking.look()
+        return self._looking.look(stopping)
 
     def wake_forgotten(self) -> None:
         """See to it that every planned message is known to its lane, and that none waits for a clock that was
@@ -106,7 +108,7 @@ class Delivery:
             lanes.forget_the_future(session)
             lanes.wake_forgotten(session)
 
-    def _record_late(self) -> None:
+    def record_late(self) -> None:
         """Record outcomes, as many as there are in one transaction; a thread that finds another one at it
         leaves its own to that. What finds no database is kept until there is one again."""
         while self._unrecorded and self._recording.acquire(blocking=False):
@@ -117,16 +119,31 @@ class Delivery:
 
     def _record_all(self) -> None:
         known = [self._unrecorded.popleft() for _ in range(len(self._unrecorded))]
-        known.sort(key=lambda each: each[0].team_id)  # replicas lock lanes in one order
         try:
-            with self._database.write(patience=LONG_PATIENCE) as session:
-                written = [
-                    record(session, *each, clock=self._clock, pace=self._pace, timing=self._timing)
-                    for each in known
-                ]
-        except Exception:
+            self._record(known)
+        except AWAY:
             self._unrecorded.extendleft(reversed(known))
             raise
+        except Exception:
+            self._record_singly(known)
+
+    def _record_singly(self, known: list[_Known]) -> None:
+        """One that can't be recorded holds up no other: it stays `sending`, and is looked up."""
+        for each in known:
+            try:
+                self._record([each])
+            except AWAY:
+                self._unrecorded.append(each)
+            except Exception:
+                log.exception("an outcome can't be recorded", action="delivery.unrecordable",
+                              message_id=each[0].id)  # fmt: skip
+
+    def _record(self, known: list[_Known]) -> None:
+        with self._database.write(patience=LONG_PATIENCE) as session:
+            written = [
+                record(session, *each, clock=self._clock, pace=self._pace, timing=self._timing)
+                for each in known
+            ]
         for (message, outcome, _), values in zip(known, written, strict=True):
             account.settled(message, str(outcome.verdict), values, outcome.error)
             self._cry_for_help(message.team_id, outcome)

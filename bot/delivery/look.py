@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import structlog
 from slack_sdk import WebClient
 from sqlalchemy import func
 from sqlmodel import Session, col, select, update
@@ -19,10 +20,12 @@ from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.record import ATTEMPTS, can_be_looked_up, guarded
 from bot.delivery.timing import Timing, milliseconds
 from bot.store import lanes, turn
-from bot.store.database import LONG_PATIENCE, Database
+from bot.store.database import AWAY, LONG_PATIENCE, Database
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message, Person
+
+log = structlog.get_logger()
 
 BATCH = 20
 LOOKS = 2
@@ -32,16 +35,29 @@ class Looking:
     """Settles messages left in `sending`; safe beside any number of others on the same database."""
 
     def __init__(
-        self, database: Database, clock: Clock, client_for: Callable[[str], WebClient], timing: Timing
+        self,
+        database: Database,
+        clock: Clock,
+        client_for: Callable[[str], WebClient],
+        timing: Timing,
+        cry_for_help: Callable[[str, Outcome], None],
     ) -> None:
         self._database, self._clock, self._client_for = database, clock, client_for
-        self._owner, self._timing = str(uuid4()), timing
+        self._owner, self._timing, self._cry_for_help = str(uuid4()), timing, cry_for_help
 
-    def look(self) -> int:
-        """Look once after each message that is due for it. Returns how many there were."""
+    def look(self, stopping: Callable[[], bool] = lambda: False) -> int:
+        """Look once after each message that is due for it, until `stopping` says so. Returns how many."""
         left = self._take_over()
-        for message, direct in left:
-            self._settle(message, direct)
+        for count, (message, direct) in enumerate(left):
+            if stopping():
+                return count
+            try:
+                self._settle(message, direct)
+            except AWAY:
+                raise
+            except Exception:  # an answer that no Slack gives is one message's trouble, not the others'
+                log.exception("a look failed, trying again", action="delivery.look_failed",
+                              message_id=message.id)  # fmt: skip
         return len(left)
 
     def _take_over(self) -> list[tuple[Message, str | None]]:
@@ -81,6 +97,7 @@ class Looking:
             if ours and values.get("state") == "planned":
                 lanes.note(session, message.team_id, message.run_at)
         account.settled(message, f"looked it up: {found.verdict}", values if ours else {}, found.error)
+        self._cry_for_help(message.team_id, found)
 
     def _values(self, message: Message, found: Outcome) -> dict[str, Any]:
         if found.verdict is Verdict.SENT:
@@ -95,7 +112,7 @@ class Looking:
             return {"state": "dead", "error": "unknown"}
         if looks >= LOOKS:
             return {"state": "planned", "owner": None, "error": None}
-        return {"looks": looks}
+        return {"looks": looks, "look_at": REAL_NOW + milliseconds(self._timing.between_looks)}
 
 
 def _direct(session: Session, message: Message) -> str | None:

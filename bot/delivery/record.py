@@ -64,7 +64,7 @@ def record(
     if outcome.channel and outcome.channel not in (message.channel, briefing.direct):
         directory.note_person(session, message.team_id, message.channel).dm_channel = outcome.channel
     if outcome.verdict is Verdict.SENT and interval_ms > pace.interval:
-        lanes.set_interval(session, message.team_id, pacing.faster(interval_ms, pace))
+        lanes.set_interval(session, message.team_id, interval_ms, pacing.faster(interval_ms, pace))
     if outcome.verdict is Verdict.PAUSE:
         slower = pacing.slower(interval_ms, pace) if outcome.error == LIMITED else interval_ms
         emptied = pacing.tolerance(max(slower, pace.interval), pace.burst)

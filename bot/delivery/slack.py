@@ -66,7 +66,8 @@ def find(client: WebClient, message: Message, direct: str | None) -> Outcome:
         for found in page.answer["messages"]:
             if found.get("metadata", {}).get("event_payload", {}).get("key") == message.uuid:
                 return Outcome(Verdict.SENT, ts=found["ts"], channel=opened.channel)
-    return Outcome(Verdict.NEVER, channel=opened.channel, error=NOT_THERE)
+    ended = not page.answer.get("has_more")
+    return Outcome(Verdict.NEVER, channel=opened.channel, error=NOT_THERE if ended else "it is too long")
 
 
 def _pages(slack: "_Line", channel: str, oldest: int) -> Iterator[Outcome]:
@@ -100,17 +101,28 @@ class _Line:
         if not self._may_call():
             return Outcome(Verdict.UNTRIED, error="its claim was too old")
         try:
-            answer = call(self._client)
-            channel = answer.get("channel")
-            opened = channel["id"] if isinstance(channel, dict) else channel
-            return Outcome(Verdict.SENT, ts=answer.get("ts"), channel=opened or "", answer=answer.data)
+            return _accepted(call(self._client).data)
         except SlackApiError as error:
             return _refusal(error)
         except URLError as error:
             # urllib wraps what happens until the request is out: name, connection, TLS, an incomplete one.
-            return Outcome(Verdict.LATER, error=f"no connection: {error.reason}")
+            return Outcome(Verdict.LATER, error=_printable(f"no connection: {error.reason}"))
         except Exception as error:
-            return Outcome(Verdict.UNKNOWN, error=f"no answer: {error!r}")
+            return Outcome(Verdict.UNKNOWN, error=_printable(f"no answer: {error!r}"))
+
+
+def _accepted(answer: Any) -> Outcome:
+    """What Slack said yes to. ValueError for what no Slack says: it goes into the database."""
+    ts, channel = answer.get("ts"), answer.get("channel")
+    channel = (channel["id"] if isinstance(channel, dict) else channel) or ""
+    if not re.fullmatch(r"[A-Z0-9]*", channel) or not re.fullmatch(r"[0-9.]*", ts or ""):
+        raise ValueError("an id or a ts that is none")
+    return Outcome(Verdict.SENT, ts=ts, channel=channel, answer=answer)
+
+
+def _printable(text: str) -> str:
+    """A database takes neither NUL nor half a character, and nobody reads a page of HTML in a log."""
+    return "".join(each for each in text if each.isprintable())[:200]
 
 
 def _open(slack: _Line, channel: str) -> Outcome:
@@ -156,7 +168,7 @@ def _refusal(error: SlackApiError) -> Outcome:
         return Outcome(Verdict.PAUSE, wait=_asked_wait(error.response.headers), error=LIMITED)
     if status >= 500 or code in UNCERTAIN or not re.fullmatch(r"[a-z_]+", code):
         # For a body that isn't JSON, the SDK writes a sentence where the code belongs.
-        return Outcome(Verdict.UNKNOWN, error=code if status < 500 else f"HTTP {status}")
+        return Outcome(Verdict.UNKNOWN, error=_printable(code) if status < 500 else f"HTTP {status}")
     if code in LOCKED_OUT:
         return Outcome(Verdict.PAUSE, wait=LOCKED_OUT_WAIT, error=code)
     return Outcome(Verdict.NEVER, error=code)

@@ -1,5 +1,6 @@
 """One database, SQLite or PostgreSQL, behind the same two doors: `write` and `read`."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -7,7 +8,8 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from bot.store.faults import DatabaseError
@@ -20,6 +22,12 @@ DAMAGED = ("malformed", "not a database", "damaged")
 PATIENCE = 2.0
 """Seconds that an act waits for another writer: the press behind it has to be acknowledged within three."""
 
+NOTICE_A_DEAD_LINE = {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 30_000}
+"""Seconds, seconds, milliseconds: the other machine may vanish without a word."""
+LONGEST_IDLE = 60_000
+"""Milliseconds that a transaction may do nothing."""
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""What means that the database doesn't answer, or not now; anything else is a fault of what was asked."""
 CONNECTIONS = 20
 """To PostgreSQL: as many stay open, and as many again come and go; the sender's threads leave some free."""
 SHORT_PATIENCE = 0.3
@@ -47,21 +55,27 @@ class Database:
     @contextmanager
     def write(self, *, patience: float = PATIENCE) -> Iterator[Session]:
         """A transaction. On SQLite it waits `patience` seconds for its turn, then raises OperationalError."""
-        engine = self._writing.execution_options(patience=patience)
-        with self._turn(patience), Session(engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with self._turn(patience) as left:
+            engine = self._writing.execution_options(patience=left)
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
 
     @contextmanager
-    def _turn(self, patience: float) -> Iterator[None]:
+    def _turn(self, patience: float) -> Iterator[float]:
         """On SQLite this process's threads write in turn: left to its busy handler, which only tries again
-        now and then, one of twenty was measured to wait two seconds, and a press has three."""
+        now and then, one of twenty was measured to wait two seconds, and a press has three.
+
+        Yields what is left of the patience.
+        """
         if not self.is_sqlite:
-            yield
+            yield patience
             return
-        if not self._one_writer.acquire(timeout=patience):
+        began = time.monotonic()
+        waited = not self._one_writer.acquire(blocking=False)
+        if waited and not self._one_writer.acquire(timeout=patience):
             raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("another thread is writing"))
         try:
-            yield
+            yield max(0.0, patience - (time.monotonic() - began)) if waited else patience
         finally:
             self._one_writer.release()
 
@@ -140,11 +154,28 @@ def _remedy(why: str) -> str:
     return "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
 
 
+def _postgresql(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        hide_parameters=True,
+        connect_args=NOTICE_A_DEAD_LINE,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(dbapi: Any, _record: object) -> None:
+        # A replica that is frozen or cut off in a transaction would keep its lanes and members locked.
+        dbapi.execute(f"SET idle_in_transaction_session_timeout = {LONGEST_IDLE}")
+        dbapi.commit()
+
+    return engine
+
+
 def _engine(url: str, *, reading: bool = False) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(
-            url, pool_pre_ping=True, pool_size=CONNECTIONS, max_overflow=CONNECTIONS, hide_parameters=True
-        )
+        return _postgresql(url)
     # Parameters are what members wrote, and an error that names them would end in the log.
     engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
     # What is erased is overwritten too, so that no copy of the file has it.

@@ -3,9 +3,10 @@
 A lane's row is locked by whoever claims in its workspace, so that its bucket is everybody's.
 """
 
+from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, event, func, or_, text
+from sqlalchemy import Connection, case, event, func, or_, text
 from sqlmodel import Session, col, select, update
 
 from bot.store import turn
@@ -24,20 +25,43 @@ FURTHEST = 20 * 60 * 1000
 
 def note(session: Session, team_id: str, due_at: int) -> None:
     """Something is planned in this workspace; its lane is woken when the transaction commits."""
-    noted = session.info.get(_NOTED)
-    if noted is None:
-        noted = session.info[_NOTED] = {}
-        event.listen(session, "before_commit", _wake_noted, once=True)
-    noted[team_id] = min(due_at, noted.get(team_id, due_at))
+    noted = _noted(session)
+    noted.due[team_id] = min(due_at, noted.due.get(team_id, due_at))
 
 
-def _wake_noted(session: Session) -> None:
+class _Noted:
+    """What is to be written into lanes at the end of a transaction, so that all lock them in one order and
+    nobody waits for a message's row while holding a lane."""
+
+    def __init__(self) -> None:
+        self.due: dict[str, int] = {}
+        self.changes: dict[str, list[Any]] = defaultdict(list)
+
+    def write(self, connection: Connection) -> None:
+        if not self.changes:
+            _wake(connection, self.due)
+            return
+        for team in sorted({*self.due, *self.changes}):
+            if team in self.due:
+                _wake(connection, {team: self.due[team]})
+            for change in self.changes[team]:
+                connection.execute(change)
+
+
+def _noted(session: Session) -> _Noted:
+    if _NOTED not in session.info:
+        session.info[_NOTED] = _Noted()
+        event.listen(session, "before_commit", _write_noted, once=True)
+    noted: _Noted = session.info[_NOTED]
+    return noted
+
+
+def _write_noted(session: Session) -> None:
     session.flush()
-    _wake(session.connection(), session.info.pop(_NOTED))
+    session.info.pop(_NOTED).write(session.connection())
 
 
 def _wake(connection: Connection, due: dict[str, int]) -> None:
-    # In one order for all, so that two transactions never wait for each other.
     connection.execute(_WAKE, [{"team": team, "due": due[team]} for team in sorted(due)])
 
 
@@ -74,19 +98,25 @@ def forget_the_future(session: Session) -> None:
 
 
 def pause(session: Session, team_id: str, milliseconds: int, interval_ms: int, burst_ms: int) -> None:
-    """Send nothing in this workspace for so long, in any replica, and more slowly afterwards.
+    """Send nothing in this workspace for so long, in any replica, and more slowly afterwards; a longer pause
+    stays as it is.
 
     `burst_ms` is what a full bucket holds: it begins empty then, as a burst would only be refused again.
     """
     until: Any = REAL_NOW + milliseconds
+    times = {"paused_until": until, "open_at": until, "tat": until + burst_ms}
+    later = {
+        name: case((getattr(Lane, name) > time, getattr(Lane, name)), else_=time)
+        for name, time in times.items()
+    }
     paused = update(Lane).where(col(Lane.team_id) == team_id)
-    session.exec(
-        paused.values(paused_until=until, open_at=until, tat=until + burst_ms, interval_ms=interval_ms)
-    )
+    _noted(session).changes[team_id].append(paused.values(**later, interval_ms=interval_ms))
 
 
-def set_interval(session: Session, team_id: str, interval_ms: int) -> None:
-    session.exec(update(Lane).where(col(Lane.team_id) == team_id).values(interval_ms=interval_ms))
+def set_interval(session: Session, team_id: str, before_ms: int, interval_ms: int) -> None:
+    """Another distance between messages, unless somebody has changed it from `before_ms` meanwhile."""
+    unchanged = update(Lane).where(col(Lane.team_id) == team_id, col(Lane.interval_ms) == before_ms)
+    _noted(session).changes[team_id].append(unchanged.values(interval_ms=interval_ms))
 
 
 def opens_in(session: Session, now: int) -> int | None:

@@ -2,12 +2,15 @@
 
 import time
 from collections import Counter
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import update
 
 from bot.domain.pacing import SLACK, UNPACED, Pace
-from bot.store import outbox
+from bot.store import lanes, outbox
 from bot.store.tables import Lane, Message
 from tests.delivery.conftest import Office, screen
 
@@ -110,6 +113,64 @@ def test_what_was_claimed_before_the_pause_isnt_sent_in_it(office: Office) -> No
     assert [(row.state, row.attempts) for row in rows] == [("planned", 0)] * 3
     office.open_lane()
     assert office.deliver() == 3
+
+
+@pytest.mark.parametrize(("waits", "lasts"), [([60, 1], 60), ([1, 60], 60)])
+def test_of_two_pauses_the_longer_one_counts(office: Office, waits: list[int], lasts: int) -> None:
+    for person in people(office, 2):
+        office.post(to=person)
+    claims = office.delivery.claim(2)
+    for wait in waits:
+        with office.database.write() as session:
+            lanes.pause(session, office.team, wait * 1000, 10, 0)
+    assert len(claims) == 2
+    assert office.pause() == pytest.approx(lasts, abs=2)
+
+
+def test_writers_of_lanes_lock_them_in_one_order(office: Office) -> None:
+    """On PostgreSQL two that lock in different orders end in a deadlock, and one of them in an error."""
+    barrier, failures = Barrier(2), list[BaseException]()
+
+    def write(paused: str, woken: str) -> None:
+        try:
+            for _ in range(10):
+                with office.database.write(patience=30) as session:
+                    lanes.pause(session, paused, 1, 0, 0)
+                    lanes.note(session, woken, 1)
+                    if not office.database.is_sqlite:
+                        with suppress(BrokenBarrierError):
+                            barrier.wait(5)
+        except DBAPIError as error:
+            failures.append(error)
+
+    with office.database.write() as session:
+        for team in ("TA", "TZ"):
+            lanes.note(session, team, 1)
+    threads = [Thread(target=write, args=pair) for pair in (("TZ", "TA"), ("TA", "TZ"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert failures == []
+
+
+def test_lanes_that_only_wait_go_behind_those_that_may_go(office: Office) -> None:
+    """Also where they are slowed down, so that their bucket's time lies far back."""
+    office.pace = SLACK
+    office.delivery = office.another()
+    for number in range(4):
+        in_another_workspace(office, 1, team=f"TSLOW{number}")
+    office.delivery.claim(4)
+    with office.database.write() as session:
+        for number in range(4):
+            outbox.post(session, team_id=f"TSLOW{number}", channel="U1", kind="nudge", key=f"2:{number}",
+                        screen=screen("x"), run_at=office.clock.now())  # fmt: skip
+        session.flush()
+        session.exec(update(Message).values(channel="U1"))
+        session.exec(update(Lane).values(interval_ms=60_000, open_at=0, tat=0))
+    assert claimed(office, limit=2) == {}
+    in_another_workspace(office, 1, team="TFREE")
+    assert claimed(office, limit=2) == {"TFREE": 1}
 
 
 def test_a_message_that_no_lane_knows_of_is_found(office: Office) -> None:

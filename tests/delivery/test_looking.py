@@ -1,5 +1,7 @@
 """Looking into Slack's history for what became of a post, and what follows from each thing one may see."""
 
+import time
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -78,7 +80,9 @@ def test_where_one_may_not_look_it_is_never_sent_again(office: Office, missing: 
     with capture_logs() as logs:
         assert office.look() == "dead"
     assert office.row(missing).error == "unknown"
-    assert [(line["action"], line["error"]) for line in logs] == [("delivery.dead", code)]
+    assert (logs[0]["action"], logs[0]["error"]) == ("delivery.dead", code)
+    mended = [line["error"] for line in logs[1:] if line["action"] == "delivery.needs_mending"]
+    assert mended == (["missing_scope"] if code == "missing_scope" else [])
     assert (office.later(days=1), office.read()) == (0, [])
 
 
@@ -139,3 +143,24 @@ def test_a_post_that_is_lost_every_time_is_given_up_after_eight(office: Office) 
         office.look()
     assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
     assert len(office.calls("chat.postMessage")) == 8
+
+
+def test_the_second_look_follows_half_a_minute_after_the_first_was_made(office: Office, missing: int) -> None:
+    office.timing = Timing()
+    office.delivery = office.another()
+    with office.database.write() as session:  # as if the batch had been taken over a while ago
+        session.get_one(type(office.row(missing)), missing).look_at = 0
+    began = time.time()
+    assert office.look() == "sending"
+    assert (office.row(missing).look_at or 0) / 1000 - began == pytest.approx(30, abs=3)
+
+
+def test_the_first_look_waits_ten_seconds_for_slack_to_finish(office: Office) -> None:
+    office.timing = Timing()
+    office.delivery = office.another()
+    office.slack.faults.drop("chat.postMessage")
+    message = office.post()
+    began = time.time()
+    office.deliver()
+    assert (office.row(message).look_at or 0) / 1000 - began == pytest.approx(10, abs=3)
+    assert office.delivery.sweep() == 0

@@ -101,6 +101,41 @@ def test_four_threads_keep_the_order_of_a_channel(any_world: World) -> None:
     sender.stop()
 
 
+def test_a_stop_waits_for_every_call_in_flight(any_world: World) -> None:
+    sender = at_a_pace(any_world, channel_ms=0)
+    any_world.slack.faults.slow(0.5, "chat.postMessage", times=2)
+    for person in (any_world.ana, any_world.li):
+        person.types("/pm-progress join")
+        person.clicks("Join")
+    sender.start()
+    any_world.until(lambda: posts(any_world) == 2)
+    sender.stop()
+    assert [row.state for row in any_world.outbox() if row.kind == "welcome"] == ["sent", "sent"]
+
+
+def test_an_answer_that_found_no_database_is_recorded_also_on_a_quiet_night(
+    any_world: World, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(sending, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(delivery, "LONG_PATIENCE", 0.05)
+    sender = at_a_pace(any_world, channel_ms=0)
+    any_world.ana.types("/pm-progress join")
+    any_world.ana.clicks("Join")
+    sender.send()
+    any_world.slack.faults.slow(0.4, "views.publish")
+    any_world.ana.opens("Home")
+    any_world.ana.clicks("Hand it in", in_="DM")
+    any_world.fills_compulsory(any_world.ana, "She calls the bank before she retries.")
+    any_world.ana.submits()
+    before = len(any_world.slack.calls)
+    sender.start()
+    any_world.until(lambda: any(c.method == "views.publish" for c in any_world.slack.calls[before:]))
+    with away(any_world.bot.database, lambda: request.getfixturevalue("postgres")):
+        time.sleep(0.6)
+    any_world.until(lambda: {row.state for row in any_world.outbox()} <= {"sent", "dead"})
+    sender.stop()
+
+
 def test_a_429_is_one_call_and_not_a_storm(world: World) -> None:
     world.slack.faults.rate_limit("chat.postMessage", times=1000, retry_after=30)
     world.ana.types("/pm-progress join")

@@ -1,0 +1,140 @@
+"""Answers that no Slack gives, but a proxy or a broken day may: one message's trouble, never another's."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from slack_sdk import WebClient
+from sqlmodel import update
+from structlog.testing import capture_logs
+
+from bot.delivery.delivery import Delivery
+from bot.store.tables import Message
+from tests.delivery.conftest import Office
+
+OPENED = b'{"ok":true,"channel":{"id":"D1"}}'
+SENT = b'{"ok":true,"ts":"1.000001","channel":"D1"}'
+
+
+class OddSlack:
+    """Answers each method with what `odd` has for it, once, and properly from then on."""
+
+    def __init__(self, odd: dict[str, bytes]) -> None:
+        proper = {"conversations.open": OPENED, "conversations.history": b'{"ok":true,"messages":[]}'}
+        outer = self
+        self.asked: list[str] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["Content-Length"]))
+                method = self.path.rpartition("/")[2]
+                outer.asked.append(method)
+                answer = odd.pop(method, None) or proper.get(method, SENT)
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *_: object) -> None: ...
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def delivery(self, office: Office) -> Delivery:
+        url = f"http://127.0.0.1:{self._server.server_port}/api/"
+        client = WebClient("xoxb-1", base_url=url, timeout=3, retry_handlers=[])
+        return Delivery(
+            office.database, office.clock, lambda _: client, pace=office.pace, timing=office.timing
+        )
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def odd() -> dict[str, bytes]:
+    return {}
+
+
+@pytest.fixture
+def slack_of(odd: dict[str, bytes]) -> Iterator[OddSlack]:
+    made = OddSlack(odd)
+    yield made
+    made.close()
+
+
+ODD = {
+    "NUL": b"\x1f\x00\x8b gar\x00bage",
+    "half a character": b'{"ok":false,"error":"\\ud800"}',
+    "NUL in a code": b'{"ok":false,"error":"a\\u0000b"}',
+    "a ts that is none": b'{"ok":true,"ts":{"a":1},"channel":{"id":"D1"}}',
+    "a channel that is none": b'{"ok":true,"ts":"1.1","channel":["D1"]}',
+    "a list": b"[]",
+}
+
+
+@pytest.mark.parametrize("answer", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("method", ["conversations.open", "chat.postMessage", "views.publish"])
+def test_an_odd_answer_holds_up_nobody_else(
+    office: Office, odd: dict[str, bytes], slack_of: OddSlack, method: str, answer: bytes
+) -> None:
+    odd[method] = answer
+    delivery = slack_of.delivery(office)
+    if method == "views.publish":
+        office.home()
+    else:
+        office.post("poison")
+    poison = office.newest().id
+    innocent = office.post("innocent", to="U0OTHER")
+    delivery.deliver_due()
+    assert office.row(innocent).state == "sent"
+    assert office.row(poison).state in ("planned", "sending")
+    error = office.row(poison).error or ""
+    assert error == "unknown" or (error.isprintable() and len(error) <= 200)
+
+
+def test_an_outcome_that_cant_be_recorded_holds_up_no_other_and_is_looked_up(office: Office) -> None:
+    first, second = office.post("one"), office.post("two", to="U0OTHER")
+    claims = office.delivery.claim(2)
+    with office.delivery._recording, capture_logs() as logs:  # so that both are recorded together
+        for claim in claims:
+            office.delivery.carry(claim)
+        known = office.delivery._unrecorded[0]
+        office.delivery._unrecorded[0] = (known[0], type(known[1])(known[1].verdict, ts="\ud800"), known[2])
+    with capture_logs() as logs:
+        office.delivery.record_late()
+    assert [line["message_id"] for line in logs if line["action"] == "delivery.unrecordable"] == [first]
+    states = [office.row(message).state for message in (first, second)]
+    assert states in (["sending", "sent"], ["sending", "dead"])  # the sandbox knows no U0OTHER
+
+
+@pytest.mark.parametrize(
+    "history", [{"ok": True}, {"ok": True, "messages": [7]}, {"ok": True, "messages": 7}]
+)
+def test_a_look_with_an_odd_answer_settles_the_others(
+    office: Office, odd: dict[str, bytes], slack_of: OddSlack, history: object
+) -> None:
+    delivery = slack_of.delivery(office)
+    messages = [office.post("a"), office.post("b", to="U0OTHER")]
+    delivery.claim(2)
+    office.leave()
+    odd["conversations.history"] = json.dumps(history).encode()
+    assert delivery.sweep() == 2
+    assert [office.row(message).looks for message in messages] == [0, 1]
+    with office.database.write() as session:
+        session.exec(update(Message).values(look_at=0))
+    delivery.sweep()
+    assert office.row(messages[0]).looks == 1
+
+
+def test_a_look_ends_when_asked_to_stop(office: Office, slack_of: OddSlack) -> None:
+    delivery = slack_of.delivery(office)
+    for number in range(3):
+        office.post("a", to=f"U{number}")
+    delivery.claim(3)
+    office.leave()
+    assert delivery.sweep(lambda: len(slack_of.asked) >= 2) == 1
+    assert slack_of.asked == ["conversations.open", "conversations.history"]
