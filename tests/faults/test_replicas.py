@@ -74,7 +74,7 @@ def test_what_an_older_version_planned_or_left_half_done_is_taken_up(
             session.exec(update(Lane).values(due_at=None))
             uuid = session.exec(select(Message.uuid).where(Message.text == got.text)).one()
         metadata = {"event_payload": {"key": uuid}}
-        sent = {"channel": f"D-{got.person}", "text": got.text, "metadata": metadata}
+        sent = {"channel": f"D{got.person}", "text": got.text, "metadata": metadata}
         slack.received(Call(TEAM, "chat.postMessage", sent, 1))
         run.start()
         assert run.settle()

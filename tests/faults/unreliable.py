@@ -73,7 +73,7 @@ def chance(seed: int, faulty: float) -> Rule:
 
 @dataclass
 class Slack:
-    """Every token `xoxb-TEAM` is good, every person's direct messages are in the channel `D-PERSON`."""
+    """Every token `xoxb-TEAM` is good, every person's direct messages are in the channel `DPERSON`."""
 
     rule: Rule = lambda _call: None
     visible_after: float = 0.0
@@ -96,7 +96,7 @@ class Slack:
         """What goes wrong, and the answer if nothing did."""
         fault = self.rule(call)
         self.said[call.team, call.method, fault or "ok"] += 1
-        answer: dict[str, Any] = {"ok": True, "channel": {"id": f"D-{call.values.get('users')}"}}
+        answer: dict[str, Any] = {"ok": True, "channel": {"id": f"D{call.values.get('users')}"}}
         if call.method == "conversations.history":
             answer = {"ok": True, "messages": self._history(call)}
         if call.method == "chat.postMessage" and (fault in (None, "slow") or fault in ACCEPTED):
