@@ -92,10 +92,9 @@ class Bot:
             self.database, programme, self.clock, screens(), wins_channel=settings.wins_channel
         )
         follow_zone_rules(self.coach)
-        self.delivery = Delivery(
-            self.database, self.clock, lambda _team: self._client(SEND_TIMEOUT), pace=pace, timing=timing
-        )
-        self.directory = Directory(self.database, lambda _team: self._client(SEND_TIMEOUT))
+        slack = self._client(SEND_TIMEOUT)  # for all threads: making one costs as much as recording a message
+        self.delivery = Delivery(self.database, self.clock, lambda _team: slack, pace=pace, timing=timing)
+        self.directory = Directory(self.database, lambda _team: slack)
         self.sender = Sender(self.coach, self.delivery, senders)
         self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
