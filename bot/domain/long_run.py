@@ -1,19 +1,21 @@
 """A playbook lived from its first week until well after its last, by the rule that members live by."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from math import ceil
+from typing import TypeVar
 
 from bot.domain.calendar import month_on
-from bot.domain.case import BOLDEST, Piece, Situation
+from bot.domain.case import Piece, Situation
 from bot.domain.choice import alternatives, choose
-from bot.domain.faults import Fault, place
+from bot.domain.faults import Fault
 from bot.domain.programme import Assignment, Programme
 from bot.domain.supply import WEEKS_A_MONTH
 
+K = TypeVar("K")
 RUN = 3
 """Weeks in a row that one skill may take."""
 START = date(2027, 1, 11)
@@ -56,17 +58,27 @@ class LongRun:
     @property
     def longest(self) -> tuple[str, int, int]:
         """The skill that comes most weeks in a row: its id, how many weeks, and the first of them."""
-        runs, week = list[tuple[str, int, int]](), 1
-        for skill, run in groupby(a.skill for a in self.weeks):
-            runs.append((skill, count := len(list(run)), week))
-            week += count
-        return max(runs, key=lambda run: run[1])
+        return max(_stretches(a.skill for a in self.weeks), key=lambda run: run[1])
+
+    def silence(self, skill: str) -> tuple[int, int]:
+        """The most weeks in a row that go by without a skill, and the first of them; 0 if there are none."""
+        without = [run[1:] for run in _stretches(a.skill != skill for a in self.weeks) if run[0]]
+        return max(without, key=lambda run: run[0], default=(0, 0))
 
     @property
     def repeated(self) -> list[str]:
         """What comes once by its nature, and came again after something else."""
         visits = Counter(a.id for a, _ in groupby(self.weeks) if not a.recurs)
         return sorted(id_ for id_, count in visits.items() if count > 1)
+
+
+def _stretches(keys: Iterable[K]) -> list[tuple[K, int, int]]:
+    """Each key that comes some weeks in a row, how many, and the first of them, counted from 1."""
+    found, week = list[tuple[K, int, int]](), 1
+    for key, run in groupby(keys):
+        found.append((key, count := len(list(run)), week))
+        week += count
+    return found
 
 
 def length(programme: Programme) -> int:
@@ -110,27 +122,21 @@ def _piece(programme: Programme, a: Assignment, week: int) -> Piece:
 
 
 def long_run_faults(programme: Programme, runs: list[LongRun]) -> Iterator[Fault]:
-    """One skill for too long, something that comes once and came twice, what doesn't come at all.
+    """One skill for too long, something that comes once and came twice, core that doesn't come at all.
 
-    How often a skill comes in weeks that they swapped is the member's own affair.
+    What comes in weeks that they swapped is the member's own affair.
     """
-    for run in runs:
+    for run in (run for run in runs if not run.way.swaps):
         skill, weeks, first = run.longest
         where = described(programme, run)
-        if weeks > RUN and len(programme.skills) > 1 and not run.way.swaps:
+        if weeks > RUN and len(programme.skills) > 1:
             title = programme.skill[skill].title
             wrong = f"{title} comes {weeks} weeks in a row, from week {first}"
             yield Fault(where, wrong, f"open something of another skill then ({RUN} at most)")
         if run.repeated:
             wrong = f"{', '.join(run.repeated)} came again"
             yield Fault(where, wrong, "open something new then, or let one recur")
-
     yield from _missing_core(programme, runs)
-    given, offered = given_and_offered(runs)
-    for a in programme.assignments:
-        if a.exposure <= BOLDEST and a.id not in given | offered:
-            right = "open it for longer, give it another skill, or leave it out"
-            yield Fault(place("assignments", a.id), "nobody is given it, or sees it among the swaps", right)
 
 
 def _missing_core(programme: Programme, runs: list[LongRun]) -> Iterator[Fault]:
@@ -143,9 +149,9 @@ def _missing_core(programme: Programme, runs: list[LongRun]) -> Iterator[Fault]:
 
 
 def given_and_offered(runs: list[LongRun]) -> tuple[set[str], set[str]]:
-    """The ids of what somebody is given by the rule or took by swap, and of what was offered besides."""
-    given = {a.id for run in runs for a in run.weeks}
-    return given, {id_ for run in runs for id_ in run.offered} - given
+    """The ids of what the rule gives somebody who never swaps, and of what only a swap brings."""
+    given = {a.id for run in runs if not run.way.swaps for a in run.weeks}
+    return given, {id_ for run in runs for id_ in (*run.offered, *(a.id for a in run.weeks))} - given
 
 
 def described(programme: Programme, run: LongRun) -> str:

@@ -1,6 +1,7 @@
 """The member of a rehearsal: presses what a person would press, through the use cases behind the buttons."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
+from itertools import chain
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -57,31 +58,27 @@ class Actor:
         size = "the 15-minute version" if intent.short else _filled(fields)
         return f"Hands in{late}: {form.kind.label}, {size}."
 
-    def _fields(self, form: Form, share: float) -> dict[str, str]:
-        """The compulsory field and a share of the others; a larger share is these and more."""
-        untimely = self._untimely(form)
+    def _fields(self, form: Form, share: float, come: Set[str] = frozenset()) -> dict[str, str]:
+        """The compulsory field, what has come of it, and a share of the others.
+
+        A larger share is these and more. What one piece proves is an outcome: nobody knows it beforehand.
+        """
+        outcomes = set(chain(*_outcomes(self._coach.programme, form.kind.id)))
         draw = Random(f"{self._seed}/{self._persona.name}/{form.week.number}")
-        fills = {field.id: draw.random() < share and field.id not in untimely for field in form.kind.fields}
+        drawn = {field.id for field in form.kind.fields if draw.random() < share} - outcomes
         return {
-            field.id: self._answer(form, field) if field.compulsory or fills[field.id] else ""
+            field.id: self._answer(form, field) if field.compulsory or field.id in drawn | come else ""
             for field in form.kind.fields
         }
 
-    def _untimely(self, form: Form) -> set[str]:
-        """Fields that hold an outcome which can't have come yet.
-
-        What a milestone asks of a single piece is an outcome: none comes in its phase's first half, and the
-        next one only after the one before.
-        """
+    def _come(self, form: Form) -> Set[str]:
+        """The fields of the first outcome that no piece has yet, and that its phase may bring."""
+        assert form.assignment
         with self._coach.reading(WHO) as mine:
-            month, earlier = mine.month_at(mine.now), [fields for _, fields in mine.kept.evidence]
-        open_, untimely = True, set[str]()
-        for proof, middle in _outcomes(self._coach.programme, form.kind.id):
-            if not any(all(fields.get(id_) for id_ in proof) for fields in earlier):
-                open_ = open_ and middle < month
-                untimely |= set() if open_ else set(proof)
-                open_ = False
-        return untimely
+            pieces = [fields for _, fields in mine.kept.evidence]
+        proofs = _outcomes(self._coach.programme, form.kind.id, form.assignment.phase)
+        open_ = (proof for proof in proofs if not any(all(map(piece.get, proof)) for piece in pieces))
+        return frozenset(next(open_, ()))
 
     def _answer(self, form: Form, field: EvidenceField) -> str:
         match field.input:
@@ -97,7 +94,7 @@ class Actor:
         piece = evidence.form_for_week(self._coach, WHO, week_id).week.evidence
         assert piece, "a persona revises only what it handed in before"
         form = evidence.form_for_piece(self._coach, WHO, piece.id)
-        fields = self._fields(form, intent.share)
+        fields = self._fields(form, intent.share, self._come(form))
         revised = evidence.revise(self._coach, WHO, piece.id, fields, piece.short).evidence
         if revised.version == piece.version:
             return None
@@ -162,14 +159,14 @@ class Actor:
                 yield f"Corrects the post: {win.milestone.title}."
 
 
-def _outcomes(programme: Programme, kind: str) -> Iterator[tuple[tuple[str, ...], float]]:
-    """The fields by which one piece of this kind proves a milestone, with the middle month of its phase."""
+def _outcomes(programme: Programme, kind: str, until: str | None = None) -> Iterator[tuple[str, ...]]:
+    """The fields by which one piece of this kind proves a milestone, of a phase or those before it."""
+    phases = [phase.id for phase in programme.phases]
+    known = phases[: phases.index(until) + 1] if until else phases
     for milestone in programme.milestones:
-        months = programme.phase[milestone.phase].months
-        middle = (months.first + (months.last or programme.months)) / 2
-        for proof in milestone.proof:
+        for proof in milestone.proof if milestone.phase in known else ():
             if proof.kind == kind and proof.count == 1 and proof.filled:
-                yield proof.filled, middle
+                yield proof.filled
 
 
 def _filled(fields: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.domain.case import BOLDEST
-from bot.domain.long_run import RUN, described, given_and_offered
+from bot.domain.long_run import RUN, LongRun, described, given_and_offered
 from bot.domain.programme import Programme
 from bot.domain.strict import Report
 from bot.domain.supply import CANDIDATES
@@ -64,23 +64,37 @@ def _months(programme: Programme, report: Report) -> tuple[str, Table]:
 
 
 def _runs(programme: Programme, report: Report) -> tuple[str, Table]:
-    table = _table("Whose weeks", "Longest run", "Came twice")
+    table = _table("Whose weeks", "Longest run", "Longest silence", "Came twice")
     for run in report.runs:
         skill, weeks, first = run.longest
         longest = f"{weeks} from week {first}: {programme.skill[skill].title}"
-        table.add_row(*map(Text, (described(programme, run), longest, ", ".join(run.repeated))))
-    return f"Lived through: the skill that comes most weeks in a row (at most {RUN}), what came twice", table
+        cells = (described(programme, run), longest, _silence(programme, run), ", ".join(run.repeated))
+        table.add_row(*map(Text, cells))
+    heading = (
+        f"Lived through: the skill that comes most weeks in a row (at most {RUN}), the one that stays away "
+        "longest, what came twice"
+    )
+    return heading, table
+
+
+def _silence(programme: Programme, run: LongRun) -> str:
+    weeks, first, title = max((*run.silence(skill.id), skill.title) for skill in programme.skills)
+    return f"{weeks} from week {first}: {title}"
 
 
 def _ungiven(programme: Programme, report: Report) -> Iterator[str]:
-    """What none of those weeks held, though it may be had."""
-    _, offered = given_and_offered(list(report.runs))
-    swaps = [a.id for a in programme.assignments if a.id in offered]
-    bold = [a.id for a in programme.assignments if a.exposure > BOLDEST]
-    if swaps:
-        yield f"In none of these weeks, but on offer in a swap: {', '.join(swaps)}."
-    if bold:
-        yield f"In nobody's weeks without their own yes: {', '.join(bold)}."
+    """What comes to nobody by itself, and whether it may be had at all."""
+    given, offered = given_and_offered(list(report.runs))
+    rest = [a for a in programme.assignments if a.id not in given]
+    notes = (
+        ("Only by a swap", [a.id for a in rest if a.id in offered]),
+        (
+            "In none of these weeks and in no swap offered there",
+            [a.id for a in rest if a.exposure <= BOLDEST and a.id not in offered],
+        ),
+        ("Not to be had yet, as it needs its own yes", [a.id for a in rest if a.exposure > BOLDEST]),
+    )
+    yield from (f"{note}: {', '.join(ids)}." for note, ids in notes if ids)
 
 
 def _table(*columns: str) -> Table:

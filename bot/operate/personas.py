@@ -66,10 +66,15 @@ def _hand_in(draw: Random, share: float, moments: tuple[tuple[int, int], ...] = 
     return Intent(Act.HAND_IN, weekday, hour, draw.randrange(60), share=share)
 
 
+def _add_what_came(draw: Random, share: float) -> Iterator[Intent]:
+    """Of a third of the pieces something has come a week on."""
+    if draw.random() < 1 / 3:
+        yield Intent(Act.REVISE, draw.randrange(1, 4), 9, draw.randrange(60), weeks_on=1, share=share)
+
+
 def _steady(_number: int, draw: Random) -> Iterator[Intent]:
     yield _hand_in(draw, share=0.7)
-    if draw.random() < 0.2:
-        yield Intent(Act.REVISE, draw.randrange(1, 4), 9, draw.randrange(60), weeks_on=1, share=0.95)
+    yield from _add_what_came(draw, share=0.95)
 
 
 def _busy(number: int, draw: Random) -> Iterator[Intent]:
@@ -102,6 +107,8 @@ def _returning(number: int, draw: Random) -> Iterator[Intent]:
         return
     back = any(number == max(weeks) + 1 for weeks in GONE) or number == LEAVES + 1
     yield replace(_hand_in(draw, share=0 if back else 0.6), short=back)
+    if not back and not any(number + 1 in weeks for weeks in GONE):
+        yield from _add_what_came(draw, share=0.6)
 
 
 MUTES = 8
@@ -115,6 +122,7 @@ def _shy(number: int, draw: Random) -> Iterator[Intent]:
     muted = MUTES <= number < MUTES + WEEKS_MUTED
     if not muted or number % 2:
         yield _hand_in(draw, share=0.5)
+        yield from _add_what_came(draw, share=0.5)
 
 
 PERSONAS = {

@@ -93,10 +93,17 @@ class Rehearsal:
     plan: Plan
     events: list[Event] = field(default_factory=list)
     progress: Progress | None = None
+    came: set[str] = field(default_factory=set)
+    """Ids of all that was a week's assignment, by the rule or by swap."""
 
     @property
     def opened(self) -> list[Opened]:
         return [event for event in self.events if isinstance(event, Opened)]
+
+    @property
+    def never_came(self) -> list[str]:
+        """Ids of the assignments that none of the weeks brought, in the author's order."""
+        return [a.id for a in self.programme.assignments if a.id not in self.came]
 
     @property
     def messages(self) -> list[Sent]:
@@ -163,6 +170,8 @@ class _Player:
             self._passed((at - start) / (end - start))
         with stage.coach.reading(WHO, even_left=True) as mine:
             self._played.progress = mine.progress()
+            chosen = {week.assignment.id for week in self._played.opened}
+            self._played.came = chosen.union(week.assignment_id for week in mine.kept.weeks)
 
     def _next(self, end: datetime) -> datetime:
         own = self._agenda[0].at if self._agenda else end

@@ -37,7 +37,7 @@ def _lines(played: Rehearsal, edits: bool) -> Iterator[Text]:
             if edits or not isinstance(event, Edited):
                 yield _happening(played, event)
     yield Text()
-    for name, value in _summary(played):
+    for name, value in _summary(played, edits):
         yield Text(f"{name:<16}", "bold") + Text(value)
 
 
@@ -96,10 +96,11 @@ def totals(played: Rehearsal) -> dict[str, Any]:
         "longest_run": progress.record.best_run,
         "pieces": {count.skill.id: count.pieces for count in progress.skills},
         "milestones": {state.value: n for state, n in Counter(win.state for win in progress.wins).items()},
+        "never_came": played.never_came,
     }
 
 
-def _summary(played: Rehearsal) -> Iterator[tuple[str, str]]:
+def _summary(played: Rehearsal, edits: bool) -> Iterator[tuple[str, str]]:
     progress, sorts = played.progress, played.sorts
     assert progress is not None
     yield "Messages", ", ".join(f"{sorts[sort]} {label}" for sort, label in LABELS.items())
@@ -110,6 +111,8 @@ def _summary(played: Rehearsal) -> Iterator[tuple[str, str]]:
     for win in reversed(progress.wins):
         fate = "for yourself" if win.milestone.private else SHARED.get(win.state, win.state.value)
         yield "Milestone", f"{_when(played, win.reached_at)} {win.milestone.title}: {fate}"
+    ids = f": {', '.join(played.never_came)}" if edits and played.never_came else ""
+    yield "Never came", f"{len(played.never_came)} of {len(played.programme.assignments)}{ids}"
 
 
 def in_full(played: Rehearsal, number: int) -> str:

@@ -25,8 +25,6 @@ BOOK = programme(TALK, LIST, TREE, HABIT, OTHER)
 
 
 NOTHING = Way("nothing handed in", hands_in=0)
-ALL = [LongRun(None, NOTHING, BOOK.assignments)]
-"""Somebody is given each of them."""
 
 
 def run(*weeks: Assignment, way: Way = STEADY) -> LongRun:
@@ -81,23 +79,23 @@ def test_the_longest_run_of_a_skill_is_found_with_its_first_week() -> None:
 
 def test_three_weeks_of_a_skill_are_enough() -> None:
     four = run(TALK, LIST, HABIT, LIST, HABIT)
-    assert [str(fault) for fault in long_run_faults(BOOK, [*ALL, four]) if "row" in str(fault)] == [
+    assert [str(fault) for fault in long_run_faults(BOOK, [four]) if "row" in str(fault)] == [
         "5 weeks · undecided, everything handed in: User research comes 4 weeks in a row, from week 2; "
         "open something of another skill then (3 at most)"
     ]
-    assert list(long_run_faults(BOOK, [*ALL, run(TALK, LIST, HABIT, HABIT)])) == []
+    assert list(long_run_faults(BOOK, [run(TALK, LIST, HABIT, HABIT)])) == []
     swapping = run(HABIT, HABIT, HABIT, HABIT, way=WAYS[-1])
-    assert list(long_run_faults(BOOK, [*ALL, swapping])) == []
+    assert list(long_run_faults(BOOK, [swapping])) == []
     two_skills = BOOK.model_copy(update={"skills": BOOK.skills[:2]})
-    assert len(list(long_run_faults(two_skills, [*ALL, four]))) == 2
+    assert len(list(long_run_faults(two_skills, [four]))) == 2
     one_skill = BOOK.model_copy(update={"skills": BOOK.skills[:1]})
-    assert list(long_run_faults(one_skill, [*ALL, run(HABIT, HABIT, HABIT, HABIT)])) == []
+    assert list(long_run_faults(one_skill, [run(HABIT, HABIT, HABIT, HABIT)])) == []
 
 
 def test_what_comes_once_is_not_repeated_but_may_take_several_weeks() -> None:
     assert run(LIST, LIST, TALK, HABIT, TREE, HABIT).repeated == []
     twice = run(LIST, TALK, LIST, TREE, TALK, way=NOTHING)
-    assert [str(fault) for fault in long_run_faults(BOOK, [*ALL, twice])] == [
+    assert [str(fault) for fault in long_run_faults(BOOK, [twice])] == [
         "5 weeks · undecided, nothing handed in: list, talk came again; "
         "open something new then, or let one recur"
     ]
@@ -136,12 +134,22 @@ def test_core_comes_to_whoever_hands_in_everything() -> None:
     assert list(long_run_faults(book, [run(core, LIST), run(inside, way=NOTHING)])) == []
 
 
-def test_what_nobody_is_given_has_at_least_to_be_on_offer() -> None:
-    leaving = assignment("leaving", skill="no", exposure=3)
-    book = programme(LIST, TALK, TREE, leaving)
-    swapping = LongRun(None, NOTHING, (LIST,), frozenset({"list", "talk"}))
-    assert given_and_offered([swapping]) == ({"list"}, {"talk"})
-    assert [str(fault) for fault in long_run_faults(book, [swapping])] == [
-        'assignments "tree": nobody is given it, or sees it among the swaps; '
-        "open it for longer, give it another skill, or leave it out"
-    ]
+def test_what_comes_by_itself_and_what_only_a_swap_brings() -> None:
+    looking = LongRun(None, NOTHING, (LIST,), frozenset({"list", "talk"}))
+    swapping = run(LIST, TREE, way=WAYS[-1])
+    assert given_and_offered([looking]) == ({"list"}, {"talk"})
+    assert given_and_offered([looking, swapping]) == ({"list"}, {"talk", "tree"})
+
+
+def test_what_somebody_swaps_into_twice_is_no_breach() -> None:
+    twice = run(LIST, TALK, LIST, way=WAYS[-1])
+    assert twice.repeated == ["list"]
+    assert list(long_run_faults(BOOK, [twice])) == []
+
+
+def test_a_skills_longest_silence_is_found_with_its_first_week() -> None:
+    lived = run(TALK, LIST, TREE, TALK, LIST, LIST, LIST)
+    assert lived.silence("communication") == (3, 5)
+    assert lived.silence("research") == (2, 3)
+    assert lived.silence("formal") == (7, 1)
+    assert run(TALK).silence("communication") == (0, 0)

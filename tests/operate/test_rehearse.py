@@ -224,8 +224,19 @@ def test_posts_stand_whole_and_milestones_with_what_became_of_them() -> None:
     page = printed(year("steady", "internal"))
     assert re.search(r"in #wins  \S.* Shared by Sam\n", page)
     assert re.search(r"Milestone       \w{3} \d+ \w{3} \d\d:\d\d first story: posted\n", page)
-    assert re.search(r"Milestone       .*: for yourself\n", page)
     assert re.search(r"Milestone       .*: kept private\n", page)
+    assert re.search(r"Milestone       .*: for yourself\n", printed(year("shy", "internal")))
+
+
+@pytest.mark.parametrize("persona", ["steady", "returning", "shy"])
+def test_an_outcome_is_filled_in_a_week_on_and_never_when_handing_in(persona: str) -> None:
+    played = year(persona)
+    revised = {event.at for event in played.events if isinstance(event, Did) and "Revises" in event.words}
+    assert played.progress is not None
+    proofs = {win.reached_at: win.milestone.proof for win in played.progress.wins}
+    outcomes = {at for at, [first, *_] in proofs.items() if first.count == 1 and first.filled}
+    assert outcomes <= revised
+    assert outcomes
 
 
 def test_what_one_piece_can_prove_comes_one_after_the_other() -> None:
@@ -259,7 +270,8 @@ def test_the_weeks_are_printed_and_edits_where_asked_for() -> None:
     code, out, _ = run("--edits")
     assert code == 0
     assert " edit " in out
-    assert out.splitlines()[-1].startswith("Pieces ") or "Milestone" in out.splitlines()[-1]
+    never = "watch-a-stranger, list-what-they-skip, let-an-editor-at-it, one-shorter-message"
+    assert out.splitlines()[-1] == f"Never came      4 of 6: {never}"
 
 
 def test_one_message_is_printed_in_full() -> None:

@@ -60,7 +60,8 @@ NAMED = """
     vp-page-decision-taken prd-problem-half design-presentation alternatives-people-use
     side-product-problem solution-design launch-to-ten case-study-six-parts
     no-to-own-team no-to-stakeholder no-to-customer
-    error-analysis actions-by-harm build-or-buy cost-per-solved-task metric-chain
+    error-analysis actions-by-harm build-or-buy metric-chain results-that-hurt
+    ninety-days-on-a-page mock-ai-product
     choose-learning lesson-on-live-work
 """.split()  # noqa: SIM905 - one a line would be a page
 """What the article and the trade want of everybody, whatever else there is room for."""
@@ -79,25 +80,24 @@ def test_a_steady_member_gets_all_that_is_named_whenever_they_start(track: str |
     assert run.longest[1] < RUN
 
 
-def test_what_is_learnt_is_used_the_week_after_it_was_chosen() -> None:
+def test_what_is_learnt_is_used_after_an_interview_at_most() -> None:
     for track in (None, *OF_TRACKS):
         weeks = [a.id for a in live(ours(), track).weeks]
-        assert weeks.index("lesson-on-live-work") - weeks.index("choose-learning") == 1
-        for before, after in pairwise(["error-analysis", "solution-design", "launch-to-ten"]):
-            assert weeks.index(before) < weeks.index(after) < weeks.index("case-study-six-parts")
+        assert weeks.index("lesson-on-live-work") - weeks.index("choose-learning") in (1, 2)
+        assert max(map(weeks.index, ["error-analysis", "solution-design"])) < weeks.index("launch-to-ten")
+        for before, after in pairwise(["launch-to-ten", "results-that-hurt", "case-study-six-parts"]):
+            assert weeks.index(before) < weeks.index(after)
 
 
-def test_after_the_last_month_an_interview_comes_every_fourth_week() -> None:
-    kinds = [a.kind for a in live(ours(), None).weeks[35:]]
-    weeks = [week for week, kind in enumerate(kinds) if kind == "interview"]
-    assert weeks == [0, 4, 8, 12, 16]
-    lenses = [a.lens for a in live(ours(), None).weeks[35:] if a.kind == "interview"]
-    assert lenses == [12, None, 3, 4, 5]
+def test_after_the_last_month_an_interview_comes_every_fortnight() -> None:
+    after = live(ours(), None).weeks[35:]
+    weeks = [week for week, a in enumerate(after) if a.kind == "interview"]
+    assert weeks == list(range(0, 17, 2))
+    assert [after[week].lens for week in weeks] == [12, None, 3, 4, 5, 6, 7, 8, 9]
 
 
-def test_hardly_anything_is_only_on_offer() -> None:
+def test_what_comes_to_nobody_by_itself_is_there_to_swap_to() -> None:
     given, offered = given_and_offered(a_year())
-    assert len(offered) <= 5, offered
     assert {a.id for a in ours().assignments} - given - offered == {"talk-with-your-manager"}
 
 
