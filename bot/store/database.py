@@ -167,8 +167,13 @@ def _postgresql(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(dbapi: Any, _record: object) -> None:
         # A replica that is frozen or cut off in a transaction would keep its lanes and members locked.
-        dbapi.execute(f"SET idle_in_transaction_session_timeout = {LONGEST_IDLE}")
-        dbapi.commit()
+        # By a statement, since a pooler such as pgbouncer refuses options at connecting.
+        try:
+            dbapi.execute(f"SET idle_in_transaction_session_timeout = {LONGEST_IDLE}")
+            dbapi.commit()
+        except BaseException:
+            dbapi.close()  # the pool wouldn't
+            raise
 
     return engine
 
