@@ -3,6 +3,7 @@
 A criterion ranks an assignment in a case: lower is better, NO where it isn't met.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from math import inf
 
@@ -102,10 +103,13 @@ def _says_core(case: Case, a: Assignment) -> str:
     if _builds(case, a) != NO:
         return _says_builds(case, a)
     opened = a.months.first
+    # The reason stands beside why it comes now, where the author may have named the month already.
+    month = f"month {case.now.month}"
+    month = "this month" if re.search(rf"\b{month}\b", a.why, re.IGNORECASE) else month
     if case.now.month == opened:
-        return f"It is one of month {opened}'s main pieces."
+        return f"It is one of {month}'s main pieces."
     if case.now.month == a.months.last:
-        return f"It closes with month {a.months.last}."
+        return f"It is open until the end of {month}."
     return f"It opened in month {opened}, and now there is room for it."
 
 

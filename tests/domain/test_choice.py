@@ -233,7 +233,7 @@ def test_an_interview_comes_when_its_rhythm_is_due(
     [
         pytest.param(1, 0, "Interviews come every week; this is your first.", id="weekly"),
         pytest.param(2, 2, "Interviews come every second week; this is your third.", id="fortnightly"),
-        pytest.param(4, 12, "Interviews come every fourth week; this is your 13th.", id="monthly"),
+        pytest.param(4, 12, "Interviews come every fourth week; this is your thirteenth.", id="monthly"),
     ],
 )
 def test_the_rhythm_says_how_often_and_which_one(every: int, stories: int, reason: str) -> None:
@@ -339,7 +339,10 @@ LEAST = "User research is one of your least practised skills."
             id="then that of the next",
         ),
         pytest.param(
-            [LATER_CORE], at(month=3), "later-core", "It closes with month 3.", id="core in its last month"
+            [LATER_CORE],
+            at(month=3),
+            *("later-core", "It is open until the end of month 3."),
+            id="core in its last month",
         ),
         pytest.param([LATER_CORE, LIST], at(), "list", EMPTY, id="no core before its month"),
         pytest.param(
@@ -476,6 +479,21 @@ def test_what_is_open_is_weighed(
     book: list[Assignment], situation: Situation, name: str, reason: str
 ) -> None:
     assert chosen(choose(programme(*book), situation)) == (name, reason)
+
+
+@pytest.mark.parametrize(
+    ("why", "reasons"),
+    [
+        ("Month 2 brings strangers.", ("It is one of this month's main pieces.", "the end of month 3.")),
+        ("In month 3 you decide.", ("It is one of month 2's main pieces.", "the end of this month.")),
+        ("In month 21 it is late.", ("It is one of month 2's main pieces.", "the end of month 3.")),
+    ],
+)
+def test_a_month_that_the_author_named_is_not_named_again(why: str, reasons: tuple[str, str]) -> None:
+    book = programme(LATER_CORE.model_copy(update={"why": why}))
+    opens, closes = (choose(book, at(month=month)).reason for month in (2, 3))
+    assert opens == reasons[0]
+    assert closes == f"It is open until {reasons[1]}"
 
 
 # What may come at all

@@ -15,19 +15,13 @@ def test_numbers_are_words_up_to_twelve(number: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        *[
-            (1, "first"),
-            (2, "second"),
-            (12, "twelfth"),
-            (13, "13th"),
-            (21, "21st"),
-            (22, "22nd"),
-            (23, "23rd"),
-        ],
-        *[(24, "24th"), (111, "111th"), (112, "112th"), (113, "113th"), (121, "121st")],
+        *[(1, "first"), (12, "twelfth"), (13, "thirteenth"), (19, "nineteenth"), (20, "twentieth")],
+        *[(21, "twenty-first"), (40, "fortieth"), (99, "ninety-ninth")],
+        *[(100, "100th"), (111, "111th"), (112, "112th"), (113, "113th"), (114, "114th")],
+        *[(121, "121st"), (122, "122nd"), (123, "123rd")],
     ],
 )
-def test_ordinals_are_words_up_to_twelve(number: int, words: str) -> None:
+def test_ordinals_of_a_series_are_words_up_to_a_hundred(number: int, words: str) -> None:
     assert nth(number) == words
 
 
