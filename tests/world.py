@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from bot import manifest
 from bot.app import Bot
 from bot.clock import MovableClock
+from bot.delivery.timing import Timing
 from bot.domain.pacing import UNPACED
 from bot.sandbox import Sandbox
 from bot.sandbox.person import Person
@@ -22,6 +23,8 @@ from bot.store.tables import Message
 
 MONDAY = datetime(2027, 1, 11, 10, 12, tzinfo=UTC)
 """When Ana joins: a Monday morning in Lisbon, which is on UTC in winter."""
+SOON = Timing(settle=timedelta(seconds=0.2), between_looks=timedelta(seconds=0.2))
+"""What has no answer is looked up soon."""
 
 
 class World:
@@ -44,7 +47,7 @@ class World:
             wins_channel=self.wins.id,
             playbook=playbook,
         )
-        self.bot = Bot(self.settings, self.clock, pace=UNPACED, senders=1)
+        self.bot = Bot(self.settings, self.clock, pace=UNPACED, timing=SOON, senders=1)
         self.bot.start()
 
     @property

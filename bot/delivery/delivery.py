@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 
 from bot.clock import Clock
 from bot.delivery import account, slack
-from bot.delivery.briefing import Briefing, brief
+from bot.delivery.briefing import Briefing, Target, brief
 from bot.delivery.claim import Claim, Claiming
 from bot.delivery.look import Looking
 from bot.delivery.outcome import Outcome, Verdict
@@ -81,13 +81,19 @@ class Delivery:
     def carry(self, claim: Claim) -> None:
         """Tell Slack what a claimed message stands for, and record what came of it."""
         message = claim.message
-        briefing = brief(self._database, message, millis(self._clock.now()))
+        briefing = self._brief(message)
         outcome = briefing.called_off or slack.tell(
             self._client_for(message.team_id), message, briefing.target, briefing.direct,
             may_call=lambda: time.monotonic() < claim.deadline,
         )  # fmt: skip
         self._unrecorded.append((message, outcome, briefing))
         self.record_late()
+
+    def _brief(self, message: Message) -> Briefing:
+        try:
+            return brief(self._database, message, millis(self._clock.now()))
+        except AWAY:
+            return Briefing(Target(None, None), None, 0, Outcome(Verdict.UNTRIED, error="no database"))
 
     def opens_in(self) -> float | None:
         """Seconds until something due may go: 0 for now, None if nothing is due."""

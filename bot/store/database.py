@@ -171,9 +171,9 @@ def _postgresql(url: str) -> Engine:
         try:
             dbapi.execute(f"SET idle_in_transaction_session_timeout = {LONGEST_IDLE}")
             dbapi.commit()
-        except BaseException:
-            dbapi.close()  # the pool wouldn't
-            raise
+        except Exception as error:
+            dbapi.close()  # the pool wouldn't, nor say in its own words what happened
+            raise OperationalError("SET", None, error) from error
 
     return engine
 

@@ -157,6 +157,23 @@ def test_an_answer_that_finds_no_database_is_kept_until_there_is_one(
     assert (office.row(message).state, len(office.calls("chat.postMessage"))) == ("sent", 1)
 
 
+def test_a_claim_whose_briefing_finds_no_database_is_given_back(
+    office: Office, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "LONG_PATIENCE", 0.05)
+    message = office.post()
+    [claim] = office.delivery.claim(1)
+    if office.database.is_sqlite:  # one can read there as long as there is a file
+        office.database._reading.dispose()
+        monkeypatch.setattr(office.database, "_reading", Database("sqlite:////nowhere/coach.db")._reading)
+    with away(office.database, lambda: request.getfixturevalue("postgres")), pytest.raises(OperationalError):
+        office.delivery.carry(claim)
+    monkeypatch.undo()
+    assert (office.calls(), office.row(message).state) == ([], "sending")
+    assert office.deliver() == 1
+    assert (office.row(message).state, office.row(message).attempts) == ("sent", 1)
+
+
 def test_connections_that_were_cut_are_made_again(office: Office, request: pytest.FixtureRequest) -> None:
     office.post("one")
     office.deliver()
