@@ -45,9 +45,8 @@ def test_this_mondays_nudge_is_the_last_message_and_the_only_one_unread(demo: De
     assert workspace.unread(person.id, dm) == 1
     assert newest.buttons == ["Show me how", "Hand it in", "Swap"]
     assert newest.shown_at.date() == OPENS.date()
-    home = workspace.home(person.id)
-    assert home is not None
-    assert progress(demo, name).week.assignment.title[1:] in home.visible
+    demo.slack.person(name).opens_home()
+    demo.slack.person(name).waits_for(progress(demo, name).week.assignment.title[1:], in_="Home")
 
 
 def test_wins_holds_what_they_chose_to_post_in_the_order_of_time(demo: Demo) -> None:
