@@ -60,10 +60,10 @@ class LongRun:
         """The skill that comes most weeks in a row: its id, how many weeks, and the first of them."""
         return max(_stretches(a.skill for a in self.weeks), key=lambda run: run[1])
 
-    def silence(self, skill: str) -> tuple[int, int]:
-        """The most weeks in a row that go by without a skill, and the first of them; 0 if there are none."""
-        without = [run[1:] for run in _stretches(a.skill != skill for a in self.weeks) if run[0]]
-        return max(without, key=lambda run: run[0], default=(0, 0))
+    def silence(self, skill: str) -> int:
+        """The most weeks in a row that go by without a skill."""
+        without = (weeks for away, weeks, _ in _stretches(a.skill != skill for a in self.weeks) if away)
+        return max(without, default=0)
 
     @property
     def repeated(self) -> list[str]:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.domain.case import BOLDEST
-from bot.domain.long_run import RUN, LongRun, described, given_and_offered
+from bot.domain.long_run import RUN, described, given_and_offered
 from bot.domain.programme import Programme
 from bot.domain.strict import Report
 from bot.domain.supply import CANDIDATES
@@ -25,7 +25,7 @@ def render(programme: Programme, report: Report, console: Console | None = None)
     for heading, table in (_assignments(report), _months(programme, report), _runs(programme, report)):
         console.print(Text(heading, style="italic"), soft_wrap=True)
         console.print(table)
-    for line in _ungiven(programme, report):
+    for line in (_silences(programme, report), *_ungiven(programme, report)):
         console.print(Text(line), soft_wrap=True)
     count = len(report.breaches)
     if not count:
@@ -64,22 +64,19 @@ def _months(programme: Programme, report: Report) -> tuple[str, Table]:
 
 
 def _runs(programme: Programme, report: Report) -> tuple[str, Table]:
-    table = _table("Whose weeks", "Longest run", "Longest silence", "Came twice")
+    table = _table("Whose weeks", "Longest run", "Came twice")
     for run in report.runs:
         skill, weeks, first = run.longest
         longest = f"{weeks} from week {first}: {programme.skill[skill].title}"
-        cells = (described(programme, run), longest, _silence(programme, run), ", ".join(run.repeated))
-        table.add_row(*map(Text, cells))
-    heading = (
-        f"Lived through: the skill that comes most weeks in a row (at most {RUN}), the one that stays away "
-        "longest, what came twice"
-    )
-    return heading, table
+        table.add_row(*map(Text, (described(programme, run), longest, ", ".join(run.repeated))))
+    return f"Lived through: the skill that comes most weeks in a row (at most {RUN}), what came twice", table
 
 
-def _silence(programme: Programme, run: LongRun) -> str:
-    weeks, first, title = max((*run.silence(skill.id), skill.title) for skill in programme.skills)
-    return f"{weeks} from week {first}: {title}"
+def _silences(programme: Programme, report: Report) -> str:
+    """How many weeks each skill stayed away at most, from whoever takes what comes."""
+    plain = [run for run in report.runs if not run.way.swaps]
+    longest = (f"{s.title} {max(run.silence(s.id) for run in plain)}" for s in programme.skills)
+    return f"Longest silence without a swap, in weeks: {', '.join(longest)}."
 
 
 def _ungiven(programme: Programme, report: Report) -> Iterator[str]:
