@@ -68,6 +68,7 @@ def _claims(run: Engine) -> list[float]:
 
 
 def _timed(delivery: Delivery) -> float:
+    assert happens(lambda: delivery.opens_in() == 0)
     began = time.monotonic()
     assert len(delivery.claim(20)) == 20
     return time.monotonic() - began
