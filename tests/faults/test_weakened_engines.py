@@ -15,7 +15,8 @@ from tests.faults.unreliable import Call, Slack, serving
 
 SLOW = Pace(interval=200, burst=8, channel=0)
 FROZEN, KILLED, CROWD, TWICE = "T-FROZEN", "T-KILLED", "T-CROWD", "T-TWICE"
-DAWDLE = 0.2
+DAWDLE = 0.5
+"""Seconds of a claim: as long as a sender may sleep, so that two claims meet."""
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_postgres = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 SETTLED_AFTER = 20.0
@@ -34,13 +35,13 @@ def gauntlet(run: Engine, weakness: str | None) -> Audit:
     run.plan(letters(KILLED))
     killed = run.start(step="once Slack has accepted", weakness=weakness, threads=1)
     assert killed.dies()
-    run.plan(letters(CROWD, people=20, each=2))
     twice = letters(TWICE, people=4)
     run.letters += twice
     for _ in range(2):
         run.start(weakness=weakness, dawdles=DAWDLE, plans=tuple(twice))
     happens(lambda: run.slack.of(FROZEN), 15)  # somebody else has taken over, and is at it now
     frozen.thaw()
+    run.plan(letters(CROWD, people=15, each=2))
     run.settle(SETTLED_AFTER)
     return run.audit(pace=SLOW, slack_time=1.2)
 
