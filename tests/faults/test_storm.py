@@ -24,10 +24,10 @@ def crash(request: pytest.FixtureRequest, database_url: str) -> Callable[[], Non
 def test_a_storm_loses_nothing_and_repeats_nothing(
     database_url: str, tmp_path: Path, crash: Callable[[], None] | None
 ) -> None:
-    weather = Weather(seed=1, deliveries=1000, teams=10, kill_every=50, freeze_every=300, crash_every=300)
+    weather = Weather(seed=1, deliveries=500, teams=5, kill_every=50, freeze_every=150, crash_every=150)
     report = storm(database_url, tmp_path, weather, crash=crash)
     print(report)
     assert report.audit == Audit()
-    assert report.deliveries == 1000
+    assert report.deliveries == 500
     assert FELL not in report.did
     assert min(report.did["kills"], report.faults, report.found) > 0
