@@ -24,7 +24,8 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        return None if self.theirs is None else round(self.ours / self.theirs, 3)
+        """None also where theirs is too little to be seen."""
+        return round(self.ours / self.theirs, 3) if self.theirs else None
 
     @property
     def holds(self) -> bool | None:

@@ -30,7 +30,7 @@ def held(database: Database) -> Iterator[None]:
         if database.is_sqlite:
             session.connection()
         else:
-            session.connection().exec_driver_sql("LOCK TABLE message, lane IN ACCESS EXCLUSIVE MODE")
+            session.connection().exec_driver_sql("LOCK TABLE message IN ACCESS EXCLUSIVE MODE")
         yield
 
 
