@@ -16,7 +16,7 @@ def test_the_bench_measures_ours_beside_theirs_and_writes_what_it_prints(
     console = Console(width=80, record=True)
     report(TINY, console, tmp_path / "results.json")
     figures = json.loads((tmp_path / "results.json").read_text())
-    assert [figure["name"] for figure in figures if figure["theirs"]] == [
+    assert [figure["name"] for figure in figures if figure["theirs"] is not None] == [
         "/pm-progress answered, p50",
         "/pm-progress answered, p95",
         "start to connected",
