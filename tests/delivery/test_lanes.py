@@ -7,7 +7,7 @@ from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import update
+from sqlmodel import col, update
 
 from bot.domain.pacing import SLACK, UNPACED, Pace
 from bot.store import lanes, outbox
@@ -85,7 +85,7 @@ def test_a_channel_gets_one_message_at_a_time(office: Office) -> None:
     assert office.deliver() == 2
     assert (office.row(other).state, office.read()) == ("sent", ["one"])
     with office.database.write() as session:  # a minute passes
-        session.exec(update(Message).values(sending_at=Message.sending_at - 60_000))
+        session.exec(update(Message).values(sending_at=col(Message.sending_at) - 60_000))
     assert office.deliver() == 1
     assert office.read() == ["one", "two"]
 
