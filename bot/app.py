@@ -211,7 +211,7 @@ class Bot:
         self._stopping.set()
         line, self._socket = self._socket, None
         if line:
-            socket_line.hang_up(line)
+            socket_line.hang_up(line.client)
         heart, self._scheduler = self._scheduler, None
         if heart and heart.running:
             heart.shutdown(wait=True)

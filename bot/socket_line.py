@@ -5,6 +5,7 @@ import time
 from contextlib import suppress
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.socket_mode import SocketModeClient
 
 DEAF_AFTER = 30
 """Seconds: two of the socket's pings, sent every ten, weren't answered."""
@@ -17,9 +18,9 @@ def hears(handler: SocketModeHandler) -> bool:
     return handler.client.is_connected() and (not answered or time.time() - answered < DEAF_AFTER)
 
 
-def hang_up(handler: SocketModeHandler) -> None:
-    """Close the socket at once; by itself the client first waits out its reader (3 s) and its queue (1 s)."""
-    client = handler.client
+def hang_up(client: SocketModeClient) -> None:
+    """Close the socket at once; by itself the client first waits out its reader (3 s) and its queue (1 s),
+    and trips over a reader that closes the socket in the same moment."""
     client.closed, client.auto_reconnect_enabled = True, False
     line = client.current_session and client.current_session.sock
     if line:
@@ -31,4 +32,4 @@ def hang_up(handler: SocketModeHandler) -> None:
         client.current_session_state.terminated = True
         reader.thread.join(0.05)
     client.message_queue.put(None)
-    handler.close()
+    client.close()

@@ -11,6 +11,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.sandbox import Sandbox
+from bot.socket_line import hang_up
 
 Json = dict[str, Any]
 
@@ -61,10 +62,7 @@ class Running:
     quiet: threading.Event = field(default_factory=threading.Event)
 
     def close(self) -> None:
-        """Hang up without waiting for the SDK's read to time out."""
-        self.handler.client.auto_reconnect_enabled = False
-        self.slack.faults.close_sockets()
-        self.handler.close()
+        hang_up(self.handler.client)
 
     def heard_of(self, user: str, kind: str = "") -> list[Json]:
         """What the app heard from one person: bodies of commands, interactions or inner events."""

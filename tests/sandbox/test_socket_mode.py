@@ -18,6 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from bot.sandbox import Sandbox
 from bot.sandbox.server import Timings
+from bot.socket_line import hang_up
 from tests.sandbox.conftest import MakeSandbox, client_of, without_scope
 
 Json = dict[str, Any]
@@ -71,9 +72,7 @@ class Patient:
 def patient(slack: Sandbox) -> Iterator[Patient]:
     patient = Patient(slack)
     yield patient
-    patient.client.auto_reconnect_enabled = False
-    slack.faults.close_sockets()
-    patient.client.close()
+    hang_up(patient.client)
 
 
 def until(condition: Callable[[], bool]) -> bool:
