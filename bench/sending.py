@@ -18,10 +18,11 @@ from bench.fake_slack import counted, fake_slack
 from bench.figures import Figure
 from bench.stage import Place
 from bot import logs
-from bot.app import SEND_TIMEOUT, SENDERS, Bot, _certificates
+from bot.app import SEND_TIMEOUT, Bot, _certificates
 from bot.clock import MovableClock
 from bot.store.database import Database
 from bot.store.tables import Lane, Message, Person
+from jobs.sending import THREADS
 
 ANSWER_AFTER = 0.02
 """Seconds: several times as fast as Slack, so that the work around a call shows."""
@@ -93,7 +94,7 @@ def _theirs(url: str, api_url: str) -> Cost:
         assert client.chat_postMessage(**call)["ok"]
 
     def send_all() -> None:
-        with ThreadPoolExecutor(SENDERS) as pool:
+        with ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(send, calls))
 
     gc.freeze()

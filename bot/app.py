@@ -3,11 +3,10 @@
 import os
 import ssl
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
-from http.client import HTTPException
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from apscheduler.schedulers.base import BaseScheduler
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import DBAPIError
 
 from bot import logs, socket_line
@@ -36,7 +34,7 @@ from bot.operate import alarms
 from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
 from bot.settings import Settings
-from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, refused, unreachable, warn_of_place
+from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, asking, unreachable, warn_of_place
 from bot.stopping import Interrupted, Stop
 from bot.store.database import Database
 from bot.store.faults import DatabaseError
@@ -46,7 +44,7 @@ from bot.views import home, kept, nudge, operator, welcome, wins
 from handlers import listeners
 from jobs.restoring import resume
 from jobs.schedule import heartbeats
-from jobs.sending import Sender
+from jobs.sending import THREADS, Sender
 
 if TYPE_CHECKING:
     from bot.web import Web
@@ -54,8 +52,6 @@ if TYPE_CHECKING:
 ANSWER_TIMEOUT = 2
 """Seconds: a listener's own call to Slack comes before its ack, which has three."""
 SEND_TIMEOUT = 10
-SENDERS = 20
-"""About 120 messages a second, where Slack takes 150 ms for each."""
 TICK_PATIENCE = 60.0
 """Seconds that a tick waits for a workspace that Slack wants to be slow with; the rest is the next one's."""
 BOLT_READS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
@@ -74,12 +70,12 @@ class Bot:
         *,
         pace: Pace = SLACK,
         timing: Timing | None = None,
-        senders: int = SENDERS,
+        senders: int = THREADS,
     ) -> None:
         """Open everything. Raises StartError, with the remedy, for what can't be used.
 
         `pace` is for a Slack without Slack's limits, `senders` how many calls to Slack go out at once.
-        """  # fmt: skip
+        """
         self.settings, self.clock = settings, clock or SystemClock()
         self.database = Database(settings.database_url)
         try:
@@ -94,7 +90,8 @@ class Bot:
         follow_zone_rules(self.coach)
         slack = self._client(SEND_TIMEOUT)  # for all threads: making one costs as much as recording a message
         self.delivery = Delivery(self.database, self.clock, lambda _team: slack, pace=pace, timing=timing)
-        self.directory = Directory(self.database, lambda _team: slack)
+        asked = self._client(SEND_TIMEOUT)  # another, since the directory gives it a time-out of its own
+        self.directory = Directory(self.database, lambda _team: asked)
         self.sender = Sender(self.coach, self.delivery, senders)
         self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
@@ -105,7 +102,7 @@ class Bot:
     def connect(self) -> None:
         """Learn who we are, and whether since a backup. Raises StartError when Slack refuses the token or
         can't be reached."""
-        with self._in_words(BOT_TOKEN):
+        with asking(BOT_TOKEN, self.settings.slack_api_url):
             me = self._client(SEND_TIMEOUT).auth_test()
         self.team, self.workspace = me["team_id"], me["team"]
         self.coach.workspace_url = me["url"]
@@ -133,17 +130,6 @@ class Bot:
     def _tell_operators(self, known: Iterable[alarms.Trouble] = ()) -> None:
         alarms.tell_operators(self.coach, self.team, self.settings.operators, known)
 
-    @contextmanager
-    def _in_words(self, token: str) -> Iterator[None]:
-        """Turn what a first call to Slack may meet into a StartError; `token` says how a token is refused."""
-        url = self.settings.slack_api_url
-        try:
-            yield
-        except SlackApiError as error:
-            raise refused(error, token, url) from error
-        except (SlackClientError, HTTPException, OSError, ValueError) as error:
-            raise unreachable(error, url) from error
-
     def start(self) -> None:
         """Connect, listen, and let the heartbeats begin."""
         self._serve()
@@ -155,7 +141,7 @@ class Bot:
         greet_operators(self.coach, self.team, self.settings.operators)
         self._tell_operators(self._gaps)
         self._socket = SocketModeHandler(self.bolt(), self.settings.slack_app_token.get_secret_value())
-        with self._in_words(APP_TOKEN):
+        with asking(APP_TOKEN, self.settings.slack_api_url):
             self._socket.connect()
         if not self._socket.client.is_connected():  # the SDK only logs it, and tries again for ever
             raise unreachable(OSError("its WebSocket doesn't open"), self.settings.slack_api_url)

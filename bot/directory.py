@@ -1,6 +1,6 @@
 """What Slack says of people and channels: asked when it is due, kept in the store, read from there.
 
-The only caller of users.info and conversations.info.
+The only caller of users.info; of conversations.info beside the doctor, who may have no database.
 """
 
 import time

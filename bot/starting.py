@@ -1,10 +1,13 @@
 """Why the coach can't start: one sentence for each thing that Slack or the network may answer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
 
 import structlog
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.store.database import Database
 from bot.store.place import MOUNTS, NETWORKS, file_system
@@ -23,6 +26,8 @@ APP_TOKEN = (
     "App-Level Tokens, scope connections:write."
 )
 
+NO_ANSWER = (SlackClientError, HTTPException, OSError, ValueError)
+"""What the SDK raises where Slack didn't answer, or not as Slack does."""
 
 log = structlog.get_logger()
 
@@ -52,6 +57,17 @@ def unreachable(error: Exception, url: str) -> StartError:
     return StartError(
         f"Slack can't be reached at {url}: {why}. Check the network, a proxy, or SLACK_API_URL."
     )
+
+
+@contextmanager
+def asking(token: str, url: str) -> Iterator[None]:
+    """Turn what a first call to Slack may meet into a StartError; `token` says how a token is refused."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise refused(error, token, url) from error
+    except NO_ANSWER as error:
+        raise unreachable(error, url) from error
 
 
 def warn_of_place(database: Database, mounts: Path = MOUNTS) -> None:

@@ -14,7 +14,6 @@ from typing import TypeVar
 import anyio
 import uvicorn
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -25,7 +24,6 @@ from bot.clock import Clock
 from bot.starting import StartError
 from bot.store import queue
 from bot.store.database import Database
-from bot.store.tables import Lane
 
 SENDER = ("sender",)
 SCHEDULER = ("weeks", "directory")
@@ -106,8 +104,7 @@ class Web:
 
     def _reads(self) -> bool:
         with self._watched.database.read() as session:
-            session.exec(select(Lane.team_id).limit(1)).first()
-        return True
+            return queue.reads(session)
 
     def _depth(self) -> queue.Depth:
         with self._watched.database.read() as session:

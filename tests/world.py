@@ -106,6 +106,15 @@ class World:
         Thread(target=self.slack.stop).start()  # its server waits a tenth of a second for nobody
 
 
+@contextmanager
+def local_slack() -> Iterator[Sandbox]:
+    """A local Slack with our manifest, and nobody in it."""
+    made = Sandbox(manifest.load())
+    made.start()
+    yield made
+    made.stop()
+
+
 def until(holds: Callable[[], bool], seconds: float = 5) -> None:
     """Wait until `holds()` is true; for what happens in another thread."""
     deadline = time.monotonic() + seconds

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import structlog
-from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from bot.coach.acting import Acting
@@ -12,6 +11,7 @@ from bot.domain import milestones
 from bot.domain.programme import Milestone
 from bot.domain.progress import Sharing, Win
 from bot.store import directory, outbox, tables, turn
+from bot.store.database import AWAY
 
 ABSENT = {"not_in_channel", "channel_not_found"}
 """What Slack answers where the coach isn't, or isn't any more."""
@@ -192,7 +192,7 @@ def _settled(coach: Coach, message_id: int) -> bool:
     """Settle one outcome; whatever goes wrong with it is logged, and holds up no other."""
     try:
         _settle(coach, message_id)
-    except OperationalError:
+    except AWAY:
         raise
     except Exception:
         log.exception("an outcome wasn't heard", action="win.unsettled", message_id=message_id)

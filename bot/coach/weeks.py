@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import structlog
 from sqlalchemy import ColumnElement
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -17,7 +16,7 @@ from bot.domain.lateness import Turn
 from bot.domain.progress import WeekState
 from bot.domain.slots import Slot
 from bot.store import history, outbox
-from bot.store.database import LONG_PATIENCE
+from bot.store.database import AWAY, LONG_PATIENCE
 from bot.store.history import Kept
 from bot.store.tables import Member, Message, Week
 
@@ -61,7 +60,7 @@ def _open_batch(coach: Coach) -> int:
     """Open a batch of due weeks; none if one of them fails."""
     try:
         return _open(coach, select(Member).limit(BATCH))
-    except OperationalError:
+    except AWAY:
         raise
     except Exception:
         log.exception("a batch of weeks didn't open, trying them one by one", action="weeks.batch_failed")
@@ -76,7 +75,7 @@ def _open_singly(coach: Coach) -> int:
     for member_id in due:
         try:
             opened += _open(coach, select(Member).where(Member.id == member_id))
-        except OperationalError:
+        except AWAY:
             raise
         except Exception:
             log.exception("a member's week didn't open", action="weeks.failed", member=member_id)

@@ -9,13 +9,13 @@ from sqlmodel import Session, col
 
 from bot.clock import Clock
 from bot.delivery import account
-from bot.delivery.timing import Timing, milliseconds
+from bot.delivery.timing import Timing
 from bot.domain import pacing
 from bot.domain.pacing import Pace
 from bot.store import turn
 from bot.store.database import LONG_PATIENCE, Database
 from bot.store.outbox import millis
-from bot.store.real_time import REAL_NOW
+from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Lane, Message
 
 _MINE = select(col(Message.team_id)).where(col(Message.id) == bindparam("message")).scalar_subquery()

@@ -18,11 +18,11 @@ from bot.clock import Clock
 from bot.delivery import account, slack
 from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.record import ATTEMPTS, can_be_looked_up, guarded
-from bot.delivery.timing import Timing, milliseconds
+from bot.delivery.timing import Timing
 from bot.store import lanes, turn
 from bot.store.database import AWAY, LONG_PATIENCE, Database
 from bot.store.outbox import millis
-from bot.store.real_time import REAL_NOW
+from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Message, Person
 
 log = structlog.get_logger()

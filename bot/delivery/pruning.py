@@ -13,9 +13,8 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
-from bot.delivery.timing import milliseconds
 from bot.store.database import LONG_PATIENCE, Database
-from bot.store.real_time import REAL_NOW
+from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Installation, Message, Seen, Win
 
 MESSAGES, DELIVERIES = timedelta(weeks=8), timedelta(days=7)

@@ -11,12 +11,12 @@ from bot.clock import Clock
 from bot.delivery.briefing import Briefing
 from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.slack import DIRECT, LIMITED
-from bot.delivery.timing import Timing, milliseconds
+from bot.delivery.timing import Timing
 from bot.domain import pacing
 from bot.domain.pacing import Pace
 from bot.store import directory, lanes
 from bot.store.outbox import millis
-from bot.store.real_time import REAL_NOW
+from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Message
 
 ATTEMPTS = 8

@@ -20,12 +20,6 @@ from bot.store.tables import Backup, Member, Message
 log = structlog.get_logger()
 
 
-def is_restored(database: Database) -> bool:
-    """Whether it was put back from a backup, and `doubt` hasn't been through it."""
-    with database.write() as session:
-        return backups.restored_from(session) is not None
-
-
 def doubt(database: Database, clock: Clock) -> bool:
     """Doubt every post that was due between the backup and now. To be called before anything is sent.
 

@@ -23,7 +23,3 @@ class Timing:
     def fence(self) -> timedelta:
         """From the claim on, a call may begin."""
         return self.lease - self.call
-
-
-def milliseconds(span: timedelta) -> int:
-    return int(span.total_seconds() * 1000)

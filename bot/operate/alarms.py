@@ -23,7 +23,7 @@ PILE = 5
 STANDSTILL = timedelta(minutes=15)
 BEFORE_MIDNIGHT = timedelta(minutes=2)
 """So that nothing falls between the last look of one day and the first of the next."""
-SCOPES = "Paste manifest.yml on the Slack app page again, then install the app again."
+SCOPES = REMEDIES["missing_scope"]
 INVITE = "Write /invite and my name there, or correct WINS_CHANNEL."
 
 log = structlog.get_logger()

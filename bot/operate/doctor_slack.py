@@ -2,19 +2,17 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web import SlackResponse
+from slack_sdk.errors import SlackApiError
 
 from bot import manifest
 from bot.operate import alarms
 from bot.operate.finding import Finding, in_two, ok, warning, wrong
 from bot.settings import Settings
-from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, refused, unreachable
+from bot.starting import APP_TOKEN, BOT_TOKEN, NO_ANSWER, StartError, asking, unreachable
 
 TIMEOUT = 5
 """Seconds for each of three calls."""
@@ -30,7 +28,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Ask Slack; what needs an answer that didn't come is left out."""
     began = time.time()
     try:
-        me = _ask(settings, BOT_TOKEN, _client(settings).auth_test)
+        with asking(BOT_TOKEN, settings.slack_api_url):
+            me = _client(settings).auth_test()
     except StartError as error:
         yield in_two("bot_token", str(error))
         return
@@ -62,7 +61,8 @@ def _scopes(granted: str) -> Finding:
 def _app_token(settings: Settings) -> Finding:
     token = settings.slack_app_token.get_secret_value()
     try:
-        _ask(settings, APP_TOKEN, lambda: _client(settings).apps_connections_open(app_token=token))
+        with asking(APP_TOKEN, settings.slack_api_url):
+            _client(settings).apps_connections_open(app_token=token)
     except StartError as error:
         return in_two("app_token", str(error))
     return ok("app_token", "Slack opens a socket for the app token.")
@@ -76,21 +76,11 @@ def _wins_channel(settings: Settings) -> Finding:
         seen = _client(settings).conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
         return wrong("wins_channel", f"Slack doesn't show {channel} ({error.response.get('error')}).", INVITE)
-    except (SlackClientError, HTTPException, OSError, ValueError) as error:
+    except NO_ANSWER as error:
         return in_two("wins_channel", str(unreachable(error, settings.slack_api_url)))
     if not seen.get("is_member"):
         return wrong("wins_channel", f"The coach isn't in {channel}, so wins are refused there.", INVITE)
     return ok("wins_channel", f"The coach is in {channel}.")
-
-
-def _ask(settings: Settings, token: str, call: Callable[[], SlackResponse]) -> SlackResponse:
-    """Call Slack once; StartError says why that failed, `token` how the token is refused."""
-    try:
-        return call()
-    except SlackApiError as error:
-        raise refused(error, token, settings.slack_api_url) from error
-    except (SlackClientError, HTTPException, OSError, ValueError) as error:
-        raise unreachable(error, settings.slack_api_url) from error
 
 
 def _client(settings: Settings) -> WebClient:

@@ -9,22 +9,18 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col
 
 from bot.operate import reasons
 from bot.operate.members import opened
 from bot.settings import Settings
-from bot.store import lanes, queue
+from bot.store import outbox, queue
 from bot.store.outbox import millis
 from bot.store.tables import Member, Message
 
 LISTED = 100
 PLANNED, ALIVE, REFUSED = "planned", "alive", "refused"
 """Outcomes of asking for a message once more; alive is one that wasn't given up."""
-AFRESH: dict[str, Any] = {
-    "state": "planned", "attempts": 0, "error": None, "owner": None, "sending_at": None, "look_at": None,
-    "looks": 0,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,14 +87,10 @@ def why_not(
 def _retry(session: Session, message: Message, refusal: str | None, late: bool) -> Retried:
     if message.state == "dead" and refusal:
         return Retried(message.id, REFUSED, refusal)
-    values = {**AFRESH, "expires_at": None} if late else AFRESH
-    changed = session.exec(
-        update(Message).where(col(Message.id) == message.id, col(Message.state) == "dead").values(**values)
-    )
+    revived = outbox.revive(session, message, **({"expires_at": None} if late else {}))
     session.refresh(message)
-    if not changed.rowcount:
+    if not revived:
         return Retried(message.id, ALIVE, f"it is {message.state} already")
-    lanes.note(session, message.team_id, message.run_at)
     return Retried(message.id, PLANNED, f"{message.kind} ({message.method}) in {message.team_id}")
 
 

@@ -62,25 +62,24 @@ def change(session: Session, target: Message, screen: Screen, now: datetime, *, 
 
 
 def again(session: Session, message: Message, screen: Screen, now: datetime) -> None:
-    """Plan a message that was given up once more, under its own key."""
-    session.exec(
+    """Plan a message that was given up once more, under its own key; its outcome is awaited."""
+    revive(session, message, text=screen.text, blocks=screen.blocks, run_at=millis(now), awaited=True)
+
+
+def revive(session: Session, message: Message, **changes: Any) -> bool:
+    """Plan a message that was given up as if it had never been tried, with these changes; False if it
+    wasn't given up."""
+    revived = session.exec(
         update(Message)
         .where(col(Message.id) == message.id, col(Message.state) == "dead")
         .values(
-            state="planned",
-            text=screen.text,
-            blocks=screen.blocks,
-            run_at=millis(now),
-            attempts=0,
-            error=None,
-            owner=None,
-            sending_at=None,
-            look_at=None,
-            looks=0,
-            awaited=True,
+            state="planned", attempts=0, error=None, owner=None, sending_at=None, look_at=None, looks=0,
+            **changes,
         )
-    )
-    lanes.note(session, message.team_id, millis(now))
+    )  # fmt: skip
+    if revived.rowcount:
+        lanes.note(session, message.team_id, changes.get("run_at", message.run_at))
+    return bool(revived.rowcount)
 
 
 def take_down(session: Session, target: Message, now: datetime) -> None:

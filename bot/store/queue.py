@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import Select
 
 from bot.store import turn
 from bot.store.outbox import millis
-from bot.store.real_time import REAL_NOW
+from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Lane, Member, Message
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -92,6 +92,12 @@ def depth(session: Session, now: datetime) -> Depth:
     )
 
 
+def reads(session: Session) -> bool:
+    """True once the queue could be read."""
+    session.exec(select(Lane.team_id).limit(1)).first()
+    return True
+
+
 def overdue(session: Session, at: datetime) -> int:
     """How many members' weeks should have opened by then."""
     return session.exec(select(func.count()).where(col(Member.next_due_at) <= millis(at))).one()
@@ -99,7 +105,7 @@ def overdue(session: Session, at: datetime) -> int:
 
 def dead(session: Session, within: timedelta, *, except_kind: str = "") -> list[Failed]:
     """What was given up lately (real time), the most frequent reason first."""
-    lately = func.coalesce(Message.sending_at, Message.created_at) >= REAL_NOW - _ms(within)
+    lately = func.coalesce(Message.sending_at, Message.created_at) >= REAL_NOW - milliseconds(within)
     return _by_reason(session, DEAD, lately, col(Message.kind) != except_kind)
 
 
@@ -189,7 +195,3 @@ def entry(message: Message, member: Member | None) -> Entry:
 
 def _unknown() -> ColumnElement[bool]:
     return or_(col(Message.error) == "unknown", col(Message.looks) > 0, col(Message.look_at) <= REAL_NOW)
-
-
-def _ms(span: timedelta) -> int:
-    return int(span.total_seconds() * 1000)

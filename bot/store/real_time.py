@@ -3,6 +3,7 @@
 It is the database's on PostgreSQL; on SQLite, where all are on one machine, it is the machine's.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger
@@ -29,3 +30,7 @@ def _postgresql(_element: RealNow, _compiler: Any, **_: Any) -> str:
 
 
 REAL_NOW = RealNow()
+
+
+def milliseconds(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)

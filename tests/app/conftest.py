@@ -7,19 +7,17 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot import manifest
 from bot.sandbox import Sandbox
 from bot.settings import Settings
+from tests.world import local_slack
 
 MakeSettings = Callable[..., Settings]
 
 
 @pytest.fixture
 def slack() -> Iterator[Sandbox]:
-    made = Sandbox(manifest.load())
-    made.start()
-    yield made
-    made.stop()
+    with local_slack() as made:
+        yield made
 
 
 @pytest.fixture

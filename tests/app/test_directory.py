@@ -10,13 +10,13 @@ from sqlmodel import select, update
 from structlog.testing import capture_logs
 
 from bot import directory as module
-from bot import manifest
 from bot.directory import Directory, Person
 from bot.sandbox import Sandbox
 from bot.store import tables
 from bot.store.database import Database
 from bot.store.directory import note_channel, note_person
 from tests.delivery.test_what_came_back import answering
+from tests.world import local_slack
 
 _numbers = count(1)
 
@@ -65,10 +65,8 @@ class Office:
 
 @pytest.fixture(scope="module")
 def slack() -> Iterator[Sandbox]:
-    made = Sandbox(manifest.load())
-    made.start()
-    yield made
-    made.stop()
+    with local_slack() as made:
+        yield made
 
 
 @pytest.fixture

@@ -12,13 +12,16 @@ from typing import Any
 
 import pytest
 import structlog
+from sqlmodel import select
 from structlog.testing import capture_logs
 
 from bot import app, logs, manifest
 from bot.app import Bot
+from bot.operate.greeting import greet_operators
 from bot.sandbox import Sandbox
 from bot.starting import warn_of_place
 from bot.store.database import Database
+from bot.store.tables import Message
 from tests.app.conftest import MakeSettings
 from tests.delivery.test_what_came_back import answering
 from tests.world import MONDAY, until
@@ -146,6 +149,20 @@ def test_a_database_that_goes_away_in_the_middle(
     monkeypatch.setattr(Bot, "work", lose)
     assert app.tick(settings(), MONDAY) == 1
     assert capsys.readouterr().err == "The database failed: no such table: gone. Run it again.\n"
+
+
+def test_a_message_may_take_longer_than_a_look_up(settings: MakeSettings, slack: Sandbox) -> None:
+    """The directory asks with a shorter time-out, on a line of its own: else every slow post were unknown."""
+    ana = slack.workspace.add_person("Ana", "Ana Sousa", "Europe/Lisbon")
+    bot = Bot(settings(operators=(ana.id,)))
+    bot.connect()
+    slack.faults.slow(2.3, "chat.postMessage")
+    greet_operators(bot.coach, bot.team, (ana.id,))
+    bot.sender.send()
+    with bot.database.read() as session:
+        row = session.exec(select(Message).where(Message.method == "post")).one()
+    bot.stop()
+    assert (row.state, row.error) == ("sent", None)
 
 
 def started(settings: MakeSettings, **chosen: Any) -> list[Any]:

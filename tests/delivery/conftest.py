@@ -10,7 +10,6 @@ import pytest
 from slack_sdk import WebClient
 from sqlmodel import col, select, update
 
-from bot import manifest
 from bot.clock import MovableClock
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
@@ -20,6 +19,7 @@ from bot.sandbox import Sandbox
 from bot.store import outbox
 from bot.store.database import Database
 from bot.store.tables import Lane, Message
+from tests.world import local_slack
 
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
 AT_ONCE = Timing(settle=timedelta(0), between_looks=timedelta(0))
@@ -140,10 +140,8 @@ class Office:
 @pytest.fixture(scope="session")
 def slack() -> Iterator[Sandbox]:
     """A local Slack with our manifest; every office brings an Ana of its own."""
-    made = Sandbox(manifest.load())
-    made.start()
-    yield made
-    made.stop()
+    with local_slack() as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,69 +1,45 @@
 """Answers that no Slack gives, but a proxy or a broken day may: one message's trouble, never another's."""
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from slack_sdk import WebClient
 from sqlmodel import update
 from structlog.testing import capture_logs
 
 from bot.delivery.delivery import Delivery
 from bot.store.tables import Message
 from tests.delivery.conftest import Office
+from tests.delivery.servers import serving, through
 
 OPENED = b'{"ok":true,"channel":{"id":"D1"}}'
 SENT = b'{"ok":true,"ts":"1.000001","channel":"D1"}'
 
 
+PROPER = {"conversations.open": OPENED, "conversations.history": b'{"ok":true,"messages":[]}'}
+
+
 class OddSlack:
     """Answers each method with what `odd` has for it, once, and properly from then on."""
 
-    def __init__(self, odd: dict[str, bytes]) -> None:
-        proper = {"conversations.open": OPENED, "conversations.history": b'{"ok":true,"messages":[]}'}
-        outer = self
+    def __init__(self) -> None:
+        self.odd: dict[str, bytes] = {}
         self.asked: list[str] = []
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                self.rfile.read(int(self.headers["Content-Length"]))
-                method = self.path.rpartition("/")[2]
-                outer.asked.append(method)
-                answer = odd.pop(method, None) or proper.get(method, SENT)
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(answer)))
-                self.end_headers()
-                self.wfile.write(answer)
-
-            def log_message(self, *_: object) -> None: ...
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-
-    def delivery(self, office: Office) -> Delivery:
-        url = f"http://127.0.0.1:{self._server.server_port}/api/"
-        client = WebClient("xoxb-1", base_url=url, timeout=3, retry_handlers=[])
-        return Delivery(
-            office.database, office.clock, lambda _: client, pace=office.pace, timing=office.timing
-        )
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def answer(self, method: str) -> bytes:
+        self.asked.append(method)
+        return self.odd.pop(method, None) or PROPER.get(method, SENT)
 
 
 @pytest.fixture
-def odd() -> dict[str, bytes]:
-    return {}
+def odd() -> OddSlack:
+    return OddSlack()
 
 
 @pytest.fixture
-def slack_of(odd: dict[str, bytes]) -> Iterator[OddSlack]:
-    made = OddSlack(odd)
-    yield made
-    made.close()
+def delivery(office: Office, odd: OddSlack) -> Iterator[Delivery]:
+    with serving(odd.answer) as url:
+        yield through(office, url, timeout=3)
 
 
 ODD = {
@@ -79,10 +55,9 @@ ODD = {
 @pytest.mark.parametrize("answer", ODD.values(), ids=ODD)
 @pytest.mark.parametrize("method", ["conversations.open", "chat.postMessage", "views.publish"])
 def test_an_odd_answer_holds_up_nobody_else(
-    office: Office, odd: dict[str, bytes], slack_of: OddSlack, method: str, answer: bytes
+    office: Office, odd: OddSlack, delivery: Delivery, method: str, answer: bytes
 ) -> None:
-    odd[method] = answer
-    delivery = slack_of.delivery(office)
+    odd.odd[method] = answer
     if method == "views.publish":
         office.home()
     else:
@@ -115,13 +90,12 @@ def test_an_outcome_that_cant_be_recorded_holds_up_no_other_and_is_looked_up(off
     "history", [{"ok": True}, {"ok": True, "messages": [7]}, {"ok": True, "messages": 7}]
 )
 def test_a_look_with_an_odd_answer_settles_the_others(
-    office: Office, odd: dict[str, bytes], slack_of: OddSlack, history: object
+    office: Office, odd: OddSlack, delivery: Delivery, history: object
 ) -> None:
-    delivery = slack_of.delivery(office)
     messages = [office.post("a"), office.post("b", to="U0OTHER")]
     delivery.claim(2)
     office.leave()
-    odd["conversations.history"] = json.dumps(history).encode()
+    odd.odd["conversations.history"] = json.dumps(history).encode()
     assert delivery.sweep() == 2
     assert [office.row(message).looks for message in messages] == [0, 1]
     with office.database.write() as session:
@@ -130,11 +104,10 @@ def test_a_look_with_an_odd_answer_settles_the_others(
     assert office.row(messages[0]).looks == 1
 
 
-def test_a_look_ends_when_asked_to_stop(office: Office, slack_of: OddSlack) -> None:
-    delivery = slack_of.delivery(office)
+def test_a_look_ends_when_asked_to_stop(office: Office, odd: OddSlack, delivery: Delivery) -> None:
     for number in range(3):
         office.post("a", to=f"U{number}")
     delivery.claim(3)
     office.leave()
-    assert delivery.sweep(lambda: len(slack_of.asked) >= 2) == 1
-    assert slack_of.asked == ["conversations.open", "conversations.history"]
+    assert delivery.sweep(lambda: len(odd.asked) >= 2) == 1
+    assert odd.asked == ["conversations.open", "conversations.history"]

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import func, select, update
 
 from bot.delivery import restored
+from bot.store import backups
 from bot.store.outbox import millis
 from bot.store.tables import Backup, Member, Message
 from tests.delivery.conftest import MONDAY, Office
@@ -30,6 +31,11 @@ def a_due_member(office: Office) -> int:
     return member.id
 
 
+def is_restored(office: Office) -> bool:
+    with office.database.write() as session:
+        return backups.restored_from(session) is not None
+
+
 def state(office: Office, message: int) -> tuple[str, int, int | None]:
     row = office.row(message)
     return row.state, row.attempts, row.sending_at
@@ -37,7 +43,7 @@ def state(office: Office, message: int) -> tuple[str, int, int | None]:
 
 def test_nothing_is_doubted_in_a_database_that_wasnt_restored(office: Office) -> None:
     message = office.post()
-    assert not restored.is_restored(office.database)
+    assert not is_restored(office)
     assert restored.doubt(office.database, office.clock)
     assert office.row(message).state == "planned"
 
@@ -45,11 +51,11 @@ def test_nothing_is_doubted_in_a_database_that_wasnt_restored(office: Office) ->
 def test_posts_that_were_due_are_doubted_and_those_to_come_arent(office: Office) -> None:
     due, to_come = office.post(), office.post(run_at=office.clock.now() + timedelta(hours=1))
     put_back(office)
-    assert restored.is_restored(office.database)
+    assert is_restored(office)
     assert restored.doubt(office.database, office.clock)
     assert state(office, due)[:2] == ("sending", 0)
     assert office.row(to_come).state == "planned"
-    assert not restored.is_restored(office.database)
+    assert not is_restored(office)
 
 
 def test_a_post_of_a_week_that_opened_late_is_doubted_though_it_is_to_go_tomorrow(office: Office) -> None:
@@ -87,7 +93,7 @@ def test_while_a_week_is_due_nothing_is_doubted_yet(office: Office) -> None:
     message = office.post()
     put_back(office)
     assert not restored.doubt(office.database, office.clock)
-    assert (office.row(message).state, restored.is_restored(office.database)) == ("planned", True)
+    assert (office.row(message).state, is_restored(office)) == ("planned", True)
 
 
 # On SQLite a transaction waits for the other one from its beginning.

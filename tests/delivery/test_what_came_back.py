@@ -2,20 +2,16 @@
 
 import json
 import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from slack_sdk import WebClient
 
-from bot.delivery.delivery import Delivery
 from bot.delivery.record import ATTEMPTS
-from bot.domain.pacing import UNPACED
 from bot.store.outbox import millis
 from tests.delivery.conftest import Office
+from tests.delivery.servers import serving, through
 
 
 def in_seconds(office: Office, message_id: int) -> float:
@@ -23,30 +19,9 @@ def in_seconds(office: Office, message_id: int) -> float:
     return (office.row(message_id).run_at - millis(office.clock.now())) / 1000
 
 
-@contextmanager
-def answering(status: int, body: str, headers: dict[str, str] | None = None) -> Iterator[str]:
-    """A server that gives one and the same answer to everything; yields its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *_: object) -> None: ...
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/api/"
-        server.shutdown()
-
-
-def through(office: Office, url: str, timeout: int = 10) -> Delivery:
-    client = WebClient("xoxb-1", base_url=url, timeout=timeout, retry_handlers=[])
-    return Delivery(office.database, office.clock, lambda _team: client, pace=UNPACED, timing=office.timing)
+def answering(status: int, body: str, headers: dict[str, str] | None = None) -> AbstractContextManager[str]:
+    """A server that gives one and the same answer to everything."""
+    return serving(lambda _method: body.encode(), status, headers)
 
 
 def test_a_post_is_sent_and_its_place_kept(office: Office) -> None:

@@ -25,7 +25,7 @@ from bot.store import place
 from bot.store.database import Database
 from bot.store.migrate import config
 from tests.databases import Postgres
-from tests.world import World
+from tests.world import World, local_slack
 
 NOW = datetime(2027, 1, 11, 10, 12, tzinfo=UTC)
 Set = Callable[..., None]
@@ -47,10 +47,8 @@ def setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Set:
 
 @pytest.fixture(scope="module")
 def slack() -> Iterator[Sandbox]:
-    made = Sandbox(manifest.load())
-    made.start()
-    yield made
-    made.stop()
+    with local_slack() as made:
+        yield made
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from sqlalchemy import event
 from sqlmodel import col, select, update
 
 from bot.delivery.pruning import BATCH, prune
-from bot.delivery.timing import milliseconds
 from bot.domain.progress import Message as Screen
 from bot.operate.greeting import greet_operators
 from bot.store import outbox
+from bot.store.real_time import milliseconds
 from bot.store.tables import Installation, Message, Seen
 from tests.world import World
 
