@@ -1,8 +1,11 @@
 """Time is a value that is passed in. Only the clocks here ask anything outside for "now"."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Protocol
+
+_ASLEEP_TOO: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 class Clock(Protocol):
@@ -45,6 +48,16 @@ class MovableClock:
             raise ValueError(f"the clock stands at {self._now:%Y-%m-%d %H:%M:%S} UTC and never goes back")
         self._now = target
         return target
+
+
+def since_boot() -> float:
+    """Seconds since the machine was started, those in which it was suspended included; for differences.
+
+    On Linux CLOCK_MONOTONIC, and so `time.monotonic`, stands still meanwhile, and CLOCK_BOOTTIME doesn't:
+    https://man7.org/linux/man-pages/man2/clock_gettime.2.html. On macOS CLOCK_MONOTONIC goes on.
+    Neither knows for how long the host of a virtual machine froze it.
+    """
+    return time.clock_gettime(_ASLEEP_TOO)
 
 
 def _aware(instant: datetime) -> datetime:

@@ -1,13 +1,12 @@
 """Claiming: from planned to sending, through the lane of a workspace, committed before any call to Slack."""
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam, case, func, select, update
 from sqlmodel import Session, col
 
-from bot.clock import Clock
+from bot.clock import Clock, since_boot
 from bot.delivery import account
 from bot.delivery.timing import Timing
 from bot.domain import pacing
@@ -54,7 +53,7 @@ _FIRST = select(col(Lane.team_id), _MIN.scalar_subquery()).where(
 
 @dataclass(frozen=True)
 class Claim:
-    """A message that only its owner may send, and only until `deadline` of the process's monotonic clock."""
+    """A message that only its owner may send, and only until `deadline` (bot.clock.since_boot)."""
 
     message: Message
     deadline: float
@@ -77,7 +76,7 @@ class Claiming:
 
     def _claim(self, lanes: Select[Lane, int], limit: int, message_id: int | None = None) -> list[Claim]:
         now = millis(self._clock.now())
-        deadline = time.monotonic() + self._timing.fence.total_seconds()
+        deadline = since_boot() + self._timing.fence.total_seconds()
         taken: list[Message] = []
         looked_at: set[str] = set()
         more = True

@@ -4,7 +4,6 @@ Every step is one guarded UPDATE and a look at the count; `sending` is committed
 whatever happens then, somebody finds out before the message could be sent again (docs/architecture.md).
 """
 
-import time
 from collections import deque
 from collections.abc import Callable
 from threading import Lock
@@ -13,7 +12,7 @@ from uuid import uuid4
 import structlog
 from slack_sdk import WebClient
 
-from bot.clock import Clock
+from bot.clock import Clock, since_boot
 from bot.delivery import account, slack
 from bot.delivery.briefing import Briefing, Target, brief
 from bot.delivery.claim import Claim, Claiming
@@ -84,7 +83,7 @@ class Delivery:
         briefing = self._brief(message)
         outcome = briefing.called_off or slack.tell(
             self._client_for(message.team_id), message, briefing.target, briefing.direct,
-            may_call=lambda: time.monotonic() < claim.deadline,
+            may_call=lambda: since_boot() < claim.deadline,
         )  # fmt: skip
         self._unrecorded.append((message, outcome, briefing))
         self.record_late()

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, update
 
+from bot.clock import since_boot
 from bot.domain.pacing import SLACK, UNPACED, Pace
 from bot.store import lanes, outbox
 from bot.store.tables import Lane, Message
@@ -204,10 +205,22 @@ def test_a_lane_knows_what_is_due_next(office: Office) -> None:
 def test_a_claim_too_old_calls_nobody_and_is_given_back(office: Office) -> None:
     message = office.post()
     [claim] = office.delivery.claim(1)
-    office.delivery.carry(type(claim)(claim.message, time.monotonic()))
+    office.delivery.carry(type(claim)(claim.message, since_boot()))
     assert office.calls() == []
     assert (office.row(message).state, office.row(message).attempts) == ("planned", 0)
     assert office.deliver() == 1
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="Linux has it")
+def test_a_claim_from_before_the_machine_was_suspended_calls_nobody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = office.post()
+    [claim] = office.delivery.claim(1)
+    awake, asleep = time.clock_gettime, {time.CLOCK_BOOTTIME: office.timing.fence.total_seconds()}
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: awake(clock) + asleep.get(clock, 0))
+    office.delivery.carry(claim)
+    assert (office.calls(), office.row(message).state) == ([], "planned")
 
 
 def test_a_claim_that_somebody_else_took_over_calls_nobody(office: Office) -> None:
