@@ -74,7 +74,7 @@ class Case:
         if (self.now.week - 1, a.id) in self.now.passed_over:
             return False
         if a.kind in self.every:
-            return self.is_due(a.kind) and self.is_open(a) and (a.recurs or self.is_new(a))
+            return a.kind in self._due and self.is_open(a) and (a.recurs or self.is_new(a))
         return self.is_open(a) and (self.is_new(a) or (a.recurs and not self.weeks_running(a)))
 
     def is_new(self, a: Assignment) -> bool:
@@ -96,7 +96,12 @@ class Case:
         suits = a.track in (None, self.now.track) or self.now.track == "both"
         return suits and a.exposure <= boldest and all(self.kinds[kind] for kind in a.needs)
 
-    def is_due(self, kind: str) -> bool:
+    @cached_property
+    def _due(self) -> set[str]:
+        """The kinds whose rhythm has come round."""
+        return {kind for kind in self.every if self._is_due(kind)}
+
+    def _is_due(self, kind: str) -> bool:
         """Whether the kind's rhythm has come round since it was last assigned, swapped away or handed in."""
         known = self.programme.assignment
         weeks = [p.week for p in self.now.pieces if p.kind == kind]

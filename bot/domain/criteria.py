@@ -29,8 +29,9 @@ def _may_be_claimed(case: Case, a: Assignment) -> bool:
 
 def _goes_on(case: Case, a: Assignment) -> Rank:
     weeks = case.weeks_running(a)
-    handed_in = any(p.assignment == a.id and p.week in weeks for p in case.now.pieces)
-    return YES if 0 < len(weeks) < a.weeks and not handed_in else NO
+    if not 0 < len(weeks) < a.weeks:
+        return NO
+    return NO if any(p.assignment == a.id and p.week in weeks for p in case.now.pieces) else YES
 
 
 def _rhythm(case: Case, a: Assignment) -> Rank:
@@ -155,7 +156,8 @@ def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
     best = list(assignments)
     for criterion, _ in CRITERIA:
         ranks = [criterion(case, a) for a in best]
-        least = min(ranks)
+        if (least := min(ranks)) == NO:
+            continue
         best = [a for a, place in zip(best, ranks, strict=True) if place == least]
         if len(best) == 1:
             break
