@@ -162,8 +162,9 @@ def message(first: str, blocks: Sequence[Block]) -> Message:
 
     Screen readers get `text` instead of the blocks (docs.slack.dev/reference/methods/chat.postMessage).
     """
-    rendered = _without_unnamed(WebhookMessage(blocks=_rendered(blocks)).to_dict()["blocks"])
-    return Message(_fallback(first, rendered), rendered)
+    made = _made(blocks)
+    WebhookMessage(blocks=_outlines(made))
+    return Message(_fallback(first, made), made)
 
 
 def modal(
@@ -176,15 +177,16 @@ def modal(
     ids: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """A modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
+    made = _made(blocks)
     view = ModalView(
         title,
-        _rendered(blocks),
+        _outlines(made),
         close=close,
         submit=submit,
         callback_id=callback,
         private_metadata=json.dumps(ids, sort_keys=True, separators=(",", ":")) if ids else None,
     ).to_dict()
-    return {**view, "blocks": _without_unnamed(view["blocks"])}
+    return {**view, "blocks": made}
 
 
 def as_modal(title: str, message: Message) -> dict[str, Any]:
@@ -200,18 +202,25 @@ def redrawn(blocks: list[dict[str, Any]]) -> Message:
 
 
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
-    return HomeTabView(_rendered(blocks)).to_dict()
+    made = _made(blocks)
+    return {**HomeTabView(_outlines(made)).to_dict(), "blocks": made}
 
 
-def _rendered(blocks: Sequence[Block]) -> list[Block]:
-    """The same blocks, their JSON made once.
+class _Outline(Block):
+    """All that the library's rules for a surface ask of a block.
 
-    The library makes it anew for each rule of a surface: that would be half of the work of a screen.
+    Each rule makes a block's JSON anew: given the blocks themselves, that would be half of a screen's work.
     """
-    for block in blocks:
-        made = block._resolve()
-        vars(block)["_resolve"] = lambda made=made: made
-    return list(blocks)
+
+    def __init__(self, made: dict[str, Any]) -> None:
+        self._type = {"type": made["type"]}
+
+    def _resolve(self) -> dict[str, Any]:
+        return self._type
+
+
+def _outlines(made: Iterable[dict[str, Any]]) -> list[Block]:
+    return [_Outline(block) for block in made]
 
 
 def chunks(lines: Iterable[str], limit: int = SECTION_LIMIT) -> Iterator[str]:
@@ -228,11 +237,13 @@ def chunks(lines: Iterable[str], limit: int = SECTION_LIMIT) -> Iterator[str]:
         yield held
 
 
-def _without_unnamed(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    for block in blocks:
+def _made(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """The blocks as JSON, those without a name of their own without a `block_id`."""
+    made = [block._resolve() for block in blocks]
+    for block in made:
         if block["block_id"] == _UNNAMED:
             del block["block_id"]
-    return blocks
+    return made
 
 
 def _fallback(first: str, blocks: list[dict[str, Any]]) -> str:
