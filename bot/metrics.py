@@ -50,6 +50,8 @@ class Depth(Protocol):
     @property
     def unknown(self) -> int: ...
     @property
+    def stuck(self) -> int: ...
+    @property
     def dead(self) -> int: ...
     @property
     def late_seconds(self) -> float: ...
@@ -121,10 +123,11 @@ class _Queue:
             return
         queue = GaugeMetricFamily(
             "pm_coach_queue_messages",
-            "Messages by state; due is part of planned, unknown of sending, dead means the last seven days.",
+            "Messages by state; due is part of planned, unknown of sending, stuck (for over 15 minutes) of "
+            "unknown, dead means the last seven days.",
             labels=["state"],
         )
-        for state in ("planned", "due", "sending", "unknown", "dead"):
+        for state in ("planned", "due", "sending", "unknown", "stuck", "dead"):
             queue.add_metric([state], getattr(depth, state))
         yield queue
         yield _gauge("queue_late_seconds", "How late the oldest message is that is due.", depth.late_seconds)

@@ -14,7 +14,8 @@ class Depth:
     planned: int = 7
     due: int = 5
     sending: int = 2
-    unknown: int = 1
+    unknown: int = 8
+    stuck: int = 1
     dead: int = 3
     late_seconds: float = 90.5
     paused: int = 1
@@ -79,7 +80,7 @@ def test_the_reason_of_a_dead_message_is_one_of_few(reason: str, label: str, own
 
 def test_the_queue_is_asked_at_each_scrape() -> None:
     for depth in (Depth(), Depth(due=6, late_seconds=0)):
-        for state in ("planned", "due", "sending", "unknown", "dead"):
+        for state in ("planned", "due", "sending", "unknown", "stuck", "dead"):
             assert read("pm_coach_queue_messages", depth, state=state) == getattr(depth, state)
         assert read("pm_coach_queue_late_seconds", depth) == depth.late_seconds
         assert read("pm_coach_workspaces_paused", depth) == 1

@@ -13,13 +13,15 @@ from bot.store import queue
 LATE, TOO_LATE = timedelta(minutes=1), timedelta(minutes=15)
 OVERDUE = timedelta(minutes=10)
 RUNNING = "See that the coach is running (pm-coach run), and read its log."
+LOOKING = "Nothing yet: the coach looks in Slack's history, and sends what isn't there."
+STUCK = "Nobody looks in Slack's history, or Slack is away or refuses the token: mend that."
 
 
 def examine(session: Session, now: datetime) -> Iterator[Finding]:
     """`now` is programme time."""
     depth = queue.depth(session, now)
     yield _late(depth, queue.late(session, now))
-    yield _unknown(depth.unknown)
+    yield _unknown(depth)
     yield from _dead(session)
     yield from _repeated(session)
     yield from _paused(session, now)
@@ -34,14 +36,14 @@ def _late(depth: queue.Depth, late: timedelta) -> Finding:
     return (wrong if late > TOO_LATE else warning)("queue", said, RUNNING)
 
 
-def _unknown(count: int) -> Finding:
-    if not count:
-        return ok("unknown", "No outcome is unknown.")
-    return warning(
-        "unknown",
-        f"{spell_count(count)} got no clear answer from Slack.",
-        "Nothing yet: the coach looks in Slack's history, and sends what isn't there.",
-    )
+def _unknown(depth: queue.Depth) -> Finding:
+    said = f"{spell_count(depth.unknown)} got no clear answer from Slack"
+    if depth.stuck:
+        ago = spell(queue.LOOKED_UP)
+        return wrong("unknown", f"{said}, {depth.stuck} of them over {ago} ago.", f"{STUCK} {RUNNING}")
+    if depth.unknown:
+        return warning("unknown", f"{said}.", LOOKING)
+    return ok("unknown", "No outcome is unknown.")
 
 
 def _dead(session: Session) -> Iterator[Finding]:

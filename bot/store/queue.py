@@ -14,6 +14,8 @@ from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Lane, Member, Message
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
+LOOKED_UP = timedelta(minutes=15)
+"""By then what became of a call is known: two looks are over after four minutes (bot.delivery.timing)."""
 SHARED = ("C", "G")
 """How the ids of channels begin that several people read: https://docs.slack.dev/apis/web-api/using-the-conversations-api."""
 DEAD: ColumnElement[bool] = and_(literal_column("message.state = 'dead'"),
@@ -29,6 +31,8 @@ class Depth:
     due: int
     sending: int
     unknown: int
+    stuck: int
+    """Part of `unknown`: for longer than looking takes; what a restore doubts may take longer."""
     dead: int
     late_seconds: float
     """Of the oldest that is due."""
@@ -74,17 +78,24 @@ class Entry:
 def depth(session: Session, now: datetime) -> Depth:
     """The queue at an instant of programme time."""
     at = millis(now)
-    due, unknown = col(Message.run_at) <= at, _unknown()
+    due, old = col(Message.run_at) <= at, col(Message.sending_at) < REAL_NOW - milliseconds(LOOKED_UP)
+    unknown = or_(
+        col(Message.error) == "unknown", col(Message.looks) > 0, col(Message.look_at) <= REAL_NOW, old
+    )
+    stuck = and_(old, col(Message.attempts) > 0)
     planned = select(func.count(), func.count().filter(due), func.min(Message.run_at)).where(
         Message.state == turn.PLANNED
     )
-    sending = select(func.count(), func.count().filter(unknown)).where(Message.state == turn.SENDING)
+    sending = select(func.count(), func.count().filter(unknown), func.count().filter(stuck)).where(
+        Message.state == turn.SENDING
+    )
     counts, flight = session.exec(planned).one(), session.exec(sending).one()
     return Depth(
         planned=counts[0],
         due=counts[1],
         sending=flight[0],
         unknown=flight[1],
+        stuck=flight[2],
         dead=sum(each.count for each in dead(session, WEEK)),
         late_seconds=_since(counts[2], now).total_seconds(),
         paused=session.exec(select(func.count()).where(col(Lane.paused_until) > REAL_NOW)).one(),
@@ -191,7 +202,3 @@ def entry(message: Message, member: Member | None) -> Entry:
     else:
         to, zone = member.user_id, member.zone
     return Entry(message.id, message.team_id, to, zone, message.kind, message.run_at, message.sent_at)
-
-
-def _unknown() -> ColumnElement[bool]:
-    return or_(col(Message.error) == "unknown", col(Message.looks) > 0, col(Message.look_at) <= REAL_NOW)

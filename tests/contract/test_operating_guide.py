@@ -69,7 +69,7 @@ def test_every_setting_is_explained_and_none_is_invented() -> None:
 def test_every_metric_of_the_guide_is_exposed() -> None:
     named = set(re.findall(r"\bpm_coach_\w+", GUIDE))
 
-    depth = queue.Depth(0, 0, 0, 0, 0, 0.0, 0, 0)
+    depth = queue.Depth(0, 0, 0, 0, 0, 0, 0.0, 0, 0)
     exposed = set(
         re.findall(r"^# TYPE (pm_coach_\w+)", metrics.exposed(lambda: depth).decode(), re.MULTILINE)
     )

@@ -100,7 +100,7 @@ def test_where_all_is_well_it_says_so_and_shows_what_went_and_what_comes(joined:
     coming = {"id": None, "workspace": "T0SANDBOX01", "to": ana, "kind": "week", "zone": "Europe/Lisbon",
               "due": "2027-01-18T09:00:00+00:00"}  # fmt: skip
     assert shown["next"] == [coming]
-    assert shown["queue"] == {"planned": 0, "due": 0, "sending": 0, "unknown": 0, "dead": 0,
+    assert shown["queue"] == {"planned": 0, "due": 0, "sending": 0, "unknown": 0, "stuck": 0, "dead": 0,
                               "late_seconds": 0.0, "paused": 0, "members_due": 0}  # fmt: skip
 
 

@@ -67,6 +67,22 @@ def test_an_outcome_that_is_being_looked_up_is_a_warning(doubt: dict[str, Any], 
     assert (finding.state, finding.said) == (State.WARNING, "1 message got no clear answer from Slack.")
 
 
+def test_an_outcome_that_isnt_found_out_within_a_quarter_of_an_hour_is_wrong(shelf: Shelf) -> None:
+    shelf.message("sending", ago=14.9 * MINUTE, error="unknown", attempts=1)
+    shelf.message("sending", ago=15.1 * MINUTE, error="unknown", attempts=1)
+    shelf.message("sending", ago=600 * MINUTE, look_at=2**50, attempts=1)  # Slack was away at the last look
+    finding = found(shelf, "unknown")
+    assert (finding.state, finding.said) == (
+        State.WRONG,
+        "3 messages got no clear answer from Slack, 2 of them over 15 min ago.",
+    )
+
+
+def test_what_is_looked_up_after_a_restore_may_take_longer(shelf: Shelf) -> None:
+    shelf.message("sending", ago=600 * MINUTE, error="unknown", attempts=0)
+    assert found(shelf, "unknown").state is State.WARNING
+
+
 def test_what_was_given_up_is_told_by_reason_with_the_remedy(shelf: Shelf) -> None:
     for _ in range(3):
         shelf.dead("messages_tab_disabled")
@@ -123,6 +139,7 @@ def test_the_depth_counts_each_state_once(shelf: Shelf) -> None:
     shelf.message(late=90 * MINUTE)
     shelf.message(late=-MINUTE)
     shelf.message("sending", error="unknown")
+    shelf.message("sending", error="unknown", ago=16 * MINUTE, attempts=1)
     shelf.message("sending", look_at=2**50)
     shelf.message("sent")
     shelf.dead("missing_scope")
@@ -132,7 +149,7 @@ def test_the_depth_counts_each_state_once(shelf: Shelf) -> None:
     with shelf.database.read() as session:
         depth = queue.depth(session, NOW)
     assert depth == queue.Depth(
-        planned=2, due=1, sending=2, unknown=1, dead=1, late_seconds=5400.0, paused=1, members_due=1
+        planned=2, due=1, sending=3, unknown=2, stuck=1, dead=1, late_seconds=5400.0, paused=1, members_due=1
     )
 
 
