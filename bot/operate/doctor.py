@@ -93,10 +93,10 @@ def _look_into(database: Database, now: datetime, report: Report) -> None:
     try:
         report.findings += doctor_database.examine(database)
         with database.read() as session:
-            report.findings += doctor_queue.examine(session, now)
             report.depth = queue.depth(session, now)
             report.dead = queue.dead(session, queue.WEEK)
             report.paused = queue.paused(session, now)
+            report.findings += doctor_queue.examine(session, now, report.depth, report.dead, report.paused)
             report.last, report.coming = queue.newest_sent(session, SHOWN), queue.coming(session, SHOWN)
     except doctor_database.Unusable:
         pass

@@ -1,6 +1,6 @@
 """How the queue stands: what is late, unknown, dead or held back, and whether weeks open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -17,14 +17,19 @@ LOOKING = "Nothing yet: the coach looks in Slack's history, and sends what isn't
 STUCK = "Nobody looks in Slack's history, or Slack is away or refuses the token: mend that."
 
 
-def examine(session: Session, now: datetime) -> Iterator[Finding]:
-    """`now` is programme time."""
-    depth = queue.depth(session, now)
+def examine(
+    session: Session,
+    now: datetime,
+    depth: queue.Depth,
+    dead: Sequence[queue.Failed],
+    paused: Sequence[queue.Paused],
+) -> Iterator[Finding]:
+    """What the queue was found to hold, and what else it tells; `now` is programme time."""
     yield _late(depth, queue.late(session, now))
     yield _unknown(depth)
-    yield from _dead(session)
+    yield from _dead(session, dead)
     yield from _repeated(session)
-    yield from _paused(session, now)
+    yield from map(_paused, paused)
     yield _members(session, now)
 
 
@@ -46,8 +51,7 @@ def _unknown(depth: queue.Depth) -> Finding:
     return ok("unknown", "No outcome is unknown.")
 
 
-def _dead(session: Session) -> Iterator[Finding]:
-    groups = queue.dead(session, queue.WEEK)
+def _dead(session: Session, groups: Sequence[queue.Failed]) -> Iterator[Finding]:
     if not groups:
         yield ok("dead", "Nothing was given up in the last seven days.")
     for each in groups:
@@ -65,14 +69,13 @@ def _repeated(session: Session) -> Iterator[Finding]:
             yield warning("waiting", said, "Nothing, unless it stays so; then read the coach's log.")
 
 
-def _paused(session: Session, now: datetime) -> Iterator[Finding]:
-    for each in queue.paused(session, now):
-        yield warning(
-            "paused",
-            f"{each.team_id} is paused for {spell(each.left)} more; its oldest message is "
-            f"{spell(each.late)} late.",
-            "Nothing, if Slack had too much (429); if it refuses the token, mend that.",
-        )
+def _paused(lane: queue.Paused) -> Finding:
+    left, late = spell(lane.left), spell(lane.late)
+    return warning(
+        "paused",
+        f"{lane.team_id} is paused for {left} more; its oldest message is {late} late.",
+        "Nothing, if Slack had too much (429); if it refuses the token, mend that.",
+    )
 
 
 def _members(session: Session, now: datetime) -> Finding:

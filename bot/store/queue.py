@@ -96,7 +96,7 @@ def depth(session: Session, now: datetime) -> Depth:
         sending=flight[0],
         unknown=flight[1],
         stuck=flight[2],
-        dead=sum(each.count for each in dead(session, WEEK)),
+        dead=session.exec(select(func.count()).where(DEAD, _tried_within(WEEK))).one(),
         late_seconds=_since(counts[2], now).total_seconds(),
         paused=session.exec(select(func.count()).where(col(Lane.paused_until) > REAL_NOW)).one(),
         members_due=overdue(session, now),
@@ -116,8 +116,11 @@ def overdue(session: Session, at: datetime) -> int:
 
 def dead(session: Session, within: timedelta, *, except_kind: str = "") -> list[Failed]:
     """What was given up lately (real time), the most frequent reason first."""
-    lately = func.coalesce(Message.sending_at, Message.created_at) >= REAL_NOW - milliseconds(within)
-    return _by_reason(session, DEAD, lately, col(Message.kind) != except_kind)
+    return _by_reason(session, DEAD, _tried_within(within), col(Message.kind) != except_kind)
+
+
+def _tried_within(span: timedelta) -> ColumnElement[bool]:
+    return func.coalesce(Message.sending_at, Message.created_at) >= REAL_NOW - milliseconds(span)
 
 
 def to_be_repeated(session: Session) -> list[Failed]:

@@ -3,16 +3,18 @@
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from rich.console import Console
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 from typer.testing import CliRunner
 
 from bot import cli, manifest
@@ -102,6 +104,21 @@ def test_where_all_is_well_it_says_so_and_shows_what_went_and_what_comes(joined:
     assert shown["next"] == [coming]
     assert shown["queue"] == {"planned": 0, "due": 0, "sending": 0, "unknown": 0, "stuck": 0, "dead": 0,
                               "late_seconds": 0.0, "paused": 0, "members_due": 0}  # fmt: skip
+
+
+def test_it_asks_the_database_nothing_twice(joined: World) -> None:
+    asked = list[tuple[str, str]]()
+
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        asked.append((statement, str(given)))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        doctor.examine(joined.clock.now())
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    twice = [statement for (statement, _), times in Counter(asked).items() if times > 1]
+    assert [each for each in twice if re.search("FROM (message|lane|member)", each)] == []
 
 
 def test_it_shows_ids_and_times_but_never_what_was_said_or_who_somebody_is(joined: World) -> None:

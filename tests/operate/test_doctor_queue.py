@@ -16,7 +16,8 @@ MINUTE = timedelta(minutes=1)
 
 def look(shelf: Shelf) -> list[Finding]:
     with shelf.database.read() as session:
-        return list(doctor_queue.examine(session, NOW))
+        found = queue.depth(session, NOW), queue.dead(session, queue.WEEK), queue.paused(session, NOW)
+        return list(doctor_queue.examine(session, NOW, *found))
 
 
 def found(shelf: Shelf, check: str) -> Finding:
