@@ -3,12 +3,19 @@
 https://docs.slack.dev/apis/events-api#error-handling
 """
 
-import time
-
-from sqlalchemy import text
+from sqlalchemy import bindparam
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
-_REMEMBER = text("INSERT INTO seen (delivery_id, seen_at) VALUES (:id, :now) ON CONFLICT DO NOTHING")
+from bot.store.real_time import REAL_NOW
+from bot.store.tables import Seen
+
+_REMEMBER = (
+    insert(Seen)  # it is the same on SQLite
+    .values(delivery_id=bindparam("id"), seen_at=REAL_NOW)
+    .on_conflict_do_nothing()
+    .execution_options(preserve_rowcount=True)  # not kept of an INSERT otherwise
+)
 
 
 def first(session: Session, delivery: str) -> bool:
@@ -16,5 +23,4 @@ def first(session: Session, delivery: str) -> bool:
 
     Beside another transaction with the same delivery it waits for how that one ends.
     """
-    now = time.time_ns() // 1_000_000
-    return session.connection().execute(_REMEMBER, {"id": delivery, "now": now}).rowcount == 1
+    return session.connection().execute(_REMEMBER, {"id": delivery}).rowcount == 1

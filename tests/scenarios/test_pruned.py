@@ -1,11 +1,13 @@
 """What is old goes, and what may still change in Slack stays changeable."""
 
+import time
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 from sqlmodel import col, select, update
 
+from bot.coach.coach import Who
 from bot.delivery.pruning import BATCH, prune
 from bot.domain.progress import Message as Screen
 from bot.operate.greeting import greet_operators
@@ -127,6 +129,17 @@ def test_deliveries_are_forgotten_after_a_week(lived: World) -> None:
     passes(lived, 8 * DAY)
     prune(lived.bot.database)
     assert remembered() == 0
+
+
+def test_a_delivery_is_remembered_as_long_by_a_replica_whose_clock_is_wrong(
+    lived: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_month_ago = time.time_ns() - 30 * 24 * 3600 * 10**9
+    monkeypatch.setattr(time, "time_ns", lambda: a_month_ago)
+    who = Who("T1", "U1", delivery="Ev1")
+    assert lived.bot.coach.first(who)
+    prune(lived.bot.database)
+    assert not lived.bot.coach.first(who)
 
 
 def test_what_is_kept_is_gone_through_once(lived: World) -> None:
