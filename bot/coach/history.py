@@ -160,7 +160,7 @@ class History:
         closed = self.stretch(row)[-1].ends_at <= self.now
         return weeks.outcome(closed=closed, pieces=len(self._evidence_for(row)), away=row.excused)
 
-    def _state(self, row: tables.Week) -> WeekState:
+    def state(self, row: tables.Week) -> WeekState:
         if self._evidence_for(row):
             return WeekState.HANDED_IN
         if row.ends_at <= self.now:
@@ -183,7 +183,7 @@ class History:
             number=row.number,
             began_at=row.began_at,
             ends_at=row.ends_at,
-            state=self._state(row),
+            state=self.state(row),
             outcome=outcome,
             assignment=self.assignment(row),
             reason=row.reason,

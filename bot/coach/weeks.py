@@ -1,11 +1,12 @@
 """Weeks open at their slot: the next assignment is chosen, and a nudge is queued for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import structlog
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -32,39 +33,43 @@ class _Opening(Acting):
     priority = outbox.LATE
     """What the ended week's message reads now can wait until everybody has their nudge."""
 
-    def __init__(
-        self, coach: Coach, session: Session, kept: Kept, now: datetime, showing: list[Message]
-    ) -> None:
+    def __init__(self, coach: Coach, session: Session, kept: Kept, now: datetime) -> None:
         super().__init__(coach, session, kept, now)
-        self.ended, self._showing = kept.weeks[-1], showing
+        self.ended = kept.weeks[-1]
+        self.showing: list[Message] = []
+        """The messages of the ended week."""
 
     def messages_of(self, row: Week) -> list[Message]:
-        return self._showing if row is self.ended else []
+        return self.showing if row is self.ended else []
 
 
 def open_due_weeks(coach: Coach, *, stopping: Callable[[], bool] = lambda: False) -> int:
     """Open the week of every member whose opening slot has come, in batches of one transaction each.
 
-    Returns how many members had one due. Safe beside other replicas: each takes rows that no other holds.
-    A member for whom it fails is logged and tried again in an hour; everybody else is served.
+    Returns how many were opened. Safe beside other replicas: each takes rows that no other holds.
+    A member for whom it fails is logged and tried again in an hour; everybody else is served, at the latest
+    with the next beat.
     """
     opened = 0
-    while not stopping() and (batch := _open_batch(coach) or _open_singly(coach)):
+    while not stopping():
+        batch = _open_batch(coach)
         opened += batch
+        if batch < BATCH:
+            break
     if opened:
         coach.wake()
     return opened
 
 
 def _open_batch(coach: Coach) -> int:
-    """Open a batch of due weeks; none if one of them fails."""
+    """Open a batch of due weeks; if one of them fails, each by itself."""
     try:
         return _open(coach, select(Member).limit(BATCH))
     except AWAY:
         raise
     except Exception:
         log.exception("a batch of weeks didn't open, trying them one by one", action="weeks.batch_failed")
-        return 0
+        return _open_singly(coach)
 
 
 def _open_singly(coach: Coach) -> int:
@@ -101,34 +106,24 @@ def _open(coach: Coach, members: SelectOfScalar[Member]) -> int:
         if not (found := session.exec(due).all()):
             return 0  # most heartbeats end here
         kept = history.load(session, found, whole=False)
-        showing = outbox.showing(session, [one.weeks[-1].id for one in kept])
-        opening = [_Opening(coach, session, one, now, showing[one.weeks[-1].id]) for one in kept]
-        for mine in opening:
-            _add_weeks(mine)
-        session.flush()
-        for mine in opening:
-            _tell(mine)
-    return len(kept)
+        opening = [_Opening(coach, session, one, now) for one in kept]
+        _add_weeks(session, {mine: mine.ended.ends_at for mine in opening})
+        _tell(session, opening)
+    return len(opening)
 
 
-def _add_weeks(mine: _Opening) -> None:
-    """From the week that ended to the open one; weeks that the coach slept through don't count."""
-    week = _add_week(mine, mine.ended.ends_at)
-    while week.ends_at <= mine.now:
-        week.excused = True
-        week = _add_week(mine, week.ends_at)
-
-
-def _tell(mine: _Opening) -> None:
+def _tell(session: Session, opening: Sequence[_Opening]) -> None:
     """Home isn't drawn here: Slack says so whenever somebody opens it, and it is drawn then.
 
     https://docs.slack.dev/reference/events/app_home_opened. One call for everybody, every Monday, is saved.
     """
-    week = mine.kept.weeks[-1]
-    if mine.week(mine.ended).state is WeekState.CLOSED:
+    unfinished = [mine for mine in opening if mine.state(mine.ended) is WeekState.CLOSED]
+    showing = outbox.showing(session, [mine.ended.id for mine in unfinished]) if unfinished else {}
+    for mine in unfinished:
+        mine.showing = showing[mine.ended.id]
         mine.show_week(mine.ended)
-    if not mine.member.muted_at:
-        _nudge_at_its_turn(mine, week)
+    nudges = (_nudge_at_its_turn(mine) for mine in opening if not mine.member.muted_at)
+    outbox.post_all(session, filter(None, nudges))
 
 
 def open_week(mine: Acting, began_at: datetime, left_off: str | None = None) -> Week:
@@ -136,31 +131,45 @@ def open_week(mine: Acting, began_at: datetime, left_off: str | None = None) -> 
 
     `left_off` is what the member was at when they left, if they go on with it.
     """
-    week = _add_week(mine, began_at, left_off)
-    mine.session.flush()
-    return week
+    _add_weeks(mine.session, {mine: began_at}, left_off)
+    return mine.kept.weeks[-1]
 
 
-def _add_week(mine: Acting, began_at: datetime, left_off: str | None = None) -> Week:
+def _add_weeks(session: Session, opening: Mapping[Acting, datetime], left_off: str | None = None) -> None:
+    """Add members' weeks from these moments on, with one statement, and set when the next ones are due."""
+    rows = [row for mine, began_at in opening.items() for row in _weeks_from(mine, began_at, left_off)]
+    whose = {mine.member.id: mine for mine in opening}
+    for week in sorted(session.scalars(insert(Week).returning(Week), rows), key=lambda week: week.number):
+        mine = whose[week.member_id]
+        mine.kept.weeks.append(week)
+        mine.member.next_due_at = outbox.millis(week.ends_at)
+
+
+def _weeks_from(mine: Acting, began_at: datetime, left_off: str | None) -> Iterator[dict[str, Any]]:
+    """The rows of a member's weeks up to the open one; what the coach slept through doesn't count."""
     number = mine.kept.weeks[-1].number + 1 if mine.kept.weeks else 1
+    row = _week(mine, number, began_at, left_off)
+    while row["ends_at"] <= mine.now:
+        yield {**row, "excused": True}
+        row = _week(mine, row["number"] + 1, row["ends_at"], left_off)
+    yield row
+
+
+def _week(mine: Acting, number: int, began_at: datetime, left_off: str | None) -> dict[str, Any]:
     situation = mine.situation(began_at, number, left_off=left_off)
     chosen = choice.choose(mine.programme, situation)
-    end = slots.week_end(began_at, mine.opening)
-    week = Week(
-        team_id=mine.member.team_id,
-        member_id=mine.member.id,
-        number=number,
-        day=mine.local_day(began_at),
-        began_at=began_at,
-        ends_at=end.at,
-        assignment_id=chosen.assignment.id,
-        reason=chosen.reason,
-        month=situation.month,
-    )
-    mine.session.add(week)
-    mine.kept.weeks.append(week)
-    mine.member.next_due_at = outbox.millis(end.at)
-    return week
+    return {
+        "team_id": mine.member.team_id,
+        "member_id": mine.member.id,
+        "number": number,
+        "day": mine.local_day(began_at),
+        "began_at": began_at,
+        "ends_at": slots.week_end(began_at, mine.opening).at,
+        "assignment_id": chosen.assignment.id,
+        "reason": chosen.reason,
+        "excused": False,
+        "month": situation.month,
+    }
 
 
 def send_nudge(mine: Acting, week: Week) -> None:
@@ -169,31 +178,34 @@ def send_nudge(mine: Acting, week: Week) -> None:
     Its key is of its own, for they may ask for one that was called off.
     """
     at_once = Turn(mine.now, late=False)
-    _queue(mine, week, at_once, week.ends_at, outbox.ACT, f"{week.number}:{uuid4()}")
+    outbox.post(mine.session, **_nudge(mine, week, at_once, week.ends_at, outbox.ACT, f":{uuid4()}"))
 
 
-def _nudge_at_its_turn(mine: Acting, week: Week) -> None:
-    """Queue the week's message for its slot; after the closing slot it makes no sense any more."""
+def _nudge_at_its_turn(mine: Acting) -> outbox.New | None:
+    """The open week's message for its slot; after the closing slot it makes no sense any more."""
+    week = mine.kept.weeks[-1]
     expires = _closing(mine, week)
     turn = lateness.turn(week.began_at, mine.now, expires, mine.opening, mine.delay)
-    if turn:
-        _queue(mine, week, turn, expires, outbox.LATE if turn.late else outbox.PLANNED, f"{week.number}")
+    if turn is None:
+        return None
+    return _nudge(mine, week, turn, expires, outbox.LATE if turn.late else outbox.PLANNED)
 
 
-def _queue(mine: Acting, week: Week, turn: Turn, expires: datetime, priority: int, which: str) -> None:
-    outbox.post(
-        mine.session,
-        team_id=mine.member.team_id,
-        member_id=mine.member.id,
-        week_id=week.id,
-        channel=mine.member.user_id,
-        kind="nudge",
-        key=f"{mine.member.team_id}:nudge:{mine.member.user_id}:{week.day}:{which}",
-        screen=mine.nudge_as_of(turn.at, week, late=week.began_at if turn.late else None),
-        run_at=turn.at,
-        expires_at=expires,
-        priority=priority,
-    )
+def _nudge(
+    mine: Acting, week: Week, turn: Turn, expires: datetime, priority: int, which: str = ""
+) -> outbox.New:
+    return {
+        "team_id": mine.member.team_id,
+        "member_id": mine.member.id,
+        "week_id": week.id,
+        "channel": mine.member.user_id,
+        "kind": "nudge",
+        "key": f"{mine.member.team_id}:nudge:{mine.member.user_id}:{week.day}:{week.number}{which}",
+        "screen": mine.nudge_as_of(turn.at, week, late=week.began_at if turn.late else None),
+        "run_at": turn.at,
+        "expires_at": expires,
+        "priority": priority,
+    }
 
 
 def _closing(mine: Acting, week: Week) -> datetime:

@@ -2,12 +2,12 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import case
+from sqlalchemy import case, insert
 from sqlmodel import Session, col, func, select, update
 
 from bot.domain import lateness
@@ -24,32 +24,43 @@ def millis(at: datetime) -> int:
     return int(at.timestamp() * 1000)
 
 
-def post(
-    session: Session,
-    *,
-    team_id: str,
-    channel: str,
-    kind: str,
-    key: str,
-    screen: Screen,
-    run_at: datetime,
-    member_id: int | None = None,
-    week_id: int | None = None,
-    expires_at: datetime | None = None,
-    priority: int = ACT,
-    awaited: bool = False,
-) -> Message:
-    """Queue a new message. The unique `key` makes a second one with the same key an IntegrityError.
+class New(TypedDict):
+    """A new message, as it is asked for."""
 
-    From `expires_at` on it isn't sent; without one, `bot.domain.lateness` says what its kind does late.
-    """
-    expires_at = expires_at or lateness.last_moment(kind, run_at)
-    return _add(
-        session, uuid=_derived(session, key), team_id=team_id, channel=channel, kind=kind, key=key,
-        method="post", screen=screen,
-        run_at=run_at, member_id=member_id, week_id=week_id, priority=priority, awaited=awaited,
-        expires_at=millis(expires_at) if expires_at else None,
-    )  # fmt: skip
+    team_id: str
+    channel: str
+    kind: str
+    key: str
+    """It exists once."""
+    screen: Screen
+    run_at: datetime
+    expires_at: NotRequired[datetime]
+    """From then on it isn't sent; without it, `bot.domain.lateness` says what its kind does late."""
+    member_id: NotRequired[int | None]
+    week_id: NotRequired[int | None]
+    priority: NotRequired[int]
+    awaited: NotRequired[bool]
+
+
+def post(session: Session, **new: Unpack[New]) -> Message:
+    """Queue a new message. A second one with the same key is an IntegrityError."""
+    message = Message(**_posted(session, **new))
+    session.add(message)
+    return message
+
+
+def post_all(session: Session, new: Iterable[New]) -> None:
+    """Queue many new messages, with one statement; otherwise as `post`."""
+    if rows := [_posted(session, **one) for one in new]:
+        session.flush()  # what was planned before them has the lower ids
+        session.connection().execute(insert(Message), rows)
+
+
+def _posted(session: Session, **new: Unpack[New]) -> dict[str, Any]:
+    expires_at = new.get("expires_at") or lateness.last_moment(new["kind"], new["run_at"])
+    asked: dict[str, Any] = {"member_id": None, "week_id": None, "priority": ACT, "awaited": False, **new}
+    asked["expires_at"] = millis(expires_at) if expires_at else None
+    return _row(session, uuid=_derived(session, new["key"]), method="post", **asked)
 
 
 def change(session: Session, target: Message, screen: Screen, now: datetime, *, priority: int = ACT) -> None:
@@ -169,17 +180,17 @@ def _derived(session: Session, key: str) -> str:
     return str(uuid5(UUID(ours.namespace), key))
 
 
-def _add(
-    session: Session, *, screen: Screen, run_at: datetime, uuid: str | None = None, **values: Any
-) -> Message:
-    message = Message(
-        uuid=uuid or str(uuid4()),
-        text=screen.text,
-        blocks=screen.blocks,
-        run_at=millis(run_at),
-        created_at=time.time_ns() // 1_000_000,
+def _add(session: Session, **values: Any) -> None:
+    session.add(Message(**_row(session, uuid=str(uuid4()), **values)))
+
+
+def _row(session: Session, *, screen: Screen, run_at: datetime, **values: Any) -> dict[str, Any]:
+    """A planned message's row; its lane is woken for it."""
+    lanes.note(session, values["team_id"], millis(run_at))
+    return {
         **values,
-    )
-    session.add(message)
-    lanes.note(session, message.team_id, message.run_at)
-    return message
+        "text": screen.text,
+        "blocks": screen.blocks,
+        "run_at": millis(run_at),
+        "created_at": time.time_ns() // 1_000_000,
+    }

@@ -156,8 +156,9 @@ class Message(SQLModel, table=True):
         Index("ix_message_target", "target_id"),
     )  # fmt: skip
     id: int = _key()
-    uuid: str
-    """All that Slack's metadata carries of us: every member of a workspace can read it."""
+    uuid: str = Field(sa_column_kwargs={"insert_sentinel": True})
+    """All that Slack's metadata carries of us: every member of a workspace can read it. SQLAlchemy tells rows
+    by it that were inserted together, on SQLite too."""
     team_id: str
     member_id: int | None = Field(
         default=None, foreign_key="member.id", ondelete="CASCADE", index=True, sa_type=BigInteger
