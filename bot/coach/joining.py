@@ -32,9 +32,7 @@ class Joining:
 def join(coach: Coach, who: Who, form: Joining) -> Progress:
     """Begin the programme with a week that starts now; for somebody already in, just where they are."""
     with coach.writing(who) as session:
-        person = directory.note_person(session, who.team, who.user)
-        session.refresh(person, with_for_update=True)  # who joins twice at once has no member's row to lock
-        if known := history.find(session, who.team, who.user):
+        if known := _known(session, who):
             mine = coach.history_of(session, known)
             return _come_back(mine) if known.left_at else mine.progress()
         now = coach.now()
@@ -99,6 +97,14 @@ def _go_on_from(mine: Acting, left_in: Week) -> None:
     week = open_week(mine, mine.now, left_off=left_in.assignment_id if open_before else None)
     if not mine.member.muted_at:
         send_nudge(mine, week)
+
+
+def _known(session: Session, who: Who) -> Member | None:
+    """The member, locked as for any act; if there is none yet, nobody else makes one meanwhile."""
+    if known := history.find(session, who.team, who.user, lock=True):
+        return known
+    session.refresh(directory.note_person(session, who.team, who.user), with_for_update=True)
+    return history.find(session, who.team, who.user)  # joined by another press while this one waited
 
 
 def _member(session: Session, who: Who, form: Joining, start: date, now: datetime) -> Member:

@@ -202,10 +202,11 @@ def _settled(coach: Coach, message_id: int) -> bool:
 
 def _settle(coach: Coach, message_id: int) -> None:
     with coach.database.write() as session:
+        theirs = select(tables.Member).join(tables.Message).where(tables.Message.id == message_id)
+        member = session.exec(theirs.with_for_update(of=tables.Member)).one_or_none()
         message = session.get(tables.Message, message_id, with_for_update=True)
         if message is None or not message.awaited:
             return
-        member = session.get(tables.Member, message.member_id, with_for_update=True)
         message.awaited = False
         mine = coach.history_of(session, member)
         post_id = message.target_id or message.id

@@ -30,18 +30,18 @@ def follow_zone_rules(coach: Coach) -> int:
         at = datetime.fromtimestamp((due or 0) / 1000, UTC)
         slot = slots.next_opening(at - HALF_A_WEEK, Opening(weekday, hour, zone))
         if slot.at != at:
-            theirs = and_(shared[0] == zone, shared[1] == weekday, shared[2] == hour, shared[3] == due)
+            sharing = and_(shared[0] == zone, shared[1] == weekday, shared[2] == hour)
             with coach.database.write(patience=LONG_PATIENCE) as session:
-                moved += _move(session, theirs, at, slot.at)
+                moved += _move(session, sharing, at, slot.at)
     return moved
 
 
-def _move(session: Session, theirs: ColumnElement[bool], at: datetime, to: datetime) -> int:
+def _move(session: Session, sharing: ColumnElement[bool], at: datetime, to: datetime) -> int:
     """Only where the open week ends at that moment: a member put off for another reason stays put off."""
-    members = select(Member.id).where(theirs)
-    session.exec(
-        update(Week).where(col(Week.member_id).in_(members), col(Week.ends_at) == at).values(ends_at=to)
-    )
-    ending = select(Week.member_id).where(Week.member_id == Member.id, col(Week.ends_at) == to).exists()
-    changed = session.exec(update(Member).where(theirs, ending).values(next_due_at=outbox.millis(to)))
-    return int(changed.rowcount)
+    due, its_end = col(Member.next_due_at), col(Week.ends_at)
+    ending = select(Week.member_id).where(Week.member_id == Member.id, its_end == at).exists()
+    theirs = and_(sharing, due == outbox.millis(at), ending)
+    moved = session.exec(update(Member).where(theirs).values(next_due_at=outbox.millis(to)))
+    members = select(Member.id).where(sharing, due == outbox.millis(to))
+    session.exec(update(Week).where(col(Week.member_id).in_(members), its_end == at).values(ends_at=to))
+    return int(moved.rowcount)
