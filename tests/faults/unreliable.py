@@ -1,6 +1,6 @@
 """A Slack that keeps what it accepted and, by seeded chance, answers as badly as a network can.
 
-Lean enough for a hundred thousand posts: one thread, three methods, one request a connection.
+Lean enough for a hundred thousand posts: one thread, three methods. Like Slack, it keeps connections open.
 """
 
 import asyncio
@@ -20,20 +20,35 @@ CLIENT_TIMEOUT = 0.8
 """Seconds that our clients wait for this Slack."""
 SLOW = 0.6
 """Seconds that an answer takes that is slow."""
-ACCEPTED = {"500 after", "dropped after", "hang after", "accepted late", "fatal_error", "HTML after"}
+ACCEPTED = {
+    "500 after",
+    "dropped after",
+    "hang after",
+    "accepted late",
+    "fatal_error",
+    "HTML after",
+    "hung up",
+}
 """Faults of a post that nevertheless gets through."""
 REFUSED = {"500 before", "dropped before", "hang before", "HTML before", "429", "503 before"}
+SILENT = {"hang before", "hang after", "accepted late"}
 FAULTS = sorted(ACCEPTED | REFUSED | {"slow"})
 ELSEWHERE = ("500 before", "dropped before", "429")
 """Faults of the methods that only read."""
 HTML = b"<html><body>502: the proxy regrets</body></html>"
 LATER = CLIENT_TIMEOUT + 0.2
 """Seconds after which a late post gets through: its client has given up by then."""
+DRIP = CLIENT_TIMEOUT / 2
+"""Seconds between two bytes of an answer that drips: each comes in time, and all of them take a minute."""
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
+_CLOSES = re.compile(rb"^connection: close", re.IGNORECASE | re.MULTILINE)
 _TOKEN = re.compile(rb"authorization: bearer xoxb-(\S+)", re.IGNORECASE)
 
 Rule = Callable[["Call"], "str | None"]
-"""What goes wrong with a call, if anything: a fault, `hang`, a code such as missing_scope, or None."""
+"""What goes wrong with a call, if anything: a fault, a code such as missing_scope, or None.
+
+"hung up" answers and then closes the connection without having said so; "drip" answers byte by byte.
+"""
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,8 @@ class Call:
     values: Mapping[str, Any]
     nth: int
     """Of such a call: the same post, or the same method in the same channel."""
+    reused: bool = False
+    """Whether its connection had carried a call before."""
 
 
 def chance(seed: int, faulty: float) -> Rule:
@@ -99,7 +116,7 @@ class Slack:
         answer: dict[str, Any] = {"ok": True, "channel": {"id": f"D{call.values.get('users')}"}}
         if call.method == "conversations.history":
             answer = {"ok": True, "messages": self._history(call)}
-        if call.method == "chat.postMessage" and (fault in (None, "slow") or fault in ACCEPTED):
+        if call.method == "chat.postMessage" and (fault in (None, "slow", "drip") or fault in ACCEPTED):
             after = LATER if fault == "accepted late" else 0.0
             post = self._accept(call, after)
             answer = {"ok": True, "channel": post.channel, "ts": post.ts}
@@ -126,20 +143,28 @@ class Slack:
 
 
 class _Line(asyncio.Protocol):
-    """One connection with one request, as the SDK's client makes it."""
+    """A connection with one call after the other, until its client wants it closed, or a fault closes it."""
 
-    def __init__(self, slack: Slack, counts: Counter[tuple[str, ...]]) -> None:
-        self._slack, self._counts, self._data = slack, counts, b""
+    def __init__(self, slack: Slack, counts: Counter[tuple[str, ...]], lines: "set[_Line]") -> None:
+        self._slack, self._counts, self._lines, self._data, self._calls = slack, counts, lines, b"", 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._lines.add(self)
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        self._lines.discard(self)
+
+    def cut(self) -> None:
+        self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
         self._data += data
         head, end, body = self._data.partition(b"\r\n\r\n")
         length = _LENGTH.search(head)
         if end and len(body) >= int(length[1] if length else 0):
+            self._data, self._is_last = b"", _CLOSES.search(head) is not None
             self._answer(*self._slack.received(self._call(head, body)))
 
     def _call(self, head: bytes, body: bytes) -> Call:
@@ -149,29 +174,46 @@ class _Line(asyncio.Protocol):
         team, method = token[1].decode() if token else "", path.rsplit("/", 1)[1]
         what = (team, method, str(values.get("text") or values.get("channel") or values.get("users")))
         self._counts[what] += 1
-        return Call(team, method, values, self._counts[what])
+        self._calls += 1
+        return Call(team, method, values, self._counts[what], reused=self._calls > 1)
 
     def _answer(self, fault: str | None, answer: dict[str, Any]) -> None:
-        status, body, more = 200, json.dumps(answer).encode(), b""
         if fault == "slow":
             asyncio.get_running_loop().call_later(SLOW, self._answer, None, answer)
-            return
-        if fault and fault.startswith(("hang", "accepted late")):
+        elif fault in SILENT:
             return  # the client hangs up
-        if fault and fault.startswith("dropped"):
-            self._transport.abort()
-            return
-        if fault and fault.startswith("429"):
-            status, body, more = 429, b'{"ok":false,"error":"ratelimited"}', _retry_after(fault)
-        elif fault and fault.startswith(("500", "503")):
-            status, body = int(fault[:3]), b"oh no"
-        elif fault and fault.startswith("HTML"):
-            body = HTML
-        elif fault:
-            body = json.dumps({"ok": False, "error": fault}).encode()
-        head = b"HTTP/1.1 %d Said\r\nContent-Type: application/json\r\n%s" % (status, more)
-        self._transport.write(head + b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body) + body)
-        self._transport.close()
+        elif fault in ("dropped before", "dropped after"):
+            self.cut()
+        elif fault == "drip":
+            self._drip(_said(None, answer, self._is_last))
+        else:
+            self._transport.write(_said(fault, answer, self._is_last))
+            if self._is_last or fault == "hung up":
+                self._transport.close()
+
+    def _drip(self, said: bytes) -> None:
+        """Byte by byte, until all is said or the client has hung up."""
+        if said and not self._transport.is_closing():
+            self._transport.write(said[:1])
+            asyncio.get_running_loop().call_later(DRIP, self._drip, said[1:])
+        elif self._is_last:
+            self._transport.close()
+
+
+def _said(fault: str | None, answer: dict[str, Any], is_last: bool) -> bytes:
+    """What goes over the line."""
+    status, body, more = 200, json.dumps(answer).encode(), b"Connection: close\r\n" if is_last else b""
+    if fault and fault.startswith("429"):
+        status, body = 429, b'{"ok":false,"error":"ratelimited"}'
+        more += _retry_after(fault)
+    elif fault and fault.startswith(("500", "503")):
+        status, body = int(fault[:3]), b"oh no"
+    elif fault and fault.startswith("HTML"):
+        body = HTML
+    elif fault and fault != "hung up":
+        body = json.dumps({"ok": False, "error": fault}).encode()
+    head = b"HTTP/1.1 %d Said\r\nContent-Type: application/json\r\n%s" % (status, more)
+    return head + b"Content-Length: %d\r\n\r\n" % len(body) + body
 
 
 def _retry_after(fault: str) -> bytes:
@@ -189,10 +231,11 @@ def serving(slack: Slack) -> Iterator[Slack]:
     """Serve it in a thread; its `url` is where."""
     loop, ready = asyncio.new_event_loop(), Event()
     servers: list[asyncio.Server] = []
+    lines: set[_Line] = set()
 
     async def serve() -> None:
         counts: Counter[tuple[str, ...]] = Counter()
-        server = await loop.create_server(lambda: _Line(slack, counts), "127.0.0.1", 0, backlog=1000)
+        server = await loop.create_server(lambda: _Line(slack, counts, lines), "127.0.0.1", 0, backlog=1000)
         servers.append(server)
         slack.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/"
         ready.set()
@@ -200,6 +243,9 @@ def serving(slack: Slack) -> Iterator[Slack]:
     def run() -> None:
         loop.run_until_complete(serve())
         loop.run_forever()
+        for line in lines:
+            line.cut()
+        loop.run_until_complete(asyncio.sleep(0))
 
     thread = Thread(target=run, name="slack", daemon=True)
     thread.start()
