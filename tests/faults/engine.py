@@ -15,7 +15,6 @@ from sqlmodel import col, func, select
 
 from bot.store.database import Database
 from bot.store.tables import Message
-from bot.store.turn import PLANNED, SENDING
 from tests.faults import replica
 from tests.faults.gap import FREEZE
 from tests.faults.ledger import Audit, audit
@@ -25,7 +24,6 @@ from tests.faults.unreliable import Slack
 PROCESSES = get_context("forkserver")
 """Each replica is forked from a process that has imported everything: a new one is there at once."""
 PROCESSES.set_forkserver_preload(["tests.faults.replica"])
-UNSETTLED = (PLANNED, SENDING)
 
 
 class Replica:
@@ -100,10 +98,14 @@ class Engine:
         self.replicas.append(started)
         return started
 
+    def count(self, *states: str) -> int:
+        """How many messages are in one of these states."""
+        with self.database.read() as session:
+            return session.exec(select(func.count()).where(col(Message.state).in_(states))).one()
+
     def unsettled(self) -> int:
         """How many messages aren't over with."""
-        with self.database.read() as session:
-            return session.exec(select(func.count()).where(col(Message.state).in_(UNSETTLED))).one()
+        return self.count("planned", "sending")
 
     def settle(self, seconds: float = 40) -> bool:
         """Wait until everything is over with, then stop all replicas; False if time ran out first."""

@@ -70,7 +70,8 @@ class Orders:
 
     `step` is where it dies, or freezes once if `freezes`, or where one thread waits until the file `held_up`
     is there. `weakness` is what is taken out of its engine. `ahead` says by how many seconds its own clock is
-    wrong, the file `shift` by how many the machine's is, `dawdles` how many a claim takes. An
+    wrong, the file `shift` by how many the machine's is, `dawdles` how many a claim takes. While the file
+    `read_only` is there, SQLite's is for reading only. An
     `impatient` one waits half a second for somebody who writes to the same SQLite file. Without `beats` it
     looks after nothing: a process frozen while it writes to an SQLite file would stop all others.
     """
@@ -85,6 +86,7 @@ class Orders:
     ahead: float = 0.0
     shift: Path | None = None
     dawdles: float = 0.0
+    read_only: Path | None = None
     impatient: bool = False
     beats: bool = True
     threads: int = 8
@@ -124,6 +126,7 @@ def run(orders: Orders) -> None:
     """Send until SIGTERM."""
     stopping = Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started us
     _log_to(orders.log)
     _shorten(orders)
     database, clock = Database(orders.url), Ahead(orders.ahead)
@@ -154,6 +157,8 @@ def _shorten(orders: Orders) -> None:
         steps.impatient()
     if orders.dawdles:
         steps.dawdle(orders.dawdles)
+    if orders.read_only:
+        steps.read_only_while(orders.read_only)
     gap.freeze_outside_of_it()
 
 

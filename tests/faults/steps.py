@@ -9,6 +9,7 @@ from threading import local
 from typing import Any
 
 from slack_sdk import WebClient
+from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session
 
 from bot.delivery import claim, delivery, look, slack
@@ -105,6 +106,16 @@ def dawdle(seconds: float) -> None:
         mark(self, session, taken)
 
     setattr(Claiming, mark.__name__, wrapped)
+
+
+def read_only_while(file: Path) -> None:
+    """As long as the file is there, SQLite refuses every writer in this process, as on a disk that the system
+    has made read-only. Rights wouldn't do: they don't concern root, nor a file that is open."""
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def about_to(_connection: Connection, cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement == "BEGIN IMMEDIATE":
+            cursor.execute(f"PRAGMA query_only={int(file.exists())}")
 
 
 def impatient() -> None:

@@ -1,8 +1,10 @@
-"""The database doesn't let anybody write for a while, has no room left, or drops connections in the midst."""
+"""The database lets nobody write for a while, has no room left, turns read-only, or drops connections."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
@@ -10,13 +12,15 @@ import pytest
 
 from bot.store.database import Database
 from tests.databases import Postgres
-from tests.faults.engine import engine, happens, letters
+from tests.faults.engine import Engine, engine, happens, letters
 from tests.faults.ledger import Audit
 from tests.faults.replica import SHORT
 from tests.faults.unreliable import Call, Slack, serving
 
 LONGER_THAN_A_LEASE = (SHORT.lease + SHORT.grace).total_seconds() + 0.5
 NO_LIMIT = (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY)
+LONG_LEASE = replace(SHORT, lease=timedelta(seconds=60))
+"""Nobody looks after a message meanwhile."""
 
 
 def slow(call: Call) -> str | None:
@@ -50,20 +54,46 @@ def test_answers_that_nobody_could_write_down_for_longer_than_a_lease_are_not_as
             assert run.said("no_database")
 
 
+@contextmanager
+def full(run: Engine) -> Iterator[None]:
+    """No file of the replica's may grow beyond what SQLite's log is already; its own log is shorter."""
+    process = psutil.Process(run.replicas[0].pid)
+    log = Path(f"{run.database.url.database}-wal")
+    process.rlimit(psutil.RLIMIT_FSIZE, (log.stat().st_size, psutil.RLIM_INFINITY))
+    yield
+    process.rlimit(psutil.RLIMIT_FSIZE, NO_LIMIT)
+
+
+@contextmanager
+def read_only(run: Engine) -> Iterator[None]:
+    file = run.log.with_name(READ_ONLY)
+    file.touch()
+    yield
+    file.unlink()
+
+
+READ_ONLY = "read only"
+DISKS = [(full, "disk I/O error"), (read_only, "attempt to write a readonly database")]
+Disk = Callable[[Engine], AbstractContextManager[None]]
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_full_disk_stops_the_coach_until_there_is_room_again(database_url: str, tmp_path: Path) -> None:
-    with serving(Slack(slow)) as slack, engine(database_url, slack, tmp_path) as run:
+@pytest.mark.parametrize(("disk", "why"), DISKS)
+def test_a_disk_that_takes_nothing_is_named_and_waited_for_and_what_slack_answered_is_kept(
+    database_url: str, tmp_path: Path, disk: Disk, why: str
+) -> None:
+    usual = {"read_only": tmp_path / READ_ONLY, "timing": LONG_LEASE}
+    with serving(Slack(slow)) as slack, engine(database_url, slack, tmp_path, **usual) as run:
         run.plan(letters("T1", people=12, each=2))
-        filled = run.start()
+        run.start()
         assert happens(lambda: len(slack.posts) >= 8)
-        process = psutil.Process(filled.pid)
-        process.rlimit(psutil.RLIMIT_FSIZE, (0, psutil.RLIM_INFINITY))
-        received = len(slack.posts)
-        time.sleep(LONGER_THAN_A_LEASE)
-        assert len(slack.posts) <= received + 16  # what had been claimed before, and no more
-        process.rlimit(psutil.RLIMIT_FSIZE, NO_LIMIT)
+        with disk(run):
+            assert happens(lambda: run.said("no_database", why))
+            assert happens(lambda: len(slack.posts) == run.count("sending", "sent"))
+            assert len(slack.posts) > run.count("sent")
         assert run.settle()
         assert run.audit() == Audit()
+        assert len(run.said("looked it up: sent")) <= len(run.said('"delivery.unknown"'))
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
