@@ -21,14 +21,20 @@ def slow(call: Call) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("database_url", "count"), [("sqlite", 2), ("postgres", 4)], indirect=["database_url"]
+    ("database_url", "count"), [("sqlite", 4), ("postgres", 8)], indirect=["database_url"]
 )
-def test_replicas_share_the_work_and_repeat_none_of_it(database_url: str, tmp_path: Path, count: int) -> None:
+def test_replicas_that_are_killed_and_replaced_share_the_work_and_repeat_none_of_it(
+    database_url: str, tmp_path: Path, count: int
+) -> None:
     slack = Slack(chance(seed=count, faulty=0.05))
-    with serving(slack), engine(database_url, slack, tmp_path, threads=4) as run:
+    with serving(slack), engine(database_url, slack, tmp_path, threads=2) as run:
         for _ in range(count):
             run.start()
         run.plan([letter for n in range(20) for letter in letters(f"T{n}", people=5, each=3)])
+        for killed in range(1, count + 1):
+            assert happens(lambda killed=killed: len(slack.posts) > 200 * killed / count)  # type: ignore[misc]
+            run.replicas.pop(0).kill()
+            run.start()
         assert run.settle()
         assert run.audit() == Audit()
         with run.database.read() as session:
