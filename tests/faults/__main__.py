@@ -1,14 +1,17 @@
 """`make faults SEED=1 DELIVERIES=100000`: the long storm, on SQLite and on PostgreSQL, with a report.
 
-The names of databases may follow: `python -m tests.faults 1 100000 postgres`.
+The names of databases may follow: `python -m tests.faults 1 100000 postgres`. Whoever stops it, by Ctrl-C or
+SIGTERM, gets the report of what was sent until then.
 """
 
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import make_url
 
@@ -18,7 +21,7 @@ from tests.databases import postgres_server
 from tests.faults.ledger import Audit
 from tests.faults.storm import FELL, Crash, Weather, storm
 
-WAVES_BETWEEN_WORDS = 10
+WAVES_BETWEEN_WORDS = 5
 
 
 @contextmanager
@@ -41,11 +44,16 @@ PLACES = {"sqlite": sqlite, "postgres": postgres}
 
 def main(seed: int, deliveries: int, places: Sequence[str]) -> bool:
     """Returns whether nothing at all was wrong."""
-    clean = True
+    clean, stopped = True, Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: stopped.set())
     for place in [PLACES[name] for name in places or PLACES]:
+        if stopped.is_set():
+            break
         with tempfile.TemporaryDirectory() as folder, place(Path(folder)) as (url, crash):
             weather = Weather(seed=seed, deliveries=deliveries)
-            report = storm(url, Path(folder), weather, crash=crash, tell=_tell(place.__name__))
+            tell = _tell(place.__name__)
+            report = storm(url, Path(folder), weather, crash=crash, tell=tell, cut=stopped.is_set)
             print(f"{place.__name__}, seed {seed}: {report}", flush=True)
             for what, texts in vars(report.audit).items():
                 for text in texts[:10]:

@@ -45,8 +45,7 @@ def audit(
     """`slack_time` is how many seconds a post may lie between its claim and its arrival, `lateness` how many
     between its `run_at` and its being sent."""
     due, got = {letter.text for letter in letters}, Counter(post.text for post in slack.posts)
-    with database.read() as session:
-        rows = session.exec(select(Message).order_by(col(Message.id))).all()
+    rows = _rows(database)
     places = {post.text: post.ts for post in slack.posts}
     return Audit(
         lost=sorted(due - got.keys()),
@@ -58,6 +57,16 @@ def audit(
         hurried=sorted(team for team, at in _moments(slack.posts) if _hurried(at, pace, slack_time)),
         late=[row.text for row in rows if row.sent_at and row.sent_at - row.run_at > lateness * 1000],
     )
+
+
+def lateness(database: Database) -> list[float]:
+    """Seconds from when each message was due until it was sent, the least first."""
+    return sorted((row.sent_at - row.run_at) / 1000 for row in _rows(database) if row.sent_at)
+
+
+def _rows(database: Database) -> Sequence[Message]:
+    with database.read() as session:
+        return session.exec(select(Message).order_by(col(Message.id))).all()
 
 
 def _wrong(row: Message, places: dict[str, str]) -> bool:
