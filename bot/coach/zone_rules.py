@@ -19,8 +19,8 @@ def follow_zone_rules(coach: Coach) -> int:
     """Move the ends of the open weeks that lie ahead to where today's tzdata has their slots.
 
     Returns how many moved. New rules come with a restart, so this is done at every start; members who share
-    zone, day and hour are one question. That it was done isn't kept with tzdata's version: Python doesn't tell
-    which rules it reads, and a replica that still has older ones may be planning meanwhile.
+    zone, day and hour are one question. A version of tzdata for which it was done isn't kept: Python doesn't
+    tell whose rules it reads, and a replica that still has older ones may be planning meanwhile.
     """
     now = coach.now()
     shared = (col(Member.zone), col(Member.weekday), col(Member.hour), col(Member.next_due_at))
