@@ -19,10 +19,11 @@ TRUSTED = "SSL_CERT_FILE"
 """OpenSSL reads the certificates it trusts from the file that this names."""
 CHANNEL = re.compile(rb'"channel": ?"([^"]+)"')
 LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
+CLOSES = re.compile(rb"^connection: close", re.IGNORECASE | re.MULTILINE)
 
 
 class _Slack(asyncio.Protocol):
-    """One connection with one request, as the SDK's client makes it."""
+    """A connection, kept open as long as its client likes; the SDK's own asks to close it after one call."""
 
     keys: list[bytes] = []  # noqa: RUF012 - of all connections
 
@@ -39,6 +40,8 @@ class _Slack(asyncio.Protocol):
         length = LENGTH.search(head)
         if not end or len(body) < int(length[1] if length else 0):
             return
+        self._received = b""
+        self._last = CLOSES.search(head) is not None
         if head.startswith(b"GET"):
             self._answer(json.dumps([len(self.keys), len(set(self.keys))]).encode())
             self.keys.clear()
@@ -50,8 +53,9 @@ class _Slack(asyncio.Protocol):
 
     def _answer(self, body: bytes) -> None:
         head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n" % len(body)
-        self._transport.write(head + b"Connection: close\r\n\r\n" + body)
-        self._transport.close()
+        self._transport.write(head + b"\r\n" + body)
+        if self._last:
+            self._transport.close()
 
 
 def _serve(ready: Connection, answer_after: float, certificate: Path) -> None:

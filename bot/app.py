@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from apscheduler.schedulers.base import BaseScheduler
@@ -25,6 +25,7 @@ from bot.coach.remembering import remember
 from bot.coach.screens import Screens
 from bot.coach.weeks import open_due_weeks
 from bot.coach.zone_rules import follow_zone_rules
+from bot.delivery.client import SendingClient
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.directory import Directory
@@ -88,8 +89,10 @@ class Bot:
             self.database, programme, self.clock, screens(), wins_channel=settings.wins_channel
         )
         follow_zone_rules(self.coach)
-        slack = self._client(SEND_TIMEOUT)  # for all threads: making one costs as much as recording a message
-        self.delivery = Delivery(self.database, self.clock, lambda _team: slack, pace=pace, timing=timing)
+        self._slack = SendingClient(**self._access(), timeout=SEND_TIMEOUT)  # for all of the sender's threads
+        self.delivery = Delivery(
+            self.database, self.clock, lambda _team: self._slack, pace=pace, timing=timing
+        )
         asked = self._client(SEND_TIMEOUT)  # another, since the directory gives it a time-out of its own
         self.directory = Directory(self.database, lambda _team: asked)
         self.sender = Sender(self.coach, self.delivery, senders)
@@ -202,20 +205,22 @@ class Bot:
         if heart and heart.running:
             heart.shutdown(wait=True)
         self.sender.stop()
+        self._slack.close()
         web, self._web = self._web, None
         if web:  # until now it has said that we are stopping
             web.stop()
         self.database.close()
 
     def _client(self, timeout: int) -> WebClient:
-        return WebClient(
-            self.settings.slack_bot_token.get_secret_value(),
-            base_url=self.settings.slack_api_url,
-            timeout=timeout,
-            ssl=_certificates(),
-            # The SDK's default handler sends a post again when a connection drops.
-            retry_handlers=[],
-        )
+        # The SDK's default handler sends a post again when a connection drops.
+        return WebClient(**self._access(), timeout=timeout, retry_handlers=[])
+
+    def _access(self) -> dict[str, Any]:
+        return {
+            "token": self.settings.slack_bot_token.get_secret_value(),
+            "base_url": self.settings.slack_api_url,
+            "ssl": _certificates(),
+        }
 
 
 @cache

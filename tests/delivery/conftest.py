@@ -7,10 +7,10 @@ from itertools import count
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 from sqlmodel import col, select, update
 
 from bot.clock import MovableClock
+from bot.delivery.client import SendingClient
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.domain.pacing import UNPACED
@@ -43,21 +43,30 @@ class Office:
         self.database = Database(url)
         self.team = slack.app.team_id
         self.ana = slack.workspace.add_person("Ana", "Ana Sousa", "Europe/Lisbon").id
-        self.delivery = self.another()
+        self._clients: list[SendingClient] = []
         self._keys, self._first = count(1), len(slack.calls)
+        self.delivery = self.another()
 
     pace, timing = UNPACED, AT_ONCE
 
     def another(self, timeout: int = 10) -> Delivery:
         """One more delivery on the same outbox, as a second process has it."""
-        return Delivery(
-            self.database, self.clock, lambda _team: self.client(timeout), pace=self.pace, timing=self.timing
-        )
+        return self.through(self.slack.api_url, timeout)
 
-    def client(self, timeout: int = 10) -> WebClient:
-        return WebClient(
-            self.slack.bot_token, base_url=self.slack.api_url, timeout=timeout, retry_handlers=[]
-        )
+    def through(self, url: str, timeout: int = 10) -> Delivery:
+        """One that takes what is there for Slack."""
+        client = self.client(url, timeout)
+        return Delivery(self.database, self.clock, lambda _team: client, pace=self.pace, timing=self.timing)
+
+    def client(self, url: str | None = None, timeout: int = 10) -> SendingClient:
+        made = SendingClient(self.slack.bot_token, base_url=url or self.slack.api_url, timeout=timeout)
+        self._clients.append(made)
+        return made
+
+    def close(self) -> None:
+        for client in self._clients:
+            client.close()
+        self.database.close()
 
     def post(self, text: str = "hi", to: str | None = None, **details: Any) -> int:
         """Queue a post, due now unless `run_at` says otherwise; returns its id."""
@@ -149,4 +158,4 @@ def office(database_url: str, slack: Sandbox) -> Iterator[Office]:
     made = Office(database_url, slack)
     yield made
     slack.faults.clear()
-    made.database.close()
+    made.close()

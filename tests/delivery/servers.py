@@ -1,14 +1,9 @@
-"""Servers that answer as no Slack would, and a delivery that talks to them."""
+"""Servers that answer as no Slack would."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
-from slack_sdk import WebClient
-
-from bot.delivery.delivery import Delivery
-from tests.delivery.conftest import Office
 
 
 @contextmanager
@@ -33,11 +28,3 @@ def serving(
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/api/"
         server.shutdown()
-
-
-def through(office: Office, url: str, timeout: int = 10) -> Delivery:
-    """A delivery of this office that takes what is there for Slack."""
-    client = WebClient("xoxb-1", base_url=url, timeout=timeout, retry_handlers=[])
-    return Delivery(
-        office.database, office.clock, lambda _team: client, pace=office.pace, timing=office.timing
-    )

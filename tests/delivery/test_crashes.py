@@ -23,12 +23,12 @@ from tests.world import until
 
 CHILD = """
 import sys
-from slack_sdk import WebClient
+from bot.delivery.client import SendingClient
 from bot.clock import SystemClock
 from bot.delivery.delivery import Delivery
 from bot.store.database import Database
 url, token, api = sys.argv[1:]
-client = WebClient(token, base_url=api, retry_handlers=[])
+client = SendingClient(token, base_url=api, timeout=30)
 Delivery(Database(url), SystemClock(), lambda _: client).deliver_due()
 """
 

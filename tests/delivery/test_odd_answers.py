@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from bot.delivery.delivery import Delivery
 from bot.store.tables import Message
 from tests.delivery.conftest import Office
-from tests.delivery.servers import serving, through
+from tests.delivery.servers import serving
 
 OPENED = b'{"ok":true,"channel":{"id":"D1"}}'
 SENT = b'{"ok":true,"ts":"1.000001","channel":"D1"}'
@@ -39,7 +39,7 @@ def odd() -> OddSlack:
 @pytest.fixture
 def delivery(office: Office, odd: OddSlack) -> Iterator[Delivery]:
     with serving(odd.answer) as url:
-        yield through(office, url, timeout=3)
+        yield office.through(url, timeout=3)
 
 
 ODD = {

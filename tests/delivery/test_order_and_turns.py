@@ -292,6 +292,6 @@ def test_the_outbox_is_searched_and_sorted_by_index(sqlite_url: str, slack: Sand
         values = tuple(asked.params[name] for name in asked.positiontup or ())
         rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values)
         plan = [row[3] for row in rows]
-    office.database.close()
+    office.close()
     assert any("ix_message_turn" in step for step in plan)
     assert [step for step in plan if step.startswith("SCAN") or "ORDER BY" in step] == []

@@ -11,7 +11,7 @@ import pytest
 from bot.delivery.record import ATTEMPTS
 from bot.store.outbox import millis
 from tests.delivery.conftest import Office
-from tests.delivery.servers import serving, through
+from tests.delivery.servers import serving
 
 
 def in_seconds(office: Office, message_id: int) -> float:
@@ -81,7 +81,7 @@ def test_a_strange_or_missing_retry_after_neither_spins_nor_waits_for_ever(
     with answering(
         429, '{"ok":false,"error":"ratelimited"}', {"Retry-After": header} if header else {}
     ) as url:
-        assert through(office, url).deliver_due() == 1
+        assert office.through(url).deliver_due() == 1
     assert office.pause() == pytest.approx(seconds, abs=1)
 
 
@@ -98,7 +98,7 @@ def near(seconds: float) -> object:
 
 
 def test_a_refused_connection_is_tried_again_further_and_further_apart_eight_times(office: Office) -> None:
-    nobody = through(office, "http://127.0.0.1:1/api/")
+    nobody = office.through("http://127.0.0.1:1/api/")
     message, waits = office.post(to="C0WINS"), []
     for _ in range(ATTEMPTS):
         assert nobody.deliver_due() == 1
@@ -113,14 +113,14 @@ def test_a_refused_connection_is_tried_again_further_and_further_apart_eight_tim
 
 def test_a_name_that_cant_be_found_is_no_connection(office: Office) -> None:
     message = office.post(to="C0WINS")
-    through(office, "http://nobody.invalid/api/").deliver_due()
+    office.through("http://nobody.invalid/api/").deliver_due()
     assert (office.row(message).state, in_seconds(office, message)) == ("planned", near(10))
 
 
 def test_a_certificate_that_cant_be_had_is_no_connection(office: Office) -> None:
     message = office.post(to="C0WINS")
     with answering(200, "{}") as url:
-        through(office, url.replace("http:", "https:")).deliver_due()
+        office.through(url.replace("http:", "https:")).deliver_due()
     assert (office.row(message).state, in_seconds(office, message)) == ("planned", near(10))
 
 
@@ -132,7 +132,7 @@ def test_a_connection_that_doesnt_come_about_in_time_is_no_connection(office: Of
         for caller in callers:  # the queue of callers is full, so the next one isn't let in
             caller.setblocking(False)
             caller.connect_ex(address)
-        through(office, f"http://127.0.0.1:{address[1]}/api/", timeout=1).deliver_due()
+        office.through(f"http://127.0.0.1:{address[1]}/api/", timeout=1).deliver_due()
         for caller in callers:
             caller.close()
     assert (office.row(message).state, in_seconds(office, message)) == ("planned", near(10))
@@ -189,7 +189,7 @@ def test_a_post_to_a_channel_with_an_unreadable_answer_is_dead_and_never_sent_ag
 ) -> None:
     message = office.post(to="C0WINS")
     with answering(status, body) as url:
-        through(office, url).deliver_due()
+        office.through(url).deliver_due()
     assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
     assert (office.later(days=1), office.delivery.sweep()) == (0, 0)
 
