@@ -1,4 +1,7 @@
-"""What a call needs to know, read right before it: also whether it is to be made at all."""
+"""What a call needs to know, and whether it is still to be made.
+
+It is read with the claim, and read again when that is a while ago.
+"""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,7 +14,6 @@ from bot.store.database import Database
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message
 
-# Tables rather than classes: this is asked for every message, and takes half the time so.
 _MINE, _LANE, _PERSON = (SQLModel.metadata.tables[name] for name in ("message", "lane", "person"))
 _TARGET = _MINE.alias("target")
 _TO = and_(_PERSON.c.team_id == _MINE.c.team_id, _PERSON.c.user_id == _MINE.c.channel)
@@ -44,6 +46,9 @@ class Target(NamedTuple):
     ts: str | None
 
 
+NOWHERE = Target(None, None)
+
+
 @dataclass(frozen=True)
 class Briefing:
     """`target` is the message that a change is about, `direct` the person's direct message channel if known,
@@ -52,7 +57,7 @@ class Briefing:
     target: Target
     direct: str | None
     interval_ms: int
-    called_off: Outcome | None
+    called_off: Outcome | None = None
 
 
 def brief(database: Database, message: Message, now: int) -> Briefing:
@@ -61,7 +66,7 @@ def brief(database: Database, message: Message, now: int) -> Briefing:
     with database.read() as session:
         found = session.connection().execute(_BRIEFING, claimed).one_or_none()
     if found is None:
-        return Briefing(Target(None, None), None, 0, Outcome(Verdict.UNTRIED, error="somebody else has it"))
+        return Briefing(NOWHERE, None, 0, Outcome(Verdict.UNTRIED, error="somebody else has it"))
     expires_at, channel, ts, direct, interval_ms, paused = found
     return Briefing(Target(channel, ts), direct, interval_ms, _called_off(expires_at, paused, now))
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, bindparam, case, func, select, update
-from sqlmodel import Session, col
+from sqlalchemy import BigInteger, Select, and_, bindparam, case, func, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col
 
 from bot.clock import Clock, since_boot
 from bot.delivery import account
+from bot.delivery.briefing import Briefing, Target
 from bot.delivery.timing import Timing
 from bot.domain import pacing
 from bot.domain.pacing import Pace
@@ -15,7 +17,7 @@ from bot.store import turn
 from bot.store.database import LONG_PATIENCE, Database
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
-from bot.store.tables import Lane, Message
+from bot.store.tables import Lane, Message, Person
 
 _MINE = select(col(Message.team_id)).where(col(Message.id) == bindparam("message")).scalar_subquery()
 _OPEN = select(Lane, REAL_NOW).where(col(Lane.open_at) <= REAL_NOW)
@@ -26,8 +28,20 @@ _LANES = (
     .with_for_update(of=Lane, skip_locked=True)
 )
 _ITS_LANE = _OPEN.where(col(Lane.team_id) == _MINE).with_for_update(of=Lane)
-_READY = (
-    select(Message, case((col(Message.expires_at) <= turn.NOW, "expired"), (turn.OVERTAKEN, "superseded")))
+_TARGET = aliased(Message)
+_TO = and_(col(Person.team_id) == Message.team_id, col(Person.user_id) == Message.channel)
+_Ready = tuple[Message, str | None, str | None, str | None, str | None]
+"""A message, why to give it up, channel and ts of what it changes, the person's direct message channel."""
+_READY: Select[*_Ready] = (
+    select(
+        Message,
+        case((col(Message.expires_at) <= turn.NOW, "expired"), (turn.OVERTAKEN, "superseded")),
+        col(_TARGET.channel),
+        col(_TARGET.ts),
+        col(Person.dm_channel),
+    )
+    .outerjoin(_TARGET, col(_TARGET.id) == Message.target_id)
+    .outerjoin(Person, _TO)
     .where(
         col(Message.team_id) == bindparam("team"),
         col(Message.state) == turn.PLANNED,
@@ -50,13 +64,29 @@ _FIRST = select(col(Lane.team_id), _MIN.scalar_subquery()).where(
 )
 """A look into the index for each lane; grouped, all that is planned would be gone through."""
 
+_MESSAGE = SQLModel.metadata.tables["message"]
+_MARK = (
+    update(_MESSAGE)
+    .where(_MESSAGE.c.id.in_(bindparam("ids", expanding=True)), _MESSAGE.c.state == turn.PLANNED)
+    .values(
+        state="sending",
+        owner=bindparam("by"),
+        sending_at=REAL_NOW,
+        look_at=REAL_NOW + bindparam("look_after", type_=BigInteger),
+        looks=0,
+        attempts=_MESSAGE.c.attempts + 1,
+    )
+    .returning(_MESSAGE.c.id, _MESSAGE.c.sending_at, _MESSAGE.c.attempts)
+)
+
 
 @dataclass(frozen=True)
 class Claim:
-    """A message that only its owner may send, and only until `deadline` (bot.clock.since_boot)."""
+    """A message that only its owner may send, what was known of it, and since when (bot.clock.since_boot)."""
 
     message: Message
-    deadline: float
+    briefing: Briefing
+    since: float
 
 
 class Claiming:
@@ -76,8 +106,8 @@ class Claiming:
 
     def _claim(self, lanes: Select[Lane, int], limit: int, message_id: int | None = None) -> list[Claim]:
         now = millis(self._clock.now())
-        deadline = since_boot() + self._timing.fence.total_seconds()
-        taken: list[Message] = []
+        since = since_boot()
+        taken: list[Claim] = []
         looked_at: set[str] = set()
         more = True
         while not taken and more:  # what was given up made room, or others wait behind lanes that all have to
@@ -91,16 +121,20 @@ class Claiming:
                         break
                     claimed_in.append(lane)
                     ready = self._ready(session, lane, real, now, limit - len(taken), message_id)
-                    going = [message for message, reason in ready if not reason]
+                    going = [
+                        Claim(message, Briefing(Target(channel, ts), direct, lane.interval_ms), since)
+                        for message, reason, channel, ts, direct in ready
+                        if not reason
+                    ]
                     given_up += _give_up(session, ready)
                     self._move_back(lane, real, len(going))
                     taken += going
-                self._mark(session, taken)
+                self._mark(session, [claim.message for claim in taken])
                 _note_next(session, claimed_in)
             teams = {lane.team_id for lane in claimed_in}
             more = given_up > 0 or (message_id is None and not teams <= looked_at)
             looked_at |= teams
-        return [Claim(message, deadline) for message in taken]
+        return taken
 
     def _move_back(self, lane: Lane, real: int, count: int) -> None:
         """Put a lane from which so many go behind the others that wait."""
@@ -113,16 +147,15 @@ class Claiming:
 
     def _ready(
         self, session: Session, lane: Lane, real: int, now: int, limit: int, message_id: int | None
-    ) -> list[tuple[Message, str | None]]:
+    ) -> Sequence[_Ready]:
         """Messages whose turn it is, each with the reason why it is to be given up instead, if any."""
         free = pacing.free(lane.tat, self._interval(lane), self._pace.burst, real)
         asked = {
             "team": lane.team_id, "now": now, "channel_ms": self._pace.channel, "limit": min(free, limit),
             "message": message_id,
         }  # fmt: skip
-        ready = _READY if message_id is None else _READY_ONE
-        found = [(message, reason) for message, reason in session.execute(ready, asked)]
-        for message, _ in found:
+        found = session.execute(_READY if message_id is None else _READY_ONE, asked).all()
+        for message, *_ in found:
             session.expunge(message)  # it outlives the transaction, and is changed by statements only
         return found
 
@@ -131,19 +164,8 @@ class Claiming:
         if not taken:
             return
         look_after = milliseconds(self._timing.lease + self._timing.grace)
-        marked = session.execute(
-            update(Message)
-            .where(col(Message.id).in_([m.id for m in taken]), col(Message.state) == turn.PLANNED)
-            .values(
-                state="sending",
-                owner=self._owner,
-                sending_at=REAL_NOW,
-                look_at=REAL_NOW + look_after,
-                looks=0,
-                attempts=Message.attempts + 1,
-            )
-            .returning(col(Message.id), col(Message.sending_at), col(Message.attempts))
-        ).all()
+        values = {"ids": [m.id for m in taken], "by": self._owner, "look_after": look_after}
+        marked = session.connection().execute(_MARK, values).all()
         assert len(marked) == len(taken), "a message was taken from under its lock"
         found = {message.id: message for message in taken}
         for message_id, sending_at, attempts in marked:
@@ -160,9 +182,9 @@ def _note_next(session: Session, lanes: Sequence[Lane]) -> None:
         lane.due_at = due[lane.team_id]
 
 
-def _give_up(session: Session, ready: Iterable[tuple[Message, str | None]]) -> int:
+def _give_up(session: Session, ready: Iterable[_Ready]) -> int:
     """Give up what makes no sense any more. Returns how many that were."""
-    hopeless = [(message, reason) for message, reason in ready if reason]
+    hopeless = [(message, reason) for message, reason, *_ in ready if reason]
     for message, reason in hopeless:
         account.given_up(message, reason)
         session.execute(

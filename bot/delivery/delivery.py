@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from bot.clock import Clock, since_boot
 from bot.delivery import account, slack
-from bot.delivery.briefing import Briefing, Target, brief
+from bot.delivery.briefing import NOWHERE, Briefing, brief
 from bot.delivery.claim import Claim, Claiming
 from bot.delivery.look import Looking
 from bot.delivery.outcome import Outcome, Verdict
@@ -79,20 +79,23 @@ class Delivery:
 
     def carry(self, claim: Claim) -> None:
         """Tell Slack what a claimed message stands for, and record what came of it."""
-        message = claim.message
-        briefing = self._brief(message)
+        message, briefing = claim.message, self._brief(claim)
+        fence = claim.since + self._timing.fence.total_seconds()
         outcome = briefing.called_off or slack.tell(
             self._client_for(message.team_id), message, briefing.target, briefing.direct,
-            may_call=lambda: since_boot() < claim.deadline,
+            may_call=lambda: since_boot() < fence,
         )  # fmt: skip
         self._unrecorded.append((message, outcome, briefing))
         self.record_late()
 
-    def _brief(self, message: Message) -> Briefing:
+    def _brief(self, claim: Claim) -> Briefing:
+        """What was read with the claim, or anew if that is a while ago: it may have been called off since."""
+        if since_boot() < claim.since + self._timing.fresh.total_seconds():
+            return claim.briefing
         try:
-            return brief(self._database, message, millis(self._clock.now()))
+            return brief(self._database, claim.message, millis(self._clock.now()))
         except AWAY:
-            return Briefing(Target(None, None), None, 0, Outcome(Verdict.UNTRIED, error="no database"))
+            return Briefing(NOWHERE, None, 0, Outcome(Verdict.UNTRIED, error="no database"))
 
     def opens_in(self) -> float | None:
         """Seconds until something due may go: 0 for now, None if nothing is due."""

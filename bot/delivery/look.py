@@ -106,13 +106,13 @@ class Looking:
             return {"state": "sent", "ts": found.ts, "channel": found.channel, "error": None,
                     "sent_at": millis(self._clock.now()), "awaited": awaited}  # fmt: skip
         if found.verdict is not Verdict.NEVER:
-            return {"look_at": REAL_NOW + milliseconds(found.wait or self._timing.between_looks)}
+            return {"look_in": milliseconds(found.wait or self._timing.between_looks)}
         looks = message.looks + 1
         if found.error != slack.NOT_THERE or (looks >= LOOKS and message.attempts >= ATTEMPTS):
             return {"state": "dead", "error": "unknown"}
         if looks >= LOOKS:
             return {"state": "planned", "owner": None, "error": None}
-        return {"looks": looks, "look_at": REAL_NOW + milliseconds(self._timing.between_looks)}
+        return {"looks": looks, "look_in": milliseconds(self._timing.between_looks)}
 
 
 def _direct(session: Session, message: Message) -> str | None:

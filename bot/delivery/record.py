@@ -2,9 +2,10 @@
 
 import random
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import BigInteger, Update, bindparam, cast, update
 from sqlmodel import Session, SQLModel
 
 from bot.clock import Clock
@@ -32,13 +33,24 @@ _CLAIMED = update(_MESSAGE).where(
 )
 
 
+@cache
+def _changing(columns: tuple[str, ...]) -> Update:
+    """Built once for the same columns: building a statement takes longer than having it done."""
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
+    if (look_in := new.pop("look_in", None)) is not None:
+        new["look_at"] = REAL_NOW + cast(look_in, BigInteger)
+    return _CLAIMED.values(**new)
+
+
 def guarded(session: Session, message: Message, values: dict[str, Any]) -> bool:
     """Change a claimed message. False if this claim of it is over: somebody else has settled it.
 
-    That may be the same process, so the owner alone doesn't tell one claim from the next.
+    `values` are columns, and `look_in` for `look_at`: milliseconds from now. The owner alone doesn't tell one
+    claim of the same process from the next.
     """
     claim = {"claimed": message.id, "by": message.owner, "since": message.sending_at}
-    return bool(session.connection().execute(_CLAIMED.values(**values), claim).rowcount)
+    new = {f"new_{name}": value for name, value in values.items()}
+    return bool(session.connection().execute(_changing(tuple(values)), {**claim, **new}).rowcount)
 
 
 def record(
@@ -94,7 +106,7 @@ def _values(message: Message, outcome: Outcome, clock: Clock, timing: Timing) ->
     if verdict is Verdict.LATER and message.attempts < ATTEMPTS:
         return {**again, "run_at": millis(now + _back_off(message.attempts))}
     if verdict is Verdict.UNKNOWN and can_be_looked_up(message):
-        return {"look_at": REAL_NOW + milliseconds(timing.settle), "error": "unknown"}
+        return {"look_in": milliseconds(timing.settle), "error": "unknown"}
     return {"state": "dead", "error": "unknown" if verdict is Verdict.UNKNOWN else outcome.error}
 
 

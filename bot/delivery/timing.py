@@ -10,6 +10,8 @@ class Timing:
 
     lease: timedelta = timedelta(seconds=120)
     """From the claim on, nobody else touches the message."""
+    fresh: timedelta = timedelta(seconds=1)
+    """From the claim on, what was read with it is taken for true."""
     call: timedelta = timedelta(seconds=25)
     """The longest that what follows the fence may take: two calls with the client's time-out of 10 s."""
     grace: timedelta = timedelta(seconds=60)

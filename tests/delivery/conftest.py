@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from sqlmodel import col, select, update
 
 from bot.clock import MovableClock
+from bot.delivery.claim import Claim
 from bot.delivery.client import SendingClient
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
@@ -33,6 +35,11 @@ def text_block(text: str) -> list[dict[str, Any]]:
 
 def screen(text: str) -> Screen:
     return Screen(text, text_block(text))
+
+
+def aged(claim: Claim, seconds: float = 2) -> Claim:
+    """The claim as it is so much later."""
+    return replace(claim, since=claim.since - seconds)
 
 
 class Office:

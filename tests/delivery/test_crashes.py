@@ -18,7 +18,7 @@ from bot.delivery.record import ATTEMPTS
 from bot.store.database import Database
 from bot.store.tables import Lane, Message
 from tests.databases import Postgres
-from tests.delivery.conftest import Office
+from tests.delivery.conftest import Office, aged
 from tests.world import until
 
 CHILD = """
@@ -167,7 +167,7 @@ def test_a_claim_whose_briefing_finds_no_database_is_given_back(
         office.database._reading.dispose()
         monkeypatch.setattr(office.database, "_reading", Database("sqlite:////nowhere/coach.db")._reading)
     with away(office.database, lambda: request.getfixturevalue("postgres")), pytest.raises(OperationalError):
-        office.delivery.carry(claim)
+        office.delivery.carry(aged(claim))
     monkeypatch.undo()
     assert (office.calls(), office.row(message).state) == ([], "sending")
     assert office.deliver() == 1

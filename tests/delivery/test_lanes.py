@@ -9,11 +9,10 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, update
 
-from bot.clock import since_boot
 from bot.domain.pacing import SLACK, UNPACED, Pace
 from bot.store import lanes, outbox
 from bot.store.tables import Lane, Message
-from tests.delivery.conftest import Office, screen
+from tests.delivery.conftest import Office, aged, screen
 
 SLOW = Pace(interval=60_000, burst=3, channel=0)
 """Three at once, and then one a minute: what the bucket holds shows without waiting."""
@@ -109,7 +108,7 @@ def test_what_was_claimed_before_the_pause_isnt_sent_in_it(office: Office) -> No
     messages = [office.post(to=person) for person in people(office, 3)]
     office.slack.faults.rate_limit("chat.postMessage", retry_after=30)
     for claim in office.delivery.claim(3):
-        office.delivery.carry(claim)
+        office.delivery.carry(aged(claim))
     assert len(office.calls("chat.postMessage")) == 1
     rows = [office.row(message) for message in messages]
     assert [(row.state, row.attempts) for row in rows] == [("planned", 0)] * 3
@@ -205,7 +204,7 @@ def test_a_lane_knows_what_is_due_next(office: Office) -> None:
 def test_a_claim_too_old_calls_nobody_and_is_given_back(office: Office) -> None:
     message = office.post()
     [claim] = office.delivery.claim(1)
-    office.delivery.carry(type(claim)(claim.message, since_boot()))
+    office.delivery.carry(aged(claim, office.timing.fence.total_seconds()))
     assert office.calls() == []
     assert (office.row(message).state, office.row(message).attempts) == ("planned", 0)
     assert office.deliver() == 1
@@ -228,7 +227,7 @@ def test_a_claim_that_somebody_else_took_over_calls_nobody(office: Office) -> No
     [claim] = office.delivery.claim(1)
     with office.database.write() as session:
         session.exec(update(Message).values(owner="another"))
-    office.delivery.carry(claim)
+    office.delivery.carry(aged(claim))
     assert (office.calls(), office.row(message).owner) == ([], "another")
 
 

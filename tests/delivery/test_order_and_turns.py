@@ -10,7 +10,7 @@ from bot.delivery import claim
 from bot.sandbox import Sandbox
 from bot.store import outbox
 from bot.store.tables import Message
-from tests.delivery.conftest import HOME, Office, screen, text_block
+from tests.delivery.conftest import HOME, Office, aged, screen, text_block
 
 
 def test_posts_to_a_channel_go_out_in_the_order_in_which_they_were_written(office: Office) -> None:
@@ -192,7 +192,7 @@ def test_expiry_is_looked_at_right_before_sending_and_not_only_when_claiming(off
     message = office.post(expires_at=office.clock.now() + timedelta(hours=1))
     [claim] = office.delivery.claim(1)
     office.clock.advance(timedelta(hours=2))
-    office.delivery.carry(claim)
+    office.delivery.carry(aged(claim))
     assert (office.row(message).state, office.row(message).error, office.calls()) == ("dead", "expired", [])
 
 
@@ -201,7 +201,7 @@ def test_what_is_called_off_between_claim_and_call_isnt_sent(office: Office) -> 
     [claim] = office.delivery.claim(1)
     with office.database.write() as session:
         outbox.drop(session, [session.get_one(Message, message)])
-    office.delivery.carry(claim)
+    office.delivery.carry(aged(claim))
     row = office.row(message)
     assert (row.state, row.error, office.calls()) == ("dead", "superseded", [])
 
