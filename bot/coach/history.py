@@ -153,7 +153,7 @@ class History:
         return [
             (piece, fields)
             for piece, fields in self.kept.evidence
-            if piece.week_id == row.id or (piece.week_id in ids and piece.assignment_id == row.assignment_id)
+            if piece.week_id in ids and (piece.week_id == row.id or piece.assignment_id == row.assignment_id)
         ]
 
     def outcome(self, row: tables.Week) -> Outcome:

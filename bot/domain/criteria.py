@@ -28,8 +28,7 @@ def _may_be_claimed(case: Case, a: Assignment) -> bool:
 
 
 def _goes_on(case: Case, a: Assignment) -> Rank:
-    weeks = case.weeks_running(a)
-    if not 0 < len(weeks) < a.weeks:
+    if a.weeks == 1 or not 0 < len(weeks := case.weeks_running(a)) < a.weeks:
         return NO
     return NO if any(p.assignment == a.id and p.week in weeks for p in case.now.pieces) else YES
 

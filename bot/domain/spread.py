@@ -22,7 +22,9 @@ def delay(team: str, user: str, members: int) -> timedelta:
 
     Whole milliseconds, less than the window.
     """
+    if not (wide := window(members)):
+        return wide
     # Python's own hash differs from process to process.
     share = int.from_bytes(blake2b(f"{team}:{user}".encode(), digest_size=8).digest())
-    milliseconds = window(members) // timedelta(milliseconds=1)
+    milliseconds = wide // timedelta(milliseconds=1)
     return timedelta(milliseconds=share * milliseconds // _PARTS)

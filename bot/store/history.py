@@ -1,10 +1,10 @@
 """Everything kept of members, loaded with the same few statements for one or for a batch."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import BindParameter, and_, bindparam, tuple_
+from sqlalchemy import BindParameter, and_, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -25,6 +25,11 @@ PIECES = (
     .join(EvidenceVersion, NEWEST)
     .where(col(Evidence.member_id).in_(MINE))
     .order_by(*IN_ORDER)
+)
+PEOPLE = (
+    select(Member.id, Person.name, Person.zone)
+    .join(Person, and_(col(Person.team_id) == Member.team_id, col(Person.user_id) == Member.user_id))
+    .where(col(Member.id).in_(MINE))
 )
 STEPS = [above for above, _ in spread.WINDOWS]
 _TEAMS = select(Member.team_id).where(col(Member.id).in_(MINE)).distinct().subquery()
@@ -72,7 +77,7 @@ def load(session: Session, members: Sequence[Member], *, whole: bool = True) -> 
         kept[week.member_id].weeks.append(week)
     for piece, *fields in session.execute(PIECES if whole else BARE_PIECES, mine):
         kept[piece.member_id].evidence.append((piece, dict(*fields)))
-    _add_people(session, list(kept.values()))
+    _add_people(session, kept)
     _add_crowds(session, list(kept.values()))
     if whole:
         for win in session.exec(WINS, params=mine):
@@ -81,12 +86,9 @@ def load(session: Session, members: Sequence[Member], *, whole: bool = True) -> 
     return list(kept.values())
 
 
-def _add_people(session: Session, kept: Sequence[Kept]) -> None:
-    by_person = {(one.member.team_id, one.member.user_id): one for one in kept}
-    known = tuple_(col(Person.team_id), col(Person.user_id)).in_(list(by_person))
-    for person in session.exec(select(Person).where(known)):
-        one = by_person[person.team_id, person.user_id]
-        one.name, one.slack_zone = person.name, person.zone
+def _add_people(session: Session, kept: Mapping[int, Kept]) -> None:
+    for member_id, name, zone in session.execute(PEOPLE, {"mine": list(kept)}):
+        kept[member_id].name, kept[member_id].slack_zone = name, zone
 
 
 def crowd(session: Session, team_id: str) -> int:

@@ -162,7 +162,7 @@ def message(first: str, blocks: Sequence[Block]) -> Message:
 
     Screen readers get `text` instead of the blocks (docs.slack.dev/reference/methods/chat.postMessage).
     """
-    made = _made(blocks)
+    made = _json(blocks)
     WebhookMessage(blocks=_outlines(made))
     return Message(_fallback(first, made), made)
 
@@ -177,7 +177,7 @@ def modal(
     ids: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """A modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
-    made = _made(blocks)
+    made = _json(blocks)
     view = ModalView(
         title,
         _outlines(made),
@@ -202,25 +202,31 @@ def redrawn(blocks: list[dict[str, Any]]) -> Message:
 
 
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
-    made = _made(blocks)
+    made = _json(blocks)
     return {**HomeTabView(_outlines(made)).to_dict(), "blocks": made}
 
 
-class _Outline(Block):
-    """All that the library's rules for a surface ask of a block.
+class _Rendered(Block):
+    """A block that is JSON already."""
+
+    def __init__(self, json: dict[str, Any]) -> None:
+        self._json = json
+
+    def _resolve(self) -> dict[str, Any]:
+        return self._json
+
+
+def rendered(*blocks: Block) -> list[Block]:
+    """The same blocks, whose JSON isn't made again for each screen that has them."""
+    return [_Rendered(block) for block in _json(blocks)]
+
+
+def _outlines(blocks: Iterable[dict[str, Any]]) -> list[Block]:
+    """All that the library's rules for a surface ask of its blocks.
 
     Each rule makes a block's JSON anew: given the blocks themselves, that would be half of a screen's work.
     """
-
-    def __init__(self, made: dict[str, Any]) -> None:
-        self._type = {"type": made["type"]}
-
-    def _resolve(self) -> dict[str, Any]:
-        return self._type
-
-
-def _outlines(made: Iterable[dict[str, Any]]) -> list[Block]:
-    return [_Outline(block) for block in made]
+    return [_Rendered({"type": block["type"]}) for block in blocks]
 
 
 def chunks(lines: Iterable[str], limit: int = SECTION_LIMIT) -> Iterator[str]:
@@ -237,11 +243,11 @@ def chunks(lines: Iterable[str], limit: int = SECTION_LIMIT) -> Iterator[str]:
         yield held
 
 
-def _made(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+def _json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """The blocks as JSON, those without a name of their own without a `block_id`."""
     made = [block._resolve() for block in blocks]
     for block in made:
-        if block["block_id"] == _UNNAMED:
+        if block.get("block_id") == _UNNAMED:
             del block["block_id"]
     return made
 

@@ -1,6 +1,7 @@
 """The week's message: what to do and why now, then in place whatever became of it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from slackblocks import Block, Element
 
@@ -142,13 +143,22 @@ def _totals(finish: Finish) -> str:
 
 
 def _assignment_blocks(week: Week) -> Iterator[Block]:
-    assignment = week.assignment
-    yield kit.header(sized(assignment))
-    yield kit.section(f"*Why now* {kit.cut(assignment.why, _PROSE_SHOWN)} {week.reason}")
-    yield kit.section(steps(assignment), how_button(assignment))
-    yield kit.section(
-        f"*Have 15 minutes? That counts in full.* {kit.cut(assignment.short, _PROSE_SHOWN)}\n"
-        f"*Done when* {kit.sentence(assignment.done_when)}"
+    head, *rest = _alike(week.assignment)
+    yield head
+    yield kit.section(f"*Why now* {kit.cut(week.assignment.why, _PROSE_SHOWN)} {week.reason}")
+    yield from rest
+
+
+@lru_cache(maxsize=1000)
+def _alike(assignment: Assignment) -> list[Block]:
+    """What everybody reads alike who has an assignment: on a Monday that is many."""
+    return kit.rendered(
+        kit.header(sized(assignment)),
+        kit.section(steps(assignment), how_button(assignment)),
+        kit.section(
+            f"*Have 15 minutes? That counts in full.* {kit.cut(assignment.short, _PROSE_SHOWN)}\n"
+            f"*Done when* {kit.sentence(assignment.done_when)}"
+        ),
     )
 
 
