@@ -1,12 +1,9 @@
-"""`pm-coach run` that kills itself with SIGKILL at a named step of the next delivery from Slack.
-
-It dies where the file named first on the command line says, and only while that file is there.
-"""
+"""A coach as a process, like `pm-coach run`, that kills itself at a step of the next delivery from Slack."""
 
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import local
 from typing import Any
@@ -21,6 +18,19 @@ from bot.store import seen
 
 BEFORE_THE_ACK = ("before the commit", "after the commit", "before the ack")
 STEPS = ("once it is remembered", *BEFORE_THE_ACK, "after the ack")
+
+
+def coach(environment: Mapping[str, str], folder: Path, armed: Path, said: Path) -> None:
+    """Run until SIGTERM, or until SIGKILL at the step that the file `armed` names, while that file is there.
+
+    What it writes to standard error goes into the file `said`.
+    """
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.dup2(os.open(said, os.O_WRONLY | os.O_APPEND | os.O_CREAT), sys.stderr.fileno())
+    arm(armed)
+    sys.exit(run(load()))
 
 
 def arm(file: Path) -> None:
@@ -51,8 +61,3 @@ def arm(file: Path) -> None:
     setattr(SocketModeClient, acknowledge.__name__, ack)
     event.listen(Engine, "commit", lambda _connection: reach("before the commit"))
     event.listen(Session, "after_commit", lambda _session: reach("after the commit"))
-
-
-if __name__ == "__main__":
-    arm(Path(sys.argv[1]))
-    sys.exit(run(load()))

@@ -21,6 +21,8 @@ from tests.faults.ledger import Audit, audit
 from tests.faults.replica import Letter, Orders
 from tests.faults.unreliable import Slack
 
+LONGEST_PAUSE = 0.2
+"""Seconds between two looks whether something has happened."""
 PROCESSES = get_context("forkserver")
 """Each replica is forked from a process that has imported everything: a new one is there at once."""
 PROCESSES.set_forkserver_preload(["tests.faults.replica"])
@@ -132,12 +134,13 @@ class Engine:
 
 
 def happens(what: Callable[[], object], seconds: float = 20) -> bool:
-    """Wait until it does; False if it doesn't in time."""
-    deadline = time.monotonic() + seconds
+    """Wait until it does; False if it doesn't in time. Looks less and less often: a look may cost a query."""
+    deadline, pause = time.monotonic() + seconds, 0.01
     while not what():
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(pause * 1.5, LONGEST_PAUSE)
     return True
 
 

@@ -9,18 +9,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import Event
 
-from slack_sdk import WebClient
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot import app, logs
+from bot import logs
 from bot.app import screens
 from bot.coach.coach import Coach
 from bot.delivery import record, slack
+from bot.delivery.client import SendingClient
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.domain.pacing import Pace
@@ -42,7 +42,7 @@ SHORT = Timing(
     between_looks=timedelta(seconds=0.5),
 )
 QUICK = Pace(interval=20, burst=20, channel=50)
-BEAT = 0.2
+BEAT = 0.4
 """Seconds between two looks after what is unknown."""
 LANES_BEAT = 1.0
 PROGRAMME = load(None)
@@ -178,11 +178,9 @@ def _beat(delivery: Delivery, stopping: Event) -> None:
                 lanes_at = time.monotonic() + LANES_BEAT
 
 
-def clients(url: str) -> Callable[[str], WebClient]:
-    certificates = app._certificates()
-    return lambda team: WebClient(
-        f"xoxb-{team}", base_url=url, timeout=CLIENT_TIMEOUT, retry_handlers=[], ssl=certificates,  # type: ignore[arg-type]
-    )  # fmt: skip
+def clients(url: str) -> Callable[[str], SendingClient]:
+    """One for each workspace, each with connections that stay open."""
+    return cache(lambda team: SendingClient(f"xoxb-{team}", base_url=url, timeout=CLIENT_TIMEOUT))  # type: ignore[arg-type]
 
 
 def _log_to(file: Path) -> None:

@@ -3,8 +3,7 @@
 Real processes, SIGKILL, and a replacement that Slack turns to.
 """
 
-import subprocess
-import sys
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -17,7 +16,9 @@ from bot.sandbox.outcomes import Outcome
 from bot.sandbox.socket_mode import Envelope
 from bot.store.tables import EvidenceVersion, Message
 from tests.app.test_processes import environment
+from tests.faults import dying
 from tests.faults.dying import BEFORE_THE_ACK, STEPS
+from tests.faults.engine import PROCESSES
 from tests.handlers.acts import progress_of
 from tests.world import World, until
 from tests.world import world as open_world
@@ -29,7 +30,7 @@ on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class Coach:
-    """`pm-coach run` as a process, always one, which dies at a step when told to."""
+    """A process, always one, which dies at a step when told to."""
 
     def __init__(self, made: World, folder: Path) -> None:
         self.slack, self.folder, self.armed, self.said = made.slack, folder, folder / "die", folder / "said"
@@ -37,9 +38,9 @@ class Coach:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "tests.faults.dying", str(self.armed)]
-        with self.said.open("a") as said:
-            self.process = subprocess.Popen(command, env=self.environment, cwd=self.folder, stderr=said)
+        orders = (self.environment, self.folder, self.armed, self.said)
+        self.process = PROCESSES.Process(target=dying.coach, args=orders, daemon=True)
+        self.process.start()
         if not self.slack.sockets.wait_for_connections(1, PATIENT):
             self.stop()
             raise AssertionError(self.said.read_text())
@@ -49,7 +50,8 @@ class Coach:
         self.armed.write_text(step)
         with ThreadPoolExecutor(1) as thread:
             outcome = thread.submit(act)
-            assert self.process.wait(PATIENT) == -9
+            self.process.join(PATIENT)
+            assert self.process.exitcode == -signal.SIGKILL
             self.armed.unlink()
             until(lambda: not self.slack.sockets.connections)
             self.start()
@@ -57,7 +59,7 @@ class Coach:
 
     def stop(self) -> None:
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
 
 @pytest.fixture
