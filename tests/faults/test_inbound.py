@@ -136,7 +136,16 @@ def to_two_replicas_at_once(made: World) -> Iterator[None]:
     replica.stop()
 
 
-@pytest.mark.parametrize("comes", [twice_at_once, again_in_another_envelope, to_two_replicas_at_once])
+WAYS = [
+    ("sqlite", again_in_another_envelope),
+    ("sqlite", to_two_replicas_at_once),
+    ("postgres", twice_at_once),
+    ("postgres", to_two_replicas_at_once),
+]
+"""The whole journey takes seconds of processor; each way is there, and each database has two at once."""
+
+
+@pytest.mark.parametrize(("database_url", "comes"), WAYS, indirect=["database_url"])
 def test_whatever_comes_twice_leaves_the_same_as_once(
     any_world: World, comes: Callable[[World], AbstractContextManager[None]], once: Once
 ) -> None:
