@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from bot.delivery import look, record, slack
 from bot.delivery.outcome import Outcome, Verdict
 from bot.store import outbox
+from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message
 
 LOCK = re.compile(r"\s+FOR UPDATE( OF \w+)?( SKIP LOCKED)?")
@@ -19,7 +20,10 @@ STILL_PLANNED = re.compile(r" AND message\.state = 'planned'(?= RETURNING)")
 
 def _no_owner_guard() -> None:
     def unguarded(session: Session, message: Message, values: dict[str, Any]) -> bool:
-        session.execute(update(Message).where(col(Message.id) == message.id).values(**values))
+        new = {name: value for name, value in values.items() if name != "look_in"}
+        if "look_in" in values:
+            new["look_at"] = REAL_NOW + values["look_in"]
+        session.execute(update(Message).where(col(Message.id) == message.id).values(**new))
         return True
 
     name = record.guarded.__name__
