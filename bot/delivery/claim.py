@@ -151,8 +151,8 @@ class Claiming:
         """Messages whose turn it is, each with the reason why it is to be given up instead, if any."""
         free = pacing.free(lane.tat, self._interval(lane), self._pace.burst, real)
         asked = {
-            "team": lane.team_id, "now": now, "channel_ms": self._pace.channel, "limit": min(free, limit),
-            "message": message_id,
+            "team": lane.team_id, "now": now, "real": real, "channel_ms": self._pace.channel,
+            "limit": min(free, limit), "message": message_id,
         }  # fmt: skip
         found = session.execute(_READY if message_id is None else _READY_ONE, asked).all()
         for message, *_ in found:

@@ -153,6 +153,10 @@ class Message(SQLModel, table=True):
         Index("ix_message_dead", "error", sqlite_where=text("state = 'dead' AND error <> 'superseded'"),
               postgresql_where=text("state = 'dead' AND error <> 'superseded'")),
         Index("ix_message_place", "channel", "method", "id"),
+        Index("ix_message_waiting", "channel", "method", "id",
+              sqlite_where=text("state IN ('planned', 'sending')"),
+              postgresql_where=text("state IN ('planned', 'sending')")),
+        Index("ix_message_pace", "channel", "sending_at"),
         Index("ix_message_target", "target_id"),
     )  # fmt: skip
     id: int = _key()

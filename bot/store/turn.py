@@ -19,6 +19,9 @@ AWAITED: Any = literal_column("message.awaited")
 """As its partial index has it: of the column SQLite makes `awaited = 1`, and reads every message then."""
 NOW: BindParameter[int] = bindparam("now", type_=BigInteger)
 """To be given to the statement: milliseconds of programme time."""
+REAL: BindParameter[int] = bindparam("real", type_=BigInteger)
+"""To be given to the statement: milliseconds of real time, as read with the lane. Asked for in the statement,
+PostgreSQL would read all posts of a channel, since that time may change from one to the next."""
 CHANNEL_MS: BindParameter[int] = bindparam("channel_ms", type_=BigInteger)
 """To be given to the statement: milliseconds between two posts in a channel."""
 HELD = 300_000
@@ -43,7 +46,12 @@ def _waits() -> ColumnElement[bool]:
         col(before.state) == PLANNED,
         or_(col(before.run_at) <= NOW, col(before.attempts) > 0),
     )
-    posts_first = exists().where(*_same_place(before), col(before.id) < Message.id, or_(sending, first))
+    posts_first = exists().where(
+        *_same_place(before),
+        col(before.id) < Message.id,
+        col(before.state).in_([PLANNED, SENDING]),  # as the partial index has it
+        or_(sending, first),
+    )
     change_first = exists().where(
         col(change.target_id) == Message.target_id,
         col(change.id) < Message.id,
@@ -68,7 +76,7 @@ def _too_soon() -> ColumnElement[bool]:
             col(other.channel).in_([Message.channel, direct]),
             col(other.method) == "post",
             # One from later than now is from before a clock was set back.
-            col(other.sending_at).between(REAL_NOW - CHANNEL_MS, REAL_NOW + CHANNEL_MS),
+            col(other.sending_at).between(REAL - CHANNEL_MS, REAL + CHANNEL_MS),
         ),
     )
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select, update
 
 from bot.delivery import claim
 from bot.sandbox import Sandbox
@@ -286,7 +286,7 @@ def test_the_outbox_is_searched_and_sorted_by_index(sqlite_url: str, slack: Sand
     # PostgreSQL reads a small table from end to end, whatever indexes there are.
     office = Office(sqlite_url, slack)
     now = outbox.millis(office.clock.now())
-    due = claim._READY.params(team=office.team, now=now, channel_ms=1100, limit=20)
+    due = claim._READY.params(team=office.team, now=now, real=now, channel_ms=1100, limit=20)
     with office.database.read() as session:
         asked = due.compile(session.get_bind(), compile_kwargs={"render_postcompile": True})
         values = tuple(asked.params[name] for name in asked.positiontup or ())
@@ -295,3 +295,40 @@ def test_the_outbox_is_searched_and_sorted_by_index(sqlite_url: str, slack: Sand
     office.close()
     assert any("ix_message_turn" in step for step in plan)
     assert [step for step in plan if step.startswith("SCAN") or "ORDER BY" in step] == []
+
+
+def test_a_channel_with_many_posts_costs_a_claim_as_little_as_one_with_few(
+    sqlite_url: str, slack: Sandbox
+) -> None:
+    office = Office(sqlite_url, slack)
+    steps = [steps_of_a_claim(office, "C0SHORT"), steps_of_a_claim(office, "C0LONG", already=300)]
+    office.close()
+    assert steps[1] == pytest.approx(steps[0], rel=0.5)
+
+
+def steps_of_a_claim(office: Office, channel: str, already: int = 0) -> int:
+    """What SQLite does to find a post that is due, in a channel that has had so many."""
+    with office.database.write() as session:
+        session.exec(update(Message).values(state="dead"))
+    for _ in range(already):
+        office.post(to=channel)
+    with office.database.write() as session:
+        planned = update(Message).where(col(Message.state) == "planned")
+        session.exec(planned.values(state="sent", sending_at=1))
+    office.post(to=channel)
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with office.database.read() as session:
+        connection = session.connection().connection.driver_connection
+        assert connection
+        connection.set_progress_handler(count, 1)
+        now = outbox.millis(office.clock.now())
+        asked = {"team": office.team, "now": now, "real": now, "channel_ms": 1100, "limit": 20}
+        assert len(session.execute(claim._READY, {**asked, "message": None}).all()) == 1
+        connection.set_progress_handler(None, 0)
+    return steps
