@@ -164,7 +164,7 @@ def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
 
 
 def fits(case: Case, a: Assignment) -> bool:
-    return any(place != NO for place in rank(case, a))
+    return any(criterion(case, a) != NO for criterion, _ in CRITERIA)
 
 
 def is_last_resort(place: tuple[Rank, ...]) -> bool:

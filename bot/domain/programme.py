@@ -239,10 +239,6 @@ class Retired:
     kinds: tuple[Kind, ...] = ()
     milestones: tuple[Milestone, ...] = ()
 
-    @cached_property
-    def assignment_ids(self) -> frozenset[str]:
-        return frozenset(a.id for a in self.assignments)
-
 
 class Programme(Entry):
     """A whole playbook. Ids are unique within their list; order is the author's and decides ties."""
@@ -279,7 +275,7 @@ class Programme(Entry):
         """A digest of all that it says; comments and layout of its file are no part of it."""
         return sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
-    @property
+    @cached_property
     def months(self) -> int:
         """The number of the last month that a phase names."""
         return max(phase.months.last or phase.months.first for phase in self.phases)
@@ -298,7 +294,7 @@ class Programme(Entry):
         return {a.id: place for place, a in enumerate(self.assignments)}
 
     def is_retired(self, assignment: Assignment) -> bool:
-        return assignment.id in self._retired.assignment_ids
+        return assignment.id not in self.place
 
     @cached_property
     def kind(self) -> dict[str, Kind]:

@@ -8,6 +8,7 @@ the same data gives the same JSON: a block without a name of its own is sent wit
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -163,8 +164,13 @@ def message(first: str, blocks: Sequence[Block]) -> Message:
     Screen readers get `text` instead of the blocks (docs.slack.dev/reference/methods/chat.postMessage).
     """
     made = _json(blocks)
-    WebhookMessage(blocks=_outlines(made))
+    _check_message(tuple(block["type"] for block in made))
     return Message(_fallback(first, made), made)
+
+
+@lru_cache(maxsize=1000)
+def _check_message(types: tuple[str, ...]) -> None:
+    WebhookMessage(blocks=_outlines({"type": type_} for type_ in types))
 
 
 def modal(
@@ -179,20 +185,15 @@ def modal(
     """A modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
     made = _json(blocks)
     view = ModalView(
-        title,
-        _outlines(made),
-        close=close,
-        submit=submit,
-        callback_id=callback,
+        title, _outlines(made), close=close, submit=submit, callback_id=callback,
         private_metadata=json.dumps(ids, sort_keys=True, separators=(",", ":")) if ids else None,
-    ).to_dict()
-    return {**view, "blocks": made}
+    )  # fmt: skip
+    return {**view.to_dict(), "blocks": made}
 
 
 def as_modal(title: str, message: Message) -> dict[str, Any]:
     """A message as a modal that can only be closed."""
-    close = {"type": "plain_text", "text": "Close"}
-    titled = {"type": "plain_text", "text": title}
+    titled, close = ({"type": "plain_text", "text": text} for text in (title, "Close"))
     return {"type": "modal", "title": titled, "close": close, "blocks": message.blocks}
 
 

@@ -4,6 +4,7 @@ Every clock time in the product is written by this module, so none appears witho
 """
 
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.progress import Reader
@@ -22,6 +23,7 @@ def place(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
+@cache
 def clock(zone: str) -> str:
     """How a zone is named behind an hour: "Lisbon time", "UTC"."""
     name = place(zone)
