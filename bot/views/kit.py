@@ -13,7 +13,6 @@ from itertools import chain
 from typing import Any
 
 from slackblocks import (
-    ActionsBlock,
     Block,
     Button,
     ConfirmationDialogue,
@@ -35,6 +34,7 @@ from slackblocks import (
 )
 
 from bot.domain.progress import Message
+from bot.views.rendering import UNNAMED, Choice, as_json, outlines, row
 
 SECTION_LIMIT = 3000
 HEADER_LIMIT = 150
@@ -43,7 +43,6 @@ TEXT_LIMIT = 4000
 """chat.update refuses a longer `text` (docs.slack.dev/reference/methods/chat.update)."""
 FIRST_LINE_LIMIT = 90
 QUOTE_LIMIT = 160
-_UNNAMED = "-"
 
 
 def escape(text: str) -> str:
@@ -81,7 +80,7 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?", "…", '."', '?"')) else f"{text}."
 
 
-def section(text: str, accessory: Element | None = None, name: str = _UNNAMED) -> Block:
+def section(text: str, accessory: Element | None = None, name: str = UNNAMED) -> Block:
     """The coach's or the playbook's words, `*bold*` allowed. Never for what a member wrote."""
     shown = escape(text)
     while len(shown) > SECTION_LIMIT:
@@ -90,33 +89,33 @@ def section(text: str, accessory: Element | None = None, name: str = _UNNAMED) -
     return SectionBlock(Markdown(shown, verbatim=True), block_id=name, accessory=accessory)
 
 
-def plain(text: str, accessory: Element | None = None, name: str = _UNNAMED) -> Block:
+def plain(text: str, accessory: Element | None = None, name: str = UNNAMED) -> Block:
     """Words that Slack shows as they are: safe for names and for what a member wrote."""
     return SectionBlock(PlainText(cut(text, SECTION_LIMIT)), block_id=name, accessory=accessory)
 
 
-def header(text: str, name: str = _UNNAMED) -> Block:
+def header(text: str, name: str = UNNAMED) -> Block:
     return HeaderBlock(cut(text, HEADER_LIMIT), block_id=name)
 
 
-def context(text: str, name: str = _UNNAMED) -> Block:
+def context(text: str, name: str = UNNAMED) -> Block:
     """The small print of a screen, shown as it is."""
     return ContextBlock([PlainText(cut(text, SECTION_LIMIT))], block_id=name)
 
 
-def quote(text: str, name: str = _UNNAMED) -> Block:
+def quote(text: str, name: str = UNNAMED) -> Block:
     """Somebody's words, marked as quoted, whatever characters they hold."""
     return RichTextBlock([RichTextQuote([RichText(text or " ")])], block_id=name)
 
 
-def words(text: str, label: str = "", name: str = _UNNAMED) -> Block:
+def words(text: str, label: str = "", name: str = UNNAMED) -> Block:
     """A member's text in full, after a bold label if there is one."""
     parts = [RichText(f"{label}\n", bold=True)] if label else []
     return RichTextBlock([RichTextSection([*parts, RichText(text or " ")])], block_id=name)
 
 
-def actions(*elements: Element, name: str = _UNNAMED) -> Block:
-    return ActionsBlock(list(elements), block_id=name)
+def actions(*elements: Element, name: str = UNNAMED) -> Block:
+    return row(elements, name)
 
 
 def button(
@@ -146,7 +145,7 @@ def primary(label: str, action: str, value: str | int | None = None) -> Button:
 
 
 def option(text: str, value: str | int) -> Option:
-    return Option(PlainText(cut(text, LABEL_LIMIT)), str(value))
+    return Choice(PlainText(cut(text, LABEL_LIMIT)), str(value))
 
 
 def select(
@@ -163,14 +162,14 @@ def message(first: str, blocks: Sequence[Block]) -> Message:
 
     Screen readers get `text` instead of the blocks (docs.slack.dev/reference/methods/chat.postMessage).
     """
-    made = _json(blocks)
+    made = as_json(blocks)
     _check_message(tuple(block["type"] for block in made))
     return Message(_fallback(first, made), made)
 
 
 @lru_cache(maxsize=1000)
 def _check_message(types: tuple[str, ...]) -> None:
-    WebhookMessage(blocks=_outlines({"type": type_} for type_ in types))
+    WebhookMessage(blocks=outlines(types))
 
 
 def modal(
@@ -183,9 +182,9 @@ def modal(
     ids: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """A modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
-    made = _json(blocks)
+    made = as_json(blocks)
     view = ModalView(
-        title, _outlines(made), close=close, submit=submit, callback_id=callback,
+        title, outlines(block["type"] for block in made), close=close, submit=submit, callback_id=callback,
         private_metadata=json.dumps(ids, sort_keys=True, separators=(",", ":")) if ids else None,
     )  # fmt: skip
     return {**view.to_dict(), "blocks": made}
@@ -203,31 +202,8 @@ def redrawn(blocks: list[dict[str, Any]]) -> Message:
 
 
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
-    made = _json(blocks)
-    return {**HomeTabView(_outlines(made)).to_dict(), "blocks": made}
-
-
-class _Rendered(Block):
-    """A block that is JSON already."""
-
-    def __init__(self, json: dict[str, Any]) -> None:
-        self._json = json
-
-    def _resolve(self) -> dict[str, Any]:
-        return self._json
-
-
-def rendered(*blocks: Block) -> list[Block]:
-    """The same blocks, whose JSON isn't made again for each screen that has them."""
-    return [_Rendered(block) for block in _json(blocks)]
-
-
-def _outlines(blocks: Iterable[dict[str, Any]]) -> list[Block]:
-    """All that the library's rules for a surface ask of its blocks.
-
-    Each rule makes a block's JSON anew: given the blocks themselves, that would be half of a screen's work.
-    """
-    return [_Rendered({"type": block["type"]}) for block in blocks]
+    made = as_json(blocks)
+    return {**HomeTabView(outlines(block["type"] for block in made)).to_dict(), "blocks": made}
 
 
 def chunks(lines: Iterable[str], limit: int = SECTION_LIMIT) -> Iterator[str]:
@@ -242,15 +218,6 @@ def chunks(lines: Iterable[str], limit: int = SECTION_LIMIT) -> Iterator[str]:
             held = f"{held}\n{line}" if held else line
     if held:
         yield held
-
-
-def _json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    """The blocks as JSON, those without a name of their own without a `block_id`."""
-    made = [block._resolve() for block in blocks]
-    for block in made:
-        if block.get("block_id") == _UNNAMED:
-            del block["block_id"]
-    return made
 
 
 def _fallback(first: str, blocks: list[dict[str, Any]]) -> str:

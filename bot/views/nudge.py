@@ -11,6 +11,7 @@ from bot.domain.slots import Later
 from bot.domain.wording import opening_line
 from bot.views import kit, times
 from bot.views.how import HOW
+from bot.views.rendering import rendered
 from bot.views.words import SHOWN, capital, counted, joined
 
 DONE = "assignment.done"
@@ -152,7 +153,7 @@ def _assignment_blocks(week: Week) -> Iterator[Block]:
 @lru_cache(maxsize=1000)
 def _alike(assignment: Assignment) -> list[Block]:
     """What everybody reads alike who has an assignment: on a Monday that is many."""
-    return kit.rendered(
+    return rendered(
         kit.header(sized(assignment)),
         kit.section(steps(assignment), how_button(assignment)),
         kit.section(
