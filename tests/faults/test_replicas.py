@@ -1,6 +1,7 @@
 """Several replicas, one that is told to stop, an older version beside them, what is called off meanwhile."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from bot.store import outbox
 from bot.store.tables import Lane, Message
 from tests.faults.engine import engine, happens, letters
 from tests.faults.ledger import Audit
+from tests.faults.replica import SHORT
 from tests.faults.steps import waiting
 from tests.faults.unreliable import Call, Slack, chance, serving
 
 TEAM = "T1"
+SOON_OLD = replace(SHORT, fresh=timedelta(milliseconds=1))
+"""What was read with a claim is read again before its call."""
 
 
 def slow(call: Call) -> str | None:
@@ -30,9 +34,9 @@ def test_replicas_that_are_killed_and_replaced_share_the_work_and_repeat_none_of
     with serving(slack), engine(database_url, slack, tmp_path, threads=2) as run:
         for _ in range(count):
             run.start()
-        run.plan([letter for n in range(20) for letter in letters(f"T{n}", people=5, each=3)])
+        run.plan([letter for n in range(20) for letter in letters(f"T{n}", people=5, each=2)])
         for killed in range(1, count + 1):
-            assert happens(lambda killed=killed: len(slack.posts) > 200 * killed / count)  # type: ignore[misc]
+            assert happens(lambda killed=killed: len(slack.posts) > 120 * killed / count)  # type: ignore[misc]
             run.replicas.pop(0).kill()
             run.start()
         assert run.settle()
@@ -88,11 +92,11 @@ def test_what_an_older_version_planned_or_left_half_done_is_taken_up(
 
 
 @pytest.mark.parametrize("step", ["after a claim is committed", "right before the request"])
-def test_what_is_called_off_after_its_claim_goes_out_only_if_its_request_had_begun(
+def test_what_is_called_off_a_while_after_its_claim_goes_out_only_if_its_request_had_begun(
     database_url: str, tmp_path: Path, step: str
 ) -> None:
     """A member leaves or mutes the coach in that moment; both drop what is planned for them."""
-    with serving(Slack()) as slack, engine(database_url, slack, tmp_path) as run:
+    with serving(Slack()) as slack, engine(database_url, slack, tmp_path, timing=SOON_OLD) as run:
         run.plan(letters(TEAM))
         gone_on = tmp_path / "gone on"
         held = run.start(step=step, held_up=gone_on)
