@@ -39,7 +39,7 @@ def flood(url: str, folder: Path, due: int) -> Flooded:
         replica = run.start()
         assert happens(lambda: len(slack.of(SMALL)) == FEW, 60)
         done = time.monotonic() - began
-        assert happens(lambda: len(slack.of(CROWDED)) > 200, 60)
+        assert happens(lambda: len(slack.of(CROWDED)) > 60, 60)
         memory = replica.memory()
         run.stop()
         return Flooded(max(_claims(run)), done, memory)
