@@ -36,7 +36,7 @@ class Effort:
 
     @property
     def ticks(self) -> int:
-        return self.rounds + 1 + self.starts + self.warm_up + 2 * self.sendings + 4
+        return self.rounds + 1 + self.starts + self.warm_up + 4 * self.sendings + 4
 
 
 def measure(effort: Effort, console: Console) -> list[Figure]:

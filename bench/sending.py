@@ -23,6 +23,7 @@ from bot.clock import MovableClock
 from bot.store.database import Database
 from bot.store.tables import Lane, Message, Person
 from jobs.sending import THREADS
+from tests.databases import postgres_server
 
 ANSWER_AFTER = 0.02
 """Seconds: several times as fast as Slack, so that the work around a call shows."""
@@ -30,8 +31,16 @@ WORKSPACES = 2_000
 
 
 def figures(folder: Path, messages: int, rounds: int, tick: Callable[[], None]) -> list[Figure]:
-    """Ours and theirs in turn; medians of the rounds."""
-    url = f"sqlite:///{folder / 'sending.db'}"
+    """Ours and theirs in turn, with ours on SQLite and on PostgreSQL; medians of the rounds."""
+    with postgres_server(safe=True) as server, server.fresh() as postgresql:
+        return [
+            figure
+            for name, url in (("SQLite", f"sqlite:///{folder / 'sending.db'}"), ("PostgreSQL", postgresql))
+            for figure in _on(name, url, messages, rounds, tick)
+        ]
+
+
+def _on(name: str, url: str, messages: int, rounds: int, tick: Callable[[], None]) -> list[Figure]:
     apart(_enrol, url, messages, min(WORKSPACES, messages))
     costs: tuple[list[Cost], list[Cost]] = ([], [])
     with fake_slack(ANSWER_AFTER) as api_url:
@@ -44,8 +53,8 @@ def figures(folder: Path, messages: int, rounds: int, tick: Callable[[], None]) 
     ours, theirs = ([cost.seconds / messages * 1000 for cost in each] for each in costs)
     work, plain = ([cost.cpu / messages * 1000 for cost in each] for each in costs)
     return [
-        _figure(f"due batch of {messages:,}, each", ours, theirs, 1 / 0.9),
-        _figure("sending, processor time", work, plain, 1.5),
+        _figure(f"each of {messages:,} due, {name}", ours, theirs, 1 / 0.9),
+        _figure(f"its processor time, {name}", work, plain, 1.5),
     ]
 
 

@@ -30,9 +30,9 @@ UNSAFE_BUT_FAST = ("fsync", "synchronous_commit", "full_page_writes")
 class Postgres:
     """A running server; `tools` is the folder of its own programs."""
 
-    def __init__(self, address: Address, tools: Path) -> None:
+    def __init__(self, address: Address, tools: Path, *, safe: bool = False) -> None:
         self._address, self.tools = address, tools
-        for setting in UNSAFE_BUT_FAST:
+        for setting in () if safe else UNSAFE_BUT_FAST:
             self.run(f"ALTER SYSTEM SET {setting} = off")
         self.run("SELECT pg_reload_conf()")
         self._migrated: str | None = None
@@ -89,12 +89,15 @@ class Postgres:
 
 
 @contextmanager
-def postgres_server() -> Iterator[Postgres]:
-    """Start a server; skips the test, loudly, where there is none, and fails it where CI is set."""
+def postgres_server(*, safe: bool = False) -> Iterator[Postgres]:
+    """Start a server; skips the test, loudly, where there is none, and fails it where CI is set.
+
+    A `safe` one is as slow as what keeps every commit has to be.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pm-coach-", dir="/tmp"))  # a socket's path has to be short
     try:
         with _server(folder) as (address, tools):
-            yield Postgres(address, tools)
+            yield Postgres(address, tools, safe=safe)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
