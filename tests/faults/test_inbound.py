@@ -39,6 +39,7 @@ Seen = list[tuple[str, dict[str, Any]]]
 
 
 class Once(NamedTuple):
+    made: World
     seen: Seen
     payloads: list[dict[str, Any]]
 
@@ -103,11 +104,12 @@ def lived(made: World) -> Seen:
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Once:
-    """The journey when Slack brings everything once."""
+def once(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Once]:
+    """The journey when Slack brings everything once, and the world in which it was."""
     file = copy(empty_database, tmp_path_factory.mktemp("once") / "coach.db")
     with open_world(f"sqlite:///{file}") as made:
-        return Once(lived(made), [envelope.payload for envelope in made.slack.sockets.delivered])
+        seen = lived(made)
+        yield Once(made, seen, [envelope.payload for envelope in made.slack.sockets.delivered])
 
 
 @contextmanager
@@ -179,8 +181,8 @@ def test_every_payload_that_there_is_a_listener_for_is_among_the_steps(once: Onc
     assert words >= {word.word for word in WORDS} | set(SYNONYMS.values()) | {None}
 
 
-def test_what_comes_again_when_all_is_over_changes_nothing_of_what_is_kept(world: World) -> None:
-    lived(world)
+def test_what_comes_again_when_all_is_over_changes_nothing_of_what_is_kept(once: Once) -> None:
+    world = once.made
     before = shown(world, world.ana)
     for envelope in list(world.slack.sockets.delivered):
         world.slack.sockets.again(envelope)
