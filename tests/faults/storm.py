@@ -18,7 +18,7 @@ FROZEN_FOR = (SHORT.lease + SHORT.grace + 3 * SHORT.between_looks).total_seconds
 PEOPLE = 25
 """In each workspace."""
 FELL = "ended by themselves"
-QUIET = 80.0
+QUIET = 150.0
 """Deliveries a second where nothing else is at work on two cores. A message may be late by as much more as a
 machine is slower than that."""
 Crash = Callable[[], object]
