@@ -122,6 +122,7 @@ class Sandbox:
             ws="websockets-sansio",
             lifespan="off",
             timeout_graceful_shutdown=1,
+            timeout_keep_alive=75,  # a client that keeps connections for seconds isn't cut off as it calls
         )
         self._server = _Server(config, self.sockets)
         self._server.run_in_thread(listening)
