@@ -24,7 +24,8 @@ def finish(mine: History, row: Week) -> Finish | None:
     if not mine.programme.finish or not before or not before <= months < _month_of(mine, row):
         return None
     kept = sum(mine.outcome(week) is Outcome.DONE for week in mine.kept.weeks)
-    return Finish(mine.programme.finish, kept, len(mine.kept.evidence), len(mine.kept.wins))
+    reached = max(mine.kept.reached, len(mine.kept.wins))
+    return Finish(mine.programme.finish, kept, len(mine.kept.evidence), reached)
 
 
 def _month_before(mine: History, row: Week) -> int | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import BindParameter, and_, bindparam
+from sqlalchemy import BindParameter, and_, bindparam, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -26,9 +26,10 @@ PIECES = (
     .where(col(Evidence.member_id).in_(MINE))
     .order_by(*IN_ORDER)
 )
+REACHED = select(func.count()).where(col(Win.member_id) == Member.id).scalar_subquery()
 PEOPLE = (
-    select(Member.id, Person.name, Person.zone)
-    .join(Person, and_(col(Person.team_id) == Member.team_id, col(Person.user_id) == Member.user_id))
+    select(Member.id, REACHED, Person.name, Person.zone)
+    .outerjoin(Person, and_(col(Person.team_id) == Member.team_id, col(Person.user_id) == Member.user_id))
     .where(col(Member.id).in_(MINE))
 )
 STEPS = [above for above, _ in spread.WINDOWS]
@@ -58,6 +59,8 @@ class Kept:
     """How many have joined in their workspace, or more: as exactly as the spread asks. Who left counts."""
     weeks: list[Week] = field(default_factory=list)
     evidence: list[tuple[Evidence, dict[str, str]]] = field(default_factory=list)
+    reached: int = 0
+    """How many milestones had been; the wins themselves may not be loaded."""
     wins: list[Win] = field(default_factory=list)
     channels: dict[str, Channel] = field(default_factory=dict)
 
@@ -87,8 +90,9 @@ def load(session: Session, members: Sequence[Member], *, whole: bool = True) -> 
 
 
 def _add_people(session: Session, kept: Mapping[int, Kept]) -> None:
-    for member_id, name, zone in session.execute(PEOPLE, {"mine": list(kept)}):
-        kept[member_id].name, kept[member_id].slack_zone = name, zone
+    for member_id, reached, name, zone in session.execute(PEOPLE, {"mine": list(kept)}):
+        one = kept[member_id]
+        one.reached, one.name, one.slack_zone = reached, name or "", zone
 
 
 def crowd(session: Session, team_id: str) -> int:

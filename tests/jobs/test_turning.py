@@ -8,7 +8,7 @@ import pytest
 from bot.coach import evidence, joining, postponing
 from bot.coach.coach import Who
 from bot.coach.weeks import open_due_weeks
-from bot.domain.programme import Programme, Rhythm
+from bot.domain.programme import Milestone, Programme, Proof, Rhythm
 from tests.domain.playbook import assignment, months, programme
 from tests.jobs.conftest import Class
 
@@ -175,3 +175,15 @@ def test_the_programme_ends_with_what_it_came_to_and_says_so_once(group: Class) 
     assert "One week kept and one piece of evidence; all of it stays yours." in finish
     others = [said(group, ana, number) for number in range(1, 20) if number != first_after]
     assert "Four months" not in " ".join(others)
+
+
+def test_the_nudge_that_ends_the_programme_counts_the_milestones_that_were_reached(group: Class) -> None:
+    noted = Milestone(
+        id="noted", title="Noted", phase="start", proof=(Proof(kind="note"),), why="It is a start.",
+        text="Took {count} notes.",
+    )  # fmt: skip
+    ana = joins(group, programme(*STORIES, *HABITS, milestones=(noted,)))
+    hands_in(group, ana, assignment_id="habit-no")
+    walks(group, 18)
+    [finish] = [sent.text for sent in group.nudges(ana) if "Four months" in sent.text]
+    assert "One week kept, one piece of evidence and one milestone; all of it stays yours." in finish
