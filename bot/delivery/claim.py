@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import BigInteger, Select, and_, bindparam, case, func, select, update
 from sqlalchemy.orm import aliased
@@ -9,9 +10,9 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.clock import Clock, since_boot
 from bot.delivery import account
+from bot.delivery.allowance import Allowance
 from bot.delivery.briefing import Briefing, Target
 from bot.delivery.timing import Timing
-from bot.domain import pacing
 from bot.domain.pacing import Pace
 from bot.store import turn
 from bot.store.database import LONG_PATIENCE, Database
@@ -30,12 +31,13 @@ _LANES = (
 _ITS_LANE = _OPEN.where(col(Lane.team_id) == _MINE).with_for_update(of=Lane)
 _TARGET = aliased(Message)
 _TO = and_(col(Person.team_id) == Message.team_id, col(Person.user_id) == Message.channel)
-_Ready = tuple[Message, str | None, str | None, str | None, str | None]
-"""A message, why to give it up, channel and ts of what it changes, the person's direct message channel."""
+_Ready = tuple[Message, str | None, str, str | None, str | None, str | None]
+"""A message, why to give it up, Slack's method, channel and ts of what it changes, the person's channel."""
 _READY: Select[*_Ready] = (
     select(
         Message,
         case((col(Message.expires_at) <= turn.NOW, "expired"), (turn.OVERTAKEN, "superseded")),
+        turn.CALL,
         col(_TARGET.channel),
         col(_TARGET.ts),
         col(Person.dm_channel),
@@ -47,6 +49,7 @@ _READY: Select[*_Ready] = (
         col(Message.state) == turn.PLANNED,
         # The sum keeps SQLite from finding by time, and then sorting, all that is due in a large workspace.
         col(Message.run_at) + 0 <= turn.NOW,
+        turn.CALL.not_in(bindparam("exhausted", expanding=True)),
         ~turn.WAITS,
         ~turn.TOO_SOON,
     )
@@ -105,7 +108,7 @@ class Claiming:
         return self._claim(_ITS_LANE, 1, message_id)
 
     def _claim(self, lanes: Select[Lane, int], limit: int, message_id: int | None = None) -> list[Claim]:
-        now = millis(self._clock.now())
+        asked = {"now": millis(self._clock.now()), "message": message_id, "channel_ms": self._pace.channel}
         since = since_boot()
         taken: list[Claim] = []
         looked_at: set[str] = set()
@@ -113,51 +116,28 @@ class Claiming:
         while not taken and more:  # what was given up made room, or others wait behind lanes that all have to
             given_up = 0
             with self._database.write(patience=LONG_PATIENCE) as session:
-                asked = {"now": now, "limit": limit, "message": message_id}
-                open_lanes = session.execute(lanes, asked).all()
+                open_lanes = session.execute(lanes, {**asked, "limit": limit}).all()
                 claimed_in = []
                 for lane, real in open_lanes:
                     if len(taken) == limit:
                         break
                     claimed_in.append(lane)
-                    ready = self._ready(session, lane, real, now, limit - len(taken), message_id)
-                    going = [
-                        Claim(message, Briefing(Target(channel, ts), direct, lane.interval_ms), since)
-                        for message, reason, channel, ts, direct in ready
-                        if not reason
-                    ]
+                    allowance = Allowance(lane, self._pace, real)
+                    most = min(allowance.messages, limit - len(taken))
+                    ready = _ready(session, lane, allowance, {**asked, "real": real, "limit": most})
                     given_up += _give_up(session, ready)
-                    self._move_back(lane, real, len(going))
-                    taken += going
+                    taken += [
+                        Claim(message, Briefing(Target(channel, ts), direct, lane.interval_ms), since)
+                        for message, reason, method, channel, ts, direct in ready
+                        if not reason and allowance.take(method)
+                    ]
+                    allowance.write_back()
                 self._mark(session, [claim.message for claim in taken])
                 _note_next(session, claimed_in)
             teams = {lane.team_id for lane in claimed_in}
             more = given_up > 0 or (message_id is None and not teams <= looked_at)
             looked_at |= teams
         return taken
-
-    def _move_back(self, lane: Lane, real: int, count: int) -> None:
-        """Put a lane from which so many go behind the others that wait."""
-        interval = self._interval(lane)
-        lane.tat = pacing.taken(lane.tat, interval, count, real)
-        lane.open_at = pacing.opens_at(lane.tat, interval, self._pace.burst) if count else real
-
-    def _interval(self, lane: Lane) -> int:
-        return max(lane.interval_ms, self._pace.interval)
-
-    def _ready(
-        self, session: Session, lane: Lane, real: int, now: int, limit: int, message_id: int | None
-    ) -> Sequence[_Ready]:
-        """Messages whose turn it is, each with the reason why it is to be given up instead, if any."""
-        free = pacing.free(lane.tat, self._interval(lane), self._pace.burst, real)
-        asked = {
-            "team": lane.team_id, "now": now, "real": real, "channel_ms": self._pace.channel,
-            "limit": min(free, limit), "message": message_id,
-        }  # fmt: skip
-        found = session.execute(_READY if message_id is None else _READY_ONE, asked).all()
-        for message, *_ in found:
-            session.expunge(message)  # it outlives the transaction, and is changed by statements only
-        return found
 
     def _mark(self, session: Session, taken: Sequence[Message]) -> None:
         """Write down that a call is going to be made; from here on its outcome may be unknown."""
@@ -172,6 +152,15 @@ class Claiming:
             message = found[message_id]
             message.state, message.owner = "sending", self._owner
             message.sending_at, message.attempts = sending_at, attempts
+
+
+def _ready(session: Session, lane: Lane, allowance: Allowance, asked: dict[str, Any]) -> Sequence[_Ready]:
+    """Messages whose turn it is, also those that are to be given up instead."""
+    which = {"team": lane.team_id, "exhausted": allowance.exhausted, **asked}
+    found = session.execute(_READY if asked["message"] is None else _READY_ONE, which).all()
+    for message, *_ in found:
+        session.expunge(message)  # it outlives the transaction, and is changed by statements only
+    return found
 
 
 def _note_next(session: Session, lanes: Sequence[Lane]) -> None:

@@ -1,10 +1,12 @@
 """How fast messages may follow each other: a token bucket that needs no timer (GCRA).
 
-All times are milliseconds of real time. Slack's limits: about one message a second in a channel, and
-"several hundred" a minute in a workspace (https://docs.slack.dev/apis/web-api/rate-limits).
+All times are milliseconds of real time. Slack's limits: about one message a second in a channel, "several
+hundred" a minute in a workspace, and for other methods a tier: so many calls of the method a minute
+(https://docs.slack.dev/apis/web-api/rate-limits).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 SLOWEST = 60_000
 """An interval never grows beyond this; one message a minute still gets through."""
@@ -13,15 +15,30 @@ SLOWEST = 60_000
 @dataclass(frozen=True)
 class Pace:
     """`interval`: milliseconds between two messages in a workspace; `burst`: how many may go at once after
-    a rest; `channel`: milliseconds between two messages in one channel."""
+    a rest; `channel`: milliseconds between two messages in one channel; `methods`: between two calls of one
+    method in a workspace, for those that Slack counts apart."""
 
     interval: int
     burst: int
     channel: int
+    methods: Mapping[str, int] = field(default_factory=dict)
 
 
-SLACK = Pace(interval=200, burst=10, channel=1100)
-"""Five a second for a workspace: 300 a minute."""
+TIER_3, TIER_4 = 1200, 600
+"""50 and 100 calls a minute."""
+SLACK = Pace(
+    interval=200,
+    burst=10,
+    channel=1100,
+    methods={
+        "conversations.open": TIER_3,
+        "chat.update": TIER_3,
+        "chat.delete": TIER_3,
+        "views.publish": TIER_4,
+    },
+)
+"""Five a second for a workspace: 300 a minute. The tiers are on each method's page, such as
+https://docs.slack.dev/reference/methods/chat.update."""
 UNPACED = Pace(interval=0, burst=1000, channel=0)
 """For a Slack of our own that has no limits."""
 

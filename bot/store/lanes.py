@@ -91,7 +91,12 @@ def forget_the_future(session: Session) -> None:
     """
     furthest: Any = REAL_NOW + FURTHEST
     lane, message = update(Lane), update(Message)
-    opened = {"open_at": REAL_NOW, "tat": REAL_NOW, "paused_until": REAL_NOW}
+    opened: dict[str, Any] = {
+        "open_at": REAL_NOW,
+        "tat": REAL_NOW,
+        "method_tats": {},
+        "paused_until": REAL_NOW,
+    }
     session.exec(lane.where(col(Lane.open_at) > furthest).values(opened))
     late = message.where(Message.state == turn.SENDING, col(Message.look_at) > furthest)
     session.exec(late.values(look_at=furthest))

@@ -214,6 +214,10 @@ class Lane(SQLModel, table=True):
     """Real time from which a message may go; whoever has waited longest goes first."""
     tat: int = Field(default=0, sa_type=BigInteger)
     """Real time: the token bucket's theoretical arrival time (bot.domain.pacing)."""
+    method_tats: dict[str, int] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}")
+    )
+    """The same for each of Slack's methods that has a tier."""
     interval_ms: int = 0
     """Between two messages, where Slack wants it longer than our pace."""
     paused_until: int = Field(default=0, sa_type=BigInteger)

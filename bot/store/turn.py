@@ -5,7 +5,17 @@ They are built once: building one takes several times as long as asking it.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, ColumnElement, and_, bindparam, exists, literal_column, or_
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal_column,
+    or_,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -111,4 +121,21 @@ def _same_place(other: Any) -> list[Any]:
     ]
 
 
+def _call() -> ColumnElement[str]:
+    """Which of Slack's methods the message needs; of the two for a person's first post, the one with a tier."""
+    unopened = and_(
+        or_(col(Message.channel).startswith("U"), col(Message.channel).startswith("W")),
+        col(Person.dm_channel).is_(None),
+    )
+    return case(
+        (and_(col(Message.method) == "post", unopened), "conversations.open"),
+        (col(Message.method) == "post", "chat.postMessage"),
+        (col(Message.method) == "update", "chat.update"),
+        (col(Message.method) == "delete", "chat.delete"),
+        else_="views.publish",
+    )
+
+
+CALL = _call()
+"""For a statement that joins the person a message goes to."""
 WAITS, TOO_SOON, OVERTAKEN = _waits(), _too_soon(), _overtaken()

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, update
 
+from bot.delivery.delivery import Delivery
 from bot.domain.pacing import SLACK, UNPACED, Pace
 from bot.store import lanes, outbox
-from bot.store.tables import Lane, Message
+from bot.store.tables import Lane, Message, Person
 from tests.delivery.conftest import Office, aged, screen
 
 SLOW = Pace(interval=60_000, burst=3, channel=0)
@@ -48,10 +49,56 @@ def test_a_workspace_gets_its_burst_and_then_one_at_a_time(slow: Office) -> None
     assert claimed(slow) == {slow.team: 3}
     assert claimed(slow) == {}
     opens_in = slow.delivery.opens_in()
-    assert opens_in == pytest.approx(60, abs=2)
+    assert opens_in == pytest.approx(60, abs=10)
     with slow.database.write() as session:  # a minute passes
         session.exec(update(Lane).values(tat=Lane.tat - 60_000, open_at=Lane.open_at - 60_000))
     assert claimed(slow) == {slow.team: 1}
+
+
+@pytest.fixture
+def tiered(office: Office) -> Office:
+    """Of three messages in direct messages that are known, all three are changed; new changes are scarce."""
+    for person in people(office, 3):
+        office.post(to=person)
+    office.deliver()
+    for number in range(1, 4):
+        office.change(number, "changed")
+    office.pace = Pace(
+        interval=0, burst=2, channel=0, methods={"chat.update": 60_000, "conversations.open": 60_000}
+    )
+    office.delivery = office.another()
+    return office
+
+
+def methods(office: Office, delivery: Delivery | None = None) -> Counter[str]:
+    return Counter(claim.message.method for claim in (delivery or office.delivery).claim(20))
+
+
+def test_what_a_methods_tier_holds_back_holds_up_nothing_else(tiered: Office) -> None:
+    tiered.post(to="C0WINS")
+    assert methods(tiered) == {"update": 2}
+    assert methods(tiered) == {"post": 1}
+    assert methods(tiered) == {}
+    assert tiered.delivery.opens_in() == pytest.approx(60, abs=10)
+    with tiered.database.write() as session:  # a minute passes
+        minute_ago = {name: tat - 60_000 for name, tat in tiered.lane().method_tats.items()}
+        session.exec(update(Lane).values(open_at=Lane.open_at - 60_000, method_tats=minute_ago))
+    assert methods(tiered) == {"update": 1}
+
+
+def test_two_replicas_share_a_methods_tier(tiered: Office) -> None:
+    assert [methods(tiered), methods(tiered, tiered.another())] == [{"update": 2}, {}]
+
+
+def test_only_a_persons_first_post_counts_as_opening_a_channel(tiered: Office) -> None:
+    tiered.delivery.claim(2)
+    known, *new = tiered.ana, *people(tiered, 3)
+    with tiered.database.write() as session:
+        session.add(Person(team_id=tiered.team, user_id=known, dm_channel="D0KNOWN"))
+    for person in (*new, known):
+        tiered.post(to=person)
+    assert [claim.message.channel for claim in tiered.delivery.claim(20)] == new[:2]
+    assert [claim.message.channel for claim in tiered.delivery.claim(20)] == [known]
 
 
 def test_two_replicas_share_one_bucket(slow: Office) -> None:
