@@ -122,7 +122,7 @@ def _same_place(other: Any) -> list[Any]:
 
 
 def _call() -> ColumnElement[str]:
-    """Which of Slack's methods the message needs; of the two for a person's first post, the one with a tier."""
+    """Slack's method that the message needs; of the two for a person's first post, the one with a tier."""
     unopened = and_(
         or_(col(Message.channel).startswith("U"), col(Message.channel).startswith("W")),
         col(Person.dm_channel).is_(None),
