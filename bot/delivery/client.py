@@ -16,9 +16,9 @@ from urllib.request import Request
 
 from slack_sdk import WebClient
 
-KEPT = 5.0
-"""Seconds that a connection is kept unused: Slack may close it, or a router forget it, without our knowing,
-and what is then sent has an unknown outcome."""
+KEPT = 4.0
+"""Seconds that a connection is kept unused: less than any server is known to keep one by default, since what is
+sent in the moment in which the other side closes has an unknown outcome."""
 
 
 class SendingClient(WebClient):
