@@ -35,8 +35,8 @@ def test_replicas_that_are_killed_and_replaced_share_the_work_and_repeat_none_of
         for _ in range(count):
             run.start()
         run.plan([letter for n in range(20) for letter in letters(f"T{n}", people=5, each=2)])
-        for killed in range(1, count + 1):
-            assert happens(lambda killed=killed: len(slack.posts) > 120 * killed / count)  # type: ignore[misc]
+        for killed in range(1, 5):
+            assert happens(lambda killed=killed: len(slack.posts) > 30 * killed)  # type: ignore[misc]
             run.replicas.pop(0).kill()
             run.start()
         assert run.settle()
