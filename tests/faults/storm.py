@@ -119,20 +119,24 @@ class _Storm:
     def rage(self, cut: Callable[[], bool]) -> Counter[str]:
         """Go on until everything is planned and nearly everything sent. Returns what was done how often."""
         weather = self._weather
-        for _ in range(weather.replicas):
-            self._run.start()
+        self._start()
         for number in range(1, weather.waves + 1):
-            if cut():
-                break
             self._run.plan(self._wave(number))
             self._tell(self._standing())
-            while self._run.unsettled() > weather.teams * PEOPLE // 2:
+            while self._run.unsettled() > weather.teams * PEOPLE // 2 and not cut():
                 time.sleep(0.2)
                 self._now_and_then(self._kill, weather.kill_every)
                 self._now_and_then(self._freeze, weather.freeze_every)
                 if self._crash_database:
                     self._now_and_then(self._crash, weather.crash_every)
+            if cut():
+                self._start()  # the signal may have reached those that there were
+                break
         return self._did
+
+    def _start(self) -> None:
+        for _ in range(self._weather.replicas):
+            self._run.start()
 
     def _standing(self) -> str:
         posts = list(self._run.slack.posts)
