@@ -6,10 +6,12 @@ Opening one for each call, as the SDK does, costs four times as much processor a
 
 import time
 from collections import deque
-from http.client import HTTPConnection, HTTPSConnection
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from io import BufferedReader, RawIOBase
 from multiprocessing.connection import wait
+from socket import socket
 from ssl import SSLContext
-from typing import Any
+from typing import Any, cast
 from urllib.error import URLError
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import Request
@@ -17,8 +19,8 @@ from urllib.request import Request
 from slack_sdk import WebClient
 
 KEPT = 4.0
-"""Seconds that a connection is kept unused: less than any server is known to keep one by default, since what is
-sent in the moment in which the other side closes has an unknown outcome."""
+"""Seconds that a connection is kept unused: less than servers are known to, since what is sent in the moment
+in which the other side closes has an unknown outcome."""
 
 
 class SendingClient(WebClient):
@@ -45,11 +47,13 @@ class SendingClient(WebClient):
         address = urlsplit(url)
         connection = self._take() or self._open(address)
         try:
-            answer = _ask(connection, address.path, req)
+            answer, last = _ask(connection, address.path, req)
         except BaseException:
             connection.close()
             raise
-        if connection.sock:  # Slack hasn't asked to close it
+        if last:
+            connection.close()
+        else:
             self._kept.append((time.monotonic(), connection))
         return answer
 
@@ -76,12 +80,47 @@ class SendingClient(WebClient):
         return connection
 
 
-def _ask(connection: HTTPConnection, path: str, request: Request) -> dict[str, Any]:
-    """What the SDK makes its response of."""
+def _ask(connection: HTTPConnection, path: str, request: Request) -> tuple[dict[str, Any], bool]:
+    """What the SDK makes its response of, and whether Slack closes the connection after it."""
+    connection.response_class = _Answer
+    connection.sock.settimeout(connection.timeout)
     try:
         connection.request("POST", path, request.data, dict(request.header_items()))
     except OSError as error:
         raise URLError(error) from error
-    answer = connection.getresponse()
+    answer = cast(_Answer, connection.getresponse())
     body = answer.read().decode(answer.headers.get_content_charset("utf-8"))
-    return {"status": answer.status, "headers": answer.headers, "body": body}
+    return {"status": answer.status, "headers": answer.headers, "body": body}, answer.last
+
+
+class _Answer(HTTPResponse):
+    """An answer that has to be whole within the time-out: a socket's own is for each piece of it."""
+
+    def __init__(self, sock: socket, *arguments: Any, **named: Any) -> None:
+        super().__init__(cast(socket, _Within(sock)), *arguments, **named)
+
+    def begin(self) -> None:
+        super().begin()
+        self.last, self.will_close = (
+            self.will_close,
+            False,
+        )  # or the connection would close before the body is read
+
+
+class _Within(RawIOBase):
+    """What can be read from a socket within its time-out."""
+
+    def __init__(self, sock: socket) -> None:
+        self._sock, self._until = sock, time.monotonic() + (sock.gettimeout() or 0)
+
+    def makefile(self, _mode: str) -> BufferedReader:
+        return BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if (left := self._until - time.monotonic()) <= 0:
+            raise TimeoutError("timed out")
+        self._sock.settimeout(left)
+        return self._sock.recv_into(buffer)

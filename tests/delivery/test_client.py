@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -121,6 +122,38 @@ def test_after_a_call_without_an_answer_a_new_connection_is_made() -> None:
         with pytest.raises(TimeoutError):
             say(client, "a")
         assert not client._kept
+
+
+@pytest.mark.parametrize(
+    "answer", [b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: "]
+)
+def test_an_answer_that_drips_is_given_up_when_the_time_is_over(answer: bytes) -> None:
+    with dripping(answer) as port:
+        client = SendingClient("xoxb-1", base_url=f"http://127.0.0.1:{port}/api/", timeout=1)
+        began = time.monotonic()
+        with pytest.raises(TimeoutError):
+            say(client, "a")
+        assert time.monotonic() - began == pytest.approx(1, abs=0.9)
+
+
+@contextmanager
+def dripping(answer: bytes) -> Iterator[int]:
+    """A server that says so much at once, and then a byte each tenth of a second, for long."""
+    over = threading.Event()
+
+    def drip() -> None:
+        caller, _ = server.accept()
+        with caller:
+            caller.sendall(b"HTTP/1.1 200 OK\r\n" + answer)
+            while not over.wait(0.1):
+                caller.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=drip)
+        thread.start()
+        yield server.getsockname()[1]
+        over.set()
+        thread.join()
 
 
 def test_no_server_is_an_error_of_the_connection() -> None:

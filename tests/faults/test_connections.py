@@ -40,12 +40,7 @@ def test_a_connection_that_ends_after_an_answer_or_in_the_midst_of_a_call_loses_
         assert slack.heard(fault) >= 3
 
 
-NO_LIMIT_FOR_ALL = pytest.mark.xfail(
-    reason="the sending client's time-out is for each read, not for the answer"
-)
-
-
-@pytest.mark.parametrize("drips", [1, pytest.param(2 * THREADS, marks=NO_LIMIT_FOR_ALL)])
+@pytest.mark.parametrize("drips", [1, 2 * THREADS])
 def test_answers_that_come_byte_by_byte_are_looked_up_instead_and_hold_up_nobody_else(
     database_url: str, tmp_path: Path, drips: int
 ) -> None:
