@@ -47,24 +47,24 @@ def open_due_weeks(coach: Coach, *, stopping: Callable[[], bool] = lambda: False
     """Open the week of every member whose opening slot has come, in batches of one transaction each.
 
     Returns how many were opened. Safe beside other replicas: each takes rows that no other holds.
-    A member for whom it fails is logged and tried again in an hour; everybody else is served, at the latest
-    with the next beat.
+    A member for whom it fails is logged and tried again in an hour; everybody else is served.
     """
     opened = 0
     while not stopping():
-        batch = _open_batch(coach)
+        taken, batch = _open_batch(coach)
         opened += batch
-        if batch < BATCH:
+        if taken < BATCH:
             break
     if opened:
         coach.wake()
     return opened
 
 
-def _open_batch(coach: Coach) -> int:
-    """Open a batch of due weeks; if one of them fails, each by itself."""
+def _open_batch(coach: Coach) -> tuple[int, int]:
+    """Open a batch of due weeks; if one fails, each by itself. Returns how many were tried and opened."""
     try:
-        return _open(coach, select(Member).limit(BATCH))
+        opened = _open(coach, select(Member).limit(BATCH))
+        return opened, opened
     except AWAY:
         raise
     except Exception:
@@ -72,7 +72,7 @@ def _open_batch(coach: Coach) -> int:
         return _open_singly(coach)
 
 
-def _open_singly(coach: Coach) -> int:
+def _open_singly(coach: Coach) -> tuple[int, int]:
     """Open each due week by itself, so that one member's trouble stays theirs."""
     with coach.database.read() as session:
         due = list(session.exec(select(Member.id).where(_due(coach)).limit(BATCH)))
@@ -85,7 +85,7 @@ def _open_singly(coach: Coach) -> int:
         except Exception:
             log.exception("a member's week didn't open", action="weeks.failed", member=member_id)
             _put_off(coach, member_id)
-    return opened
+    return len(due), opened
 
 
 def _put_off(coach: Coach, member_id: int) -> None:

@@ -245,6 +245,18 @@ def test_one_members_trouble_stays_theirs_and_is_tried_again_in_an_hour(group: C
     assert [week.began_at for week in group.weeks(ana)][1:] == [local("2027-01-18 09:00")]
 
 
+def test_one_members_trouble_keeps_nobody_waiting_in_the_next_batches(
+    group: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weeks, "BATCH", 2)
+    first, *_ = [group.joins(f"U{number}") for number in range(6)]
+    with group.database.write() as session:
+        broken = session.exec(select(Week).where(Week.member_id == group.member(first).id)).one()
+        broken.assignment_id = "no-longer-in-the-playbook"
+    group.at("2027-01-18 09:00")
+    assert open_due_weeks(group.coach) == 5
+
+
 def test_a_database_that_is_away_is_nobodys_trouble_in_particular(
     group: Class, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
