@@ -61,9 +61,13 @@ class Depth(Protocol):
     def members_due(self) -> int: ...
 
 
-def delivered(kind: str, lateness_seconds: float) -> None:
-    """Slack took a message, so many seconds after its time."""
+def delivered(kind: str) -> None:
+    """Slack took a message, a change of one, or a Home."""
     _SENT.labels(kind).inc()
+
+
+def late(kind: str, lateness_seconds: float) -> None:
+    """Slack took a post, so many seconds after its time."""
     _LATENESS.labels(kind).observe(max(0.0, lateness_seconds))
     if lateness_seconds >= LATE:
         _LATE.labels(kind).inc()

@@ -42,7 +42,8 @@ def own_kind(request: pytest.FixtureRequest) -> Any:
 def test_a_delivery_counts_with_its_lateness(own_kind: Any) -> None:
     now, kind = own_kind
     for lateness in (0.4, 59.9, 60.0, -3.0):
-        metrics.delivered(kind, lateness)
+        metrics.delivered(kind)
+        metrics.late(kind, lateness)
     assert now("pm_coach_sent_total") == 4
     assert now("pm_coach_late_total") == 1
     assert now("pm_coach_lateness_seconds_count") == 4

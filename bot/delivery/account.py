@@ -32,7 +32,9 @@ def given_up(message: Message, reason: str) -> None:
 
 def _count(message: Message, state: str, written: dict[str, Any]) -> None:
     if state == "sent":
-        metrics.delivered(message.kind, (written["sent_at"] - message.run_at) / 1000)
+        metrics.delivered(message.kind)
+        if message.method == "post":  # an edit that nobody waits for may take its time
+            metrics.late(message.kind, (written["sent_at"] - message.run_at) / 1000)
     elif state == "planned":
         metrics.retried(message.kind)
     elif state == "unknown":

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
 from bot.store import turn
-from bot.store.outbox import millis
+from bot.store.outbox import LATE, millis
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Lane, Member, Message
 
@@ -21,6 +21,8 @@ SHARED = ("C", "G")
 DEAD: ColumnElement[bool] = and_(literal_column("message.state = 'dead'"),
                                  literal_column("message.error <> 'superseded'"))  # fmt: skip
 """Given up, and nothing newer took its place. As the partial index has it."""
+HURRIED: ColumnElement[bool] = or_(col(Message.method) != "update", col(Message.priority) < LATE)
+"""Not an edit of an ended week's message: of those a Monday has many, and Slack takes 50 a minute."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Depth:
     """Part of `unknown`: for longer than looking takes; what a restore doubts may take longer."""
     dead: int
     late_seconds: float
-    """Of the oldest that is due."""
+    """Of the oldest that is due, edits of ended weeks apart."""
     paused: int
     """Workspaces."""
     members_due: int
@@ -83,9 +85,8 @@ def depth(session: Session, now: datetime) -> Depth:
         col(Message.error) == "unknown", col(Message.looks) > 0, col(Message.look_at) <= REAL_NOW, old
     )
     stuck = and_(old, col(Message.attempts) > 0)
-    planned = select(func.count(), func.count().filter(due), func.min(Message.run_at)).where(
-        Message.state == turn.PLANNED
-    )
+    oldest = func.min(Message.run_at).filter(HURRIED)
+    planned = select(func.count(), func.count().filter(due), oldest).where(Message.state == turn.PLANNED)
     sending = select(func.count(), func.count().filter(unknown), func.count().filter(stuck)).where(
         Message.state == turn.SENDING
     )
@@ -150,7 +151,7 @@ def late(session: Session, now: datetime) -> timedelta:
     """How late the oldest message is that is due, and that Slack doesn't make wait."""
     waiting = select(Lane.team_id).where(col(Lane.paused_until) > REAL_NOW)
     oldest = select(func.min(Message.run_at)).where(
-        Message.state == turn.PLANNED, col(Message.team_id).not_in(waiting)
+        Message.state == turn.PLANNED, HURRIED, col(Message.team_id).not_in(waiting)
     )
     return _since(session.exec(oldest).one(), now)
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.operate import doctor_queue
 from bot.operate.finding import Finding, State
-from bot.store import queue
+from bot.store import outbox, queue
 from bot.store.outbox import millis
 from tests.operate.conftest import NOW, Shelf
 
@@ -43,6 +43,14 @@ def test_a_queue_that_falls_behind_is_a_warning_then_wrong(
     finding = found(shelf, "queue")
     assert (finding.state, finding.said) == (state, words)
     assert finding.todo == ("" if state is State.OK else doctor_queue.RUNNING)
+
+
+def test_edits_that_nobody_waits_for_may_take_their_time(shelf: Shelf) -> None:
+    shelf.message(method="update", priority=outbox.LATE, late=90 * MINUTE)
+    assert found(shelf, "queue").state is State.OK
+    shelf.message(method="update", priority=outbox.ACT, late=20 * MINUTE)
+    finding = found(shelf, "queue")
+    assert (finding.state, "20 min late" in finding.said) == (State.WRONG, True)
 
 
 def test_what_slack_makes_wait_isnt_the_coachs_fault(shelf: Shelf) -> None:
