@@ -51,7 +51,7 @@ class SendingClient(WebClient):
         except BaseException:
             connection.close()
             raise
-        if last:
+        if last or answer["status"] < 200:  # "103 Early Hints": what follows is not the next's
             connection.close()
         else:
             self._kept.append((time.monotonic(), connection))

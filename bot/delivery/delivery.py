@@ -127,6 +127,7 @@ class Delivery:
 
     def _record_all(self) -> None:
         known = [self._unrecorded.popleft() for _ in range(len(self._unrecorded))]
+        known.sort(key=lambda each: each[0].id)  # whoever locks several messages does so in one order
         try:
             self._record(known)
         except AWAY:

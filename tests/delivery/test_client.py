@@ -25,7 +25,7 @@ class Slack(ThreadingHTTPServer):
     def __init__(self) -> None:
         self.callers: list[tuple[str, int]] = []
         self.paths: list[str] = []
-        self.hang_up = self.say_close = False
+        self.hang_up = self.say_close = self.hints = False
         self.status = 200
         super().__init__(("127.0.0.1", 0), _Handler)
 
@@ -38,6 +38,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.callers.append(self.client_address)
         self.server.paths.append(self.path)
+        if self.server.hints:
+            self.send_response_only(103)
+            self.end_headers()
         self.send_response(self.server.status)
         self.send_header("Content-Length", str(len(body)))
         if self.server.say_close:
@@ -122,6 +125,15 @@ def test_after_a_call_without_an_answer_a_new_connection_is_made() -> None:
         with pytest.raises(TimeoutError):
             say(client, "a")
         assert not client._kept
+
+
+def test_what_comes_before_an_answer_is_no_other_calls_answer(slack: Slack) -> None:
+    with client_of(slack) as client:
+        slack.hints = True
+        with pytest.raises(SlackApiError):
+            say(client, "a")
+        slack.hints = False
+        assert say(client, "b") == "b"
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,24 @@ def test_what_a_methods_tier_holds_back_holds_up_nothing_else(tiered: Office) ->
     assert methods(tiered) == {"update": 1}
 
 
+def test_a_claim_takes_no_more_of_a_method_than_its_tier_has_left(tiered: Office) -> None:
+    tiered.pace = Pace(interval=0, burst=10, channel=0, methods={"chat.update": 60_000})
+    spent = int(time.time() * 1000) + 9 * 60_000 - 1_000  # nine of ten
+    with tiered.database.write() as session:
+        session.exec(update(Lane).values(method_tats={"chat.update": spent}))
+    tiered.post(to="C0WINS")
+    assert methods(tiered, tiered.another()) == {"update": 1, "post": 1}
+
+
+def test_a_clock_set_back_leaves_no_tier_waiting(tiered: Office) -> None:
+    hour_ahead = int(time.time() * 1000) + 3_600_000
+    with tiered.database.write() as session:
+        session.exec(update(Lane).values(method_tats={"chat.update": hour_ahead}))
+    assert methods(tiered) == {}
+    tiered.delivery.wake_forgotten()
+    assert methods(tiered) == {"update": 2}
+
+
 def test_two_replicas_share_a_methods_tier(tiered: Office) -> None:
     assert [methods(tiered), methods(tiered, tiered.another())] == [{"update": 2}, {}]
 
