@@ -101,10 +101,8 @@ class _Answer(HTTPResponse):
 
     def begin(self) -> None:
         super().begin()
-        self.last, self.will_close = (
-            self.will_close,
-            False,
-        )  # or the connection would close before the body is read
+        self.last = self.will_close
+        self.will_close = False  # or the connection would close before the body is read
 
 
 class _Within(RawIOBase):

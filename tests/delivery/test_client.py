@@ -41,6 +41,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.hints:
             self.send_response_only(103)
             self.end_headers()
+            time.sleep(0.2)  # the next call comes before the answer
         self.send_response(self.server.status)
         self.send_header("Content-Length", str(len(body)))
         if self.server.say_close:

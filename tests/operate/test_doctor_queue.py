@@ -147,6 +147,7 @@ def test_weeks_that_dont_open_mean_that_scheduled_work_isnt_done(shelf: Shelf) -
 def test_the_depth_counts_each_state_once(shelf: Shelf) -> None:
     shelf.message(late=90 * MINUTE)
     shelf.message(late=-MINUTE)
+    shelf.message(method="update", priority=outbox.LATE, late=180 * MINUTE)
     shelf.message("sending", error="unknown")
     shelf.message("sending", error="unknown", ago=16 * MINUTE, attempts=1)
     shelf.message("sending", look_at=2**50)
@@ -158,7 +159,7 @@ def test_the_depth_counts_each_state_once(shelf: Shelf) -> None:
     with shelf.database.read() as session:
         depth = queue.depth(session, NOW)
     assert depth == queue.Depth(
-        planned=2, due=1, sending=3, unknown=2, stuck=1, dead=1, late_seconds=5400.0, paused=1, members_due=1
+        planned=3, due=2, sending=3, unknown=2, stuck=1, dead=1, late_seconds=5400.0, paused=1, members_due=1
     )
 
 
