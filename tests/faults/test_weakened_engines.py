@@ -39,7 +39,8 @@ def gauntlet(run: Engine, weakness: str | None) -> Audit:
     run.letters += twice
     for _ in range(2):
         run.start(weakness=weakness, dawdles=DAWDLE, plans=tuple(twice))
-    happens(lambda: run.slack.of(FROZEN), 15)  # somebody else has taken over, and is at it now
+    # Somebody else has taken over, and is at it now.
+    assert happens(lambda: run.slack.of(FROZEN), 2 * SETTLED_AFTER)
     frozen.thaw()
     run.plan(letters(CROWD, people=15, each=2))
     run.settle(SETTLED_AFTER)
