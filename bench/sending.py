@@ -53,8 +53,8 @@ def _on(name: str, url: str, messages: int, rounds: int, tick: Callable[[], None
     ours, theirs = ([cost.seconds / messages * 1000 for cost in each] for each in costs)
     work, plain = ([cost.cpu / messages * 1000 for cost in each] for each in costs)
     return [
-        _figure(f"each of {messages:,} due, {name}", ours, theirs, 1 / 0.9),
-        _figure(f"its processor time, {name}", work, plain, 1.5),
+        _figure(f"{messages:,} sent, {name}", ours, theirs, 1 / 0.9),
+        _figure(f"processor, {name}", work, plain, 1.5),
     ]
 
 
