@@ -1,13 +1,15 @@
 """Fixtures that every test may ask for."""
 
+import logging
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from shutil import copy
 
 import pytest
+import structlog
 
-from bot import app
+from bot import app, logs
 from bot.playbook import loader
 from bot.store.database import Database
 from bot.store.migrate import migrate
@@ -23,6 +25,19 @@ def _read_the_built_in_playbook_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "load", lambda path=None: loader.load(path) if path else built_in())
         yield
+
+
+@pytest.fixture(autouse=True)
+def _leave_the_log_as_it_was() -> Iterator[None]:
+    """A command that runs in this process sends the log to a standard error which is closed later on."""
+    root = logging.getLogger()
+    levels = {name: logging.getLogger(name).level for name in ("", *logs.QUIET)}
+    yield
+    for ours in [handler for handler in root.handlers if isinstance(handler, logs._Handler)]:
+        root.removeHandler(ours)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from threading import Thread
 from typing import Any
 
 import pytest
-import structlog
 from sqlmodel import select
 from structlog.testing import capture_logs
 
@@ -28,13 +27,12 @@ from tests.world import MONDAY, until
 
 
 @pytest.fixture(autouse=True)
-def _leave_signals_and_log_as_they_were(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _leave_signals_as_they_were_and_the_log_to_pytest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(logs, "set_up", lambda *_: None)
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
-    structlog.reset_defaults()
 
 
 Complain = Any
