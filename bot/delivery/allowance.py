@@ -26,7 +26,7 @@ class Allowance:
 
     def take(self, method: str) -> bool:
         """Spend a message that calls this method. False if its tier has nothing left."""
-        if method in self._pace.methods and self._left(method) == 0:
+        if method in self.exhausted:
             return False
         self._taken[method] += 1
         return True
