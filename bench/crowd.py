@@ -8,9 +8,9 @@ from sqlmodel import SQLModel, col, delete, update
 from bench.history import LINE
 from bot.app import screens
 from bot.clock import MovableClock
-from bot.coach import evidence, joining
+from bot.coach import hand_in, join
 from bot.coach.coach import Coach, Who
-from bot.coach.joining import Joining
+from bot.coach.join import Joining
 from bot.coach.weeks import open_due_weeks
 from bot.playbook.loader import load
 from bot.store.database import Database
@@ -48,14 +48,14 @@ def enrol(database: Database, members: int, workspaces: int, weeks: int, *, slim
 
 
 def _live(coach: Coach, clock: MovableClock, weeks: int) -> None:
-    joining.join(coach, FIRST, Joining("Europe/Lisbon", MONDAY.weekday(), hour=9, wins_channel=None))
+    join.join(coach, FIRST, Joining("Europe/Lisbon", MONDAY.weekday(), hour=9, wins_channel=None))
     _send_all(coach)
     for week in range(weeks):
         if week:
             open_due_weeks(coach)
             _send_all(coach)
-        form = evidence.form_for_week(coach, FIRST)
-        evidence.hand_in(
+        form = hand_in.form_for_week(coach, FIRST)
+        hand_in.hand_in(
             coach, FIRST, week_id=form.week.id, kind=form.kind.id,
             fields={field.id: LINE * 3 for field in form.kind.fields},
             assignment_id=form.assignment.id if form.assignment else None,

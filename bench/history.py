@@ -8,9 +8,9 @@ from pydantic import SecretStr
 from bench.stage import ANA_LIVES_IN, Place
 from bot.app import Bot
 from bot.clock import MovableClock, SystemClock
-from bot.coach import evidence, joining, sharing
+from bot.coach import hand_in, join, wins
 from bot.coach.coach import Coach, Who
-from bot.coach.joining import Joining
+from bot.coach.join import Joining
 from bot.domain.pacing import UNPACED
 from bot.domain.progress import Sharing
 from bot.settings import Settings
@@ -50,13 +50,13 @@ def live(place: Place, database_url: str, weeks: int = WEEKS) -> None:
 def joins(coach: Coach, who: Who, place: Place) -> None:
     """Weeks open on the weekday before today's: the first is a full one, and none opens during the bench."""
     yesterday = coach.now().astimezone(ZoneInfo(ANA_LIVES_IN)) - timedelta(days=1)
-    joining.join(coach, who, Joining(ANA_LIVES_IN, yesterday.weekday(), hour=9, wins_channel=place.wins))
+    join.join(coach, who, Joining(ANA_LIVES_IN, yesterday.weekday(), hour=9, wins_channel=place.wins))
 
 
 def hands_in(coach: Coach, who: Who) -> None:
     """Every field of this week's form is filled with a few sentences."""
-    form = evidence.form_for_week(coach, who)
-    evidence.hand_in(
+    form = hand_in.form_for_week(coach, who)
+    hand_in.hand_in(
         coach,
         who,
         week_id=form.week.id,
@@ -68,9 +68,9 @@ def hands_in(coach: Coach, who: Who) -> None:
 
 def shares(coach: Coach, who: Who) -> None:
     """Whatever is offered, until two are shared."""
-    wins = coach.progress(who).wins
-    if sum(win.state is Sharing.POSTED for win in wins) < WINS:
-        for win in wins:
+    reached = coach.progress(who).wins
+    if sum(win.state is Sharing.POSTED for win in reached) < WINS:
+        for win in reached:
             if win.state is Sharing.OFFERED:
-                sharing.share(coach, who, win.id)
+                wins.share(coach, who, win.id)
                 return

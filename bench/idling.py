@@ -11,7 +11,7 @@ from bench.figures import Figure
 from bench.stage import Place
 from bot.app import Bot
 from bot.clock import MovableClock
-from bot.coach import sharing
+from bot.coach import wins
 from bot.coach.weeks import open_due_weeks
 from bot.store.database import Database
 
@@ -49,5 +49,5 @@ def _beat(bot: Bot) -> None:
     """Are weeks due, messages, outcomes that somebody awaits, calls without an answer?"""
     assert open_due_weeks(bot.coach) == 0
     assert bot.delivery.opens_in() is None
-    assert sharing.settle(bot.coach) == 0
+    assert wins.settle(bot.coach) == 0
     assert bot.delivery.sweep() == 0

@@ -22,7 +22,7 @@ from bot.app import SEND_TIMEOUT, Bot, _certificates
 from bot.clock import MovableClock
 from bot.store.database import Database
 from bot.store.tables import Lane, Message, Person
-from jobs.sending import THREADS
+from jobs.sender import THREADS
 from tests.databases import postgres_server
 
 ANSWER_AFTER = 0.02

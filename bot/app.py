@@ -19,10 +19,10 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import logs, socket_line
 from bot.clock import Clock, MovableClock, SystemClock
-from bot.coach.belated import plan_belated
 from bot.coach.coach import Coach
-from bot.coach.remembering import remember
-from bot.coach.screens import Screens
+from bot.coach.overdue_nudges import plan_belated
+from bot.coach.playbook_versions import remember
+from bot.coach.renderers import Screens
 from bot.coach.weeks import open_due_weeks
 from bot.coach.zone_rules import follow_zone_rules
 from bot.delivery.client import SendingClient
@@ -38,14 +38,14 @@ from bot.settings import Settings
 from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, asking, unreachable, warn_of_place
 from bot.stopping import Interrupted, Stop
 from bot.store.database import Database
-from bot.store.faults import DatabaseError
+from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
 from bot.views import home, kept, nudge, operator, welcome, wins
 from handlers import listeners
-from jobs.restoring import resume
+from jobs.restore import resume
 from jobs.schedule import heartbeats
-from jobs.sending import THREADS, Sender
+from jobs.sender import THREADS, Sender
 
 if TYPE_CHECKING:
     from bot.web import Web

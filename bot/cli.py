@@ -15,7 +15,7 @@ from bot import cli_keeping, cli_outbox, terminal
 from bot.terminal import AsJson
 
 if TYPE_CHECKING:
-    from bot.domain.programme import Programme
+    from bot.domain.playbook import Programme
 
 PlaybookFile = Annotated[Path | None, typer.Argument(help="A playbook; without it, the built-in one.")]
 MemberId = Annotated[str, typer.Argument(metavar="ID", help="The member's Slack id, such as U0123ABCDEF.")]

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.coach import evidence, joining, postponing, sharing
+from bot.coach import hand_in, join, skip, swap, wins
 from bot.coach.coach import Coach, Who
-from bot.coach.joining import Joining
+from bot.coach.join import Joining
 from bot.domain.progress import Sharing, Win
 from bot.operate.stage import Stage
 from bot.sandbox import Sandbox, modals
@@ -85,12 +85,12 @@ class Liver:
         yield self._life.joins
         said = self._life.said
         form = Joining(said["zone"], weekday=0, hour=9, track=said.get("track"), wins_channel=self._wins)
-        joining.join(self._coach, self._who, form)
+        join.join(self._coach, self._who, form)
         self._stage.post()
         after, number = self._life.joins, 0
         while True:
             yield self._life.moment(number, after)
-            week = evidence.form_for_week(self._coach, self._who).week
+            week = hand_in.form_for_week(self._coach, self._who).week
             after, number = week.ends_at, week.number
             self._act(number)
 
@@ -98,7 +98,7 @@ class Liver:
         """Add what has come of earlier weeks, then do this one's."""
         for due, piece, fields in list(self._later):
             if due <= number:
-                evidence.revise(self._coach, self._who, piece, fields, short=False)
+                hand_in.revise(self._coach, self._who, piece, fields, short=False)
                 self._later.remove((due, piece, fields))
                 self._share()
         reason = self._life.said["skips"].get(str(number))
@@ -106,26 +106,26 @@ class Liver:
             self._hand_in()
             self._share()
         else:
-            week = evidence.form_for_week(self._coach, self._who).week
-            postponing.skip(self._coach, self._who, week.id, reason or "time")
+            week = hand_in.form_for_week(self._coach, self._who).week
+            skip.skip(self._coach, self._who, week.id, reason or "time")
             self._stage.post()
 
     def _found_something_to_say(self) -> bool:
         """Whether there is a text for the week's assignment, or for one that it can be swapped to."""
-        now, offered = postponing.alternatives(self._coach, self._who)
+        now, offered = swap.alternatives(self._coach, self._who)
         ids = [now.assignment.id, *(choice.assignment.id for choice in offered)]
         known = next((id_ for id_ in ids if id_ in self._life.said["pieces"]), None)
         if known and known != now.assignment.id:
-            postponing.swap(self._coach, self._who, now.id, known)
+            swap.swap(self._coach, self._who, now.id, known)
         return known is not None
 
     def _hand_in(self) -> None:
-        form = evidence.form_for_week(self._coach, self._who)
+        form = hand_in.form_for_week(self._coach, self._who)
         assert form.assignment
         id_, said = form.assignment.id, self._life.said
         fields = {field.id: said["pieces"][id_].get(field.id, "") for field in form.kind.fields}
         assert set(said["pieces"][id_]) <= set(fields), f"{id_} asks for {form.kind.id}"
-        piece = evidence.hand_in(
+        piece = hand_in.hand_in(
             self._coach, self._who, week_id=form.week.id, kind=form.kind.id, fields=fields,
             assignment_id=id_, short=id_ in said.get("short", ()),
         ).evidence  # fmt: skip
@@ -140,18 +140,18 @@ class Liver:
             if win.state is Sharing.OFFERED:
                 self._choose(win)
             elif win.state is Sharing.POSTED and win.correction:
-                sharing.correct(self._coach, self._who, win.id)
+                wins.correct(self._coach, self._who, win.id)
         self._stage.post()
 
     def _choose(self, win: Win) -> None:
         """Post it as offered or in their own words, or keep it; what isn't named waits for them."""
         words = self._life.said["posts"].get(win.milestone.id)
         if words and words != AS_OFFERED:
-            sharing.rewrite(self._coach, self._who, win.id, words)
+            wins.rewrite(self._coach, self._who, win.id, words)
         if words:
-            sharing.share(self._coach, self._who, win.id)
+            wins.share(self._coach, self._who, win.id)
         elif win.milestone.id in self._life.said["keeps"]:
-            sharing.keep_private(self._coach, self._who, win.id)
+            wins.keep_private(self._coach, self._who, win.id)
 
 
 def live(stage: Stage, livers: Sequence[Liver], until: datetime) -> None:

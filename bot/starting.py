@@ -10,7 +10,7 @@ import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.store.database import Database
-from bot.store.place import MOUNTS, NETWORKS, file_system
+from bot.store.filesystem import MOUNTS, NETWORKS, file_system
 
 REFUSED_TOKENS = {
     "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",

@@ -31,7 +31,7 @@ def settings(needs: "Needs | None" = None) -> "Settings":
 def failing_in_words() -> Iterator[None]:
     """Turn what may well happen (a wrong file, an unknown member) into a sentence and exit code 1."""
     from bot.playbook.loader import PlaybookError
-    from bot.store.faults import DatabaseError
+    from bot.store.errors import DatabaseError
 
     try:
         yield

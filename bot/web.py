@@ -22,7 +22,7 @@ from starlette.routing import Route
 from bot import metrics
 from bot.clock import Clock
 from bot.starting import StartError
-from bot.store import queue
+from bot.store import outbox_report
 from bot.store.database import Database
 
 SENDER = ("sender",)
@@ -104,11 +104,11 @@ class Web:
 
     def _reads(self) -> bool:
         with self._watched.database.read() as session:
-            return queue.reads(session)
+            return outbox_report.reads(session)
 
-    def _depth(self) -> queue.Depth:
+    def _depth(self) -> outbox_report.Depth:
         with self._watched.database.read() as session:
-            return queue.depth(session, self._watched.clock.now())
+            return outbox_report.depth(session, self._watched.clock.now())
 
     async def _ask(self, ask: Callable[[], Answer]) -> Answer | None:
         """Ask the database; None if it fails or takes too long."""

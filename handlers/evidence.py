@@ -2,12 +2,12 @@
 
 from slack_bolt import App
 
-from bot.coach import evidence
+from bot.coach import hand_in
 from bot.coach.coach import Coach, Who
 from bot.views import evidence as views
 from bot.views import nudge
-from handlers.answering import Answer, Body, id_of
-from handlers.wording import on_word
+from handlers.answer import Answer, Body, id_of
+from handlers.commands import on_word
 
 
 def register(app: App) -> None:
@@ -25,5 +25,5 @@ def everything(answer: Answer, coach: Coach, who: Who) -> None:
 
 
 def one(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    piece, earlier, reader = evidence.versions(coach, who, id_of(body))
+    piece, earlier, reader = hand_in.versions(coach, who, id_of(body))
     answer.open(views.one(piece, earlier, reader))

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from handlers.answering import Body
+from handlers.answer import Body
 
 
 class Form:

@@ -9,30 +9,48 @@ from sqlalchemy.exc import DBAPIError
 from bot.coach.coach import Coach, Who
 from bot.directory import Directory
 from handlers import (
+    dashboard,
+    direct_messages,
+    errors,
     evidence,
-    handing_in,
-    helping,
+    fallback,
+    hand_in,
     home,
-    joining,
-    leaving,
-    leftovers,
-    postponing,
-    progress,
+    join,
+    later,
+    leave,
+    mute,
     settings,
-    showing_how,
-    swapping,
-    trouble,
+    show_how,
+    skip,
+    swap,
     wins,
-    writing,
 )
-from handlers.answering import Answer, Body
-from handlers.written import Reply, from_a_person
+from handlers import help as help_listeners
+from handlers.answer import Answer, Body
+from handlers.direct_messages import Reply
+from handlers.typed_text import from_a_person
 
 MODULES = (
-    progress, joining, handing_in, showing_how, swapping, postponing, evidence, wins, settings, leaving,
-    home, writing, trouble, helping, leftovers,
-)  # fmt: skip
-"""Leftovers come last: they answer what nobody else took."""
+    dashboard,
+    join,
+    hand_in,
+    show_how,
+    swap,
+    later,
+    skip,
+    mute,
+    evidence,
+    wins,
+    settings,
+    leave,
+    home,
+    direct_messages,
+    errors,
+    help_listeners,
+    fallback,
+)
+"""The fallbacks come last: they answer what no other listener took."""
 
 
 def register(app: App, coach: Coach, directory: Directory) -> None:

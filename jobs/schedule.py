@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.coach.belated import plan_belated
 from bot.coach.coach import Coach
+from bot.coach.overdue_nudges import plan_belated
 from bot.coach.weeks import open_due_weeks
 from bot.delivery.delivery import Delivery
-from bot.delivery.pruning import prune
+from bot.delivery.prune import prune
 from bot.directory import Directory
-from jobs.surviving import Stopping, surviving
+from jobs.log_and_continue import Stopping, surviving
 
 
 def heartbeats(

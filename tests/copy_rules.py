@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 from bot.domain.progress import Message
 
 Screen = Message | dict[str, Any]

@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.coach.acting import Acting
-from bot.coach.history import History
-from bot.coach.screens import Screens
+from bot.coach.member_session import Acting
+from bot.coach.member_state import History
+from bot.coach.renderers import Screens
 from bot.domain import spread
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 from bot.domain.progress import Progress
-from bot.store import history, seen
+from bot.store import member_records, processed_deliveries
 from bot.store.database import SHORT_PATIENCE, Database
 from bot.store.tables import Member
 
@@ -80,7 +80,7 @@ class Coach:
             return self._first(session, who)
 
     def _first(self, session: Session, who: Who) -> bool:
-        return who.delivery is None or seen.first(session, f"{who.team}:{who.delivery}")
+        return who.delivery is None or processed_deliveries.first(session, f"{who.team}:{who.delivery}")
 
     @contextmanager
     def acting(self, who: Who, *, even_left: bool = False) -> Iterator[Acting]:
@@ -89,7 +89,7 @@ class Coach:
         Raises NotJoined for a stranger, and for somebody who left unless `even_left`.
         """
         with self.writing(who) as session:
-            member = history.find(session, who.team, who.user, lock=True)
+            member = member_records.find(session, who.team, who.user, lock=True)
             mine = self.history_of(session, member)
             if mine.member.left_at and not even_left:
                 raise NotJoined(mine.progress())
@@ -99,7 +99,7 @@ class Coach:
     def reading(self, who: Who, *, even_left: bool = False) -> Iterator[History]:
         """A member's history to look at; raises NotJoined as `acting` does."""
         with self.database.read() as session:
-            mine = self.history_of(session, history.find(session, who.team, who.user))
+            mine = self.history_of(session, member_records.find(session, who.team, who.user))
             if mine.member.left_at and not even_left:
                 raise NotJoined(mine.progress())
             yield mine
@@ -112,10 +112,10 @@ class Coach:
     def spreads(self, team: str) -> bool:
         """Whether so many have joined in this workspace that nudges come some time after their hour."""
         with self.database.read() as session:
-            return bool(spread.window(history.crowd(session, team)))
+            return bool(spread.window(member_records.crowd(session, team)))
 
     def history_of(self, session: Session, member: Member | None) -> Acting:
         if member is None:
             raise NotJoined
-        [kept] = history.load(session, [member])
+        [kept] = member_records.load(session, [member])
         return Acting(self, session, kept)

@@ -10,15 +10,15 @@ from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.coach.acting import Acting
 from bot.coach.coach import Coach
+from bot.coach.member_session import Acting
 from bot.domain import choice, lateness, slots
 from bot.domain.lateness import Turn
 from bot.domain.progress import WeekState
 from bot.domain.slots import Slot
-from bot.store import history, outbox
+from bot.store import member_records, outbox
 from bot.store.database import AWAY, LONG_PATIENCE
-from bot.store.history import Kept
+from bot.store.member_records import Kept
 from bot.store.tables import Member, Message, Week
 
 BATCH = 200
@@ -105,7 +105,7 @@ def _open(coach: Coach, members: SelectOfScalar[Member]) -> int:
         due = members.where(_due(coach)).order_by(col(Member.next_due_at)).with_for_update(skip_locked=True)
         if not (found := session.exec(due).all()):
             return 0  # most heartbeats end here
-        kept = history.load(session, found, whole=False)
+        kept = member_records.load(session, found, whole=False)
         opening = [_Opening(coach, session, one, now) for one in kept]
         _add_weeks(session, {mine: mine.ended.ends_at for mine in opening})
         _tell(session, opening)

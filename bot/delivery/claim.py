@@ -9,12 +9,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
 from bot.clock import Clock, since_boot
-from bot.delivery import account
-from bot.delivery.allowance import Allowance
-from bot.delivery.briefing import Briefing, Target
+from bot.delivery import telemetry
+from bot.delivery.preflight import Briefing, Target
+from bot.delivery.rate_budget import Allowance
 from bot.delivery.timing import Timing
 from bot.domain.pacing import Pace
-from bot.store import turn
+from bot.store import eligibility
 from bot.store.database import LONG_PATIENCE, Database
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
@@ -23,7 +23,7 @@ from bot.store.tables import Lane, Message, Person
 _MINE = select(col(Message.team_id)).where(col(Message.id) == bindparam("message")).scalar_subquery()
 _OPEN = select(Lane, REAL_NOW).where(col(Lane.open_at) <= REAL_NOW)
 _LANES = (
-    _OPEN.where(col(Lane.due_at) <= turn.NOW)
+    _OPEN.where(col(Lane.due_at) <= eligibility.NOW)
     .order_by(col(Lane.open_at))
     .limit(bindparam("limit"))
     .with_for_update(of=Lane, skip_locked=True)
@@ -36,8 +36,8 @@ _Ready = tuple[Message, str | None, str, str | None, str | None, str | None]
 _READY: Select[*_Ready] = (
     select(
         Message,
-        case((col(Message.expires_at) <= turn.NOW, "expired"), (turn.OVERTAKEN, "superseded")),
-        turn.CALL,
+        case((col(Message.expires_at) <= eligibility.NOW, "expired"), (eligibility.OVERTAKEN, "superseded")),
+        eligibility.CALL,
         col(_TARGET.channel),
         col(_TARGET.ts),
         col(Person.dm_channel),
@@ -46,12 +46,12 @@ _READY: Select[*_Ready] = (
     .outerjoin(Person, _TO)
     .where(
         col(Message.team_id) == bindparam("team"),
-        col(Message.state) == turn.PLANNED,
+        col(Message.state) == eligibility.PLANNED,
         # The sum keeps SQLite from finding by time, and then sorting, all that is due in a large workspace.
-        col(Message.run_at) + 0 <= turn.NOW,
-        turn.CALL.not_in(bindparam("exhausted", expanding=True)),
-        ~turn.WAITS,
-        ~turn.TOO_SOON,
+        col(Message.run_at) + 0 <= eligibility.NOW,
+        eligibility.CALL.not_in(bindparam("exhausted", expanding=True)),
+        ~eligibility.WAITS,
+        ~eligibility.TOO_SOON,
     )
     .order_by(col(Message.priority), col(Message.run_at), col(Message.id))
     .limit(bindparam("limit"))
@@ -60,7 +60,7 @@ _READY: Select[*_Ready] = (
 _READY_ONE = _READY.where(col(Message.id) == bindparam("message"))
 
 _MIN = select(func.min(Message.run_at)).where(
-    col(Message.team_id) == Lane.team_id, col(Message.state) == turn.PLANNED
+    col(Message.team_id) == Lane.team_id, col(Message.state) == eligibility.PLANNED
 )
 _FIRST = select(col(Lane.team_id), _MIN.scalar_subquery()).where(
     col(Lane.team_id).in_(bindparam("teams", expanding=True))
@@ -70,7 +70,7 @@ _FIRST = select(col(Lane.team_id), _MIN.scalar_subquery()).where(
 _MESSAGE = SQLModel.metadata.tables["message"]
 _MARK = (
     update(_MESSAGE)
-    .where(_MESSAGE.c.id.in_(bindparam("ids", expanding=True)), _MESSAGE.c.state == turn.PLANNED)
+    .where(_MESSAGE.c.id.in_(bindparam("ids", expanding=True)), _MESSAGE.c.state == eligibility.PLANNED)
     .values(
         state="sending",
         owner=bindparam("by"),
@@ -175,10 +175,10 @@ def _give_up(session: Session, ready: Iterable[_Ready]) -> int:
     """Give up what makes no sense any more. Returns how many that were."""
     hopeless = [(message, reason) for message, reason, *_ in ready if reason]
     for message, reason in hopeless:
-        account.given_up(message, reason)
+        telemetry.given_up(message, reason)
         session.execute(
             update(Message)
-            .where(col(Message.id) == message.id, col(Message.state) == turn.PLANNED)
+            .where(col(Message.id) == message.id, col(Message.state) == eligibility.PLANNED)
             .values(state="dead", error=reason)
         )
     return len(hopeless)

@@ -13,16 +13,16 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.clock import Clock, since_boot
-from bot.delivery import account, slack
-from bot.delivery.briefing import NOWHERE, Briefing, brief
+from bot.delivery import slack, telemetry
+from bot.delivery.call_result import Outcome, Verdict
 from bot.delivery.claim import Claim, Claiming
-from bot.delivery.look import Looking
-from bot.delivery.outcome import Outcome, Verdict
+from bot.delivery.preflight import NOWHERE, Briefing, brief
+from bot.delivery.reconcile import Looking
 from bot.delivery.record import record
 from bot.delivery.remedies import REMEDIES
 from bot.delivery.timing import Timing
 from bot.domain.pacing import SLACK, Pace
-from bot.store import lanes
+from bot.store import workspace_queue
 from bot.store.database import AWAY, LONG_PATIENCE, Database
 from bot.store.outbox import millis
 from bot.store.tables import Message
@@ -100,7 +100,7 @@ class Delivery:
     def opens_in(self) -> float | None:
         """Seconds until something due may go: 0 for now, None if nothing is due."""
         with self._database.read() as session:
-            wait = lanes.opens_in(session, millis(self._clock.now()))
+            wait = workspace_queue.opens_in(session, millis(self._clock.now()))
         return None if wait is None else max(0.0, wait / 1000)
 
     def sweep(self, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -113,8 +113,8 @@ class Delivery:
         """See to it that every planned message is known to its lane, and that none waits for a clock that was
         set back."""
         with self._database.write(patience=LONG_PATIENCE) as session:
-            lanes.forget_the_future(session)
-            lanes.wake_forgotten(session)
+            workspace_queue.forget_the_future(session)
+            workspace_queue.wake_forgotten(session)
 
     def record_late(self) -> None:
         """Record outcomes, as many as there are in one transaction; a thread that finds another one at it
@@ -154,7 +154,7 @@ class Delivery:
                 for each in known
             ]
         for (message, outcome, _), values in zip(known, written, strict=True):
-            account.settled(message, str(outcome.verdict), values, outcome.error)
+            telemetry.settled(message, str(outcome.verdict), values, outcome.error)
             self._cry_for_help(message.team_id, outcome)
 
     def _cry_for_help(self, team_id: str, outcome: Outcome) -> None:

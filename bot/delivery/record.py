@@ -9,13 +9,13 @@ from sqlalchemy import BigInteger, Update, bindparam, cast, update
 from sqlmodel import Session, SQLModel
 
 from bot.clock import Clock
-from bot.delivery.briefing import Briefing
-from bot.delivery.outcome import Outcome, Verdict
+from bot.delivery.call_result import Outcome, Verdict
+from bot.delivery.preflight import Briefing
 from bot.delivery.slack import DIRECT, LIMITED
 from bot.delivery.timing import Timing
 from bot.domain import pacing
 from bot.domain.pacing import Pace
-from bot.store import directory, lanes
+from bot.store import directory, workspace_queue
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Message
@@ -72,15 +72,15 @@ def record(
     if not guarded(session, message, values):
         return {}
     if values.get("state") == "planned":
-        lanes.note(session, message.team_id, values.get("run_at", message.run_at))
+        workspace_queue.note(session, message.team_id, values.get("run_at", message.run_at))
     if outcome.channel and outcome.channel not in (message.channel, briefing.direct):
         directory.note_person(session, message.team_id, message.channel).dm_channel = outcome.channel
     if outcome.verdict is Verdict.SENT and interval_ms > pace.interval:
-        lanes.set_interval(session, message.team_id, interval_ms, pacing.faster(interval_ms, pace))
+        workspace_queue.set_interval(session, message.team_id, interval_ms, pacing.faster(interval_ms, pace))
     if outcome.verdict is Verdict.PAUSE:
         slower = pacing.slower(interval_ms, pace) if outcome.error == LIMITED else interval_ms
         emptied = pacing.tolerance(max(slower, pace.interval), pace.burst)
-        lanes.pause(session, message.team_id, milliseconds(outcome.wait), slower, emptied)
+        workspace_queue.pause(session, message.team_id, milliseconds(outcome.wait), slower, emptied)
     return values
 
 

@@ -1,7 +1,7 @@
 """After a restore: what may have been sent since the backup counts as a call without an answer.
 
-Then nothing special is left to do. What looks after such calls (bot.delivery.look) finds a message in Slack's
-history or plans it again, and where it can't look, it isn't sent (docs/adr/0005).
+Then nothing special is left to do. Reconciliation (bot.delivery.reconcile) finds a message in Slack's
+history or plans it again; where it can't look, the message isn't sent (docs/adr/0005).
 """
 
 from datetime import UTC, datetime

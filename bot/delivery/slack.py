@@ -9,8 +9,8 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.briefing import Target
-from bot.delivery.outcome import Outcome, Verdict
+from bot.delivery.call_result import Outcome, Verdict
+from bot.delivery.preflight import Target
 from bot.store.tables import Message
 
 UNCERTAIN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}

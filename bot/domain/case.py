@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import takewhile
 from math import inf
 
-from bot.domain.programme import Assignment, Programme
+from bot.domain.playbook import Assignment, Programme
 
 BOLDEST = 2
 """The highest exposure that is ever shown; 3 shows a wish to leave."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.case import Case, Piece, Situation
 from bot.domain.criteria import first, fits, is_last_resort, rank, reason
-from bot.domain.programme import Assignment, Programme
+from bot.domain.playbook import Assignment, Programme
 
 __all__ = ["Choice", "Piece", "Situation", "alternatives", "choose"]
 

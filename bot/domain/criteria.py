@@ -9,7 +9,7 @@ from math import inf
 
 from bot.domain.case import BOLDEST, Case, Rank
 from bot.domain.numerals import in_words, nth, times
-from bot.domain.programme import Assignment
+from bot.domain.playbook import Assignment
 
 NO: Rank = (inf,)
 YES: Rank = (0,)

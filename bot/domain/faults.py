@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain.programme import Assignment, Milestone, Phase, Programme
+from bot.domain.playbook import Assignment, Milestone, Phase, Programme
 
 LISTS = ("phases", "tracks", "skills", "strengths", "habits", "kinds", "milestones", "assignments")
 """The programme's lists whose entries have an id."""

@@ -12,7 +12,7 @@ from bot.domain.calendar import month_on
 from bot.domain.case import Piece, Situation
 from bot.domain.choice import alternatives, choose
 from bot.domain.faults import Fault
-from bot.domain.programme import Assignment, Programme
+from bot.domain.playbook import Assignment, Programme
 from bot.domain.supply import WEEKS_A_MONTH
 
 K = TypeVar("K")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.domain.case import Piece
 from bot.domain.numerals import in_words
-from bot.domain.programme import Milestone, Programme, Proof
+from bot.domain.playbook import Milestone, Programme, Proof
 
 
 def reached(programme: Programme, pieces: Sequence[Piece]) -> tuple[Milestone, ...]:

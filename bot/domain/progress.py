@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.programme import Assignment, Kind, Milestone, Phase, Skill
+from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill
 from bot.domain.slots import Later, Opening
 from bot.domain.weeks import Outcome, Record
 
@@ -40,6 +40,10 @@ class WeekState(StrEnum):
     MOVED = "moved"
     SKIPPED = "skipped"
     CLOSED = "closed"
+
+
+CHANGEABLE = frozenset({WeekState.OPEN, WeekState.MOVED, WeekState.SKIPPED})
+"""States in which a week can be swapped, moved or skipped."""
 
 
 @dataclass(frozen=True)

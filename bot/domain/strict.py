@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.faults import Fault, place
 from bot.domain.long_run import LongRun, long_run_faults, long_runs
-from bot.domain.programme import Assignment, Programme
+from bot.domain.playbook import Assignment, Programme
 from bot.domain.supply import Supply, supplies, supply_faults
 from bot.domain.twins import Twin, nearest, overlap, twin_faults
 from bot.domain.wording import word_faults, words

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement, islice
 from math import ceil
 
 from bot.domain.faults import Fault
-from bot.domain.programme import Assignment, Programme
+from bot.domain.playbook import Assignment, Programme
 
 WEEKS_A_MONTH = 52 / 12
 CANDIDATES = ceil(WEEKS_A_MONTH) + 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.entry import Months
 from bot.domain.faults import Fault, place
-from bot.domain.programme import Assignment, Programme
+from bot.domain.playbook import Assignment, Programme
 
 TWINS = 0.3
 """From this share of words in common on, two assignments count as one in two dresses."""

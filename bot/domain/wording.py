@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from bot.domain.faults import LISTS, Fault, place
-from bot.domain.programme import NOTIFICATION_LIMIT, Assignment, Programme
+from bot.domain.playbook import NOTIFICATION_LIMIT, Assignment, Programme
 
 WORDS = 130
 """In the message of an assignment: what is read on a phone without putting it off."""

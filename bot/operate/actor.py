@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.coach import evidence, joining, postponing, sharing
+from bot.coach import hand_in, join, later, leave, mute, skip, swap, wins
 from bot.coach.coach import Coach
-from bot.coach.evidence import Form
-from bot.coach.joining import Joining
-from bot.domain.programme import EvidenceField, Input, Programme
+from bot.coach.hand_in import Form
+from bot.coach.join import Joining
+from bot.domain.playbook import EvidenceField, Input, Programme
 from bot.domain.progress import Sharing, WeekState
 from bot.operate.personas import Act, Intent, Persona
 from bot.operate.stage import NAME, WHO, WINS, WINS_NAME
@@ -29,7 +29,7 @@ class Actor:
     def join(self, track: str | None) -> str:
         """Join with what the form presets: Mondays at 09:00, from month 1, the first assignment now."""
         form = Joining(self._zone, weekday=0, hour=9, track=track, wins_channel=WINS)
-        joining.join(self._coach, WHO, form)
+        join.join(self._coach, WHO, form)
         return "Joins."
 
     def do(self, intent: Intent, week_id: int) -> str | None:
@@ -47,10 +47,10 @@ class Actor:
         return acts[intent.act](intent, week_id)
 
     def _hand_in(self, intent: Intent, week_id: int) -> str:
-        form = evidence.form_for_week(self._coach, WHO, week_id)
+        form = hand_in.form_for_week(self._coach, WHO, week_id)
         assert form.assignment
         fields = self._fields(form, intent.share)
-        evidence.hand_in(
+        hand_in.hand_in(
             self._coach, WHO, week_id=week_id, kind=form.kind.id, fields=fields,
             assignment_id=form.assignment.id, short=intent.short,
         )  # fmt: skip
@@ -91,45 +91,45 @@ class Actor:
         return f"(what {NAME} wrote in week {form.week.number} under “{field.label}”)"
 
     def _revise(self, intent: Intent, week_id: int) -> str | None:
-        piece = evidence.form_for_week(self._coach, WHO, week_id).week.evidence
+        piece = hand_in.form_for_week(self._coach, WHO, week_id).week.evidence
         assert piece, "a persona revises only what it handed in before"
-        form = evidence.form_for_piece(self._coach, WHO, piece.id)
+        form = hand_in.form_for_piece(self._coach, WHO, piece.id)
         fields = self._fields(form, intent.share, self._come(form))
-        revised = evidence.revise(self._coach, WHO, piece.id, fields, piece.short).evidence
+        revised = hand_in.revise(self._coach, WHO, piece.id, fields, piece.short).evidence
         if revised.version == piece.version:
             return None
         return f"Revises week {form.week.number}'s {form.kind.label}: {_filled(fields)}."
 
     def _later(self, intent: Intent, week_id: int) -> str | None:
-        week = postponing.later(self._coach, WHO, week_id, intent.word)
+        week = later.later(self._coach, WHO, week_id, intent.word)
         return f"Chooses Later: {intent.word}." if week.state is WeekState.MOVED else None
 
     def _swap(self, _intent: Intent, week_id: int) -> str | None:
-        _, offered = postponing.alternatives(self._coach, WHO, week_id)
+        _, offered = swap.alternatives(self._coach, WHO, week_id)
         if not offered:
             return None
-        postponing.swap(self._coach, WHO, week_id, (taken := offered[0]).assignment.id)
+        swap.swap(self._coach, WHO, week_id, (taken := offered[0]).assignment.id)
         passed = f" (also on offer: {offered[1].assignment.title})" if offered[1:] else ""
         return f"Swaps to: {taken.assignment.title}. Said there: {taken.reason}{passed}"
 
     def _skip(self, intent: Intent, week_id: int) -> str | None:
-        week = postponing.skip(self._coach, WHO, week_id, intent.word)
+        week = skip.skip(self._coach, WHO, week_id, intent.word)
         return f"Skips: {SKIP_REASONS[intent.word]}." if week.state is WeekState.SKIPPED else None
 
     def _mute(self, _intent: Intent, _week_id: int) -> str:
-        postponing.mute(self._coach, WHO)
+        mute.mute(self._coach, WHO)
         return "Mutes everything."
 
     def _unmute(self, _intent: Intent, _week_id: int) -> str:
-        postponing.unmute(self._coach, WHO)
+        mute.unmute(self._coach, WHO)
         return "Unmutes."
 
     def _leave(self, _intent: Intent, _week_id: int) -> str:
-        joining.leave(self._coach, WHO)
+        leave.leave(self._coach, WHO)
         return "Leaves the programme."
 
     def _come_back(self, _intent: Intent, _week_id: int) -> str:
-        joining.come_back(self._coach, WHO)
+        leave.come_back(self._coach, WHO)
         return "Comes back to the programme."
 
     def decide(self) -> Iterator[str]:
@@ -147,15 +147,15 @@ class Actor:
     def _share_or_keep(self, win_id: int, milestone_id: str) -> str:
         title = self._coach.programme.milestone[milestone_id].title
         if Random(f"{self._seed}/{self._persona.name}/{milestone_id}").random() < self._persona.posts:
-            sharing.share(self._coach, WHO, win_id)
+            wins.share(self._coach, WHO, win_id)
             return f"Posts it to #{WINS_NAME}: {title}."
-        sharing.keep_private(self._coach, WHO, win_id)
+        wins.keep_private(self._coach, WHO, win_id)
         return f"Keeps it private: {title}."
 
     def _correct(self) -> Iterator[str]:
         for win in self._coach.progress(WHO).wins:
             if win.state is Sharing.POSTED and win.correction:
-                sharing.correct(self._coach, WHO, win.id)
+                wins.correct(self._coach, WHO, win.id)
                 yield f"Corrects the post: {win.milestone.title}."
 
 

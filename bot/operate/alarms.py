@@ -13,7 +13,7 @@ from bot.coach.coach import Coach
 from bot.delivery.remedies import REMEDIES
 from bot.operate import reasons
 from bot.operate.doctor_queue import spell, spell_count
-from bot.store import outbox, queue
+from bot.store import outbox, outbox_report
 from bot.store.tables import Message
 from bot.views.operator import operator_alarm
 
@@ -85,14 +85,16 @@ def _tell(coach: Coach, home: str, key: str, user: str, trouble: Trouble) -> boo
 
 def _found(session: Session, now: datetime) -> Iterator[Trouble]:
     """What delivery met: what waits, what was given up today, and who stands still."""
-    waiting = [_failure(each, REMEDIES.get(each.reason, "")) for each in queue.to_be_repeated(session)]
+    waiting = [
+        _failure(each, REMEDIES.get(each.reason, "")) for each in outbox_report.to_be_repeated(session)
+    ]
     today = now - datetime.combine(now.date(), time(), UTC) + BEFORE_MIDNIGHT
-    dead = queue.dead(session, today, except_kind=KIND)
+    dead = outbox_report.dead(session, today, except_kind=KIND)
     given_up = [_failure(each, reasons.todo(each.reason)) for each in dead]
     found = [trouble for trouble in (*waiting, *given_up) if trouble]
     explained = {trouble.team_id for trouble in found}
     yield from found
-    for each in queue.paused(session, now):
+    for each in outbox_report.paused(session, now):
         if each.late > STANDSTILL and each.team_id not in explained:
             yield Trouble(
                 each.team_id,
@@ -102,7 +104,7 @@ def _found(session: Session, now: datetime) -> Iterator[Trouble]:
             )
 
 
-def _failure(failed: queue.Failed, todo: str) -> Trouble | None:
+def _failure(failed: outbox_report.Failed, todo: str) -> Trouble | None:
     """None for what mends itself, or is between Slack and one member."""
     count = spell_count(failed.count)
     if failed.reason in REMEDIES:

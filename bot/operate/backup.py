@@ -16,7 +16,7 @@ from bot.operate.late_bar import late_bar
 from bot.settings import Settings
 from bot.store import backups
 from bot.store.database import LONG_PATIENCE, Database
-from bot.store.faults import DatabaseError
+from bot.store.errors import DatabaseError
 from bot.store.tables import Backup
 
 OWNER_ONLY = 0o600

@@ -11,7 +11,7 @@ from bot.operate.finding import Finding, State, in_two, ok, warning, wrong
 from bot.playbook.loader import PlaybookError
 from bot.playbook.loader import load as load_playbook
 from bot.settings import Needs, Settings, SettingsError, load
-from bot.store import queue
+from bot.store import outbox_report
 from bot.store.database import Database
 
 SHOWN = 10
@@ -24,11 +24,11 @@ class Report:
     """The findings, in the order in which one would look; and the queue, if it could be read."""
 
     findings: list[Finding] = field(default_factory=list)
-    depth: queue.Depth | None = None
-    dead: list[queue.Failed] = field(default_factory=list)
-    paused: list[queue.Paused] = field(default_factory=list)
-    last: list[queue.Entry] = field(default_factory=list)
-    coming: list[queue.Entry] = field(default_factory=list)
+    depth: outbox_report.Depth | None = None
+    dead: list[outbox_report.Failed] = field(default_factory=list)
+    paused: list[outbox_report.Paused] = field(default_factory=list)
+    last: list[outbox_report.Entry] = field(default_factory=list)
+    coming: list[outbox_report.Entry] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -93,11 +93,14 @@ def _look_into(database: Database, now: datetime, report: Report) -> None:
     try:
         report.findings += doctor_database.examine(database)
         with database.read() as session:
-            report.depth = queue.depth(session, now)
-            report.dead = queue.dead(session, queue.WEEK)
-            report.paused = queue.paused(session, now)
+            report.depth = outbox_report.depth(session, now)
+            report.dead = outbox_report.dead(session, outbox_report.WEEK)
+            report.paused = outbox_report.paused(session, now)
             report.findings += doctor_queue.examine(session, now, report.depth, report.dead, report.paused)
-            report.last, report.coming = queue.newest_sent(session, SHOWN), queue.coming(session, SHOWN)
+            report.last, report.coming = (
+                outbox_report.newest_sent(session, SHOWN),
+                outbox_report.coming(session, SHOWN),
+            )
     except doctor_database.Unusable:
         pass
     except DBAPIError as error:

@@ -10,9 +10,9 @@ from sqlmodel import select
 
 from bot.operate.doctor_slack import clock
 from bot.operate.finding import Finding, in_two, ok, warning, wrong
-from bot.store import place
+from bot.store import filesystem
 from bot.store.database import Database
-from bot.store.faults import DatabaseError
+from bot.store.errors import DatabaseError
 from bot.store.migrate import Standing, standing
 from bot.store.real_time import REAL_NOW
 
@@ -58,8 +58,8 @@ def _integrity(database: Database) -> Finding:
 
 
 def _file_system(file: Path) -> Finding:
-    kind = place.file_system(file, place.MOUNTS)
-    if kind in place.NETWORKS:
+    kind = filesystem.file_system(file, filesystem.MOUNTS)
+    if kind in filesystem.NETWORKS:
         return wrong(
             "file_system",
             f"The file lies on a network file system ({kind}), where SQLite's locks don't hold.",

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.delivery.remedies import REMEDIES
 from bot.operate import reasons
 from bot.operate.finding import Finding, ok, warning, wrong
-from bot.store import queue
+from bot.store import outbox_report
 
 LATE, TOO_LATE = timedelta(minutes=1), timedelta(minutes=15)
 OVERDUE = timedelta(minutes=10)
@@ -20,12 +20,12 @@ STUCK = "Nobody looks in Slack's history, or Slack is away or refuses the token:
 def examine(
     session: Session,
     now: datetime,
-    depth: queue.Depth,
-    dead: Sequence[queue.Failed],
-    paused: Sequence[queue.Paused],
+    depth: outbox_report.Depth,
+    dead: Sequence[outbox_report.Failed],
+    paused: Sequence[outbox_report.Paused],
 ) -> Iterator[Finding]:
     """What the queue was found to hold, and what else it tells; `now` is programme time."""
-    yield _late(depth, queue.late(session, now))
+    yield _late(depth, outbox_report.late(session, now))
     yield _unknown(depth)
     yield from _dead(session, dead)
     yield from _repeated(session)
@@ -33,7 +33,7 @@ def examine(
     yield _members(session, now)
 
 
-def _late(depth: queue.Depth, late: timedelta) -> Finding:
+def _late(depth: outbox_report.Depth, late: timedelta) -> Finding:
     counts = f"{depth.planned} planned, {depth.due} of them due, {depth.sending} on their way"
     if late < LATE:
         return ok("queue", f"{counts}.")
@@ -41,27 +41,27 @@ def _late(depth: queue.Depth, late: timedelta) -> Finding:
     return (wrong if late > TOO_LATE else warning)("queue", said, RUNNING)
 
 
-def _unknown(depth: queue.Depth) -> Finding:
+def _unknown(depth: outbox_report.Depth) -> Finding:
     said = f"{spell_count(depth.unknown)} got no clear answer from Slack"
     if depth.stuck:
-        ago = spell(queue.LOOKED_UP)
+        ago = spell(outbox_report.LOOKED_UP)
         return wrong("unknown", f"{said}, {depth.stuck} of them over {ago} ago.", f"{STUCK} {RUNNING}")
     if depth.unknown:
         return warning("unknown", f"{said}.", LOOKING)
     return ok("unknown", "No outcome is unknown.")
 
 
-def _dead(session: Session, groups: Sequence[queue.Failed]) -> Iterator[Finding]:
+def _dead(session: Session, groups: Sequence[outbox_report.Failed]) -> Iterator[Finding]:
     if not groups:
         yield ok("dead", "Nothing was given up in the last seven days.")
     for each in groups:
-        lasts = each.reason in REMEDIES and not queue.got_through_since(session, each)
+        lasts = each.reason in REMEDIES and not outbox_report.got_through_since(session, each)
         said = f"{spell_count(each.count)} given up in {each.team_id}: {reasons.why(each.reason)}."
         yield (wrong if lasts else warning)("dead", said, reasons.todo(each.reason))
 
 
 def _repeated(session: Session) -> Iterator[Finding]:
-    for each in queue.to_be_repeated(session):
+    for each in outbox_report.to_be_repeated(session):
         said = f"{spell_count(each.count)} in {each.team_id} will be tried again: {reasons.why(each.reason)}."
         if each.reason in REMEDIES:
             yield wrong("waiting", said, REMEDIES[each.reason])
@@ -69,7 +69,7 @@ def _repeated(session: Session) -> Iterator[Finding]:
             yield warning("waiting", said, "Nothing, unless it stays so; then read the coach's log.")
 
 
-def _paused(lane: queue.Paused) -> Finding:
+def _paused(lane: outbox_report.Paused) -> Finding:
     left, late = spell(lane.left), spell(lane.late)
     return warning(
         "paused",
@@ -79,9 +79,9 @@ def _paused(lane: queue.Paused) -> Finding:
 
 
 def _members(session: Session, now: datetime) -> Finding:
-    enrolled, muted = queue.people(session)
+    enrolled, muted = outbox_report.people(session)
     counts = f"{enrolled} enrolled, {muted} of them muted"
-    if overdue := queue.overdue(session, now - OVERDUE):
+    if overdue := outbox_report.overdue(session, now - OVERDUE):
         return wrong(
             "members",
             f"{counts}; for {overdue} the week should have opened over {spell(OVERDUE)} ago.",

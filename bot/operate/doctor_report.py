@@ -15,7 +15,7 @@ from bot.operate import reasons
 from bot.operate.doctor import Report
 from bot.operate.doctor_queue import spell
 from bot.operate.finding import Finding, State
-from bot.store.queue import Entry
+from bot.store.outbox_report import Entry
 
 COLOURS = {State.OK: "green", State.WARNING: "yellow", State.WRONG: "bold red"}
 

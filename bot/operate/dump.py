@@ -7,7 +7,7 @@ from shutil import which
 
 from sqlalchemy import URL
 
-from bot.store.faults import DatabaseError
+from bot.store.errors import DatabaseError
 
 PASSWORD = "password"
 """May stand in an address's query too: https://www.postgresql.org/docs/current/libpq-connect.html."""

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from bot.operate import reasons
 from bot.operate.members import opened
 from bot.settings import Settings
-from bot.store import outbox, queue
+from bot.store import outbox, outbox_report
 from bot.store.outbox import millis
 from bot.store.tables import Member, Message
 
@@ -39,7 +39,7 @@ def listed(settings: Settings, now: datetime) -> list[dict[str, Any]]:
             {
                 "id": message.id,
                 "workspace": message.team_id,
-                "to": queue.entry(message, member).to,
+                "to": outbox_report.entry(message, member).to,
                 "kind": message.kind,
                 "method": message.method,
                 "reason": message.error,
@@ -95,11 +95,15 @@ def _retry(session: Session, message: Message, refusal: str | None, late: bool) 
 
 
 def _named(session: Session, ids: Sequence[int]) -> list[tuple[Message, Member | None]]:
-    return list(session.exec(queue.with_members().where(col(Message.id).in_(ids)).order_by(col(Message.id))))
+    return list(
+        session.exec(outbox_report.with_members().where(col(Message.id).in_(ids)).order_by(col(Message.id)))
+    )
 
 
 def _given_up(session: Session, limit: int | None = None) -> list[tuple[Message, Member | None]]:
-    newest = queue.with_members().where(queue.DEAD).order_by(col(Message.id).desc()).limit(limit)
+    newest = (
+        outbox_report.with_members().where(outbox_report.DEAD).order_by(col(Message.id).desc()).limit(limit)
+    )
     return list(session.exec(newest))
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from bot.domain.case import BOLDEST
 from bot.domain.long_run import RUN, described, given_and_offered
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 from bot.domain.strict import Report
 from bot.domain.supply import CANDIDATES
 from bot.domain.twins import TWINS

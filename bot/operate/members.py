@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, and_, false, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from bot.settings import Settings
-from bot.store import history
+from bot.store import member_records
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import Member, Message, Person
@@ -28,7 +28,7 @@ def erase(settings: Settings, user_id: str, team_id: str | None) -> dict[str, in
     """Erase it, for good; says how many rows went. What stands in channels stays. LookupError as above."""
     with opened(settings) as database, database.write() as session:
         team, _ = _find(session, user_id, team_id)
-        member = history.find(session, team, user_id, lock=True)  # first, as every act of theirs does
+        member = member_records.find(session, team, user_id, lock=True)  # first, as every act of theirs does
         kept = list(_kept(session, team, user_id, member))
         return {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.coach.history import History
-from bot.domain.programme import Assignment, Programme
+from bot.coach.member_state import History
+from bot.domain.playbook import Assignment, Programme
 from bot.domain.progress import Progress
 from bot.operate.actor import Actor
 from bot.operate.personas import PERSONAS, Act, Intent

@@ -14,7 +14,7 @@ from bot.domain.weeks import Outcome
 from bot.operate.rehearse import Did, Edited, Happening, Opened, Rehearsal, Sent
 from bot.views.nudge import sized
 from bot.views.times import clock
-from bot.views.words import SHOWN
+from bot.views.vocabulary import SHOWN
 
 STYLES = {"unasked": "cyan", "asked": "blue", "reply": "green", "post": "magenta"}
 LABELS = {"unasked": "unasked", "asked": "asked for", "reply": "reply", "post": "in #wins"}

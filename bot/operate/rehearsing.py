@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from bot import logs
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 from bot.domain.slots import zone_named
 from bot.operate.late_bar import late_bar
 from bot.operate.rehearse import Plan, Rehearsal, rehearse

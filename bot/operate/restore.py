@@ -13,7 +13,7 @@ from bot.operate.backup import arriving, check
 from bot.settings import Settings
 from bot.store import backups
 from bot.store.database import Database
-from bot.store.faults import DatabaseError
+from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
 from bot.store.outbox import millis
 from bot.store.tables import Backup

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 
 Month = dict[str, Any]
 

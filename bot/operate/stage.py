@@ -12,11 +12,11 @@ from sqlmodel import col, select
 
 from bot.app import screens
 from bot.clock import MovableClock
-from bot.coach import sharing
+from bot.coach import wins
 from bot.coach.coach import Coach, Who
 from bot.coach.weeks import open_due_weeks
-from bot.domain.programme import Programme
-from bot.store import outbox, turn
+from bot.domain.playbook import Programme
+from bot.store import eligibility, outbox
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import Channel, Message, Person
@@ -27,7 +27,7 @@ WINS = "C0WINS"
 WINS_NAME = "wins"
 DUE = (
     select(Message)
-    .where(Message.state == turn.PLANNED, col(Message.run_at) <= bindparam("now"))
+    .where(Message.state == eligibility.PLANNED, col(Message.run_at) <= bindparam("now"))
     .order_by(col(Message.priority), col(Message.run_at), col(Message.id))
 )
 FAR_OFF = 2**53
@@ -56,7 +56,7 @@ class Stage:
             rows = self._take()
             for row in rows:
                 self._posted(row)
-            heard = sharing.settle(self.coach) if any(row.awaited for row in rows) else 0
+            heard = wins.settle(self.coach) if any(row.awaited for row in rows) else 0
 
     def _take(self) -> list[Message]:
         """Mark as sent all that is due, in the order of delivery, less what would not be sent any more."""

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.domain.entry import Entry
 from bot.domain.faults import Fault, faults
-from bot.domain.programme import (
+from bot.domain.playbook import (
     Assignment,
     Habit,
     Kind,

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 
 DRAFT = "http://json-schema.org/draft-04/schema#"
 """The one that Taplo reads, which is behind Even Better TOML (https://taplo.tamasfe.dev)."""

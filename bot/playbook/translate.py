@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from bot.domain.entry import Months
 from bot.domain.faults import Fault
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 
 Path = tuple[int | str, ...]
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
-from bot.store.faults import DatabaseError
+from bot.store.errors import DatabaseError
 
 LONG_PATIENCE = 30.0
 """Seconds for what must not be lost, such as what Slack answered."""

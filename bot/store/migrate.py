@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.database import Database
-from bot.store.faults import DatabaseError
+from bot.store.errors import DatabaseError
 
 _LOCK = 7_206_126  # any number, the same in every replica
 

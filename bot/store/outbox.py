@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select, update
 
 from bot.domain import lateness
 from bot.domain.progress import Message as Screen
-from bot.store import lanes, turn
+from bot.store import eligibility, workspace_queue
 from bot.store.database import Database
 from bot.store.tables import Installation, Member, Message
 
@@ -89,7 +89,7 @@ def revive(session: Session, message: Message, **changes: Any) -> bool:
         )
     )  # fmt: skip
     if revived.rowcount:
-        lanes.note(session, message.team_id, changes.get("run_at", message.run_at))
+        workspace_queue.note(session, message.team_id, changes.get("run_at", message.run_at))
     return bool(revived.rowcount)
 
 
@@ -151,7 +151,9 @@ def next_due(database: Database) -> datetime | None:
     """The next moment of programme time (UTC) at which a week opens or a message goes out."""
     with database.read() as session:
         weeks = session.exec(select(func.min(Member.next_due_at))).one()
-        messages = session.exec(select(func.min(Message.run_at)).where(Message.state == turn.PLANNED)).one()
+        messages = session.exec(
+            select(func.min(Message.run_at)).where(Message.state == eligibility.PLANNED)
+        ).one()
     due = [moment for moment in (weeks, messages) if moment is not None]
     return datetime.fromtimestamp(min(due) / 1000, UTC) if due else None
 
@@ -186,7 +188,7 @@ def _add(session: Session, **values: Any) -> None:
 
 def _row(session: Session, *, screen: Screen, run_at: datetime, **values: Any) -> dict[str, Any]:
     """A planned message's row; its lane is woken for it."""
-    lanes.note(session, values["team_id"], millis(run_at))
+    workspace_queue.note(session, values["team_id"], millis(run_at))
     return {
         **values,
         "text": screen.text,

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from bot.domain.programme import Assignment, Phase, Programme
+from bot.domain.playbook import Assignment, Phase, Programme
 from bot.domain.progress import Message, Progress, WeekState
 from bot.views import kit, nudge, times
 from bot.views.help import OPEN as OPEN_HELP
 from bot.views.settings import OPEN as OPEN_SETTINGS
+from bot.views.vocabulary import SHOWN, capital, counted, joined, weeks_kept
 from bot.views.win_words import next_milestone
-from bot.views.words import SHOWN, capital, counted, joined, weeks_kept
 
 JOIN = "join.open"
 ABOUT = "join.about"

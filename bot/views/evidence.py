@@ -8,7 +8,7 @@ from slackblocks import Block
 from bot.domain.progress import Evidence, Message, Progress, Reader
 from bot.views import kit, times
 from bot.views.nudge import DONE, REVISE, SEE
-from bot.views.words import counted
+from bot.views.vocabulary import counted
 
 ALL = "evidence.all"
 _NEWEST = 10

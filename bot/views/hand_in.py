@@ -6,7 +6,7 @@ from typing import Any
 
 from slackblocks import Block, CheckboxGroup, DatePicker, Element, InputBlock, PlainTextInput
 
-from bot.domain.programme import Assignment, EvidenceField, Input, Kind
+from bot.domain.playbook import Assignment, EvidenceField, Input, Kind
 from bot.domain.progress import Evidence, Week
 from bot.domain.weeks import Outcome
 from bot.views import kit

@@ -4,10 +4,10 @@ from itertools import groupby
 
 from slackblocks import Block, Button
 
+from bot.domain.commands import WORDS, Word
 from bot.domain.progress import Message, Progress
-from bot.domain.words import WORDS, Word
 from bot.views import kit
-from bot.views.words import capital
+from bot.views.vocabulary import capital
 
 OPEN = "help.open"
 STOP = "help.stop"

@@ -8,17 +8,17 @@ from typing import Any
 from slackblocks import Block
 
 from bot.domain.numerals import in_words
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 from bot.domain.progress import Progress, Sharing, SkillCount
 from bot.domain.weeks import Outcome
 from bot.views import evidence, kit, nudge, times, win_words, wins
 from bot.views.dashboard import ABOUT, JOIN, REJOIN, keeps, months_of, so_far, week_state, where
 from bot.views.help import OPEN as OPEN_HELP
 from bot.views.help import RUN
-from bot.views.programme import MONTHS
+from bot.views.playbook import MONTHS
 from bot.views.settings import OPEN as OPEN_SETTINGS
 from bot.views.settings import UNMUTE
-from bot.views.words import SHOWN, capital, counted, joined
+from bot.views.vocabulary import SHOWN, capital, counted, joined
 
 WEEKS = "weeks.open"
 _NEWEST_WEEKS = 12

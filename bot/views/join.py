@@ -5,12 +5,12 @@ from typing import Any
 
 from slackblocks import Block, InputBlock, PlainTextInput, RadioButtonGroup
 
-from bot.domain.programme import Track
+from bot.domain.playbook import Track
 from bot.domain.progress import Channel
 from bot.domain.slots import Opening
 from bot.views import kit, times
+from bot.views.vocabulary import counted
 from bot.views.wins import channel_select
-from bot.views.words import counted
 
 CALLBACK = "join"
 START = "join.start"

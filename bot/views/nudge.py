@@ -5,14 +5,14 @@ from functools import lru_cache
 
 from slackblocks import Block, Element
 
-from bot.domain.programme import Assignment
+from bot.domain.playbook import Assignment
 from bot.domain.progress import Evidence, Finish, Message, Reader, Week, WeekState
 from bot.domain.slots import Later
 from bot.domain.wording import opening_line
 from bot.views import kit, times
-from bot.views.how import HOW
 from bot.views.rendering import rendered
-from bot.views.words import SHOWN, capital, counted, joined
+from bot.views.show_how import HOW
+from bot.views.vocabulary import SHOWN, capital, counted, joined
 
 DONE = "assignment.done"
 SWAP = "assignment.swap"

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from bot.domain.numerals import in_words
 from bot.domain.progress import Channel, NextMilestone, Reader, Sharing, Win
 from bot.views import kit, times
-from bot.views.words import capital
+from bot.views.vocabulary import capital
 
 _NOWHERE = "the channel"
 

@@ -16,8 +16,8 @@ from slackblocks import (
 from bot.domain.numerals import in_words
 from bot.domain.progress import Channel, Message, Progress, Reader, Sharing, Win
 from bot.views import kit, times
+from bot.views.vocabulary import capital
 from bot.views.win_words import difference, next_milestone, readers, signature, since, status, title, where
-from bot.views.words import capital
 
 OPEN = "win.open"
 SHARE = "win.share"

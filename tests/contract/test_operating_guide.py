@@ -10,7 +10,7 @@ import typer.main
 
 from bot import cli, metrics
 from bot.settings import Settings
-from bot.store import queue
+from bot.store import outbox_report
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
@@ -69,7 +69,7 @@ def test_every_setting_is_explained_and_none_is_invented() -> None:
 def test_every_metric_of_the_guide_is_exposed() -> None:
     named = set(re.findall(r"\bpm_coach_\w+", GUIDE))
 
-    depth = queue.Depth(0, 0, 0, 0, 0, 0, 0.0, 0, 0)
+    depth = outbox_report.Depth(0, 0, 0, 0, 0, 0, 0.0, 0, 0)
     exposed = set(
         re.findall(r"^# TYPE (pm_coach_\w+)", metrics.exposed(lambda: depth).decode(), re.MULTILINE)
     )

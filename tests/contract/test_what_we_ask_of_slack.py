@@ -110,11 +110,11 @@ def test_only_delivery_writes_messages_and_draws_home() -> None:
 
 
 def test_only_a_press_reads_back_what_somebody_wrote_and_delivery_looks_for_what_it_sent() -> None:
-    assert callers("conversations.history") == {"handlers/writing.py", "bot/delivery/slack.py"}
+    assert callers("conversations.history") == {"handlers/direct_messages.py", "bot/delivery/slack.py"}
 
 
 def test_forms_are_opened_in_answers_only() -> None:
-    assert callers("views.open", "views.push", "views.update") <= {"handlers/answering.py"}
+    assert callers("views.open", "views.push", "views.update") <= {"handlers/answer.py"}
 
 
 class Register:

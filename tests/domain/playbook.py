@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.case import Piece
 from bot.domain.entry import Months
-from bot.domain.programme import (
+from bot.domain.playbook import (
     Assignment,
     EvidenceField,
     Kind,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.case import Case
 from bot.domain.choice import Choice, Piece, Situation, alternatives, choose
 from bot.domain.criteria import first, rank
-from bot.domain.programme import Assignment, Retired, Rhythm
+from bot.domain.playbook import Assignment, Retired, Rhythm
 from tests.domain.playbook import assignment, months, piece, programme
 
 STORY = Rhythm(kind="interview", months=months(1, 3), every=2)

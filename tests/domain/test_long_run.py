@@ -12,7 +12,7 @@ from bot.domain.long_run import (
     long_run_faults,
     long_runs,
 )
-from bot.domain.programme import Assignment
+from bot.domain.playbook import Assignment
 from tests.domain.playbook import assignment, months, programme
 from tests.domain.test_tiny_playbook import BOOK as TINY
 from tests.domain.test_tiny_playbook import walk

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.case import Piece
 from bot.domain.milestones import just_reached, post_text, progress, reached
-from bot.domain.programme import Milestone, Proof
+from bot.domain.playbook import Milestone, Proof
 from tests.domain.playbook import assignment, piece, programme
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.programme import Assignment, Programme
+from bot.domain.playbook import Assignment, Programme
 from bot.domain.strict import judge, second_chance_faults
 from tests.domain.playbook import assignment, months, phase, programme
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.entry import Months
-from bot.domain.programme import Assignment, Programme, Rhythm
+from bot.domain.playbook import Assignment, Programme, Rhythm
 from bot.domain.supply import supplies, supply_faults, ways
 from tests.domain.playbook import assignment, months, programme
 

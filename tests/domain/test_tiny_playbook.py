@@ -6,7 +6,7 @@ from bot.domain.calendar import month_on
 from bot.domain.case import Piece
 from bot.domain.choice import Situation, choose
 from bot.domain.milestones import just_reached, post_text, progress
-from bot.domain.programme import Assignment
+from bot.domain.playbook import Assignment
 from bot.playbook.loader import load
 from tests.playbook.tiny import TINY
 

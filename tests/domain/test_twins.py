@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.programme import Assignment
+from bot.domain.playbook import Assignment
 from bot.domain.twins import likeness, nearest, overlap, twin_faults
 from tests.domain.playbook import assignment, months, programme
 

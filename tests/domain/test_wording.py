@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.programme import Assignment, Milestone, Proof, ShowMe
+from bot.domain.playbook import Assignment, Milestone, Proof, ShowMe
 from bot.domain.wording import WORDS, texts, word_faults, words
 from tests.domain.playbook import assignment, kind, months, programme
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.app import run
 from bot.settings import load
-from bot.store import seen
+from bot.store import processed_deliveries
 
 BEFORE_THE_ACK = ("before the commit", "after the commit", "before the ack")
 STEPS = ("once it is remembered", *BEFORE_THE_ACK, "after the ack")
@@ -41,7 +41,7 @@ def arm(file: Path) -> None:
         if getattr(doing, "delivery", False) and file.exists() and file.read_text() == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    remember = seen.first
+    remember = processed_deliveries.first
 
     def first(session: Any, delivery: str) -> bool:
         doing.delivery = True
@@ -57,7 +57,7 @@ def arm(file: Path) -> None:
         reach("after the ack")
         doing.delivery = False
 
-    seen.first = first
+    processed_deliveries.first = first
     setattr(SocketModeClient, acknowledge.__name__, ack)
     event.listen(Engine, "commit", lambda _connection: reach("before the commit"))
     event.listen(Session, "after_commit", lambda _session: reach("after the commit"))

@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPResponse
 from threading import Condition, Event, Thread, local
 from typing import Any
 
-from bot.delivery.outcome import Outcome
+from bot.delivery.call_result import Outcome
 from bot.delivery.slack import _Line
 
 FREEZE = signal.SIGURG

@@ -26,11 +26,11 @@ from bot.delivery.timing import Timing
 from bot.domain.pacing import Pace
 from bot.domain.progress import Message as Screen
 from bot.playbook.loader import load
-from bot.store import lanes, outbox
+from bot.store import outbox, workspace_queue
 from bot.store.database import Database
-from jobs import sending
-from jobs.sending import Sender
-from jobs.surviving import surviving
+from jobs import sender
+from jobs.log_and_continue import surviving
+from jobs.sender import Sender
 from tests.faults import clocks, gap, steps, weakened
 from tests.faults.unreliable import CLIENT_TIMEOUT
 
@@ -144,7 +144,7 @@ def run(orders: Orders) -> None:
 
 def _shorten(orders: Orders) -> None:
     record.FIRST_WAIT, slack.LOCKED_OUT_WAIT = timedelta(seconds=0.2), timedelta(seconds=1)
-    sending.HEARTBEAT, lanes.FURTHEST = 0.5, 5_000
+    sender.HEARTBEAT, workspace_queue.FURTHEST = 0.5, 5_000
     if orders.ahead:
         clocks.mislead(orders.ahead)
     if orders.shift:

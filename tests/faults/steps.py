@@ -12,10 +12,10 @@ from slack_sdk import WebClient
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session
 
-from bot.delivery import claim, delivery, look, slack
+from bot.delivery import claim, delivery, reconcile, slack
 from bot.delivery.claim import Claiming
 from bot.delivery.delivery import Delivery
-from bot.delivery.look import Looking
+from bot.delivery.reconcile import Looking
 from bot.store.tables import Message
 
 BEFORE, AFTER = "before", "after"
@@ -30,7 +30,7 @@ OF_A_CALL: dict[str, tuple[str, Any, str]] = {
     "after the outcome is committed": (AFTER, Delivery, "_record_all"),
 }
 OF_A_LOOK: dict[str, tuple[str, Any, str]] = {
-    "before the take-over is committed": (AFTER, look, "_direct"),
+    "before the take-over is committed": (AFTER, reconcile, "_direct"),
     "after the take-over is committed": (BEFORE, slack, "find"),
     "before what was found is committed": (AFTER, slack, "find"),
     "after what was found is committed": (AFTER, Looking, "_settle"),
@@ -120,5 +120,5 @@ def read_only_while(file: Path) -> None:
 
 def impatient() -> None:
     """Wait half a second for another writer, instead of half a minute."""
-    for module in (claim, delivery, look):
+    for module in (claim, delivery, reconcile):
         setattr(module, "LONG_PATIENCE", 0.5)  # noqa: B010

@@ -14,8 +14,8 @@ from sqlalchemy import inspect
 from sqlmodel import SQLModel, select
 
 from bot.app import Bot
+from bot.domain.commands import SYNONYMS, WORDS, understand
 from bot.domain.progress import Sharing
-from bot.domain.words import SYNONYMS, WORDS, understand
 from bot.operate.greeting import greet_operators
 from bot.sandbox.elements import interactive
 from bot.sandbox.person import Person

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.domain.pacing import SLACK as SLACK_PACE
 from bot.store import directory
 from bot.store.tables import Message
-from jobs.sending import THREADS
+from jobs.sender import THREADS
 from tests.faults.engine import Engine, engine, happens, letters
 from tests.faults.ledger import Audit
 from tests.faults.unreliable import Call, Slack, serving

@@ -8,8 +8,8 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, event, update
 from sqlmodel import Session, col
 
-from bot.delivery import look, record, slack
-from bot.delivery.outcome import Outcome, Verdict
+from bot.delivery import reconcile, record, slack
+from bot.delivery.call_result import Outcome, Verdict
 from bot.store import outbox
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message
@@ -28,7 +28,7 @@ def _no_owner_guard() -> None:
 
     name = record.guarded.__name__
     setattr(record, name, unguarded)
-    setattr(look, name, unguarded)
+    setattr(reconcile, name, unguarded)
 
 
 def _no_fence() -> None:

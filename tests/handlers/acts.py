@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from bot.coach import evidence
+from bot.coach import hand_in
 from bot.coach.coach import Who
 from bot.domain.progress import Progress
 from bot.sandbox import elements
@@ -22,7 +22,7 @@ def who(world: World, person: Person) -> Who:
 
 def keeps(world: World, person: Person, kind: str, **fields: str) -> None:
     """A piece of any kind for the open week, whatever the assignment asks for; then a look at the DM."""
-    evidence.hand_in(world.bot.coach, who(world, person), week_id=None, kind=kind, fields=fields)
+    hand_in.hand_in(world.bot.coach, who(world, person), week_id=None, kind=kind, fields=fields)
     world.settle()
     person.opens("DM")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.coach import sharing
+from bot.coach import wins
 from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
 from bot.store.tables import Channel
@@ -395,7 +395,7 @@ def test_a_milestone_that_shows_a_wish_to_move_is_for_the_member_alone(world: Wo
 def test_a_press_on_post_for_a_milestone_of_theirs_alone_posts_nothing(world: World, ana: Person) -> None:
     keeps(world, ana, "application", step="Talked to the lead.", talk="2027-01-11")
     [win] = [win for win in progress_of(world, ana).wins if win.milestone.private]
-    assert sharing.share(world.bot.coach, who(world, ana), win.id).state is Sharing.PRIVATE
+    assert wins.share(world.bot.coach, who(world, ana), win.id).state is Sharing.PRIVATE
     world.settle()
     assert posts(world) == []
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.coach import joining, postponing, preferences
+from bot.coach import join, mute, settings
 from bot.coach.coach import Who
-from bot.coach.joining import Joining
-from bot.coach.preferences import Preferences
+from bot.coach.join import Joining
+from bot.coach.settings import Preferences
 from tests.world import World
 
 QUESTION = "Slack says Berlin, your weeks run on Lisbon time. Nothing changed."
@@ -86,11 +86,11 @@ def test_moving_loses_no_nudge_and_brings_none_twice(
     world: World, home: str, there: str, moves: str, nudges: list[str]
 ) -> None:
     ana, who = world.ana, Who(world.bot.team, world.ana.id)
-    joining.join(world.bot.coach, who, Joining(home, weekday=0, hour=9, first_now=False))
+    join.join(world.bot.coach, who, Joining(home, weekday=0, hour=9, first_now=False))
     world.walk_to(f"2027-01-{moves}", "UTC")
     world.slack.acts.move(ana.id, there)
     world.bot.directory.look_up(who.team, who.user)
-    preferences.switch_zone(world.bot.coach, who)
+    settings.switch_zone(world.bot.coach, who)
     world.walk_to("2027-01-31 12:00", "UTC")
     assert received(world) == [f"2027-01-{nudge}" for nudge in nudges]
     world.walk_to("2027-02-01 20:00", "UTC")
@@ -121,9 +121,9 @@ def test_who_moves_past_their_hour_sees_the_new_week_at_once(world: World) -> No
 def test_a_muted_member_moves_in_silence(world: World) -> None:
     world.joined()
     who = Who(world.bot.team, world.ana.id)
-    postponing.mute(world.bot.coach, who)
+    mute.mute(world.bot.coach, who)
     world.walk_to("2027-01-18 08:30")
     new = Preferences(0, 9, "Europe/Berlin", world.bot.coach.progress(who).start, None)
-    assert preferences.change(world.bot.coach, who, new).week.number == 2
+    assert settings.change(world.bot.coach, who, new).week.number == 2
     world.settle()
     assert len(received(world)) == 1

@@ -10,9 +10,9 @@ from sqlmodel import col, select, update
 
 from bot.app import screens
 from bot.clock import MovableClock
-from bot.coach import joining
+from bot.coach import join
 from bot.coach.coach import Coach, Who
-from bot.coach.joining import Joining
+from bot.coach.join import Joining
 from bot.playbook.loader import load
 from bot.store.database import Database
 from bot.store.tables import Member, Message, Week
@@ -35,7 +35,7 @@ class Class:
 
     def joins(self, user: str, zone: str = LISBON, weekday: int = 0, hour: int = 9) -> Who:
         who = Who("T1", user)
-        joining.join(self.coach, who, Joining(zone, weekday, hour))
+        join.join(self.coach, who, Joining(zone, weekday, hour))
         return who
 
     def at(self, text: str, zone: str = LISBON) -> None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import MovableClock
-from bot.coach import postponing
-from bot.coach.belated import plan_belated
+from bot.coach import skip
+from bot.coach.overdue_nudges import plan_belated
 from bot.coach.weeks import open_due_weeks
 from bot.store.outbox import millis
 from tests.jobs.conftest import Class, local
@@ -60,7 +60,7 @@ def test_a_member_can_act_while_the_clock_stands_before_their_week(group: Class)
     beats(group)
     jumps(group, -DAY)
     week = group.weeks(ana)[-1].id
-    assert postponing.skip(group.coach, ana, week).number == 2
+    assert skip.skip(group.coach, ana, week).number == 2
     group.at("2027-01-18 09:00")
     beats(group)
     assert len(group.weeks(ana)) == 2

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select, update
 
-from bot.coach import evidence, joining, postponing
-from bot.coach.belated import plan_belated
+from bot.coach import hand_in, join, later, skip, swap
 from bot.coach.coach import Who
-from bot.coach.joining import Joining
+from bot.coach.join import Joining
+from bot.coach.overdue_nudges import plan_belated
 from bot.coach.weeks import open_due_weeks
 from bot.domain import spread
 from bot.store import outbox
@@ -119,9 +119,9 @@ def test_what_was_done_meanwhile_is_not_asked_for_in_the_morning(group: Class) -
     group.sends()
     group.at("2027-01-18 09:00")
     open_due_weeks(group.coach)
-    form = evidence.form_for_week(group.coach, ana)
+    form = hand_in.form_for_week(group.coach, ana)
     fields = {form.kind.compulsory.id: "She calls the bank."}
-    evidence.hand_in(group.coach, ana, week_id=None, kind=form.kind.id, fields=fields)
+    hand_in.hand_in(group.coach, ana, week_id=None, kind=form.kind.id, fields=fields)
     group.at("2027-01-18 22:00")
     assert plan_belated(group.coach) == 1
     [nudge] = waiting(group, ana)
@@ -133,7 +133,7 @@ def test_a_copy_that_was_moved_and_comes_late_names_its_own_hour(group: Class) -
     group.at("2027-01-18 09:00")
     open_due_weeks(group.coach)
     group.sends()
-    postponing.later(group.coach, ana, group.weeks(ana)[-1].id, "tomorrow")
+    later.later(group.coach, ana, group.weeks(ana)[-1].id, "tomorrow")
     group.at("2027-01-19 18:20")
     plan_belated(group.coach)
     [copy] = waiting(group, ana)
@@ -153,7 +153,7 @@ def test_an_answer_goes_out_whenever_it_can(group: Class) -> None:
 def test_a_crowd_of_late_ones_is_planned_batch_by_batch(
     group: Class, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.coach.belated.BATCH", 3)
+    monkeypatch.setattr("bot.coach.overdue_nudges.BATCH", 3)
     people = [group.joins(f"U{number}") for number in range(8)]
     group.sends()
     group.at("2027-01-18 09:00")
@@ -203,7 +203,7 @@ def test_after_downtime_a_large_workspace_is_spread_too(group: Class) -> None:
 def test_what_a_member_asks_for_is_never_spread(group: Class) -> None:
     group.crowd(300)
     ana = Who("T1", "U0ANA")
-    joining.join(group.coach, ana, Joining("Europe/Lisbon", 0, 9))
+    join.join(group.coach, ana, Joining("Europe/Lisbon", 0, 9))
     [first] = waiting(group, ana)
     assert first.run_at == millis(group.clock.now())
 
@@ -219,13 +219,13 @@ def test_a_nudge_that_waits_for_its_moment_isnt_sent_after_the_act_it_asks_for(
     open_due_weeks(group.coach)
     week = group.weeks(ana)[-1]
     if act == "skip":
-        postponing.skip(group.coach, ana, week.id)
+        skip.skip(group.coach, ana, week.id)
     elif act == "move":
-        postponing.later(group.coach, ana, week.id, "tomorrow")
+        later.later(group.coach, ana, week.id, "tomorrow")
     else:
-        form = evidence.form_for_week(group.coach, ana)
+        form = hand_in.form_for_week(group.coach, ana)
         fields = {form.kind.compulsory.id: "She calls the bank."}
-        evidence.hand_in(group.coach, ana, week_id=None, kind=form.kind.id, fields=fields)
+        hand_in.hand_in(group.coach, ana, week_id=None, kind=form.kind.id, fields=fields)
     moved_to = [millis(local("2027-01-19 09:00"))] if act == "move" else []
     assert [message.run_at for message in waiting(group, ana)] == moved_to
 
@@ -236,10 +236,10 @@ def test_who_asks_for_a_message_that_was_called_off_gets_it(group: Class) -> Non
     group.sends()
     group.at("2027-01-18 09:00")
     open_due_weeks(group.coach)
-    postponing.skip(group.coach, ana, group.weeks(ana)[-1].id)
+    skip.skip(group.coach, ana, group.weeks(ana)[-1].id)
     assert waiting(group, ana) == []
-    joining.start_now(group.coach, ana)
-    joining.start_now(group.coach, ana)
+    join.start_now(group.coach, ana)
+    join.start_now(group.coach, ana)
     assert [message.run_at for message in waiting(group, ana)] == [millis(local("2027-01-18 09:00"))]
 
 
@@ -249,8 +249,8 @@ def test_a_swap_before_that_moment_changes_what_comes(group: Class) -> None:
     group.sends()
     group.at("2027-01-18 09:00")
     open_due_weeks(group.coach)
-    week, offered = postponing.alternatives(group.coach, ana)
-    postponing.swap(group.coach, ana, week.id, offered[0].assignment.id)
+    week, offered = swap.alternatives(group.coach, ana)
+    swap.swap(group.coach, ana, week.id, offered[0].assignment.id)
     [nudge] = waiting(group, ana)
     assert nudge.run_at == millis(local("2027-01-18 09:00") + spread.delay("T1", "U0ANA", 301))
     assert nudge.text.startswith(offered[0].assignment.line)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, delete, select, update
 
-from bot.coach import joining, sharing
+from bot.coach import join, leave, wins
 from bot.coach.coach import Who
-from bot.coach.joining import Joining
+from bot.coach.join import Joining
 from bot.coach.zone_rules import follow_zone_rules
 from bot.operate import members
 from bot.settings import Settings
@@ -63,14 +63,14 @@ def test_an_outcome_can_be_heard_while_its_member_is_erased(group: Class) -> Non
     group.sends()
     with group.database.write() as session:
         session.exec(update(Message).where(col(Message.kind) == "nudge").values(awaited=True))
-    assert beside(group, ana, is_erased, lambda: sharing.settle(group.coach)) == 1
+    assert beside(group, ana, is_erased, lambda: wins.settle(group.coach)) == 1
 
 
 def test_somebody_can_come_back_while_they_are_erased(group: Class) -> None:
     ana = group.joins("U0ANA")
-    joining.leave(group.coach, ana)
+    leave.leave(group.coach, ana)
     came_back = beside(
-        group, ana, is_erased, lambda: joining.join(group.coach, ana, Joining(LISBON, weekday=0, hour=9))
+        group, ana, is_erased, lambda: join.join(group.coach, ana, Joining(LISBON, weekday=0, hour=9))
     )
     assert came_back == group.coach.progress(ana)
 

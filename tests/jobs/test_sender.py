@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 
 from bot.delivery import delivery
 from bot.domain.pacing import Pace
-from jobs import sending
-from jobs.surviving import surviving
+from jobs import sender as sender_module
+from jobs.log_and_continue import surviving
 from tests.databases import Postgres
 from tests.delivery.test_crashes import away
 from tests.world import World
@@ -19,7 +19,7 @@ from tests.world import World
 @pytest.fixture
 def world(any_world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """On both databases, with a sender that looks again every twentieth of a second."""
-    monkeypatch.setattr(sending, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(sender_module, "HEARTBEAT", 0.05)
     any_world.bot.sender.wake()
     return any_world
 
@@ -42,7 +42,7 @@ def test_it_outlives_a_slack_that_goes_away_and_comes_back(world: World) -> None
     world.fills_compulsory(ana, "She calls the bank before she retries.")
     ana.submits()
     sent = len(ana.messages("DM"))
-    world.bot.sender = sending.Sender(world.bot.coach, world.bot.delivery)
+    world.bot.sender = sender_module.Sender(world.bot.coach, world.bot.delivery)
     world.slack.stop()
     world.bot.sender.start()
     world.until(lambda: any("no connection" in (row.error or "") for row in world.outbox()))
@@ -74,13 +74,13 @@ def test_it_outlives_a_database_that_goes_away_and_comes_back(
     assert len(world.ana.messages("DM")) == 2
 
 
-def at_a_pace(world: World, channel_ms: int) -> sending.Sender:
+def at_a_pace(world: World, channel_ms: int) -> sender_module.Sender:
     """A sender that lets so much time pass between two messages to one channel, with four threads."""
     bot = world.bot
     bot.sender.stop()
     pace = Pace(interval=0, burst=100, channel=channel_ms)
     paced = delivery.Delivery(bot.database, bot.clock, lambda _team: bot._slack, pace=pace)
-    return sending.Sender(bot.coach, paced, threads=4)
+    return sender_module.Sender(bot.coach, paced, threads=4)
 
 
 def test_who_has_patience_waits_for_what_slacks_pace_holds_back(any_world: World) -> None:
@@ -121,7 +121,7 @@ def test_a_stop_waits_for_every_call_in_flight(any_world: World) -> None:
 def test_an_answer_that_found_no_database_is_recorded_also_on_a_quiet_night(
     any_world: World, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    monkeypatch.setattr(sending, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(sender_module, "HEARTBEAT", 0.05)
     monkeypatch.setattr(delivery, "LONG_PATIENCE", 0.05)
     sender = at_a_pace(any_world, channel_ms=0)
     any_world.ana.types("/pm-progress join")

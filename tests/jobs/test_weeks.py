@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from structlog.testing import capture_logs
 
-from bot.coach import joining, postponing, weeks
+from bot.coach import leave, mute, weeks
 from bot.coach.weeks import open_due_weeks
 from bot.store.outbox import millis
 from bot.store.tables import Message, Week
@@ -136,7 +136,7 @@ def test_from_the_closing_slot_on_a_week_opens_without_a_message(
 
 def test_a_muted_members_week_opens_in_silence(group: Class) -> None:
     ana = group.joins("U0ANA")
-    postponing.mute(group.coach, ana)
+    mute.mute(group.coach, ana)
     group.at("2027-01-18 09:00")
     assert open_due_weeks(group.coach) == 1
     assert (len(group.weeks(ana)), group.nudges(ana)) == (2, [])
@@ -144,7 +144,7 @@ def test_a_muted_members_week_opens_in_silence(group: Class) -> None:
 
 def test_who_left_has_no_more_weeks(group: Class) -> None:
     ana = group.joins("U0ANA")
-    joining.leave(group.coach, ana)
+    leave.leave(group.coach, ana)
     group.at("2027-02-18 09:00")
     assert open_due_weeks(group.coach) == 0
     assert len(group.weeks(ana)) == 1

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from bot.coach import joining
+from bot.coach import leave
 from bot.coach.weeks import open_due_weeks
 from bot.coach.zone_rules import follow_zone_rules
 from bot.store.outbox import millis
@@ -79,7 +79,7 @@ def test_with_the_same_rules_nothing_moves_over_a_clock_change_and_a_changed_day
     group.joins("U0ANA")
     group.joins("U0LI", NEW_YORK, weekday=6, hour=1)
     group.joins("U0EVE", "Africa/Cairo", weekday=4, hour=0)
-    joining.leave(group.coach, group.joins("U0GONE"))
+    leave.leave(group.coach, group.joins("U0GONE"))
     assert follow_zone_rules(group.coach) == 0
 
 

@@ -23,7 +23,7 @@ from bot.operate.doctor import Report
 from bot.operate.finding import Finding, State
 from bot.sandbox import Sandbox
 from bot.settings import Settings
-from bot.store import place
+from bot.store import filesystem
 from bot.store.database import Database
 from bot.store.migrate import config
 from tests.databases import Postgres
@@ -325,17 +325,17 @@ def test_a_file_on_a_network_is_wrong(
 ) -> None:
     table = tmp_path / "mounts"
     table.write_text(mounts.format(folder=tmp_path))
-    monkeypatch.setattr(place, "MOUNTS", table)
-    assert place.file_system(tmp_path / "coach.db", table) == kind
+    monkeypatch.setattr(filesystem, "MOUNTS", table)
+    assert filesystem.file_system(tmp_path / "coach.db", table) == kind
     assert found("file_system").state is state
     table.unlink()
-    assert place.file_system(tmp_path / "coach.db", table) is None
+    assert filesystem.file_system(tmp_path / "coach.db", table) is None
 
 
 def test_a_mount_point_with_a_space_in_its_name_is_found(tmp_path: Path) -> None:
     table = tmp_path / "mounts"
     table.write_text(f"/dev/sda1 / ext4 rw 0 0\n//nas/x {tmp_path}/our\\040share cifs rw 0 0\n")
-    assert place.file_system(tmp_path / "our share" / "coach.db", table) == "cifs"
+    assert filesystem.file_system(tmp_path / "our share" / "coach.db", table) == "cifs"
 
 
 def at_revision(url: str, revision: str) -> None:

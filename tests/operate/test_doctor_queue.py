@@ -7,7 +7,7 @@ import pytest
 
 from bot.operate import doctor_queue
 from bot.operate.finding import Finding, State
-from bot.store import outbox, queue
+from bot.store import outbox, outbox_report
 from bot.store.outbox import millis
 from tests.operate.conftest import NOW, Shelf
 
@@ -16,7 +16,11 @@ MINUTE = timedelta(minutes=1)
 
 def look(shelf: Shelf) -> list[Finding]:
     with shelf.database.read() as session:
-        found = queue.depth(session, NOW), queue.dead(session, queue.WEEK), queue.paused(session, NOW)
+        found = (
+            outbox_report.depth(session, NOW),
+            outbox_report.dead(session, outbox_report.WEEK),
+            outbox_report.paused(session, NOW),
+        )
         return list(doctor_queue.examine(session, NOW, *found))
 
 
@@ -157,8 +161,8 @@ def test_the_depth_counts_each_state_once(shelf: Shelf) -> None:
     shelf.pause(60)
     shelf.member(next_due_at=millis(NOW))
     with shelf.database.read() as session:
-        depth = queue.depth(session, NOW)
-    assert depth == queue.Depth(
+        depth = outbox_report.depth(session, NOW)
+    assert depth == outbox_report.Depth(
         planned=3, due=2, sending=3, unknown=2, stuck=1, dead=1, late_seconds=5400.0, paused=1, members_due=1
     )
 
@@ -170,8 +174,8 @@ def test_the_last_and_the_next_are_in_order_and_name_members_by_their_id(shelf: 
     soon = shelf.message(member_id=ana, late=-MINUTE)
     late = shelf.message(channel="D9", late=MINUTE)
     with shelf.database.read() as session:
-        sent, coming = queue.newest_sent(session, 10), queue.coming(session, 10)
-        assert [each.id for each in queue.coming(session, 1)] == [late]
+        sent, coming = outbox_report.newest_sent(session, 10), outbox_report.coming(session, 10)
+        assert [each.id for each in outbox_report.coming(session, 1)] == [late]
     assert [(each.id, each.to, each.zone) for each in sent] == [
         (win, "C1", None),
         (first, "U1", "Europe/Berlin"),

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, select
 from typer.testing import CliRunner
 
 from bot import cli
-from bot.coach import joining
+from bot.coach import leave
 from bot.coach.coach import Who
 from bot.operate import members
 from bot.sandbox.person import Person
@@ -157,7 +157,7 @@ def test_what_stands_in_channels_stays_and_one_can_begin_anew(world: World) -> N
 
 def test_somebody_who_left_can_be_erased(world: World) -> None:
     world.joined()
-    joining.leave(world.bot.coach, Who(world.bot.team, world.ana.record.id))
+    leave.leave(world.bot.coach, Who(world.bot.team, world.ana.record.id))
     world.settle()
     then = past(world)
     members.erase(then.settings, then.ana_id, None)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.faults import faults
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 from tests.playbook.tiny import entry, tiny
 
 Data = dict[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.entry import Entry
-from bot.domain.programme import EvidenceField, Programme, Proof, ShowMe
+from bot.domain.playbook import EvidenceField, Programme, Proof, ShowMe
 from bot.playbook.loader import ENTRIES, programme
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "playbook.md").read_text(encoding="utf-8")

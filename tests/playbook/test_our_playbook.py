@@ -17,7 +17,7 @@ from bot.domain.long_run import (
     long_run_faults,
     long_runs,
 )
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 from bot.domain.strict import second_chance_faults
 from bot.domain.supply import supply_faults
 from bot.domain.twins import twin_faults

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.entry import Months
-from bot.domain.programme import Programme
+from bot.domain.playbook import Programme
 
 TINY = Path(__file__).parents[1] / "playbooks" / "tiny.toml"
 

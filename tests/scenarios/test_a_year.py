@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from bot.coach import joining
-from bot.coach.belated import plan_belated
+from bot.coach import join
 from bot.coach.coach import Who
-from bot.coach.joining import Joining
+from bot.coach.join import Joining
+from bot.coach.overdue_nudges import plan_belated
 from bot.operate.stage import Stage, staged
 from bot.playbook.loader import load
 from bot.store.tables import Member, Message, Week
@@ -128,7 +128,7 @@ def lived(people: Sequence[Person]) -> Iterator[Life]:
         heard.append(Life(stage))
         for person in people:
             form = Joining(person.zone, person.weekday, person.hour, first_now=False)
-            joining.join(stage.coach, person.who, form)
+            join.join(stage.coach, person.who, form)
         stage.post()
         yield heard[0]
 

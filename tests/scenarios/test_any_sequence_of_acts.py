@@ -15,10 +15,11 @@ from sqlmodel import col, select
 
 from bot.app import screens
 from bot.clock import MovableClock
-from bot.coach import evidence, joining, postponing, preferences, sharing, weeks
+from bot.coach import hand_in, join, later, leave, mute, skip, swap, weeks, wins
+from bot.coach import settings as coach_settings
 from bot.coach.coach import Coach, Who
-from bot.coach.joining import Joining
-from bot.coach.preferences import Preferences
+from bot.coach.join import Joining
+from bot.coach.settings import Preferences
 from bot.domain.progress import Message as Screen
 from bot.domain.progress import Progress
 from bot.playbook.loader import load
@@ -59,7 +60,7 @@ class Member(RuleBasedStateMachine):
         self.coach = Coach(self.database, PROGRAMME, self.clock, screens())
         with self.database.write() as session:
             session.add(Channel(team_id=ANA.team, channel_id="C1", name="wins", people=12, joined=True))
-        joining.join(self.coach, ANA, Joining(zone, weekday, hour, wins_channel="C1", first_now=first))
+        join.join(self.coach, ANA, Joining(zone, weekday, hour, wins_channel="C1", first_now=first))
         self.kept = 0
 
     @rule(hours=st.integers(1, 400))
@@ -81,8 +82,8 @@ class Member(RuleBasedStateMachine):
     def hands_in(self, text: str, late: bool) -> None:
         rows = self.rows()
         week = rows[0] if late else rows[-1]
-        form = evidence.form_for_week(self.coach, ANA, week.id)
-        evidence.hand_in(
+        form = hand_in.form_for_week(self.coach, ANA, week.id)
+        hand_in.hand_in(
             self.coach, ANA, week_id=week.id, kind=form.kind.id, fields={form.kind.compulsory.id: text},
             assignment_id=week.assignment_id,
         )  # fmt: skip
@@ -92,32 +93,32 @@ class Member(RuleBasedStateMachine):
     def revises(self, text: str) -> None:
         piece = self.progress().evidence[0]
         fields = {**piece.fields, piece.kind.compulsory.id: text}
-        evidence.revise(self.coach, ANA, piece.id, fields, piece.short)
+        hand_in.revise(self.coach, ANA, piece.id, fields, piece.short)
 
     @precondition(lambda self: not self.progress().left)
     @rule(act=st.sampled_from(["hours", "tomorrow", "day"]))
     def moves_it(self, act: str) -> None:
-        postponing.later(self.coach, ANA, self.rows()[-1].id, act)
+        later.later(self.coach, ANA, self.rows()[-1].id, act)
 
     @precondition(lambda self: not self.progress().left)
     @rule(which=st.integers(0, 1))
     def swaps(self, which: int) -> None:
-        week, offered = postponing.alternatives(self.coach, ANA)
+        week, offered = swap.alternatives(self.coach, ANA)
         if which < len(offered):
-            postponing.swap(self.coach, ANA, week.id, offered[which].assignment.id)
+            swap.swap(self.coach, ANA, week.id, offered[which].assignment.id)
 
     @precondition(lambda self: not self.progress().left)
     @rule(reason=st.sampled_from([None, "time", "unsaid"]))
     def skips(self, reason: str | None) -> None:
-        postponing.skip(self.coach, ANA, self.rows()[-1].id, reason)
+        skip.skip(self.coach, ANA, self.rows()[-1].id, reason)
 
     @precondition(lambda self: not self.progress().left)
-    @rule(act=st.sampled_from([postponing.mute, postponing.unmute]))
+    @rule(act=st.sampled_from([mute.mute, mute.unmute]))
     def mutes_or_unmutes(self, act: Callable[[Coach, Who], Progress]) -> None:
         act(self.coach, ANA)
 
     @precondition(lambda self: not self.progress().left and self.progress().wins)
-    @rule(act=st.sampled_from([sharing.share, sharing.keep_private, sharing.correct, sharing.leave_as_is]))
+    @rule(act=st.sampled_from([wins.share, wins.keep_private, wins.correct, wins.leave_as_is]))
     def decides_about_a_win(self, act: Callable[[Coach, Who, int], object]) -> None:
         act(self.coach, ANA, self.progress().wins[0].id)
 
@@ -125,11 +126,11 @@ class Member(RuleBasedStateMachine):
     @rule(zone=ZONES, weekday=st.integers(0, 6), hour=st.integers(7, 20))
     def changes_day_hour_or_zone(self, zone: str, weekday: int, hour: int) -> None:
         new = Preferences(weekday, hour, zone, self.progress().start, "C1")
-        preferences.change(self.coach, ANA, new)
+        coach_settings.change(self.coach, ANA, new)
 
     @rule()
     def leaves_or_comes_back(self) -> None:
-        act = joining.come_back if self.progress().left else joining.leave
+        act = leave.come_back if self.progress().left else leave.leave
         act(self.coach, ANA)
 
     @invariant()

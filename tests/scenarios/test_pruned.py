@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlmodel import col, select, update
 
 from bot.coach.coach import Who
-from bot.delivery.pruning import BATCH, prune
+from bot.delivery.prune import BATCH, prune
 from bot.domain.progress import Message as Screen
 from bot.operate.greeting import greet_operators
 from bot.store import outbox

@@ -9,7 +9,7 @@ from sqlmodel import select
 from structlog.testing import capture_logs
 
 from bot.app import Bot
-from bot.coach.remembering import remember
+from bot.coach.playbook_versions import remember
 from bot.domain.pacing import UNPACED
 from bot.playbook.loader import load
 from bot.sandbox.person import Person

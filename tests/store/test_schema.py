@@ -22,7 +22,7 @@ from sqlmodel import Session, SQLModel, select
 from bot.domain.progress import Message as Screen
 from bot.store import directory, outbox
 from bot.store.database import Database
-from bot.store.faults import DatabaseError
+from bot.store.errors import DatabaseError
 from bot.store.migrate import config, migrate
 from bot.store.tables import Evidence, EvidenceVersion, Member, Message, Person, Week, Win
 from tests.databases import Postgres

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.choice import Choice
-from bot.domain.programme import Assignment, Kind, Milestone, Phase, Programme, Skill, Track
+from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Programme, Skill, Track
 from bot.domain.progress import (
     Channel,
     Evidence,

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.commands import WORDS
 from bot.domain.progress import Evidence, Message, Sharing, Week
-from bot.domain.words import WORDS
-from bot.views import conversation, evidence, kept, leave, operator, trouble, welcome
+from bot.views import direct_messages, errors, evidence, kept, leave, operator, welcome
 from bot.views import help as help_
 from bot.views import next as next_
 from tests.views import samples as a
@@ -232,7 +232,7 @@ def test_stopping_names_both_ways_with_what_stays() -> None:
 
 
 def test_a_short_text_gets_the_two_nearest_words_and_nothing_is_kept() -> None:
-    message = conversation.short(["swap", "later", "skip"])
+    message = direct_messages.short(["swap", "later", "skip"])
     assert read(message) == [
         "I only understand a few words, and that wasn't one of them. Perhaps one of these?",
         "*Swap*: take another assignment this week.  [Swap]",
@@ -252,41 +252,41 @@ def test_a_short_text_gets_the_two_nearest_words_and_nothing_is_kept() -> None:
     ],
 )
 def test_a_word_of_ours_in_the_dm_gets_the_button_that_does_it(meant: str, line: str) -> None:
-    message = conversation.word(meant)
+    message = direct_messages.word(meant)
     assert read(message) == ["Here it is.", line]
     assert pressable(message, help_.RUN)["value"] == meant
 
 
 def test_a_text_that_was_kept_says_for_which_week() -> None:
-    assert read(conversation.kept_text(3)) == ["Kept as evidence for week 3."]
+    assert read(direct_messages.kept_text(3)) == ["Kept as evidence for week 3."]
 
 
 def test_a_long_text_is_offered_to_be_kept_and_isnt_quoted() -> None:
-    message = conversation.long("1795500000.000100", 17, 3, 30_000)
+    message = direct_messages.long("1795500000.000100", 17, 3, 30_000)
     assert read(message) == [
         "That looks like work. Keep it as evidence for week 3?",
         "[*Keep as evidence] [No, it was for me]",
         "- All 30,000 characters are in your message. I keep nothing until you press.",
     ]
-    assert pressable(message, conversation.KEEP_TEXT)["value"] == "1795500000.000100:17"
-    assert read(conversation.long("1.0", 17, 3))[-1] == "- I keep nothing until you press."
+    assert pressable(message, direct_messages.KEEP_TEXT)["value"] == "1795500000.000100:17"
+    assert read(direct_messages.long("1.0", 17, 3))[-1] == "- I keep nothing until you press."
 
 
 @pytest.mark.parametrize(
     ("message", "first"),
     [
-        (trouble.broken("7F3K"), "Something broke on my side, so nothing changed."),
-        (trouble.cant_save_message("7F3K"), "I can't save right now, so nothing changed."),
-        (trouble.not_yours(), "That one isn't yours. Yours is under /pm-progress."),
+        (errors.broken("7F3K"), "Something broke on my side, so nothing changed."),
+        (errors.cant_save_message("7F3K"), "I can't save right now, so nothing changed."),
+        (errors.not_yours(), "That one isn't yours. Yours is under /pm-progress."),
         (
-            trouble.form_too_slow("Hand it in", "assignment.done", 6),
+            errors.form_too_slow("Hand it in", "assignment.done", 6),
             "The form took too long to open, and nothing is lost.",
         ),
-        (trouble.week_closed(2, 2), "Week 2 is closed, and late work counts."),
-        (trouble.nothing_behind(), "What that button was for is gone, so nothing changed."),
-        (conversation.dropped(), "Fine, I kept nothing of it."),
+        (errors.week_closed(2, 2), "Week 2 is closed, and late work counts."),
+        (errors.nothing_behind(), "What that button was for is gone, so nothing changed."),
+        (direct_messages.dropped(), "Fine, I kept nothing of it."),
         (
-            conversation.stranger(),
+            direct_messages.stranger(),
             "I send one assignment a week to people who have joined; you haven't, so nothing comes.",
         ),
         (operator.operator_hello(), "I'm connected. Two things from you, and I'm ready for people."),
@@ -300,32 +300,32 @@ def test_what_happened_is_said_first(message: Message, first: str) -> None:
     ("sentence", "text"),
     [
         (
-            trouble.channel_unseen("team"),
+            errors.channel_unseen("team"),
             "I can't see #team. Invite me there first, or pick another; the old choice stays.",
         ),
         (
-            trouble.channel_unseen(),
+            errors.channel_unseen(),
             "I can't see that channel. Invite me there first, or pick another; the old choice stays.",
         ),
         (
-            trouble.zone_unknown("Lissabon", "Europe/Lisbon"),
+            errors.zone_unknown("Lissabon", "Europe/Lisbon"),
             "I don't know the zone 'Lissabon'. Did you mean Europe/Lisbon? Nothing changed.",
         ),
         (
-            trouble.zone_unknown("x"),
+            errors.zone_unknown("x"),
             "I don't know the zone 'x'. Write it as in Europe/Lisbon. Nothing changed.",
         ),
-        (trouble.compulsory("What did you learn?"), "One line is enough here: what did you learn?"),
+        (errors.compulsory("What did you learn?"), "One line is enough here: what did you learn?"),
         (
-            trouble.too_long(3000, 3001),
+            errors.too_long(3000, 3001),
             "This field holds 3,000 characters, and these are 3,001. Your text is as you left it.",
         ),
         (
-            trouble.empty_text(),
+            errors.empty_text(),
             "A post needs a line. To keep it private, close this and press Keep it private.",
         ),
         (
-            trouble.already_posted("#wins", a.NOW, a.READER),
+            errors.already_posted("#wins", a.NOW, a.READER),
             "It is in #wins since Mon 09:00, Lisbon time; I didn't post it twice.",
         ),
     ],
@@ -335,11 +335,11 @@ def test_a_sentence_under_a_field_says_what_to_do(sentence: str, text: str) -> N
 
 
 def test_an_answer_on_home_or_in_a_modal_is_a_small_view() -> None:
-    view = trouble.as_view(trouble.not_yours())
+    view = errors.as_view(errors.not_yours())
     assert view["title"]["text"] == "PM Coach"
-    assert view["blocks"] == trouble.not_yours().blocks
+    assert view["blocks"] == errors.not_yours().blocks
 
 
 def test_a_form_that_was_too_slow_can_be_opened_again() -> None:
-    message = trouble.form_too_slow("Hand it in", "assignment.done", 6)
+    message = errors.form_too_slow("Hand it in", "assignment.done", 6)
     assert pressable(message, "assignment.done")["value"] == "6"

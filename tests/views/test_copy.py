@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.domain.programme import Assignment, Kind
+from bot.domain.playbook import Assignment, Kind
 from bot.domain.progress import Message
 from bot.playbook import loader
-from bot.views import hand_in, how, kit, nudge
+from bot.views import hand_in, kit, nudge, show_how
 from tests.copy_rules import faults, texts_of
 from tests.views import samples as a
 from tests.views.screens import LONG, SCREENS
@@ -31,7 +31,7 @@ def test_every_assignment_of_the_playbook_fits_its_message_and_its_modal(assignm
     message = nudge.nudge(a.week(assignment=assignment), a.READER)
     quoted = texts_of(BUILT_IN) | {a.week().reason}
     assert faults(message, quoted) == []
-    assert faults(how.show_me(assignment), quoted) == []
+    assert faults(show_how.show_me(assignment), quoted) == []
     assert message.text.splitlines()[0] == kit.escape(assignment.line)
     assert len(message.text) < 4000
     assert "All of them are under" not in message.text

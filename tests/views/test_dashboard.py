@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.programme import Phase
+from bot.domain.playbook import Phase
 from bot.domain.progress import Sharing
 from bot.domain.weeks import Record
-from bot.views import dashboard, home, programme, trouble
-from bot.views.words import weeks_kept
+from bot.views import dashboard, errors, home, playbook
+from bot.views.vocabulary import weeks_kept
 from tests.views import samples as a
 from tests.views.reading import read
 from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, LEFT, MEMBERS, MUTED
@@ -66,7 +66,7 @@ def test_a_week_without_anything_kept_so_far_says_nothing_of_it() -> None:
 
 
 def test_who_joins_twice_reads_where_they_are_first() -> None:
-    message = dashboard.dashboard(a.progress(), trouble.already_in(a.progress()))
+    message = dashboard.dashboard(a.progress(), errors.already_in(a.progress()))
     assert (
         message.text.splitlines()[0]
         == "You're in: month 2, week 6. Another start date goes through Settings."
@@ -213,7 +213,7 @@ def test_all_weeks_begin_with_how_this_one_was_chosen() -> None:
 
 def test_the_months_show_what_is_open_now_and_a_line_for_all_the_rest() -> None:
     first, *_ = a.PROGRAMME.phases
-    assert read(programme.months(a.PROGRAMME, a.progress(phases=(first,)))) == [
+    assert read(playbook.months(a.PROGRAMME, a.progress(phases=(first,)))) == [
         "*Start where you are*, months 1 to 3, open now. Look again.",
         "*Build a product*: months 2 to 4.  [Read more]",
         "*What you add*: User research, stakeholder communication and saying no.  [Read more]",
@@ -223,5 +223,5 @@ def test_the_months_show_what_is_open_now_and_a_line_for_all_the_rest() -> None:
 
 
 def test_a_phase_and_a_part_are_read_by_themselves() -> None:
-    assert read(programme.part(a.PROGRAMME, "phase/build")) == ["# Build a product", "Decide."]
-    assert read(programme.part(a.PROGRAMME, "tracks")) == ["*Inside my company* x", "*Elsewhere* y"]
+    assert read(playbook.part(a.PROGRAMME, "phase/build")) == ["# Build a product", "Decide."]
+    assert read(playbook.part(a.PROGRAMME, "tracks")) == ["*Inside my company* x", "*Elsewhere* y"]

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.programme import EvidenceField, Input, Kind
+from bot.domain.playbook import EvidenceField, Input, Kind
 from bot.domain.slots import Opening
 from bot.domain.weeks import Outcome
-from bot.views import hand_in, join, settings, swap, trouble
+from bot.views import errors, hand_in, join, settings, swap
 from tests.views import samples as a
 from tests.views.reading import Screen, blocks_of, pressable, read
 from tests.views.screens import MUTED
@@ -141,7 +141,7 @@ def test_a_text_longer_than_a_field_is_never_cut_but_stays_beside_the_form() -> 
 
 
 def test_a_sentence_about_what_went_wrong_stands_first() -> None:
-    form = hand_in.form(a.INTERVIEW, None, 6, 6, {}, 1, False, None, {"learnt": trouble.cant_save("7F3K")})
+    form = hand_in.form(a.INTERVIEW, None, 6, 6, {}, 1, False, None, {"learnt": errors.cant_save("7F3K")})
     assert read(form)[0] == (
         "I can't save right now. Your text is in this form; try again in a minute. (Ref 7F3K)"
     )

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.progress import Finish, Week, WeekState
 from bot.domain.weeks import Outcome
-from bot.views import how, later, nudge
+from bot.views import later, nudge, show_how
 from tests.views import samples as a
 from tests.views.reading import pressable, read
 from tests.views.screens import CLOSED, LONG, MOVED, NOTED, QUIET, SKIPPED
@@ -41,7 +41,7 @@ def test_the_buttons_carry_ids_and_nothing_else() -> None:
     message = nudge.nudge(a.week(), a.READER)
     assert pressable(message, nudge.DONE)["value"] == "6"
     assert pressable(message, nudge.SWAP)["value"] == "6"
-    assert pressable(message, how.HOW)["value"] == "tickets"
+    assert pressable(message, show_how.HOW)["value"] == "tickets"
 
 
 @pytest.mark.parametrize("draw", [nudge.nudge, later.ask])
@@ -203,7 +203,7 @@ def test_what_is_handed_in_cannot_be_moved() -> None:
 
 
 def test_everything_behind_show_me_how_is_in_its_modal() -> None:
-    assert read(how.show_me(a.TICKETS)) == [
+    assert read(show_how.show_me(a.TICKETS)) == [
         "# Read 15 closed tickets for what people did instead",
         "After this you can name a problem that people live with.",
         "# Step by step",
@@ -227,6 +227,6 @@ def test_everything_behind_show_me_how_is_in_its_modal() -> None:
 
 def test_a_part_that_an_assignment_lacks_has_no_heading() -> None:
     show_me = a.TICKETS.show_me.model_copy(update={"people": (), "say": ()})
-    lines = read(how.show_me(a.TICKETS.model_copy(update={"show_me": show_me})))
+    lines = read(show_how.show_me(a.TICKETS.model_copy(update={"show_me": show_me})))
     assert "# Whom to ask, nearest first" not in lines
     assert "# Words you can use" not in lines

@@ -1,0 +1,83 @@
+"""Joining: the member's row, the first week, the welcome."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.coach.coach import Coach, Who
+from bot.coach.leave import return_to_programme
+from bot.coach.member_session import Acting
+from bot.coach.weeks import open_week, send_nudge
+from bot.domain import calendar
+from bot.domain.progress import Progress
+from bot.store import directory, member_records
+from bot.store.tables import Member
+
+
+@dataclass(frozen=True)
+class Joining:
+    """What the join form says; `month` is where the member stands, 1 for starting now."""
+
+    zone: str
+    weekday: int
+    hour: int
+    month: int = 1
+    track: str | None = None
+    wins_channel: str | None = None
+    first_now: bool = True
+
+
+def join(coach: Coach, who: Who, form: Joining) -> Progress:
+    """Begin the programme with a week that starts now; for somebody already in, just where they are."""
+    with coach.writing(who) as session:
+        if known := _known(session, who):
+            mine = coach.history_of(session, known)
+            return return_to_programme(mine) if known.left_at else mine.progress()
+        now = coach.now()
+        today = now.astimezone(ZoneInfo(form.zone)).date()
+        start = calendar.start_for(form.month, today)
+        mine = coach.history_of(session, _member(session, who, form, start, now))
+        _note_channel(mine)
+        week = open_week(mine, now)
+        progress = mine.progress()
+        mine.reply("welcome", f"{who.user}", coach.screens.welcome(progress, form.first_now))
+        if form.first_now:
+            send_nudge(mine, week)
+        mine.show_home()
+        return progress
+
+
+def start_now(coach: Coach, who: Who) -> Progress:
+    """Send the first assignment to somebody who joined without it; once, however often it is asked for."""
+    with coach.acting(who) as mine:
+        week = mine.kept.weeks[-1]
+        if not mine.messages_of(week):
+            send_nudge(mine, week)
+        return mine.progress()
+
+
+def _known(session: Session, who: Who) -> Member | None:
+    """The member, locked as for any act; if there is none yet, nobody else makes one meanwhile."""
+    if known := member_records.find(session, who.team, who.user, lock=True):
+        return known
+    session.refresh(directory.note_person(session, who.team, who.user), with_for_update=True)
+    return member_records.find(session, who.team, who.user)  # joined by another press while this one waited
+
+
+def _member(session: Session, who: Who, form: Joining, start: date, now: datetime) -> Member:
+    member = Member(
+        team_id=who.team, user_id=who.user, zone=form.zone, weekday=form.weekday,
+        hour=form.hour, start=start, joined_at=now, track=form.track, wins_channel=form.wins_channel,
+    )  # fmt: skip
+    session.add(member)
+    session.flush()
+    return member
+
+
+def _note_channel(mine: Acting) -> None:
+    """Have Slack asked about it soon, so that an offer can say how many people would read it."""
+    if mine.member.wins_channel:
+        channel = directory.note_channel(mine.session, mine.member.team_id, mine.member.wins_channel)
+        mine.kept.channels[channel.channel_id] = channel

@@ -1,0 +1,71 @@
+"""Nudges that should be out for an hour and aren't: the coach was down, or Slack was."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from sqlmodel import Session, col, select
+
+from bot.coach.coach import Coach
+from bot.coach.member_session import Acting, comes_back
+from bot.domain import lateness
+from bot.domain.lateness import WHEN_LATE, WhenLate
+from bot.domain.progress import WeekState
+from bot.store import member_records, outbox
+from bot.store.database import LONG_PATIENCE
+from bot.store.tables import Lane, Member, Message
+
+BATCH = 200
+BY_DAY = [kind for kind, rule in WHEN_LATE.items() if rule is WhenLate.BY_DAY]
+
+
+def plan_belated(coach: Coach, *, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Give every nudge that has waited for over an hour a turn in its member's working hours.
+
+    Returns how many there were. Safe beside other replicas, and beside a sender that takes them first.
+    """
+    planned = 0
+    while not stopping() and (batch := _plan_batch(coach)):
+        planned += batch
+    return planned
+
+
+def _plan_batch(coach: Coach) -> int:
+    now = coach.now()
+    with coach.database.write(patience=LONG_PATIENCE) as session:
+        late = list(_late(session, now))
+        members = {message.member_id for message in late}
+        found = session.exec(select(Member).where(col(Member.id).in_(members))).all() if late else []
+        mine = {
+            kept.member.id: Acting(coach, session, kept, now) for kept in member_records.load(session, found)
+        }
+        for message in late:
+            _plan(mine[message.member_id or 0], message)
+    return len(late)
+
+
+def _late(session: Session, now: datetime) -> Iterator[Message]:
+    since = outbox.millis(now - lateness.LATE)
+    behind = select(Lane.team_id).where(col(Lane.due_at) < since)  # mostly none: a beat costs nothing
+    late = select(Message).where(
+        col(Message.team_id).in_(behind),
+        Message.state == "planned",
+        Message.run_at < since,
+        Message.method == "post",
+        col(Message.kind).in_(BY_DAY),
+        col(Message.expires_at) > outbox.millis(now),
+    )
+    yield from session.exec(late.order_by(col(Message.run_at)).limit(BATCH).with_for_update(skip_locked=True))
+
+
+def _plan(mine: Acting, message: Message) -> None:
+    """Its next turn; where it has none before its week is over, or no use, it expires."""
+    row = mine.row_of(message.week_id or 0)
+    moved_to = row.moved_to if comes_back(message) else None
+    due, expires = moved_to or row.began_at, datetime.fromtimestamp((message.expires_at or 0) / 1000, UTC)
+    turn = lateness.turn(due, mine.now, expires, mine.opening, mine.delay)
+    if turn is None or mine.week(row).state is not WeekState.OPEN:
+        message.expires_at = outbox.millis(mine.now)
+        return
+    screen = mine.nudge_as_of(turn.at, row, late=due)
+    message.text, message.blocks = screen.text, screen.blocks
+    message.run_at, message.priority = outbox.millis(turn.at), outbox.LATE

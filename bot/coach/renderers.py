@@ -1,0 +1,30 @@
+"""The renderers that use cases need for what they queue; `bot.app` fills them in from `bot.views`.
+
+What was queued is what is sent, so a use case renders inside its transaction. It knows the values a
+screen is drawn from, never its blocks (docs/adr/0002).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.playbook import Programme
+from bot.domain.progress import Evidence, Message, Progress, Reader, Week, Win
+
+
+@dataclass(frozen=True)
+class Screens:
+    welcome: Callable[[Progress, bool], Message]
+    """Second argument: the first assignment goes out right behind it."""
+    nudge: Callable[[Week, Reader], Message]
+    """The week's message in whatever state the week is in now."""
+    kept: Callable[[Evidence, Week, Reader, Win | None], Message]
+    """The reply to handing in; the win, if given, is one whose post no longer tells the truth."""
+    offer: Callable[[Win, Reader], Message]
+    """The milestone message in whatever state its win is in now."""
+    win: Callable[[Win, Reader], Message]
+    """The post itself."""
+    home: Callable[[Progress], dict[str, Any]]
+    home_stranger: Callable[[Programme], dict[str, Any]]
+    home_left: Callable[[Progress], dict[str, Any]]
+    operator_hello: Callable[[], Message]

@@ -1,0 +1,130 @@
+"""The lanes: one row for each workspace that says when it has something to send, and at what pace.
+
+A lane's row is locked by whoever claims in its workspace, so that its bucket is everybody's.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, case, event, func, or_, text
+from sqlmodel import Session, col, select, update
+
+from bot.store import eligibility
+from bot.store.real_time import REAL_NOW
+from bot.store.tables import Lane, Message
+
+_WAKE = text(
+    "INSERT INTO lane (team_id, due_at, open_at, tat, interval_ms, paused_until)"
+    " VALUES (:team, :due, 0, 0, 0, 0) ON CONFLICT (team_id) DO UPDATE SET due_at ="
+    " CASE WHEN lane.due_at <= excluded.due_at THEN lane.due_at ELSE excluded.due_at END"
+)
+_NOTED = "lanes to wake"
+FURTHEST = 20 * 60 * 1000
+"""Milliseconds: longer than any pause or lease."""
+
+
+def note(session: Session, team_id: str, due_at: int) -> None:
+    """Something is planned in this workspace; its lane is woken when the transaction commits."""
+    noted = _noted(session)
+    noted.due[team_id] = min(due_at, noted.due.get(team_id, due_at))
+
+
+class _Noted:
+    """What is to be written into lanes at the end of a transaction, so that all lock them in one order and
+    nobody waits for a message's row while holding a lane."""
+
+    def __init__(self) -> None:
+        self.due: dict[str, int] = {}
+        self.changes: dict[str, list[Any]] = defaultdict(list)
+
+    def write(self, connection: Connection) -> None:
+        if not self.changes:
+            _wake(connection, self.due)
+            return
+        for team in sorted({*self.due, *self.changes}):
+            if team in self.due:
+                _wake(connection, {team: self.due[team]})
+            for change in self.changes[team]:
+                connection.execute(change)
+
+
+def _noted(session: Session) -> _Noted:
+    if _NOTED not in session.info:
+        session.info[_NOTED] = _Noted()
+        event.listen(session, "before_commit", _write_noted, once=True)
+    noted: _Noted = session.info[_NOTED]
+    return noted
+
+
+def _write_noted(session: Session) -> None:
+    session.flush()
+    session.info.pop(_NOTED).write(session.connection())
+
+
+def _wake(connection: Connection, due: dict[str, int]) -> None:
+    connection.execute(_WAKE, [{"team": team, "due": due[team]} for team in sorted(due)])
+
+
+def wake_forgotten(session: Session) -> int:
+    """Wake every lane that doesn't know of something planned, as a version without lanes leaves them."""
+    first = (
+        select(col(Message.team_id), func.min(Message.run_at).label("due"))
+        .where(Message.state == eligibility.PLANNED)
+        .group_by(col(Message.team_id))
+        .subquery()
+    )
+    forgotten = (
+        select(first.c.team_id, first.c.due)
+        .outerjoin(Lane, col(Lane.team_id) == first.c.team_id)
+        .where(or_(col(Lane.due_at).is_(None), col(Lane.due_at) > first.c.due))
+    )
+    due: dict[str, int] = dict(session.exec(forgotten).all())
+    if due:
+        _wake(session.connection(), due)
+    return len(due)
+
+
+def forget_the_future(session: Session) -> None:
+    """Wait for no time that is further off than anything is ever put off: the clock was set back.
+
+    A message that is being sent may still be at it, so it is looked up once the furthest has come.
+    """
+    furthest: Any = REAL_NOW + FURTHEST
+    lane, message = update(Lane), update(Message)
+    opened: dict[str, Any] = {
+        "open_at": REAL_NOW,
+        "tat": REAL_NOW,
+        "method_tats": {},
+        "paused_until": REAL_NOW,
+    }
+    session.exec(lane.where(col(Lane.open_at) > furthest).values(opened))
+    late = message.where(Message.state == eligibility.SENDING, col(Message.look_at) > furthest)
+    session.exec(late.values(look_at=furthest))
+
+
+def pause(session: Session, team_id: str, milliseconds: int, interval_ms: int, burst_ms: int) -> None:
+    """Send nothing in this workspace for so long, in any replica, and more slowly afterwards; a longer pause
+    stays as it is.
+
+    `burst_ms` is what a full bucket holds: it begins empty then, as a burst would only be refused again.
+    """
+    until: Any = REAL_NOW + milliseconds
+    times = {"paused_until": until, "open_at": until, "tat": until + burst_ms}
+    later = {
+        name: case((getattr(Lane, name) > time, getattr(Lane, name)), else_=time)
+        for name, time in times.items()
+    }
+    paused = update(Lane).where(col(Lane.team_id) == team_id)
+    _noted(session).changes[team_id].append(paused.values(**later, interval_ms=interval_ms))
+
+
+def set_interval(session: Session, team_id: str, before_ms: int, interval_ms: int) -> None:
+    """Another distance between messages, unless somebody has changed it from `before_ms` meanwhile."""
+    unchanged = update(Lane).where(col(Lane.team_id) == team_id, col(Lane.interval_ms) == before_ms)
+    _noted(session).changes[team_id].append(unchanged.values(interval_ms=interval_ms))
+
+
+def opens_in(session: Session, now: int) -> int | None:
+    """Milliseconds of real time until a lane opens that has something due at `now` of programme time;
+    None if there is none, negative if one is open."""
+    return session.exec(select(func.min(Lane.open_at) - REAL_NOW).where(col(Lane.due_at) <= now)).one()

@@ -1,0 +1,137 @@
+"""The way back to whoever acted, whatever they acted on: a command, a message, a modal, Home."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from http.client import HTTPException
+from typing import Any
+
+import structlog
+from slack_bolt import Ack, BoltResponse
+from slack_sdk import WebClient, WebhookClient
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.progress import Message
+from bot.views import errors
+
+Body = dict[str, Any]
+OPENED = {"exchanged_trigger_id", "trigger_exchanged"}
+"""A trigger opens one view: another delivery of the same press has opened it already."""
+log = structlog.get_logger()
+
+
+class Answer:
+    """Handed to every listener as `answer`. Each method also acknowledges.
+
+    `first` says whether what was delivered has had no answer yet, and remembers that it has one now.
+    """
+
+    def __init__(self, body: Body, client: WebClient, ack: Ack, first: Callable[[], bool]) -> None:
+        self._body, self._client, self._ack, self._first = body, client, ack, first
+
+    @property
+    def _container(self) -> Body:
+        return self._body.get("container") or {}
+
+    def show(self, message: Message) -> None:
+        """Something to read, for them alone; it takes the place of an earlier answer."""
+        if "command" in self._body:
+            self._ack(text=message.text, blocks=message.blocks)
+        elif self._container.get("type") == "view":
+            self.open(errors.as_view(message))
+        else:
+            self._reply(message, replace=bool(self._container.get("is_ephemeral")))
+
+    @property
+    def in_modal(self) -> bool:
+        """Whether something inside a modal was pressed."""
+        return bool((self._body.get("view") or {}).get("type") == "modal")
+
+    def changed(self, message: Message) -> None:
+        """An act that its message or Home shows already; an ephemeral answer is brought up to date."""
+        if "command" in self._body or self._container.get("is_ephemeral"):
+            self.show(message)
+        else:
+            self._ack()
+
+    def open(self, view: Body) -> None:
+        """A modal; on top of the one that was pressed in, or in its place when three are stacked."""
+        show = self._client.views_push if self.in_modal else self._client.views_open
+        try:
+            show(trigger_id=self._body["trigger_id"], view=view)
+        except SlackApiError as error:
+            refusal = error.response.get("error")
+            if refusal == "push_limit_reached":
+                self.update(view)
+            elif refusal not in OPENED:
+                raise
+        self._ack()
+
+    def update(self, view: Body) -> None:
+        """The modal that was pressed in shows this now."""
+        self._client.views_update(view_id=self._body["view"]["id"], view=view)
+        self._ack()
+
+    def finish(self, view: Body) -> None:
+        """A submitted modal's last view."""
+        self._ack(response_action="update", view=view)
+
+    def back_to(self, view: Body) -> None:
+        """A submitted modal closes; the one underneath, if there is one, shows this now."""
+        if underneath := self._body["view"].get("previous_view_id"):
+            self._client.views_update(view_id=underneath, view=view)
+        self._ack()
+
+    def refuse(self, errors: dict[str, str]) -> None:
+        """A submitted modal stays open, with a sentence under each field that is wrong, by block_id."""
+        self._ack(response_action="errors", errors=errors)
+
+    def replace(self, message: Message) -> None:
+        """The message that was pressed on reads like this from now on."""
+        self._reply(message, replace=True)
+
+    def done(self) -> None:
+        self._ack()
+
+    @property
+    def response(self) -> BoltResponse:
+        """What was acknowledged, for an error handler that has to give it back."""
+        return self._ack.response or BoltResponse(status=200)
+
+    def _reply(self, message: Message, *, replace: bool) -> None:
+        if replace or self._first():
+            self._send(message, replace=replace)
+        self._ack()
+
+    def _send(self, message: Message, *, replace: bool) -> None:
+        # Bolt's own respond() waits for up to thirty seconds, and the ack has three.
+        webhook = WebhookClient(self._body["response_url"], timeout=self._client.timeout, retry_handlers=[])
+        try:
+            said = webhook.send(
+                text=message.text, blocks=message.blocks, replace_original=replace, response_type="ephemeral"
+            )
+        except (HTTPException, OSError) as error:
+            log.warning("Slack didn't take an answer", action="answer.lost", error=repr(error))
+        else:
+            if said.status_code != HTTPStatus.OK:
+                log.warning("Slack refused an answer", action="answer.refused", status=said.status_code,
+                            error=said.body[:200])  # fmt: skip
+
+
+Listener = Callable[..., None]
+
+
+def nothing_to_do(ack: Ack) -> None:
+    """For what only wants an ack: a link button, a Home tab that isn't looked at."""
+    ack()
+
+
+def value_of(body: Body) -> str:
+    """What was pressed or chosen: a button's value, or the selected option's."""
+    action = body["actions"][0]
+    chosen = action.get("selected_option") or action
+    return str(chosen["value"])
+
+
+def id_of(body: Body) -> int:
+    """The id in a value such as "17" or "tomorrow:17"."""
+    return int(value_of(body).rpartition(":")[2])

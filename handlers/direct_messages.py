@@ -1,0 +1,59 @@
+"""Direct messages: answers to what a member writes, and keeping a text as evidence on a press."""
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.coach import direct_messages, hand_in
+from bot.coach.coach import Coach, Who
+from bot.domain.progress import Message
+from bot.views import direct_messages as views
+from handlers.answer import Answer, Body, value_of
+from handlers.typed_text import as_typed, meant
+
+
+def register(app: App) -> None:
+    app.action(views.KEEP_TEXT)(keep)
+    app.action(views.DROP_TEXT)(drop)
+
+
+def keep(answer: Answer, coach: Coach, who: Who, client: WebClient, body: Body) -> None:
+    ts, _, week_id = value_of(body).partition(":")
+    text = _text_at(client, body["channel"]["id"], ts, who)
+    if text is None:
+        answer.show(views.gone())
+    else:
+        kept = hand_in.keep_text(coach, who, int(week_id), text)
+        answer.replace(views.kept_text(kept.week.number))
+
+
+def drop(answer: Answer) -> None:
+    answer.replace(views.dropped())
+
+
+def _text_at(client: WebClient, channel: str, ts: str, who: Who) -> str | None:
+    """The member's own message, read again now that they said so; None if it isn't there any more."""
+    found = client.conversations_history(channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1)
+    for message in found["messages"]:
+        if message["ts"] == ts and message.get("user") == who.user:
+            return as_typed(str(message["text"]))
+    return None
+
+
+class Reply(Answer):
+    """Handed to a listener as `answer` when somebody wrote: each is a message in the same place, once."""
+
+    def __init__(self, coach: Coach, who: Who, event: Body, ack: Ack) -> None:
+        self._coach, self._who, self._event, self._ack = coach, who.also("answered"), event, ack
+
+    def show(self, message: Message, *, asked: bool = True) -> None:
+        """What wasn't `asked` for goes without an answer in a burst that had one."""
+        place = self._event["channel"], self._event["ts"]
+        direct_messages.reply(self._coach, self._who, *place, message, asked=asked)
+        self._ack()
+
+    def changed(self, message: Message) -> None:
+        self.show(message)
+
+    def open(self, view: Body) -> None:
+        """A form opens from a press only: https://docs.slack.dev/surfaces/modals#opening"""
+        self.show(views.word(meant(self._event).word or ""))

@@ -1,0 +1,53 @@
+"""What no other listener took: a word that isn't one, a text, a button of an older coach; never silence."""
+
+import re
+
+from slack_bolt import App
+
+from bot.coach.coach import Coach, NotJoined, Who
+from bot.domain.commands import near
+from bot.domain.progress import Message
+from bot.views import dashboard, errors
+from bot.views import direct_messages as views
+from bot.views import help as help_views
+from handlers.answer import Answer, Body
+from handlers.commands import COMMAND
+from handlers.direct_messages import Reply
+from handlers.typed_text import from_a_person, is_work, meant, text_of
+
+
+def register(app: App) -> None:
+    app.command(COMMAND)(unknown)
+    app.event("message", matchers=[from_a_person])(reply)
+    app.event("message")(ignore)
+    app.action(re.compile("."))(gone)
+
+
+def unknown(answer: Answer, command: Body) -> None:
+    understood = meant(command)
+    answer.show(help_views.unknown(understood.unknown or "", understood.nearest))
+
+
+def gone(answer: Answer) -> None:
+    answer.show(errors.nothing_behind())
+
+
+def ignore() -> None:
+    """Edits and deletions need no answer."""
+
+
+def reply(answer: Reply, coach: Coach, who: Who, event: Body) -> None:
+    work = is_work(event)
+    try:
+        week = coach.progress(who).week
+    except NotJoined as stranger:
+        screen = dashboard.left(stranger.left) if stranger.left else views.stranger()
+    else:
+        screen = views.long(event["ts"], week.id, week.number, len(text_of(event))) if work else _short(event)
+    answer.show(screen, asked=work)
+
+
+def _short(event: Body) -> Message:
+    """The answer to what is neither a word nor work: the word it begins with, or those that come near."""
+    nearest = meant(event).nearest
+    return views.short([nearest] if nearest is not None else near(text_of(event)))

@@ -1,0 +1,43 @@
+"""Later: the nudge's select, which also skips the week and leads to fewer messages."""
+
+from slack_bolt import App
+
+from bot.coach import later, skip
+from bot.coach.coach import Coach, Who
+from bot.domain.progress import CHANGEABLE, Progress, Week, WeekState
+from bot.views import dashboard, errors, nudge, settings
+from bot.views import later as views
+from handlers.answer import Answer, Body, id_of, value_of
+from handlers.commands import on_word
+
+
+def register(app: App) -> None:
+    on_word(app, "later", ask)
+    app.action(nudge.LATER)(postpone)
+
+
+def ask(answer: Answer, coach: Coach, who: Who) -> None:
+    progress = coach.progress(who)
+    answer.show(views.ask(progress.week, progress.reader))
+
+
+def postpone(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    moment = value_of(body).partition(":")[0]
+    if moment == nudge.FEWER:
+        answer.open(settings.settings_form(coach.progress(who)))
+        return
+    if moment == nudge.SKIP:
+        week = skip.skip(coach, who, id_of(body))
+    else:
+        week = later.later(coach, who, id_of(body), moment)
+    say(answer, coach.progress(who), week)
+
+
+def say(answer: Answer, progress: Progress, week: Week) -> None:
+    """The message shows the new state; what couldn't be done any more, or not at that moment, is said."""
+    if week.state not in CHANGEABLE:
+        answer.show(errors.settled(week, progress.reader))
+    elif week.state is WeekState.OPEN:
+        answer.show(views.ask(week, progress.reader))
+    else:
+        answer.changed(dashboard.dashboard(progress))

@@ -1,0 +1,32 @@
+"""Mute and unmute: no messages, and messages again."""
+
+from slack_bolt import App
+
+from bot.coach import mute
+from bot.coach.coach import Coach, Who
+from bot.views import settings
+from handlers.answer import Answer, Body
+from handlers.commands import on_word
+
+
+def register(app: App) -> None:
+    on_word(app, "mute", mute_all)
+    on_word(app, "unmute", unmute)
+    app.action(settings.MUTE)(mute_all)
+    app.action(settings.UNMUTE)(unmute)
+
+
+def mute_all(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    progress = mute.mute(coach, who)
+    if (body.get("view") or {}).get("callback_id") == settings.CALLBACK:
+        answer.update(settings.settings_form(progress))
+    else:
+        answer.show(settings.muted(progress))
+
+
+def unmute(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+    progress = mute.unmute(coach, who)
+    if (body.get("view") or {}).get("callback_id") == settings.CALLBACK:
+        answer.update(settings.settings_form(progress))
+    else:
+        answer.show(settings.unmuted(progress))

@@ -1,0 +1,15 @@
+"""What stands behind Show me how."""
+
+from slack_bolt import App
+
+from bot.coach.coach import Coach
+from bot.views import show_how as views
+from handlers.answer import Answer, Body, value_of
+
+
+def register(app: App) -> None:
+    app.action(views.HOW)(show)
+
+
+def show(answer: Answer, coach: Coach, body: Body) -> None:
+    answer.open(views.show_me(coach.programme.assignment[value_of(body)]))

@@ -1,0 +1,120 @@
+"""The sender: delivers what is due, at once when woken, and hands outcomes to who waits for them."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Condition, Event, Lock, Thread
+
+from bot.coach import wins
+from bot.coach.coach import Coach
+from bot.delivery.claim import Claim
+from bot.delivery.delivery import Delivery
+from jobs.log_and_continue import surviving
+
+THREADS = 20
+"""About 120 messages a second, where Slack takes 150 ms for each."""
+HEARTBEAT = 5.0
+"""Seconds between two looks at the outbox when nobody wakes the sender."""
+LEAST_WAIT = 0.05
+"""Seconds between two looks when something is due that has to wait for its turn."""
+HALF_FREE_WITHIN = 0.05
+"""Seconds that a claim waits until half of the threads are free: few big claims cost less than many small."""
+PATIENCE = 15.0
+"""Seconds that a stop waits for the messages in flight."""
+
+
+class Sender:
+    """`threads` calls to Slack at once. It outlives a database or a Slack that is away for a while."""
+
+    def __init__(self, coach: Coach, delivery: Delivery, threads: int = THREADS) -> None:
+        self._coach, self._delivery, self._threads = coach, delivery, threads
+        self._due, self._stopping = Event(), Event()
+        self._claiming, self._room = Lock(), Condition()
+        self._busy = 0
+        self._pool = ThreadPoolExecutor(threads, "send")
+        self._thread = Thread(target=self._run, name="sender", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something is due now."""
+        self._due.set()
+
+    def send(self, patience: float = 0.0) -> None:
+        """Send what may go now, outcomes and what follows from them included, and return when it is done.
+
+        For what Slack's pace holds back, it waits up to `patience` seconds in vain.
+        """
+        last_sent = time.monotonic()
+        while not self._stopping.is_set():
+            claimed = self._claim_all()
+            self._until_idle()
+            if claimed or wins.settle(self._coach):
+                last_sent = time.monotonic()
+                continue
+            opens_in = self._delivery.opens_in()
+            if opens_in is None or time.monotonic() + opens_in > last_sent + patience:
+                return
+            self._stopping.wait(max(opens_in, LEAST_WAIT))
+
+    def stop(self) -> None:
+        """Finish the messages in flight, then end."""
+        self._stopping.set()
+        self.wake()
+        if self._thread.is_alive():
+            self._thread.join(PATIENCE)
+        self._until_idle(PATIENCE)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        with surviving("sender"):
+            self._delivery.record_late()
+
+    def _run(self) -> None:
+        wait = LEAST_WAIT
+        while not self._stopping.is_set():
+            woken = self._due.wait(wait)
+            self._due.clear()
+            wait = LEAST_WAIT if woken else min(wait * 2, HEARTBEAT)
+            with surviving("sender"):
+                self._delivery.record_late()
+                wins.settle(self._coach)
+                opens_in = self._delivery.opens_in()
+                if opens_in == 0 and self._claim_all():
+                    self.wake()
+                elif opens_in != 0:
+                    wait = min(opens_in or HEARTBEAT, HEARTBEAT)
+
+    def _claim_all(self) -> int:
+        """Claim until nothing is left that may go, and have it carried. Returns how many that were."""
+        count = 0
+        while not self._stopping.is_set() and (claims := self._claim()):
+            for claim in claims:
+                self._pool.submit(self._carry, claim)
+            count += len(claims)
+        return count
+
+    def _claim(self) -> list[Claim]:
+        with self._claiming:
+            free = self._free()
+            claims = [] if self._stopping.is_set() else self._delivery.claim(free)
+            with self._room:
+                self._busy += len(claims)
+        return claims
+
+    def _free(self) -> int:
+        """How many threads are free; waits until one is, and a moment until half of them are."""
+        with self._room:
+            self._room.wait_for(lambda: self._busy <= self._threads // 2, HALF_FREE_WITHIN)
+            self._room.wait_for(lambda: self._busy < self._threads)
+            return self._threads - self._busy
+
+    def _carry(self, claim: Claim) -> None:
+        with surviving("sender"):
+            self._delivery.carry(claim)
+        with self._room:
+            self._busy -= 1
+            self._room.notify_all()
+        self.wake()  # what waited for this one may go now
+
+    def _until_idle(self, patience: float | None = None) -> None:
+        with self._room:
+            self._room.wait_for(lambda: self._busy == 0, patience)

@@ -1,0 +1,124 @@
+"""`/pm-progress` alone and every word after it."""
+
+from bot.domain.commands import NOT_YET, WORDS
+from bot.sandbox.person import Person
+from tests.world import World
+
+OPENS = {"done": "Hand it in", "swap": "Swap this week", "settings": "Settings"}
+"""The words that open a form, with its title."""
+ANSWERS = {
+    "": "Month 1, week 1",
+    "evidence": "Nothing handed in so far. One line and a link will do.",
+    "next": "Next from me: Mon 18 Jan, 09:00, Lisbon time.",
+    "later": "When shall this week's assignment come back?",
+    "skip": "Ask one person about the last time",
+    "wins": "Next milestone: first story.",
+    "leave": "Leaving ends the programme: no more messages from me.",
+    "join": "You're in: month 1, week 1.",
+    "help": "What you can type after /pm-progress",
+    "stop": "Two ways to stop.",
+    "mute": "Muted: I send nothing by myself from now on.",
+    "unmute": "Unmuted. Next from me: Mon 18 Jan, 09:00, Lisbon time.",
+}
+ALIKE = {
+    "status": "", "  DONE. ": "done", "submit": "done", "hand in": "done", "hand it in": "done",
+    "handin": "done", "snooze": "later", "quit": "leave", "Help!": "help",
+}  # fmt: skip
+
+
+def answer_to(person: Person, words: str) -> str:
+    """The first line that the person reads after typing this, in an ephemeral answer or a form."""
+    person.types(f"/pm-progress {words}".strip())
+    seen = person.sees("modal") if person.modal else person.last("#general").visible
+    return seen.splitlines()[0]
+
+
+def test_every_word_of_help_has_its_answer_here() -> None:
+    assert {word.word for word in WORDS} <= OPENS.keys() | ANSWERS.keys()
+
+
+def test_a_word_is_answered_to_who_typed_it_alone(world: World, ana: Person) -> None:
+    for word, answer in ANSWERS.items():
+        assert answer_to(ana, word).startswith(answer), word
+        assert ana.last("#general").ephemeral_for == ana.id
+    assert world.li.messages("#general") == []
+
+
+def test_a_word_for_a_form_opens_it_over_any_channel(ana: Person) -> None:
+    for word, title in OPENS.items():
+        assert answer_to(ana, word) == title
+        ana.closes()
+
+
+def test_what_means_the_same_does_the_same(ana: Person) -> None:
+    for typed, like in ALIKE.items():
+        assert answer_to(ana, typed).startswith(OPENS.get(like) or ANSWERS[like]), typed
+        ana.closes() if ana.modal else None
+
+
+def test_an_unknown_word_gets_the_nearest_with_a_button_that_does_it(ana: Person) -> None:
+    assert answer_to(ana, "sawp") == "I don't know 'sawp'. Did you mean swap?"
+    ana.clicks("Swap")
+    assert ana.sees("modal").startswith("Swap this week")
+
+
+def test_an_unknown_word_is_repeated_as_it_was_typed_and_calls_nobody(ana: Person) -> None:
+    assert answer_to(ana, "<!channel>") == "I don't know '<!channel>'."
+    assert ana.last("#general").text.startswith("I don't know '&lt;!channel&gt;'.")
+
+
+def test_a_word_like_no_other_gets_all_of_them(ana: Person) -> None:
+    assert answer_to(ana, "xylophone") == "I don't know 'xylophone'."
+    ana.clicks("All I can do")
+    assert "/pm-progress evidence everything that you handed in" in ana.last("#general").visible
+
+
+def test_a_word_of_what_is_to_come_points_to_what_serves_best_until_then(ana: Person) -> None:
+    for word, instead in NOT_YET.items():
+        assert answer_to(ana, word) == f"I don't know '{word}'. Did you mean {instead}?"
+
+
+def test_a_stranger_is_told_that_joining_comes_first(world: World) -> None:
+    for word in (
+        "done",
+        "swap",
+        "later",
+        "skip",
+        "mute",
+        "wins",
+        "settings",
+        "evidence",
+        "next",
+        "leave",
+        "stop",
+    ):
+        assert answer_to(world.ana, word).startswith(
+            "You haven't joined, so there is no week to hand in for."
+        ), word
+    world.ana.clicks("Join")
+    assert world.ana.sees("modal").startswith("Join the programme")
+
+
+def test_a_stranger_gets_help_with_joining_first(world: World) -> None:
+    assert answer_to(world.ana, "help").startswith("What you can type")
+    words = world.ana.last("#general").visible
+    assert words.index("/pm-progress join") < words.index("/pm-progress evidence")
+
+
+def test_the_dashboard_shows_what_happened_to_the_week_and_replaces_itself(world: World, ana: Person) -> None:
+    ana.types("/pm-progress")
+    assert "Open until Mon 18 Jan, 09:00, Lisbon time." in ana.last("#general").visible
+    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    [answer] = ana.messages("#general")
+    assert "Back Tue 09:00, Lisbon time." in answer.visible
+    world.settle()
+    world.hands_in(ana)
+    ana.types("/pm-progress")
+    seen = ana.last("#general").visible
+    assert "Handed in Mon 11 Jan; the week is kept." in seen
+    assert "Your first week is kept." in seen
+
+
+def test_show_me_how_opens_from_the_message_with_an_example(ana: Person) -> None:
+    ana.clicks("Show me how")
+    assert "After this you can get a person to tell what happened" in ana.sees("modal")

@@ -1,0 +1,339 @@
+"""Direct messages: never silence, no pretending, and nothing kept until a press."""
+
+import json
+from typing import Any
+
+import pytest
+from sqlmodel import col, update
+
+from bot.coach import direct_messages
+from bot.coach.coach import Who
+from bot.sandbox.person import Person
+from bot.store import outbox
+from bot.store.tables import Message, Week
+from bot.views import direct_messages as views
+from tests.handlers.acts import forge, progress_of, who
+from tests.world import World
+
+NOTES = "She told me how it went the last time. " * 12
+
+
+def replies(person: Person) -> list[str]:
+    return [m.visible for m in person.messages("DM") if m.user != person.id and m.ephemeral_for is None]
+
+
+def test_a_word_that_opens_a_form_is_answered_by_a_button_that_does_it(world: World, ana: Person) -> None:
+    ana.writes("settings")
+    world.settle()
+    assert ana.last("DM").visible == "Here it is.\nSettings: day, hour, zone and wins channel.\n[Settings]"
+    ana.clicks("Settings")
+    assert ana.sees("modal").startswith("Settings")
+
+
+AT_ONCE = {
+    "later": "When shall this week's assignment come back?",
+    "Stop!": "Two ways to stop.",
+    "leave": "Leaving ends the programme",
+    "evidence": "Nothing handed in so far.",
+    "wins": "Next milestone",
+    "help": "What you can type",
+    "next": "Next from me",
+    "mute": "Muted:",
+    "unmute": "Unmuted.",
+    "skip": "Ask one person about the last time",
+    "join": "You're in: month 1, week 1.",
+}
+"""What somebody writes, and how the answer begins."""
+FORMS = {"done": "Hand it in", "submit": "Hand it in", "swap": "Swap this week", "settings": "Settings"}
+
+
+@pytest.mark.parametrize(("word", "begins"), AT_ONCE.items())
+def test_a_word_is_answered_at_once_as_after_the_command(
+    world: World, ana: Person, word: str, begins: str
+) -> None:
+    ana.writes(word)
+    world.settle()
+    answer = ana.last("DM")
+    assert answer.visible.startswith(begins)
+    assert answer.ephemeral_for is None
+
+
+@pytest.mark.parametrize(("word", "title"), FORMS.items())
+def test_a_word_for_a_form_takes_one_press_more(world: World, ana: Person, word: str, title: str) -> None:
+    ana.writes(word)
+    world.settle()
+    ana.clicks("Done" if title == "Hand it in" else word.capitalize())
+    assert ana.sees("modal").startswith(title)
+
+
+def test_a_word_acts_in_the_dm_too(world: World, ana: Person) -> None:
+    ana.writes("mute")
+    world.settle()
+    assert progress_of(world, ana).muted
+    ana.writes("unmute")
+    world.settle()
+    assert not progress_of(world, ana).muted
+
+
+def test_prose_that_begins_with_a_word_is_not_the_word(world: World, ana: Person) -> None:
+    ana.writes("Later that day I asked her again.")
+    world.settle()
+    answer = ana.last("DM").visible
+    assert answer.startswith("I only understand a few words")
+    assert "[Later]" in answer
+    ana.writes("Stop and think, I told the team today.")
+    world.settle()
+    assert not progress_of(world, ana).muted
+
+
+def test_what_is_written_after_done_is_asked_about_and_kept_as_it_was_written(
+    world: World, ana: Person
+) -> None:
+    ana.writes("done: she calls the bank before she retries.")
+    world.settle()
+    assert ana.last("DM").visible.startswith("That looks like work. Keep it as evidence for week 1?")
+    ana.clicks("Keep as evidence")
+    assert [piece.core for piece in progress_of(world, ana).evidence] == [
+        "done: she calls the bank before she retries."
+    ]
+
+
+def test_status_is_answered_at_once(world: World, ana: Person) -> None:
+    ana.writes("status")
+    world.settle()
+    assert ana.last("DM").visible.startswith("Month 1, week 1")
+    ana.clicks("Hand it in")
+    assert ana.sees("modal").startswith("Hand it in")
+
+
+def test_nonsense_gets_the_nearest_words_and_all_of_them(world: World, ana: Person) -> None:
+    ana.writes("setings")
+    world.settle()
+    answer = ana.last("DM").visible
+    assert answer.startswith("I only understand a few words, and that wasn't one of them.")
+    assert "[Settings]" in answer
+    assert "[All I can do]" in answer
+    assert "I keep nothing of what you wrote." in answer
+
+
+def test_a_long_text_is_kept_only_after_a_press_and_then_replaces_the_question(
+    world: World, ana: Person
+) -> None:
+    ana.writes(NOTES)
+    world.settle()
+    question = ana.last("DM").visible
+    assert question.startswith("That looks like work. Keep it as evidence for week 1?")
+    assert progress_of(world, ana).evidence == ()
+    ana.clicks("Keep as evidence")
+    world.settle()
+    assert "Kept as evidence for week 1." in ana.sees("DM")
+    assert "That looks like work" not in ana.sees("DM")
+    [piece] = progress_of(world, ana).evidence
+    assert (piece.kind.id, piece.core.strip()) == ("interview", NOTES.strip())
+    assert "Handed in, version 1. Week 1 is kept." in ana.sees("DM")
+
+
+def test_all_30000_characters_are_kept_and_can_be_read_again(world: World, ana: Person) -> None:
+    text = " ".join(f"{number:05d}" for number in range(5000))
+    assert len(text) == 29_999
+    ana.writes(text)
+    world.settle()
+    assert "All 29,999 characters are in your message." in ana.last("DM").visible
+    ana.clicks("Keep as evidence")
+    world.settle()
+    assert progress_of(world, ana).evidence[0].core == text
+    ana.clicks("See what I sent")
+    assert text.replace(" ", "") in ana.sees("modal").replace("\n", "").replace(" ", "")
+
+
+def test_pressing_keep_twice_keeps_one_piece(world: World, ana: Person) -> None:
+    ana.writes(NOTES)
+    world.settle()
+    question = ana.last("DM")
+    blocks = list(question.blocks)
+    ana.clicks("Keep as evidence")
+    question.blocks[:] = blocks
+    ana.clicks("Keep as evidence")
+    assert len(progress_of(world, ana).evidence) == 1
+
+
+def test_it_counts_for_the_week_that_the_question_named(world: World, ana: Person) -> None:
+    ana.writes(NOTES)
+    world.settle()
+    world.walk_to("2027-01-18 10:00")
+    ana.clicks("Keep as evidence")
+    world.settle()
+    assert [piece.week for piece in progress_of(world, ana).evidence] == [1]
+    assert "Kept as evidence for week 1." in ana.sees("DM")
+
+
+def test_a_text_for_a_kind_that_begins_with_a_choice_is_kept_as_free_text(world: World, ana: Person) -> None:
+    week = progress_of(world, ana).week
+    logged = next(a for a in world.bot.coach.programme.assignments if a.kind == "decision-log")
+    with world.bot.database.write() as session:
+        row = session.get(Week, week.id)
+        assert row
+        row.assignment_id = logged.id
+    ana.writes(NOTES)
+    world.settle()
+    ana.clicks("Keep as evidence")
+    assert [piece.kind.id for piece in progress_of(world, ana).evidence] == ["free-text"]
+
+
+def test_no_means_that_nothing_is_kept(world: World, ana: Person) -> None:
+    ana.writes(NOTES)
+    world.settle()
+    ana.clicks("No, it was for me")
+    assert ana.last("DM").visible == "Fine, I kept nothing of it."
+    assert progress_of(world, ana).evidence == ()
+
+
+def test_a_text_that_was_deleted_meanwhile_cannot_be_kept(world: World, ana: Person) -> None:
+    ana.writes(NOTES)
+    world.settle()
+    world.slack.workspace.forget(next(m for m in ana.messages("DM") if m.user == ana.id))
+    ana.clicks("Keep as evidence")
+    assert ana.last("DM").visible.startswith("I can't find that message any more, so nothing is kept.")
+    assert progress_of(world, ana).evidence == ()
+
+
+def test_links_and_signs_are_kept_as_they_were_typed(world: World, ana: Person) -> None:
+    message = world.slack.workspace.post(
+        world.slack.workspace.dm(ana.id).id,
+        ana.id,
+        f"{NOTES} a &lt; b &amp; c <https://x.org/a?b=1|x.org> <mailto:a@x.org|a@x.org> <@U0LI>",
+    )
+    world.slack.acts._event(world.slack.events.said(message))
+    world.settle()
+    ana.clicks("Keep as evidence")
+    assert progress_of(world, ana).evidence[0].core.endswith("a < b & c https://x.org/a?b=1 a@x.org <@U0LI>")
+
+
+def test_a_burst_gets_one_answer(world: World, ana: Person) -> None:
+    for text in ("hello", "are you there", "hm"):
+        ana.writes(text)
+    world.settle()
+    assert len(replies(ana)) == 3
+
+
+def test_work_in_a_burst_is_not_passed_over(world: World, ana: Person) -> None:
+    ana.writes("here are my notes")
+    ana.writes(NOTES)
+    ana.writes("thanks")
+    world.settle()
+    assert len(replies(ana)) == 4
+    ana.clicks("Keep as evidence")
+    assert len(progress_of(world, ana).evidence) == 1
+
+
+def test_a_word_in_a_burst_is_not_passed_over(world: World, ana: Person) -> None:
+    ana.writes("hmm")
+    ana.writes("stop")
+    world.settle()
+    assert "ways to stop" in replies(ana)[-1]
+
+
+def test_a_long_text_without_spaces_is_taken_for_work(world: World, ana: Person) -> None:
+    ana.writes("彼女は再試行する前に銀行に電話します。" * 30)
+    world.settle()
+    assert "That looks like work." in replies(ana)[-1]
+
+
+def test_a_redelivered_message_is_answered_once(world: World, ana: Person) -> None:
+    world.slack.faults.duplicate_payloads()
+    ana.writes("hello")
+    world.settle()
+    with world.bot.database.write() as session:
+        session.exec(update(Message).where(col(Message.kind) == "reply").values(created_at=0))
+    said = next(m for m in ana.messages("DM") if m.user == ana.id)
+    world.slack.acts._event(world.slack.events.said(said))
+    world.settle()
+    assert len(replies(ana)) == 3
+
+
+OTHERS: list[dict[str, Any]] = [
+    {"subtype": "message_changed"}, {"subtype": "message_deleted"}, {"subtype": "bot_message"},
+    {"bot_id": "B1"}, {"channel_type": "channel"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", OTHERS)
+def test_edits_bots_and_other_channels_are_left_alone(
+    world: World, ana: Person, change: dict[str, Any]
+) -> None:
+    _event(world, ana, change)
+    assert len(replies(ana)) == 2
+
+
+@pytest.mark.parametrize("subtype", ["file_share", "me_message", "thread_broadcast"])
+def test_a_text_with_a_file_or_in_another_form_is_answered(world: World, ana: Person, subtype: str) -> None:
+    _event(world, ana, {"subtype": subtype})
+    assert len(replies(ana)) == 3
+
+
+def _event(world: World, person: Person, change: dict[str, Any]) -> None:
+    """Tell the app of a message that the sandbox's people can't write."""
+    dm = world.slack.workspace.dm(person.id)
+    event = {"type": "message", "channel": dm.id, "channel_type": "im", "user": person.id, "text": "hello",
+             "ts": world.slack.workspace.next_ts(), **change}  # fmt: skip
+    world.slack.acts._event(world.slack.events._send(event, "message.im"))
+    world.settle()
+
+
+def test_somebody_who_has_not_joined_is_told_so(world: World) -> None:
+    world.ana.writes("hello?")
+    world.settle()
+    answer = world.ana.last("DM").visible
+    assert answer.startswith("I send one assignment a week to people who have joined; you haven't")
+    world.ana.clicks("Join")
+    assert world.ana.sees("modal").startswith("Join the programme")
+
+
+def test_somebody_who_has_left_is_told_the_way_back(world: World, ana: Person) -> None:
+    ana.types("/pm-progress leave")
+    ana.clicks("Leave the programme")
+    ana.writes("hello?")
+    world.settle()
+    assert ana.last("DM").visible.startswith("You have left.")
+    ana.clicks("Pick up where I was")
+    assert not progress_of(world, ana).left
+
+
+def test_what_was_written_stays_out_of_the_store(world: World, ana: Person) -> None:
+    ana.writes("my secret plan")
+    world.settle()
+    assert "secret plan" not in json.dumps([[m.text, m.blocks] for m in world.outbox()])
+
+
+def test_what_the_coach_wrote_itself_is_no_evidence(world: World, ana: Person) -> None:
+    ana.writes(NOTES)
+    world.settle()
+    nudge, question = ana.messages("DM")[1], ana.last("DM")
+    forge(question.blocks, views.KEEP_TEXT, f"{nudge.ts}:{progress_of(world, ana).week.id}")
+    ana.clicks("Keep as evidence")
+    assert ana.last("DM").visible.startswith("I can't find that message any more")
+    assert progress_of(world, ana).evidence == ()
+
+
+def test_a_burst_elsewhere_silences_nobody(world: World, ana: Person) -> None:
+    world.joined(world.li)
+    ana.writes("hello")
+    world.li.writes("hello")
+    world.settle()
+    assert [len(replies(person)) for person in (ana, world.li)] == [3, 3]
+    elsewhere = Who("T0ELSEWHERE", ana.id)
+    dm = world.slack.workspace.dm(ana.id).id
+    direct_messages.reply(world.bot.coach, elsewhere, dm, "1.0", views.dropped(), asked=False)
+    assert [row.text for row in world.outbox() if row.team_id == "T0ELSEWHERE"] == [views.dropped().text]
+
+
+def test_only_an_answer_counts_as_an_answer_to_a_burst(world: World, ana: Person) -> None:
+    dm = world.slack.workspace.dm(ana.id).id
+    with world.bot.coach.acting(who(world, ana)) as mine:
+        outbox.post(
+            mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=dm, kind="kept",
+            key="just now", screen=views.dropped(), run_at=mine.now,
+        )  # fmt: skip
+    ana.writes("hello")
+    world.settle()
+    assert replies(ana)[-1].startswith("I only understand a few words")

@@ -1,0 +1,189 @@
+"""What turns with a week: a month, the programme, a piece of two weeks, what was swapped away."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from bot.coach import hand_in, leave, swap
+from bot.coach.coach import Who
+from bot.coach.weeks import open_due_weeks
+from bot.domain.playbook import Milestone, Programme, Proof, Rhythm
+from tests.domain.playbook import assignment, months, programme
+from tests.jobs.conftest import Class
+
+STORIES = [assignment(f"story-{n}", kind="interview", recurs=True, months=months(1), lens=n) for n in (1, 2)]
+HABITS = [
+    assignment(f"habit-{skill}", skill=skill, recurs=True, months=months(1)) for skill in ("no", "research")
+]
+BIG = programme(assignment("big", weeks=2, core=True), *HABITS)
+SERIES = programme(*STORIES, *HABITS, rhythms=(Rhythm(kind="interview", months=months(1), every=2),))
+
+
+def joins(group: Class, book: Programme) -> Who:
+    group.coach.programme = book.model_copy(update={"finish": "Four months: from a list to a habit."})
+    who = group.joins("U0ANA")
+    group.sends()
+    return who
+
+
+def walks(group: Class, weeks: int) -> None:
+    for _ in range(weeks):
+        group.clock.advance(timedelta(weeks=1))
+        open_due_weeks(group.coach)
+        group.sends()
+
+
+def hands_in(group: Class, who: Who, week: int | None = None, assignment_id: str | None = "big") -> None:
+    week_id = group.weeks(who)[week - 1].id if week else None
+    hand_in.hand_in(
+        group.coach, who, week_id=week_id, kind="note", fields={"learnt": "It holds."},
+        assignment_id=assignment_id,
+    )  # fmt: skip
+    group.sends()
+
+
+def outcomes(group: Class, who: Who) -> list[str]:
+    return [outcome.value for _, outcome in group.coach.progress(who).weeks]
+
+
+def said(group: Class, who: Who, week: int) -> str:
+    """What the message of a week says now."""
+    with group.coach.reading(who) as mine:
+        return json.dumps(group.coach.screens.nudge(mine.week(mine.kept.weeks[week - 1]), mine.reader).blocks)
+
+
+# What takes two weeks
+
+
+def test_an_assignment_of_two_weeks_goes_on_and_nothing_is_open_in_between(group: Class) -> None:
+    ana = joins(group, BIG)
+    walks(group, 1)
+    assert [week.assignment_id for week in group.weeks(ana)] == ["big", "big"]
+    assert outcomes(group, ana) == ["open", "open"]
+    assert group.coach.progress(ana).late == ()
+    assert "Week 1 goes on: this piece has another week." in said(group, ana, 1)
+
+
+@pytest.mark.parametrize("week", [1, 2])
+def test_one_piece_keeps_both_of_its_weeks(group: Class, week: int) -> None:
+    ana = joins(group, BIG)
+    walks(group, 1)
+    hands_in(group, ana, week)
+    assert outcomes(group, ana) == ["done", "done"]
+    assert all("is kept" in said(group, ana, number) for number in (1, 2))
+    walks(group, 1)
+    assert group.weeks(ana)[2].assignment_id != "big"
+    assert outcomes(group, ana) == ["done", "done", "open"]
+
+
+def test_a_piece_of_the_first_week_leaves_the_second_to_something_else(group: Class) -> None:
+    ana = joins(group, BIG)
+    hands_in(group, ana)
+    walks(group, 1)
+    assert group.weeks(ana)[1].assignment_id != "big"
+    assert outcomes(group, ana) == ["done", "open"]
+
+
+def test_something_of_their_own_keeps_its_own_week_only(group: Class) -> None:
+    ana = joins(group, BIG)
+    walks(group, 1)
+    hands_in(group, ana, assignment_id=None)
+    assert outcomes(group, ana) == ["open", "done"]
+    walks(group, 1)
+    assert outcomes(group, ana) == ["missed", "done", "open"]
+
+
+def test_who_swaps_the_second_week_has_the_first_closed(group: Class) -> None:
+    ana = joins(group, BIG)
+    walks(group, 1)
+    swaps(group, ana)
+    assert outcomes(group, ana) == ["missed", "open"]
+    assert "Week 1 is closed; late work counts." in said(group, ana, 1)
+    hands_in(group, ana, 1)
+    assert outcomes(group, ana) == ["done", "open"]
+
+
+# What was swapped away
+
+
+def swaps(group: Class, who: Who) -> str:
+    week, offered = swap.alternatives(group.coach, who)
+    swap.swap(group.coach, who, week.id, offered[0].assignment.id)
+    return offered[0].assignment.id
+
+
+def test_an_interview_that_was_swapped_away_does_not_come_back_on_monday(group: Class) -> None:
+    ana = joins(group, SERIES)
+    taken = swaps(group, ana)
+    assert group.weeks(ana)[0].passed_over == ["story-1"]
+    walks(group, 2)
+    assert [week.assignment_id for week in group.weeks(ana)][::2] == [taken, "story-2"]
+    assert not group.weeks(ana)[1].assignment_id.startswith("story")
+
+
+def test_what_is_taken_back_was_not_passed_over(group: Class) -> None:
+    ana = joins(group, SERIES)
+    taken = swaps(group, ana)
+    swap.swap(group.coach, ana, group.weeks(ana)[0].id, "story-1")
+    assert group.weeks(ana)[0].passed_over == [taken]
+    walks(group, 2)
+    assert group.weeks(ana)[2].assignment_id == "story-2"
+
+
+# Months
+
+
+def opening(group: Class, who: Who, week: int) -> str:
+    found = [
+        f"Month {month} opens." for month in range(1, 9) if f"Month {month} opens." in said(group, who, week)
+    ]
+    return " ".join(found)
+
+
+def test_a_month_opens_once_also_for_somebody_who_was_away(group: Class) -> None:
+    ana = joins(group, SERIES)
+    walks(group, 5)
+    assert [opening(group, ana, week) for week in (4, 5, 6)] == ["", "", "Month 2 opens."]
+    leave.leave(group.coach, ana)
+    group.clock.advance(timedelta(weeks=6))
+    leave.come_back(group.coach, ana)
+    back = group.weeks(ana)[-1]
+    assert (back.month, back.reason) == (2, "You were at it when you left.")
+    assert opening(group, ana, back.number) == ""
+    walks(group, 1)
+    assert opening(group, ana, back.number + 1) == ""
+
+
+def test_a_week_from_before_months_were_kept_has_the_month_of_its_day(group: Class) -> None:
+    ana = joins(group, SERIES)
+    walks(group, 5)
+    with group.database.write() as session:
+        for week in group.weeks(ana):
+            session.merge(week).month = None
+    assert opening(group, ana, 6) == "Month 2 opens."
+
+
+def test_the_programme_ends_with_what_it_came_to_and_says_so_once(group: Class) -> None:
+    ana = joins(group, SERIES)
+    hands_in(group, ana, assignment_id="story-1")
+    walks(group, 18)
+    months_of = [week.month for week in group.weeks(ana)]
+    first_after = months_of.index(5) + 1
+    finish = said(group, ana, first_after)
+    assert "*Four months: from a list to a habit.*" in finish
+    assert "One week kept and one piece of evidence; all of it stays yours." in finish
+    others = [said(group, ana, number) for number in range(1, 20) if number != first_after]
+    assert "Four months" not in " ".join(others)
+
+
+def test_the_nudge_that_ends_the_programme_counts_the_milestones_that_were_reached(group: Class) -> None:
+    noted = Milestone(
+        id="noted", title="Noted", phase="start", proof=(Proof(kind="note"),), why="It is a start.",
+        text="Took {count} notes.",
+    )  # fmt: skip
+    ana = joins(group, programme(*STORIES, *HABITS, milestones=(noted,)))
+    hands_in(group, ana, assignment_id="habit-no")
+    walks(group, 18)
+    [finish] = [sent.text for sent in group.nudges(ana) if "Four months" in sent.text]
+    assert "One week kept, one piece of evidence and one milestone; all of it stays yours." in finish
