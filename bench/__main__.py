@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bench import history, idling, latency, one_job_each, planning, sending, starting, statements
 from bench.figures import Figure, table, write
-from bot import logs
+from bot.runtime import logs
 
 RESULTS = Path(__file__).with_name("results.json")
 

@@ -9,17 +9,17 @@ from bench.history import LINE
 from bot.app import screens
 from bot.clock import MovableClock
 from bot.coach import hand_in, join
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
 from bot.coach.weeks import open_due_weeks
 from bot.playbook.loader import load
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
-from bot.store.tables import Lane, Message
+from bot.store.tables import Message, WorkspaceQueue
 
 MONDAY = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)
-FIRST = Who("T0", "U0")
+FIRST = Caller("T0", "U0")
 PEOPLE_EACH = 100
 """Members of a workspace, where nothing else is said."""
 STRIDE = 1_000
@@ -71,7 +71,7 @@ def _send_all(coach: Coach) -> None:
     with coach.database.write() as session:
         planned = update(Message).where(col(Message.state) == "planned")
         session.exec(planned.values(sent_at=Message.run_at, **sent))
-        session.exec(delete(Lane))
+        session.exec(delete(WorkspaceQueue))
 
 
 def _copies(table: Table, slim: bool) -> str:

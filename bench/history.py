@@ -9,11 +9,11 @@ from bench.stage import ANA_LIVES_IN, Place
 from bot.app import Bot
 from bot.clock import MovableClock, SystemClock
 from bot.coach import hand_in, join, wins
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
-from bot.domain.pacing import UNPACED
 from bot.domain.progress import Sharing
 from bot.settings import Settings
+from bot.slack.pacing import UNPACED
 
 WEEKS = 13
 WINS = 2
@@ -36,29 +36,29 @@ def live(place: Place, database_url: str, weeks: int = WEEKS) -> None:
     clock = MovableClock(now - timedelta(weeks=weeks))
     bot = Bot(settings(place, database_url), clock, pace=UNPACED, senders=1)
     bot.connect()
-    who = Who(bot.team, place.ana)
-    joins(bot.coach, who, place)
+    caller = Caller(bot.team, place.ana)
+    joins(bot.coach, caller, place)
     for _ in range(weeks):
         bot.work()
-        hands_in(bot.coach, who)
+        hands_in(bot.coach, caller)
         bot.work()
-        shares(bot.coach, who)
+        shares(bot.coach, caller)
         bot.walk_to(clock.now() + timedelta(weeks=1))
     bot.stop()
 
 
-def joins(coach: Coach, who: Who, place: Place) -> None:
+def joins(coach: Coach, caller: Caller, place: Place) -> None:
     """Weeks open on the weekday before today's: the first is a full one, and none opens during the bench."""
     yesterday = coach.now().astimezone(ZoneInfo(ANA_LIVES_IN)) - timedelta(days=1)
-    join.join(coach, who, Joining(ANA_LIVES_IN, yesterday.weekday(), hour=9, wins_channel=place.wins))
+    join.join(coach, caller, Joining(ANA_LIVES_IN, yesterday.weekday(), hour=9, wins_channel=place.wins))
 
 
-def hands_in(coach: Coach, who: Who) -> None:
+def hands_in(coach: Coach, caller: Caller) -> None:
     """Every field of this week's form is filled with a few sentences."""
-    form = hand_in.form_for_week(coach, who)
+    form = hand_in.form_for_week(coach, caller)
     hand_in.hand_in(
         coach,
-        who,
+        caller,
         week_id=form.week.id,
         kind=form.kind.id,
         fields={field.id: LINE * 3 for field in form.kind.fields},
@@ -66,11 +66,11 @@ def hands_in(coach: Coach, who: Who) -> None:
     )
 
 
-def shares(coach: Coach, who: Who) -> None:
+def shares(coach: Coach, caller: Caller) -> None:
     """Whatever is offered, until two are shared."""
-    reached = coach.progress(who).wins
+    reached = coach.progress(caller).wins
     if sum(win.state is Sharing.POSTED for win in reached) < WINS:
         for win in reached:
             if win.state is Sharing.OFFERED:
-                wins.share(coach, who, win.id)
+                wins.share(coach, caller, win.id)
                 return

@@ -50,4 +50,4 @@ def _beat(bot: Bot) -> None:
     assert open_due_weeks(bot.coach) == 0
     assert bot.delivery.opens_in() is None
     assert wins.settle(bot.coach) == 0
-    assert bot.delivery.sweep() == 0
+    assert bot.delivery.reconcile() == 0

@@ -15,9 +15,9 @@ from sqlmodel import col, select, update
 from bench.apart import Cost, apart, cost
 from bench.crowd import PEOPLE_EACH, enrol
 from bench.figures import Figure
-from bot import logs
 from bot.coach.weeks import open_due_weeks
-from bot.store.database import LONG_PATIENCE, Database
+from bot.runtime import logs
+from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.tables import Member
 
 ZONE = ZoneInfo("Europe/Lisbon")
@@ -86,7 +86,7 @@ def _ours(url: str, members: int) -> tuple[Cost, Cost]:
 
     def set_all() -> None:
         for member, at in due.items():
-            with database.write(patience=LONG_PATIENCE) as session:
+            with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
                 session.exec(update(Member).where(col(Member.id) == member).values(next_due_at=at))
 
     return cost(set_all), cost(lambda: open_due_weeks(coach))

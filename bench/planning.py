@@ -6,8 +6,8 @@ from pathlib import Path
 from bench.apart import Cost, apart, cost
 from bench.crowd import PEOPLE_EACH, enrol
 from bench.figures import Figure
-from bot import logs
 from bot.coach.weeks import open_due_weeks
+from bot.runtime import logs
 from bot.store.database import Database
 
 WEEKS = 4

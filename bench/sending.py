@@ -17,11 +17,11 @@ from bench.crowd import MONDAY, enrol
 from bench.fake_slack import counted, fake_slack
 from bench.figures import Figure
 from bench.stage import Place
-from bot import logs
 from bot.app import SEND_TIMEOUT, Bot, _certificates
 from bot.clock import MovableClock
+from bot.runtime import logs
 from bot.store.database import Database
-from bot.store.tables import Lane, Message, Person
+from bot.store.tables import Message, SlackUser, WorkspaceQueue
 from jobs.sender import THREADS
 from tests.databases import postgres_server
 
@@ -72,8 +72,8 @@ def _make_due(url: str) -> None:
         again = {"state": "planned", "ts": None, "sent_at": None, "expires_at": None, "attempts": 0}
         person = func.replace(Message.channel, "D", "U")
         session.exec(update(Message).where(col(Message.kind) == "nudge").values(channel=person, **again))
-        session.exec(update(Person).values(dm_channel=func.replace(Person.user_id, "U", "D")))
-        session.exec(update(Lane).values(tat=0, open_at=0))
+        session.exec(update(SlackUser).values(dm_channel=func.replace(SlackUser.user_id, "U", "D")))
+        session.exec(update(WorkspaceQueue).values(tat=0, open_at=0))
 
 
 def _ours(url: str, api_url: str) -> Cost:

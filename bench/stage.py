@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.managers import BaseManager
 
-from bot import manifest
 from bot.sandbox import Sandbox
+from bot.slack import manifest
 
 COMMAND = "/pm-progress"
 ANA_LIVES_IN = "Europe/Lisbon"

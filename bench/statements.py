@@ -12,15 +12,15 @@ from sqlalchemy import Engine, event
 from bench import history
 from bench.figures import Figure
 from bench.stage import COMMAND, Place, furnish
-from bot import manifest
 from bot.app import Bot
 from bot.clock import Clock, MovableClock, SystemClock
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.coach.weeks import open_due_weeks
-from bot.domain.pacing import UNPACED
 from bot.sandbox import Sandbox
 from bot.sandbox.outcomes import Outcome
 from bot.sandbox.person import Person
+from bot.slack import manifest
+from bot.slack.pacing import UNPACED
 from bot.store.outbox import next_due
 
 UNIT = "statements"
@@ -98,7 +98,7 @@ def _opening(url: str, members: int) -> int:
     with _world(url, clock) as world:
         people = [world.slack.workspace.add_person(f"P{number}") for number in range(members)]
         for person in people:
-            history.joins(world.bot.coach, Who(world.bot.team, person.id), world.place)
+            history.joins(world.bot.coach, Caller(world.bot.team, person.id), world.place)
         world.bot.sender.send()
         due = next_due(world.bot.database)
         assert due is not None

@@ -17,26 +17,27 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from sqlalchemy.exc import DBAPIError
 
-from bot import logs, socket_line
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.coach.coach import Coach
 from bot.coach.overdue_nudges import plan_belated
 from bot.coach.playbook_versions import remember
-from bot.coach.renderers import Screens
+from bot.coach.renderers import Renderers
 from bot.coach.weeks import open_due_weeks
 from bot.coach.zone_rules import follow_zone_rules
-from bot.delivery.client import SendingClient
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
-from bot.directory import Directory
-from bot.domain.pacing import SLACK, Pace
-from bot.measuring import MeasuredApp
 from bot.operate import alarms
 from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
+from bot.runtime import logs
+from bot.runtime.handling_time import MeasuredApp
+from bot.runtime.start import APP_TOKEN, BOT_TOKEN, StartError, asking, unreachable, warn_of_place
+from bot.runtime.stop import Interrupted, Stop
 from bot.settings import Settings
-from bot.starting import APP_TOKEN, BOT_TOKEN, StartError, asking, unreachable, warn_of_place
-from bot.stopping import Interrupted, Stop
+from bot.slack import socket_line
+from bot.slack.client import SendingClient
+from bot.slack.directory import Directory
+from bot.slack.pacing import SLACK, Pace
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
@@ -48,7 +49,7 @@ from jobs.schedule import heartbeats
 from jobs.sender import THREADS, Sender
 
 if TYPE_CHECKING:
-    from bot.web import Web
+    from bot.runtime.web import Web
 
 ANSWER_TIMEOUT = 2
 """Seconds: a listener's own call to Slack comes before its ack, which has three."""
@@ -80,14 +81,12 @@ class Bot:
         self.settings, self.clock = settings, clock or SystemClock()
         self.database = Database(settings.database_url)
         try:
-            programme = load(settings.playbook)
+            playbook = load(settings.playbook)
             migrate(self.database)
-            programme = remember(self.database, programme, self.clock.now())
+            playbook = remember(self.database, playbook, self.clock.now())
         except (PlaybookError, DatabaseError) as error:
             raise StartError(str(error)) from error
-        self.coach = Coach(
-            self.database, programme, self.clock, screens(), wins_channel=settings.wins_channel
-        )
+        self.coach = Coach(self.database, playbook, self.clock, screens(), wins_channel=settings.wins_channel)
         follow_zone_rules(self.coach)
         self._slack = SendingClient(**self._access(), timeout=SEND_TIMEOUT)  # for all of the sender's threads
         self.delivery = Delivery(
@@ -138,7 +137,7 @@ class Bot:
         self._serve()
         self.connect()
         self.delivery.wake_forgotten()
-        self.delivery.sweep()
+        self.delivery.reconcile()
         plan_belated(self.coach)  # before the sender comes upon them
         self.coach.wake = self.sender.wake
         greet_operators(self.coach, self.team, self.settings.operators)
@@ -156,7 +155,7 @@ class Bot:
 
     def _serve(self) -> None:
         if self.settings.http_port is not None:
-            from bot.web import Watched, serve  # a tenth of a second that few need
+            from bot.runtime.web import Watched, serve  # a tenth of a second that few need
 
             watched = Watched(self.database, self.clock, self.why_not)
             self._web = serve(watched, self.settings.http_host, self.settings.http_port)
@@ -181,7 +180,7 @@ class Bot:
         For what Slack's pace holds back, it waits up to `patience` seconds at a time.
         """
         self.delivery.wake_forgotten()
-        self.delivery.sweep()
+        self.delivery.reconcile()
         open_due_weeks(self.coach)
         plan_belated(self.coach)
         self.sender.send(patience)
@@ -229,8 +228,8 @@ def _certificates() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def screens() -> Screens:
-    return Screens(
+def screens() -> Renderers:
+    return Renderers(
         welcome=welcome.welcome,
         nudge=nudge.nudge,
         kept=kept.kept,
@@ -284,8 +283,8 @@ def _say_hello(bot: Bot) -> None:
     log.info(
         f"connected to {bot.workspace}", action="app.started", workspace=bot.team, as_=bot.coach.sender,
         slack=bot.settings.slack_api_url, database=bot.database.shown,
-        playbook=bot.coach.programme.title, version=bot.coach.programme.version,
-        assignments=len(bot.coach.programme.assignments),
+        playbook=bot.coach.playbook.title, version=bot.coach.playbook.version,
+        assignments=len(bot.coach.playbook.assignments),
     )  # fmt: skip
 
 

@@ -2,26 +2,26 @@
 
 from slack_bolt import App
 
-from bot import manifest
-from bot.domain.commands import understand
+from bot.domain.commands import parse_command
+from bot.slack import manifest
 from bot.views import help as help_views
 from handlers.answer import Body, Listener, value_of
-from handlers.typed_text import from_a_person, is_work, meant
+from handlers.typed_text import from_a_person, is_work, parsed
 
 [COMMAND] = manifest.commands()
 
 
-def on_word(app: App, word: str, listener: Listener) -> None:
+def on_subcommand(app: App, word: str, listener: Listener) -> None:
     """Let `listener` answer the word, typed or written or pressed as a button."""
 
     def typed(command: Body) -> bool:
-        return meant(command).word == word
+        return parsed(command).subcommand == word
 
     def written(event: Body) -> bool:
-        return from_a_person(event) and not is_work(event) and meant(event).word == word
+        return from_a_person(event) and not is_work(event) and parsed(event).subcommand == word
 
     def pressed(body: Body) -> bool:
-        return understand(value_of(body)).word == word
+        return parse_command(value_of(body)).subcommand == word
 
     app.command(COMMAND, matchers=[typed])(listener)
     app.event("message", matchers=[written])(listener)

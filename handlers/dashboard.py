@@ -2,29 +2,29 @@
 
 from slack_bolt import App
 
-from bot.coach.coach import Coach, NotJoined, Who
-from bot.domain.playbook import Programme
+from bot.coach.coach import Caller, Coach, NotJoined
+from bot.domain.playbook import Playbook
 from bot.domain.progress import Message
 from bot.views import dashboard
 from handlers.answer import Answer
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 
 
 def register(app: App) -> None:
-    on_word(app, "", show)
+    on_subcommand(app, "", show)
     app.action(dashboard.ABOUT)(about)
 
 
-def show(answer: Answer, coach: Coach, who: Who) -> None:
+def show(answer: Answer, coach: Coach, caller: Caller) -> None:
     try:
-        answer.show(dashboard.dashboard(coach.progress(who)))
+        answer.show(dashboard.dashboard(coach.progress(caller)))
     except NotJoined as stranger:
-        answer.show(dashboard.left(stranger.left) if stranger.left else welcome_stranger(coach.programme))
+        answer.show(dashboard.left(stranger.left) if stranger.left else welcome_stranger(coach.playbook))
 
 
-def welcome_stranger(programme: Programme) -> Message:
-    return dashboard.stranger(programme, programme.assignments[0])
+def welcome_stranger(playbook: Playbook) -> Message:
+    return dashboard.stranger(playbook, playbook.assignments[0])
 
 
 def about(answer: Answer, coach: Coach) -> None:
-    answer.open(dashboard.about(coach.programme))
+    answer.open(dashboard.about(coach.playbook))

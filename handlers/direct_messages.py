@@ -4,11 +4,11 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.coach import direct_messages, hand_in
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.domain.progress import Message
 from bot.views import direct_messages as views
 from handlers.answer import Answer, Body, value_of
-from handlers.typed_text import as_typed, meant
+from handlers.typed_text import as_typed, parsed
 
 
 def register(app: App) -> None:
@@ -16,13 +16,13 @@ def register(app: App) -> None:
     app.action(views.DROP_TEXT)(drop)
 
 
-def keep(answer: Answer, coach: Coach, who: Who, client: WebClient, body: Body) -> None:
+def keep(answer: Answer, coach: Coach, caller: Caller, client: WebClient, body: Body) -> None:
     ts, _, week_id = value_of(body).partition(":")
-    text = _text_at(client, body["channel"]["id"], ts, who)
+    text = _text_at(client, body["channel"]["id"], ts, caller)
     if text is None:
         answer.show(views.gone())
     else:
-        kept = hand_in.keep_text(coach, who, int(week_id), text)
+        kept = hand_in.keep_text(coach, caller, int(week_id), text)
         answer.replace(views.kept_text(kept.week.number))
 
 
@@ -30,11 +30,11 @@ def drop(answer: Answer) -> None:
     answer.replace(views.dropped())
 
 
-def _text_at(client: WebClient, channel: str, ts: str, who: Who) -> str | None:
+def _text_at(client: WebClient, channel: str, ts: str, caller: Caller) -> str | None:
     """The member's own message, read again now that they said so; None if it isn't there any more."""
     found = client.conversations_history(channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1)
     for message in found["messages"]:
-        if message["ts"] == ts and message.get("user") == who.user:
+        if message["ts"] == ts and message.get("user") == caller.user:
             return as_typed(str(message["text"]))
     return None
 
@@ -42,8 +42,8 @@ def _text_at(client: WebClient, channel: str, ts: str, who: Who) -> str | None:
 class Reply(Answer):
     """Handed to a listener as `answer` when somebody wrote: each is a message in the same place, once."""
 
-    def __init__(self, coach: Coach, who: Who, event: Body, ack: Ack) -> None:
-        self._coach, self._who, self._event, self._ack = coach, who.also("answered"), event, ack
+    def __init__(self, coach: Coach, caller: Caller, event: Body, ack: Ack) -> None:
+        self._coach, self._who, self._event, self._ack = coach, caller.also("answered"), event, ack
 
     def show(self, message: Message, *, asked: bool = True) -> None:
         """What wasn't `asked` for goes without an answer in a burst that had one."""
@@ -56,4 +56,4 @@ class Reply(Answer):
 
     def open(self, view: Body) -> None:
         """A form opens from a press only: https://docs.slack.dev/surfaces/modals#opening"""
-        self.show(views.word(meant(self._event).word or ""))
+        self.show(views.word(parsed(self._event).subcommand or ""))

@@ -39,7 +39,7 @@ def say(error: Exception, body: Body, context: BoltContext, answer: Answer | Non
     try:
         answer.show(sentence)
     except (SlackApiError, HTTPException, OSError):  # A press on Home or in a modal can open nothing else.
-        direct_messages.tell(context["coach"], context["who"], sentence)
+        direct_messages.tell(context["coach"], context["caller"], sentence)
         answer.done()
     return answer.response
 

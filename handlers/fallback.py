@@ -4,7 +4,7 @@ import re
 
 from slack_bolt import App
 
-from bot.coach.coach import Coach, NotJoined, Who
+from bot.coach.coach import Caller, Coach, NotJoined
 from bot.domain.commands import near
 from bot.domain.progress import Message
 from bot.views import dashboard, errors
@@ -13,7 +13,7 @@ from bot.views import help as help_views
 from handlers.answer import Answer, Body
 from handlers.commands import COMMAND
 from handlers.direct_messages import Reply
-from handlers.typed_text import from_a_person, is_work, meant, text_of
+from handlers.typed_text import from_a_person, is_work, parsed, text_of
 
 
 def register(app: App) -> None:
@@ -24,7 +24,7 @@ def register(app: App) -> None:
 
 
 def unknown(answer: Answer, command: Body) -> None:
-    understood = meant(command)
+    understood = parsed(command)
     answer.show(help_views.unknown(understood.unknown or "", understood.nearest))
 
 
@@ -36,10 +36,10 @@ def ignore() -> None:
     """Edits and deletions need no answer."""
 
 
-def reply(answer: Reply, coach: Coach, who: Who, event: Body) -> None:
+def reply(answer: Reply, coach: Coach, caller: Caller, event: Body) -> None:
     work = is_work(event)
     try:
-        week = coach.progress(who).week
+        week = coach.progress(caller).week
     except NotJoined as stranger:
         screen = dashboard.left(stranger.left) if stranger.left else views.stranger()
     else:
@@ -49,5 +49,5 @@ def reply(answer: Reply, coach: Coach, who: Who, event: Body) -> None:
 
 def _short(event: Body) -> Message:
     """The answer to what is neither a word nor work: the word it begins with, or those that come near."""
-    nearest = meant(event).nearest
+    nearest = parsed(event).nearest
     return views.short([nearest] if nearest is not None else near(text_of(event)))

@@ -5,48 +5,48 @@ from collections.abc import Mapping
 from slack_bolt import App
 
 from bot.coach import hand_in
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.hand_in import HandedIn
 from bot.domain.playbook import Kind
 from bot.views import errors, nudge, swap
 from bot.views import hand_in as views
 from bot.views import help as help_views
 from handlers.answer import Answer, Body, id_of
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 from handlers.fields import Form
-from handlers.typed_text import meant
+from handlers.typed_text import parsed
 
 
 def register(app: App) -> None:
-    on_word(app, "done", ask_this_week)
+    on_subcommand(app, "done", ask_this_week)
     app.action(nudge.DONE)(ask)
     app.action(swap.OWN)(ask_own)
     app.action(nudge.REVISE)(revise)
     app.view(views.CALLBACK)(take_in)
 
 
-def ask_this_week(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+def ask_this_week(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     """A line that was typed after the word stands in the form."""
-    line = meant(body).rest
+    line = parsed(body).rest
     if len(line) > views.FIELD_LIMIT:
         answer.show(help_views.too_long(line, views.FIELD_LIMIT))
     elif line:
-        form = hand_in.form_for_text(coach, who)
+        form = hand_in.form_for_text(coach, caller)
         _open(answer, form, {form.kind.compulsory.id: line})
     else:
-        _open(answer, hand_in.form_for_week(coach, who))
+        _open(answer, hand_in.form_for_week(coach, caller))
 
 
-def ask(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    _open(answer, hand_in.form_for_week(coach, who, id_of(body)))
+def ask(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    _open(answer, hand_in.form_for_week(coach, caller, id_of(body)))
 
 
-def ask_own(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    _open(answer, hand_in.form_for_week(coach, who, id_of(body), own=True))
+def ask_own(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    _open(answer, hand_in.form_for_week(coach, caller, id_of(body), own=True))
 
 
-def revise(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    _open(answer, hand_in.form_for_piece(coach, who, id_of(body)))
+def revise(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    _open(answer, hand_in.form_for_piece(coach, caller, id_of(body)))
 
 
 def _open(answer: Answer, form: hand_in.Form, written: Mapping[str, str] | None = None) -> None:
@@ -66,14 +66,14 @@ def _open(answer: Answer, form: hand_in.Form, written: Mapping[str, str] | None 
     )
 
 
-def take_in(answer: Answer, coach: Coach, who: Who, view: Body) -> None:
+def take_in(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
     form = Form(view)
-    kind = coach.programme.kind[form.ids["kind"]]
+    kind = coach.playbook.kind[form.ids["kind"]]
     written = _written(form, kind)
     if written.get(kind.compulsory.id) == "":
         answer.refuse({views.field_id(kind.compulsory): errors.compulsory(kind.compulsory.label)})
         return
-    handed_in = _keep(coach, who, form, written)
+    handed_in = _keep(coach, caller, form, written)
     answer.finish(views.handed_in(handed_in.evidence, handed_in.week))
 
 
@@ -83,13 +83,13 @@ def _written(form: Form, kind: Kind) -> dict[str, str]:
     return {name: text for name, text in fields.items() if text or name not in form.ids.get("unshown", ())}
 
 
-def _keep(coach: Coach, who: Who, form: Form, written: dict[str, str]) -> HandedIn:
+def _keep(coach: Coach, caller: Caller, form: Form, written: dict[str, str]) -> HandedIn:
     chosen = form.chosen(views.OPTIONS)
     short = views.SHORT in chosen
     if form.ids["evidence"] is not None:
-        return hand_in.revise(coach, who, form.ids["evidence"], written, short)
+        return hand_in.revise(coach, caller, form.ids["evidence"], written, short)
     for_open_week = form.offers(views.OPTIONS, views.COUNTS) and views.COUNTS not in chosen
     return hand_in.hand_in(
-        coach, who, week_id=None if for_open_week else form.ids["week"], kind=form.ids["kind"],
+        coach, caller, week_id=None if for_open_week else form.ids["week"], kind=form.ids["kind"],
         fields=written, assignment_id=form.ids["assignment"], short=short,
     )  # fmt: skip

@@ -2,30 +2,30 @@
 
 from slack_bolt import App
 
-from bot.coach.coach import Coach, NotJoined, Who
+from bot.coach.coach import Caller, Coach, NotJoined
 from bot.views import help as views
 from handlers.answer import Answer
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 
 
 def register(app: App) -> None:
-    on_word(app, "help", show)
-    on_word(app, "stop", stop)
+    on_subcommand(app, "help", show)
+    on_subcommand(app, "stop", stop)
     app.action(views.OPEN)(show)
     app.action(views.STOP)(stop)
 
 
-def show(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.show(views.help(_joined(coach, who)))
+def show(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.show(views.help(_joined(coach, caller)))
 
 
-def _joined(coach: Coach, who: Who) -> bool:
+def _joined(coach: Coach, caller: Caller) -> bool:
     try:
-        coach.progress(who)
+        coach.progress(caller)
     except NotJoined:
         return False
     return True
 
 
-def stop(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.show(views.stop(coach.progress(who)))
+def stop(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.show(views.stop(coach.progress(caller)))

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.coach import home
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.views import home as views
 from bot.views import playbook
 from handlers.answer import Answer, Body, nothing_to_do, value_of
@@ -21,17 +21,17 @@ def _on_home(event: Body) -> bool:
     return bool(event.get("tab") == "home")
 
 
-def draw(coach: Coach, who: Who) -> None:
-    home.draw_home(coach, who)
+def draw(coach: Coach, caller: Caller) -> None:
+    home.draw_home(coach, caller)
 
 
-def weeks(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.open(views.weeks(coach.progress(who)))
+def weeks(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.open(views.weeks(coach.progress(caller)))
 
 
-def months(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.open(playbook.months(coach.programme, coach.progress(who)))
+def months(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.open(playbook.months(coach.playbook, coach.progress(caller)))
 
 
 def part(answer: Answer, coach: Coach, body: Body) -> None:
-    answer.open(playbook.part(coach.programme, value_of(body)))
+    answer.open(playbook.part(coach.playbook, value_of(body)))

@@ -3,60 +3,60 @@
 from slack_bolt import App
 
 from bot.coach import join, leave
-from bot.coach.coach import Coach, NotJoined, Who
+from bot.coach.coach import Caller, Coach, NotJoined
 from bot.coach.join import Joining
-from bot.directory import Directory
 from bot.domain import slots
 from bot.domain.progress import Channel
-from bot.domain.slots import Opening
+from bot.domain.slots import WeeklySchedule
+from bot.slack.directory import Directory
 from bot.views import dashboard, errors, welcome
 from bot.views import join as views
 from handlers import fields
 from handlers.answer import Answer, Body
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 
-PRESET = Opening(weekday=0, hour=9, zone="UTC")
+PRESET = WeeklySchedule(weekday=0, hour=9, zone="UTC")
 
 
 def register(app: App) -> None:
-    on_word(app, "join", ask)
+    on_subcommand(app, "join", ask)
     app.action(dashboard.JOIN)(ask)
     app.view(views.CALLBACK)(joined)
     app.action(dashboard.REJOIN)(come_back)
     app.action(welcome.START)(start_now)
 
 
-def ask(answer: Answer, coach: Coach, who: Who, directory: Directory) -> None:
+def ask(answer: Answer, coach: Coach, caller: Caller, directory: Directory) -> None:
     try:
-        progress = coach.progress(who)
+        progress = coach.progress(caller)
     except NotJoined as stranger:
         if stranger.left:
             answer.show(dashboard.left(stranger.left))
         else:
-            answer.open(_form(coach, who, directory))
+            answer.open(_form(coach, caller, directory))
     else:
         answer.show(dashboard.dashboard(progress, errors.already_in(progress)))
 
 
-def _form(coach: Coach, who: Who, directory: Directory) -> Body:
-    person = directory.look_up(who.team, who.user)
+def _form(coach: Coach, caller: Caller, directory: Directory) -> Body:
+    person = directory.look_up(caller.team, caller.user)
     zone = person.zone if person and person.zone and slots.zone_exists(person.zone) else None
-    opening = Opening(PRESET.weekday, PRESET.hour, zone or PRESET.zone)
+    schedule = WeeklySchedule(PRESET.weekday, PRESET.hour, zone or PRESET.zone)
     channel = Channel(coach.wins_channel, "") if coach.wins_channel else None
-    programme = coach.programme
+    playbook = coach.playbook
     return views.join_form(
-        opening, programme.months, programme.tracks, channel, zone is not None,
-        spread=coach.spreads(who.team),
+        schedule, playbook.months, playbook.tracks, channel, zone is not None,
+        spread=coach.spreads(caller.team),
     )  # fmt: skip
 
 
-def joined(answer: Answer, coach: Coach, who: Who, view: Body, directory: Directory) -> None:
+def joined(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
     form = fields.Form(view)
     typed, channel = form.ids.get("zone") or form.text(views.ZONE), form.text(views.CHANNEL)
     refused, zone = dict[str, str](), slots.zone_named(typed)
     if not zone:
         refused[views.ZONE] = errors.zone_unknown(typed)
-    if channel and not directory.sees_channel(who.team, channel):
+    if channel and not directory.sees_channel(caller.team, channel):
         refused[views.CHANNEL] = errors.channel_unseen()
     if refused or not zone:
         answer.refuse(refused)
@@ -64,7 +64,7 @@ def joined(answer: Answer, coach: Coach, who: Who, view: Body, directory: Direct
     track = form.text(views.TRACK)
     join.join(
         coach,
-        who,
+        caller,
         Joining(
             zone=zone,
             weekday=int(form.text(views.DAY)),
@@ -78,9 +78,9 @@ def joined(answer: Answer, coach: Coach, who: Who, view: Body, directory: Direct
     answer.done()
 
 
-def come_back(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.changed(dashboard.dashboard(leave.come_back(coach, who)))
+def come_back(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.changed(dashboard.dashboard(leave.come_back(coach, caller)))
 
 
-def start_now(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.changed(dashboard.dashboard(join.start_now(coach, who)))
+def start_now(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.changed(dashboard.dashboard(join.start_now(coach, caller)))

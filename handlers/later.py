@@ -3,34 +3,34 @@
 from slack_bolt import App
 
 from bot.coach import later, skip
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.domain.progress import CHANGEABLE, Progress, Week, WeekState
 from bot.views import dashboard, errors, nudge, settings
 from bot.views import later as views
 from handlers.answer import Answer, Body, id_of, value_of
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 
 
 def register(app: App) -> None:
-    on_word(app, "later", ask)
+    on_subcommand(app, "later", ask)
     app.action(nudge.LATER)(postpone)
 
 
-def ask(answer: Answer, coach: Coach, who: Who) -> None:
-    progress = coach.progress(who)
+def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
+    progress = coach.progress(caller)
     answer.show(views.ask(progress.week, progress.reader))
 
 
-def postpone(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     moment = value_of(body).partition(":")[0]
     if moment == nudge.FEWER:
-        answer.open(settings.settings_form(coach.progress(who)))
+        answer.open(settings.settings_form(coach.progress(caller)))
         return
     if moment == nudge.SKIP:
-        week = skip.skip(coach, who, id_of(body))
+        week = skip.skip(coach, caller, id_of(body))
     else:
-        week = later.later(coach, who, id_of(body), moment)
-    say(answer, coach.progress(who), week)
+        week = later.later(coach, caller, id_of(body), moment)
+    say(answer, coach.progress(caller), week)
 
 
 def say(answer: Answer, progress: Progress, week: Week) -> None:

@@ -3,27 +3,27 @@
 from slack_bolt import App
 
 from bot.coach import leave
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.views import leave as views
 from bot.views.help import LEAVE_WORD
 from handlers.answer import Answer
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 
 
 def register(app: App) -> None:
-    on_word(app, "leave", ask)
+    on_subcommand(app, "leave", ask)
     app.action(LEAVE_WORD)(ask)
     app.action(views.LEAVE)(go)
     app.action(views.STAY)(stay)
 
 
-def ask(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.show(views.ask(coach.progress(who)))
+def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.show(views.ask(coach.progress(caller)))
 
 
-def go(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.show(views.gone(leave.leave(coach, who)))
+def go(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.show(views.gone(leave.leave(coach, caller)))
 
 
-def stay(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.show(views.stayed(coach.progress(who)))
+def stay(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.show(views.stayed(coach.progress(caller)))

@@ -6,8 +6,8 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from sqlalchemy.exc import DBAPIError
 
-from bot.coach.coach import Coach, Who
-from bot.directory import Directory
+from bot.coach.coach import Caller, Coach
+from bot.slack.directory import Directory
 from handlers import (
     dashboard,
     direct_messages,
@@ -54,7 +54,7 @@ MODULES = (
 
 
 def register(app: App, coach: Coach, directory: Directory) -> None:
-    """Add every listener to the app, and what each may ask for by name: coach, directory, who, answer."""
+    """Add every listener to the app, and what each may ask for by name: coach, directory, caller, answer."""
 
     def acquaint(
         context: BoltContext,
@@ -63,13 +63,13 @@ def register(app: App, coach: Coach, directory: Directory) -> None:
         ack: Ack,
         next: Callable[[], None],  # noqa: A002 - Bolt's name for it
     ) -> None:
-        who = Who(context.team_id or "", context.user_id or "", _delivery(body))
-        context["coach"], context["directory"], context["who"] = coach, directory, who
+        caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
+        context["coach"], context["directory"], context["caller"] = coach, directory, caller
         event = body.get("event") or {}
         if from_a_person(event):
-            context["answer"] = Reply(coach, who, event, ack)
+            context["answer"] = Reply(coach, caller, event, ack)
         else:
-            context["answer"] = Answer(body, client, ack, lambda: _unanswered(coach, who))
+            context["answer"] = Answer(body, client, ack, lambda: _unanswered(coach, caller))
         next()
 
     app.use(acquaint)
@@ -86,9 +86,9 @@ def _delivery(body: Body) -> str:
     return str(body.get("event_id") or body["trigger_id"])
 
 
-def _unanswered(coach: Coach, who: Who) -> bool:
+def _unanswered(coach: Coach, caller: Caller) -> bool:
     """Whether nobody has answered it yet; when the database can't say, twice is better than not at all."""
     try:
-        return coach.first(who.also("answered"))
+        return coach.first(caller.also("answered"))
     except DBAPIError:
         return True

@@ -3,29 +3,29 @@
 from slack_bolt import App
 
 from bot.coach import mute
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.views import settings
 from handlers.answer import Answer, Body
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 
 
 def register(app: App) -> None:
-    on_word(app, "mute", mute_all)
-    on_word(app, "unmute", unmute)
+    on_subcommand(app, "mute", mute_all)
+    on_subcommand(app, "unmute", unmute)
     app.action(settings.MUTE)(mute_all)
     app.action(settings.UNMUTE)(unmute)
 
 
-def mute_all(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    progress = mute.mute(coach, who)
+def mute_all(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    progress = mute.mute(coach, caller)
     if (body.get("view") or {}).get("callback_id") == settings.CALLBACK:
         answer.update(settings.settings_form(progress))
     else:
         answer.show(settings.muted(progress))
 
 
-def unmute(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    progress = mute.unmute(coach, who)
+def unmute(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    progress = mute.unmute(coach, caller)
     if (body.get("view") or {}).get("callback_id") == settings.CALLBACK:
         answer.update(settings.settings_form(progress))
     else:

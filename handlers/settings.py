@@ -5,55 +5,55 @@ from datetime import date
 from slack_bolt import App
 
 from bot.coach import settings
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.settings import Preferences
-from bot.directory import Directory
 from bot.domain import calendar, slots
+from bot.slack.directory import Directory
 from bot.views import dashboard, errors, nudge
 from bot.views import next as next_views
 from bot.views import settings as views
 from handlers import fields
 from handlers.answer import Answer, Body
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 
 
 def register(app: App) -> None:
-    on_word(app, "settings", ask)
-    on_word(app, "next", next_messages)
+    on_subcommand(app, "settings", ask)
+    on_subcommand(app, "next", next_messages)
     app.action(views.OPEN)(ask)
     app.view(views.CALLBACK)(save)
     app.action(nudge.SWITCH_ZONE)(switch_zone)
     app.action(nudge.STAY_ON_ZONE)(stay_on_zone)
 
 
-def ask(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.open(views.settings_form(coach.progress(who)))
+def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.open(views.settings_form(coach.progress(caller)))
 
 
-def next_messages(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.show(next_views.next_messages(coach.progress(who)))
+def next_messages(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.show(next_views.next_messages(coach.progress(caller)))
 
 
-def switch_zone(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.changed(dashboard.dashboard(settings.switch_zone(coach, who)))
+def switch_zone(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.changed(dashboard.dashboard(settings.switch_zone(coach, caller)))
 
 
-def stay_on_zone(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.changed(dashboard.dashboard(settings.stay_on_zone(coach, who)))
+def stay_on_zone(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.changed(dashboard.dashboard(settings.stay_on_zone(coach, caller)))
 
 
-def save(answer: Answer, coach: Coach, who: Who, view: Body, directory: Directory) -> None:
+def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
     form = fields.Form(view)
-    progress = coach.progress(who)
+    progress = coach.progress(caller)
     typed, start = form.text(views.ZONE), date.fromisoformat(form.text(views.START))
     refused, zone = dict[str, str](), slots.zone_named(typed)
     if not zone:
         refused[views.ZONE] = errors.zone_unknown(typed)
     channel = form.text(views.CHANNEL)
-    if channel and not directory.sees_channel(who.team, channel):
+    if channel and not directory.sees_channel(caller.team, channel):
         refused[views.CHANNEL] = errors.channel_unseen()
     today = progress.reader.now.date()
-    if fault := calendar.start_fault(start, today, coach.programme.months):
+    if fault := calendar.start_fault(start, today, coach.playbook.months):
         refused[views.START] = fault
     if refused or not zone:
         answer.refuse(refused)
@@ -62,4 +62,4 @@ def save(answer: Answer, coach: Coach, who: Who, view: Body, directory: Director
         weekday=int(form.text(views.DAY)), hour=fields.hour(form.text(views.HOUR)), zone=zone,
         start=start, wins_channel=channel or None,
     )  # fmt: skip
-    answer.finish(views.settings_form(settings.change(coach, who, new), saved=True))
+    answer.finish(views.settings_form(settings.change(coach, caller, new), saved=True))

@@ -12,4 +12,4 @@ def register(app: App) -> None:
 
 
 def show(answer: Answer, coach: Coach, body: Body) -> None:
-    answer.open(views.show_me(coach.programme.assignment[value_of(body)]))
+    answer.open(views.show_me(coach.playbook.assignment[value_of(body)]))

@@ -3,24 +3,24 @@
 from slack_bolt import App
 
 from bot.coach import skip
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.views import nudge
 from handlers.answer import Answer, Body, id_of, value_of
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 from handlers.later import say
 
 
 def register(app: App) -> None:
-    on_word(app, "skip", skip_this_week)
+    on_subcommand(app, "skip", skip_this_week)
     app.action(nudge.SKIP_REASON)(say_why)
 
 
-def skip_this_week(answer: Answer, coach: Coach, who: Who) -> None:
-    skip.skip(coach, who, coach.progress(who).week.id)
-    progress = coach.progress(who)
+def skip_this_week(answer: Answer, coach: Coach, caller: Caller) -> None:
+    skip.skip(coach, caller, coach.progress(caller).week.id)
+    progress = coach.progress(caller)
     answer.show(nudge.nudge(progress.week, progress.reader))
 
 
-def say_why(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    week = skip.skip(coach, who, id_of(body), value_of(body).partition(":")[0])
-    say(answer, coach.progress(who), week)
+def say_why(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    week = skip.skip(coach, caller, id_of(body), value_of(body).partition(":")[0])
+    say(answer, coach.progress(caller), week)

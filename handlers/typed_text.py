@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.commands import Understood, understand
+from bot.domain.commands import ParsedCommand, parse_command
 from bot.views import direct_messages as views
 from handlers.answer import Body
 
@@ -31,12 +31,12 @@ def text_of(body: Body) -> str:
     return as_typed(str(body.get("text") or ""))
 
 
-def meant(body: Body) -> Understood:
-    return understand(text_of(body))
+def parsed(body: Body) -> ParsedCommand:
+    return parse_command(text_of(body))
 
 
 def is_work(event: Body) -> bool:
     """Whether it is so long that it may be evidence, or said to be."""
     text = text_of(event)
     long = len(text.split()) >= views.LONG or len(text) >= views.LONG_TEXT
-    return long or understand(text).prose
+    return long or parse_command(text).prose

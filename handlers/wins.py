@@ -3,13 +3,13 @@
 from slack_bolt import App
 
 from bot.coach import wins
-from bot.coach.coach import Coach, Who
-from bot.directory import Directory
+from bot.coach.coach import Caller, Coach
 from bot.domain.progress import Progress, Win
+from bot.slack.directory import Directory
 from bot.views import errors, win_words
 from bot.views import wins as views
 from handlers.answer import Answer, Body, id_of, nothing_to_do
-from handlers.commands import on_word
+from handlers.commands import on_subcommand
 from handlers.fields import Form
 
 ACTS = {
@@ -22,7 +22,7 @@ ACTS = {
 
 
 def register(app: App) -> None:
-    on_word(app, "wins", listing)
+    on_subcommand(app, "wins", listing)
     for action in ACTS:
         app.action(action)(act)
     for action in (views.CORRECT, views.LEAVE):
@@ -35,62 +35,62 @@ def register(app: App) -> None:
     app.view(views.CHANNEL_FORM)(channel_chosen)
 
 
-def listing(answer: Answer, coach: Coach, who: Who) -> None:
-    answer.show(views.wins(coach.progress(who)))
+def listing(answer: Answer, coach: Coach, caller: Caller) -> None:
+    answer.show(views.wins(coach.progress(caller)))
 
 
-def look(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    progress = coach.progress(who)
+def look(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    progress = coach.progress(caller)
     answer.open(views.offer_view(_win(progress, id_of(body)), progress.reader))
 
 
-def act(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    win = ACTS[body["actions"][0]["action_id"]](coach, who, id_of(body))
-    progress = coach.progress(who)
+def act(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    win = ACTS[body["actions"][0]["action_id"]](coach, caller, id_of(body))
+    progress = coach.progress(caller)
     if answer.in_modal:
         answer.update(views.offer_view(win, progress.reader))
     else:
         answer.changed(views.wins(progress))
 
 
-def decide(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
+def decide(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     corrected = body["actions"][0]["action_id"] == views.CORRECT
-    win = (wins.correct if corrected else wins.leave_as_is)(coach, who, id_of(body))
-    reader = coach.progress(who).reader
+    win = (wins.correct if corrected else wins.leave_as_is)(coach, caller, id_of(body))
+    reader = coach.progress(caller).reader
     answer.replace(views.answered(body["message"]["blocks"], win, reader, corrected=corrected))
 
 
-def edit(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    progress = coach.progress(who)
+def edit(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    progress = coach.progress(caller)
     answer.open(views.edit_form(_win(progress, id_of(body)), progress.reader))
 
 
-def edited(answer: Answer, coach: Coach, who: Who, view: Body) -> None:
+def edited(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
     form = Form(view)
-    text, reader = form.text(views.EDIT_TEXT), coach.progress(who).reader
+    text, reader = form.text(views.EDIT_TEXT), coach.progress(caller).reader
     if not text:
         answer.refuse({views.EDIT_TEXT: errors.empty_text()})
         return
-    win = wins.rewrite(coach, who, form.ids["win"], text)
+    win = wins.rewrite(coach, caller, form.ids["win"], text)
     if win.text == text:
         answer.back_to(views.offer_view(win, reader))
     else:
         answer.refuse({views.EDIT_TEXT: errors.not_now(win_words.status(win, reader))})
 
 
-def choose_channel(answer: Answer, coach: Coach, who: Who, body: Body) -> None:
-    win = _win(coach.progress(who), id_of(body))
+def choose_channel(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    win = _win(coach.progress(caller), id_of(body))
     answer.open(views.channel_form(win.id, win.channel))
 
 
-def channel_chosen(answer: Answer, coach: Coach, who: Who, view: Body, directory: Directory) -> None:
+def channel_chosen(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
     form = Form(view)
     channel = form.text(views.CHANNEL_CHOICE)
-    if not directory.sees_channel(who.team, channel):
+    if not directory.sees_channel(caller.team, channel):
         answer.refuse({views.CHANNEL_CHOICE: errors.channel_unseen()})
         return
-    win = wins.choose_channel(coach, who, form.ids["win"], channel)
-    answer.back_to(views.offer_view(win, coach.progress(who).reader))
+    win = wins.choose_channel(coach, caller, form.ids["win"], channel)
+    answer.back_to(views.offer_view(win, coach.progress(caller).reader))
 
 
 def _win(progress: Progress, win_id: int) -> Win:

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import structlog
 
-from bot import metrics
-from bot.store.database import AWAY
+from bot.runtime import metrics
+from bot.store.database import DB_UNAVAILABLE
 
 log = structlog.get_logger()
 
@@ -15,14 +15,14 @@ Stopping = Callable[[], bool]
 
 
 @contextmanager
-def surviving(what: str) -> Iterator[None]:
+def log_and_continue(what: str) -> Iterator[None]:
     """Log what goes wrong inside, and go on: a database that is away in a line, a fault of ours in full.
 
     Either way, the thread has given a sign of life.
     """
     try:
         yield
-    except AWAY as error:
+    except DB_UNAVAILABLE as error:
         log.warning("the database doesn't answer, trying again soon", action=f"{what}.no_database",
                     error=str(getattr(error, "orig", error)))  # fmt: skip
     except Exception:

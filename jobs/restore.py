@@ -7,5 +7,5 @@ from bot.delivery import restored
 
 def resume(coach: Coach) -> None:
     """Plan what was due since the backup, and have all of it looked up in Slack before it is sent."""
-    while not restored.doubt(coach.database, coach.clock):
+    while not restored.mark_unverified(coach.database, coach.clock):
         open_due_weeks(coach)

@@ -9,8 +9,8 @@ from bot.coach.overdue_nudges import plan_belated
 from bot.coach.weeks import open_due_weeks
 from bot.delivery.delivery import Delivery
 from bot.delivery.prune import prune
-from bot.directory import Directory
-from jobs.log_and_continue import Stopping, surviving
+from bot.slack.directory import Directory
+from jobs.log_and_continue import Stopping, log_and_continue
 
 
 def heartbeats(
@@ -32,15 +32,15 @@ def heartbeats(
 
     def beat(name: str, seconds: int, work: Callable[[], object]) -> None:
         def job() -> None:
-            with surviving(name):
+            with log_and_continue(name):
                 work()
 
         scheduler.add_job(job, "interval", seconds=seconds, id=name)
 
     beat("weeks", 5, lambda: open_due_weeks(coach, stopping=stopping))
-    beat("belated", 10, lambda: plan_belated(coach, stopping=stopping))
-    beat("look", 10, lambda: delivery.sweep(stopping))
-    beat("lanes", 60, delivery.wake_forgotten)
+    beat("overdue_nudges", 10, lambda: plan_belated(coach, stopping=stopping))
+    beat("reconcile", 10, lambda: delivery.reconcile(stopping))
+    beat("workspace_queues", 60, delivery.wake_forgotten)
     beat("directory", 5, lambda: directory.refresh_due(stopping=stopping))
     beat("operators", 60, tell_operators)
     beat("prune", 3600, lambda: prune(coach.database, stopping=stopping))

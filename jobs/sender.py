@@ -8,7 +8,7 @@ from bot.coach import wins
 from bot.coach.coach import Coach
 from bot.delivery.claim import Claim
 from bot.delivery.delivery import Delivery
-from jobs.log_and_continue import surviving
+from jobs.log_and_continue import log_and_continue
 
 THREADS = 20
 """About 120 messages a second, where Slack takes 150 ms for each."""
@@ -65,7 +65,7 @@ class Sender:
             self._thread.join(PATIENCE)
         self._until_idle(PATIENCE)
         self._pool.shutdown(wait=False, cancel_futures=True)
-        with surviving("sender"):
+        with log_and_continue("sender"):
             self._delivery.record_late()
 
     def _run(self) -> None:
@@ -74,7 +74,7 @@ class Sender:
             woken = self._due.wait(wait)
             self._due.clear()
             wait = LEAST_WAIT if woken else min(wait * 2, HEARTBEAT)
-            with surviving("sender"):
+            with log_and_continue("sender"):
                 self._delivery.record_late()
                 wins.settle(self._coach)
                 opens_in = self._delivery.opens_in()
@@ -88,7 +88,7 @@ class Sender:
         count = 0
         while not self._stopping.is_set() and (claims := self._claim()):
             for claim in claims:
-                self._pool.submit(self._carry, claim)
+                self._pool.submit(self._send, claim)
             count += len(claims)
         return count
 
@@ -107,9 +107,9 @@ class Sender:
             self._room.wait_for(lambda: self._busy < self._threads)
             return self._threads - self._busy
 
-    def _carry(self, claim: Claim) -> None:
-        with surviving("sender"):
-            self._delivery.carry(claim)
+    def _send(self, claim: Claim) -> None:
+        with log_and_continue("sender"):
+            self._delivery.send(claim)
         with self._room:
             self._busy -= 1
             self._room.notify_all()

@@ -9,8 +9,9 @@ from shutil import copy
 import pytest
 import structlog
 
-from bot import app, logs
+from bot import app
 from bot.playbook import loader
+from bot.runtime import logs
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from tests.databases import Postgres, postgres_server

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from bot.domain.playbook import Programme
+from bot.domain.playbook import Playbook
 from bot.domain.progress import Message
 
 Screen = Message | dict[str, Any]
@@ -73,9 +73,9 @@ def faults(screen: Screen, quoted: Collection[str] = ()) -> list[str]:
     ]
 
 
-def texts_of(programme: Programme) -> set[str]:
+def texts_of(playbook: Playbook) -> set[str]:
     """Every text of a playbook, to be left out as quoted; single words are ids and labels, and stay in."""
-    return {text for text in _strings(programme.model_dump()) if " " in text}
+    return {text for text in _strings(playbook.model_dump()) if " " in text}
 
 
 def unescape(text: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.coach.coach import Who
-from bot.demo import OPENS, TOUR, Demo
+from bot.coach.coach import Caller
+from bot.demo.demo import OPENS, TOUR, Demo
 from bot.domain.progress import Progress, Sharing
 from bot.sandbox.tour import Tour
 
@@ -22,7 +22,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 def progress(demo: Demo, name: str) -> Progress:
-    return demo.bot.coach.progress(Who(demo.bot.team, demo.slack.workspace.person(name).id))
+    return demo.bot.coach.progress(Caller(demo.bot.team, demo.slack.workspace.person(name).id))
 
 
 @pytest.mark.parametrize(

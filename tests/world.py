@@ -11,19 +11,19 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 from sqlmodel import col, select
 
-from bot import manifest
 from bot.app import Bot
 from bot.clock import MovableClock
 from bot.delivery.timing import Timing
-from bot.domain.pacing import UNPACED
 from bot.sandbox import Sandbox
 from bot.sandbox.person import Person
 from bot.settings import Settings
+from bot.slack import manifest
+from bot.slack.pacing import UNPACED
 from bot.store.tables import Message
 
 MONDAY = datetime(2027, 1, 11, 10, 12, tzinfo=UTC)
 """When Ana joins: a Monday morning in Lisbon, which is on UTC in winter."""
-SOON = Timing(settle=timedelta(seconds=0.2), between_looks=timedelta(seconds=0.2))
+SOON = Timing(settle=timedelta(seconds=0.2), between_verifications=timedelta(seconds=0.2))
 """What has no answer is looked up soon."""
 
 

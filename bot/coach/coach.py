@@ -10,12 +10,12 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.coach.member_session import Acting
 from bot.coach.member_state import History
-from bot.coach.renderers import Screens
+from bot.coach.renderers import Renderers
 from bot.domain import spread
-from bot.domain.playbook import Programme
+from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress
 from bot.store import member_records, processed_deliveries
-from bot.store.database import SHORT_PATIENCE, Database
+from bot.store.database import SHORT_LOCK_TIMEOUT, Database
 from bot.store.tables import Member
 
 
@@ -27,7 +27,7 @@ class NotJoined(Exception):  # noqa: N818 - it is a situation, not a fault
 
 
 @dataclass(frozen=True)
-class Who:
+class Caller:
     """A person in a workspace, as Slack names them, and the delivery that their act came in, if any."""
 
     team: str
@@ -35,7 +35,7 @@ class Who:
     delivery: str | None = None
     """The same when Slack delivers it again."""
 
-    def also(self, what: str) -> "Who":
+    def also(self, what: str) -> "Caller":
         """For a second effect of the same delivery, which is to be had once by itself."""
         return replace(self, delivery=self.delivery and f"{self.delivery}/{what}")
 
@@ -43,9 +43,9 @@ class Who:
 @dataclass
 class Coach:
     database: Database
-    programme: Programme
+    playbook: Playbook
     clock: Clock
-    screens: Screens
+    screens: Renderers
     wins_channel: str | None = None
     """Preset of the join form; harmless, since every post asks."""
     sender: str = "PM Coach"
@@ -59,60 +59,62 @@ class Coach:
         return self.clock.now()
 
     @contextmanager
-    def writing(self, who: Who) -> Iterator[Session]:
+    def writing(self, caller: Caller) -> Iterator[Session]:
         """What a delivery does, in one write transaction; then the sender is woken.
 
         If it comes again, all is worked out once more for the answer's sake, and undone.
         """
         with self.database.write() as session:
-            first = self._first(session, who)
+            first = self._first(session, caller)
             yield session
             if not first:
                 session.rollback()
         self.wake()
 
-    def first(self, who: Who) -> bool:
+    def first(self, caller: Caller) -> bool:
         """Whether this delivery comes for the first time; from now on it has come.
 
         It doesn't wait long for another writer: the listener may have done that before.
         """
-        with self.database.write(patience=SHORT_PATIENCE) as session:
-            return self._first(session, who)
+        with self.database.write(lock_timeout=SHORT_LOCK_TIMEOUT) as session:
+            return self._first(session, caller)
 
-    def _first(self, session: Session, who: Who) -> bool:
-        return who.delivery is None or processed_deliveries.first(session, f"{who.team}:{who.delivery}")
+    def _first(self, session: Session, caller: Caller) -> bool:
+        return caller.delivery is None or processed_deliveries.first(
+            session, f"{caller.team}:{caller.delivery}"
+        )
 
     @contextmanager
-    def acting(self, who: Who, *, even_left: bool = False) -> Iterator[Acting]:
+    def acting(self, caller: Caller, *, even_left: bool = False) -> Iterator[Acting]:
         """One act of a member: their history, in a transaction as `writing` has it.
 
         Raises NotJoined for a stranger, and for somebody who left unless `even_left`.
         """
-        with self.writing(who) as session:
-            member = member_records.find(session, who.team, who.user, lock=True)
+        with self.writing(caller) as session:
+            member = member_records.find(session, caller.team, caller.user, lock=True)
             mine = self.history_of(session, member)
             if mine.member.left_at and not even_left:
                 raise NotJoined(mine.progress())
             yield mine
 
     @contextmanager
-    def reading(self, who: Who, *, even_left: bool = False) -> Iterator[History]:
+    def reading(self, caller: Caller, *, even_left: bool = False) -> Iterator[History]:
         """A member's history to look at; raises NotJoined as `acting` does."""
         with self.database.read() as session:
-            mine = self.history_of(session, member_records.find(session, who.team, who.user))
+            mine = self.history_of(session, member_records.find(session, caller.team, caller.user))
             if mine.member.left_at and not even_left:
                 raise NotJoined(mine.progress())
             yield mine
 
-    def progress(self, who: Who, *, even_left: bool = False) -> Progress:
+    def progress(self, caller: Caller, *, even_left: bool = False) -> Progress:
         """Where the member is now; raises NotJoined as `acting` does."""
-        with self.reading(who, even_left=even_left) as mine:
+        with self.reading(caller, even_left=even_left) as mine:
             return mine.progress()
 
     def spreads(self, team: str) -> bool:
         """Whether so many have joined in this workspace that nudges come some time after their hour."""
         with self.database.read() as session:
-            return bool(spread.window(member_records.crowd(session, team)))
+            return bool(spread.window(member_records.workspace_size(session, team)))
 
     def history_of(self, session: Session, member: Member | None) -> Acting:
         if member is None:

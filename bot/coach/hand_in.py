@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.coach import wins
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Acting
 from bot.coach.member_state import History
 from bot.domain import milestones
@@ -31,28 +31,28 @@ class HandedIn:
     week: Week
 
 
-def form_for_week(coach: Coach, who: Who, week_id: int | None = None, own: bool = False) -> Form:
+def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, own: bool = False) -> Form:
     """The form for a week's assignment (the open week if none is named), or for something of their own."""
-    with coach.reading(who) as mine:
-        row, programme = mine.row_or_open(week_id), mine.programme
+    with coach.reading(caller) as mine:
+        row, playbook = mine.row_or_open(week_id), mine.playbook
         assignment = mine.assignment(row)
-        kind = (programme.own_kind if own else None) or programme.kind[assignment.kind]
+        kind = (playbook.own_kind if own else None) or playbook.kind[assignment.kind]
         closed = row.ends_at <= mine.now
         return Form(kind, None if own else assignment, mine.week(row), closed=closed)
 
 
-def form_for_piece(coach: Coach, who: Who, evidence_id: int) -> Form:
+def form_for_piece(coach: Coach, caller: Caller, evidence_id: int) -> Form:
     """The form filled with a piece's newest version. LookupError unless it is the member's own."""
-    with coach.reading(who) as mine:
+    with coach.reading(caller) as mine:
         row, fields = _own(mine, evidence_id)
-        assignment = mine.programme.assignment.get(row.assignment_id or "")
+        assignment = mine.playbook.assignment.get(row.assignment_id or "")
         week = mine.week(mine.row_of(row.week_id))
-        return Form(mine.programme.kind[row.kind], assignment, week, mine.evidence(row, fields))
+        return Form(mine.playbook.kind[row.kind], assignment, week, mine.evidence(row, fields))
 
 
-def versions(coach: Coach, who: Who, evidence_id: int) -> tuple[Evidence, list[Evidence], Reader]:
+def versions(coach: Coach, caller: Caller, evidence_id: int) -> tuple[Evidence, list[Evidence], Reader]:
     """A piece, and all its versions, oldest first. LookupError unless it is the member's own."""
-    with coach.reading(who, even_left=True) as mine:
+    with coach.reading(caller, even_left=True) as mine:
         row, fields = _own(mine, evidence_id)
         piece = mine.evidence(row, fields)
         kept = [
@@ -64,7 +64,7 @@ def versions(coach: Coach, who: Who, evidence_id: int) -> tuple[Evidence, list[E
 
 def hand_in(
     coach: Coach,
-    who: Who,
+    caller: Caller,
     *,
     week_id: int | None,
     kind: str,
@@ -76,7 +76,7 @@ def hand_in(
 
     The same words twice for one week are one piece. LookupError unless the week is the member's own.
     """
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         week = mine.row_or_open(week_id)
         for row, known in mine.kept.evidence:
             if row.week_id == week.id and row.kind == kind and known == dict(fields):
@@ -90,27 +90,31 @@ def hand_in(
         return _keep(mine, row, dict(fields))
 
 
-def form_for_text(coach: Coach, who: Who, week_id: int | None = None) -> Form:
+def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
     """The form that a text fits in: what the week asks for if that is written in words, else their own."""
-    form = form_for_week(coach, who, week_id)
-    return form if form.kind.compulsory.input is Input.LONG else form_for_week(coach, who, week_id, own=True)
+    form = form_for_week(coach, caller, week_id)
+    return (
+        form if form.kind.compulsory.input is Input.LONG else form_for_week(coach, caller, week_id, own=True)
+    )
 
 
-def keep_text(coach: Coach, who: Who, week_id: int, text: str) -> HandedIn:
+def keep_text(coach: Coach, caller: Caller, week_id: int, text: str) -> HandedIn:
     """Keep a text that was written to the coach as evidence for a week."""
-    form = form_for_text(coach, who, week_id)
+    form = form_for_text(coach, caller, week_id)
     return hand_in(
-        coach, who, week_id=week_id, kind=form.kind.id, fields={form.kind.compulsory.id: text},
+        coach, caller, week_id=week_id, kind=form.kind.id, fields={form.kind.compulsory.id: text},
         assignment_id=form.assignment.id if form.assignment else None,
     )  # fmt: skip
 
 
-def revise(coach: Coach, who: Who, evidence_id: int, fields: Mapping[str, str], short: bool) -> HandedIn:
+def revise(
+    coach: Coach, caller: Caller, evidence_id: int, fields: Mapping[str, str], short: bool
+) -> HandedIn:
     """Keep a further version of a piece, unless nothing is different; older ones stay.
 
     A field that isn't named stays as it is. LookupError unless the piece is the member's own.
     """
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row, known = _own(mine, evidence_id)
         new = {**known, **fields}
         if _written(new) == _written(known) and short == row.short:
@@ -144,7 +148,7 @@ def _keep(
     asking = outdated if outdated != asked_before else None
     kept = mine.coach.screens.kept(handed_in.evidence, handed_in.week, mine.reader, asking)
     mine.reply("kept", f"{row.id}:{row.version}", kept)
-    wins.offer(mine, milestones.reached(mine.programme, mine.pieces()))
+    wins.offer(mine, milestones.reached(mine.playbook, mine.pieces()))
     mine.show_home()
     return handed_in
 

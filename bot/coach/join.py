@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.leave import return_to_programme
 from bot.coach.member_session import Acting
 from bot.coach.weeks import open_week, send_nudge
@@ -29,46 +29,48 @@ class Joining:
     first_now: bool = True
 
 
-def join(coach: Coach, who: Who, form: Joining) -> Progress:
+def join(coach: Coach, caller: Caller, form: Joining) -> Progress:
     """Begin the programme with a week that starts now; for somebody already in, just where they are."""
-    with coach.writing(who) as session:
-        if known := _known(session, who):
+    with coach.writing(caller) as session:
+        if known := _known(session, caller):
             mine = coach.history_of(session, known)
             return return_to_programme(mine) if known.left_at else mine.progress()
         now = coach.now()
         today = now.astimezone(ZoneInfo(form.zone)).date()
         start = calendar.start_for(form.month, today)
-        mine = coach.history_of(session, _member(session, who, form, start, now))
+        mine = coach.history_of(session, _member(session, caller, form, start, now))
         _note_channel(mine)
         week = open_week(mine, now)
         progress = mine.progress()
-        mine.reply("welcome", f"{who.user}", coach.screens.welcome(progress, form.first_now))
+        mine.reply("welcome", f"{caller.user}", coach.screens.welcome(progress, form.first_now))
         if form.first_now:
             send_nudge(mine, week)
         mine.show_home()
         return progress
 
 
-def start_now(coach: Coach, who: Who) -> Progress:
+def start_now(coach: Coach, caller: Caller) -> Progress:
     """Send the first assignment to somebody who joined without it; once, however often it is asked for."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         week = mine.kept.weeks[-1]
         if not mine.messages_of(week):
             send_nudge(mine, week)
         return mine.progress()
 
 
-def _known(session: Session, who: Who) -> Member | None:
+def _known(session: Session, caller: Caller) -> Member | None:
     """The member, locked as for any act; if there is none yet, nobody else makes one meanwhile."""
-    if known := member_records.find(session, who.team, who.user, lock=True):
+    if known := member_records.find(session, caller.team, caller.user, lock=True):
         return known
-    session.refresh(directory.note_person(session, who.team, who.user), with_for_update=True)
-    return member_records.find(session, who.team, who.user)  # joined by another press while this one waited
+    session.refresh(directory.note_person(session, caller.team, caller.user), with_for_update=True)
+    return member_records.find(
+        session, caller.team, caller.user
+    )  # joined by another press while this one waited
 
 
-def _member(session: Session, who: Who, form: Joining, start: date, now: datetime) -> Member:
+def _member(session: Session, caller: Caller, form: Joining, start: date, now: datetime) -> Member:
     member = Member(
-        team_id=who.team, user_id=who.user, zone=form.zone, weekday=form.weekday,
+        team_id=caller.team, user_id=caller.user, zone=form.zone, weekday=form.weekday,
         hour=form.hour, start=start, joined_at=now, track=form.track, wins_channel=form.wins_channel,
     )  # fmt: skip
     session.add(member)

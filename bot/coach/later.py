@@ -3,19 +3,19 @@
 from datetime import date, datetime
 from uuid import uuid4
 
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Acting
 from bot.domain import slots
 from bot.domain.progress import CHANGEABLE, Week
 from bot.store import outbox, tables
 
 
-def later(coach: Coach, who: Who, week_id: int, moment: str) -> Week:
+def later(coach: Coach, caller: Caller, week_id: int, moment: str) -> Week:
     """Move the week's message to one of the moments on offer; it comes back then, once.
 
     `moment` is the offer's name, "hours" or "tomorrow/2027-01-12": an offer that has waited means its day.
     """
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.row_of(week_id)
         week = mine.week(row)
         at = _moment(mine, week, moment)
@@ -31,7 +31,7 @@ def later(coach: Coach, who: Who, week_id: int, moment: str) -> Week:
 def _moment(mine: Acting, week: Week, moment: str) -> datetime | None:
     name, _, day = moment.partition("/")
     if day:
-        at = slots.instant(date.fromisoformat(day), mine.opening.time, mine.opening.zone)
+        at = slots.instant(date.fromisoformat(day), mine.schedule.time, mine.schedule.zone)
         if mine.now < at < week.ends_at:
             return at
     return next((later.at for later in week.laters if later.id == name), None)

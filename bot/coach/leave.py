@@ -1,6 +1,6 @@
 """Leaving, and coming back: everything stays, and the programme's clock doesn't run meanwhile."""
 
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Acting
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain.progress import Progress
@@ -9,9 +9,9 @@ from bot.store import outbox
 from bot.store.tables import Week
 
 
-def leave(coach: Coach, who: Who) -> Progress:
+def leave(coach: Coach, caller: Caller) -> Progress:
     """End the programme: no more messages; everything handed in stays until it is erased."""
-    with coach.acting(who, even_left=True) as mine:
+    with coach.acting(caller, even_left=True) as mine:
         if mine.member.left_at is None:
             mine.member.left_at, mine.member.next_due_at = mine.now, None
             outbox.drop(mine.session, [m for m in mine.unsent() if m.kind != "win"])
@@ -19,9 +19,9 @@ def leave(coach: Coach, who: Who) -> Progress:
         return mine.progress()
 
 
-def come_back(coach: Coach, who: Who) -> Progress:
+def come_back(coach: Coach, caller: Caller) -> Progress:
     """Take the programme up where it was left: the month goes on, the days since don't count."""
-    with coach.acting(who, even_left=True) as mine:
+    with coach.acting(caller, even_left=True) as mine:
         return return_to_programme(mine) if mine.member.left_at else mine.progress()
 
 

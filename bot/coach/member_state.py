@@ -26,7 +26,7 @@ from bot.domain.progress import (
     WeekState,
     Win,
 )
-from bot.domain.slots import Opening, Slot
+from bot.domain.slots import Slot, WeeklySchedule
 from bot.domain.weeks import Outcome
 from bot.store import tables
 from bot.store.member_records import Kept
@@ -41,14 +41,14 @@ class History:
     def __init__(self, coach: Coach, session: Session, kept: Kept, now: datetime | None = None) -> None:
         self.coach, self.session, self.kept = coach, session, kept
         self.member = kept.member
-        self.programme = coach.programme
+        self.playbook = coach.playbook
         self.now = now or coach.now()
 
     # Times.
 
     @property
-    def opening(self) -> Opening:
-        return Opening(self.member.weekday, self.member.hour, self.member.zone)
+    def schedule(self) -> WeeklySchedule:
+        return WeeklySchedule(self.member.weekday, self.member.hour, self.member.zone)
 
     def local_day(self, at: datetime) -> date:
         return at.astimezone(ZoneInfo(self.member.zone)).date()
@@ -69,13 +69,13 @@ class History:
 
     @property
     def reader(self) -> Reader:
-        moved, spreads = self._moved(self.kept.weeks[-1]), bool(spread.window(self.kept.crowd))
+        moved, spreads = self._moved(self.kept.weeks[-1]), bool(spread.window(self.kept.workspace_size))
         return Reader(self.member.zone, self.now, self.next_message, moved, spreads)
 
     @property
     def delay(self) -> timedelta:
         """How long after the hour the member's nudge comes."""
-        return spread.delay(self.member.team_id, self.member.user_id, self.kept.crowd)
+        return spread.delay(self.member.team_id, self.member.user_id, self.kept.workspace_size)
 
     def _moved(self, week: tables.Week) -> bool:
         return week.moved_to is not None and week.moved_to > self.now
@@ -86,7 +86,7 @@ class History:
         return tuple(self._piece(row, fields) for row, fields in self.kept.evidence)
 
     def _piece(self, row: tables.Evidence, fields: dict[str, str]) -> Piece:
-        assignment = self.programme.assignment.get(row.assignment_id or "")
+        assignment = self.playbook.assignment.get(row.assignment_id or "")
         filled = frozenset(name for name, value in fields.items() if value.strip())
         week = self.row_of(row.week_id)
         return Piece(row.kind, assignment.skill if assignment else "", week.number, row.assignment_id, filled)
@@ -112,8 +112,8 @@ class History:
         )
 
     def evidence(self, row: tables.Evidence, fields: dict[str, str]) -> Evidence:
-        kind = self.programme.kind[row.kind]
-        assignment = self.programme.assignment.get(row.assignment_id or "")
+        kind = self.playbook.kind[row.kind]
+        assignment = self.playbook.assignment.get(row.assignment_id or "")
         return Evidence(
             id=row.id,
             kind=kind,
@@ -172,7 +172,7 @@ class History:
         return WeekState.OPEN
 
     def assignment(self, row: tables.Week) -> Assignment:
-        return self.programme.assignment[row.assignment_id]
+        return self.playbook.assignment[row.assignment_id]
 
     def week(self, row: tables.Week, *, late: datetime | None = None) -> Week:
         pieces = self._evidence_for(row)
@@ -187,7 +187,7 @@ class History:
             outcome=outcome,
             assignment=self.assignment(row),
             reason=row.reason,
-            laters=slots.later_choices(self.now, end, self.opening),
+            laters=slots.later_choices(self.now, end, self.schedule),
             moved_to=row.moved_to,
             skip_reason=row.skip_reason,
             evidence=self.evidence(*pieces[-1]) if pieces else None,
@@ -223,7 +223,7 @@ class History:
 
     def win(self, row: tables.Win, pieces: tuple[Piece, ...] | None = None) -> Win:
         """`pieces` are theirs, if the caller has them already."""
-        milestone = self.programme.milestone[row.milestone_id]
+        milestone = self.playbook.milestone[row.milestone_id]
         true_now = milestones.post_text(milestone, self.pieces() if pieces is None else pieces)
         untouched = row.text == row.template
         return Win(
@@ -241,7 +241,7 @@ class History:
             known=row.post_ts is not None,
             refusal=row.refusal,
             correction=true_now if untouched and true_now != row.text else None,
-            twin=self.programme.milestone.get(milestone.twin or ""),
+            twin=self.playbook.milestone.get(milestone.twin or ""),
         )
 
     def _link(self, row: tables.Win) -> str | None:
@@ -261,12 +261,12 @@ class History:
         return Progress(
             reader=self.reader,
             name=self.name,
-            opening=self.opening,
+            schedule=self.schedule,
             start=self.member.start,
             track=self.member.track,
             month=month,
-            months=self.programme.months,
-            phases=tuple(self.programme.phases_in(month)),
+            months=self.playbook.months,
+            phases=tuple(self.playbook.phases_in(month)),
             week=self.week(rows[-1]),
             weeks=tuple((row.number, outcome) for row, outcome in zip(rows, outcomes, strict=True)),
             record=weeks.record(outcomes),
@@ -281,13 +281,13 @@ class History:
         )
 
     def _skills(self, pieces: tuple[Piece, ...]) -> Iterator[SkillCount]:
-        for skill in self.programme.skills:
-            months = [a.months.first for a in self.programme.assignments if a.skill == skill.id]
+        for skill in self.playbook.skills:
+            months = [a.months.first for a in self.playbook.assignments if a.skill == skill.id]
             yield SkillCount(skill, sum(p.skill == skill.id for p in pieces), min(months, default=1))
 
     def _next_milestone(self, pieces: tuple[Piece, ...]) -> NextMilestone | None:
         reached = {row.milestone_id for row in self.kept.wins}
-        for milestone in self.programme.milestones:
+        for milestone in self.playbook.milestones:
             if milestone.id not in reached and not milestone.private:
                 return NextMilestone(milestone, *milestones.progress(milestone, pieces))
         return None

@@ -1,13 +1,13 @@
 """Mute: no messages, while the programme's clock goes on."""
 
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.domain.progress import Progress
 from bot.store import outbox
 
 
-def mute(coach: Coach, who: Who) -> Progress:
+def mute(coach: Coach, caller: Caller) -> Progress:
     """Stop all messages, the clock goes on; what waits is dropped."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         if mine.member.muted_at is None:
             mine.member.muted_at = mine.now
             outbox.drop(mine.session, [m for m in mine.unsent() if m.kind == "nudge" and m.method == "post"])
@@ -17,9 +17,9 @@ def mute(coach: Coach, who: Who) -> Progress:
         return mine.progress()
 
 
-def unmute(coach: Coach, who: Who) -> Progress:
+def unmute(coach: Coach, caller: Caller) -> Progress:
     """Messages come again from the next slot on."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         if mine.member.muted_at:
             mine.member.muted_at = None
             mine.show_home()

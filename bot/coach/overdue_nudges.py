@@ -11,8 +11,8 @@ from bot.domain import lateness
 from bot.domain.lateness import WHEN_LATE, WhenLate
 from bot.domain.progress import WeekState
 from bot.store import member_records, outbox
-from bot.store.database import LONG_PATIENCE
-from bot.store.tables import Lane, Member, Message
+from bot.store.database import LONG_LOCK_TIMEOUT
+from bot.store.tables import Member, Message, WorkspaceQueue
 
 BATCH = 200
 BY_DAY = [kind for kind, rule in WHEN_LATE.items() if rule is WhenLate.BY_DAY]
@@ -31,7 +31,7 @@ def plan_belated(coach: Coach, *, stopping: Callable[[], bool] = lambda: False) 
 
 def _plan_batch(coach: Coach) -> int:
     now = coach.now()
-    with coach.database.write(patience=LONG_PATIENCE) as session:
+    with coach.database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
         late = list(_late(session, now))
         members = {message.member_id for message in late}
         found = session.exec(select(Member).where(col(Member.id).in_(members))).all() if late else []
@@ -45,7 +45,9 @@ def _plan_batch(coach: Coach) -> int:
 
 def _late(session: Session, now: datetime) -> Iterator[Message]:
     since = outbox.millis(now - lateness.LATE)
-    behind = select(Lane.team_id).where(col(Lane.due_at) < since)  # mostly none: a beat costs nothing
+    behind = select(WorkspaceQueue.team_id).where(
+        col(WorkspaceQueue.due_at) < since
+    )  # mostly none: a beat costs nothing
     late = select(Message).where(
         col(Message.team_id).in_(behind),
         Message.state == "planned",
@@ -62,10 +64,10 @@ def _plan(mine: Acting, message: Message) -> None:
     row = mine.row_of(message.week_id or 0)
     moved_to = row.moved_to if comes_back(message) else None
     due, expires = moved_to or row.began_at, datetime.fromtimestamp((message.expires_at or 0) / 1000, UTC)
-    turn = lateness.turn(due, mine.now, expires, mine.opening, mine.delay)
-    if turn is None or mine.week(row).state is not WeekState.OPEN:
+    send_time = lateness.send_time(due, mine.now, expires, mine.schedule, mine.delay)
+    if send_time is None or mine.week(row).state is not WeekState.OPEN:
         message.expires_at = outbox.millis(mine.now)
         return
-    screen = mine.nudge_as_of(turn.at, row, late=due)
+    screen = mine.nudge_as_of(send_time.at, row, late=due)
     message.text, message.blocks = screen.text, screen.blocks
-    message.run_at, message.priority = outbox.millis(turn.at), outbox.LATE
+    message.run_at, message.priority = outbox.millis(send_time.at), outbox.LATE

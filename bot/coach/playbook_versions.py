@@ -8,9 +8,9 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from bot.domain.entry import Entry
-from bot.domain.playbook import Assignment, Kind, Milestone, Programme, Retired
+from bot.domain.playbook import Assignment, Kind, Milestone, Playbook, Retired
 from bot.store import playbook_entries
-from bot.store.database import LONG_PATIENCE, Database
+from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.tables import PlaybookEntry
 
 PARTS: dict[str, type[Assignment | Kind | Milestone]] = {
@@ -24,42 +24,42 @@ Key = tuple[str, str]
 log = structlog.get_logger()
 
 
-def remember(database: Database, programme: Programme, now: datetime) -> Programme:
+def remember(database: Database, playbook: Playbook, now: datetime) -> Playbook:
     """The programme with all that an earlier version of it had and members may still hold.
 
     A version that wasn't the last one is kept, and what changed is logged. Called at every start.
     """
-    current = {(part, entry.id): entry for part in PARTS for entry in getattr(programme, part)}
+    current = {(part, entry.id): entry for part in PARTS for entry in getattr(playbook, part)}
     with database.read() as session:
         known = {(row.part, row.id): row for row in playbook_entries.entries(session)}
-    if not _in_force(known, programme):
-        with database.write(patience=LONG_PATIENCE) as session:
+    if not _in_force(known, playbook):
+        with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             playbook_entries.keep_others_out(session)
             known = {(row.part, row.id): row for row in playbook_entries.entries(session)}
-            if not _in_force(known, programme):
-                _log_change(session, known, current, programme, now)
-                _keep(session, known, current, programme)
-    return programme.remembering(_retired(row for key, row in known.items() if key not in current))
+            if not _in_force(known, playbook):
+                _log_change(session, known, current, playbook, now)
+                _keep(session, known, current, playbook)
+    return playbook.remembering(_retired(row for key, row in known.items() if key not in current))
 
 
 def _newest(known: dict[Key, PlaybookEntry]) -> int:
     return max((row.loading for row in known.values()), default=0)
 
 
-def _in_force(known: dict[Key, PlaybookEntry], programme: Programme) -> bool:
+def _in_force(known: dict[Key, PlaybookEntry], playbook: Playbook) -> bool:
     newest = _newest(known)
-    return any(row.loading == newest and row.version == programme.version for row in known.values())
+    return any(row.loading == newest and row.version == playbook.version for row in known.values())
 
 
 def _keep(
-    session: Session, known: dict[Key, PlaybookEntry], current: dict[Key, Entry], programme: Programme
+    session: Session, known: dict[Key, PlaybookEntry], current: dict[Key, Entry], playbook: Playbook
 ) -> None:
     loading = _newest(known) + 1
     for (part, id_), entry in current.items():
         content = entry.model_dump(mode="json")
-        new = PlaybookEntry(part=part, id=id_, loading=loading, version=programme.version, content=content)
+        new = PlaybookEntry(part=part, id=id_, loading=loading, version=playbook.version, content=content)
         if row := known.get((part, id_)):
-            row.loading, row.version, row.content = loading, programme.version, content
+            row.loading, row.version, row.content = loading, playbook.version, content
         else:
             session.add(new)
 
@@ -68,7 +68,7 @@ def _log_change(
     session: Session,
     known: dict[Key, PlaybookEntry],
     current: dict[Key, Entry],
-    programme: Programme,
+    playbook: Playbook,
     now: datetime,
 ) -> None:
     newest = _newest(known)
@@ -80,7 +80,7 @@ def _log_change(
         "the playbook has changed; what went stays with those who are at it",
         action="playbook.changed",
         before=next(iter(before.values())).version,
-        version=programme.version,
+        version=playbook.version,
         **{f"{part}_gone": [id_ for of, id_ in went if of == part] for part in PARTS},
         came=[id_ for _, id_ in sorted(current.keys() - before.keys())],
         open_weeks=playbook_entries.open_weeks(

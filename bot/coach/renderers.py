@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.playbook import Programme
+from bot.domain.playbook import Playbook
 from bot.domain.progress import Evidence, Message, Progress, Reader, Week, Win
 
 
 @dataclass(frozen=True)
-class Screens:
+class Renderers:
     welcome: Callable[[Progress, bool], Message]
     """Second argument: the first assignment goes out right behind it."""
     nudge: Callable[[Week, Reader], Message]
@@ -25,6 +25,6 @@ class Screens:
     win: Callable[[Win, Reader], Message]
     """The post itself."""
     home: Callable[[Progress], dict[str, Any]]
-    home_stranger: Callable[[Programme], dict[str, Any]]
+    home_stranger: Callable[[Playbook], dict[str, Any]]
     home_left: Callable[[Progress], dict[str, Any]]
     operator_hello: Callable[[], Message]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Acting
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import slots
 from bot.domain.progress import Progress
-from bot.domain.slots import Opening
+from bot.domain.slots import WeeklySchedule
 from bot.store import directory, outbox
 
 
@@ -21,46 +21,46 @@ class Preferences:
     wins_channel: str | None
 
 
-def change(coach: Coach, who: Who, new: Preferences) -> Progress:
+def change(coach: Coach, caller: Caller, new: Preferences) -> Progress:
     """Take over new settings; where the open week then ends, `slots.changed_end` says."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         member = mine.member
         member.start, member.wins_channel = new.start, new.wins_channel
         if new.wins_channel:
             row = directory.note_channel(mine.session, member.team_id, new.wins_channel)
             mine.kept.channels[new.wins_channel] = row
-        _open_on(mine, Opening(new.weekday, new.hour, new.zone))
+        _open_on(mine, WeeklySchedule(new.weekday, new.hour, new.zone))
         mine.show_home()
         return mine.progress()
 
 
-def switch_zone(coach: Coach, who: Who) -> Progress:
+def switch_zone(coach: Coach, caller: Caller) -> Progress:
     """Let the weeks run on the zone that Slack shows now."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         zone = mine.other_zone()
         if zone:
-            _open_on(mine, Opening(mine.member.weekday, mine.member.hour, zone))
+            _open_on(mine, WeeklySchedule(mine.member.weekday, mine.member.hour, zone))
             mine.show_home()
         return mine.progress()
 
 
-def stay_on_zone(coach: Coach, who: Who) -> Progress:
+def stay_on_zone(coach: Coach, caller: Caller) -> Progress:
     """Leave the weeks as they are; that zone of Slack's isn't asked about again."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         mine.member.zone_declined = mine.other_zone() or mine.member.zone_declined
         mine.show_week(mine.kept.weeks[-1])
         return mine.progress()
 
 
-def _open_on(mine: Acting, opening: Opening) -> None:
+def _open_on(mine: Acting, schedule: WeeklySchedule) -> None:
     member, week = mine.member, mine.kept.weeks[-1]
-    if mine.opening == opening:
+    if mine.schedule == schedule:
         return
-    before = mine.opening
-    member.weekday, member.hour, member.zone = opening.weekday, opening.hour, opening.zone
+    before = mine.schedule
+    member.weekday, member.hour, member.zone = schedule.weekday, schedule.hour, schedule.zone
     if week.ends_at <= mine.now:
         return  # the heartbeat opens the next one within seconds, and ends it as the new opening has it
-    end = slots.changed_end(week.began_at, week.ends_at, before, opening, mine.now)
+    end = slots.changed_end(week.began_at, week.ends_at, before, schedule, mine.now)
     week.ends_at, member.next_due_at = end.at, outbox.millis(end.at)
     if week.moved_to and week.moved_to >= end.at:
         mine.stay_in_place(week)

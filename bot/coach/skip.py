@@ -1,12 +1,12 @@
 """Skip: rest a week; it stays open for late work."""
 
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.domain.progress import CHANGEABLE, Week
 
 
-def skip(coach: Coach, who: Who, week_id: int, reason: str | None = None) -> Week:
+def skip(coach: Coach, caller: Caller, week_id: int, reason: str | None = None) -> Week:
     """Rest this week; the reason is asked once, and the week stays open for late work."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.row_of(week_id)
         if mine.week(row).state in CHANGEABLE:
             row.skipped_at, row.moved_to = row.skipped_at or mine.now, None

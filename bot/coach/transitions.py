@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 def month_that_opens(mine: History, row: Week) -> int | None:
     """The month whose first week this is; the first week of all opens none."""
     before, month = _month_before(mine, row), _month_of(mine, row)
-    return month if before and before < month <= mine.programme.months else None
+    return month if before and before < month <= mine.playbook.months else None
 
 
 def finish(mine: History, row: Week) -> Finish | None:
     """What the programme came to, if this is the first week after its last month."""
-    before, months = _month_before(mine, row), mine.programme.months
-    if not mine.programme.finish or not before or not before <= months < _month_of(mine, row):
+    before, months = _month_before(mine, row), mine.playbook.months
+    if not mine.playbook.finish or not before or not before <= months < _month_of(mine, row):
         return None
     kept = sum(mine.outcome(week) is Outcome.DONE for week in mine.kept.weeks)
     reached = max(mine.kept.reached, len(mine.kept.wins))
-    return Finish(mine.programme.finish, kept, len(mine.kept.evidence), reached)
+    return Finish(mine.playbook.finish, kept, len(mine.kept.evidence), reached)
 
 
 def _month_before(mine: History, row: Week) -> int | None:

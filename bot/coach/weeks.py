@@ -13,11 +13,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 from bot.coach.coach import Coach
 from bot.coach.member_session import Acting
 from bot.domain import choice, lateness, slots
-from bot.domain.lateness import Turn
+from bot.domain.lateness import SendTime
 from bot.domain.progress import WeekState
 from bot.domain.slots import Slot
 from bot.store import member_records, outbox
-from bot.store.database import AWAY, LONG_PATIENCE
+from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT
 from bot.store.member_records import Kept
 from bot.store.tables import Member, Message, Week
 
@@ -65,7 +65,7 @@ def _open_batch(coach: Coach) -> tuple[int, int]:
     try:
         opened = _open(coach, select(Member).limit(BATCH))
         return opened, opened
-    except AWAY:
+    except DB_UNAVAILABLE:
         raise
     except Exception:
         log.exception("a batch of weeks didn't open, trying them one by one", action="weeks.batch_failed")
@@ -80,7 +80,7 @@ def _open_singly(coach: Coach) -> tuple[int, int]:
     for member_id in due:
         try:
             opened += _open(coach, select(Member).where(Member.id == member_id))
-        except AWAY:
+        except DB_UNAVAILABLE:
             raise
         except Exception:
             log.exception("a member's week didn't open", action="weeks.failed", member=member_id)
@@ -90,7 +90,7 @@ def _open_singly(coach: Coach) -> tuple[int, int]:
 
 def _put_off(coach: Coach, member_id: int) -> None:
     still_due = update(Member).where(col(Member.id) == member_id, _due(coach))
-    with coach.database.write(patience=LONG_PATIENCE) as session:
+    with coach.database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
         session.exec(still_due.values(next_due_at=outbox.millis(coach.now() + RETRY)))
 
 
@@ -101,7 +101,7 @@ def _due(coach: Coach) -> ColumnElement[bool]:
 def _open(coach: Coach, members: SelectOfScalar[Member]) -> int:
     """Open what is due for these members, in one transaction; many take as many statements as one."""
     now = coach.now()
-    with coach.database.write(patience=LONG_PATIENCE) as session:
+    with coach.database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
         due = members.where(_due(coach)).order_by(col(Member.next_due_at)).with_for_update(skip_locked=True)
         if not (found := session.exec(due).all()):
             return 0  # most heartbeats end here
@@ -157,14 +157,14 @@ def _weeks_from(mine: Acting, began_at: datetime, left_off: str | None) -> Itera
 
 def _week(mine: Acting, number: int, began_at: datetime, left_off: str | None) -> dict[str, Any]:
     situation = mine.situation(began_at, number, left_off=left_off)
-    chosen = choice.choose(mine.programme, situation)
+    chosen = choice.choose(mine.playbook, situation)
     return {
         "team_id": mine.member.team_id,
         "member_id": mine.member.id,
         "number": number,
         "day": mine.local_day(began_at),
         "began_at": began_at,
-        "ends_at": slots.week_end(began_at, mine.opening).at,
+        "ends_at": slots.week_end(began_at, mine.schedule).at,
         "assignment_id": chosen.assignment.id,
         "reason": chosen.reason,
         "excused": False,
@@ -177,7 +177,7 @@ def send_nudge(mine: Acting, week: Week) -> None:
 
     Its key is of its own, for they may ask for one that was called off.
     """
-    at_once = Turn(mine.now, late=False)
+    at_once = SendTime(mine.now, late=False)
     outbox.post(mine.session, **_nudge(mine, week, at_once, week.ends_at, outbox.ACT, f":{uuid4()}"))
 
 
@@ -185,14 +185,14 @@ def _nudge_at_its_turn(mine: Acting) -> outbox.New | None:
     """The open week's message for its slot; after the closing slot it makes no sense any more."""
     week = mine.kept.weeks[-1]
     expires = _closing(mine, week)
-    turn = lateness.turn(week.began_at, mine.now, expires, mine.opening, mine.delay)
-    if turn is None:
+    send_time = lateness.send_time(week.began_at, mine.now, expires, mine.schedule, mine.delay)
+    if send_time is None:
         return None
-    return _nudge(mine, week, turn, expires, outbox.LATE if turn.late else outbox.PLANNED)
+    return _nudge(mine, week, send_time, expires, outbox.LATE if send_time.late else outbox.PLANNED)
 
 
 def _nudge(
-    mine: Acting, week: Week, turn: Turn, expires: datetime, priority: int, which: str = ""
+    mine: Acting, week: Week, send_time: SendTime, expires: datetime, priority: int, which: str = ""
 ) -> outbox.New:
     return {
         "team_id": mine.member.team_id,
@@ -201,12 +201,12 @@ def _nudge(
         "channel": mine.member.user_id,
         "kind": "nudge",
         "key": f"{mine.member.team_id}:nudge:{mine.member.user_id}:{week.day}:{week.number}{which}",
-        "screen": mine.nudge_as_of(turn.at, week, late=week.began_at if turn.late else None),
-        "run_at": turn.at,
+        "screen": mine.nudge_as_of(send_time.at, week, late=week.began_at if send_time.late else None),
+        "run_at": send_time.at,
         "expires_at": expires,
         "priority": priority,
     }
 
 
 def _closing(mine: Acting, week: Week) -> datetime:
-    return slots.closing(Slot(mine.local_day(week.ends_at), week.ends_at), mine.opening)
+    return slots.closing(Slot(mine.local_day(week.ends_at), week.ends_at), mine.schedule)

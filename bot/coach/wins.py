@@ -5,13 +5,13 @@ from collections.abc import Iterable
 import structlog
 from sqlmodel import col, select
 
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Acting
 from bot.domain import milestones
 from bot.domain.playbook import Milestone
 from bot.domain.progress import Sharing, Win
 from bot.store import directory, eligibility, outbox, tables
-from bot.store.database import AWAY
+from bot.store.database import DB_UNAVAILABLE
 
 ABSENT = {"not_in_channel", "channel_not_found"}
 """What Slack answers where the coach isn't, or isn't any more."""
@@ -44,29 +44,29 @@ def _send_offer(mine: Acting, row: tables.Win) -> None:
     row.offer_id = message.id
 
 
-def share(coach: Coach, who: Who, win_id: int) -> Win:
+def share(coach: Coach, caller: Caller, win_id: int) -> Win:
     """Queue the post, exactly as offered; once, however often it is pressed. Returns where it stands."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.win_row(win_id)
         channel = row.channel_id or mine.member.wins_channel
-        milestone = mine.programme.milestone[row.milestone_id]
+        milestone = mine.playbook.milestone[row.milestone_id]
         if Sharing(row.state) in OPEN and channel and not milestone.private:
             _post(mine, row, channel)
         return mine.win(row)
 
 
-def post_again(coach: Coach, who: Who, win_id: int) -> Win:
+def post_again(coach: Coach, caller: Caller, win_id: int) -> Win:
     """The member looked and the post isn't there: queue it again."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.win_row(win_id)
         if row.state == Sharing.UNKNOWN and row.channel_id:
             _post(mine, row, row.channel_id)
         return mine.win(row)
 
 
-def found(coach: Coach, who: Who, win_id: int) -> Win:
+def found(coach: Coach, caller: Caller, win_id: int) -> Win:
     """The member looked and the post is there, though Slack's answer was lost."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.win_row(win_id)
         if row.state == Sharing.UNKNOWN:
             row.state, row.posted_at = Sharing.POSTED, mine.now
@@ -93,9 +93,9 @@ def _post(mine: Acting, row: tables.Win, channel: str) -> None:
     _show(mine, row)
 
 
-def keep_private(coach: Coach, who: Who, win_id: int) -> Win:
+def keep_private(coach: Coach, caller: Caller, win_id: int) -> Win:
     """Not to be posted, for now; it waits on Home."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.win_row(win_id)
         if Sharing(row.state) in OPEN:
             row.state = Sharing.PRIVATE
@@ -103,12 +103,12 @@ def keep_private(coach: Coach, who: Who, win_id: int) -> Win:
         return mine.win(row)
 
 
-def rewrite(coach: Coach, who: Who, win_id: int, text: str) -> Win:
+def rewrite(coach: Coach, caller: Caller, win_id: int, text: str) -> Win:
     """Take the member's own words: into the offer, or as a correction of what is posted, silently.
 
     Where neither can be, as while it is being posted, the win that comes back has its old text.
     """
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.win_row(win_id)
         if row.state == Sharing.POSTED:
             _correct(mine, row, text)
@@ -118,9 +118,9 @@ def rewrite(coach: Coach, who: Who, win_id: int, text: str) -> Win:
         return mine.win(row)
 
 
-def correct(coach: Coach, who: Who, win_id: int) -> Win:
+def correct(coach: Coach, caller: Caller, win_id: int) -> Win:
     """Bring a post that no longer tells the truth up to date."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.win_row(win_id)
         truth = mine.win(row).correction
         if row.state == Sharing.POSTED and truth:
@@ -129,9 +129,9 @@ def correct(coach: Coach, who: Who, win_id: int) -> Win:
         return mine.win(row)
 
 
-def leave_as_is(coach: Coach, who: Who, win_id: int) -> Win:
+def leave_as_is(coach: Coach, caller: Caller, win_id: int) -> Win:
     """Leave the post; it isn't asked about again."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.win_row(win_id)
         row.template = mine.win(row).correction or row.template
         return mine.win(row)
@@ -146,9 +146,9 @@ def _correct(mine: Acting, row: tables.Win, text: str) -> None:
     _show(mine, row)
 
 
-def take_down(coach: Coach, who: Who, win_id: int) -> Win:
+def take_down(coach: Coach, caller: Caller, win_id: int) -> Win:
     """Queue the deletion of the post; replies by others stay."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.win_row(win_id)
         post = mine.session.get(tables.Message, row.post_id) if row.post_id else None
         if row.state == Sharing.POSTED and post and post.ts:
@@ -156,9 +156,9 @@ def take_down(coach: Coach, who: Who, win_id: int) -> Win:
         return mine.win(row)
 
 
-def choose_channel(coach: Coach, who: Who, win_id: int, channel_id: str) -> Win:
+def choose_channel(coach: Coach, caller: Caller, win_id: int, channel_id: str) -> Win:
     """Another channel for this win, and for those to come."""
-    with coach.acting(who) as mine:
+    with coach.acting(caller) as mine:
         row = mine.win_row(win_id)
         channel = directory.note_channel(mine.session, row.team_id, channel_id)
         mine.kept.channels[channel_id] = channel
@@ -192,7 +192,7 @@ def _settled(coach: Coach, message_id: int) -> bool:
     """Settle one outcome; whatever goes wrong with it is logged, and holds up no other."""
     try:
         _settle(coach, message_id)
-    except AWAY:
+    except DB_UNAVAILABLE:
         raise
     except Exception:
         log.exception("an outcome wasn't heard", action="win.unsettled", message_id=message_id)

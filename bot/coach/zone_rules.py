@@ -7,9 +7,9 @@ from sqlmodel import Session, col, select, update
 
 from bot.coach.coach import Coach
 from bot.domain import slots
-from bot.domain.slots import Opening
+from bot.domain.slots import WeeklySchedule
 from bot.store import outbox
-from bot.store.database import LONG_PATIENCE
+from bot.store.database import LONG_LOCK_TIMEOUT
 from bot.store.tables import Member, Week
 
 HALF_A_WEEK = timedelta(days=3, hours=12)
@@ -29,10 +29,10 @@ def follow_zone_rules(coach: Coach) -> int:
     moved = 0
     for zone, weekday, hour, due in planned:
         at = datetime.fromtimestamp((due or 0) / 1000, UTC)
-        slot = slots.next_opening(at - HALF_A_WEEK, Opening(weekday, hour, zone))
+        slot = slots.next_opening(at - HALF_A_WEEK, WeeklySchedule(weekday, hour, zone))
         if slot.at != at:
             sharing = and_(shared[0] == zone, shared[1] == weekday, shared[2] == hour)
-            with coach.database.write(patience=LONG_PATIENCE) as session:
+            with coach.database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
                 moved += _move(session, sharing, at, slot.at)
     return moved
 

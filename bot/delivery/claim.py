@@ -10,27 +10,27 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.clock import Clock, since_boot
 from bot.delivery import telemetry
-from bot.delivery.preflight import Briefing, Target
-from bot.delivery.rate_budget import Allowance
+from bot.delivery.preflight import Preflight, Target
+from bot.delivery.rate_budget import RateBudget
 from bot.delivery.timing import Timing
-from bot.domain.pacing import Pace
+from bot.slack.pacing import Pace
 from bot.store import eligibility
-from bot.store.database import LONG_PATIENCE, Database
+from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
-from bot.store.tables import Lane, Message, Person
+from bot.store.tables import Message, SlackUser, WorkspaceQueue
 
 _MINE = select(col(Message.team_id)).where(col(Message.id) == bindparam("message")).scalar_subquery()
-_OPEN = select(Lane, REAL_NOW).where(col(Lane.open_at) <= REAL_NOW)
-_LANES = (
-    _OPEN.where(col(Lane.due_at) <= eligibility.NOW)
-    .order_by(col(Lane.open_at))
+_OPEN = select(WorkspaceQueue, REAL_NOW).where(col(WorkspaceQueue.open_at) <= REAL_NOW)
+_QUEUES = (
+    _OPEN.where(col(WorkspaceQueue.due_at) <= eligibility.NOW)
+    .order_by(col(WorkspaceQueue.open_at))
     .limit(bindparam("limit"))
-    .with_for_update(of=Lane, skip_locked=True)
+    .with_for_update(of=WorkspaceQueue, skip_locked=True)
 )
-_ITS_LANE = _OPEN.where(col(Lane.team_id) == _MINE).with_for_update(of=Lane)
+_ITS_QUEUE = _OPEN.where(col(WorkspaceQueue.team_id) == _MINE).with_for_update(of=WorkspaceQueue)
 _TARGET = aliased(Message)
-_TO = and_(col(Person.team_id) == Message.team_id, col(Person.user_id) == Message.channel)
+_TO = and_(col(SlackUser.team_id) == Message.team_id, col(SlackUser.user_id) == Message.channel)
 _Ready = tuple[Message, str | None, str, str | None, str | None, str | None]
 """A message, why to give it up, Slack's method, channel and ts of what it changes, the person's channel."""
 _READY: Select[*_Ready] = (
@@ -40,10 +40,10 @@ _READY: Select[*_Ready] = (
         eligibility.CALL,
         col(_TARGET.channel),
         col(_TARGET.ts),
-        col(Person.dm_channel),
+        col(SlackUser.dm_channel),
     )
     .outerjoin(_TARGET, col(_TARGET.id) == Message.target_id)
-    .outerjoin(Person, _TO)
+    .outerjoin(SlackUser, _TO)
     .where(
         col(Message.team_id) == bindparam("team"),
         col(Message.state) == eligibility.PLANNED,
@@ -60,10 +60,10 @@ _READY: Select[*_Ready] = (
 _READY_ONE = _READY.where(col(Message.id) == bindparam("message"))
 
 _MIN = select(func.min(Message.run_at)).where(
-    col(Message.team_id) == Lane.team_id, col(Message.state) == eligibility.PLANNED
+    col(Message.team_id) == WorkspaceQueue.team_id, col(Message.state) == eligibility.PLANNED
 )
-_FIRST = select(col(Lane.team_id), _MIN.scalar_subquery()).where(
-    col(Lane.team_id).in_(bindparam("teams", expanding=True))
+_FIRST = select(col(WorkspaceQueue.team_id), _MIN.scalar_subquery()).where(
+    col(WorkspaceQueue.team_id).in_(bindparam("teams", expanding=True))
 )
 """A look into the index for each lane; grouped, all that is planned would be gone through."""
 
@@ -75,8 +75,8 @@ _MARK = (
         state="sending",
         owner=bindparam("by"),
         sending_at=REAL_NOW,
-        look_at=REAL_NOW + bindparam("look_after", type_=BigInteger),
-        looks=0,
+        verify_at=REAL_NOW + bindparam("verify_after", type_=BigInteger),
+        verifications=0,
         attempts=_MESSAGE.c.attempts + 1,
     )
     .returning(_MESSAGE.c.id, _MESSAGE.c.sending_at, _MESSAGE.c.attempts)
@@ -88,7 +88,7 @@ class Claim:
     """A message that only its owner may send, what was known of it, and since when (bot.clock.since_boot)."""
 
     message: Message
-    briefing: Briefing
+    preflight: Preflight
     since: float
 
 
@@ -101,13 +101,15 @@ class Claiming:
 
     def claim(self, limit: int) -> list[Claim]:
         """Up to `limit` messages that may go now, from the workspaces that have waited longest."""
-        return self._claim(_LANES, limit)
+        return self._claim(_QUEUES, limit)
 
     def claim_one(self, message_id: int) -> list[Claim]:
         """This message, if it may go now."""
-        return self._claim(_ITS_LANE, 1, message_id)
+        return self._claim(_ITS_QUEUE, 1, message_id)
 
-    def _claim(self, lanes: Select[Lane, int], limit: int, message_id: int | None = None) -> list[Claim]:
+    def _claim(
+        self, queues: Select[WorkspaceQueue, int], limit: int, message_id: int | None = None
+    ) -> list[Claim]:
         asked = {"now": millis(self._clock.now()), "message": message_id, "channel_ms": self._pace.channel}
         since = since_boot()
         taken: list[Claim] = []
@@ -115,26 +117,26 @@ class Claiming:
         more = True
         while not taken and more:  # what was given up made room, or others wait behind lanes that all have to
             given_up = 0
-            with self._database.write(patience=LONG_PATIENCE) as session:
-                open_lanes = session.execute(lanes, {**asked, "limit": limit}).all()
+            with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
+                open_queues = session.execute(queues, {**asked, "limit": limit}).all()
                 claimed_in = []
-                for lane, real in open_lanes:
+                for queue, real in open_queues:
                     if len(taken) == limit:
                         break
-                    claimed_in.append(lane)
-                    allowance = Allowance(lane, self._pace, real)
-                    most = min(allowance.messages, limit - len(taken))
-                    ready = _ready(session, lane, allowance, {**asked, "real": real, "limit": most})
+                    claimed_in.append(queue)
+                    budget = RateBudget(queue, self._pace, real)
+                    most = min(budget.messages, limit - len(taken))
+                    ready = _ready(session, queue, budget, {**asked, "real": real, "limit": most})
                     given_up += _give_up(session, ready)
                     taken += [
-                        Claim(message, Briefing(Target(channel, ts), direct, lane.interval_ms), since)
+                        Claim(message, Preflight(Target(channel, ts), direct, queue.interval_ms), since)
                         for message, reason, method, channel, ts, direct in ready
-                        if not reason and allowance.take(method)
+                        if not reason and budget.take(method)
                     ]
-                    allowance.write_back()
+                    budget.write_back()
                 self._mark(session, [claim.message for claim in taken])
                 _note_next(session, claimed_in)
-            teams = {lane.team_id for lane in claimed_in}
+            teams = {queue.team_id for queue in claimed_in}
             more = given_up > 0 or (message_id is None and not teams <= looked_at)
             looked_at |= teams
         return taken
@@ -143,8 +145,8 @@ class Claiming:
         """Write down that a call is going to be made; from here on its outcome may be unknown."""
         if not taken:
             return
-        look_after = milliseconds(self._timing.lease + self._timing.grace)
-        values = {"ids": [m.id for m in taken], "by": self._owner, "look_after": look_after}
+        verify_after = milliseconds(self._timing.lease + self._timing.grace)
+        values = {"ids": [m.id for m in taken], "by": self._owner, "verify_after": verify_after}
         marked = session.connection().execute(_MARK, values).all()
         assert len(marked) == len(taken), "a message was taken from under its lock"
         found = {message.id: message for message in taken}
@@ -154,21 +156,23 @@ class Claiming:
             message.sending_at, message.attempts = sending_at, attempts
 
 
-def _ready(session: Session, lane: Lane, allowance: Allowance, asked: dict[str, Any]) -> Sequence[_Ready]:
+def _ready(
+    session: Session, queue: WorkspaceQueue, budget: RateBudget, asked: dict[str, Any]
+) -> Sequence[_Ready]:
     """Messages whose turn it is, also those that are to be given up instead."""
-    which = {"team": lane.team_id, "exhausted": allowance.exhausted, **asked}
+    which = {"team": queue.team_id, "exhausted": budget.exhausted, **asked}
     found = session.execute(_READY if asked["message"] is None else _READY_ONE, which).all()
     for message, *_ in found:
         session.expunge(message)  # it outlives the transaction, and is changed by statements only
     return found
 
 
-def _note_next(session: Session, lanes: Sequence[Lane]) -> None:
+def _note_next(session: Session, queues: Sequence[WorkspaceQueue]) -> None:
     """Write into the lanes when the next message is planned in each."""
-    teams = [lane.team_id for lane in lanes]
+    teams = [queue.team_id for queue in queues]
     due: dict[str, int | None] = dict(session.execute(_FIRST, {"teams": teams}).all())
-    for lane in lanes:
-        lane.due_at = due[lane.team_id]
+    for queue in queues:
+        queue.due_at = due[queue.team_id]
 
 
 def _give_up(session: Session, ready: Iterable[_Ready]) -> int:

@@ -13,23 +13,24 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.clock import Clock, since_boot
-from bot.delivery import slack, telemetry
-from bot.delivery.call_result import Outcome, Verdict
+from bot.delivery import telemetry
 from bot.delivery.claim import Claim, Claiming
-from bot.delivery.preflight import NOWHERE, Briefing, brief
-from bot.delivery.reconcile import Looking
+from bot.delivery.preflight import NOWHERE, Preflight, check
+from bot.delivery.reconcile import Reconciler
 from bot.delivery.record import record
-from bot.delivery.remedies import REMEDIES
 from bot.delivery.timing import Timing
-from bot.domain.pacing import SLACK, Pace
+from bot.slack import calls
+from bot.slack.call_result import Outcome, Verdict
+from bot.slack.pacing import SLACK, Pace
+from bot.slack.remedies import REMEDIES
 from bot.store import workspace_queue
-from bot.store.database import AWAY, LONG_PATIENCE, Database
+from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
 from bot.store.outbox import millis
 from bot.store.tables import Message
 
 log = structlog.get_logger()
 
-_Known = tuple[Message, Outcome, Briefing]
+_Known = tuple[Message, Outcome, Preflight]
 """A message, what became of its call, and what was known before."""
 
 
@@ -51,10 +52,10 @@ class Delivery:
         self._database, self._clock, self._client_for = database, clock, client_for
         self._pace, self._timing = pace, timing or Timing()
         self._claiming = Claiming(database, clock, str(uuid4()), pace, self._timing)
-        self._looking = Looking(database, clock, client_for, self._timing, self._cry_for_help)
+        self._reconciler = Reconciler(database, clock, client_for, self._timing, self._report_remedy)
         self._unrecorded: deque[_Known] = deque()
         self._recording = Lock()
-        self._cried: set[tuple[str, str]] = set()
+        self._reported: set[tuple[str, str]] = set()
 
     def deliver(self, message_id: int) -> None:
         """Deliver one message if it is due, it is its turn, and nobody else has it.
@@ -62,40 +63,40 @@ class Delivery:
         Idempotent: call it as often as you like, from any thread or process; each message goes out once.
         """
         for claim in self._claiming.claim_one(message_id):
-            self.carry(claim)
+            self.send(claim)
 
     def deliver_due(self, *, stopping: Callable[[], bool] = lambda: False) -> int:
         """Deliver what may go now, one after the other, until `stopping` says so. Returns how many."""
-        carried = 0
+        sent = 0
         while not stopping() and (claims := self.claim(1)):
-            self.carry(claims[0])
-            carried += 1
-        return carried
+            self.send(claims[0])
+            sent += 1
+        return sent
 
     def claim(self, limit: int) -> list[Claim]:
         """Take up to `limit` messages that may go now; each has to be carried soon."""
         self.record_late()
         return self._claiming.claim(limit)
 
-    def carry(self, claim: Claim) -> None:
+    def send(self, claim: Claim) -> None:
         """Tell Slack what a claimed message stands for, and record what came of it."""
-        message, briefing = claim.message, self._brief(claim)
-        fence = claim.since + self._timing.fence.total_seconds()
-        outcome = briefing.called_off or slack.tell(
-            self._client_for(message.team_id), message, briefing.target, briefing.direct,
-            may_call=lambda: since_boot() < fence,
+        message, preflight = claim.message, self._preflight(claim)
+        send_deadline = claim.since + self._timing.send_deadline.total_seconds()
+        outcome = preflight.called_off or calls.call_slack(
+            self._client_for(message.team_id), message, preflight.target, preflight.direct,
+            may_call=lambda: since_boot() < send_deadline,
         )  # fmt: skip
-        self._unrecorded.append((message, outcome, briefing))
+        self._unrecorded.append((message, outcome, preflight))
         self.record_late()
 
-    def _brief(self, claim: Claim) -> Briefing:
+    def _preflight(self, claim: Claim) -> Preflight:
         """What was read with the claim, or anew if that is a while ago: it may have been called off since."""
         if since_boot() < claim.since + self._timing.fresh.total_seconds():
-            return claim.briefing
+            return claim.preflight
         try:
-            return brief(self._database, claim.message, millis(self._clock.now()))
-        except AWAY:
-            return Briefing(NOWHERE, None, 0, Outcome(Verdict.UNTRIED, error="no database"))
+            return check(self._database, claim.message, millis(self._clock.now()))
+        except DB_UNAVAILABLE:
+            return Preflight(NOWHERE, None, 0, Outcome(Verdict.UNTRIED, error="no database"))
 
     def opens_in(self) -> float | None:
         """Seconds until something due may go: 0 for now, None if nothing is due."""
@@ -103,16 +104,16 @@ class Delivery:
             wait = workspace_queue.opens_in(session, millis(self._clock.now()))
         return None if wait is None else max(0.0, wait / 1000)
 
-    def sweep(self, stopping: Callable[[], bool] = lambda: False) -> int:
+    def reconcile(self, stopping: Callable[[], bool] = lambda: False) -> int:
         """Settle what crashes and silences left in `sending`, as far as it is due for that, until `stopping`
         says so. Returns how many there were.
         """
-        return self._looking.look(stopping)
+        return self._reconciler.look(stopping)
 
     def wake_forgotten(self) -> None:
         """See to it that every planned message is known to its lane, and that none waits for a clock that was
         set back."""
-        with self._database.write(patience=LONG_PATIENCE) as session:
+        with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             workspace_queue.forget_the_future(session)
             workspace_queue.wake_forgotten(session)
 
@@ -130,7 +131,7 @@ class Delivery:
         known.sort(key=lambda each: each[0].id)  # whoever locks several messages does so in one order
         try:
             self._record(known)
-        except AWAY:
+        except DB_UNAVAILABLE:
             self._unrecorded.extendleft(reversed(known))
             raise
         except Exception:
@@ -141,28 +142,28 @@ class Delivery:
         for each in known:
             try:
                 self._record([each])
-            except AWAY:
+            except DB_UNAVAILABLE:
                 self._unrecorded.append(each)
             except Exception:
                 log.exception("an outcome can't be recorded", action="delivery.unrecordable",
                               message_id=each[0].id)  # fmt: skip
 
     def _record(self, known: list[_Known]) -> None:
-        with self._database.write(patience=LONG_PATIENCE) as session:
+        with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             written = [
                 record(session, *each, clock=self._clock, pace=self._pace, timing=self._timing)
                 for each in known
             ]
         for (message, outcome, _), values in zip(known, written, strict=True):
             telemetry.settled(message, str(outcome.verdict), values, outcome.error)
-            self._cry_for_help(message.team_id, outcome)
+            self._report_remedy(message.team_id, outcome)
 
-    def _cry_for_help(self, team_id: str, outcome: Outcome) -> None:
+    def _report_remedy(self, team_id: str, outcome: Outcome) -> None:
         """Say what has to be mended, once for each reason until something gets through again."""
         if outcome.verdict is Verdict.SENT:
-            self._cried = {cry for cry in self._cried if cry[0] != team_id}
+            self._reported = {cry for cry in self._reported if cry[0] != team_id}
             return
         remedy, cry = REMEDIES.get(outcome.error or ""), (team_id, outcome.error or "")
-        if remedy and cry not in self._cried:
-            self._cried.add(cry)
+        if remedy and cry not in self._reported:
+            self._reported.add(cry)
             log.error(remedy, action="delivery.needs_mending", error=outcome.error, workspace=team_id)

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, select
 from sqlmodel import SQLModel
 
-from bot.delivery.call_result import Outcome, Verdict
+from bot.slack.call_result import Outcome, Verdict
 from bot.store.database import Database
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message
 
-_MINE, _LANE, _PERSON = (SQLModel.metadata.tables[name] for name in ("message", "lane", "person"))
+_MINE, _QUEUE, _PERSON = (
+    SQLModel.metadata.tables[name] for name in ("message", "workspace_queue", "slack_user")
+)
 _TARGET = _MINE.alias("target")
 _TO = and_(_PERSON.c.team_id == _MINE.c.team_id, _PERSON.c.user_id == _MINE.c.channel)
 _BRIEFING = (
@@ -23,11 +25,11 @@ _BRIEFING = (
         _TARGET.c.channel,
         _TARGET.c.ts,
         _PERSON.c.dm_channel,
-        _LANE.c.interval_ms,
-        _LANE.c.paused_until > REAL_NOW,
+        _QUEUE.c.interval_ms,
+        _QUEUE.c.paused_until > REAL_NOW,
     )
     .select_from(_MINE)
-    .join(_LANE, _LANE.c.team_id == _MINE.c.team_id)
+    .join(_QUEUE, _QUEUE.c.team_id == _MINE.c.team_id)
     .outerjoin(_TARGET, _TARGET.c.id == _MINE.c.target_id)
     .outerjoin(_PERSON, _TO)
     .where(
@@ -50,7 +52,7 @@ NOWHERE = Target(None, None)
 
 
 @dataclass(frozen=True)
-class Briefing:
+class Preflight:
     """`target` is the message that a change is about, `direct` the person's direct message channel if known,
     `interval_ms` the lane's; `called_off` is the outcome where no call is to be made."""
 
@@ -60,15 +62,15 @@ class Briefing:
     called_off: Outcome | None = None
 
 
-def brief(database: Database, message: Message, now: int) -> Briefing:
+def check(database: Database, message: Message, now: int) -> Preflight:
     """Read it for a claimed message; `now` in milliseconds of programme time."""
     claimed = {"id": message.id, "owner": message.owner, "attempts": message.attempts}
     with database.read() as session:
         found = session.connection().execute(_BRIEFING, claimed).one_or_none()
     if found is None:
-        return Briefing(NOWHERE, None, 0, Outcome(Verdict.UNTRIED, error="somebody else has it"))
+        return Preflight(NOWHERE, None, 0, Outcome(Verdict.UNTRIED, error="somebody else has it"))
     expires_at, channel, ts, direct, interval_ms, paused = found
-    return Briefing(Target(channel, ts), direct, interval_ms, _called_off(expires_at, paused, now))
+    return Preflight(Target(channel, ts), direct, interval_ms, _called_off(expires_at, paused, now))
 
 
 def _called_off(expires_at: int | None, paused: bool, now: int) -> Outcome | None:

@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
-from bot.store.database import LONG_PATIENCE, Database
+from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.real_time import REAL_NOW, milliseconds
-from bot.store.tables import Installation, Message, Seen, Win
+from bot.store.tables import Installation, Message, ProcessedDelivery, Win
 
 MESSAGES, DELIVERIES = timedelta(weeks=8), timedelta(days=7)
 """How long they are kept, in real time. Slack brings a delivery again for about an hour:
@@ -36,7 +36,7 @@ def prune(database: Database, *, stopping: Callable[[], bool] = lambda: False) -
     for step in (_messages, _deliveries):
         more = True
         while more and not stopping():
-            with database.write(patience=LONG_PATIENCE) as session:
+            with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
                 count, more = step(session)
             gone += count
     database.checkpoint()
@@ -81,7 +81,11 @@ def _needed() -> ColumnElement[bool]:
 
 
 def _deliveries(session: Session) -> tuple[int, bool]:
-    old = select(Seen.delivery_id).where(col(Seen.seen_at) < REAL_NOW - milliseconds(DELIVERIES))
-    batch = old.order_by(col(Seen.seen_at)).limit(BATCH)
-    gone = session.exec(delete(Seen).where(col(Seen.delivery_id).in_(batch))).rowcount
+    old = select(ProcessedDelivery.delivery_id).where(
+        col(ProcessedDelivery.processed_at) < REAL_NOW - milliseconds(DELIVERIES)
+    )
+    batch = old.order_by(col(ProcessedDelivery.processed_at)).limit(BATCH)
+    gone = session.exec(
+        delete(ProcessedDelivery).where(col(ProcessedDelivery.delivery_id).in_(batch))
+    ).rowcount
     return gone, gone == BATCH

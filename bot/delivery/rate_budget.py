@@ -2,22 +2,22 @@
 
 from collections import Counter
 
-from bot.domain import pacing
-from bot.domain.pacing import Pace
-from bot.store.tables import Lane
+from bot.slack import pacing
+from bot.slack.pacing import Pace
+from bot.store.tables import WorkspaceQueue
 
 
-class Allowance:
+class RateBudget:
     """Read from a locked lane, spent message by message, and written back into it.
 
     `messages` is how many may go, whatever they call; `real` is milliseconds of real time.
     """
 
-    def __init__(self, lane: Lane, pace: Pace, real: int) -> None:
-        self._lane, self._pace, self._real = lane, pace, real
-        self._interval = max(lane.interval_ms, pace.interval)
+    def __init__(self, queue: WorkspaceQueue, pace: Pace, real: int) -> None:
+        self._queue, self._pace, self._real = queue, pace, real
+        self._interval = max(queue.interval_ms, pace.interval)
         self._taken: Counter[str] = Counter()
-        self.messages = pacing.free(lane.tat, self._interval, pace.burst, real)
+        self.messages = pacing.free(queue.tat, self._interval, pace.burst, real)
 
     @property
     def exhausted(self) -> list[str]:
@@ -33,29 +33,29 @@ class Allowance:
 
     def write_back(self) -> None:
         """Also puts the lane behind the others that wait."""
-        lane = self._lane
+        queue = self._queue
         spent = {method: self._tat(method) for method in self._pace.methods if self._taken[method]}
         if spent:
-            lane.method_tats = {**lane.method_tats, **spent}
+            queue.method_tats = {**queue.method_tats, **spent}
         if count := self._taken.total():
-            lane.tat = pacing.taken(lane.tat, self._interval, count, self._real)
-            lane.open_at = pacing.opens_at(lane.tat, self._interval, self._pace.burst)
+            queue.tat = pacing.taken(queue.tat, self._interval, count, self._real)
+            queue.open_at = pacing.opens_at(queue.tat, self._interval, self._pace.burst)
         else:
-            lane.open_at = self._opens_for_the_exhausted()
+            queue.open_at = self._opens_for_the_exhausted()
 
     def _tat(self, method: str) -> int:
-        before, interval = self._lane.method_tats.get(method, 0), self._pace.methods[method]
+        before, interval = self._queue.method_tats.get(method, 0), self._pace.methods[method]
         return pacing.taken(before, interval, self._taken[method], self._real)
 
     def _left(self, method: str) -> int:
-        before, interval = self._lane.method_tats.get(method, 0), self._pace.methods[method]
+        before, interval = self._queue.method_tats.get(method, 0), self._pace.methods[method]
         return pacing.free(before, interval, self._pace.burst, self._real) - self._taken[method]
 
     def _opens_for_the_exhausted(self) -> int:
         """When nothing could go: now, unless a method has to be waited for."""
         return min(
             (
-                pacing.opens_at(self._lane.method_tats[method], self._pace.methods[method], self._pace.burst)
+                pacing.opens_at(self._queue.method_tats[method], self._pace.methods[method], self._pace.burst)
                 for method in self.exhausted
             ),
             default=self._real,

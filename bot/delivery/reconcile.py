@@ -15,23 +15,24 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select, update
 
 from bot.clock import Clock
-from bot.delivery import slack, telemetry
-from bot.delivery.call_result import Outcome, Verdict
+from bot.delivery import telemetry
 from bot.delivery.record import ATTEMPTS, can_be_looked_up, guarded
 from bot.delivery.timing import Timing
+from bot.slack import calls
+from bot.slack.call_result import Outcome, Verdict
 from bot.store import eligibility, workspace_queue
-from bot.store.database import AWAY, LONG_PATIENCE, Database
+from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
-from bot.store.tables import Message, Person
+from bot.store.tables import Message, SlackUser
 
 log = structlog.get_logger()
 
 BATCH = 20
-LOOKS = 2
+VERIFICATIONS = 2
 
 
-class Looking:
+class Reconciler:
     """Settles messages left in `sending`; safe beside any number of others on the same database."""
 
     def __init__(
@@ -40,10 +41,10 @@ class Looking:
         clock: Clock,
         client_for: Callable[[str], WebClient],
         timing: Timing,
-        cry_for_help: Callable[[str, Outcome], None],
+        report_remedy: Callable[[str, Outcome], None],
     ) -> None:
         self._database, self._clock, self._client_for = database, clock, client_for
-        self._owner, self._timing, self._cry_for_help = str(uuid4()), timing, cry_for_help
+        self._owner, self._timing, self._report_remedy = str(uuid4()), timing, report_remedy
 
     def look(self, stopping: Callable[[], bool] = lambda: False) -> int:
         """Look once after each message that is due for it, until `stopping` says so. Returns how many."""
@@ -53,7 +54,7 @@ class Looking:
                 return count
             try:
                 self._settle(message, direct)
-            except AWAY:
+            except DB_UNAVAILABLE:
                 raise
             except Exception:  # an answer that no Slack gives is one message's trouble, not the others'
                 log.exception("a look failed, trying again", action="delivery.look_failed",
@@ -63,8 +64,8 @@ class Looking:
     def _take_over(self) -> list[tuple[Message, str | None]]:
         """Messages whose lease and grace are over, now ours, each with the direct message channel."""
         unset = col(Message.sending_at) + milliseconds(self._timing.lease + self._timing.grace)
-        due = func.coalesce(Message.look_at, unset) <= REAL_NOW
-        with self._database.write(patience=LONG_PATIENCE) as session:
+        due = func.coalesce(Message.verify_at, unset) <= REAL_NOW
+        with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             left = session.exec(
                 select(Message)
                 .where(Message.state == eligibility.SENDING, due)
@@ -74,9 +75,9 @@ class Looking:
             ).all()
             if not left:
                 return []  # most beats end here
-            next_look = REAL_NOW + milliseconds(self._timing.between_looks)
+            next_look = REAL_NOW + milliseconds(self._timing.between_verifications)
             mine = update(Message).where(col(Message.id).in_([m.id for m in left]))
-            session.exec(mine.values(owner=self._owner, look_at=next_look))
+            session.exec(mine.values(owner=self._owner, verify_at=next_look))
             found = [(message, _direct(session, message)) for message in left]
             session.expunge_all()
         for message in left:
@@ -85,19 +86,19 @@ class Looking:
 
     def _settle(self, message: Message, direct: str | None) -> None:
         if can_be_looked_up(message):
-            found = slack.find(self._client_for(message.team_id), message, direct)
+            found = calls.find(self._client_for(message.team_id), message, direct)
         elif message.method == "post":
             found = Outcome(Verdict.NEVER, error="its place can't be looked into")
         else:
-            found = Outcome(Verdict.NEVER, error=slack.NOT_THERE)
-            message.looks = LOOKS  # done again, it comes to the same
+            found = Outcome(Verdict.NEVER, error=calls.NOT_THERE)
+            message.verifications = VERIFICATIONS  # done again, it comes to the same
         values = self._values(message, found)
-        with self._database.write(patience=LONG_PATIENCE) as session:
+        with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             ours = guarded(session, message, values)
             if ours and values.get("state") == "planned":
                 workspace_queue.note(session, message.team_id, message.run_at)
         telemetry.settled(message, f"looked it up: {found.verdict}", values if ours else {}, found.error)
-        self._cry_for_help(message.team_id, found)
+        self._report_remedy(message.team_id, found)
 
     def _values(self, message: Message, found: Outcome) -> dict[str, Any]:
         if found.verdict is Verdict.SENT:
@@ -106,15 +107,17 @@ class Looking:
             return {"state": "sent", "ts": found.ts, "channel": found.channel, "error": None,
                     "sent_at": millis(self._clock.now()), "awaited": awaited}  # fmt: skip
         if found.verdict is not Verdict.NEVER:
-            return {"look_in": milliseconds(found.wait or self._timing.between_looks)}
-        looks = message.looks + 1
-        if found.error != slack.NOT_THERE or (looks >= LOOKS and message.attempts >= ATTEMPTS):
+            return {"verify_in": milliseconds(found.wait or self._timing.between_verifications)}
+        verifications = message.verifications + 1
+        if found.error != calls.NOT_THERE or (
+            verifications >= VERIFICATIONS and message.attempts >= ATTEMPTS
+        ):
             return {"state": "dead", "error": "unknown"}
-        if looks >= LOOKS:
+        if verifications >= VERIFICATIONS:
             return {"state": "planned", "owner": None, "error": None}
-        return {"looks": looks, "look_in": milliseconds(self._timing.between_looks)}
+        return {"verifications": verifications, "verify_in": milliseconds(self._timing.between_verifications)}
 
 
 def _direct(session: Session, message: Message) -> str | None:
-    person = session.get(Person, (message.team_id, message.channel))
+    person = session.get(SlackUser, (message.team_id, message.channel))
     return person.dm_channel if person else None

@@ -9,12 +9,12 @@ from sqlalchemy import BigInteger, Update, bindparam, cast, update
 from sqlmodel import Session, SQLModel
 
 from bot.clock import Clock
-from bot.delivery.call_result import Outcome, Verdict
-from bot.delivery.preflight import Briefing
-from bot.delivery.slack import DIRECT, LIMITED
+from bot.delivery.preflight import Preflight
 from bot.delivery.timing import Timing
-from bot.domain import pacing
-from bot.domain.pacing import Pace
+from bot.slack import pacing
+from bot.slack.call_result import Outcome, Verdict
+from bot.slack.calls import DIRECT, LIMITED
+from bot.slack.pacing import Pace
 from bot.store import directory, workspace_queue
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
@@ -37,8 +37,8 @@ _CLAIMED = update(_MESSAGE).where(
 def _changing(columns: tuple[str, ...]) -> Update:
     """Built once for the same columns: building a statement takes longer than having it done."""
     new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
-    if (look_in := new.pop("look_in", None)) is not None:
-        new["look_at"] = REAL_NOW + cast(look_in, BigInteger)
+    if (verify_in := new.pop("verify_in", None)) is not None:
+        new["verify_at"] = REAL_NOW + cast(verify_in, BigInteger)
     return _CLAIMED.values(**new)
 
 
@@ -57,7 +57,7 @@ def record(
     session: Session,
     message: Message,
     outcome: Outcome,
-    briefing: Briefing,
+    preflight: Preflight,
     *,
     clock: Clock,
     pace: Pace,
@@ -67,13 +67,13 @@ def record(
 
     Returns what was written, or nothing if the message was no longer ours.
     """
-    interval_ms = briefing.interval_ms
+    interval_ms = preflight.interval_ms
     values = _values(message, outcome, clock, timing)
     if not guarded(session, message, values):
         return {}
     if values.get("state") == "planned":
         workspace_queue.note(session, message.team_id, values.get("run_at", message.run_at))
-    if outcome.channel and outcome.channel not in (message.channel, briefing.direct):
+    if outcome.channel and outcome.channel not in (message.channel, preflight.direct):
         directory.note_person(session, message.team_id, message.channel).dm_channel = outcome.channel
     if outcome.verdict is Verdict.SENT and interval_ms > pace.interval:
         workspace_queue.set_interval(session, message.team_id, interval_ms, pacing.faster(interval_ms, pace))
@@ -106,7 +106,7 @@ def _values(message: Message, outcome: Outcome, clock: Clock, timing: Timing) ->
     if verdict is Verdict.LATER and message.attempts < ATTEMPTS:
         return {**again, "run_at": millis(now + _back_off(message.attempts))}
     if verdict is Verdict.UNKNOWN and can_be_looked_up(message):
-        return {"look_in": milliseconds(timing.settle), "error": "unknown"}
+        return {"verify_in": milliseconds(timing.settle), "error": "unknown"}
     return {"state": "dead", "error": "unknown" if verdict is Verdict.UNKNOWN else outcome.error}
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select, update
 
 from bot.clock import Clock
 from bot.store import backups
-from bot.store.database import LONG_PATIENCE, Database
+from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Backup, Member, Message
@@ -20,14 +20,14 @@ from bot.store.tables import Backup, Member, Message
 log = structlog.get_logger()
 
 
-def doubt(database: Database, clock: Clock) -> bool:
+def mark_unverified(database: Database, clock: Clock) -> bool:
     """Doubt every post that was due between the backup and now. To be called before anything is sent.
 
     False if weeks are due that haven't opened, so that their posts aren't there yet: open them, and call it
     again. Safe beside other replicas.
     """
     now = millis(clock.now())
-    with database.write(patience=LONG_PATIENCE) as session:
+    with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
         mark = backups.restored_from(session)
         if mark is None:
             return True
@@ -35,15 +35,15 @@ def doubt(database: Database, clock: Clock) -> bool:
         due = select(Member.id).where(col(Member.next_due_at) <= now).limit(1)
         if session.exec(due.with_for_update()).first() is not None:
             return False
-        doubted = _doubt(session, mark, now)
+        unverified = _mark_unverified(session, mark, now)
         session.delete(mark)
     log.warning("restored from a backup; what was due since is looked up in Slack before it is sent",
-                action="delivery.restored", messages=doubted,
+                action="delivery.restored", messages=unverified,
                 taken_at=datetime.fromtimestamp(mark.taken_at / 1000, UTC).isoformat())  # fmt: skip
     return True
 
 
-def _doubt(session: Session, mark: Backup, now: int) -> int:
+def _mark_unverified(session: Session, mark: Backup, now: int) -> int:
     """`attempts` 0 says that the call in doubt was none that this database knows of."""
     since = or_(col(Message.run_at) <= now, col(Message.created_at) >= mark.taken_at)
     planned = and_(col(Message.method) == "post", col(Message.state) == "planned", since)
@@ -51,7 +51,12 @@ def _doubt(session: Session, mark: Backup, now: int) -> int:
         update(Message)
         .where(or_(planned, col(Message.state) == "sending"))
         .values(
-            state="sending", owner=None, sending_at=mark.taken_at, look_at=REAL_NOW, looks=0, attempts=0,
+            state="sending",
+            owner=None,
+            sending_at=mark.taken_at,
+            verify_at=REAL_NOW,
+            verifications=0,
+            attempts=0,
             error="unknown",
         )
-    ).rowcount  # fmt: skip
+    ).rowcount

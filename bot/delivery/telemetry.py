@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from bot import metrics
+from bot.runtime import metrics
 from bot.store.tables import Message
 
 log = structlog.get_logger()

@@ -18,10 +18,10 @@ class Timing:
     """After the lease, before somebody else looks what became of it."""
     settle: timedelta = timedelta(seconds=10)
     """After a call without an answer, before we look: Slack may still be at it."""
-    between_looks: timedelta = timedelta(seconds=30)
+    between_verifications: timedelta = timedelta(seconds=30)
     """The history may be behind; only what is missing twice, so far apart, wasn't sent."""
 
     @property
-    def fence(self) -> timedelta:
+    def send_deadline(self) -> timedelta:
         """From the claim on, a call may begin."""
         return self.lease - self.call

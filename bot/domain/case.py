@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import takewhile
 from math import inf
 
-from bot.domain.playbook import Assignment, Programme
+from bot.domain.playbook import Assignment, Playbook
 
 BOLDEST = 2
 """The highest exposure that is ever shown; 3 shows a wish to leave."""
@@ -47,11 +47,11 @@ class Situation:
 class Case:
     """A playbook and a situation; when `swapping`, an interest in product may be shown."""
 
-    def __init__(self, programme: Programme, situation: Situation, swapping: bool = False) -> None:
-        self.programme, self.now, self._swapping = programme, situation, swapping
+    def __init__(self, playbook: Playbook, situation: Situation, swapping: bool = False) -> None:
+        self.playbook, self.now, self._swapping = playbook, situation, swapping
         self.handed_in = {p.assignment for p in situation.pieces}
         self.kinds = Counter(p.kind for p in situation.pieces)
-        self.skills = {s.id: sum(p.skill == s.id for p in situation.pieces) for s in programme.skills}
+        self.skills = {s.id: sum(p.skill == s.id for p in situation.pieces) for s in playbook.skills}
         uses = [*situation.assigned, *((p.week, p.assignment) for p in situation.pieces if p.assignment)]
         self.last_week = {assignment: week for week, assignment in sorted(uses)}
         """The week in which each assignment was last assigned or handed in."""
@@ -63,7 +63,7 @@ class Case:
         self.last_skill = weeks[-1] if weeks else None
         self.tired_of = self.last_skill if weeks[-2:-1] == weeks[-1:] else None
         """The skill of both of the last two weeks."""
-        self.every = {r.kind: r.every for r in programme.rhythms if situation.month in r.months}
+        self.every = {r.kind: r.every for r in playbook.rhythms if situation.month in r.months}
         """Weeks from one to the next, of each kind with a rhythm this month."""
 
     def is_candidate(self, a: Assignment) -> bool:
@@ -85,14 +85,14 @@ class Case:
 
     def is_in_phase(self, a: Assignment) -> bool:
         """Whether its phase is open; the time after the programme needs none."""
-        after = a.months.first > self.programme.months
-        return after or self.now.month in self.programme.phase[a.phase].months
+        after = a.months.first > self.playbook.months
+        return after or self.now.month in self.playbook.phase[a.phase].months
 
     def is_allowed(self, a: Assignment) -> bool:
         """Whether it suits the track, shows no more than it may, and has what it needs; never if retired."""
-        if self.programme.is_retired(a):
+        if self.playbook.is_retired(a):
             return False
-        boldest = BOLDEST if self._swapping else self.programme.phase[a.phase].exposure
+        boldest = BOLDEST if self._swapping else self.playbook.phase[a.phase].exposure
         suits = a.track in (None, self.now.track) or self.now.track == "both"
         return suits and a.exposure <= boldest and all(self.kinds[kind] for kind in a.needs)
 
@@ -103,7 +103,7 @@ class Case:
 
     def _is_due(self, kind: str) -> bool:
         """Whether the kind's rhythm has come round since it was last assigned, swapped away or handed in."""
-        known = self.programme.assignment
+        known = self.playbook.assignment
         weeks = [p.week for p in self.now.pieces if p.kind == kind]
         turns = (*self.now.assigned, *self.now.passed_over)
         weeks += [week for week, id_ in turns if id_ in known and known[id_].kind == kind]
@@ -132,8 +132,8 @@ class Case:
         return (1, self.last_turn[a.id]) if a.id in self.last_turn else (0, a.lens or inf)
 
     def _skill_of(self, assignment: str) -> str | None:
-        known = self.programme.assignment.get(assignment)
+        known = self.playbook.assignment.get(assignment)
         return known.skill if known else None
 
     def label(self, kind: str) -> str:
-        return self.programme.kind[kind].label
+        return self.playbook.kind[kind].label

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.case import Case, Piece, Situation
 from bot.domain.criteria import first, fits, is_last_resort, rank, reason
-from bot.domain.playbook import Assignment, Programme
+from bot.domain.playbook import Assignment, Playbook
 
 __all__ = ["Choice", "Piece", "Situation", "alternatives", "choose"]
 
@@ -21,27 +21,27 @@ class Choice:
     reason: str
 
 
-def choose(programme: Programme, situation: Situation) -> Choice:
+def choose(playbook: Playbook, situation: Situation) -> Choice:
     """The week's assignment; LookupError when the playbook has nothing at all that may be assigned."""
-    case = Case(programme, situation)
+    case = Case(playbook, situation)
     # A retired assignment ranks nowhere but where somebody goes on with it.
-    best = first(case, programme.assignment.values())
+    best = first(case, playbook.assignment.values())
     if not fits(case, best):
         raise LookupError(
-            f"playbook {programme.id} has nothing for month {situation.month}, track {situation.track}: "
+            f"playbook {playbook.id} has nothing for month {situation.month}, track {situation.track}: "
             "it needs an assignment that recurs, suits every track and needs nothing"
         )
     return Choice(best, reason(case, best))
 
 
-def alternatives(programme: Programme, situation: Situation, to: Assignment) -> tuple[Choice, ...]:
+def alternatives(playbook: Playbook, situation: Situation, to: Assignment) -> tuple[Choice, ...]:
     """Up to two others for the same week, of other skills; these may show an interest in product.
 
     For one of a series, as an interview is, the second is another way to practise the same skill. Core comes
     by itself, so what wouldn't is offered before it.
     """
-    case = Case(programme, situation, swapping=True)
-    ranks = {a: rank(case, a) for a in programme.assignments if a.id != to.id and fits(case, a)}
+    case = Case(playbook, situation, swapping=True)
+    ranks = {a: rank(case, a) for a in playbook.assignments if a.id != to.id and fits(case, a)}
     found = list[Assignment]()
     while ranks and len(found) < 2:
         best = min(ranks, key=lambda a: (is_last_resort(ranks[a]), *_misses(case, to, found, a), ranks[a]))

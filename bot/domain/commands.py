@@ -12,7 +12,7 @@ PROSE = 4
 """With so many words after it, a word of ours is only how a sentence begins."""
 
 
-class Word(NamedTuple):
+class Subcommand(NamedTuple):
     """A word that works, the group it stands under in help, and what it does in a line."""
 
     word: str
@@ -28,20 +28,20 @@ SEE, DO, BEND, SHOW, OWN, START = (
     "Own your data",
     "Start, get help",
 )
-WORDS = (
-    Word("", SEE, "this week, your record and the next milestone"),
-    Word("evidence", SEE, "everything that you handed in"),
-    Word("next", SEE, "when the next messages come"),
-    Word("done", DO, "hand in this week's evidence"),
-    Word("swap", DO, "take another assignment this week"),
-    Word("later", DO, "move this week's message to a later hour or day"),
-    Word("skip", DO, "leave this week out"),
-    Word("mute", BEND, "stop all messages; your programme goes on"),
-    Word("settings", BEND, "day, hour, zone and wins channel"),
-    Word("wins", SHOW, "your milestones, and what was shared where"),
-    Word("leave", OWN, "end the programme; your data stays"),
-    Word("join", START, "begin the programme, or say where you are in it"),
-    Word("help", START, "these words"),
+SUBCOMMANDS = (
+    Subcommand("", SEE, "this week, your record and the next milestone"),
+    Subcommand("evidence", SEE, "everything that you handed in"),
+    Subcommand("next", SEE, "when the next messages come"),
+    Subcommand("done", DO, "hand in this week's evidence"),
+    Subcommand("swap", DO, "take another assignment this week"),
+    Subcommand("later", DO, "move this week's message to a later hour or day"),
+    Subcommand("skip", DO, "leave this week out"),
+    Subcommand("mute", BEND, "stop all messages; your programme goes on"),
+    Subcommand("settings", BEND, "day, hour, zone and wins channel"),
+    Subcommand("wins", SHOW, "your milestones, and what was shared where"),
+    Subcommand("leave", OWN, "end the programme; your data stays"),
+    Subcommand("join", START, "begin the programme, or say where you are in it"),
+    Subcommand("help", START, "these words"),
 )
 SYNONYMS = {
     "submit": "done",
@@ -72,15 +72,15 @@ NOT_YET = {
 }
 """Words of features to come, with the word that serves best until then."""
 
-_MEANS = {w.word: w.word for w in WORDS} | SYNONYMS
+_MEANS = {w.word: w.word for w in SUBCOMMANDS} | SYNONYMS
 _LONGEST = max(phrase.count(" ") for phrase in _MEANS) + 1
 
 
 @dataclass(frozen=True)
-class Understood:
+class ParsedCommand:
     """Either a `word` ("" is the dashboard) with the `rest` of the text as typed, or something `unknown`."""
 
-    word: str | None
+    subcommand: str | None
     rest: str = ""
     unknown: str | None = None
     nearest: str | None = None
@@ -92,30 +92,30 @@ class Understood:
         return len(self.rest.split()) >= PROSE
 
 
-def understand(text: str) -> Understood:
+def parse_command(text: str) -> ParsedCommand:
     """What a text after the command, or a message to the coach, asks for.
 
     Prose that happens to begin with a word asks for nothing, except after "done": that is the evidence.
     """
     typed = text.lstrip(PUNCTUATION)
     if not typed:
-        return Understood("")
+        return ParsedCommand("")
     found = _leading(typed)
     if found is None:
         unknown = typed.split()[0].strip(PUNCTUATION)
-        return Understood(None, unknown=text.strip(), nearest=next(iter(near(unknown)), None))
-    if found.prose and found.word != "done":
-        return Understood(None, unknown=text.strip(), nearest=found.word)
+        return ParsedCommand(None, unknown=text.strip(), nearest=next(iter(near(unknown)), None))
+    if found.prose and found.subcommand != "done":
+        return ParsedCommand(None, unknown=text.strip(), nearest=found.subcommand)
     return found
 
 
-def _leading(typed: str) -> Understood | None:
+def _leading(typed: str) -> ParsedCommand | None:
     """The word that a text begins with, and what follows."""
     parts = list(re.finditer(r"\S+", typed))
     for length in range(min(_LONGEST, len(parts)), 0, -1):
         phrase = " ".join(part[0].strip(PUNCTUATION) for part in parts[:length]).casefold()
         if phrase in _MEANS:
-            return Understood(_MEANS[phrase], typed[parts[length - 1].end() :].lstrip(BETWEEN).rstrip())
+            return ParsedCommand(_MEANS[phrase], typed[parts[length - 1].end() :].lstrip(BETWEEN).rstrip())
     return None
 
 

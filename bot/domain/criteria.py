@@ -53,7 +53,7 @@ def _core(case: Case, a: Assignment) -> Rank:
     """
     if not (a.core and case.is_new(a) and case.is_candidate(a)) or case.was_declined(a):
         return NO
-    place = case.programme.place[a.id]
+    place = case.playbook.place[a.id]
     return (a.skill == case.tired_of, a.months.last or inf, a.months.first, place)
 
 
@@ -90,7 +90,7 @@ def _says_week(case: Case, a: Assignment) -> str:
 def _says_rhythm(case: Case, a: Assignment) -> str:
     every = case.every[a.kind]
     often = "every week" if every == 1 else f"every {nth(every)} week"
-    plural = case.programme.kind[a.kind].plural
+    plural = case.playbook.kind[a.kind].plural
     return f"{plural[0].upper()}{plural[1:]} come {often}; this is your {nth(case.kinds[a.kind] + 1)}."
 
 
@@ -114,7 +114,7 @@ def _says_core(case: Case, a: Assignment) -> str:
 
 
 def _says_skill(case: Case, a: Assignment) -> str:
-    title, pieces = case.programme.skill[a.skill].title, case.skills[a.skill]
+    title, pieces = case.playbook.skill[a.skill].title, case.skills[a.skill]
     others = [count for skill, count in case.skills.items() if skill != a.skill]
     if not case.came_up(a.skill):
         return f"{title} hasn't come up yet."

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import slots
-from bot.domain.slots import DAY, Opening
+from bot.domain.slots import DAY, WeeklySchedule
 
 LATE = timedelta(hours=1)
 """A message that goes out longer than this after it was due says so."""
@@ -55,14 +55,16 @@ def last_moment(kind: str, run_at: datetime) -> datetime | None:
 
 
 @dataclass(frozen=True)
-class Turn:
+class SendTime:
     """When a message goes out, and whether that is late."""
 
     at: datetime
     late: bool
 
 
-def turn(due: datetime, now: datetime, expires: datetime, opening: Opening, spread: timedelta) -> Turn | None:
+def send_time(
+    due: datetime, now: datetime, expires: datetime, schedule: WeeklySchedule, spread: timedelta
+) -> SendTime | None:
     """When a nudge that is due goes out, `spread` after the hour; None if it makes no sense then any more.
 
     In time that is its own moment, even if it has just passed; late, the next in working hours.
@@ -70,21 +72,21 @@ def turn(due: datetime, now: datetime, expires: datetime, opening: Opening, spre
     at = due + spread
     late = now - at > LATE
     if late:
-        at = by_day(now + spread, opening, spread)
-    return Turn(at, late) if at < expires else None
+        at = by_day(now + spread, schedule, spread)
+    return SendTime(at, late) if at < expires else None
 
 
-def by_day(at: datetime, opening: Opening, spread: timedelta = timedelta()) -> datetime:
+def by_day(at: datetime, schedule: WeeklySchedule, spread: timedelta = timedelta()) -> datetime:
     """The instant itself if it lies in working hours, else `spread` after the next time they begin."""
-    local = at.astimezone(ZoneInfo(opening.zone))
-    if _has_hours(local.date(), opening) and BEGINS <= local.time() < ENDS:
+    local = at.astimezone(ZoneInfo(schedule.zone))
+    if _has_hours(local.date(), schedule) and BEGINS <= local.time() < ENDS:
         return at.astimezone(UTC)
     day = local.date() if local.time() < BEGINS else local.date() + DAY
-    while not _has_hours(day, opening):
+    while not _has_hours(day, schedule):
         day += DAY
-    return slots.instant(day, BEGINS, opening.zone) + spread
+    return slots.instant(day, BEGINS, schedule.zone) + spread
 
 
-def _has_hours(day: date, opening: Opening) -> bool:
+def _has_hours(day: date, schedule: WeeklySchedule) -> bool:
     """Whoever chose a Saturday is written to on Saturdays."""
-    return slots.works(day) or day.weekday() == opening.weekday
+    return slots.works(day) or day.weekday() == schedule.weekday

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 
 from bot.domain.case import Piece
 from bot.domain.numerals import in_words
-from bot.domain.playbook import Milestone, Programme, Proof
+from bot.domain.playbook import Milestone, Playbook, Proof
 
 
-def reached(programme: Programme, pieces: Sequence[Piece]) -> tuple[Milestone, ...]:
+def reached(playbook: Playbook, pieces: Sequence[Piece]) -> tuple[Milestone, ...]:
     """All milestones that these pieces prove, in file order."""
-    return tuple(m for m in programme.milestones if all(_counting(p, pieces) >= p.count for p in m.proof))
+    return tuple(m for m in playbook.milestones if all(_counting(p, pieces) >= p.count for p in m.proof))
 
 
 def just_reached(
-    programme: Programme, before: Sequence[Piece], after: Sequence[Piece]
+    playbook: Playbook, before: Sequence[Piece], after: Sequence[Piece]
 ) -> tuple[Milestone, ...]:
     """The milestones that `after` proves and `before` didn't, in file order."""
-    known = {m.id for m in reached(programme, before)}
-    return tuple(m for m in reached(programme, after) if m.id not in known)
+    known = {m.id for m in reached(playbook, before)}
+    return tuple(m for m in reached(playbook, after) if m.id not in known)
 
 
 def progress(milestone: Milestone, pieces: Sequence[Piece]) -> tuple[int, int]:

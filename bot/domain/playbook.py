@@ -240,7 +240,7 @@ class Retired:
     milestones: tuple[Milestone, ...] = ()
 
 
-class Programme(Entry):
+class Playbook(Entry):
     """A whole playbook. Ids are unique within their list; order is the author's and decides ties."""
 
     id: Id
@@ -264,9 +264,9 @@ class Programme(Entry):
     assignments: tuple[Assignment, ...] = Field(min_length=1)
     _retired: Retired = PrivateAttr(default=Retired())
 
-    def remembering(self, retired: Retired) -> "Programme":
+    def remembering(self, retired: Retired) -> "Playbook":
         """The same programme, whose look-ups by id also know what it no longer has."""
-        same = Programme.model_construct(**{name: getattr(self, name) for name in Programme.model_fields})
+        same = Playbook.model_construct(**{name: getattr(self, name) for name in Playbook.model_fields})
         same._retired = retired
         return same
 

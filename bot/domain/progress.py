@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill
-from bot.domain.slots import Later, Opening
+from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Outcome, Record
 
 
@@ -179,7 +179,7 @@ class Progress:
 
     reader: Reader
     name: str
-    opening: Opening
+    schedule: WeeklySchedule
     start: date
     track: str | None
     month: int

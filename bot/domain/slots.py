@@ -21,7 +21,7 @@ PLACES = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia
 
 
 @dataclass(frozen=True)
-class Opening:
+class WeeklySchedule:
     """The weekday (0 = Monday) and local time at which somebody's weeks begin."""
 
     weekday: int
@@ -55,27 +55,29 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
-def next_opening(after: datetime, opening: Opening) -> Slot:
+def next_opening(after: datetime, schedule: WeeklySchedule) -> Slot:
     """The first opening slot strictly after an instant."""
     # A day early, because a gap can carry yesterday's slot over midnight.
-    day = _local(after, opening).date() - DAY
-    day += DAY * ((opening.weekday - day.weekday()) % 7)
-    slot = _slot(day, opening)
-    return slot if slot.at > after else _slot(day + 7 * DAY, opening)
+    day = _local(after, schedule).date() - DAY
+    day += DAY * ((schedule.weekday - day.weekday()) % 7)
+    slot = _slot(day, schedule)
+    return slot if slot.at > after else _slot(day + 7 * DAY, schedule)
 
 
-def week_end(began: datetime, opening: Opening, now: datetime | None = None) -> Slot:
+def week_end(began: datetime, schedule: WeeklySchedule, now: datetime | None = None) -> Slot:
     """The slot that ends a week: the first at least four days, by the wall clock, after it began.
 
     Holds for joining and for a changed day, hour or zone alike. With `now`, a slot that has passed
     already, as a change can bring it about, isn't given.
     """
-    wall = _local(began, opening) + SHORTEST_WEEK
-    earliest = instant(wall.date(), wall.time(), opening.zone) - timedelta.resolution
-    return next_opening(max(earliest, now) if now else earliest, opening)
+    wall = _local(began, schedule) + SHORTEST_WEEK
+    earliest = instant(wall.date(), wall.time(), schedule.zone) - timedelta.resolution
+    return next_opening(max(earliest, now) if now else earliest, schedule)
 
 
-def changed_end(began: datetime, ends: datetime, before: Opening, after: Opening, now: datetime) -> Slot:
+def changed_end(
+    began: datetime, ends: datetime, before: WeeklySchedule, after: WeeklySchedule, now: datetime
+) -> Slot:
     """The slot that ends an open week once its opening has changed; at `now` where it has passed already.
 
     The day stays as long as the weekday does, in another zone too, also across the date line. So nobody loses
@@ -87,12 +89,12 @@ def changed_end(began: datetime, ends: datetime, before: Opening, after: Opening
     return Slot(slot.day, max(slot.at, now))
 
 
-def closing(end: Slot, opening: Opening) -> datetime:
+def closing(end: Slot, schedule: WeeklySchedule) -> datetime:
     """The closing slot of the week that ends there: 14:30 on the last working day before it."""
     day = end.day - DAY
     while not works(day):
         day -= DAY
-    return instant(day, CLOSING, opening.zone)
+    return instant(day, CLOSING, schedule.zone)
 
 
 def works(day: date) -> bool:
@@ -114,31 +116,31 @@ def zone_named(text: str) -> str | None:
     return _zones_by_name().get(_plain(text))
 
 
-def later_choices(now: datetime, end: Slot, opening: Opening) -> tuple[Later, ...]:
+def later_choices(now: datetime, end: Slot, schedule: WeeklySchedule) -> tuple[Later, ...]:
     """Where this week's message can move to: in two hours, tomorrow, a later working day.
 
     The last two are at the opening's hour, the third before the closing slot; none reaches the week's end.
     """
-    tomorrow = _local(now, opening).date() + DAY
+    tomorrow = _local(now, schedule).date() + DAY
     choices = [
         Later("hours", now.astimezone(UTC) + SOON),
-        Later("tomorrow", instant(tomorrow, opening.time, opening.zone)),
+        Later("tomorrow", instant(tomorrow, schedule.time, schedule.zone)),
     ]
     day = tomorrow + DAY
     while not works(day):
         day += DAY
-    later = Later("day", instant(day, opening.time, opening.zone))
-    if later.at < closing(end, opening):
+    later = Later("day", instant(day, schedule.time, schedule.zone))
+    if later.at < closing(end, schedule):
         choices.append(later)
     return tuple(choice for choice in choices if choice.at < end.at)
 
 
-def _slot(day: date, opening: Opening) -> Slot:
-    return Slot(day, instant(day, opening.time, opening.zone))
+def _slot(day: date, schedule: WeeklySchedule) -> Slot:
+    return Slot(day, instant(day, schedule.time, schedule.zone))
 
 
-def _local(at: datetime, opening: Opening) -> datetime:
-    return at.astimezone(ZoneInfo(opening.zone))
+def _local(at: datetime, schedule: WeeklySchedule) -> datetime:
+    return at.astimezone(ZoneInfo(schedule.zone))
 
 
 def _plain(text: str) -> str:

@@ -8,11 +8,11 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from bot import manifest
 from bot.coach.coach import Coach
-from bot.delivery.remedies import REMEDIES
 from bot.operate import reasons
 from bot.operate.doctor_queue import spell, spell_count
+from bot.slack import manifest
+from bot.slack.remedies import REMEDIES
 from bot.store import outbox, outbox_report
 from bot.store.tables import Message
 from bot.views.operator import operator_alarm

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from sqlalchemy import inspect, text
 
+from bot.cli.delayed_progress import delayed_progress
 from bot.operate import dump
-from bot.operate.late_bar import late_bar
 from bot.settings import Settings
 from bot.store import backups
-from bot.store.database import LONG_PATIENCE, Database
+from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.errors import DatabaseError
 from bot.store.tables import Backup
 
@@ -98,7 +98,7 @@ def _copy_sqlite(database: Database, partial: Path) -> None:
 
 
 def _copy_postgres(database: Database, partial: Path) -> None:
-    with database.write(patience=LONG_PATIENCE) as session:
+    with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
         backups.mark(session)
     dump.dump(database.url, partial)
 
@@ -115,7 +115,7 @@ def _size(database: Database) -> int:
 
 def _with_bar(doing: str, file: Path, size: int, work: Callable[[], None]) -> None:
     """Work, and show by the file's size how far it is."""
-    with late_bar(doing) as passed, ThreadPoolExecutor(1) as pool:
+    with delayed_progress(doing) as passed, ThreadPoolExecutor(1) as pool:
         done = pool.submit(work)
         while True:
             try:

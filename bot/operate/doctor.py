@@ -81,11 +81,11 @@ def _operators(settings: Settings) -> Finding:
 
 def _playbook(settings: Settings) -> Finding:
     try:
-        programme = load_playbook(settings.playbook)
+        playbook = load_playbook(settings.playbook)
     except PlaybookError as error:
         first = str(error).splitlines()[0].rstrip(":")
         return wrong("playbook", f"{first}.", "pm-coach playbook check FILE lists each.")
-    return ok("playbook", f"{programme.title}, version {programme.version}.")
+    return ok("playbook", f"{playbook.title}, version {playbook.version}.")
 
 
 def _look_into(database: Database, now: datetime, report: Report) -> None:

@@ -13,7 +13,7 @@ from bot.operate.finding import Finding, in_two, ok, warning, wrong
 from bot.store import filesystem
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
-from bot.store.migrate import Standing, standing
+from bot.store.migrate import SchemaStatus, schema_status
 from bot.store.real_time import REAL_NOW
 
 START = "Start the coach (pm-coach run): it brings the database to the newest schema."
@@ -77,14 +77,14 @@ def _clock(database: Database) -> Finding:
 
 
 def _schema(database: Database) -> Finding:
-    match standing(database):
-        case Standing.CURRENT:
+    match schema_status(database):
+        case SchemaStatus.CURRENT:
             return ok("schema", "The schema is the newest.")
-        case Standing.NEWER_BUT_SERVES_US:
+        case SchemaStatus.NEWER_BUT_SERVES_US:
             return warning("schema", "The schema is newer, and serves this PM Coach too.", "Upgrade it soon.")
-        case Standing.EMPTY:
+        case SchemaStatus.EMPTY:
             return warning("schema", "The database has no tables yet.", START)
-        case Standing.OLDER:
+        case SchemaStatus.OLDER:
             return warning("schema", "The schema is of an older PM Coach.", START)
     return wrong("schema", "The schema is of a newer PM Coach.", GO_BACK)
 

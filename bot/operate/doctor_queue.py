@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.delivery.remedies import REMEDIES
 from bot.operate import reasons
 from bot.operate.finding import Finding, ok, warning, wrong
+from bot.slack.remedies import REMEDIES
 from bot.store import outbox_report
 
 LATE, TOO_LATE = timedelta(minutes=1), timedelta(minutes=15)
@@ -69,11 +69,11 @@ def _repeated(session: Session) -> Iterator[Finding]:
             yield warning("waiting", said, "Nothing, unless it stays so; then read the coach's log.")
 
 
-def _paused(lane: outbox_report.Paused) -> Finding:
-    left, late = spell(lane.left), spell(lane.late)
+def _paused(queue: outbox_report.Paused) -> Finding:
+    left, late = spell(queue.left), spell(queue.late)
     return warning(
         "paused",
-        f"{lane.team_id} is paused for {left} more; its oldest message is {late} late.",
+        f"{queue.team_id} is paused for {left} more; its oldest message is {late} late.",
         "Nothing, if Slack had too much (429); if it refuses the token, mend that.",
     )
 

@@ -8,11 +8,11 @@ from email.utils import parsedate_to_datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import manifest
 from bot.operate import alarms
 from bot.operate.finding import Finding, in_two, ok, warning, wrong
+from bot.runtime.start import APP_TOKEN, BOT_TOKEN, NO_ANSWER, StartError, asking, unreachable
 from bot.settings import Settings
-from bot.starting import APP_TOKEN, BOT_TOKEN, NO_ANSWER, StartError, asking, unreachable
+from bot.slack import manifest
 
 TIMEOUT = 5
 """Seconds for each of three calls."""

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.store import member_records
 from bot.store.database import Database
 from bot.store.migrate import migrate
-from bot.store.tables import Member, Message, Person
+from bot.store.tables import Member, Message, SlackUser
 
 
 def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def _kept(
     session: Session, team_id: str, user_id: str, member: Member | None
 ) -> Iterator[tuple[str, type[SQLModel], ColumnElement[bool]]]:
     """Every table that holds something of a person, which rows are theirs, dependent ones first."""
-    person = session.get(Person, (team_id, user_id))
+    person = session.get(SlackUser, (team_id, user_id))
     places = {user_id, *([person.dm_channel] if person and person.dm_channel else [])}
     for name, table, model in _tables():
         if "member_id" in table.c:
@@ -69,7 +69,9 @@ def opened(settings: Settings) -> Iterator[Database]:
 
 def _find(session: Session, user_id: str, team_id: str | None) -> tuple[str, Member | None]:
     """The workspace and, where the person joined, the member."""
-    known = {person.team_id: None for person in session.exec(select(Person).where(Person.user_id == user_id))}
+    known = {
+        person.team_id: None for person in session.exec(select(SlackUser).where(SlackUser.user_id == user_id))
+    }
     members = session.exec(select(Member).where(Member.user_id == user_id))
     found: dict[str, Member | None] = {**known, **{member.team_id: member for member in members}}
     if team_id:

@@ -1,6 +1,6 @@
 """Why a message was given up or waits, in words, and what to do about it."""
 
-from bot.delivery.remedies import REMEDIES
+from bot.slack.remedies import REMEDIES
 
 RETRY = "Then: pm-coach outbox retry --all."
 INVITE = "Write /invite there if wins are to be shared in it; whose win it was has been told."

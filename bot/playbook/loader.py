@@ -9,19 +9,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.domain.entry import Entry
-from bot.domain.faults import Fault, faults
 from bot.domain.playbook import (
     Assignment,
     Habit,
     Kind,
     Milestone,
     Phase,
-    Programme,
+    Playbook,
     Rhythm,
     Skill,
     Strength,
     Track,
 )
+from bot.playbook.checks.validation import Fault, faults
 from bot.playbook.translate import translate
 
 BUILT_IN = "engineer-to-ai-pm.toml"
@@ -36,7 +36,7 @@ ENTRIES: dict[str, type[Entry]] = {
     "milestones": Milestone,
     "assignments": Assignment,
 }
-REQUIRED = [name for name in ENTRIES if Programme.model_fields[name].is_required()]
+REQUIRED = [name for name in ENTRIES if Playbook.model_fields[name].is_required()]
 
 
 class PlaybookError(Exception):
@@ -49,10 +49,10 @@ class PlaybookError(Exception):
         super().__init__("\n".join([f"{name} has {count}:", *(f"- {fault}" for fault in faults)]))
 
 
-def load(path: Path | None = None) -> Programme:
+def load(path: Path | None = None) -> Playbook:
     """The playbook in `path`, or the built-in one; PlaybookError lists all its faults."""
     data = _parse(path or _built_in(), str(path or BUILT_IN))
-    return programme(data, str(path or BUILT_IN))
+    return playbook(data, str(path or BUILT_IN))
 
 
 def built_in() -> str:
@@ -64,10 +64,10 @@ def _built_in() -> Traversable:
     return files("bot.playbook").joinpath(BUILT_IN)
 
 
-def programme(data: dict[str, Any], name: str) -> Programme:
+def playbook(data: dict[str, Any], name: str) -> Playbook:
     """A programme from a playbook's parsed TOML; `name` is what a PlaybookError calls it."""
     try:
-        found = Programme.model_validate(data)
+        found = Playbook.model_validate(data)
     except ValidationError as error:
         raise PlaybookError(name, translate(error, data) + _faults_beside(data)) from None
     if wrong := faults(found):
@@ -89,7 +89,7 @@ def _faults_beside(data: dict[str, Any]) -> list[Fault]:
                 readable[name].append(model.model_validate(raw))
             except ValidationError:
                 unread.add(str(raw.get("id")) if isinstance(raw, dict) else "")
-    return faults(Programme.model_construct(**readable), unread)
+    return faults(Playbook.model_construct(**readable), unread)
 
 
 def _parse(source: Path | Traversable, name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from bot.domain.playbook import Programme
+from bot.domain.playbook import Playbook
 
 DRAFT = "http://json-schema.org/draft-04/schema#"
 """The one that Taplo reads, which is behind Even Better TOML (https://taplo.tamasfe.dev)."""
@@ -35,7 +35,7 @@ class _AsWritten(GenerateJsonSchema):
 
 def schema() -> dict[str, Any]:
     """What a playbook file may hold, each key explained by the words that stand beside it in the code."""
-    made = Programme.model_json_schema(schema_generator=_AsWritten, ref_template="#/definitions/{model}")
+    made = Playbook.model_json_schema(schema_generator=_AsWritten, ref_template="#/definitions/{model}")
     definitions = made.pop("$defs")
     for model in (made, *definitions.values()):
         for name, key in model.get("properties", {}).items():

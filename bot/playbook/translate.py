@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.domain.entry import Months
-from bot.domain.faults import Fault
-from bot.domain.playbook import Programme
+from bot.domain.playbook import Playbook
+from bot.playbook.checks.validation import Fault
 
 Path = tuple[int | str, ...]
 
@@ -44,15 +44,15 @@ MONTHS = ("{value} are not months", "write [1, 3] for months 1 to 3, or [1] for 
 def translate(error: ValidationError, data: Mapping[str, Any]) -> list[Fault]:
     """One fault for each of pydantic's errors, in the file's words; `data` is the parsed file."""
     errors = error.errors(include_url=False)
-    meant = {(*e["loc"][:-1], _nearest(e["loc"])) for e in errors if e["type"] == "extra_forbidden"}
-    return [_fault(e, data) for e in errors if not _echoes(e, meant)]
+    parsed = {(*e["loc"][:-1], _nearest(e["loc"])) for e in errors if e["type"] == "extra_forbidden"}
+    return [_fault(e, data) for e in errors if not _echoes(e, parsed)]
 
 
-def _echoes(error: ErrorDetails, meant: Collection[tuple[object, ...]]) -> bool:
+def _echoes(error: ErrorDetails, parsed: Collection[tuple[object, ...]]) -> bool:
     """Whether it only repeats another: a misspelt key is also missing, a list of wrong entries also short."""
     if error["type"] == "too_short":
         return bool(len(error["input"]) >= error["ctx"]["min_length"])
-    return error["type"] == "missing" and error["loc"] in meant
+    return error["type"] == "missing" and error["loc"] in parsed
 
 
 def _fault(error: ErrorDetails, data: Mapping[str, Any]) -> Fault:
@@ -97,7 +97,7 @@ def _nearest(path: Path) -> str | None:
 
 def _model(path: Path) -> type[BaseModel] | None:
     """The model whose keys stand at `path` of a programme."""
-    model: type[BaseModel] | None = Programme
+    model: type[BaseModel] | None = Playbook
     for step in path:
         if isinstance(step, str) and model:
             field = model.model_fields.get(step)

@@ -14,23 +14,23 @@ from sqlmodel import Session
 
 from bot.store.errors import DatabaseError
 
-LONG_PATIENCE = 30.0
+LONG_LOCK_TIMEOUT = 30.0
 """Seconds for what must not be lost, such as what Slack answered."""
 MOST_LOOKED_THROUGH = 1_000_000_000
 """Bytes of an SQLite file that are looked through at a start: that takes a second or so (measured)."""
 DAMAGED = ("malformed", "not a database", "damaged")
-PATIENCE = 2.0
+LOCK_TIMEOUT = 2.0
 """Seconds that an act waits for another writer: the press behind it has to be acknowledged within three."""
 
 NOTICE_A_DEAD_LINE = {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 30_000}
 """Seconds, seconds, milliseconds: the other machine may vanish without a word."""
 LONGEST_IDLE = 60_000
 """Milliseconds that a transaction may do nothing."""
-AWAY = (OperationalError, InterfaceError, PoolTimeout)
+DB_UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What means that the database doesn't answer, or not now; anything else is a fault of what was asked."""
 CONNECTIONS = 20
 """To PostgreSQL: as many stay open, and as many again come and go; the sender's threads leave some free."""
-SHORT_PATIENCE = 0.3
+SHORT_LOCK_TIMEOUT = 0.3
 """Seconds for what can be done without, after an act may have waited already."""
 
 
@@ -53,29 +53,29 @@ class Database:
         return self._writing
 
     @contextmanager
-    def write(self, *, patience: float = PATIENCE) -> Iterator[Session]:
+    def write(self, *, lock_timeout: float = LOCK_TIMEOUT) -> Iterator[Session]:
         """A transaction. On SQLite it waits `patience` seconds for its turn, then raises OperationalError."""
-        with self._turn(patience) as left:
-            engine = self._writing.execution_options(patience=left)
+        with self._write_lock(lock_timeout) as left:
+            engine = self._writing.execution_options(lock_timeout=left)
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
 
     @contextmanager
-    def _turn(self, patience: float) -> Iterator[float]:
+    def _write_lock(self, lock_timeout: float) -> Iterator[float]:
         """On SQLite this process's threads write in turn: left to its busy handler, which only tries again
         now and then, one of twenty was measured to wait two seconds, and a press has three.
 
         Yields what is left of the patience.
         """
         if not self.is_sqlite:
-            yield patience
+            yield lock_timeout
             return
         began = time.monotonic()
         waited = not self._one_writer.acquire(blocking=False)
-        if waited and not self._one_writer.acquire(timeout=patience):
+        if waited and not self._one_writer.acquire(timeout=lock_timeout):
             raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("another thread is writing"))
         try:
-            yield max(0.0, patience - (time.monotonic() - began)) if waited else patience
+            yield max(0.0, lock_timeout - (time.monotonic() - began)) if waited else lock_timeout
         finally:
             self._one_writer.release()
 
@@ -197,10 +197,10 @@ def _engine(url: str, *, reading: bool = False) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        patience = connection.get_execution_options().get("patience", LONG_PATIENCE)
-        if connection.info.get("patience") != patience:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
-            connection.info["patience"] = patience
+        lock_timeout = connection.get_execution_options().get("lock_timeout", LONG_LOCK_TIMEOUT)
+        if connection.info.get("lock_timeout") != lock_timeout:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(lock_timeout * 1000)}")
+            connection.info["lock_timeout"] = lock_timeout
         connection.exec_driver_sql(begin)
 
     return engine

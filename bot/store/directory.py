@@ -7,29 +7,29 @@ from typing import TypeVar
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from bot.store.tables import Channel, Person
+from bot.store.tables import SlackChannel, SlackUser
 
-Row = TypeVar("Row", Person, Channel)
+Row = TypeVar("Row", SlackUser, SlackChannel)
 
 
-def note_person(session: Session, team_id: str, user_id: str) -> Person:
+def note_person(session: Session, team_id: str, user_id: str) -> SlackUser:
     """The person's row; a new one is due for a look-up at once."""
-    return _noted(session, Person(team_id=team_id, user_id=user_id), (team_id, user_id))
+    return _noted(session, SlackUser(team_id=team_id, user_id=user_id), (team_id, user_id))
 
 
-def note_channel(session: Session, team_id: str, channel_id: str) -> Channel:
+def note_channel(session: Session, team_id: str, channel_id: str) -> SlackChannel:
     """The channel's row; a new one is due for a look-up at once."""
-    return _noted(session, Channel(team_id=team_id, channel_id=channel_id), (team_id, channel_id))
+    return _noted(session, SlackChannel(team_id=team_id, channel_id=channel_id), (team_id, channel_id))
 
 
-def due_people(session: Session, now: int, limit: int) -> Sequence[Person]:
+def due_people(session: Session, now: int, limit: int) -> Sequence[SlackUser]:
     """People to ask Slack about, longest due first; `now` in milliseconds of real time."""
-    query = select(Person).where(Person.refresh_at <= now).order_by(col(Person.refresh_at))
+    query = select(SlackUser).where(SlackUser.refresh_at <= now).order_by(col(SlackUser.refresh_at))
     return session.exec(query.limit(limit)).all()
 
 
-def due_channels(session: Session, now: int, limit: int) -> Sequence[Channel]:
-    query = select(Channel).where(Channel.refresh_at <= now).order_by(col(Channel.refresh_at))
+def due_channels(session: Session, now: int, limit: int) -> Sequence[SlackChannel]:
+    query = select(SlackChannel).where(SlackChannel.refresh_at <= now).order_by(col(SlackChannel.refresh_at))
     return session.exec(query.limit(limit)).all()
 
 

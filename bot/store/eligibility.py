@@ -20,7 +20,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from bot.store.real_time import REAL_NOW
-from bot.store.tables import Message, Person
+from bot.store.tables import Message, SlackUser
 
 PLANNED: Any = literal_column("'planned'")
 """Written into the statement as the partial indexes have it; a bound value would hide that one fits."""
@@ -72,7 +72,7 @@ def _waits() -> ColumnElement[bool]:
 
 def _too_soon() -> ColumnElement[bool]:
     """Another post went to the same channel less than CHANNEL_MS of real time ago."""
-    other, person = aliased(Message), aliased(Person)
+    other, person = aliased(Message), aliased(SlackUser)
     direct = (
         select(col(person.dm_channel))
         .where(col(person.team_id) == Message.team_id, col(person.user_id) == Message.channel)
@@ -125,7 +125,7 @@ def _call() -> ColumnElement[str]:
     """Slack's method that the message needs; of the two for a person's first post, the one with a tier."""
     unopened = and_(
         or_(col(Message.channel).startswith("U"), col(Message.channel).startswith("W")),
-        col(Person.dm_channel).is_(None),
+        col(SlackUser.dm_channel).is_(None),
     )
     return case(
         (and_(col(Message.method) == "post", unopened), "conversations.open"),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.domain import spread
-from bot.store.tables import Channel, Evidence, EvidenceVersion, Member, Person, Week, Win
+from bot.store.tables import Evidence, EvidenceVersion, Member, SlackChannel, SlackUser, Week, Win
 
 MINE: BindParameter[int] = bindparam("mine", expanding=True)
 """The members' ids. The statements are built once: every act runs them."""
@@ -28,14 +28,16 @@ PIECES = (
 )
 REACHED = select(func.count()).where(col(Win.member_id) == Member.id).scalar_subquery()
 PEOPLE = (
-    select(Member.id, REACHED, Person.name, Person.zone)
-    .outerjoin(Person, and_(col(Person.team_id) == Member.team_id, col(Person.user_id) == Member.user_id))
+    select(Member.id, REACHED, SlackUser.name, SlackUser.zone)
+    .outerjoin(
+        SlackUser, and_(col(SlackUser.team_id) == Member.team_id, col(SlackUser.user_id) == Member.user_id)
+    )
     .where(col(Member.id).in_(MINE))
 )
 STEPS = [above for above, _ in spread.WINDOWS]
 _TEAMS = select(Member.team_id).where(col(Member.id).in_(MINE)).distinct().subquery()
 _COLLEAGUE = aliased(Member)
-CROWDS = select(
+WORKSPACE_SIZES = select(
     _TEAMS.c.team_id,
     # Whether there is one more: this reads that far in an index, where a count would read all of a big one.
     *(
@@ -55,14 +57,14 @@ class Kept:
     """As Slack shows it."""
     slack_zone: str | None = None
     """As Slack says it now; the member's own is in their row."""
-    crowd: int = 1
+    workspace_size: int = 1
     """How many have joined in their workspace, or more: as exactly as the spread asks. Who left counts."""
     weeks: list[Week] = field(default_factory=list)
     evidence: list[tuple[Evidence, dict[str, str]]] = field(default_factory=list)
     reached: int = 0
     """How many milestones had been; the wins themselves may not be loaded."""
     wins: list[Win] = field(default_factory=list)
-    channels: dict[str, Channel] = field(default_factory=dict)
+    channels: dict[str, SlackChannel] = field(default_factory=dict)
 
 
 def find(session: Session, team_id: str, user_id: str, *, lock: bool = False) -> Member | None:
@@ -81,7 +83,7 @@ def load(session: Session, members: Sequence[Member], *, whole: bool = True) -> 
     for piece, *fields in session.execute(PIECES if whole else BARE_PIECES, mine):
         kept[piece.member_id].evidence.append((piece, dict(*fields)))
     _add_people(session, kept)
-    _add_crowds(session, list(kept.values()))
+    _add_workspace_sizes(session, list(kept.values()))
     if whole:
         for win in session.exec(WINS, params=mine):
             kept[win.member_id].wins.append(win)
@@ -95,20 +97,20 @@ def _add_people(session: Session, kept: Mapping[int, Kept]) -> None:
         one.reached, one.name, one.slack_zone = reached, name or "", zone
 
 
-def crowd(session: Session, team_id: str) -> int:
+def workspace_size(session: Session, team_id: str) -> int:
     """How many have joined in a workspace, as `Kept.crowd` counts them."""
     one = session.exec(select(Member.id).where(Member.team_id == team_id).limit(1)).first()
-    return _crowds(session, [one])[team_id] if one else 0
+    return _workspace_sizes(session, [one])[team_id] if one else 0
 
 
-def _add_crowds(session: Session, kept: Sequence[Kept]) -> None:
-    crowds = _crowds(session, [one.member.id for one in kept])
+def _add_workspace_sizes(session: Session, kept: Sequence[Kept]) -> None:
+    workspace_sizes = _workspace_sizes(session, [one.member.id for one in kept])
     for one in kept:
-        one.crowd = crowds[one.member.team_id]
+        one.workspace_size = workspace_sizes[one.member.team_id]
 
 
-def _crowds(session: Session, members: Sequence[int]) -> dict[str, int]:
-    found = session.execute(CROWDS, {"mine": members})
+def _workspace_sizes(session: Session, members: Sequence[int]) -> dict[str, int]:
+    found = session.execute(WORKSPACE_SIZES, {"mine": members})
     return {
         team_id: next((above + 1 for above, there in zip(STEPS, beyond, strict=True) if there), 1)
         for team_id, *beyond in found
@@ -121,7 +123,9 @@ def _add_channels(session: Session, kept: Sequence[Kept]) -> None:
         for channel_id in {one.member.wins_channel, *(win.channel_id for win in one.wins)} - {None}:
             wanted[one.member.team_id][channel_id or ""].append(one)
     for team_id, ids in wanted.items():
-        query = select(Channel).where(Channel.team_id == team_id, col(Channel.channel_id).in_(list(ids)))
+        query = select(SlackChannel).where(
+            SlackChannel.team_id == team_id, col(SlackChannel.channel_id).in_(list(ids))
+        )
         for channel in session.exec(query):
             for one in ids[channel.channel_id]:
                 one.channels[channel.channel_id] = channel

@@ -26,24 +26,24 @@ def config() -> Config:
     return made
 
 
-class Standing(Enum):
+class SchemaStatus(Enum):
     """How a database's schema stands to ours."""
 
     EMPTY, OLDER, CURRENT, NEWER, NEWER_BUT_SERVES_US = range(5)
 
 
-def standing(database: Database) -> Standing:
+def schema_status(database: Database) -> SchemaStatus:
     """Look, and change nothing. DBAPIError if the database doesn't answer."""
     script = ScriptDirectory.from_config(config())
     with database.read() as session:
         at = MigrationContext.configure(session.connection()).get_current_revision()
     if at is None:
-        return Standing.EMPTY
+        return SchemaStatus.EMPTY
     if at == script.get_current_head():
-        return Standing.CURRENT
+        return SchemaStatus.CURRENT
     if at in {each.revision for each in script.walk_revisions()}:
-        return Standing.OLDER
-    return Standing.NEWER_BUT_SERVES_US if _serves_us(database) else Standing.NEWER
+        return SchemaStatus.OLDER
+    return SchemaStatus.NEWER_BUT_SERVES_US if _serves_us(database) else SchemaStatus.NEWER
 
 
 def migrate(database: Database) -> None:

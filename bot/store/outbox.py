@@ -84,10 +84,16 @@ def revive(session: Session, message: Message, **changes: Any) -> bool:
         update(Message)
         .where(col(Message.id) == message.id, col(Message.state) == "dead")
         .values(
-            state="planned", attempts=0, error=None, owner=None, sending_at=None, look_at=None, looks=0,
+            state="planned",
+            attempts=0,
+            error=None,
+            owner=None,
+            sending_at=None,
+            verify_at=None,
+            verifications=0,
             **changes,
         )
-    )  # fmt: skip
+    )
     if revived.rowcount:
         workspace_queue.note(session, message.team_id, changes.get("run_at", message.run_at))
     return bool(revived.rowcount)

@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import Select
 from bot.store import eligibility
 from bot.store.outbox import LATE, millis
 from bot.store.real_time import REAL_NOW, milliseconds
-from bot.store.tables import Lane, Member, Message
+from bot.store.tables import Member, Message, WorkspaceQueue
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 LOOKED_UP = timedelta(minutes=15)
@@ -82,7 +82,10 @@ def depth(session: Session, now: datetime) -> Depth:
     at = millis(now)
     due, old = col(Message.run_at) <= at, col(Message.sending_at) < REAL_NOW - milliseconds(LOOKED_UP)
     unknown = or_(
-        col(Message.error) == "unknown", col(Message.looks) > 0, col(Message.look_at) <= REAL_NOW, old
+        col(Message.error) == "unknown",
+        col(Message.verifications) > 0,
+        col(Message.verify_at) <= REAL_NOW,
+        old,
     )
     stuck = and_(old, col(Message.attempts) > 0)
     oldest = func.min(Message.run_at).filter(HURRIED)
@@ -101,14 +104,14 @@ def depth(session: Session, now: datetime) -> Depth:
         stuck=flight[2],
         dead=session.exec(select(func.count()).where(DEAD, _tried_within(WEEK))).one(),
         late_seconds=_since(counts[2], now).total_seconds(),
-        paused=session.exec(select(func.count()).where(col(Lane.paused_until) > REAL_NOW)).one(),
+        paused=session.exec(select(func.count()).where(col(WorkspaceQueue.paused_until) > REAL_NOW)).one(),
         members_due=overdue(session, now),
     )
 
 
 def reads(session: Session) -> bool:
     """True once the queue could be read."""
-    session.exec(select(Lane.team_id).limit(1)).first()
+    session.exec(select(WorkspaceQueue.team_id).limit(1)).first()
     return True
 
 
@@ -151,7 +154,7 @@ def got_through_since(session: Session, failed: Failed) -> bool:
 
 def late(session: Session, now: datetime) -> timedelta:
     """How late the oldest message is that is due, and that Slack doesn't make wait."""
-    waiting = select(Lane.team_id).where(col(Lane.paused_until) > REAL_NOW)
+    waiting = select(WorkspaceQueue.team_id).where(col(WorkspaceQueue.paused_until) > REAL_NOW)
     oldest = select(func.min(Message.run_at)).where(
         Message.state == eligibility.PLANNED, HURRIED, col(Message.team_id).not_in(waiting)
     )
@@ -160,8 +163,8 @@ def late(session: Session, now: datetime) -> timedelta:
 
 def paused(session: Session, now: datetime) -> list[Paused]:
     """The workspaces that wait because Slack said so, the longest first."""
-    wait: ColumnElement[int] = col(Lane.paused_until) - REAL_NOW
-    query = select(Lane.team_id, wait, Lane.due_at).where(wait > 0).order_by(wait.desc())
+    wait: ColumnElement[int] = col(WorkspaceQueue.paused_until) - REAL_NOW
+    query = select(WorkspaceQueue.team_id, wait, WorkspaceQueue.due_at).where(wait > 0).order_by(wait.desc())
     return [
         Paused(team, timedelta(milliseconds=left), _since(due, now))
         for team, left, due in session.exec(query)

@@ -8,11 +8,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
 from bot.store.real_time import REAL_NOW
-from bot.store.tables import Seen
+from bot.store.tables import ProcessedDelivery
 
 _REMEMBER = (
-    insert(Seen)  # it is the same on SQLite
-    .values(delivery_id=bindparam("id"), seen_at=REAL_NOW)
+    insert(ProcessedDelivery)  # it is the same on SQLite
+    .values(delivery_id=bindparam("id"), processed_at=REAL_NOW)
     .on_conflict_do_nothing()
     .execution_options(preserve_rowcount=True)  # not kept of an INSERT otherwise
 )

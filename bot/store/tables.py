@@ -42,6 +42,7 @@ class Member(SQLModel, table=True):
     )  # fmt: skip
     id: int = _key()
     team_id: str
+    enterprise_id: str | None = None
     user_id: str
     zone: str
     weekday: int
@@ -63,6 +64,7 @@ class Week(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("member_id", "number"),)
     id: int = _key()
     team_id: str
+    enterprise_id: str | None = None
     member_id: int = _owner("member")
     number: int
     day: date
@@ -87,6 +89,7 @@ class Evidence(SQLModel, table=True):
 
     id: int = _key()
     team_id: str
+    enterprise_id: str | None = None
     member_id: int = _owner("member")
     week_id: int = _owner("week")
     kind: str
@@ -101,6 +104,7 @@ class EvidenceVersion(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("evidence_id", "number"),)
     id: int = _key()
     team_id: str
+    enterprise_id: str | None = None
     member_id: int = _owner("member")
     evidence_id: int = _owner("evidence")
     number: int
@@ -119,6 +123,7 @@ class Win(SQLModel, table=True):
     )
     id: int = _key()
     team_id: str
+    enterprise_id: str | None = None
     member_id: int = _owner("member")
     milestone_id: str
     state: str
@@ -144,7 +149,7 @@ class Message(SQLModel, table=True):
         CheckConstraint("method IN ('post','update','delete','home')", "method"),
         Index("ix_message_planned", "team_id", "run_at", sqlite_where=text("state = 'planned'"),
               postgresql_where=text("state = 'planned'")),
-        Index("ix_message_turn", "team_id", "priority", "run_at", "id",
+        Index("ix_message_eligible", "team_id", "priority", "run_at", "id",
               sqlite_where=text("state = 'planned'"), postgresql_where=text("state = 'planned'")),
         Index("ix_message_sending", "sending_at", sqlite_where=text("state = 'sending'"),
               postgresql_where=text("state = 'sending'")),
@@ -152,7 +157,7 @@ class Message(SQLModel, table=True):
               postgresql_where=text("awaited")),
         Index("ix_message_dead", "error", sqlite_where=text("state = 'dead' AND error <> 'superseded'"),
               postgresql_where=text("state = 'dead' AND error <> 'superseded'")),
-        Index("ix_message_place", "channel", "method", "id"),
+        Index("ix_message_destination", "channel", "method", "id"),
         Index("ix_message_waiting", "channel", "method", "id",
               sqlite_where=text("state IN ('planned', 'sending')"),
               postgresql_where=text("state IN ('planned', 'sending')")),
@@ -164,6 +169,7 @@ class Message(SQLModel, table=True):
     """All that Slack's metadata carries of us: every member of a workspace can read it. SQLAlchemy tells rows
     by it that were inserted together, on SQLite too."""
     team_id: str
+    enterprise_id: str | None = None
     member_id: int | None = Field(
         default=None, foreign_key="member.id", ondelete="CASCADE", index=True, sa_type=BigInteger
     )
@@ -188,9 +194,9 @@ class Message(SQLModel, table=True):
     attempts: int = 0
     owner: str | None = None
     sending_at: int | None = Field(default=None, sa_type=BigInteger)
-    look_at: int | None = Field(default=None, sa_type=BigInteger)
+    verify_at: int | None = Field(default=None, sa_type=BigInteger)
     """Real time from which, if it is still `sending`, its outcome is looked up in Slack's history."""
-    looks: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    verifications: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
     sent_at: int | None = Field(default=None, sa_type=BigInteger)
     """Programme time, like `run_at`: the difference is the lateness."""
     ts: str | None = None
@@ -200,20 +206,22 @@ class Message(SQLModel, table=True):
     created_at: int = Field(sa_type=BigInteger)
 
 
-class Lane(SQLModel, table=True):
+class WorkspaceQueue(SQLModel, table=True):
     """What every replica must know to send in one workspace at Slack's pace, and who is to go next."""
 
+    __tablename__ = "workspace_queue"
     __table_args__ = (
-        Index("ix_lane_open", "open_at", sqlite_where=text("due_at IS NOT NULL"),
+        Index("ix_workspace_queue_open", "open_at", sqlite_where=text("due_at IS NOT NULL"),
               postgresql_where=text("due_at IS NOT NULL")),
     )  # fmt: skip
     team_id: str = Field(primary_key=True)
+    enterprise_id: str | None = None
     due_at: int | None = Field(default=None, sa_type=BigInteger)
     """Programme time of the next message that is planned here."""
     open_at: int = Field(default=0, sa_type=BigInteger)
     """Real time from which a message may go; whoever has waited longest goes first."""
     tat: int = Field(default=0, sa_type=BigInteger)
-    """Real time: the token bucket's theoretical arrival time (bot.domain.pacing)."""
+    """Real time: the token bucket's theoretical arrival time (bot.slack.pacing)."""
     method_tats: dict[str, int] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}")
     )
@@ -224,19 +232,22 @@ class Lane(SQLModel, table=True):
     """Real time until which Slack wants nothing from us."""
 
 
-class Seen(SQLModel, table=True):
+class ProcessedDelivery(SQLModel, table=True):
     """What Slack delivered and was acted on, so that the same thing delivered again does nothing."""
 
-    __table_args__ = (Index("ix_seen_at", "seen_at"),)
+    __tablename__ = "processed_delivery"
+    __table_args__ = (Index("ix_processed_delivery_at", "processed_at"),)
     delivery_id: str = Field(primary_key=True)
-    seen_at: int = Field(sa_type=BigInteger)
+    processed_at: int = Field(sa_type=BigInteger)
 
 
-class Person(SQLModel, table=True):
+class SlackUser(SQLModel, table=True):
     """What Slack says of a person; `refresh_at` is when it is asked again."""
 
-    __table_args__ = (Index("ix_person_refresh", "refresh_at"),)
+    __tablename__ = "slack_user"
+    __table_args__ = (Index("ix_slack_user_refresh", "refresh_at"),)
     team_id: str = Field(primary_key=True)
+    enterprise_id: str | None = None
     user_id: str = Field(primary_key=True)
     name: str = ""
     zone: str | None = None
@@ -245,11 +256,13 @@ class Person(SQLModel, table=True):
     refresh_at: int = Field(default=0, sa_type=BigInteger)
 
 
-class Channel(SQLModel, table=True):
+class SlackChannel(SQLModel, table=True):
     """What Slack says of a channel; unknown (`people` None) until it was asked."""
 
-    __table_args__ = (Index("ix_channel_refresh", "refresh_at"),)
+    __tablename__ = "slack_channel"
+    __table_args__ = (Index("ix_slack_channel_refresh", "refresh_at"),)
     team_id: str = Field(primary_key=True)
+    enterprise_id: str | None = None
     channel_id: str = Field(primary_key=True)
     name: str = ""
     private: bool = False
@@ -279,7 +292,7 @@ class Installation(SQLModel, table=True):
     """Secret: the ids that Slack's metadata carries are derived from it (docs/adr/0005)."""
     pruned_to: int = Field(default=0, sa_type=BigInteger)
     """Messages up to this id have been old, and what could go has gone."""
-    serves: str = Field(default="0007", sa_column_kwargs={"server_default": "0007"})
+    serves: str = Field(default="0011", sa_column_kwargs={"server_default": "0011"})
     """The oldest revision of the schema whose code may run on this one."""
 
 

@@ -11,12 +11,13 @@ from sqlmodel import Session, col, select, update
 
 from bot.store import eligibility
 from bot.store.real_time import REAL_NOW
-from bot.store.tables import Lane, Message
+from bot.store.tables import Message, WorkspaceQueue
 
 _WAKE = text(
-    "INSERT INTO lane (team_id, due_at, open_at, tat, interval_ms, paused_until)"
+    "INSERT INTO workspace_queue (team_id, due_at, open_at, tat, interval_ms, paused_until)"
     " VALUES (:team, :due, 0, 0, 0, 0) ON CONFLICT (team_id) DO UPDATE SET due_at ="
-    " CASE WHEN lane.due_at <= excluded.due_at THEN lane.due_at ELSE excluded.due_at END"
+    " CASE WHEN workspace_queue.due_at <= excluded.due_at THEN workspace_queue.due_at"
+    " ELSE excluded.due_at END"
 )
 _NOTED = "lanes to wake"
 FURTHEST = 20 * 60 * 1000
@@ -75,8 +76,8 @@ def wake_forgotten(session: Session) -> int:
     )
     forgotten = (
         select(first.c.team_id, first.c.due)
-        .outerjoin(Lane, col(Lane.team_id) == first.c.team_id)
-        .where(or_(col(Lane.due_at).is_(None), col(Lane.due_at) > first.c.due))
+        .outerjoin(WorkspaceQueue, col(WorkspaceQueue.team_id) == first.c.team_id)
+        .where(or_(col(WorkspaceQueue.due_at).is_(None), col(WorkspaceQueue.due_at) > first.c.due))
     )
     due: dict[str, int] = dict(session.exec(forgotten).all())
     if due:
@@ -90,16 +91,16 @@ def forget_the_future(session: Session) -> None:
     A message that is being sent may still be at it, so it is looked up once the furthest has come.
     """
     furthest: Any = REAL_NOW + FURTHEST
-    lane, message = update(Lane), update(Message)
+    queue, message = update(WorkspaceQueue), update(Message)
     opened: dict[str, Any] = {
         "open_at": REAL_NOW,
         "tat": REAL_NOW,
         "method_tats": {},
         "paused_until": REAL_NOW,
     }
-    session.exec(lane.where(col(Lane.open_at) > furthest).values(opened))
-    late = message.where(Message.state == eligibility.SENDING, col(Message.look_at) > furthest)
-    session.exec(late.values(look_at=furthest))
+    session.exec(queue.where(col(WorkspaceQueue.open_at) > furthest).values(opened))
+    late = message.where(Message.state == eligibility.SENDING, col(Message.verify_at) > furthest)
+    session.exec(late.values(verify_at=furthest))
 
 
 def pause(session: Session, team_id: str, milliseconds: int, interval_ms: int, burst_ms: int) -> None:
@@ -111,20 +112,24 @@ def pause(session: Session, team_id: str, milliseconds: int, interval_ms: int, b
     until: Any = REAL_NOW + milliseconds
     times = {"paused_until": until, "open_at": until, "tat": until + burst_ms}
     later = {
-        name: case((getattr(Lane, name) > time, getattr(Lane, name)), else_=time)
+        name: case((getattr(WorkspaceQueue, name) > time, getattr(WorkspaceQueue, name)), else_=time)
         for name, time in times.items()
     }
-    paused = update(Lane).where(col(Lane.team_id) == team_id)
+    paused = update(WorkspaceQueue).where(col(WorkspaceQueue.team_id) == team_id)
     _noted(session).changes[team_id].append(paused.values(**later, interval_ms=interval_ms))
 
 
 def set_interval(session: Session, team_id: str, before_ms: int, interval_ms: int) -> None:
     """Another distance between messages, unless somebody has changed it from `before_ms` meanwhile."""
-    unchanged = update(Lane).where(col(Lane.team_id) == team_id, col(Lane.interval_ms) == before_ms)
+    unchanged = update(WorkspaceQueue).where(
+        col(WorkspaceQueue.team_id) == team_id, col(WorkspaceQueue.interval_ms) == before_ms
+    )
     _noted(session).changes[team_id].append(unchanged.values(interval_ms=interval_ms))
 
 
 def opens_in(session: Session, now: int) -> int | None:
     """Milliseconds of real time until a lane opens that has something due at `now` of programme time;
     None if there is none, negative if one is open."""
-    return session.exec(select(func.min(Lane.open_at) - REAL_NOW).where(col(Lane.due_at) <= now)).one()
+    return session.exec(
+        select(func.min(WorkspaceQueue.open_at) - REAL_NOW).where(col(WorkspaceQueue.due_at) <= now)
+    ).one()

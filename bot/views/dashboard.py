@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.playbook import Assignment, Phase, Programme
+from bot.domain.playbook import Assignment, Phase, Playbook
 from bot.domain.progress import Message, Progress, WeekState
 from bot.views import kit, nudge, times
 from bot.views.help import OPEN as OPEN_HELP
@@ -67,14 +67,14 @@ def so_far(progress: Progress) -> str:
     return "Your first week is open." if progress.week.number == 1 else ""
 
 
-def stranger(programme: Programme, sample: Assignment) -> Message:
+def stranger(playbook: Playbook, sample: Assignment) -> Message:
     """What this is in two sentences, a week as it looks, and how to begin."""
-    months = counted(programme.months, "month")
+    months = counted(playbook.months, "month")
     first = f"One assignment a week, about an hour, for {months}."
     return kit.message(
         first,
         [
-            kit.header(programme.title),
+            kit.header(playbook.title),
             kit.plain(f"{first} You hand in what came of it, and only you decide who else sees it."),
             kit.header(f"A week looks like this: {nudge.sized(sample)}"),
             kit.section(f"{nudge.steps(sample)}\n{nudge.done_when(sample)}"),
@@ -84,15 +84,15 @@ def stranger(programme: Programme, sample: Assignment) -> Message:
     )
 
 
-def about(programme: Programme) -> dict[str, Any]:
+def about(playbook: Playbook) -> dict[str, Any]:
     """The programme in a screen: what it is, its phases by name, what the coach sends and never does."""
-    skills = capital(joined([kit.inline(skill.title) for skill in programme.skills]))
+    skills = capital(joined([kit.inline(skill.title) for skill in playbook.skills]))
     return kit.modal(
         "What is it?",
         [
-            kit.header(programme.title),
-            kit.section(programme.about),
-            kit.section("\n".join(f"*{phase.title}*, {months_of(phase)}" for phase in programme.phases)),
+            kit.header(playbook.title),
+            kit.section(playbook.about),
+            kit.section("\n".join(f"*{phase.title}*, {months_of(phase)}" for phase in playbook.phases)),
             kit.section(f"*What you practise* {skills}."),
             kit.section(
                 "*What I send* One message a week, at a day and hour you choose, and answers to what you do."

@@ -50,10 +50,10 @@ def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Message:
     )
 
 
-def word(meant: str) -> Message:
+def word(parsed: str) -> Message:
     """The answer to a word of ours: the button that does it, since a form opens from a press only."""
     first = "Here it is."
-    return kit.message(first, [kit.plain(first), suggestion(meant)])
+    return kit.message(first, [kit.plain(first), suggestion(parsed)])
 
 
 def kept_text(week_number: int) -> Message:

@@ -96,8 +96,8 @@ def channel_unseen(name: str | None = None) -> str:
 
 def zone_unknown(text: str, suggestion: str | None = None) -> str:
     """Under the zone field."""
-    meant = f" Did you mean {suggestion}?" if suggestion else " Write it as in Europe/Lisbon."
-    return f"I don't know the zone '{kit.cut(text, 40)}'.{meant} Nothing changed."
+    parsed = f" Did you mean {suggestion}?" if suggestion else " Write it as in Europe/Lisbon."
+    return f"I don't know the zone '{kit.cut(text, 40)}'.{parsed} Nothing changed."
 
 
 def not_now(state: str) -> str:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from slackblocks import Block, Button
 
-from bot.domain.commands import WORDS, Word
+from bot.domain.commands import SUBCOMMANDS, Subcommand
 from bot.domain.progress import Message, Progress
 from bot.views import kit
 from bot.views.vocabulary import capital
@@ -16,7 +16,7 @@ RUN = "word.run"
 LEAVE_WORD = "word.leave"
 """The same for "leave", where it stands beside another such button."""
 
-_LINES = {word.word: word.line for word in WORDS} | {
+_LINES = {word.word: word.line for word in SUBCOMMANDS} | {
     "stop": "the two ways to stop, with the way back from each",
     "unmute": "let my messages come again",
 }
@@ -28,7 +28,7 @@ _SEEN_BY_YOU = (
 
 def help(joined: bool) -> Message:  # noqa: A001
     """Every word that works, by group; to somebody who hasn't joined, with joining first."""
-    groups = [(group, list(words)) for group, words in groupby(WORDS, key=lambda word: word.group)]
+    groups = [(group, list(words)) for group, words in groupby(SUBCOMMANDS, key=lambda word: word.group)]
     if not joined:
         groups = groups[-1:] + groups[:-1]
     first = "What you can type after /pm-progress, or write to me in our DM."
@@ -113,5 +113,5 @@ def shown(word: str) -> str:
     return word or "status"
 
 
-def _line(word: Word) -> str:
+def _line(word: Subcommand) -> str:
     return f"`{f'/pm-progress {word.word}'.strip()}` {word.line}"

@@ -8,7 +8,7 @@ from typing import Any
 from slackblocks import Block
 
 from bot.domain.numerals import in_words
-from bot.domain.playbook import Programme
+from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, Sharing, SkillCount
 from bot.domain.weeks import Outcome
 from bot.views import evidence, kit, nudge, times, win_words, wins
@@ -50,16 +50,16 @@ def home(progress: Progress) -> dict[str, Any]:
     )
 
 
-def home_stranger(programme: Programme) -> dict[str, Any]:
+def home_stranger(playbook: Playbook) -> dict[str, Any]:
     """The Home of somebody who hasn't joined: the months in words, and Join."""
-    months = counted(programme.months, "month")
+    months = counted(playbook.months, "month")
     return kit.home_view(
         [
             kit.header(f"One assignment a week, for {months}", name="home.title"),
-            kit.section(programme.about, name="home.about"),
+            kit.section(playbook.about, name="home.about"),
             *(
                 kit.section(f"*{phase.title}*, {months_of(phase)}", name=f"home.phase.{phase.id}")
-                for phase in programme.phases
+                for phase in playbook.phases
             ),
             kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT), name="home.join"),
             kit.context(

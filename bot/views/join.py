@@ -7,7 +7,7 @@ from slackblocks import Block, InputBlock, PlainTextInput, RadioButtonGroup
 
 from bot.domain.playbook import Track
 from bot.domain.progress import Channel
-from bot.domain.slots import Opening
+from bot.domain.slots import WeeklySchedule
 from bot.views import kit, times
 from bot.views.vocabulary import counted
 from bot.views.wins import channel_select
@@ -28,7 +28,7 @@ HOURS = range(7, 21)
 
 
 def join_form(
-    opening: Opening,
+    schedule: WeeklySchedule,
     months: int,
     tracks: Sequence[Track],
     channel: Channel | None,
@@ -51,9 +51,9 @@ def join_form(
             ),
             *_start(months),
             *opening_fields(
-                opening, DAY, HOUR, f", {times.clock(opening.zone)}" if zone_known else "", spread=spread
+                schedule, DAY, HOUR, f", {times.clock(schedule.zone)}" if zone_known else "", spread=spread
             ),
-            *([] if zone_known else [zone_field(opening, ZONE)]),
+            *([] if zone_known else [zone_field(schedule, ZONE)]),
             *_track(tracks),
             InputBlock(
                 "Channel for wins",
@@ -67,27 +67,29 @@ def join_form(
         submit="Join",
         close="Not now",
         callback=CALLBACK,
-        ids={"zone": opening.zone} if zone_known else None,
+        ids={"zone": schedule.zone} if zone_known else None,
     )
 
 
-def opening_fields(opening: Opening, day: str, hour: str, zone: str, *, spread: bool) -> Iterator[Block]:
+def opening_fields(
+    schedule: WeeklySchedule, day: str, hour: str, zone: str, *, spread: bool
+) -> Iterator[Block]:
     """Two menus for a weekday and an hour; `zone` (", Lisbon time") stands in the hour's label.
 
     Where nudges are `spread`, they come after that hour.
     """
     weekdays = [(name, str(number)) for number, name in enumerate(times.WEEKDAYS)]
-    chosen = times.hour(opening)
+    chosen = times.hour(schedule)
     hours = sorted({chosen, *(f"{each:02d}:00" for each in HOURS)})
-    yield InputBlock("Nudge on", kit.select("A day", day, weekdays, str(opening.weekday)), block_id=day)
+    yield InputBlock("Nudge on", kit.select("A day", day, weekdays, str(schedule.weekday)), block_id=day)
     at = kit.select("An hour", hour, [(each, each) for each in hours], chosen)
     word = "After" if spread else "At"
     yield InputBlock(f"{word}{zone or ', your time'}", at, block_id=hour)
 
 
-def zone_field(opening: Opening, name: str) -> Block:
+def zone_field(schedule: WeeklySchedule, name: str) -> Block:
     """A line for an IANA zone; there are too many for a menu."""
-    line = PlainTextInput(name, opening.zone, max_length=64)
+    line = PlainTextInput(name, schedule.zone, max_length=64)
     return InputBlock(
         "Time zone", line, block_id=name, hint="As in Europe/Lisbon or America/Argentina/Buenos_Aires."
     )

@@ -15,7 +15,7 @@ def next_messages(progress: Progress) -> Message:
         first,
         [
             kit.plain(f"{first} {_what(progress)} Otherwise I write only in answer to what you do."),
-            kit.context(f"In a row: {times.coming(reader, progress.opening)}."),
+            kit.context(f"In a row: {times.coming(reader, progress.schedule)}."),
             kit.actions(kit.button("Settings", OPEN)),
         ],
     )

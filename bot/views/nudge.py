@@ -8,7 +8,7 @@ from slackblocks import Block, Element
 from bot.domain.playbook import Assignment
 from bot.domain.progress import Evidence, Finish, Message, Reader, Week, WeekState
 from bot.domain.slots import Later
-from bot.domain.wording import opening_line
+from bot.playbook.checks.wording import opening_line
 from bot.views import kit, times
 from bot.views.rendering import rendered
 from bot.views.show_how import HOW

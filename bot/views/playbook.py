@@ -5,7 +5,7 @@ from typing import Any
 
 from slackblocks import Block
 
-from bot.domain.playbook import Habit, Programme
+from bot.domain.playbook import Habit, Playbook
 from bot.domain.progress import Progress
 from bot.views import kit
 from bot.views.dashboard import months_of
@@ -17,31 +17,31 @@ PART = "months.part"
 _PHASE = "phase/"
 
 
-def months(programme: Programme, progress: Progress) -> dict[str, Any]:
+def months(playbook: Playbook, progress: Progress) -> dict[str, Any]:
     """The phases with their months, in full where they are open now, and a line for each part."""
     phases = (
         kit.section(f"*{phase.title}*, {months_of(phase)}, open now. {phase.about}")
         if phase in progress.phases
         else _line(f"{_PHASE}{phase.id}", phase.title, months_of(phase))
-        for phase in programme.phases
+        for phase in playbook.phases
     )
-    parts = (_line(name, PARTS[name][0], said) for name, said in _parts(programme))
-    return kit.modal(capital(kit.cut(f"the {counted(programme.months, 'month')}", 24)), [*phases, *parts])
+    parts = (_line(name, PARTS[name][0], said) for name, said in _parts(playbook))
+    return kit.modal(capital(kit.cut(f"the {counted(playbook.months, 'month')}", 24)), [*phases, *parts])
 
 
-def part(programme: Programme, name: str) -> dict[str, Any]:
+def part(playbook: Playbook, name: str) -> dict[str, Any]:
     """One phase or part in full. LookupError if there is none of that name."""
-    for phase in programme.phases:
+    for phase in playbook.phases:
         if name == f"{_PHASE}{phase.id}":
             return kit.modal(capital(months_of(phase)), [kit.header(phase.title), kit.section(phase.about)])
     title, draw = PARTS[name]
-    return kit.modal(title, list(draw(programme)))
+    return kit.modal(title, list(draw(playbook)))
 
 
-def _parts(programme: Programme) -> Iterator[tuple[str, str]]:
+def _parts(playbook: Playbook) -> Iterator[tuple[str, str]]:
     """The parts that this playbook has, each with what it is about in a line."""
     for name, entries in (
-        ("skills", programme.skills), ("strengths", programme.strengths), ("tracks", programme.tracks),
+        ("skills", playbook.skills), ("strengths", playbook.strengths), ("tracks", playbook.tracks),
     ):  # fmt: skip
         if entries:
             yield name, capital(joined([kit.inline(entry.title) for entry in entries]))
@@ -53,26 +53,26 @@ def _line(name: str, title: str, said: str) -> Block:
     return kit.section(f"*{title}*: {kit.sentence(said)}", more)
 
 
-def _skills(programme: Programme) -> Iterator[Block]:
-    for skill in programme.skills:
+def _skills(playbook: Playbook) -> Iterator[Block]:
+    for skill in playbook.skills:
         yield kit.header(skill.title)
         yield kit.section(skill.gap)
         yield kit.section(skill.how)
 
 
-def _strengths(programme: Programme) -> Iterator[Block]:
-    return (kit.section(f"*{strength.title}* {strength.about}") for strength in programme.strengths)
+def _strengths(playbook: Playbook) -> Iterator[Block]:
+    return (kit.section(f"*{strength.title}* {strength.about}") for strength in playbook.strengths)
 
 
-def _tracks(programme: Programme) -> Iterator[Block]:
-    return (kit.section(f"*{track.title}* {track.about}") for track in programme.tracks)
+def _tracks(playbook: Playbook) -> Iterator[Block]:
+    return (kit.section(f"*{track.title}* {track.about}") for track in playbook.tracks)
 
 
-def _trap(programme: Programme) -> Iterator[Block]:
+def _trap(playbook: Playbook) -> Iterator[Block]:
     """The trap, then what to do less and more of, in the form for somebody still employed as an engineer."""
-    yield kit.section(programme.trap)
+    yield kit.section(playbook.trap)
     for kind, lead in (("stop", "Less of, one day"), ("start", "More of, from now on")):
-        habits = [habit for habit in programme.habits if habit.kind == kind]
+        habits = [habit for habit in playbook.habits if habit.kind == kind]
         if habits:
             yield kit.section("\n".join([f"*{lead}*", *map(_habit, habits)]))
 
@@ -81,7 +81,7 @@ def _habit(habit: Habit) -> str:
     return f"• {habit.title}. For now: {kit.sentence(habit.before)}"
 
 
-PARTS: dict[str, tuple[str, Callable[[Programme], Iterator[Block]]]] = {
+PARTS: dict[str, tuple[str, Callable[[Playbook], Iterator[Block]]]] = {
     "skills": ("What you add", _skills),
     "strengths": ("What you bring", _strengths),
     "tracks": ("The ways on", _tracks),

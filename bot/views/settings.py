@@ -26,15 +26,15 @@ def settings_form(
     progress: Progress, saved: bool = False, errors: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """The form as things stand; `saved` says so at the top, `errors` are sentences shown there."""
-    opening = progress.opening
+    schedule = progress.schedule
     return kit.modal(
         "Settings",
         [
             *_top(progress, saved, errors or {}),
             *opening_fields(
-                opening, DAY, HOUR, f", {times.clock(opening.zone)}", spread=progress.reader.spread
+                schedule, DAY, HOUR, f", {times.clock(schedule.zone)}", spread=progress.reader.spread
             ),
-            zone_field(opening, ZONE),
+            zone_field(schedule, ZONE),
             InputBlock(
                 "Channel for wins",
                 channel_select(CHANNEL, progress.wins_channel),
@@ -89,4 +89,4 @@ def _mute_button(progress: Progress) -> Any:
 def _coming(progress: Progress) -> str:
     if progress.muted or progress.reader.next_message is None:
         return times.MUTED
-    return f"What comes by itself: {times.coming(progress.reader, progress.opening)}."
+    return f"What comes by itself: {times.coming(progress.reader, progress.schedule)}."

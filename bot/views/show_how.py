@@ -21,7 +21,9 @@ def show_me(assignment: Assignment) -> dict[str, Any]:
             kit.header(assignment.title),
             *_part("", [show.aim]),
             *_part("Step by step", steps),
-            *_part("Whom to ask, nearest first", (f"{n}. {who}" for n, who in enumerate(show.people, 1))),
+            *_part(
+                "Whom to ask, nearest first", (f"{n}. {caller}" for n, caller in enumerate(show.people, 1))
+            ),
             *_part("Words you can use", (f"• {words}" for words in said)),
             *_part("Easy to get wrong", (f"• {trap}" for trap in show.traps)),
             *_part("With 15 minutes", [assignment.short]),

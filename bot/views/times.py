@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.progress import Reader
-from bot.domain.slots import Opening, next_opening
+from bot.domain.slots import WeeklySchedule, next_opening
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -62,14 +62,16 @@ def local_day(at: datetime, reader: Reader) -> str:
     return at.astimezone(ZoneInfo(reader.zone)).date().isoformat()
 
 
-def hour(opening: Opening) -> str:
+def hour(schedule: WeeklySchedule) -> str:
     """ "09:00", to be followed by its place."""
-    return f"{opening.hour:02d}:{opening.minute:02d}"
+    return f"{schedule.hour:02d}:{schedule.minute:02d}"
 
 
-def weekly(opening: Opening, *, spread: bool = False) -> str:
+def weekly(schedule: WeeklySchedule, *, spread: bool = False) -> str:
     """ "Mondays at 09:00, Lisbon time", or "after 09:00" where nudges are spread."""
-    return f"{WEEKDAYS[opening.weekday]}s {AFTER if spread else 'at '}{hour(opening)}, {clock(opening.zone)}"
+    return (
+        f"{WEEKDAYS[schedule.weekday]}s {AFTER if spread else 'at '}{hour(schedule)}, {clock(schedule.zone)}"
+    )
 
 
 def next_line(reader: Reader) -> str:
@@ -80,7 +82,7 @@ def next_line(reader: Reader) -> str:
     return f"Next from me: {next_one(reader.next_message, reader)}."
 
 
-def coming(reader: Reader, own: Opening, number: int = 3) -> str:
+def coming(reader: Reader, own: WeeklySchedule, number: int = 3) -> str:
     """The next messages by themselves: "Mon 25 Jan 09:00, Mon 1 Feb 09:00, all Lisbon time".
 
     ValueError when nothing comes.

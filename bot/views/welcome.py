@@ -10,7 +10,7 @@ START = "week.start"
 
 def welcome(progress: Progress, first_sent: bool) -> Message:
     """What comes when; with "Start with the first now" unless the first assignment follows by itself."""
-    weekly = times.weekly(progress.opening, spread=progress.reader.spread)
+    weekly = times.weekly(progress.schedule, spread=progress.reader.spread)
     first = f"{weekly}: one assignment. I send nothing else unasked."
     if first_sent:
         then = "Your first one comes next, right here."

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot import manifest
 from bot.app import Bot
 from bot.operate.greeting import KIND
 from bot.sandbox import Sandbox
+from bot.slack import manifest
 from bot.store.tables import Message
 from tests.app.conftest import MakeSettings
 

@@ -272,7 +272,7 @@ def test_a_tick_killed_in_the_middle_of_a_post_never_sends_it_again(joined: Worl
     with database.write() as session:  # three minutes pass
         posts = select(Message).where(Message.state == "sending", Message.method == "post")
         left = session.exec(posts).one()
-        left.look_at = 0
+        left.verify_at = 0
     assert ended(tick(joined, "2027-01-18T09:05:00+00:00"))[0] == 0
     with database.read() as session:
         row = session.exec(select(Message).where(col(Message.id) == left.id)).one()

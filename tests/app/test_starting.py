@@ -14,11 +14,13 @@ import pytest
 from sqlmodel import select
 from structlog.testing import capture_logs
 
-from bot import app, logs, manifest
+from bot import app
 from bot.app import Bot
 from bot.operate.greeting import greet_operators
+from bot.runtime import logs
+from bot.runtime.start import warn_of_place
 from bot.sandbox import Sandbox
-from bot.starting import warn_of_place
+from bot.slack import manifest
 from bot.store.database import Database
 from bot.store.tables import Message
 from tests.app.conftest import MakeSettings

@@ -7,7 +7,7 @@ import pytest
 
 WAITS = """
 import signal, threading, time
-from bot.stopping import Stop
+from bot.runtime.stop import Stop
 stop = Stop()
 
 def ask():

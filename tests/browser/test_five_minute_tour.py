@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.demo import LINE, Demo
+from bot.demo.demo import LINE, Demo
 from tests.browser.conftest import PageAt, axe_violations
 
 SHOTS = Path(__file__).parents[2] / ".screenshots"

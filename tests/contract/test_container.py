@@ -13,11 +13,11 @@ import pytest
 import typer.main
 import yaml
 
-from bot import cli
+from bot.cli import main
 from bot.clock import SystemClock
+from bot.runtime.web import Watched, Web, serve
 from bot.settings import Needs, Settings, load
 from bot.store.database import Database
-from bot.web import Watched, Web, serve
 
 ROOT = Path(__file__).parents[2]
 CONTAINERFILE = (ROOT / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
@@ -49,7 +49,7 @@ def test_the_settings_are_valid(made: dict[str, str]) -> None:
 
 
 def test_it_starts_with_a_command_that_exists() -> None:
-    commands = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+    commands = typer.main.get_command(main.app).commands  # type: ignore[attr-defined]
     assert json.loads(instructions("ENTRYPOINT")[0]) == ["pm-coach"]
     assert json.loads(instructions("CMD")[-1])[0] in commands
     assert COACH["command"][0] in commands

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bot import manifest
+from bot.slack import manifest
 
 SCHEMA = Path(__file__).with_name("slack-manifest.schema.2.0.0.json")
 """From slackapi/manifest-schema, as published."""

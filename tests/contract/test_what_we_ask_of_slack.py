@@ -12,9 +12,9 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot import manifest
 from bot.sandbox.installation import Installation
 from bot.sandbox.methods.registry import METHODS
+from bot.slack import manifest
 from handlers import listeners
 
 ROOT = Path(__file__).parents[2]
@@ -101,16 +101,16 @@ def test_the_sandbox_takes_commands_events_and_scopes_from_the_manifest() -> Non
 
 
 def test_only_the_directory_asks_about_people_and_channels_and_the_doctor_about_one() -> None:
-    assert callers("users.") == {"bot/directory.py"}
-    assert callers("conversations.info") == {"bot/directory.py", "bot/operate/doctor_slack.py"}
+    assert callers("users.") == {"bot/slack/directory.py"}
+    assert callers("conversations.info") == {"bot/slack/directory.py", "bot/operate/doctor_slack.py"}
 
 
 def test_only_delivery_writes_messages_and_draws_home() -> None:
-    assert callers("chat.", "conversations.open", "views.publish") == {"bot/delivery/slack.py"}
+    assert callers("chat.", "conversations.open", "views.publish") == {"bot/slack/calls.py"}
 
 
 def test_only_a_press_reads_back_what_somebody_wrote_and_delivery_looks_for_what_it_sent() -> None:
-    assert callers("conversations.history") == {"handlers/direct_messages.py", "bot/delivery/slack.py"}
+    assert callers("conversations.history") == {"handlers/direct_messages.py", "bot/slack/calls.py"}
 
 
 def test_forms_are_opened_in_answers_only() -> None:

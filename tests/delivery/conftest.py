@@ -12,19 +12,19 @@ from sqlmodel import col, select, update
 
 from bot.clock import MovableClock
 from bot.delivery.claim import Claim
-from bot.delivery.client import SendingClient
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
-from bot.domain.pacing import UNPACED
 from bot.domain.progress import Message as Screen
 from bot.sandbox import Sandbox
+from bot.slack.client import SendingClient
+from bot.slack.pacing import UNPACED
 from bot.store import outbox
 from bot.store.database import Database
-from bot.store.tables import Lane, Message
+from bot.store.tables import Message, WorkspaceQueue
 from tests.world import local_slack
 
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
-AT_ONCE = Timing(settle=timedelta(0), between_looks=timedelta(0))
+AT_ONCE = Timing(settle=timedelta(0), between_verifications=timedelta(0))
 """Unknown outcomes are looked up as soon as anybody looks."""
 HOME = {"type": "home", "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "Home"}}]}
 
@@ -109,25 +109,25 @@ class Office:
     def leave(self) -> None:
         """Lease and grace of everything that is being sent are over."""
         with self.database.write() as session:
-            session.exec(update(Message).where(col(Message.state) == "sending").values(look_at=0))
+            session.exec(update(Message).where(col(Message.state) == "sending").values(verify_at=0))
 
     def look(self) -> str:
         """Look once after what is unknown; returns the state of the newest message."""
-        self.delivery.sweep()
+        self.delivery.reconcile()
         return self.newest().state
 
     def open_lane(self) -> None:
         """The pause that Slack asked for is over."""
         with self.database.write() as session:
-            session.exec(update(Lane).values(open_at=0, paused_until=0, tat=0))
+            session.exec(update(WorkspaceQueue).values(open_at=0, paused_until=0, tat=0))
 
-    def lane(self) -> Lane:
+    def queue(self) -> WorkspaceQueue:
         with self.database.read() as session:
-            return session.get_one(Lane, self.team)
+            return session.get_one(WorkspaceQueue, self.team)
 
     def pause(self) -> float:
         """Seconds that Slack wants nothing from us, from now on."""
-        return self.lane().paused_until / 1000 - time.time()
+        return self.queue().paused_until / 1000 - time.time()
 
     def later(self, **by: float) -> int:
         """Move the clock on and deliver what is due then."""

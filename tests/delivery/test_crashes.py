@@ -16,14 +16,14 @@ from structlog.testing import capture_logs
 from bot.delivery import claim, delivery
 from bot.delivery.record import ATTEMPTS
 from bot.store.database import Database
-from bot.store.tables import Lane, Message
+from bot.store.tables import Message, WorkspaceQueue
 from tests.databases import Postgres
 from tests.delivery.conftest import Office, aged
 from tests.world import until
 
 CHILD = """
 import sys
-from bot.delivery.client import SendingClient
+from bot.slack.client import SendingClient
 from bot.clock import SystemClock
 from bot.delivery.delivery import Delivery
 from bot.store.database import Database
@@ -49,7 +49,7 @@ def due_for_a_process(office: Office, act: Callable[[], object]) -> None:
     act()
     with office.database.write() as session:
         session.exec(update(Message).values(run_at=0))
-        session.exec(update(Lane).values(due_at=0))
+        session.exec(update(WorkspaceQueue).values(due_at=0))
 
 
 @pytest.mark.parametrize("executed", [True, False], ids=["Slack had taken it", "Slack hadn't taken it"])
@@ -64,7 +64,7 @@ def test_a_post_cut_short_by_kill_9_is_looked_up_and_sent_only_if_it_isnt_there(
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     office.slack.faults.clear()
-    assert office.delivery.sweep() == 0  # the lease isn't over: whoever has it may still be at it
+    assert office.delivery.reconcile() == 0  # the lease isn't over: whoever has it may still be at it
     office.leave()
     assert [office.look(), office.look()] == (["sent", "sent"] if executed else ["sending", "planned"])
     office.deliver()
@@ -86,7 +86,7 @@ def test_a_change_cut_short_by_kill_9_is_made_again(office: Office, database_url
         process.wait()
     office.slack.faults.clear()
     office.leave()
-    assert office.delivery.sweep() == 1
+    assert office.delivery.reconcile() == 1
     office.deliver()
     assert (office.newest().state, len(office.calls(method))) == ("sent", 2)
 
@@ -97,7 +97,7 @@ def test_a_change_that_kills_its_process_every_time_is_given_up(office: Office) 
     for _ in range(ATTEMPTS):
         assert len(office.delivery.claim(1)) == 1
         office.leave()
-        office.delivery.sweep()
+        office.delivery.reconcile()
     assert (office.row(home).state, office.row(home).error) == ("dead", "unknown")
 
 
@@ -108,7 +108,7 @@ def test_a_late_answer_doesnt_overrule_what_was_settled_meanwhile(office: Office
     thread.start()
     until(lambda: bool(office.calls("chat.postMessage")))
     office.leave()
-    office.another().sweep()  # finds it: the sandbox has it already
+    office.another().reconcile()  # finds it: the sandbox has it already
     found = office.row(message)
     thread.join(5)
     assert (office.row(message).state, office.row(message)) == ("sent", found)
@@ -133,8 +133,8 @@ def away(database: Database, postgres: Callable[[], Postgres]) -> Iterator[None]
 def test_an_answer_that_finds_no_database_is_kept_until_there_is_one(
     office: Office, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "LONG_PATIENCE", 0.05)
-    monkeypatch.setattr(claim, "LONG_PATIENCE", 0.05)
+    monkeypatch.setattr(delivery, "LONG_LOCK_TIMEOUT", 0.05)
+    monkeypatch.setattr(claim, "LONG_LOCK_TIMEOUT", 0.05)
     office.slack.faults.slow(0.5, "chat.postMessage")
     message, failures = office.post(), []
 
@@ -160,14 +160,14 @@ def test_an_answer_that_finds_no_database_is_kept_until_there_is_one(
 def test_a_claim_whose_briefing_finds_no_database_is_given_back(
     office: Office, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "LONG_PATIENCE", 0.05)
+    monkeypatch.setattr(delivery, "LONG_LOCK_TIMEOUT", 0.05)
     message = office.post()
     [claim] = office.delivery.claim(1)
     if office.database.is_sqlite:  # one can read there as long as there is a file
         office.database._reading.dispose()
         monkeypatch.setattr(office.database, "_reading", Database("sqlite:////nowhere/coach.db")._reading)
     with away(office.database, lambda: request.getfixturevalue("postgres")), pytest.raises(OperationalError):
-        office.delivery.carry(aged(claim))
+        office.delivery.send(aged(claim))
     monkeypatch.undo()
     assert (office.calls(), office.row(message).state) == ([], "sending")
     assert office.deliver() == 1

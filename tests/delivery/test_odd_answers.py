@@ -76,7 +76,7 @@ def test_an_outcome_that_cant_be_recorded_holds_up_no_other_and_is_looked_up(off
     claims = office.delivery.claim(2)
     with office.delivery._recording, capture_logs() as logs:  # so that both are recorded together
         for claim in claims:
-            office.delivery.carry(claim)
+            office.delivery.send(claim)
         known = office.delivery._unrecorded[0]
         office.delivery._unrecorded[0] = (known[0], type(known[1])(known[1].verdict, ts="\ud800"), known[2])
     with capture_logs() as logs:
@@ -96,12 +96,12 @@ def test_a_look_with_an_odd_answer_settles_the_others(
     delivery.claim(2)
     office.leave()
     odd.odd["conversations.history"] = json.dumps(history).encode()
-    assert delivery.sweep() == 2
-    assert [office.row(message).looks for message in messages] == [0, 1]
+    assert delivery.reconcile() == 2
+    assert [office.row(message).verifications for message in messages] == [0, 1]
     with office.database.write() as session:
-        session.exec(update(Message).values(look_at=0))
-    delivery.sweep()
-    assert office.row(messages[0]).looks == 1
+        session.exec(update(Message).values(verify_at=0))
+    delivery.reconcile()
+    assert office.row(messages[0]).verifications == 1
 
 
 def test_a_look_ends_when_asked_to_stop(office: Office, odd: OddSlack, delivery: Delivery) -> None:
@@ -109,5 +109,5 @@ def test_a_look_ends_when_asked_to_stop(office: Office, odd: OddSlack, delivery:
         office.post("a", to=f"U{number}")
     delivery.claim(3)
     office.leave()
-    assert delivery.sweep(lambda: len(odd.asked) >= 2) == 1
+    assert delivery.reconcile(lambda: len(odd.asked) >= 2) == 1
     assert odd.asked == ["conversations.open", "conversations.history"]

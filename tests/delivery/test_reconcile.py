@@ -92,7 +92,7 @@ def test_a_look_that_slack_puts_off_counts_for_nothing(office: Office, missing: 
     assert office.look() == "sending"  # not yet: it was put off
     assert len(office.calls("conversations.history")) == 1
     row = office.row(missing)
-    assert ((row.look_at or 0) - (row.sending_at or 0)) / 1000 == pytest.approx(60, abs=3)
+    assert ((row.verify_at or 0) - (row.sending_at or 0)) / 1000 == pytest.approx(60, abs=3)
     office.leave()
     assert [office.look(), office.look()] == ["sending", "planned"]
 
@@ -122,7 +122,7 @@ def test_a_post_to_a_channel_is_never_looked_up_and_never_sent_again(office: Off
 
 def test_two_replicas_dont_look_after_the_same_message(office: Office, unknown: int) -> None:
     office.timing = Timing()
-    assert [office.another().sweep(), office.another().sweep()] == [1, 0]
+    assert [office.another().reconcile(), office.another().reconcile()] == [1, 0]
     assert len(office.calls("conversations.history")) == 1
 
 
@@ -149,10 +149,10 @@ def test_the_second_look_follows_half_a_minute_after_the_first_was_made(office: 
     office.timing = Timing()
     office.delivery = office.another()
     with office.database.write() as session:  # as if the batch had been taken over a while ago
-        session.get_one(type(office.row(missing)), missing).look_at = 0
+        session.get_one(type(office.row(missing)), missing).verify_at = 0
     began = time.time()
     assert office.look() == "sending"
-    assert (office.row(missing).look_at or 0) / 1000 - began == pytest.approx(30, abs=3)
+    assert (office.row(missing).verify_at or 0) / 1000 - began == pytest.approx(30, abs=3)
 
 
 def test_the_first_look_waits_ten_seconds_for_slack_to_finish(office: Office) -> None:
@@ -162,5 +162,5 @@ def test_the_first_look_waits_ten_seconds_for_slack_to_finish(office: Office) ->
     message = office.post()
     began = time.time()
     office.deliver()
-    assert (office.row(message).look_at or 0) / 1000 - began == pytest.approx(10, abs=3)
-    assert office.delivery.sweep() == 0
+    assert (office.row(message).verify_at or 0) / 1000 - began == pytest.approx(10, abs=3)
+    assert office.delivery.reconcile() == 0

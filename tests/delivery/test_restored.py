@@ -44,7 +44,7 @@ def state(office: Office, message: int) -> tuple[str, int, int | None]:
 def test_nothing_is_doubted_in_a_database_that_wasnt_restored(office: Office) -> None:
     message = office.post()
     assert not is_restored(office)
-    assert restored.doubt(office.database, office.clock)
+    assert restored.mark_unverified(office.database, office.clock)
     assert office.row(message).state == "planned"
 
 
@@ -52,7 +52,7 @@ def test_posts_that_were_due_are_doubted_and_those_to_come_arent(office: Office)
     due, to_come = office.post(), office.post(run_at=office.clock.now() + timedelta(hours=1))
     put_back(office)
     assert is_restored(office)
-    assert restored.doubt(office.database, office.clock)
+    assert restored.mark_unverified(office.database, office.clock)
     assert state(office, due)[:2] == ("sending", 0)
     assert office.row(to_come).state == "planned"
     assert not is_restored(office)
@@ -63,7 +63,7 @@ def test_a_post_of_a_week_that_opened_late_is_doubted_though_it_is_to_go_tomorro
     with office.database.write() as session:
         session.exec(update(Backup).values(taken_at=1))
     belated = office.post(run_at=office.clock.now() + timedelta(hours=20))
-    restored.doubt(office.database, office.clock)
+    restored.mark_unverified(office.database, office.clock)
     assert state(office, belated) == ("sending", 0, 1)
 
 
@@ -74,7 +74,7 @@ def test_what_was_tried_before_the_backup_is_looked_for_in_all_the_time_since(of
     assert office.row(message).attempts == 1
     put_back(office)
     taken_at = office.row(message).created_at + 1
-    restored.doubt(office.database, office.clock)
+    restored.mark_unverified(office.database, office.clock)
     assert state(office, message) == ("sending", 0, taken_at)
 
 
@@ -83,7 +83,7 @@ def test_a_change_is_simply_made_again(office: Office) -> None:
     office.deliver()
     office.change(target, "new")
     put_back(office)
-    restored.doubt(office.database, office.clock)
+    restored.mark_unverified(office.database, office.clock)
     office.deliver()
     assert office.read() == ["new"]
 
@@ -92,7 +92,7 @@ def test_while_a_week_is_due_nothing_is_doubted_yet(office: Office) -> None:
     a_due_member(office)
     message = office.post()
     put_back(office)
-    assert not restored.doubt(office.database, office.clock)
+    assert not restored.mark_unverified(office.database, office.clock)
     assert (office.row(message).state, is_restored(office)) == ("planned", True)
 
 
@@ -101,16 +101,18 @@ def test_while_a_week_is_due_nothing_is_doubted_yet(office: Office) -> None:
 def test_it_waits_for_a_replica_that_is_opening_weeks(office: Office) -> None:
     member_id = a_due_member(office)
     put_back(office)
-    doubted: list[bool] = []
+    unverified: list[bool] = []
     with office.database.write() as session:
         member = session.get_one(Member, member_id, with_for_update=True)
-        thread = Thread(target=lambda: doubted.append(restored.doubt(office.database, office.clock)))
+        thread = Thread(
+            target=lambda: unverified.append(restored.mark_unverified(office.database, office.clock))
+        )
         thread.start()
         until(lambda: waits_for_a_lock(office))
         member.next_due_at = millis(office.clock.now() + timedelta(days=7))
         session.flush()
     thread.join(5)
-    assert doubted == [True]
+    assert unverified == [True]
 
 
 def waits_for_a_lock(office: Office) -> bool:

@@ -191,7 +191,7 @@ def test_a_post_to_a_channel_with_an_unreadable_answer_is_dead_and_never_sent_ag
     with answering(status, body) as url:
         office.through(url).deliver_due()
     assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
-    assert (office.later(days=1), office.delivery.sweep()) == (0, 0)
+    assert (office.later(days=1), office.delivery.reconcile()) == (0, 0)
 
 
 @pytest.mark.parametrize("trouble", ["error", "drop", "hang"])

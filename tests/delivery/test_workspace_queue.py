@@ -10,9 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, update
 
 from bot.delivery.delivery import Delivery
-from bot.domain.pacing import SLACK, UNPACED, Pace
+from bot.slack.pacing import SLACK, UNPACED, Pace
 from bot.store import outbox, workspace_queue
-from bot.store.tables import Lane, Message, Person
+from bot.store.tables import Message, SlackUser, WorkspaceQueue
 from tests.delivery.conftest import Office, aged, screen
 
 SLOW = Pace(interval=60_000, burst=3, channel=0)
@@ -51,7 +51,11 @@ def test_a_workspace_gets_its_burst_and_then_one_at_a_time(slow: Office) -> None
     opens_in = slow.delivery.opens_in()
     assert opens_in == pytest.approx(60, abs=10)
     with slow.database.write() as session:  # a minute passes
-        session.exec(update(Lane).values(tat=Lane.tat - 60_000, open_at=Lane.open_at - 60_000))
+        session.exec(
+            update(WorkspaceQueue).values(
+                tat=WorkspaceQueue.tat - 60_000, open_at=WorkspaceQueue.open_at - 60_000
+            )
+        )
     assert claimed(slow) == {slow.team: 1}
 
 
@@ -81,8 +85,10 @@ def test_what_a_methods_tier_holds_back_holds_up_nothing_else(tiered: Office) ->
     assert methods(tiered) == {}
     assert tiered.delivery.opens_in() == pytest.approx(60, abs=10)
     with tiered.database.write() as session:  # a minute passes
-        minute_ago = {name: tat - 60_000 for name, tat in tiered.lane().method_tats.items()}
-        session.exec(update(Lane).values(open_at=Lane.open_at - 60_000, method_tats=minute_ago))
+        minute_ago = {name: tat - 60_000 for name, tat in tiered.queue().method_tats.items()}
+        session.exec(
+            update(WorkspaceQueue).values(open_at=WorkspaceQueue.open_at - 60_000, method_tats=minute_ago)
+        )
     assert methods(tiered) == {"update": 1}
 
 
@@ -90,7 +96,7 @@ def test_a_claim_takes_no_more_of_a_method_than_its_tier_has_left(tiered: Office
     tiered.pace = Pace(interval=0, burst=10, channel=0, methods={"chat.update": 60_000})
     spent = int(time.time() * 1000) + 9 * 60_000 - 1_000  # nine of ten
     with tiered.database.write() as session:
-        session.exec(update(Lane).values(method_tats={"chat.update": spent}))
+        session.exec(update(WorkspaceQueue).values(method_tats={"chat.update": spent}))
     tiered.post(to="C0WINS")
     assert methods(tiered, tiered.another()) == {"update": 1, "post": 1}
 
@@ -98,7 +104,7 @@ def test_a_claim_takes_no_more_of_a_method_than_its_tier_has_left(tiered: Office
 def test_a_clock_set_back_leaves_no_tier_waiting(tiered: Office) -> None:
     hour_ahead = int(time.time() * 1000) + 3_600_000
     with tiered.database.write() as session:
-        session.exec(update(Lane).values(method_tats={"chat.update": hour_ahead}))
+        session.exec(update(WorkspaceQueue).values(method_tats={"chat.update": hour_ahead}))
     assert methods(tiered) == {}
     tiered.delivery.wake_forgotten()
     assert methods(tiered) == {"update": 2}
@@ -112,7 +118,7 @@ def test_only_a_persons_first_post_counts_as_opening_a_channel(tiered: Office) -
     tiered.delivery.claim(2)
     known, *new = tiered.ana, *people(tiered, 3)
     with tiered.database.write() as session:
-        session.add(Person(team_id=tiered.team, user_id=known, dm_channel="D0KNOWN"))
+        session.add(SlackUser(team_id=tiered.team, user_id=known, dm_channel="D0KNOWN"))
     for person in (*new, known):
         tiered.post(to=person)
     assert [claim.message.channel for claim in tiered.delivery.claim(20)] == new[:2]
@@ -161,19 +167,19 @@ def test_after_too_many_it_goes_more_slowly_and_finds_back_to_its_pace(office: O
     office.slack.faults.rate_limit("chat.postMessage", retry_after=30)
     office.post("0")
     office.deliver()
-    assert office.lane().interval_ms == 40
+    assert office.queue().interval_ms == 40
     office.open_lane()
     for number in range(3):
         office.post(str(number))
         office.deliver()
-    assert office.lane().interval_ms == 36
+    assert office.queue().interval_ms == 36
 
 
 def test_what_was_claimed_before_the_pause_isnt_sent_in_it(office: Office) -> None:
     messages = [office.post(to=person) for person in people(office, 3)]
     office.slack.faults.rate_limit("chat.postMessage", retry_after=30)
     for claim in office.delivery.claim(3):
-        office.delivery.carry(aged(claim))
+        office.delivery.send(aged(claim))
     assert len(office.calls("chat.postMessage")) == 1
     rows = [office.row(message) for message in messages]
     assert [(row.state, row.attempts) for row in rows] == [("planned", 0)] * 3
@@ -200,7 +206,7 @@ def test_writers_of_lanes_lock_them_in_one_order(office: Office) -> None:
     def write(paused: str, woken: str) -> None:
         try:
             for _ in range(10):
-                with office.database.write(patience=30) as session:
+                with office.database.write(lock_timeout=30) as session:
                     workspace_queue.pause(session, paused, 1, 0, 0)
                     workspace_queue.note(session, woken, 1)
                     if not office.database.is_sqlite:
@@ -233,7 +239,7 @@ def test_lanes_that_only_wait_go_behind_those_that_may_go(office: Office) -> Non
                         screen=screen("x"), run_at=office.clock.now())  # fmt: skip
         session.flush()
         session.exec(update(Message).values(channel="U1"))
-        session.exec(update(Lane).values(interval_ms=60_000, open_at=0, tat=0))
+        session.exec(update(WorkspaceQueue).values(interval_ms=60_000, open_at=0, tat=0))
     assert claimed(office, limit=2) == {}
     in_another_workspace(office, 1, team="TFREE")
     assert claimed(office, limit=2) == {"TFREE": 1}
@@ -243,19 +249,19 @@ def test_a_message_that_no_lane_knows_of_is_found(office: Office) -> None:
     """The version before this one plans messages without waking a lane."""
     message = office.post()
     with office.database.write() as session:
-        session.delete(session.get_one(Lane, office.team))
+        session.delete(session.get_one(WorkspaceQueue, office.team))
     assert office.deliver() == 0
     office.delivery.wake_forgotten()
     assert office.deliver() == 1
     assert office.row(message).state == "sent"
-    assert office.lane().due_at is None
+    assert office.queue().due_at is None
 
 
 def test_waking_the_forgotten_leaves_alone_who_knows(office: Office) -> None:
     office.post()
-    before = office.lane()
+    before = office.queue()
     office.delivery.wake_forgotten()
-    assert office.lane() == before
+    assert office.queue() == before
 
 
 def test_a_lane_knows_what_is_due_next(office: Office) -> None:
@@ -269,7 +275,7 @@ def test_a_lane_knows_what_is_due_next(office: Office) -> None:
 def test_a_claim_too_old_calls_nobody_and_is_given_back(office: Office) -> None:
     message = office.post()
     [claim] = office.delivery.claim(1)
-    office.delivery.carry(aged(claim, office.timing.fence.total_seconds()))
+    office.delivery.send(aged(claim, office.timing.send_deadline.total_seconds()))
     assert office.calls() == []
     assert (office.row(message).state, office.row(message).attempts) == ("planned", 0)
     assert office.deliver() == 1
@@ -281,9 +287,9 @@ def test_a_claim_from_before_the_machine_was_suspended_calls_nobody(
 ) -> None:
     message = office.post()
     [claim] = office.delivery.claim(1)
-    awake, asleep = time.clock_gettime, {time.CLOCK_BOOTTIME: office.timing.fence.total_seconds()}
+    awake, asleep = time.clock_gettime, {time.CLOCK_BOOTTIME: office.timing.send_deadline.total_seconds()}
     monkeypatch.setattr(time, "clock_gettime", lambda clock: awake(clock) + asleep.get(clock, 0))
-    office.delivery.carry(claim)
+    office.delivery.send(claim)
     assert (office.calls(), office.row(message).state) == ([], "planned")
 
 
@@ -292,7 +298,7 @@ def test_a_claim_that_somebody_else_took_over_calls_nobody(office: Office) -> No
     [claim] = office.delivery.claim(1)
     with office.database.write() as session:
         session.exec(update(Message).values(owner="another"))
-    office.delivery.carry(aged(claim))
+    office.delivery.send(aged(claim))
     assert (office.calls(), office.row(message).owner) == ([], "another")
 
 

@@ -10,7 +10,7 @@ from bot.domain.playbook import (
     Kind,
     Milestone,
     Phase,
-    Programme,
+    Playbook,
     Rhythm,
     ShowMe,
     Skill,
@@ -27,8 +27,10 @@ def months(first: int, last: int | None = None) -> Months:
 def assignment(name: str, skill: str = "research", kind: str = "note", **rest: Any) -> Assignment:
     """An assignment of months 1 to 3 in the first phase, unless told otherwise."""
     prose = {"title": name, "line": name, "why": "w", "steps": ("s",), "short": "s", "done_when": "d"}
-    standing = {"phase": "start", "months": months(1, 3), "minutes": 30, "show_me": HOW}
-    return Assignment.model_validate({"id": name, "skill": skill, "kind": kind, **prose, **standing, **rest})
+    schema_status = {"phase": "start", "months": months(1, 3), "minutes": 30, "show_me": HOW}
+    return Assignment.model_validate(
+        {"id": name, "skill": skill, "kind": kind, **prose, **schema_status, **rest}
+    )
 
 
 def kind(name: str, label: str) -> Kind:
@@ -42,12 +44,12 @@ def phase(name: str, first: int, last: int, exposure: int = 1) -> Phase:
     return Phase(id=name, title=name, months=months(first, last), about="a", exposure=exposure)
 
 
-def programme(
+def playbook(
     *assignments: Assignment, rhythms: tuple[Rhythm, ...] = (), milestones: tuple[Milestone, ...] = ()
-) -> Programme:
+) -> Playbook:
     """A playbook of four months that holds these."""
     skills = {"research": "User research", "communication": "Communication", "no": "Saying no"}
-    return Programme(
+    return Playbook(
         id="small",
         title="Small",
         about="a",

@@ -10,7 +10,7 @@ from bot.domain.case import Case
 from bot.domain.choice import Choice, Piece, Situation, alternatives, choose
 from bot.domain.criteria import first, rank
 from bot.domain.playbook import Assignment, Retired, Rhythm
-from tests.domain.playbook import assignment, months, piece, programme
+from tests.domain.playbook import assignment, months, piece, playbook
 
 STORY = Rhythm(kind="interview", months=months(1, 3), every=2)
 
@@ -42,7 +42,7 @@ SECOND = story("second", lens=2)
 
 # 1. What the member picked
 
-PICK = programme(LIST, FIGURES, assignment("bold", exposure=2), assignment("leaving", exposure=3), FIRST)
+PICK = playbook(LIST, FIGURES, assignment("bold", exposure=2), assignment("leaving", exposure=3), FIRST)
 
 
 @pytest.mark.parametrize(
@@ -119,19 +119,19 @@ def test_an_interview_that_was_swapped_away_has_had_its_turn(
 )
 def test_what_was_swapped_away_rests(book: list[Assignment], week: int, name: str) -> None:
     situation = at(week, assigned=((1, "x"),), passed_over=((1, "core"),))
-    assert choose(programme(*book), situation).assignment.id == name
+    assert choose(playbook(*book), situation).assignment.id == name
 
 
 def test_core_that_was_swapped_away_twice_presses_no_more() -> None:
     once, twice = ((1, "core"),), ((1, "core"), (4, "core"))
-    chosen_after = [choose(programme(CORE, LIST), at(9, passed_over=past)) for past in (once, twice)]
+    chosen_after = [choose(playbook(CORE, LIST), at(9, passed_over=past)) for past in (once, twice)]
     assert [choice.assignment.id for choice in chosen_after] == ["core", "list"]
-    assert choose(programme(CORE), at(9, passed_over=twice)).reason == EMPTY
+    assert choose(playbook(CORE), at(9, passed_over=twice)).reason == EMPTY
 
 
 # 2. What goes on
 
-LONG = programme(LIST, BIG, assignment("huge", weeks=3), story("diary", weeks=2))
+LONG = playbook(LIST, BIG, assignment("huge", weeks=3), story("diary", weeks=2))
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_an_assignment_of_several_weeks_goes_on_after_an_absence() -> None:
 
 # What the playbook no longer has
 
-REMOVED = programme(LIST).remembering(
+REMOVED = playbook(LIST).remembering(
     Retired(assignments=(assignment("big", weeks=2), assignment("rule", recurs=True, phase="gone")))
 )
 
@@ -194,7 +194,7 @@ def test_a_retired_assignment_is_no_alternative() -> None:
 
 # 3. The rhythm
 
-STORIES = programme(LIST, FIGURES, SECOND, FIRST, story("panel", recurs=False), REFUSAL, rhythms=(STORY,))
+STORIES = playbook(LIST, FIGURES, SECOND, FIRST, story("panel", recurs=False), REFUSAL, rhythms=(STORY,))
 
 
 @pytest.mark.parametrize(
@@ -237,27 +237,27 @@ def test_an_interview_comes_when_its_rhythm_is_due(
     ],
 )
 def test_the_rhythm_says_how_often_and_which_one(every: int, stories: int, reason: str) -> None:
-    book = programme(FIRST, rhythms=(Rhythm(kind="interview", months=months(1, 3), every=every),))
+    book = playbook(FIRST, rhythms=(Rhythm(kind="interview", months=months(1, 3), every=every),))
     done = (piece("first", 1, "interview"),) * stories
     assert choose(book, at(9, pieces=done)).reason == reason
 
 
 def test_after_an_interview_more_of_its_skill_does_not_build_on_it() -> None:
     more = assignment("more", needs=("interview",))
-    book = programme(more, TREE, REFUSAL, FIRST, rhythms=(STORY,))
+    book = playbook(more, TREE, REFUSAL, FIRST, rhythms=(STORY,))
     after = at(2, assigned=((1, "first"),), pieces=(piece("first", 1, "interview"),))
     assert chosen(choose(book, after)) == ("tree", BUILDS)
-    assert choose(programme(more, FIGURES, FIRST, rhythms=(STORY,)), after).assignment is FIGURES
+    assert choose(playbook(more, FIGURES, FIRST, rhythms=(STORY,)), after).assignment is FIGURES
 
 
 def test_a_swap_offers_first_what_would_not_come_by_itself() -> None:
-    menu = programme(LIST, assignment("core-figures", skill="communication", core=True), FIGURES, REFUSAL)
+    menu = playbook(LIST, assignment("core-figures", skill="communication", core=True), FIGURES, REFUSAL)
     assert names(alternatives(menu, at(), LIST)) == ["figures", "refusal"]
 
 
 def test_a_rhythm_holds_in_its_months_only() -> None:
     late = assignment("late", months=months(4), phase="build", skill="no")
-    book = programme(late, story("any", months=months(1)), rhythms=(STORY,))
+    book = playbook(late, story("any", months=months(1)), rhythms=(STORY,))
     assert choose(book, at(1, 3)).assignment.id == "any"
     assert chosen(choose(book, at(15, 4))) == ("late", "Saying no hasn't come up yet.")
 
@@ -478,7 +478,7 @@ LEAST = "User research is one of your least practised skills."
 def test_what_is_open_is_weighed(
     book: list[Assignment], situation: Situation, name: str, reason: str
 ) -> None:
-    assert chosen(choose(programme(*book), situation)) == (name, reason)
+    assert chosen(choose(playbook(*book), situation)) == (name, reason)
 
 
 @pytest.mark.parametrize(
@@ -490,7 +490,7 @@ def test_what_is_open_is_weighed(
     ],
 )
 def test_a_month_that_the_author_named_is_not_named_again(why: str, reasons: tuple[str, str]) -> None:
-    book = programme(LATER_CORE.model_copy(update={"why": why}))
+    book = playbook(LATER_CORE.model_copy(update={"why": why}))
     opens, closes = (choose(book, at(month=month)).reason for month in (2, 3))
     assert opens == reasons[0]
     assert closes == f"It is open until {reasons[1]}"
@@ -545,7 +545,7 @@ OUTSIDE = assignment("outside", track="external")
 )
 def test_what_comes_unasked(first: Assignment, situation: Situation, comes: bool) -> None:
     always = assignment("always", months=months(1), recurs=True)
-    assert (choose(programme(first, always), situation).assignment is first) is comes
+    assert (choose(playbook(first, always), situation).assignment is first) is comes
 
 
 # When nothing is left
@@ -600,7 +600,7 @@ ROOM = "This week has room for one more"
 def test_when_nothing_new_is_left(
     book: list[Assignment], situation: Situation, name: str, reason: str
 ) -> None:
-    assert chosen(choose(programme(*book, rhythms=(STORY,)), situation)) == (name, reason)
+    assert chosen(choose(playbook(*book, rhythms=(STORY,)), situation)) == (name, reason)
 
 
 @pytest.mark.parametrize(
@@ -616,13 +616,13 @@ def test_a_playbook_without_anything_to_assign_says_what_it_lacks(only: Assignme
     with pytest.raises(
         LookupError, match=r"^playbook small has nothing for month 1, track None: it needs an"
     ):
-        choose(programme(only), at())
+        choose(playbook(only), at())
 
 
 # Alternatives
 
 BOLD = assignment("bold", skill="no", exposure=2)
-MENU = programme(
+MENU = playbook(
     LIST,
     assignment("tickets"),
     FIGURES,
@@ -684,13 +684,13 @@ def test_alternatives_have_their_reasons() -> None:
 
 
 def test_there_may_be_fewer_than_two_alternatives() -> None:
-    assert alternatives(programme(LIST), at(), LIST) == ()
-    assert names(alternatives(programme(LIST, FIGURES), at(), LIST)) == ["figures"]
+    assert alternatives(playbook(LIST), at(), LIST) == ()
+    assert names(alternatives(playbook(LIST, FIGURES), at(), LIST)) == ["figures"]
 
 
 # What must hold in every situation
 
-BOOK = programme(
+BOOK = playbook(
     *(LIST, FIGURES, REFUSAL, BIG, FIRST, SECOND, TREE, PRESENTED, CORE, LATER_CORE, INSIDE, OUTSIDE, BOLD),
     assignment("leaving", skill="no", exposure=3),
     assignment("always", months=months(1), recurs=True),
@@ -733,7 +733,7 @@ def test_asking_each_criterion_only_of_those_still_equal_comes_to_the_whole_comp
 
 
 def test_weeks_take_turns_between_interviews_and_the_rest() -> None:
-    book = programme(LIST, FIGURES, REFUSAL, FIRST, SECOND, TREE, CORE, rhythms=(STORY,))
+    book = playbook(LIST, FIGURES, REFUSAL, FIRST, SECOND, TREE, CORE, rhythms=(STORY,))
     past: list[Assignment] = []
     for week in range(1, 8):
         done = tuple(piece(a.id, n, a.kind, a.skill) for n, a in enumerate(past, 1))

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.domain.commands import NOT_YET, SYNONYMS, WORDS, Understood, near, understand
+from bot.domain.commands import NOT_YET, SUBCOMMANDS, SYNONYMS, ParsedCommand, near, parse_command
 
 
-@pytest.mark.parametrize("word", [w.word for w in WORDS])
+@pytest.mark.parametrize("word", [w.word for w in SUBCOMMANDS])
 def test_every_word_in_help_is_understood(word: str) -> None:
-    assert understand(word) == Understood(word)
+    assert parse_command(word) == ParsedCommand(word)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_every_word_in_help_is_understood(word: str) -> None:
     ],
 )
 def test_a_word_is_understood_as_people_type_it(typed: str, word: str, rest: str) -> None:
-    assert understand(typed) == Understood(word, rest)
+    assert parse_command(typed) == ParsedCommand(word, rest)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_word_is_understood_as_people_type_it(typed: str, word: str, rest: str
     ],
 )
 def test_an_unknown_word_gets_the_nearest_that_works(typed: str, unknown: str, nearest: str | None) -> None:
-    assert understand(typed) == Understood(None, unknown=unknown, nearest=nearest)
+    assert parse_command(typed) == ParsedCommand(None, unknown=unknown, nearest=nearest)
 
 
 def test_the_nearest_two_have_the_best_first_and_no_word_twice() -> None:
@@ -80,12 +80,12 @@ def test_the_nearest_two_have_the_best_first_and_no_word_twice() -> None:
 
 
 def test_what_is_offered_instead_works() -> None:
-    works = {w.word for w in WORDS} | set(SYNONYMS)
+    works = {w.word for w in SUBCOMMANDS} | set(SYNONYMS)
     assert set(NOT_YET.values()) <= works
     assert not works & set(NOT_YET)
 
 
 def test_help_groups_stand_together_and_each_word_has_its_line() -> None:
-    groups = [w.group for w in WORDS]
+    groups = [w.group for w in SUBCOMMANDS]
     assert sorted(groups, key=groups.index) == groups
-    assert all(w.line and "\n" not in w.line for w in WORDS)
+    assert all(w.line and "\n" not in w.line for w in SUBCOMMANDS)

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import lateness, slots
-from bot.domain.lateness import BEGINS, ENDS, Turn, turn
-from bot.domain.slots import Opening, Slot
+from bot.domain.lateness import BEGINS, ENDS, SendTime, send_time
+from bot.domain.slots import Slot, WeeklySchedule
 
 LISBON = "Europe/Lisbon"
-MONDAYS = Opening(0, 9, LISBON)
+MONDAYS = WeeklySchedule(0, 9, LISBON)
 NONE = timedelta()
 TWENTY = timedelta(minutes=20)
 
@@ -49,14 +49,14 @@ DUE, CLOSING = local("2027-01-18 09:00"), local("2027-01-22 14:30")
     ],
 )
 def test_the_turn_of_a_nudge(now: str, spread: timedelta, goes: str | None, late: bool | None) -> None:
-    found = turn(DUE, local(now), CLOSING, MONDAYS, spread)
+    found = send_time(DUE, local(now), CLOSING, MONDAYS, spread)
     assert (found and f"{found.at.astimezone(ZoneInfo(LISBON)):%a %d %H:%M}") == goes
     assert (found and found.late) == late
 
 
 def test_one_that_would_wait_till_after_its_end_is_dropped_and_not_sent_at_night() -> None:
-    assert turn(DUE, local("2027-01-21 18:00"), local("2027-01-22 08:00"), MONDAYS, NONE) is None
-    assert turn(DUE, local("2027-01-21 18:00"), local("2027-01-22 08:01"), MONDAYS, NONE) == Turn(
+    assert send_time(DUE, local("2027-01-21 18:00"), local("2027-01-22 08:00"), MONDAYS, NONE) is None
+    assert send_time(DUE, local("2027-01-21 18:00"), local("2027-01-22 08:01"), MONDAYS, NONE) == SendTime(
         local("2027-01-22 08:00"), late=True
     )
 
@@ -72,7 +72,7 @@ def test_one_that_would_wait_till_after_its_end_is_dropped_and_not_sent_at_night
     ],
 )
 def test_the_weekend_is_left_alone_unless_it_is_their_own_day(weekday: int, now: str, goes: str) -> None:
-    at = lateness.by_day(local(now), Opening(weekday, 9, LISBON))
+    at = lateness.by_day(local(now), WeeklySchedule(weekday, 9, LISBON))
     assert f"{at.astimezone(ZoneInfo(LISBON)):%a %d %H:%M}" == goes
 
 
@@ -90,7 +90,7 @@ def test_a_kind_of_which_nobody_said_what_late_means_is_refused() -> None:
 
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
-openings = st.builds(Opening, st.integers(0, 6), st.integers(0, 23), st.sampled_from(ZONES))
+openings = st.builds(WeeklySchedule, st.integers(0, 6), st.integers(0, 23), st.sampled_from(ZONES))
 moments = st.integers(0, 2 * 365 * 24 * 60).map(
     lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
@@ -99,11 +99,11 @@ spreads = st.integers(0, 3599).map(lambda seconds: timedelta(seconds=seconds))
 
 @given(moments, openings, st.integers(0, 6 * 24 * 60), spreads)
 def test_whatever_happens_it_is_its_own_moment_or_in_working_hours(
-    began: datetime, own: Opening, minutes: int, spread: timedelta
+    began: datetime, own: WeeklySchedule, minutes: int, spread: timedelta
 ) -> None:
     slot = slots.next_opening(began, own)
     now, expires = slot.at + timedelta(minutes=minutes), slots.closing(slots.week_end(slot.at, own), own)
-    found = turn(slot.at, now, expires, own, spread)
+    found = send_time(slot.at, now, expires, own, spread)
     if found is None:
         assert lateness.by_day(now + spread, own, spread) >= expires
         return
@@ -119,7 +119,7 @@ def test_whatever_happens_it_is_its_own_moment_or_in_working_hours(
 
 
 @given(moments, openings)
-def test_the_next_working_hours_are_at_most_three_days_off(at: datetime, own: Opening) -> None:
+def test_the_next_working_hours_are_at_most_three_days_off(at: datetime, own: WeeklySchedule) -> None:
     assert at <= lateness.by_day(at, own) <= at + timedelta(days=3)
     slot = Slot(at.date(), at)
     assert lateness.by_day(lateness.by_day(slot.at, own), own) == lateness.by_day(slot.at, own)

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.case import Piece
 from bot.domain.milestones import just_reached, post_text, progress, reached
 from bot.domain.playbook import Milestone, Proof
-from tests.domain.playbook import assignment, piece, programme
+from tests.domain.playbook import assignment, piece, playbook
 
 
 def milestone(name: str, *proof: Proof, text: str = "Talked to {count} people.") -> Milestone:
@@ -15,7 +15,7 @@ def milestone(name: str, *proof: Proof, text: str = "Talked to {count} people.")
 FIRST = milestone("first-story", Proof(kind="interview"))
 THREE = milestone("three-stories", Proof(kind="interview", count=3, filled=("learnt", "quote")))
 BOTH = milestone("both", Proof(kind="interview", count=4), Proof(kind="page", count=2))
-BOOK = programme(assignment("a"), milestones=(FIRST, THREE, BOTH))
+BOOK = playbook(assignment("a"), milestones=(FIRST, THREE, BOTH))
 
 STORY = piece(kind="interview", filled="learnt")
 QUOTED = piece(kind="interview", filled="learnt quote when")

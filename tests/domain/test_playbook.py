@@ -1,21 +1,21 @@
 """A programme by itself: its version, and what it remembers of what it no longer has."""
 
 from bot.domain.playbook import Retired
-from tests.domain.playbook import assignment, kind, programme
+from tests.domain.playbook import assignment, kind, playbook
 
 LIST, FIGURES = assignment("list"), assignment("figures")
 
 
 def test_the_same_content_has_the_same_version_and_other_content_another() -> None:
-    assert programme(LIST).version == programme(assignment("list")).version
-    assert programme(LIST).version != programme(LIST, FIGURES).version
-    assert programme(LIST).version != programme(assignment("list", why="Because.")).version
-    assert len(programme(LIST).version) == 12
+    assert playbook(LIST).version == playbook(assignment("list")).version
+    assert playbook(LIST).version != playbook(LIST, FIGURES).version
+    assert playbook(LIST).version != playbook(assignment("list", why="Because.")).version
+    assert len(playbook(LIST).version) == 12
 
 
 def test_retired_entries_are_found_by_id_and_listed_nowhere() -> None:
     retired = Retired(assignments=(FIGURES,), kinds=(kind("poem", "poem"),))
-    book = programme(LIST).remembering(retired)
+    book = playbook(LIST).remembering(retired)
     assert book.assignment["figures"] is FIGURES
     assert book.kind["poem"].label == "poem"
     assert book.assignments == (LIST,)
@@ -23,6 +23,6 @@ def test_retired_entries_are_found_by_id_and_listed_nowhere() -> None:
 
 
 def test_remembering_changes_neither_the_version_nor_the_programme_that_was_asked() -> None:
-    book = programme(LIST)
+    book = playbook(LIST)
     assert book.remembering(Retired(assignments=(FIGURES,))).version == book.version
     assert "figures" not in book.assignment

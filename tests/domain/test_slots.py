@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.domain.slots import (
     PLACES,
     Later,
-    Opening,
     Slot,
+    WeeklySchedule,
     changed_end,
     closing,
     instant,
@@ -28,11 +28,11 @@ DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 DAY = timedelta(days=1)
 
 
-def opening(text: str, zone: str = LISBON) -> Opening:
+def schedule(text: str, zone: str = LISBON) -> WeeklySchedule:
     """From "Mon 09:00"."""
     day, clock = text.split()
     at = time.fromisoformat(clock)
-    return Opening(DAYS.index(day), at.hour, zone, at.minute)
+    return WeeklySchedule(DAYS.index(day), at.hour, zone, at.minute)
 
 
 def utc(text: str) -> datetime:
@@ -111,11 +111,11 @@ def test_the_second_of_two_doubled_times_is_taken_as_the_first() -> None:
     ],
 )
 def test_the_next_opening(after: str, own: str, planned: str, expected: str) -> None:
-    assert next_opening(utc(after), opening(own)) == Slot(date.fromisoformat(planned), utc(expected))
+    assert next_opening(utc(after), schedule(own)) == Slot(date.fromisoformat(planned), utc(expected))
 
 
 def test_a_slot_carried_over_midnight_by_a_gap_keeps_its_planned_day() -> None:
-    samoa = opening("Fri 09:00", "Pacific/Apia")
+    samoa = schedule("Fri 09:00", "Pacific/Apia")
     slot = next_opening(utc("2011-12-30 18:00"), samoa)
     assert slot.day == date(2011, 12, 30)
     assert shown(slot.at, samoa.zone) == "Sat 2011-12-31 09:00"
@@ -161,20 +161,20 @@ def test_a_slot_carried_over_midnight_by_a_gap_keeps_its_planned_day() -> None:
     ],
 )
 def test_a_week_ends_at_the_first_slot_four_days_on(began: str, own: str, ends: str) -> None:
-    end = week_end(local(began), opening(own))
+    end = week_end(local(began), schedule(own))
     assert shown(end.at) == ends
     assert end.day.isoformat() in ends
 
 
 def test_the_four_days_are_counted_on_the_wall_of_the_new_zone() -> None:
     began = local("2027-01-21 09:00")
-    assert week_end(began, opening("Mon 09:00", LISBON)).day == date(2027, 1, 25)
-    assert week_end(began, opening("Mon 09:00", BERLIN)).day == date(2027, 2, 1)
-    assert week_end(began, opening("Mon 09:00", "Atlantic/Azores")).day == date(2027, 1, 25)
+    assert week_end(began, schedule("Mon 09:00", LISBON)).day == date(2027, 1, 25)
+    assert week_end(began, schedule("Mon 09:00", BERLIN)).day == date(2027, 2, 1)
+    assert week_end(began, schedule("Mon 09:00", "Atlantic/Azores")).day == date(2027, 1, 25)
 
 
 def test_a_change_on_saturday_does_not_end_the_week_on_the_friday_before() -> None:
-    began, friday = local("2027-01-18 09:00"), opening("Fri 09:00")
+    began, friday = local("2027-01-18 09:00"), schedule("Fri 09:00")
     assert week_end(began, friday, now=local("2027-01-21 09:00")).day == date(2027, 1, 22)
     assert week_end(began, friday, now=local("2027-01-22 09:00")).day == date(2027, 1, 29)
     assert week_end(began, friday, now=local("2027-01-23 12:00")).day == date(2027, 1, 29)
@@ -209,7 +209,7 @@ HONOLULU, KIRITIMATI = "Pacific/Honolulu", "Pacific/Kiritimati"
     ],
 )
 def test_whoever_moves_keeps_the_day_of_their_next_week(before: str, after: str, now: str, ends: str) -> None:
-    old, new = opening("Mon 09:00", before), opening("Mon 09:00", after)
+    old, new = schedule("Mon 09:00", before), schedule("Mon 09:00", after)
     began, end = (instant(date(2027, 1, day), old.time, before) for day in (18, 25))
     assert changed_end(began, end, old, new, utc(now)) == Slot(date(2027, 1, 25), utc(ends))
 
@@ -228,8 +228,8 @@ def test_whoever_moves_keeps_the_day_of_their_next_week(before: str, after: str,
 def test_another_hour_keeps_the_day_and_another_day_is_the_first_that_comes(
     new: str, now: str, ends: str
 ) -> None:
-    own = opening("Mon 09:00")
-    end = changed_end(local("2027-01-18 09:00"), local("2027-01-25 09:00"), own, opening(new), local(now))
+    own = schedule("Mon 09:00")
+    end = changed_end(local("2027-01-18 09:00"), local("2027-01-25 09:00"), own, schedule(new), local(now))
     assert shown(end.at) == ends
 
 
@@ -249,8 +249,8 @@ def test_the_week_closes_on_the_last_working_day_before_the_next_slot(
     own: str, end: str, closes: str
 ) -> None:
     day = date.fromisoformat(end)
-    slot = Slot(day, instant(day, opening(own).time, LISBON))
-    assert shown(closing(slot, opening(own))) == closes
+    slot = Slot(day, instant(day, schedule(own).time, LISBON))
+    assert shown(closing(slot, schedule(own))) == closes
 
 
 @pytest.mark.parametrize(
@@ -312,14 +312,14 @@ def test_the_week_closes_on_the_last_working_day_before_the_next_slot(
     ],
 )
 def test_later_offers_only_what_is_left_of_this_week(now: str, own: str, choices: list[str]) -> None:
-    this_week_ends = next_opening(local(now), opening(own))
-    offered = later_choices(local(now), this_week_ends, opening(own))
+    this_week_ends = next_opening(local(now), schedule(own))
+    offered = later_choices(local(now), this_week_ends, schedule(own))
     assert [shown(later.at) for later in offered] == choices
     assert [later.id for later in offered] == ["hours", "tomorrow", "day"][: len(choices)]
 
 
 def test_later_keeps_to_the_wall_clock_over_a_clock_change_and_two_hours_to_the_real_one() -> None:
-    night = opening("Mon 09:00", BERLIN)
+    night = schedule("Mon 09:00", BERLIN)
     now = local("2027-03-28 01:30", BERLIN)
     offered = later_choices(now, Slot(date(2027, 4, 2), utc("2027-04-02 12:00")), night)
     assert offered == (
@@ -382,7 +382,11 @@ def test_every_zone_is_found_by_its_name_and_a_city_has_one_clock() -> None:
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 openings = st.builds(
-    Opening, st.integers(0, 6), st.integers(0, 23), st.sampled_from(ZONES), st.sampled_from([0, 15, 30])
+    WeeklySchedule,
+    st.integers(0, 6),
+    st.integers(0, 23),
+    st.sampled_from(ZONES),
+    st.sampled_from([0, 15, 30]),
 )
 moments = st.integers(0, 3 * 365 * 24 * 60).map(
     lambda minutes: utc("2026-01-01 00:00") + timedelta(minutes=minutes)
@@ -390,7 +394,9 @@ moments = st.integers(0, 3 * 365 * 24 * 60).map(
 
 
 @given(moments, openings)
-def test_the_next_opening_is_the_first_after_and_at_most_a_week_off(after: datetime, own: Opening) -> None:
+def test_the_next_opening_is_the_first_after_and_at_most_a_week_off(
+    after: datetime, own: WeeklySchedule
+) -> None:
     slot = next_opening(after, own)
     assert slot.day.weekday() == own.weekday
     assert after < slot.at <= after + 7 * DAY + timedelta(hours=1)
@@ -400,7 +406,9 @@ def test_the_next_opening_is_the_first_after_and_at_most_a_week_off(after: datet
 
 
 @given(moments, openings)
-def test_a_first_week_lasts_from_four_to_eleven_days_and_closes_within(began: datetime, own: Opening) -> None:
+def test_a_first_week_lasts_from_four_to_eleven_days_and_closes_within(
+    began: datetime, own: WeeklySchedule
+) -> None:
     end = week_end(began, own)
     wall = [at.astimezone(ZoneInfo(own.zone)).replace(tzinfo=None) for at in (began, end.at)]
     assert 4 * DAY <= wall[1] - wall[0] <= 11 * DAY + timedelta(hours=1)
@@ -409,7 +417,7 @@ def test_a_first_week_lasts_from_four_to_eleven_days_and_closes_within(began: da
 
 @given(moments, openings, openings)
 def test_every_slot_begins_exactly_one_week_whatever_was_changed(
-    began: datetime, before: Opening, after: Opening
+    began: datetime, before: WeeklySchedule, after: WeeklySchedule
 ) -> None:
     changed = week_end(week_end(began, before).at, after)
     following = week_end(changed.at, after)
@@ -418,7 +426,7 @@ def test_every_slot_begins_exactly_one_week_whatever_was_changed(
 
 @given(moments, openings, st.sampled_from(ZONES), st.floats(0, 0.999))
 def test_moving_neither_loses_a_nudge_nor_doubles_one(
-    began: datetime, own: Opening, zone: str, share: float
+    began: datetime, own: WeeklySchedule, zone: str, share: float
 ) -> None:
     there = replace(own, zone=zone)
     start, end = next_opening(began, own), week_end(next_opening(began, own).at, own)
@@ -432,7 +440,7 @@ def test_moving_neither_loses_a_nudge_nor_doubles_one(
 
 
 @given(moments, st.floats(0, 6), openings)
-def test_later_never_reaches_the_weeks_end(began: datetime, days: float, own: Opening) -> None:
+def test_later_never_reaches_the_weeks_end(began: datetime, days: float, own: WeeklySchedule) -> None:
     now, end = began + days * DAY, week_end(began, own)
     offered = later_choices(now.astimezone(ZoneInfo(own.zone)), end, own)
     assert all(now < later.at < end.at and later.at.tzinfo is UTC for later in offered)
@@ -442,7 +450,7 @@ def test_later_never_reaches_the_weeks_end(began: datetime, days: float, own: Op
 @pytest.mark.parametrize("clock", ["00:00", "02:30"])
 def test_in_every_zone_two_years_of_weeks_have_one_slot_each(clock: str) -> None:
     for zone in ZONES:
-        own = opening(f"Sun {clock}", zone)
+        own = schedule(f"Sun {clock}", zone)
         slot = next_opening(utc("2026-01-01 12:00"), own)
         for _ in range(104):
             following = next_opening(slot.at, own)

@@ -52,8 +52,8 @@ def main(seed: int, deliveries: int, places: Sequence[str]) -> bool:
             break
         with tempfile.TemporaryDirectory() as folder, place(Path(folder)) as (url, crash):
             weather = Weather(seed=seed, deliveries=deliveries)
-            tell = _tell(place.__name__)
-            report = storm(url, Path(folder), weather, crash=crash, tell=tell, cut=stopped.is_set)
+            call_slack = _tell(place.__name__)
+            report = storm(url, Path(folder), weather, crash=crash, call_slack=call_slack, cut=stopped.is_set)
             print(f"{place.__name__}, seed {seed}: {report}", flush=True)
             for what, texts in vars(report.audit).items():
                 for text in texts[:10]:
@@ -65,13 +65,13 @@ def main(seed: int, deliveries: int, places: Sequence[str]) -> bool:
 def _tell(name: str) -> Callable[[str], None]:
     began, words = time.monotonic(), 0
 
-    def tell(how: str) -> None:
+    def call_slack(how: str) -> None:
         nonlocal words
         words += 1
         if words % WAVES_BETWEEN_WORDS == 0:
             print(f"  {name}, {time.monotonic() - began:.0f} s: {how}", flush=True)
 
-    return tell
+    return call_slack
 
 
 if __name__ == "__main__":

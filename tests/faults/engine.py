@@ -90,7 +90,7 @@ class Engine:
     def plan(self, letters: Iterable[Letter]) -> None:
         """Write them into the outbox, as use cases do."""
         planned, now = list(letters), datetime.now(UTC)
-        with self.database.write(patience=30) as session:
+        with self.database.write(lock_timeout=30) as session:
             for letter in planned:
                 replica.post(session, letter, now)
         self.letters += planned

@@ -9,8 +9,8 @@ from uuid import uuid4
 from sqlalchemy import insert
 
 from bot.delivery.delivery import Delivery
-from bot.domain.pacing import UNPACED, Pace
-from bot.store.tables import Lane, Message
+from bot.slack.pacing import UNPACED, Pace
+from bot.store.tables import Message, WorkspaceQueue
 from tests.faults.engine import Engine, engine, happens
 from tests.faults.replica import Ahead, Letter, clients
 from tests.faults.unreliable import Slack, serving
@@ -56,9 +56,9 @@ def _write(run: Engine, letters: list[Letter]) -> None:
         }
         for letter in letters
     ]  # fmt: skip
-    with run.database.write(patience=30) as session:
+    with run.database.write(lock_timeout=30) as session:
         session.execute(insert(Message), rows)
-        session.add(Lane(team_id=letters[0].team, due_at=now))
+        session.add(WorkspaceQueue(team_id=letters[0].team, due_at=now))
 
 
 def _claims(run: Engine) -> list[float]:

@@ -11,8 +11,8 @@ from http.client import HTTPConnection, HTTPResponse
 from threading import Condition, Event, Thread, local
 from typing import Any
 
-from bot.delivery.call_result import Outcome
-from bot.delivery.slack import _Line
+from bot.slack.call_result import Outcome
+from bot.slack.calls import _Caller
 
 FREEZE = signal.SIGURG
 """Asks a replica to freeze as soon as no call of its is in the gap. One that just begins doesn't hear it."""
@@ -52,9 +52,9 @@ class Gap:
 def freeze_outside_of_it() -> None:
     """From now on, this process freezes when it is asked to, outside of the gap."""
     gap, asked = Gap(), Event()
-    ask, respond = _Line.ask, HTTPConnection.getresponse
+    ask, respond = _Caller.ask, HTTPConnection.getresponse
 
-    def careful(line: _Line, call: Callable[[Any], Any]) -> Outcome:
+    def careful(line: _Caller, call: Callable[[Any], Any]) -> Outcome:
         gap.enter()
         try:
             return ask(line, call)
@@ -71,7 +71,7 @@ def freeze_outside_of_it() -> None:
             with gap.closed():
                 os.kill(os.getpid(), signal.SIGSTOP)
 
-    setattr(_Line, ask.__name__, careful)
+    setattr(_Caller, ask.__name__, careful)
     setattr(HTTPConnection, respond.__name__, out)
     signal.signal(FREEZE, lambda *_: asked.set())
     Thread(target=freezer, name="freezer", daemon=True).start()

@@ -9,7 +9,7 @@ from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
 from bot.views import help as help_views
 from bot.views import kit, nudge, wins
-from tests.handlers.acts import keeps, progress_of, who
+from tests.handlers.acts import caller, keeps, progress_of
 from tests.world import World
 
 Step = Callable[[World, Person], object]
@@ -84,12 +84,12 @@ def it_is_posted(world: World, ana: Person) -> None:
 
 
 def _set(world: World, ana: Person, state: Sharing) -> None:
-    with world.bot.coach.acting(who(world, ana)) as mine:
+    with world.bot.coach.acting(caller(world, ana)) as mine:
         mine.kept.wins[0].state = state
 
 
 def it_says_less_than_is_true(world: World, ana: Person) -> None:
-    with world.bot.coach.acting(who(world, ana)) as mine:
+    with world.bot.coach.acting(caller(world, ana)) as mine:
         mine.kept.wins[0].text = mine.kept.wins[0].template = "Asked nobody."
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
-from bot.domain.pacing import Pace
+from bot.slack.pacing import Pace
 from bot.store.database import Database
 from bot.store.tables import Message
 from tests.faults.replica import QUICK, Letter

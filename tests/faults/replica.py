@@ -16,20 +16,21 @@ from threading import Event
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot import logs
 from bot.app import screens
 from bot.coach.coach import Coach
-from bot.delivery import record, slack
-from bot.delivery.client import SendingClient
+from bot.delivery import record
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
-from bot.domain.pacing import Pace
 from bot.domain.progress import Message as Screen
 from bot.playbook.loader import load
+from bot.runtime import logs
+from bot.slack import calls
+from bot.slack.client import SendingClient
+from bot.slack.pacing import Pace
 from bot.store import outbox, workspace_queue
 from bot.store.database import Database
 from jobs import sender
-from jobs.log_and_continue import surviving
+from jobs.log_and_continue import log_and_continue
 from jobs.sender import Sender
 from tests.faults import clocks, gap, steps, weakened
 from tests.faults.unreliable import CLIENT_TIMEOUT
@@ -39,7 +40,7 @@ SHORT = Timing(
     call=timedelta(seconds=1),
     grace=timedelta(seconds=0.5),
     settle=timedelta(seconds=0.3),
-    between_looks=timedelta(seconds=0.5),
+    between_verifications=timedelta(seconds=0.5),
 )
 QUICK = Pace(interval=20, burst=20, channel=50)
 BEAT = 0.4
@@ -108,7 +109,7 @@ class Ahead:
 def write_letter(database: Database, letter: Letter, now: datetime) -> None:
     """Plan it, unless it is planned already."""
     try:
-        with database.write(patience=30) as session:
+        with database.write(lock_timeout=30) as session:
             post(session, letter, now)
     except IntegrityError:
         pass  # somebody else was first
@@ -143,7 +144,7 @@ def run(orders: Orders) -> None:
 
 
 def _shorten(orders: Orders) -> None:
-    record.FIRST_WAIT, slack.LOCKED_OUT_WAIT = timedelta(seconds=0.2), timedelta(seconds=1)
+    record.FIRST_WAIT, calls.LOCKED_OUT_WAIT = timedelta(seconds=0.2), timedelta(seconds=1)
     sender.HEARTBEAT, workspace_queue.FURTHEST = 0.5, 5_000
     if orders.ahead:
         clocks.mislead(orders.ahead)
@@ -169,13 +170,13 @@ def _deed(orders: Orders) -> Callable[[], object]:
 
 
 def _beat(delivery: Delivery, stopping: Event) -> None:
-    lanes_at = 0.0
+    queues_at = 0.0
     while not stopping.wait(BEAT):
-        with surviving("look"):
-            delivery.sweep()
-            if time.monotonic() > lanes_at:
+        with log_and_continue("reconcile"):
+            delivery.reconcile()
+            if time.monotonic() > queues_at:
                 delivery.wake_forgotten()
-                lanes_at = time.monotonic() + LANES_BEAT
+                queues_at = time.monotonic() + LANES_BEAT
 
 
 def clients(url: str) -> Callable[[str], SendingClient]:

@@ -12,17 +12,18 @@ from slack_sdk import WebClient
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session
 
-from bot.delivery import claim, delivery, reconcile, slack
+from bot.delivery import claim, delivery, reconcile
 from bot.delivery.claim import Claiming
 from bot.delivery.delivery import Delivery
-from bot.delivery.reconcile import Looking
+from bot.delivery.reconcile import Reconciler
+from bot.slack import calls
 from bot.store.tables import Message
 
 BEFORE, AFTER = "before", "after"
 OF_A_CALL: dict[str, tuple[str, Any, str]] = {
     "before a claim is committed": (AFTER, Claiming, "_mark"),
     "after a claim is committed": (AFTER, Claiming, "claim"),
-    "before the fence": (BEFORE, slack, "tell"),
+    "before the send deadline": (BEFORE, calls, "call_slack"),
     "right before the request": (BEFORE, WebClient, "chat_postMessage"),
     "once the request is out": (BEFORE, HTTPConnection, "getresponse"),
     "once Slack has accepted": (AFTER, WebClient, "chat_postMessage"),
@@ -31,9 +32,9 @@ OF_A_CALL: dict[str, tuple[str, Any, str]] = {
 }
 OF_A_LOOK: dict[str, tuple[str, Any, str]] = {
     "before the take-over is committed": (AFTER, reconcile, "_direct"),
-    "after the take-over is committed": (BEFORE, slack, "find"),
-    "before what was found is committed": (AFTER, slack, "find"),
-    "after what was found is committed": (AFTER, Looking, "_settle"),
+    "after the take-over is committed": (BEFORE, calls, "find"),
+    "before what was found is committed": (AFTER, calls, "find"),
+    "after what was found is committed": (AFTER, Reconciler, "_settle"),
 }
 STEPS = OF_A_CALL | OF_A_LOOK
 POSTING = local()
@@ -121,4 +122,4 @@ def read_only_while(file: Path) -> None:
 def impatient() -> None:
     """Wait half a second for another writer, instead of half a minute."""
     for module in (claim, delivery, reconcile):
-        setattr(module, "LONG_PATIENCE", 0.5)  # noqa: B010
+        setattr(module, "LONG_LOCK_TIMEOUT", 0.5)  # noqa: B010

@@ -13,7 +13,7 @@ from tests.faults.ledger import Audit, lateness
 from tests.faults.replica import SHORT, Letter
 from tests.faults.unreliable import FAULTS, Slack, chance, serving
 
-FROZEN_FOR = (SHORT.lease + SHORT.grace + 3 * SHORT.between_looks).total_seconds()
+FROZEN_FOR = (SHORT.lease + SHORT.grace + 3 * SHORT.between_verifications).total_seconds()
 """Long enough for others to look twice and to send again."""
 PEOPLE = 25
 """In each workspace."""
@@ -38,7 +38,7 @@ class Weather:
     crash_every: int = 2500
     latest: float = 60.0
     """Seconds by which a message may be late on a quiet machine: some are looked up, others wait for them."""
-    patience: float = 600.0
+    lock_timeout: float = 600.0
     """Seconds that the last stragglers may take, however busy the machine."""
 
     @property
@@ -77,7 +77,7 @@ def storm(
     weather: Weather,
     *,
     crash: Crash | None = None,
-    tell: Callable[[str], object] = len,
+    call_slack: Callable[[str], object] = len,
     cut: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Deliver in this weather; `crash` brings the database down and up again, `tell` hears how it goes.
@@ -87,8 +87,8 @@ def storm(
     slack = Slack(chance(weather.seed, weather.faulty), visible_after=0.2)
     with serving(slack), engine(url, slack, folder) as run:
         began = time.monotonic()
-        did = _Storm(run, weather, crash, tell).rage(cut)
-        run.settle(weather.patience)
+        did = _Storm(run, weather, crash, call_slack).rage(cut)
+        run.settle(weather.lock_timeout)
         seconds, count = time.monotonic() - began, len(run.letters)
         latest = weather.latest * max(1.0, QUIET * seconds / max(count, 1))
         return Report(
@@ -109,9 +109,9 @@ def _faults(slack: Slack) -> int:
 
 class _Storm:
     def __init__(
-        self, run: Engine, weather: Weather, crash: Crash | None, tell: Callable[[str], object]
+        self, run: Engine, weather: Weather, crash: Crash | None, call_slack: Callable[[str], object]
     ) -> None:
-        self._run, self._weather, self._crash_database, self._tell = run, weather, crash, tell
+        self._run, self._weather, self._crash_database, self._tell = run, weather, crash, call_slack
         self._random, self._did = random.Random(weather.seed), Counter[str]()
         self._next: dict[Callable[[], None], float] = {}
         """At how many posts."""

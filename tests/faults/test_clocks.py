@@ -11,7 +11,7 @@ from tests.faults.replica import SHORT, Letter
 from tests.faults.unreliable import Slack, chance, serving
 
 HOUR, DAY = 3600.0, 86400.0
-BETWEEN = replace(SHORT, between_looks=timedelta(seconds=2))
+BETWEEN = replace(SHORT, between_verifications=timedelta(seconds=2))
 """Longer than a call takes, as it is in earnest: a jump ends every lease in the midst of it."""
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 from sqlmodel import SQLModel, select
 
 from bot.app import Bot
-from bot.domain.commands import SYNONYMS, WORDS, understand
+from bot.domain.commands import SUBCOMMANDS, SYNONYMS, parse_command
 from bot.domain.progress import Sharing
 from bot.operate.greeting import greet_operators
 from bot.sandbox.elements import interactive
@@ -35,26 +35,26 @@ from tests.world import world as open_world
 
 EVERY = 10**6
 """More payloads than come."""
-Seen = list[tuple[str, dict[str, Any]]]
+ProcessedDelivery = list[tuple[str, dict[str, Any]]]
 
 
 class Once(NamedTuple):
     made: World
-    seen: Seen
+    seen: ProcessedDelivery
     payloads: list[dict[str, Any]]
 
 
 UNLIKE = {
     "id", "uuid", "key", "blocks", "ts", "owner", "member_id", "week_id", "evidence_id", "target_id",
-    "offer_id", "post_id", "post_ts", "created_at", "sending_at", "look_at", "refresh_at", "attempts",
+    "offer_id", "post_id", "post_ts", "created_at", "sending_at", "verify_at", "refresh_at", "attempts",
 }  # fmt: skip
 """Columns that differ between two runs: real times, random names, numbers that a database skips.
 
 What a post says is compared as people see it: a change may reach its row or, once it is sent, Slack.
 """
 KEPT = (
-    tables.Member, tables.Week, tables.Evidence, tables.EvidenceVersion, tables.Win, tables.Person,
-    tables.Channel,
+    tables.Member, tables.Week, tables.Evidence, tables.EvidenceVersion, tables.Win, tables.SlackUser,
+    tables.SlackChannel,
 )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def _told(row: SQLModel) -> dict[str, Any]:
     return {name: value for name, value in row.model_dump().items() if name not in unlike}
 
 
-def lived(made: World) -> Seen:
+def lived(made: World) -> ProcessedDelivery:
     """All steps, and what is there after each."""
     made.slack.workspace.add_channel("shown", members=[made.ana.record, made.li.record], with_bot=True)
     seen = []
@@ -170,14 +170,14 @@ def test_every_payload_that_there_is_a_listener_for_is_among_the_steps(once: Onc
                 sent["event"].add(event["type"])
             case {"command": command, "text": text}:
                 sent["command"].add(command)
-                words.add(understand(text).word)
+                words.add(parse_command(text).subcommand)
     register = Register()
     listeners.register(cast(App, register), cast(Any, None), cast(Any, None))
     register.known["action"].remove("re.compile('.')")
     assert {kind: known - sent[kind] for kind, known in register.known.items()} == {
         kind: set() for kind in sent
     }
-    assert words >= {word.word for word in WORDS} | set(SYNONYMS.values()) | {None}
+    assert words >= {word.word for word in SUBCOMMANDS} | set(SYNONYMS.values()) | {None}
 
 
 def test_what_comes_again_when_all_is_over_changes_nothing_of_what_is_kept(once: Once) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from bot.domain.pacing import SLACK as SLACK_PACE
+from bot.slack.pacing import SLACK as SLACK_PACE
 from bot.store import directory
 from bot.store.tables import Message
 from jobs.sender import THREADS

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.coach import join
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.store.database import Database
 from bot.store.tables import Member, Message, Week
@@ -31,7 +31,7 @@ def planning(url: str, *details: Any) -> BaseProcess:
 def test_killed_while_it_plans_it_plans_each_week_once(database_url: str, step: str) -> None:
     database = Database(database_url)
     for user in PEOPLE:
-        join.join(planner.coach(database, MONDAY), Who("T1", user), Joining("Europe/Lisbon", 0, 9))
+        join.join(planner.coach(database, MONDAY), Caller("T1", user), Joining("Europe/Lisbon", 0, 9))
     killed = planning(database_url, step)
     killed.join(20)
     assert killed.exitcode == -9

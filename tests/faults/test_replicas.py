@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select, update
 
 from bot.store import outbox
-from bot.store.tables import Lane, Message
+from bot.store.tables import Message, WorkspaceQueue
 from tests.faults.engine import engine, happens, letters
 from tests.faults.ledger import Audit
 from tests.faults.replica import SHORT
@@ -42,7 +42,7 @@ def test_replicas_that_are_killed_and_replaced_share_the_work_and_repeat_none_of
         assert run.settle()
         assert run.audit() == Audit()
         with run.database.read() as session:
-            owners = set(session.exec(select(Message.owner).where(Message.looks == 0)))
+            owners = set(session.exec(select(Message.owner).where(Message.verifications == 0)))
         assert len(owners) >= count
 
 
@@ -77,11 +77,11 @@ def test_what_an_older_version_planned_or_left_half_done_is_taken_up(
                 "state": "sending",
                 "owner": "old",
                 "sending_at": lease_over,
-                "look_at": None,
+                "verify_at": None,
                 "attempts": 1,
             }
             session.exec(update(Message).where(half_done).values(values))
-            session.exec(update(Lane).values(due_at=None))
+            session.exec(update(WorkspaceQueue).values(due_at=None))
             uuid = session.exec(select(Message.uuid).where(Message.text == got.text)).one()
         metadata = {"event_payload": {"key": uuid}}
         sent = {"channel": f"D{got.person}", "text": got.text, "metadata": metadata}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.domain.pacing import UNPACED
+from bot.slack.pacing import UNPACED
 from tests.faults.engine import engine, happens, letters
 from tests.faults.ledger import Audit
 from tests.faults.steps import OF_A_CALL, OF_A_LOOK
@@ -37,7 +37,7 @@ def test_a_thread_held_up_for_longer_than_the_lease_doesnt_meddle_with_its_own_p
     gone_on = tmp_path / "gone on"
     with serving(Slack(slow)) as slack, engine(database_url, slack, tmp_path, pace=UNPACED) as run:
         run.plan(letters(TEAM))
-        run.start(step="before the fence", held_up=gone_on, threads=2)
+        run.start(step="before the send deadline", held_up=gone_on, threads=2)
         assert happens(lambda: slack.posts)
         gone_on.touch()
         assert run.settle()

@@ -1,14 +1,15 @@
 """Does this harness notice? Each thing that makes the engine safe is taken out, and has to be missed.
 
-One gauntlet for all: a replica frozen before the fence for longer than its lease, one killed once Slack had
-accepted, two that plan the same letters, and two that claim at the same moment from a lane with a slow pace.
+One gauntlet for all: a replica frozen before the send deadline for longer than its lease, one killed once
+Slack had accepted, two that plan the same letters, and two that claim at the same moment from a workspace
+queue with a slow pace.
 """
 
 from pathlib import Path
 
 import pytest
 
-from bot.domain.pacing import Pace
+from bot.slack.pacing import Pace
 from tests.faults.engine import Engine, engine, happens, letters
 from tests.faults.ledger import Audit
 from tests.faults.unreliable import Call, Slack, serving
@@ -30,7 +31,9 @@ def slow_for_the_frozen_one(call: Call) -> str | None:
 def gauntlet(run: Engine, weakness: str | None) -> Audit:
     """Everything that happens to the engine, and what comes of it."""
     run.plan(letters(FROZEN))
-    frozen = run.start(step="before the fence", freezes=True, weakness=weakness, threads=1, beats=False)
+    frozen = run.start(
+        step="before the send deadline", freezes=True, weakness=weakness, threads=1, beats=False
+    )
     assert happens(lambda: frozen.frozen)
     run.plan(letters(KILLED))
     killed = run.start(step="once Slack has accepted", weakness=weakness, threads=1)
@@ -86,4 +89,4 @@ def test_without_the_lanes_lock_two_go_twice_as_fast_as_slack_allows(
     database_url: str, tmp_path: Path
 ) -> None:
     """SQLite has one writer at a time, and no other lock to take out."""
-    assert found(database_url, tmp_path, "no lane lock").hurried == [CROWD]
+    assert found(database_url, tmp_path, "no queue lock").hurried == [CROWD]

@@ -104,7 +104,7 @@ class Slack:
 
     def heard(self, what: str, team: str | None = None) -> int:
         """How often a workspace, or all of them, heard that."""
-        return sum(n for (who, _, said), n in self.said.items() if said == what and team in (None, who))
+        return sum(n for (caller, _, said), n in self.said.items() if said == what and team in (None, caller))
 
     def of(self, team: str) -> list[Post]:
         """What a workspace got."""
@@ -143,10 +143,10 @@ class Slack:
         ]
 
 
-class _Line(asyncio.Protocol):
+class _Caller(asyncio.Protocol):
     """A connection with one call after the other, until its client wants it closed, or a fault closes it."""
 
-    def __init__(self, slack: Slack, counts: Counter[tuple[str, ...]], lines: "set[_Line]") -> None:
+    def __init__(self, slack: Slack, counts: Counter[tuple[str, ...]], lines: "set[_Caller]") -> None:
         self._slack, self._counts, self._lines, self._data, self._calls = slack, counts, lines, b"", 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -232,11 +232,11 @@ def serving(slack: Slack) -> Iterator[Slack]:
     """Serve it in a thread; its `url` is where."""
     loop, ready = asyncio.new_event_loop(), Event()
     servers: list[asyncio.Server] = []
-    lines: set[_Line] = set()
+    lines: set[_Caller] = set()
 
     async def serve() -> None:
         counts: Counter[tuple[str, ...]] = Counter()
-        server = await loop.create_server(lambda: _Line(slack, counts, lines), "127.0.0.1", 0, backlog=1000)
+        server = await loop.create_server(lambda: _Caller(slack, counts, lines), "127.0.0.1", 0, backlog=1000)
         servers.append(server)
         slack.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/"
         ready.set()

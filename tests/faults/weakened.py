@@ -8,8 +8,9 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, event, update
 from sqlmodel import Session, col
 
-from bot.delivery import reconcile, record, slack
-from bot.delivery.call_result import Outcome, Verdict
+from bot.delivery import reconcile, record
+from bot.slack import calls
+from bot.slack.call_result import Outcome, Verdict
 from bot.store import outbox
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message
@@ -20,9 +21,9 @@ STILL_PLANNED = re.compile(r" AND message\.state = 'planned'(?= RETURNING)")
 
 def _no_owner_guard() -> None:
     def unguarded(session: Session, message: Message, values: dict[str, Any]) -> bool:
-        new = {name: value for name, value in values.items() if name != "look_in"}
-        if "look_in" in values:
-            new["look_at"] = REAL_NOW + values["look_in"]
+        new = {name: value for name, value in values.items() if name != "verify_in"}
+        if "verify_in" in values:
+            new["verify_at"] = REAL_NOW + values["verify_in"]
         session.execute(update(Message).where(col(Message.id) == message.id).values(**new))
         return True
 
@@ -31,17 +32,17 @@ def _no_owner_guard() -> None:
     setattr(reconcile, name, unguarded)
 
 
-def _no_fence() -> None:
-    begin = slack._Line.__init__
+def _no_send_deadline() -> None:
+    begin = calls._Caller.__init__
 
-    def unfenced(line: slack._Line, client: Any, _may_call: Any) -> None:
+    def without_deadline(line: calls._Caller, client: Any, _may_call: Any) -> None:
         begin(line, client, lambda: True)
 
-    setattr(slack._Line, begin.__name__, unfenced)
+    setattr(calls._Caller, begin.__name__, without_deadline)
 
 
 def _no_look() -> None:
-    slack.find = lambda *_: Outcome(Verdict.NEVER, error=slack.NOT_THERE)
+    calls.find = lambda *_: Outcome(Verdict.NEVER, error=calls.NOT_THERE)
 
 
 def _no_unique_key() -> None:
@@ -53,9 +54,9 @@ def _no_unique_key() -> None:
     outbox.post = unkeyed
 
 
-def _no_lane_lock() -> None:
+def _no_queue_lock() -> None:
     """Claims in one workspace read its bucket at the same time."""
-    _rewrite(lambda sql: LOCK.sub("", sql) if "FROM lane" in sql else sql)
+    _rewrite(lambda sql: LOCK.sub("", sql) if "FROM workspace_queue" in sql else sql)
 
 
 def _no_lock_at_all() -> None:
@@ -75,9 +76,9 @@ def _rewrite(how: Callable[[str], str]) -> None:
 
 WEAKNESSES: dict[str, Callable[[], None]] = {
     "no owner guard": _no_owner_guard,
-    "no fence": _no_fence,
+    "no fence": _no_send_deadline,
     "no look": _no_look,
     "no unique key": _no_unique_key,
-    "no lane lock": _no_lane_lock,
+    "no queue lock": _no_queue_lock,
     "no lock at all": _no_lock_at_all,
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.coach import hand_in
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.domain.progress import Progress
 from bot.sandbox import elements
 from bot.sandbox.person import Person
@@ -13,16 +13,16 @@ from tests.world import World
 
 
 def progress_of(world: World, person: Person) -> Progress:
-    return world.bot.coach.progress(who(world, person), even_left=True)
+    return world.bot.coach.progress(caller(world, person), even_left=True)
 
 
-def who(world: World, person: Person) -> Who:
-    return Who(world.bot.team, person.id)
+def caller(world: World, person: Person) -> Caller:
+    return Caller(world.bot.team, person.id)
 
 
 def keeps(world: World, person: Person, kind: str, **fields: str) -> None:
     """A piece of any kind for the open week, whatever the assignment asks for; then a look at the DM."""
-    hand_in.hand_in(world.bot.coach, who(world, person), week_id=None, kind=kind, fields=fields)
+    hand_in.hand_in(world.bot.coach, caller(world, person), week_id=None, kind=kind, fields=fields)
     world.settle()
     person.opens("DM")
 

@@ -1,6 +1,6 @@
 """`/pm-progress` alone and every word after it."""
 
-from bot.domain.commands import NOT_YET, WORDS
+from bot.domain.commands import NOT_YET, SUBCOMMANDS
 from bot.sandbox.person import Person
 from tests.world import World
 
@@ -34,7 +34,7 @@ def answer_to(person: Person, words: str) -> str:
 
 
 def test_every_word_of_help_has_its_answer_here() -> None:
-    assert {word.word for word in WORDS} <= OPENS.keys() | ANSWERS.keys()
+    assert {word.word for word in SUBCOMMANDS} <= OPENS.keys() | ANSWERS.keys()
 
 
 def test_a_word_is_answered_to_who_typed_it_alone(world: World, ana: Person) -> None:

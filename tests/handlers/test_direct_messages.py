@@ -7,12 +7,12 @@ import pytest
 from sqlmodel import col, update
 
 from bot.coach import direct_messages
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.sandbox.person import Person
 from bot.store import outbox
 from bot.store.tables import Message, Week
 from bot.views import direct_messages as views
-from tests.handlers.acts import forge, progress_of, who
+from tests.handlers.acts import caller, forge, progress_of
 from tests.world import World
 
 NOTES = "She told me how it went the last time. " * 12
@@ -169,7 +169,7 @@ def test_it_counts_for_the_week_that_the_question_named(world: World, ana: Perso
 
 def test_a_text_for_a_kind_that_begins_with_a_choice_is_kept_as_free_text(world: World, ana: Person) -> None:
     week = progress_of(world, ana).week
-    logged = next(a for a in world.bot.coach.programme.assignments if a.kind == "decision-log")
+    logged = next(a for a in world.bot.coach.playbook.assignments if a.kind == "decision-log")
     with world.bot.database.write() as session:
         row = session.get(Week, week.id)
         assert row
@@ -321,7 +321,7 @@ def test_a_burst_elsewhere_silences_nobody(world: World, ana: Person) -> None:
     world.li.writes("hello")
     world.settle()
     assert [len(replies(person)) for person in (ana, world.li)] == [3, 3]
-    elsewhere = Who("T0ELSEWHERE", ana.id)
+    elsewhere = Caller("T0ELSEWHERE", ana.id)
     dm = world.slack.workspace.dm(ana.id).id
     direct_messages.reply(world.bot.coach, elsewhere, dm, "1.0", views.dropped(), asked=False)
     assert [row.text for row in world.outbox() if row.team_id == "T0ELSEWHERE"] == [views.dropped().text]
@@ -329,7 +329,7 @@ def test_a_burst_elsewhere_silences_nobody(world: World, ana: Person) -> None:
 
 def test_only_an_answer_counts_as_an_answer_to_a_burst(world: World, ana: Person) -> None:
     dm = world.slack.workspace.dm(ana.id).id
-    with world.bot.coach.acting(who(world, ana)) as mine:
+    with world.bot.coach.acting(caller(world, ana)) as mine:
         outbox.post(
             mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=dm, kind="kept",
             key="just now", screen=views.dropped(), run_at=mine.now,

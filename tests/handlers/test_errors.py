@@ -7,13 +7,13 @@ from sqlmodel import SQLModel, select
 from structlog.testing import capture_logs
 
 from bot.coach import hand_in, join
-from bot.coach.coach import NotJoined, Who
+from bot.coach.coach import Caller, NotJoined
 from bot.coach.join import Joining
 from bot.domain.progress import WeekState
 from bot.sandbox.person import Person
 from bot.store import tables
 from bot.views import errors, kit, nudge, swap, wins
-from tests.handlers.acts import change_ids, forge, keeps, progress_of, who
+from tests.handlers.acts import caller, change_ids, forge, keeps, progress_of
 from tests.handlers.broken import locked_database, renamed_table
 from tests.world import World
 
@@ -23,12 +23,12 @@ KEPT = (tables.Member, tables.Week, tables.Evidence, tables.EvidenceVersion, tab
 
 
 @pytest.fixture(params=["another member", "another workspace"])
-def other(request: pytest.FixtureRequest, world: World) -> Who:
+def other(request: pytest.FixtureRequest, world: World) -> Caller:
     """Somebody else with a week, a piece and an offered win."""
     if request.param == "another member":
         keeps(world, world.joined(world.li), "interview", learnt=SECRET, quote=SECRET)
-        return who(world, world.li)
-    somebody = Who("T0ELSEWHERE", world.li.id)
+        return caller(world, world.li)
+    somebody = Caller("T0ELSEWHERE", world.li.id)
     join.join(world.bot.coach, somebody, Joining("Europe/Berlin", 0, 9))
     hand_in.hand_in(world.bot.coach, somebody, week_id=None, kind="interview", fields={"learnt": SECRET})
     return somebody
@@ -66,7 +66,7 @@ PRESSES: dict[str, Value] = {
 
 @pytest.mark.parametrize("place", ["DM", "modal", "Home"])
 def test_a_button_with_somebody_elses_id_neither_acts_nor_tells(
-    world: World, ana: Person, other: Who, place: str
+    world: World, ana: Person, other: Caller, place: str
 ) -> None:
     theirs = world.bot.coach.progress(other)
     before = rows(world)
@@ -98,13 +98,13 @@ def _show_button(world: World, person: Person, place: str, action: str, value: s
         client.views_update(view_id=person.modal.id, view=errors.as_view(message))
 
 
-def test_a_form_for_somebody_elses_week_keeps_nothing(world: World, ana: Person, other: Who) -> None:
+def test_a_form_for_somebody_elses_week_keeps_nothing(world: World, ana: Person, other: Caller) -> None:
     ana.clicks("Hand it in")
     change_ids(ana, week=world.bot.coach.progress(other).week.id)
     _is_refused(world, ana, "field.learnt")
 
 
-def test_a_form_for_somebody_elses_piece_changes_nothing(world: World, ana: Person, other: Who) -> None:
+def test_a_form_for_somebody_elses_piece_changes_nothing(world: World, ana: Person, other: Caller) -> None:
     ana.clicks("Hand it in")
     change_ids(ana, evidence=world.bot.coach.progress(other).evidence[0].id)
     _is_refused(world, ana, "field.learnt")
@@ -117,7 +117,7 @@ def _is_refused(world: World, ana: Person, field: str) -> None:
     assert rows(world) == before
 
 
-def test_a_form_for_somebody_elses_win_changes_nothing(world: World, ana: Person, other: Who) -> None:
+def test_a_form_for_somebody_elses_win_changes_nothing(world: World, ana: Person, other: Caller) -> None:
     world.hands_in(ana)
     ana.clicks("Edit or copy")
     change_ids(ana, win=world.bot.coach.progress(other).wins[0].id)
@@ -126,7 +126,7 @@ def test_a_form_for_somebody_elses_win_changes_nothing(world: World, ana: Person
     assert rows(world) == before
 
 
-def test_a_channel_for_somebody_elses_win_changes_nothing(world: World, other: Who) -> None:
+def test_a_channel_for_somebody_elses_win_changes_nothing(world: World, other: Caller) -> None:
     world.bot.coach.wins_channel = None
     ana = world.joined()
     world.hands_in(ana)
@@ -248,7 +248,7 @@ def test_an_answer_that_slack_does_not_take_holds_the_press_up_no_longer_than_sl
 def test_the_same_persons_id_in_another_workspace_is_somebody_else(world: World) -> None:
     world.joined()
     with pytest.raises(NotJoined):
-        world.bot.coach.progress(Who("T0ELSEWHERE", world.ana.id))
+        world.bot.coach.progress(Caller("T0ELSEWHERE", world.ana.id))
 
 
 def test_an_answer_that_slack_refuses_is_logged_with_its_reason(world: World, ana: Person) -> None:

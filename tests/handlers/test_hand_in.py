@@ -116,7 +116,7 @@ def test_the_15_minute_version_counts_in_full(world: World, ana: Person) -> None
 def test_every_kind_has_a_form_whose_one_compulsory_field_slack_insists_on(world: World, ana: Person) -> None:
     ana.clicks("Hand it in")
     assert ana.modal
-    for kind in world.bot.coach.programme.kinds:
+    for kind in world.bot.coach.playbook.kinds:
         form = hand_in.form(kind, None, progress_of(world, ana).week.id, 1, {}, 1, False, None)
         assert world.bot.bolt().client.views_update(view_id=ana.modal.id, view=form)["ok"]
         assert ana.submits().errors == {f"field.{kind.compulsory.id}": "Please complete this required field."}
@@ -315,7 +315,7 @@ def test_a_line_after_the_word_stands_in_the_form(world: World, ana: Person) -> 
 def test_a_line_for_a_kind_that_begins_with_a_choice_stands_in_a_form_for_free_text(
     world: World, ana: Person
 ) -> None:
-    logged = next(a for a in world.bot.coach.programme.assignments if a.kind == "decision-log")
+    logged = next(a for a in world.bot.coach.playbook.assignments if a.kind == "decision-log")
     with world.bot.database.write() as session:
         session.get_one(Week, progress_of(world, ana).week.id).assignment_id = logged.id
     ana.types("/pm-progress done We decided to wait.")

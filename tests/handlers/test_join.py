@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.sandbox.person import Person
-from bot.store.tables import Person as KnownPerson
+from bot.store.tables import SlackUser as KnownPerson
 from tests.world import World
 
 
@@ -95,7 +95,7 @@ def test_a_track_and_another_day_are_kept(world: World) -> None:
     world.ana.chooses("An hour", "16:00")
     world.ana.submits()
     world.settle()
-    progress = world.bot.coach.progress(Who(world.bot.team, world.ana.id))
+    progress = world.bot.coach.progress(Caller(world.bot.team, world.ana.id))
     assert progress.track == "external"
     assert "Thursdays at 16:00, Lisbon time" in world.ana.sees("DM")
 
@@ -160,7 +160,7 @@ def test_a_form_sent_from_a_second_device_changes_nothing_any_more(world: World)
     world.slack.workspace.modals[world.ana.id] = [modal]
     world.ana.chooses("A day", "Friday")
     assert world.ana.submits().errors == {}
-    assert world.bot.coach.progress(Who(world.bot.team, world.ana.id)).opening.weekday == 0
+    assert world.bot.coach.progress(Caller(world.bot.team, world.ana.id)).schedule.weekday == 0
 
 
 def test_who_is_in_already_gets_the_dashboard_instead_of_the_form(world: World, ana: Person) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.progress import Message
 from bot.sandbox.person import Person
 from bot.store import outbox
-from tests.handlers.acts import progress_of, who
+from tests.handlers.acts import caller, progress_of
 from tests.world import World
 
 TITLE = "Ask one person about the last time (45 min)"
@@ -224,7 +224,7 @@ def test_unmuting_in_settings_keeps_what_was_changed_there(world: World, ana: Pe
     ana.clicks("Unmute")
     assert "[Friday]" in ana.sees("modal")
     ana.submits()
-    assert progress_of(world, ana).opening.weekday == 4
+    assert progress_of(world, ana).schedule.weekday == 4
 
 
 def test_muting_twice_says_the_same(world: World, ana: Person) -> None:
@@ -236,7 +236,7 @@ def test_muting_twice_says_the_same(world: World, ana: Person) -> None:
 
 def test_muting_calls_off_what_waits_and_leaves_what_was_asked_for(world: World, ana: Person) -> None:
     tomorrow = world.clock.now() + timedelta(days=1)
-    with world.bot.coach.acting(who(world, ana)) as mine:
+    with world.bot.coach.acting(caller(world, ana)) as mine:
         for kind in ("nudge", "reply"):
             outbox.post(
                 mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=ana.id,

@@ -82,7 +82,7 @@ def test_a_start_date_that_cannot_be_is_refused_under_its_field(
     assert list(refused.errors) == ["settings.start"]
     assert refused.errors["settings.start"].startswith(sentence)
     assert "[Friday]" in ana.sees("modal")
-    assert progress_of(world, ana).opening.weekday == 0
+    assert progress_of(world, ana).schedule.weekday == 0
 
 
 def test_an_earlier_start_date_moves_the_month(world: World, ana: Person) -> None:
@@ -98,7 +98,7 @@ def test_an_unknown_zone_is_refused_with_its_text_kept(world: World, ana: Person
     refused = ana.submits()
     assert refused.errors["settings.zone"].startswith("I don't know the zone 'Lissabon'.")
     assert "\nLissabon\n" in ana.sees("modal")
-    assert progress_of(world, ana).opening.zone == "Europe/Lisbon"
+    assert progress_of(world, ana).schedule.zone == "Europe/Lisbon"
 
 
 def test_a_channel_out_of_sight_is_refused_and_the_old_choice_stays(world: World, ana: Person) -> None:

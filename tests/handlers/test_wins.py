@@ -5,8 +5,8 @@ import pytest
 from bot.coach import wins
 from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
-from bot.store.tables import Channel
-from tests.handlers.acts import keeps, progress_of, who
+from bot.store.tables import SlackChannel
+from tests.handlers.acts import caller, keeps, progress_of
 from tests.world import World
 
 POST = "Asked somebody how it went the last time rather than what they would like, and kept the story."
@@ -124,7 +124,7 @@ def test_what_is_edited_in_a_modal_shows_in_the_one_underneath(world: World, off
 
 def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Person) -> None:
     offered.clicks("Keep it private")
-    with world.bot.coach.acting(who(world, offered)) as mine:
+    with world.bot.coach.acting(caller(world, offered)) as mine:
         mine.kept.wins[0].milestone_id = "taught-it"  # so that the next piece proves two at once
     keeps(world, offered, "failure-review", counts="Three of ten.", decision="Wait.", rules="Stop at five.")
     assert offered.last("DM").visible.startswith("Milestone: first story.")
@@ -395,13 +395,15 @@ def test_a_milestone_that_shows_a_wish_to_move_is_for_the_member_alone(world: Wo
 def test_a_press_on_post_for_a_milestone_of_theirs_alone_posts_nothing(world: World, ana: Person) -> None:
     keeps(world, ana, "application", step="Talked to the lead.", talk="2027-01-11")
     [win] = [win for win in progress_of(world, ana).wins if win.milestone.private]
-    assert wins.share(world.bot.coach, who(world, ana), win.id).state is Sharing.PRIVATE
+    assert wins.share(world.bot.coach, caller(world, ana), win.id).state is Sharing.PRIVATE
     world.settle()
     assert posts(world) == []
 
 
 def test_another_workspaces_channel_of_the_same_id_says_nothing_of_ours(world: World, ana: Person) -> None:
     with world.bot.database.write() as session:
-        session.add(Channel(team_id="T0ZELSEWHERE", channel_id=world.wins.id, name="theirs", people=9_000))
+        session.add(
+            SlackChannel(team_id="T0ZELSEWHERE", channel_id=world.wins.id, name="theirs", people=9_000)
+        )
     world.hands_in(ana)
     assert "3 people are in #wins" in offer(ana)

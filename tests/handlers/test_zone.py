@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.coach import join, mute, settings
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.settings import Preferences
 from tests.world import World
@@ -85,17 +85,17 @@ HONOLULU, KIRITIMATI = "Pacific/Honolulu", "Pacific/Kiritimati"
 def test_moving_loses_no_nudge_and_brings_none_twice(
     world: World, home: str, there: str, moves: str, nudges: list[str]
 ) -> None:
-    ana, who = world.ana, Who(world.bot.team, world.ana.id)
-    join.join(world.bot.coach, who, Joining(home, weekday=0, hour=9, first_now=False))
+    ana, caller = world.ana, Caller(world.bot.team, world.ana.id)
+    join.join(world.bot.coach, caller, Joining(home, weekday=0, hour=9, first_now=False))
     world.walk_to(f"2027-01-{moves}", "UTC")
     world.slack.acts.move(ana.id, there)
-    world.bot.directory.look_up(who.team, who.user)
-    settings.switch_zone(world.bot.coach, who)
+    world.bot.directory.look_up(caller.team, caller.user)
+    settings.switch_zone(world.bot.coach, caller)
     world.walk_to("2027-01-31 12:00", "UTC")
     assert received(world) == [f"2027-01-{nudge}" for nudge in nudges]
     world.walk_to("2027-02-01 20:00", "UTC")
     assert len(received(world)) == 3  # and then by the new clock
-    weeks = world.bot.coach.progress(who).weeks
+    weeks = world.bot.coach.progress(caller).weeks
     assert [number for number, _ in weeks] == [1, 2, 3, 4]
 
 
@@ -120,10 +120,10 @@ def test_who_moves_past_their_hour_sees_the_new_week_at_once(world: World) -> No
 
 def test_a_muted_member_moves_in_silence(world: World) -> None:
     world.joined()
-    who = Who(world.bot.team, world.ana.id)
-    mute.mute(world.bot.coach, who)
+    caller = Caller(world.bot.team, world.ana.id)
+    mute.mute(world.bot.coach, caller)
     world.walk_to("2027-01-18 08:30")
-    new = Preferences(0, 9, "Europe/Berlin", world.bot.coach.progress(who).start, None)
-    assert settings.change(world.bot.coach, who, new).week.number == 2
+    new = Preferences(0, 9, "Europe/Berlin", world.bot.coach.progress(caller).start, None)
+    assert settings.change(world.bot.coach, caller, new).week.number == 2
     world.settle()
     assert len(received(world)) == 1

@@ -11,7 +11,7 @@ from sqlmodel import col, select, update
 from bot.app import screens
 from bot.clock import MovableClock
 from bot.coach import join
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
 from bot.playbook.loader import load
 from bot.store.database import Database
@@ -33,15 +33,15 @@ class Class:
         self.database = Database(url)
         self.coach = Coach(self.database, load(None), self.clock, screens())
 
-    def joins(self, user: str, zone: str = LISBON, weekday: int = 0, hour: int = 9) -> Who:
-        who = Who("T1", user)
-        join.join(self.coach, who, Joining(zone, weekday, hour))
-        return who
+    def joins(self, user: str, zone: str = LISBON, weekday: int = 0, hour: int = 9) -> Caller:
+        caller = Caller("T1", user)
+        join.join(self.coach, caller, Joining(zone, weekday, hour))
+        return caller
 
     def at(self, text: str, zone: str = LISBON) -> None:
         self.clock.move_to(local(text, zone))
 
-    def crowd(self, number: int) -> None:
+    def workspace_size(self, number: int) -> None:
         """So many who joined once, and left."""
         row = {"team_id": "T1", "zone": LISBON, "weekday": 0, "hour": 9, "start": date(2027, 1, 1)}
         past = [{**row, "user_id": f"U0PAST{n}", "joined_at": self.clock.now()} for n in range(number)]
@@ -53,20 +53,20 @@ class Class:
         with self.database.write() as session:
             session.exec(update(Message).values(state="sent", ts="1.1"))
 
-    def member(self, who: Who) -> Member:
+    def member(self, caller: Caller) -> Member:
         with self.database.read() as session:
-            return session.exec(select(Member).where(Member.user_id == who.user)).one()
+            return session.exec(select(Member).where(Member.user_id == caller.user)).one()
 
-    def weeks(self, who: Who) -> list[Week]:
+    def weeks(self, caller: Caller) -> list[Week]:
         with self.database.read() as session:
-            mine = select(Week).join(Member).where(Member.user_id == who.user)
+            mine = select(Week).join(Member).where(Member.user_id == caller.user)
             return list(session.exec(mine.order_by(col(Week.number))))
 
-    def nudges(self, who: Who) -> list[Message]:
+    def nudges(self, caller: Caller) -> list[Message]:
         """The weekly messages queued for a member, the first assignment's aside."""
         with self.database.read() as session:
             mine = select(Message).where(
-                Message.kind == "nudge", Message.method == "post", Message.channel == who.user
+                Message.kind == "nudge", Message.method == "post", Message.channel == caller.user
             )
             return list(session.exec(mine.order_by(col(Message.id))))[1:]
 

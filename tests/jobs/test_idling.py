@@ -27,7 +27,7 @@ def test_a_quiet_beat_searches_by_index(sqlite_url: str) -> None:
     event.listen(Engine, "before_cursor_execute", note)
     try:
         assert (open_due_weeks(bot.coach), bot.delivery.opens_in()) == (0, None)
-        assert (wins.settle(bot.coach), bot.delivery.sweep()) == (0, 0)
+        assert (wins.settle(bot.coach), bot.delivery.reconcile()) == (0, 0)
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     with bot.database.read() as session:

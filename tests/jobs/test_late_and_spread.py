@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select, update
 
 from bot.coach import hand_in, join, later, skip, swap
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.overdue_nudges import plan_belated
 from bot.coach.weeks import open_due_weeks
@@ -19,11 +19,11 @@ from tests.jobs.conftest import Class, local
 LATE = "I was down then, so it comes late."
 
 
-def waiting(group: Class, who: Who) -> list[Message]:
+def waiting(group: Class, caller: Caller) -> list[Message]:
     """The weekly messages that still wait, in their order."""
     with group.database.read() as session:
         mine = select(Message).where(
-            Message.channel == who.user, Message.kind == "nudge", Message.method == "post"
+            Message.channel == caller.user, Message.kind == "nudge", Message.method == "post"
         )
         return list(session.exec(mine.where(Message.state == "planned").order_by(col(Message.id))))
 
@@ -161,28 +161,28 @@ def test_a_crowd_of_late_ones_is_planned_batch_by_batch(
     group.at("2027-01-18 22:00")
     assert plan_belated(group.coach) == 8
     morning = millis(local("2027-01-19 08:00"))
-    assert [nudge.run_at for who in people for nudge in waiting(group, who)] == [morning] * 8
+    assert [nudge.run_at for caller in people for nudge in waiting(group, caller)] == [morning] * 8
 
 
 # A large workspace.
 
 
 def test_in_a_large_workspace_each_nudge_has_a_moment_of_its_own_after_the_hour(group: Class) -> None:
-    group.crowd(300)
+    group.workspace_size(300)
     people = [group.joins(f"U{number}") for number in range(5)]
     group.at("2027-01-18 09:00")
     open_due_weeks(group.coach)
     nine = local("2027-01-18 09:00")
-    delays = [spread.delay("T1", who.user, 305) for who in people]
+    delays = [spread.delay("T1", caller.user, 305) for caller in people]
     assert len(set(delays)) == 5
     assert all(timedelta() < delay < timedelta(minutes=30) for delay in delays)
-    planned = [nudge for who in people for nudge in group.nudges(who)]
+    planned = [nudge for caller in people for nudge in group.nudges(caller)]
     assert [nudge.run_at for nudge in planned] == [millis(nine + delay) for delay in delays]
-    assert [week.began_at for who in people for week in group.weeks(who)[1:]] == [nine] * 5
+    assert [week.began_at for caller in people for week in group.weeks(caller)[1:]] == [nine] * 5
 
 
 def test_one_member_less_and_the_hour_is_kept(group: Class) -> None:
-    group.crowd(299)
+    group.workspace_size(299)
     ana = group.joins("U0ANA")
     group.at("2027-01-18 09:00")
     open_due_weeks(group.coach)
@@ -190,19 +190,19 @@ def test_one_member_less_and_the_hour_is_kept(group: Class) -> None:
 
 
 def test_after_downtime_a_large_workspace_is_spread_too(group: Class) -> None:
-    group.crowd(300)
+    group.workspace_size(300)
     people = [group.joins(f"U{number}") for number in range(5)]
     group.at("2027-01-19 11:00")
     open_due_weeks(group.coach)
-    delays = [spread.delay("T1", who.user, 305) for who in people]
-    assert [nudge.run_at for who in people for nudge in group.nudges(who)] == [
+    delays = [spread.delay("T1", caller.user, 305) for caller in people]
+    assert [nudge.run_at for caller in people for nudge in group.nudges(caller)] == [
         millis(local("2027-01-19 11:00") + delay) for delay in delays
     ]
 
 
 def test_what_a_member_asks_for_is_never_spread(group: Class) -> None:
-    group.crowd(300)
-    ana = Who("T1", "U0ANA")
+    group.workspace_size(300)
+    ana = Caller("T1", "U0ANA")
     join.join(group.coach, ana, Joining("Europe/Lisbon", 0, 9))
     [first] = waiting(group, ana)
     assert first.run_at == millis(group.clock.now())
@@ -212,7 +212,7 @@ def test_what_a_member_asks_for_is_never_spread(group: Class) -> None:
 def test_a_nudge_that_waits_for_its_moment_isnt_sent_after_the_act_it_asks_for(
     group: Class, act: str
 ) -> None:
-    group.crowd(300)
+    group.workspace_size(300)
     ana = group.joins("U0ANA")
     group.sends()
     group.at("2027-01-18 09:00")
@@ -231,7 +231,7 @@ def test_a_nudge_that_waits_for_its_moment_isnt_sent_after_the_act_it_asks_for(
 
 
 def test_who_asks_for_a_message_that_was_called_off_gets_it(group: Class) -> None:
-    group.crowd(300)
+    group.workspace_size(300)
     ana = group.joins("U0ANA")
     group.sends()
     group.at("2027-01-18 09:00")
@@ -244,7 +244,7 @@ def test_who_asks_for_a_message_that_was_called_off_gets_it(group: Class) -> Non
 
 
 def test_a_swap_before_that_moment_changes_what_comes(group: Class) -> None:
-    group.crowd(300)
+    group.workspace_size(300)
     ana = group.joins("U0ANA")
     group.sends()
     group.at("2027-01-18 09:00")

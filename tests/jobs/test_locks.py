@@ -10,12 +10,12 @@ import pytest
 from sqlmodel import Session, col, delete, select, update
 
 from bot.coach import join, leave, wins
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.zone_rules import follow_zone_rules
 from bot.operate import members
 from bot.settings import Settings
-from bot.store.tables import Member, Message, Person, Week
+from bot.store.tables import Member, Message, SlackUser, Week
 from tests.jobs.conftest import LISBON, Class
 from tests.jobs.test_zone_rules import lisbon_has_the_clock_of
 from tests.world import until
@@ -23,11 +23,13 @@ from tests.world import until
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
 
-def beside(group: Class, who: Who, act: Callable[[Session], object], other: Callable[[], object]) -> object:
+def beside(
+    group: Class, caller: Caller, act: Callable[[Session], object], other: Callable[[], object]
+) -> object:
     """What comes of the other, which begins once the member is locked, and has to wait before they act."""
     with ThreadPoolExecutor() as pool:
         with group.database.write() as session:
-            session.exec(select(Member).where(Member.user_id == who.user).with_for_update()).one()
+            session.exec(select(Member).where(Member.user_id == caller.user).with_for_update()).one()
             doing = pool.submit(other)
             until(lambda: waits(group))
             act(session)
@@ -45,7 +47,7 @@ def changes_the_outbox(session: Session) -> None:
 
 def is_erased(session: Session) -> None:
     """As far as these tests go."""
-    for table in (Message, Person):
+    for table in (Message, SlackUser):
         session.exec(delete(table))
 
 

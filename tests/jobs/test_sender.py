@@ -8,9 +8,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.delivery import delivery
-from bot.domain.pacing import Pace
+from bot.slack.pacing import Pace
 from jobs import sender as sender_module
-from jobs.log_and_continue import surviving
+from jobs.log_and_continue import log_and_continue
 from tests.databases import Postgres
 from tests.delivery.test_crashes import away
 from tests.world import World
@@ -50,7 +50,7 @@ def test_it_outlives_a_slack_that_goes_away_and_comes_back(world: World) -> None
 
     def arrived() -> bool:
         world.clock.advance(timedelta(seconds=12))  # what failed a moment ago waits from then on
-        world.bot.delivery.sweep()  # a call that was cut off by the end of the old Slack has no answer
+        world.bot.delivery.reconcile()  # a call that was cut off by the end of the old Slack has no answer
         return len(ana.messages("DM")) > sent
 
     world.until(arrived)
@@ -60,7 +60,7 @@ def test_it_outlives_a_slack_that_goes_away_and_comes_back(world: World) -> None
 def test_it_outlives_a_database_that_goes_away_and_comes_back(
     world: World, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "LONG_PATIENCE", 0.05)
+    monkeypatch.setattr(delivery, "LONG_LOCK_TIMEOUT", 0.05)
 
     def postgres() -> Postgres:
         server: Postgres = request.getfixturevalue("postgres")
@@ -122,7 +122,7 @@ def test_an_answer_that_found_no_database_is_recorded_also_on_a_quiet_night(
     any_world: World, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setattr(sender_module, "HEARTBEAT", 0.05)
-    monkeypatch.setattr(delivery, "LONG_PATIENCE", 0.05)
+    monkeypatch.setattr(delivery, "LONG_LOCK_TIMEOUT", 0.05)
     sender = at_a_pace(any_world, channel_ms=0)
     any_world.ana.types("/pm-progress join")
     any_world.ana.clicks("Join")
@@ -180,7 +180,7 @@ def test_sending_by_hand_waits_for_the_thread(world: World) -> None:
 
 
 def test_a_fault_of_ours_is_logged_and_the_heartbeat_goes_on() -> None:
-    with capture_logs() as logs, surviving("weeks"):
+    with capture_logs() as logs, log_and_continue("weeks"):
         raise RuntimeError("ours to mend")
     assert [(line["action"], line["log_level"]) for line in logs] == [("weeks.failed", "error")]
 
@@ -191,7 +191,7 @@ def test_the_heartbeats_open_weeks_and_send(any_world: World) -> None:
     scheduler = any_world.bot._scheduler
     assert scheduler
     beats = {job.id: job for job in scheduler.get_jobs()}
-    assert {"weeks", "look", "lanes", "directory"} <= set(beats)
+    assert {"weeks", "reconcile", "workspace_queues", "directory"} <= set(beats)
     assert all(job.coalesce and job.max_instances == 1 for job in beats.values())
     assert {job.misfire_grace_time for job in beats.values()} == {None}
     for job in beats.values():

@@ -6,25 +6,25 @@ from datetime import timedelta
 import pytest
 
 from bot.coach import hand_in, leave, swap
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.coach.weeks import open_due_weeks
-from bot.domain.playbook import Milestone, Programme, Proof, Rhythm
-from tests.domain.playbook import assignment, months, programme
+from bot.domain.playbook import Milestone, Playbook, Proof, Rhythm
+from tests.domain.playbook import assignment, months, playbook
 from tests.jobs.conftest import Class
 
 STORIES = [assignment(f"story-{n}", kind="interview", recurs=True, months=months(1), lens=n) for n in (1, 2)]
 HABITS = [
     assignment(f"habit-{skill}", skill=skill, recurs=True, months=months(1)) for skill in ("no", "research")
 ]
-BIG = programme(assignment("big", weeks=2, core=True), *HABITS)
-SERIES = programme(*STORIES, *HABITS, rhythms=(Rhythm(kind="interview", months=months(1), every=2),))
+BIG = playbook(assignment("big", weeks=2, core=True), *HABITS)
+SERIES = playbook(*STORIES, *HABITS, rhythms=(Rhythm(kind="interview", months=months(1), every=2),))
 
 
-def joins(group: Class, book: Programme) -> Who:
-    group.coach.programme = book.model_copy(update={"finish": "Four months: from a list to a habit."})
-    who = group.joins("U0ANA")
+def joins(group: Class, book: Playbook) -> Caller:
+    group.coach.playbook = book.model_copy(update={"finish": "Four months: from a list to a habit."})
+    caller = group.joins("U0ANA")
     group.sends()
-    return who
+    return caller
 
 
 def walks(group: Class, weeks: int) -> None:
@@ -34,22 +34,24 @@ def walks(group: Class, weeks: int) -> None:
         group.sends()
 
 
-def hands_in(group: Class, who: Who, week: int | None = None, assignment_id: str | None = "big") -> None:
-    week_id = group.weeks(who)[week - 1].id if week else None
+def hands_in(
+    group: Class, caller: Caller, week: int | None = None, assignment_id: str | None = "big"
+) -> None:
+    week_id = group.weeks(caller)[week - 1].id if week else None
     hand_in.hand_in(
-        group.coach, who, week_id=week_id, kind="note", fields={"learnt": "It holds."},
+        group.coach, caller, week_id=week_id, kind="note", fields={"learnt": "It holds."},
         assignment_id=assignment_id,
     )  # fmt: skip
     group.sends()
 
 
-def outcomes(group: Class, who: Who) -> list[str]:
-    return [outcome.value for _, outcome in group.coach.progress(who).weeks]
+def outcomes(group: Class, caller: Caller) -> list[str]:
+    return [outcome.value for _, outcome in group.coach.progress(caller).weeks]
 
 
-def said(group: Class, who: Who, week: int) -> str:
+def said(group: Class, caller: Caller, week: int) -> str:
     """What the message of a week says now."""
-    with group.coach.reading(who) as mine:
+    with group.coach.reading(caller) as mine:
         return json.dumps(group.coach.screens.nudge(mine.week(mine.kept.weeks[week - 1]), mine.reader).blocks)
 
 
@@ -107,9 +109,9 @@ def test_who_swaps_the_second_week_has_the_first_closed(group: Class) -> None:
 # What was swapped away
 
 
-def swaps(group: Class, who: Who) -> str:
-    week, offered = swap.alternatives(group.coach, who)
-    swap.swap(group.coach, who, week.id, offered[0].assignment.id)
+def swaps(group: Class, caller: Caller) -> str:
+    week, offered = swap.alternatives(group.coach, caller)
+    swap.swap(group.coach, caller, week.id, offered[0].assignment.id)
     return offered[0].assignment.id
 
 
@@ -134,9 +136,11 @@ def test_what_is_taken_back_was_not_passed_over(group: Class) -> None:
 # Months
 
 
-def opening(group: Class, who: Who, week: int) -> str:
+def schedule(group: Class, caller: Caller, week: int) -> str:
     found = [
-        f"Month {month} opens." for month in range(1, 9) if f"Month {month} opens." in said(group, who, week)
+        f"Month {month} opens."
+        for month in range(1, 9)
+        if f"Month {month} opens." in said(group, caller, week)
     ]
     return " ".join(found)
 
@@ -144,15 +148,15 @@ def opening(group: Class, who: Who, week: int) -> str:
 def test_a_month_opens_once_also_for_somebody_who_was_away(group: Class) -> None:
     ana = joins(group, SERIES)
     walks(group, 5)
-    assert [opening(group, ana, week) for week in (4, 5, 6)] == ["", "", "Month 2 opens."]
+    assert [schedule(group, ana, week) for week in (4, 5, 6)] == ["", "", "Month 2 opens."]
     leave.leave(group.coach, ana)
     group.clock.advance(timedelta(weeks=6))
     leave.come_back(group.coach, ana)
     back = group.weeks(ana)[-1]
     assert (back.month, back.reason) == (2, "You were at it when you left.")
-    assert opening(group, ana, back.number) == ""
+    assert schedule(group, ana, back.number) == ""
     walks(group, 1)
-    assert opening(group, ana, back.number + 1) == ""
+    assert schedule(group, ana, back.number + 1) == ""
 
 
 def test_a_week_from_before_months_were_kept_has_the_month_of_its_day(group: Class) -> None:
@@ -161,7 +165,7 @@ def test_a_week_from_before_months_were_kept_has_the_month_of_its_day(group: Cla
     with group.database.write() as session:
         for week in group.weeks(ana):
             session.merge(week).month = None
-    assert opening(group, ana, 6) == "Month 2 opens."
+    assert schedule(group, ana, 6) == "Month 2 opens."
 
 
 def test_the_programme_ends_with_what_it_came_to_and_says_so_once(group: Class) -> None:
@@ -182,7 +186,7 @@ def test_the_nudge_that_ends_the_programme_counts_the_milestones_that_were_reach
         id="noted", title="Noted", phase="start", proof=(Proof(kind="note"),), why="It is a start.",
         text="Took {count} notes.",
     )  # fmt: skip
-    ana = joins(group, programme(*STORIES, *HABITS, milestones=(noted,)))
+    ana = joins(group, playbook(*STORIES, *HABITS, milestones=(noted,)))
     hands_in(group, ana, assignment_id="habit-no")
     walks(group, 18)
     [finish] = [sent.text for sent in group.nudges(ana) if "Four months" in sent.text]

@@ -66,17 +66,17 @@ def test_opening_twice_at_the_same_moment_opens_once(group: Class) -> None:
 def test_nine_oclock_stays_nine_oclock_when_the_clocks_change(
     group: Class, zone: str, before: str, after: str
 ) -> None:
-    opening, next_opening = datetime.fromisoformat(before), datetime.fromisoformat(after)
-    group.clock.move_to(opening - timedelta(days=6))
+    schedule, next_opening = datetime.fromisoformat(before), datetime.fromisoformat(after)
+    group.clock.move_to(schedule - timedelta(days=6))
     ana = group.joins("U0ANA", zone)
-    group.clock.move_to(opening)
+    group.clock.move_to(schedule)
     assert open_due_weeks(group.coach) == 1
     group.clock.move_to(next_opening - timedelta(seconds=1))
     assert open_due_weeks(group.coach) == 0
     group.clock.move_to(next_opening)
     assert open_due_weeks(group.coach) == 1
-    assert [week.began_at for week in group.weeks(ana)[1:]] == [opening, next_opening]
-    assert [nudge.run_at for nudge in group.nudges(ana)] == [millis(opening), millis(next_opening)]
+    assert [week.began_at for week in group.weeks(ana)[1:]] == [schedule, next_opening]
+    assert [nudge.run_at for nudge in group.nudges(ana)] == [millis(schedule), millis(next_opening)]
 
 
 def test_an_hour_that_the_clocks_skip_moves_on_and_comes_back_the_week_after(group: Class) -> None:
@@ -155,7 +155,7 @@ def test_a_crowd_is_served_batch_by_batch(group: Class, monkeypatch: pytest.Monk
     people = [group.joins(f"U{number}") for number in range(8)]
     group.at("2027-01-18 09:00")
     assert open_due_weeks(group.coach) == 8
-    assert [len(group.nudges(who)) for who in people] == [1] * 8
+    assert [len(group.nudges(caller)) for caller in people] == [1] * 8
 
 
 def test_being_stopped_leaves_the_rest_for_the_next_time(
@@ -221,7 +221,7 @@ def test_two_that_tick_at_once_open_each_week_once(group: Class, database_url: s
         thread.join(30)
     other.database.close()
     assert sum(opened) + open_due_weeks(group.coach) == 10
-    assert [(len(group.weeks(who)), len(group.nudges(who))) for who in people] == [(2, 1)] * 10
+    assert [(len(group.weeks(caller)), len(group.nudges(caller))) for caller in people] == [(2, 1)] * 10
 
 
 def test_one_members_trouble_stays_theirs_and_is_tried_again_in_an_hour(group: Class) -> None:
@@ -260,7 +260,7 @@ def test_one_members_trouble_keeps_nobody_waiting_in_the_next_batches(
 def test_a_database_that_is_away_is_nobodys_trouble_in_particular(
     group: Class, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weeks, "LONG_PATIENCE", 0.05)
+    monkeypatch.setattr(weeks, "LONG_LOCK_TIMEOUT", 0.05)
     ana = group.joins("U0ANA")
     group.at("2027-01-18 09:00")
     with (

@@ -50,9 +50,9 @@ def test_a_week_ends_at_the_members_own_hour_by_the_new_rules(
     group.at("2027-01-17 12:00")
     with lisbon_has_the_clock_of(like, tmp_path):
         assert [follow_zone_rules(group.coach) for _ in range(2)] == [2, 0]
-        for who in (ana, li):
-            assert group.member(who).next_due_at == millis(new)
-            assert group.weeks(who)[-1].ends_at == new
+        for caller in (ana, li):
+            assert group.member(caller).next_due_at == millis(new)
+            assert group.weeks(caller)[-1].ends_at == new
         assert group.weeks(joe)[-1].ends_at == local("2027-01-18 09:00", NEW_YORK)
         group.clock.move_to(new - timedelta(seconds=1))
         assert open_due_weeks(group.coach) == 0

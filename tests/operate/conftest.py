@@ -11,7 +11,7 @@ import pytest
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.outbox import millis
-from bot.store.tables import Lane, Member, Message
+from bot.store.tables import Member, Message, WorkspaceQueue
 
 NOW = datetime(2027, 1, 11, 10, 12, tzinfo=UTC)
 TEAM = "T1"
@@ -54,15 +54,15 @@ class Shelf:
         """Slack wants nothing from us there for so long."""
         until = _real() + int(seconds * 1000)
         with self.database.write() as session:
-            session.merge(Lane(team_id=team, paused_until=until, open_at=until, due_at=due_at))
+            session.merge(WorkspaceQueue(team_id=team, paused_until=until, open_at=until, due_at=due_at))
 
     def row(self, message_id: int) -> Message:
         with self.database.read() as session:
             return session.get_one(Message, message_id)
 
-    def lane(self) -> Lane | None:
+    def queue(self) -> WorkspaceQueue | None:
         with self.database.read() as session:
-            return session.get(Lane, TEAM)
+            return session.get(WorkspaceQueue, TEAM)
 
 
 def _real() -> int:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select, update
 
-from bot import manifest
 from bot.app import screens
 from bot.clock import MovableClock
 from bot.coach.coach import Coach
@@ -13,6 +12,7 @@ from bot.domain.progress import Message as Screen
 from bot.operate import alarms
 from bot.operate.alarms import Trouble
 from bot.playbook.loader import load
+from bot.slack import manifest
 from bot.store.outbox import millis
 from bot.store.tables import Message
 from bot.views.operator import operator_alarm

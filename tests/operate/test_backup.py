@@ -15,13 +15,13 @@ from sqlalchemy import make_url
 from sqlmodel import col, select
 from typer.testing import CliRunner, Result
 
-from bot import cli
+from bot.cli import main
 from bot.operate import dump
 from bot.operate.restore import as_of
 from bot.settings import Settings
 from bot.store import directory
 from bot.store.database import Database
-from bot.store.tables import Person
+from bot.store.tables import SlackUser
 from tests.databases import Postgres
 
 REMEDY = "put the newest backup back: pm-coach restore FILE (docs/operating.md); if not, check DATABASE_URL."
@@ -36,7 +36,7 @@ def pm_coach(database_url: str, request: pytest.FixtureRequest, monkeypatch: pyt
         monkeypatch.setenv("PATH", str(tools), prepend=os.pathsep)
 
     def run(*words: object, url: str = database_url) -> Result:
-        return CliRunner().invoke(cli.app, [str(word) for word in words], env={"DATABASE_URL": url})
+        return CliRunner().invoke(main.app, [str(word) for word in words], env={"DATABASE_URL": url})
 
     return run
 
@@ -61,7 +61,7 @@ def meet(url: str, *people: str) -> None:
 
 def known(url: str) -> list[str]:
     with closing(Database(url)) as database, database.read() as session:
-        return list(session.exec(select(Person.user_id).order_by(col(Person.user_id))))
+        return list(session.exec(select(SlackUser.user_id).order_by(col(SlackUser.user_id))))
 
 
 def test_what_was_backed_up_comes_back(pm_coach: Run, database_url: str, empty: str, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def somebody_writing(url: str) -> Iterator[None]:
         with closing(Database(url)) as database:
             number = 0
             while not enough.is_set():
-                with database.write(patience=30) as session:
+                with database.write(lock_timeout=30) as session:
                     directory.note_person(session, "T1", f"U{number}A")
                     directory.note_person(session, "T1", f"U{number}B")
                 number += 1

@@ -17,12 +17,13 @@ from rich.console import Console
 from sqlalchemy import Engine, event, text
 from typer.testing import CliRunner
 
-from bot import cli, manifest
+from bot.cli import main
 from bot.operate import doctor, doctor_report, doctor_slack
 from bot.operate.doctor import Report
 from bot.operate.finding import Finding, State
 from bot.sandbox import Sandbox
 from bot.settings import Settings
+from bot.slack import manifest
 from bot.store import filesystem
 from bot.store.database import Database
 from bot.store.migrate import config
@@ -138,7 +139,7 @@ def test_it_shows_ids_and_times_but_never_what_was_said_or_who_somebody_is(joine
 
 
 def test_the_shape_for_scripts_stays(well: Set) -> None:
-    shown = CliRunner().invoke(cli.app, ["doctor", "--json"])
+    shown = CliRunner().invoke(main.app, ["doctor", "--json"])
     assert shown.exit_code == 0, shown.output
     data = json.loads(shown.stdout)
     assert list(data) == ["state", "findings", "queue", "dead", "paused", "last", "next"]
@@ -161,9 +162,9 @@ def test_for_people_it_is_a_table_in_colours_on_a_terminal_only(well: Set) -> No
 def test_something_wrong_ends_with_one_and_warnings_dont(well: Set) -> None:
     run = CliRunner().invoke
     well(operators=None)
-    assert run(cli.app, ["doctor"]).exit_code == 0
+    assert run(main.app, ["doctor"]).exit_code == 0
     well(slack_bot_token="xoxb-wrong")
-    assert run(cli.app, ["doctor"]).exit_code == 1
+    assert run(main.app, ["doctor"]).exit_code == 1
 
 
 def test_missing_settings_are_named_and_the_rest_is_looked_at(well: Set) -> None:
@@ -300,7 +301,7 @@ def test_with_the_database_away_slack_is_asked(url: str, well: Set) -> None:
 def test_a_damaged_file_is_found_and_a_backup_named_as_the_remedy(well: Set, tmp_path: Path) -> None:
     file = tmp_path / "coach.db"
     with sqlite3.connect(file) as database:
-        find = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_message_place'"
+        find = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_message_destination'"
         [root] = database.execute(find).fetchone()
         [size] = database.execute("PRAGMA page_size").fetchone()
     with file.open("r+b") as pages:

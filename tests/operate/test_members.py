@@ -12,15 +12,15 @@ from sqlalchemy import inspect
 from sqlmodel import SQLModel, select
 from typer.testing import CliRunner
 
-from bot import cli
+from bot.cli import main
 from bot.coach import leave
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.operate import members
 from bot.sandbox.person import Person
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.tables import Member
-from bot.store.tables import Person as PersonRow
+from bot.store.tables import SlackUser as PersonRow
 from tests.world import World
 from tests.world import world as open_world
 
@@ -114,7 +114,14 @@ def test_every_table_that_names_a_member_or_a_person_is_handed_out_and_erased(li
     assert set(members.erase(lived.settings, lived.ana_id, None)) == theirs
 
 
-OF_NOBODY = {"channel", "playbook_entry", "lane", "seen", "installation", "backup"}
+OF_NOBODY = {
+    "slack_channel",
+    "playbook_entry",
+    "workspace_queue",
+    "processed_delivery",
+    "installation",
+    "backup",
+}
 """Tables without a row about one person; a new table that names nobody has to be put here on purpose."""
 
 
@@ -157,7 +164,7 @@ def test_what_stands_in_channels_stays_and_one_can_begin_anew(world: World) -> N
 
 def test_somebody_who_left_can_be_erased(world: World) -> None:
     world.joined()
-    leave.leave(world.bot.coach, Who(world.bot.team, world.ana.record.id))
+    leave.leave(world.bot.coach, Caller(world.bot.team, world.ana.record.id))
     world.settle()
     then = past(world)
     members.erase(then.settings, then.ana_id, None)
@@ -201,7 +208,7 @@ def test_one_id_in_two_workspaces_needs_the_workspace(twice: Past) -> None:
 
 def test_only_the_named_workspace_is_touched(twice: Past) -> None:
     there = members.export(twice.settings, twice.ana_id, "T0OTHER")
-    assert (there["person"][0]["name"], there["evidence"]) == ("Somebody else", [])
+    assert (there["slack_user"][0]["name"], there["evidence"]) == ("Somebody else", [])
     members.erase(twice.settings, twice.ana_id, "T0OTHER")
     assert len(members.export(twice.settings, twice.ana_id, None)["evidence"]) == 1
     with pytest.raises(LookupError, match="in T0OTHER"):
@@ -211,9 +218,9 @@ def test_only_the_named_workspace_is_touched(twice: Past) -> None:
 def test_the_command_line_prints_and_erases(lived: Past) -> None:
     user, run = lived.ana_id, CliRunner().invoke
     env = {"DATABASE_URL": lived.settings.database_url}
-    printed = run(cli.app, ["member", "export", user], env=env)
-    assert json.loads(printed.stdout)["person"][0]["user_id"] == user
-    erased = run(cli.app, ["member", "erase", user, "--yes"], env=env)
+    printed = run(main.app, ["member", "export", user], env=env)
+    assert json.loads(printed.stdout)["slack_user"][0]["user_id"] == user
+    erased = run(main.app, ["member", "erase", user, "--yes"], env=env)
     assert f"Erased {user}: " in erased.stdout
-    again = run(cli.app, ["member", "erase", user, "--yes"], env=env)
+    again = run(main.app, ["member", "erase", user, "--yes"], env=env)
     assert (again.exit_code, again.stderr.strip()) == (1, f"Nothing of {user} is kept here.")

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.entry import Entry
-from bot.domain.playbook import EvidenceField, Programme, Proof, ShowMe
-from bot.playbook.loader import ENTRIES, programme
+from bot.domain.playbook import EvidenceField, Playbook, Proof, ShowMe
+from bot.playbook.loader import ENTRIES, playbook
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "playbook.md").read_text(encoding="utf-8")
 WALK, _, REST = GUIDE.partition("\n## When the file changes")
@@ -67,7 +67,7 @@ def reference() -> dict[str, Any]:
 
 
 def test_the_example_of_every_key_is_a_playbook_that_loads() -> None:
-    book = programme(reference(), "the guide")
+    book = playbook(reference(), "the guide")
     assert (book.months, len(book.assignments)) == (2, 3)
 
 
@@ -79,7 +79,7 @@ def keys_in(value: Any) -> set[str]:
 
 def test_no_key_is_left_without_an_example() -> None:
     data = reference()
-    assert set(data) == set(Programme.model_fields)
+    assert set(data) == set(Playbook.model_fields)
     inner: list[tuple[str, type[Entry]]] = [
         ("kinds", EvidenceField),
         ("milestones", Proof),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.playbook.loader import PlaybookError, load, programme
+from bot.playbook.loader import PlaybookError, load, playbook
 from tests.playbook.tiny import TINY, entry, tiny
 
 Data = dict[str, Any]
@@ -15,7 +15,7 @@ CUT = 'assignments "cut-by-half"'
 
 def refused(data: Data) -> list[str]:
     with pytest.raises(PlaybookError) as refusal:
-        programme(data, "tiny.toml")
+        playbook(data, "tiny.toml")
     return [str(fault) for fault in refusal.value.faults]
 
 

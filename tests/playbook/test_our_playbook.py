@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.faults import Fault
-from bot.domain.long_run import (
+from bot.domain.playbook import Playbook
+from bot.playbook.checks.long_run import (
     RUN,
     STEADY,
     LongRun,
@@ -17,16 +17,16 @@ from bot.domain.long_run import (
     long_run_faults,
     long_runs,
 )
-from bot.domain.playbook import Programme
-from bot.domain.strict import second_chance_faults
-from bot.domain.supply import supply_faults
-from bot.domain.twins import twin_faults
-from bot.domain.wording import word_faults
+from bot.playbook.checks.strict import second_chance_faults
+from bot.playbook.checks.supply import supply_faults
+from bot.playbook.checks.twins import twin_faults
+from bot.playbook.checks.validation import Fault
+from bot.playbook.checks.wording import word_faults
 from bot.playbook.loader import load
 
 
 @cache
-def ours() -> Programme:
+def ours() -> Playbook:
     return load()
 
 
@@ -105,4 +105,4 @@ def test_in_a_year_nothing_comes_twice_and_no_skill_for_more_than_three_weeks() 
     assert breaches(long_run_faults(ours(), a_year())) == ""
     assert {len(run.weeks) for run in a_year()} == {52}
     longest = {described(ours(), run): run.longest[1] for run in a_year()}
-    assert {who: weeks for who, weeks in longest.items() if weeks > RUN} == {}
+    assert {caller: weeks for caller, weeks in longest.items() if weeks > RUN} == {}

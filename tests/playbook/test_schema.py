@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from bot.playbook.loader import PlaybookError, built_in, programme
+from bot.playbook.loader import PlaybookError, built_in, playbook
 from bot.playbook.schema import schema
 from tests.playbook.tiny import entry, tiny
 
@@ -51,7 +51,7 @@ def test_what_one_entry_shows_to_be_wrong_is_refused_by_editor_and_loader(keys: 
     entry(data, "assignments", "cut-by-half").update(keys)
     assert [path.startswith("$.assignments[3]") for path in faults(data)] == [True]
     with pytest.raises(PlaybookError):
-        programme(data, "tiny.toml")
+        playbook(data, "tiny.toml")
 
 
 def test_a_missing_key_and_a_wrong_choice_are_refused() -> None:
@@ -68,7 +68,7 @@ def _keys(model: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def test_every_key_is_explained() -> None:
     made = schema()
-    models = {"Programme": made, **made["definitions"]}
+    models = {"Playbook": made, **made["definitions"]}
     keys = {f"{name}.{key}": says for name in models for key, says in _keys(models[name]).items()}
     assert [key for key, says in keys.items() if not says.get("description", "").endswith((".", '"'))] == []
     assert keys["Assignment.core"] == {
@@ -76,7 +76,7 @@ def test_every_key_is_explained() -> None:
     }  # fmt: skip
     assert keys["Assignment.phase"]["description"] == "The id of one of the phases."
     assert keys["Assignment.show_me"]["description"] == 'What stands behind "Show me how".'
-    assert keys["Programme.tracks"]["description"].startswith("A way through the programme")
+    assert keys["Playbook.tracks"]["description"].startswith("A way through the programme")
 
 
 def test_nothing_may_be_null_since_toml_has_none() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.entry import Months
-from bot.domain.playbook import Programme
+from bot.domain.playbook import Playbook
 
 TINY = Path(__file__).parents[1] / "playbooks" / "tiny.toml"
 
@@ -22,9 +22,9 @@ def entry(data: dict[str, Any], name: str, id_: str) -> dict[str, Any]:
     return found
 
 
-def as_toml(programme: Programme) -> str:
+def as_toml(playbook: Playbook) -> str:
     """The file that says what a programme says."""
-    keys = ((key, getattr(programme, key)) for key in Programme.model_fields)
+    keys = ((key, getattr(playbook, key)) for key in Playbook.model_fields)
     return "\n".join(f"{key} = {_value(value)}" for key, value in keys if value is not None)
 
 

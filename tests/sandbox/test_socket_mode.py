@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from bot.sandbox import Sandbox
 from bot.sandbox.server import Timings
-from bot.socket_line import hang_up
+from bot.slack.socket_line import hang_up
 from tests.sandbox.conftest import MakeSandbox, client_of, without_scope
 
 Json = dict[str, Any]

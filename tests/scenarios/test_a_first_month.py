@@ -85,7 +85,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
 
 def test_every_message_of_the_month_is_in_the_coachs_voice(world: World) -> None:
     live(world)
-    quoted = {*texts_of(world.bot.coach.programme), STORY, SECOND, PAGE, PARKED, win(world)}
+    quoted = {*texts_of(world.bot.coach.playbook), STORY, SECOND, PAGE, PARKED, win(world)}
     quoted |= set(reasons(world))
     sent = [row for row in world.outbox() if row.kind != "win"]  # a win is the member's own text
     wrong = {row.key: faults(screen(row), quoted) for row in sent}

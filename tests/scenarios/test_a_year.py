@@ -14,11 +14,11 @@ import pytest
 from sqlmodel import col, select
 
 from bot.coach import join
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.overdue_nudges import plan_belated
-from bot.operate.stage import Stage, staged
 from bot.playbook.loader import load
+from bot.rehearsal.stage import Stage, staged
 from bot.store.tables import Member, Message, Week
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -33,8 +33,8 @@ class Person:
     hour: int = 9
 
     @property
-    def who(self) -> Who:
-        return Who("T1", f"U0{self.zone.rsplit('/')[-1].upper()}{self.weekday}{self.hour}")
+    def caller(self) -> Caller:
+        return Caller("T1", f"U0{self.zone.rsplit('/')[-1].upper()}{self.weekday}{self.hour}")
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.zone))
@@ -116,7 +116,7 @@ class Life:
 
     def weeks(self, person: Person) -> list[Week]:
         with self.stage.coach.database.read() as session:
-            mine = select(Week).join(Member).where(Member.user_id == person.who.user)
+            mine = select(Week).join(Member).where(Member.user_id == person.caller.user)
             return list(session.exec(mine.order_by(col(Week.number))))
 
 
@@ -128,7 +128,7 @@ def lived(people: Sequence[Person]) -> Iterator[Life]:
         heard.append(Life(stage))
         for person in people:
             form = Joining(person.zone, person.weekday, person.hour, first_now=False)
-            join.join(stage.coach, person.who, form)
+            join.join(stage.coach, person.caller, form)
         stage.post()
         yield heard[0]
 
@@ -177,7 +177,7 @@ def test_a_year_with_its_bad_days_has_every_week_once() -> None:
             assert [week.began_at for week in weeks[1:]] == person.slots(end), person
             assert [week.number for week in weeks] == list(range(1, len(weeks) + 1))
             assert {week.began_at for week in weeks if week.excused} == slept, person
-            assert life.sent[person.who.user] == nudges, person
+            assert life.sent[person.caller.user] == nudges, person
     assert {len(person.slots(end)) for person in EVERYWHERE} == {51, 52}
 
 
@@ -197,12 +197,12 @@ def test_after_downtime_fifty_people_get_one_nudge_at_most_by_day_and_before_the
     end = down.until + 3 * DAY
     with lived(FIFTY) as life:
         life.goes_on(end, [down])
-    slept = {p.who.user: [at for at in p.slots(down.until) if down.holds(at)] for p in FIFTY}
+    slept = {p.caller.user: [at for at in p.slots(down.until) if down.holds(at)] for p in FIFTY}
     assert any(slept.values())
     for person in FIFTY:
-        came = life.sent.get(person.who.user, [])
+        came = life.sent.get(person.caller.user, [])
         assert came == expected(person, end, [down])[0], person
-        if slots := slept[person.who.user]:
+        if slots := slept[person.caller.user]:
             following = slots[-1] + 7 * DAY
             assert len([at for at, _ in came if down.since < at < following]) <= 1
     assert any(said for sent in life.sent.values() for _, said in sent) is (length > HOUR)

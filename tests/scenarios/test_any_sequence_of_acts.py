@@ -17,7 +17,7 @@ from bot.app import screens
 from bot.clock import MovableClock
 from bot.coach import hand_in, join, later, leave, mute, skip, swap, weeks, wins
 from bot.coach import settings as coach_settings
-from bot.coach.coach import Coach, Who
+from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
 from bot.coach.settings import Preferences
 from bot.domain.progress import Message as Screen
@@ -25,10 +25,10 @@ from bot.domain.progress import Progress
 from bot.playbook.loader import load
 from bot.store.database import Database
 from bot.store.migrate import migrate
-from bot.store.tables import Channel, EvidenceVersion, Message, Week
+from bot.store.tables import EvidenceVersion, Message, SlackChannel, Week
 from tests.copy_rules import faults, texts_of
 
-ANA = Who("T1", "U1")
+ANA = Caller("T1", "U1")
 PROGRAMME = load()
 QUOTED = texts_of(PROGRAMME)
 ZONES = st.sampled_from(["Europe/Lisbon", "America/New_York", "Pacific/Auckland", "Africa/Cairo", "UTC"])
@@ -59,7 +59,7 @@ class Member(RuleBasedStateMachine):
         self.clock = MovableClock(datetime(2027, 3, 20, 11, 7, tzinfo=UTC))
         self.coach = Coach(self.database, PROGRAMME, self.clock, screens())
         with self.database.write() as session:
-            session.add(Channel(team_id=ANA.team, channel_id="C1", name="wins", people=12, joined=True))
+            session.add(SlackChannel(team_id=ANA.team, channel_id="C1", name="wins", people=12, joined=True))
         join.join(self.coach, ANA, Joining(zone, weekday, hour, wins_channel="C1", first_now=first))
         self.kept = 0
 
@@ -114,12 +114,12 @@ class Member(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.progress().left)
     @rule(act=st.sampled_from([mute.mute, mute.unmute]))
-    def mutes_or_unmutes(self, act: Callable[[Coach, Who], Progress]) -> None:
+    def mutes_or_unmutes(self, act: Callable[[Coach, Caller], Progress]) -> None:
         act(self.coach, ANA)
 
     @precondition(lambda self: not self.progress().left and self.progress().wins)
     @rule(act=st.sampled_from([wins.share, wins.keep_private, wins.correct, wins.leave_as_is]))
-    def decides_about_a_win(self, act: Callable[[Coach, Who, int], object]) -> None:
+    def decides_about_a_win(self, act: Callable[[Coach, Caller, int], object]) -> None:
         act(self.coach, ANA, self.progress().wins[0].id)
 
     @precondition(lambda self: not self.progress().left)

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import col, select, update
 
-from bot.coach.coach import Who
+from bot.coach.coach import Caller
 from bot.delivery.prune import BATCH, prune
 from bot.domain.progress import Message as Screen
 from bot.operate.greeting import greet_operators
 from bot.store import outbox
 from bot.store.real_time import milliseconds
-from bot.store.tables import Installation, Message, Seen
+from bot.store.tables import Installation, Message, ProcessedDelivery
 from tests.world import World
 
 DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ def passes(world: World, time: timedelta) -> None:
     age = milliseconds(time)
     with world.bot.database.write() as session:
         session.exec(update(Message).values(created_at=Message.created_at - age))
-        session.exec(update(Seen).values(seen_at=Seen.seen_at - age))
+        session.exec(update(ProcessedDelivery).values(processed_at=ProcessedDelivery.processed_at - age))
 
 
 def kept(world: World) -> set[tuple[str, str]]:
@@ -46,7 +46,11 @@ def test_nothing_goes_before_eight_weeks(lived: World) -> None:
     before = len(lived.outbox())
     passes(lived, 55 * DAY)
     with lived.bot.database.write() as session:
-        session.exec(update(Seen).values(seen_at=Seen.seen_at + milliseconds(49 * DAY)))  # six days old
+        session.exec(
+            update(ProcessedDelivery).values(
+                processed_at=ProcessedDelivery.processed_at + milliseconds(49 * DAY)
+            )
+        )  # six days old
     assert prune(lived.bot.database) == 0
     assert len(lived.outbox()) == before
 
@@ -116,13 +120,13 @@ def test_an_operator_is_greeted_once_in_a_lifetime(lived: World) -> None:
 def test_deliveries_are_forgotten_after_a_week(lived: World) -> None:
     def remembered() -> int:
         with lived.bot.database.read() as session:
-            return len(session.exec(select(Seen)).all())
+            return len(session.exec(select(ProcessedDelivery)).all())
 
     assert remembered() > 2
     passes(lived, 6 * DAY)
     lived.ana.types("/pm-progress help")
     with lived.bot.database.write() as session:
-        session.add(Seen(delivery_id="T1:old", seen_at=0))
+        session.add(ProcessedDelivery(delivery_id="T1:old", processed_at=0))
     before = remembered()
     assert prune(lived.bot.database) == 1
     assert remembered() == before - 1
@@ -136,10 +140,10 @@ def test_a_delivery_is_remembered_as_long_by_a_replica_whose_clock_is_wrong(
 ) -> None:
     a_month_ago = time.time_ns() - 30 * 24 * 3600 * 10**9
     monkeypatch.setattr(time, "time_ns", lambda: a_month_ago)
-    who = Who("T1", "U1", delivery="Ev1")
-    assert lived.bot.coach.first(who)
+    caller = Caller("T1", "U1", delivery="Ev1")
+    assert lived.bot.coach.first(caller)
     prune(lived.bot.database)
-    assert not lived.bot.coach.first(who)
+    assert not lived.bot.coach.first(caller)
 
 
 def test_what_is_kept_is_gone_through_once(lived: World) -> None:

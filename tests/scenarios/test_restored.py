@@ -10,14 +10,14 @@ from structlog.testing import capture_logs
 
 from bot.app import Bot
 from bot.delivery.timing import Timing
-from bot.domain.pacing import UNPACED
 from bot.operate.backup import backup
 from bot.operate.restore import as_of, restore
+from bot.slack.pacing import UNPACED
 from tests.databases import Postgres
 from tests.world import World
 
 Restart = Callable[[], None]
-SOON = Timing(between_looks=timedelta(milliseconds=20))
+SOON = Timing(between_verifications=timedelta(milliseconds=20))
 
 
 @pytest.fixture

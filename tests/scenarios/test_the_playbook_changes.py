@@ -10,9 +10,9 @@ from structlog.testing import capture_logs
 
 from bot.app import Bot
 from bot.coach.playbook_versions import remember
-from bot.domain.pacing import UNPACED
 from bot.playbook.loader import load
 from bot.sandbox.person import Person
+from bot.slack.pacing import UNPACED
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import PlaybookEntry
@@ -63,10 +63,10 @@ def change(world: World, playbook: Path, text: str = AFTER) -> list[dict[str, ob
 def test_the_change_is_logged_with_what_went_and_who_is_at_it(
     world: World, ana: Person, playbook: Path
 ) -> None:
-    version = world.bot.coach.programme.version
+    version = world.bot.coach.playbook.version
     [entry] = change(world, playbook)
     assert (entry["action"], entry["before"]) == ("playbook.changed", version)
-    assert entry["version"] == world.bot.coach.programme.version != version
+    assert entry["version"] == world.bot.coach.playbook.version != version
     assert (entry["assignments_gone"], entry["kinds_gone"]) == (["watch-one-reader"], ["reading"])
     assert entry["milestones_gone"] == ["first-reading"]
     assert entry["came"] == ["sit-beside-a-reader", "sitting", "first-sitting"]
@@ -147,12 +147,12 @@ def test_what_went_two_changes_ago_is_still_known_and_what_came_back_is_new_agai
     again = AFTER.replace('"cut-by-half"', '"cut-a-page"')
     [entry] = change(world, playbook, again)
     assert (entry["assignments_gone"], entry["open_weeks"]) == (["cut-by-half"], {})
-    known = world.bot.coach.programme.assignment
+    known = world.bot.coach.playbook.assignment
     assert {"watch-one-reader", "cut-by-half", "sit-beside-a-reader", "cut-a-page"} <= known.keys()
     [entry] = change(world, playbook, BEFORE)
-    programme = world.bot.coach.programme
-    assert not programme.is_retired(programme.assignment["watch-one-reader"])
-    assert programme.is_retired(programme.assignment["cut-a-page"])
+    now = world.bot.coach.playbook
+    assert not now.is_retired(now.assignment["watch-one-reader"])
+    assert now.is_retired(now.assignment["cut-a-page"])
 
 
 def test_an_entry_of_long_ago_that_no_longer_fits_is_named_and_stops_nobody(
@@ -172,6 +172,6 @@ def test_two_that_start_at_once_with_a_new_file_keep_it_once(database_url: str) 
     with databases[0].read() as session:
         rows = session.exec(select(PlaybookEntry)).all()
     assert {row.loading for row in rows} == {1}
-    assert {programme.version for programme in known} == {row.version for row in rows}
+    assert {playbook.version for playbook in known} == {row.version for row in rows}
     for database in databases:
         database.close()

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
-from bot.store.tables import Lane, Message, Week
+from bot.store.tables import Message, Week, WorkspaceQueue
 
 
 @pytest.fixture
@@ -61,7 +61,9 @@ def test_what_the_version_before_lanes_writes_is_understood(database: Database) 
             {"blocks": json.dumps([])})  # fmt: skip
     with database.read() as session:
         week, message = session.exec(select(Week)).one(), session.exec(select(Message)).one()
-        assert session.exec(select(Lane)).all() == []  # bot.store.workspace_queue.wake_forgotten finds it
+        assert (
+            session.exec(select(WorkspaceQueue)).all() == []
+        )  # bot.store.workspace_queue.wake_forgotten finds it
     assert (week.month, week.passed_over) == (None, [])
-    assert (message.looks, message.look_at, message.sent_at) == (0, None, None)
+    assert (message.verifications, message.verify_at, message.sent_at) == (0, None, None)
     database.close()

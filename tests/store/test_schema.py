@@ -24,7 +24,7 @@ from bot.store import directory, outbox
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import config, migrate
-from bot.store.tables import Evidence, EvidenceVersion, Member, Message, Person, Week, Win
+from bot.store.tables import Evidence, EvidenceVersion, Member, Message, SlackUser, Week, Win
 from tests.databases import Postgres
 from tests.world import until
 
@@ -231,7 +231,7 @@ def test_two_that_meet_a_person_at_the_same_moment_share_one_row(postgres: Postg
             until(lambda: blocked(two))
         other.join(5)
         with one.read() as session:
-            [person] = session.exec(select(Person)).all()
+            [person] = session.exec(select(SlackUser)).all()
         assert (person.name, person.zone) == ("Ana", "Europe/Lisbon")
         for database in (one, two):
             database.close()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.choice import Choice
-from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Programme, Skill, Track
+from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Playbook, Skill, Track
 from bot.domain.progress import (
     Channel,
     Evidence,
@@ -18,14 +18,14 @@ from bot.domain.progress import (
     WeekState,
     Win,
 )
-from bot.domain.slots import Later, Opening
+from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Outcome, Record
 
 NOW = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
 """A Monday."""
 NEXT = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)
 READER = Reader("Europe/Lisbon", NOW, NEXT)
-OPENING = Opening(0, 9, "Europe/Lisbon")
+OPENING = WeeklySchedule(0, 9, "Europe/Lisbon")
 
 INTERVIEW = Kind.model_validate(
     {
@@ -109,7 +109,7 @@ STORIES = Milestone.model_validate(
     }
 )
 FIRST = STORIES.model_copy(update={"id": "first-story", "title": "First story"})
-PROGRAMME = Programme(
+PROGRAMME = Playbook(
     id="sample",
     title="From engineer to AI product manager",
     about="Four months beside your job.",
@@ -189,7 +189,7 @@ def progress(**changes: Any) -> Progress:
     ana = Progress(
         reader=READER,
         name="Ana",
-        opening=OPENING,
+        schedule=OPENING,
         start=date(2027, 1, 11),
         track=None,
         month=2,

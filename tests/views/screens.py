@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot.domain.commands import WORDS
+from bot.domain.commands import SUBCOMMANDS
 from bot.domain.progress import Finish, Message, Sharing, WeekState
 from bot.domain.weeks import Outcome, Record
 from bot.views import (
@@ -67,7 +67,7 @@ LONG = a.assignment("long", steps=["Do a part of it."] * 6, short="s" * 3000, wh
 SECRET = a.win(milestone=a.STORIES.model_copy(update={"private": True}), twin=a.FIRST)
 PRIVATE_CHANNEL = replace(a.WINS, private=True, name="wins-of-ours")
 
-WORDS_BUT_STATUS = [word.word for word in WORDS if word.word]
+WORDS_BUT_STATUS = [word.word for word in SUBCOMMANDS if word.word]
 NUDGES = {
     "open": a.week(),
     "late": a.week(late=a.NOW),

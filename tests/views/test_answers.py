@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.commands import WORDS
+from bot.domain.commands import SUBCOMMANDS
 from bot.domain.progress import Evidence, Message, Sharing, Week
 from bot.views import direct_messages, errors, evidence, kept, leave, operator, welcome
 from bot.views import help as help_
@@ -203,7 +203,7 @@ def test_leaving_is_asked_once_and_never_argued_with() -> None:
 def test_help_lists_every_word_that_works_and_who_sees_it() -> None:
     lines = read(help_.help(True))
     assert lines[0] == "What you can type after /pm-progress, or write to me in our DM."
-    for word in WORDS:
+    for word in SUBCOMMANDS:
         assert f"`{f'/pm-progress {word.word}'.strip()}` {word.line}" in "\n".join(lines)
     assert lines[-1].startswith("- Nobody else sees the command or the answer")
 
@@ -244,17 +244,17 @@ def test_a_short_text_gets_the_two_nearest_words_and_nothing_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("meant", "line"),
+    ("parsed", "line"),
     [
         ("swap", "*Swap*: take another assignment this week.  [Swap]"),
         ("unmute", "*Unmute*: let my messages come again.  [Unmute]"),
         ("stop", "*Stop*: the two ways to stop, with the way back from each.  [Stop]"),
     ],
 )
-def test_a_word_of_ours_in_the_dm_gets_the_button_that_does_it(meant: str, line: str) -> None:
-    message = direct_messages.word(meant)
+def test_a_word_of_ours_in_the_dm_gets_the_button_that_does_it(parsed: str, line: str) -> None:
+    message = direct_messages.word(parsed)
     assert read(message) == ["Here it is.", line]
-    assert pressable(message, help_.RUN)["value"] == meant
+    assert pressable(message, help_.RUN)["value"] == parsed
 
 
 def test_a_text_that_was_kept_says_for_which_week() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.playbook import EvidenceField, Input, Kind
-from bot.domain.slots import Opening
+from bot.domain.slots import WeeklySchedule
 from bot.domain.weeks import Outcome
 from bot.views import errors, hand_in, join, settings, swap
 from tests.views import samples as a
@@ -47,7 +47,7 @@ def test_joining_takes_two_presses_because_everything_is_preset() -> None:
 
 
 def test_a_zone_that_slack_does_not_know_is_asked_for() -> None:
-    form = join.join_form(Opening(0, 9, "UTC"), 8, a.TRACKS, None, False)
+    form = join.join_form(WeeklySchedule(0, 9, "UTC"), 8, a.TRACKS, None, False)
     assert "At, your time * ____" in read(form)
     assert _input(form, join.ZONE)["initial_value"] == "UTC"
     assert "private_metadata" not in form
@@ -72,14 +72,15 @@ def test_both_tracks_are_a_choice_only_where_there_are_two() -> None:
 
 
 @pytest.mark.parametrize(
-    ("opening", "number"), [(a.OPENING, 14), (Opening(1, 9, "UTC", 30), 15), (Opening(1, 5, "UTC"), 15)]
+    ("schedule", "number"),
+    [(a.OPENING, 14), (WeeklySchedule(1, 9, "UTC", 30), 15), (WeeklySchedule(1, 5, "UTC"), 15)],
 )
-def test_an_hour_that_is_not_on_the_list_is_offered_as_it_is(opening: Opening, number: int) -> None:
-    hours = _input(join.join_form(opening, 8, (), None, True), join.HOUR)
+def test_an_hour_that_is_not_on_the_list_is_offered_as_it_is(schedule: WeeklySchedule, number: int) -> None:
+    hours = _input(join.join_form(schedule, 8, (), None, True), join.HOUR)
     values = [option["value"] for option in hours["options"]]
     assert len(values) == number
     assert values == sorted(values)
-    assert hours["initial_option"]["value"] == f"{opening.hour:02d}:{opening.minute:02d}"
+    assert hours["initial_option"]["value"] == f"{schedule.hour:02d}:{schedule.minute:02d}"
 
 
 def test_a_form_has_one_compulsory_field_and_says_so_in_its_label() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.progress import Reader
-from bot.domain.slots import Opening
+from bot.domain.slots import WeeklySchedule
 from bot.views import times
 
 MONDAY = datetime(2027, 1, 18, 9, 0, tzinfo=UTC)
@@ -59,17 +59,19 @@ def test_days_are_counted_where_the_reader_is_not_in_utc() -> None:
 
 
 def test_an_opening_is_said_as_a_rhythm() -> None:
-    assert times.weekly(Opening(0, 9, "Europe/Lisbon")) == "Mondays at 09:00, Lisbon time"
-    assert times.weekly(Opening(6, 7, "UTC", minute=30)) == "Sundays at 07:30, UTC"
+    assert times.weekly(WeeklySchedule(0, 9, "Europe/Lisbon")) == "Mondays at 09:00, Lisbon time"
+    assert times.weekly(WeeklySchedule(6, 7, "UTC", minute=30)) == "Sundays at 07:30, UTC"
 
 
 def test_where_nudges_are_spread_they_come_after_the_hour() -> None:
-    assert times.weekly(Opening(0, 9, "Europe/Lisbon"), spread=True) == "Mondays after 09:00, Lisbon time"
+    assert (
+        times.weekly(WeeklySchedule(0, 9, "Europe/Lisbon"), spread=True) == "Mondays after 09:00, Lisbon time"
+    )
     spread = replace(ANA, spread=True)
     assert times.next_line(spread) == "Next from me: Mon 25 Jan, after 09:00, Lisbon time."
     soon = replace(spread, next_message=MONDAY + timedelta(days=2))
     assert times.next_line(soon) == "Next from me: Wed after 09:00, Lisbon time."
-    assert times.coming(spread, Opening(0, 9, "Europe/Lisbon")) == (
+    assert times.coming(spread, WeeklySchedule(0, 9, "Europe/Lisbon")) == (
         "Mon 25 Jan after 09:00, Mon 1 Feb after 09:00, Mon 8 Feb after 09:00, all Lisbon time"
     )
 
@@ -77,7 +79,7 @@ def test_where_nudges_are_spread_they_come_after_the_hour() -> None:
 def test_a_moment_that_the_member_chose_is_kept_to_the_minute_there_too() -> None:
     moved = replace(ANA, spread=True, moved=True, next_message=MONDAY + timedelta(days=1))
     assert times.next_line(moved) == "Next from me: Tue 09:00, Lisbon time."
-    assert times.coming(moved, Opening(0, 9, "Europe/Lisbon")) == (
+    assert times.coming(moved, WeeklySchedule(0, 9, "Europe/Lisbon")) == (
         "Tue 19 Jan 09:00, Mon 25 Jan after 09:00, Mon 1 Feb after 09:00, all Lisbon time"
     )
 
@@ -91,11 +93,11 @@ def test_the_next_messages_are_listed_across_a_clock_change() -> None:
     reader = Reader(
         "Europe/Lisbon", datetime(2027, 3, 16, 9, 0, tzinfo=UTC), datetime(2027, 3, 22, 9, 0, tzinfo=UTC)
     )
-    assert times.coming(reader, Opening(0, 9, "Europe/Lisbon")) == (
+    assert times.coming(reader, WeeklySchedule(0, 9, "Europe/Lisbon")) == (
         "Mon 22 Mar 09:00, Mon 29 Mar 09:00, Mon 5 Apr 09:00, all Lisbon time"
     )
 
 
 def test_a_muted_member_has_no_list_of_messages() -> None:
     with pytest.raises(ValueError, match="no next message"):
-        times.coming(Reader("UTC", MONDAY), Opening(0, 9, "UTC"))
+        times.coming(Reader("UTC", MONDAY), WeeklySchedule(0, 9, "UTC"))

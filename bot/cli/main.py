@@ -1,0 +1,259 @@
+"""The command line: parsing, exit codes and sentences. The work is done elsewhere, imported when needed.
+
+Exit codes: 0 done, 1 failed, 2 wrong use.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from bot.cli import backup, outbox, terminal
+from bot.cli.terminal import AsJson
+
+if TYPE_CHECKING:
+    from bot.domain.playbook import Playbook
+
+PlaybookFile = Annotated[Path | None, typer.Argument(help="A playbook; without it, the built-in one.")]
+MemberId = Annotated[str, typer.Argument(metavar="ID", help="The member's Slack id, such as U0123ABCDEF.")]
+Team = Annotated[str | None, typer.Option(help="The workspace's id (T...), where several know the member.")]
+
+SCHEMA_FILE = "playbook.schema.json"
+"""Where a copied playbook looks for its schema: beside it."""
+
+app = typer.Typer(
+    name="pm-coach",
+    help="A Slack bot that coaches engineers on their way into AI product management.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+playbook = typer.Typer(no_args_is_help=True, help="Check and show playbooks.")
+member = typer.Typer(no_args_is_help=True, help="Give a member their data, or erase it.")
+app.add_typer(playbook, name="playbook")
+app.add_typer(member, name="member")
+app.add_typer(outbox.app, name="outbox")
+app.command()(backup.backup)
+app.command()(backup.restore)
+
+
+def main() -> None:
+    """The entry point of `pm-coach`."""
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Connect to Slack and coach, until stopped."""
+    with _loading():
+        from bot.settings import Needs
+
+        settings = terminal.settings(Needs.SOCKET)
+        from bot.app import run as run_coach
+
+    raise typer.Exit(run_coach(settings))
+
+
+@app.command()
+def demo(port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8765) -> None:
+    """Start the coach in a local Slack and print the address to open."""
+    from bot.demo.demo import run as run_demo
+
+    raise typer.Exit(run_demo(port))
+
+
+@app.command()
+def tick(
+    at: Annotated[str | None, typer.Option(help="An instant such as 2026-12-07T09:00:00+00:00.")] = None,
+) -> None:
+    """Do all scheduled work due now (or at an instant), deliver it, and exit."""
+    from bot.clock import SystemClock
+    from bot.settings import Needs
+
+    instant = SystemClock().now() if at is None else terminal.instant(at, "--at")
+    settings = terminal.settings(Needs.BOT)
+    from bot.app import tick as tick_coach
+
+    raise typer.Exit(tick_coach(settings, instant))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is wrong here, if anything, and what to do about each thing. Changes nothing."""
+    from rich.console import Console
+
+    from bot.clock import SystemClock
+    from bot.operate import doctor_report
+    from bot.operate.doctor import examine
+
+    with Console(stderr=True).status("Looking at everything"):  # on a terminal; a large file takes seconds
+        report = examine(SystemClock().now())
+    if as_json:
+        terminal.print_json(doctor_report.as_json(report))
+    else:
+        doctor_report.render(report)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def rehearse(
+    file: PlaybookFile = None,
+    persona: Annotated[
+        Literal["steady", "busy", "returning", "shy"], typer.Option(help="Who plays it.")
+    ] = "steady",
+    track: Annotated[str, typer.Option(help="A track of the playbook's, both, or undecided.")] = "undecided",
+    start: Annotated[str, typer.Option(help="When they join, by their own clock.")] = "2027-01-11T10:12",
+    zone: Annotated[str, typer.Option(help="Where they live, such as Europe/Lisbon.")] = "Europe/Lisbon",
+    weeks: Annotated[int, typer.Option(min=1, max=520, help="How long it goes on.")] = 52,
+    seed: Annotated[int, typer.Option(help="Another one, other days and other moods.")] = 1,
+    message: Annotated[int | None, typer.Option(help="Print this message in full, and no other.")] = None,
+    edits: Annotated[bool, typer.Option("--edits", help="List changes of sent messages too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Play a programme without Slack: what would be sent when, why, and what came of it."""
+    from bot.playbook.loader import load
+    from bot.rehearsal.rehearse import plan, play, show
+
+    with terminal.failing_in_words():
+        playbook = load(file)
+        try:
+            planned = plan(playbook, persona, track, start, zone, weeks, seed)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+        show(play(playbook, planned), message=message, edits=edits, as_json=as_json)
+
+
+@app.command()
+def simulate(
+    members: Annotated[int, typer.Option(min=1, max=10_000_000, help="All together.")] = 10_000,
+    workspaces: Annotated[int, typer.Option(min=1, help="Of log-normal sizes.")] = 100,
+    rate: Annotated[float, typer.Option(min=0.02, max=1000, help="Messages a second and workspace.")] = 5,
+    senders: Annotated[int, typer.Option(min=1, max=1000, help="Threads in each replica.")] = 20,
+    replicas: Annotated[int, typer.Option(min=1, max=1000, help="Processes that share the work.")] = 1,
+    spread: Annotated[bool, typer.Option(help="Let larger workspaces' nudges come one by one.")] = True,
+    seed: Annotated[int, typer.Option(help="Another one, other sizes and other zones.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Play Monday, 09:00 in virtual time, under Slack's limits: how late everybody's message would be."""
+    from bot.simulation import simulate as work
+    from bot.simulation.population import Crowd
+
+    try:
+        crowd = Crowd(members, workspaces, spread, seed)
+        played = work.simulate(crowd, work.Power(rate, senders, replicas))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    work.show(played, as_json=as_json)
+
+
+@playbook.command()
+def check(
+    file: PlaybookFile = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Also count what can be counted.")] = False,
+) -> None:
+    """Say everything that is wrong with a playbook, or that nothing is."""
+    from bot.playbook.loader import BUILT_IN, load
+
+    with terminal.failing_in_words():
+        playbook = load(file)
+    count = len(playbook.assignments)
+    name = file or BUILT_IN
+    typer.echo(f"{name} is in order: {playbook.title}, {playbook.months} months, {count} assignments.")
+    if strict:
+        _judge(playbook)
+
+
+def _judge(playbook: "Playbook") -> None:
+    """Print the strict report; exit code 1 on a breach."""
+    from bot.playbook.checks.report import render
+    from bot.playbook.checks.strict import judge
+
+    report = judge(playbook)
+    render(playbook, report)
+    if report.breaches:
+        raise typer.Exit(1)
+
+
+@playbook.command()
+def show(
+    file: PlaybookFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    month: Annotated[int | None, typer.Option(min=1, help="This month only.")] = None,
+) -> None:
+    """Print a playbook month by month."""
+    from bot.playbook.loader import load
+    from bot.playbook.show import month_by_month, render
+
+    with terminal.failing_in_words():
+        playbook = load(file)
+    months = month_by_month(playbook, month)
+    if as_json:
+        terminal.print_json({"id": playbook.id, "title": playbook.title, "months": months})
+    else:
+        render(playbook.title, months)
+
+
+@playbook.command()
+def copy(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
+    """Write the built-in playbook to a new file, to make it yours."""
+    from bot.playbook.loader import built_in
+
+    with terminal.failing_in_words():
+        terminal.write(file, f"#:schema ./{SCHEMA_FILE}\n{built_in()}")
+    typer.echo(f"For completion and checks in an editor, beside it: pm-coach playbook schema > {SCHEMA_FILE}")
+
+
+@playbook.command()
+def schema() -> None:
+    """Print the JSON schema of playbooks: completion, explanations and checks in an editor."""
+    from bot.playbook.schema import schema as made
+
+    terminal.print_json(made())
+
+
+@member.command()
+def export(
+    user: MemberId,
+    team: Team = None,
+    out: Annotated[Path | None, typer.Option(help="Write to a new file rather than here.")] = None,
+) -> None:
+    """Print everything that is kept about a member, as JSON."""
+    settings = terminal.settings()
+    from bot.operate.members import export as export_member
+
+    with terminal.failing_in_words():
+        data = export_member(settings, user, team)
+        terminal.print_json(data, out)
+
+
+@member.command()
+def erase(
+    user: MemberId,
+    team: Team = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this nothing is erased.")] = False,
+) -> None:
+    """Erase everything that is kept about a member, for good."""
+    if not yes:
+        raise typer.BadParameter(f"this erases all that {user} ever handed in, for good. Add --yes to do it.")
+    settings = terminal.settings()
+    from bot.operate.members import erase as erase_member
+
+    with terminal.failing_in_words():
+        counts = erase_member(settings, user, team)
+    erased = ", ".join(f"{name} {count}" for name, count in counts.items())
+    typer.echo(f"Erased {user}: {erased or 'nothing was kept'}.")
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Import without looking for garbage in what stays for good; that takes a seventh of a start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -1,0 +1,161 @@
+"""A playbook lived from its first week until well after its last, by the rule that members live by."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from math import ceil
+from typing import TypeVar
+
+from bot.domain.calendar import month_on
+from bot.domain.case import Piece, Situation
+from bot.domain.choice import alternatives, choose
+from bot.domain.playbook import Assignment, Playbook
+from bot.playbook.checks.supply import WEEKS_A_MONTH
+from bot.playbook.checks.validation import Fault
+
+K = TypeVar("K")
+RUN = 3
+"""Weeks in a row that one skill may take."""
+START = date(2027, 1, 11)
+"""Any Monday: months begin at different places in their weeks from every start."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody lives through it: of how many weeks they hand in one, and swap one; 0 is never.
+
+    `takes` is which of the alternatives they take, counted from 0, or -1 for the last.
+    """
+
+    name: str
+    hands_in: int = 1
+    swaps: int = 0
+    takes: int = 0
+
+
+STEADY = Way("everything handed in")
+WAYS = (
+    STEADY,
+    Way("every second week handed in", hands_in=2),
+    Way("nothing handed in", hands_in=0),
+    Way("every third week swapped for the last on offer", swaps=3, takes=-1),
+    Way("every second week handed in, every week swapped", hands_in=2, swaps=1),
+)
+
+
+@dataclass(frozen=True)
+class LongRun:
+    """The assignments of each week, for somebody on a track who lives like this."""
+
+    track: str | None
+    way: Way
+    weeks: tuple[Assignment, ...]
+    offered: frozenset[str] = frozenset()
+    """Ids of the alternatives that a look at the swaps would have shown."""
+
+    @property
+    def longest(self) -> tuple[str, int, int]:
+        """The skill that comes most weeks in a row: its id, how many weeks, and the first of them."""
+        return max(_stretches(a.skill for a in self.weeks), key=lambda run: run[1])
+
+    def silence(self, skill: str) -> int:
+        """The most weeks in a row that go by without a skill."""
+        without = (weeks for away, weeks, _ in _stretches(a.skill != skill for a in self.weeks) if away)
+        return max(without, default=0)
+
+    @property
+    def repeated(self) -> list[str]:
+        """What comes once by its nature, and came again after something else."""
+        visits = Counter(a.id for a, _ in groupby(self.weeks) if not a.recurs)
+        return sorted(id_ for id_, count in visits.items() if count > 1)
+
+
+def _stretches(keys: Iterable[K]) -> list[tuple[K, int, int]]:
+    """Each key that comes some weeks in a row, how many, and the first of them, counted from 1."""
+    found, week = list[tuple[K, int, int]](), 1
+    for key, run in groupby(keys):
+        found.append((key, count := len(list(run)), week))
+        week += count
+    return found
+
+
+def length(playbook: Playbook) -> int:
+    """Weeks to live through: the programme and half as long again; a year for eight months."""
+    return ceil(playbook.months * 1.5 * WEEKS_A_MONTH)
+
+
+def long_runs(playbook: Playbook) -> list[LongRun]:
+    """Everybody's: each track and the undecided, in each of the ways."""
+    tracks = [None, *(track.id for track in playbook.tracks)]
+    return [live(playbook, track, way) for track in tracks for way in WAYS]
+
+
+def live(playbook: Playbook, track: str | None, way: Way = STEADY, start: date = START) -> LongRun:
+    """What the coach assigns, week by week; a piece is handed in when its weeks are over."""
+    past, pieces, passed = list[Assignment](), list[Piece](), list[tuple[int, str]]()
+    offered = set[str]()
+    for week in range(1, length(playbook) + 1):
+        month = month_on(start + timedelta(weeks=week - 1), start)
+        assigned = tuple((number, a.id) for number, a in enumerate(past, 1))
+        now = Situation(month, week, track, tuple(pieces), assigned, tuple(passed))
+        a = choose(playbook, now).assignment
+        others = alternatives(playbook, now, a) if way.swaps or way == STEADY else ()
+        offered.update(other.assignment.id for other in others)
+        if others and _is_turn(week, way.swaps):
+            passed.append((week, a.id))
+            a = others[way.takes].assignment
+        past.append(a)
+        if _is_turn(week, way.hands_in) and (a.weeks == 1 or past[-a.weeks :] == [a] * a.weeks):
+            pieces.append(_piece(playbook, a, week))
+    return LongRun(track, way, tuple(past), frozenset(offered))
+
+
+def _is_turn(week: int, every: int) -> bool:
+    return every > 0 and week % every == 0
+
+
+def _piece(playbook: Playbook, a: Assignment, week: int) -> Piece:
+    fields = frozenset(field.id for field in playbook.kind[a.kind].fields)
+    return Piece(a.kind, a.skill, week, a.id, fields)
+
+
+def long_run_faults(playbook: Playbook, runs: list[LongRun]) -> Iterator[Fault]:
+    """One skill for too long, something that comes once and came twice, core that doesn't come at all.
+
+    What comes in weeks that they swapped is the member's own affair.
+    """
+    for run in (run for run in runs if not run.way.swaps):
+        skill, weeks, first = run.longest
+        where = described(playbook, run)
+        if weeks > RUN and len(playbook.skills) > 1:
+            title = playbook.skill[skill].title
+            wrong = f"{title} comes {weeks} weeks in a row, from week {first}"
+            yield Fault(where, wrong, f"open something of another skill then ({RUN} at most)")
+        if run.repeated:
+            wrong = f"{', '.join(run.repeated)} came again"
+            yield Fault(where, wrong, "open something new then, or let one recur")
+    yield from _missing_core(playbook, runs)
+
+
+def _missing_core(playbook: Playbook, runs: list[LongRun]) -> Iterator[Fault]:
+    for run in runs:
+        given = {a.id for a in run.weeks}
+        core = [a for a in playbook.assignments if a.core and a.track in (None, run.track)]
+        if run.way == STEADY and (missing := [a.id for a in core if a.id not in given]):
+            wrong = f"{', '.join(missing)} never came, though core"
+            yield Fault(described(playbook, run), wrong, "open it for longer, or make less of it core")
+
+
+def given_and_offered(runs: list[LongRun]) -> tuple[set[str], set[str]]:
+    """The ids of what the rule gives somebody who never swaps, and of what only a swap brings."""
+    given = {a.id for run in runs if not run.way.swaps for a in run.weeks}
+    return given, {id_ for run in runs for id_ in (*run.offered, *(a.id for a in run.weeks))} - given
+
+
+def described(playbook: Playbook, run: LongRun) -> str:
+    """Whose run it is."""
+    titles = {track.id: track.title for track in playbook.tracks}
+    caller = titles.get(run.track or "", "undecided" if titles else "everybody")
+    return f"{len(run.weeks)} weeks · {caller}, {run.way.name}"

@@ -1,0 +1,173 @@
+"""The member of a rehearsal: presses what a person would press, through the use cases behind the buttons."""
+
+from collections.abc import Callable, Iterator, Set
+from itertools import chain
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from bot.coach import hand_in, join, later, leave, mute, skip, swap, wins
+from bot.coach.coach import Coach
+from bot.coach.hand_in import Form
+from bot.coach.join import Joining
+from bot.domain.playbook import EvidenceField, Input, Playbook
+from bot.domain.progress import Sharing, WeekState
+from bot.rehearsal.personas import Act, Intent, Persona
+from bot.rehearsal.stage import NAME, WHO, WINS, WINS_NAME
+from bot.store.tables import Win
+from bot.views.nudge import SKIP_REASONS
+
+
+class Actor:
+    """Acts at the coach's now; every act returns what was done in words, or None if it couldn't be done."""
+
+    def __init__(self, coach: Coach, persona: Persona, zone: str, seed: int) -> None:
+        self._coach, self._persona, self._zone, self._seed = coach, persona, zone, seed
+        self._decided = set[int]()
+
+    def join(self, track: str | None) -> str:
+        """Join with what the form presets: Mondays at 09:00, from month 1, the first assignment now."""
+        form = Joining(self._zone, weekday=0, hour=9, track=track, wins_channel=WINS)
+        join.join(self._coach, WHO, form)
+        return "Joins."
+
+    def do(self, intent: Intent, week_id: int) -> str | None:
+        acts: dict[Act, Callable[[Intent, int], str | None]] = {
+            Act.HAND_IN: self._hand_in,
+            Act.REVISE: self._revise,
+            Act.LATER: self._later,
+            Act.SWAP: self._swap,
+            Act.SKIP: self._skip,
+            Act.MUTE: self._mute,
+            Act.UNMUTE: self._unmute,
+            Act.LEAVE: self._leave,
+            Act.COME_BACK: self._come_back,
+        }
+        return acts[intent.act](intent, week_id)
+
+    def _hand_in(self, intent: Intent, week_id: int) -> str:
+        form = hand_in.form_for_week(self._coach, WHO, week_id)
+        assert form.assignment
+        fields = self._fields(form, intent.share)
+        hand_in.hand_in(
+            self._coach, WHO, week_id=week_id, kind=form.kind.id, fields=fields,
+            assignment_id=form.assignment.id, short=intent.short,
+        )  # fmt: skip
+        late = f" for week {form.week.number}, late" if form.closed else ""
+        size = "the 15-minute version" if intent.short else _filled(fields)
+        return f"Hands in{late}: {form.kind.label}, {size}."
+
+    def _fields(self, form: Form, share: float, come: Set[str] = frozenset()) -> dict[str, str]:
+        """The compulsory field, what has come of it, and a share of the others.
+
+        A larger share is these and more. What one piece proves is an outcome: nobody knows it beforehand.
+        """
+        outcomes = set(chain(*_outcomes(self._coach.playbook, form.kind.id)))
+        draw = Random(f"{self._seed}/{self._persona.name}/{form.week.number}")
+        drawn = {field.id for field in form.kind.fields if draw.random() < share} - outcomes
+        return {
+            field.id: self._answer(form, field) if field.compulsory or field.id in drawn | come else ""
+            for field in form.kind.fields
+        }
+
+    def _come(self, form: Form) -> Set[str]:
+        """The fields of the first outcome that no piece has yet, and that its phase may bring."""
+        assert form.assignment
+        with self._coach.reading(WHO) as mine:
+            pieces = [fields for _, fields in mine.kept.evidence]
+        proofs = _outcomes(self._coach.playbook, form.kind.id, form.assignment.phase)
+        open_ = (proof for proof in proofs if not any(all(map(piece.get, proof)) for piece in pieces))
+        return frozenset(next(open_, ()))
+
+    def _answer(self, form: Form, field: EvidenceField) -> str:
+        match field.input:
+            case Input.CHOICE:
+                return field.options[0]
+            case Input.DATE:
+                return form.week.began_at.astimezone(ZoneInfo(self._zone)).date().isoformat()
+            case Input.LINK:
+                return f"https://example.com/notes/{form.week.number}"
+        return f"(what {NAME} wrote in week {form.week.number} under “{field.label}”)"
+
+    def _revise(self, intent: Intent, week_id: int) -> str | None:
+        piece = hand_in.form_for_week(self._coach, WHO, week_id).week.evidence
+        assert piece, "a persona revises only what it handed in before"
+        form = hand_in.form_for_piece(self._coach, WHO, piece.id)
+        fields = self._fields(form, intent.share, self._come(form))
+        revised = hand_in.revise(self._coach, WHO, piece.id, fields, piece.short).evidence
+        if revised.version == piece.version:
+            return None
+        return f"Revises week {form.week.number}'s {form.kind.label}: {_filled(fields)}."
+
+    def _later(self, intent: Intent, week_id: int) -> str | None:
+        week = later.later(self._coach, WHO, week_id, intent.word)
+        return f"Chooses Later: {intent.word}." if week.state is WeekState.MOVED else None
+
+    def _swap(self, _intent: Intent, week_id: int) -> str | None:
+        _, offered = swap.alternatives(self._coach, WHO, week_id)
+        if not offered:
+            return None
+        swap.swap(self._coach, WHO, week_id, (taken := offered[0]).assignment.id)
+        passed = f" (also on offer: {offered[1].assignment.title})" if offered[1:] else ""
+        return f"Swaps to: {taken.assignment.title}. Said there: {taken.reason}{passed}"
+
+    def _skip(self, intent: Intent, week_id: int) -> str | None:
+        week = skip.skip(self._coach, WHO, week_id, intent.word)
+        return f"Skips: {SKIP_REASONS[intent.word]}." if week.state is WeekState.SKIPPED else None
+
+    def _mute(self, _intent: Intent, _week_id: int) -> str:
+        mute.mute(self._coach, WHO)
+        return "Mutes everything."
+
+    def _unmute(self, _intent: Intent, _week_id: int) -> str:
+        mute.unmute(self._coach, WHO)
+        return "Unmutes."
+
+    def _leave(self, _intent: Intent, _week_id: int) -> str:
+        leave.leave(self._coach, WHO)
+        return "Leaves the programme."
+
+    def _come_back(self, _intent: Intent, _week_id: int) -> str:
+        leave.come_back(self._coach, WHO)
+        return "Comes back to the programme."
+
+    def decide(self) -> Iterator[str]:
+        """Answer each win that was offered in a message, once; then correct posts that outdated."""
+        with self._coach.database.read() as session:
+            offered = select(Win).where(Win.state == Sharing.OFFERED, col(Win.offer_id).is_not(None))
+            waiting = [(win.id, win.milestone_id) for win in session.exec(offered)]
+        for win_id, milestone_id in waiting:
+            if win_id not in self._decided:
+                self._decided.add(win_id)
+                yield self._share_or_keep(win_id, milestone_id)
+        if self._persona.posts:
+            yield from self._correct()
+
+    def _share_or_keep(self, win_id: int, milestone_id: str) -> str:
+        title = self._coach.playbook.milestone[milestone_id].title
+        if Random(f"{self._seed}/{self._persona.name}/{milestone_id}").random() < self._persona.posts:
+            wins.share(self._coach, WHO, win_id)
+            return f"Posts it to #{WINS_NAME}: {title}."
+        wins.keep_private(self._coach, WHO, win_id)
+        return f"Keeps it private: {title}."
+
+    def _correct(self) -> Iterator[str]:
+        for win in self._coach.progress(WHO).wins:
+            if win.state is Sharing.POSTED and win.correction:
+                wins.correct(self._coach, WHO, win.id)
+                yield f"Corrects the post: {win.milestone.title}."
+
+
+def _outcomes(playbook: Playbook, kind: str, until: str | None = None) -> Iterator[tuple[str, ...]]:
+    """The fields by which one piece of this kind proves a milestone, of a phase or those before it."""
+    phases = [phase.id for phase in playbook.phases]
+    known = phases[: phases.index(until) + 1] if until else phases
+    for milestone in playbook.milestones:
+        for proof in milestone.proof if milestone.phase in known else ():
+            if proof.kind == kind and proof.count == 1 and proof.filled:
+                yield proof.filled
+
+
+def _filled(fields: dict[str, str]) -> str:
+    return f"{sum(map(bool, fields.values()))} of {len(fields)} fields"

@@ -1,0 +1,114 @@
+"""A stage for rehearsals: the coach's own use cases on a clock that jumps, and no Slack behind them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import bindparam, event
+from sqlmodel import col, select
+
+from bot.app import screens
+from bot.clock import MovableClock
+from bot.coach import wins
+from bot.coach.coach import Caller, Coach
+from bot.coach.weeks import open_due_weeks
+from bot.domain.playbook import Playbook
+from bot.store import eligibility, outbox
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from bot.store.tables import Message, SlackChannel, SlackUser
+
+WHO = Caller("T0REHEARSAL", "U0SAM")
+NAME = "Sam"
+WINS = "C0WINS"
+WINS_NAME = "wins"
+DUE = (
+    select(Message)
+    .where(Message.state == eligibility.PLANNED, col(Message.run_at) <= bindparam("now"))
+    .order_by(col(Message.priority), col(Message.run_at), col(Message.id))
+)
+FAR_OFF = 2**53
+"""Milliseconds: nobody is ever asked about these people again."""
+
+
+class Stage:
+    """One member's coach; `posted` hears of every row of the outbox when it would have gone out."""
+
+    def __init__(self, coach: Coach, clock: MovableClock, posted: Callable[[Message], None]) -> None:
+        self.coach, self.clock, self._posted = coach, clock, posted
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When the coach next has something to do by itself."""
+        return outbox.next_due(self.coach.database)
+
+    def open_weeks(self) -> bool:
+        """Open what is due now; whether anything was."""
+        return bool(open_due_weeks(self.coach))
+
+    def post(self) -> None:
+        """Take out what is due now, and let the coach hear what became of it."""
+        heard = 1
+        while heard:
+            rows = self._take()
+            for row in rows:
+                self._posted(row)
+            heard = wins.settle(self.coach) if any(row.awaited for row in rows) else 0
+
+    def _take(self) -> list[Message]:
+        """Mark as sent all that is due, in the order of delivery, less what would not be sent any more."""
+        now = outbox.millis(self.clock.now())
+        with self.coach.database.write() as session:
+            due = list(session.exec(DUE, params={"now": now}))
+            newest = {_shows(row): row.id for row in sorted(due, key=lambda row: row.id)}
+            for row in due:
+                over = row.expires_at is not None and row.expires_at <= now
+                sent = not over and newest[_shows(row)] == row.id
+                row.state, row.ts = ("sent", f"{now // 1000}.{row.id:06}") if sent else ("dead", None)
+        return [row for row in due if row.state == "sent"]
+
+
+def _shows(row: Message) -> object:
+    """What a row draws anew, Home or a message: of several that wait only the newest goes out."""
+    return row.method, row.channel, row.target_id, row.id if row.method in ("post", "delete") else None
+
+
+@contextmanager
+def staged(playbook: Playbook, start: datetime, posted: Callable[[Message], None]) -> Iterator[Stage]:
+    """A stage whose clock stands at `start`, on a database that goes away with it."""
+    with TemporaryDirectory(prefix="pm-coach-rehearsal-") as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
+        hurry(database)
+        try:
+            migrate(database)
+            clock = MovableClock(start)
+            coach = Coach(
+                database, playbook, clock, screens(), wins_channel=WINS,
+                workspace_url="https://rehearsal.slack.com/",
+            )  # fmt: skip
+            _introduce(database)
+            yield Stage(coach, clock, posted)
+        finally:
+            database.close()
+
+
+def hurry(database: Database) -> None:
+    """Have an SQLite database not wait for the disk: what a power cut takes from it is played again."""
+    event.listen(database.engine, "connect", _hurry)
+    database.engine.dispose()  # connections that know nothing of it
+
+
+def _hurry(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def _introduce(database: Database) -> None:
+    with database.write() as session:
+        session.add(SlackUser(team_id=WHO.team, user_id=WHO.user, name=NAME, refresh_at=FAR_OFF))
+        session.add(
+            SlackChannel(team_id=WHO.team, channel_id=WINS, name=WINS_NAME, people=42, joined=True,
+                    refresh_at=FAR_OFF)
+        )  # fmt: skip

@@ -1,0 +1,180 @@
+"""The one place that writes messages to Slack, and what its answers mean."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery.preflight import Target
+from bot.slack.call_result import Outcome, Verdict
+from bot.store.tables import Message
+
+UNCERTAIN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+"""Part of the work may have happened: https://docs.slack.dev/reference/methods/chat.postMessage#errors."""
+LIMITED = "ratelimited"
+RATE_LIMITED = {LIMITED, "rate_limited"}
+LOCKED_OUT = {"token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed"}
+"""Nothing gets through until somebody installs the app again; the messages needn't be lost for that."""
+LOCKED_OUT_WAIT = timedelta(minutes=15)
+UNSAID_WAIT, LEAST_WAIT, LONGEST_WAIT = 30, 1, 900
+"""Seconds to wait after a 429 that names none, and the bounds of what it may name."""
+PERSON = ("U", "W")
+DIRECT = ("D", *PERSON)
+CLOCKS_APART = 2 * 24 * 3600 * 1000
+"""Milliseconds by which Slack's clock may be behind ours. Generous, since what isn't found is sent again;
+what a coach says to somebody in two days is one page all the same."""
+MOST_PAGES = 20
+NOT_THERE = "not in the history"
+
+
+def call_slack(
+    client: WebClient,
+    message: Message,
+    target: Target,
+    direct: str | None,
+    may_call: Callable[[], bool],
+) -> Outcome:
+    """Make the call that a claimed message stands for. Never raises for what Slack or the network answers.
+
+    `target` is the message that an update or deletion is about, `direct` the person's direct message channel
+    where it is known. `may_call` is asked right before each call. The client must have no retry handlers: the
+    SDK's own sends a post again when a connection drops.
+    """
+    slack = _Caller(client, may_call)
+    if message.method == "post":
+        return _post(slack, message, direct)
+    return _change(slack, message, target).repeatable()
+
+
+def find(client: WebClient, message: Message, direct: str | None) -> Outcome:
+    """Look in the direct message channel whether a post got through: SENT if it is there, NEVER with
+    `NOT_THERE` if it isn't or with Slack's code if one can't look, LATER or PAUSE if not now.
+
+    https://docs.slack.dev/reference/methods/conversations.history
+    """
+    slack = _Caller(client, lambda: True)
+    opened = _open(slack, direct or message.channel)
+    if opened.verdict is not Verdict.SENT:
+        return opened
+    for page in _pages(slack, opened.channel, (message.sending_at or 0) - CLOCKS_APART):
+        if page.verdict is not Verdict.SENT:
+            return page.repeatable()
+        for found in page.answer["messages"]:
+            if found.get("metadata", {}).get("event_payload", {}).get("key") == message.uuid:
+                return Outcome(Verdict.SENT, ts=found["ts"], channel=opened.channel)
+    ended = not page.answer.get("has_more")
+    return Outcome(Verdict.NEVER, channel=opened.channel, error=NOT_THERE if ended else "it is too long")
+
+
+def _pages(slack: "_Caller", channel: str, oldest: int) -> Iterator[Outcome]:
+    """A channel's messages since `oldest` (milliseconds of real time), newest first, page by page."""
+    asked: dict[str, Any] = {
+        "channel": channel,
+        "oldest": f"{oldest / 1000:.3f}",
+        "include_all_metadata": True,
+        "limit": 100,
+    }
+
+    def ask(cursor: str) -> Outcome:
+        return slack.ask(lambda client: client.conversations_history(**asked, cursor=cursor or None))
+
+    cursor: str | None = ""
+    for _ in range(MOST_PAGES):
+        yield (page := ask(cursor or ""))
+        cursor = page.answer and (page.answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return
+
+
+class _Caller:
+    """A client, asked once for each call, and only as long as calls may begin."""
+
+    def __init__(self, client: WebClient, may_call: Callable[[], bool]) -> None:
+        self._client, self._may_call = client, may_call
+
+    def ask(self, call: Callable[[WebClient], Any]) -> Outcome:
+        """Call Slack once. Whatever isn't an answer leaves open whether the call took effect."""
+        if not self._may_call():
+            return Outcome(Verdict.UNTRIED, error="its claim was too old")
+        try:
+            return _accepted(call(self._client).data)
+        except SlackApiError as error:
+            return _refusal(error)
+        except URLError as error:
+            # urllib wraps what happens until the request is out: name, connection, TLS, an incomplete one.
+            return Outcome(Verdict.LATER, error=_printable(f"no connection: {error.reason}"))
+        except Exception as error:
+            return Outcome(Verdict.UNKNOWN, error=_printable(f"no answer: {error!r}"))
+
+
+def _accepted(answer: Any) -> Outcome:
+    """What Slack said yes to. ValueError for what no Slack says: it goes into the database."""
+    ts, channel = answer.get("ts"), answer.get("channel")
+    channel = (channel["id"] if isinstance(channel, dict) else channel) or ""
+    if not re.fullmatch(r"[A-Z0-9]*", channel) or not re.fullmatch(r"[0-9.]*", ts or ""):
+        raise ValueError("an id or a ts that is none")
+    return Outcome(Verdict.SENT, ts=ts, channel=channel, answer=answer)
+
+
+def _printable(text: str) -> str:
+    """A database takes neither NUL nor half a character, and nobody reads a page of HTML in a log."""
+    return "".join(each for each in text if each.isprintable())[:200]
+
+
+def _open(slack: _Caller, channel: str) -> Outcome:
+    """The direct message channel of a person; anything else is returned as it came."""
+    if not channel.startswith(PERSON):  # later changes need the channel's id: chat.update takes no person's
+        return Outcome(Verdict.SENT, channel=channel)
+    return slack.ask(lambda client: client.conversations_open(users=channel)).repeatable()
+
+
+def _post(slack: _Caller, message: Message, direct: str | None) -> Outcome:
+    opened = _open(slack, direct or message.channel)
+    if opened.verdict is not Verdict.SENT:
+        return opened
+    return slack.ask(
+        lambda client: client.chat_postMessage(
+            channel=opened.channel,
+            text=message.text,
+            blocks=message.blocks,
+            metadata={"event_type": "pm_coach", "event_payload": {"key": message.uuid}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    )
+
+
+def _change(slack: _Caller, message: Message, target: Target) -> Outcome:
+    if message.method == "home":
+        return slack.ask(lambda client: client.views_publish(user_id=message.channel, view=message.blocks))
+    if target.ts is None:
+        return Outcome(Verdict.NEVER, error="message_not_sent")
+    place: dict[str, Any] = {"channel": target.channel, "ts": target.ts}
+    if message.method == "delete":
+        gone = slack.ask(lambda client: client.chat_delete(**place))
+        return Outcome(Verdict.SENT) if gone.error == "message_not_found" else gone
+    return slack.ask(lambda client: client.chat_update(**place, text=message.text, blocks=message.blocks))
+
+
+def _refusal(error: SlackApiError) -> Outcome:
+    answer = getattr(error.response, "data", None)
+    code = str(answer.get("error")) if isinstance(answer, dict) else "no JSON object"
+    status = getattr(error.response, "status_code", 200)
+    if code in RATE_LIMITED or status == 429:
+        return Outcome(Verdict.PAUSE, wait=_asked_wait(error.response.headers), error=LIMITED)
+    if status >= 500 or code in UNCERTAIN or not re.fullmatch(r"[a-z_]+", code):
+        # For a body that isn't JSON, the SDK writes a sentence where the code belongs.
+        return Outcome(Verdict.UNKNOWN, error=_printable(code) if status < 500 else f"HTTP {status}")
+    if code in LOCKED_OUT:
+        return Outcome(Verdict.PAUSE, wait=LOCKED_OUT_WAIT, error=code)
+    return Outcome(Verdict.NEVER, error=code)
+
+
+def _asked_wait(headers: dict[str, Any]) -> timedelta:
+    said = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    seconds = int(said) if re.fullmatch(r"\d{1,9}", said) else UNSAID_WAIT
+    return timedelta(seconds=min(max(seconds, LEAST_WAIT), LONGEST_WAIT))

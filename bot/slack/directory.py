@@ -1,0 +1,144 @@
+"""What Slack says of people and channels: asked when it is due, kept in the store, read from there.
+
+The only caller of users.info; of conversations.info beside the doctor, who may have no database.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.store import directory, tables
+from bot.store.database import Database
+
+DAY = 24 * 3600 * 1000
+SOON = 5 * 60 * 1000
+BATCH = 50
+BOUND = 2
+"""Seconds to wait for an answer: somebody's trigger_id may be running out, or the coach be stopping."""
+UNSEEN = "channel_not_found"
+"""Slack's code also for a private channel that the coach isn't in."""
+UNANSWERED = "unanswered"
+TROUBLED = {UNANSWERED, "ratelimited"}
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Person:
+    """`zone` is None when Slack doesn't say."""
+
+    name: str
+    zone: str | None
+    deleted: bool = False
+
+
+class Directory:
+    """`client_for` gives a client of a workspace, to keep: its time-out becomes the directory's own."""
+
+    def __init__(self, database: Database, client_for: Callable[[str], WebClient]) -> None:
+        self._database, self._client_for = database, client_for
+
+    def look_up(self, team_id: str, user_id: str) -> Person | None:
+        """What Slack says of a person now, within two seconds, and keep it; None when it doesn't answer."""
+        said: Person | None = None
+        with _forgiving("users.info", user_id):
+            said = _person(self._client(team_id), user_id)
+        self._keep_person(team_id, user_id, said)
+        return said
+
+    def sees_channel(self, team_id: str, channel_id: str) -> bool:
+        """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it's silent."""
+        return self._ask_about_channel(team_id, channel_id) != UNSEEN
+
+    def refresh_due(self, *, stopping: Callable[[], bool] = lambda: False) -> int:
+        """Ask Slack about everybody and every channel that is due. Returns how many were asked about.
+
+        It ends early when Slack doesn't answer or has had enough; the rest is asked about next time.
+        """
+        with self._database.read() as session:
+            people = directory.due_people(session, _now(), BATCH)
+            channels = directory.due_channels(session, _now(), BATCH)
+        asked = 0
+        rows: list[tables.SlackUser | tables.SlackChannel] = [*people, *channels]
+        for row in rows:
+            if stopping() or (self._refresh(row) or "") in TROUBLED:
+                break
+            asked += 1
+        return asked
+
+    def _refresh(self, row: tables.SlackUser | tables.SlackChannel) -> str | None:
+        if isinstance(row, tables.SlackChannel):
+            return self._ask_about_channel(row.team_id, row.channel_id)
+        said = None
+        with _forgiving("users.info", row.user_id) as refusal:
+            said = _person(self._client(row.team_id), row.user_id)
+        self._keep_person(row.team_id, row.user_id, said, new=False)
+        return refusal[0] if refusal else None
+
+    def _client(self, team_id: str) -> WebClient:
+        client = self._client_for(team_id)
+        client.timeout = BOUND
+        return client
+
+    def _keep_person(self, team_id: str, user_id: str, said: Person | None, *, new: bool = True) -> None:
+        """Unless `new`, somebody who was erased meanwhile stays erased."""
+        with self._database.write() as session:
+            if not new and session.get(tables.SlackUser, (team_id, user_id)) is None:
+                return
+            kept = directory.note_person(session, team_id, user_id)
+            kept.refresh_at = _now() + (DAY if said else SOON)
+            if said:
+                kept.name, kept.zone, kept.deleted = said.name, said.zone, said.deleted
+
+    def _ask_about_channel(self, team_id: str, channel_id: str) -> str | None:
+        """Ask, keep what Slack says, and return its refusal if there was one."""
+        said: dict[str, Any] | None = None
+        with _forgiving("conversations.info", channel_id) as refusal:
+            client = self._client(team_id)
+            said = client.conversations_info(channel=channel_id, include_num_members=True)["channel"]
+        with self._database.write() as session:
+            kept = directory.note_channel(session, team_id, channel_id)
+            kept.refresh_at = _now() + (DAY if said else SOON)
+            if said:
+                kept.name, kept.private = str(said.get("name", "")), bool(said.get("is_private"))
+                kept.people, kept.joined = said.get("num_members"), bool(said.get("is_member"))
+            elif refusal == [UNSEEN]:
+                kept.joined = False
+        return refusal[0] if refusal else None
+
+
+def _now() -> int:
+    """Real time in milliseconds: how long Slack's answer holds has nothing to do with programme time."""
+    return time.time_ns() // 1_000_000
+
+
+def _person(client: WebClient, user_id: str) -> Person:
+    user = client.users_info(user=user_id)["user"]
+    profile = user.get("profile", {})
+    chosen = "" if user.get("is_bot") else profile.get("display_name")  # Slack shows bots by their app's name
+    name = chosen or user.get("real_name") or user.get("name") or user_id
+    return Person(name, user.get("tz"), bool(user.get("deleted")))
+
+
+@contextmanager
+def _forgiving(method: str, about: str) -> Iterator[list[str]]:
+    """Log what Slack refused (its code is added to what is yielded) or didn't answer, and go on."""
+    refusal: list[str] = []
+    try:
+        yield refusal
+    except SlackApiError as error:
+        answer = error.response.data
+        refusal.append(str(answer.get("error")) if isinstance(answer, dict) else UNANSWERED)
+        log.warning("Slack refused a look-up", action="directory.refused", method=method, about=about,
+                    error=refusal[0])  # fmt: skip
+    except (SlackClientError, HTTPException, OSError, ValueError, LookupError, AttributeError) as error:
+        refusal.append(UNANSWERED)
+        log.warning("Slack didn't answer a look-up", action="directory.unanswered", method=method,
+                    about=about, error=repr(error))  # fmt: skip
