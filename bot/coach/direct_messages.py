@@ -6,6 +6,7 @@ from uuid import uuid4
 from sqlmodel import col, select
 
 from bot.coach.coach import Caller, Coach
+from bot.domain.messages import Kind
 from bot.domain.progress import Message as Screen
 from bot.store import member_records, outbox
 from bot.store.tables import Message
@@ -24,7 +25,7 @@ def reply(coach: Coach, caller: Caller, channel: str, ts: str, screen: Screen, *
         member = member_records.find(session, caller.team, caller.user, lock=True)
         answers = select(Message.key).where(
             Message.team_id == caller.team,
-            Message.kind == "reply",
+            Message.kind == Kind.REPLY,
             Message.channel == channel,
             (col(Message.key) == _key(caller, ts)) | (col(Message.created_at) > now - BURST),
         )
@@ -32,7 +33,7 @@ def reply(coach: Coach, caller: Caller, channel: str, ts: str, screen: Screen, *
         if _key(caller, ts) not in recent and (asked or not recent):
             outbox.post(
                 session, team_id=caller.team, member_id=member.id if member else None, channel=channel,
-                kind="reply", key=_key(caller, ts), screen=screen, run_at=coach.now(),
+                kind=Kind.REPLY, key=_key(caller, ts), screen=screen, run_at=coach.now(),
             )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def tell(coach: Coach, caller: Caller, screen: Screen) -> None:
         member = member_records.find(session, caller.team, caller.user)
         outbox.post(
             session, team_id=caller.team, member_id=member.id if member else None, channel=caller.user,
-            kind="trouble", key=f"{caller.team}:trouble:{uuid4()}", screen=screen, run_at=coach.now(),
+            kind=Kind.TROUBLE, key=f"{caller.team}:trouble:{uuid4()}", screen=screen, run_at=coach.now(),
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Acting
 from bot.coach.member_state import History
 from bot.domain import milestones
+from bot.domain.messages import Kind as MessageKind
 from bot.domain.playbook import Assignment, Input, Kind
 from bot.domain.progress import Evidence, Reader, Week
 from bot.store import member_records, tables
@@ -147,7 +148,7 @@ def _keep(
     outdated = wins.outdated_win(mine)
     asking = outdated if outdated != asked_before else None
     kept = mine.coach.screens.kept(handed_in.evidence, handed_in.week, mine.reader, asking)
-    mine.reply("kept", f"{row.id}:{row.version}", kept)
+    mine.reply(MessageKind.SAVED, f"{row.id}:{row.version}", kept)
     wins.offer(mine, milestones.reached(mine.playbook, mine.pieces()))
     mine.show_home()
     return handed_in

@@ -11,6 +11,7 @@ from bot.coach.leave import return_to_programme
 from bot.coach.member_session import Acting
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import calendar
+from bot.domain.messages import Kind
 from bot.domain.progress import Progress
 from bot.store import directory, member_records
 from bot.store.tables import Member
@@ -42,7 +43,7 @@ def join(coach: Coach, caller: Caller, form: Joining) -> Progress:
         _note_channel(mine)
         week = open_week(mine, now)
         progress = mine.progress()
-        mine.reply("welcome", f"{caller.user}", coach.screens.welcome(progress, form.first_now))
+        mine.reply(Kind.WELCOME, f"{caller.user}", coach.screens.welcome(progress, form.first_now))
         if form.first_now:
             send_nudge(mine, week)
         mine.show_home()

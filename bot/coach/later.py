@@ -6,6 +6,7 @@ from uuid import uuid4
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Acting
 from bot.domain import slots
+from bot.domain.messages import Kind
 from bot.domain.progress import CHANGEABLE, Week
 from bot.store import outbox, tables
 
@@ -45,7 +46,7 @@ def _queue_copy(mine: Acting, row: tables.Week) -> None:
         member_id=row.member_id,
         week_id=row.id,
         channel=mine.member.user_id,
-        kind="nudge",
+        kind=Kind.MOVED_NUDGE,
         key=f"{row.team_id}:moved:{mine.member.user_id}:{row.number}:{uuid4()}",
         screen=mine.nudge_as_of(row.moved_to, row),
         run_at=row.moved_to,

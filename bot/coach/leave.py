@@ -3,6 +3,7 @@
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Acting
 from bot.coach.weeks import open_week, send_nudge
+from bot.domain.messages import Kind
 from bot.domain.progress import Progress
 from bot.domain.weeks import Outcome
 from bot.store import outbox
@@ -14,7 +15,7 @@ def leave(coach: Coach, caller: Caller) -> Progress:
     with coach.acting(caller, even_left=True) as mine:
         if mine.member.left_at is None:
             mine.member.left_at, mine.member.next_due_at = mine.now, None
-            outbox.drop(mine.session, [m for m in mine.unsent() if m.kind != "win"])
+            outbox.drop(mine.session, [m for m in mine.unsent() if m.kind != Kind.WIN])
             mine.show_home()
         return mine.progress()
 

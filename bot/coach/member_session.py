@@ -7,9 +7,12 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from bot.coach.member_state import History
+from bot.domain.messages import Kind
 from bot.domain.progress import Message as Screen
 from bot.domain.progress import WeekState
+from bot.slack.methods import Method
 from bot.store import outbox, tables
+from bot.store.message_states import PENDING, MessageState
 
 
 class Acting(History):
@@ -39,14 +42,14 @@ class Acting(History):
         return self.coach.screens.nudge(then.week(row, late=late), then.reader)
 
     def _waits(self, message: tables.Message) -> bool:
-        return message.state == "planned" and message.run_at > outbox.millis(self.now)
+        return message.state == MessageState.PLANNED and message.run_at > outbox.millis(self.now)
 
     def messages_of(self, row: tables.Week) -> list[tables.Message]:
         """The messages that show this week, except those given up."""
         query = select(tables.Message).where(
             tables.Message.week_id == row.id,
-            tables.Message.method == "post",
-            col(tables.Message.state).in_(["planned", "sending", "sent"]),
+            tables.Message.method == Method.POST,
+            tables.Message.state != MessageState.DEAD,
         )
         return list(self.session.exec(query))
 
@@ -54,7 +57,7 @@ class Acting(History):
         """What is on its way to the member, as far as it may still be called off."""
         query = select(tables.Message).where(
             tables.Message.member_id == self.member.id,
-            col(tables.Message.state).in_(["planned", "sending"]),
+            col(tables.Message.state).in_(PENDING),
         )
         return list(self.session.exec(query))
 
@@ -67,7 +70,7 @@ class Acting(History):
             priority=self.priority,
         )  # fmt: skip
 
-    def reply(self, kind: str, key: str, screen: Screen) -> tables.Message:
+    def reply(self, kind: Kind, key: str, screen: Screen) -> tables.Message:
         """Queue a direct message that answers an act; it goes out at once."""
         return outbox.post(
             self.session, team_id=self.member.team_id, member_id=self.member.id, channel=self.member.user_id,
@@ -77,4 +80,4 @@ class Acting(History):
 
 def comes_back(message: tables.Message) -> bool:
     """Whether it is a copy for a moment that the member moved it to, and not the week's message itself."""
-    return ":moved:" in message.key
+    return message.kind == Kind.MOVED_NUDGE

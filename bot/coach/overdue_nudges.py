@@ -8,14 +8,16 @@ from sqlmodel import Session, col, select
 from bot.coach.coach import Coach
 from bot.coach.member_session import Acting, comes_back
 from bot.domain import lateness
-from bot.domain.lateness import WHEN_LATE, WhenLate
+from bot.domain.messages import KINDS, WhenLate
 from bot.domain.progress import WeekState
+from bot.slack.methods import Method
 from bot.store import member_records, outbox
 from bot.store.database import LONG_LOCK_TIMEOUT
+from bot.store.message_states import MessageState
 from bot.store.tables import Member, Message, WorkspaceQueue
 
 BATCH = 200
-BY_DAY = [kind for kind, rule in WHEN_LATE.items() if rule is WhenLate.BY_DAY]
+BY_DAY = [kind for kind, rules in KINDS.items() if rules.when_late is WhenLate.BY_DAY]
 
 
 def plan_belated(coach: Coach, *, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -50,9 +52,9 @@ def _late(session: Session, now: datetime) -> Iterator[Message]:
     )  # mostly none: a beat costs nothing
     late = select(Message).where(
         col(Message.team_id).in_(behind),
-        Message.state == "planned",
+        Message.state == MessageState.PLANNED,
         Message.run_at < since,
-        Message.method == "post",
+        Message.method == Method.POST,
         col(Message.kind).in_(BY_DAY),
         col(Message.expires_at) > outbox.millis(now),
     )

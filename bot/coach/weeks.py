@@ -14,6 +14,7 @@ from bot.coach.coach import Coach
 from bot.coach.member_session import Acting
 from bot.domain import choice, lateness, slots
 from bot.domain.lateness import SendTime
+from bot.domain.messages import Kind, Purpose
 from bot.domain.progress import WeekState
 from bot.domain.slots import Slot
 from bot.store import member_records, outbox
@@ -178,7 +179,9 @@ def send_nudge(mine: Acting, week: Week) -> None:
     Its key is of its own, for they may ask for one that was called off.
     """
     at_once = SendTime(mine.now, late=False)
-    outbox.post(mine.session, **_nudge(mine, week, at_once, week.ends_at, outbox.ACT, f":{uuid4()}"))
+    nudge = _nudge(mine, week, at_once, week.ends_at, outbox.ACT, f":{uuid4()}")
+    nudge["purpose"] = Purpose.ASKED
+    outbox.post(mine.session, **nudge)
 
 
 def _nudge_at_its_turn(mine: Acting) -> outbox.New | None:
@@ -199,7 +202,7 @@ def _nudge(
         "member_id": mine.member.id,
         "week_id": week.id,
         "channel": mine.member.user_id,
-        "kind": "nudge",
+        "kind": Kind.NUDGE,
         "key": f"{mine.member.team_id}:nudge:{mine.member.user_id}:{week.day}:{week.number}{which}",
         "screen": mine.nudge_as_of(send_time.at, week, late=week.began_at if send_time.late else None),
         "run_at": send_time.at,

@@ -8,10 +8,13 @@ from sqlmodel import col, select
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Acting
 from bot.domain import milestones
+from bot.domain.messages import Kind
 from bot.domain.playbook import Milestone
 from bot.domain.progress import Sharing, Win
+from bot.slack.methods import Method
 from bot.store import directory, eligibility, outbox, tables
 from bot.store.database import DB_UNAVAILABLE
+from bot.store.message_states import EndReason, MessageState
 
 ABSENT = {"not_in_channel", "channel_not_found"}
 """What Slack answers where the coach isn't, or isn't any more."""
@@ -39,7 +42,7 @@ def offer(mine: Acting, reached: Iterable[Milestone]) -> None:
 
 def _send_offer(mine: Acting, row: tables.Win) -> None:
     """The message that says where the win stands, from now on changed in place."""
-    message = mine.reply("offer", str(row.id), mine.coach.screens.offer(mine.win(row), mine.reader))
+    message = mine.reply(Kind.OFFER, str(row.id), mine.coach.screens.offer(mine.win(row), mine.reader))
     mine.session.flush()
     row.offer_id = message.id
 
@@ -81,9 +84,15 @@ def _post(mine: Acting, row: tables.Win, channel: str) -> None:
     message = mine.session.exec(select(tables.Message).where(tables.Message.key == key)).one_or_none()
     if message is None:
         message = outbox.post(
-            mine.session, team_id=row.team_id, member_id=row.member_id, channel=channel, kind="win", key=key,
-            screen=screen, run_at=mine.now, awaited=True,
-        )  # fmt: skip
+            mine.session,
+            team_id=row.team_id,
+            member_id=row.member_id,
+            channel=channel,
+            kind=Kind.WIN,
+            key=key,
+            screen=screen,
+            run_at=mine.now,
+        )
         mine.session.flush()
     else:
         outbox.again(mine.session, message, screen, mine.now)
@@ -179,7 +188,7 @@ def settle(coach: Coach) -> int:
     """Hear what became of awaited posts and deletions, and tell their members in the offer's message."""
     with coach.database.read() as session:
         awaited = select(tables.Message.id).where(
-            eligibility.AWAITED, col(tables.Message.state).in_(["sent", "dead"])
+            eligibility.AWAITED, col(tables.Message.state).in_([MessageState.SENT, MessageState.DEAD])
         )
         ids = list(session.exec(awaited))
     settled = sum(_settled(coach, message_id) for message_id in ids)
@@ -220,14 +229,14 @@ def _settle(coach: Coach, message_id: int) -> None:
 
 
 def _hear(mine: Acting, row: tables.Win, message: tables.Message) -> None:
-    if message.method == "delete":
-        if message.state == "sent":
+    if message.method == Method.DELETE:
+        if message.state == MessageState.SENT:
             row.state = Sharing.TAKEN_DOWN
         else:
             row.refusal = message.error
-    elif message.state == "sent":
+    elif message.state == MessageState.SENT:
         row.state, row.posted_at, row.post_ts = Sharing.POSTED, mine.now, message.ts
-    elif message.error == "unknown":
+    elif message.end_reason == EndReason.UNKNOWN:
         row.state = Sharing.UNKNOWN
     else:
         row.state, row.refusal = Sharing.REFUSED, _refusal(mine, row, message.error)

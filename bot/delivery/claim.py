@@ -16,6 +16,7 @@ from bot.delivery.timing import Timing
 from bot.slack.pacing import Pace
 from bot.store import eligibility
 from bot.store.database import LONG_LOCK_TIMEOUT, Database
+from bot.store.message_states import EndReason, MessageState
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Message, SlackUser, WorkspaceQueue
@@ -36,8 +37,12 @@ _Ready = tuple[Message, str | None, str, str | None, str | None, str | None]
 _READY: Select[*_Ready] = (
     select(
         Message,
-        case((col(Message.expires_at) <= eligibility.NOW, "expired"), (eligibility.OVERTAKEN, "superseded")),
-        eligibility.CALL,
+        case(
+            (col(Message.called_off), EndReason.CALLED_OFF),
+            (col(Message.expires_at) <= eligibility.NOW, EndReason.EXPIRED),
+            (eligibility.SUPERSEDED, EndReason.SUPERSEDED),
+        ),
+        eligibility.SLACK_METHOD,
         col(_TARGET.channel),
         col(_TARGET.ts),
         col(SlackUser.dm_channel),
@@ -49,9 +54,9 @@ _READY: Select[*_Ready] = (
         col(Message.state) == eligibility.PLANNED,
         # The sum keeps SQLite from finding by time, and then sorting, all that is due in a large workspace.
         col(Message.run_at) + 0 <= eligibility.NOW,
-        eligibility.CALL.not_in(bindparam("exhausted", expanding=True)),
-        ~eligibility.WAITS,
-        ~eligibility.TOO_SOON,
+        eligibility.SLACK_METHOD.not_in(bindparam("exhausted", expanding=True)),
+        ~eligibility.BLOCKED,
+        ~eligibility.THROTTLED,
     )
     .order_by(col(Message.priority), col(Message.run_at), col(Message.id))
     .limit(bindparam("limit"))
@@ -72,7 +77,7 @@ _MARK = (
     update(_MESSAGE)
     .where(_MESSAGE.c.id.in_(bindparam("ids", expanding=True)), _MESSAGE.c.state == eligibility.PLANNED)
     .values(
-        state="sending",
+        state=MessageState.SENDING,
         owner=bindparam("by"),
         sending_at=REAL_NOW,
         verify_at=REAL_NOW + bindparam("verify_after", type_=BigInteger),
@@ -152,7 +157,7 @@ class Claiming:
         found = {message.id: message for message in taken}
         for message_id, sending_at, attempts in marked:
             message = found[message_id]
-            message.state, message.owner = "sending", self._owner
+            message.state, message.owner = MessageState.SENDING, self._owner
             message.sending_at, message.attempts = sending_at, attempts
 
 
@@ -183,6 +188,6 @@ def _give_up(session: Session, ready: Iterable[_Ready]) -> int:
         session.execute(
             update(Message)
             .where(col(Message.id) == message.id, col(Message.state) == eligibility.PLANNED)
-            .values(state="dead", error=reason)
+            .values(state=MessageState.DEAD, end_reason=reason)
         )
     return len(hopeless)

@@ -20,7 +20,7 @@ from bot.delivery.reconcile import Reconciler
 from bot.delivery.record import record
 from bot.delivery.timing import Timing
 from bot.slack import calls
-from bot.slack.call_result import Outcome, Verdict
+from bot.slack.call_result import CallResult, Verdict
 from bot.slack.pacing import SLACK, Pace
 from bot.slack.remedies import REMEDIES
 from bot.store import workspace_queue
@@ -30,7 +30,7 @@ from bot.store.tables import Message
 
 log = structlog.get_logger()
 
-_Known = tuple[Message, Outcome, Preflight]
+_Known = tuple[Message, CallResult, Preflight]
 """A message, what became of its call, and what was known before."""
 
 
@@ -82,11 +82,11 @@ class Delivery:
         """Tell Slack what a claimed message stands for, and record what came of it."""
         message, preflight = claim.message, self._preflight(claim)
         send_deadline = claim.since + self._timing.send_deadline.total_seconds()
-        outcome = preflight.called_off or calls.call_slack(
+        result = preflight.called_off or calls.call_slack(
             self._client_for(message.team_id), message, preflight.target, preflight.direct,
             may_call=lambda: since_boot() < send_deadline,
         )  # fmt: skip
-        self._unrecorded.append((message, outcome, preflight))
+        self._unrecorded.append((message, result, preflight))
         self.record_late()
 
     def _preflight(self, claim: Claim) -> Preflight:
@@ -96,7 +96,7 @@ class Delivery:
         try:
             return check(self._database, claim.message, millis(self._clock.now()))
         except DB_UNAVAILABLE:
-            return Preflight(NOWHERE, None, 0, Outcome(Verdict.UNTRIED, error="no database"))
+            return Preflight(NOWHERE, None, 0, CallResult(Verdict.UNTRIED, error="no database"))
 
     def opens_in(self) -> float | None:
         """Seconds until something due may go: 0 for now, None if nothing is due."""
@@ -154,16 +154,16 @@ class Delivery:
                 record(session, *each, clock=self._clock, pace=self._pace, timing=self._timing)
                 for each in known
             ]
-        for (message, outcome, _), values in zip(known, written, strict=True):
-            telemetry.settled(message, str(outcome.verdict), values, outcome.error)
-            self._report_remedy(message.team_id, outcome)
+        for (message, result, _), values in zip(known, written, strict=True):
+            telemetry.settled(message, str(result.verdict), values, result.error)
+            self._report_remedy(message.team_id, result)
 
-    def _report_remedy(self, team_id: str, outcome: Outcome) -> None:
+    def _report_remedy(self, team_id: str, result: CallResult) -> None:
         """Say what has to be mended, once for each reason until something gets through again."""
-        if outcome.verdict is Verdict.SENT:
+        if result.verdict is Verdict.SENT:
             self._reported = {cry for cry in self._reported if cry[0] != team_id}
             return
-        remedy, cry = REMEDIES.get(outcome.error or ""), (team_id, outcome.error or "")
+        remedy, cry = REMEDIES.get(result.error or ""), (team_id, result.error or "")
         if remedy and cry not in self._reported:
             self._reported.add(cry)
-            log.error(remedy, action="delivery.needs_mending", error=outcome.error, workspace=team_id)
+            log.error(remedy, action="delivery.needs_mending", error=result.error, workspace=team_id)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, select
 from sqlmodel import SQLModel
 
-from bot.slack.call_result import Outcome, Verdict
+from bot.slack.call_result import CallResult, Verdict
 from bot.store.database import Database
+from bot.store.message_states import EndReason, MessageState
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message
 
@@ -22,6 +23,7 @@ _TO = and_(_PERSON.c.team_id == _MINE.c.team_id, _PERSON.c.user_id == _MINE.c.ch
 _BRIEFING = (
     select(
         _MINE.c.expires_at,
+        _MINE.c.called_off,
         _TARGET.c.channel,
         _TARGET.c.ts,
         _PERSON.c.dm_channel,
@@ -34,7 +36,7 @@ _BRIEFING = (
     .outerjoin(_PERSON, _TO)
     .where(
         _MINE.c.id == bindparam("id"),
-        _MINE.c.state == "sending",
+        _MINE.c.state == MessageState.SENDING,
         _MINE.c.owner == bindparam("owner"),
         _MINE.c.attempts == bindparam("attempts"),
     )
@@ -59,7 +61,7 @@ class Preflight:
     target: Target
     direct: str | None
     interval_ms: int
-    called_off: Outcome | None = None
+    called_off: CallResult | None = None
 
 
 def check(database: Database, message: Message, now: int) -> Preflight:
@@ -68,12 +70,14 @@ def check(database: Database, message: Message, now: int) -> Preflight:
     with database.read() as session:
         found = session.connection().execute(_BRIEFING, claimed).one_or_none()
     if found is None:
-        return Preflight(NOWHERE, None, 0, Outcome(Verdict.UNTRIED, error="somebody else has it"))
-    expires_at, channel, ts, direct, interval_ms, paused = found
-    return Preflight(Target(channel, ts), direct, interval_ms, _called_off(expires_at, paused, now))
+        return Preflight(NOWHERE, None, 0, CallResult(Verdict.UNTRIED, error="somebody else has it"))
+    expires_at, called_off, channel, ts, direct, interval_ms, paused = found
+    return Preflight(Target(channel, ts), direct, interval_ms, _no_call(called_off, expires_at, paused, now))
 
 
-def _called_off(expires_at: int | None, paused: bool, now: int) -> Outcome | None:
+def _no_call(called_off: bool, expires_at: int | None, paused: bool, now: int) -> CallResult | None:
+    if called_off:
+        return CallResult(Verdict.NEVER, end_reason=EndReason.CALLED_OFF)
     if expires_at is not None and expires_at <= now:
-        return Outcome(Verdict.NEVER, error="expired" if expires_at else "superseded")
-    return Outcome(Verdict.UNTRIED, error="the workspace is paused") if paused else None
+        return CallResult(Verdict.NEVER, end_reason=EndReason.EXPIRED)
+    return CallResult(Verdict.UNTRIED, error="the workspace is paused") if paused else None

@@ -13,15 +13,16 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
+from bot.domain.messages import Kind
+from bot.slack.methods import Method
 from bot.store.database import LONG_LOCK_TIMEOUT, Database
+from bot.store.message_states import PENDING, MessageState
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Installation, Message, ProcessedDelivery, Win
 
 MESSAGES, DELIVERIES = timedelta(weeks=8), timedelta(days=7)
 """How long they are kept, in real time. Slack brings a delivery again for about an hour:
 https://docs.slack.dev/apis/events-api#error-handling."""
-GREETING = "operator_hello"
-"""The message itself is the memory that an operator was greeted (bot.operate.greeting)."""
 BATCH = 500
 
 log = structlog.get_logger()
@@ -56,10 +57,12 @@ def _messages(session: Session) -> tuple[int, bool]:
     if not old:
         return 0, False
     reached = and_(col(Message.id) > place.pruned_to, col(Message.id) <= old[-1])
-    over = and_(reached, col(Message.state).in_(["sent", "dead"]))
+    over = and_(reached, col(Message.state).in_([MessageState.SENT, MessageState.DEAD]))
     gone = session.exec(delete(Message).where(over, ~_needed()))
     # What is kept for changes to come needs its place in Slack, and no longer what it said.
-    session.exec(update(Message).where(reached, col(Message.state) == "sent").values(text="", blocks=[]))
+    session.exec(
+        update(Message).where(reached, col(Message.state) == MessageState.SENT).values(text="", blocks=[])
+    )
     place.pruned_to = old[-1]
     return gone.rowcount, len(old) == BATCH
 
@@ -67,16 +70,15 @@ def _messages(session: Session) -> tuple[int, bool]:
 def _needed() -> ColumnElement[bool]:
     """It shows a week or a win, which may change as long as its member is here, or a change of it waits."""
     change = aliased(Message)
-    sent_post = and_(col(Message.method) == "post", col(Message.state) == "sent")
+    sent_post = and_(col(Message.method) == Method.POST, col(Message.state) == MessageState.SENT)
     week = and_(sent_post, col(Message.week_id).is_not(None))
-    greeting = and_(sent_post, col(Message.kind) == GREETING)
+    # The message itself is the memory that an operator was greeted (bot.operate.greeting).
+    greeting = and_(sent_post, col(Message.kind) == Kind.OPERATOR_HELLO)
     win = exists().where(
         col(Win.member_id) == Message.member_id,
         or_(col(Win.offer_id) == Message.id, col(Win.post_id) == Message.id),
     )
-    waiting = exists().where(
-        col(change.target_id) == Message.id, col(change.state).in_(["planned", "sending"])
-    )
+    waiting = exists().where(col(change.target_id) == Message.id, col(change.state).in_(PENDING))
     return or_(week, win, greeting, waiting)
 
 

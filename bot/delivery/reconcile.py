@@ -19,9 +19,11 @@ from bot.delivery import telemetry
 from bot.delivery.record import ATTEMPTS, can_be_looked_up, guarded
 from bot.delivery.timing import Timing
 from bot.slack import calls
-from bot.slack.call_result import Outcome, Verdict
+from bot.slack.call_result import CallResult, Verdict
+from bot.slack.methods import METHODS, Method
 from bot.store import eligibility, workspace_queue
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
+from bot.store.message_states import EndReason, MessageState
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Message, SlackUser
@@ -41,7 +43,7 @@ class Reconciler:
         clock: Clock,
         client_for: Callable[[str], WebClient],
         timing: Timing,
-        report_remedy: Callable[[str, Outcome], None],
+        report_remedy: Callable[[str, CallResult], None],
     ) -> None:
         self._database, self._clock, self._client_for = database, clock, client_for
         self._owner, self._timing, self._report_remedy = str(uuid4()), timing, report_remedy
@@ -68,7 +70,7 @@ class Reconciler:
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             left = session.exec(
                 select(Message)
-                .where(Message.state == eligibility.SENDING, due)
+                .where(col(Message.state).in_([eligibility.SENDING, eligibility.UNVERIFIED]), due)
                 .order_by(col(Message.sending_at))  # by id, SQLite reads every message there is
                 .limit(BATCH)
                 .with_for_update(skip_locked=True)
@@ -77,44 +79,50 @@ class Reconciler:
                 return []  # most beats end here
             next_look = REAL_NOW + milliseconds(self._timing.between_verifications)
             mine = update(Message).where(col(Message.id).in_([m.id for m in left]))
-            session.exec(mine.values(owner=self._owner, verify_at=next_look))
+            session.exec(mine.values(state=MessageState.UNVERIFIED, owner=self._owner, verify_at=next_look))
             found = [(message, _direct(session, message)) for message in left]
             session.expunge_all()
         for message in left:
-            message.owner = self._owner
+            message.state, message.owner = MessageState.UNVERIFIED, self._owner
         return found
 
     def _settle(self, message: Message, direct: str | None) -> None:
         if can_be_looked_up(message):
             found = calls.find(self._client_for(message.team_id), message, direct)
-        elif message.method == "post":
-            found = Outcome(Verdict.NEVER, error="its place can't be looked into")
-        else:
-            found = Outcome(Verdict.NEVER, error=calls.NOT_THERE)
+        elif METHODS[Method(message.method)].repeatable:
+            found = CallResult(Verdict.NEVER, error=calls.NOT_THERE)
             message.verifications = VERIFICATIONS  # done again, it comes to the same
+        else:
+            found = CallResult(Verdict.NEVER, error="its channel can't be looked into")
         values = self._values(message, found)
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             ours = guarded(session, message, values)
-            if ours and values.get("state") == "planned":
+            if ours and values.get("state") == MessageState.PLANNED:
                 workspace_queue.note(session, message.team_id, message.run_at)
         telemetry.settled(message, f"looked it up: {found.verdict}", values if ours else {}, found.error)
         self._report_remedy(message.team_id, found)
 
-    def _values(self, message: Message, found: Outcome) -> dict[str, Any]:
+    def _values(self, message: Message, found: CallResult) -> dict[str, Any]:
         if found.verdict is Verdict.SENT:
-            # What was sent before a restore (attempts 0) shows a week by an id that it may no longer have.
-            awaited = message.awaited or (message.attempts == 0 and message.week_id is not None)
-            return {"state": "sent", "ts": found.ts, "channel": found.channel, "error": None,
-                    "sent_at": millis(self._clock.now()), "awaited": awaited}  # fmt: skip
+            # What was sent before a restore shows a week by an id that it may no longer have.
+            awaited = message.awaited or (message.restored and message.week_id is not None)
+            return {
+                "state": MessageState.SENT,
+                "ts": found.ts,
+                "channel": found.channel,
+                "error": None,
+                "sent_at": millis(self._clock.now()),
+                "awaited": awaited,
+            }
         if found.verdict is not Verdict.NEVER:
             return {"verify_in": milliseconds(found.wait or self._timing.between_verifications)}
         verifications = message.verifications + 1
         if found.error != calls.NOT_THERE or (
             verifications >= VERIFICATIONS and message.attempts >= ATTEMPTS
         ):
-            return {"state": "dead", "error": "unknown"}
+            return {"state": MessageState.DEAD, "end_reason": EndReason.UNKNOWN, "error": found.error}
         if verifications >= VERIFICATIONS:
-            return {"state": "planned", "owner": None, "error": None}
+            return {"state": MessageState.PLANNED, "owner": None, "error": None}
         return {"verifications": verifications, "verify_in": milliseconds(self._timing.between_verifications)}
 
 

@@ -12,10 +12,12 @@ from bot.clock import Clock
 from bot.delivery.preflight import Preflight
 from bot.delivery.timing import Timing
 from bot.slack import pacing
-from bot.slack.call_result import Outcome, Verdict
+from bot.slack.call_result import CallResult, Verdict
 from bot.slack.calls import DIRECT, LIMITED
+from bot.slack.methods import METHODS, Method
 from bot.slack.pacing import Pace
 from bot.store import directory, workspace_queue
+from bot.store.message_states import EndReason, MessageState
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Message
@@ -29,7 +31,7 @@ _CLAIMED = update(_MESSAGE).where(
     _MESSAGE.c.id == bindparam("claimed"),
     _MESSAGE.c.owner == bindparam("by"),
     _MESSAGE.c.sending_at == bindparam("since"),
-    _MESSAGE.c.state == "sending",
+    _MESSAGE.c.state == bindparam("in_state"),
 )
 
 
@@ -45,10 +47,15 @@ def _changing(columns: tuple[str, ...]) -> Update:
 def guarded(session: Session, message: Message, values: dict[str, Any]) -> bool:
     """Change a claimed message. False if this claim of it is over: somebody else has settled it.
 
-    `values` are columns, and `look_in` for `look_at`: milliseconds from now. The owner alone doesn't tell one
-    claim of the same process from the next.
+    `values` are columns, and `verify_in` for `verify_at`: milliseconds from now. The owner alone doesn't tell
+    one claim of the same process from the next.
     """
-    claim = {"claimed": message.id, "by": message.owner, "since": message.sending_at}
+    claim = {
+        "claimed": message.id,
+        "by": message.owner,
+        "since": message.sending_at,
+        "in_state": message.state,
+    }
     new = {f"new_{name}": value for name, value in values.items()}
     return bool(session.connection().execute(_changing(tuple(values)), {**claim, **new}).rowcount)
 
@@ -56,7 +63,7 @@ def guarded(session: Session, message: Message, values: dict[str, Any]) -> bool:
 def record(
     session: Session,
     message: Message,
-    outcome: Outcome,
+    result: CallResult,
     preflight: Preflight,
     *,
     clock: Clock,
@@ -68,35 +75,35 @@ def record(
     Returns what was written, or nothing if the message was no longer ours.
     """
     interval_ms = preflight.interval_ms
-    values = _values(message, outcome, clock, timing)
+    values = _values(message, result, clock, timing)
     if not guarded(session, message, values):
         return {}
-    if values.get("state") == "planned":
+    if values.get("state") == MessageState.PLANNED:
         workspace_queue.note(session, message.team_id, values.get("run_at", message.run_at))
-    if outcome.channel and outcome.channel not in (message.channel, preflight.direct):
-        directory.note_person(session, message.team_id, message.channel).dm_channel = outcome.channel
-    if outcome.verdict is Verdict.SENT and interval_ms > pace.interval:
+    if result.channel and result.channel not in (message.channel, preflight.direct):
+        directory.note_person(session, message.team_id, message.channel).dm_channel = result.channel
+    if result.verdict is Verdict.SENT and interval_ms > pace.interval:
         workspace_queue.set_interval(session, message.team_id, interval_ms, pacing.faster(interval_ms, pace))
-    if outcome.verdict is Verdict.PAUSE:
-        slower = pacing.slower(interval_ms, pace) if outcome.error == LIMITED else interval_ms
+    if result.verdict is Verdict.PAUSE:
+        slower = pacing.slower(interval_ms, pace) if result.error == LIMITED else interval_ms
         emptied = pacing.tolerance(max(slower, pace.interval), pace.burst)
-        workspace_queue.pause(session, message.team_id, milliseconds(outcome.wait), slower, emptied)
+        workspace_queue.pause(session, message.team_id, milliseconds(result.wait), slower, emptied)
     return values
 
 
 def can_be_looked_up(message: Message) -> bool:
     """Whether we may read the history of the place: of direct messages only."""
-    return message.method == "post" and message.channel.startswith(DIRECT)
+    return METHODS[Method(message.method)].verifiable and message.channel.startswith(DIRECT)
 
 
-def _values(message: Message, outcome: Outcome, clock: Clock, timing: Timing) -> dict[str, Any]:
-    now, verdict = clock.now(), outcome.verdict
-    again = {"state": "planned", "owner": None, "error": outcome.error}
+def _values(message: Message, result: CallResult, clock: Clock, timing: Timing) -> dict[str, Any]:
+    now, verdict = clock.now(), result.verdict
+    again = {"state": MessageState.PLANNED, "owner": None, "error": result.error}
     if verdict is Verdict.SENT:
-        channel = outcome.channel or message.channel
+        channel = result.channel or message.channel
         return {
-            "state": "sent",
-            "ts": outcome.ts,
+            "state": MessageState.SENT,
+            "ts": result.ts,
             "channel": channel,
             "sent_at": millis(now),
             "error": None,
@@ -106,8 +113,20 @@ def _values(message: Message, outcome: Outcome, clock: Clock, timing: Timing) ->
     if verdict is Verdict.LATER and message.attempts < ATTEMPTS:
         return {**again, "run_at": millis(now + _back_off(message.attempts))}
     if verdict is Verdict.UNKNOWN and can_be_looked_up(message):
-        return {"verify_in": milliseconds(timing.settle), "error": "unknown"}
-    return {"state": "dead", "error": "unknown" if verdict is Verdict.UNKNOWN else outcome.error}
+        return {
+            "state": MessageState.UNVERIFIED,
+            "verify_in": milliseconds(timing.settle),
+            "error": result.error,
+        }
+    return {"state": MessageState.DEAD, "end_reason": _end_reason(result), "error": result.error}
+
+
+def _end_reason(result: CallResult) -> EndReason:
+    if result.end_reason:
+        return EndReason(result.end_reason)
+    if result.verdict is Verdict.UNKNOWN:
+        return EndReason.UNKNOWN
+    return EndReason.EXHAUSTED if result.verdict is Verdict.LATER else EndReason.REFUSED
 
 
 def _back_off(attempts: int) -> timedelta:

@@ -11,8 +11,10 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select, update
 
 from bot.clock import Clock
+from bot.slack.methods import Method
 from bot.store import backups
 from bot.store.database import LONG_LOCK_TIMEOUT, Database
+from bot.store.message_states import IN_FLIGHT, MessageState
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Backup, Member, Message
@@ -44,19 +46,20 @@ def mark_unverified(database: Database, clock: Clock) -> bool:
 
 
 def _mark_unverified(session: Session, mark: Backup, now: int) -> int:
-    """`attempts` 0 says that the call in doubt was none that this database knows of."""
+    """Return how many messages may have been sent by the database that the backup was taken of."""
     since = or_(col(Message.run_at) <= now, col(Message.created_at) >= mark.taken_at)
-    planned = and_(col(Message.method) == "post", col(Message.state) == "planned", since)
+    planned = and_(col(Message.method) == Method.POST, col(Message.state) == MessageState.PLANNED, since)
     return session.exec(
         update(Message)
-        .where(or_(planned, col(Message.state) == "sending"))
+        .where(or_(planned, col(Message.state).in_(IN_FLIGHT)))
         .values(
-            state="sending",
+            state=MessageState.UNVERIFIED,
+            restored=True,
             owner=None,
             sending_at=mark.taken_at,
             verify_at=REAL_NOW,
             verifications=0,
             attempts=0,
-            error="unknown",
+            error=None,
         )
     ).rowcount

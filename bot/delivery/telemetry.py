@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 
 from bot.runtime import metrics
+from bot.slack.methods import Method
+from bot.store.message_states import EndReason, MessageState
 from bot.store.tables import Message
 
 log = structlog.get_logger()
@@ -15,8 +17,8 @@ log = structlog.get_logger()
 
 def settled(message: Message, verdict: str, written: dict[str, Any], error: str | None) -> None:
     """What a call to Slack, or a look, came to; `written` are the columns that it changed."""
-    state = written.get("state", "unknown" if written else "settled_by_another")
-    getattr(log, "info" if state == "sent" else "warning")(
+    state = written.get("state", MessageState.UNVERIFIED if written else "settled_by_another")
+    getattr(log, "info" if state == MessageState.SENT else "warning")(
         verdict, action=f"delivery.{state}", kind=message.kind, message_id=message.id, method=message.method,
         attempts=message.attempts, error=error, workspace=message.team_id,
     )  # fmt: skip
@@ -31,13 +33,19 @@ def given_up(message: Message, reason: str) -> None:
 
 
 def _count(message: Message, state: str, written: dict[str, Any]) -> None:
-    if state == "sent":
+    if state == MessageState.SENT:
         metrics.delivered(message.kind)
-        if message.method == "post":  # an edit that nobody waits for may take its time
+        if message.method == Method.POST:  # an edit that nobody waits for may take its time
             metrics.late(message.kind, (written["sent_at"] - message.run_at) / 1000)
-    elif state == "planned":
+    elif state == MessageState.PLANNED:
         metrics.retried(message.kind)
-    elif state == "unknown":
+    elif state == MessageState.UNVERIFIED:
         metrics.unknown(message.kind)
-    elif state == "dead":
-        metrics.gave_up(message.kind, written["error"] or "unsaid")
+    elif state == MessageState.DEAD:
+        metrics.gave_up(message.kind, _reason(written))
+
+
+def _reason(written: dict[str, Any]) -> str:
+    """Return Slack's code where Slack refused, else how the message ended."""
+    by_slack = written["end_reason"] in (EndReason.REFUSED, EndReason.EXHAUSTED)
+    return written["error"] or "unsaid" if by_slack else str(written["end_reason"])

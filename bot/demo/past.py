@@ -17,11 +17,13 @@ from zoneinfo import ZoneInfo
 from bot.coach import hand_in, join, skip, swap, wins
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
+from bot.domain.messages import Kind
 from bot.domain.progress import Sharing, Win
 from bot.rehearsal.stage import Stage
 from bot.sandbox import Sandbox, modals
 from bot.sandbox.drafts import draft
 from bot.sandbox.records import Message as Shown
+from bot.slack.methods import Method
 from bot.store import directory
 from bot.store.tables import Message
 
@@ -182,13 +184,13 @@ class Showing:
 
     def show(self, row: Message) -> None:
         workspace = self._slack.workspace
-        if row.method == "post":
+        if row.method == Method.POST:
             self._post(row)
-        elif row.method == "update" and row.target_id:
+        elif row.method == Method.UPDATE and row.target_id:
             post, said = self._posts[row.target_id], draft({"text": row.text, "blocks": row.blocks})
             post.text, post.blocks = said.text, workspace.fill_ids(said.blocks)
             post.edited_ts, post.edited_shown_at = workspace.next_ts(), workspace.clock()
-        elif row.method == "home":
+        elif row.method == Method.HOME:
             view = modals.accepted(workspace, row.blocks, "home", own=workspace.home(row.channel))
             modals.publish(workspace, row.channel, view, None)
 
@@ -201,7 +203,7 @@ class Showing:
             blocks=workspace.fill_ids(said.blocks),
         )  # fmt: skip
         self._posts[row.id] = post
-        if row.kind != "nudge":  # it answers what they do, so they are there and read it
+        if row.kind != Kind.NUDGE:  # it answers what they do, so they are there and read it
             workspace.mark_read(row.channel, channel)
         with self._coach.database.write() as session:
             kept = session.get_one(Message, row.id)

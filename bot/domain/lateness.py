@@ -1,11 +1,10 @@
-"""What being late means: for each kind of message, and for a nudge by the member's own clock.
+"""When a late nudge goes out, by the member's own clock. What being late means for each kind: `messages`.
 
 Instants are aware; those that come out are UTC.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import slots
@@ -15,43 +14,6 @@ LATE = timedelta(hours=1)
 """A message that goes out longer than this after it was due says so."""
 BEGINS, ENDS = time(8), time(18)
 """Between these, on a working day or their own day, a member gets what comes late."""
-
-
-class WhenLate(StrEnum):
-    """What becomes of a message whose moment has passed."""
-
-    SEND = "send"
-    """It answers an act, or was asked for word by word: it goes out as soon as it can."""
-    MERGE = "merge"
-    """It shows how things stand: of several that wait the newest goes out."""
-    BY_DAY = "by day"
-    """It comes by itself: in working hours and saying that it is late, of several weeks' only the newest;
-    not at all once its week doesn't wait for it any more (`expires_at`)."""
-    DROP = "drop"
-    """It is about its own day; the next one brings another."""
-
-
-WHEN_LATE = {
-    "nudge": WhenLate.BY_DAY,
-    "home": WhenLate.MERGE,
-    "welcome": WhenLate.SEND,
-    "kept": WhenLate.SEND,
-    "offer": WhenLate.SEND,
-    "win": WhenLate.SEND,
-    "reply": WhenLate.SEND,
-    "trouble": WhenLate.SEND,
-    "operator_hello": WhenLate.SEND,
-    "operator_alarm": WhenLate.DROP,
-}
-"""By kind. Updates of a sent message merge, whatever its kind, and a deletion is sent."""
-
-
-def last_moment(kind: str, run_at: datetime) -> datetime | None:
-    """From when on a message of this kind is dropped whatever it says; None for never.
-
-    KeyError for a kind of which nobody has said what being late means.
-    """
-    return run_at + DAY if WHEN_LATE[kind] is WhenLate.DROP else None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.coach.coach import Coach
+from bot.domain.messages import Kind
 from bot.operate import reasons
 from bot.operate.doctor_queue import spell, spell_count
 from bot.slack import manifest
@@ -17,7 +18,7 @@ from bot.store import outbox, outbox_report
 from bot.store.tables import Message
 from bot.views.operator import operator_alarm
 
-KIND = "operator_alarm"
+KIND = Kind.OPERATOR_ALARM
 PILE = 5
 """So many messages refused in a day for a reason that we don't know are no accident."""
 STANDSTILL = timedelta(minutes=15)

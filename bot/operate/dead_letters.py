@@ -11,10 +11,12 @@ from rich.table import Table
 from rich.text import Text
 from sqlmodel import Session, col
 
+from bot.domain.messages import Kind
 from bot.operate import reasons
 from bot.operate.members import opened
 from bot.settings import Settings
 from bot.store import outbox, outbox_report
+from bot.store.message_states import EndReason, MessageState
 from bot.store.outbox import millis
 from bot.store.tables import Member, Message
 
@@ -42,7 +44,7 @@ def listed(settings: Settings, now: datetime) -> list[dict[str, Any]]:
                 "to": outbox_report.entry(message, member).to,
                 "kind": message.kind,
                 "method": message.method,
-                "reason": message.error,
+                "reason": outbox_report.reason(message),
                 "retry": why_not(message, member, now) or "can be retried",
             }
             for message, member in _given_up(session, LISTED)
@@ -70,22 +72,22 @@ def why_not(
     message: Message, member: Member | None, now: datetime, *, late: bool = False, named: bool = True
 ) -> str | None:
     """Why a message that was given up isn't to be sent again; None if it may be."""
-    if message.error == "superseded":
+    if message.end_reason in (EndReason.SUPERSEDED, EndReason.CALLED_OFF):
         return "a newer one took its place"
-    if message.kind == "win":
+    if message.kind == Kind.WIN:
         return "it is a win, and what stands in a channel is up to its member, who has been told"
-    if member and (member.left_at or (member.muted_at and message.kind == "nudge")):
+    if member and (member.left_at or (member.muted_at and message.kind in (Kind.NUDGE, Kind.MOVED_NUDGE))):
         return "the member doesn't want it any more"
     over = message.expires_at is not None and message.expires_at <= millis(now)
-    if (over or message.error == "expired") and not late:
+    if (over or message.end_reason == EndReason.EXPIRED) and not late:
         return "it makes no sense any more; --late sends it all the same"
-    if message.error == "unknown" and not named:
+    if message.end_reason == EndReason.UNKNOWN and not named:
         return "Slack may have it; look there, and name it if it is missing"
     return None
 
 
 def _retry(session: Session, message: Message, refusal: str | None, late: bool) -> Retried:
-    if message.state == "dead" and refusal:
+    if message.state == MessageState.DEAD and refusal:
         return Retried(message.id, REFUSED, refusal)
     revived = outbox.revive(session, message, **({"expires_at": None} if late else {}))
     session.refresh(message)

@@ -7,10 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from bot.coach.coach import Coach
+from bot.domain.messages import Kind
 from bot.store import outbox
 from bot.store.tables import Message
 
-KIND = "operator_hello"
+KIND = Kind.OPERATOR_HELLO
 
 
 def greet_operators(coach: Coach, team_id: str, user_ids: Iterable[str]) -> None:

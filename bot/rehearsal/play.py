@@ -14,7 +14,8 @@ from bot.domain.progress import Progress
 from bot.rehearsal.actor import Actor
 from bot.rehearsal.personas import PERSONAS, Act, Intent
 from bot.rehearsal.stage import WHO, WINS, Stage, staged
-from bot.store import outbox, tables
+from bot.slack.methods import Method
+from bot.store import tables
 from bot.views.kit import unescape
 
 DAY = timedelta(days=1)
@@ -237,7 +238,7 @@ class _Player:
     def hear(self, row: tables.Message) -> None:
         """Note a message that went out, or the change of one."""
         at, text = self._stage.clock.now(), unescape(row.text)
-        if row.method == "post":
+        if row.method == Method.POST:
             self._numbers[row.id] = len(self._numbers) + 1
             to = "#wins" if row.channel == WINS else "DM"
             sent = Sent(at, self._week, self._numbers[row.id], _sort(row), to, row.kind, text)
@@ -247,8 +248,4 @@ class _Player:
 
 
 def _sort(row: tables.Message) -> str:
-    if row.kind == "win":
-        return "post"
-    if row.kind != "nudge":
-        return "reply"
-    return "asked" if row.priority == outbox.ACT else "unasked"
+    return str(row.purpose)

@@ -18,6 +18,7 @@ from bot.coach.weeks import open_due_weeks
 from bot.domain.playbook import Playbook
 from bot.store import eligibility, outbox
 from bot.store.database import Database
+from bot.store.message_states import EndReason, MessageState
 from bot.store.migrate import migrate
 from bot.store.tables import Message, SlackChannel, SlackUser
 
@@ -67,8 +68,12 @@ class Stage:
             for row in due:
                 over = row.expires_at is not None and row.expires_at <= now
                 sent = not over and newest[_shows(row)] == row.id
-                row.state, row.ts = ("sent", f"{now // 1000}.{row.id:06}") if sent else ("dead", None)
-        return [row for row in due if row.state == "sent"]
+                if sent:
+                    row.state, row.ts = MessageState.SENT, f"{now // 1000}.{row.id:06}"
+                else:
+                    row.state = MessageState.DEAD
+                    row.end_reason = EndReason.EXPIRED if over else EndReason.SUPERSEDED
+        return [row for row in due if row.state == MessageState.SENT]
 
 
 def _shows(row: Message) -> object:

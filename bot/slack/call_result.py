@@ -17,7 +17,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CallResult:
     """`ts` and `channel` are Slack's answer to a post, `error` its code; `wait` is how long a pause lasts."""
 
     verdict: Verdict
@@ -25,9 +25,11 @@ class Outcome:
     channel: str = ""
     wait: timedelta = timedelta(0)
     error: str | None = None
+    end_reason: str | None = None
+    """Why no call was made, where none will be."""
     answer: Any = None
     """All that Slack said, where somebody reads more of it."""
 
-    def repeatable(self) -> "Outcome":
+    def repeatable(self) -> "CallResult":
         """The outcome of a call that may be made twice: where it is unknown, the call is made again."""
         return replace(self, verdict=Verdict.LATER) if self.verdict is Verdict.UNKNOWN else self

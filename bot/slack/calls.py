@@ -10,7 +10,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.preflight import Target
-from bot.slack.call_result import Outcome, Verdict
+from bot.slack.call_result import CallResult, Verdict
+from bot.slack.methods import METHODS, Method
 from bot.store.tables import Message
 
 UNCERTAIN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
@@ -37,7 +38,7 @@ def call_slack(
     target: Target,
     direct: str | None,
     may_call: Callable[[], bool],
-) -> Outcome:
+) -> CallResult:
     """Make the call that a claimed message stands for. Never raises for what Slack or the network answers.
 
     `target` is the message that an update or deletion is about, `direct` the person's direct message channel
@@ -45,12 +46,13 @@ def call_slack(
     SDK's own sends a post again when a connection drops.
     """
     slack = _Caller(client, may_call)
-    if message.method == "post":
+    if message.method == Method.POST:
         return _post(slack, message, direct)
-    return _change(slack, message, target).repeatable()
+    result = _change(slack, message, target)
+    return result.repeatable() if METHODS[Method(message.method)].repeatable else result
 
 
-def find(client: WebClient, message: Message, direct: str | None) -> Outcome:
+def find(client: WebClient, message: Message, direct: str | None) -> CallResult:
     """Look in the direct message channel whether a post got through: SENT if it is there, NEVER with
     `NOT_THERE` if it isn't or with Slack's code if one can't look, LATER or PAUSE if not now.
 
@@ -65,12 +67,12 @@ def find(client: WebClient, message: Message, direct: str | None) -> Outcome:
             return page.repeatable()
         for found in page.answer["messages"]:
             if found.get("metadata", {}).get("event_payload", {}).get("key") == message.uuid:
-                return Outcome(Verdict.SENT, ts=found["ts"], channel=opened.channel)
+                return CallResult(Verdict.SENT, ts=found["ts"], channel=opened.channel)
     ended = not page.answer.get("has_more")
-    return Outcome(Verdict.NEVER, channel=opened.channel, error=NOT_THERE if ended else "it is too long")
+    return CallResult(Verdict.NEVER, channel=opened.channel, error=NOT_THERE if ended else "it is too long")
 
 
-def _pages(slack: "_Caller", channel: str, oldest: int) -> Iterator[Outcome]:
+def _pages(slack: "_Caller", channel: str, oldest: int) -> Iterator[CallResult]:
     """A channel's messages since `oldest` (milliseconds of real time), newest first, page by page."""
     asked: dict[str, Any] = {
         "channel": channel,
@@ -79,7 +81,7 @@ def _pages(slack: "_Caller", channel: str, oldest: int) -> Iterator[Outcome]:
         "limit": 100,
     }
 
-    def ask(cursor: str) -> Outcome:
+    def ask(cursor: str) -> CallResult:
         return slack.ask(lambda client: client.conversations_history(**asked, cursor=cursor or None))
 
     cursor: str | None = ""
@@ -96,28 +98,28 @@ class _Caller:
     def __init__(self, client: WebClient, may_call: Callable[[], bool]) -> None:
         self._client, self._may_call = client, may_call
 
-    def ask(self, call: Callable[[WebClient], Any]) -> Outcome:
+    def ask(self, call: Callable[[WebClient], Any]) -> CallResult:
         """Call Slack once. Whatever isn't an answer leaves open whether the call took effect."""
         if not self._may_call():
-            return Outcome(Verdict.UNTRIED, error="its claim was too old")
+            return CallResult(Verdict.UNTRIED, error="its claim was too old")
         try:
             return _accepted(call(self._client).data)
         except SlackApiError as error:
             return _refusal(error)
         except URLError as error:
             # urllib wraps what happens until the request is out: name, connection, TLS, an incomplete one.
-            return Outcome(Verdict.LATER, error=_printable(f"no connection: {error.reason}"))
+            return CallResult(Verdict.LATER, error=_printable(f"no connection: {error.reason}"))
         except Exception as error:
-            return Outcome(Verdict.UNKNOWN, error=_printable(f"no answer: {error!r}"))
+            return CallResult(Verdict.UNKNOWN, error=_printable(f"no answer: {error!r}"))
 
 
-def _accepted(answer: Any) -> Outcome:
+def _accepted(answer: Any) -> CallResult:
     """What Slack said yes to. ValueError for what no Slack says: it goes into the database."""
     ts, channel = answer.get("ts"), answer.get("channel")
     channel = (channel["id"] if isinstance(channel, dict) else channel) or ""
     if not re.fullmatch(r"[A-Z0-9]*", channel) or not re.fullmatch(r"[0-9.]*", ts or ""):
         raise ValueError("an id or a ts that is none")
-    return Outcome(Verdict.SENT, ts=ts, channel=channel, answer=answer)
+    return CallResult(Verdict.SENT, ts=ts, channel=channel, answer=answer)
 
 
 def _printable(text: str) -> str:
@@ -125,14 +127,14 @@ def _printable(text: str) -> str:
     return "".join(each for each in text if each.isprintable())[:200]
 
 
-def _open(slack: _Caller, channel: str) -> Outcome:
+def _open(slack: _Caller, channel: str) -> CallResult:
     """The direct message channel of a person; anything else is returned as it came."""
     if not channel.startswith(PERSON):  # later changes need the channel's id: chat.update takes no person's
-        return Outcome(Verdict.SENT, channel=channel)
+        return CallResult(Verdict.SENT, channel=channel)
     return slack.ask(lambda client: client.conversations_open(users=channel)).repeatable()
 
 
-def _post(slack: _Caller, message: Message, direct: str | None) -> Outcome:
+def _post(slack: _Caller, message: Message, direct: str | None) -> CallResult:
     opened = _open(slack, direct or message.channel)
     if opened.verdict is not Verdict.SENT:
         return opened
@@ -148,30 +150,30 @@ def _post(slack: _Caller, message: Message, direct: str | None) -> Outcome:
     )
 
 
-def _change(slack: _Caller, message: Message, target: Target) -> Outcome:
-    if message.method == "home":
+def _change(slack: _Caller, message: Message, target: Target) -> CallResult:
+    if message.method == Method.HOME:
         return slack.ask(lambda client: client.views_publish(user_id=message.channel, view=message.blocks))
     if target.ts is None:
-        return Outcome(Verdict.NEVER, error="message_not_sent")
+        return CallResult(Verdict.NEVER, error="message_not_sent")
     place: dict[str, Any] = {"channel": target.channel, "ts": target.ts}
-    if message.method == "delete":
+    if message.method == Method.DELETE:
         gone = slack.ask(lambda client: client.chat_delete(**place))
-        return Outcome(Verdict.SENT) if gone.error == "message_not_found" else gone
+        return CallResult(Verdict.SENT) if gone.error == "message_not_found" else gone
     return slack.ask(lambda client: client.chat_update(**place, text=message.text, blocks=message.blocks))
 
 
-def _refusal(error: SlackApiError) -> Outcome:
+def _refusal(error: SlackApiError) -> CallResult:
     answer = getattr(error.response, "data", None)
     code = str(answer.get("error")) if isinstance(answer, dict) else "no JSON object"
     status = getattr(error.response, "status_code", 200)
     if code in RATE_LIMITED or status == 429:
-        return Outcome(Verdict.PAUSE, wait=_asked_wait(error.response.headers), error=LIMITED)
+        return CallResult(Verdict.PAUSE, wait=_asked_wait(error.response.headers), error=LIMITED)
     if status >= 500 or code in UNCERTAIN or not re.fullmatch(r"[a-z_]+", code):
         # For a body that isn't JSON, the SDK writes a sentence where the code belongs.
-        return Outcome(Verdict.UNKNOWN, error=_printable(code) if status < 500 else f"HTTP {status}")
+        return CallResult(Verdict.UNKNOWN, error=_printable(code) if status < 500 else f"HTTP {status}")
     if code in LOCKED_OUT:
-        return Outcome(Verdict.PAUSE, wait=LOCKED_OUT_WAIT, error=code)
-    return Outcome(Verdict.NEVER, error=code)
+        return CallResult(Verdict.PAUSE, wait=LOCKED_OUT_WAIT, error=code)
+    return CallResult(Verdict.NEVER, error=code)
 
 
 def _asked_wait(headers: dict[str, Any]) -> timedelta:

@@ -8,6 +8,8 @@ hundred" a minute in a workspace, and for other methods a tier: so many calls of
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.slack.methods import INTERVALS
+
 SLOWEST = 60_000
 """An interval never grows beyond this; one message a minute still gets through."""
 
@@ -24,18 +26,11 @@ class Pace:
     methods: Mapping[str, int] = field(default_factory=dict)
 
 
-TIER_3, TIER_4 = 1200, 600
-"""50 and 100 calls a minute."""
 SLACK = Pace(
     interval=200,
     burst=10,
     channel=1100,
-    methods={
-        "conversations.open": TIER_3,
-        "chat.update": TIER_3,
-        "chat.delete": TIER_3,
-        "views.publish": TIER_4,
-    },
+    methods=INTERVALS,
 )
 """Five a second for a workspace: 300 a minute. The tiers are on each method's page, such as
 https://docs.slack.dev/reference/methods/chat.update."""

@@ -1,4 +1,6 @@
-"""Whose turn it is in the outbox, as conditions of a statement over `message`.
+"""Which messages of the outbox may go out now, as conditions of a statement over `message`.
+
+One that is blocked or throttled has to wait, one that is superseded is given up.
 
 They are built once: building one takes several times as long as asking it.
 """
@@ -19,26 +21,35 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
+from bot.slack.methods import METHODS, OPEN, Method
+from bot.store.message_states import PENDING, MessageState
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message, SlackUser
 
-PLANNED: Any = literal_column("'planned'")
-"""Written into the statement as the partial indexes have it; a bound value would hide that one fits."""
-SENDING: Any = literal_column("'sending'")
+
+def _literal(state: MessageState) -> Any:
+    """Return the state written into the statement, as the partial indexes have it.
+
+    A bound value would hide from the planner that an index fits.
+    """
+    return literal_column(f"'{state}'")
+
+
+PLANNED, SENDING, UNVERIFIED = (_literal(state) for state in PENDING)
 AWAITED: Any = literal_column("message.awaited")
 """As its partial index has it: of the column SQLite makes `awaited = 1`, and reads every message then."""
 NOW: BindParameter[int] = bindparam("now", type_=BigInteger)
 """To be given to the statement: milliseconds of programme time."""
 REAL: BindParameter[int] = bindparam("real", type_=BigInteger)
-"""To be given to the statement: milliseconds of real time, as read with the lane. Asked for in the statement,
-PostgreSQL would read all posts of a channel, since that time may change from one to the next."""
+"""To be given to the statement: milliseconds of real time, as read with the queue. Asked for in the
+statement, PostgreSQL would read all posts of a channel, since that time may change from one to the next."""
 CHANNEL_MS: BindParameter[int] = bindparam("channel_ms", type_=BigInteger)
 """To be given to the statement: milliseconds between two posts in a channel."""
 HELD = 300_000
 """Milliseconds of real time for which a post whose outcome is unknown holds back those behind it."""
 
 
-def _waits() -> ColumnElement[bool]:
+def _blocked() -> ColumnElement[bool]:
     """The message isn't to go yet.
 
     What it changes isn't sent yet, or an earlier one to the same place is on its way: being sent, or (since
@@ -48,29 +59,29 @@ def _waits() -> ColumnElement[bool]:
     unsent = exists().where(
         col(target.id) == Message.target_id,
         col(target.id) < Message.id,  # as always; without it, PostgreSQL may go through the whole table
-        col(target.state).in_([PLANNED, SENDING]),
+        col(target.state).in_([PLANNED, SENDING, UNVERIFIED]),
     )
-    sending = and_(col(before.state) == SENDING, col(before.sending_at) > REAL_NOW - HELD)
+    in_flight = and_(col(before.state).in_([SENDING, UNVERIFIED]), col(before.sending_at) > REAL_NOW - HELD)
     first = and_(
-        col(before.method) == "post",
+        col(before.method) == Method.POST,
         col(before.state) == PLANNED,
         or_(col(before.run_at) <= NOW, col(before.attempts) > 0),
     )
     posts_first = exists().where(
         *_same_place(before),
         col(before.id) < Message.id,
-        col(before.state).in_([PLANNED, SENDING]),  # as the partial index has it
-        or_(sending, first),
+        col(before.state).in_([PLANNED, SENDING, UNVERIFIED]),  # as the partial index has it
+        or_(in_flight, first),
     )
     change_first = exists().where(
         col(change.target_id) == Message.target_id,
         col(change.id) < Message.id,
-        col(change.state) == SENDING,
+        col(change.state).in_([SENDING, UNVERIFIED]),
     )
     return or_(unsent, posts_first, change_first)
 
 
-def _too_soon() -> ColumnElement[bool]:
+def _throttled() -> ColumnElement[bool]:
     """Another post went to the same channel less than CHANNEL_MS of real time ago."""
     other, person = aliased(Message), aliased(SlackUser)
     direct = (
@@ -80,32 +91,32 @@ def _too_soon() -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return and_(
-        col(Message.method) == "post",
+        col(Message.method) == Method.POST,
         exists().where(
             col(other.team_id) == Message.team_id,
             col(other.channel).in_([Message.channel, direct]),
-            col(other.method) == "post",
+            col(other.method) == Method.POST,
             # One from later than now is from before a clock was set back.
             col(other.sending_at).between(REAL - CHANNEL_MS, REAL + CHANNEL_MS),
         ),
     )
 
 
-def _overtaken() -> ColumnElement[bool]:
+def _superseded() -> ColumnElement[bool]:
     """The message shows a state that a later one, not given up, replaces: only the newest counts."""
     home, change = aliased(Message), aliased(Message)
     newer_home = exists().where(
-        col(Message.method) == "home",
+        col(Message.method) == Method.HOME,
         *_same_place(home),
         col(home.id) > Message.id,
-        col(home.state) != "dead",
+        col(home.state) != MessageState.DEAD,
     )
     newer_change = exists().where(
-        col(Message.method) == "update",
-        col(change.method) == "update",
+        col(Message.method) == Method.UPDATE,
+        col(change.method) == Method.UPDATE,
         col(change.target_id) == Message.target_id,
         col(change.id) > Message.id,
-        col(change.state) != "dead",
+        col(change.state) != MessageState.DEAD,
     )
     return or_(newer_home, newer_change)
 
@@ -121,21 +132,16 @@ def _same_place(other: Any) -> list[Any]:
     ]
 
 
-def _call() -> ColumnElement[str]:
+def _slack_method() -> ColumnElement[str]:
     """Slack's method that the message needs; of the two for a person's first post, the one with a tier."""
     unopened = and_(
         or_(col(Message.channel).startswith("U"), col(Message.channel).startswith("W")),
         col(SlackUser.dm_channel).is_(None),
     )
-    return case(
-        (and_(col(Message.method) == "post", unopened), "conversations.open"),
-        (col(Message.method) == "post", "chat.postMessage"),
-        (col(Message.method) == "update", "chat.update"),
-        (col(Message.method) == "delete", "chat.delete"),
-        else_="views.publish",
-    )
+    calls = [(col(Message.method) == method, row.name) for method, row in METHODS.items()]
+    return case((and_(col(Message.method) == Method.POST, unopened), OPEN), *calls)
 
 
-CALL = _call()
+SLACK_METHOD = _slack_method()
 """For a statement that joins the person a message goes to."""
-WAITS, TOO_SOON, OVERTAKEN = _waits(), _too_soon(), _overtaken()
+BLOCKED, THROTTLED, SUPERSEDED = _blocked(), _throttled(), _superseded()

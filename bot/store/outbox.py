@@ -1,4 +1,8 @@
-"""What use cases write for delivery: messages under a key that exists once, and changes to sent ones."""
+"""What use cases write for delivery: messages under a key that exists once, and changes to sent ones.
+
+The budget is enforced here: an unasked message takes one of its week's two slots (`bot.domain.messages`), and
+a unique index sees to it that no slot is taken twice, whichever replicas ask for it at once.
+"""
 
 import time
 from collections import defaultdict
@@ -7,20 +11,25 @@ from datetime import UTC, datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import case, insert
+from sqlalchemy import ColumnElement, case, exists
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select, update
 
-from bot.domain import lateness
+from bot.domain.messages import KINDS, Kind, Purpose, last_moment, slot_of
 from bot.domain.progress import Message as Screen
+from bot.slack.methods import Method
 from bot.store import eligibility, workspace_queue
 from bot.store.database import Database
-from bot.store.tables import Installation, Member, Message
+from bot.store.message_states import PENDING, EndReason, MessageState
+from bot.store.tables import SLOT_INDEX, Installation, Member, Message
 
 ACT, PLANNED, LATE = 0, 5, 7
 """Priorities: what an act caused goes before what nobody asked for this second, and late ones come last."""
 
 
 def millis(at: datetime) -> int:
+    """Return an instant in milliseconds since 1970."""
     return int(at.timestamp() * 1000)
 
 
@@ -29,38 +38,55 @@ class New(TypedDict):
 
     team_id: str
     channel: str
-    kind: str
+    kind: Kind
     key: str
     """It exists once."""
     screen: Screen
     run_at: datetime
+    purpose: NotRequired[Purpose]
+    """Why it goes out; without it, what `bot.domain.messages.KINDS` says of its kind."""
     expires_at: NotRequired[datetime]
-    """From then on it isn't sent; without it, `bot.domain.lateness` says what its kind does late."""
+    """From then on it isn't sent; without it, what its kind says of being late."""
     member_id: NotRequired[int | None]
     week_id: NotRequired[int | None]
     priority: NotRequired[int]
-    awaited: NotRequired[bool]
 
 
 def post(session: Session, **new: Unpack[New]) -> Message:
-    """Queue a new message. A second one with the same key is an IntegrityError."""
-    message = Message(**_posted(session, **new))
+    """Queue a message that answers an act or was asked for, and return its row.
+
+    A second one with the same key is an IntegrityError, an unasked one a ValueError: `post_all` takes those.
+    """
+    row = _posted(session, **new)
+    if row["slot"] is not None:
+        raise ValueError(f"a {new['kind']} that nobody asked for is queued with post_all")
+    message = Message(**row)
     session.add(message)
     return message
 
 
 def post_all(session: Session, new: Iterable[New]) -> None:
-    """Queue many new messages, with one statement; otherwise as `post`."""
+    """Queue many new messages, with one statement; an unasked one whose slot is taken isn't queued.
+
+    A second one with the same key is an IntegrityError.
+    """
     if rows := [_posted(session, **one) for one in new]:
         session.flush()  # what was planned before them has the lower ids
-        session.connection().execute(insert(Message), rows)
+        within_budget = insert(Message).on_conflict_do_nothing(**SLOT_INDEX)  # it is the same on SQLite
+        session.connection().execute(within_budget, rows)
 
 
 def _posted(session: Session, **new: Unpack[New]) -> dict[str, Any]:
-    expires_at = new.get("expires_at") or lateness.last_moment(new["kind"], new["run_at"])
-    asked: dict[str, Any] = {"member_id": None, "week_id": None, "priority": ACT, "awaited": False, **new}
+    rules, kind = KINDS[new["kind"]], new["kind"]
+    purpose = new.get("purpose", rules.purpose)
+    slot = slot_of(kind, purpose)
+    if slot is not None and new.get("week_id") is None:
+        raise ValueError(f"a {kind} that nobody asked for belongs to a week; name it")
+    expires_at = new.get("expires_at") or last_moment(kind, new["run_at"])
+    asked: dict[str, Any] = {"member_id": None, "week_id": None, "priority": ACT, **new}
+    asked |= {"purpose": purpose, "slot": slot, "awaited": rules.awaited}
     asked["expires_at"] = millis(expires_at) if expires_at else None
-    return _row(session, uuid=_derived(session, new["key"]), method="post", **asked)
+    return _row(session, uuid=_derived(session, new["key"]), method=Method.POST, **asked)
 
 
 def change(session: Session, target: Message, screen: Screen, now: datetime, *, priority: int = ACT) -> None:
@@ -68,23 +94,33 @@ def change(session: Session, target: Message, screen: Screen, now: datetime, *, 
 
     Delivery drops an earlier update of the same message that still waits: only the newest state counts.
     """
-    if target.state != "dead" and not (target.state != "sent" and _rewrite(session, target.id, screen)):
-        _follow(session, target, "update", screen, now, priority=priority)
+    unsent = target.state != MessageState.SENT
+    if target.state != MessageState.DEAD and not (unsent and _rewrite(session, target.id, screen)):
+        _follow(session, target, Method.UPDATE, screen, now, priority=priority)
 
 
 def again(session: Session, message: Message, screen: Screen, now: datetime) -> None:
-    """Plan a message that was given up once more, under its own key; its outcome is awaited."""
+    """Plan a message that ended once more, under its own key; its outcome is awaited."""
     revive(session, message, text=screen.text, blocks=screen.blocks, run_at=millis(now), awaited=True)
 
 
 def revive(session: Session, message: Message, **changes: Any) -> bool:
-    """Plan a message that was given up as if it had never been tried, with these changes; False if it
-    wasn't given up."""
+    """Plan a dead message as if it had never been tried, with these changes.
+
+    Returns False if it isn't dead, or if another message took its slot meanwhile.
+    """
     revived = session.exec(
         update(Message)
-        .where(col(Message.id) == message.id, col(Message.state) == "dead")
+        .where(
+            col(Message.id) == message.id,
+            col(Message.state) == MessageState.DEAD,
+            *([~_slot_taken(message)] if message.slot else []),
+        )
         .values(
-            state="planned",
+            state=MessageState.PLANNED,
+            end_reason=None,
+            called_off=False,
+            restored=False,
             attempts=0,
             error=None,
             owner=None,
@@ -99,15 +135,24 @@ def revive(session: Session, message: Message, **changes: Any) -> bool:
     return bool(revived.rowcount)
 
 
+def _slot_taken(message: Message) -> ColumnElement[bool]:
+    other = aliased(Message)
+    return exists().where(
+        col(other.week_id) == message.week_id,
+        col(other.slot) == message.slot,
+        col(other.state) != MessageState.DEAD,
+    )
+
+
 def take_down(session: Session, target: Message, now: datetime) -> None:
     """Queue the deletion of a sent message, unless that is under way; its outcome is awaited."""
     under_way = select(Message.id).where(
         Message.target_id == target.id,
-        Message.method == "delete",
-        col(Message.state).in_(["planned", "sending"]),
+        Message.method == Method.DELETE,
+        col(Message.state).in_(PENDING),
     )
     if session.exec(under_way).first() is None:
-        _follow(session, target, "delete", Screen("", []), now, awaited=True)
+        _follow(session, target, Method.DELETE, Screen("", []), now, awaited=True)
 
 
 def home(
@@ -121,31 +166,45 @@ def home(
     priority: int = ACT,
 ) -> None:
     """Queue somebody's Home; it takes the place of one that still waits."""
-    _add(session, team_id=team_id, channel=user_id, kind="home", key=f"home:{uuid4()}", method="home",
-         screen=Screen("", view), run_at=now, member_id=member_id, priority=priority)  # fmt: skip
+    _add(
+        session,
+        team_id=team_id,
+        channel=user_id,
+        kind=Kind.HOME,
+        purpose=Purpose.DISPLAY,
+        key=f"home:{uuid4()}",
+        method=Method.HOME,
+        screen=Screen("", view),
+        run_at=now,
+        member_id=member_id,
+        priority=priority,
+    )
 
 
 def drop(session: Session, messages: Sequence[Message]) -> None:
-    """Give up messages that aren't sent: what they were for has happened or was called off.
+    """Call off messages that aren't sent: what they were for has happened, or the member doesn't want it.
 
-    One that has been claimed, but whose call hasn't begun, is caught by what it may not outlive.
+    One that has been claimed may be out already. It is marked, so that its call isn't made if it hasn't
+    begun, and isn't made again if it failed.
     """
-    planned = col(Message.state) == "planned"
+    planned = col(Message.state) == MessageState.PLANNED
     session.exec(
         update(Message)
-        .where(col(Message.id).in_([m.id for m in messages]), col(Message.state).in_(["planned", "sending"]))
+        .where(col(Message.id).in_([m.id for m in messages]), col(Message.state).in_(PENDING))
         .values(
-            state=case((planned, "dead"), else_=Message.state),
-            error=case((planned, "superseded"), else_=Message.error),
-            expires_at=case((planned, Message.expires_at), else_=0),
+            state=case((planned, MessageState.DEAD), else_=Message.state),
+            end_reason=case((planned, EndReason.CALLED_OFF), else_=None),
+            called_off=True,
         )
     )
 
 
 def showing(session: Session, week_ids: Sequence[int]) -> dict[int, list[Message]]:
-    """The messages that show these weeks, by week, except those given up."""
+    """Return the messages that show these weeks, by week, except dead ones."""
     query = select(Message).where(
-        col(Message.week_id).in_(week_ids), Message.method == "post", Message.state != "dead"
+        col(Message.week_id).in_(week_ids),
+        Message.method == Method.POST,
+        Message.state != MessageState.DEAD,
     )
     shown: dict[int, list[Message]] = defaultdict(list)
     for message in session.exec(query.order_by(col(Message.id))):
@@ -167,18 +226,30 @@ def next_due(database: Database) -> datetime | None:
 def _rewrite(session: Session, message_id: int, screen: Screen) -> bool:
     changed = session.exec(
         update(Message)
-        .where(col(Message.id) == message_id, col(Message.state) == "planned")
+        .where(col(Message.id) == message_id, col(Message.state) == MessageState.PLANNED)
         .values(text=screen.text, blocks=screen.blocks)
     )
     return bool(changed.rowcount)
 
 
 def _follow(
-    session: Session, target: Message, method: str, screen: Screen, now: datetime, **values: Any
+    session: Session, target: Message, method: Method, screen: Screen, now: datetime, **values: Any
 ) -> None:
-    _add(session, team_id=target.team_id, channel=target.channel, kind=target.kind,
-         key=f"{target.key}:{method}:{uuid4()}", method=method, screen=screen, run_at=now,
-         member_id=target.member_id, week_id=target.week_id, target_id=target.id, **values)  # fmt: skip
+    _add(
+        session,
+        team_id=target.team_id,
+        channel=target.channel,
+        kind=target.kind,
+        purpose=Purpose.DISPLAY,
+        key=f"{target.key}:{method}:{uuid4()}",
+        method=method,
+        screen=screen,
+        run_at=now,
+        member_id=target.member_id,
+        week_id=target.week_id,
+        target_id=target.id,
+        **values,
+    )
 
 
 def _derived(session: Session, key: str) -> str:
@@ -193,7 +264,7 @@ def _add(session: Session, **values: Any) -> None:
 
 
 def _row(session: Session, *, screen: Screen, run_at: datetime, **values: Any) -> dict[str, Any]:
-    """A planned message's row; its lane is woken for it."""
+    """A planned message's row; its workspace's queue is woken for it."""
     workspace_queue.note(session, values["team_id"], millis(run_at))
     return {
         **values,

@@ -1,14 +1,16 @@
-"""What stands in the queue, for whoever looks after it. Counts and ids; never what a message says."""
+"""What the outbox holds, for whoever looks after it. Counts and ids; never what a message says."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal_column, or_
+from sqlalchemy import ColumnElement, and_, case, literal_column, or_
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
+from bot.slack.methods import Method
 from bot.store import eligibility
+from bot.store.message_states import NOT_SUPERSEDED, EndReason, MessageState
 from bot.store.outbox import LATE, millis
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Member, Message, WorkspaceQueue
@@ -18,10 +20,17 @@ LOOKED_UP = timedelta(minutes=15)
 """By then what became of a call is known: two looks are over after four minutes (bot.delivery.timing)."""
 SHARED = ("C", "G")
 """How the ids of channels begin that several people read: https://docs.slack.dev/apis/web-api/using-the-conversations-api."""
-DEAD: ColumnElement[bool] = and_(literal_column("message.state = 'dead'"),
-                                 literal_column("message.error <> 'superseded'"))  # fmt: skip
-"""Given up, and nothing newer took its place. As the partial index has it."""
-HURRIED: ColumnElement[bool] = or_(col(Message.method) != "update", col(Message.priority) < LATE)
+DEAD: ColumnElement[bool] = and_(
+    literal_column("message.state = 'dead'"), literal_column(f"message.{NOT_SUPERSEDED}")
+)
+"""Dead, and neither called off nor replaced by a newer one. As the partial index has it."""
+REASON: ColumnElement[str | None] = case(
+    (col(Message.end_reason).in_([EndReason.REFUSED, EndReason.EXHAUSTED]), Message.error),
+    else_=func.coalesce(Message.end_reason, Message.error),
+)
+"""What an operator reads: Slack's code where Slack refused, else how the message ended."""
+IN_FLIGHT = (eligibility.SENDING, eligibility.UNVERIFIED)
+HURRIED: ColumnElement[bool] = or_(col(Message.method) != Method.UPDATE, col(Message.priority) < LATE)
 """Not an edit of an ended week's message: of those a Monday has many, and Slack takes 50 a minute."""
 
 
@@ -34,7 +43,7 @@ class Depth:
     sending: int
     unknown: int
     stuck: int
-    """Part of `unknown`: for longer than looking takes; what a restore doubts may take longer."""
+    """Part of `unknown`: for longer than looking takes; what a restore left unverified may take longer."""
     dead: int
     late_seconds: float
     """Of the oldest that is due, edits of ended weeks apart."""
@@ -81,19 +90,14 @@ def depth(session: Session, now: datetime) -> Depth:
     """The queue at an instant of programme time."""
     at = millis(now)
     due, old = col(Message.run_at) <= at, col(Message.sending_at) < REAL_NOW - milliseconds(LOOKED_UP)
-    unknown = or_(
-        col(Message.error) == "unknown",
-        col(Message.verifications) > 0,
-        col(Message.verify_at) <= REAL_NOW,
-        old,
-    )
-    stuck = and_(old, col(Message.attempts) > 0)
+    unknown = or_(col(Message.state) == eligibility.UNVERIFIED, col(Message.verify_at) <= REAL_NOW, old)
+    stuck = and_(old, ~col(Message.restored))
     oldest = func.min(Message.run_at).filter(HURRIED)
     planned = select(func.count(), func.count().filter(due), oldest).where(
         Message.state == eligibility.PLANNED
     )
     sending = select(func.count(), func.count().filter(unknown), func.count().filter(stuck)).where(
-        Message.state == eligibility.SENDING
+        col(Message.state).in_(IN_FLIGHT)
     )
     counts, flight = session.exec(planned).one(), session.exec(sending).one()
     return Depth(
@@ -135,7 +139,7 @@ def to_be_repeated(session: Session) -> list[Failed]:
 
 
 def _by_reason(session: Session, *which: ColumnElement[bool]) -> list[Failed]:
-    same = (col(Message.team_id), col(Message.method), col(Message.error))
+    same = (col(Message.team_id), col(Message.method), REASON)
     query: Any = select(*same).add_columns(func.count(), func.max(Message.id)).where(*which)
     rows = session.exec(query.group_by(*same).order_by(func.count().desc(), *same))
     return [Failed(*row) for row in rows]
@@ -146,7 +150,7 @@ def got_through_since(session: Session, failed: Failed) -> bool:
     newer = select(Message.id).where(
         Message.team_id == failed.team_id,
         Message.method == failed.method,
-        Message.state == "sent",
+        Message.state == MessageState.SENT,
         col(Message.id) > failed.newest,
     )
     return session.exec(newer.limit(1)).first() is not None
@@ -173,7 +177,7 @@ def paused(session: Session, now: datetime) -> list[Paused]:
 
 def newest_sent(session: Session, limit: int) -> list[Entry]:
     """The last deliveries, newest first."""
-    sent = with_members().where(Message.state == "sent", col(Message.sent_at).is_not(None))
+    sent = with_members().where(Message.state == MessageState.SENT, col(Message.sent_at).is_not(None))
     found = [entry(*row) for row in session.exec(sent.order_by(col(Message.id).desc()).limit(limit))]
     return sorted(found, key=lambda entry: entry.sent_at or 0, reverse=True)
 
@@ -213,3 +217,9 @@ def entry(message: Message, member: Member | None) -> Entry:
     else:
         to, zone = member.user_id, member.zone
     return Entry(message.id, message.team_id, to, zone, message.kind, message.run_at, message.sent_at)
+
+
+def reason(message: Message) -> str | None:
+    """Return why a message is dead, as `REASON` does in a statement."""
+    by_slack = message.end_reason in (EndReason.REFUSED, EndReason.EXHAUSTED)
+    return message.error if by_slack else message.end_reason

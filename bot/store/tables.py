@@ -7,10 +7,30 @@ moved by the demo; real time (`sending_at`, Slack's `ts`) is the machine's.
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlmodel import Field, SQLModel
+
+from bot.domain.messages import Purpose
+from bot.slack.methods import Method
+from bot.store.message_states import NOT_SUPERSEDED, PENDING, MessageState
+
+_PENDING = ", ".join(f"'{state}'" for state in PENDING)
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_label)s",
@@ -28,6 +48,16 @@ def _key() -> Any:
     )
 
 
+def _one_of(column: str, values: type[StrEnum]) -> str:
+    """Return the condition that a column holds one of an enum's values."""
+    return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
+
+
+def _index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Return a partial index: on both databases it holds only the rows for which `where` is true."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
 def _owner(table: str) -> Any:
     return Field(foreign_key=f"{table}.id", ondelete="CASCADE", index=True, sa_type=BigInteger)
 
@@ -37,9 +67,8 @@ class Member(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("team_id", "user_id"),
-        Index("ix_member_due", "next_due_at", sqlite_where=text("next_due_at IS NOT NULL"),
-              postgresql_where=text("next_due_at IS NOT NULL")),
-    )  # fmt: skip
+        _index("ix_member_due", "next_due_at", where="next_due_at IS NOT NULL"),
+    )
     id: int = _key()
     team_id: str
     enterprise_id: str | None = None
@@ -145,25 +174,22 @@ class Message(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("key"),
-        CheckConstraint("state IN ('planned','sending','sent','dead')", "state"),
-        CheckConstraint("method IN ('post','update','delete','home')", "method"),
-        Index("ix_message_planned", "team_id", "run_at", sqlite_where=text("state = 'planned'"),
-              postgresql_where=text("state = 'planned'")),
-        Index("ix_message_eligible", "team_id", "priority", "run_at", "id",
-              sqlite_where=text("state = 'planned'"), postgresql_where=text("state = 'planned'")),
-        Index("ix_message_sending", "sending_at", sqlite_where=text("state = 'sending'"),
-              postgresql_where=text("state = 'sending'")),
-        Index("ix_message_awaited", "awaited", sqlite_where=text("awaited"),
-              postgresql_where=text("awaited")),
-        Index("ix_message_dead", "error", sqlite_where=text("state = 'dead' AND error <> 'superseded'"),
-              postgresql_where=text("state = 'dead' AND error <> 'superseded'")),
+        CheckConstraint(_one_of("state", MessageState), "state"),
+        CheckConstraint(_one_of("method", Method), "method"),
+        CheckConstraint("(state = 'dead') = (end_reason IS NOT NULL)", "ended"),
+        _index("ix_message_planned", "team_id", "run_at", where="state = 'planned'"),
+        _index("ix_message_eligible", "team_id", "priority", "run_at", "id", where="state = 'planned'"),
+        _index("ix_message_in_flight", "sending_at", where="state IN ('sending', 'unverified')"),
+        _index("ix_message_awaited", "awaited", where="awaited"),
+        _index("ix_message_dead", "end_reason", where=f"state = 'dead' AND {NOT_SUPERSEDED}"),
+        _index(
+            "ix_message_slot", "week_id", "slot", where="slot IS NOT NULL AND state <> 'dead'", unique=True
+        ),
         Index("ix_message_destination", "channel", "method", "id"),
-        Index("ix_message_waiting", "channel", "method", "id",
-              sqlite_where=text("state IN ('planned', 'sending')"),
-              postgresql_where=text("state IN ('planned', 'sending')")),
+        _index("ix_message_pending", "channel", "method", "id", where=f"state IN ({_PENDING})"),
         Index("ix_message_pace", "channel", "sending_at"),
         Index("ix_message_target", "target_id"),
-    )  # fmt: skip
+    )
     id: int = _key()
     uuid: str = Field(sa_column_kwargs={"insert_sentinel": True})
     """All that Slack's metadata carries of us: every member of a workspace can read it. SQLAlchemy tells rows
@@ -178,6 +204,10 @@ class Message(SQLModel, table=True):
     )
     """The week that this message shows, and whose acts change it in place."""
     kind: str
+    """`bot.domain.messages.Kind`; its row in KINDS has the rules."""
+    purpose: str = Field(default=Purpose.REPLY, sa_column=Column(String, nullable=False))
+    slot: str | None = None
+    """Which of its week's two slots an unasked message takes. No two messages have the same one."""
     key: str
     method: str
     channel: str
@@ -190,30 +220,41 @@ class Message(SQLModel, table=True):
     """Lower goes first: 0 what an act caused, 5 what nobody asked for this second."""
     run_at: int = Field(sa_type=BigInteger)
     expires_at: int | None = Field(default=None, sa_type=BigInteger)
-    state: str = "planned"
+    state: str = MessageState.PLANNED
+    end_reason: str | None = None
+    """`EndReason`, of a dead message."""
+    called_off: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """It was called off after its claim: should the call not have happened, it isn't made any more."""
+    restored: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """The call that is verified was made by the database that a backup was taken of, if at all."""
     attempts: int = 0
     owner: str | None = None
     sending_at: int | None = Field(default=None, sa_type=BigInteger)
     verify_at: int | None = Field(default=None, sa_type=BigInteger)
-    """Real time from which, if it is still `sending`, its outcome is looked up in Slack's history."""
+    """Real time from which, if it isn't settled by then, its outcome is looked up in Slack's history."""
     verifications: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
     sent_at: int | None = Field(default=None, sa_type=BigInteger)
     """Programme time, like `run_at`: the difference is the lateness."""
     ts: str | None = None
     error: str | None = None
+    """Slack's code, or what happened on the line, at the last attempt."""
     awaited: bool = False
     """A use case still has to hear the outcome."""
     created_at: int = Field(sa_type=BigInteger)
+
+
+SLOT_INDEX: dict[str, Any] = {
+    "index_elements": ["week_id", "slot"],
+    "index_where": text("slot IS NOT NULL AND state <> 'dead'"),
+}
+"""By which an insert knows that a message's slot is taken: `on_conflict_do_nothing(**SLOT_INDEX)`."""
 
 
 class WorkspaceQueue(SQLModel, table=True):
     """What every replica must know to send in one workspace at Slack's pace, and who is to go next."""
 
     __tablename__ = "workspace_queue"
-    __table_args__ = (
-        Index("ix_workspace_queue_open", "open_at", sqlite_where=text("due_at IS NOT NULL"),
-              postgresql_where=text("due_at IS NOT NULL")),
-    )  # fmt: skip
+    __table_args__ = (_index("ix_workspace_queue_open", "open_at", where="due_at IS NOT NULL"),)
     team_id: str = Field(primary_key=True)
     enterprise_id: str | None = None
     due_at: int | None = Field(default=None, sa_type=BigInteger)
@@ -292,7 +333,7 @@ class Installation(SQLModel, table=True):
     """Secret: the ids that Slack's metadata carries are derived from it (docs/adr/0005)."""
     pruned_to: int = Field(default=0, sa_type=BigInteger)
     """Messages up to this id have been old, and what could go has gone."""
-    serves: str = Field(default="0011", sa_column_kwargs={"server_default": "0011"})
+    serves: str = Field(default="0012", sa_column_kwargs={"server_default": "0012"})
     """The oldest revision of the schema whose code may run on this one."""
 
 

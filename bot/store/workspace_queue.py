@@ -1,6 +1,6 @@
-"""The lanes: one row for each workspace that says when it has something to send, and at what pace.
+"""The queue of each workspace: one row that says when it has something to send, and at what pace.
 
-A lane's row is locked by whoever claims in its workspace, so that its bucket is everybody's.
+Whoever claims in a workspace locks its row, so that all replicas share one token bucket.
 """
 
 from collections import defaultdict
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, case, event, func, or_, text
 from sqlmodel import Session, col, select, update
 
 from bot.store import eligibility
+from bot.store.message_states import IN_FLIGHT
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message, WorkspaceQueue
 
@@ -19,20 +20,20 @@ _WAKE = text(
     " CASE WHEN workspace_queue.due_at <= excluded.due_at THEN workspace_queue.due_at"
     " ELSE excluded.due_at END"
 )
-_NOTED = "lanes to wake"
+_NOTED = "queues to wake"
 FURTHEST = 20 * 60 * 1000
 """Milliseconds: longer than any pause or lease."""
 
 
 def note(session: Session, team_id: str, due_at: int) -> None:
-    """Something is planned in this workspace; its lane is woken when the transaction commits."""
+    """Something is planned in this workspace; its queue is woken when the transaction commits."""
     noted = _noted(session)
     noted.due[team_id] = min(due_at, noted.due.get(team_id, due_at))
 
 
 class _Noted:
-    """What is to be written into lanes at the end of a transaction, so that all lock them in one order and
-    nobody waits for a message's row while holding a lane."""
+    """What is written into the queues' rows at the end of a transaction: so all transactions lock them in one
+    order, and none waits for a message's row while it holds a queue's."""
 
     def __init__(self) -> None:
         self.due: dict[str, int] = {}
@@ -67,7 +68,10 @@ def _wake(connection: Connection, due: dict[str, int]) -> None:
 
 
 def wake_forgotten(session: Session) -> int:
-    """Wake every lane that doesn't know of something planned, as a version without lanes leaves them."""
+    """Wake every queue that doesn't know of something planned; return how many there were.
+
+    A restored or hand-edited database may hold such messages.
+    """
     first = (
         select(col(Message.team_id), func.min(Message.run_at).label("due"))
         .where(Message.state == eligibility.PLANNED)
@@ -99,7 +103,7 @@ def forget_the_future(session: Session) -> None:
         "paused_until": REAL_NOW,
     }
     session.exec(queue.where(col(WorkspaceQueue.open_at) > furthest).values(opened))
-    late = message.where(Message.state == eligibility.SENDING, col(Message.verify_at) > furthest)
+    late = message.where(col(Message.state).in_(IN_FLIGHT), col(Message.verify_at) > furthest)
     session.exec(late.values(verify_at=furthest))
 
 
@@ -128,7 +132,7 @@ def set_interval(session: Session, team_id: str, before_ms: int, interval_ms: in
 
 
 def opens_in(session: Session, now: int) -> int | None:
-    """Milliseconds of real time until a lane opens that has something due at `now` of programme time;
+    """Milliseconds of real time until a queue opens that has something due at `now` of programme time;
     None if there is none, negative if one is open."""
     return session.exec(
         select(func.min(WorkspaceQueue.open_at) - REAL_NOW).where(col(WorkspaceQueue.due_at) <= now)

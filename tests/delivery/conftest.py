@@ -14,12 +14,14 @@ from bot.clock import MovableClock
 from bot.delivery.claim import Claim
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
+from bot.domain.messages import Kind, Purpose
 from bot.domain.progress import Message as Screen
 from bot.sandbox import Sandbox
 from bot.slack.client import SendingClient
 from bot.slack.pacing import UNPACED
 from bot.store import outbox
 from bot.store.database import Database
+from bot.store.message_states import IN_FLIGHT
 from bot.store.tables import Message, WorkspaceQueue
 from tests.world import local_slack
 
@@ -82,7 +84,8 @@ class Office:
                 session,
                 team_id=self.team,
                 channel=to or self.ana,
-                kind="nudge",
+                kind=Kind.NUDGE,
+                purpose=Purpose.ASKED,
                 key=f"{self.ana}:{next(self._keys)}",
                 screen=screen(text),
                 **{"run_at": self.clock.now(), **details},
@@ -109,7 +112,7 @@ class Office:
     def leave(self) -> None:
         """Lease and grace of everything that is being sent are over."""
         with self.database.write() as session:
-            session.exec(update(Message).where(col(Message.state) == "sending").values(verify_at=0))
+            session.exec(update(Message).where(col(Message.state).in_(IN_FLIGHT)).values(verify_at=0))
 
     def look(self) -> str:
         """Look once after what is unknown; returns the state of the newest message."""

@@ -16,6 +16,7 @@ from structlog.testing import capture_logs
 from bot.delivery import claim, delivery
 from bot.delivery.record import ATTEMPTS
 from bot.store.database import Database
+from bot.store.outbox_report import reason
 from bot.store.tables import Message, WorkspaceQueue
 from tests.databases import Postgres
 from tests.delivery.conftest import Office, aged
@@ -66,7 +67,7 @@ def test_a_post_cut_short_by_kill_9_is_looked_up_and_sent_only_if_it_isnt_there(
     office.slack.faults.clear()
     assert office.delivery.reconcile() == 0  # the lease isn't over: whoever has it may still be at it
     office.leave()
-    assert [office.look(), office.look()] == (["sent", "sent"] if executed else ["sending", "planned"])
+    assert [office.look(), office.look()] == (["sent", "sent"] if executed else ["unverified", "planned"])
     office.deliver()
     assert (office.row(message).state, len(office.read())) == ("sent", 1)
     assert len(office.calls("chat.postMessage")) == (1 if executed else 2)
@@ -98,7 +99,7 @@ def test_a_change_that_kills_its_process_every_time_is_given_up(office: Office) 
         assert len(office.delivery.claim(1)) == 1
         office.leave()
         office.delivery.reconcile()
-    assert (office.row(home).state, office.row(home).error) == ("dead", "unknown")
+    assert (office.row(home).state, reason(office.row(home))) == ("dead", "unknown")
 
 
 def test_a_late_answer_doesnt_overrule_what_was_settled_meanwhile(office: Office) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import col, select, update
 from bot.delivery import claim
 from bot.sandbox import Sandbox
 from bot.store import outbox
+from bot.store.outbox_report import reason
 from bot.store.tables import Message
 from tests.delivery.conftest import HOME, Office, aged, screen, text_block
 
@@ -96,7 +97,7 @@ def test_an_edit_of_a_message_whose_outcome_stays_unknown_is_given_up(office: Of
     office.leave()
     office.look()
     office.deliver()
-    assert (office.newest().state, office.newest().error) == ("dead", "message_not_sent")
+    assert (office.newest().state, reason(office.newest())) == ("dead", "message_not_sent")
     assert office.calls() == []
 
 
@@ -117,7 +118,7 @@ def test_a_later_edit_takes_the_place_of_one_not_yet_sent(office: Office) -> Non
     assert (office.read(), office.calls("chat.update")) == (["fourth"], ["chat.update"])
     with office.database.read() as session:
         given_up = session.exec(
-            select(Message.error).where(Message.target_id == target, Message.state == "dead")
+            select(Message.end_reason).where(Message.target_id == target, Message.state == "dead")
         )
         assert given_up.all() == ["superseded", "superseded"]
 
@@ -133,7 +134,7 @@ def test_an_older_edit_that_was_to_be_tried_again_never_overwrites_a_newer_one(o
     office.deliver()
     assert office.later(minutes=15) == 0
     assert office.read() == ["third"]
-    assert (office.row(older).state, office.row(older).error) == ("dead", "superseded")
+    assert (office.row(older).state, reason(office.row(older))) == ("dead", "superseded")
 
 
 def test_an_older_edit_counts_again_when_the_newer_one_is_refused(office: Office) -> None:
@@ -161,7 +162,7 @@ def test_an_edit_waits_while_an_older_one_is_on_its_way(office: Office) -> None:
     office.leave()
     office.look()
     office.deliver()
-    assert (office.read(), office.row(older).error) == (["third"], "superseded")
+    assert (office.read(), reason(office.row(older))) == (["third"], "superseded")
 
 
 def test_only_the_newest_home_is_drawn(office: Office) -> None:
@@ -185,7 +186,7 @@ def test_a_home_and_a_post_dont_wait_for_each_other(office: Office) -> None:
 def test_a_message_that_came_too_late_isnt_sent(office: Office) -> None:
     message = office.post(expires_at=office.clock.now() + timedelta(hours=1))
     assert office.later(hours=1) == 0
-    assert (office.row(message).state, office.row(message).error) == ("dead", "expired")
+    assert (office.row(message).state, reason(office.row(message))) == ("dead", "expired")
     assert office.calls() == []
 
 
@@ -194,7 +195,7 @@ def test_expiry_is_looked_at_right_before_sending_and_not_only_when_claiming(off
     [claim] = office.delivery.claim(1)
     office.clock.advance(timedelta(hours=2))
     office.delivery.send(aged(claim))
-    assert (office.row(message).state, office.row(message).error, office.calls()) == ("dead", "expired", [])
+    assert (office.row(message).state, reason(office.row(message)), office.calls()) == ("dead", "expired", [])
 
 
 def test_what_is_called_off_between_claim_and_call_isnt_sent(office: Office) -> None:
@@ -204,7 +205,7 @@ def test_what_is_called_off_between_claim_and_call_isnt_sent(office: Office) -> 
         outbox.drop(session, [session.get_one(Message, message)])
     office.delivery.send(aged(claim))
     row = office.row(message)
-    assert (row.state, row.error, office.calls()) == ("dead", "superseded", [])
+    assert (row.state, reason(row), office.calls()) == ("dead", "called_off", [])
 
 
 def test_a_message_that_waits_to_be_tried_again_may_expire(office: Office) -> None:
@@ -212,7 +213,7 @@ def test_a_message_that_waits_to_be_tried_again_may_expire(office: Office) -> No
     message = office.post(expires_at=office.clock.now() + timedelta(seconds=5))
     office.deliver()
     office.later(seconds=60)
-    assert (office.row(message).error, office.read()) == ("expired", [])
+    assert (reason(office.row(message)), office.read()) == ("expired", [])
 
 
 def test_what_was_called_off_isnt_sent(office: Office) -> None:
@@ -220,7 +221,7 @@ def test_what_was_called_off_isnt_sent(office: Office) -> None:
     with office.database.write() as session:
         outbox.drop(session, [session.get_one(Message, message)])
     assert office.deliver() == 0
-    assert office.row(message).error == "superseded"
+    assert reason(office.row(message)) == "called_off"
 
 
 @pytest.mark.parametrize("when", ["later", "sent", "dead", "sending", "behind another"])
@@ -232,7 +233,8 @@ def test_delivering_by_hand_does_nothing_to_what_isnt_due(office: Office, when: 
         message = office.post("two")
     elif when != "later":
         with office.database.write() as session:
-            session.get_one(Message, message).state = when
+            row = session.get_one(Message, message)
+            row.state, row.end_reason = when, "refused" if when == "dead" else None
     before = office.row(message).state
     office.delivery.deliver(message)
     assert (office.row(message).state, office.calls()) == (before, [])
@@ -315,12 +317,12 @@ def asked(office: Office) -> dict[str, Any]:
 def steps_of_a_claim(office: Office, channel: str, already: int = 0) -> int:
     """What SQLite does to find a post that is due, in a channel that has had so many."""
     with office.database.write() as session:
-        session.exec(update(Message).values(state="dead"))
+        session.exec(update(Message).values(state="dead", end_reason="expired"))
     for _ in range(already):
         office.post(to=channel)
     with office.database.write() as session:
         planned = update(Message).where(col(Message.state) == "planned")
-        session.exec(planned.values(state="sent", sending_at=1))
+        session.exec(planned.values(state="sent", end_reason=None, sending_at=1))
     office.post(to=channel)
     steps = 0
 

@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.delivery.timing import Timing
+from bot.store.outbox_report import reason
 from tests.delivery.conftest import Office
 
 
@@ -15,7 +16,7 @@ def unknown(office: Office) -> int:
     office.slack.faults.drop("chat.postMessage", executed=True)
     message = office.post("Monday")
     office.deliver()
-    assert office.row(message).state == "sending"
+    assert office.row(message).state == "unverified"
     return message
 
 
@@ -39,7 +40,7 @@ def test_what_is_there_counts_as_sent_with_its_place(office: Office, unknown: in
 
 
 def test_one_look_isnt_enough_to_send_again(office: Office, missing: int) -> None:
-    assert office.look() == "sending"
+    assert office.look() == "unverified"
     assert office.deliver() == 0
     assert office.look() == "planned"
     assert office.deliver() == 1
@@ -52,7 +53,7 @@ def test_a_history_that_was_behind_at_the_first_look_is_believed_at_the_second(o
     message = office.post("Monday")
     office.deliver()
     office.slack.faults.clear()
-    assert office.look() == "sending"
+    assert office.look() == "unverified"
     row = office.row(message)
     office.client().chat_postMessage(
         channel=office.ana, text="Monday", metadata={"event_type": "x", "event_payload": {"key": row.uuid}}
@@ -71,7 +72,7 @@ def test_a_message_of_somebody_else_isnt_taken_for_it(office: Office, missing: i
     office.client().chat_postMessage(
         channel=office.ana, text="Monday", metadata={"event_type": "pm_coach", "event_payload": {"key": "x"}}
     )
-    assert [office.look(), office.look()] == ["sending", "planned"]
+    assert [office.look(), office.look()] == ["unverified", "planned"]
 
 
 @pytest.mark.parametrize("code", ["missing_scope", "channel_not_found", "not_allowed_token_type"])
@@ -79,7 +80,7 @@ def test_where_one_may_not_look_it_is_never_sent_again(office: Office, missing: 
     office.slack.faults.refuse("conversations.history", code)
     with capture_logs() as logs:
         assert office.look() == "dead"
-    assert office.row(missing).error == "unknown"
+    assert reason(office.row(missing)) == "unknown"
     assert (logs[0]["action"], logs[0]["error"]) == ("delivery.dead", code)
     mended = [line["error"] for line in logs[1:] if line["action"] == "delivery.needs_mending"]
     assert mended == (["missing_scope"] if code == "missing_scope" else [])
@@ -88,13 +89,13 @@ def test_where_one_may_not_look_it_is_never_sent_again(office: Office, missing: 
 
 def test_a_look_that_slack_puts_off_counts_for_nothing(office: Office, missing: int) -> None:
     office.slack.faults.rate_limit("conversations.history", retry_after=60)
-    assert office.look() == "sending"
-    assert office.look() == "sending"  # not yet: it was put off
+    assert office.look() == "unverified"
+    assert office.look() == "unverified"  # not yet: it was put off
     assert len(office.calls("conversations.history")) == 1
     row = office.row(missing)
     assert ((row.verify_at or 0) - (row.sending_at or 0)) / 1000 == pytest.approx(60, abs=3)
     office.leave()
-    assert [office.look(), office.look()] == ["sending", "planned"]
+    assert [office.look(), office.look()] == ["unverified", "planned"]
 
 
 @pytest.mark.parametrize("trouble", ["drop", "fatal_error", "server_error"])
@@ -102,7 +103,7 @@ def test_a_look_that_fails_is_repeated_and_decides_nothing(
     office: Office, unknown: int, trouble: str
 ) -> None:
     getattr(office.slack.faults, trouble)("conversations.history")
-    assert [office.look(), office.look()] == ["sending", "sent"]
+    assert [office.look(), office.look()] == ["unverified", "sent"]
 
 
 def test_a_person_whose_channel_isnt_known_yet_is_asked_for(office: Office, unknown: int) -> None:
@@ -117,7 +118,7 @@ def test_a_post_to_a_channel_is_never_looked_up_and_never_sent_again(office: Off
     office.delivery.claim(1)
     office.leave()
     assert office.look() == "dead"
-    assert (office.row(message).error, office.calls()) == ("unknown", [])
+    assert (reason(office.row(message)), office.calls()) == ("unknown", [])
 
 
 def test_two_replicas_dont_look_after_the_same_message(office: Office, unknown: int) -> None:
@@ -141,7 +142,7 @@ def test_a_post_that_is_lost_every_time_is_given_up_after_eight(office: Office) 
         assert office.deliver() == 1
         office.look()
         office.look()
-    assert (office.row(message).state, office.row(message).error) == ("dead", "unknown")
+    assert (office.row(message).state, reason(office.row(message))) == ("dead", "unknown")
     assert len(office.calls("chat.postMessage")) == 8
 
 
@@ -151,7 +152,7 @@ def test_the_second_look_follows_half_a_minute_after_the_first_was_made(office: 
     with office.database.write() as session:  # as if the batch had been taken over a while ago
         session.get_one(type(office.row(missing)), missing).verify_at = 0
     began = time.time()
-    assert office.look() == "sending"
+    assert office.look() == "unverified"
     assert (office.row(missing).verify_at or 0) / 1000 - began == pytest.approx(30, abs=3)
 
 

@@ -53,7 +53,7 @@ def test_posts_that_were_due_are_doubted_and_those_to_come_arent(office: Office)
     put_back(office)
     assert is_restored(office)
     assert restored.mark_unverified(office.database, office.clock)
-    assert state(office, due)[:2] == ("sending", 0)
+    assert state(office, due)[:2] == ("unverified", 0)
     assert office.row(to_come).state == "planned"
     assert not is_restored(office)
 
@@ -64,7 +64,7 @@ def test_a_post_of_a_week_that_opened_late_is_doubted_though_it_is_to_go_tomorro
         session.exec(update(Backup).values(taken_at=1))
     belated = office.post(run_at=office.clock.now() + timedelta(hours=20))
     restored.mark_unverified(office.database, office.clock)
-    assert state(office, belated) == ("sending", 0, 1)
+    assert state(office, belated) == ("unverified", 0, 1)
 
 
 def test_what_was_tried_before_the_backup_is_looked_for_in_all_the_time_since(office: Office) -> None:
@@ -75,7 +75,7 @@ def test_what_was_tried_before_the_backup_is_looked_for_in_all_the_time_since(of
     put_back(office)
     taken_at = office.row(message).created_at + 1
     restored.mark_unverified(office.database, office.clock)
-    assert state(office, message) == ("sending", 0, taken_at)
+    assert state(office, message) == ("unverified", 0, taken_at)
 
 
 def test_a_change_is_simply_made_again(office: Office) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, update
 
 from bot.delivery.delivery import Delivery
+from bot.domain.messages import Kind, Purpose
 from bot.slack.pacing import SLACK, UNPACED, Pace
 from bot.store import outbox, workspace_queue
 from bot.store.tables import Message, SlackUser, WorkspaceQueue
@@ -34,8 +35,16 @@ def in_another_workspace(office: Office, count: int, team: str = "T0OTHER") -> N
     """Messages of a workspace that the same Slack answers for."""
     with office.database.write() as session:
         for number, person in enumerate(people(office, count)):
-            outbox.post(session, team_id=team, channel=person, kind="nudge", key=f"{team}:{person}:{number}",
-                        screen=screen("hi"), run_at=office.clock.now())  # fmt: skip
+            outbox.post(
+                session,
+                team_id=team,
+                channel=person,
+                kind=Kind.NUDGE,
+                purpose=Purpose.ASKED,
+                key=f"{team}:{person}:{number}",
+                screen=screen("hi"),
+                run_at=office.clock.now(),
+            )
 
 
 def claimed(office: Office, limit: int = 20) -> Counter[str]:
@@ -235,8 +244,16 @@ def test_lanes_that_only_wait_go_behind_those_that_may_go(office: Office) -> Non
     office.delivery.claim(4)
     with office.database.write() as session:
         for number in range(4):
-            outbox.post(session, team_id=f"TSLOW{number}", channel="U1", kind="nudge", key=f"2:{number}",
-                        screen=screen("x"), run_at=office.clock.now())  # fmt: skip
+            outbox.post(
+                session,
+                team_id=f"TSLOW{number}",
+                channel="U1",
+                kind=Kind.NUDGE,
+                purpose=Purpose.ASKED,
+                key=f"2:{number}",
+                screen=screen("x"),
+                run_at=office.clock.now(),
+            )
         session.flush()
         session.exec(update(Message).values(channel="U1"))
         session.exec(update(WorkspaceQueue).values(interval_ms=60_000, open_at=0, tat=0))

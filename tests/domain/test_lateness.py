@@ -76,19 +76,6 @@ def test_the_weekend_is_left_alone_unless_it_is_their_own_day(weekday: int, now:
     assert f"{at.astimezone(ZoneInfo(LISBON)):%a %d %H:%M}" == goes
 
 
-@pytest.mark.parametrize(
-    ("kind", "until"),
-    [("welcome", None), ("win", None), ("nudge", None), ("operator_alarm", DUE + timedelta(days=1))],
-)
-def test_only_what_is_about_its_own_day_is_dropped_by_itself(kind: str, until: datetime | None) -> None:
-    assert lateness.last_moment(kind, DUE) == until
-
-
-def test_a_kind_of_which_nobody_said_what_late_means_is_refused() -> None:
-    with pytest.raises(KeyError):
-        lateness.last_moment("newsletter", DUE)
-
-
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 openings = st.builds(WeeklySchedule, st.integers(0, 6), st.integers(0, 23), st.sampled_from(ZONES))
 moments = st.integers(0, 2 * 365 * 24 * 60).map(

@@ -14,6 +14,7 @@ import psutil
 from sqlmodel import col, func, select
 
 from bot.store.database import Database
+from bot.store.message_states import PENDING
 from bot.store.tables import Message
 from tests.faults import replica
 from tests.faults.gap import FREEZE
@@ -107,7 +108,7 @@ class Engine:
 
     def unsettled(self) -> int:
         """How many messages aren't over with."""
-        return self.count("planned", "sending")
+        return self.count(*PENDING)
 
     def settle(self, seconds: float = 40) -> bool:
         """Wait until everything is over with, then stop all replicas; False if time ran out first."""

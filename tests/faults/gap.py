@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPResponse
 from threading import Condition, Event, Thread, local
 from typing import Any
 
-from bot.slack.call_result import Outcome
+from bot.slack.call_result import CallResult
 from bot.slack.calls import _Caller
 
 FREEZE = signal.SIGURG
@@ -54,7 +54,7 @@ def freeze_outside_of_it() -> None:
     gap, asked = Gap(), Event()
     ask, respond = _Caller.ask, HTTPConnection.getresponse
 
-    def careful(line: _Caller, call: Callable[[Any], Any]) -> Outcome:
+    def careful(line: _Caller, call: Callable[[Any], Any]) -> CallResult:
         gap.enter()
         try:
             return ask(line, call)

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.slack.pacing import Pace
 from bot.store.database import Database
+from bot.store.message_states import PENDING
 from bot.store.tables import Message
 from tests.faults.replica import QUICK, Letter
 from tests.faults.unreliable import Post, Slack
@@ -52,7 +53,7 @@ def audit(
         repeated=sorted(text for text, times in got.items() if times > 1),
         unasked=sorted(got.keys() - due),
         disordered=_disordered(slack.posts),
-        stuck=[row.text for row in rows if row.state in ("planned", "sending")],
+        stuck=[row.text for row in rows if row.state in PENDING],
         misrecorded=[row.text for row in rows if row.state in ("sent", "dead") and _wrong(row, places)],
         hurried=sorted(team for team, at in _moments(slack.posts) if _hurried(at, pace, slack_time)),
         late=[row.text for row in rows if row.sent_at and row.sent_at - row.run_at > lateness * 1000],

@@ -21,6 +21,7 @@ from bot.coach.coach import Coach
 from bot.delivery import record
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
+from bot.domain.messages import Kind, Purpose
 from bot.domain.progress import Message as Screen
 from bot.playbook.loader import load
 from bot.runtime import logs
@@ -117,7 +118,7 @@ def write_letter(database: Database, letter: Letter, now: datetime) -> None:
 
 def post(session: Session, letter: Letter, now: datetime) -> None:
     outbox.post(
-        session, team_id=letter.team, channel=letter.person, kind="nudge",
+        session, team_id=letter.team, channel=letter.person, kind=Kind.NUDGE, purpose=Purpose.ASKED,
         key=f"{letter.team}:nudge:{letter.person}:{letter.number}", priority=outbox.PLANNED,
         screen=Screen(letter.text, []), run_at=now + timedelta(seconds=letter.after),
     )  # fmt: skip

@@ -22,6 +22,7 @@ from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRef
 from bot.sandbox.socket_mode import Envelope
 from bot.store import tables
+from bot.store.message_states import IN_FLIGHT
 from bot.store.outbox import millis
 from bot.store.tables import Message
 from bot.views import wins
@@ -63,7 +64,7 @@ def quiet(made: World) -> bool:
     made.settle()
     now = millis(made.clock.now())
     under_way = (
-        m.awaited or m.state == "sending" or (m.state == "planned" and m.run_at <= now) for m in made.outbox()
+        m.awaited or m.state in IN_FLIGHT or (m.state == "planned" and m.run_at <= now) for m in made.outbox()
     )
     return made.slack.sockets.unacked == 0 and not any(under_way)
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from bot.delivery import reconcile, record
 from bot.slack import calls
-from bot.slack.call_result import Outcome, Verdict
+from bot.slack.call_result import CallResult, Verdict
 from bot.store import outbox
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message
@@ -42,7 +42,7 @@ def _no_send_deadline() -> None:
 
 
 def _no_look() -> None:
-    calls.find = lambda *_: Outcome(Verdict.NEVER, error=calls.NOT_THERE)
+    calls.find = lambda *_: CallResult(Verdict.NEVER, error=calls.NOT_THERE)
 
 
 def _no_unique_key() -> None:

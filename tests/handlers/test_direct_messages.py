@@ -8,6 +8,7 @@ from sqlmodel import col, update
 
 from bot.coach import direct_messages
 from bot.coach.coach import Caller
+from bot.domain.messages import Kind
 from bot.sandbox.person import Person
 from bot.store import outbox
 from bot.store.tables import Message, Week
@@ -331,7 +332,7 @@ def test_only_an_answer_counts_as_an_answer_to_a_burst(world: World, ana: Person
     dm = world.slack.workspace.dm(ana.id).id
     with world.bot.coach.acting(caller(world, ana)) as mine:
         outbox.post(
-            mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=dm, kind="kept",
+            mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=dm, kind=Kind.SAVED,
             key="just now", screen=views.dropped(), run_at=mine.now,
         )  # fmt: skip
     ana.writes("hello")

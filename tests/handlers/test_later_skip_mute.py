@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.messages import Kind
 from bot.domain.progress import Message
 from bot.sandbox.person import Person
 from bot.store import outbox
@@ -237,11 +238,11 @@ def test_muting_twice_says_the_same(world: World, ana: Person) -> None:
 def test_muting_calls_off_what_waits_and_leaves_what_was_asked_for(world: World, ana: Person) -> None:
     tomorrow = world.clock.now() + timedelta(days=1)
     with world.bot.coach.acting(caller(world, ana)) as mine:
-        for kind in ("nudge", "reply"):
+        for kind in (Kind.MOVED_NUDGE, Kind.REPLY):
             outbox.post(
                 mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=ana.id,
                 kind=kind, key=f"waiting:{kind}", screen=Message("Hi", []), run_at=tomorrow,
             )  # fmt: skip
     ana.types("/pm-progress mute")
     waiting = {row.kind: row.state for row in world.outbox() if row.key.startswith("waiting:")}
-    assert waiting == {"nudge": "dead", "reply": "planned"}
+    assert waiting == {"moved_nudge": "dead", "reply": "planned"}

@@ -13,6 +13,7 @@ from bot.clock import MovableClock
 from bot.coach import join
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
+from bot.domain.messages import Kind
 from bot.playbook.loader import load
 from bot.store.database import Database
 from bot.store.tables import Member, Message, Week
@@ -66,7 +67,9 @@ class Class:
         """The weekly messages queued for a member, the first assignment's aside."""
         with self.database.read() as session:
             mine = select(Message).where(
-                Message.kind == "nudge", Message.method == "post", Message.channel == caller.user
+                col(Message.kind).in_([Kind.NUDGE, Kind.MOVED_NUDGE]),
+                Message.method == "post",
+                Message.channel == caller.user,
             )
             return list(session.exec(mine.order_by(col(Message.id))))[1:]
 

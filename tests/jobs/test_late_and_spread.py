@@ -23,7 +23,9 @@ def waiting(group: Class, caller: Caller) -> list[Message]:
     """The weekly messages that still wait, in their order."""
     with group.database.read() as session:
         mine = select(Message).where(
-            Message.channel == caller.user, Message.kind == "nudge", Message.method == "post"
+            Message.channel == caller.user,
+            col(Message.kind).in_(["nudge", "moved_nudge"]),
+            Message.method == "post",
         )
         return list(session.exec(mine.where(Message.state == "planned").order_by(col(Message.id))))
 

@@ -54,7 +54,7 @@ def test_it_outlives_a_slack_that_goes_away_and_comes_back(world: World) -> None
         return len(ana.messages("DM")) > sent
 
     world.until(arrived)
-    assert [row.key for row in world.outbox() if row.state == "dead" and row.error != "superseded"] == []
+    assert [row.key for row in world.outbox() if row.state == "dead" and row.end_reason != "superseded"] == []
 
 
 def test_it_outlives_a_database_that_goes_away_and_comes_back(

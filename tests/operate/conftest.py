@@ -10,6 +10,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.message_states import EndReason
 from bot.store.outbox import millis
 from bot.store.tables import Member, Message, WorkspaceQueue
 
@@ -26,6 +27,8 @@ class Shelf:
     def message(self, state: str = "planned", *, late: timedelta = timedelta(), ago: timedelta | None = None,
                 **given: Any) -> int:  # fmt: skip
         """A message that was due `late` before now, last tried `ago` (real time). Returns its id."""
+        if state == "dead":
+            given.setdefault("end_reason", "refused")
         tried = None if ago is None else _real() - int(ago.total_seconds() * 1000)
         values = {
             "uuid": str(uuid4()), "team_id": TEAM, "kind": "nudge", "key": str(uuid4()), "method": "post",
@@ -37,8 +40,13 @@ class Shelf:
             session.flush()
             return row.id
 
-    def dead(self, error: str, **given: Any) -> int:
-        return self.message("dead", error=error, **{"ago": timedelta(minutes=1), **given})
+    def dead(self, reason: str, **given: Any) -> int:
+        """A dead message; `reason` is Slack's code, or how it ended."""
+        ended = {str(each) for each in EndReason} - {"refused", "exhausted"}
+        why: dict[str, Any] = (
+            {"end_reason": reason} if reason in ended else {"end_reason": "refused", "error": reason}
+        )
+        return self.message("dead", **why, **{"ago": timedelta(minutes=1), **given})
 
     def member(self, user: str = "U1", **given: Any) -> int:
         values = {

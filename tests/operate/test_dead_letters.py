@@ -47,7 +47,7 @@ def test_asking_twice_is_harmless_and_says_what_it_found(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    "expired", [{"error": "expired"}, {"error": "user_not_found", "expires_at": millis(NOW)}]
+    "expired", [{"end_reason": "expired"}, {"error": "user_not_found", "expires_at": millis(NOW)}]
 )
 def test_what_has_outlived_its_moment_goes_only_with_late(expired: dict[str, object], shelf: Shelf) -> None:
     dead = shelf.message("dead", **expired)  # type: ignore[arg-type]
@@ -107,7 +107,9 @@ def test_a_running_coach_sends_what_was_retried_once(any_world: World) -> None:
     any_world.joined()
     with any_world.bot.database.write() as session:
         session.exec(
-            update(Message).where(col(Message.kind) == "nudge").values(state="dead", error="missing_scope")
+            update(Message)
+            .where(col(Message.kind) == "nudge")
+            .values(state="dead", end_reason="refused", error="missing_scope")
         )
     before = len(any_world.ana.messages("DM"))
     [row] = dead_letters.listed(any_world.settings, any_world.clock.now())

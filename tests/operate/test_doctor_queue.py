@@ -71,20 +71,20 @@ def test_a_pause_that_is_over_isnt_mentioned(shelf: Shelf) -> None:
     assert [each for each in look(shelf) if each.check == "paused"] == []
 
 
-@pytest.mark.parametrize("unverified", [{"error": "unknown"}, {"verifications": 1}, {"verify_at": 1}])
+@pytest.mark.parametrize("unverified", [{"state": "unverified"}, {"verify_at": 1}])
 def test_an_outcome_that_is_being_looked_up_is_a_warning(
     mark_unverified: dict[str, Any], shelf: Shelf
 ) -> None:
     shelf.message("sending", verify_at=2**50)
     assert found(shelf, "unknown").state is State.OK
-    shelf.message("sending", **{"verify_at": 2**50, **mark_unverified})
+    shelf.message(**{"state": "sending", "verify_at": 2**50, **mark_unverified})
     finding = found(shelf, "unknown")
     assert (finding.state, finding.said) == (State.WARNING, "1 message got no clear answer from Slack.")
 
 
 def test_an_outcome_that_isnt_found_out_within_a_quarter_of_an_hour_is_wrong(shelf: Shelf) -> None:
-    shelf.message("sending", ago=14.9 * MINUTE, error="unknown", attempts=1)
-    shelf.message("sending", ago=15.1 * MINUTE, error="unknown", attempts=1)
+    shelf.message("unverified", ago=14.9 * MINUTE, attempts=1)
+    shelf.message("unverified", ago=15.1 * MINUTE, attempts=1)
     shelf.message("sending", ago=600 * MINUTE, verify_at=2**50, attempts=1)  # Slack was away at the last look
     finding = found(shelf, "unknown")
     assert (finding.state, finding.said) == (
@@ -94,7 +94,7 @@ def test_an_outcome_that_isnt_found_out_within_a_quarter_of_an_hour_is_wrong(she
 
 
 def test_what_is_looked_up_after_a_restore_may_take_longer(shelf: Shelf) -> None:
-    shelf.message("sending", ago=600 * MINUTE, error="unknown", attempts=0)
+    shelf.message("unverified", ago=600 * MINUTE, restored=True)
     assert found(shelf, "unknown").state is State.WARNING
 
 
@@ -154,8 +154,8 @@ def test_the_depth_counts_each_state_once(shelf: Shelf) -> None:
     shelf.message(late=90 * MINUTE)
     shelf.message(late=-MINUTE)
     shelf.message(method="update", priority=outbox.LATE, late=180 * MINUTE)
-    shelf.message("sending", error="unknown")
-    shelf.message("sending", error="unknown", ago=16 * MINUTE, attempts=1)
+    shelf.message("unverified")
+    shelf.message("unverified", ago=16 * MINUTE, attempts=1)
     shelf.message("sending", verify_at=2**50)
     shelf.message("sent")
     shelf.dead("missing_scope")

@@ -131,4 +131,4 @@ def test_where_slack_cant_be_looked_into_nothing_is_sent_again(world: World, bac
     before = texts(world)
     back()
     assert texts(world) == before
-    assert {message.error for message in world.outbox() if message.state == "dead"} >= {"unknown"}
+    assert {message.end_reason for message in world.outbox() if message.state == "dead"} >= {"unknown"}

@@ -1,16 +1,15 @@
 """Replicas are replaced one by one: for one version, the old code lives beside the new schema."""
 
-import json
-
 import pytest
+from alembic import command
 from sqlalchemy import text
 from sqlmodel import select
 from structlog.testing import capture_logs
 
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
-from bot.store.migrate import migrate
-from bot.store.tables import Message, Week, WorkspaceQueue
+from bot.store.migrate import config, migrate
+from bot.store.tables import Message, ProcessedDelivery, SlackChannel, SlackUser, WorkspaceQueue
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def upgraded_to(database: Database, revision: str, serves: str) -> None:
 
 
 def test_a_newer_schema_that_serves_us_is_left_as_it_is(database: Database) -> None:
-    upgraded_to(database, "9999", serves="0007")
+    upgraded_to(database, "9999", serves="0012")
     with capture_logs() as logs:
         migrate(database)
     assert [line["action"] for line in logs] == ["database.newer"]
@@ -44,26 +43,112 @@ def test_a_newer_schema_that_doesnt_serve_us_is_refused(database: Database) -> N
     database.close()
 
 
-def test_what_the_version_before_lanes_writes_is_understood(database: Database) -> None:
-    """It names neither the columns nor the tables that came since."""
-    with database.write() as session:
-        session.execute(text(
-            "INSERT INTO member (id, team_id, user_id, zone, weekday, hour, start, joined_at)"
-            " VALUES (1, 'T1', 'U1', 'UTC', 0, 9, '2027-01-11', '2027-01-11 09:00:00')"))  # fmt: skip
-        session.execute(text(
-            "INSERT INTO week (id, team_id, member_id, number, day, began_at, ends_at, assignment_id, reason,"
-            " excused) VALUES (1, 'T1', 1, 1, '2027-01-11', '2027-01-11 09:00:00', '2027-01-18 09:00:00',"
-            " 'a', 'b', false)"))  # fmt: skip
-        session.execute(text(
-            "INSERT INTO message (id, uuid, team_id, member_id, week_id, kind, key, method, channel, text,"
-            " blocks, priority, run_at, state, attempts, awaited, created_at) VALUES (1, 'u', 'T1', 1, 1,"
-            " 'nudge', 'k', 'post', 'U1', 'hi', :blocks, 5, 1, 'planned', 0, false, 1)"),
-            {"blocks": json.dumps([])})  # fmt: skip
+BEFORE = (
+    "INSERT INTO member (id, team_id, user_id, zone, weekday, hour, start, joined_at)"
+    " VALUES (1, 'T1', 'U1', 'UTC', 0, 9, '2027-01-11', '2027-01-11 09:00:00')",
+    "INSERT INTO week (id, team_id, member_id, number, day, began_at, ends_at, assignment_id, reason,"
+    " excused) VALUES (1, 'T1', 1, 1, '2027-01-11', '2027-01-11 09:00:00', '2027-01-18 09:00:00', 'a', 'b',"
+    " false)",
+    "INSERT INTO lane (team_id, due_at, open_at, tat, interval_ms, paused_until)"
+    " VALUES ('T1', 7, 1, 2, 3, 4)",
+    "INSERT INTO seen (delivery_id, seen_at) VALUES ('T1:Ev1', 5)",
+    "INSERT INTO person (team_id, user_id, name, deleted, dm_channel, refresh_at)"
+    " VALUES ('T1', 'U1', 'Ana', false, 'D1', 6)",
+    "INSERT INTO channel (team_id, channel_id, name, private, people, refresh_at)"
+    " VALUES ('T1', 'C1', 'wins', false, 3, 8)",
+)
+MESSAGES = {
+    # What stood in the database: kind, key, method, priority, expires_at, state, error, attempts, looks.
+    "opened": ("nudge", "k:1", "post", 5, 9, "planned", None, 0, 0),
+    "asked": ("nudge", "k:2", "post", 0, 9, "sent", None, 1, 0),
+    "moved": ("nudge", "T1:moved:U1:1:x", "post", 0, 9, "planned", None, 0, 0),
+    "called off": ("reply", "k:3", "post", 0, 0, "sending", None, 1, 0),
+    "no answer": ("reply", "k:4", "post", 0, None, "sending", "unknown", 1, 1),
+    "restored": ("reply", "k:5", "post", 0, None, "sending", "unknown", 0, 0),
+    "refused": ("win", "k:6", "post", 0, None, "dead", "is_archived", 1, 0),
+    "exhausted": ("home", "k:7", "home", 0, None, "dead", "HTTP 503", 8, 0),
+    "superseded": ("nudge", "k:8", "update", 7, None, "dead", "superseded", 0, 0),
+    "lost": ("offer", "k:9", "post", 0, None, "dead", "unknown", 1, 2),
+}
+AFTER = {
+    # What stands there now: kind, purpose, slot, state, end_reason, error, called_off, restored, expires_at.
+    "opened": ("nudge", "unasked", "opening", "planned", None, None, False, False, 9),
+    "asked": ("nudge", "asked", None, "sent", None, None, False, False, 9),
+    "moved": ("moved_nudge", "asked", None, "planned", None, None, False, False, 9),
+    "called off": ("reply", "reply", None, "sending", None, None, True, False, None),
+    "no answer": ("reply", "reply", None, "unverified", None, None, False, False, None),
+    "restored": ("reply", "reply", None, "unverified", None, None, False, True, None),
+    "refused": ("win", "post", None, "dead", "refused", "is_archived", False, False, None),
+    "exhausted": ("home", "display", None, "dead", "exhausted", "HTTP 503", False, False, None),
+    "superseded": ("nudge", "display", None, "dead", "superseded", None, False, False, None),
+    "lost": ("offer", "reply", None, "dead", "unknown", None, False, False, None),
+}
+
+
+def test_a_database_of_the_version_before_keeps_everything_under_the_new_names(empty_url: str) -> None:
+    database = Database(empty_url)
+    at_revision(database, "0010")
+    with database.engine.begin() as connection:
+        for statement in BEFORE:
+            connection.execute(text(statement))
+        for uuid, values in MESSAGES.items():
+            kind, key, method, priority, expires, state, error, attempts, looks = values
+            connection.execute(
+                text(
+                    "INSERT INTO message (uuid, team_id, member_id, week_id, kind, key, method, channel,"
+                    " text, blocks, priority, run_at, expires_at, state, error, attempts, looks, look_at,"
+                    " awaited, created_at) VALUES (:uuid, 'T1', 1, 1, :kind, :key, :method, 'U1', 'hi', '[]',"
+                    " :priority, 1, :expires, :state, :error, :attempts, :looks, 44, false, 1)"
+                ),
+                {
+                    "uuid": uuid,
+                    "kind": kind,
+                    "key": key,
+                    "method": method,
+                    "priority": priority,
+                    "expires": expires,
+                    "state": state,
+                    "error": error,
+                    "attempts": attempts,
+                    "looks": looks,
+                },
+            )
+    migrate(database)
     with database.read() as session:
-        week, message = session.exec(select(Week)).one(), session.exec(select(Message)).one()
-        assert (
-            session.exec(select(WorkspaceQueue)).all() == []
-        )  # bot.store.workspace_queue.wake_forgotten finds it
-    assert (week.month, week.passed_over) == (None, [])
-    assert (message.verifications, message.verify_at, message.sent_at) == (0, None, None)
+        found = {
+            m.uuid: (
+                m.kind,
+                m.purpose,
+                m.slot,
+                m.state,
+                m.end_reason,
+                m.error,
+                m.called_off,
+                m.restored,
+                m.expires_at,
+            )
+            for m in session.exec(select(Message))
+        }
+        queue = session.exec(select(WorkspaceQueue)).one()
+        user, channel = session.exec(select(SlackUser)).one(), session.exec(select(SlackChannel)).one()
+        processed = session.exec(select(ProcessedDelivery)).one()
+        assert found == AFTER
+        assert {m.verify_at for m in session.exec(select(Message))} == {44}
+    assert (queue.team_id, queue.due_at, queue.open_at, queue.tat) == ("T1", 7, 1, 2)
+    assert (queue.interval_ms, queue.paused_until, queue.method_tats) == (3, 4, {})
+    assert (user.name, user.dm_channel, user.refresh_at) == ("Ana", "D1", 6)
+    assert (channel.name, channel.people, channel.joined) == ("wins", 3, None)
+    assert (processed.delivery_id, processed.processed_at) == ("T1:Ev1", 5)
     database.close()
+
+
+def at_revision(database: Database, revision: str) -> None:
+    """Bring an empty database to an earlier revision of the schema."""
+    alembic = config()
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            alembic.attributes["connection"] = connection
+            command.upgrade(alembic, revision)
+        connection.invalidate()

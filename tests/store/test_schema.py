@@ -19,6 +19,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
+from bot.domain.messages import Kind, Purpose
 from bot.domain.progress import Message as Screen
 from bot.store import directory, outbox
 from bot.store.database import Database
@@ -29,18 +30,6 @@ from tests.databases import Postgres
 from tests.world import until
 
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database in which nothing is yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    name = server.create()
-    yield server.url(name)
-    server.drop(name)
 
 
 @pytest.fixture
@@ -73,9 +62,16 @@ def a_week(session: Session, member: Member, number: int = 1) -> Week:
 
 def a_message(session: Session, key: str, member: Member | None = None) -> Message:
     message = outbox.post(
-        session, team_id="T1", channel="U0ANA", kind="nudge", key=key, screen=Screen("hi", []),
-        run_at=MONDAY, member_id=member.id if member else None,
-    )  # fmt: skip
+        session,
+        team_id="T1",
+        channel="U0ANA",
+        kind=Kind.NUDGE,
+        purpose=Purpose.ASKED,
+        key=key,
+        screen=Screen("hi", []),
+        run_at=MONDAY,
+        member_id=member.id if member else None,
+    )
     session.flush()
     return message
 

@@ -23,9 +23,6 @@ def upgrade() -> None:
     _message()
     for table in _TEAM:
         op.add_column(table, sa.Column("enterprise_id", sa.String(), nullable=True))
-    with op.batch_alter_table("installation") as installation:
-        installation.alter_column("serves", server_default=revision)
-    op.execute(f"UPDATE installation SET serves = '{revision}'")
 
 
 def _workspace_queue() -> None:
