@@ -100,11 +100,11 @@ def revive(session: Session, message: Message, **changes: Any) -> bool:
 
 
 def take_down(session: Session, target: Message, now: datetime) -> None:
-    """Queue the deletion of a sent message, unless that is under way; its outcome is awaited."""
+    """Queue the deletion of a sent message, unless that is under way or done; its outcome is awaited."""
     under_way = select(Message.id).where(
         Message.target_id == target.id,
         Message.method == "delete",
-        col(Message.state).in_(["planned", "sending"]),
+        col(Message.state).in_(["planned", "sending", "sent"]),  # "sent" is recorded before the win changes
     )
     if session.exec(under_way).first() is None:
         _follow(session, target, "delete", Screen("", []), now, awaited=True)
