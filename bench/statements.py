@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from sqlalchemy import Engine, event
 
 from bench import history
@@ -21,6 +20,7 @@ from bot.sandbox.outcomes import Outcome
 from bot.sandbox.person import Person
 from bot.slack import manifest
 from bot.slack.pacing import UNPACED
+from bot.slack.socket_line import SocketHandler
 from bot.store.outbox import next_due
 
 UNIT = "statements"
@@ -38,8 +38,8 @@ class _Listening(Bot):
 
     def start(self) -> None:
         self.connect()
-        self._socket = SocketModeHandler(self.bolt(), self.settings.slack_app_token.get_secret_value())
-        self._socket.connect()
+        self._socket = SocketHandler(self.bolt(), self.settings.slack_app_token.get_secret_value())
+        self._socket.client.connect()
 
 
 @dataclass

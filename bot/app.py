@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from apscheduler.schedulers.base import BaseScheduler
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from sqlalchemy.exc import DBAPIError
 
@@ -31,13 +30,13 @@ from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
 from bot.runtime import logs
 from bot.runtime.handling_time import MeasuredApp
-from bot.runtime.start import APP_TOKEN, BOT_TOKEN, StartError, asking, unreachable, warn_of_place
+from bot.runtime.start import APP_TOKEN, BOT_TOKEN, StartError, asking, warn_of_place
 from bot.runtime.stop import Interrupted, Stop
 from bot.settings import Settings
-from bot.slack import socket_line
 from bot.slack.client import SendingClient
 from bot.slack.directory import Directory
 from bot.slack.pacing import SLACK, Pace
+from bot.slack.socket_line import SocketHandler
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
@@ -97,7 +96,7 @@ class Bot:
         self.sender = Sender(self.coach, self.delivery, senders)
         self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
-        self._socket: SocketModeHandler | None = None
+        self._socket: SocketHandler | None = None
         self._web: Web | None = None
         self._gaps: list[alarms.Trouble] = []
 
@@ -125,7 +124,7 @@ class Bot:
         """What keeps the coach from working, in a sentence; None if nothing does, as far as it can tell."""
         if self._stopping.is_set():
             return "It is stopping."
-        if self._socket is None or not socket_line.hears(self._socket):
+        if self._socket is None or not self._socket.client.is_connected():
             return "It isn't connected to Slack."
         return None
 
@@ -142,11 +141,9 @@ class Bot:
         self.coach.wake = self.sender.wake
         greet_operators(self.coach, self.team, self.settings.operators)
         self._tell_operators(self._gaps)
-        self._socket = SocketModeHandler(self.bolt(), self.settings.slack_app_token.get_secret_value())
+        self._socket = SocketHandler(self.bolt(), self.settings.slack_app_token.get_secret_value())
         with asking(APP_TOKEN, self.settings.slack_api_url):
-            self._socket.connect()
-        if not self._socket.client.is_connected():  # the SDK only logs it, and tries again for ever
-            raise unreachable(OSError("its WebSocket doesn't open"), self.settings.slack_api_url)
+            self._socket.client.connect()
         self.sender.start()
         self._scheduler = heartbeats(
             self.coach, self.delivery, self.directory, self._stopping.is_set, self._tell_operators
@@ -199,7 +196,7 @@ class Bot:
         self._stopping.set()
         line, self._socket = self._socket, None
         if line:
-            socket_line.hang_up(line.client)
+            line.client.close()
         heart, self._scheduler = self._scheduler, None
         if heart and heart.running:
             heart.shutdown(wait=True)

@@ -47,13 +47,11 @@ class SendingClient(WebClient):
         address = urlsplit(url)
         connection = self._take() or self._open(address)
         try:
-            answer, last = _ask(connection, address.path, req)
+            answer = _ask(connection, address.path, req)
         except BaseException:
             connection.close()
             raise
-        if last or answer["status"] < 200:  # "103 Early Hints": what follows is not the next's
-            connection.close()
-        else:
+        if connection.sock:  # None once Slack has said that it closes the connection
             self._kept.append((time.monotonic(), connection))
         return answer
 
@@ -80,29 +78,31 @@ class SendingClient(WebClient):
         return connection
 
 
-def _ask(connection: HTTPConnection, path: str, request: Request) -> tuple[dict[str, Any], bool]:
-    """What the SDK makes its response of, and whether Slack closes the connection after it."""
+def _ask(connection: HTTPConnection, path: str, request: Request) -> dict[str, Any]:
+    """Return what the SDK makes its response of."""
     connection.response_class = _Answer
     connection.sock.settimeout(connection.timeout)
     try:
         connection.request("POST", path, request.data, dict(request.header_items()))
     except OSError as error:
         raise URLError(error) from error
-    answer = cast(_Answer, connection.getresponse())
-    body = answer.read().decode(answer.headers.get_content_charset("utf-8"))
-    return {"status": answer.status, "headers": answer.headers, "body": body}, answer.last
+    with connection.getresponse() as answer:
+        body = answer.read().decode(answer.headers.get_content_charset("utf-8"))
+        return {"status": answer.status, "headers": answer.headers, "body": body}
 
 
 class _Answer(HTTPResponse):
-    """An answer that has to be whole within the time-out: a socket's own is for each piece of it."""
+    """The final answer, which has to be whole within the time-out: a socket's own is for each piece of it."""
 
     def __init__(self, sock: socket, *arguments: Any, **named: Any) -> None:
         super().__init__(cast(socket, _Within(sock)), *arguments, **named)
 
     def begin(self) -> None:
+        """Read on past what is only on the way, such as "103 Early Hints" (RFC 9110, section 15.2)."""
         super().begin()
-        self.last = self.will_close
-        self.will_close = False  # or the connection would close before the body is read
+        while self.status < 200:
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
 
 
 class _Within(RawIOBase):
@@ -110,6 +110,7 @@ class _Within(RawIOBase):
 
     def __init__(self, sock: socket) -> None:
         self._sock, self._until = sock, time.monotonic() + (sock.gettimeout() or 0)
+        self._file = sock.makefile("rb", buffering=0)  # keeps the socket open until the answer is read
 
     def makefile(self, _mode: str) -> BufferedReader:
         return BufferedReader(self)
@@ -117,8 +118,12 @@ class _Within(RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: Any) -> int | None:
         if (left := self._until - time.monotonic()) <= 0:
             raise TimeoutError("timed out")
         self._sock.settimeout(left)
-        return self._sock.recv_into(buffer)
+        return self._file.readinto(buffer)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()

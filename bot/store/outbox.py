@@ -145,11 +145,11 @@ def _slot_taken(message: Message) -> ColumnElement[bool]:
 
 
 def take_down(session: Session, target: Message, now: datetime) -> None:
-    """Queue the deletion of a sent message, unless that is under way; its outcome is awaited."""
+    """Queue the deletion of a sent message, unless that is under way or done; its outcome is awaited."""
     under_way = select(Message.id).where(
         Message.target_id == target.id,
         Message.method == Method.DELETE,
-        col(Message.state).in_(PENDING),
+        col(Message.state).in_([*PENDING, MessageState.SENT]),  # it is sent before the win hears of it
     )
     if session.exec(under_way).first() is None:
         _follow(session, target, Method.DELETE, Screen("", []), now, awaited=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import local
 from typing import Any
 
-from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
@@ -49,7 +49,7 @@ def arm(file: Path) -> None:
         reach("once it is remembered")
         return known
 
-    acknowledge: Callable[..., None] = SocketModeClient.send_socket_mode_response
+    acknowledge: Callable[..., None] = BaseSocketModeClient.send_socket_mode_response
 
     def ack(*arguments: Any) -> None:
         reach("before the ack")
@@ -58,6 +58,6 @@ def arm(file: Path) -> None:
         doing.delivery = False
 
     processed_deliveries.first = first
-    setattr(SocketModeClient, acknowledge.__name__, ack)
+    setattr(BaseSocketModeClient, acknowledge.__name__, ack)
     event.listen(Engine, "commit", lambda _connection: reach("before the commit"))
     event.listen(Session, "after_commit", lambda _session: reach("after the commit"))

@@ -14,7 +14,6 @@ from bot.runtime.handling_time import listener
 from bot.runtime.start import StartError
 from bot.runtime.web import Watched, Web, serve
 from bot.settings import Settings
-from bot.slack.socket_line import DEAF_AFTER
 from tests.app.conftest import MakeSettings
 from tests.databases import Postgres
 from tests.world import World, until
@@ -96,15 +95,6 @@ def test_without_its_socket_it_isnt_ready(world: World) -> None:
     until(lambda: get(web.port, "/readyz") == (503, "It isn't connected to Slack.\n"))
     assert get(web.port, "/healthz")[0] == 200
     web.stop()
-
-
-def test_a_socket_on_which_nobody_answers_isnt_ready(world: World) -> None:
-    session = world.bot._socket and world.bot._socket.client.current_session
-    assert session
-    session.last_ping_pong_time = time.time() - DEAF_AFTER + 1
-    assert world.bot.why_not() is None
-    session.last_ping_pong_time = time.time() - DEAF_AFTER
-    assert world.bot.why_not() == "It isn't connected to Slack."
 
 
 def test_without_its_database_it_isnt_ready_and_still_counts(postgres: Postgres) -> None:

@@ -11,7 +11,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.sandbox import Sandbox
-from bot.slack.socket_line import hang_up
+from tests.sandbox.sdk_client import hang_up
 
 Json = dict[str, Any]
 

@@ -18,8 +18,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from bot.sandbox import Sandbox
 from bot.sandbox.server import Timings
-from bot.slack.socket_line import hang_up
 from tests.sandbox.conftest import MakeSandbox, client_of, without_scope
+from tests.sandbox.sdk_client import hang_up
 
 Json = dict[str, Any]
 QUICK = Timings(ack=0.15, retries=(0.0, 0.05, 0.05), disconnect=0.05)

@@ -25,7 +25,7 @@ class Slack(ThreadingHTTPServer):
     def __init__(self) -> None:
         self.callers: list[tuple[str, int]] = []
         self.paths: list[str] = []
-        self.hang_up = self.say_close = self.hints = False
+        self.hang_up = self.say_close = self.hints = self.chunked = self.unmeasured = False
         self.status = 200
         super().__init__(("127.0.0.1", 0), _Handler)
 
@@ -39,16 +39,21 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.callers.append(self.client_address)
         self.server.paths.append(self.path)
         if self.server.hints:
-            self.send_response_only(103)
-            self.end_headers()
-            time.sleep(0.2)  # the next call comes before the answer
+            for _ in range(2):
+                self.send_response_only(103)
+                self.send_header("Link", "</>; rel=preload")
+                self.end_headers()
         self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(body)))
+        if self.server.chunked:
+            self.send_header("Transfer-Encoding", "chunked")
+            body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+        elif not self.server.unmeasured:
+            self.send_header("Content-Length", str(len(body)))
         if self.server.say_close:
             self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(body)
-        self.close_connection = self.server.hang_up or self.server.say_close
+        self.close_connection = self.server.hang_up or self.server.say_close or self.server.unmeasured
 
     def log_message(self, *_: object) -> None: ...
 
@@ -128,17 +133,32 @@ def test_after_a_call_without_an_answer_a_new_connection_is_made() -> None:
         assert not client._kept
 
 
-def test_what_comes_before_an_answer_is_no_other_calls_answer(slack: Slack) -> None:
+def test_what_comes_before_an_answer_is_passed_over(slack: Slack) -> None:
+    """It is no answer, and the answer that follows is no other call's."""
+    slack.hints = True
     with client_of(slack) as client:
-        slack.hints = True
-        with pytest.raises(SlackApiError):
-            say(client, "a")
-        slack.hints = False
-        assert say(client, "b") == "b"
+        assert [say(client, word) for word in "ab"] == ["a", "b"]
+    assert len(set(slack.callers)) == 1
+
+
+def test_an_answer_in_chunks_leaves_the_connection_open(slack: Slack) -> None:
+    slack.chunked = True
+    with client_of(slack) as client:
+        assert [say(client, word) for word in "ab"] == ["a", "b"]
+    assert len(set(slack.callers)) == 1
+
+
+def test_an_answer_that_ends_with_its_connection_is_read_whole(slack: Slack) -> None:
+    slack.unmeasured = True
+    with client_of(slack) as client:
+        assert [say(client, word) for word in "ab"] == ["a", "b"]
+    assert len(set(slack.callers)) == 2
 
 
 @pytest.mark.parametrize(
-    "answer", [b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: "]
+    "answer",
+    [b"X: ", b"Content-Length: 999\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n3e7\r\n", b"\r\n"],
+    ids=["in its head", "by its length", "in chunks", "until its connection ends"],
 )
 def test_an_answer_that_drips_is_given_up_when_the_time_is_over(answer: bytes) -> None:
     with dripping(answer) as port:
@@ -173,6 +193,17 @@ def test_no_server_is_an_error_of_the_connection() -> None:
     client = SendingClient("xoxb-1", base_url="http://127.0.0.1:1/api/", timeout=1)
     with pytest.raises(URLError):
         say(client, "a")
+
+
+def test_a_request_that_didnt_get_out_whole_is_an_error_of_the_connection() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
+        gone = pool.submit(lambda: server.accept()[0].close())
+        client = SendingClient(
+            "xoxb-1", base_url=f"http://127.0.0.1:{server.getsockname()[1]}/api/", timeout=5
+        )
+        with pytest.raises(URLError):
+            say(client, "x" * 32_000_000)
+        gone.result()
 
 
 def test_through_a_proxy_calls_go_the_sdks_way(slack: Slack) -> None:
