@@ -35,7 +35,7 @@ def cell(text: str) -> Json:
 
 TABLE = {
     "type": "table",
-    "rows": [[cell("Day"), cell("Reps")], [cell("Mon"), {"type": "raw_number", "value": 4}]],
+    "rows": [[cell("Day"), cell("Reps")], [cell("Mon"), {"type": "raw_number", "value": 4, "text": "4"}]],
 }
 DATA_TABLE = {"type": "data_table", "caption": "Log", "rows": TABLE["rows"], "page_size": 10}
 PIE = {
@@ -321,6 +321,6 @@ def test_a_modal_with_an_input_needs_a_submit_button() -> None:
 
 
 def test_alerts_stand_in_modals_and_charts_in_home() -> None:
-    assert view_problems(modal({"type": "alert", "level": "warning", "text": "Careful"})) == []
+    assert view_problems(modal({"type": "alert", "level": "warning", "text": plain("Careful")})) == []
     assert view_problems(home(chart(), TABLE)) == []
     assert view_problems(modal({"type": "alert", "text": {"type": "mrkdwn", "text": "x" * 201}})) != []

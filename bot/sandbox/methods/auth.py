@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox import blocks as judge
 from bot.sandbox.errors import SlackError
 from bot.sandbox.methods.registry import Arguments, method
-from bot.sandbox.schema import Problem
+from bot.sandbox.problems import Problem
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
@@ -62,5 +62,9 @@ def _loaded(value: Any) -> Any:
 
 def _as_object(problem: Problem) -> Json:
     missing = problem.message.startswith("missing required field")
-    return {"code": "missing_field" if missing else "failed_constraint", "message": problem.message,
-            "pointer": problem.pointer}  # fmt: skip
+    told = {
+        "code": "missing_field" if missing else "failed_constraint",
+        "message": problem.message,
+        "pointer": problem.pointer,
+    }
+    return told | ({"constraint": problem.constraint} if problem.constraint and not missing else {})
