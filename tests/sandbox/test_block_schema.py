@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,8 @@ from bot.sandbox.elements import STATEFUL
 from tests.sandbox.test_blocks import REFUSED, TAKEN
 from tests.sandbox.test_strict_blocks import MENDED, REFUSED_NOW
 
+ROOT = Path(__file__).parents[2]
+PAYLOADS = ROOT / "findings" / "blocks-judged" / "payloads.json"
 PLAIN = Draft202012Validator(SCHEMA, format_checker=FormatChecker(["date"]))
 CASES = [*TAKEN, *MENDED, *(block for block, *_ in [*REFUSED, *REFUSED_NOW])]
 
@@ -50,3 +54,12 @@ def test_a_block_that_was_judged_before_is_told_of_at_its_own_place() -> None:
             "/blocks/1/text/text",
             "/blocks/2/text/text",
         ]
+
+
+def test_the_sandbox_judges_as_the_table_in_the_docs_says() -> None:
+    cases = json.loads(PAYLOADS.read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "blocks-judged.md").read_text(encoding="utf-8")
+    for case in cases:
+        assert (message_problems([case["block"]]) == []) == case["valid"], case["name"]
+        assert f"| {case['name']} | {'takes' if case['valid'] else 'refuses'} |" in page
+    assert len(cases) > 100

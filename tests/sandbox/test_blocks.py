@@ -84,7 +84,7 @@ TAKEN = [
     field_of("Reps", element("number_input", is_decimal_allowed=False, min_value="0", max_value="10"), "b"),
     field_of("Mail", element("email_text_input"), "b"),
     {"type": "image", "image_url": "https://x", "alt_text": "x", "title": plain("T")},
-    {"type": "image", "slack_file": {"id": "F1"}, "alt_text": "x"},
+    {"type": "image", "slack_file": {"id": "F0CHART0001"}, "alt_text": "x"},
     {"type": "markdown", "text": "# x"},
     {"type": "context_actions", "elements": [FEEDBACK]},
     {"type": "plan", "title": "Today", "tasks": [{"task_id": "1", "title": "x", "status": "pending"}]},
