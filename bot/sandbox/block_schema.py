@@ -1,277 +1,95 @@
-"""What Slack allows in each kind of block: https://docs.slack.dev/reference/block-kit/blocks
+"""The schema of Block Kit as validators: block_kit.schema.json, JSON Schema 2020-12.
 
-Limits are slackblocks' (its registry is tried against blocks.validate); a block type that may stand on a
-surface is decided in `blocks`.
+The file is plain data for any validator. Here three keywords are quicker or say more: `$ref` looks into
+`$defs` without resolving an address, `required` names what is missing as Slack does, and a `oneOf` with a
+`discriminator` follows the one branch that the value's `type` names, so that an error is about that branch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
-from slackblocks import _limits as limit
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.validators import extend
 
-from bot.sandbox.element_schema import (
-    ACCESSORIES,
-    ACTIONS,
-    ELEMENTS,
-    IMAGE,
-    INPUTS,
-    plain,
-    plain_or_string,
-    text,
-)
-from bot.sandbox.schema import (
-    Check,
-    Problem,
-    anything,
-    boolean,
-    by_type,
-    exactly_one,
-    fields,
-    integer,
-    list_of,
-    number,
-    one_of,
-    string,
-)
+from bot.sandbox.problems import Problem, from_error
+
+Json = dict[str, Any]
+
+FILE = Path(__file__).with_name("block_kit.schema.json")
+SCHEMA: Json = json.loads(FILE.read_text(encoding="utf-8"))
+_DEFS: Mapping[str, Json] = SCHEMA["$defs"]
+_REMEMBERED = frozenset({"message_block", "modal_block", "home_block"})
+"""What is judged once for each distinct value: apps send the same blocks again and again."""
+_one_of = Draft202012Validator.VALIDATORS["oneOf"]
 
 
-def _block(required: Mapping[str, Check], optional: Mapping[str, Check], *rules: Any) -> Check:
-    return fields(
-        {"type": anything, **required}, {"block_id": string(limit.BLOCK_ID_MAX_LENGTH), **optional}, *rules
+def _ref(validator: Any, ref: str, instance: Any, _schema: Json) -> Iterator[ValidationError]:
+    name = _name(ref)
+    if name in _REMEMBERED:
+        yield from map(ValidationError.create_from, _errors(name, json.dumps(instance)))
+    else:
+        yield from validator.descend(instance, _DEFS[name])
+
+
+def _name(ref: str) -> str:
+    return ref.removeprefix("#/$defs/")
+
+
+def _required(_validator: Any, names: list[str], instance: Any, _schema: Json) -> Iterator[ValidationError]:
+    missing = [name for name in names if name not in instance] if isinstance(instance, dict) else []
+    yield from (ValidationError(f"missing required field: {name}") for name in missing)
+
+
+def _discriminated(
+    validator: Any, branches: list[Json], instance: Any, schema: Json
+) -> Iterator[ValidationError]:
+    if "discriminator" not in schema:
+        yield from _one_of(validator, branches, instance, schema)
+    elif isinstance(instance, dict) and "type" in instance:  # `type` and `required` say it otherwise
+        known = _by_type(tuple(branch["$ref"] for branch in branches))
+        kind = instance["type"]
+        if isinstance(kind, str) and kind in known:
+            yield from validator.descend(instance, known[kind])
+        else:
+            yield _unsupported(kind, sorted(known))
+
+
+@cache
+def _by_type(refs: tuple[str, ...]) -> Mapping[str, Json]:
+    """Return the definitions under the values that their `type` may have."""
+    found: dict[str, Json] = {}
+    for definition in (_DEFS[_name(ref)] for ref in refs):
+        kind = definition["properties"]["type"]
+        found |= dict.fromkeys(kind.get("enum", [kind.get("const")]), definition)
+    return found
+
+
+def _unsupported(kind: Any, known: list[str]) -> ValidationError:
+    return ValidationError(
+        f"unsupported type: {kind}", path=["type"], validator="discriminator", validator_value=known
     )
 
 
-def _section_says_something(value: Mapping[str, Any]) -> str | None:
-    return None if "text" in value or "fields" in value else "must define either `text` or `fields`"
+_KEYWORDS = {"$ref": _ref, "required": _required, "oneOf": _discriminated}
+_Validator = extend(Draft202012Validator, _KEYWORDS)  # type: ignore[no-untyped-call]
 
 
-# -- tables
-
-_RAW_TEXT = fields({"type": anything, "text": string(limit.TEXT_MAX_LENGTH, 0)}, {})
-_RAW_NUMBER = fields({"type": anything, "value": number}, {"text": string(limit.TEXT_MAX_LENGTH)})
-_CELL = by_type({"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER, "rich_text": anything})
-_COLUMN = fields({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
+@cache
+def _validator(definition: str) -> Any:
+    return _Validator(_DEFS[definition], format_checker=FormatChecker(["date"]))
 
 
-def _table_rows(value: Mapping[str, Any]) -> str | None:
-    widths = {len(row) for row in value.get("rows", []) if isinstance(row, list)}
-    return None if len(widths) <= 1 else "all rows must have the same number of cells"
+@lru_cache(maxsize=8192)
+def _errors(definition: str, dumped: str) -> tuple[ValidationError, ...]:
+    return tuple(_validator(definition).iter_errors(json.loads(dumped)))
 
 
-def _table_content(value: Mapping[str, Any]) -> str | None:
-    cells = [cell for row in value.get("rows", []) if isinstance(row, list) for cell in row]
-    total = sum(len(str(cell.get("text", cell.get("value", "")))) for cell in cells if isinstance(cell, dict))
-    return None if total <= limit.DATA_TABLE_CONTENT_MAX_LENGTH else "table content is too long"
-
-
-# -- charts
-
-_LABEL = string(limit.DATA_VISUALIZATION_POINT_LABEL_MAX_LENGTH)
-_POINT = fields({"label": _LABEL, "value": number}, {})
-_AXES = fields(
-    {"categories": list_of(_LABEL, limit.DATA_VISUALIZATION_CATEGORIES_MAX_ITEMS)},
-    {
-        "x_label": string(limit.DATA_VISUALIZATION_AXIS_LABEL_MAX_LENGTH),
-        "y_label": string(limit.DATA_VISUALIZATION_AXIS_LABEL_MAX_LENGTH),
-    },
-)
-_SERIES = fields({"name": _LABEL, "data": list_of(_POINT, limit.DATA_VISUALIZATION_DATA_MAX_ITEMS)}, {})
-
-
-def _a_point_per_category(value: Mapping[str, Any]) -> str | None:
-    categories = value.get("axis_config", {}).get("categories")
-    series = value.get("series", [])
-    if len({each.get("name") for each in series}) != len(series):
-        return "series names must be unique"
-    labels = [[point.get("label") for point in each.get("data", [])] for each in series]
-    return None if all(each == categories for each in labels) else "every series needs one point per category"
-
-
-def _positive(value: Any, at: str, problems: list[Problem]) -> None:
-    number(value, at, problems)
-    if isinstance(value, int | float) and value <= 0:
-        problems.append(Problem("must be more than 0", at))
-
-
-_SEGMENT = fields({"label": _LABEL, "value": _positive}, {})
-_PIE = fields(
-    {"type": anything, "segments": list_of(_SEGMENT, limit.DATA_VISUALIZATION_SEGMENTS_MAX_ITEMS)}, {}
-)
-_LINES = fields(
-    {
-        "type": anything,
-        "series": list_of(_SERIES, limit.DATA_VISUALIZATION_SERIES_MAX_ITEMS),
-        "axis_config": _AXES,
-    },
-    {},
-    _a_point_per_category,
-)
-_CHART = by_type({"pie": _PIE, "line": _LINES, "bar": _LINES, "area": _LINES})
-
-# -- cards, tasks, rich text
-
-_HELD = by_type(ELEMENTS, ["button", "icon_button"])
-_CARD = _block(
-    {},
-    {
-        "title": text(limit.CARD_TITLE_MAX_LENGTH),
-        "subtitle": text(limit.CARD_SUBTITLE_MAX_LENGTH),
-        "body": text(limit.CARD_BODY_MAX_LENGTH),
-        "subtext": text(limit.CARD_SUBTEXT_MAX_LENGTH),
-        "hero_image": anything,
-        "icon": anything,
-        "slack_icon": anything,
-        "actions": list_of(_HELD, limit.CARD_ACTIONS_MAX_ITEMS),
-    },
-    lambda value: (
-        None if {"hero_image", "title", "actions", "body"} & value.keys() else "card has no content"
-    ),
-)
-_STATUS = one_of("pending", "in_progress", "complete", "error")
-_TASK = fields(
-    {"task_id": string(255), "title": string(limit.TEXT_MAX_LENGTH)},
-    {"type": anything, "block_id": anything, "status": _STATUS, "details": anything, "output": anything,
-     "sources": anything},
-)  # fmt: skip
-
-
-def _no_pending_outside_plan(value: Mapping[str, Any]) -> str | None:
-    return "only tasks of a plan can be pending" if value.get("status") == "pending" else None
-
-
-def _task_card(value: Any, at: str, problems: list[Problem]) -> None:
-    _TASK(value, at, problems)
-    problems += [Problem(said, at) for said in [_no_pending_outside_plan(value)] if said]
-
-
-_RICH_PARTS = ("rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote")
-_RICH = fields(
-    {"type": anything, "elements": list_of(anything, 1000, 0)},
-    {
-        "style": one_of("bullet", "ordered"),
-        "indent": integer(limit.RICH_TEXT_LIST_INDENT_MIN, limit.RICH_TEXT_LIST_INDENT_MAX),
-        "offset": integer(0, 10**6),
-        "border": integer(limit.RICH_TEXT_LIST_BORDER_MIN, limit.RICH_TEXT_LIST_BORDER_MAX),
-        "language": string(50),
-    },
-)
-_CONTEXT_PART = by_type({"plain_text": text(limit.TEXT_MAX_LENGTH), "mrkdwn": text(limit.TEXT_MAX_LENGTH),
-                         "image": IMAGE})  # fmt: skip
-_VIDEO = {
-    "alt_text": string(limit.VIDEO_ALT_TEXT_MAX_LENGTH),
-    "title": plain(limit.VIDEO_TITLE_MAX_LENGTH),
-    "thumbnail_url": string(limit.VIDEO_THUMBNAIL_URL_MAX_LENGTH),
-    "video_url": string(limit.VIDEO_VIDEO_URL_MAX_LENGTH),
-}
-
-BLOCKS: dict[str, Check] = {
-    "section": _block(
-        {},
-        {
-            "text": text(limit.SECTION_TEXT_MAX_LENGTH),
-            "fields": list_of(text(limit.SECTION_FIELDS_ITEM_MAX_LENGTH), limit.SECTION_FIELDS_MAX_ITEMS),
-            "accessory": by_type(ELEMENTS, ACCESSORIES),
-            "expand": boolean,
-        },
-        _section_says_something,
-    ),
-    "header": _block({"text": plain(limit.HEADER_TEXT_MAX_LENGTH)}, {}),
-    "divider": _block({}, {}),
-    "context": _block({"elements": list_of(_CONTEXT_PART, limit.CONTEXT_ELEMENTS_MAX_ITEMS)}, {}),
-    "actions": _block(
-        {"elements": list_of(by_type(ELEMENTS, ACTIONS), limit.ACTIONS_ELEMENTS_MAX_ITEMS)}, {}
-    ),
-    "context_actions": _block(
-        {
-            "elements": list_of(
-                by_type(ELEMENTS, ["feedback_buttons", "icon_button"]),
-                limit.CONTEXT_ACTIONS_ELEMENTS_MAX_ITEMS,
-            )
-        },
-        {},
-    ),
-    "image": _block(
-        {"alt_text": string(limit.IMAGE_ALT_TEXT_MAX_LENGTH)},
-        {
-            "image_url": string(limit.IMAGE_IMAGE_URL_MAX_LENGTH),
-            "slack_file": anything,
-            "title": plain(limit.IMAGE_TITLE_MAX_LENGTH),
-        },
-        exactly_one("image_url", "slack_file"),
-    ),
-    "input": _block(
-        {"label": plain(limit.INPUT_LABEL_MAX_LENGTH), "element": by_type(ELEMENTS, INPUTS)},
-        {"hint": plain(limit.INPUT_HINT_MAX_LENGTH), "optional": boolean, "dispatch_action": boolean},
-    ),
-    "markdown": _block({"text": string(limit.MARKDOWN_TEXT_MAX_LENGTH)}, {}),
-    "rich_text": _block({"elements": list_of(by_type(dict.fromkeys(_RICH_PARTS, _RICH)), 1000)}, {}),
-    "table": _block(
-        {"rows": list_of(list_of(_CELL, limit.TABLE_COLUMNS_MAX_ITEMS), limit.TABLE_ROWS_MAX_ITEMS)},
-        {"column_settings": list_of(_COLUMN, limit.TABLE_COLUMN_SETTINGS_MAX_ITEMS)},
-        _table_rows,
-    ),
-    "data_table": _block(
-        {
-            "caption": string(limit.TEXT_MAX_LENGTH),
-            "rows": list_of(
-                list_of(_CELL, limit.DATA_TABLE_COLUMNS_MAX_ITEMS),
-                limit.DATA_TABLE_ROWS_MAX_ITEMS,
-                limit.DATA_TABLE_ROWS_MIN_ITEMS,
-            ),
-        },
-        {
-            "page_size": integer(limit.DATA_TABLE_PAGE_SIZE_MIN, limit.DATA_TABLE_PAGE_SIZE_MAX),
-            "row_header_column_index": integer(0, limit.DATA_TABLE_COLUMNS_MAX_ITEMS - 1),
-        },
-        _table_rows,
-        _table_content,
-    ),
-    "data_visualization": _block(
-        {"title": string(limit.DATA_VISUALIZATION_TITLE_MAX_LENGTH), "chart": _CHART}, {}
-    ),
-    "card": _CARD,
-    "carousel": _block({"elements": list_of(_CARD, limit.CAROUSEL_ELEMENTS_MAX_ITEMS)}, {}),
-    "alert": _block(
-        {"text": plain_or_string(limit.ALERT_TEXT_MAX_LENGTH)},
-        {"level": one_of("default", "info", "warning", "error", "success")},
-    ),
-    "plan": _block(
-        {"title": string(limit.TEXT_MAX_LENGTH)}, {"tasks": list_of(_TASK, limit.PLAN_TASKS_MAX_ITEMS)}
-    ),
-    "task_card": _task_card,
-    "video": _block(
-        _VIDEO,
-        {
-            "title_url": string(limit.VIDEO_TITLE_URL_MAX_LENGTH),
-            "description": plain(limit.VIDEO_DESCRIPTION_MAX_LENGTH),
-            "author_name": string(limit.VIDEO_AUTHOR_NAME_MAX_LENGTH),
-            "provider_name": string(limit.VIDEO_PROVIDER_NAME_MAX_LENGTH),
-            "provider_icon_url": string(limit.VIDEO_PROVIDER_ICON_URL_MAX_LENGTH),
-        },
-    ),
-    "file": _block({"external_id": string(255), "source": one_of("remote")}, {}),
-}
-
-
-def _container_switches(value: Mapping[str, Any]) -> str | None:
-    both = value.get("has_header_divider") and value.get("is_collapsible")
-    return "has_header_divider can't be used with is_collapsible" if both else None
-
-
-BLOCKS["container"] = _block(
-    {
-        "title": plain(limit.CONTAINER_TITLE_MAX_LENGTH),
-        "child_blocks": list_of(by_type(dict(BLOCKS)), limit.CONTAINER_CHILD_BLOCKS_MAX_ITEMS),
-    },
-    {
-        "subtitle": plain(limit.CONTAINER_SUBTITLE_MAX_LENGTH),
-        "width": one_of("narrow", "standard", "wide", "full"),
-        "is_collapsible": boolean,
-        "default_collapsed": boolean,
-        "has_header_divider": boolean,
-        "icon": anything,
-    },
-    _container_switches,
-)
+def schema_problems(definition: str, value: Any, at: str) -> list[Problem]:
+    """Return what the schema's definition refuses in a value; `at` is the value's own pointer."""
+    errors = _validator(definition).iter_errors(value)
+    return [problem for error in errors for problem in from_error(error, at)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox import blocks as judge
-from bot.sandbox import reading
+from bot.sandbox import plain_text
 from bot.sandbox.errors import SlackError, invalid_blocks
 
 Json = dict[str, Any]
@@ -45,7 +45,7 @@ def draft(arguments: Mapping[str, Any], *, capped: bool = True) -> Draft:
         raise invalid_blocks(problems)
     if capped and judge.too_long_together(given):
         raise SlackError("msg_blocks_too_long")
-    said = text or reading.blocks_text(given, {}, {})
+    said = text or plain_text.blocks_text(given, {}, {})
     return Draft(said[:TEXT_CUT], copy.deepcopy(given), cut=len(said) > TEXT_CUT)
 
 

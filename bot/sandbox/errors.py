@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.sandbox.schema import Problem
+from bot.sandbox.problems import Problem
 
 Json = dict[str, Any]
 

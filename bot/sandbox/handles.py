@@ -9,13 +9,11 @@ import itertools
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import SlackError
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Timings
+from bot.sandbox.timings import Timings
 
 RESPONSE_URL_USES = 5
 
@@ -69,18 +67,19 @@ class ResponseUrl:
 
 
 class ResponseUrls:
-    """response_url: five answers within half an hour."""
+    """response_url: five answers within half an hour, at the address that `server` gives."""
 
-    def __init__(self, timings: Timings) -> None:
+    def __init__(self, timings: Timings, server: Callable[[], str]) -> None:
         self._timings = timings
+        self._server = server
         self._minted: dict[str, ResponseUrl] = {}
         self._lock = threading.Lock()
 
     def mint(self, channel: str, user: str, source_ts: str | None = None) -> str:
-        """The secret last part of a fresh address."""
+        """Return a fresh address for answers to what this person did there."""
         key = secrets.token_urlsafe(18)
         self._minted[key] = ResponseUrl(channel, user, source_ts)
-        return key
+        return f"{self._server()}/respond/{key}"
 
     def spend(self, key: str) -> ResponseUrl:
         """Count one answer; SlackError if there is no such address, it is too old, or used up."""
@@ -95,6 +94,14 @@ class ResponseUrls:
             url.uses += 1
             return url
 
-    def peek(self, key: str) -> ResponseUrl:
-        """Where this address leads, without counting an answer."""
-        return self._minted[key]
+    def peek(self, url: str) -> ResponseUrl:
+        """Return where this address leads, without counting an answer."""
+        return self._minted[url.rpartition("/")[2]]
+
+
+class Handles:
+    """All that Slack mints for one app: trigger ids, and response URLs at the address that `server` gives."""
+
+    def __init__(self, timings: Timings, server: Callable[[], str]) -> None:
+        self.triggers = Triggers(timings)
+        self.response_urls = ResponseUrls(timings, server)

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.sandbox import blocks as judge
 from bot.sandbox.elements import interactive
 from bot.sandbox.errors import SlackError, invalid_arguments
 from bot.sandbox.records import ViewState
-
-if TYPE_CHECKING:
-    from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 MOST_STACKED = 3
@@ -64,8 +62,14 @@ def show(workspace: Workspace, user: str, view: Json, *, on_top: bool) -> ViewSt
             raise SlackError("push_limit_reached")
         view_id = workspace.new_view_id()
         below = stack[-1] if stack else None
-        state = ViewState(view_id, user, view, workspace.new_hash(), below.root_id if below else view_id,
-                          below.id if below else None)  # fmt: skip
+        state = ViewState(
+            view_id,
+            user,
+            view,
+            workspace.new_hash(),
+            below.root_id if below else view_id,
+            below.id if below else None,
+        )
         stack.append(state)
         workspace.changed()
         return state
@@ -80,8 +84,10 @@ def replace(workspace: Workspace, state: ViewState, view: Json, expected_hash: s
         kept = {
             (found.block["block_id"], found.element["action_id"]) for found in interactive(view["blocks"])
         }
-        state.typed = {block: {action: value for action, value in held.items() if (block, action) in kept}
-                       for block, held in state.typed.items()}  # fmt: skip
+        state.typed = {
+            block: {action: value for action, value in held.items() if (block, action) in kept}
+            for block, held in state.typed.items()
+        }
         workspace.changed()
 
 

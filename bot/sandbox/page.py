@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import anyio.to_thread
@@ -22,11 +22,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.sandbox.page_acts import PageActs
-from bot.sandbox.picture import Picture
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.page_actions import PageActions
+from bot.sandbox.page_options import PageOptions
+from bot.sandbox.page_state import PageState
+from bot.sandbox.user_actions import UserActions
+from bot.sandbox.workspace import Workspace
 
 _HERE = Path(__file__).parent
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -40,9 +40,9 @@ _SECURITY = {
 _PATIENCE = 0.25  # seconds after which a waiting stream looks whether its browser is still there
 
 
-def routes(sandbox: Sandbox) -> list[BaseRoute]:
+def routes(workspace: Workspace, actions: UserActions, options: PageOptions) -> list[BaseRoute]:
     """The routes of the page: `/` and everything under `/page`."""
-    page = _Page(sandbox)
+    page = _Page(workspace, actions, options)
     guard = [Middleware(_Guard)]
     inner = [
         Route("/state", page.state),
@@ -54,10 +54,11 @@ def routes(sandbox: Sandbox) -> list[BaseRoute]:
 
 
 class _Page:
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-        self._acts = PageActs(sandbox)
-        self._html = _render(sandbox.workspace.name)
+    def __init__(self, workspace: Workspace, actions: UserActions, options: PageOptions) -> None:
+        self._workspace = workspace
+        self._options = options
+        self._actions = PageActions(workspace, actions, options)
+        self._html = _render(workspace.name)
         self._streams = anyio.CapacityLimiter(64)  # waiting browsers don't take threads from acts
 
     async def html(self, _request: Request) -> Response:
@@ -65,25 +66,24 @@ class _Page:
 
     def state(self, request: Request) -> Response:
         query = request.query_params
-        with self._sandbox.workspace.lock:
-            picture = Picture(self._sandbox, query.get("as", ""), query.get("at", ""))
-            self._acts.tour.look(picture.visible)
-            return JSONResponse(picture.as_json() | self._acts.as_json())
+        with self._workspace.lock:
+            picture = PageState(self._workspace, self._options, query.get("as", ""), query.get("at", ""))
+            self._actions.tour.look(picture.visible)
+            return JSONResponse(picture.as_json() | self._actions.as_json())
 
     async def act(self, request: Request) -> Response:
         asked: Mapping[str, Any] = await request.json()
-        return JSONResponse(await run_in_threadpool(self._acts.do, asked))
+        return JSONResponse(await run_in_threadpool(self._actions.do, asked))
 
     async def changes(self, request: Request) -> Response:
         return StreamingResponse(self._news(request), media_type="text/event-stream")
 
     async def _news(self, request: Request) -> AsyncIterator[str]:
-        workspace = self._sandbox.workspace
-        told = workspace.version
+        told = self._workspace.version
         yield f"data: {told}\n\n"
         while not await request.is_disconnected():
             now = await anyio.to_thread.run_sync(
-                workspace.wait_for_change, told, _PATIENCE, limiter=self._streams
+                self._workspace.wait_for_change, told, _PATIENCE, limiter=self._streams
             )
             if now != told:
                 told = now

@@ -9,14 +9,12 @@ from __future__ import annotations
 import itertools
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.sandbox import reading
-from bot.sandbox.records import Channel, Message, PersonRecord, ViewState
-
-if TYPE_CHECKING:
-    from bot.sandbox.installation import Installation
+from bot.sandbox import plain_text
+from bot.sandbox.installation import Installation
+from bot.sandbox.records import ChannelRecord, MessageRecord, PersonRecord, ViewState
 
 Json = dict[str, Any]
 _events = itertools.count(1)
@@ -49,11 +47,20 @@ def _profile(person: PersonRecord, app: Installation) -> Json:
     first, _, last = person.real_name.partition(" ")
     name = person.name if person.name != person.real_name else ""
     return {
-        "title": "", "phone": "", "skype": "", "real_name": person.real_name,
-        "real_name_normalized": person.real_name, "display_name": name, "display_name_normalized": name,
-        "status_text": "", "status_emoji": "", "avatar_hash": "g1", "first_name": first, "last_name": last,
+        "title": "",
+        "phone": "",
+        "skype": "",
+        "real_name": person.real_name,
+        "real_name_normalized": person.real_name,
+        "display_name": name,
+        "display_name_normalized": name,
+        "status_text": "",
+        "status_emoji": "",
+        "avatar_hash": "g1",
+        "first_name": first,
+        "last_name": last,
         "team": app.team_id,
-    }  # fmt: skip
+    }
 
 
 def _zone(tz: str) -> Json:
@@ -64,8 +71,13 @@ def _zone(tz: str) -> Json:
 
 
 def _rights(person: PersonRecord) -> Json:
-    return {"is_admin": False, "is_owner": False, "is_primary_owner": False, "is_restricted": person.is_guest,
-            "is_ultra_restricted": False}  # fmt: skip
+    return {
+        "is_admin": False,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "is_restricted": person.is_guest,
+        "is_ultra_restricted": False,
+    }
 
 
 def bot_user(app: Installation) -> PersonRecord:
@@ -78,26 +90,46 @@ def slackbot() -> PersonRecord:
     return PersonRecord("USLACKBOT", "slackbot", "Slackbot", "America/Los_Angeles")
 
 
-def channel(held: Channel, app: Installation, *, num_members: bool = False) -> Json:
+def channel(held: ChannelRecord, app: Installation, *, num_members: bool = False) -> Json:
     """conversations.info's channel."""
     if held.kind == "im":
-        return {"id": held.id, "created": held.created, "is_im": True, "is_org_shared": False,
-                "user": held.user, "is_archived": held.archived, "priority": 0}  # fmt: skip
+        return {
+            "id": held.id,
+            "created": held.created,
+            "is_im": True,
+            "is_org_shared": False,
+            "user": held.user,
+            "is_archived": held.archived,
+            "priority": 0,
+        }
     shown: Json = {
-        "id": held.id, "name": held.name, "is_channel": True, "is_group": False, "is_im": False,
-        "is_mpim": False, "is_private": held.kind == "private", "created": held.created,
-        "is_archived": held.archived, "is_general": held.name == "general", "unlinked": 0,
-        "name_normalized": held.name, "is_shared": False, "is_org_shared": False, "is_ext_shared": False,
-        "is_member": app.bot_user_id in held.members, "creator": "USLACKBOT", "context_team_id": app.team_id,
+        "id": held.id,
+        "name": held.name,
+        "is_channel": True,
+        "is_group": False,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": held.kind == "private",
+        "created": held.created,
+        "is_archived": held.archived,
+        "is_general": held.name == "general",
+        "unlinked": 0,
+        "name_normalized": held.name,
+        "is_shared": False,
+        "is_org_shared": False,
+        "is_ext_shared": False,
+        "is_member": app.bot_user_id in held.members,
+        "creator": "USLACKBOT",
+        "context_team_id": app.team_id,
         "topic": {"value": "", "creator": "", "last_set": 0},
         "purpose": {"value": held.purpose, "creator": "", "last_set": 0},
-    }  # fmt: skip
+    }
     if num_members:
         shown["num_members"] = len(held.members)
     return shown
 
 
-def message(held: Message, app: Installation, *, metadata: bool = False) -> Json:
+def message(held: MessageRecord, app: Installation, *, metadata: bool = False) -> Json:
     """A message as the API answers it and events carry it."""
     shown: Json = {
         "type": "message",
@@ -120,46 +152,85 @@ def message(held: Message, app: Installation, *, metadata: bool = False) -> Json
 
 
 def _bot_profile(app: Installation) -> Json:
-    return {"id": app.bot_id, "deleted": False, "name": app.name, "updated": 1, "app_id": app.app_id,
-            "icons": {}, "team_id": app.team_id}  # fmt: skip
+    return {
+        "id": app.bot_id,
+        "deleted": False,
+        "name": app.name,
+        "updated": 1,
+        "app_id": app.app_id,
+        "icons": {},
+        "team_id": app.team_id,
+    }
 
 
 def view(state: ViewState, app: Installation) -> Json:
     """A view as Slack hands it out: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
     given = state.view
     return {
-        "id": state.id, "team_id": app.team_id, "type": state.kind, "blocks": state.blocks,
-        "private_metadata": given.get("private_metadata", ""), "callback_id": given.get("callback_id", ""),
-        "state": {"values": state.values}, "hash": state.hash, "title": given.get("title"),
-        "submit": given.get("submit"), "close": given.get("close"),
+        "id": state.id,
+        "team_id": app.team_id,
+        "type": state.kind,
+        "blocks": state.blocks,
+        "private_metadata": given.get("private_metadata", ""),
+        "callback_id": given.get("callback_id", ""),
+        "state": {"values": state.values},
+        "hash": state.hash,
+        "title": given.get("title"),
+        "submit": given.get("submit"),
+        "close": given.get("close"),
         "clear_on_close": given.get("clear_on_close", False),
         "notify_on_close": given.get("notify_on_close", False),
-        "previous_view_id": state.previous_id, "root_view_id": state.root_id, "app_id": app.app_id,
-        "external_id": given.get("external_id", ""), "app_installed_team_id": app.team_id,
+        "previous_view_id": state.previous_id,
+        "root_view_id": state.root_id,
+        "app_id": app.app_id,
+        "external_id": given.get("external_id", ""),
+        "app_installed_team_id": app.team_id,
         "bot_id": app.bot_id,
-    }  # fmt: skip
+    }
 
 
 def event(app: Installation, inner: Json) -> Json:
     """The wrapper around an event."""
     return {
-        "token": "x", "team_id": app.team_id, "context_team_id": app.team_id, "context_enterprise_id": None,
-        "api_app_id": app.app_id, "event": inner, "type": "event_callback",
-        "event_id": f"Ev{next(_events):010d}", "event_time": int(time.time()),
-        "authorizations": [{"enterprise_id": None, "team_id": app.team_id, "user_id": app.bot_user_id,
-                            "is_bot": True, "is_enterprise_install": False}],
-        "is_ext_shared_channel": False, "event_context": "4-sandbox",
-    }  # fmt: skip
+        "token": "x",
+        "team_id": app.team_id,
+        "context_team_id": app.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": app.app_id,
+        "event": inner,
+        "type": "event_callback",
+        "event_id": f"Ev{next(_events):010d}",
+        "event_time": int(time.time()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": app.team_id,
+                "user_id": app.bot_user_id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": "4-sandbox",
+    }
 
 
-def command(app: Installation, person: PersonRecord, where: Channel, name: str, words: str) -> Json:
+def command(app: Installation, person: PersonRecord, where: ChannelRecord, name: str, words: str) -> Json:
     """A slash command, without its trigger_id and response_url."""
     names = {"im": "directmessage", "private": "privategroup", "public": where.name}
     return {
-        "token": "x", "team_id": app.team_id, "team_domain": app.team_domain, "channel_id": where.id,
-        "channel_name": names[where.kind], "user_id": person.id, "user_name": person.handle, "command": name,
-        "text": words, "api_app_id": app.app_id, "is_enterprise_install": "false",
-    }  # fmt: skip
+        "token": "x",
+        "team_id": app.team_id,
+        "team_domain": app.team_domain,
+        "channel_id": where.id,
+        "channel_name": names[where.kind],
+        "user_id": person.id,
+        "user_name": person.handle,
+        "command": name,
+        "text": words,
+        "api_app_id": app.app_id,
+        "is_enterprise_install": "false",
+    }
 
 
 def interaction(app: Installation, person: PersonRecord, kind: str) -> Json:
@@ -167,18 +238,30 @@ def interaction(app: Installation, person: PersonRecord, kind: str) -> Json:
     return {
         "type": kind,
         "user": {"id": person.id, "username": person.handle, "name": person.handle, "team_id": app.team_id},
-        "api_app_id": app.app_id, "token": "x", "team": {"id": app.team_id, "domain": app.team_domain},
-        "enterprise": None, "is_enterprise_install": False,
-    }  # fmt: skip
+        "api_app_id": app.app_id,
+        "token": "x",
+        "team": {"id": app.team_id, "domain": app.team_domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
 
 
-def human_message(app: Installation, held: Message) -> Json:
+def human_message(app: Installation, held: MessageRecord) -> Json:
     """message.im for what a person wrote: the words also as rich text."""
-    words = {"type": "text", "text": reading.unescape(held.text)}
-    block = {"type": "rich_text", "block_id": "rt",
-             "elements": [{"type": "rich_text_section", "elements": [words]}]}  # fmt: skip
-    return {**message(held, app), "client_msg_id": f"m-{held.ts}", "blocks": [block], "channel": held.channel,
-            "event_ts": held.ts, "channel_type": "im"}  # fmt: skip
+    words = {"type": "text", "text": plain_text.unescape(held.text)}
+    block = {
+        "type": "rich_text",
+        "block_id": "rt",
+        "elements": [{"type": "rich_text_section", "elements": [words]}],
+    }
+    return {
+        **message(held, app),
+        "client_msg_id": f"m-{held.ts}",
+        "blocks": [block],
+        "channel": held.channel,
+        "event_ts": held.ts,
+        "channel_type": "im",
+    }
 
 
 def timestamp() -> str:

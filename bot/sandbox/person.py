@@ -9,15 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.sandbox import elements, reading
+from bot.sandbox import elements, plain_text
 from bot.sandbox.elements import Found
-from bot.sandbox.outcomes import Outcome
-from bot.sandbox.records import Message, MessageRef, PersonRecord, ViewRef, ViewState
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.records import MessageRecord, MessageRef, PersonRecord, ViewRef, ViewState
+from bot.sandbox.results import ActionResult
+from bot.sandbox.user_actions import UserActions
+from bot.sandbox.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -32,16 +31,16 @@ class _Spot:
     def names(self) -> list[str]:
         """All the words that a person could call it by."""
         element, block = self.found.element, self.found.block
-        names = [reading.label(element), element.get("accessibility_label", ""), self.shown]
-        names += [reading.text_of(block.get("label"))]
-        names += [reading.text_of(block.get("text"))] if "accessory" in block else []
+        names = [plain_text.label(element), element.get("accessibility_label", ""), self.shown]
+        names += [plain_text.text_of(block.get("label"))]
+        names += [plain_text.text_of(block.get("text"))] if "accessory" in block else []
         return [name for name in names if name]
 
     def press_value(self, label: str) -> tuple[bool, Any]:
         """Whether pressing `label` means this element, and with which value."""
         element = self.found.element
         if element["type"] in elements.BUTTONS:
-            return label in (reading.label(element), element.get("accessibility_label")), None
+            return label in (plain_text.label(element), element.get("accessibility_label")), None
         if element["type"] == "overflow":
             return _offered(element["options"], label)
         if element["type"] == "feedback_buttons":
@@ -51,7 +50,7 @@ class _Spot:
 
 def _offered(options: list[dict[str, Any]], label: str) -> tuple[bool, Any]:
     for option in options:
-        if reading.text_of(option["text"]) == label:
+        if plain_text.text_of(option["text"]) == label:
             return True, option["value"]
     return False, None
 
@@ -59,37 +58,38 @@ def _offered(options: list[dict[str, Any]], label: str) -> tuple[bool, Any]:
 class Person:
     """One member of the workspace, acting and reading."""
 
-    def __init__(self, sandbox: Sandbox, record: PersonRecord) -> None:
-        self._slack = sandbox
+    def __init__(self, workspace: Workspace, actions: UserActions, record: PersonRecord) -> None:
+        self._workspace = workspace
+        self._actions = actions
         self.record = record
         self.id = record.id
         self._place = "#general"
 
     # -- acting
 
-    def types(self, text: str, in_: str = "#general") -> Outcome:
+    def types(self, text: str, in_: str = "#general") -> ActionResult:
         """Type into a channel's box: a slash command, or words."""
         self._place = in_
-        act = self._slack.acts.command if text.startswith("/") else self._slack.acts.say
+        act = self._actions.command if text.startswith("/") else self._actions.say
         return act(self.id, self._channel_id(in_), text)
 
-    def writes(self, text: str) -> Outcome:
+    def writes(self, text: str) -> ActionResult:
         """Write to the app in its direct messages."""
         return self.types(text, in_="DM")
 
-    def opens_home(self) -> Outcome:
+    def opens_home(self) -> ActionResult:
         """Open the app's Home tab."""
         self._place = "Home"
-        return self._slack.acts.open_home(self.id)
+        return self._actions.open_home(self.id)
 
-    def opens(self, place: str) -> Outcome:
+    def opens(self, place: str) -> ActionResult:
         """Look at a channel, the DM or Home."""
         if place == "Home":
             return self.opens_home()
         self._place = place
-        return self._slack.acts.open_channel(self.id, self._channel_id(place))
+        return self._actions.open_channel(self.id, self._channel_id(place))
 
-    def clicks(self, label: str, in_: str | None = None) -> Outcome:
+    def clicks(self, label: str, in_: str | None = None) -> ActionResult:
         """Press the newest button with that label: in the open modal, else where the person looked last.
 
         The modal's own submit and close buttons count, and so do the entries of an overflow menu.
@@ -104,7 +104,7 @@ class Person:
                 return self._use(spot, value)
         raise AssertionError(f"no button {label!r} in {place}; there is: {self._pressable(place)}")
 
-    def chooses(self, control: str, option: str | list[str], in_: str | None = None) -> Outcome:
+    def chooses(self, control: str, option: str | list[str], in_: str | None = None) -> ActionResult:
         """Choose in a select, picker, radio or checkbox group, named by its label or placeholder.
 
         `option` is the option's words (several for multi kinds), a date "2027-01-14", a time "14:00", a
@@ -113,30 +113,30 @@ class Person:
         spot = self._control(control, self._where(in_), typed=False)
         return self._use(spot, self._value(spot.found.element, option))
 
-    def fills(self, label: str, text: str, in_: str | None = None) -> Outcome:
+    def fills(self, label: str, text: str, in_: str | None = None) -> ActionResult:
         """Write into a text field, named by its label or placeholder."""
         return self._use(self._control(label, self._where(in_), typed=True), text)
 
-    def submits(self) -> Outcome:
+    def submits(self) -> ActionResult:
         """Press the submit button of the open modal."""
-        return self._slack.acts.submit(self.id, self._open_modal().id)
+        return self._actions.submit(self.id, self._open_modal().id)
 
-    def closes(self, all_views: bool = False) -> Outcome:
+    def closes(self, all_views: bool = False) -> ActionResult:
         """Close the open modal."""
-        return self._slack.acts.close(self.id, self._open_modal().id, all_views)
+        return self._actions.close(self.id, self._open_modal().id, all_views)
 
     # -- reading
 
     @property
     def modal(self) -> ViewState | None:
         """The open modal on top, None if there is none."""
-        stack = self._slack.workspace.views(self.id)
+        stack = self._workspace.views(self.id)
         return stack[-1] if stack else None
 
     @property
     def home(self) -> ViewState | None:
         """The Home that the app published for this person."""
-        return self._slack.workspace.home(self.id)
+        return self._workspace.home(self.id)
 
     def sees(self, in_: str | None = None) -> str:
         """All the text of a place, newest last."""
@@ -146,11 +146,11 @@ class Person:
             return view.visible if view else ""
         return "\n\n".join(message.visible for message in self.messages(place))
 
-    def messages(self, in_: str = "DM") -> list[Message]:
+    def messages(self, in_: str = "DM") -> list[MessageRecord]:
         """The messages that this person sees there, oldest first."""
-        return self._slack.workspace.messages(self._channel_id(in_), self.id)
+        return self._workspace.messages(self._channel_id(in_), self.id)
 
-    def last(self, in_: str = "DM") -> Message:
+    def last(self, in_: str = "DM") -> MessageRecord:
         """The newest message there."""
         seen = self.messages(in_)
         assert seen, f"{self.record.name} sees no message in {in_}"
@@ -160,14 +160,14 @@ class Person:
         """Wait until the text is on the screen there; what is seen then. AssertionError with what is."""
         deadline = time.monotonic() + seconds
         while True:
-            version = self._slack.workspace.version
+            version = self._workspace.version
             seen = self.sees(in_)
             if text in seen:
                 return seen
             left = deadline - time.monotonic()
             if left <= 0:
                 raise AssertionError(f"{text!r} didn't appear in {self._where(in_)}; visible is:\n{seen}")
-            self._slack.workspace.wait_for_change(version, left)
+            self._workspace.wait_for_change(version, left)
 
     # -- finding
 
@@ -175,7 +175,7 @@ class Person:
         return in_ or ("modal" if self.modal else self._place)
 
     def _channel_id(self, place: str) -> str:
-        workspace = self._slack.workspace
+        workspace = self._workspace
         return workspace.dm(self.id).id if place == "DM" else workspace.channel(place).id
 
     def _open_modal(self) -> ViewState:
@@ -185,7 +185,7 @@ class Person:
 
     def _footer(self, label: str) -> str | None:
         view = self._open_modal().view
-        return next((key for key in ("submit", "close") if reading.text_of(view.get(key)) == label), None)
+        return next((key for key in ("submit", "close") if plain_text.text_of(view.get(key)) == label), None)
 
     def _spots(self, place: str) -> Iterator[_Spot]:
         if place in ("modal", "Home"):
@@ -197,9 +197,12 @@ class Person:
             yield from _spots_of(ref, message.blocks, message.state(self.id))
 
     def _control(self, name: str, place: str, *, typed: bool) -> _Spot:
-        spots = [spot for spot in self._spots(place)
-                 if spot.found.element["type"] in elements.STATEFUL
-                 and (spot.found.element["type"] in elements.TYPED) == typed]  # fmt: skip
+        spots = [
+            spot
+            for spot in self._spots(place)
+            if spot.found.element["type"] in elements.STATEFUL
+            and (spot.found.element["type"] in elements.TYPED) == typed
+        ]
         for spot in spots:
             if name in spot.names:
                 return spot
@@ -218,24 +221,24 @@ class Person:
 
     def _one_value(self, element: dict[str, Any], option: str) -> str:
         if "users" in element["type"]:
-            return self._slack.workspace.person(option).id
+            return self._workspace.person(option).id
         if "channels" in element["type"] or "conversations" in element["type"]:
             return self._channel_id(option)
         offered = elements.options(element)
         if not offered:
             return option
         for each in offered:
-            if reading.text_of(each["text"]) == option:
+            if plain_text.text_of(each["text"]) == option:
                 return str(each["value"])
-        words = [reading.text_of(each["text"]) for each in offered]
+        words = [plain_text.text_of(each["text"]) for each in offered]
         raise AssertionError(f"no option {option!r}; there is: {words}")
 
-    def _use(self, spot: _Spot, value: Any) -> Outcome:
+    def _use(self, spot: _Spot, value: Any) -> ActionResult:
         block, element = spot.found.block, spot.found.element
-        return self._slack.acts.press(self.id, spot.source, block["block_id"], element["action_id"], value)
+        return self._actions.press(self.id, spot.source, block["block_id"], element["action_id"], value)
 
 
 def _spots_of(source: MessageRef | ViewRef, blocks: list[Any], values: Any) -> Iterator[_Spot]:
     for found in elements.interactive(blocks):
         held = values.get(found.block["block_id"], {}).get(found.element["action_id"], {})
-        yield _Spot(source, found, reading.entered_text(held))
+        yield _Spot(source, found, plain_text.entered_text(held))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.sandbox import elements, reading
+from bot.sandbox import elements, plain_text
 
 Json = dict[str, Any]
 StateValues = dict[str, dict[str, Json]]
@@ -38,7 +38,7 @@ class PersonRecord:
 
 
 @dataclass
-class Message:
+class MessageRecord:
     """One post. `ephemeral_for` names its only reader; `typed` holds what readers entered, by user."""
 
     channel: str
@@ -59,13 +59,13 @@ class Message:
     @property
     def visible(self) -> str:
         """Everything a reader sees of it, as plain text, buttons as [Label]."""
-        return reading.message_text(self.text, self.blocks)
+        return plain_text.message_text(self.text, self.blocks)
 
     @property
     def buttons(self) -> list[str]:
         """The labels of its buttons, in order."""
         return [
-            reading.label(found.element)
+            plain_text.label(found.element)
             for found in elements.interactive(self.blocks)
             if found.element["type"] in elements.BUTTONS
         ]
@@ -76,7 +76,7 @@ class Message:
 
 
 @dataclass
-class Channel:
+class ChannelRecord:
     """A place to talk. `user` is the person of an app DM; `last_read` maps user ids to a ts."""
 
     id: str
@@ -87,7 +87,7 @@ class Channel:
     members: list[str] = field(default_factory=list)
     archived: bool = False
     user: str | None = None
-    messages: list[Message] = field(default_factory=list)
+    messages: list[MessageRecord] = field(default_factory=list)
     last_read: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -128,12 +128,12 @@ class ViewState:
     @property
     def title(self) -> str:
         """The modal's heading; empty for Home."""
-        return reading.text_of(self.view.get("title"))
+        return plain_text.text_of(self.view.get("title"))
 
     @property
     def visible(self) -> str:
         """Title, blocks, errors and footer buttons as plain text."""
-        return reading.view_text(self.view, self.typed, self.errors)
+        return plain_text.view_text(self.view, self.typed, self.errors)
 
 
 @dataclass(frozen=True)
@@ -149,3 +149,6 @@ class ViewRef:
     """Points at a modal or Home: the source of a press."""
 
     id: str
+
+
+Message = MessageRecord

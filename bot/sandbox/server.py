@@ -6,7 +6,6 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,29 +14,30 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.sandbox import page
-from bot.sandbox.acts import Acts
+from bot.sandbox.calls import Call, Calls
 from bot.sandbox.events import Events
-from bot.sandbox.faults import Faults
-from bot.sandbox.handles import ResponseUrls, Triggers
+from bot.sandbox.fault_injection import FaultInjection
+from bot.sandbox.handles import Handles
 from bot.sandbox.installation import Installation
-from bot.sandbox.outcomes import ActEvent
+from bot.sandbox.interactions import Interactions
+from bot.sandbox.methods.auth import Auth
+from bot.sandbox.methods.chat import Chat
+from bot.sandbox.methods.conversations import Conversations
+from bot.sandbox.methods.registry import bound
+from bot.sandbox.methods.users import Users
+from bot.sandbox.methods.views import Views
+from bot.sandbox.page_options import PageOptions
 from bot.sandbox.person import Person
 from bot.sandbox.responses import Responses
+from bot.sandbox.results import UserAction
 from bot.sandbox.socket_mode import SocketMode
+from bot.sandbox.timings import Timings
 from bot.sandbox.tour import Control, Hint, TourEnd
-from bot.sandbox.web_api import Call, WebApi
+from bot.sandbox.user_actions import UserActions
+from bot.sandbox.web_api import WebApi
 from bot.sandbox.workspace import Workspace, utc_now
 
-
-@dataclass
-class Timings:
-    """Slack's real times in seconds, shortened by tests only."""
-
-    ack: float = 3.0
-    trigger: float = 3.0
-    response_url: float = 1800.0
-    retries: Sequence[float] = field(default=(0.0, 60.0, 300.0))
-    disconnect: float = 10.0
+__all__ = ["Sandbox", "Timings"]
 
 
 class Sandbox:
@@ -60,21 +60,20 @@ class Sandbox:
         tour_end: TourEnd | str = "",
         timings: Timings | None = None,
     ) -> None:
-        self.app = Installation(manifest)
-        self.clock = clock or utc_now
-        self.clock_label = clock_label
-        self.controls, self.tour, self.tour_end = controls, tour, tour_end
-        self.timings = timings or Timings()
-        self.workspace = Workspace(self.app, name=name, clock=self.clock)
-        self.calls: list[Call] = []
-        self.triggers, self.response_urls = Triggers(self.timings), ResponseUrls(self.timings)
-        self.sockets = SocketMode(self.timings, self.app.app_id)
-        self.events, self.acts, self.faults = Events(self), Acts(self), Faults(self)
-        self.responses = Responses(self)
-        self._persons: dict[str, Person] = {}
-        self._observers: list[Callable[[ActEvent], None]] = []
-        self._server: _Server | None = None
         self.url = ""
+        self._server: _Server | None = None
+        self.app = Installation(manifest)
+        self.timings = timings or Timings()
+        self.workspace = Workspace(self.app, name=name, clock=clock or utc_now)
+        self.sockets = SocketMode(self.timings, self.app.app_id)
+        self.faults = FaultInjection(self.sockets, self.cut)
+        self._calls = Calls(self.faults)
+        self._handles = Handles(self.timings, lambda: self.url)
+        self.events = Events(self.workspace, self.sockets)
+        interactions = Interactions(self.workspace, self.sockets, self._handles)
+        self.user_actions = UserActions(self.workspace, self.events, interactions)
+        self._page = PageOptions(clock_label, controls, tour, tour_end)
+        self._persons: dict[str, Person] = {}
 
     @property
     def api_url(self) -> str:
@@ -91,23 +90,32 @@ class Sandbox:
         """The app-level token for Socket Mode (xapp)."""
         return self.app.app_token
 
+    @property
+    def calls(self) -> list[Call]:
+        """Every call of the app so far, oldest first."""
+        return self._calls.log
+
+    @property
+    def acts(self) -> UserActions:
+        """The former name of `user_actions`."""
+        return self.user_actions
+
     def person(self, name_or_id: str) -> Person:
         """A person to act as, in what is visible; CannotActError if nobody is called so."""
         record = self.workspace.person(name_or_id)
-        return self._persons.setdefault(record.id, Person(self, record))
+        return self._persons.setdefault(record.id, Person(self.workspace, self.user_actions, record))
+
+    def trigger(self, user: str, view_id: str | None = None) -> str:
+        """A trigger id as if this person had just acted, in that modal if one is named."""
+        return self._handles.triggers.mint(user, view_id)
 
     def response_url(self, channel: str, user: str, source_ts: str | None = None) -> str:
         """A fresh address for answers to what this person did there."""
-        return f"{self.url}/respond/{self.response_urls.mint(channel, user, source_ts)}"
+        return self._handles.response_urls.mint(channel, user, source_ts)
 
-    def observe(self, callback: Callable[[ActEvent], None]) -> None:
-        """Call back after each act of a person, in the thread that acted."""
-        self._observers.append(callback)
-
-    def tell(self, event: ActEvent) -> None:
-        """Hand an act to those who observe."""
-        for observer in self._observers:
-            observer(event)
+    def observe(self, callback: Callable[[UserAction], None]) -> None:
+        """Call back after each action of a person, in the thread that acted."""
+        self.user_actions.observe(callback)
 
     def start(self, port: int = 0) -> None:
         """Serve on 127.0.0.1 (any free port if 0); returns when ready. OSError if the port is taken."""
@@ -140,12 +148,24 @@ class Sandbox:
             self._server.cut(clients)
 
     def _routes(self) -> list[BaseRoute]:
+        responses = Responses(self.workspace, self._handles.response_urls, self._calls)
         return [
-            Route("/api/{method}", WebApi(self).endpoint, methods=["GET", "POST"]),
-            Route("/respond/{key}", self.responses.endpoint, methods=["POST"]),
+            Route("/api/{method}", self._web_api().endpoint, methods=["GET", "POST"]),
+            Route("/respond/{key}", responses.endpoint, methods=["POST"]),
             WebSocketRoute("/link/", self.sockets.endpoint),
-            *page.routes(self),
+            *page.routes(self.workspace, self.user_actions, self._page),
         ]
+
+    def _web_api(self) -> WebApi:
+        workspace = self.workspace
+        families = (
+            Auth(workspace, self.sockets, lambda: self.url),
+            Chat(workspace, self.events),
+            Conversations(workspace),
+            Users(workspace),
+            Views(workspace, self._handles.triggers),
+        )
+        return WebApi(workspace, bound(*families), self._calls)
 
 
 class _Server(uvicorn.Server):

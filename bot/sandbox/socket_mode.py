@@ -15,12 +15,11 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-if TYPE_CHECKING:
-    from bot.sandbox.server import Timings
+from bot.sandbox.timings import Timings
 
 Json = dict[str, Any]
 MOST_CONNECTIONS = 10
@@ -48,8 +47,12 @@ class Envelope:
 
     def frame(self) -> str:
         """The JSON that goes over the wire."""
-        body: Json = {"envelope_id": self.id, "type": self.kind, "payload": self.payload,
-                      "accepts_response_payload": self.takes_answer}  # fmt: skip
+        body: Json = {
+            "envelope_id": self.id,
+            "type": self.kind,
+            "payload": self.payload,
+            "accepts_response_payload": self.takes_answer,
+        }
         if self.kind == "events_api":
             retry = max(self.sent - 1, 0)
             body |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
@@ -245,13 +248,20 @@ class SocketMode:
 
     def _hello(self) -> Json:
         debug = {"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060}
-        return {"type": "hello", "num_connections": len(self._connections) + 1,
-                "connection_info": {"app_id": self._app_id}, "debug_info": debug}  # fmt: skip
+        return {
+            "type": "hello",
+            "num_connections": len(self._connections) + 1,
+            "connection_info": {"app_id": self._app_id},
+            "debug_info": debug,
+        }
 
     def clients(self) -> list[tuple[str, int]]:
         """The far ends of the connections, to cut them."""
-        return [(each.websocket.client.host, each.websocket.client.port)
-                for each in self._connections if each.websocket.client]  # fmt: skip
+        return [
+            (each.websocket.client.host, each.websocket.client.port)
+            for each in self._connections
+            if each.websocket.client
+        ]
 
 
 async def _write(connection: _Connection) -> None:

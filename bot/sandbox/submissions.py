@@ -12,8 +12,8 @@ from typing import Any
 from bot.sandbox import modals
 from bot.sandbox.elements import STATEFUL, TYPED
 from bot.sandbox.errors import SlackError
-from bot.sandbox.outcomes import Outcome
 from bot.sandbox.records import ViewState
+from bot.sandbox.results import ActionResult
 from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
@@ -69,17 +69,17 @@ def _wrong_number(element: Json, value: str) -> str | None:
     return None if low <= float(value) <= high else f"Please enter a number from {low:g} to {high:g}."
 
 
-def apply(workspace: Workspace, view: ViewState, answer: Mapping[str, Any] | None) -> Outcome:
+def apply(workspace: Workspace, view: ViewState, answer: Mapping[str, Any] | None) -> ActionResult:
     """Do what the app's ack says: nothing closes the modal, else errors, update, push or clear."""
     if not answer:
         if workspace.find_view(view.id):
             modals.close(workspace, view)
-        return Outcome(delivered=True)
+        return ActionResult(delivered=True)
     try:
         errors = _obey(workspace, view, answer)
     except (SlackError, KeyError, AttributeError, TypeError):
-        return Outcome(delivered=True, notice=TROUBLE)
-    return Outcome(delivered=True, errors=errors)
+        return ActionResult(delivered=True, notice=TROUBLE)
+    return ActionResult(delivered=True, errors=errors)
 
 
 def _obey(workspace: Workspace, view: ViewState, answer: Mapping[str, Any]) -> dict[str, str]:

@@ -90,7 +90,7 @@ class TourEnd:
     links: tuple[tuple[str, str], ...] = ()
 
 
-# Acts count whenever they happen. What merely *is so* (a place is open, a text is in sight) counts only on
+# Actions count whenever they happen. What merely *is so* (a place is open, a text is in sight) counts only on
 # the hint's turn: who looked into #wins at the start hasn't yet seen the post that the hint is about.
 _ACTS = frozenset({"command", "action", "submitted", "control"})
 

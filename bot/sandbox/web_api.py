@@ -6,63 +6,46 @@ memory only, and a call that has to hang or wait does so without holding anybody
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from email.utils import formatdate
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.sandbox import workspace
+from bot.sandbox.calls import Call, Calls
 from bot.sandbox.errors import SlackError
-from bot.sandbox.methods import auth, chat, conversations, users, views
-from bot.sandbox.methods.registry import METHODS, Arguments, Method, require
-
-if TYPE_CHECKING:
-    from bot.sandbox.faults import Fault
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.methods.registry import METHODS, Arguments, Method, Run, require
+from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
-FAMILIES = (auth, chat, conversations, users, views)  # importing them declares the methods
-
-
-@dataclass
-class Call:
-    """One Web API call as Slack got it: `answer` is None while it runs or when nothing was answered."""
-
-    method: str
-    arguments: Mapping[str, Any]
-    at: datetime
-    answer: Mapping[str, Any] | None = None
 
 
 class WebApi:
-    """Answers `/api/<method>`."""
+    """Answers `/api/<method>` by the methods that it is given."""
 
-    def __init__(self, slack: Sandbox) -> None:
-        self._slack = slack
+    def __init__(self, workspace: Workspace, methods: Mapping[str, Run], calls: Calls) -> None:
+        self._workspace = workspace
+        self._app = workspace.app
+        self._methods = methods
+        self._calls = calls
 
     async def endpoint(self, request: Request) -> Response:
         """One HTTP request."""
         name = request.path_params["method"]
         arguments = await read_arguments(request)
         token = _token(request, arguments)
-        call = Call(name, dict(arguments), workspace.utc_now())
-        self._slack.calls.append(call)
 
-        def execute() -> Response:
+        def execute(call: Call) -> Response:
             call.answer = self.execute(name, token, arguments, request.method)
             return self._response(call.answer)
 
-        return await struck(self._slack, name, request, execute)
+        return await self._calls.run(name, arguments, request, execute)
 
     def _response(self, answer: Mapping[str, Any]) -> Response:
         headers = {
-            "x-oauth-scopes": ",".join(self._slack.app.scopes),
+            "x-oauth-scopes": ",".join(self._app.scopes),
             "x-slack-req-id": "sandbox",
             "date": formatdate(usegmt=True),  # as Slack's answers have it; our server writes none
         }
@@ -71,29 +54,27 @@ class WebApi:
     def execute(self, name: str, token: str, arguments: Arguments, verb: str = "POST") -> Json:
         """Run a method; whatever Slack refuses comes back as an answer, not as an exception."""
         try:
-            method = METHODS.get(name)
-            if method is None:
+            if name not in self._methods:
                 raise SlackError("unknown_method", req_method=name)
-            self._authorize(method, token, verb)
-            with self._slack.workspace.lock:
-                return {"ok": True, **method.run(self._slack, arguments)}
+            self._authorize(METHODS[name], token, verb)
+            with self._workspace.lock:
+                return {"ok": True, **self._methods[name](arguments)}
         except SlackError as refused:
             return refused.answer()
 
     def _authorize(self, method: Method, token: str, verb: str) -> None:
         if method.token == "none":
             return
-        app = self._slack.app
         if not token:
             raise SlackError("not_authed")
-        if token not in (app.bot_token, app.app_token):
+        if token not in (self._app.bot_token, self._app.app_token):
             raise SlackError("invalid_auth")
-        if (token == app.app_token) != (method.token == "app"):
+        if (token == self._app.app_token) != (method.token == "app"):
             raise SlackError("not_allowed_token_type")
         if method.token == "app" and verb == "GET":
             raise SlackError("insecure_request")
         if method.scope:
-            require(self._slack, method.scope)
+            require(self._app, method.scope)
 
 
 async def read_arguments(request: Request) -> Arguments:
@@ -117,43 +98,3 @@ def _token(request: Request, arguments: Arguments) -> str:
     given = str(arguments.pop("token", ""))
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     return (bearer.strip() if scheme.lower() == "bearer" else "") or given
-
-
-async def struck(slack: Sandbox, name: str, request: Request, execute: Any) -> Response:
-    """Run a call with the fault that waits for it, if one does."""
-    fault = slack.faults.strike(name)
-    if fault is None:
-        answer: Response = execute()
-        return answer
-    return await _fail(slack, fault, request, execute)
-
-
-async def _fail(slack: Sandbox, fault: Fault, request: Request, execute: Any) -> Response:
-    answer: Response | None = execute() if fault.executed else None
-    if fault.kind == "rate_limited":
-        body = {"ok": False, "error": "ratelimited"}
-        return JSONResponse(body, 429, {"Retry-After": str(int(fault.seconds))})
-    if fault.kind == "status":
-        return Response("", fault.status)
-    if fault.kind == "error":
-        return JSONResponse({"ok": False, "error": fault.code})
-    if fault.kind == "slow" and answer is not None:
-        await asyncio.sleep(fault.seconds)
-        return answer
-    if fault.kind == "hang":
-        await _hang(slack)
-    await _drop(slack, request)
-    return Response("", 500)  # nobody is there to read it
-
-
-async def _hang(slack: Sandbox) -> None:
-    generation = slack.faults.generation
-    while slack.faults.generation == generation:
-        await asyncio.sleep(0.02)
-
-
-async def _drop(slack: Sandbox, request: Request) -> None:
-    if request.client:
-        slack.cut([(request.client.host, request.client.port)])
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.sandbox.elements import INTERACTIVE, CannotActError
 from bot.sandbox.installation import Installation
-from bot.sandbox.records import Channel, ChannelKind, Json, Message, PersonRecord, ViewState
+from bot.sandbox.records import ChannelKind, ChannelRecord, Json, MessageRecord, PersonRecord, ViewState
 
 _ALPHANUMERIC = string.ascii_letters + string.digits
 
@@ -32,7 +32,7 @@ class Workspace:
         self._changed = threading.Condition(self.lock)
         self.version = 0
         self.people: dict[str, PersonRecord] = {}
-        self.channels: dict[str, Channel] = {}
+        self.channels: dict[str, ChannelRecord] = {}
         self.modals: dict[str, list[ViewState]] = {}
         self.homes: dict[str, ViewState] = {}
         self.messages_tab = app.messages_tab
@@ -93,18 +93,20 @@ class Workspace:
         purpose: str = "",
         members: Iterable[PersonRecord | str] = (),
         with_bot: bool = False,
-    ) -> Channel:
+    ) -> ChannelRecord:
         """A new channel; `with_bot` puts the app's bot among its members."""
         with self.lock:
             kind: ChannelKind = "private" if private else "public"
             joined = [member if isinstance(member, str) else member.id for member in members]
             joined += [self.app.bot_user_id] if with_bot else []
-            channel = Channel(self._id("C", name), name, kind, int(time.time()), purpose, joined)
+            channel = ChannelRecord(self._id("C", name), name, kind, int(time.time()), purpose, joined)
             self.channels[channel.id] = channel
             self.changed()
             return channel
 
-    def add_history(self, channel: Channel, user: PersonRecord, text: str, shown_at: datetime) -> Message:
+    def add_history(
+        self, channel: ChannelRecord, user: PersonRecord, text: str, shown_at: datetime
+    ) -> MessageRecord:
         """An older post by a person, shown with that time (aware)."""
         message = self.post(channel.id, user.id, escape(text))
         message.shown_at = shown_at
@@ -127,18 +129,18 @@ class Workspace:
         person.updated = int(time.time())
         self.changed()
 
-    def invite_bot(self, channel: Channel) -> None:
+    def invite_bot(self, channel: ChannelRecord) -> None:
         """Make the bot a member, silently (acts.invite_bot tells the app)."""
         if self.app.bot_user_id not in channel.members:
             channel.members.append(self.app.bot_user_id)
         self.changed()
 
-    def remove_bot(self, channel: Channel) -> None:
+    def remove_bot(self, channel: ChannelRecord) -> None:
         """Take the bot out of the channel."""
         channel.members.remove(self.app.bot_user_id)
         self.changed()
 
-    def archive(self, channel: Channel) -> None:
+    def archive(self, channel: ChannelRecord) -> None:
         """Close the channel for good."""
         channel.archived = True
         self.changed()
@@ -151,7 +153,7 @@ class Workspace:
     # -- reading
 
     @property
-    def general(self) -> Channel:
+    def general(self) -> ChannelRecord:
         """The channel everybody is in."""
         return next(channel for channel in self.channels.values() if channel.name == "general")
 
@@ -164,7 +166,7 @@ class Workspace:
             f"nobody is called {name_or_id!r}; there are {[p.name for p in self.people.values()]}"
         )
 
-    def channel(self, name_or_id: str) -> Channel:
+    def channel(self, name_or_id: str) -> ChannelRecord:
         """A channel by id, "#name" or name; CannotActError if unknown."""
         for channel in self.channels.values():
             if name_or_id == channel.id or name_or_id.removeprefix("#") == channel.name != "":
@@ -173,19 +175,19 @@ class Workspace:
             f"no channel {name_or_id!r}; there are {[c.title for c in self.channels.values()]}"
         )
 
-    def channels_of(self, user: str) -> list[Channel]:
+    def channels_of(self, user: str) -> list[ChannelRecord]:
         """The channels of a person, by name, then the app's DM once it exists."""
         with self.lock:
             joined = [channel for channel in self.channels.values() if user in channel.members]
             return sorted(joined, key=lambda channel: (channel.kind == "im", channel.name))
 
-    def dm(self, user: str) -> Channel:
+    def dm(self, user: str) -> ChannelRecord:
         """The app's direct message channel with this person, made at first use."""
         with self.lock:
             for channel in self.channels.values():
                 if channel.user == user:
                     return channel
-            dm = Channel(
+            dm = ChannelRecord(
                 self._id("D", self.people[user].name),
                 "",
                 "im",
@@ -201,13 +203,13 @@ class Workspace:
         """Whether the app's DM with this person was ever opened."""
         return any(channel.user == user for channel in list(self.channels.values()))
 
-    def messages(self, channel: Channel | str, viewer: str) -> list[Message]:
+    def messages(self, channel: ChannelRecord | str, viewer: str) -> list[MessageRecord]:
         """What this person sees there, oldest first; other people's ephemeral messages left out."""
         with self.lock:
-            held = channel if isinstance(channel, Channel) else self.channels[channel]
+            held = channel if isinstance(channel, ChannelRecord) else self.channels[channel]
             return [message for message in held.messages if message.ephemeral_for in (None, viewer)]
 
-    def message(self, channel: str, ts: str) -> Message | None:
+    def message(self, channel: str, ts: str) -> MessageRecord | None:
         """The message with this ts, ephemeral ones too."""
         with self.lock:
             held = self.channels[channel].messages if channel in self.channels else []
@@ -235,12 +237,12 @@ class Workspace:
         """The same by the id that the app chose."""
         return next((view for view in self.all_views() if view.view.get("external_id") == external_id), None)
 
-    def unread(self, user: str, channel: Channel) -> int:
+    def unread(self, user: str, channel: ChannelRecord) -> int:
         """How many messages of others came since the person last looked."""
         since = channel.last_read.get(user, "")
         return sum(1 for each in self.messages(channel, user) if each.ts > since and each.user != user)
 
-    def mark_read(self, user: str, channel: Channel) -> None:
+    def mark_read(self, user: str, channel: ChannelRecord) -> None:
         """The person has this place before them now."""
         with self.lock:
             seen = self.messages(channel, user)
@@ -250,15 +252,15 @@ class Workspace:
 
     # -- posting
 
-    def post(self, channel: str, user: str, text: str, **details: Any) -> Message:
+    def post(self, channel: str, user: str, text: str, **details: Any) -> MessageRecord:
         """Put a message (fields of Message in `details`) at the end of a channel."""
         with self.lock:
-            message = Message(channel, user, self.next_ts(), text, self.clock(), **details)
+            message = MessageRecord(channel, user, self.next_ts(), text, self.clock(), **details)
             self.channels[channel].messages.append(message)
             self.changed()
             return message
 
-    def forget(self, message: Message) -> None:
+    def forget(self, message: MessageRecord) -> None:
         """Take a message away."""
         with self.lock:
             self.channels[message.channel].messages.remove(message)

@@ -78,57 +78,122 @@ CONFIRM = {
 
 SHOWN: list[Json] = [
     {"type": "header", "text": plain("One of each")},
-    {"type": "section",
-     "text": mrkdwn("*bold* _italic_ ~gone~ `code` &lt;b&gt; <https://example.org|a link>\n> quoted")},
-    {"type": "section", "text": mrkdwn("Pick a colour"),
-     "accessory": {"type": "static_select", "action_id": "colour", "placeholder": plain("Colour"),
-                   "options": COLOURS}},
-    {"type": "actions", "elements": [
-        button("Open the form", "form", style="primary"), button("Be slow", "slow"),
-        button("Erase", "erase", style="danger", confirm=CONFIRM),
-        {"type": "overflow", "action_id": "more", "options": [option("Copy"), option("Move")]},
-        {"type": "datepicker", "action_id": "day", "initial_date": "2027-01-21", "placeholder": plain("Day")},
-    ]},
-    {"type": "rich_text", "elements": [
-        {"type": "rich_text_section",
-         "elements": [{"type": "text", "text": "<img src=x>", "style": {"bold": True}}]},
-        {"type": "rich_text_quote", "elements": [{"type": "text", "text": "She calls the bank."}]},
-    ]},
-    {"type": "container", "title": plain("Folded"), "is_collapsible": True, "default_collapsed": True,
-     "child_blocks": [{"type": "section", "text": mrkdwn("Inside the fold")}]},
+    {
+        "type": "section",
+        "text": mrkdwn("*bold* _italic_ ~gone~ `code` &lt;b&gt; <https://example.org|a link>\n> quoted"),
+    },
+    {
+        "type": "section",
+        "text": mrkdwn("Pick a colour"),
+        "accessory": {
+            "type": "static_select",
+            "action_id": "colour",
+            "placeholder": plain("Colour"),
+            "options": COLOURS,
+        },
+    },
+    {
+        "type": "actions",
+        "elements": [
+            button("Open the form", "form", style="primary"),
+            button("Be slow", "slow"),
+            button("Erase", "erase", style="danger", confirm=CONFIRM),
+            {"type": "overflow", "action_id": "more", "options": [option("Copy"), option("Move")]},
+            {
+                "type": "datepicker",
+                "action_id": "day",
+                "initial_date": "2027-01-21",
+                "placeholder": plain("Day"),
+            },
+        ],
+    },
+    {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_section",
+                "elements": [{"type": "text", "text": "<img src=x>", "style": {"bold": True}}],
+            },
+            {"type": "rich_text_quote", "elements": [{"type": "text", "text": "She calls the bank."}]},
+        ],
+    },
+    {
+        "type": "container",
+        "title": plain("Folded"),
+        "is_collapsible": True,
+        "default_collapsed": True,
+        "child_blocks": [{"type": "section", "text": mrkdwn("Inside the fold")}],
+    },
     {"type": "divider"},
     {"type": "table", "rows": [[{"type": "raw_text", "text": "Day"}], [{"type": "raw_text", "text": "Mon"}]]},
-    {"type": "data_visualization", "title": "Skills", "chart": {"type": "bar", "series": [
-        {"name": "Evidence", "data": [{"label": "Talk", "value": 2}]}],
-        "axis_config": {"categories": ["Talk"]}}},
+    {
+        "type": "data_visualization",
+        "title": "Skills",
+        "chart": {
+            "type": "bar",
+            "series": [{"name": "Evidence", "data": [{"label": "Talk", "value": 2}]}],
+            "axis_config": {"categories": ["Talk"]},
+        },
+    },
     {"type": "context", "elements": [mrkdwn("Only a *test*.")]},
-]  # fmt: skip
+]
 
 FORM: Json = {
-    "type": "modal", "callback_id": "form", "title": plain("One of each input"),
-    "submit": plain("Hand it in"), "close": plain("Not now"), "notify_on_close": True,
+    "type": "modal",
+    "callback_id": "form",
+    "title": plain("One of each input"),
+    "submit": plain("Hand it in"),
+    "close": plain("Not now"),
+    "notify_on_close": True,
     "blocks": [
         {"type": "alert", "level": "warning", "text": mrkdwn("Mind the step.")},
-        field("What did you learn?", {"type": "plain_text_input", "action_id": "learnt", "multiline": True},
-              hint=plain("One line will do.")),
+        field(
+            "What did you learn?",
+            {"type": "plain_text_input", "action_id": "learnt", "multiline": True},
+            hint=plain("One line will do."),
+        ),
         field("Link", {"type": "url_text_input", "action_id": "link"}, optional=True),
         field("When", {"type": "datepicker", "action_id": "when", "initial_date": "2027-01-21"}),
         field("Hour", {"type": "timepicker", "action_id": "hour", "initial_time": "14:00"}),
-        field("Skills", {"type": "multi_static_select", "action_id": "skills", "options": COLOURS,
-                         "placeholder": plain("By skill")}, optional=True),
-        field("Channel", {"type": "conversations_select", "action_id": "channel",
-                          "placeholder": plain("A channel"), "filter": {"include": ["public"]}},
-              optional=True),
-        field("Pace", {"type": "radio_buttons", "action_id": "pace", "options": COLOURS,
-                       "initial_option": COLOURS[0]}),
+        field(
+            "Skills",
+            {
+                "type": "multi_static_select",
+                "action_id": "skills",
+                "options": COLOURS,
+                "placeholder": plain("By skill"),
+            },
+            optional=True,
+        ),
+        field(
+            "ChannelRecord",
+            {
+                "type": "conversations_select",
+                "action_id": "channel",
+                "placeholder": plain("A channel"),
+                "filter": {"include": ["public"]},
+            },
+            optional=True,
+        ),
+        field(
+            "Pace",
+            {"type": "radio_buttons", "action_id": "pace", "options": COLOURS, "initial_option": COLOURS[0]},
+        ),
         field("Extras", {"type": "checkboxes", "action_id": "extras", "options": COLOURS}, optional=True),
-        {"type": "actions", "block_id": "in_form",
-         "elements": [button("Another page", "another"), button("Change me", "change")]},
+        {
+            "type": "actions",
+            "block_id": "in_form",
+            "elements": [button("Another page", "another"), button("Change me", "change")],
+        },
     ],
-}  # fmt: skip
+}
 
-SECOND: Json = {"type": "modal", "title": plain("Second page"), "close": plain("Back to it"),
-                "blocks": [{"type": "section", "text": mrkdwn("On top")}]}  # fmt: skip
+SECOND: Json = {
+    "type": "modal",
+    "title": plain("Second page"),
+    "close": plain("Back to it"),
+    "blocks": [{"type": "section", "text": mrkdwn("On top")}],
+}
 
 
 class ShowRoom:

@@ -238,7 +238,7 @@ def test_every_kind_of_input_is_handed_in_as_it_was_chosen(page: Page, stage: St
         form.get_by_role("combobox", name="Skills").click()
         form.get_by_role("option", name=colour).click()
     page.keyboard.press("Escape")
-    form.get_by_role("combobox", name="Channel").fill("wi")
+    form.get_by_role("combobox", name="ChannelRecord").fill("wi")
     form.get_by_role("option", name="#wins").click()
     form.get_by_role("radio", name="Blue").check()
     form.get_by_role("checkbox", name="Green").check()

@@ -35,7 +35,7 @@ def cell(text: str) -> Json:
 
 TABLE = {
     "type": "table",
-    "rows": [[cell("Day"), cell("Reps")], [cell("Mon"), {"type": "raw_number", "value": 4}]],
+    "rows": [[cell("Day"), cell("Reps")], [cell("Mon"), {"type": "raw_number", "value": 4, "text": "4"}]],
 }
 DATA_TABLE = {"type": "data_table", "caption": "Log", "rows": TABLE["rows"], "page_size": 10}
 PIE = {
@@ -84,7 +84,7 @@ TAKEN = [
     field_of("Reps", element("number_input", is_decimal_allowed=False, min_value="0", max_value="10"), "b"),
     field_of("Mail", element("email_text_input"), "b"),
     {"type": "image", "image_url": "https://x", "alt_text": "x", "title": plain("T")},
-    {"type": "image", "slack_file": {"id": "F1"}, "alt_text": "x"},
+    {"type": "image", "slack_file": {"id": "F0CHART0001"}, "alt_text": "x"},
     {"type": "markdown", "text": "# x"},
     {"type": "context_actions", "elements": [FEEDBACK]},
     {"type": "plan", "title": "Today", "tasks": [{"task_id": "1", "title": "x", "status": "pending"}]},
@@ -321,6 +321,6 @@ def test_a_modal_with_an_input_needs_a_submit_button() -> None:
 
 
 def test_alerts_stand_in_modals_and_charts_in_home() -> None:
-    assert view_problems(modal({"type": "alert", "level": "warning", "text": "Careful"})) == []
+    assert view_problems(modal({"type": "alert", "level": "warning", "text": plain("Careful")})) == []
     assert view_problems(home(chart(), TABLE)) == []
     assert view_problems(modal({"type": "alert", "text": {"type": "mrkdwn", "text": "x" * 201}})) != []

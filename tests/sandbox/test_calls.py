@@ -119,6 +119,19 @@ def test_blocks_validate_needs_no_token_and_points_at_what_is_wrong(sandbox: San
     assert body["errors"][0]["code"] == "failed_constraint"
 
 
+def test_blocks_validate_says_what_would_be_allowed(sandbox: Sandbox) -> None:
+    block = {"type": "section", "text": {"type": "html", "text": "x"}}
+    body = refused(client_of(sandbox, "").api_call, api_method="blocks.validate", json={"blocks": [block]})
+    assert body["errors"] == [
+        {
+            "code": "failed_constraint",
+            "message": "unsupported type: html",
+            "pointer": "/0/text/type",
+            "constraint": {"type": "enum", "expected": ["mrkdwn", "plain_text"]},
+        }
+    ]
+
+
 @pytest.mark.parametrize("given", [{}, {"blocks": "[]", "view": "{}"}, {"blocks": "["}])
 def test_blocks_validate_takes_exactly_one_thing(client: WebClient, given: dict[str, str]) -> None:
     assert error(client.api_call, api_method="blocks.validate", json=given) == "invalid_arguments"

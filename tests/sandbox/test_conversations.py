@@ -9,7 +9,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.sandbox import Sandbox
-from bot.sandbox.records import Channel, PersonRecord
+from bot.sandbox.records import ChannelRecord, PersonRecord
 from tests.sandbox.conftest import MakeSandbox, client_of, error, refused, without_scope
 
 KEY = {"event_type": "coach_post", "event_payload": {"key": "k1"}}
@@ -91,8 +91,12 @@ def test_members_come_in_pages_and_include_the_bot(
     assert first["members"] + rest["members"] == [ana.id, sandbox.app.bot_user_id]
     assert rest["response_metadata"]["next_cursor"] == ""
     assert error(client.conversations_members, channel=wins.id, cursor="!") == "invalid_cursor"
-    assert error(client.api_call, api_method="conversations.members",
-                 params={"channel": wins.id, "limit": "many"}) == "invalid_limit"  # fmt: skip
+    assert (
+        error(
+            client.api_call, api_method="conversations.members", params={"channel": wins.id, "limit": "many"}
+        )
+        == "invalid_limit"
+    )
 
 
 def test_a_list_keeps_to_the_kinds_asked_for(client: WebClient, sandbox: Sandbox, ana: PersonRecord) -> None:
@@ -111,13 +115,13 @@ def test_a_list_keeps_to_the_kinds_asked_for(client: WebClient, sandbox: Sandbox
 
 
 @pytest.fixture
-def dm(client: WebClient, sandbox: Sandbox, ana: PersonRecord) -> Channel:
+def dm(client: WebClient, sandbox: Sandbox, ana: PersonRecord) -> ChannelRecord:
     for text in ("one", "two", "three"):
         client.chat_postMessage(channel=ana.id, text=text, metadata=KEY)
     return sandbox.workspace.dm(ana.id)
 
 
-def test_history_comes_newest_first_in_pages(client: WebClient, dm: Channel) -> None:
+def test_history_comes_newest_first_in_pages(client: WebClient, dm: ChannelRecord) -> None:
     first = client.conversations_history(channel=dm.id, limit=2)
     assert [each["text"] for each in first["messages"]] == ["three", "two"]
     assert first["has_more"]
@@ -126,14 +130,14 @@ def test_history_comes_newest_first_in_pages(client: WebClient, dm: Channel) -> 
     assert not rest["has_more"]
 
 
-def test_metadata_comes_back_only_when_asked_for(client: WebClient, dm: Channel) -> None:
+def test_metadata_comes_back_only_when_asked_for(client: WebClient, dm: ChannelRecord) -> None:
     plain = client.conversations_history(channel=dm.id)["messages"]
     full = client.conversations_history(channel=dm.id, include_all_metadata=True)["messages"]
     assert "metadata" not in plain[0]
     assert full[0]["metadata"] == KEY
 
 
-def test_the_edges_of_a_window_count_only_when_inclusive(client: WebClient, dm: Channel) -> None:
+def test_the_edges_of_a_window_count_only_when_inclusive(client: WebClient, dm: ChannelRecord) -> None:
     one, two, three = (each.ts for each in dm.messages)
     inner = client.conversations_history(channel=dm.id, oldest=one, latest=three)
     outer = client.conversations_history(channel=dm.id, oldest=one, latest=three, inclusive=True)
@@ -143,7 +147,7 @@ def test_the_edges_of_a_window_count_only_when_inclusive(client: WebClient, dm: 
         assert error(client.conversations_history, channel=dm.id, **{name: "then"}) == f"invalid_ts_{name}"
 
 
-def test_replies_in_a_thread_are_not_in_the_history(client: WebClient, dm: Channel) -> None:
+def test_replies_in_a_thread_are_not_in_the_history(client: WebClient, dm: ChannelRecord) -> None:
     reply = client.chat_postMessage(channel=dm.id, text="reply", thread_ts=dm.messages[0].ts)
     assert reply["message"]["thread_ts"] == dm.messages[0].ts
     assert len(client.conversations_history(channel=dm.id)["messages"]) == 3

@@ -14,8 +14,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from bot.sandbox import Sandbox
-from bot.sandbox.outcomes import ActEvent
 from bot.sandbox.records import PersonRecord
+from bot.sandbox.results import UserAction
 from bot.sandbox.tour import START_OVER, Control, Hint, TourEnd, action, command, control, opened, seen
 from tests.sandbox.conftest import MakeSandbox, client_of
 
@@ -195,11 +195,20 @@ def test_invite_brings_the_bot_into_the_channel(browser: Browser, slack: Sandbox
 def test_what_was_typed_in_a_message_goes_along_with_the_next_press(browser: Browser, slack: Sandbox) -> None:
     dm = slack.workspace.dm(browser.person.id).id
     blocks: list[Json] = [
-        {"type": "input", "block_id": "note", "label": {"type": "plain_text", "text": "Note"},
-         "element": {"type": "plain_text_input", "action_id": "note"}},
-        {"type": "actions", "block_id": "row", "elements": [
-            {"type": "button", "action_id": "keep", "text": {"type": "plain_text", "text": "Keep"}}]},
-    ]  # fmt: skip
+        {
+            "type": "input",
+            "block_id": "note",
+            "label": {"type": "plain_text", "text": "Note"},
+            "element": {"type": "plain_text_input", "action_id": "note"},
+        },
+        {
+            "type": "actions",
+            "block_id": "row",
+            "elements": [
+                {"type": "button", "action_id": "keep", "text": {"type": "plain_text", "text": "Keep"}}
+            ],
+        },
+    ]
     ts = client_of(slack).chat_postMessage(channel=dm, text="Note", blocks=blocks)["ts"]
     outcome = browser.act(
         "press",
@@ -324,7 +333,8 @@ def test_the_tour_follows_what_people_do_and_starts_over_when_told(make_sandbox:
     )
     browser.state(at="dm")
     assert ticks() == [True, True, True, False]
-    slack.tell(ActEvent("submitted", browser.person.id, "plan"))  # told of refused submissions too: no tick
+    # Observers hear of refused submissions too, so hearing of one ticks nothing.
+    slack.user_actions.tell(UserAction("submitted", browser.person.id, "plan"))
     browser.act("skip", hint=3)
     state = browser.state()
     assert all(hint["done"] for hint in state["tour"]["hints"])

@@ -42,9 +42,7 @@ def dialog(sandbox: Sandbox, client: WebClient, person: Person) -> Person:
         field_of("Where", {"type": "conversations_select", "action_id": "v"}, "where"),
         field_of("Rooms", {"type": "multi_channels_select", "action_id": "v"}, "rooms"),
     ]
-    client.views_open(
-        trigger_id=sandbox.triggers.mint(person.id), view=modal(*fields, close=plain("Not now"))
-    )
+    client.views_open(trigger_id=sandbox.trigger(person.id), view=modal(*fields, close=plain("Not now")))
     return person
 
 

@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from bot.sandbox import Sandbox
-from bot.sandbox.server import Timings
+from bot.sandbox.timings import Timings
 from tests.sandbox.conftest import MakeSandbox, client_of, without_scope
 from tests.sandbox.sdk_client import hang_up
 
@@ -129,7 +129,7 @@ def test_the_sdk_reconnects_after_a_disconnect_warning(slack: Sandbox, patient: 
     opened = [call for call in slack.calls if call.method == "apps.connections.open"]
     assert until(lambda: len(slack.calls) > len(opened))
     assert until(lambda: slack.sockets.connections == 1)
-    slack.acts.open_home(bo.id)
+    slack.user_actions.open_home(bo.id)
     assert patient.next().payload["event"]["type"] == "app_home_opened"
 
 
@@ -138,13 +138,13 @@ def test_the_sdk_comes_back_after_its_socket_is_cut(slack: Sandbox, patient: Pat
     slack.faults.drop_sockets()
     assert until(lambda: sum(call.method == "apps.connections.open" for call in slack.calls) == 2)
     assert slack.sockets.wait_for_connections()
-    assert slack.acts.open_home(bo.id).delivered
+    assert slack.user_actions.open_home(bo.id).delivered
 
 
 def test_an_event_that_nobody_acks_comes_three_more_times(slack: Sandbox) -> None:
     with dial(slack) as socket:
         receive(socket)
-        assert slack.acts.open_home(slack.workspace.add_person("Bo").id).timed_out
+        assert slack.user_actions.open_home(slack.workspace.add_person("Bo").id).timed_out
         frames = [receive(socket) for _ in range(4)]
         assert until(lambda: len(slack.sockets.lost) == 1)
     assert [frame["retry_attempt"] for frame in frames] == [0, 1, 2, 3]
@@ -166,7 +166,7 @@ def test_an_ack_ends_the_redelivery(slack: Sandbox) -> None:
 
 def test_an_event_while_nobody_is_connected_waits_for_the_next_try(make_sandbox: MakeSandbox) -> None:
     slack = make_sandbox(timings=Timings(ack=0.5, retries=(0.0, 0.3, 0.3)))
-    slack.acts.open_home(slack.workspace.add_person("Bo").id)
+    slack.user_actions.open_home(slack.workspace.add_person("Bo").id)
     with dial(slack) as socket:
         assert receive(socket)["type"] == "hello"
         assert receive(socket)["retry_attempt"] >= 1

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox import Sandbox
 from bot.sandbox.records import PersonRecord, ViewRef
-from bot.sandbox.server import Timings
+from bot.sandbox.timings import Timings
 from tests.sandbox.conftest import MakeSandbox, client_of, error, refused
 from tests.sandbox.small_app import actions, field_of, home, modal, plain, section, text_field
 
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 def view(client: WebClient, sandbox: Sandbox, ana: PersonRecord) -> Json:
     """A modal that is open before Ana."""
     opened = client.views_open(
-        trigger_id=sandbox.triggers.mint(ana.id), view=modal(text_field(), private_metadata="m")
+        trigger_id=sandbox.trigger(ana.id), view=modal(text_field(), private_metadata="m")
     )
     shown: Json = opened["view"]
     return shown
@@ -34,7 +34,7 @@ def test_an_opened_view_comes_back_in_slacks_shape(view: Json, sandbox: Sandbox)
 
 
 def test_a_trigger_works_once(client: WebClient, sandbox: Sandbox, ana: PersonRecord) -> None:
-    trigger = sandbox.triggers.mint(ana.id)
+    trigger = sandbox.trigger(ana.id)
     client.views_open(trigger_id=trigger, view=modal(section("x")))
     assert error(client.views_open, trigger_id=trigger, view=modal(section("x"))) == "exchanged_trigger_id"
 
@@ -42,7 +42,7 @@ def test_a_trigger_works_once(client: WebClient, sandbox: Sandbox, ana: PersonRe
 def test_a_trigger_dies_after_its_three_seconds(make_sandbox: MakeSandbox) -> None:
     assert Timings().trigger == 3.0
     slack = make_sandbox(timings=Timings(trigger=0.02))
-    trigger = slack.triggers.mint(slack.workspace.add_person("Bo").id)
+    trigger = slack.trigger(slack.workspace.add_person("Bo").id)
     time.sleep(0.03)
     assert (
         error(client_of(slack).views_open, trigger_id=trigger, view=modal(section("x")))
@@ -59,7 +59,7 @@ def test_a_made_up_or_missing_trigger_is_refused(client: WebClient) -> None:
 def test_a_bad_view_is_named_and_leaves_the_trigger_alive(
     client: WebClient, sandbox: Sandbox, ana: PersonRecord
 ) -> None:
-    trigger = sandbox.triggers.mint(ana.id)
+    trigger = sandbox.trigger(ana.id)
     body = refused(client.views_open, trigger_id=trigger, view=modal(section("")))
     assert body["error"] == "invalid_arguments"
     pointer = "[json-pointer:/view/blocks/0/text/text]"
@@ -71,27 +71,27 @@ def test_a_bad_view_is_named_and_leaves_the_trigger_alive(
 def test_what_is_no_modal_is_not_opened(
     client: WebClient, sandbox: Sandbox, ana: PersonRecord, view: Any
 ) -> None:
-    call = {"trigger_id": sandbox.triggers.mint(ana.id), "view": view}
+    call = {"trigger_id": sandbox.trigger(ana.id), "view": view}
     assert error(client.api_call, api_method="views.open", json=call) == "invalid_arguments"
 
 
 def test_a_huge_view_is_too_large(client: WebClient, sandbox: Sandbox, ana: PersonRecord) -> None:
     huge = modal(*[section("x" * 2900)] * 90)
-    assert error(client.views_open, trigger_id=sandbox.triggers.mint(ana.id), view=huge) == "view_too_large"
+    assert error(client.views_open, trigger_id=sandbox.trigger(ana.id), view=huge) == "view_too_large"
 
 
 def test_the_stack_is_three_deep(client: WebClient, sandbox: Sandbox, ana: PersonRecord, view: Json) -> None:
     for _ in range(2):
         top = sandbox.workspace.views(ana.id)[-1]
-        trigger = sandbox.triggers.mint(ana.id, top.id)
+        trigger = sandbox.trigger(ana.id, top.id)
         pushed = client.views_push(trigger_id=trigger, view=modal(section("x")))["view"]
         assert (pushed["previous_view_id"], pushed["root_view_id"]) == (top.id, view["id"])
-    trigger = sandbox.triggers.mint(ana.id, pushed["id"])
+    trigger = sandbox.trigger(ana.id, pushed["id"])
     assert error(client.views_push, trigger_id=trigger, view=modal(section("x"))) == "push_limit_reached"
 
 
 def test_a_push_needs_a_modal_below(client: WebClient, sandbox: Sandbox, ana: PersonRecord) -> None:
-    trigger = sandbox.triggers.mint(ana.id)
+    trigger = sandbox.trigger(ana.id)
     assert error(client.views_push, trigger_id=trigger, view=modal(section("x"))) == "not_found"
 
 
@@ -108,7 +108,7 @@ def test_an_update_keeps_the_id_and_changes_the_hash(client: WebClient, view: Js
 def test_typed_text_survives_an_update_with_the_same_ids(
     client: WebClient, sandbox: Sandbox, ana: PersonRecord, view: Json
 ) -> None:
-    sandbox.acts.fill(ana.id, view["id"], "name", "value", "Ana")
+    sandbox.user_actions.fill(ana.id, view["id"], "name", "value", "Ana")
     kept = client.views_update(view_id=view["id"], view=modal(text_field(), section("more")))["view"]
     assert kept["state"]["values"]["name"]["value"]["value"] == "Ana"
     moved = client.views_update(view_id=view["id"], view=modal(text_field(block_id="other")))["view"]
@@ -129,7 +129,7 @@ def test_untouched_elements_are_in_the_state_with_null_or_their_initial_value(
         ),
         actions({"type": "static_select", "action_id": "v", "options": [choice]}, block_id="one"),
     )
-    opened = client.views_open(trigger_id=sandbox.triggers.mint(ana.id), view=view)["view"]
+    opened = client.views_open(trigger_id=sandbox.trigger(ana.id), view=view)["view"]
     assert opened["state"]["values"] == {
         "name": {"value": {"type": "plain_text_input", "value": None}},
         "day": {"v": {"type": "datepicker", "selected_date": "2027-01-14"}},
@@ -143,7 +143,7 @@ def test_an_external_id_is_unique_and_finds_its_view(
 ) -> None:
     def opening(external_id: str) -> Json:
         view = modal(section("x"), external_id=external_id)
-        return {"trigger_id": sandbox.triggers.mint(ana.id), "view": view}
+        return {"trigger_id": sandbox.trigger(ana.id), "view": view}
 
     name = f"wizard-{ana.id}"
     client.views_open(**opening(name))
@@ -175,6 +175,6 @@ def test_home_is_refused_for_nobody_and_while_it_is_off(client: WebClient, make_
 def test_a_view_of_somebody_else_can_not_be_used(sandbox: Sandbox, view: Json) -> None:
     li = sandbox.workspace.add_person("Li")
     with pytest.raises(LookupError, match="no view"):
-        sandbox.acts.press(li.id, ViewRef(view["id"]), "name", "value", "x")
+        sandbox.user_actions.press(li.id, ViewRef(view["id"]), "name", "value", "x")
     with pytest.raises(LookupError, match="isn't the modal on top"):
-        sandbox.acts.submit(li.id, view["id"])
+        sandbox.user_actions.submit(li.id, view["id"])

@@ -3,54 +3,67 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from bot.sandbox import blocks as judge
 from bot.sandbox.errors import SlackError
 from bot.sandbox.methods.registry import Arguments, method
-from bot.sandbox.schema import Problem
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.problems import Problem
+from bot.sandbox.socket_mode import SocketMode
+from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 
 
-@method("auth.test")
-def auth_test(slack: Sandbox, _arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/auth.test"""
-    app = slack.app
-    return {
-        "url": f"https://{app.team_domain}.slack.com/", "team": slack.workspace.name, "user": app.bot_name,
-        "team_id": app.team_id, "user_id": app.bot_user_id, "bot_id": app.bot_id, "app_id": app.app_id,
-        "is_enterprise_install": False,
-    }  # fmt: skip
+class Auth:
+    """Who the app is, how it connects, and blocks.validate."""
 
+    def __init__(self, workspace: Workspace, sockets: SocketMode, server: Callable[[], str]) -> None:
+        self._workspace = workspace
+        self._sockets = sockets
+        self._server = server
 
-@method("apps.connections.open", token="app")
-def connections_open(slack: Sandbox, _arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/apps.connections.open"""
-    if not slack.app.socket_mode:
-        raise SlackError("access_denied")
-    address = slack.url.replace("http://", "ws://")
-    return {"url": f"{address}/link/?ticket={slack.sockets.ticket()}&app_id={slack.app.app_id}"}
+    @method("auth.test")
+    def auth_test(self, _arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/auth.test"""
+        app = self._workspace.app
+        return {
+            "url": f"https://{app.team_domain}.slack.com/",
+            "team": self._workspace.name,
+            "user": app.bot_name,
+            "team_id": app.team_id,
+            "user_id": app.bot_user_id,
+            "bot_id": app.bot_id,
+            "app_id": app.app_id,
+            "is_enterprise_install": False,
+        }
 
+    @method("apps.connections.open", token="app")
+    def connections_open(self, _arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/apps.connections.open"""
+        if not self._workspace.app.socket_mode:
+            raise SlackError("access_denied")
+        address = self._server().replace("http://", "ws://")
+        return {"url": f"{address}/link/?ticket={self._sockets.ticket()}&app_id={self._workspace.app.app_id}"}
 
-@method("blocks.validate", token="none")
-def blocks_validate(_slack: Sandbox, arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/blocks.validate"""
-    given = {name: _loaded(arguments[name]) for name in ("blocks", "message", "view") if arguments.get(name)}
-    if len(given) != 1:
-        raise SlackError("invalid_arguments")
-    [(name, value)] = given.items()
-    if name == "view":
-        problems = judge.view_problems(value, at="")
-    else:
-        blocks = value.get("blocks", []) if name == "message" else value
-        problems = judge.message_problems(blocks, at="")
-    if problems:
-        raise SlackError(f"invalid_{name}", errors=[_as_object(problem) for problem in problems])
-    return {}
+    @method("blocks.validate", token="none")
+    def blocks_validate(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/blocks.validate"""
+        given = {
+            name: _loaded(arguments[name]) for name in ("blocks", "message", "view") if arguments.get(name)
+        }
+        if len(given) != 1:
+            raise SlackError("invalid_arguments")
+        [(name, value)] = given.items()
+        if name == "view":
+            problems = judge.view_problems(value, at="")
+        else:
+            blocks = value.get("blocks", []) if name == "message" else value
+            problems = judge.message_problems(blocks, at="")
+        if problems:
+            raise SlackError(f"invalid_{name}", errors=[_as_object(problem) for problem in problems])
+        return {}
 
 
 def _loaded(value: Any) -> Any:
@@ -62,5 +75,9 @@ def _loaded(value: Any) -> Any:
 
 def _as_object(problem: Problem) -> Json:
     missing = problem.message.startswith("missing required field")
-    return {"code": "missing_field" if missing else "failed_constraint", "message": problem.message,
-            "pointer": problem.pointer}  # fmt: skip
+    told = {
+        "code": "missing_field" if missing else "failed_constraint",
+        "message": problem.message,
+        "pointer": problem.pointer,
+    }
+    return told | ({"constraint": problem.constraint} if problem.constraint and not missing else {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.sandbox import payloads
 from bot.sandbox.errors import SlackError
@@ -17,113 +17,117 @@ from bot.sandbox.methods.registry import (
     require,
     somebody,
 )
-from bot.sandbox.records import Channel, ChannelKind, Message
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.records import ChannelKind, ChannelRecord, MessageRecord
+from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 MOST_USERS = 8
 KINDS: dict[str, ChannelKind] = {"public_channel": "public", "private_channel": "private", "im": "im"}
 
 
-@method("conversations.open", scope="im:write")
-def open_dm(slack: Sandbox, arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/conversations.open"""
-    users = arguments.listed("users")
-    known = slack.workspace.channels.get(arguments.text("channel"))
-    if known and known.user:
-        users = [known.user]
-    if not users:
-        raise SlackError("channel_not_found" if arguments.get("channel") else "users_list_not_supplied")
-    if len(users) > MOST_USERS:
-        raise SlackError("too_many_users")
-    if len(users) > 1:
-        require(slack, "mpim:write")
-        raise SlackError("invalid_user_combination")
-    if somebody(slack, users[0]).deleted:
-        raise SlackError("user_disabled")
-    return _opened(slack, users[0], arguments.flag("return_im"))
+class Conversations:
+    """What the app may know of conversations."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    @method("conversations.open", scope="im:write")
+    def open_dm(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/conversations.open"""
+        users = arguments.listed("users")
+        known = self._workspace.channels.get(arguments.text("channel"))
+        if known and known.user:
+            users = [known.user]
+        if not users:
+            raise SlackError("channel_not_found" if arguments.get("channel") else "users_list_not_supplied")
+        if len(users) > MOST_USERS:
+            raise SlackError("too_many_users")
+        if len(users) > 1:
+            require(self._workspace.app, "mpim:write")
+            raise SlackError("invalid_user_combination")
+        if somebody(self._workspace, users[0]).deleted:
+            raise SlackError("user_disabled")
+        return self._opened(users[0], arguments.flag("return_im"))
+
+    def _opened(self, user: str, in_full: bool) -> Json:
+        already = {"no_op": True, "already_open": True} if self._workspace.has_dm(user) else {}
+        dm = self._workspace.dm(user)
+        shown = payloads.channel(dm, self._workspace.app) if in_full else {"id": dm.id}
+        return {"channel": shown, **already}
+
+    @method("conversations.info")
+    def info(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/conversations.info"""
+        channel = conversation(self._workspace, arguments, "read")
+        counted = arguments.flag("include_num_members")
+        return {"channel": payloads.channel(channel, self._workspace.app, num_members=counted)}
+
+    @method("conversations.members")
+    def members(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/conversations.members"""
+        channel = conversation(self._workspace, arguments, "read")
+        ids = [{"id": member} for member in channel.members]
+        shown, cursor = page(ids, arguments.cursor(), arguments.limit(100, 1000))
+        return {"members": [each["id"] for each in shown], "response_metadata": {"next_cursor": cursor}}
+
+    @method("conversations.list")
+    def list_all(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/conversations.list"""
+        return self._listed(arguments, self._visible())
+
+    def _visible(self) -> list[ChannelRecord]:
+        return [
+            channel
+            for channel in self._workspace.channels.values()
+            if channel.kind == "public" or is_member(self._workspace, channel)
+        ]
+
+    @method("users.conversations")
+    def of_user(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/users.conversations"""
+        user = arguments.text("user") or self._workspace.app.bot_user_id
+        if user != self._workspace.app.bot_user_id:
+            somebody(self._workspace, user)
+        return self._listed(arguments, [channel for channel in self._visible() if user in channel.members])
+
+    def _listed(self, arguments: Arguments, channels: list[ChannelRecord]) -> Json:
+        asked = arguments.listed("types") or ["public_channel"]
+        if set(asked) - set(KINDS) - {"mpim"}:
+            raise SlackError("invalid_types")
+        kinds = [KINDS[each] for each in asked if each in KINDS]
+        require(self._workspace.app, *(f"{FAMILY[kind]}:read" for kind in kinds))
+        live_only = arguments.flag("exclude_archived")
+        kept = [each for each in channels if each.kind in kinds and not (live_only and each.archived)]
+        shown = [payloads.channel(each, self._workspace.app, num_members=each.kind != "im") for each in kept]
+        items, cursor = page(shown, arguments.cursor(), arguments.limit(100, 1000))
+        return {"channels": items, "response_metadata": {"next_cursor": cursor}}
+
+    @method("conversations.history")
+    def history(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/conversations.history: newest first."""
+        channel = conversation(self._workspace, arguments, "history")
+        if not is_member(self._workspace, channel):
+            raise SlackError("not_in_channel")
+        found = _between(channel, arguments)
+        shown = [
+            payloads.message(each, self._workspace.app, metadata=arguments.flag("include_all_metadata"))
+            for each in found
+        ]
+        items, cursor = page(shown, arguments.cursor(), arguments.limit(100, 999))
+        answer: Json = {"messages": items, "has_more": bool(cursor), "pin_count": 0}
+        return {**answer, "response_metadata": {"next_cursor": cursor}} if cursor else answer
 
 
-def _opened(slack: Sandbox, user: str, in_full: bool) -> Json:
-    already = {"no_op": True, "already_open": True} if slack.workspace.has_dm(user) else {}
-    dm = slack.workspace.dm(user)
-    shown = payloads.channel(dm, slack.app) if in_full else {"id": dm.id}
-    return {"channel": shown, **already}
-
-
-@method("conversations.info")
-def info(slack: Sandbox, arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/conversations.info"""
-    channel = conversation(slack, arguments, "read")
-    counted = arguments.flag("include_num_members")
-    return {"channel": payloads.channel(channel, slack.app, num_members=counted)}
-
-
-@method("conversations.members")
-def members(slack: Sandbox, arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/conversations.members"""
-    channel = conversation(slack, arguments, "read")
-    ids = [{"id": member} for member in channel.members]
-    shown, cursor = page(ids, arguments.cursor(), arguments.limit(100, 1000))
-    return {"members": [each["id"] for each in shown], "response_metadata": {"next_cursor": cursor}}
-
-
-@method("conversations.list")
-def list_all(slack: Sandbox, arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/conversations.list"""
-    return _listed(slack, arguments, _visible(slack))
-
-
-def _visible(slack: Sandbox) -> list[Channel]:
-    return [channel for channel in slack.workspace.channels.values()
-            if channel.kind == "public" or is_member(slack, channel)]  # fmt: skip
-
-
-@method("users.conversations")
-def of_user(slack: Sandbox, arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/users.conversations"""
-    user = arguments.text("user") or slack.app.bot_user_id
-    if user != slack.app.bot_user_id:
-        somebody(slack, user)
-    return _listed(slack, arguments, [channel for channel in _visible(slack) if user in channel.members])
-
-
-def _listed(slack: Sandbox, arguments: Arguments, channels: list[Channel]) -> Json:
-    asked = arguments.listed("types") or ["public_channel"]
-    if set(asked) - set(KINDS) - {"mpim"}:
-        raise SlackError("invalid_types")
-    kinds = [KINDS[each] for each in asked if each in KINDS]
-    require(slack, *(f"{FAMILY[kind]}:read" for kind in kinds))
-    live_only = arguments.flag("exclude_archived")
-    kept = [each for each in channels if each.kind in kinds and not (live_only and each.archived)]
-    shown = [payloads.channel(each, slack.app, num_members=each.kind != "im") for each in kept]
-    items, cursor = page(shown, arguments.cursor(), arguments.limit(100, 1000))
-    return {"channels": items, "response_metadata": {"next_cursor": cursor}}
-
-
-@method("conversations.history")
-def history(slack: Sandbox, arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/conversations.history: newest first."""
-    channel = conversation(slack, arguments, "history")
-    if not is_member(slack, channel):
-        raise SlackError("not_in_channel")
-    found = _between(channel, arguments)
-    shown = [
-        payloads.message(each, slack.app, metadata=arguments.flag("include_all_metadata")) for each in found
-    ]
-    items, cursor = page(shown, arguments.cursor(), arguments.limit(100, 999))
-    answer: Json = {"messages": items, "has_more": bool(cursor), "pin_count": 0}
-    return {**answer, "response_metadata": {"next_cursor": cursor}} if cursor else answer
-
-
-def _between(channel: Channel, arguments: Arguments) -> list[Message]:
+def _between(channel: ChannelRecord, arguments: Arguments) -> list[MessageRecord]:
     oldest, latest = _ts(arguments, "oldest", "0"), _ts(arguments, "latest", "9999999999")
     edges = {oldest, latest} if arguments.flag("inclusive") else set()
-    return [each for each in reversed(channel.messages)
-            if not each.ephemeral_for and (not each.thread_ts or each.thread_ts == each.ts)
-            and (oldest < float(each.ts) < latest or float(each.ts) in edges)]  # fmt: skip
+    return [
+        each
+        for each in reversed(channel.messages)
+        if not each.ephemeral_for
+        and (not each.thread_ts or each.thread_ts == each.ts)
+        and (oldest < float(each.ts) < latest or float(each.ts) in edges)
+    ]
 
 
 def _ts(arguments: Arguments, name: str, default: str) -> float:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, TypeVar
 
 from bot.sandbox.errors import SlackError
-from bot.sandbox.records import Channel, ChannelKind, PersonRecord
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.installation import Installation
+from bot.sandbox.records import ChannelKind, ChannelRecord, PersonRecord
+from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 TokenKind = Literal["bot", "app", "none"]
@@ -58,26 +57,37 @@ class Arguments(dict[str, Any]):
 
 @dataclass(frozen=True)
 class Method:
-    """A Web API method: what it needs and what it does."""
+    """A Web API method and what calling it needs."""
 
     name: str
-    run: Callable[[Sandbox, Arguments], Json]
     scope: str | None
     token: TokenKind
 
 
+Run = Callable[[Arguments], Json]
 METHODS: dict[str, Method] = {}
-Run = Callable[["Sandbox", Arguments], Json]
+_Declared = TypeVar("_Declared", bound=Callable[..., Json])
 
 
-def method(name: str, scope: str | None = None, token: TokenKind = "bot") -> Callable[[Run], Run]:
-    """Declare a function as the Web API method of this name."""
+def method(name: str, scope: str | None = None, token: TokenKind = "bot") -> Callable[[_Declared], _Declared]:
+    """Declare a function of a family as the Web API method of this name."""
 
-    def register(run: Run) -> Run:
-        METHODS[name] = Method(name, run, scope, token)
+    def declare(run: _Declared) -> _Declared:
+        METHODS[name] = Method(name, scope, token)
+        run.slack_method = name  # type: ignore[attr-defined]
         return run
 
-    return register
+    return declare
+
+
+def bound(*families: object) -> Mapping[str, Run]:
+    """Return the declared methods of these families by their names in the Web API."""
+    found: dict[str, Run] = {}
+    for family in families:
+        for attribute, run in vars(type(family)).items():
+            if name := getattr(run, "slack_method", None):
+                found[name] = getattr(family, attribute)
+    return found
 
 
 def page(items: list[Json], start: int, limit: int) -> tuple[list[Json], str]:
@@ -87,37 +97,37 @@ def page(items: list[Json], start: int, limit: int) -> tuple[list[Json], str]:
     return items[start:end], cursor
 
 
-def require(slack: Sandbox, *needed: str) -> None:
+def require(app: Installation, *needed: str) -> None:
     """SlackError missing_scope unless every one of these was granted."""
-    granted = slack.app.scopes
+    granted = app.scopes
     missing = [scope for scope in needed if scope not in granted]
     if missing:
         raise SlackError("missing_scope", needed=",".join(missing), provided=",".join(granted))
 
 
-def conversation(slack: Sandbox, arguments: Arguments, verb: str) -> Channel:
+def conversation(workspace: Workspace, arguments: Arguments, verb: str) -> ChannelRecord:
     """The conversation asked for, if the app's scopes (`verb` read or history) let it see that kind.
 
     Private channels without the bot don't exist for it.
     """
     family = [f"{prefix}:{verb}" for prefix in FAMILY.values()]
-    if not set(family) & set(slack.app.scopes):
-        require(slack, *family)
-    channel = slack.workspace.channels.get(arguments.text("channel"))
-    if channel is None or (channel.kind == "private" and not is_member(slack, channel)):
+    if not set(family) & set(workspace.app.scopes):
+        require(workspace.app, *family)
+    channel = workspace.channels.get(arguments.text("channel"))
+    if channel is None or (channel.kind == "private" and not is_member(workspace, channel)):
         raise SlackError("channel_not_found")
-    require(slack, f"{FAMILY[channel.kind]}:{verb}")
+    require(workspace.app, f"{FAMILY[channel.kind]}:{verb}")
     return channel
 
 
-def is_member(slack: Sandbox, channel: Channel) -> bool:
+def is_member(workspace: Workspace, channel: ChannelRecord) -> bool:
     """Whether the bot is in the channel."""
-    return slack.app.bot_user_id in channel.members
+    return workspace.app.bot_user_id in channel.members
 
 
-def somebody(slack: Sandbox, user_id: str) -> PersonRecord:
+def somebody(workspace: Workspace, user_id: str) -> PersonRecord:
     """A person by id; SlackError user_not_found."""
-    person = slack.workspace.people.get(user_id)
+    person = workspace.people.get(user_id)
     if person is None:
         raise SlackError("user_not_found")
     return person

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.sandbox import payloads
 from bot.sandbox.errors import SlackError
 from bot.sandbox.methods.registry import Arguments, method, page
 from bot.sandbox.records import PersonRecord
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 
 
-def _everybody(slack: Sandbox) -> list[PersonRecord]:
-    return [payloads.slackbot(), payloads.bot_user(slack.app), *slack.workspace.people.values()]
+class Users:
+    """What the app may know of people."""
 
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
 
-@method("users.info", scope="users:read")
-def info(slack: Sandbox, arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/users.info"""
-    for person in _everybody(slack):
-        if person.id == arguments.text("user"):
-            return {"user": payloads.user(person, slack.app, locale=arguments.flag("include_locale"))}
-    raise SlackError("user_not_found")
+    def _everybody(self) -> list[PersonRecord]:
+        return [payloads.slackbot(), payloads.bot_user(self._workspace.app), *self._workspace.people.values()]
 
+    @method("users.info", scope="users:read")
+    def info(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/users.info"""
+        for person in self._everybody():
+            if person.id == arguments.text("user"):
+                return {
+                    "user": payloads.user(
+                        person, self._workspace.app, locale=arguments.flag("include_locale")
+                    )
+                }
+        raise SlackError("user_not_found")
 
-@method("users.list", scope="users:read")
-def list_all(slack: Sandbox, arguments: Arguments) -> Json:
-    """https://docs.slack.dev/reference/methods/users.list"""
-    locale = arguments.flag("include_locale")
-    shown = [payloads.user(person, slack.app, locale=locale) for person in _everybody(slack)]
-    items, cursor = page(shown, arguments.cursor(), arguments.limit(1000, 1000))
-    return {"members": items, "cache_ts": 0, "response_metadata": {"next_cursor": cursor}}
+    @method("users.list", scope="users:read")
+    def list_all(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/users.list"""
+        locale = arguments.flag("include_locale")
+        shown = [payloads.user(person, self._workspace.app, locale=locale) for person in self._everybody()]
+        items, cursor = page(shown, arguments.cursor(), arguments.limit(1000, 1000))
+        return {"members": items, "cache_ts": 0, "response_metadata": {"next_cursor": cursor}}

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.records import Channel, Message, PersonRecord, ViewState
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.page_options import PageOptions
+from bot.sandbox.records import ChannelRecord, MessageRecord, PersonRecord, ViewState
+from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 HOME, DM = "home", "dm"  # places of the app beside the ids of channels
 TONES = 8  # how many colours the pictures of people have
 
 
-class Picture:
+class PageState:
     """One look at the workspace. Unknown viewers become the first person, unknown places #general."""
 
-    def __init__(self, sandbox: Sandbox, viewer: str, place: str) -> None:
-        self._sandbox = sandbox
-        self._workspace = sandbox.workspace
+    def __init__(self, workspace: Workspace, options: PageOptions, viewer: str, place: str) -> None:
+        self._workspace = workspace
+        self._options = options
         self.viewer = self._person(viewer)
         self._zone = ZoneInfo(self.viewer.tz)
-        self._now = sandbox.clock().astimezone(self._zone)
+        self._now = workspace.clock().astimezone(self._zone)
         self.place = self._known_place(place)
 
     def as_json(self) -> Json:
         """Everything but the guided list and the controls."""
-        app = self._sandbox.app
+        app = self._workspace.app
         return {
             "version": self._workspace.version,
             "workspace": self._workspace.name,
@@ -77,20 +76,20 @@ class Picture:
         on = {HOME: self._workspace.home_tab, DM: self._workspace.messages_tab}
         return [tab for tab, shown in on.items() if shown]
 
-    def _joined(self) -> list[Channel]:
+    def _joined(self) -> list[ChannelRecord]:
         return [each for each in self._workspace.channels_of(self.viewer.id) if each.kind != "im"]
 
-    def _known_channels(self) -> list[Channel]:
+    def _known_channels(self) -> list[ChannelRecord]:
         every = self._workspace.channels.values()
         return [each for each in every if each.kind == "public" or each in self._joined()]
 
-    def _channel(self) -> Channel:
+    def _channel(self) -> ChannelRecord:
         return self._workspace.dm(self.viewer.id) if self.place == DM else self._workspace.channel(self.place)
 
-    def _unread(self, channel: Channel) -> int:
+    def _unread(self, channel: ChannelRecord) -> int:
         return self._workspace.unread(self.viewer.id, channel)
 
-    def _messages(self, channel: Channel) -> list[Message]:
+    def _messages(self, channel: ChannelRecord) -> list[MessageRecord]:
         return self._workspace.messages(channel, self.viewer.id)
 
     def _place(self) -> Json:
@@ -102,18 +101,18 @@ class Picture:
         shown = [self._message(each) for each in self._messages(channel)]
         details = {"kind": kind, "id": self.place, "channel": channel.id, "closed": self._closed(channel)}
         if kind == DM:
-            return details | {"name": self._sandbox.app.name, "messages": shown}
+            return details | {"name": self._workspace.app.name, "messages": shown}
         more = {"purpose": channel.purpose, "members": len(channel.members), "messages": shown}
         return _named(channel) | details | more
 
-    def _closed(self, channel: Channel) -> str:
+    def _closed(self, channel: ChannelRecord) -> str:
         if channel.archived:
             return "This channel is archived: it can be read, but nothing can be written."
-        if channel.kind == "im" and self._sandbox.app.read_only_dm:
+        if channel.kind == "im" and self._workspace.app.read_only_dm:
             return "Sending messages to this app has been turned off."
         return ""
 
-    def _message(self, message: Message) -> Json:
+    def _message(self, message: MessageRecord) -> Json:
         at = message.shown_at.astimezone(self._zone)
         edited = message.edited_shown_at
         return {
@@ -130,15 +129,15 @@ class Picture:
             "day": self._day(at),
         }
 
-    def _author(self, message: Message) -> Json:
+    def _author(self, message: MessageRecord) -> Json:
         if message.from_slack:
             return {"id": "USLACKBOT", "name": "Slackbot", "kind": "slack", "initials": "S", "tone": 0}
         if message.by_app:
-            return self._app() | {"kind": "app", "initials": _initials(self._sandbox.app.name)}
+            return self._app() | {"kind": "app", "initials": _initials(self._workspace.app.name)}
         return self._face(self._workspace.people[message.user]) | {"kind": "person"}
 
     def _app(self) -> Json:
-        app = self._sandbox.app
+        app = self._workspace.app
         description = str(app.manifest.get("display_information", {}).get("description", ""))
         return {
             "id": app.bot_user_id,
@@ -150,7 +149,7 @@ class Picture:
         }
 
     def _bot(self) -> Json:
-        return {"id": self._sandbox.app.bot_user_id, "name": self._sandbox.app.name, "is_app": True}
+        return {"id": self._workspace.app.bot_user_id, "name": self._workspace.app.name, "is_app": True}
 
     def _face(self, person: PersonRecord) -> Json:
         return {
@@ -164,7 +163,7 @@ class Picture:
         }
 
     def _clock(self) -> str:
-        label = self._sandbox.clock_label
+        label = self._options.clock_label
         return label() if label else f"{self._moment(self._now)}, {_city(self.viewer.tz)} time"
 
     def _moment(self, at: datetime) -> str:
@@ -176,7 +175,7 @@ class Picture:
         return f"{local:%A} {local.day} {local:%B}{year}"
 
 
-def _named(channel: Channel) -> Json:
+def _named(channel: ChannelRecord) -> Json:
     return {"id": channel.id, "name": channel.name, "private": channel.kind == "private"}
 
 

@@ -13,22 +13,22 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.sandbox import Sandbox
-from bot.sandbox.records import Channel, PersonRecord
+from bot.sandbox.records import ChannelRecord, PersonRecord
 from tests.sandbox.conftest import error
 
 
 @pytest.fixture
-def dm(sandbox: Sandbox, ana: PersonRecord) -> Iterator[Channel]:
+def dm(sandbox: Sandbox, ana: PersonRecord) -> Iterator[ChannelRecord]:
     yield sandbox.workspace.dm(ana.id)
     sandbox.faults.clear()
 
 
-def posted(dm: Channel) -> int:
+def posted(dm: ChannelRecord) -> int:
     return len(dm.messages)
 
 
 def test_429_says_when_to_come_back_and_executes_nothing(
-    client: WebClient, sandbox: Sandbox, dm: Channel
+    client: WebClient, sandbox: Sandbox, dm: ChannelRecord
 ) -> None:
     fault = sandbox.faults.rate_limit("chat.postMessage", times=2, retry_after=7)
     for _ in range(2):
@@ -43,7 +43,7 @@ def test_429_says_when_to_come_back_and_executes_nothing(
 
 @pytest.mark.parametrize("executed", [False, True])
 def test_a_server_error_may_hide_that_the_call_took_effect(
-    client: WebClient, sandbox: Sandbox, dm: Channel, executed: bool
+    client: WebClient, sandbox: Sandbox, dm: ChannelRecord, executed: bool
 ) -> None:
     sandbox.faults.server_error("chat.postMessage", status=502, executed=executed)
     with pytest.raises(SlackApiError) as caught:
@@ -52,13 +52,13 @@ def test_a_server_error_may_hide_that_the_call_took_effect(
     assert posted(dm) == int(executed)
 
 
-def test_fatal_error_comes_after_the_post(client: WebClient, sandbox: Sandbox, dm: Channel) -> None:
+def test_fatal_error_comes_after_the_post(client: WebClient, sandbox: Sandbox, dm: ChannelRecord) -> None:
     sandbox.faults.fatal_error("chat.postMessage")
     assert error(client.chat_postMessage, channel=dm.id, text="x") == "fatal_error"
     assert posted(dm) == 1
 
 
-def test_a_call_can_be_refused_with_any_code(client: WebClient, sandbox: Sandbox, dm: Channel) -> None:
+def test_a_call_can_be_refused_with_any_code(client: WebClient, sandbox: Sandbox, dm: ChannelRecord) -> None:
     sandbox.faults.refuse("chat.postMessage", "account_inactive")
     assert error(client.chat_postMessage, channel=dm.id, text="x") == "account_inactive"
     assert posted(dm) == 0
@@ -66,7 +66,7 @@ def test_a_call_can_be_refused_with_any_code(client: WebClient, sandbox: Sandbox
 
 @pytest.mark.parametrize("executed", [False, True])
 def test_the_connection_may_break_before_or_after_the_post(
-    client: WebClient, sandbox: Sandbox, dm: Channel, executed: bool
+    client: WebClient, sandbox: Sandbox, dm: ChannelRecord, executed: bool
 ) -> None:
     sandbox.faults.drop("chat.postMessage", executed=executed)
     with pytest.raises((URLError, RemoteDisconnected, ConnectionResetError)):
@@ -74,7 +74,9 @@ def test_the_connection_may_break_before_or_after_the_post(
     assert posted(dm) == int(executed)
 
 
-def test_the_sdks_default_retry_doubles_a_post_whose_answer_was_lost(sandbox: Sandbox, dm: Channel) -> None:
+def test_the_sdks_default_retry_doubles_a_post_whose_answer_was_lost(
+    sandbox: Sandbox, dm: ChannelRecord
+) -> None:
     careless = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
     sandbox.faults.drop("chat.postMessage", executed=True)
     careless.chat_postMessage(channel=dm.id, text="x")
@@ -82,7 +84,7 @@ def test_the_sdks_default_retry_doubles_a_post_whose_answer_was_lost(sandbox: Sa
 
 
 @pytest.mark.parametrize("executed", [False, True])
-def test_a_hanging_call_holds_nobody_else_up(sandbox: Sandbox, dm: Channel, executed: bool) -> None:
+def test_a_hanging_call_holds_nobody_else_up(sandbox: Sandbox, dm: ChannelRecord, executed: bool) -> None:
     hurried = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[], timeout=1)
     fault = sandbox.faults.hang("chat.postMessage", executed=executed)
     failures: list[Exception] = []
@@ -106,14 +108,16 @@ def test_a_hanging_call_holds_nobody_else_up(sandbox: Sandbox, dm: Channel, exec
     assert posted(dm) == int(executed)
 
 
-def test_a_slow_call_answers_late(client: WebClient, sandbox: Sandbox, dm: Channel) -> None:
+def test_a_slow_call_answers_late(client: WebClient, sandbox: Sandbox, dm: ChannelRecord) -> None:
     sandbox.faults.slow(0.1, "chat.postMessage")
     started = time.monotonic()
     assert client.chat_postMessage(channel=dm.id, text="x")["ok"]
     assert time.monotonic() - started >= 0.1
 
 
-def test_a_fault_may_strike_whatever_comes_next(client: WebClient, sandbox: Sandbox, dm: Channel) -> None:
+def test_a_fault_may_strike_whatever_comes_next(
+    client: WebClient, sandbox: Sandbox, dm: ChannelRecord
+) -> None:
     sandbox.faults.rate_limit()
     assert error(client.auth_test) == "ratelimited"
     assert client.auth_test()["ok"]

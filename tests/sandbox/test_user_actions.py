@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRef
-from bot.sandbox.server import Timings
+from bot.sandbox.timings import Timings
 from tests.sandbox.conftest import MakeSandbox
 from tests.sandbox.small_app import (
     Running,
@@ -167,7 +167,7 @@ def test_without_interactivity_nothing_is_sent(make_sandbox: MakeSandbox) -> Non
         by_app=True,
         blocks=slack.workspace.fill_ids([actions(button("Go", "go"), block_id="b")]),
     )
-    outcome = slack.acts.press(bo.id, MessageRef(message.channel, message.ts), "b", "go")
+    outcome = slack.user_actions.press(bo.id, MessageRef(message.channel, message.ts), "b", "go")
     assert (outcome.delivered, bool(outcome.notice)) == (False, True)
 
 
@@ -341,9 +341,9 @@ def test_people_can_not_write_to_a_read_only_app(make_sandbox: MakeSandbox) -> N
 
 def test_inviting_the_bot_and_moving_are_told(running: Running, person: Person) -> None:
     wins = running.slack.workspace.add_channel("wins", members=[person.record])
-    assert running.slack.acts.invite_bot(person.id, wins.id).delivered
+    assert running.slack.user_actions.invite_bot(person.id, wins.id).delivered
     assert running.slack.app.bot_user_id in wins.members
-    assert running.slack.acts.move(person.id, "America/New_York").delivered
+    assert running.slack.user_actions.move(person.id, "America/New_York").delivered
     [change] = [
         event
         for event in running.heard

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import elements, reading
+from bot.sandbox import elements, plain_text
 from bot.sandbox.installation import Installation
 from bot.sandbox.workspace import Workspace, utc_now
 from tests.sandbox.small_app import actions, button, plain, section
@@ -28,7 +28,7 @@ SHORT, LONG = ({"text": plain(each), "value": each.lower()} for each in ("Short"
     ],
 )
 def test_mrkdwn_is_read_without_its_marks(mrkdwn: str, seen: str) -> None:
-    assert reading.plain(mrkdwn) == seen
+    assert plain_text.plain(mrkdwn) == seen
 
 
 def rich(kind: str, *leaves: Json) -> Json:
@@ -95,11 +95,11 @@ def rich(kind: str, *leaves: Json) -> Json:
     ids=lambda case: str(case)[:40],
 )
 def test_a_block_is_read_from_top_to_bottom(block: Json, seen: str) -> None:
-    assert reading.message_text("fallback", [block]) == seen
+    assert plain_text.message_text("fallback", [block]) == seen
 
 
 def test_a_message_without_blocks_is_its_text() -> None:
-    assert reading.message_text("*hi*", []) == "hi"
+    assert plain_text.message_text("*hi*", []) == "hi"
 
 
 def element(kind: str, **more: Any) -> elements.Found:

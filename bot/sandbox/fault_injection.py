@@ -5,12 +5,13 @@ What a fault is for: a method's name, "response_url", or None for any call.
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.socket_mode import SocketMode
 
 Kind = Literal["rate_limited", "status", "error", "hang", "slow", "drop"]
 
@@ -29,21 +30,23 @@ class Fault:
     hits: int = field(default=0)
 
 
-class Faults:
+class FaultInjection:
     """What goes wrong next. Each method returns the fault, whose `hits` says how often it struck."""
 
-    def __init__(self, slack: Sandbox) -> None:
-        self._slack = slack
+    def __init__(self, sockets: SocketMode, cut: Callable[[Sequence[tuple[str, int]]], None]) -> None:
+        self._sockets = sockets
+        self.cut = cut  # breaks the TCP connections to these far ends
         self._waiting: list[Fault] = []
         self._lock = threading.Lock()
-        self.generation = 0  # hanging calls give up when it grows
+        self._generation = 0  # hanging calls give up when it grows
 
     def rate_limit(self, method: str | None = None, times: int = 1, retry_after: int = 1) -> Fault:
         """HTTP 429 with Retry-After in seconds; nothing is executed."""
         return self._add(Fault("rate_limited", method, times, seconds=retry_after))
 
-    def server_error(self, method: str | None = None, times: int = 1, status: int = 503, *,
-                     executed: bool = False) -> Fault:  # fmt: skip
+    def server_error(
+        self, method: str | None = None, times: int = 1, status: int = 503, *, executed: bool = False
+    ) -> Fault:
         """An HTTP status such as 500 or 503 without a JSON body."""
         return self._add(Fault("status", method, times, executed, status))
 
@@ -71,31 +74,37 @@ class Faults:
         """Everything works again; hanging calls end."""
         with self._lock:
             self._waiting.clear()
-            self.generation += 1
+            self._generation += 1
+
+    async def cleared(self) -> None:
+        """Wait until `clear` is called."""
+        generation = self._generation
+        while self._generation == generation:
+            await asyncio.sleep(0.02)
 
     def drop_sockets(self) -> None:
         """Cut every Socket Mode connection without a word."""
-        self._slack.cut(self._slack.sockets.clients())
+        self.cut(self._sockets.clients())
 
     def close_sockets(self) -> None:
         """Close every Socket Mode connection properly."""
-        self._slack.sockets.hang_up()
+        self._sockets.hang_up()
 
     def warn_sockets(self, reason: str = "warning") -> None:
         """Send `disconnect`: warning, refresh_requested or link_disabled."""
-        self._slack.sockets.warn(reason)
+        self._sockets.warn(reason)
 
     def duplicate_payloads(self, times: int = 1) -> None:
         """The next payloads come twice at once, with the same envelope id, over another connection if any."""
-        self._slack.sockets.duplicates += times
+        self._sockets.duplicates += times
 
     def repeat_payloads(self, times: int = 1) -> None:
         """The next payloads come once more in another envelope, as if their ack had been lost."""
-        self._slack.sockets.repeats += times
+        self._sockets.repeats += times
 
     def delay_payloads(self, seconds: float, times: int = 1) -> None:
         """The next payloads over the socket come late."""
-        self._slack.sockets.delays += [seconds] * times
+        self._sockets.delays += [seconds] * times
 
     def _add(self, fault: Fault) -> Fault:
         with self._lock:
