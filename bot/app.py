@@ -28,7 +28,7 @@ from bot.delivery.timing import Timing
 from bot.operate import alarms
 from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
-from bot.runtime import logs
+from bot.runtime import logs, zone_rules
 from bot.runtime.handling_time import MeasuredApp
 from bot.runtime.start import APP_TOKEN, BOT_TOKEN, StartError, asking, warn_of_place
 from bot.runtime.stop import Interrupted, Stop
@@ -78,6 +78,7 @@ class Bot:
         `pace` is for a Slack without Slack's limits, `senders` how many calls to Slack go out at once.
         """
         self.settings, self.clock = settings, clock or SystemClock()
+        zone_rules.use_newest()
         self.database = Database(settings.database_url)
         try:
             playbook = load(settings.playbook)
@@ -281,7 +282,7 @@ def _say_hello(bot: Bot) -> None:
         f"connected to {bot.workspace}", action="app.started", workspace=bot.team, as_=bot.coach.sender,
         slack=bot.settings.slack_api_url, database=bot.database.shown,
         playbook=bot.coach.playbook.title, version=bot.coach.playbook.version,
-        assignments=len(bot.coach.playbook.assignments),
+        assignments=len(bot.coach.playbook.assignments), zones=zone_rules.in_force().version,
     )  # fmt: skip
 
 

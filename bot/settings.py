@@ -36,11 +36,17 @@ POSTGRES = "postgresql+psycopg://"
 
 
 class Needs(Enum):
-    """What a command needs of Slack; the value names the settings that must be there."""
+    """What a command needs of Slack."""
 
-    NOTHING = ()
-    BOT = ("slack_bot_token",)
-    SOCKET = ("slack_bot_token", "slack_app_token")
+    # Words and not tuples: up to Python 3.11.2 a member with the value () gets an object() for it.
+    NOTHING = ""
+    BOT = "slack_bot_token"
+    SOCKET = "slack_bot_token slack_app_token"
+
+    @property
+    def settings(self) -> list[str]:
+        """Return the names of the settings that must be there."""
+        return self.value.split()
 
 
 class SettingsError(Exception):
@@ -185,7 +191,7 @@ def _sentence(error: ErrorDetails) -> str:
 
 
 def _slack_faults(given: Mapping[str, str], needs: Needs) -> Iterator[str]:
-    for name in needs.value:
+    for name in needs.settings:
         if fault := _token_fault(given.get(name, ""), *TOKENS[name]):
             yield f"{name.upper()} {fault}"
     secret = given.get("slack_signing_secret")

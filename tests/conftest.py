@@ -11,7 +11,7 @@ import structlog
 
 from bot import app
 from bot.playbook import loader
-from bot.runtime import logs
+from bot.runtime import logs, zone_rules
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from tests.databases import Postgres, postgres_server
@@ -26,6 +26,12 @@ def _read_the_built_in_playbook_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "load", lambda path=None: loader.load(path) if path else built_in())
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _take_the_newest_zone_rules() -> None:
+    """As every command does first; a zone that exists keeps the rules it was made by."""
+    zone_rules.use_newest()
 
 
 @pytest.fixture(autouse=True)

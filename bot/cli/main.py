@@ -13,6 +13,7 @@ import typer
 
 from bot.cli import backup, outbox, terminal
 from bot.cli.terminal import AsJson
+from bot.runtime import zone_rules
 
 if TYPE_CHECKING:
     from bot.domain.playbook import Playbook
@@ -43,6 +44,7 @@ app.command()(backup.restore)
 
 def main() -> None:
     """The entry point of `pm-coach`."""
+    zone_rules.use_newest()
     app()
 
 

@@ -10,6 +10,7 @@ from bot.operate import doctor_database, doctor_queue, doctor_slack
 from bot.operate.finding import Finding, State, in_two, ok, warning, wrong
 from bot.playbook.loader import PlaybookError
 from bot.playbook.loader import load as load_playbook
+from bot.runtime import zone_rules
 from bot.settings import Needs, Settings, SettingsError, load
 from bot.store import outbox_report
 from bot.store.database import Database
@@ -49,7 +50,7 @@ def examine(now: datetime) -> Report:
     report = Report()
     settings = _settings(report)
     if settings:
-        report.findings.append(_playbook(settings))
+        report.findings += [_playbook(settings), _zone_rules()]
         if settings.slack_bot_token.get_secret_value():
             report.findings += doctor_slack.examine(settings)
         _look_into(Database(settings.database_url), now, report)
@@ -76,6 +77,13 @@ def _operators(settings: Settings) -> Finding:
         "settings",
         "Complete, but OPERATORS is empty: nobody is told when something needs mending.",
         "Write your Slack id there.",
+    )
+
+
+def _zone_rules() -> Finding:
+    rules = zone_rules.in_force()
+    return ok(
+        "zone_rules", f"Time zones by release {rules.version} of the IANA database, from {rules.source}."
     )
 
 
