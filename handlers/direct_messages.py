@@ -6,9 +6,11 @@ from slack_sdk import WebClient
 from bot.coach import direct_messages, hand_in
 from bot.coach.coach import Caller, Coach
 from bot.domain.progress import Message
+from bot.slack.directory import Directory
+from bot.slack.typed_text import as_seen
 from bot.views import direct_messages as views
 from handlers.answer import Answer, Body, value_of
-from handlers.typed_text import as_typed, parsed
+from handlers.typed_text import parsed
 
 
 def register(app: App) -> None:
@@ -16,13 +18,16 @@ def register(app: App) -> None:
     app.action(views.DROP_TEXT)(drop)
 
 
-def keep(answer: Answer, coach: Coach, caller: Caller, client: WebClient, body: Body) -> None:
+def keep(
+    answer: Answer, coach: Coach, caller: Caller, client: WebClient, directory: Directory, body: Body
+) -> None:
     ts, _, week_id = value_of(body).partition(":")
     text = _text_at(client, body["channel"]["id"], ts, caller)
     if text is None:
         answer.show(views.gone())
     else:
-        kept = hand_in.keep_text(coach, caller, int(week_id), text)
+        seen = as_seen(text, lambda user_id: directory.known_name(caller.team, user_id))
+        kept = hand_in.keep_text(coach, caller, int(week_id), seen)
         answer.replace(views.kept_text(kept.week.number))
 
 
@@ -31,11 +36,11 @@ def drop(answer: Answer) -> None:
 
 
 def _text_at(client: WebClient, channel: str, ts: str, caller: Caller) -> str | None:
-    """The member's own message, read again now that they said so; None if it isn't there any more."""
+    """Return the member's own message as Slack has it, or None if it isn't there any more."""
     found = client.conversations_history(channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1)
     for message in found["messages"]:
         if message["ts"] == ts and message.get("user") == caller.user:
-            return as_typed(str(message["text"]))
+            return str(message["text"])
     return None
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from bot.domain.text import is_visible
 from handlers.answer import Body
 
 
@@ -15,14 +16,14 @@ class Form:
         self.ids: dict[str, Any] = json.loads(view.get("private_metadata") or "{}")
 
     def text(self, block: str) -> str:
-        """A field's text, or the one value chosen in it; "" if it is empty or isn't there."""
+        """Return a field's text or the value chosen in it; "" where there is nothing to be seen."""
         field = self._values.get(block, {}).get(block, {})
         option = field.get("selected_option") or {}
         for value in (
             field.get("value"), option.get("value"), field.get("selected_date"),
             field.get("selected_conversation"), field.get("selected_channel"),
         ):  # fmt: skip
-            if value:
+            if value and is_visible(str(value)):
                 return str(value).strip()
         return ""
 

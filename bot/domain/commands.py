@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-PUNCTUATION = " \t\n/.,;:!?…'\"`*_()"
-BETWEEN = " \t\n.,;:!?…-–—"
+from bot.domain.text import comparable
+
+PUNCTUATION = " \t\n\u00a0/.,;:!?…'\"`´*_()“”„‟‘’‚‛«»‹›"
+BETWEEN = " \t\n\u00a0.,;:!?…-–—"
 """What may stand between a word and what follows it."""
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+"""What phones and copying put before or behind a word."""
 PROSE = 4
 """With so many words after it, a word of ours is only how a sentence begins."""
 
@@ -97,8 +101,8 @@ def parse_command(text: str) -> ParsedCommand:
 
     Prose that happens to begin with a word asks for nothing, except after "done": that is the evidence.
     """
-    typed = text.lstrip(PUNCTUATION)
-    if not typed:
+    typed = text.lstrip(PUNCTUATION + INVISIBLE)
+    if not comparable(typed):
         return ParsedCommand("")
     found = _leading(typed)
     if found is None:
@@ -111,17 +115,18 @@ def parse_command(text: str) -> ParsedCommand:
 
 def _leading(typed: str) -> ParsedCommand | None:
     """The word that a text begins with, and what follows."""
-    parts = list(re.finditer(r"\S+", typed))
+    parts = list(re.finditer(r"[^\s–—]+", typed))
     for length in range(min(_LONGEST, len(parts)), 0, -1):
-        phrase = " ".join(part[0].strip(PUNCTUATION) for part in parts[:length]).casefold()
+        phrase = " ".join(comparable(part[0]).strip(PUNCTUATION) for part in parts[:length])
         if phrase in _MEANS:
-            return ParsedCommand(_MEANS[phrase], typed[parts[length - 1].end() :].lstrip(BETWEEN).rstrip())
+            rest = typed[parts[length - 1].end() :]
+            return ParsedCommand(_MEANS[phrase], rest.lstrip(BETWEEN + INVISIBLE).rstrip())
     return None
 
 
 def near(text: str) -> tuple[str, ...]:
     """The words nearest to a text, best first, two at most; the dashboard goes by "status" there."""
-    typed = text.strip(PUNCTUATION).casefold()
+    typed = comparable(text).strip(PUNCTUATION)
     if typed in NOT_YET:
         return (NOT_YET[typed],)
     alike = get_close_matches(typed, [*_MEANS, *NOT_YET], n=len(_MEANS))

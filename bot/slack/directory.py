@@ -53,6 +53,12 @@ class Directory:
         self._keep_person(team_id, user_id, said)
         return said
 
+    def known_name(self, team_id: str, user_id: str) -> str | None:
+        """Return what Slack said a person is called; None if it wasn't asked, without asking now."""
+        with self._database.read() as session:
+            known = session.get(tables.SlackUser, (team_id, user_id))
+        return known.name or None if known else None
+
     def sees_channel(self, team_id: str, channel_id: str) -> bool:
         """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it's silent."""
         return self._ask_about_channel(team_id, channel_id) != UNSEEN

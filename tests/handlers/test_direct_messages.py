@@ -198,16 +198,20 @@ def test_a_text_that_was_deleted_meanwhile_cannot_be_kept(world: World, ana: Per
     assert progress_of(world, ana).evidence == ()
 
 
-def test_links_and_signs_are_kept_as_they_were_typed(world: World, ana: Person) -> None:
+def test_a_text_is_kept_as_its_writer_saw_it(world: World, ana: Person) -> None:
+    world.bot.directory.look_up(world.bot.team, world.li.id)
+    codes = f"<https://x.org/a?b=1|the page> <http://README.md|README.md> <@{world.li.id}> <!here>"
     message = world.slack.workspace.post(
-        world.slack.workspace.dm(ana.id).id,
-        ana.id,
-        f"{NOTES} a &lt; b &amp; c <https://x.org/a?b=1|x.org> <mailto:a@x.org|a@x.org> <@U0LI>",
+        world.slack.workspace.dm(ana.id).id, ana.id, f"{NOTES} a &lt; b &amp; c {codes}"
     )
     world.slack.acts._event(world.slack.events.said(message))
     world.settle()
     ana.clicks("Keep as evidence")
-    assert progress_of(world, ana).evidence[0].core.endswith("a < b & c https://x.org/a?b=1 a@x.org <@U0LI>")
+    assert (
+        progress_of(world, ana)
+        .evidence[0]
+        .core.endswith("a < b & c the page (https://x.org/a?b=1) README.md @Li @here")
+    )
 
 
 def test_a_burst_gets_one_answer(world: World, ana: Person) -> None:

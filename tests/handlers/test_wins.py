@@ -89,9 +89,12 @@ def test_an_edited_text_is_shown_again_before_it_is_posted(world: World, offered
     assert posts(world) == ["I asked five people.\nShared by Ana"]
 
 
-def test_a_text_of_spaces_is_refused_and_the_old_one_stays(world: World, offered: Person) -> None:
+@pytest.mark.parametrize("nothing", ["   ", "\u200b\u2060", "\u3164"])
+def test_a_text_that_shows_nothing_is_refused_and_the_old_one_stays(
+    world: World, offered: Person, nothing: str
+) -> None:
     offered.clicks("Edit or copy")
-    offered.fills("What #wins sees", "   ")
+    offered.fills("What #wins sees", nothing)
     assert offered.submits().errors["win.text"].startswith("A post needs a line.")
     assert progress_of(world, offered).wins[0].text == POST
 
