@@ -32,8 +32,8 @@ check: $(VENV)/.dev ## style, types and import directions
 test: check ## everything: checks, then all tests with branch coverage
 	@$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
 
-bench: $(VENV)/.dev ## ours against the obvious alternative, into bench/results.json; LONG=--long adds minutes
-	@$(BIN)/python -m bench $(LONG)
+bench: $(VENV)/.dev ## beside the obvious alternative, or AGAINST=commit; ONLY=part; LONG=--long
+	@$(BIN)/python -m bench $(LONG) $(if $(AGAINST),--against "$(AGAINST)") $(if $(ONLY),--only "$(ONLY)")
 
 faults: $(VENV)/.dev ## a long storm on both databases: kills, freezes, crashes, a failing Slack
 	@$(BIN)/python -m tests.faults $(SEED) $(DELIVERIES)

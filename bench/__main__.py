@@ -1,88 +1,71 @@
-"""`python -m bench [--long]`: measure, print tables, write bench/results.json. Exit code 1 if a goal fails.
+"""`python -m bench`: measure, print a table, and after a whole run write bench/results.json.
 
-`--long` sends the batch five times and gives 100,000 members an APScheduler job each, which takes minutes.
+Exit code 1 if a goal fails, 2 for wrong use.
 """
 
 import os
 import sys
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bench import history, idling, latency, one_job_each, planning, sending, starting, statements
+from bench.checkout import UnknownCommit, checkout
 from bench.figures import Figure, table, write
+from bench.part import LONG, Effort, chosen
+from bench.parts import parts, parts_against
+from bench.progress import measure
 from bot.runtime import logs
 
 RESULTS = Path(__file__).with_name("results.json")
 
 
-@dataclass(frozen=True)
-class Effort:
-    """How often and how much; the default is what a figure to quote needs."""
+def run(effort: Effort, console: Console, results: Path, only: str | None = None) -> bool:
+    """Measure beside the obvious alternative. Returns whether every goal holds.
 
-    rounds: int = 16
-    starts: int = 7
-    warm_up: int = 1
-    weeks: int = history.WEEKS
-    batches: tuple[int, int] = statements.BATCHES
-    messages: int = 10_000
-    sendings: int = 2
-    enrolled: tuple[int, int] = (1_000, 1_000_000)
-    due: int = 100_000
-    jobs: int = 10_000
-
-    @property
-    def ticks(self) -> int:
-        return self.rounds + 1 + self.starts + self.warm_up + 4 * self.sendings + 4
-
-
-def measure(effort: Effort, console: Console) -> list[Figure]:
-    """All figures, in the order of the table. Everything made on the way is thrown away."""
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=console,
-                   transient=True)  # fmt: skip
-    with bar, tempfile.TemporaryDirectory(prefix="pm-coach-bench-") as name:
-        folder, doing = Path(name), bar.add_task("", total=effort.ticks)
-
-        def tick() -> None:
-            bar.advance(doing)
-
-        bar.update(doing, description="answering")
-        made = latency.figures(folder, effort.rounds, effort.weeks, tick)
-        bar.update(doing, description="counting statements")
-        made += statements.figures(folder, effort.weeks, effort.batches)
-        tick()
-        bar.update(doing, description="starting")
-        made += starting.figures(folder, effort.starts, effort.weeks, tick, warm_up=effort.warm_up)
-        bar.update(doing, description="sending a due batch")
-        made += sending.figures(folder, effort.messages, effort.sendings, tick)
-        bar.update(doing, description="doing nothing, with many")
-        made += idling.figures(folder, *effort.enrolled, tick)
-        bar.update(doing, description="planning a Monday")
-        made += planning.figures(folder, effort.due)
-        tick()
-        bar.update(doing, description="keeping a job for each member")
-        return made + one_job_each.figures(folder, effort.jobs)
-
-
-def report(effort: Effort, console: Console, results: Path) -> bool:
-    """Measure, print and write. Returns whether every goal holds."""
-    figures = measure(effort, console)
+    Only a whole run is written: a file with a part of it would mix machines and days.
+    """
+    figures = measure(chosen(parts(effort), only), console)
     console.print(table(figures))
-    write(figures, results)
+    if only is None:
+        write(figures, results)
+    return _hold(figures)
+
+
+def run_against(commit: str, effort: Effort, console: Console, only: str | None = None) -> bool:
+    """Measure beside another commit. Returns whether every goal holds. Nothing is written."""
+    with checkout(commit) as other:
+        figures = measure(chosen(parts_against(other, effort), only), console)
+    console.print(table(figures, f"Beside {commit}"))
+    return _hold(figures)
+
+
+def _hold(figures: list[Figure]) -> bool:
     return not any(figure.holds is False for figure in figures)
 
 
-def main() -> int:
-    """Returns the exit code."""
+def main(
+    against: Annotated[str | None, typer.Option(metavar="COMMIT", help="Measure beside this commit.")] = None,
+    only: Annotated[str | None, typer.Option(metavar="NAME", help="A part, by a word of its name.")] = None,
+    long: Annotated[
+        bool, typer.Option("--long", help="More of everything: this takes half an hour.")
+    ] = False,
+) -> None:
+    """Measure the coach beside the obvious alternative, or beside another commit of itself."""
     logs.set_up(level="WARNING")
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)  # the SDK's socket would take a proxy even to this machine
-    effort = Effort(sendings=5, jobs=100_000) if "--long" in sys.argv[1:] else Effort()
-    return int(not report(effort, Console(), RESULTS))
+    effort, console = LONG if long else Effort(), Console()
+    try:
+        if against is None:
+            holds = run(effort, console, RESULTS, only)
+        else:
+            holds = run_against(against, effort, console, only)
+    except (UnknownCommit, LookupError) as error:
+        raise typer.BadParameter(str(error)) from None
+    sys.exit(0 if holds else 1)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    typer.run(main)

@@ -16,7 +16,16 @@ from bot.playbook.loader import load
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
-from bot.store.tables import Message, WorkspaceQueue
+from bot.store.tables import (
+    Evidence,
+    EvidenceVersion,
+    Member,
+    Message,
+    SlackUser,
+    Week,
+    Win,
+    WorkspaceQueue,
+)
 
 MONDAY = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)
 FIRST = Caller("T0", "U0")
@@ -24,7 +33,7 @@ PEOPLE_EACH = 100
 """Members of a workspace, where nothing else is said."""
 STRIDE = 1_000
 """Between the ids of a member's rows and those of the next one's: more than one has in any table."""
-THEIRS = ("member", "person", "week", "evidence", "evidence_version", "win", "message")
+THEIRS = (Member, SlackUser, Week, Evidence, EvidenceVersion, Win, Message)
 """A member's rows are in these tables."""
 FAR_OFF = 2**53
 """Milliseconds: nobody is looked up in Slack."""
@@ -41,8 +50,8 @@ def enrol(database: Database, members: int, workspaces: int, weeks: int, *, slim
     coach = Coach(database, load(), clock, screens())
     _live(coach, clock, weeks)
     with database.write() as session:
-        for name in THEIRS:
-            copies = text(_copies(SQLModel.metadata.tables[name], slim))
+        for theirs in THEIRS:
+            copies = text(_copies(SQLModel.metadata.tables[str(theirs.__tablename__)], slim))
             session.connection().execute(copies, {"n": members - 1, "teams": workspaces})
     return coach
 

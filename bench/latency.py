@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
+from subprocess import Popen
+
+import psutil
 
 from bench import history
-from bench.figures import Figure
+from bench.figures import CPU_MS, Figure
 from bench.programs import HELLO, OURS, running
 from bench.stage import COMMAND, stage
 
@@ -20,18 +23,31 @@ def figures(folder: Path, rounds: int, weeks: int, tick: Callable[[], None]) -> 
     with stage(2) as slack:
         ours, theirs = slack.places()
         history.live(ours, url, weeks)
-        with running(OURS, ours, url), running(HELLO, theirs, url):
+        with running(OURS, ours, url) as us, running(HELLO, theirs, url) as them:
             for workspace in (0, 1):
                 slack.wait_until_connected(workspace)
             slack.ask(WARM_UP)
+            before = [_spent(us), _spent(them)]
             seconds: tuple[list[float], list[float]] = ([], [])
             for _ in range(rounds):
                 for all_of_one, some in zip(seconds, slack.ask(ROUND), strict=True):
                     all_of_one += some
                 tick()
+            work = [_spent(us) - before[0], _spent(them) - before[1]]
             _make_sure(slack.seen(0), f"week {weeks + 1}")
             _make_sure(slack.seen(1), "Hi")
-    return [_figure("p50", *seconds, goal=0.5), _figure("p95", *seconds)]
+    mine, other = (round(each / len(seconds[0]) * 1000, 2) for each in work)
+    return [
+        _figure("p50", *seconds, goal=0.5),
+        _figure("p95", *seconds),
+        Figure(f"{COMMAND} answered, cpu", mine, CPU_MS, other),
+    ]
+
+
+def _spent(process: Popen[bytes]) -> float:
+    """Seconds of the processor so far: heartbeats and the socket's threads too, to the hundredth."""
+    times = psutil.Process(process.pid).cpu_times()
+    return times.user + times.system
 
 
 def _figure(percentile: str, ours: list[float], theirs: list[float], goal: float | None = None) -> Figure:

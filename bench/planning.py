@@ -5,14 +5,15 @@ from pathlib import Path
 
 from bench.apart import Cost, apart, cost
 from bench.crowd import PEOPLE_EACH, enrol
-from bench.figures import Figure
+from bench.figures import CPU_MS, Figure
 from bot.coach.weeks import open_due_weeks
 from bot.runtime import logs
 from bot.store.database import Database
 
 WEEKS = 4
 """Behind each member, evidence handed in for each."""
-MINUTE = 60.0
+IN_A_MINUTE = 100_000
+"""Members whose weeks are to open within a minute."""
 
 
 def figures(folder: Path, members: int) -> list[Figure]:
@@ -21,9 +22,9 @@ def figures(folder: Path, members: int) -> list[Figure]:
         apart(_open, f"sqlite:///{folder / f'planning-{each}.db'}", each) for each in (members // 10, members)
     )
     return [
-        Figure(f"planning {members:,} members", round(many.seconds, 1), "s", goal=MINUTE),
+        Figure(f"planning {members:,} members", round(many.seconds, 1), "s", goal=60 * members / IN_A_MINUTE),
         Figure("planning, each", round(many.seconds / members * 1000, 3), "ms"),
-        Figure("planning, processor time", round(many.cpu / members * 1000, 3), "ms"),
+        Figure("planning, processor time", round(many.cpu / members * 1000, 3), CPU_MS),
         Figure(
             "planning, memory",
             round(many.megabytes),

@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.checkout import ROOT
+from bench.fake_slack import TRUSTED
 from bench.stage import Place
 
 OURS = ("bot", "run")
@@ -19,12 +21,17 @@ Program = tuple[str, ...]
 
 
 @contextmanager
-def running(program: Program, place: Place, database_url: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a module with its arguments, connected to `place`; stop it at the end, asking politely first."""
+def running(
+    program: Program, place: Place, database_url: str, code: Path = ROOT
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a module with its arguments, connected to `place`; stop it at the end, asking politely first.
+
+    `code` is the checkout that the module comes from.
+    """
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             [sys.executable, "-m", *program],
-            env=_environment(place, database_url),
+            env={**environment(code), **_connected(place, database_url)},
             cwd=tempfile.gettempdir(),  # away from a developer's .env
             stdout=said,
             stderr=said,
@@ -48,11 +55,18 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _environment(place: Place, database_url: str) -> Mapping[str, str]:
-    """Only what both need: a proxy or a setting from outside would make the two unlike."""
+def environment(code: Path) -> dict[str, str]:
+    """Return what a process needs that runs a checkout's code; the dependencies are those of this process.
+
+    Only this: a proxy or a setting from outside would make two programs unlike.
+    """
+    found = {name: os.environ[name] for name in ("PATH", TRUSTED) if name in os.environ}
+    # Without the last, modules in the working directory or beside a script would come before the checkout's.
+    return {**found, "PYTHONPATH": str(code), "PYTHONSAFEPATH": "1"}
+
+
+def _connected(place: Place, database_url: str) -> dict[str, str]:
     return {
-        "PATH": os.environ.get("PATH", ""),
-        "PYTHONPATH": str(Path(__file__).parents[1]),
         "SLACK_BOT_TOKEN": place.bot_token,
         "SLACK_APP_TOKEN": place.app_token,
         "SLACK_API_URL": place.api_url,

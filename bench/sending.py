@@ -15,7 +15,7 @@ from bench import history
 from bench.apart import Cost, apart, cost
 from bench.crowd import MONDAY, enrol
 from bench.fake_slack import counted, fake_slack
-from bench.figures import Figure
+from bench.figures import CPU_MS, Figure
 from bench.stage import Place
 from bot.app import SEND_TIMEOUT, Bot, _certificates
 from bot.clock import MovableClock
@@ -41,32 +41,33 @@ def figures(folder: Path, messages: int, rounds: int, tick: Callable[[], None]) 
 
 
 def _on(name: str, url: str, messages: int, rounds: int, tick: Callable[[], None]) -> list[Figure]:
-    apart(_enrol, url, messages, min(WORKSPACES, messages))
+    apart(enrol_batch, url, messages, min(WORKSPACES, messages))
     costs: tuple[list[Cost], list[Cost]] = ([], [])
     with fake_slack(ANSWER_AFTER) as api_url:
         for _ in range(rounds):
-            for made, send in zip(costs, (_ours, _theirs), strict=True):
-                apart(_make_due, url)
+            for made, send in zip(costs, (ours, _theirs), strict=True):
+                apart(make_due, url)
                 made.append(apart(send, url, api_url))
                 assert counted(api_url) == (messages, messages), "each message once"
                 tick()
-    ours, theirs = ([cost.seconds / messages * 1000 for cost in each] for each in costs)
+    mine, theirs = ([cost.seconds / messages * 1000 for cost in each] for each in costs)
     work, plain = ([cost.cpu / messages * 1000 for cost in each] for each in costs)
     return [
-        _figure(f"{messages:,} sent, {name}", ours, theirs, 1 / 0.9),
-        _figure(f"processor, {name}", work, plain, 1.5),
+        _figure(f"{messages:,} sent, {name}", mine, theirs, 1 / 0.9),
+        _figure(f"processor, {name}", work, plain, 1.5, CPU_MS),
     ]
 
 
-def _figure(name: str, ours: list[float], theirs: list[float], goal: float) -> Figure:
-    return Figure(name, round(median(ours), 3), "ms", round(median(theirs), 3), round(goal, 2))
+def _figure(name: str, mine: list[float], theirs: list[float], goal: float, unit: str = "ms") -> Figure:
+    return Figure(name, round(median(mine), 3), unit, round(median(theirs), 3), round(goal, 2))
 
 
-def _enrol(url: str, messages: int, workspaces: int) -> None:
+def enrol_batch(url: str, messages: int, workspaces: int) -> None:
+    """Fill an empty database with members who have one message each."""
     enrol(Database(url), messages, workspaces, weeks=0)
 
 
-def _make_due(url: str) -> None:
+def make_due(url: str) -> None:
     """Every member's first assignment is planned again."""
     with Database(url).write() as session:
         again = {"state": "planned", "ts": None, "sent_at": None, "expires_at": None, "attempts": 0}
@@ -76,7 +77,7 @@ def _make_due(url: str) -> None:
         session.exec(update(WorkspaceQueue).values(tat=0, open_at=0))
 
 
-def _ours(url: str, api_url: str) -> Cost:
+def ours(url: str, api_url: str) -> Cost:
     """The sender of `pm-coach run`, with its log."""
     logs.set_up("json", Path(devnull).open("w"))  # noqa: SIM115 - as long as this process
     place = Place(api_url, "xoxb-bench", "xapp-bench", "C0", "U0")

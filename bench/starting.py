@@ -4,16 +4,23 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import psutil
 
 from bench import history
-from bench.figures import Figure
+from bench.checkout import ROOT
+from bench.figures import CPU_S, Figure
 from bench.programs import HELLO_STACK, OURS, Program, running
 from bench.stage import Place, Stage, stage
 
-Sample = tuple[float, float]
-"""Seconds until connected; megabytes held after the first answers."""
+
+class Sample(NamedTuple):
+    """One start: `seconds` by the wall and `cpu` seconds until connected, `megabytes` after an answer."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
 
 
 def figures(
@@ -29,31 +36,39 @@ def figures(
         history.live(mine, url, weeks)
         for number in range(warm_up + starts):
             made = [
-                _start(slack, 0, OURS, mine, url),
-                _start(slack, 0, OURS, mine, f"sqlite:///{folder / f'first-{number}.db'}"),
-                _start(slack, 1, HELLO_STACK, other, url),
+                start(slack, 0, OURS, mine, url),
+                start(slack, 0, OURS, mine, f"sqlite:///{folder / f'first-{number}.db'}"),
+                start(slack, 1, HELLO_STACK, other, url),
             ]
             if number >= warm_up:  # before that, the disk's cache fills
                 for samples, one in zip((ours, first, theirs), made, strict=True):
                     samples.append(one)
             tick()
     return [
-        _figure("start to connected", "s", 0, ours, theirs, 1.5),
-        _figure("first start, database made", "s", 0, first, theirs, 1.5),
-        _figure("memory once started (RSS)", "MB", 1, ours, theirs, 1.3),
+        figure("start to connected", "s", "seconds", ours, theirs, 1.0),
+        figure("start, processor", CPU_S, "cpu", ours, theirs),
+        figure("first start, database made", "s", "seconds", first, theirs, 1.5),
+        figure("memory once started (RSS)", "MB", "megabytes", ours, theirs, 1.1),
     ]
 
 
-def _start(slack: Stage, workspace: int, program: Program, place: Place, url: str) -> Sample:
+def start(
+    slack: Stage, workspace: int, program: Program, place: Place, url: str, code: Path = ROOT
+) -> Sample:
+    """Start a program of the checkout in `code`, have it answer once, and stop it."""
     begun = time.monotonic()
-    with running(program, place, url) as process:
+    with running(program, place, url, code) as process:
         connected = slack.wait_until_connected(workspace) - begun
+        spent = psutil.Process(process.pid).cpu_times()
         slack.ask_one(workspace)  # whatever is loaded at first use is loaded now
         held = psutil.Process(process.pid).memory_info().rss / 1e6
     slack.wait_until_left(workspace)
-    return connected, held
+    return Sample(connected, spent.user + spent.system, held)
 
 
-def _figure(name: str, unit: str, at: int, ours: list[Sample], theirs: list[Sample], goal: float) -> Figure:
-    mine, other = (round(median(sample[at] for sample in samples), 3) for samples in (ours, theirs))
+def figure(
+    name: str, unit: str, field: str, ours: list[Sample], theirs: list[Sample], goal: float | None = None
+) -> Figure:
+    """The medians of one field of the samples."""
+    mine, other = (round(median(getattr(sample, field) for sample in each), 3) for each in (ours, theirs))
     return Figure(name, mine, unit, other, goal)
