@@ -122,7 +122,10 @@ def initial(element: Json) -> Json:
 
 
 def chosen(element: Json, value: Any) -> Json:
-    """The state value after a person gave `value`: an option, several, a date, an id, a text."""
+    """Return the state value after a person gave `value`: an option, several, a date, an id, a text.
+
+    For a select of an external source it is the option itself, as UserActions.suggestions gave it.
+    """
     kind: str = element["type"]
     key = STATEFUL[kind][0]
     if kind in ("static_select", "radio_buttons"):

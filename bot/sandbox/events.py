@@ -35,7 +35,12 @@ class Events:
 
     def said(self, message: MessageRecord) -> Envelope | None:
         """A person wrote in the app's DM."""
-        return self._send(payloads.human_message(self._app, message), "message.im")
+        return self._send(payloads.human_message(self._app, message, self._parent(message)), "message.im")
+
+    def _parent(self, message: MessageRecord) -> MessageRecord | None:
+        if message.thread_ts in (None, message.ts):
+            return None
+        return self._workspace.message(message.channel, str(message.thread_ts))
 
     def posted(self, message: MessageRecord) -> None:
         """The app's own message in a DM comes back to it as an event."""

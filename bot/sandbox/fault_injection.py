@@ -6,7 +6,9 @@ What a fault is for: a method's name, "response_url", or None for any call.
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -30,6 +32,27 @@ class Fault:
     hits: int = field(default=0)
 
 
+@dataclass
+class Ration:
+    """So many calls of a method in so many seconds; the rest answer 429 until the first is old enough."""
+
+    method: str
+    calls: int
+    seconds: float
+    taken: list[float] = field(default_factory=list)
+    refused: int = 0
+
+    def wait(self) -> float:
+        """Take one call; the seconds until the next is free if there is none, else 0."""
+        now = time.monotonic()
+        self.taken = [each for each in self.taken if now - each < self.seconds]
+        if len(self.taken) < self.calls:
+            self.taken.append(now)
+            return 0
+        self.refused += 1
+        return self.taken[0] + self.seconds - now
+
+
 class FaultInjection:
     """What goes wrong next. Each method returns the fault, whose `hits` says how often it struck."""
 
@@ -37,12 +60,23 @@ class FaultInjection:
         self._sockets = sockets
         self.cut = cut  # breaks the TCP connections to these far ends
         self._waiting: list[Fault] = []
+        self._rations: list[Ration] = []
         self._lock = threading.Lock()
         self._generation = 0  # hanging calls give up when it grows
 
     def rate_limit(self, method: str | None = None, times: int = 1, retry_after: int = 1) -> Fault:
         """HTTP 429 with Retry-After in seconds; nothing is executed."""
         return self._add(Fault("rate_limited", method, times, seconds=retry_after))
+
+    def ration(self, method: str, calls: int = 1, seconds: float = 60) -> Ration:
+        """Allow so many calls of a method in so many seconds, until `clear`; the rest answer 429.
+
+        Slack's rations by method: https://docs.slack.dev/apis/web-api/rate-limits
+        """
+        ration = Ration(method, calls, seconds)
+        with self._lock:
+            self._rations.append(ration)
+        return ration
 
     def server_error(
         self, method: str | None = None, times: int = 1, status: int = 503, *, executed: bool = False
@@ -71,9 +105,10 @@ class FaultInjection:
         return self._add(Fault("drop", method, times, executed))
 
     def clear(self) -> None:
-        """Everything works again; hanging calls end."""
+        """Everything works again and nothing is rationed; hanging calls end."""
         with self._lock:
             self._waiting.clear()
+            self._rations.clear()
             self._generation += 1
 
     async def cleared(self) -> None:
@@ -118,4 +153,10 @@ class FaultInjection:
                 if fault.method in (None, method) and fault.hits < fault.times:
                     fault.hits += 1
                     return fault
-            return None
+            return self._over_ration(method)
+
+    def _over_ration(self, method: str) -> Fault | None:
+        for ration in self._rations:
+            if ration.method == method and (wait := ration.wait()):
+                return Fault("rate_limited", method, 1, seconds=math.ceil(wait))
+        return None

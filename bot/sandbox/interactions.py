@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox import payloads
+from bot.sandbox.elements import Found
 from bot.sandbox.handles import Handles, ResponseUrl
 from bot.sandbox.records import ChannelRecord, MessageRecord, ViewState
 from bot.sandbox.socket_mode import Envelope, SocketMode
-from bot.sandbox.workspace import Workspace, escape
+from bot.sandbox.wire_text import escape
+from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 
@@ -65,6 +67,32 @@ class Interactions:
         """view_closed, which carries no trigger_id; `cleared` when the whole stack was shut."""
         payload = self._interaction(user, "view_closed")
         payload |= {"view": payloads.view(view, self._app), "is_cleared": cleared}
+        return self._sockets.deliver("interactive", payload)
+
+    def suggestions(self, user: str, held: MessageRecord | ViewState, found: Found, value: str) -> Envelope:
+        """block_suggestion: what a select of an external source should offer for these characters.
+
+        It carries no trigger_id: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
+        """
+        payload = (
+            self._of_message(user, held) if isinstance(held, MessageRecord) else self._of_view(user, held)
+        )
+        kept = {
+            name: given
+            for name, given in payload.items()
+            if name not in ("trigger_id", "response_url", "state")
+        }
+        asked = {
+            "type": "block_suggestion",
+            "action_id": found.element["action_id"],
+            "block_id": found.block["block_id"],
+            "value": value,
+        }
+        return self._sockets.deliver("interactive", {**kept, **asked}, takes_answer=True)
+
+    def other(self, user: str, kind: str, fields: Json) -> Envelope:
+        """An interaction of another type, such as dialog_cancellation, with the fields that all have."""
+        payload = {**self._interaction(user, kind), "action_ts": payloads.timestamp(), **fields}
         return self._sockets.deliver("interactive", payload)
 
     def _of_message(self, user: str, message: MessageRecord) -> Json:

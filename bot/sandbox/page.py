@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import anyio.to_thread
 from jinja2 import Environment, FileSystemLoader
@@ -22,6 +21,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.sandbox.loopback import refusal_of
 from bot.sandbox.page_actions import PageActions
 from bot.sandbox.page_options import PageOptions
 from bot.sandbox.page_state import PageState
@@ -29,7 +29,6 @@ from bot.sandbox.user_actions import UserActions
 from bot.sandbox.workspace import Workspace
 
 _HERE = Path(__file__).parent
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _SECURITY = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -101,24 +100,17 @@ def _render(workspace: str) -> str:
 
 
 class _Guard:
-    """Refuses foreign hosts and foreign pages; adds the security headers to each answer."""
+    """Refuses acts that don't come from the page itself; adds the security headers to each answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = _refusal(scope["method"], Headers(scope=scope))
+        headers = Headers(scope=scope)
+        own = scope["method"] in ("GET", "HEAD") or "origin" in headers  # a foreign origin came no further
+        refusal = refusal_of(headers) or (None if own else "Only the sandbox's own page may do that.")
         app = PlainTextResponse(refusal, 403) if refusal else self._app
         await app(scope, receive, _with_headers(send))
-
-
-def _refusal(method: str, headers: Headers) -> str | None:
-    host = headers.get("host", "")
-    if urlsplit(f"//{host}").hostname not in _LOOPBACK:
-        return "The sandbox answers on this machine only: open it as http://127.0.0.1"
-    if method not in ("GET", "HEAD") and headers.get("origin") != f"http://{host}":
-        return "Only the sandbox's own page may do that."
-    return None
 
 
 def _with_headers(send: Send) -> Send:

@@ -118,7 +118,7 @@ class PageState:
         return {
             "ts": message.ts,
             "author": self._author(message),
-            "text": message.text,
+            "text": message.text or message.visible,
             "blocks": message.blocks,
             "values": message.state(self.viewer.id),
             "ephemeral": message.ephemeral_for is not None,

@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.sandbox import plain_text
+from bot.sandbox import wire_text
 from bot.sandbox.installation import Installation
 from bot.sandbox.records import ChannelRecord, MessageRecord, PersonRecord, ViewState
 
 Json = dict[str, Any]
+OTHER_BOT, OTHER_APP = "B0OTHERAPP1", "A0OTHERAPP1"  # of another app, installed in the same workspace
 _events = itertools.count(1)
 
 
@@ -24,7 +25,7 @@ def user(person: PersonRecord, app: Installation, *, locale: bool = False) -> Js
     """users.info's user. Deactivated people lose their zone and rights."""
     shown: Json = {
         "id": person.id,
-        "team_id": app.team_id,
+        "team_id": person.team_id or app.team_id,
         "name": person.handle,
         "deleted": person.deleted,
         "color": "4bbe2e",
@@ -38,6 +39,8 @@ def user(person: PersonRecord, app: Installation, *, locale: bool = False) -> Js
     }
     if not person.deleted:
         shown |= _zone(person.tz) | _rights(person)
+    shown |= {"is_stranger": True} if person.is_stranger else {}
+    shown |= {"is_forgotten": True} if person.is_forgotten else {}
     if locale and not person.deleted:
         shown["locale"] = person.locale
     return shown
@@ -75,8 +78,8 @@ def _rights(person: PersonRecord) -> Json:
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
-        "is_restricted": person.is_guest,
-        "is_ultra_restricted": False,
+        "is_restricted": person.is_guest or person.single_channel,
+        "is_ultra_restricted": person.single_channel,
     }
 
 
@@ -115,9 +118,9 @@ def channel(held: ChannelRecord, app: Installation, *, num_members: bool = False
         "is_general": held.name == "general",
         "unlinked": 0,
         "name_normalized": held.name,
-        "is_shared": False,
+        "is_shared": held.ext_shared,
         "is_org_shared": False,
-        "is_ext_shared": False,
+        "is_ext_shared": held.ext_shared,
         "is_member": app.bot_user_id in held.members,
         "creator": "USLACKBOT",
         "context_team_id": app.team_id,
@@ -144,11 +147,65 @@ def message(held: MessageRecord, app: Installation, *, metadata: bool = False) -
         shown["blocks"] = held.blocks
     if held.thread_ts:
         shown["thread_ts"] = held.thread_ts
+    if held.replies:
+        shown |= _thread(held)
+    shown |= {"files": held.files} if held.files else {}
+    shown |= {"attachments": held.attachments} if held.attachments else {}
     if held.edited_ts:
         shown["edited"] = {"user": held.user, "ts": held.edited_ts}
     if metadata and held.metadata:
         shown["metadata"] = held.metadata
     return shown
+
+
+def _thread(held: MessageRecord) -> Json:
+    """What a message says of the replies to it."""
+    users = list(dict.fromkeys(each.user for each in held.replies))
+    return {
+        "reply_count": len(held.replies),
+        "reply_users": users,
+        "reply_users_count": len(users),
+        "latest_reply": held.replies[-1].ts,
+        "is_locked": False,
+        "subscribed": True,
+    }
+
+
+def file(name: str, user: str, file_id: str, subtype: str = "") -> Json:
+    """A file object of a message: https://docs.slack.dev/reference/objects/file-object"""
+    kind = name.rpartition(".")[2].lower()
+    address = f"https://files.slack.com/files-pri/T0SANDBOX01-{file_id}/{name}"
+    shown = {
+        "id": file_id,
+        "name": name,
+        "title": name,
+        "filetype": kind,
+        "pretty_type": kind.upper(),
+        "user": user,
+        "mode": "hosted",
+        "url_private": address,
+        "permalink": address,
+        "file_access": "visible",
+    }
+    return shown | ({"subtype": subtype, "media_display_type": "audio"} if subtype else {})
+
+
+def forwarded(held: MessageRecord, author: PersonRecord) -> Json:
+    """The attachment that a forwarded message comes as; its words stand here and not in `text`."""
+    address = f"https://sandbox.slack.com/archives/{held.channel}/p{held.ts.replace('.', '')}"
+    return {
+        "is_msg_unfurl": True,
+        "is_share": True,
+        "ts": held.ts,
+        "channel_id": held.channel,
+        "author_id": author.id,
+        "author_name": author.real_name,
+        "text": held.text,
+        "from_url": address,
+        "original_url": address,
+        "fallback": f"{author.handle}: {held.text}",
+        "mrkdwn_in": ["text"],
+    }
 
 
 def _bot_profile(app: Installation) -> Json:
@@ -246,22 +303,15 @@ def interaction(app: Installation, person: PersonRecord, kind: str) -> Json:
     }
 
 
-def human_message(app: Installation, held: MessageRecord) -> Json:
-    """message.im for what a person wrote: the words also as rich text."""
-    words = {"type": "text", "text": plain_text.unescape(held.text)}
-    block = {
-        "type": "rich_text",
-        "block_id": "rt",
-        "elements": [{"type": "rich_text_section", "elements": [words]}],
-    }
-    return {
-        **message(held, app),
-        "client_msg_id": f"m-{held.ts}",
-        "blocks": [block],
-        "channel": held.channel,
-        "event_ts": held.ts,
-        "channel_type": "im",
-    }
+def human_message(app: Installation, held: MessageRecord, parent: MessageRecord | None = None) -> Json:
+    """message.im for what a person wrote: the words also as rich text, files as subtype file_share."""
+    shown = message(held, app) | {"channel": held.channel, "event_ts": held.ts, "channel_type": "im"}
+    if held.integration:
+        return shown | {"bot_id": OTHER_BOT, "app_id": OTHER_APP}
+    shown["client_msg_id"] = f"m-{held.ts}"
+    shown |= {"blocks": [wire_text.rich_text(held.text)]} if held.text else {}
+    shown |= {"subtype": "file_share", "upload": False} if held.files else {}
+    return shown | ({"parent_user_id": parent.user} if parent else {})
 
 
 def timestamp() -> str:

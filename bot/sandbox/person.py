@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox import elements, plain_text
+from bot.sandbox import elements, payloads, plain_text
 from bot.sandbox.elements import Found
 from bot.sandbox.records import MessageRecord, MessageRef, PersonRecord, ViewRef, ViewState
 from bot.sandbox.results import ActionResult
@@ -77,6 +77,27 @@ class Person:
         """Write to the app in its direct messages."""
         return self.types(text, in_="DM")
 
+    def replies(self, to: MessageRecord, text: str) -> ActionResult:
+        """Answer in the thread of a message."""
+        thread = to.thread_ts or to.ts
+        return self._actions.send(self.id, to.channel, self._workspace.typed(text), thread_ts=thread)
+
+    def shares(self, file: str, text: str = "", in_: str = "DM") -> ActionResult:
+        """Share a file by its name, with or without words; a name like "clip.m4a" makes a voice clip."""
+        count = sum(
+            len(each.files) for channel in self._workspace.channels.values() for each in channel.messages
+        )
+        subtype = "slack_audio" if file.endswith(".m4a") else ""
+        shared = payloads.file(file, self.id, f"F0FILE{count + 1:05d}", subtype)
+        words = self._workspace.typed(text)
+        return self._actions.send(self.id, self._channel_id(in_), words, files=[shared])
+
+    def forwards(self, message: MessageRecord, text: str = "", in_: str = "DM") -> ActionResult:
+        """Forward a message of somebody; its words come as an attachment."""
+        forwarded = payloads.forwarded(message, self._workspace.people[message.user])
+        words = self._workspace.typed(text)
+        return self._actions.send(self.id, self._channel_id(in_), words, attachments=[forwarded])
+
     def opens_home(self) -> ActionResult:
         """Open the app's Home tab."""
         self._place = "Home"
@@ -111,7 +132,23 @@ class Person:
         person's name or a "#channel".
         """
         spot = self._control(control, self._where(in_), typed=False)
+        if "external" in spot.found.element["type"]:
+            return self._use(spot, self._from_outside(spot, option))
         return self._use(spot, self._value(spot.found.element, option))
+
+    def _from_outside(self, spot: _Spot, option: str | list[str]) -> Any:
+        """Type each wanted option's words, and take the one of that name that the app offers."""
+        block, element = spot.found.block, spot.found.element
+        taken = []
+        for words in [option] if isinstance(option, str) else option:
+            offered = self._actions.suggestions(
+                self.id, spot.source, block["block_id"], element["action_id"], words
+            )
+            labels = [plain_text.text_of(each["text"]) for each in offered]
+            if words not in labels:
+                raise AssertionError(f"no option {words!r}; the app offers: {labels}")
+            taken.append(offered[labels.index(words)])
+        return taken if element["type"] in elements.LISTS else taken[0]
 
     def fills(self, label: str, text: str, in_: str | None = None) -> ActionResult:
         """Write into a text field, named by its label or placeholder."""

@@ -19,7 +19,11 @@ ChannelKind = Literal["public", "private", "im"]
 
 @dataclass
 class PersonRecord:
-    """A member of the workspace. `tz` is an IANA zone; `deleted` means deactivated."""
+    """A member of the workspace. `tz` is an IANA zone; `deleted` means deactivated.
+
+    A stranger is somebody of another company in a shared channel; `team_id` is then theirs. Of a forgotten
+    person everything was erased on request.
+    """
 
     id: str
     name: str
@@ -28,6 +32,10 @@ class PersonRecord:
     deleted: bool = False
     is_bot: bool = False
     is_guest: bool = False
+    single_channel: bool = False
+    is_stranger: bool = False
+    is_forgotten: bool = False
+    team_id: str | None = None
     locale: str = "en-US"
     updated: int = 0
 
@@ -39,7 +47,10 @@ class PersonRecord:
 
 @dataclass
 class MessageRecord:
-    """One post. `ephemeral_for` names its only reader; `typed` holds what readers entered, by user."""
+    """One post. `ephemeral_for` names its only reader; `typed` holds what readers entered, by user.
+
+    `integration` marks a message that another app sent for the person; `replies` are the ones of its thread.
+    """
 
     channel: str
     user: str
@@ -54,12 +65,19 @@ class MessageRecord:
     edited_shown_at: datetime | None = None
     thread_ts: str | None = None
     metadata: Json | None = None
+    files: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    integration: bool = False
+    replies: list[MessageRecord] = field(default_factory=list)
     typed: dict[str, StateValues] = field(default_factory=dict)
 
     @property
     def visible(self) -> str:
         """Everything a reader sees of it, as plain text, buttons as [Label]."""
-        return plain_text.message_text(self.text, self.blocks)
+        shown = [plain_text.message_text(self.text, self.blocks)]
+        shown += [str(each.get("text", "")) for each in self.attachments]
+        shown += [str(each["name"]) for each in self.files]
+        return "\n".join(part for part in shown if part)
 
     @property
     def buttons(self) -> list[str]:
@@ -77,7 +95,11 @@ class MessageRecord:
 
 @dataclass
 class ChannelRecord:
-    """A place to talk. `user` is the person of an app DM; `last_read` maps user ids to a ts."""
+    """A place to talk. `user` is the person of an app DM; `last_read` maps user ids to a ts.
+
+    `refuses_posts` is the code that posting here answers, such as restricted_action; `ext_shared` says that
+    another company shares the channel.
+    """
 
     id: str
     name: str
@@ -86,6 +108,8 @@ class ChannelRecord:
     purpose: str = ""
     members: list[str] = field(default_factory=list)
     archived: bool = False
+    refuses_posts: str = ""
+    ext_shared: bool = False
     user: str | None = None
     messages: list[MessageRecord] = field(default_factory=list)
     last_read: dict[str, str] = field(default_factory=dict)

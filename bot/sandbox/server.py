@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.sandbox import page
@@ -20,6 +21,7 @@ from bot.sandbox.fault_injection import FaultInjection
 from bot.sandbox.handles import Handles
 from bot.sandbox.installation import Installation
 from bot.sandbox.interactions import Interactions
+from bot.sandbox.loopback import LoopbackOnly
 from bot.sandbox.methods.auth import Auth
 from bot.sandbox.methods.chat import Chat
 from bot.sandbox.methods.conversations import Conversations
@@ -36,6 +38,8 @@ from bot.sandbox.tour import Control, Hint, TourEnd
 from bot.sandbox.user_actions import UserActions
 from bot.sandbox.web_api import WebApi
 from bot.sandbox.workspace import Workspace, utc_now
+
+HISTORY_PAGE = 15
 
 __all__ = ["Sandbox", "Timings"]
 
@@ -113,6 +117,16 @@ class Sandbox:
         """A fresh address for answers to what this person did there."""
         return self._handles.response_urls.mint(channel, user, source_ts)
 
+    def distribute_commercially(self) -> None:
+        """Ration history as Slack does for commercially distributed apps outside the Marketplace.
+
+        15 messages a page and one call a minute, for conversations.history and conversations.replies each
+        (https://docs.slack.dev/apis/web-api/rate-limits, 29 May 2025); `faults.clear` lifts the rations.
+        """
+        self.workspace.history_page = HISTORY_PAGE
+        for method in ("conversations.history", "conversations.replies"):
+            self.faults.ration(method, calls=1, seconds=60)
+
     def observe(self, callback: Callable[[UserAction], None]) -> None:
         """Call back after each action of a person, in the thread that acted."""
         self.user_actions.observe(callback)
@@ -121,7 +135,7 @@ class Sandbox:
         """Serve on 127.0.0.1 (any free port if 0); returns when ready. OSError if the port is taken."""
         listening = socket.create_server(("127.0.0.1", port))
         self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = Starlette(routes=self._routes())
+        app = Starlette(routes=self._routes(), middleware=[Middleware(LoopbackOnly)])
         config = uvicorn.Config(
             app,
             log_config=None,

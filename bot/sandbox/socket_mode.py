@@ -61,7 +61,10 @@ class Envelope:
 
 @dataclass(eq=False)
 class _Connection:
+    """One line to the app. `retiring`: the app was told to leave it, so nothing new goes over it."""
+
     websocket: WebSocket
+    retiring: bool = False
     outgoing: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
 
 
@@ -163,8 +166,9 @@ class SocketMode:
     def _send(self, envelope: Envelope) -> bool:
         if not self._connections:
             return False
-        self._turn = (self._turn + 1) % len(self._connections)
-        envelope.connection = self._connections[self._turn]
+        staying = [each for each in self._connections if not each.retiring] or self._connections
+        self._turn = (self._turn + 1) % len(staying)
+        envelope.connection = staying[self._turn]
         envelope.connection.outgoing.put_nowait(envelope.frame())
         envelope.reached = True
         self._frames += 1
@@ -199,6 +203,7 @@ class SocketMode:
     def _warn(self, reason: str) -> None:
         frame = json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
         for connection in list(self._connections):
+            connection.retiring = True
             connection.outgoing.put_nowait(frame)
             self._later(self._timings.disconnect, connection.outgoing.put_nowait, None)
 

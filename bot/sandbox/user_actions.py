@@ -13,7 +13,7 @@ from bot.sandbox.interactions import Interactions
 from bot.sandbox.records import ChannelRecord, MessageRecord, MessageRef, ViewRef, ViewState
 from bot.sandbox.results import ActionResult, UserAction
 from bot.sandbox.socket_mode import Envelope
-from bot.sandbox.workspace import Workspace, escape
+from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 
@@ -46,10 +46,24 @@ class UserActions:
         where = self._place(user, channel)
         if where.kind == "im" and (self._workspace.app.read_only_dm or not self._workspace.messages_tab):
             return ActionResult(notice="Sending messages to this app has been turned off.")
-        message = self._workspace.post(channel, user, escape(text))
+        return self.send(user, channel, self._workspace.typed(text))
+
+    def send(self, user: str, channel: str, text: str, **details: Any) -> ActionResult:
+        """Put this very text, as it is on the wire, there; `details` are fields of MessageRecord.
+
+        `thread_ts` answers in a thread; `files` (payloads.file) share files, `attachments` forward a message;
+        `integration` marks what another app sends for the person.
+        """
+        where = self._place(user, channel)
+        message = self._workspace.post(channel, user, text, **details)
         self._workspace.mark_read(user, where)
         envelope = self._events.said(message) if where.kind == "im" else None
         return self._told("said", user, where.title, text, result=self._event(envelope))
+
+    def slackbot_says(self, user: str, text: str) -> ActionResult:
+        """Slackbot writes into the app's DM with this person; the app is told of it too."""
+        message = self._workspace.post(self._workspace.dm(user).id, "USLACKBOT", text, from_slack=True)
+        return self._event(self._events.said(message))
 
     def command(self, user: str, channel: str, text: str) -> ActionResult:
         """Type a slash command such as "/pm-progress join"."""
@@ -93,6 +107,19 @@ class UserActions:
             return ActionResult(notice=NOT_INTERACTIVE)
         answered = self._answered(self._interactions.pressed(user, held, action))
         return self._told("action", user, action_id, str(action.get("value", "")), result=answered)
+
+    def suggestions(
+        self, user: str, source: MessageRef | ViewRef, block_id: str, action_id: str, typed: str
+    ) -> list[Json]:
+        """Type into a select of an external source; the options that the app offers for it."""
+        held = self._source(user, source)
+        found = elements.find(held.blocks, block_id, action_id)
+        envelope = self._interactions.suggestions(user, held, found, typed)
+        return elements.options(envelope.answer or {}) if self._interactions.acked(envelope) else []
+
+    def interaction(self, user: str, kind: str, **fields: Any) -> ActionResult:
+        """Send an interaction that has no screen here, such as dialog_cancellation or message_action."""
+        return self._answered(self._interactions.other(user, kind, fields))
 
     def _source(self, user: str, source: MessageRef | ViewRef) -> MessageRecord | ViewState:
         workspace = self._workspace
@@ -179,6 +206,18 @@ class UserActions:
         where = self._place(user, channel)
         self._workspace.invite_bot(where)
         return self._event(self._events.joined(self._workspace.app.bot_user_id, where, user))
+
+    def leave(self, user: str) -> ActionResult:
+        """Be deactivated; the app hears of it as user_change."""
+        person = self._workspace.people[user]
+        self._workspace.deactivate(person)
+        return self._event(self._events.user_changed(person))
+
+    def come_back(self, user: str) -> ActionResult:
+        """Be activated again."""
+        person = self._workspace.people[user]
+        self._workspace.reactivate(person)
+        return self._event(self._events.user_changed(person))
 
     def move(self, user: str, tz: str) -> ActionResult:
         """Set another IANA zone in one's profile."""

@@ -17,7 +17,9 @@ from typing import Any
 from bot.sandbox.elements import INTERACTIVE, CannotActError
 from bot.sandbox.installation import Installation
 from bot.sandbox.records import ChannelKind, ChannelRecord, Json, MessageRecord, PersonRecord, ViewState
+from bot.sandbox.wire_text import escape, with_entities
 
+OTHER_TEAM = "T0OTHERCO01"
 _ALPHANUMERIC = string.ascii_letters + string.digits
 
 
@@ -35,6 +37,10 @@ class Workspace:
         self.channels: dict[str, ChannelRecord] = {}
         self.modals: dict[str, list[ViewState]] = {}
         self.homes: dict[str, ViewState] = {}
+        self.formats_text = False
+        """Whether what people type becomes links and mentions, as Slack's own clients make it."""
+        self.history_page: int | None = None
+        """The most messages that one page of a history holds, whatever was asked for."""
         self.messages_tab = app.messages_tab
         self.home_tab = app.home_tab
         self._last_ts = 0
@@ -65,9 +71,10 @@ class Workspace:
         *,
         deleted: bool = False,
         guest: bool = False,
+        stranger: bool = False,
         locale: str = "en-US",
     ) -> PersonRecord:
-        """A new member, in #general as in Slack (guests aren't)."""
+        """A new member, in #general as in Slack (guests and strangers of another company aren't)."""
         with self.lock:
             person = PersonRecord(
                 self._id("U", name),
@@ -76,11 +83,13 @@ class Workspace:
                 tz,
                 deleted,
                 is_guest=guest,
+                is_stranger=stranger,
+                team_id=OTHER_TEAM if stranger else None,
                 locale=locale,
                 updated=int(time.time()),
             )
             self.people[person.id] = person
-            if not (guest or deleted):
+            if not (guest or deleted or stranger):
                 self.general.members.append(person.id)
             self.changed()
             return person
@@ -124,6 +133,37 @@ class Workspace:
             if channel.kind != "im" and person.id in channel.members:
                 channel.members.remove(person.id)
         self._touch(person)
+
+    def reactivate(self, person: PersonRecord) -> None:
+        """The person is back, in #general and in no other channel."""
+        person.deleted = False
+        if person.id not in self.general.members:
+            self.general.members.append(person.id)
+        self._touch(person)
+
+    def forget_person(self, person: PersonRecord) -> None:
+        """The person was deactivated and erased; users.info says `is_forgotten`."""
+        person.is_forgotten = True
+        self.deactivate(person)
+
+    def make_public(self, channel: ChannelRecord, members: Iterable[PersonRecord] = ()) -> None:
+        """A private channel turns public, and these people join."""
+        channel.kind = "public"
+        channel.members += [each.id for each in members if each.id not in channel.members]
+        self.changed()
+
+    def share_with_another_company(
+        self, channel: ChannelRecord, strangers: Iterable[PersonRecord] = ()
+    ) -> None:
+        """The channel is shared by Slack Connect (`is_ext_shared`), and these strangers are in it."""
+        channel.ext_shared = True
+        channel.members += [each.id for each in strangers]
+        self.changed()
+
+    def restrict_posting(self, channel: ChannelRecord, code: str = "restricted_action") -> None:
+        """Posts of the app are refused with this code: restricted_action or one of its kin; "" lifts it."""
+        channel.refuses_posts = code
+        self.changed()
 
     def _touch(self, person: PersonRecord) -> None:
         person.updated = int(time.time())
@@ -256,14 +296,29 @@ class Workspace:
         """Put a message (fields of Message in `details`) at the end of a channel."""
         with self.lock:
             message = MessageRecord(channel, user, self.next_ts(), text, self.clock(), **details)
+            parent = self.message(channel, message.thread_ts) if message.thread_ts else None
+            if parent:
+                parent.thread_ts = parent.ts
+                parent.replies.append(message)
             self.channels[channel].messages.append(message)
             self.changed()
             return message
+
+    def typed(self, text: str) -> str:
+        """Return what a person typed as the app gets it; see `formats_text`."""
+        return with_entities(text, self._names()) if self.formats_text else escape(text)
+
+    def _names(self) -> dict[str, str]:
+        names = {f"@{each.name}": f"<@{each.id}>" for each in self.people.values()}
+        return names | {f"#{each.name}": f"<#{each.id}|{each.name}>" for each in self.channels.values()}
 
     def forget(self, message: MessageRecord) -> None:
         """Take a message away."""
         with self.lock:
             self.channels[message.channel].messages.remove(message)
+            for other in self.channels[message.channel].messages:
+                if message in other.replies:
+                    other.replies.remove(message)
             self.changed()
 
     def next_ts(self) -> str:
@@ -307,11 +362,6 @@ class Workspace:
             self._count += 1
             letters = "".join(c for c in name.upper() if c.isascii() and c.isalnum())[:5]
             return f"{prefix}0{letters}{self._count:0{9 - len(letters)}d}"
-
-
-def escape(text: str) -> str:
-    """Human text as Slack hands it to apps: https://docs.slack.dev/messaging/formatting-message-text"""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def utc_now() -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass, field
 from typing import Any
@@ -118,8 +119,14 @@ def _listen(app: App, small: Running) -> None:
         small.heard.append(body)
         ack()
 
+    @app.options({"action_id": re.compile("act|city")})
+    def offer(body: Json, ack: Any) -> None:
+        small.replies.get("options", lambda _body: None)(body)
+        ack(options=[{"text": plain(city), "value": city.lower()} for city in ("Lisbon", "Porto")])
+
     for name in ("message", "app_home_opened", "member_joined_channel", "user_change"):
         app.event(name)(_event_listener(small))
+    app.event({"type": "message", "subtype": "file_share"})(_event_listener(small))
 
 
 def _event_listener(small: Running) -> Any:

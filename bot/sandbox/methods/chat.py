@@ -56,6 +56,8 @@ class Chat:
             raise SlackError("messages_tab_disabled")
         if channel.archived:
             raise SlackError("is_archived")
+        if channel.refuses_posts:
+            raise SlackError(channel.refuses_posts)
         if not is_member(self._workspace, channel) and "chat:write.public" not in self._workspace.app.scopes:
             raise SlackError("not_in_channel")
         return channel

@@ -113,21 +113,52 @@ class Conversations:
             payloads.message(each, self._workspace.app, metadata=arguments.flag("include_all_metadata"))
             for each in found
         ]
-        items, cursor = page(shown, arguments.cursor(), arguments.limit(100, 999))
-        answer: Json = {"messages": items, "has_more": bool(cursor), "pin_count": 0}
+        return {**self._page(shown, arguments, most=999), "pin_count": 0}
+
+    def _page(self, shown: list[Json], arguments: Arguments, most: int) -> Json:
+        ration = self._workspace.history_page
+        limit = arguments.limit(ration or 100, ration or most)
+        items, cursor = page(shown, arguments.cursor(), limit)
+        answer: Json = {"messages": items, "has_more": bool(cursor)}
         return {**answer, "response_metadata": {"next_cursor": cursor}} if cursor else answer
+
+    @method("conversations.replies")
+    def replies(self, arguments: Arguments) -> Json:
+        """https://docs.slack.dev/reference/methods/conversations.replies: parent, then oldest first."""
+        channel = conversation(self._workspace, arguments, "history")
+        if not is_member(self._workspace, channel):
+            raise SlackError("not_in_channel")
+        parent = self._workspace.message(channel.id, arguments.text("ts"))
+        if parent is None or parent.ephemeral_for:
+            raise SlackError("thread_not_found")
+        bounds = _bounds(arguments)
+        thread = [parent, *(each for each in parent.replies if _within(each, *bounds))]
+        return self._page([self._reply(each, parent, arguments) for each in thread], arguments, most=1000)
+
+    def _reply(self, message: MessageRecord, parent: MessageRecord, arguments: Arguments) -> Json:
+        with_metadata = arguments.flag("include_all_metadata")
+        shown = payloads.message(message, self._workspace.app, metadata=with_metadata)
+        return shown if message is parent else {**shown, "parent_user_id": parent.user}
 
 
 def _between(channel: ChannelRecord, arguments: Arguments) -> list[MessageRecord]:
-    oldest, latest = _ts(arguments, "oldest", "0"), _ts(arguments, "latest", "9999999999")
-    edges = {oldest, latest} if arguments.flag("inclusive") else set()
+    """Return the messages between two stamps, newest first; replies in threads aren't among them."""
+    bounds = _bounds(arguments)
     return [
         each
         for each in reversed(channel.messages)
-        if not each.ephemeral_for
-        and (not each.thread_ts or each.thread_ts == each.ts)
-        and (oldest < float(each.ts) < latest or float(each.ts) in edges)
+        if not each.ephemeral_for and each.thread_ts in (None, each.ts) and _within(each, *bounds)
     ]
+
+
+def _bounds(arguments: Arguments) -> tuple[float, float, bool]:
+    latest = _ts(arguments, "latest", "9999999999")
+    return _ts(arguments, "oldest", "0"), latest, arguments.flag("inclusive")
+
+
+def _within(message: MessageRecord, oldest: float, latest: float, inclusive: bool) -> bool:
+    at = float(message.ts)
+    return oldest < at < latest or (inclusive and at in (oldest, latest))
 
 
 def _ts(arguments: Arguments, name: str, default: str) -> float:
