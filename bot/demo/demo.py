@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -17,6 +16,7 @@ from bot.demo.past import Life, Liver, Showing, live
 from bot.rehearsal.stage import Stage, hurry
 from bot.runtime import logs
 from bot.runtime.start import StartError
+from bot.runtime.stop import Interrupted, Stop
 from bot.sandbox import Sandbox
 from bot.sandbox.tour import Control, Hint, TourEnd, acted_as, action, command, control, opened, submitted
 from bot.settings import Settings
@@ -118,15 +118,19 @@ class Demo:
 
 
 def run(port: int) -> int:
-    """Start the demo and keep it up until Ctrl-C. Returns the exit code."""
+    """Keep the demo up until Ctrl-C or SIGTERM, and leave nothing behind. Return the exit code."""
     logs.set_up(level="WARNING")
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)  # the SDK's socket would take a proxy even to this machine
-    with tempfile.TemporaryDirectory(prefix="pm-coach-demo-") as folder:
-        return _serve(port, Path(folder))
+    stop = Stop()  # before the folder: a signal in between would leave it behind
+    with tempfile.TemporaryDirectory(prefix="pm-coach-demo-", ignore_cleanup_errors=True) as folder:
+        try:
+            return _serve(port, Path(folder), stop.wait)
+        except Interrupted:  # while the people's past was still happening
+            return 0
 
 
-def _serve(port: int, folder: Path, wait: Callable[[], object] | None = None) -> int:
+def _serve(port: int, folder: Path, wait: Callable[[], object]) -> int:
     try:
         demo = Demo(port, folder)
         print("Living through ten weeks of Li's, five months of Ravi's, eight of Noor's ...", flush=True)
@@ -141,8 +145,7 @@ def _serve(port: int, folder: Path, wait: Callable[[], object] | None = None) ->
         f"\n  Open {demo.slack.url} in a browser. You are {READER['name']}.\n  Ctrl-C stops it.\n", flush=True
     )
     try:
-        (wait or Event().wait)()
-    except KeyboardInterrupt:
+        wait()
         print("Stopped. Nothing was kept.")
     finally:
         demo.stop()
