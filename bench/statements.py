@@ -16,8 +16,8 @@ from bot.clock import Clock, MovableClock, SystemClock
 from bot.coach.coach import Caller
 from bot.coach.weeks import open_due_weeks
 from bot.sandbox import Sandbox
-from bot.sandbox.outcomes import Outcome
 from bot.sandbox.person import Person
+from bot.sandbox.results import ActionResult
 from bot.slack import manifest
 from bot.slack.pacing import UNPACED
 from bot.slack.socket_line import SocketHandler
@@ -118,5 +118,5 @@ def _count(act: Callable[[], object]) -> int:
         outcome = act()
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-    assert not isinstance(outcome, Outcome) or outcome.ok, outcome
+    assert not isinstance(outcome, ActionResult) or outcome.ok, outcome
     return len(seen)

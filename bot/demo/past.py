@@ -22,7 +22,7 @@ from bot.domain.progress import Sharing, Win
 from bot.rehearsal.stage import Stage
 from bot.sandbox import Sandbox, modals
 from bot.sandbox.drafts import draft
-from bot.sandbox.records import Message as Shown
+from bot.sandbox.records import MessageRecord as Shown
 from bot.slack.methods import Method
 from bot.store import directory
 from bot.store.tables import Message

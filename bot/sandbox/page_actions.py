@@ -92,10 +92,10 @@ class PageActions:
             self._actions.fill(user, asked["view"], each["block"], each["action"], each["value"])
         view = self._workspace.find_view(asked["view"])
         callback = view.view.get("callback_id", "") if view else ""  # the answer may put another view there
-        outcome = self._actions.submit(user, asked["view"])
-        if view and outcome.ok:
+        result = self._actions.submit(user, asked["view"])
+        if view and result.ok:
             self._tick("submitted", callback)
-        return outcome
+        return result
 
     def _open(self, user: str, place: str) -> ActionResult:
         if place == HOME:
@@ -185,5 +185,5 @@ def _source(given: Asked) -> MessageRef | ViewRef:
     return ViewRef(given["id"]) if given["kind"] == "view" else MessageRef(given["channel"], given["id"])
 
 
-def _answer(outcome: ActionResult) -> Json:
-    return {"ok": outcome.ok, "notice": outcome.notice, "errors": dict(outcome.errors)}
+def _answer(result: ActionResult) -> Json:
+    return {"ok": result.ok, "notice": result.notice, "errors": dict(result.errors)}

@@ -173,6 +173,3 @@ class ViewRef:
     """Points at a modal or Home: the source of a press."""
 
     id: str
-
-
-Message = MessageRecord

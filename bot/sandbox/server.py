@@ -99,11 +99,6 @@ class Sandbox:
         """Every call of the app so far, oldest first."""
         return self._calls.log
 
-    @property
-    def acts(self) -> UserActions:
-        """The former name of `user_actions`."""
-        return self.user_actions
-
     def person(self, name_or_id: str) -> Person:
         """A person to act as, in what is visible; CannotActError if nobody is called so."""
         record = self.workspace.person(name_or_id)

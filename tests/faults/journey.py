@@ -95,7 +95,7 @@ def it_says_less_than_is_true(world: World, ana: Person) -> None:
 
 def moves(zone: str) -> Step:
     def step(world: World, ana: Person) -> None:
-        world.slack.acts.move(ana.id, zone)
+        world.slack.user_actions.move(ana.id, zone)
         world.bot.directory.look_up(world.bot.team, ana.id)
 
     return step

@@ -226,7 +226,9 @@ def member(made: World, person: Person) -> Person:
 
 def at_once(made: World, *people: Person) -> list[Envelope]:
     """Each presses the submit button of the form before them, all in the same moment."""
-    pressed = [made.slack.acts.submission(person.id, person.modal) for person in people if person.modal]
+    pressed = [
+        made.slack.user_actions.submission(person.id, person.modal) for person in people if person.modal
+    ]
     envelopes = [made.slack.sockets.deliver("interactive", each, takes_answer=True) for each in pressed]
     assert all(made.slack.sockets.waits(envelope) for envelope in envelopes)
     return envelopes
@@ -274,7 +276,9 @@ def press_on_two_devices(made: World, person: Person, action: str) -> None:
     ref, block = MessageRef(message.channel, message.ts), found.block["block_id"]
     made.slack.faults.delay_payloads(0.3, times=2)
     with ThreadPoolExecutor(2) as devices:
-        presses = [devices.submit(made.slack.acts.press, person.id, ref, block, action) for _ in range(2)]
+        presses = [
+            devices.submit(made.slack.user_actions.press, person.id, ref, block, action) for _ in range(2)
+        ]
     assert [press.result().ok for press in presses] == [True, True]
     made.until(lambda: quiet(made), 10)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.sandbox.outcomes import Outcome
+from bot.sandbox.results import ActionResult
 from bot.sandbox.socket_mode import Envelope
 from bot.store.tables import EvidenceVersion, Message
 from tests.app.test_processes import environment
@@ -45,7 +45,7 @@ class Coach:
             self.stop()
             raise AssertionError(self.said.read_text())
 
-    def dies(self, step: str, act: Callable[[], Outcome]) -> Outcome:
+    def dies(self, step: str, act: Callable[[], ActionResult]) -> ActionResult:
         """It dies at this step of the act, and another one takes over; what the person sees of it."""
         self.armed.write_text(step)
         with ThreadPoolExecutor(1) as thread:

@@ -204,7 +204,7 @@ def test_a_text_is_kept_as_its_writer_saw_it(world: World, ana: Person) -> None:
     message = world.slack.workspace.post(
         world.slack.workspace.dm(ana.id).id, ana.id, f"{NOTES} a &lt; b &amp; c {codes}"
     )
-    world.slack.acts._event(world.slack.events.said(message))
+    world.slack.user_actions._event(world.slack.events.said(message))
     world.settle()
     ana.clicks("Keep as evidence")
     assert (
@@ -251,7 +251,7 @@ def test_a_redelivered_message_is_answered_once(world: World, ana: Person) -> No
     with world.bot.database.write() as session:
         session.exec(update(Message).where(col(Message.kind) == "reply").values(created_at=0))
     said = next(m for m in ana.messages("DM") if m.user == ana.id)
-    world.slack.acts._event(world.slack.events.said(said))
+    world.slack.user_actions._event(world.slack.events.said(said))
     world.settle()
     assert len(replies(ana)) == 3
 
@@ -281,7 +281,7 @@ def _event(world: World, person: Person, change: dict[str, Any]) -> None:
     dm = world.slack.workspace.dm(person.id)
     event = {"type": "message", "channel": dm.id, "channel_type": "im", "user": person.id, "text": "hello",
              "ts": world.slack.workspace.next_ts(), **change}  # fmt: skip
-    world.slack.acts._event(world.slack.events._send(event, "message.im"))
+    world.slack.user_actions._event(world.slack.events._send(event, "message.im"))
     world.settle()
 
 

@@ -229,7 +229,7 @@ def test_an_event_that_fails_is_left_to_slack_to_deliver_again(world: World, ana
         assert ana.writes("hello").timed_out
     world.slack.timings.ack = 3
     said = next(m for m in ana.messages("DM") if m.user == ana.id)
-    world.slack.acts._event(world.slack.events.said(said))
+    world.slack.user_actions._event(world.slack.events.said(said))
     world.settle()
     assert ana.last("DM").visible.startswith("I only understand a few words")
 

@@ -282,7 +282,7 @@ def test_a_form_of_somebody_who_left_meanwhile_stays_open_and_says_so(world: Wor
     assert modal
     ana.types("/pm-progress leave")
     ana.clicks("Leave the programme", in_="#general")
-    refused = world.slack.acts.submit(ana.id, modal.id)
+    refused = world.slack.user_actions.submit(ana.id, modal.id)
     assert refused.errors["field.learnt"].startswith("You have left.")
     assert STORY in ana.sees("modal")
 

@@ -138,7 +138,7 @@ def test_joining_twice_at_once_joins_once(world: World) -> None:
     modal = world.ana.modal
     assert modal is not None
     with ThreadPoolExecutor(2) as both:
-        submit = world.slack.acts.submit
+        submit = world.slack.user_actions.submit
         outcomes = list(both.map(lambda _: _submitted(submit, world.ana, modal.id), range(2)))
     world.settle()
     assert True in outcomes

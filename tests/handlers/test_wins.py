@@ -156,7 +156,7 @@ def test_where_the_coach_is_not_it_says_how_to_let_it_in_and_posts_after_the_inv
     assert seen.startswith("I'm not in #wins, so nothing is posted. Your text is kept.")
     assert "Write /invite @PM Coach there, then press Post here." in seen
     assert POSTED in seen
-    world.slack.acts.invite_bot(offered.id, world.wins.id)
+    world.slack.user_actions.invite_bot(offered.id, world.wins.id)
     offered.clicks("Post to #wins")
     world.settle()
     assert posts(world) == [POSTED]

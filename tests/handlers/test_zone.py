@@ -15,7 +15,7 @@ QUESTION = "Slack says Berlin, your weeks run on Lisbon time. Nothing changed."
 
 def moved_to_berlin(world: World) -> None:
     world.joined()
-    world.slack.acts.move(world.ana.id, "Europe/Berlin")
+    world.slack.user_actions.move(world.ana.id, "Europe/Berlin")
     world.bot.directory.look_up(world.bot.team, world.ana.id)
 
 
@@ -44,7 +44,7 @@ def test_staying_is_respected_and_not_asked_again(world: World) -> None:
     assert QUESTION not in world.ana.sees("DM")
     world.walk_to("2027-01-25 09:00")
     assert QUESTION not in world.ana.sees("DM")
-    world.slack.acts.move(world.ana.id, "America/New_York")
+    world.slack.user_actions.move(world.ana.id, "America/New_York")
     world.bot.directory.look_up(world.bot.team, world.ana.id)
     world.walk_to("2027-02-01 09:00")
     assert "Slack says New York" in world.ana.last("DM").visible
@@ -88,7 +88,7 @@ def test_moving_loses_no_nudge_and_brings_none_twice(
     ana, caller = world.ana, Caller(world.bot.team, world.ana.id)
     join.join(world.bot.coach, caller, Joining(home, weekday=0, hour=9, first_now=False))
     world.walk_to(f"2027-01-{moves}", "UTC")
-    world.slack.acts.move(ana.id, there)
+    world.slack.user_actions.move(ana.id, there)
     world.bot.directory.look_up(caller.team, caller.user)
     settings.switch_zone(world.bot.coach, caller)
     world.walk_to("2027-01-31 12:00", "UTC")

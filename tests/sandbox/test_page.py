@@ -55,8 +55,8 @@ class Browser:
         """An act and how it ended."""
         status, _, text = self.ask("POST", "/page/acts", {"as": self.person.id, "kind": kind, **details})
         assert status == 200, text
-        outcome: Json = json.loads(text)
-        return outcome
+        result: Json = json.loads(text)
+        return result
 
 
 @pytest.fixture
@@ -177,10 +177,10 @@ def test_saying_something_posts_it_and_looking_marks_it_read(browser: Browser, s
 def test_a_command_that_nobody_takes_fails_as_in_slack_and_is_gone_after_a_reload(
     browser: Browser, slack: Sandbox
 ) -> None:
-    outcome = browser.act("command", channel=slack.workspace.general.id, text="/small")
-    assert outcome["notice"] == '/small failed with the error "dispatch_failed"'
+    result = browser.act("command", channel=slack.workspace.general.id, text="/small")
+    assert result["notice"] == '/small failed with the error "dispatch_failed"'
     (said,) = browser.state()["place"]["messages"]
-    assert (said["text"], said["author"]["name"], said["ephemeral"]) == (outcome["notice"], "Slackbot", True)
+    assert (said["text"], said["author"]["name"], said["ephemeral"]) == (result["notice"], "Slackbot", True)
     browser.act("reload")
     assert browser.state()["place"]["messages"] == []
 
@@ -210,14 +210,14 @@ def test_what_was_typed_in_a_message_goes_along_with_the_next_press(browser: Bro
         },
     ]
     ts = client_of(slack).chat_postMessage(channel=dm, text="Note", blocks=blocks)["ts"]
-    outcome = browser.act(
+    result = browser.act(
         "press",
         source={"kind": "message", "id": ts, "channel": dm},
         block="row",
         action="keep",
         filled=[{"block": "note", "action": "note", "value": "typed"}],
     )
-    assert "not responding" in outcome["notice"]  # no app is connected here
+    assert "not responding" in result["notice"]  # no app is connected here
     (message,) = browser.state(at="dm")["place"]["messages"]
     assert message["values"]["note"]["note"]["value"] == "typed"
 

@@ -278,6 +278,6 @@ def test_an_event_needs_its_subscription_and_its_scope(make_sandbox: MakeSandbox
 
 def test_commands_need_their_scope(make_sandbox: MakeSandbox) -> None:
     slack = make_sandbox(without_scope("commands"))
-    outcome = slack.person(slack.workspace.add_person("Bo").id).types("/small")
-    assert outcome.notice is not None
-    assert "not a valid command" in outcome.notice
+    result = slack.person(slack.workspace.add_person("Bo").id).types("/small")
+    assert result.notice is not None
+    assert "not a valid command" in result.notice

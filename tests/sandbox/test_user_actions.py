@@ -81,16 +81,16 @@ def test_an_answer_in_channel_is_seen_by_all(running: Running, person: Person) -
 
 def test_an_answer_that_is_no_message_shows_slacks_error(running: Running, person: Person) -> None:
     running.replies[person.id] = lambda ack, **_: ack(text="x", blocks=[section("")])
-    outcome = person.types(f"/small {person.id}")
-    assert outcome.notice == '/small failed with the error "invalid_command_response"'
-    assert person.last("#general").text == outcome.notice
+    result = person.types(f"/small {person.id}")
+    assert result.notice == '/small failed with the error "invalid_command_response"'
+    assert person.last("#general").text == result.notice
 
 
 def test_a_command_the_manifest_does_not_know_never_reaches_the_app(running: Running, person: Person) -> None:
-    outcome = person.types("/wrong words")
-    assert not outcome.delivered
-    assert outcome.notice is not None
-    assert '"/wrong" is not a valid command' in outcome.notice
+    result = person.types("/wrong words")
+    assert not result.delivered
+    assert result.notice is not None
+    assert '"/wrong" is not a valid command' in result.notice
     assert running.heard_of(person.id) == []
 
 
@@ -141,18 +141,18 @@ def test_a_press_that_nobody_acks_leaves_the_person_with_slacks_words(make_sandb
     small = run(slack)
     bo = slack.person(slack.workspace.add_person("Bo").id)
     small.client.chat_postMessage(channel=bo.id, text="x", blocks=[actions(button("Go", "silent"))])
-    outcome = bo.clicks("Go", in_="DM")
+    result = bo.clicks("Go", in_="DM")
     small.close()
-    assert outcome.timed_out
-    assert outcome.notice is not None
-    assert "not responding" in outcome.notice
+    assert result.timed_out
+    assert result.notice is not None
+    assert "not responding" in result.notice
 
 
 def test_a_command_without_an_app_fails_at_once(make_sandbox: MakeSandbox) -> None:
     slack = make_sandbox()
     bo = slack.person(slack.workspace.add_person("Bo").id)
-    outcome = bo.types("/small")
-    assert outcome.notice == '/small failed with the error "dispatch_failed"'
+    result = bo.types("/small")
+    assert result.notice == '/small failed with the error "dispatch_failed"'
     assert bo.writes("hello?").delivered is False
     assert bo.opens_home().ok
 
@@ -167,8 +167,8 @@ def test_without_interactivity_nothing_is_sent(make_sandbox: MakeSandbox) -> Non
         by_app=True,
         blocks=slack.workspace.fill_ids([actions(button("Go", "go"), block_id="b")]),
     )
-    outcome = slack.user_actions.press(bo.id, MessageRef(message.channel, message.ts), "b", "go")
-    assert (outcome.delivered, bool(outcome.notice)) == (False, True)
+    result = slack.user_actions.press(bo.id, MessageRef(message.channel, message.ts), "b", "go")
+    assert (result.delivered, bool(result.notice)) == (False, True)
 
 
 def test_a_modal_is_filled_in_and_sent(running: Running, person: Person) -> None:
@@ -187,8 +187,8 @@ def test_a_modal_is_filled_in_and_sent(running: Running, person: Person) -> None
 
 def test_slack_itself_stops_an_empty_required_field(running: Running, person: Person) -> None:
     opens(running, person, modal(text_field()))
-    outcome = person.clicks("Send")
-    assert outcome.errors == {"name": "Please complete this required field."}
+    result = person.clicks("Send")
+    assert result.errors == {"name": "Please complete this required field."}
     assert person.modal is not None
     assert "! Please complete this required field." in person.modal.visible
     assert running.heard_of(person.id, "view_submission") == []

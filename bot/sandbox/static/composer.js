@@ -134,8 +134,8 @@ export class Composer {
     this.form.setAttribute("aria-busy", "true");
     await this.store.loading; // whoever types right after a click means the place that was clicked
     const { channel } = this.store.data.place;
-    const outcome = await this.store.act(kind, { channel, text });
+    const result = await this.store.act(kind, { channel, text });
     this.form.removeAttribute("aria-busy");
-    if (outcome.notice) announce(outcome.notice);
+    if (result.notice) announce(result.notice);
   }
 }

@@ -48,10 +48,10 @@ export function context(store, source, heading = "h2") {
       if (draft) draft.sent = true;
       const filled = unsent(store, source);
       mark(store, key, true);
-      const outcome = await store.act("press", { source, block: block.block_id, action: element.action_id, value, filled });
+      const result = await store.act("press", { source, block: block.block_id, action: element.action_id, value, filled });
       mark(store, key, false);
       if (draft && store.drafts.get(key) === draft) store.drafts.delete(key);
-      if (outcome.notice) fail(store, key, outcome.notice);
+      if (result.notice) fail(store, key, result.notice);
       const next = waiting.get(key);
       if (waiting.delete(key)) self.press(block, element, next);
     },

@@ -110,13 +110,13 @@ export class ModalLayer {
     if (!button || button.getAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     this.store.notices.delete(id);
-    const outcome = await this.store.act("submit", { view: id, filled: unsent(this.store, { id }) });
+    const result = await this.store.act("submit", { view: id, filled: unsent(this.store, { id }) });
     button.removeAttribute("aria-busy");
-    if (outcome.notice && this.shown === id) {
-      this.store.notices.set(id, outcome.notice);
+    if (result.notice && this.shown === id) {
+      this.store.notices.set(id, result.notice);
       this.store.changed();
     }
-    if (Object.keys(outcome.errors).length) this.toError();
+    if (Object.keys(result.errors).length) this.toError();
   }
 
   toError() {

@@ -83,9 +83,9 @@ export class Store {
     const body = JSON.stringify({ as: this.viewer, kind, ...details });
     const headers = { "Content-Type": "application/json" };
     const answer = await fetch("/page/acts", { method: "POST", headers, body }).catch(() => null);
-    const outcome = answer ? await answer.json() : { ok: false, notice: "The sandbox doesn't answer. Is it still running?", errors: {} };
+    const result = answer ? await answer.json() : { ok: false, notice: "The sandbox doesn't answer. Is it still running?", errors: {} };
     await this.refresh();
-    return outcome;
+    return result;
   }
 
   async go(place) {
