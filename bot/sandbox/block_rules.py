@@ -1,4 +1,4 @@
-"""What JSON Schema can't say of blocks: unique ids, sums of characters, options that must be offered.
+"""The rules of blocks that JSON Schema can't hold: unique ids, sums of characters, offered options.
 
 `RULES` names the rules of one block, element or chart by its type; they judge what the schema has taken.
 Then come the rules of all blocks of a message or view together.

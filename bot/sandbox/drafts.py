@@ -1,4 +1,4 @@
-"""What an app wants to say, checked as Slack checks it, before it becomes a message."""
+"""A message that an app sends, checked as Slack checks it before anybody sees it."""
 
 from __future__ import annotations
 

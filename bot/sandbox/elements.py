@@ -68,7 +68,7 @@ class Found:
 
     @property
     def dispatches(self) -> bool:
-        """Whether using it tells the app at once (inputs only do with `dispatch_action`)."""
+        """True if using it tells the app at once (inputs only do with `dispatch_action`)."""
         return self.block["type"] != "input" or bool(self.block.get("dispatch_action"))
 
 
@@ -113,7 +113,7 @@ def state_values(blocks: list[Json], typed: Mapping[str, Mapping[str, Json]]) ->
 
 
 def initial(element: Json) -> Json:
-    """What an untouched element counts as: its initial value, else null (an empty list for multi kinds)."""
+    """Return the value of an untouched element: its initial one, else null, for multi kinds an empty list."""
     key, initial_key = STATEFUL[element["type"]]
     value = element.get(initial_key)
     if value is None and element["type"] in LISTS:

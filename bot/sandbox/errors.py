@@ -1,4 +1,4 @@
-"""How Slack says no: HTTP 200, `ok` false and a code, sometimes with details."""
+"""Slack's refusals: HTTP 200, `ok` false and a code, sometimes with details."""
 
 from __future__ import annotations
 

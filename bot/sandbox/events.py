@@ -1,4 +1,4 @@
-"""What the app is told without anybody asking it: events, if its manifest subscribed to them.
+"""Events: what the app subscribed to in its manifest is told to it as it happens.
 
 https://docs.slack.dev/reference/events
 """

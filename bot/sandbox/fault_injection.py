@@ -54,7 +54,7 @@ class Ration:
 
 
 class FaultInjection:
-    """What goes wrong next. Each method returns the fault, whose `hits` says how often it struck."""
+    """The faults that strike next. Each method returns the fault, whose `hits` says how often it struck."""
 
     def __init__(self, sockets: SocketMode, cut: Callable[[Sequence[tuple[str, int]]], None]) -> None:
         self._sockets = sockets

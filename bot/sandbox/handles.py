@@ -20,7 +20,7 @@ RESPONSE_URL_USES = 5
 
 @dataclass
 class Trigger:
-    """A person's act that a modal may answer; `view_id` if it came from a modal."""
+    """A person's action that a modal may answer; `view_id` if it came from a modal."""
 
     user: str
     view_id: str | None
@@ -57,7 +57,7 @@ class Triggers:
 
 @dataclass
 class ResponseUrl:
-    """Where an answer may go. `source_ts` is the message that was acted on, None for a command."""
+    """The conversation that an answer goes to. `source_ts` is the message acted on, None for a command."""
 
     channel: str
     user: str

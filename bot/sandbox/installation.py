@@ -68,27 +68,27 @@ class Installation:
 
     @property
     def interactive(self) -> bool:
-        """Whether presses and submissions are sent to the app."""
+        """True if presses and submissions are sent to the app."""
         return bool(self._settings.get("interactivity", {}).get("is_enabled"))
 
     @property
     def socket_mode(self) -> bool:
-        """Whether apps.connections.open is allowed."""
+        """True if apps.connections.open is allowed."""
         return bool(self._settings.get("socket_mode_enabled"))
 
     @property
     def home_tab(self) -> bool:
-        """Whether the app has a Home."""
+        """True if the app has a Home."""
         return bool(self._features.get("app_home", {}).get("home_tab_enabled"))
 
     @property
     def messages_tab(self) -> bool:
-        """Whether the app can write direct messages."""
+        """True if the app can write direct messages."""
         return bool(self._features.get("app_home", {}).get("messages_tab_enabled"))
 
     @property
     def read_only_dm(self) -> bool:
-        """Whether people can't write back."""
+        """True if people can't write back."""
         return bool(self._features.get("app_home", {}).get("messages_tab_read_only_enabled"))
 
     @property
@@ -102,7 +102,7 @@ class Installation:
         return settings
 
     def can_get(self, event: str, channel_kind: str | None = None) -> bool:
-        """Whether an event is delivered: subscribed in the manifest and its scope granted.
+        """Return whether an event is delivered: subscribed in the manifest and its scope granted.
 
         https://docs.slack.dev/reference/events names the scope of each event.
         """

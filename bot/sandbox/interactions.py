@@ -1,4 +1,4 @@
-"""What a person does to a command, message or view, as the payload that the app gets over its socket.
+"""Interactions: a person's command, press or submission as the payload that the app gets.
 
 Each method builds one payload, sends it and returns its envelope; `acked` waits for the answer.
 https://docs.slack.dev/interactivity/handling-user-interaction

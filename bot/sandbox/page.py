@@ -1,4 +1,4 @@
-"""The browser page: one HTML file, its scripts, the picture as JSON, acts by POST, and word of each change.
+"""The browser page: one HTML file, its scripts, its state as JSON, actions by POST, and word of each change.
 
 Only pages that this server itself sent may speak to it: the Host has to be loopback (a foreign name that was
 pointed at 127.0.0.1 is refused) and a POST has to come from the same origin.
@@ -36,7 +36,7 @@ _SECURITY = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-_PATIENCE = 0.25  # seconds after which a waiting stream looks whether its browser is still there
+_LOOK_EVERY = 0.25  # seconds after which a waiting stream looks whether its browser is still there
 
 
 def routes(workspace: Workspace, actions: UserActions, options: PageOptions) -> list[BaseRoute]:
@@ -45,7 +45,7 @@ def routes(workspace: Workspace, actions: UserActions, options: PageOptions) -> 
     guard = [Middleware(_Guard)]
     inner = [
         Route("/state", page.state),
-        Route("/acts", page.act, methods=["POST"]),
+        Route("/actions", page.action, methods=["POST"]),
         Route("/changes", page.changes),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
@@ -58,7 +58,7 @@ class _Page:
         self._options = options
         self._actions = PageActions(workspace, actions, options)
         self._html = _render(workspace.name)
-        self._streams = anyio.CapacityLimiter(64)  # waiting browsers don't take threads from acts
+        self._streams = anyio.CapacityLimiter(64)  # waiting browsers don't take threads from actions
 
     async def html(self, _request: Request) -> Response:
         return HTMLResponse(self._html)
@@ -70,7 +70,7 @@ class _Page:
             self._actions.tour.look(picture.visible)
             return JSONResponse(picture.as_json() | self._actions.as_json())
 
-    async def act(self, request: Request) -> Response:
+    async def action(self, request: Request) -> Response:
         asked: Mapping[str, Any] = await request.json()
         return JSONResponse(await run_in_threadpool(self._actions.do, asked))
 
@@ -82,7 +82,7 @@ class _Page:
         yield f"data: {told}\n\n"
         while not await request.is_disconnected():
             now = await anyio.to_thread.run_sync(
-                self._workspace.wait_for_change, told, _PATIENCE, limiter=self._streams
+                self._workspace.wait_for_change, told, _LOOK_EVERY, limiter=self._streams
             )
             if now != told:
                 told = now
@@ -100,7 +100,7 @@ def _render(workspace: str) -> str:
 
 
 class _Guard:
-    """Refuses acts that don't come from the page itself; adds the security headers to each answer."""
+    """Refuses actions that don't come from the page itself; adds the security headers to each answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

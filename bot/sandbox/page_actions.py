@@ -1,4 +1,4 @@
-"""What the page may ask for: a person's acts in Slack, and the demo's own buttons."""
+"""The requests of the page: a person's actions in Slack, and the demo's own buttons."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class PageActions:
 
     def do(self, asked: Asked) -> Json:
         """Do what the page asks for; the answer says how it ended: ok, notice, errors by block id."""
-        act = self._kinds.get(asked.get("kind", ""))
-        if act is None or asked.get("as") not in self._workspace.people:
+        do = self._kinds.get(asked.get("kind", ""))
+        if do is None or asked.get("as") not in self._workspace.people:
             return _answer(ActionResult(notice="The page asked for something that the sandbox doesn't know."))
         try:
-            return _answer(act(asked["as"], asked) or ActionResult())
+            return _answer(do(asked["as"], asked) or ActionResult())
         except CannotActError as problem:
             return _answer(ActionResult(notice=f"That didn't work: {problem}."))
 

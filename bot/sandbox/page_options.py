@@ -1,4 +1,4 @@
-"""What a demo adds to the page: how the clock reads, buttons, and the guided list."""
+"""A demo's additions to the page: the clock's label, buttons, and the guided list."""
 
 from __future__ import annotations
 

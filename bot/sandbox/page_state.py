@@ -1,4 +1,4 @@
-"""What the browser page draws: the workspace as one person sees it at one place, as JSON."""
+"""The state that the browser page draws: the workspace as one person sees it, as JSON."""
 
 from __future__ import annotations
 

@@ -95,41 +95,33 @@ def slackbot() -> PersonRecord:
 
 def channel(held: ChannelRecord, app: Installation, *, num_members: bool = False) -> Json:
     """conversations.info's channel."""
-    if held.kind == "im":
-        return {
-            "id": held.id,
-            "created": held.created,
-            "is_im": True,
-            "is_org_shared": False,
-            "user": held.user,
-            "is_archived": held.archived,
-            "priority": 0,
-        }
-    shown: Json = {
+    shown = _direct_messages(held) if held.kind == "im" else _named_channel(held, app)
+    return shown | ({"num_members": len(held.members)} if num_members and held.kind != "im" else {})
+
+
+def _direct_messages(held: ChannelRecord) -> Json:
+    shown = {"id": held.id, "created": held.created, "is_im": True, "user": held.user}
+    return shown | {"is_org_shared": False, "is_archived": held.archived, "priority": 0}
+
+
+def _named_channel(held: ChannelRecord, app: Installation) -> Json:
+    return {
         "id": held.id,
         "name": held.name,
-        "is_channel": True,
-        "is_group": False,
-        "is_im": False,
-        "is_mpim": False,
-        "is_private": held.kind == "private",
-        "created": held.created,
-        "is_archived": held.archived,
-        "is_general": held.name == "general",
-        "unlinked": 0,
         "name_normalized": held.name,
-        "is_shared": held.ext_shared,
-        "is_org_shared": False,
-        "is_ext_shared": held.ext_shared,
-        "is_member": app.bot_user_id in held.members,
+        "created": held.created,
         "creator": "USLACKBOT",
         "context_team_id": app.team_id,
+        **{"is_channel": True, "is_group": False, "is_im": False, "is_mpim": False},
+        **{"is_shared": held.ext_shared, "is_org_shared": False, "is_ext_shared": held.ext_shared},
+        "is_private": held.kind == "private",
+        "is_archived": held.archived,
+        "is_general": held.name == "general",
+        "is_member": app.bot_user_id in held.members,
+        "unlinked": 0,
         "topic": {"value": "", "creator": "", "last_set": 0},
         "purpose": {"value": held.purpose, "creator": "", "last_set": 0},
     }
-    if num_members:
-        shown["num_members"] = len(held.members)
-    return shown
 
 
 def message(held: MessageRecord, app: Installation, *, metadata: bool = False) -> Json:
@@ -159,7 +151,7 @@ def message(held: MessageRecord, app: Installation, *, metadata: bool = False) -
 
 
 def _thread(held: MessageRecord) -> Json:
-    """What a message says of the replies to it."""
+    """The fields by which a message tells of its replies."""
     users = list(dict.fromkeys(each.user for each in held.replies))
     return {
         "reply_count": len(held.replies),
@@ -291,7 +283,7 @@ def command(app: Installation, person: PersonRecord, where: ChannelRecord, name:
 
 
 def interaction(app: Installation, person: PersonRecord, kind: str) -> Json:
-    """What block_actions, view_submission and view_closed have in common."""
+    """The fields that block_actions, view_submission and view_closed have in common."""
     return {
         "type": kind,
         "user": {"id": person.id, "username": person.handle, "name": person.handle, "team_id": app.team_id},

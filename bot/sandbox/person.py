@@ -1,4 +1,4 @@
-"""A person before Slack, for tests: acts by the labels that are visible, reads what is on the screen.
+"""A person before Slack, for tests: uses the labels that are visible, reads what is on the screen.
 
 Places are "DM" (the app's direct messages), "Home", "modal", or a channel such as "#wins". A label that isn't
 there raises AssertionError with what can be pressed.
@@ -37,7 +37,7 @@ class _Spot:
         return [name for name in names if name]
 
     def press_value(self, label: str) -> tuple[bool, Any]:
-        """Whether pressing `label` means this element, and with which value."""
+        """Return whether pressing `label` means this element, and with which value."""
         element = self.found.element
         if element["type"] in elements.BUTTONS:
             return label in (plain_text.label(element), element.get("accessibility_label")), None
@@ -70,8 +70,8 @@ class Person:
     def types(self, text: str, in_: str = "#general") -> ActionResult:
         """Type into a channel's box: a slash command, or words."""
         self._place = in_
-        act = self._actions.command if text.startswith("/") else self._actions.say
-        return act(self.id, self._channel_id(in_), text)
+        do = self._actions.command if text.startswith("/") else self._actions.say
+        return do(self.id, self._channel_id(in_), text)
 
     def writes(self, text: str) -> ActionResult:
         """Write to the app in its direct messages."""
@@ -193,7 +193,7 @@ class Person:
         assert seen, f"{self.record.name} sees no message in {in_}"
         return seen[-1]
 
-    def waits_for(self, text: str, in_: str | None = None, seconds: float = 5) -> str:
+    def waits_for(self, text: str, in_: str | None = None, seconds: float = 30) -> str:
         """Wait until the text is on the screen there; what is seen then. AssertionError with what is."""
         deadline = time.monotonic() + seconds
         while True:

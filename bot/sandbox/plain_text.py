@@ -1,4 +1,4 @@
-"""What a person reads: blocks as plain text, the way a test or a screen reader would tell them.
+"""Blocks as plain text, read the way a test or a screen reader would tell them.
 
 Text syntax: https://docs.slack.dev/messaging/formatting-message-text
 """
@@ -42,7 +42,7 @@ def text_of(text: Any) -> str:
 
 
 def label(element: Json) -> str:
-    """What names an element to a person: its text, placeholder, or accessibility label."""
+    """Return an element's name to a person: its text, placeholder, or accessibility label."""
     for key in ("text", "placeholder"):
         if element.get(key):
             return text_of(element[key])
@@ -117,7 +117,7 @@ def _choice(option: Json, entered: Json) -> str:
 
 
 def entered_text(value: Mapping[str, Any]) -> str:
-    """What a control shows once used: the text, the option's words, the date."""
+    """Return what a control shows once used: the text, the option's words, the date."""
     for key, given in value.items():
         if key == "type" or given in (None, [], ""):
             continue

@@ -1,4 +1,4 @@
-"""What Slack refuses in a payload, in its own words: JSON Schema's errors become Slack's sentences.
+"""Slack's sentences for what it refuses in a payload, made from JSON Schema's errors.
 
 Wordings as the Web API answers them (`must be less than 3001 characters [json-pointer:/blocks/0/text/text]`),
 constraints as blocks.validate does: https://docs.slack.dev/reference/methods/blocks.validate

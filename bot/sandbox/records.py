@@ -1,4 +1,4 @@
-"""What the workspace holds: people, channels, messages and views, as plain records.
+"""The records of a workspace: people, channels, messages and views.
 
 Ids look like Slack's (U…, C…, D…, V…). `ts` is Slack's own stamp in real time; `shown_at` is the moment
 that the demo's clock gave, an aware datetime, and is only ever shown to a person.
@@ -116,7 +116,7 @@ class ChannelRecord:
 
     @property
     def title(self) -> str:
-        """How people call it: "#wins", or "DM" for the app's direct messages."""
+        """Its name as people say it: "#wins", or "DM" for the app's direct messages."""
         return "DM" if self.kind == "im" else f"#{self.name}"
 
 

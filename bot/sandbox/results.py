@@ -1,4 +1,4 @@
-"""How acts end, and how observers hear of them."""
+"""The result of a person's action, and the notice of it that observers get."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class ActionResult:
-    """How an act ended. `notice` is what Slack itself tells the person; `errors` maps block ids to red text.
+    """The end of an action. `notice` is what Slack tells the person; `errors` maps block ids to red text.
 
     `delivered`: the app was told; `timed_out`: it didn't ack within Slack's three seconds.
     """
@@ -26,7 +26,7 @@ class ActionResult:
 
 @dataclass(frozen=True)
 class UserAction:
-    """An act as observers get it.
+    """An action as observers get it.
 
     `kind` and `name`: "command" "/pm-progress" (`text` its words), "action" the action_id, "submitted" and
     "closed" the callback_id, "opened" "DM" | "Home" | "#wins", "said" the place (`text` what).

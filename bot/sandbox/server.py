@@ -81,7 +81,7 @@ class Sandbox:
 
     @property
     def api_url(self) -> str:
-        """What WebClient takes as `base_url`."""
+        """The `base_url` for WebClient."""
         return f"{self.url}/api/"
 
     @property

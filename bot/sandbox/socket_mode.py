@@ -88,15 +88,15 @@ class SocketMode:
 
     @property
     def connections(self) -> int:
-        """How many sockets the app holds."""
+        """The number of sockets that the app holds."""
         return len(self._connections)
 
     @property
     def unacked(self) -> int:
-        """How many frames went out and weren't acked so far, repeated ones counted each time."""
+        """The number of frames that went out and weren't acked so far, repeated ones counted each time."""
         return self._frames - self._acks
 
-    def wait_for_connections(self, count: int = 1, timeout: float = 5) -> bool:
+    def wait_for_connections(self, count: int = 1, timeout: float = 30) -> bool:
         """Wait until at least so many sockets are open."""
         with self._joined:
             return self._joined.wait_for(lambda: len(self._connections) >= count, timeout)

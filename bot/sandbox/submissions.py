@@ -1,4 +1,4 @@
-"""What happens when a modal is submitted: Slack's own checks first, then the app's answer.
+"""Submissions of modals: Slack's own checks first, then the app's answer.
 
 https://docs.slack.dev/surfaces/modals#modify
 """
@@ -24,7 +24,7 @@ LONGEST = 3000
 
 
 def client_errors(view: ViewState) -> dict[str, str]:
-    """What Slack's client won't submit: block id -> red text."""
+    """Return what Slack's client won't submit: block id -> red text."""
     return {block["block_id"]: said for block in _inputs(view) if (said := _wrong(block, view))}
 
 

@@ -25,7 +25,7 @@ class Control:
 
 @dataclass(frozen=True)
 class Done:
-    """When a hint is done: any of these (kind, name) pairs happened, or is so now."""
+    """The condition of a hint: any of these (kind, name) pairs happened, or is so now."""
 
     any_of: frozenset[tuple[str, str]]
 
@@ -84,7 +84,7 @@ class Hint:
 
 @dataclass(frozen=True)
 class TourEnd:
-    """What the folded list says: a closing line and links as (label, address)."""
+    """The words of the folded list: a closing line and links as (label, address)."""
 
     text: str = "That was the tour."
     links: tuple[tuple[str, str], ...] = ()
@@ -92,7 +92,7 @@ class TourEnd:
 
 # Actions count whenever they happen. What merely *is so* (a place is open, a text is in sight) counts only on
 # the hint's turn: who looked into #wins at the start hasn't yet seen the post that the hint is about.
-_ACTS = frozenset({"command", "action", "submitted", "control"})
+_ACTIONS = frozenset({"command", "action", "submitted", "control"})
 
 
 class Tour:
@@ -103,7 +103,7 @@ class Tour:
         self.end = end or TourEnd()
         self._lock = Lock()
         self._done: set[int] = set()
-        self._acts: set[tuple[str, str]] = set()
+        self._actions: set[tuple[str, str]] = set()
         self._now: dict[str, str] = {}  # "opened" and "acted_as" -> the name that holds at present
 
     @property
@@ -113,10 +113,10 @@ class Tour:
             return tuple(index in self._done for index in range(len(self.hints)))
 
     def notice(self, kind: str, name: str) -> bool:
-        """Takes note of an act or of where the person is now; true when a hint was ticked by it."""
+        """Take note of an action or of where the person is now; true when a hint was ticked by it."""
         with self._lock:
-            if kind in _ACTS:
-                self._acts.add((kind, name))
+            if kind in _ACTIONS:
+                self._actions.add((kind, name))
             else:
                 self._now[kind] = name
             return self._tick()
@@ -141,11 +141,11 @@ class Tour:
         """Forgets all that was ticked."""
         with self._lock:
             self._done.clear()
-            self._acts.clear()
+            self._actions.clear()
             self._now.clear()
 
     def as_json(self) -> dict[str, Any]:
-        """What the page draws: hints with their state, and the closing line."""
+        """Return what the page draws: hints with their state, and the closing line."""
         flags = self.done
         hints = [
             {"text": hint.text, "copy": hint.copy, "done": flag}
@@ -163,7 +163,7 @@ class Tour:
             if index in self._done:
                 continue
             on_turn = len(self._done.intersection(range(index))) == index
-            if hint.done_when.any_of & (self._acts | (set(self._now.items()) if on_turn else set())):
+            if hint.done_when.any_of & (self._actions | (set(self._now.items()) if on_turn else set())):
                 self._done.add(index)
         return len(self._done) > before
 

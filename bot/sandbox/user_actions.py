@@ -1,4 +1,4 @@
-"""What a person can do in Slack, by ids: each action tells the app over the socket and waits for its ack."""
+"""People's actions in Slack, by ids: each tells the app over the socket and waits for its ack."""
 
 from __future__ import annotations
 

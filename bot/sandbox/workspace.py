@@ -122,7 +122,7 @@ class Workspace:
         return message
 
     def set_zone(self, person: PersonRecord, tz: str) -> None:
-        """The person's profile now has this IANA zone (what they are told of it: acts.move)."""
+        """The person's profile now has this IANA zone (user_actions.move tells the app)."""
         person.tz = tz
         self._touch(person)
 
@@ -170,7 +170,7 @@ class Workspace:
         self.changed()
 
     def invite_bot(self, channel: ChannelRecord) -> None:
-        """Make the bot a member, silently (acts.invite_bot tells the app)."""
+        """Make the bot a member, silently (user_actions.invite_bot tells the app)."""
         if self.app.bot_user_id not in channel.members:
             channel.members.append(self.app.bot_user_id)
         self.changed()
@@ -240,11 +240,11 @@ class Workspace:
             return dm
 
     def has_dm(self, user: str) -> bool:
-        """Whether the app's DM with this person was ever opened."""
+        """Return whether the app's DM with this person was ever opened."""
         return any(channel.user == user for channel in list(self.channels.values()))
 
     def messages(self, channel: ChannelRecord | str, viewer: str) -> list[MessageRecord]:
-        """What this person sees there, oldest first; other people's ephemeral messages left out."""
+        """Return what this person sees there, oldest first; other people's ephemeral messages left out."""
         with self.lock:
             held = channel if isinstance(channel, ChannelRecord) else self.channels[channel]
             return [message for message in held.messages if message.ephemeral_for in (None, viewer)]
@@ -278,7 +278,7 @@ class Workspace:
         return next((view for view in self.all_views() if view.view.get("external_id") == external_id), None)
 
     def unread(self, user: str, channel: ChannelRecord) -> int:
-        """How many messages of others came since the person last looked."""
+        """Count the messages of others since the person last looked."""
         since = channel.last_read.get(user, "")
         return sum(1 for each in self.messages(channel, user) if each.ts > since and each.user != user)
 

@@ -124,9 +124,19 @@ def _listen(app: App, small: Running) -> None:
         small.replies.get("options", lambda _body: None)(body)
         ack(options=[{"text": plain(city), "value": city.lower()} for city in ("Lisbon", "Porto")])
 
+    for declare in (app.dialog_submission, app.dialog_cancellation, app.attachment_action):
+        declare("old")(_interaction_listener(small))
     for name in ("message", "app_home_opened", "member_joined_channel", "user_change"):
         app.event(name)(_event_listener(small))
     app.event({"type": "message", "subtype": "file_share"})(_event_listener(small))
+
+
+def _interaction_listener(small: Running) -> Any:
+    def heard(body: Json, ack: Any) -> None:
+        small.heard.append(body)
+        ack()
+
+    return heard
 
 
 def _event_listener(small: Running) -> Any:

@@ -53,7 +53,7 @@ class Browser:
 
     def act(self, kind: str, **details: Any) -> Json:
         """An act and how it ended."""
-        status, _, text = self.ask("POST", "/page/acts", {"as": self.person.id, "kind": kind, **details})
+        status, _, text = self.ask("POST", "/page/actions", {"as": self.person.id, "kind": kind, **details})
         assert status == 200, text
         result: Json = json.loads(text)
         return result
@@ -232,7 +232,7 @@ def test_what_was_typed_in_a_message_goes_along_with_the_next_press(browser: Bro
     ],
 )
 def test_an_act_that_cannot_be_is_answered_in_a_sentence(browser: Browser, asked: Json, told: str) -> None:
-    status, _, text = browser.ask("POST", "/page/acts", {"as": browser.person.id, **asked})
+    status, _, text = browser.ask("POST", "/page/actions", {"as": browser.person.id, **asked})
     assert status == 200
     assert told in json.loads(text)["notice"]
 
@@ -250,7 +250,7 @@ def test_only_a_loopback_host_is_served(browser: Browser) -> None:
 def test_a_foreign_page_cannot_act(browser: Browser, slack: Sandbox, origin: str | None) -> None:
     browser.headers = {} if origin is None else {"Origin": origin}
     body = {"as": browser.person.id, "kind": "say", "channel": slack.workspace.general.id, "text": "mine"}
-    assert browser.ask("POST", "/page/acts", body)[0] == 403
+    assert browser.ask("POST", "/page/actions", body)[0] == 403
     assert slack.workspace.general.messages == []
 
 

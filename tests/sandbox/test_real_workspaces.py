@@ -222,9 +222,10 @@ def test_a_modal_sends_what_was_chosen_from_outside(running: Running, person: Pe
 
 @pytest.mark.parametrize("kind", ["dialog_cancellation", "dialog_submission", "interactive_message"])
 def test_older_payloads_have_no_trigger(running: Running, person: Person, kind: str) -> None:
-    running.slack.user_actions.interaction(person.id, kind, callback_id="old", state="s")
-    payload = running.slack.sockets.delivered[-1].payload
-    assert (payload["type"], payload["callback_id"], "trigger_id" in payload) == (kind, "old", False)
+    fields = {"callback_id": "old", "state": "s", "actions": [{"name": "x", "type": "button", "value": "1"}]}
+    assert running.slack.user_actions.interaction(person.id, kind, **fields).ok
+    payload = running.heard_of(person.id, kind)[-1]
+    assert (payload["callback_id"], "trigger_id" in payload) == ("old", False)
 
 
 def test_a_view_that_was_closed_or_changed_meanwhile_is_refused(running: Running, person: Person) -> None:
@@ -349,7 +350,7 @@ def test_a_ration_frees_a_call_when_its_time_is_over(
 @pytest.fixture
 def two(make_sandbox: MakeSandbox) -> Iterator[tuple[Sandbox, Patient, Patient]]:
     """Two installations of the SDK's own client on one app token."""
-    slack = make_sandbox(timings=Timings(disconnect=0.3))
+    slack = make_sandbox(timings=Timings(ack=30, disconnect=0.3))
     pair = Patient(slack), Patient(slack)
     assert slack.sockets.wait_for_connections(2)
     yield (slack, *pair)
@@ -374,7 +375,7 @@ def test_hello_counts_the_lines_of_all_installations(make_sandbox: MakeSandbox) 
 def test_after_a_planned_reconnect_everything_comes_over_the_new_line(
     make_sandbox: MakeSandbox, reason: str
 ) -> None:
-    slack = make_sandbox(timings=Timings(disconnect=30))
+    slack = make_sandbox(timings=Timings(ack=30, disconnect=30))
     with dial(slack) as old:
         receive(old)
         slack.faults.warn_sockets(reason)
@@ -387,7 +388,7 @@ def test_after_a_planned_reconnect_everything_comes_over_the_new_line(
 
 
 def test_the_sdk_reconnects_when_slack_asks_for_it(make_sandbox: MakeSandbox) -> None:
-    slack = make_sandbox(timings=Timings(disconnect=0.1))
+    slack = make_sandbox(timings=Timings(ack=30, disconnect=0.1))
     patient = Patient(slack)
     slack.faults.warn_sockets("refresh_requested")
     assert slack.sockets.waits(slack.sockets.deliver("interactive", {"type": "x"}))
@@ -408,7 +409,7 @@ def ask(slack: Sandbox, path: str, **headers: str) -> int:
     return status
 
 
-@pytest.mark.parametrize("path", ["/api/auth.test", "/respond/x", "/page/acts"])
+@pytest.mark.parametrize("path", ["/api/auth.test", "/respond/x", "/page/actions"])
 @pytest.mark.parametrize("headers", [{"Host": "evil.example"}, {"Origin": "https://evil.example"}])
 def test_foreign_pages_are_refused_everywhere_and_leave_no_call(
     make_sandbox: MakeSandbox, path: str, headers: dict[str, str]

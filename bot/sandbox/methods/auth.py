@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 
 class Auth:
-    """Who the app is, how it connects, and blocks.validate."""
+    """The app's identity, its connections, and the validator of blocks."""
 
     def __init__(self, workspace: Workspace, sockets: SocketMode, server: Callable[[], str]) -> None:
         self._workspace = workspace
@@ -26,7 +26,7 @@ class Auth:
 
     @method("auth.test")
     def auth_test(self, _arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/auth.test"""
+        """Name the app: https://docs.slack.dev/reference/methods/auth.test"""
         app = self._workspace.app
         return {
             "url": f"https://{app.team_domain}.slack.com/",
@@ -41,7 +41,7 @@ class Auth:
 
     @method("apps.connections.open", token="app")
     def connections_open(self, _arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/apps.connections.open"""
+        """Give a socket's address: https://docs.slack.dev/reference/methods/apps.connections.open"""
         if not self._workspace.app.socket_mode:
             raise SlackError("access_denied")
         address = self._server().replace("http://", "ws://")
@@ -49,7 +49,7 @@ class Auth:
 
     @method("blocks.validate", token="none")
     def blocks_validate(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/blocks.validate"""
+        """Judge blocks, a message or a view: https://docs.slack.dev/reference/methods/blocks.validate"""
         given = {
             name: _loaded(arguments[name]) for name in ("blocks", "message", "view") if arguments.get(name)
         }

@@ -24,7 +24,7 @@ class Chat:
 
     @method("chat.postMessage", scope="chat:write")
     def post_message(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/chat.postMessage"""
+        """Post a message: https://docs.slack.dev/reference/methods/chat.postMessage"""
         channel = self._to_post_in(arguments.text("channel"))
         if {"username", "icon_url", "icon_emoji"} & arguments.keys():
             require(self._workspace.app, "chat:write.customize")
@@ -64,7 +64,7 @@ class Chat:
 
     @method("chat.postEphemeral", scope="chat:write")
     def post_ephemeral(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/chat.postEphemeral"""
+        """Post for one reader: https://docs.slack.dev/reference/methods/chat.postEphemeral"""
         channel = self._to_post_in(arguments.text("channel"))
         user = arguments.text("user")
         if user not in channel.members:
@@ -74,7 +74,7 @@ class Chat:
 
     @method("chat.update", scope="chat:write")
     def update(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/chat.update"""
+        """Edit a message: https://docs.slack.dev/reference/methods/chat.update"""
         channel, message = self._own_message(arguments, "cant_update_message")
         if channel.archived:
             raise SlackError("is_inactive")
@@ -106,7 +106,7 @@ class Chat:
 
     @method("chat.delete", scope="chat:write")
     def delete(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/chat.delete"""
+        """Delete a message: https://docs.slack.dev/reference/methods/chat.delete"""
         channel, message = self._own_message(arguments, "cant_delete_message")
         self._workspace.forget(message)
         self._events.deleted(message)

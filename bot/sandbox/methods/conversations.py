@@ -26,14 +26,14 @@ KINDS: dict[str, ChannelKind] = {"public_channel": "public", "private_channel": 
 
 
 class Conversations:
-    """What the app may know of conversations."""
+    """The conversations that the app may know of."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     @method("conversations.open", scope="im:write")
     def open_dm(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/conversations.open"""
+        """Open a direct message: https://docs.slack.dev/reference/methods/conversations.open"""
         users = arguments.listed("users")
         known = self._workspace.channels.get(arguments.text("channel"))
         if known and known.user:
@@ -57,14 +57,14 @@ class Conversations:
 
     @method("conversations.info")
     def info(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/conversations.info"""
+        """Describe one: https://docs.slack.dev/reference/methods/conversations.info"""
         channel = conversation(self._workspace, arguments, "read")
         counted = arguments.flag("include_num_members")
         return {"channel": payloads.channel(channel, self._workspace.app, num_members=counted)}
 
     @method("conversations.members")
     def members(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/conversations.members"""
+        """List members: https://docs.slack.dev/reference/methods/conversations.members"""
         channel = conversation(self._workspace, arguments, "read")
         ids = [{"id": member} for member in channel.members]
         shown, cursor = page(ids, arguments.cursor(), arguments.limit(100, 1000))
@@ -72,7 +72,7 @@ class Conversations:
 
     @method("conversations.list")
     def list_all(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/conversations.list"""
+        """List those in sight: https://docs.slack.dev/reference/methods/conversations.list"""
         return self._listed(arguments, self._visible())
 
     def _visible(self) -> list[ChannelRecord]:
@@ -84,7 +84,7 @@ class Conversations:
 
     @method("users.conversations")
     def of_user(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/users.conversations"""
+        """List those of a person: https://docs.slack.dev/reference/methods/users.conversations"""
         user = arguments.text("user") or self._workspace.app.bot_user_id
         if user != self._workspace.app.bot_user_id:
             somebody(self._workspace, user)
@@ -104,7 +104,7 @@ class Conversations:
 
     @method("conversations.history")
     def history(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/conversations.history: newest first."""
+        """List messages, newest first: https://docs.slack.dev/reference/methods/conversations.history"""
         channel = conversation(self._workspace, arguments, "history")
         if not is_member(self._workspace, channel):
             raise SlackError("not_in_channel")
@@ -124,7 +124,7 @@ class Conversations:
 
     @method("conversations.replies")
     def replies(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/conversations.replies: parent, then oldest first."""
+        """List a thread, oldest first: https://docs.slack.dev/reference/methods/conversations.replies"""
         channel = conversation(self._workspace, arguments, "history")
         if not is_member(self._workspace, channel):
             raise SlackError("not_in_channel")

@@ -1,4 +1,4 @@
-"""How a method is declared, what its arguments look like, and which scope it needs."""
+"""Web API methods: their declaration, arguments, scopes and pages."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Arguments(dict[str, Any]):
         return max(1, min(asked, most))
 
     def cursor(self) -> int:
-        """Where the next page starts."""
+        """Return the index at which the next page starts."""
         try:
             return int(base64.b64decode(self.text("cursor") or b"MA=="))
         except ValueError:
@@ -121,7 +121,7 @@ def conversation(workspace: Workspace, arguments: Arguments, verb: str) -> Chann
 
 
 def is_member(workspace: Workspace, channel: ChannelRecord) -> bool:
-    """Whether the bot is in the channel."""
+    """Return whether the bot is in the channel."""
     return workspace.app.bot_user_id in channel.members
 
 

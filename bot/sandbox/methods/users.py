@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 class Users:
-    """What the app may know of people."""
+    """The people that the app may know of."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -24,7 +24,7 @@ class Users:
 
     @method("users.info", scope="users:read")
     def info(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/users.info"""
+        """Describe a person: https://docs.slack.dev/reference/methods/users.info"""
         for person in self._everybody():
             if person.id == arguments.text("user"):
                 return {
@@ -36,7 +36,7 @@ class Users:
 
     @method("users.list", scope="users:read")
     def list_all(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/users.list"""
+        """List people: https://docs.slack.dev/reference/methods/users.list"""
         locale = arguments.flag("include_locale")
         shown = [payloads.user(person, self._workspace.app, locale=locale) for person in self._everybody()]
         items, cursor = page(shown, arguments.cursor(), arguments.limit(1000, 1000))

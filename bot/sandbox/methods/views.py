@@ -23,7 +23,7 @@ class Views:
 
     @method("views.open")
     def open_view(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/views.open"""
+        """Open a modal: https://docs.slack.dev/reference/methods/views.open"""
         view = modals.accepted(self._workspace, arguments.get("view"), "modal")
         trigger = self._triggers.spend(_trigger_id(arguments))
         state = modals.show(self._workspace, trigger.user, view, on_top=trigger.view_id is not None)
@@ -31,7 +31,7 @@ class Views:
 
     @method("views.push")
     def push(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/views.push"""
+        """Put a modal on top: https://docs.slack.dev/reference/methods/views.push"""
         view = modals.accepted(self._workspace, arguments.get("view"), "modal")
         trigger = self._triggers.spend(_trigger_id(arguments))
         if trigger.view_id is None or not self._workspace.views(trigger.user):
@@ -40,7 +40,7 @@ class Views:
 
     @method("views.update")
     def update(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/views.update"""
+        """Replace a view: https://docs.slack.dev/reference/methods/views.update"""
         state = self._wanted(arguments)
         view = modals.accepted(self._workspace, arguments.get("view"), state.kind, own=state)
         modals.replace(self._workspace, state, view, arguments.text("hash") or None)
@@ -48,7 +48,7 @@ class Views:
 
     @method("views.publish")
     def publish(self, arguments: Arguments) -> Json:
-        """https://docs.slack.dev/reference/methods/views.publish"""
+        """Publish a Home: https://docs.slack.dev/reference/methods/views.publish"""
         user = arguments.text("user_id")
         if user not in self._workspace.people:
             raise invalid_arguments("invalid `user_id` [json-pointer:/user_id]")

@@ -82,7 +82,7 @@ export class Store {
   async act(kind, details = {}) {
     const body = JSON.stringify({ as: this.viewer, kind, ...details });
     const headers = { "Content-Type": "application/json" };
-    const answer = await fetch("/page/acts", { method: "POST", headers, body }).catch(() => null);
+    const answer = await fetch("/page/actions", { method: "POST", headers, body }).catch(() => null);
     const result = answer ? await answer.json() : { ok: false, notice: "The sandbox doesn't answer. Is it still running?", errors: {} };
     await this.refresh();
     return result;
