@@ -4,15 +4,9 @@ from typing import Any
 
 from bot.domain.playbook import Assignment, Phase, Playbook
 from bot.domain.progress import Message, Progress, WeekState
-from bot.views import kit, nudge, times
-from bot.views.help import OPEN as OPEN_HELP
-from bot.views.settings import OPEN as OPEN_SETTINGS
+from bot.views import ids, kit, nudge, times
 from bot.views.vocabulary import SHOWN, capital, counted, joined, weeks_kept
 from bot.views.win_words import next_milestone
-
-JOIN = "join.open"
-ABOUT = "join.about"
-REJOIN = "join.again"
 
 
 def dashboard(progress: Progress, lead: str | None = None) -> Message:
@@ -29,7 +23,7 @@ def dashboard(progress: Progress, lead: str | None = None) -> Message:
             nudge.week_actions(progress.week, progress.reader),
             *([kit.plain(record)] if record else []),
             kit.context(f"{next_line} All of this stands on Home too."),
-            kit.actions(kit.button("Settings", OPEN_SETTINGS), kit.button("All I can do", OPEN_HELP)),
+            kit.actions(kit.button("Settings", ids.SETTINGS_OPEN), kit.button("All I can do", ids.HELP_OPEN)),
         ],
     )
 
@@ -78,7 +72,7 @@ def stranger(playbook: Playbook, sample: Assignment) -> Message:
             kit.plain(f"{first} You hand in what came of it, and only you decide who else sees it."),
             kit.header(f"A week looks like this: {nudge.sized(sample)}"),
             kit.section(f"{nudge.steps(sample)}\n{nudge.done_when(sample)}"),
-            kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT)),
+            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("What is it?", ids.JOIN_ABOUT)),
             kit.context("Nobody is told that you asked, and joining takes two presses."),
         ],
     )
@@ -112,7 +106,11 @@ def not_joined() -> Message:
     """The answer to a word that needs a membership."""
     first = "You haven't joined, so there is no week to hand in for. It takes two presses."
     return kit.message(
-        first, [kit.plain(first), kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT))]
+        first,
+        [
+            kit.plain(first),
+            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("What is it?", ids.JOIN_ABOUT)),
+        ],
     )
 
 
@@ -123,7 +121,9 @@ def left(progress: Progress) -> Message:
         first,
         [
             kit.plain(f"{first} Picking up goes on in month {progress.month}, with your record."),
-            kit.actions(kit.primary("Pick up where I was", REJOIN), kit.button("All I can do", OPEN_HELP)),
+            kit.actions(
+                kit.primary("Pick up where I was", ids.JOIN_AGAIN), kit.button("All I can do", ids.HELP_OPEN)
+            ),
             kit.context("I send nothing until you do."),
         ],
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.progress import Message, Progress, Reader, Week
-from bot.views import kit, nudge, times
+from bot.views import ids, kit, nudge, times
 from bot.views.help import all_words
 
 
@@ -59,7 +59,7 @@ def form_too_slow(label: str, action: str, value: str | int | None = None) -> Me
 def week_closed(week_id: int, week_number: int) -> Message:
     """An old button of a week that has closed meanwhile."""
     first = f"Week {week_number} is closed, and late work counts."
-    hand_in = kit.primary(f"Hand it in for week {week_number}", nudge.DONE, week_id)
+    hand_in = kit.primary(f"Hand it in for week {week_number}", ids.ASSIGNMENT_DONE, week_id)
     return kit.message(first, [kit.plain(first), kit.actions(hand_in)])
 
 

@@ -11,16 +11,10 @@ from bot.domain.numerals import in_words
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, Sharing, SkillCount
 from bot.domain.weeks import Outcome
-from bot.views import evidence, kit, nudge, times, win_words, wins
-from bot.views.dashboard import ABOUT, JOIN, REJOIN, keeps, months_of, so_far, week_state, where
-from bot.views.help import OPEN as OPEN_HELP
-from bot.views.help import RUN
-from bot.views.playbook import MONTHS
-from bot.views.settings import OPEN as OPEN_SETTINGS
-from bot.views.settings import UNMUTE
+from bot.views import evidence, ids, kit, nudge, times, win_words, wins
+from bot.views.dashboard import keeps, months_of, so_far, week_state, where
 from bot.views.vocabulary import SHOWN, capital, counted, joined
 
-WEEKS = "weeks.open"
 _NEWEST_WEEKS = 12
 _NEWEST_PIECES = 3
 _NEWEST_WINS = 3
@@ -34,14 +28,14 @@ def home(progress: Progress) -> dict[str, Any]:
         [
             *_this_week(progress),
             kit.plain(_month(progress), name="home.month"),
-            kit.plain(_weeks(progress), kit.button("All weeks", WEEKS), name="home.weeks"),
+            kit.plain(_weeks(progress), kit.button("All weeks", ids.WEEKS_OPEN), name="home.weeks"),
             *_skills(progress),
             *_milestones(progress),
             *_evidence(progress),
             kit.actions(
-                kit.button(capital(f"the {counted(progress.months, 'month')}"), MONTHS),
-                kit.button("Settings", OPEN_SETTINGS),
-                kit.button("Help", OPEN_HELP),
+                kit.button(capital(f"the {counted(progress.months, 'month')}"), ids.MONTHS_OPEN),
+                kit.button("Settings", ids.SETTINGS_OPEN),
+                kit.button("Help", ids.HELP_OPEN),
                 name="home.more",
             ),
             *_next(progress),
@@ -61,7 +55,11 @@ def home_stranger(playbook: Playbook) -> dict[str, Any]:
                 kit.section(f"*{phase.title}*, {months_of(phase)}", name=f"home.phase.{phase.id}")
                 for phase in playbook.phases
             ),
-            kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT), name="home.join"),
+            kit.actions(
+                kit.primary("Join", ids.JOIN_OPEN),
+                kit.button("What is it?", ids.JOIN_ABOUT),
+                name="home.join",
+            ),
             kit.context(
                 "Nobody is told that you looked. I write only to people who have joined.", name="home.private"
             ),
@@ -76,7 +74,9 @@ def home_left(progress: Progress) -> dict[str, Any]:
             kit.header("You have left", name="home.title"),
             kit.plain(f"{keeps(progress)} I send nothing until you come back.", name="home.keeps"),
             kit.actions(
-                kit.primary("Pick up where I was", REJOIN), kit.button("Help", OPEN_HELP), name="home.again"
+                kit.primary("Pick up where I was", ids.JOIN_AGAIN),
+                kit.button("Help", ids.HELP_OPEN),
+                name="home.again",
             ),
             *_evidence(progress),
             kit.context("Only you see this in Slack.", name="home.private"),
@@ -146,7 +146,7 @@ def _coming(skill: SkillCount, month: int) -> str:
 def _milestones(progress: Progress) -> Iterator[Block]:
     parts = [win_words.next_milestone(progress.next_milestone), _reached(progress)]
     if any(parts):
-        every = kit.button("All milestones", RUN, "wins") if progress.wins else None
+        every = kit.button("All milestones", ids.WORD_RUN, "wins") if progress.wins else None
         yield kit.plain(" ".join(filter(None, parts)), every, name="home.milestones")
     waiting = [w for w in progress.wins if w.state in _UNDECIDED and not w.milestone.private]
     for win in waiting[:_WAITING]:
@@ -169,10 +169,12 @@ def _evidence(progress: Progress) -> Iterator[Block]:
         )
         return
     newest = "; ".join(evidence.dated(piece, progress.reader) for piece in progress.evidence[:_NEWEST_PIECES])
-    yield kit.plain(f"Evidence: {newest}.", kit.button("All evidence", evidence.ALL), name="home.evidence")
+    yield kit.plain(
+        f"Evidence: {newest}.", kit.button("All evidence", ids.EVIDENCE_ALL), name="home.evidence"
+    )
 
 
 def _next(progress: Progress) -> Iterator[Block]:
     yield kit.context(times.next_line(progress.reader), name="home.next")
     if progress.muted:
-        yield kit.actions(kit.button("Unmute", UNMUTE), name="home.unmute")
+        yield kit.actions(kit.button("Unmute", ids.MUTE_OFF), name="home.unmute")

@@ -184,9 +184,13 @@ def modal(
     """A modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
     made = as_json(blocks)
     view = ModalView(
-        title, outlines(block["type"] for block in made), close=close, submit=submit, callback_id=callback,
+        title,
+        outlines(block["type"] for block in made),
+        close=close,
+        submit=submit,
+        callback_id=callback,
         private_metadata=json.dumps(ids, sort_keys=True, separators=(",", ":")) if ids else None,
-    )  # fmt: skip
+    )
     return {**view.to_dict(), "blocks": made}
 
 

@@ -1,7 +1,7 @@
 """`/pm-progress later`: the same choices as under the week's message."""
 
 from bot.domain.progress import Message, Reader, Week, WeekState
-from bot.views import kit, nudge, times
+from bot.views import ids, kit, nudge, times
 
 
 def ask(week: Week, reader: Reader) -> Message:
@@ -13,7 +13,9 @@ def ask(week: Week, reader: Reader) -> Message:
         first,
         [
             kit.plain(f"{first} It is: {kit.inline(nudge.sized(week.assignment))}."),
-            kit.actions(nudge.later_select(week, reader), kit.button("Hand it in", nudge.DONE, week.id)),
+            kit.actions(
+                nudge.later_select(week, reader), kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id)
+            ),
             kit.context(f"The week itself ends {times.moment(week.ends_at, reader)}, and late work counts."),
         ],
     )

@@ -9,23 +9,10 @@ from bot.domain.playbook import Assignment
 from bot.domain.progress import Evidence, Finish, Message, Reader, Week, WeekState
 from bot.domain.slots import Later
 from bot.playbook.checks.wording import opening_line
-from bot.views import kit, times
+from bot.views import ids, kit, times
 from bot.views.rendering import rendered
-from bot.views.show_how import HOW
 from bot.views.vocabulary import SHOWN, capital, counted, joined
 
-DONE = "assignment.done"
-SWAP = "assignment.swap"
-LATER = "assignment.later"
-SEE = "evidence.see"
-REVISE = "evidence.revise"
-SKIP_REASON = "week.skip_reason"
-
-SWITCH_ZONE = "zone.switch"
-STAY_ON_ZONE = "zone.stay"
-
-SKIP = "skip"
-FEWER = "fewer"
 SKIP_REASONS = {
     "time": "No time left",
     "big": "Too big",
@@ -57,8 +44,11 @@ def nudge(week: Week, reader: Reader) -> Message:
 def later_select(week: Week, reader: Reader) -> Element:
     """The select "Later": where the week's message can move to, leaving the week out, fewer messages."""
     moves = [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in week.laters]
-    rest = [("Skip this week", f"{SKIP}:{week.id}"), ("Fewer messages", f"{FEWER}:{week.id}")]
-    return kit.select("Later", LATER, moves + rest)
+    rest = [
+        ("Skip this week", f"{ids.LATER_SKIP}:{week.id}"),
+        ("Fewer messages", f"{ids.LATER_FEWER}:{week.id}"),
+    ]
+    return kit.select("Later", ids.ASSIGNMENT_LATER, moves + rest)
 
 
 def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Block:
@@ -66,21 +56,24 @@ def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Bloc
     if week.evidence is not None:
         return kit.actions(*evidence_buttons(week.evidence.id), name=name)
     if week.state in {WeekState.SKIPPED, WeekState.CLOSED}:
-        return kit.actions(kit.button("Hand it in", DONE, week.id), name=name)
+        return kit.actions(kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id), name=name)
     return kit.actions(
-        kit.primary("Hand it in", DONE, week.id),
-        kit.button("Swap", SWAP, week.id),
+        kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+        kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
         later_select(week, reader),
         name=name,
     )
 
 
 def evidence_buttons(evidence: int) -> list[Element]:
-    return [kit.button("See it", SEE, evidence), kit.button("Add to it", REVISE, evidence)]
+    return [
+        kit.button("See it", ids.EVIDENCE_SEE, evidence),
+        kit.button("Add to it", ids.EVIDENCE_REVISE, evidence),
+    ]
 
 
 def how_button(assignment: Assignment) -> Element:
-    return kit.button("Show me how", HOW, assignment.id)
+    return kit.button("Show me how", ids.ASSIGNMENT_HOW, assignment.id)
 
 
 def sized(assignment: Assignment) -> str:
@@ -178,8 +171,8 @@ def _zone_question(week: Week, reader: Reader) -> Iterator[Block]:
         there, here = times.place(week.slack_zone), times.place(reader.zone)
         yield kit.plain(f"Slack says {there}, your weeks run on {here} time. Nothing changed.")
         yield kit.actions(
-            kit.button(f"Switch to {there}", SWITCH_ZONE, week.id),
-            kit.button(f"Stay on {here}", STAY_ON_ZONE, week.id),
+            kit.button(f"Switch to {there}", ids.ZONE_SWITCH, week.id),
+            kit.button(f"Stay on {here}", ids.ZONE_STAY, week.id),
         )
 
 
@@ -218,8 +211,8 @@ def _skipped(week: Week, reader: Reader) -> Message:
         blocks += [
             kit.plain(f"{first} What got in the way? I ask once; leave it if you like."),
             kit.actions(
-                kit.select("What got in the way", SKIP_REASON, reasons),
-                kit.button("Hand it in", DONE, week.id),
+                kit.select("What got in the way", ids.WEEK_SKIP_REASON, reasons),
+                kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id),
             ),
         ]
     else:
@@ -239,7 +232,7 @@ def _closed(week: Week) -> Message:
         [
             kit.header(sized(week.assignment)),
             kit.plain(first),
-            kit.actions(kit.button("Hand it in", DONE, week.id), how_button(week.assignment)),
+            kit.actions(kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id), how_button(week.assignment)),
         ],
     )
 

@@ -7,13 +7,10 @@ from slackblocks import Block
 
 from bot.domain.playbook import Habit, Playbook
 from bot.domain.progress import Progress
-from bot.views import kit
+from bot.views import ids, kit
 from bot.views.dashboard import months_of
 from bot.views.vocabulary import capital, counted, joined
 
-MONTHS = "months.open"
-PART = "months.part"
-"""A button whose value names a phase or one of the parts."""
 _PHASE = "phase/"
 
 
@@ -41,15 +38,17 @@ def part(playbook: Playbook, name: str) -> dict[str, Any]:
 def _parts(playbook: Playbook) -> Iterator[tuple[str, str]]:
     """The parts that this playbook has, each with what it is about in a line."""
     for name, entries in (
-        ("skills", playbook.skills), ("strengths", playbook.strengths), ("tracks", playbook.tracks),
-    ):  # fmt: skip
+        ("skills", playbook.skills),
+        ("strengths", playbook.strengths),
+        ("tracks", playbook.tracks),
+    ):
         if entries:
             yield name, capital(joined([kit.inline(entry.title) for entry in entries]))
     yield "trap", "what to do less of, and more of"
 
 
 def _line(name: str, title: str, said: str) -> Block:
-    more = kit.button("Read more", PART, name, spoken=f"Read more: {kit.inline(title)}")
+    more = kit.button("Read more", ids.MONTHS_PART, name, spoken=f"Read more: {kit.inline(title)}")
     return kit.section(f"*{title}*: {kit.sentence(said)}", more)
 
 

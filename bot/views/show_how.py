@@ -8,8 +8,6 @@ from slackblocks import Block
 from bot.domain.playbook import Assignment
 from bot.views import kit
 
-HOW = "assignment.how"
-
 
 def show_me(assignment: Assignment) -> dict[str, Any]:
     """The aim, every step, people to ask, words to say, traps, a finished piece, what comes next."""

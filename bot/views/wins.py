@@ -15,29 +15,10 @@ from slackblocks import (
 
 from bot.domain.numerals import in_words
 from bot.domain.progress import Channel, Message, Progress, Reader, Sharing, Win
-from bot.views import kit, times
+from bot.views import ids, kit, times
 from bot.views.vocabulary import capital
 from bot.views.win_words import difference, next_milestone, readers, signature, since, status, title, where
 
-OPEN = "win.open"
-SHARE = "win.share"
-EDIT = "win.edit"
-KEEP = "win.keep"
-CHANNEL = "win.channel"
-SEE_POST = "win.see"
-TAKE_DOWN = "win.take_down"
-CORRECT = "win.correct"
-LEAVE = "win.leave"
-THERE = "win.there"
-NOT_THERE = "win.not_there"
-
-EDIT_FORM = "win.edit"
-EDIT_TEXT = "win.text"
-CHANNEL_FORM = "win.channel"
-CHANNEL_CHOICE = "win.channel.choice"
-
-QUESTION = "win.correction"
-"""How the ids of the blocks begin that ask whether a post is to be corrected."""
 POST_LIMIT = 1500
 
 
@@ -75,12 +56,12 @@ def correction(win: Win) -> Iterator[Block]:
     """The question whether a post that no longer tells the truth is to be corrected, with the new text."""
     new = win.correction or ""
     says = f"Your post in {where(win)} {difference(win.text, new)} It would then read:"
-    yield kit.plain(says, name=f"{QUESTION}.says")
-    yield kit.quote(new, name=f"{QUESTION}.new")
+    yield kit.plain(says, name=f"{ids.WIN_QUESTION}.says")
+    yield kit.quote(new, name=f"{ids.WIN_QUESTION}.new")
     yield kit.actions(
-        kit.primary("Correct the post", CORRECT, win.id),
-        kit.button("Leave it", LEAVE, win.id),
-        name=f"{QUESTION}.answer",
+        kit.primary("Correct the post", ids.WIN_CORRECT, win.id),
+        kit.button("Leave it", ids.WIN_LEAVE, win.id),
+        name=f"{ids.WIN_QUESTION}.answer",
     )
 
 
@@ -88,7 +69,9 @@ def answered(blocks: Sequence[dict[str, Any]], win: Win, reader: Reader, *, corr
     """The message that asked, from its blocks as Slack sends them, the outcome in place of the question."""
     said = "Corrected" if corrected else "Left as it is"
     [outcome] = kit.message("", [kit.plain(f"{said}: {title(win)} is {status(win, reader)}.")]).blocks
-    asked = [place for place, block in enumerate(blocks) if block.get("block_id", "").startswith(QUESTION)]
+    asked = [
+        place for place, block in enumerate(blocks) if block.get("block_id", "").startswith(ids.WIN_QUESTION)
+    ]
     shown = [block for place, block in enumerate(blocks) if place not in asked]
     return kit.redrawn([*shown[: asked[0]], outcome, *shown[asked[0] :]] if asked else shown)
 
@@ -102,13 +85,13 @@ def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
         if posted
         else "Nothing is posted yet: our DM shows the new text word for word, and you press Post there."
     )
-    text = PlainTextInput(EDIT_TEXT, win.text, multiline=True, max_length=POST_LIMIT, focus_on_load=True)
+    text = PlainTextInput(ids.WIN_TEXT, win.text, multiline=True, max_length=POST_LIMIT, focus_on_load=True)
     hint = "Somebody else's words or name go in only if you put them in."
     return kit.modal(
         "Correct your post" if posted else "Edit or copy",
-        [InputBlock(f"What {place} sees", text, block_id=EDIT_TEXT, hint=hint), kit.context(note)],
+        [InputBlock(f"What {place} sees", text, block_id=ids.WIN_TEXT, hint=hint), kit.context(note)],
         submit="Correct the post" if posted else "Save the text",
-        callback=EDIT_FORM,
+        callback=ids.WIN_EDIT_FORM,
         ids={"win": win.id},
     )
 
@@ -120,14 +103,14 @@ def channel_form(win_id: int | None, current: Channel | None) -> dict[str, Any]:
         [
             InputBlock(
                 "Channel for your wins",
-                channel_select(CHANNEL_CHOICE, current),
-                block_id=CHANNEL_CHOICE,
+                channel_select(ids.WIN_CHANNEL_CHOICE, current),
+                block_id=ids.WIN_CHANNEL_CHOICE,
                 hint="I must be in it before I can post: write /invite there first.",
             ),
             kit.context("Nothing is posted by choosing. You see the exact text before every post."),
         ],
         submit="Choose the channel",
-        callback=CHANNEL_FORM,
+        callback=ids.WIN_CHANNEL_FORM,
         ids=None if win_id is None else {"win": win_id},
     )
 
@@ -200,12 +183,12 @@ def _posting(win: Win) -> Message:
 
 def _posted(win: Win, reader: Reader) -> Message:
     first = f"Posted in {where(win)}{since(win, reader)}."
-    acts: list[Element] = [kit.button("See it", SEE_POST, win.id, url=win.link)] if win.link else []
+    acts: list[Element] = [kit.button("See it", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
     note = "Nothing else of yours is posted by itself."
     if win.refusal:
         note = f"Slack didn't let me take it down ({win.refusal}). Delete it there, or press once more later."
     if win.known:
-        acts += [kit.button("Correct it", EDIT, win.id), _take_down(win)]
+        acts += [kit.button("Correct it", ids.WIN_EDIT, win.id), _take_down(win)]
     else:
         note = "Slack's answer was lost, so I can't change this post; whoever runs your Slack can."
     row = [kit.actions(*acts)] if acts else []
@@ -214,7 +197,7 @@ def _posted(win: Win, reader: Reader) -> Message:
 
 def _refused(win: Win) -> Message:
     place, invite = where(win), f"Write /invite @{win.sender} there, then press Post here."
-    post_again = kit.primary(_post_label(win), SHARE, win.id)
+    post_again = kit.primary(_post_label(win), ids.WIN_SHARE, win.id)
     match win.refusal:
         case "not_in_channel" | "channel_not_found":
             first, then, retry = f"I'm not in {place}, so nothing is posted.", invite, [post_again]
@@ -232,8 +215,8 @@ def _refused(win: Win) -> Message:
             *_preview(win),
             kit.actions(
                 *retry,
-                kit.button("Choose a channel", CHANNEL, win.id),
-                kit.button("Keep it private", KEEP, win.id),
+                kit.button("Choose a channel", ids.WIN_CHANNEL, win.id),
+                kit.button("Keep it private", ids.WIN_KEEP, win.id),
             ),
         ],
     )
@@ -241,7 +224,7 @@ def _refused(win: Win) -> Message:
 
 def _unknown(win: Win) -> Message:
     first = f"The line broke while I posted; it may be in {where(win)}."
-    look = [kit.button("Open the channel", SEE_POST, win.id, url=win.link)] if win.link else []
+    look = [kit.button("Open the channel", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
     return kit.message(
         first,
         [
@@ -249,8 +232,8 @@ def _unknown(win: Win) -> Message:
             *_preview(win),
             kit.actions(
                 *look,
-                kit.button("It's there", THERE, win.id),
-                kit.button("It isn't, post it", NOT_THERE, win.id),
+                kit.button("It's there", ids.WIN_THERE, win.id),
+                kit.button("It isn't, post it", ids.WIN_NOT_THERE, win.id),
             ),
         ],
     )
@@ -282,10 +265,14 @@ def _preview(win: Win) -> Sequence[Block]:
 
 def _offer_buttons(win: Win) -> list[Element]:
     if win.channel is None:
-        go = kit.primary("Choose a channel", CHANNEL, win.id)
+        go = kit.primary("Choose a channel", ids.WIN_CHANNEL, win.id)
     else:
-        go = kit.primary(_post_label(win), SHARE, win.id)
-    return [go, kit.button("Edit or copy", EDIT, win.id), kit.button("Keep it private", KEEP, win.id)]
+        go = kit.primary(_post_label(win), ids.WIN_SHARE, win.id)
+    return [
+        go,
+        kit.button("Edit or copy", ids.WIN_EDIT, win.id),
+        kit.button("Keep it private", ids.WIN_KEEP, win.id),
+    ]
 
 
 def _take_down(win: Win) -> Element:
@@ -295,7 +282,7 @@ def _take_down(win: Win) -> Element:
         "Take it down",
         "Leave it",
     )
-    return kit.button("Take it down", TAKE_DOWN, win.id, confirm=ask)
+    return kit.button("Take it down", ids.WIN_TAKE_DOWN, win.id, confirm=ask)
 
 
 def _row(win: Win, reader: Reader) -> Block:
@@ -305,7 +292,7 @@ def _row(win: Win, reader: Reader) -> Block:
 
 def look(win: Win) -> Element:
     """Opens the win with its exact text and what can be done with it now."""
-    return kit.button("Look at it", OPEN, win.id, spoken=f"Look at it: {title(win)}")
+    return kit.button("Look at it", ids.WIN_OPEN, win.id, spoken=f"Look at it: {title(win)}")
 
 
 def _post_label(win: Win) -> str:

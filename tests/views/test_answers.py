@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.progress import Evidence, Message, Sharing, Week
-from bot.views import direct_messages, errors, evidence, kept, leave, operator, welcome
+from bot.views import direct_messages, errors, evidence, ids, kept, leave, operator, welcome
 from bot.views import help as help_
 from bot.views import next as next_
 from tests.views import samples as a
@@ -34,7 +34,7 @@ def test_the_welcome_says_what_comes_and_how_to_stop_it() -> None:
 def test_who_did_not_want_the_first_assignment_at_once_can_start_it() -> None:
     message = welcome.welcome(FIRST_WEEK, False)
     assert f"Your first week is open already. Start now, or wait. {NEXT_LINE}" in message.text
-    assert pressable(message, welcome.START)["value"] == "1"
+    assert pressable(message, ids.WEEK_START)["value"] == "1"
 
 
 def test_the_reply_quotes_one_line_and_says_which_week_is_kept() -> None:
@@ -254,7 +254,7 @@ def test_a_short_text_gets_the_two_nearest_words_and_nothing_is_kept() -> None:
 def test_a_word_of_ours_in_the_dm_gets_the_button_that_does_it(parsed: str, line: str) -> None:
     message = direct_messages.word(parsed)
     assert read(message) == ["Here it is.", line]
-    assert pressable(message, help_.RUN)["value"] == parsed
+    assert pressable(message, ids.WORD_RUN)["value"] == parsed
 
 
 def test_a_text_that_was_kept_says_for_which_week() -> None:
@@ -268,7 +268,7 @@ def test_a_long_text_is_offered_to_be_kept_and_isnt_quoted() -> None:
         "[*Keep as evidence] [No, it was for me]",
         "- All 30,000 characters are in your message. I keep nothing until you press.",
     ]
-    assert pressable(message, direct_messages.KEEP_TEXT)["value"] == "1795500000.000100:17"
+    assert pressable(message, ids.TEXT_KEEP)["value"] == "1795500000.000100:17"
     assert read(direct_messages.long("1.0", 17, 3))[-1] == "- I keep nothing until you press."
 
 

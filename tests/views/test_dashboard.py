@@ -147,10 +147,13 @@ def test_home_holds_everything_most_relevant_first() -> None:
     [
         (0, "Next milestone: five stories, two to go."),
         (3, "Next milestone: five stories, two to go. Reached: five stories, five stories and five stories."),
-        (11, "Next milestone: five stories, two to go. "
-         "Reached: five stories, five stories, five stories and eight more."),
+        (
+            11,
+            "Next milestone: five stories, two to go. "
+            "Reached: five stories, five stories, five stories and eight more.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_home_names_the_newest_milestones_and_counts_the_rest(count: int, said: str) -> None:
     reached = a.progress(wins=tuple(a.win(Sharing.PRIVATE, id=number) for number in range(count)))
     [line] = [line for line in read(home.home(reached)) if line.startswith("Next milestone")]

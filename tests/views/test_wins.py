@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.progress import Channel, NextMilestone, Sharing
-from bot.views import kept, kit, win_words, wins
+from bot.views import ids, kept, kit, win_words, wins
 from tests.views import samples as a
 from tests.views.reading import pressable, read
 from tests.views.screens import FIRST_WEEK, OFFERS, SECRET
@@ -150,13 +150,13 @@ def test_what_is_on_its_way_or_taken_down_has_nothing_to_press(name: str, first:
 
 
 def test_taking_down_asks_first_and_says_that_replies_stay() -> None:
-    confirm = pressable(wins.offer(a.win(Sharing.POSTED), a.READER), wins.TAKE_DOWN)["confirm"]
+    confirm = pressable(wins.offer(a.win(Sharing.POSTED), a.READER), ids.WIN_TAKE_DOWN)["confirm"]
     assert confirm["title"]["text"] == "Take it down from #wins?"
     assert "Replies by others stay" in confirm["text"]["text"]
 
 
 def test_see_it_is_a_link_to_the_post() -> None:
-    see = pressable(wins.offer(a.win(Sharing.POSTED), a.READER), wins.SEE_POST)
+    see = pressable(wins.offer(a.win(Sharing.POSTED), a.READER), ids.WIN_SEE)
     assert see["url"] == "https://example.slack.com/archives/C0WINS/p1"
 
 
