@@ -9,8 +9,8 @@ from bot.coach.coach import Caller, Coach
 from bot.coach.hand_in import HandedIn
 from bot.domain.playbook import Kind
 from bot.views import errors, ids
-from bot.views import hand_in as views
 from bot.views import help as help_views
+from bot.views.hand_in import form as views
 from handlers.answer import Answer, Body, id_of
 from handlers.commands import on_subcommand
 from handlers.fields import Form

@@ -4,8 +4,8 @@ from slack_bolt import App
 
 from bot.coach import home
 from bot.coach.coach import Caller, Coach
-from bot.views import home as views
 from bot.views import ids, playbook
+from bot.views.home import weeks as views
 from handlers.answer import Answer, Body, nothing_to_do, value_of
 
 

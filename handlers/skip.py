@@ -4,7 +4,8 @@ from slack_bolt import App
 
 from bot.coach import skip
 from bot.coach.coach import Caller, Coach
-from bot.views import ids, nudge
+from bot.views import ids
+from bot.views.nudge import nudge
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
 from handlers.later import say

@@ -6,8 +6,10 @@ from bot.coach import wins
 from bot.coach.coach import Caller, Coach
 from bot.domain.progress import Progress, Win
 from bot.slack.directory import Directory
-from bot.views import errors, ids, win_words
-from bot.views import wins as views
+from bot.views import errors, ids
+from bot.views.wins import forms, offer, post
+from bot.views.wins import wins as views
+from bot.views.wins.words import status
 from handlers.answer import Answer, Body, id_of, nothing_to_do
 from handlers.commands import on_subcommand
 from handlers.fields import Form
@@ -41,14 +43,14 @@ def listing(answer: Answer, coach: Coach, caller: Caller) -> None:
 
 def look(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     progress = coach.progress(caller)
-    answer.open(views.offer_view(_win(progress, id_of(body)), progress.reader))
+    answer.open(offer.offer_view(_win(progress, id_of(body)), progress.reader))
 
 
 def act(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     win = ACTS[body["actions"][0]["action_id"]](coach, caller, id_of(body))
     progress = coach.progress(caller)
     if answer.in_modal:
-        answer.update(views.offer_view(win, progress.reader))
+        answer.update(offer.offer_view(win, progress.reader))
     else:
         answer.changed(views.wins(progress))
 
@@ -57,12 +59,12 @@ def decide(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     corrected = body["actions"][0]["action_id"] == ids.WIN_CORRECT
     win = (wins.correct if corrected else wins.leave_as_is)(coach, caller, id_of(body))
     reader = coach.progress(caller).reader
-    answer.replace(views.answered(body["message"]["blocks"], win, reader, corrected=corrected))
+    answer.replace(post.answered(body["message"]["blocks"], win, reader, corrected=corrected))
 
 
 def edit(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     progress = coach.progress(caller)
-    answer.open(views.edit_form(_win(progress, id_of(body)), progress.reader))
+    answer.open(forms.edit_form(_win(progress, id_of(body)), progress.reader))
 
 
 def edited(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
@@ -73,14 +75,14 @@ def edited(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
         return
     win = wins.rewrite(coach, caller, form.ids["win"], text)
     if win.text == text:
-        answer.back_to(views.offer_view(win, reader))
+        answer.back_to(offer.offer_view(win, reader))
     else:
-        answer.refuse({ids.WIN_TEXT: errors.not_now(win_words.status(win, reader))})
+        answer.refuse({ids.WIN_TEXT: errors.not_now(status(win, reader))})
 
 
 def choose_channel(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     win = _win(coach.progress(caller), id_of(body))
-    answer.open(views.channel_form(win.id, win.channel))
+    answer.open(forms.channel_form(win.id, win.channel))
 
 
 def channel_chosen(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
@@ -90,7 +92,7 @@ def channel_chosen(answer: Answer, coach: Coach, caller: Caller, view: Body, dir
         answer.refuse({ids.WIN_CHANNEL_CHOICE: errors.channel_unseen()})
         return
     win = wins.choose_channel(coach, caller, form.ids["win"], channel)
-    answer.back_to(views.offer_view(win, coach.progress(caller).reader))
+    answer.back_to(offer.offer_view(win, coach.progress(caller).reader))
 
 
 def _win(progress: Progress, win_id: int) -> Win:

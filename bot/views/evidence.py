@@ -7,6 +7,7 @@ from slackblocks import Block
 
 from bot.domain.progress import Evidence, Message, Progress, Reader
 from bot.views import ids, kit, times
+from bot.views.text import cut, one_line
 from bot.views.vocabulary import counted
 
 _NEWEST = 10
@@ -69,7 +70,7 @@ def one(piece: Evidence, versions: Sequence[Evidence], reader: Reader | None = N
 def dated(piece: Evidence, reader: Reader) -> str:
     """ "Third story (11 Feb)", with the version when there are several."""
     version = f", version {piece.version}" if piece.version > 1 else ""
-    return f"{kit.cut(piece.title, 75)}{version} ({times.short_day(piece.handed_in_at, reader)})"
+    return f"{cut(piece.title, 75)}{version} ({times.short_day(piece.handed_in_at, reader)})"
 
 
 def _row(piece: Evidence, reader: Reader) -> Block:
@@ -108,4 +109,4 @@ def _parts(text: str) -> list[str]:
 def _earlier(versions: Sequence[Evidence], reader: Reader | None) -> Iterator[Block]:
     for version in versions[:_NEWEST]:
         when = f", {times.day(version.handed_in_at, reader)}" if reader else ""
-        yield kit.context(f"Version {version.version}{when}: {kit.one_line(version.core)}")
+        yield kit.context(f"Version {version.version}{when}: {one_line(version.core)}")

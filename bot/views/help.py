@@ -7,7 +7,7 @@ from slackblocks import Block, Button
 from bot.domain.commands import SUBCOMMANDS, Subcommand
 from bot.domain.progress import Message, Progress
 from bot.views import ids, kit
-from bot.views.vocabulary import capital
+from bot.views.text import capital, cut
 
 _LINES = {word.word: word.line for word in SUBCOMMANDS} | {
     "stop": "the two ways to stop, with the way back from each",
@@ -37,7 +37,7 @@ def help(joined: bool) -> Message:  # noqa: A001
 
 def unknown(typed: str, nearest: str | None) -> Message:
     """The answer to what means nothing here, with the word it resembles; a text is given back whole."""
-    first = f"I don't know '{kit.cut(typed, 30)}'."
+    first = f"I don't know '{cut(typed, 30)}'."
     if nearest is not None:
         first += f" Did you mean {shown(nearest)}?"
     buttons = [*([run(nearest)] if nearest is not None else []), all_words()]

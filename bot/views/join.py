@@ -10,7 +10,7 @@ from bot.domain.progress import Channel
 from bot.domain.slots import WeeklySchedule
 from bot.views import ids, kit, times
 from bot.views.vocabulary import counted
-from bot.views.wins import channel_select
+from bot.views.wins.forms import channel_select
 
 HOURS = range(7, 21)
 

@@ -8,7 +8,7 @@ from slackblocks import Block, DatePicker, InputBlock
 from bot.domain.progress import Message, Progress
 from bot.views import ids, kit, times
 from bot.views.join import opening_fields, zone_field
-from bot.views.wins import channel_select
+from bot.views.wins.forms import channel_select
 
 
 def settings_form(

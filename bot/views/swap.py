@@ -8,7 +8,7 @@ from slackblocks import Block
 from bot.domain.choice import Choice
 from bot.domain.progress import Week
 from bot.views import ids, kit
-from bot.views.nudge import sized
+from bot.views.assignment import sized
 
 
 def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:

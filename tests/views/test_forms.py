@@ -8,7 +8,8 @@ import pytest
 from bot.domain.playbook import EvidenceField, Input, Kind
 from bot.domain.slots import WeeklySchedule
 from bot.domain.weeks import Outcome
-from bot.views import errors, hand_in, ids, join, settings, swap
+from bot.views import errors, ids, join, settings, swap
+from bot.views.hand_in import form as hand_in
 from tests.views import samples as a
 from tests.views.reading import Screen, blocks_of, pressable, read
 from tests.views.screens import MUTED

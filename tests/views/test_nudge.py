@@ -4,7 +4,9 @@ import pytest
 
 from bot.domain.progress import Finish, Week, WeekState
 from bot.domain.weeks import Outcome
-from bot.views import ids, later, nudge, show_how
+from bot.views import ids, later, show_how
+from bot.views.assignment import steps
+from bot.views.nudge import nudge
 from tests.views import samples as a
 from tests.views.reading import pressable, read
 from tests.views.screens import CLOSED, LONG, MOVED, NOTED, QUIET, SKIPPED
@@ -93,8 +95,8 @@ def test_a_week_whose_piece_has_another_one_is_not_called_closed() -> None:
 
 
 def test_a_long_assignment_shows_three_steps_and_says_where_the_others_are() -> None:
-    steps = read(nudge.nudge(a.week(assignment=LONG), a.READER))[2]
-    assert steps == (
+    shown = read(nudge.nudge(a.week(assignment=LONG), a.READER))[2]
+    assert shown == (
         "1. Do a part of it.\n2. Do a part of it.\n3. Do a part of it.\n"
         "All of them are under Show me how.  [Show me how]"
     )
@@ -102,7 +104,7 @@ def test_a_long_assignment_shows_three_steps_and_says_where_the_others_are() -> 
 
 def test_four_steps_are_shown_as_they_are() -> None:
     four = a.assignment(steps=["One.", "Two.", "Three.", "Four."])
-    assert nudge.steps(four) == "1. One.\n2. Two.\n3. Three.\n4. Four."
+    assert steps(four) == "1. One.\n2. Two.\n3. Three.\n4. Four."
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from bot.domain.playbook import Assignment, EvidenceField, Input, Kind
 from bot.domain.progress import Evidence, Week
 from bot.domain.weeks import Outcome
 from bot.views import ids, kit
+from bot.views.text import sentence
 
 FIELD_LIMIT = 3000
 
@@ -76,7 +77,7 @@ def handed_in(evidence: Evidence, week: Week) -> dict[str, Any]:
 def _about(assignment: Assignment | None, version: int) -> Iterator[Block]:
     if assignment:
         yield kit.section(
-            f"*{assignment.title}* ({assignment.minutes} min). Done when {kit.sentence(assignment.done_when)}"
+            f"*{assignment.title}* ({assignment.minutes} min). Done when {sentence(assignment.done_when)}"
         )
     if version > 1:
         yield kit.context(f"This becomes version {version}; version {version - 1} stays.")

@@ -7,7 +7,8 @@ from slackblocks import Block
 from bot.domain.progress import Evidence, Message, Reader, Week, Win
 from bot.domain.weeks import Outcome
 from bot.views import ids, kit, times
-from bot.views.wins import correction
+from bot.views.text import one_line
+from bot.views.wins.post import correction
 
 
 def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Message:
@@ -18,7 +19,7 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Mes
         [
             kit.plain(first),
             kit.plain("I kept it word for word. One line of it:"),
-            kit.quote(kit.one_line(evidence.core)),
+            kit.quote(one_line(evidence.core)),
             *_what_happens(evidence),
             kit.actions(
                 kit.button("Revise it", ids.EVIDENCE_REVISE, evidence.id),
