@@ -41,7 +41,11 @@ from bot.store.database import Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
-from bot.views import home, kept, nudge, operator, welcome, wins
+from bot.views import operator, welcome
+from bot.views.hand_in import reply
+from bot.views.home import home
+from bot.views.nudge import nudge
+from bot.views.wins import offer, post
 from handlers import listeners
 from jobs.restore import resume
 from jobs.schedule import heartbeats
@@ -230,9 +234,9 @@ def screens() -> Renderers:
     return Renderers(
         welcome=welcome.welcome,
         nudge=nudge.nudge,
-        kept=kept.kept,
-        offer=wins.offer,
-        win=wins.post,
+        kept=reply.kept,
+        offer=offer.offer,
+        win=post.post,
         home=home.home,
         home_stranger=home.home_stranger,
         home_left=home.home_left,

@@ -113,8 +113,12 @@ class Answer:
             log.warning("Slack didn't take an answer", action="answer.lost", error=repr(error))
         else:
             if said.status_code != HTTPStatus.OK:
-                log.warning("Slack refused an answer", action="answer.refused", status=said.status_code,
-                            error=said.body[:200])  # fmt: skip
+                log.warning(
+                    "Slack refused an answer",
+                    action="answer.refused",
+                    status=said.status_code,
+                    error=said.body[:200],
+                )
 
 
 Listener = Callable[..., None]

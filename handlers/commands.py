@@ -4,7 +4,7 @@ from slack_bolt import App
 
 from bot.domain.commands import parse_command
 from bot.slack import manifest
-from bot.views import help as help_views
+from bot.views import ids
 from handlers.answer import Body, Listener, value_of
 from handlers.typed_text import from_a_person, is_work, parsed
 
@@ -25,4 +25,4 @@ def on_subcommand(app: App, word: str, listener: Listener) -> None:
 
     app.command(COMMAND, matchers=[typed])(listener)
     app.event("message", matchers=[written])(listener)
-    app.action(help_views.RUN, matchers=[pressed])(listener)
+    app.action(ids.WORD_RUN, matchers=[pressed])(listener)

@@ -5,14 +5,14 @@ from slack_bolt import App
 from bot.coach.coach import Caller, Coach, NotJoined
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Message
-from bot.views import dashboard
+from bot.views import dashboard, ids
 from handlers.answer import Answer
 from handlers.commands import on_subcommand
 
 
 def register(app: App) -> None:
     on_subcommand(app, "", show)
-    app.action(dashboard.ABOUT)(about)
+    app.action(ids.JOIN_ABOUT)(about)
 
 
 def show(answer: Answer, coach: Coach, caller: Caller) -> None:

@@ -9,13 +9,14 @@ from bot.domain.progress import Message
 from bot.slack.directory import Directory
 from bot.slack.typed_text import as_seen
 from bot.views import direct_messages as views
+from bot.views import ids
 from handlers.answer import Answer, Body, value_of
 from handlers.typed_text import parsed
 
 
 def register(app: App) -> None:
-    app.action(views.KEEP_TEXT)(keep)
-    app.action(views.DROP_TEXT)(drop)
+    app.action(ids.TEXT_KEEP)(keep)
+    app.action(ids.TEXT_DROP)(drop)
 
 
 def keep(

@@ -13,8 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.coach import direct_messages
 from bot.coach.coach import NotJoined
 from bot.domain.progress import Message
-from bot.views import dashboard, errors
-from bot.views.help import RUN
+from bot.views import dashboard, errors, ids
 from handlers.answer import Answer, Body, value_of
 from handlers.fields import Form
 
@@ -67,7 +66,7 @@ def _not_theirs(error: Exception) -> bool:
 def _again(body: Body) -> tuple[str, str | None]:
     """The action and value of a button that does what was just done."""
     if "command" in body:
-        return RUN, body.get("text") or "status"
+        return ids.WORD_RUN, body.get("text") or "status"
     [action] = body["actions"]
     has_value = "value" in action or "selected_option" in action
     return action["action_id"], value_of(body) if has_value else None
@@ -93,6 +92,11 @@ def _keep_open(error: Exception, body: Body) -> BoltResponse:
 def _reference(error: Exception, body: Body) -> str:
     """Four characters that the member sees and the log has too."""
     ref = "".join(secrets.choice(LETTERS) for _ in range(4))
-    log.error("a listener failed", action="handler.failed", ref=ref, request=body.get("type") or "command",
-              exc_info=error)  # fmt: skip
+    log.error(
+        "a listener failed",
+        action="handler.failed",
+        ref=ref,
+        request=body.get("type") or "command",
+        exc_info=error,
+    )
     return ref

@@ -5,15 +5,15 @@ from slack_bolt import App
 from bot.coach import hand_in
 from bot.coach.coach import Caller, Coach
 from bot.views import evidence as views
-from bot.views import nudge
+from bot.views import ids
 from handlers.answer import Answer, Body, id_of
 from handlers.commands import on_subcommand
 
 
 def register(app: App) -> None:
     on_subcommand(app, "evidence", listing)
-    app.action(views.ALL)(everything)
-    app.action(nudge.SEE)(one)
+    app.action(ids.EVIDENCE_ALL)(everything)
+    app.action(ids.EVIDENCE_SEE)(one)
 
 
 def listing(answer: Answer, coach: Coach, caller: Caller) -> None:

@@ -20,9 +20,12 @@ class Form:
         field = self._values.get(block, {}).get(block, {})
         option = field.get("selected_option") or {}
         for value in (
-            field.get("value"), option.get("value"), field.get("selected_date"),
-            field.get("selected_conversation"), field.get("selected_channel"),
-        ):  # fmt: skip
+            field.get("value"),
+            option.get("value"),
+            field.get("selected_date"),
+            field.get("selected_conversation"),
+            field.get("selected_channel"),
+        ):
             if value and is_visible(str(value)):
                 return str(value).strip()
         return ""

@@ -8,9 +8,9 @@ from bot.coach import hand_in
 from bot.coach.coach import Caller, Coach
 from bot.coach.hand_in import HandedIn
 from bot.domain.playbook import Kind
-from bot.views import errors, nudge, swap
-from bot.views import hand_in as views
+from bot.views import errors, ids
 from bot.views import help as help_views
+from bot.views.hand_in import form as views
 from handlers.answer import Answer, Body, id_of
 from handlers.commands import on_subcommand
 from handlers.fields import Form
@@ -19,10 +19,10 @@ from handlers.typed_text import parsed
 
 def register(app: App) -> None:
     on_subcommand(app, "done", ask_this_week)
-    app.action(nudge.DONE)(ask)
-    app.action(swap.OWN)(ask_own)
-    app.action(nudge.REVISE)(revise)
-    app.view(views.CALLBACK)(take_in)
+    app.action(ids.ASSIGNMENT_DONE)(ask)
+    app.action(ids.ASSIGNMENT_OWN)(ask_own)
+    app.action(ids.EVIDENCE_REVISE)(revise)
+    app.view(ids.HAND_IN_FORM)(take_in)
 
 
 def ask_this_week(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
@@ -84,12 +84,17 @@ def _written(form: Form, kind: Kind) -> dict[str, str]:
 
 
 def _keep(coach: Coach, caller: Caller, form: Form, written: dict[str, str]) -> HandedIn:
-    chosen = form.chosen(views.OPTIONS)
-    short = views.SHORT in chosen
+    chosen = form.chosen(ids.HAND_IN_OPTIONS)
+    short = ids.HAND_IN_SHORT in chosen
     if form.ids["evidence"] is not None:
         return hand_in.revise(coach, caller, form.ids["evidence"], written, short)
-    for_open_week = form.offers(views.OPTIONS, views.COUNTS) and views.COUNTS not in chosen
+    for_open_week = form.offers(ids.HAND_IN_OPTIONS, ids.HAND_IN_COUNTS) and ids.HAND_IN_COUNTS not in chosen
     return hand_in.hand_in(
-        coach, caller, week_id=None if for_open_week else form.ids["week"], kind=form.ids["kind"],
-        fields=written, assignment_id=form.ids["assignment"], short=short,
-    )  # fmt: skip
+        coach,
+        caller,
+        week_id=None if for_open_week else form.ids["week"],
+        kind=form.ids["kind"],
+        fields=written,
+        assignment_id=form.ids["assignment"],
+        short=short,
+    )

@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from bot.coach.coach import Caller, Coach, NotJoined
 from bot.views import help as views
+from bot.views import ids
 from handlers.answer import Answer
 from handlers.commands import on_subcommand
 
@@ -11,8 +12,8 @@ from handlers.commands import on_subcommand
 def register(app: App) -> None:
     on_subcommand(app, "help", show)
     on_subcommand(app, "stop", stop)
-    app.action(views.OPEN)(show)
-    app.action(views.STOP)(stop)
+    app.action(ids.HELP_OPEN)(show)
+    app.action(ids.HELP_STOP)(stop)
 
 
 def show(answer: Answer, coach: Coach, caller: Caller) -> None:

@@ -4,17 +4,17 @@ from slack_bolt import App
 
 from bot.coach import home
 from bot.coach.coach import Caller, Coach
-from bot.views import home as views
-from bot.views import playbook
+from bot.views import ids, playbook
+from bot.views.home import weeks as views
 from handlers.answer import Answer, Body, nothing_to_do, value_of
 
 
 def register(app: App) -> None:
     app.event("app_home_opened", matchers=[_on_home])(draw)
     app.event("app_home_opened")(nothing_to_do)
-    app.action(views.WEEKS)(weeks)
-    app.action(playbook.MONTHS)(months)
-    app.action(playbook.PART)(part)
+    app.action(ids.WEEKS_OPEN)(weeks)
+    app.action(ids.MONTHS_OPEN)(months)
+    app.action(ids.MONTHS_PART)(part)
 
 
 def _on_home(event: Body) -> bool:

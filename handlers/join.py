@@ -9,7 +9,7 @@ from bot.domain import slots
 from bot.domain.progress import Channel
 from bot.domain.slots import WeeklySchedule
 from bot.slack.directory import Directory
-from bot.views import dashboard, errors, welcome
+from bot.views import dashboard, errors, ids
 from bot.views import join as views
 from handlers import fields
 from handlers.answer import Answer, Body
@@ -20,10 +20,10 @@ PRESET = WeeklySchedule(weekday=0, hour=9, zone="UTC")
 
 def register(app: App) -> None:
     on_subcommand(app, "join", ask)
-    app.action(dashboard.JOIN)(ask)
-    app.view(views.CALLBACK)(joined)
-    app.action(dashboard.REJOIN)(come_back)
-    app.action(welcome.START)(start_now)
+    app.action(ids.JOIN_OPEN)(ask)
+    app.view(ids.JOIN_FORM)(joined)
+    app.action(ids.JOIN_AGAIN)(come_back)
+    app.action(ids.WEEK_START)(start_now)
 
 
 def ask(answer: Answer, coach: Coach, caller: Caller, directory: Directory) -> None:
@@ -45,34 +45,38 @@ def _form(coach: Coach, caller: Caller, directory: Directory) -> Body:
     channel = Channel(coach.wins_channel, "") if coach.wins_channel else None
     playbook = coach.playbook
     return views.join_form(
-        schedule, playbook.months, playbook.tracks, channel, zone is not None,
+        schedule,
+        playbook.months,
+        playbook.tracks,
+        channel,
+        zone is not None,
         spread=coach.spreads(caller.team),
-    )  # fmt: skip
+    )
 
 
 def joined(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
     form = fields.Form(view)
-    typed, channel = form.ids.get("zone") or form.text(views.ZONE), form.text(views.CHANNEL)
+    typed, channel = form.ids.get("zone") or form.text(ids.JOIN_ZONE), form.text(ids.JOIN_CHANNEL)
     refused, zone = dict[str, str](), slots.zone_named(typed)
     if not zone:
-        refused[views.ZONE] = errors.zone_unknown(typed)
+        refused[ids.JOIN_ZONE] = errors.zone_unknown(typed)
     if channel and not directory.sees_channel(caller.team, channel):
-        refused[views.CHANNEL] = errors.channel_unseen()
+        refused[ids.JOIN_CHANNEL] = errors.channel_unseen()
     if refused or not zone:
         answer.refuse(refused)
         return
-    track = form.text(views.TRACK)
+    track = form.text(ids.JOIN_TRACK)
     join.join(
         coach,
         caller,
         Joining(
             zone=zone,
-            weekday=int(form.text(views.DAY)),
-            hour=fields.hour(form.text(views.HOUR)),
-            month=int(form.text(views.START) or 1),
-            track=None if track in ("", views.UNDECIDED) else track,
+            weekday=int(form.text(ids.JOIN_DAY)),
+            hour=fields.hour(form.text(ids.JOIN_HOUR)),
+            month=int(form.text(ids.JOIN_START) or 1),
+            track=None if track in ("", ids.JOIN_UNDECIDED) else track,
             wins_channel=channel or None,
-            first_now=form.text(views.FIRST) == views.SEND,
+            first_now=form.text(ids.JOIN_FIRST) == ids.JOIN_SEND,
         ),
     )
     answer.done()

@@ -5,7 +5,7 @@ from slack_bolt import App
 from bot.coach import later, skip
 from bot.coach.coach import Caller, Coach
 from bot.domain.progress import CHANGEABLE, Progress, Week, WeekState
-from bot.views import dashboard, errors, nudge, settings
+from bot.views import dashboard, errors, ids, settings
 from bot.views import later as views
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
@@ -13,7 +13,7 @@ from handlers.commands import on_subcommand
 
 def register(app: App) -> None:
     on_subcommand(app, "later", ask)
-    app.action(nudge.LATER)(postpone)
+    app.action(ids.ASSIGNMENT_LATER)(postpone)
 
 
 def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
@@ -23,10 +23,10 @@ def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
 
 def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     moment = value_of(body).partition(":")[0]
-    if moment == nudge.FEWER:
+    if moment == ids.LATER_FEWER:
         answer.open(settings.settings_form(coach.progress(caller)))
         return
-    if moment == nudge.SKIP:
+    if moment == ids.LATER_SKIP:
         week = skip.skip(coach, caller, id_of(body))
     else:
         week = later.later(coach, caller, id_of(body), moment)

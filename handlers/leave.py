@@ -4,17 +4,17 @@ from slack_bolt import App
 
 from bot.coach import leave
 from bot.coach.coach import Caller, Coach
+from bot.views import ids
 from bot.views import leave as views
-from bot.views.help import LEAVE_WORD
 from handlers.answer import Answer
 from handlers.commands import on_subcommand
 
 
 def register(app: App) -> None:
     on_subcommand(app, "leave", ask)
-    app.action(LEAVE_WORD)(ask)
-    app.action(views.LEAVE)(go)
-    app.action(views.STAY)(stay)
+    app.action(ids.WORD_LEAVE)(ask)
+    app.action(ids.LEAVE_CONFIRM)(go)
+    app.action(ids.LEAVE_CANCEL)(stay)
 
 
 def ask(answer: Answer, coach: Coach, caller: Caller) -> None:

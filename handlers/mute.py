@@ -4,7 +4,7 @@ from slack_bolt import App
 
 from bot.coach import mute
 from bot.coach.coach import Caller, Coach
-from bot.views import settings
+from bot.views import ids, settings
 from handlers.answer import Answer, Body
 from handlers.commands import on_subcommand
 
@@ -12,13 +12,13 @@ from handlers.commands import on_subcommand
 def register(app: App) -> None:
     on_subcommand(app, "mute", mute_all)
     on_subcommand(app, "unmute", unmute)
-    app.action(settings.MUTE)(mute_all)
-    app.action(settings.UNMUTE)(unmute)
+    app.action(ids.MUTE_ON)(mute_all)
+    app.action(ids.MUTE_OFF)(unmute)
 
 
 def mute_all(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     progress = mute.mute(coach, caller)
-    if (body.get("view") or {}).get("callback_id") == settings.CALLBACK:
+    if (body.get("view") or {}).get("callback_id") == ids.SETTINGS_FORM:
         answer.update(settings.settings_form(progress))
     else:
         answer.show(settings.muted(progress))
@@ -26,7 +26,7 @@ def mute_all(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
 
 def unmute(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     progress = mute.unmute(coach, caller)
-    if (body.get("view") or {}).get("callback_id") == settings.CALLBACK:
+    if (body.get("view") or {}).get("callback_id") == ids.SETTINGS_FORM:
         answer.update(settings.settings_form(progress))
     else:
         answer.show(settings.unmuted(progress))

@@ -9,7 +9,7 @@ from bot.coach.coach import Caller, Coach
 from bot.coach.settings import Preferences
 from bot.domain import calendar, slots
 from bot.slack.directory import Directory
-from bot.views import dashboard, errors, nudge
+from bot.views import dashboard, errors, ids
 from bot.views import next as next_views
 from bot.views import settings as views
 from handlers import fields
@@ -20,10 +20,10 @@ from handlers.commands import on_subcommand
 def register(app: App) -> None:
     on_subcommand(app, "settings", ask)
     on_subcommand(app, "next", next_messages)
-    app.action(views.OPEN)(ask)
-    app.view(views.CALLBACK)(save)
-    app.action(nudge.SWITCH_ZONE)(switch_zone)
-    app.action(nudge.STAY_ON_ZONE)(stay_on_zone)
+    app.action(ids.SETTINGS_OPEN)(ask)
+    app.view(ids.SETTINGS_FORM)(save)
+    app.action(ids.ZONE_SWITCH)(switch_zone)
+    app.action(ids.ZONE_STAY)(stay_on_zone)
 
 
 def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
@@ -45,21 +45,24 @@ def stay_on_zone(answer: Answer, coach: Coach, caller: Caller) -> None:
 def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
     form = fields.Form(view)
     progress = coach.progress(caller)
-    typed, start = form.text(views.ZONE), date.fromisoformat(form.text(views.START))
+    typed, start = form.text(ids.SETTINGS_ZONE), date.fromisoformat(form.text(ids.SETTINGS_START))
     refused, zone = dict[str, str](), slots.zone_named(typed)
     if not zone:
-        refused[views.ZONE] = errors.zone_unknown(typed)
-    channel = form.text(views.CHANNEL)
+        refused[ids.SETTINGS_ZONE] = errors.zone_unknown(typed)
+    channel = form.text(ids.SETTINGS_CHANNEL)
     if channel and not directory.sees_channel(caller.team, channel):
-        refused[views.CHANNEL] = errors.channel_unseen()
+        refused[ids.SETTINGS_CHANNEL] = errors.channel_unseen()
     today = progress.reader.now.date()
     if fault := calendar.start_fault(start, today, coach.playbook.months):
-        refused[views.START] = fault
+        refused[ids.SETTINGS_START] = fault
     if refused or not zone:
         answer.refuse(refused)
         return
     new = Preferences(
-        weekday=int(form.text(views.DAY)), hour=fields.hour(form.text(views.HOUR)), zone=zone,
-        start=start, wins_channel=channel or None,
-    )  # fmt: skip
+        weekday=int(form.text(ids.SETTINGS_DAY)),
+        hour=fields.hour(form.text(ids.SETTINGS_HOUR)),
+        zone=zone,
+        start=start,
+        wins_channel=channel or None,
+    )
     answer.finish(views.settings_form(settings.change(coach, caller, new), saved=True))

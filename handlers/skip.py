@@ -4,7 +4,8 @@ from slack_bolt import App
 
 from bot.coach import skip
 from bot.coach.coach import Caller, Coach
-from bot.views import nudge
+from bot.views import ids
+from bot.views.nudge import nudge
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
 from handlers.later import say
@@ -12,7 +13,7 @@ from handlers.later import say
 
 def register(app: App) -> None:
     on_subcommand(app, "skip", skip_this_week)
-    app.action(nudge.SKIP_REASON)(say_why)
+    app.action(ids.WEEK_SKIP_REASON)(say_why)
 
 
 def skip_this_week(answer: Answer, coach: Coach, caller: Caller) -> None:

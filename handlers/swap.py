@@ -8,7 +8,7 @@ from bot.coach import swap
 from bot.coach.coach import Caller, Coach
 from bot.domain.choice import Choice
 from bot.domain.progress import CHANGEABLE, Week
-from bot.views import errors, nudge
+from bot.views import errors, ids
 from bot.views import swap as views
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
@@ -16,8 +16,8 @@ from handlers.commands import on_subcommand
 
 def register(app: App) -> None:
     on_subcommand(app, "swap", ask_this_week)
-    app.action(nudge.SWAP)(ask)
-    app.action(views.TAKE)(take)
+    app.action(ids.ASSIGNMENT_SWAP)(ask)
+    app.action(ids.ASSIGNMENT_TAKE)(take)
 
 
 def ask_this_week(answer: Answer, coach: Coach, caller: Caller) -> None:

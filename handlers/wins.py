@@ -6,18 +6,20 @@ from bot.coach import wins
 from bot.coach.coach import Caller, Coach
 from bot.domain.progress import Progress, Win
 from bot.slack.directory import Directory
-from bot.views import errors, win_words
-from bot.views import wins as views
+from bot.views import errors, ids
+from bot.views.wins import forms, offer, post
+from bot.views.wins import wins as views
+from bot.views.wins.words import status
 from handlers.answer import Answer, Body, id_of, nothing_to_do
 from handlers.commands import on_subcommand
 from handlers.fields import Form
 
 ACTS = {
-    views.SHARE: wins.share,
-    views.KEEP: wins.keep_private,
-    views.TAKE_DOWN: wins.take_down,
-    views.THERE: wins.found,
-    views.NOT_THERE: wins.post_again,
+    ids.WIN_SHARE: wins.share,
+    ids.WIN_KEEP: wins.keep_private,
+    ids.WIN_TAKE_DOWN: wins.take_down,
+    ids.WIN_THERE: wins.found,
+    ids.WIN_NOT_THERE: wins.post_again,
 }
 
 
@@ -25,14 +27,14 @@ def register(app: App) -> None:
     on_subcommand(app, "wins", listing)
     for action in ACTS:
         app.action(action)(act)
-    for action in (views.CORRECT, views.LEAVE):
+    for action in (ids.WIN_CORRECT, ids.WIN_LEAVE):
         app.action(action)(decide)
-    app.action(views.OPEN)(look)
-    app.action(views.SEE_POST)(nothing_to_do)
-    app.action(views.EDIT)(edit)
-    app.action(views.CHANNEL)(choose_channel)
-    app.view(views.EDIT_FORM)(edited)
-    app.view(views.CHANNEL_FORM)(channel_chosen)
+    app.action(ids.WIN_OPEN)(look)
+    app.action(ids.WIN_SEE)(nothing_to_do)
+    app.action(ids.WIN_EDIT)(edit)
+    app.action(ids.WIN_CHANNEL)(choose_channel)
+    app.view(ids.WIN_EDIT_FORM)(edited)
+    app.view(ids.WIN_CHANNEL_FORM)(channel_chosen)
 
 
 def listing(answer: Answer, coach: Coach, caller: Caller) -> None:
@@ -41,56 +43,56 @@ def listing(answer: Answer, coach: Coach, caller: Caller) -> None:
 
 def look(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     progress = coach.progress(caller)
-    answer.open(views.offer_view(_win(progress, id_of(body)), progress.reader))
+    answer.open(offer.offer_view(_win(progress, id_of(body)), progress.reader))
 
 
 def act(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     win = ACTS[body["actions"][0]["action_id"]](coach, caller, id_of(body))
     progress = coach.progress(caller)
     if answer.in_modal:
-        answer.update(views.offer_view(win, progress.reader))
+        answer.update(offer.offer_view(win, progress.reader))
     else:
         answer.changed(views.wins(progress))
 
 
 def decide(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    corrected = body["actions"][0]["action_id"] == views.CORRECT
+    corrected = body["actions"][0]["action_id"] == ids.WIN_CORRECT
     win = (wins.correct if corrected else wins.leave_as_is)(coach, caller, id_of(body))
     reader = coach.progress(caller).reader
-    answer.replace(views.answered(body["message"]["blocks"], win, reader, corrected=corrected))
+    answer.replace(post.answered(body["message"]["blocks"], win, reader, corrected=corrected))
 
 
 def edit(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     progress = coach.progress(caller)
-    answer.open(views.edit_form(_win(progress, id_of(body)), progress.reader))
+    answer.open(forms.edit_form(_win(progress, id_of(body)), progress.reader))
 
 
 def edited(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
     form = Form(view)
-    text, reader = form.text(views.EDIT_TEXT), coach.progress(caller).reader
+    text, reader = form.text(ids.WIN_TEXT), coach.progress(caller).reader
     if not text:
-        answer.refuse({views.EDIT_TEXT: errors.empty_text()})
+        answer.refuse({ids.WIN_TEXT: errors.empty_text()})
         return
     win = wins.rewrite(coach, caller, form.ids["win"], text)
     if win.text == text:
-        answer.back_to(views.offer_view(win, reader))
+        answer.back_to(offer.offer_view(win, reader))
     else:
-        answer.refuse({views.EDIT_TEXT: errors.not_now(win_words.status(win, reader))})
+        answer.refuse({ids.WIN_TEXT: errors.not_now(status(win, reader))})
 
 
 def choose_channel(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     win = _win(coach.progress(caller), id_of(body))
-    answer.open(views.channel_form(win.id, win.channel))
+    answer.open(forms.channel_form(win.id, win.channel))
 
 
 def channel_chosen(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
     form = Form(view)
-    channel = form.text(views.CHANNEL_CHOICE)
+    channel = form.text(ids.WIN_CHANNEL_CHOICE)
     if not directory.sees_channel(caller.team, channel):
-        answer.refuse({views.CHANNEL_CHOICE: errors.channel_unseen()})
+        answer.refuse({ids.WIN_CHANNEL_CHOICE: errors.channel_unseen()})
         return
     win = wins.choose_channel(coach, caller, form.ids["win"], channel)
-    answer.back_to(views.offer_view(win, coach.progress(caller).reader))
+    answer.back_to(offer.offer_view(win, coach.progress(caller).reader))
 
 
 def _win(progress: Progress, win_id: int) -> Win:

@@ -22,7 +22,7 @@ from bot.sandbox.tour import Control, Hint, TourEnd, acted_as, action, command, 
 from bot.settings import Settings
 from bot.slack import manifest
 from bot.slack.pacing import UNPACED
-from bot.views import hand_in, join, wins
+from bot.views import ids
 
 READER = {"name": "Ana", "real_name": "Ana Sousa", "zone": "Europe/Lisbon"}
 OPENS = datetime(2027, 1, 11, 10, tzinfo=ZoneInfo(READER["zone"]))
@@ -32,10 +32,10 @@ LINE = "She calls the bank before she retries."
 
 TOUR = (
     Hint("Try it: type `/pm-progress` in the box at the foot, and send it.", command("/pm-progress")),
-    Hint("Press *Join*, and keep what is filled in.", submitted(join.CALLBACK)),
+    Hint("Press *Join*, and keep what is filled in.", submitted(ids.JOIN_FORM)),
     Hint("Open the direct messages with PM Coach.", opened("DM")),
-    Hint("Press *Hand it in*. One line will do.", submitted(hand_in.CALLBACK), copy=LINE),
-    Hint("Read what #wins would see, word for word, and press *Post to #wins*.", action(wins.SHARE)),
+    Hint("Press *Hand it in*. One line will do.", submitted(ids.HAND_IN_FORM), copy=LINE),
+    Hint("Read what #wins would see, word for word, and press *Post to #wins*.", action(ids.WIN_SHARE)),
     Hint("Open #wins.", opened("#wins")),
     Hint("A week goes by: press *To the next nudge*, in the page's head.", control("next") | control("week")),
     Hint("Act as Li, who joined in November, and open Home. Ravi and Noor are further on.", acted_as("Li")),

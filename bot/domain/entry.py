@@ -1,13 +1,10 @@
 """What every entry of a playbook is made of: ids, lines, prose, months.
 
-An entry's docstring and those of its keys are also what an author's editor shows (`bot.playbook.schema`).
+An entry's docstring and its keys' descriptions are also what an author's editor shows, through
+`bot.playbook.schema`. `Field` is given the descriptions, since pydantic would parse the source at every
+start (80 ms) to find them below the keys.
 """
 
-import ast
-import inspect
-from collections.abc import Iterator
-from itertools import pairwise
-from textwrap import dedent
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
@@ -22,25 +19,6 @@ class Entry(BaseModel):
     """Base of all entries: immutable, and a key that nobody knows is a fault rather than ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """With each key explained. Pydantic's own way reads the source at every start: 80 ms."""
-        schema = handler.resolve_ref_schema(handler(core))
-        explained = dict(_explained(cls))
-        for key in explained.keys() & schema["properties"].keys():
-            schema["properties"][key]["description"] = explained[key]
-        return schema
-
-
-def _explained(entry: type[Entry]) -> Iterator[tuple[str, str]]:
-    """The keys that have a docstring, which stands below the key, and that."""
-    [definition] = ast.parse(dedent(inspect.getsource(entry))).body
-    assert isinstance(definition, ast.ClassDef)
-    for key, below in pairwise(definition.body):
-        match key, below:
-            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
-                yield name, inspect.cleandoc(text)
 
 
 class Months(Entry):

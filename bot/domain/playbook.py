@@ -26,10 +26,14 @@ class Phase(Entry):
     id: Id
     title: Line
     months: Months
-    about: Prose
-    """Two or three sentences, shown to whoever looks at the whole programme."""
-    exposure: int = Field(default=1, ge=0, le=2)
-    """The highest exposure that this phase assigns unasked; anything above is the member's own choice."""
+    about: Prose = Field(description="Two or three sentences, shown to whoever looks at the whole programme.")
+    exposure: int = Field(
+        default=1,
+        ge=0,
+        le=2,
+        description="The highest exposure that this phase assigns unasked; anything above is the "
+        "member's own choice.",
+    )
 
 
 class Track(Entry):
@@ -37,20 +41,18 @@ class Track(Entry):
 
     id: Id
     title: Line
-    about: Prose
-    """When it is the right one, and what it runs through."""
+    about: Prose = Field(description="When it is the right one, and what it runs through.")
 
 
 class Skill(Entry):
     """What is practised; the coach sees to it that none falls behind."""
 
     id: Id
-    title: Line
-    """As it stands in the middle of a screen: "User research is your least practised skill"."""
-    gap: Prose
-    """Why these people lack it."""
-    how: Prose
-    """How to build it."""
+    title: Line = Field(
+        description='As it stands in the middle of a screen: "User research is your least practised skill".'
+    )
+    gap: Prose = Field(description="Why these people lack it.")
+    how: Prose = Field(description="How to build it.")
 
 
 class Strength(Entry):
@@ -58,21 +60,17 @@ class Strength(Entry):
 
     id: Id
     title: Line
-    about: Prose
-    """What it is good for."""
+    about: Prose = Field(description="What it is good for.")
 
 
 class Habit(Entry):
     """Something to stop or to start."""
 
     id: Id
-    kind: Literal["stop", "start"]
-    """A habit to end, or one to begin."""
+    kind: Literal["stop", "start"] = Field(description="A habit to end, or one to begin.")
     title: Line
-    before: Prose
-    """What it asks of somebody still employed as an engineer."""
-    after: Prose
-    """What it asks once they have moved."""
+    before: Prose = Field(description="What it asks of somebody still employed as an engineer.")
+    after: Prose = Field(description="What it asks once they have moved.")
 
 
 class Input(StrEnum):
@@ -89,15 +87,19 @@ class EvidenceField(Entry):
     """One question of the form with which evidence is handed in."""
 
     id: Id
-    label: Annotated[str, StringConstraints(min_length=1, max_length=75)]
-    """The question, as the form asks it."""
+    label: Annotated[str, StringConstraints(min_length=1, max_length=75)] = Field(
+        description="The question, as the form asks it."
+    )
     input: Input = Input.LINE
-    hint: Annotated[str, StringConstraints(max_length=150)] = ""
-    """A line below the field; leave it out where the label says all."""
-    options: tuple[Annotated[str, StringConstraints(min_length=1, max_length=75)], ...] = ()
-    """What can be chosen where input = "choice"."""
-    compulsory: bool = False
-    """Exactly one field of a kind is: what the piece is worthless without."""
+    hint: Annotated[str, StringConstraints(max_length=150)] = Field(
+        default="", description="A line below the field; leave it out where the label says all."
+    )
+    options: tuple[Annotated[str, StringConstraints(min_length=1, max_length=75)], ...] = Field(
+        default=(), description='What can be chosen where input = "choice".'
+    )
+    compulsory: bool = Field(
+        default=False, description="Exactly one field of a kind is: what the piece is worthless without."
+    )
 
     @model_validator(mode="after")
     def _options_belong_to_a_choice(self) -> "EvidenceField":
@@ -112,10 +114,11 @@ class Kind(Entry):
     """A kind of evidence: its form has one compulsory field."""
 
     id: Id
-    label: Line
-    """In lower case, without an article, since it stands inside sentences: "your second user interview"."""
-    plural: Line
-    """The same, of several: "user interviews"."""
+    label: Line = Field(
+        description='In lower case, without an article, since it stands inside sentences: "your '
+        'second user interview".'
+    )
+    plural: Line = Field(description='The same, of several: "user interviews".')
     fields: tuple[EvidenceField, ...] = Field(min_length=1, max_length=7)
 
     @model_validator(mode="after")
@@ -137,10 +140,10 @@ class Proof(Entry):
     """`count` pieces of one kind, each with these fields filled in."""
 
     kind: Id
-    count: int = Field(default=1, ge=1)
-    """How many."""
-    filled: tuple[Id, ...] = ()
-    """Ids of the kind's fields; a piece counts only where none of them is empty."""
+    count: int = Field(default=1, ge=1, description="How many.")
+    filled: tuple[Id, ...] = Field(
+        default=(), description="Ids of the kind's fields; a piece counts only where none of them is empty."
+    )
 
 
 class Milestone(Entry):
@@ -149,16 +152,15 @@ class Milestone(Entry):
     id: Id
     title: Line
     phase: Id
-    proof: tuple[Proof, ...] = Field(min_length=1)
-    """All of these must be handed in."""
-    why: Prose
-    """Why one may be proud of it."""
-    text: Prose
-    """The post that is offered; `{count}` becomes the number of pieces, in words up to twelve."""
-    private: bool = False
-    """Never offered for a channel; `twin` is the one that may be shown."""
-    twin: Id | None = None
-    """The milestone that says the same and may be shown."""
+    proof: tuple[Proof, ...] = Field(min_length=1, description="All of these must be handed in.")
+    why: Prose = Field(description="Why one may be proud of it.")
+    text: Prose = Field(
+        description="The post that is offered; `{count}` becomes the number of pieces, in words up to twelve."
+    )
+    private: bool = Field(
+        default=False, description="Never offered for a channel; `twin` is the one that may be shown."
+    )
+    twin: Id | None = Field(default=None, description="The milestone that says the same and may be shown.")
 
 
 class Rhythm(Entry):
@@ -166,69 +168,79 @@ class Rhythm(Entry):
 
     kind: Id
     months: Months
-    every: int = Field(ge=1)
-    """Weeks."""
+    every: int = Field(ge=1, description="Weeks.")
 
 
 class ShowMe(Entry):
     """What stands behind "Show me how"."""
 
-    aim: Prose
-    """What one can do afterwards, not what one will know."""
-    people: tuple[Line, ...] = ()
-    """The access ladder, nearest rung first, where people are needed."""
-    say: tuple[Line, ...] = ()
-    """Words one can say or write."""
-    traps: tuple[Line, ...] = Field(min_length=1)
-    """What goes wrong for these people in particular."""
-    example: Prose
-    """One finished piece at its best, with invented people."""
-    next: Prose
-    """What this leads to."""
+    aim: Prose = Field(description="What one can do afterwards, not what one will know.")
+    people: tuple[Line, ...] = Field(
+        default=(), description="The access ladder, nearest rung first, where people are needed."
+    )
+    say: tuple[Line, ...] = Field(default=(), description="Words one can say or write.")
+    traps: tuple[Line, ...] = Field(
+        min_length=1, description="What goes wrong for these people in particular."
+    )
+    example: Prose = Field(description="One finished piece at its best, with invented people.")
+    next: Prose = Field(description="What this leads to.")
 
 
 class Assignment(Entry):
     """One week's work."""
 
-    id: Id
-    """Members' evidence refers to it, so keep it when you reword; a new one is another assignment."""
-    title: Annotated[str, StringConstraints(min_length=1, max_length=75)]
-    """A verb and a thing."""
-    line: Annotated[str, StringConstraints(min_length=1, max_length=NOTIFICATION_LIMIT)]
-    """The first line of the nudge, and so of the notification, which stands on a locked screen."""
+    id: Id = Field(
+        description="Members' evidence refers to it, so keep it when you reword; a new one is "
+        "another assignment."
+    )
+    title: Annotated[str, StringConstraints(min_length=1, max_length=75)] = Field(
+        description="A verb and a thing."
+    )
+    line: Annotated[str, StringConstraints(min_length=1, max_length=NOTIFICATION_LIMIT)] = Field(
+        description="The first line of the nudge, and so of the notification, which stands on a "
+        "locked screen."
+    )
     phase: Id
     skill: Id
-    months: Months
-    """Within the phase's months; or, in a phase that is open to the end, a month after the programme: [9]."""
-    track: Id | None = None
-    """Whom it is for; without it, everybody."""
-    core: bool = False
-    """It comes before what is merely on offer."""
-    weeks: int = Field(default=1, ge=1, le=4)
-    """How many weeks in a row it may take."""
-    why: Prose
-    """Why now: one sentence."""
-    steps: tuple[Line, ...] = Field(min_length=1, max_length=6)
-    """Three or four, each an act."""
-    minutes: int = Field(ge=10, le=120)
-    """What it takes, honestly."""
-    short: Prose
-    """The 15-minute version; it counts in full, and keeps the hard part."""
-    done_when: Line
-    """Ends a sentence that begins "Done when"."""
-    kind: Id
-    """The kind of evidence that it asks for."""
-    needs: tuple[Id, ...] = ()
-    """Kinds of evidence (never single assignments) that must have been handed in before."""
-    recurs: bool = False
-    """It may come again; anything else comes once."""
-    lens: int | None = Field(default=None, ge=1)
-    """The place of a recurring assignment in its series; each raises one difficulty."""
-    strength: Id | None = None
-    """The strength that it leans on."""
-    exposure: int = Field(default=0, ge=0, le=3)
-    """0 private, 1 an engineer's ordinary work, 2 visible interest in product, 3 shows a wish to leave."""
+    months: Months = Field(
+        description="Within the phase's months; or, in a phase that is open to the end, a month "
+        "after the programme: [9]."
+    )
+    track: Id | None = Field(default=None, description="Whom it is for; without it, everybody.")
+    core: bool = Field(default=False, description="It comes before what is merely on offer.")
+    weeks: int = Field(default=1, ge=1, le=4, description="How many weeks in a row it may take.")
+    why: Prose = Field(description="Why now: one sentence.")
+    steps: tuple[Line, ...] = Field(min_length=1, max_length=6, description="Three or four, each an act.")
+    minutes: int = Field(ge=10, le=120, description="What it takes, honestly.")
+    short: Prose = Field(description="The 15-minute version; it counts in full, and keeps the hard part.")
+    done_when: Line = Field(description='Ends a sentence that begins "Done when".')
+    kind: Id = Field(description="The kind of evidence that it asks for.")
+    needs: tuple[Id, ...] = Field(
+        default=(),
+        description="Kinds of evidence (never single assignments) that must have been handed in before.",
+    )
+    recurs: bool = Field(default=False, description="It may come again; anything else comes once.")
+    lens: int | None = Field(
+        default=None,
+        ge=1,
+        description="The place of a recurring assignment in its series; each raises one difficulty.",
+    )
+    strength: Id | None = Field(default=None, description="The strength that it leans on.")
+    exposure: int = Field(
+        default=0,
+        ge=0,
+        le=3,
+        description="0 private, 1 an engineer's ordinary work, 2 visible interest in product, 3 "
+        "shows a wish to leave.",
+    )
     show_me: ShowMe
+
+    def opening_line(self, month: int) -> str:
+        """Return the nudge's first line where a month opens with it; without the minutes, which its head has.
+
+        It may be longer than NOTIFICATION_LIMIT.
+        """
+        return f"Month {month} opens. {self.line.replace(f' ({self.minutes} min)', '')}"
 
 
 @dataclass(frozen=True)
@@ -245,20 +257,23 @@ class Playbook(Entry):
 
     id: Id
     title: Line
-    about: Prose
-    """What it is, to somebody who hasn't joined."""
-    trap: Prose
-    """The mistake that these people are most likely to make."""
-    finish: Annotated[str, StringConstraints(max_length=NOTIFICATION_LIMIT)] = ""
-    """The programme in a sentence, said once, with the first week after its last month."""
+    about: Prose = Field(description="What it is, to somebody who hasn't joined.")
+    trap: Prose = Field(description="The mistake that these people are most likely to make.")
+    finish: Annotated[str, StringConstraints(max_length=NOTIFICATION_LIMIT)] = Field(
+        default="",
+        description="The programme in a sentence, said once, with the first week after its last month.",
+    )
     phases: tuple[Phase, ...] = Field(min_length=1)
     tracks: tuple[Track, ...] = ()
     skills: tuple[Skill, ...] = Field(min_length=1)
     strengths: tuple[Strength, ...] = ()
     habits: tuple[Habit, ...] = ()
     kinds: tuple[Kind, ...] = Field(min_length=1)
-    own: Id | None = None
-    """The kind of what somebody did instead of the assignment; left out, it is the assignment's kind."""
+    own: Id | None = Field(
+        default=None,
+        description="The kind of what somebody did instead of the assignment; left out, it is the "
+        "assignment's kind.",
+    )
     rhythms: tuple[Rhythm, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     assignments: tuple[Assignment, ...] = Field(min_length=1)

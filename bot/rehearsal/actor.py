@@ -16,7 +16,7 @@ from bot.domain.progress import Sharing, WeekState
 from bot.rehearsal.personas import Act, Intent, Persona
 from bot.rehearsal.stage import NAME, WHO, WINS, WINS_NAME
 from bot.store.tables import Win
-from bot.views.nudge import SKIP_REASONS
+from bot.views.nudge.skipped import SKIP_REASONS
 
 
 class Actor:

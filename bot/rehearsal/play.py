@@ -16,7 +16,7 @@ from bot.rehearsal.personas import PERSONAS, Act, Intent
 from bot.rehearsal.stage import WHO, WINS, Stage, staged
 from bot.slack.methods import Method
 from bot.store import tables
-from bot.views.kit import unescape
+from bot.views.text import unescape
 
 DAY = timedelta(days=1)
 SHORTLY = timedelta(minutes=12)

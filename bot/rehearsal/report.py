@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.domain.progress import Sharing
 from bot.domain.weeks import Outcome
 from bot.rehearsal.play import Did, Edited, Happening, Opened, Rehearsal, Sent
-from bot.views.nudge import sized
+from bot.views.assignment import sized
 from bot.views.times import clock
 from bot.views.vocabulary import SHOWN
 

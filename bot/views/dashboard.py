@@ -4,15 +4,12 @@ from typing import Any
 
 from bot.domain.playbook import Assignment, Phase, Playbook
 from bot.domain.progress import Message, Progress, WeekState
-from bot.views import kit, nudge, times
-from bot.views.help import OPEN as OPEN_HELP
-from bot.views.settings import OPEN as OPEN_SETTINGS
-from bot.views.vocabulary import SHOWN, capital, counted, joined, weeks_kept
-from bot.views.win_words import next_milestone
-
-JOIN = "join.open"
-ABOUT = "join.about"
-REJOIN = "join.again"
+from bot.views import ids, kit, times
+from bot.views.assignment import done_when, sized, steps
+from bot.views.nudge import buttons
+from bot.views.text import capital, inline, joined
+from bot.views.vocabulary import SHOWN, counted, weeks_kept
+from bot.views.wins.words import next_milestone
 
 
 def dashboard(progress: Progress, lead: str | None = None) -> Message:
@@ -26,10 +23,10 @@ def dashboard(progress: Progress, lead: str | None = None) -> Message:
             *([kit.plain(lead)] if lead else []),
             kit.header(title),
             kit.plain(this_week(progress)),
-            nudge.week_actions(progress.week, progress.reader),
+            buttons.week_actions(progress.week, progress.reader),
             *([kit.plain(record)] if record else []),
             kit.context(f"{next_line} All of this stands on Home too."),
-            kit.actions(kit.button("Settings", OPEN_SETTINGS), kit.button("All I can do", OPEN_HELP)),
+            kit.actions(kit.button("Settings", ids.SETTINGS_OPEN), kit.button("All I can do", ids.HELP_OPEN)),
         ],
     )
 
@@ -44,7 +41,7 @@ def where(progress: Progress) -> str:
 
 def this_week(progress: Progress) -> str:
     """The week's assignment and its state."""
-    return f"This week: {kit.inline(nudge.sized(progress.week.assignment))}. {week_state(progress)}"
+    return f"This week: {inline(sized(progress.week.assignment))}. {week_state(progress)}"
 
 
 def week_state(progress: Progress) -> str:
@@ -76,9 +73,9 @@ def stranger(playbook: Playbook, sample: Assignment) -> Message:
         [
             kit.header(playbook.title),
             kit.plain(f"{first} You hand in what came of it, and only you decide who else sees it."),
-            kit.header(f"A week looks like this: {nudge.sized(sample)}"),
-            kit.section(f"{nudge.steps(sample)}\n{nudge.done_when(sample)}"),
-            kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT)),
+            kit.header(f"A week looks like this: {sized(sample)}"),
+            kit.section(f"{steps(sample)}\n{done_when(sample)}"),
+            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("What is it?", ids.JOIN_ABOUT)),
             kit.context("Nobody is told that you asked, and joining takes two presses."),
         ],
     )
@@ -86,7 +83,7 @@ def stranger(playbook: Playbook, sample: Assignment) -> Message:
 
 def about(playbook: Playbook) -> dict[str, Any]:
     """The programme in a screen: what it is, its phases by name, what the coach sends and never does."""
-    skills = capital(joined([kit.inline(skill.title) for skill in playbook.skills]))
+    skills = capital(joined([inline(skill.title) for skill in playbook.skills]))
     return kit.modal(
         "What is it?",
         [
@@ -112,7 +109,11 @@ def not_joined() -> Message:
     """The answer to a word that needs a membership."""
     first = "You haven't joined, so there is no week to hand in for. It takes two presses."
     return kit.message(
-        first, [kit.plain(first), kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT))]
+        first,
+        [
+            kit.plain(first),
+            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("What is it?", ids.JOIN_ABOUT)),
+        ],
     )
 
 
@@ -123,7 +124,9 @@ def left(progress: Progress) -> Message:
         first,
         [
             kit.plain(f"{first} Picking up goes on in month {progress.month}, with your record."),
-            kit.actions(kit.primary("Pick up where I was", REJOIN), kit.button("All I can do", OPEN_HELP)),
+            kit.actions(
+                kit.primary("Pick up where I was", ids.JOIN_AGAIN), kit.button("All I can do", ids.HELP_OPEN)
+            ),
             kit.context("I send nothing until you do."),
         ],
     )

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.progress import Message
-from bot.views import kit
-from bot.views.dashboard import ABOUT, JOIN
+from bot.views import ids, kit
 from bot.views.help import all_words, suggestion
 
-KEEP_TEXT = "text.keep"
-DROP_TEXT = "text.drop"
 LONG_TEXT = 400
 """Characters from which a text is taken for work, in languages that put no spaces between words too."""
 LONG = 60
@@ -42,8 +39,8 @@ def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Message:
         [
             kit.plain(first),
             kit.actions(
-                kit.primary("Keep as evidence", KEEP_TEXT, f"{ts}:{week_id}"),
-                kit.button("No, it was for me", DROP_TEXT, f"{ts}:{week_id}"),
+                kit.primary("Keep as evidence", ids.TEXT_KEEP, f"{ts}:{week_id}"),
+                kit.button("No, it was for me", ids.TEXT_DROP, f"{ts}:{week_id}"),
             ),
             kit.context(f"{whole}I keep nothing until you press."),
         ],
@@ -81,7 +78,7 @@ def stranger() -> Message:
         first,
         [
             kit.plain(first),
-            kit.actions(kit.primary("Join", JOIN), kit.button("What is it?", ABOUT)),
+            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("What is it?", ids.JOIN_ABOUT)),
             kit.context("I keep nothing of what you wrote, and nobody is told."),
         ],
     )

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.progress import Message, Progress, Reader, Week
-from bot.views import kit, nudge, times
+from bot.views import ids, kit, times
 from bot.views.help import all_words
+from bot.views.nudge import buttons
+from bot.views.text import cut, inline
 
 
 def as_view(message: Message) -> dict[str, Any]:
@@ -59,7 +61,7 @@ def form_too_slow(label: str, action: str, value: str | int | None = None) -> Me
 def week_closed(week_id: int, week_number: int) -> Message:
     """An old button of a week that has closed meanwhile."""
     first = f"Week {week_number} is closed, and late work counts."
-    hand_in = kit.primary(f"Hand it in for week {week_number}", nudge.DONE, week_id)
+    hand_in = kit.primary(f"Hand it in for week {week_number}", ids.ASSIGNMENT_DONE, week_id)
     return kit.message(first, [kit.plain(first), kit.actions(hand_in)])
 
 
@@ -72,7 +74,7 @@ def settled(week: Week, reader: Reader) -> Message:
         first,
         [
             kit.plain(first),
-            kit.actions(*nudge.evidence_buttons(week.evidence.id)),
+            kit.actions(*buttons.evidence_buttons(week.evidence.id)),
             kit.context(times.next_line(reader)),
         ],
     )
@@ -97,7 +99,7 @@ def channel_unseen(name: str | None = None) -> str:
 def zone_unknown(text: str, suggestion: str | None = None) -> str:
     """Under the zone field."""
     parsed = f" Did you mean {suggestion}?" if suggestion else " Write it as in Europe/Lisbon."
-    return f"I don't know the zone '{kit.cut(text, 40)}'.{parsed} Nothing changed."
+    return f"I don't know the zone '{cut(text, 40)}'.{parsed} Nothing changed."
 
 
 def not_now(state: str) -> str:
@@ -107,7 +109,7 @@ def not_now(state: str) -> str:
 
 def compulsory(label: str) -> str:
     """Under a compulsory field that holds nothing but spaces."""
-    return f"One line is enough here: {kit.inline(label)}"
+    return f"One line is enough here: {inline(label)}"
 
 
 def too_long(limit: int, length: int) -> str:

@@ -6,11 +6,10 @@ from typing import Any
 from slackblocks import Block
 
 from bot.domain.progress import Evidence, Message, Progress, Reader
-from bot.views import kit, times
-from bot.views.nudge import DONE, REVISE, SEE
+from bot.views import ids, kit, times
+from bot.views.text import cut, one_line
 from bot.views.vocabulary import counted
 
-ALL = "evidence.all"
 _NEWEST = 10
 _ALL = 95
 _LATE = 2
@@ -22,10 +21,10 @@ def evidence(progress: Progress) -> Message:
     late = list(_late(progress))
     if not pieces:
         first = "Nothing handed in so far. One line and a link will do."
-        buttons = late or [kit.actions(kit.primary("Hand it in", DONE, progress.week.id))]
+        buttons = late or [kit.actions(kit.primary("Hand it in", ids.ASSIGNMENT_DONE, progress.week.id))]
         return kit.message(first, [kit.plain(first), *buttons])
     first = f"Your evidence: {counted(len(pieces), 'piece')}, newest first."
-    more = [kit.actions(kit.button("All evidence", ALL))] if len(pieces) > _NEWEST else []
+    more = [kit.actions(kit.button("All evidence", ids.EVIDENCE_ALL))] if len(pieces) > _NEWEST else []
     return kit.message(
         first,
         [
@@ -61,7 +60,7 @@ def one(piece: Evidence, versions: Sequence[Evidence], reader: Reader | None = N
         [
             kit.plain(_heading(piece, reader)),
             *_fields(piece),
-            kit.actions(kit.button("Add to it", REVISE, piece.id)),
+            kit.actions(kit.button("Add to it", ids.EVIDENCE_REVISE, piece.id)),
             *_earlier(others, reader),
             kit.context("Only you see this in Slack."),
         ],
@@ -71,19 +70,20 @@ def one(piece: Evidence, versions: Sequence[Evidence], reader: Reader | None = N
 def dated(piece: Evidence, reader: Reader) -> str:
     """ "Third story (11 Feb)", with the version when there are several."""
     version = f", version {piece.version}" if piece.version > 1 else ""
-    return f"{kit.cut(piece.title, 75)}{version} ({times.short_day(piece.handed_in_at, reader)})"
+    return f"{cut(piece.title, 75)}{version} ({times.short_day(piece.handed_in_at, reader)})"
 
 
 def _row(piece: Evidence, reader: Reader) -> Block:
     short = ", the 15-minute version" if piece.short else ""
     text = f"{dated(piece, reader)}: {piece.kind.label} for week {piece.week}{short}."
-    return kit.plain(text, kit.button("See it", SEE, piece.id, spoken=f"See it: {piece.title}"))
+    return kit.plain(text, kit.button("See it", ids.EVIDENCE_SEE, piece.id, spoken=f"See it: {piece.title}"))
 
 
 def _late(progress: Progress) -> Iterator[Block]:
     """The newest closed weeks that late work would keep; never how many there are."""
     buttons = [
-        kit.button(f"Hand it in for week {week.number}", DONE, week.id) for week in progress.late[:_LATE]
+        kit.button(f"Hand it in for week {week.number}", ids.ASSIGNMENT_DONE, week.id)
+        for week in progress.late[:_LATE]
     ]
     # Two buttons with one action_id may not stand in one block, so each week gets its own row.
     yield from (kit.actions(button) for button in buttons)
@@ -109,4 +109,4 @@ def _parts(text: str) -> list[str]:
 def _earlier(versions: Sequence[Evidence], reader: Reader | None) -> Iterator[Block]:
     for version in versions[:_NEWEST]:
         when = f", {times.day(version.handed_in_at, reader)}" if reader else ""
-        yield kit.context(f"Version {version.version}{when}: {kit.one_line(version.core)}")
+        yield kit.context(f"Version {version.version}{when}: {one_line(version.core)}")

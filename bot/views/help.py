@@ -6,15 +6,8 @@ from slackblocks import Block, Button
 
 from bot.domain.commands import SUBCOMMANDS, Subcommand
 from bot.domain.progress import Message, Progress
-from bot.views import kit
-from bot.views.vocabulary import capital
-
-OPEN = "help.open"
-STOP = "help.stop"
-RUN = "word.run"
-"""A button that does what typing its value would do."""
-LEAVE_WORD = "word.leave"
-"""The same for "leave", where it stands beside another such button."""
+from bot.views import ids, kit
+from bot.views.text import capital, cut
 
 _LINES = {word.word: word.line for word in SUBCOMMANDS} | {
     "stop": "the two ways to stop, with the way back from each",
@@ -44,7 +37,7 @@ def help(joined: bool) -> Message:  # noqa: A001
 
 def unknown(typed: str, nearest: str | None) -> Message:
     """The answer to what means nothing here, with the word it resembles; a text is given back whole."""
-    first = f"I don't know '{kit.cut(typed, 30)}'."
+    first = f"I don't know '{cut(typed, 30)}'."
     if nearest is not None:
         first += f" Did you mean {shown(nearest)}?"
     buttons = [*([run(nearest)] if nearest is not None else []), all_words()]
@@ -85,7 +78,7 @@ def stop(progress: Progress) -> Message:
             kit.section(
                 "*Leave* ends the programme. What you handed in stays until you ask whoever runs me "
                 "to erase it, and you can pick up where you were.",
-                kit.button("Leave", LEAVE_WORD, "leave"),
+                kit.button("Leave", ids.WORD_LEAVE, "leave"),
             ),
             kit.context(
                 "Only this week too much? Under Later, in the week's message, stands Skip this week."
@@ -96,7 +89,7 @@ def stop(progress: Progress) -> Message:
 
 def run(word: str) -> Button:
     """A button that does what a word does; one to a block, as they share their action_id."""
-    return kit.button(capital(shown(word)), RUN, shown(word))
+    return kit.button(capital(shown(word)), ids.WORD_RUN, shown(word))
 
 
 def suggestion(word: str) -> Block:
@@ -105,7 +98,7 @@ def suggestion(word: str) -> Block:
 
 
 def all_words() -> Button:
-    return kit.button("All I can do", OPEN)
+    return kit.button("All I can do", ids.HELP_OPEN)
 
 
 def shown(word: str) -> str:

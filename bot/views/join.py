@@ -8,22 +8,10 @@ from slackblocks import Block, InputBlock, PlainTextInput, RadioButtonGroup
 from bot.domain.playbook import Track
 from bot.domain.progress import Channel
 from bot.domain.slots import WeeklySchedule
-from bot.views import kit, times
+from bot.views import ids, kit, times
 from bot.views.vocabulary import counted
-from bot.views.wins import channel_select
+from bot.views.wins.forms import channel_select
 
-CALLBACK = "join"
-START = "join.start"
-DAY = "join.day"
-HOUR = "join.hour"
-ZONE = "join.zone"
-TRACK = "join.track"
-CHANNEL = "join.channel"
-FIRST = "join.first"
-"""Each is both the block_id and the action_id of its field."""
-
-UNDECIDED = "undecided"
-SEND, WAIT = "send", "wait"
 HOURS = range(7, 21)
 
 
@@ -51,14 +39,18 @@ def join_form(
             ),
             *_start(months),
             *opening_fields(
-                schedule, DAY, HOUR, f", {times.clock(schedule.zone)}" if zone_known else "", spread=spread
+                schedule,
+                ids.JOIN_DAY,
+                ids.JOIN_HOUR,
+                f", {times.clock(schedule.zone)}" if zone_known else "",
+                spread=spread,
             ),
-            *([] if zone_known else [zone_field(schedule, ZONE)]),
+            *([] if zone_known else [zone_field(schedule, ids.JOIN_ZONE)]),
             *_track(tracks),
             InputBlock(
                 "Channel for wins",
-                channel_select(CHANNEL, channel),
-                block_id=CHANNEL,
+                channel_select(ids.JOIN_CHANNEL, channel),
+                block_id=ids.JOIN_CHANNEL,
                 optional=True,
                 hint="You are asked before every post.",
             ),
@@ -66,7 +58,7 @@ def join_form(
         ],
         submit="Join",
         close="Not now",
-        callback=CALLBACK,
+        callback=ids.JOIN_FORM,
         ids={"zone": schedule.zone} if zone_known else None,
     )
 
@@ -99,18 +91,24 @@ def _start(months: int) -> Iterator[Block]:
     if months < 2:
         return
     places = [("I start now", "1"), *((f"In month {number}", str(number)) for number in range(2, months + 1))]
-    yield InputBlock("Where are you?", kit.select("A month", START, places[:100], "1"), block_id=START)
+    yield InputBlock(
+        "Where are you?", kit.select("A month", ids.JOIN_START, places[:100], "1"), block_id=ids.JOIN_START
+    )
 
 
 def _track(tracks: Sequence[Track]) -> Iterator[Block]:
     if not tracks:
         return
-    choices = [("Not decided yet", UNDECIDED), *((track.title, track.id) for track in tracks)]
+    choices = [("Not decided yet", ids.JOIN_UNDECIDED), *((track.title, track.id) for track in tracks)]
     if len(tracks) > 1:
         choices.append(("Both, for now", "both"))
-    yield InputBlock("Track", kit.select("A track", TRACK, choices, UNDECIDED), block_id=TRACK)
+    yield InputBlock(
+        "Track", kit.select("A track", ids.JOIN_TRACK, choices, ids.JOIN_UNDECIDED), block_id=ids.JOIN_TRACK
+    )
 
 
 def _first() -> Block:
-    now, later = kit.option("Now", SEND), kit.option("With the first nudge", WAIT)
-    return InputBlock("First assignment", RadioButtonGroup(FIRST, [now, later], now), block_id=FIRST)
+    now, later = kit.option("Now", ids.JOIN_SEND), kit.option("With the first nudge", ids.JOIN_WAIT)
+    return InputBlock(
+        "First assignment", RadioButtonGroup(ids.JOIN_FIRST, [now, later], now), block_id=ids.JOIN_FIRST
+    )

@@ -35,6 +35,7 @@ from slackblocks import (
 
 from bot.domain.progress import Message
 from bot.views.rendering import UNNAMED, Choice, as_json, outlines, row
+from bot.views.text import cut, escape, unescape
 
 SECTION_LIMIT = 3000
 HEADER_LIMIT = 150
@@ -42,42 +43,6 @@ LABEL_LIMIT = 75
 TEXT_LIMIT = 4000
 """chat.update refuses a longer `text` (docs.slack.dev/reference/methods/chat.update)."""
 FIRST_LINE_LIMIT = 90
-QUOTE_LIMIT = 160
-
-
-def escape(text: str) -> str:
-    """`text` for mrkdwn: the three characters that Slack asks to escape, and no others."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def unescape(text: str) -> str:
-    """What `escape` was given."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def cut(text: str, limit: int) -> str:
-    """`text` in at most `limit` characters; what is too long ends at a word and says so by an ellipsis."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    at_word = head.rfind(" ")
-    return (head[:at_word] if at_word > limit // 2 else head).rstrip(" ,;:") + "…"
-
-
-def one_line(text: str) -> str:
-    """The first line of a text that says something, short enough to be quoted."""
-    lines = (line.strip() for line in text.splitlines())
-    return cut(next(filter(None, lines), ""), QUOTE_LIMIT)
-
-
-def inline(title: str) -> str:
-    """A title inside a sentence: "First story" -> "first story", "VP page" -> "VP page"."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
-
-
-def sentence(text: str) -> str:
-    """`text` ending as a sentence does."""
-    return text if text.endswith((".", "?", "…", '."', '?"')) else f"{text}."
 
 
 def section(text: str, accessory: Element | None = None, name: str = UNNAMED) -> Block:
@@ -184,9 +149,13 @@ def modal(
     """A modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
     made = as_json(blocks)
     view = ModalView(
-        title, outlines(block["type"] for block in made), close=close, submit=submit, callback_id=callback,
+        title,
+        outlines(block["type"] for block in made),
+        close=close,
+        submit=submit,
+        callback_id=callback,
         private_metadata=json.dumps(ids, sort_keys=True, separators=(",", ":")) if ids else None,
-    )  # fmt: skip
+    )
     return {**view.to_dict(), "blocks": made}
 
 
@@ -204,20 +173,6 @@ def redrawn(blocks: list[dict[str, Any]]) -> Message:
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
     made = as_json(blocks)
     return {**HomeTabView(outlines(block["type"] for block in made)).to_dict(), "blocks": made}
-
-
-def chunks(lines: Iterable[str], limit: int = SECTION_LIMIT) -> Iterator[str]:
-    """Lines joined into texts of at most `limit` characters, none of them broken."""
-    held = ""
-    for line in lines:
-        line = cut(line, limit)
-        if held and len(held) + 1 + len(line) > limit:
-            yield held
-            held = line
-        else:
-            held = f"{held}\n{line}" if held else line
-    if held:
-        yield held
 
 
 def _fallback(first: str, blocks: list[dict[str, Any]]) -> str:

@@ -1,7 +1,10 @@
 """`/pm-progress later`: the same choices as under the week's message."""
 
 from bot.domain.progress import Message, Reader, Week, WeekState
-from bot.views import kit, nudge, times
+from bot.views import ids, kit, times
+from bot.views.assignment import sized
+from bot.views.nudge import buttons
+from bot.views.text import inline
 
 
 def ask(week: Week, reader: Reader) -> Message:
@@ -12,8 +15,10 @@ def ask(week: Week, reader: Reader) -> Message:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} It is: {kit.inline(nudge.sized(week.assignment))}."),
-            kit.actions(nudge.later_select(week, reader), kit.button("Hand it in", nudge.DONE, week.id)),
+            kit.plain(f"{first} It is: {inline(sized(week.assignment))}."),
+            kit.actions(
+                buttons.later_select(week, reader), kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id)
+            ),
             kit.context(f"The week itself ends {times.moment(week.ends_at, reader)}, and late work counts."),
         ],
     )
@@ -21,12 +26,12 @@ def ask(week: Week, reader: Reader) -> Message:
 
 def _nothing_to_move(week: Week, reader: Reader) -> Message:
     first = f"Week {week.number} is handed in, so there is nothing to move."
-    buttons = nudge.evidence_buttons(week.evidence.id) if week.evidence else []
+    look = buttons.evidence_buttons(week.evidence.id) if week.evidence else []
     return kit.message(
         first,
         [
             kit.plain(first),
-            *([kit.actions(*buttons)] if buttons else []),
+            *([kit.actions(*look)] if look else []),
             kit.context(times.next_line(reader)),
         ],
     )

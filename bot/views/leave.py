@@ -1,11 +1,8 @@
 """Leaving the programme: asked once, never argued with."""
 
 from bot.domain.progress import Message, Progress
-from bot.views import kit
-from bot.views.dashboard import REJOIN, keeps
-
-LEAVE = "leave.confirm"
-STAY = "leave.cancel"
+from bot.views import ids, kit
+from bot.views.dashboard import keeps
 
 
 def ask(progress: Progress) -> Message:
@@ -18,7 +15,10 @@ def ask(progress: Progress) -> Message:
                 f"{first} {keeps(progress)} All of it is erased if you ask whoever runs me. "
                 "You can come back at any time and go on from here."
             ),
-            kit.actions(kit.button("Leave the programme", LEAVE, style="danger"), kit.button("Stay", STAY)),
+            kit.actions(
+                kit.button("Leave the programme", ids.LEAVE_CONFIRM, style="danger"),
+                kit.button("Stay", ids.LEAVE_CANCEL),
+            ),
         ],
     )
 
@@ -38,6 +38,6 @@ def gone(progress: Progress) -> Message:
             kit.plain(
                 f"{first} {keeps(progress)} To have all of it erased, ask whoever runs me. All the best."
             ),
-            kit.actions(kit.button("Pick up where I was", REJOIN)),
+            kit.actions(kit.button("Pick up where I was", ids.JOIN_AGAIN)),
         ],
     )

@@ -1,22 +1,23 @@
 """When the next messages come."""
 
 from bot.domain.progress import Message, Progress, WeekState
-from bot.views import kit, times
-from bot.views.settings import OPEN, UNMUTE
+from bot.views import ids, kit, times
 
 
 def next_messages(progress: Progress) -> Message:
     """`/pm-progress next`: the next message, what it is, and those after it."""
     reader = progress.reader
     if progress.muted or reader.next_message is None:
-        return kit.message(times.MUTED, [kit.plain(times.MUTED), kit.actions(kit.primary("Unmute", UNMUTE))])
+        return kit.message(
+            times.MUTED, [kit.plain(times.MUTED), kit.actions(kit.primary("Unmute", ids.MUTE_OFF))]
+        )
     first = times.next_line(reader)
     return kit.message(
         first,
         [
             kit.plain(f"{first} {_what(progress)} Otherwise I write only in answer to what you do."),
             kit.context(f"In a row: {times.coming(reader, progress.schedule)}."),
-            kit.actions(kit.button("Settings", OPEN)),
+            kit.actions(kit.button("Settings", ids.SETTINGS_OPEN)),
         ],
     )
 

@@ -7,13 +7,11 @@ from slackblocks import Block
 
 from bot.domain.playbook import Habit, Playbook
 from bot.domain.progress import Progress
-from bot.views import kit
+from bot.views import ids, kit
 from bot.views.dashboard import months_of
-from bot.views.vocabulary import capital, counted, joined
+from bot.views.text import capital, cut, inline, joined, sentence
+from bot.views.vocabulary import counted
 
-MONTHS = "months.open"
-PART = "months.part"
-"""A button whose value names a phase or one of the parts."""
 _PHASE = "phase/"
 
 
@@ -26,7 +24,7 @@ def months(playbook: Playbook, progress: Progress) -> dict[str, Any]:
         for phase in playbook.phases
     )
     parts = (_line(name, PARTS[name][0], said) for name, said in _parts(playbook))
-    return kit.modal(capital(kit.cut(f"the {counted(playbook.months, 'month')}", 24)), [*phases, *parts])
+    return kit.modal(capital(cut(f"the {counted(playbook.months, 'month')}", 24)), [*phases, *parts])
 
 
 def part(playbook: Playbook, name: str) -> dict[str, Any]:
@@ -41,16 +39,18 @@ def part(playbook: Playbook, name: str) -> dict[str, Any]:
 def _parts(playbook: Playbook) -> Iterator[tuple[str, str]]:
     """The parts that this playbook has, each with what it is about in a line."""
     for name, entries in (
-        ("skills", playbook.skills), ("strengths", playbook.strengths), ("tracks", playbook.tracks),
-    ):  # fmt: skip
+        ("skills", playbook.skills),
+        ("strengths", playbook.strengths),
+        ("tracks", playbook.tracks),
+    ):
         if entries:
-            yield name, capital(joined([kit.inline(entry.title) for entry in entries]))
+            yield name, capital(joined([inline(entry.title) for entry in entries]))
     yield "trap", "what to do less of, and more of"
 
 
 def _line(name: str, title: str, said: str) -> Block:
-    more = kit.button("Read more", PART, name, spoken=f"Read more: {kit.inline(title)}")
-    return kit.section(f"*{title}*: {kit.sentence(said)}", more)
+    more = kit.button("Read more", ids.MONTHS_PART, name, spoken=f"Read more: {inline(title)}")
+    return kit.section(f"*{title}*: {sentence(said)}", more)
 
 
 def _skills(playbook: Playbook) -> Iterator[Block]:
@@ -78,7 +78,7 @@ def _trap(playbook: Playbook) -> Iterator[Block]:
 
 
 def _habit(habit: Habit) -> str:
-    return f"• {habit.title}. For now: {kit.sentence(habit.before)}"
+    return f"• {habit.title}. For now: {sentence(habit.before)}"
 
 
 PARTS: dict[str, tuple[str, Callable[[Playbook], Iterator[Block]]]] = {

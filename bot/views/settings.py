@@ -6,20 +6,9 @@ from typing import Any
 from slackblocks import Block, DatePicker, InputBlock
 
 from bot.domain.progress import Message, Progress
-from bot.views import kit, times
+from bot.views import ids, kit, times
 from bot.views.join import opening_fields, zone_field
-from bot.views.wins import channel_select
-
-OPEN = "settings.open"
-CALLBACK = "settings"
-DAY = "settings.day"
-HOUR = "settings.hour"
-ZONE = "settings.zone"
-CHANNEL = "settings.channel"
-START = "settings.start"
-"""Each is both the block_id and the action_id of its field."""
-MUTE = "mute.on"
-UNMUTE = "mute.off"
+from bot.views.wins.forms import channel_select
 
 
 def settings_form(
@@ -32,27 +21,31 @@ def settings_form(
         [
             *_top(progress, saved, errors or {}),
             *opening_fields(
-                schedule, DAY, HOUR, f", {times.clock(schedule.zone)}", spread=progress.reader.spread
+                schedule,
+                ids.SETTINGS_DAY,
+                ids.SETTINGS_HOUR,
+                f", {times.clock(schedule.zone)}",
+                spread=progress.reader.spread,
             ),
-            zone_field(schedule, ZONE),
+            zone_field(schedule, ids.SETTINGS_ZONE),
             InputBlock(
                 "Channel for wins",
-                channel_select(CHANNEL, progress.wins_channel),
-                block_id=CHANNEL,
+                channel_select(ids.SETTINGS_CHANNEL, progress.wins_channel),
+                block_id=ids.SETTINGS_CHANNEL,
                 optional=True,
                 hint="You are asked before every post.",
             ),
             InputBlock(
                 "Month 1 began on",
-                DatePicker(START, progress.start.isoformat()),
-                block_id=START,
+                DatePicker(ids.SETTINGS_START, progress.start.isoformat()),
+                block_id=ids.SETTINGS_START,
                 hint="Your month is counted from here.",
             ),
             kit.plain("Pace: one assignment every week.", _mute_button(progress), name="settings.mute"),
             kit.context(_coming(progress)),
         ],
         submit="Save settings",
-        callback=CALLBACK,
+        callback=ids.SETTINGS_FORM,
     )
 
 
@@ -65,14 +58,14 @@ def muted(progress: Progress) -> Message:
             kit.plain(
                 f"{first} Your weeks go on, and /pm-progress answers as ever. To end it all, type leave."
             ),
-            kit.actions(kit.primary("Unmute", UNMUTE)),
+            kit.actions(kit.primary("Unmute", ids.MUTE_OFF)),
         ],
     )
 
 
 def unmuted(progress: Progress) -> Message:
     first = f"Unmuted. {times.next_line(progress.reader)}"
-    return kit.message(first, [kit.plain(first), kit.actions(kit.button("Settings", OPEN))])
+    return kit.message(first, [kit.plain(first), kit.actions(kit.button("Settings", ids.SETTINGS_OPEN))])
 
 
 def _top(progress: Progress, saved: bool, errors: Mapping[str, str]) -> Iterator[Block]:
@@ -83,7 +76,9 @@ def _top(progress: Progress, saved: bool, errors: Mapping[str, str]) -> Iterator
 
 
 def _mute_button(progress: Progress) -> Any:
-    return kit.button("Unmute", UNMUTE) if progress.muted else kit.button("Mute everything", MUTE)
+    return (
+        kit.button("Unmute", ids.MUTE_OFF) if progress.muted else kit.button("Mute everything", ids.MUTE_ON)
+    )
 
 
 def _coming(progress: Progress) -> str:

@@ -7,8 +7,7 @@ from slackblocks import Block
 
 from bot.domain.playbook import Assignment
 from bot.views import kit
-
-HOW = "assignment.how"
+from bot.views.text import chunks
 
 
 def show_me(assignment: Assignment) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def show_me(assignment: Assignment) -> dict[str, Any]:
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[Block]:
-    texts = list(kit.chunks(lines))
+    texts = list(chunks(lines, kit.SECTION_LIMIT))
     if texts and title:
         yield kit.header(title)
     yield from map(kit.plain, texts)

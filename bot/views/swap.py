@@ -7,12 +7,8 @@ from slackblocks import Block
 
 from bot.domain.choice import Choice
 from bot.domain.progress import Week
-from bot.views import kit
-from bot.views.nudge import sized
-
-CALLBACK = "assignment.swap"
-TAKE = "assignment.take"
-OWN = "assignment.own"
+from bot.views import ids, kit
+from bot.views.assignment import sized
 
 
 def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:
@@ -23,11 +19,11 @@ def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:
         [
             kit.section(f"*Now* {sized(week.assignment)}"),
             *([_alternative(week, choice) for choice in alternatives] or none),
-            kit.actions(kit.button("My own instead", OWN, week.id)),
+            kit.actions(kit.button("My own instead", ids.ASSIGNMENT_OWN, week.id)),
             kit.context("The week and its end stay the same."),
         ],
         close="Keep the first",
-        callback=CALLBACK,
+        callback=ids.SWAP_FORM,
         ids={"week": week.id},
     )
 
@@ -46,6 +42,9 @@ def taken(week: Week) -> dict[str, Any]:
 def _alternative(week: Week, choice: Choice) -> Block:
     assignment = choice.assignment
     take = kit.button(
-        "Take this one", TAKE, f"{week.id}:{assignment.id}", spoken=f"Take this one: {assignment.title}"
+        "Take this one",
+        ids.ASSIGNMENT_TAKE,
+        f"{week.id}:{assignment.id}",
+        spoken=f"Take this one: {assignment.title}",
     )
     return kit.section(f"*{sized(assignment)}*\n{choice.reason}", take)

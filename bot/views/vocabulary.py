@@ -1,7 +1,5 @@
 """Numbers, lists and outcomes in the product's words."""
 
-from collections.abc import Sequence
-
 from bot.domain.numerals import in_words
 from bot.domain.weeks import Outcome, Record
 
@@ -18,17 +16,6 @@ SHOWN = {
 def counted(number: int, one: str, many: str = "") -> str:
     """ "one week", "five weeks", "13 pieces of evidence"."""
     return f"{in_words(number)} {one if number == 1 else many or one + 's'}"
-
-
-def joined(items: Sequence[str], last: str = "and") -> str:
-    """ "a", "a and b", "a, b and c"."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def weeks_kept(record: Record) -> str:

@@ -1,11 +1,7 @@
 """The first message after joining: what will come, what won't, and how to stop it."""
 
 from bot.domain.progress import Message, Progress
-from bot.views import kit, times
-from bot.views.help import STOP
-from bot.views.settings import OPEN as OPEN_SETTINGS
-
-START = "week.start"
+from bot.views import ids, kit, times
 
 
 def welcome(progress: Progress, first_sent: bool) -> Message:
@@ -17,7 +13,7 @@ def welcome(progress: Progress, first_sent: bool) -> Message:
         start = []
     else:
         then = f"Your first week is open already. Start now, or wait. {times.next_line(progress.reader)}"
-        start = [kit.primary("Start with the first now", START, progress.week.id)]
+        start = [kit.primary("Start with the first now", ids.WEEK_START, progress.week.id)]
     return kit.message(
         first,
         [
@@ -27,8 +23,8 @@ def welcome(progress: Progress, first_sent: bool) -> Message:
             ),
             kit.actions(
                 *start,
-                kit.button("Change day or hour", OPEN_SETTINGS),
-                kit.button("How to stop", STOP),
+                kit.button("Change day or hour", ids.SETTINGS_OPEN),
+                kit.button("How to stop", ids.HELP_STOP),
             ),
             kit.context("Only you see this in Slack; whoever runs me holds the database."),
         ],

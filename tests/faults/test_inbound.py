@@ -25,7 +25,7 @@ from bot.store import tables
 from bot.store.message_states import IN_FLIGHT
 from bot.store.outbox import millis
 from bot.store.tables import Message
-from bot.views import wins
+from bot.views import ids
 from handlers import listeners
 from tests.faults.journey import STEPS
 from tests.handlers.acts import progress_of
@@ -286,9 +286,9 @@ def press_on_two_devices(made: World, person: Person, action: str) -> None:
 def test_a_post_that_is_pressed_twice_is_posted_and_taken_down_once(two: World) -> None:
     ana = member(two, two.ana)
     two.hands_in(ana)
-    press_on_two_devices(two, ana, wins.SHARE)
+    press_on_two_devices(two, ana, ids.WIN_SHARE)
     assert len(two.li.messages("#wins")) == 1
-    press_on_two_devices(two, ana, wins.TAKE_DOWN)
+    press_on_two_devices(two, ana, ids.WIN_TAKE_DOWN)
     assert two.li.messages("#wins") == []
     assert [call.method for call in two.slack.calls].count("chat.delete") == 1
     assert progress_of(two, ana).wins[0].state is Sharing.TAKEN_DOWN

@@ -21,9 +21,16 @@ ANSWERS = {
     "unmute": "Unmuted. Next from me: Mon 18 Jan, 09:00, Lisbon time.",
 }
 ALIKE = {
-    "status": "", "  DONE. ": "done", "submit": "done", "hand in": "done", "hand it in": "done",
-    "handin": "done", "snooze": "later", "quit": "leave", "Help!": "help",
-}  # fmt: skip
+    "status": "",
+    "  DONE. ": "done",
+    "submit": "done",
+    "hand in": "done",
+    "hand it in": "done",
+    "handin": "done",
+    "snooze": "later",
+    "quit": "leave",
+    "Help!": "help",
+}
 
 
 def answer_to(person: Person, words: str) -> str:

@@ -13,6 +13,7 @@ from bot.sandbox.person import Person
 from bot.store import outbox
 from bot.store.tables import Message, Week
 from bot.views import direct_messages as views
+from bot.views import ids
 from tests.handlers.acts import caller, forge, progress_of
 from tests.world import World
 
@@ -257,9 +258,12 @@ def test_a_redelivered_message_is_answered_once(world: World, ana: Person) -> No
 
 
 OTHERS: list[dict[str, Any]] = [
-    {"subtype": "message_changed"}, {"subtype": "message_deleted"}, {"subtype": "bot_message"},
-    {"bot_id": "B1"}, {"channel_type": "channel"},
-]  # fmt: skip
+    {"subtype": "message_changed"},
+    {"subtype": "message_deleted"},
+    {"subtype": "bot_message"},
+    {"bot_id": "B1"},
+    {"channel_type": "channel"},
+]
 
 
 @pytest.mark.parametrize("change", OTHERS)
@@ -279,8 +283,15 @@ def test_a_text_with_a_file_or_in_another_form_is_answered(world: World, ana: Pe
 def _event(world: World, person: Person, change: dict[str, Any]) -> None:
     """Tell the app of a message that the sandbox's people can't write."""
     dm = world.slack.workspace.dm(person.id)
-    event = {"type": "message", "channel": dm.id, "channel_type": "im", "user": person.id, "text": "hello",
-             "ts": world.slack.workspace.next_ts(), **change}  # fmt: skip
+    event = {
+        "type": "message",
+        "channel": dm.id,
+        "channel_type": "im",
+        "user": person.id,
+        "text": "hello",
+        "ts": world.slack.workspace.next_ts(),
+        **change,
+    }
     world.slack.user_actions._event(world.slack.events._send(event, "message.im"))
     world.settle()
 
@@ -314,7 +325,7 @@ def test_what_the_coach_wrote_itself_is_no_evidence(world: World, ana: Person) -
     ana.writes(NOTES)
     world.settle()
     nudge, question = ana.messages("DM")[1], ana.last("DM")
-    forge(question.blocks, views.KEEP_TEXT, f"{nudge.ts}:{progress_of(world, ana).week.id}")
+    forge(question.blocks, ids.TEXT_KEEP, f"{nudge.ts}:{progress_of(world, ana).week.id}")
     ana.clicks("Keep as evidence")
     assert ana.last("DM").visible.startswith("I can't find that message any more")
     assert progress_of(world, ana).evidence == ()
@@ -336,9 +347,15 @@ def test_only_an_answer_counts_as_an_answer_to_a_burst(world: World, ana: Person
     dm = world.slack.workspace.dm(ana.id).id
     with world.bot.coach.acting(caller(world, ana)) as mine:
         outbox.post(
-            mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=dm, kind=Kind.SAVED,
-            key="just now", screen=views.dropped(), run_at=mine.now,
-        )  # fmt: skip
+            mine.session,
+            team_id=mine.member.team_id,
+            member_id=mine.member.id,
+            channel=dm,
+            kind=Kind.SAVED,
+            key="just now",
+            screen=views.dropped(),
+            run_at=mine.now,
+        )
     ana.writes("hello")
     world.settle()
     assert replies(ana)[-1].startswith("I only understand a few words")

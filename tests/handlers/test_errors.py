@@ -12,7 +12,7 @@ from bot.coach.join import Joining
 from bot.domain.progress import WeekState
 from bot.sandbox.person import Person
 from bot.store import tables
-from bot.views import errors, kit, nudge, swap, wins
+from bot.views import errors, ids, kit
 from tests.handlers.acts import caller, change_ids, forge, keeps, progress_of
 from tests.handlers.broken import locked_database, renamed_table
 from tests.world import World
@@ -43,24 +43,24 @@ def rows(world: World) -> list[str]:
 
 Value = Callable[[int, int, int], str]
 PRESSES: dict[str, Value] = {
-    nudge.DONE: lambda week, piece, win: f"{week}",
-    nudge.SWAP: lambda week, piece, win: f"{week}",
-    nudge.SEE: lambda week, piece, win: f"{piece}",
-    nudge.REVISE: lambda week, piece, win: f"{piece}",
-    nudge.SKIP_REASON: lambda week, piece, win: f"time:{week}",
-    nudge.LATER: lambda week, piece, win: f"tomorrow/2027-01-12:{week}",
-    swap.TAKE: lambda week, piece, win: f"{week}:vp-page-decision-taken",
-    swap.OWN: lambda week, piece, win: f"{week}",
-    wins.OPEN: lambda week, piece, win: f"{win}",
-    wins.SHARE: lambda week, piece, win: f"{win}",
-    wins.EDIT: lambda week, piece, win: f"{win}",
-    wins.KEEP: lambda week, piece, win: f"{win}",
-    wins.CHANNEL: lambda week, piece, win: f"{win}",
-    wins.TAKE_DOWN: lambda week, piece, win: f"{win}",
-    wins.CORRECT: lambda week, piece, win: f"{win}",
-    wins.LEAVE: lambda week, piece, win: f"{win}",
-    wins.THERE: lambda week, piece, win: f"{win}",
-    wins.NOT_THERE: lambda week, piece, win: f"{win}",
+    ids.ASSIGNMENT_DONE: lambda week, piece, win: f"{week}",
+    ids.ASSIGNMENT_SWAP: lambda week, piece, win: f"{week}",
+    ids.EVIDENCE_SEE: lambda week, piece, win: f"{piece}",
+    ids.EVIDENCE_REVISE: lambda week, piece, win: f"{piece}",
+    ids.WEEK_SKIP_REASON: lambda week, piece, win: f"time:{week}",
+    ids.ASSIGNMENT_LATER: lambda week, piece, win: f"tomorrow/2027-01-12:{week}",
+    ids.ASSIGNMENT_TAKE: lambda week, piece, win: f"{week}:vp-page-decision-taken",
+    ids.ASSIGNMENT_OWN: lambda week, piece, win: f"{week}",
+    ids.WIN_OPEN: lambda week, piece, win: f"{win}",
+    ids.WIN_SHARE: lambda week, piece, win: f"{win}",
+    ids.WIN_EDIT: lambda week, piece, win: f"{win}",
+    ids.WIN_KEEP: lambda week, piece, win: f"{win}",
+    ids.WIN_CHANNEL: lambda week, piece, win: f"{win}",
+    ids.WIN_TAKE_DOWN: lambda week, piece, win: f"{win}",
+    ids.WIN_CORRECT: lambda week, piece, win: f"{win}",
+    ids.WIN_LEAVE: lambda week, piece, win: f"{win}",
+    ids.WIN_THERE: lambda week, piece, win: f"{win}",
+    ids.WIN_NOT_THERE: lambda week, piece, win: f"{win}",
 }
 
 
@@ -151,7 +151,7 @@ def test_a_text_of_somebody_else_cannot_be_kept_as_evidence(world: World, ana: P
 
 
 def test_a_value_that_is_no_id_changes_nothing_and_leaves_a_reference(world: World, ana: Person) -> None:
-    forge(ana.last("DM").blocks, nudge.DONE, "x")
+    forge(ana.last("DM").blocks, ids.ASSIGNMENT_DONE, "x")
     with capture_logs() as logs:
         ana.clicks("Hand it in")
     answer = ana.last("DM").visible

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.sandbox.person import Person
 from bot.store.tables import Week
-from bot.views import hand_in
+from bot.views.hand_in import form as hand_in
 from tests.handlers.acts import change_ids, progress_of
 from tests.handlers.broken import full_disk, locked_database, renamed_table
 from tests.world import World

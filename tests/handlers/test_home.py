@@ -89,8 +89,18 @@ def test_the_buttons_of_home_open_views(world: World, ana: Person) -> None:
     ana.opens_home()
     world.settle()
     titles = {}
-    for button in ("All weeks", "The eight months", "Settings", "Help", "All evidence", "All milestones",
-                   "Look at it", "Show me how", "See it", "Add to it"):  # fmt: skip
+    for button in (
+        "All weeks",
+        "The eight months",
+        "Settings",
+        "Help",
+        "All evidence",
+        "All milestones",
+        "Look at it",
+        "Show me how",
+        "See it",
+        "Add to it",
+    ):
         ana.clicks(button, in_="Home")
         titles[button] = ana.sees("modal").splitlines()[0]
         ana.closes(all_views=True)

@@ -77,8 +77,12 @@ def test_a_week_that_is_handed_in_before_needs_no_copy(world: World, ana: Person
 
 
 def test_the_last_of_several_moves_counts(world: World, ana: Person) -> None:
-    for choice in ("Tomorrow: Tue 09:00, Lisbon time", "Wed 09:00, Lisbon time",
-                   "Tomorrow: Tue 09:00, Lisbon time", "Wed 09:00, Lisbon time"):  # fmt: skip
+    for choice in (
+        "Tomorrow: Tue 09:00, Lisbon time",
+        "Wed 09:00, Lisbon time",
+        "Tomorrow: Tue 09:00, Lisbon time",
+        "Wed 09:00, Lisbon time",
+    ):
         ana.chooses("Later", choice)
         world.settle()
     assert "Back Wed 09:00" in ana.last("DM").visible
@@ -240,9 +244,15 @@ def test_muting_calls_off_what_waits_and_leaves_what_was_asked_for(world: World,
     with world.bot.coach.acting(caller(world, ana)) as mine:
         for kind in (Kind.MOVED_NUDGE, Kind.REPLY):
             outbox.post(
-                mine.session, team_id=mine.member.team_id, member_id=mine.member.id, channel=ana.id,
-                kind=kind, key=f"waiting:{kind}", screen=Message("Hi", []), run_at=tomorrow,
-            )  # fmt: skip
+                mine.session,
+                team_id=mine.member.team_id,
+                member_id=mine.member.id,
+                channel=ana.id,
+                kind=kind,
+                key=f"waiting:{kind}",
+                screen=Message("Hi", []),
+                run_at=tomorrow,
+            )
     ana.types("/pm-progress mute")
     waiting = {row.kind: row.state for row in world.outbox() if row.key.startswith("waiting:")}
     assert waiting == {"moved_nudge": "dead", "reply": "planned"}

@@ -84,9 +84,13 @@ class Member(RuleBasedStateMachine):
         week = rows[0] if late else rows[-1]
         form = hand_in.form_for_week(self.coach, ANA, week.id)
         hand_in.hand_in(
-            self.coach, ANA, week_id=week.id, kind=form.kind.id, fields={form.kind.compulsory.id: text},
+            self.coach,
+            ANA,
+            week_id=week.id,
+            kind=form.kind.id,
+            fields={form.kind.compulsory.id: text},
             assignment_id=week.assignment_id,
-        )  # fmt: skip
+        )
 
     @precondition(lambda self: not self.progress().left and self.progress().evidence)
     @rule(text=st.text(min_size=1, max_size=40))

@@ -85,9 +85,14 @@ def test_an_old_week_and_an_old_win_still_change_in_place(lived: World) -> None:
 def test_what_waits_isnt_pruned_however_old(lived: World) -> None:
     with lived.bot.database.write() as session:
         waiting = outbox.post(
-            session, team_id="T1", channel="U1", kind=Kind.REPLY, key="T1:reply", screen=Screen("hi", []),
+            session,
+            team_id="T1",
+            channel="U1",
+            kind=Kind.REPLY,
+            key="T1:reply",
+            screen=Screen("hi", []),
             run_at=lived.clock.now() + DAY,
-        )  # fmt: skip
+        )
     passes(lived, 57 * DAY)
     prune(lived.bot.database)
     [message] = [message for message in lived.outbox() if message.id == waiting.id]

@@ -13,23 +13,24 @@ from bot.views import (
     direct_messages,
     errors,
     evidence,
-    hand_in,
-    home,
+    ids,
     join,
-    kept,
     later,
     leave,
-    nudge,
     operator,
     playbook,
     settings,
     show_how,
     swap,
     welcome,
-    wins,
 )
 from bot.views import help as help_
 from bot.views import next as next_
+from bot.views.hand_in import form as hand_in
+from bot.views.hand_in import reply
+from bot.views.home import home, weeks
+from bot.views.nudge import nudge
+from bot.views.wins import forms, offer, post, wins
 from tests.views import samples as a
 
 Screen = Message | dict[str, Any]
@@ -134,10 +135,10 @@ def _by_name(
 
 SCREENS: dict[str, Callable[[], Screen]] = {
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
-    **_by_name("offer", lambda win: wins.offer(win, a.READER), OFFERS),
+    **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),
     **_by_name("home", home.home, MEMBERS),
-    **_by_name("weeks", home.weeks, MEMBERS),
+    **_by_name("weeks", weeks.weeks, MEMBERS),
     **_by_name("settings", settings.settings_form, MEMBERS),
     **_by_name("evidence", evidence.evidence, MEMBERS),
     **_by_name("next", next_.next_messages, MEMBERS),
@@ -152,21 +153,21 @@ SCREENS: dict[str, Callable[[], Screen]] = {
     "wins, of all kinds": lambda: wins.wins(a.progress(wins=tuple(OFFERS.values()))),
     "welcome": lambda: welcome.welcome(a.progress(), True),
     "welcome, first not sent": lambda: welcome.welcome(FIRST_WEEK, False),
-    "kept": lambda: kept.kept(a.evidence(first=True), a.handed_in_week(), a.READER, None),
-    "kept, second version": lambda: kept.kept(a.evidence(version=2), a.handed_in_week(), a.READER, None),
-    "kept, short and late": lambda: kept.kept(
+    "kept": lambda: reply.kept(a.evidence(first=True), a.handed_in_week(), a.READER, None),
+    "kept, second version": lambda: reply.kept(a.evidence(version=2), a.handed_in_week(), a.READER, None),
+    "kept, short and late": lambda: reply.kept(
         a.evidence(short=True, handed_in_at=a.NEXT), a.handed_in_week(), a.READER, None
     ),
-    "kept, for no week": lambda: kept.kept(a.evidence(), a.week(), a.READER, None),
-    "kept, with a correction": lambda: kept.kept(
+    "kept, for no week": lambda: reply.kept(a.evidence(), a.week(), a.READER, None),
+    "kept, with a correction": lambda: reply.kept(
         a.evidence(), a.handed_in_week(), a.READER, a.win(Sharing.POSTED, correction="Talked to six people.")
     ),
-    "post": lambda: wins.post(a.win(), a.READER),
-    "post, corrected": lambda: wins.post(a.win(Sharing.POSTED, corrected_at=a.NEXT), a.READER),
-    "edit form": lambda: wins.edit_form(a.win(), a.READER),
-    "edit form, posted": lambda: wins.edit_form(a.win(Sharing.POSTED), a.READER),
-    "channel form": lambda: wins.channel_form(5, a.WINS),
-    "channel form, none yet": lambda: wins.channel_form(None, None),
+    "post": lambda: post.post(a.win(), a.READER),
+    "post, corrected": lambda: post.post(a.win(Sharing.POSTED, corrected_at=a.NEXT), a.READER),
+    "edit form": lambda: forms.edit_form(a.win(), a.READER),
+    "edit form, posted": lambda: forms.edit_form(a.win(Sharing.POSTED), a.READER),
+    "channel form": lambda: forms.channel_form(5, a.WINS),
+    "channel form, none yet": lambda: forms.channel_form(None, None),
     "stranger": lambda: dashboard.stranger(a.PROGRAMME, a.TICKETS),
     "about": lambda: dashboard.about(a.PROGRAMME),
     "not joined": dashboard.not_joined,
@@ -233,7 +234,7 @@ SCREENS: dict[str, Callable[[], Screen]] = {
     "broken": lambda: errors.broken("7F3K"),
     "can't save": lambda: errors.cant_save_message("7F3K"),
     "not yours": errors.not_yours,
-    "form too slow": lambda: errors.form_too_slow("Hand it in", nudge.DONE, 6),
+    "form too slow": lambda: errors.form_too_slow("Hand it in", ids.ASSIGNMENT_DONE, 6),
     "week closed": lambda: errors.week_closed(2, 2),
     "nothing behind": errors.nothing_behind,
     "operator": operator.operator_hello,

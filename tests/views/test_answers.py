@@ -7,9 +7,10 @@ import pytest
 
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.progress import Evidence, Message, Sharing, Week
-from bot.views import direct_messages, errors, evidence, kept, leave, operator, welcome
+from bot.views import direct_messages, errors, evidence, ids, leave, operator, welcome
 from bot.views import help as help_
 from bot.views import next as next_
+from bot.views.hand_in import reply
 from tests.views import samples as a
 from tests.views.reading import elements_of, pressable, read
 from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, LEFT, MOVED, MUTED
@@ -34,11 +35,11 @@ def test_the_welcome_says_what_comes_and_how_to_stop_it() -> None:
 def test_who_did_not_want_the_first_assignment_at_once_can_start_it() -> None:
     message = welcome.welcome(FIRST_WEEK, False)
     assert f"Your first week is open already. Start now, or wait. {NEXT_LINE}" in message.text
-    assert pressable(message, welcome.START)["value"] == "1"
+    assert pressable(message, ids.WEEK_START)["value"] == "1"
 
 
 def test_the_reply_quotes_one_line_and_says_which_week_is_kept() -> None:
-    message = kept.kept(a.evidence(), a.handed_in_week(), a.READER, None)
+    message = reply.kept(a.evidence(), a.handed_in_week(), a.READER, None)
     assert read(message) == [
         "Handed in, version 1. Week 6 is kept.",
         "I kept it word for word. One line of it:",
@@ -74,20 +75,22 @@ def test_the_reply_quotes_one_line_and_says_which_week_is_kept() -> None:
     ],
 )
 def test_the_reply_says_what_is_special_about_a_piece(piece: Evidence, week: Week, line: str) -> None:
-    assert line in read(kept.kept(piece, week, a.READER, None))
+    assert line in read(reply.kept(piece, week, a.READER, None))
 
 
 def test_the_first_line_of_the_reply_gives_nothing_away() -> None:
     move = a.evidence(
         kind=a.INTERVIEW.model_copy(update={"label": "application"}), title="Apply for a PM role"
     )
-    first = kept.kept(move, a.handed_in_week(), a.READER, None).text.splitlines()[0]
+    first = reply.kept(move, a.handed_in_week(), a.READER, None).text.splitlines()[0]
     assert first == "Handed in, version 1. Week 6 is kept."
 
 
 def test_a_post_that_is_no_longer_true_is_asked_about_in_the_reply() -> None:
     new = "Talked to six people about how they work around us."
-    lines = read(kept.kept(a.evidence(), a.handed_in_week(), a.READER, a.win(Sharing.POSTED, correction=new)))
+    lines = read(
+        reply.kept(a.evidence(), a.handed_in_week(), a.READER, a.win(Sharing.POSTED, correction=new))
+    )
     assert lines[4:7] == [
         'Your post in #wins says "five"; it is "six" now. It would then read:',
         f"> {new}",
@@ -96,7 +99,7 @@ def test_a_post_that_is_no_longer_true_is_asked_about_in_the_reply() -> None:
 
 
 def test_a_win_that_is_right_as_it_stands_is_not_asked_about() -> None:
-    lines = read(kept.kept(a.evidence(), a.handed_in_week(), a.READER, a.win(Sharing.POSTED)))
+    lines = read(reply.kept(a.evidence(), a.handed_in_week(), a.READER, a.win(Sharing.POSTED)))
     assert len(lines) == 5
 
 
@@ -254,7 +257,7 @@ def test_a_short_text_gets_the_two_nearest_words_and_nothing_is_kept() -> None:
 def test_a_word_of_ours_in_the_dm_gets_the_button_that_does_it(parsed: str, line: str) -> None:
     message = direct_messages.word(parsed)
     assert read(message) == ["Here it is.", line]
-    assert pressable(message, help_.RUN)["value"] == parsed
+    assert pressable(message, ids.WORD_RUN)["value"] == parsed
 
 
 def test_a_text_that_was_kept_says_for_which_week() -> None:
@@ -268,7 +271,7 @@ def test_a_long_text_is_offered_to_be_kept_and_isnt_quoted() -> None:
         "[*Keep as evidence] [No, it was for me]",
         "- All 30,000 characters are in your message. I keep nothing until you press.",
     ]
-    assert pressable(message, direct_messages.KEEP_TEXT)["value"] == "1795500000.000100:17"
+    assert pressable(message, ids.TEXT_KEEP)["value"] == "1795500000.000100:17"
     assert read(direct_messages.long("1.0", 17, 3))[-1] == "- I keep nothing until you press."
 
 

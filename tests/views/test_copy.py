@@ -5,7 +5,10 @@ import pytest
 from bot.domain.playbook import Assignment, Kind
 from bot.domain.progress import Message
 from bot.playbook import loader
-from bot.views import hand_in, kit, nudge, show_how
+from bot.views import kit, show_how
+from bot.views.hand_in import form as hand_in
+from bot.views.nudge import nudge
+from bot.views.text import escape
 from tests.copy_rules import faults, texts_of
 from tests.views import samples as a
 from tests.views.screens import LONG, SCREENS
@@ -32,7 +35,7 @@ def test_every_assignment_of_the_playbook_fits_its_message_and_its_modal(assignm
     quoted = texts_of(BUILT_IN) | {a.week().reason}
     assert faults(message, quoted) == []
     assert faults(show_how.show_me(assignment), quoted) == []
-    assert message.text.splitlines()[0] == kit.escape(assignment.line)
+    assert message.text.splitlines()[0] == escape(assignment.line)
     assert len(message.text) < 4000
     assert "All of them are under" not in message.text
 

@@ -7,7 +7,8 @@ import pytest
 from bot.domain.playbook import Phase
 from bot.domain.progress import Sharing
 from bot.domain.weeks import Record
-from bot.views import dashboard, errors, home, playbook
+from bot.views import dashboard, errors, playbook
+from bot.views.home import home, weeks
 from bot.views.vocabulary import weeks_kept
 from tests.views import samples as a
 from tests.views.reading import read
@@ -147,10 +148,13 @@ def test_home_holds_everything_most_relevant_first() -> None:
     [
         (0, "Next milestone: five stories, two to go."),
         (3, "Next milestone: five stories, two to go. Reached: five stories, five stories and five stories."),
-        (11, "Next milestone: five stories, two to go. "
-         "Reached: five stories, five stories, five stories and eight more."),
+        (
+            11,
+            "Next milestone: five stories, two to go. "
+            "Reached: five stories, five stories, five stories and eight more.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_home_names_the_newest_milestones_and_counts_the_rest(count: int, said: str) -> None:
     reached = a.progress(wins=tuple(a.win(Sharing.PRIVATE, id=number) for number in range(count)))
     [line] = [line for line in read(home.home(reached)) if line.startswith("Next milestone")]
@@ -201,7 +205,7 @@ def test_a_change_of_one_part_leaves_the_other_blocks_of_home_as_they_were() -> 
 
 
 def test_all_weeks_begin_with_how_this_one_was_chosen() -> None:
-    assert read(home.weeks(AFTER_A_MISS)) == [
+    assert read(weeks.weeks(AFTER_A_MISS)) == [
         "*How this week was chosen* Read 15 closed tickets for what people did instead. "
         "It builds on your first interview. "
         "In month 2 you write a problem down; this shows which ones people live with.",

@@ -8,7 +8,8 @@ import pytest
 from bot.domain.playbook import EvidenceField, Input, Kind
 from bot.domain.slots import WeeklySchedule
 from bot.domain.weeks import Outcome
-from bot.views import errors, hand_in, join, settings, swap
+from bot.views import errors, ids, join, settings, swap
+from bot.views.hand_in import form as hand_in
 from tests.views import samples as a
 from tests.views.reading import Screen, blocks_of, pressable, read
 from tests.views.screens import MUTED
@@ -39,17 +40,21 @@ def test_joining_takes_two_presses_because_everything_is_preset() -> None:
         "First assignment * ____",
     ]
     presets = {
-        join.START: "1", join.DAY: "0", join.HOUR: "09:00", join.TRACK: "undecided", join.FIRST: "send",
-    }  # fmt: skip
+        ids.JOIN_START: "1",
+        ids.JOIN_DAY: "0",
+        ids.JOIN_HOUR: "09:00",
+        ids.JOIN_TRACK: "undecided",
+        ids.JOIN_FIRST: "send",
+    }
     assert {block: _input(form, block)["initial_option"]["value"] for block in presets} == presets
-    assert _input(form, join.CHANNEL)["initial_conversation"] == "C0WINS"
+    assert _input(form, ids.JOIN_CHANNEL)["initial_conversation"] == "C0WINS"
     assert json.loads(form["private_metadata"]) == {"zone": "Europe/Lisbon"}
 
 
 def test_a_zone_that_slack_does_not_know_is_asked_for() -> None:
     form = join.join_form(WeeklySchedule(0, 9, "UTC"), 8, a.TRACKS, None, False)
     assert "At, your time * ____" in read(form)
-    assert _input(form, join.ZONE)["initial_value"] == "UTC"
+    assert _input(form, ids.JOIN_ZONE)["initial_value"] == "UTC"
     assert "private_metadata" not in form
 
 
@@ -62,13 +67,13 @@ def test_a_programme_of_one_month_without_tracks_asks_for_neither() -> None:
 def test_both_tracks_are_a_choice_only_where_there_are_two() -> None:
     both = join.join_form(a.OPENING, 8, a.TRACKS, None, True)
     single = join.join_form(a.OPENING, 8, a.TRACKS[:1], None, True)
-    assert [o["value"] for o in _input(both, join.TRACK)["options"]] == [
+    assert [o["value"] for o in _input(both, ids.JOIN_TRACK)["options"]] == [
         "undecided",
         "internal",
         "external",
         "both",
     ]
-    assert [o["value"] for o in _input(single, join.TRACK)["options"]] == ["undecided", "internal"]
+    assert [o["value"] for o in _input(single, ids.JOIN_TRACK)["options"]] == ["undecided", "internal"]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +81,7 @@ def test_both_tracks_are_a_choice_only_where_there_are_two() -> None:
     [(a.OPENING, 14), (WeeklySchedule(1, 9, "UTC", 30), 15), (WeeklySchedule(1, 5, "UTC"), 15)],
 )
 def test_an_hour_that_is_not_on_the_list_is_offered_as_it_is(schedule: WeeklySchedule, number: int) -> None:
-    hours = _input(join.join_form(schedule, 8, (), None, True), join.HOUR)
+    hours = _input(join.join_form(schedule, 8, (), None, True), ids.JOIN_HOUR)
     values = [option["value"] for option in hours["options"]]
     assert len(values) == number
     assert values == sorted(values)
@@ -97,20 +102,25 @@ def test_a_form_has_one_compulsory_field_and_says_so_in_its_label() -> None:
         "- A field holds 3,000 characters. Longer text? Send it to me as a message.",
     ]
     assert json.loads(form["private_metadata"]) == {
-        "assignment": "tickets", "evidence": None, "kind": "interview", "week": 6,
-    }  # fmt: skip
-    options = _input(form, hand_in.OPTIONS)
+        "assignment": "tickets",
+        "evidence": None,
+        "kind": "interview",
+        "week": 6,
+    }
+    options = _input(form, ids.HAND_IN_OPTIONS)
     assert [option["text"]["text"] for option in options["options"]] == ["It was the 15-minute version"]
     assert "initial_options" not in options
 
 
 def test_only_a_new_piece_for_a_closed_week_may_count_for_the_open_one_instead() -> None:
     late = hand_in.form(a.INTERVIEW, a.TICKETS, 6, 6, {}, 1, False, None, closed=True)
-    boxes = _input(late, hand_in.OPTIONS)
+    boxes = _input(late, ids.HAND_IN_OPTIONS)
     assert boxes["options"][0]["text"]["text"] == "Counts for week 6"
-    assert [option["value"] for option in boxes["initial_options"]] == [hand_in.COUNTS]
+    assert [option["value"] for option in boxes["initial_options"]] == [ids.HAND_IN_COUNTS]
     revised = hand_in.form(a.INTERVIEW, a.TICKETS, 6, 6, {}, 2, False, 31, closed=True)
-    assert [option["value"] for option in _input(revised, hand_in.OPTIONS)["options"]] == [hand_in.SHORT]
+    assert [option["value"] for option in _input(revised, ids.HAND_IN_OPTIONS)["options"]] == [
+        ids.HAND_IN_SHORT
+    ]
 
 
 def test_a_further_version_comes_filled_in_and_the_first_one_stays() -> None:
@@ -120,7 +130,7 @@ def test_a_further_version_comes_filled_in_and_the_first_one_stays() -> None:
     assert _input(form, "field.when")["initial_date"] == "2027-01-12"
     assert _input(form, "field.rung")["initial_option"]["value"] == "customer"
     assert _input(form, "field.more")["initial_value"] == "https://example.org"
-    assert [o["value"] for o in _input(form, hand_in.OPTIONS)["initial_options"]] == ["short"]
+    assert [o["value"] for o in _input(form, ids.HAND_IN_OPTIONS)["initial_options"]] == ["short"]
 
 
 @pytest.mark.parametrize("date", ["", "yesterday", "20270112", "2027-02-30"])
@@ -182,8 +192,8 @@ def test_settings_are_shown_as_they_are_with_the_next_messages() -> None:
         "Pace: one assignment every week.  [Mute everything]",
         "- What comes by itself: Mon 22 Feb 09:00, Mon 1 Mar 09:00, Mon 8 Mar 09:00, all Lisbon time.",
     ]
-    assert _input(form, settings.ZONE)["initial_value"] == "Europe/Lisbon"
-    assert _input(form, settings.START)["initial_date"] == "2027-01-11"
+    assert _input(form, ids.SETTINGS_ZONE)["initial_value"] == "Europe/Lisbon"
+    assert _input(form, ids.SETTINGS_START)["initial_date"] == "2027-01-11"
 
 
 def test_settings_say_when_they_were_saved_and_how_to_unmute() -> None:
@@ -214,9 +224,12 @@ def test_a_swap_shows_each_alternative_with_its_reason() -> None:
         "[My own instead]",
         "- The week and its end stay the same.",
     ]
-    assert pressable(form, swap.TAKE)["value"] == "6:vp-page"
-    assert pressable(form, swap.TAKE)["accessibility_label"] == "Take this one: Write one page for a VP"
-    assert pressable(form, swap.OWN)["value"] == "6"
+    assert pressable(form, ids.ASSIGNMENT_TAKE)["value"] == "6:vp-page"
+    assert (
+        pressable(form, ids.ASSIGNMENT_TAKE)["accessibility_label"]
+        == "Take this one: Write one page for a VP"
+    )
+    assert pressable(form, ids.ASSIGNMENT_OWN)["value"] == "6"
     assert form["close"]["text"] == "Keep the first"
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.views import kit
+from bot.views.text import chunks, cut, escape, inline, one_line, sentence, unescape
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from bot.views import kit
     ],
 )
 def test_a_long_text_is_cut_at_a_word_and_says_so(text: str, limit: int, short: str) -> None:
-    assert kit.cut(text, limit) == short
+    assert cut(text, limit) == short
     assert len(short) <= limit
 
 
@@ -25,7 +26,7 @@ def test_a_long_text_is_cut_at_a_word_and_says_so(text: str, limit: int, short: 
     [("\n  \n She calls.\nTwice.", "She calls."), ("", ""), ("w " * 200, "w " * 78 + "w…")],
 )
 def test_one_line_is_quoted_of_a_longer_text(text: str, line: str) -> None:
-    assert kit.one_line(text) == line
+    assert one_line(text) == line
 
 
 @pytest.mark.parametrize(
@@ -39,20 +40,20 @@ def test_one_line_is_quoted_of_a_longer_text(text: str, line: str) -> None:
     ],
 )
 def test_a_title_goes_into_a_sentence_in_small_letters(title: str, inside: str) -> None:
-    assert kit.inline(title) == inside
+    assert inline(title) == inside
 
 
 @pytest.mark.parametrize(
     ("text", "ended"), [("It is in", "It is in."), ("It is in.", "It is in."), ("Why?", "Why?")]
 )
 def test_a_sentence_ends_once(text: str, ended: str) -> None:
-    assert kit.sentence(text) == ended
+    assert sentence(text) == ended
 
 
 def test_escaping_comes_back_as_it_went() -> None:
     text = "a < b && c > d, &lt; stays"
-    assert kit.escape("a & <b>") == "a &amp; &lt;b&gt;"
-    assert kit.unescape(kit.escape(text)) == text
+    assert escape("a & <b>") == "a &amp; &lt;b&gt;"
+    assert unescape(escape(text)) == text
 
 
 def test_a_section_holds_what_slack_allows_after_escaping() -> None:
@@ -92,8 +93,8 @@ def test_a_very_long_text_is_cut_but_its_choices_stay() -> None:
 
 
 def test_lines_are_joined_into_blocks_without_breaking_one() -> None:
-    assert list(kit.chunks(["aaaa", "bbbb", "cc", "d" * 12], 9)) == ["aaaa\nbbbb", "cc", "d" * 8 + "…"]
-    assert list(kit.chunks([])) == []
+    assert list(chunks(["aaaa", "bbbb", "cc", "d" * 12], 9)) == ["aaaa\nbbbb", "cc", "d" * 8 + "…"]
+    assert list(chunks([], 9)) == []
 
 
 def test_only_named_blocks_have_an_id() -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from bot.domain.progress import Finish, Week, WeekState
 from bot.domain.weeks import Outcome
-from bot.views import later, nudge, show_how
+from bot.views import ids, later, show_how
+from bot.views.assignment import steps
+from bot.views.nudge import nudge
 from tests.views import samples as a
 from tests.views.reading import pressable, read
 from tests.views.screens import CLOSED, LONG, MOVED, NOTED, QUIET, SKIPPED
@@ -39,19 +41,19 @@ def test_the_notification_is_the_assignments_own_line() -> None:
 
 def test_the_buttons_carry_ids_and_nothing_else() -> None:
     message = nudge.nudge(a.week(), a.READER)
-    assert pressable(message, nudge.DONE)["value"] == "6"
-    assert pressable(message, nudge.SWAP)["value"] == "6"
-    assert pressable(message, show_how.HOW)["value"] == "tickets"
+    assert pressable(message, ids.ASSIGNMENT_DONE)["value"] == "6"
+    assert pressable(message, ids.ASSIGNMENT_SWAP)["value"] == "6"
+    assert pressable(message, ids.ASSIGNMENT_HOW)["value"] == "tickets"
 
 
 @pytest.mark.parametrize("draw", [nudge.nudge, later.ask])
 def test_later_offers_moments_with_their_local_time(draw) -> None:  # type: ignore[no-untyped-def]
-    options = pressable(draw(a.week(), a.READER), nudge.LATER)["options"]
+    options = pressable(draw(a.week(), a.READER), ids.ASSIGNMENT_LATER)["options"]
     assert [(option["text"]["text"], option["value"]) for option in options] == LATER_CHOICES
 
 
 def test_at_the_end_of_a_week_only_leaving_it_out_is_offered() -> None:
-    options = pressable(nudge.nudge(a.week(laters=()), a.READER), nudge.LATER)["options"]
+    options = pressable(nudge.nudge(a.week(laters=()), a.READER), ids.ASSIGNMENT_LATER)["options"]
     assert [option["value"] for option in options] == ["skip:6", "fewer:6"]
 
 
@@ -87,13 +89,14 @@ def test_the_end_of_the_programme_is_the_first_line_and_has_its_totals() -> None
 def test_a_week_whose_piece_has_another_one_is_not_called_closed() -> None:
     week = a.week(state=WeekState.CLOSED, goes_on=True)
     assert read(nudge.nudge(week, a.READER))[1:] == [
-        "Week 6 goes on: this piece has another week.", "[Hand it in] [Show me how]"
-    ]  # fmt: skip
+        "Week 6 goes on: this piece has another week.",
+        "[Hand it in] [Show me how]",
+    ]
 
 
 def test_a_long_assignment_shows_three_steps_and_says_where_the_others_are() -> None:
-    steps = read(nudge.nudge(a.week(assignment=LONG), a.READER))[2]
-    assert steps == (
+    shown = read(nudge.nudge(a.week(assignment=LONG), a.READER))[2]
+    assert shown == (
         "1. Do a part of it.\n2. Do a part of it.\n3. Do a part of it.\n"
         "All of them are under Show me how.  [Show me how]"
     )
@@ -101,7 +104,7 @@ def test_a_long_assignment_shows_three_steps_and_says_where_the_others_are() -> 
 
 def test_four_steps_are_shown_as_they_are() -> None:
     four = a.assignment(steps=["One.", "Two.", "Three.", "Four."])
-    assert nudge.steps(four) == "1. One.\n2. Two.\n3. Three.\n4. Four."
+    assert steps(four) == "1. One.\n2. Two.\n3. Three.\n4. Four."
 
 
 @pytest.mark.parametrize(
@@ -179,10 +182,15 @@ def test_a_move_without_a_moment_says_that_it_is_moved() -> None:
 
 
 def test_the_reason_for_a_skip_is_chosen_from_six_and_never_judged() -> None:
-    options = pressable(nudge.nudge(SKIPPED, a.READER), nudge.SKIP_REASON)["options"]
+    options = pressable(nudge.nudge(SKIPPED, a.READER), ids.WEEK_SKIP_REASON)["options"]
     assert [option["value"] for option in options] == [
-        "time:6", "big:6", "waiting:6", "nobody:6", "useless:6", "unsaid:6",
-    ]  # fmt: skip
+        "time:6",
+        "big:6",
+        "waiting:6",
+        "nobody:6",
+        "useless:6",
+        "unsaid:6",
+    ]
 
 
 def test_who_would_rather_not_say_gets_no_echo_of_it() -> None:

@@ -9,7 +9,12 @@ import pytest
 
 from bot.domain.progress import Message, Sharing
 from bot.sandbox import blocks as slack
-from bot.views import dashboard, evidence, hand_in, home, kept, nudge, wins
+from bot.views import dashboard, evidence
+from bot.views.hand_in import form as hand_in
+from bot.views.hand_in import reply
+from bot.views.home import home
+from bot.views.nudge import nudge
+from bot.views.wins import forms, offer, post
 from tests.views import samples as a
 from tests.views.reading import Screen, elements_of
 from tests.views.screens import SCREENS
@@ -86,15 +91,15 @@ def _drawn_with(text: str) -> dict[str, Screen]:
     piece = a.evidence(fields={"learnt": text, "role": text[:100]}, title=text[:300])
     won = a.win(text=text[:1500] or "x", name=text[:80], sender=text[:80], correction=text)
     return {
-        "kept": kept.kept(piece, a.handed_in_week(), a.READER, won),
+        "kept": reply.kept(piece, a.handed_in_week(), a.READER, won),
         "one": evidence.one(piece, [a.evidence(version=2, fields={"learnt": text})], a.READER),
         "form": hand_in.form(a.INTERVIEW, None, 6, 6, piece.fields, 2, False, 31),
         "list": evidence.evidence(a.progress(evidence=(piece,))),
         "home": home.home(a.progress(evidence=(piece,), wins=(won,))),
-        "offer": wins.offer(won, a.READER),
-        "posted": wins.offer(replace(won, state=Sharing.POSTED), a.READER),
-        "post": wins.post(won, a.READER),
-        "edit": wins.edit_form(won, a.READER),
+        "offer": offer.offer(won, a.READER),
+        "posted": offer.offer(replace(won, state=Sharing.POSTED), a.READER),
+        "post": post.post(won, a.READER),
+        "edit": forms.edit_form(won, a.READER),
         "nudge": nudge.nudge(replace(a.handed_in_week(), evidence=piece), a.READER),
         "dashboard": dashboard.dashboard(a.progress(name=text)),
     }

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.progress import Channel, NextMilestone, Sharing
-from bot.views import kept, kit, win_words, wins
+from bot.views import ids, kit
+from bot.views.hand_in import reply
+from bot.views.wins import forms, offer, post, wins
+from bot.views.wins.words import next_milestone
 from tests.views import samples as a
 from tests.views.reading import pressable, read
 from tests.views.screens import FIRST_WEEK, OFFERS, SECRET
@@ -14,9 +17,9 @@ QUOTE = ["> Talked to five people about how they work around us.", "> Shared by 
 
 
 def test_the_offer_shows_exactly_the_post_and_who_can_read_it() -> None:
-    offer = wins.offer(a.win(), a.READER)
-    assert offer.text.splitlines()[0] == "Milestone: five stories. Share it in #wins, or keep it private?"
-    assert read(offer) == [
+    shown = offer.offer(a.win(), a.READER)
+    assert shown.text.splitlines()[0] == "Milestone: five stories. Share it in #wins, or keep it private?"
+    assert read(shown) == [
         "*Milestone: five stories.* Five people gave you an hour of how it really is.",
         'This is what #wins would see, word for word, from "PM Coach":',
         *QUOTE,
@@ -27,14 +30,14 @@ def test_the_offer_shows_exactly_the_post_and_who_can_read_it() -> None:
 
 
 def test_the_post_is_the_text_that_was_shown_and_can_not_be_pressed() -> None:
-    post = wins.post(a.win(), a.READER)
-    assert read(post) == ["Talked to five people about how they work around us.", "- Shared by Ana"]
-    assert post.text == "Talked to five people about how they work around us.\nShared by Ana"
+    shown = post.post(a.win(), a.READER)
+    assert read(shown) == ["Talked to five people about how they work around us.", "- Shared by Ana"]
+    assert shown.text == "Talked to five people about how they work around us.\nShared by Ana"
 
 
 def test_a_corrected_post_says_so() -> None:
     corrected = a.win(Sharing.POSTED, corrected_at=a.NEXT)
-    assert read(wins.post(corrected, a.READER))[-1] == "- Shared by Ana, corrected 22 Feb"
+    assert read(post.post(corrected, a.READER))[-1] == "- Shared by Ana, corrected 22 Feb"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_a_corrected_post_says_so() -> None:
     ],
 )
 def test_who_would_read_it_is_said_as_far_as_it_is_known(name: str, readers: str) -> None:
-    assert read(wins.offer(OFFERS[name], a.READER))[-1] == readers
+    assert read(offer.offer(OFFERS[name], a.READER))[-1] == readers
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_who_would_read_it_is_said_as_far_as_it_is_known(name: str, readers: str
     ],
 )
 def test_one_reader_is_a_person_and_a_channel_may_have_no_name_yet(channel: Channel, readers: str) -> None:
-    assert readers in read(wins.offer(a.win(channel=channel), a.READER))[-1]
+    assert readers in read(offer.offer(a.win(channel=channel), a.READER))[-1]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,7 @@ def test_one_reader_is_a_person_and_a_channel_may_have_no_name_yet(channel: Chan
     ],
 )
 def test_each_state_says_what_happened_and_what_can_be_done(name: str, first: str, buttons: str) -> None:
-    lines = read(wins.offer(OFFERS[name], a.READER))
+    lines = read(offer.offer(OFFERS[name], a.READER))
     assert lines[0] == first
     assert set(QUOTE) <= set(lines)
     assert buttons in lines
@@ -144,26 +147,26 @@ def test_each_state_says_what_happened_and_what_can_be_done(name: str, first: st
     ],
 )
 def test_what_is_on_its_way_or_taken_down_has_nothing_to_press(name: str, first: str) -> None:
-    lines = read(wins.offer(OFFERS[name], a.READER))
+    lines = read(offer.offer(OFFERS[name], a.READER))
     assert lines[0] == first
     assert not any(line.startswith("[") for line in lines)
 
 
 def test_taking_down_asks_first_and_says_that_replies_stay() -> None:
-    confirm = pressable(wins.offer(a.win(Sharing.POSTED), a.READER), wins.TAKE_DOWN)["confirm"]
+    confirm = pressable(offer.offer(a.win(Sharing.POSTED), a.READER), ids.WIN_TAKE_DOWN)["confirm"]
     assert confirm["title"]["text"] == "Take it down from #wins?"
     assert "Replies by others stay" in confirm["text"]["text"]
 
 
 def test_see_it_is_a_link_to_the_post() -> None:
-    see = pressable(wins.offer(a.win(Sharing.POSTED), a.READER), wins.SEE_POST)
+    see = pressable(offer.offer(a.win(Sharing.POSTED), a.READER), ids.WIN_SEE)
     assert see["url"] == "https://example.slack.com/archives/C0WINS/p1"
 
 
 def test_a_private_milestone_keeps_its_name_off_the_lock_screen_and_has_no_post() -> None:
-    offer = wins.offer(SECRET, a.READER)
-    assert "five stories" not in offer.text[:150].lower()
-    assert read(offer) == [
+    shown = offer.offer(SECRET, a.READER)
+    assert "five stories" not in shown.text[:150].lower()
+    assert read(shown) == [
         "Milestone reached, and it is for you alone. There is no post for it, nobody else sees this message, "
         "and Home keeps it with your other milestones.",
         "*Five stories.* Five people gave you an hour of how it really is. The one to show is: first story.",
@@ -172,7 +175,7 @@ def test_a_private_milestone_keeps_its_name_off_the_lock_screen_and_has_no_post(
 
 
 def test_a_private_milestone_may_have_no_twin() -> None:
-    assert "The one to show" not in wins.offer(replace(SECRET, twin=None), a.READER).text
+    assert "The one to show" not in offer.offer(replace(SECRET, twin=None), a.READER).text
 
 
 @pytest.mark.parametrize(
@@ -184,7 +187,7 @@ def test_a_private_milestone_may_have_no_twin() -> None:
     ],
 )
 def test_a_correction_says_what_changed_and_shows_the_new_post(new: str, sentence: str) -> None:
-    blocks = list(wins.correction(a.win(Sharing.POSTED, correction=new)))
+    blocks = list(post.correction(a.win(Sharing.POSTED, correction=new)))
     lines = read(kit.message("x", blocks))
     assert lines == [
         f"Your post in #wins {sentence} It would then read:",
@@ -194,7 +197,7 @@ def test_a_correction_says_what_changed_and_shows_the_new_post(new: str, sentenc
 
 
 def test_the_form_for_the_text_says_where_it_goes() -> None:
-    form = wins.edit_form(a.win(), a.READER)
+    form = forms.edit_form(a.win(), a.READER)
     assert form["private_metadata"] == '{"win":5}'
     assert form["submit"]["text"] == "Save the text"
     assert form["blocks"][0]["element"]["initial_value"] == a.win().text
@@ -205,7 +208,7 @@ def test_the_form_for_the_text_says_where_it_goes() -> None:
 
 
 def test_the_form_for_a_post_that_stands_says_that_saving_changes_it() -> None:
-    form = wins.edit_form(a.win(Sharing.POSTED), a.READER)
+    form = forms.edit_form(a.win(Sharing.POSTED), a.READER)
     assert form["submit"]["text"] == "Correct the post"
     assert (
         read(form)[-1]
@@ -214,10 +217,10 @@ def test_the_form_for_a_post_that_stands_says_that_saving_changes_it() -> None:
 
 
 def test_a_channel_is_chosen_among_channels_only() -> None:
-    element = wins.channel_form(5, a.WINS)["blocks"][0]["element"]
+    element = forms.channel_form(5, a.WINS)["blocks"][0]["element"]
     assert element["initial_conversation"] == "C0WINS"
     assert element["filter"] == {"include": ["public", "private"], "exclude_bot_users": True}
-    assert "private_metadata" not in wins.channel_form(None, None)
+    assert "private_metadata" not in forms.channel_form(None, None)
 
 
 def test_the_list_says_what_became_of_each_milestone() -> None:
@@ -233,7 +236,7 @@ def test_the_list_says_what_became_of_each_milestone() -> None:
 
 def test_a_post_that_slack_never_told_us_of_can_only_be_looked_at() -> None:
     found = a.win(Sharing.POSTED, known=False, link="https://example.slack.com/archives/C1")
-    assert read(wins.offer(found, a.READER))[-2:] == [
+    assert read(offer.offer(found, a.READER))[-2:] == [
         "[See it]",
         "- Slack's answer was lost, so I can't change this post; whoever runs your Slack can.",
     ]
@@ -241,15 +244,15 @@ def test_a_post_that_slack_never_told_us_of_can_only_be_looked_at() -> None:
 
 def test_an_answered_question_about_a_post_gives_way_to_the_outcome() -> None:
     win = a.win(Sharing.POSTED, correction="Talked to six people.")
-    asking = kept.kept(a.evidence(), a.handed_in_week(), a.READER, win)
+    asking = reply.kept(a.evidence(), a.handed_in_week(), a.READER, win)
     blocks = [{"block_id": str(place), **block} for place, block in enumerate(asking.blocks)]
-    after = wins.answered(blocks, win, a.READER, corrected=True)
+    after = post.answered(blocks, win, a.READER, corrected=True)
     assert read(after)[-2:] == [
         "Corrected: five stories is posted in #wins, Fri 15:10, Lisbon time.",
         read(asking)[-1],
     ]
     assert "Correct the post" not in after.text
-    assert read(wins.answered(after.blocks, win, a.READER, corrected=False)) == read(after)
+    assert read(post.answered(after.blocks, win, a.READER, corrected=False)) == read(after)
 
 
 def test_before_the_first_milestone_the_next_one_stands_there() -> None:
@@ -265,4 +268,4 @@ def test_before_the_first_milestone_the_next_one_stands_there() -> None:
 )
 def test_what_is_missing_is_never_a_bare_zero(have: int, need: int, text: str) -> None:
     coming = NextMilestone(a.STORIES, have, need)
-    assert win_words.next_milestone(coming) == text
+    assert next_milestone(coming) == text

@@ -113,14 +113,9 @@ def _assignment_faults(a: Assignment) -> Iterator[tuple[tuple[str, ...], str, st
         yield ("line",), f"a locked screen would show {known}", "name the thing that is done, and no plan"
 
 
-def opening_line(month: int, a: Assignment) -> str:
-    """A nudge's first line where a month opens with it; without the minutes, which its head names too."""
-    return f"Month {month} opens. {a.line.replace(f' ({a.minutes} min)', '')}"
-
-
 def _opening_faults(playbook: Playbook, a: Assignment) -> Iterator[tuple[tuple[str, ...], str, str]]:
     last = min(a.months.last or playbook.months, playbook.months)
-    long = len(opening_line(last, a)) - NOTIFICATION_LIMIT
+    long = len(a.opening_line(last)) - NOTIFICATION_LIMIT
     if max(a.months.first, 2) <= last and long > 0:
         wrong = f'"Month {last} opens." and the line without its minutes are {long} too long'
         yield ("line",), wrong, f"leave the two {NOTIFICATION_LIMIT} characters together"

@@ -9,13 +9,9 @@ from slackblocks import Block, CheckboxGroup, DatePicker, Element, InputBlock, P
 from bot.domain.playbook import Assignment, EvidenceField, Input, Kind
 from bot.domain.progress import Evidence, Week
 from bot.domain.weeks import Outcome
-from bot.views import kit
+from bot.views import ids, kit
+from bot.views.text import sentence
 
-CALLBACK = "evidence.hand_in"
-OPTIONS = "hand_in.options"
-"""Block and action of the checkboxes, with the values SHORT and, for a closed week, COUNTS."""
-COUNTS = "counts"
-SHORT = "short"
 FIELD_LIMIT = 3000
 
 
@@ -40,16 +36,17 @@ def form(
 
     A text longer than a field holds isn't put into it: its input stays empty and optional, and the
     handler keeps the old text unless a new one is written; `unshown` in the ids names such fields. `errors`
-    are shown at the top. A new piece for a `closed` week may count for the open one instead: see COUNTS.
+    are shown at the top. A new piece for a `closed` week may count for the open one instead: its checkboxes
+    then offer HAND_IN_COUNTS too.
     """
-    ids: dict[str, Any] = {
+    carried: dict[str, Any] = {
         "week": week_id,
         "kind": kind.id,
         "assignment": assignment.id if assignment else None,
         "evidence": evidence_id,
     }
     if unshown := [field.id for field in kind.fields if len(fields.get(field.id, "")) > FIELD_LIMIT]:
-        ids["unshown"] = unshown
+        carried["unshown"] = unshown
     return kit.modal(
         "Hand it in",
         [
@@ -62,8 +59,8 @@ def form(
             ),
         ],
         submit="Hand it in",
-        callback=CALLBACK,
-        ids=ids,
+        callback=ids.HAND_IN_FORM,
+        ids=carried,
     )
 
 
@@ -80,7 +77,7 @@ def handed_in(evidence: Evidence, week: Week) -> dict[str, Any]:
 def _about(assignment: Assignment | None, version: int) -> Iterator[Block]:
     if assignment:
         yield kit.section(
-            f"*{assignment.title}* ({assignment.minutes} min). Done when {kit.sentence(assignment.done_when)}"
+            f"*{assignment.title}* ({assignment.minutes} min). Done when {sentence(assignment.done_when)}"
         )
     if version > 1:
         yield kit.context(f"This becomes version {version}; version {version - 1} stays.")
@@ -117,11 +114,11 @@ def _element(field: EvidenceField, value: str) -> Element:
 
 
 def _options(closed_week: int | None, short: bool) -> Block:
-    counts = [] if closed_week is None else [kit.option(f"Counts for week {closed_week}", COUNTS)]
-    quick = kit.option("It was the 15-minute version", SHORT)
+    counts = [] if closed_week is None else [kit.option(f"Counts for week {closed_week}", ids.HAND_IN_COUNTS)]
+    quick = kit.option("It was the 15-minute version", ids.HAND_IN_SHORT)
     chosen = [*counts, quick] if short else counts
-    boxes = CheckboxGroup(OPTIONS, [*counts, quick], chosen or None)
-    return InputBlock("This piece", boxes, block_id=OPTIONS, optional=True)
+    boxes = CheckboxGroup(ids.HAND_IN_OPTIONS, [*counts, quick], chosen or None)
+    return InputBlock("This piece", boxes, block_id=ids.HAND_IN_OPTIONS, optional=True)
 
 
 def _is_date(value: str) -> bool:

@@ -6,9 +6,9 @@ from slackblocks import Block
 
 from bot.domain.progress import Evidence, Message, Reader, Week, Win
 from bot.domain.weeks import Outcome
-from bot.views import kit, times
-from bot.views.nudge import REVISE, SEE
-from bot.views.wins import correction
+from bot.views import ids, kit, times
+from bot.views.text import one_line
+from bot.views.wins.post import correction
 
 
 def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Message:
@@ -19,10 +19,11 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Mes
         [
             kit.plain(first),
             kit.plain("I kept it word for word. One line of it:"),
-            kit.quote(kit.one_line(evidence.core)),
+            kit.quote(one_line(evidence.core)),
             *_what_happens(evidence),
             kit.actions(
-                kit.button("Revise it", REVISE, evidence.id), kit.button("See what I sent", SEE, evidence.id)
+                kit.button("Revise it", ids.EVIDENCE_REVISE, evidence.id),
+                kit.button("See what I sent", ids.EVIDENCE_SEE, evidence.id),
             ),
             *(correction(win) if win is not None and win.correction else ()),
             kit.context(f"Only you see this in Slack. {times.next_line(reader)}"),

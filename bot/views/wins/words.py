@@ -4,8 +4,8 @@ from difflib import SequenceMatcher
 
 from bot.domain.numerals import in_words
 from bot.domain.progress import Channel, NextMilestone, Reader, Sharing, Win
-from bot.views import kit, times
-from bot.views.vocabulary import capital
+from bot.views import times
+from bot.views.text import capital, inline
 
 _NOWHERE = "the channel"
 
@@ -16,7 +16,7 @@ def next_milestone(coming: NextMilestone | None) -> str:
         return ""
     missing = coming.need - coming.have
     togo = f", {in_words(missing)} to go" if coming.have and missing > 0 else ""
-    return f"Next milestone: {kit.inline(coming.milestone.title)}{togo}."
+    return f"Next milestone: {inline(coming.milestone.title)}{togo}."
 
 
 def status(win: Win, reader: Reader) -> str:
@@ -40,7 +40,7 @@ def status(win: Win, reader: Reader) -> str:
 
 
 def title(win: Win) -> str:
-    return kit.inline(win.milestone.title)
+    return inline(win.milestone.title)
 
 
 def where(win: Win) -> str:

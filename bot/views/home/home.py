@@ -1,0 +1,108 @@
+"""App Home: everything that stays, most relevant first.
+
+Every block has its name, so that Slack redraws only what changed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from slackblocks import Block
+
+from bot.domain.playbook import Playbook
+from bot.domain.progress import Progress
+from bot.views import evidence, ids, kit, times
+from bot.views.assignment import how_button, sized
+from bot.views.dashboard import keeps, months_of, week_state
+from bot.views.home import milestones, record
+from bot.views.nudge import buttons
+from bot.views.text import capital, inline
+from bot.views.vocabulary import counted
+
+_NEWEST_PIECES = 3
+
+
+def home(progress: Progress) -> dict[str, Any]:
+    """The Home of a member: this week, month, record, skills, milestones, evidence, and what comes next."""
+    return kit.home_view(
+        [
+            *_this_week(progress),
+            kit.plain(record.month(progress), name="home.month"),
+            kit.plain(record.weeks(progress), kit.button("All weeks", ids.WEEKS_OPEN), name="home.weeks"),
+            *record.skills(progress),
+            *milestones.milestones(progress),
+            *_evidence(progress),
+            kit.actions(
+                kit.button(capital(f"the {counted(progress.months, 'month')}"), ids.MONTHS_OPEN),
+                kit.button("Settings", ids.SETTINGS_OPEN),
+                kit.button("Help", ids.HELP_OPEN),
+                name="home.more",
+            ),
+            *_next(progress),
+            kit.context("Only you see this in Slack.", name="home.private"),
+        ]
+    )
+
+
+def home_stranger(playbook: Playbook) -> dict[str, Any]:
+    """The Home of somebody who hasn't joined: the months in words, and Join."""
+    months = counted(playbook.months, "month")
+    return kit.home_view(
+        [
+            kit.header(f"One assignment a week, for {months}", name="home.title"),
+            kit.section(playbook.about, name="home.about"),
+            *(
+                kit.section(f"*{phase.title}*, {months_of(phase)}", name=f"home.phase.{phase.id}")
+                for phase in playbook.phases
+            ),
+            kit.actions(
+                kit.primary("Join", ids.JOIN_OPEN),
+                kit.button("What is it?", ids.JOIN_ABOUT),
+                name="home.join",
+            ),
+            kit.context(
+                "Nobody is told that you looked. I write only to people who have joined.", name="home.private"
+            ),
+        ]
+    )
+
+
+def home_left(progress: Progress) -> dict[str, Any]:
+    """The Home of somebody who left: what is kept, the way back, and their evidence."""
+    return kit.home_view(
+        [
+            kit.header("You have left", name="home.title"),
+            kit.plain(f"{keeps(progress)} I send nothing until you come back.", name="home.keeps"),
+            kit.actions(
+                kit.primary("Pick up where I was", ids.JOIN_AGAIN),
+                kit.button("Help", ids.HELP_OPEN),
+                name="home.again",
+            ),
+            *_evidence(progress),
+            kit.context("Only you see this in Slack.", name="home.private"),
+        ]
+    )
+
+
+def _this_week(progress: Progress) -> Iterator[Block]:
+    week = progress.week
+    yield kit.header(f"This week: {inline(sized(week.assignment))}", name="home.title")
+    yield kit.plain(week_state(progress), how_button(week.assignment), name="home.state")
+    yield buttons.week_actions(week, progress.reader, name="home.act")
+
+
+def _evidence(progress: Progress) -> Iterator[Block]:
+    if not progress.evidence:
+        yield kit.plain(
+            "Evidence: your first piece stands here. One line and a link will do.", name="home.evidence"
+        )
+        return
+    newest = "; ".join(evidence.dated(piece, progress.reader) for piece in progress.evidence[:_NEWEST_PIECES])
+    yield kit.plain(
+        f"Evidence: {newest}.", kit.button("All evidence", ids.EVIDENCE_ALL), name="home.evidence"
+    )
+
+
+def _next(progress: Progress) -> Iterator[Block]:
+    yield kit.context(times.next_line(progress.reader), name="home.next")
+    if progress.muted:
+        yield kit.actions(kit.button("Unmute", ids.MUTE_OFF), name="home.unmute")

@@ -1,0 +1,49 @@
+"""What Home says of the months, weeks and skills so far."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from slackblocks import Block
+
+from bot.domain.progress import Progress, SkillCount
+from bot.domain.weeks import Outcome
+from bot.views import kit
+from bot.views.dashboard import months_of, so_far, where
+from bot.views.text import inline, joined
+from bot.views.vocabulary import SHOWN
+
+_NEWEST_WEEKS = 12
+
+
+def month(progress: Progress) -> str:
+    phases = joined([f"{phase.title} ({months_of(phase)})" for phase in progress.phases])
+    return f"{where(progress)}." + (f" Open: {phases}." if phases else "")
+
+
+def weeks(progress: Progress) -> str:
+    shown = progress.weeks[-_NEWEST_WEEKS:]
+    each = ", ".join(_stretch([*stretch]) for _, stretch in groupby(shown, key=lambda week: week[1]))
+    return (
+        " ".join(filter(None, [so_far(progress), f"Week by week: {each}." if each else ""]))
+        or "Every week stands here once it has begun."
+    )
+
+
+def _stretch(weeks: list[tuple[int, Outcome]]) -> str:
+    """Weeks in a row with the same outcome: "1 to 3 kept"."""
+    (first, outcome), (last, _) = weeks[0], weeks[-1]
+    return f"{first if first == last else f'{first} to {last}'} {SHOWN[outcome]}"
+
+
+def skills(progress: Progress) -> Iterator[Block]:
+    begun = [f"{inline(s.skill.title)} {s.pieces}" for s in progress.skills if s.pieces]
+    coming = [_coming(s, progress.month) for s in progress.skills if not s.pieces]
+    practised = f"Skills practised: {', '.join(begun)}." if begun else ""
+    ahead = f"Skills to come: {joined(coming)}." if coming else ""
+    if begun or coming:
+        yield kit.plain(" ".join(filter(None, [practised, ahead])), name="home.skills")
+
+
+def _coming(skill: SkillCount, month: int) -> str:
+    title = inline(skill.skill.title)
+    return f"{title} in month {skill.opens}" if skill.opens > month else title

@@ -1,0 +1,92 @@
+"""The names that Slack sends back: of actions, forms, fields, blocks and of values chosen, by screen.
+
+Messages from weeks ago still carry them, so a value here stays as it is; a new meaning gets a new name.
+A field's name is both the block_id and the action_id of its input.
+"""
+
+# A week's message, and what can be done about the week
+ASSIGNMENT_DONE = "assignment.done"
+ASSIGNMENT_SWAP = "assignment.swap"
+ASSIGNMENT_LATER = "assignment.later"
+ASSIGNMENT_HOW = "assignment.how"
+WEEK_START = "week.start"
+WEEK_SKIP_REASON = "week.skip_reason"
+ZONE_SWITCH = "zone.switch"
+ZONE_STAY = "zone.stay"
+# Values of the select "Later"; its other values name moments
+LATER_SKIP = "skip"
+LATER_FEWER = "fewer"
+
+# Swap
+SWAP_FORM = "assignment.swap"
+ASSIGNMENT_TAKE = "assignment.take"
+ASSIGNMENT_OWN = "assignment.own"
+
+# Hand it in, and what was handed in
+HAND_IN_FORM = "evidence.hand_in"
+HAND_IN_OPTIONS = "hand_in.options"
+# Values of the checkboxes in HAND_IN_OPTIONS; COUNTS stands there for a closed week only
+HAND_IN_COUNTS = "counts"
+HAND_IN_SHORT = "short"
+EVIDENCE_SEE = "evidence.see"
+EVIDENCE_REVISE = "evidence.revise"
+EVIDENCE_ALL = "evidence.all"
+TEXT_KEEP = "text.keep"
+TEXT_DROP = "text.drop"
+
+# Join and leave
+JOIN_OPEN = "join.open"
+JOIN_ABOUT = "join.about"
+JOIN_AGAIN = "join.again"
+JOIN_FORM = "join"
+JOIN_START = "join.start"
+JOIN_DAY = "join.day"
+JOIN_HOUR = "join.hour"
+JOIN_ZONE = "join.zone"
+JOIN_TRACK = "join.track"
+JOIN_CHANNEL = "join.channel"
+JOIN_FIRST = "join.first"
+# Values of JOIN_TRACK and JOIN_FIRST
+JOIN_UNDECIDED = "undecided"
+JOIN_SEND = "send"
+JOIN_WAIT = "wait"
+LEAVE_CONFIRM = "leave.confirm"
+LEAVE_CANCEL = "leave.cancel"
+
+# Settings
+SETTINGS_OPEN = "settings.open"
+SETTINGS_FORM = "settings"
+SETTINGS_DAY = "settings.day"
+SETTINGS_HOUR = "settings.hour"
+SETTINGS_ZONE = "settings.zone"
+SETTINGS_CHANNEL = "settings.channel"
+SETTINGS_START = "settings.start"
+MUTE_ON = "mute.on"
+MUTE_OFF = "mute.off"
+
+# Home, the months behind it, and help
+WEEKS_OPEN = "weeks.open"
+MONTHS_OPEN = "months.open"
+MONTHS_PART = "months.part"  # its value names a phase or a part
+HELP_OPEN = "help.open"
+HELP_STOP = "help.stop"
+WORD_RUN = "word.run"  # does what typing its value does
+WORD_LEAVE = "word.leave"  # the same for "leave", where it stands beside another such button
+
+# A win, its post, and the question whether the post is corrected
+WIN_OPEN = "win.open"
+WIN_SHARE = "win.share"
+WIN_EDIT = "win.edit"
+WIN_KEEP = "win.keep"
+WIN_CHANNEL = "win.channel"
+WIN_SEE = "win.see"
+WIN_TAKE_DOWN = "win.take_down"
+WIN_CORRECT = "win.correct"
+WIN_LEAVE = "win.leave"
+WIN_THERE = "win.there"
+WIN_NOT_THERE = "win.not_there"
+WIN_EDIT_FORM = "win.edit"
+WIN_TEXT = "win.text"
+WIN_CHANNEL_FORM = "win.channel"
+WIN_CHANNEL_CHOICE = "win.channel.choice"
+WIN_QUESTION = "win.correction"  # the question's blocks have ids that begin with it

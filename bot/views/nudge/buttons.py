@@ -1,0 +1,49 @@
+"""What can be done about a week, as buttons and the menu "Later"."""
+
+from slackblocks import Block, Element
+
+from bot.domain.progress import Reader, Week, WeekState
+from bot.domain.slots import Later
+from bot.views import ids, kit, times
+
+_LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": ""}
+
+
+def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Block:
+    """What can be done about a week now, as one row of buttons."""
+    if week.evidence is not None:
+        return kit.actions(*evidence_buttons(week.evidence.id), name=name)
+    if week.state in {WeekState.SKIPPED, WeekState.CLOSED}:
+        return kit.actions(kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id), name=name)
+    return kit.actions(
+        kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+        kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
+        later_select(week, reader),
+        name=name,
+    )
+
+
+def evidence_buttons(evidence: int) -> list[Element]:
+    return [
+        kit.button("See it", ids.EVIDENCE_SEE, evidence),
+        kit.button("Add to it", ids.EVIDENCE_REVISE, evidence),
+    ]
+
+
+def later_select(week: Week, reader: Reader) -> Element:
+    """The select "Later": where the week's message can move to, leaving the week out, fewer messages."""
+    moves = [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in week.laters]
+    rest = [
+        ("Skip this week", f"{ids.LATER_SKIP}:{week.id}"),
+        ("Fewer messages", f"{ids.LATER_FEWER}:{week.id}"),
+    ]
+    return kit.select("Later", ids.ASSIGNMENT_LATER, moves + rest)
+
+
+def _later_id(later: Later, reader: Reader) -> str:
+    """With the day that the text names: who chooses it days later means that day."""
+    return later.id if later.id == "hours" else f"{later.id}/{times.local_day(later.at, reader)}"
+
+
+def _later_text(later: Later, reader: Reader) -> str:
+    return f"{_LATER_NAMES[later.id]}{times.moment(later.at, reader)}"

@@ -1,0 +1,35 @@
+"""The message of a skipped week, which asks once what got in the way."""
+
+from bot.domain.progress import Message, Reader, Week
+from bot.views import ids, kit, times
+from bot.views.nudge import buttons
+from bot.views.text import inline
+
+SKIP_REASONS = {
+    "time": "No time left",
+    "big": "Too big",
+    "waiting": "Waiting for someone",
+    "nobody": "Nobody to talk to",
+    "useless": "Not useful",
+    "unsaid": "Rather not say",
+}
+
+
+def skipped(week: Week, reader: Reader) -> Message:
+    first = f"Week {week.number} is skipped."
+    blocks = [kit.header(week.assignment.title)]
+    if week.skip_reason is None:
+        reasons = [(text, f"{key}:{week.id}") for key, text in SKIP_REASONS.items()]
+        blocks += [
+            kit.plain(f"{first} What got in the way? I ask once; leave it if you like."),
+            kit.actions(
+                kit.select("What got in the way", ids.WEEK_SKIP_REASON, reasons),
+                kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+            ),
+        ]
+    else:
+        noted = SKIP_REASONS.get(week.skip_reason, week.skip_reason)
+        said = "" if week.skip_reason == "unsaid" else f" Noted: {inline(noted)}."
+        blocks += [kit.plain(f"{first}{said}"), buttons.week_actions(week, reader)]
+    blocks.append(kit.context(f"If you do it after all, hand it in and it counts. {times.next_line(reader)}"))
+    return kit.message(first, blocks)

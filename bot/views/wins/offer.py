@@ -1,0 +1,86 @@
+"""A reached milestone in the member's DM: the offer with the exact post, and what became of it."""
+
+from typing import Any
+
+from bot.domain.progress import Message, Reader, Sharing, Win
+from bot.views import kit, times
+from bot.views.text import capital, cut, inline
+from bot.views.wins import sharing
+from bot.views.wins.parts import offer_buttons, preview
+from bot.views.wins.words import readers, title, where
+
+
+def offer(win: Win, reader: Reader) -> Message:
+    """The milestone message in whatever state its win is in."""
+    if win.milestone.private:
+        return _for_yourself(win, reader)
+    match win.state:
+        case Sharing.POSTING:
+            return sharing.posting(win)
+        case Sharing.POSTED:
+            return sharing.posted(win, reader)
+        case Sharing.REFUSED:
+            return sharing.refused(win)
+        case Sharing.UNKNOWN:
+            return sharing.unknown(win)
+        case Sharing.PRIVATE:
+            return _kept_private(win)
+        case Sharing.TAKEN_DOWN:
+            return _taken_down(win)
+    return _offered(win)
+
+
+def offer_view(win: Win, reader: Reader) -> dict[str, Any]:
+    """The same as a modal, for a win that is looked up in `wins` or on Home."""
+    return kit.as_modal("Your milestone", offer(win, reader))
+
+
+def _offered(win: Win) -> Message:
+    ask = f"Share it in {where(win) if win.channel else 'a channel'}, or keep it private?"
+    return kit.message(
+        cut(f"Milestone: {title(win)}. {ask}", kit.FIRST_LINE_LIMIT),
+        [
+            kit.section(f"*Milestone: {title(win)}.* {cut(win.milestone.why, 300)}"),
+            kit.plain(f'This is what {where(win)} would see, word for word, from "{win.sender}":'),
+            *preview(win),
+            kit.actions(*offer_buttons(win)),
+            kit.context(f"{readers(win.channel)} Nothing is posted unless you press Post.".strip()),
+        ],
+    )
+
+
+def _for_yourself(win: Win, reader: Reader) -> Message:
+    first = "Milestone reached, and it is for you alone."
+    twin = f" The one to show is: {inline(win.twin.title)}." if win.twin else ""
+    return kit.message(
+        first,
+        [
+            # The title comes late, so that it stays out of what a lock screen shows.
+            kit.plain(
+                f"{first} There is no post for it, nobody else sees this message, and Home keeps it "
+                "with your other milestones."
+            ),
+            kit.section(f"*{capital(title(win))}.* {cut(win.milestone.why, 300)}{twin}"),
+            kit.context(times.next_line(reader)),
+        ],
+    )
+
+
+def _kept_private(win: Win) -> Message:
+    first = f"Kept private: {title(win)}."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} It waits on Home. Should you share it one day, this is the text:"),
+            *preview(win),
+            kit.actions(*offer_buttons(win)[:2]),
+        ],
+    )
+
+
+def _taken_down(win: Win) -> Message:
+    first = f"Taken down from {where(win)}."
+    return kit.message(
+        first,
+        [kit.plain(f"{first} Replies by others stay. The milestone is yours as before."), *preview(win)],
+    )

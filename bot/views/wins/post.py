@@ -1,0 +1,39 @@
+"""The post in a channel, and the question whether it is corrected once it is no longer true."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from slackblocks import Block
+
+from bot.domain.progress import Message, Reader, Win
+from bot.views import ids, kit
+from bot.views.wins.words import difference, signature, status, title, where
+
+
+def post(win: Win, reader: Reader) -> Message:
+    """What the channel sees: the member's text and their name, and nothing that can be pressed."""
+    return kit.message(win.text, [kit.plain(win.text), kit.context(signature(win, reader))])
+
+
+def correction(win: Win) -> Iterator[Block]:
+    """The question whether a post that no longer tells the truth is to be corrected, with the new text."""
+    new = win.correction or ""
+    says = f"Your post in {where(win)} {difference(win.text, new)} It would then read:"
+    yield kit.plain(says, name=f"{ids.WIN_QUESTION}.says")
+    yield kit.quote(new, name=f"{ids.WIN_QUESTION}.new")
+    yield kit.actions(
+        kit.primary("Correct the post", ids.WIN_CORRECT, win.id),
+        kit.button("Leave it", ids.WIN_LEAVE, win.id),
+        name=f"{ids.WIN_QUESTION}.answer",
+    )
+
+
+def answered(blocks: Sequence[dict[str, Any]], win: Win, reader: Reader, *, corrected: bool) -> Message:
+    """The message that asked, from its blocks as Slack sends them, the outcome in place of the question."""
+    said = "Corrected" if corrected else "Left as it is"
+    [outcome] = kit.message("", [kit.plain(f"{said}: {title(win)} is {status(win, reader)}.")]).blocks
+    asked = [
+        place for place, block in enumerate(blocks) if block.get("block_id", "").startswith(ids.WIN_QUESTION)
+    ]
+    shown = [block for place, block in enumerate(blocks) if place not in asked]
+    return kit.redrawn([*shown[: asked[0]], outcome, *shown[asked[0] :]] if asked else shown)

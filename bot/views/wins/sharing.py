@@ -1,0 +1,81 @@
+"""A milestone on its way to a channel: being posted, there, refused, or nobody knows."""
+
+from slackblocks import Confirm, Element
+
+from bot.domain.progress import Message, Reader, Win
+from bot.views import ids, kit
+from bot.views.wins.parts import post_label, preview
+from bot.views.wins.words import since, where
+
+
+def posting(win: Win) -> Message:
+    first = f"Posting in {where(win)}."
+    return kit.message(first, [kit.plain(first), *preview(win), kit.context("Our DM says when it is there.")])
+
+
+def posted(win: Win, reader: Reader) -> Message:
+    first = f"Posted in {where(win)}{since(win, reader)}."
+    acts: list[Element] = [kit.button("See it", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
+    note = "Nothing else of yours is posted by itself."
+    if win.refusal:
+        note = f"Slack didn't let me take it down ({win.refusal}). Delete it there, or press once more later."
+    if win.known:
+        acts += [kit.button("Correct it", ids.WIN_EDIT, win.id), _take_down(win)]
+    else:
+        note = "Slack's answer was lost, so I can't change this post; whoever runs your Slack can."
+    row = [kit.actions(*acts)] if acts else []
+    return kit.message(first, [kit.plain(first), *preview(win), *row, kit.context(note)])
+
+
+def refused(win: Win) -> Message:
+    place, invite = where(win), f"Write /invite @{win.sender} there, then press Post here."
+    post_again = kit.primary(post_label(win), ids.WIN_SHARE, win.id)
+    match win.refusal:
+        case "not_in_channel" | "channel_not_found":
+            first, then, retry = f"I'm not in {place}, so nothing is posted.", invite, [post_again]
+        case "removed" | "kicked":
+            first, then, retry = f"I was removed from {place}; your older posts stay.", "", []
+        case "is_archived":
+            first, then, retry = f"{place} is archived, so nothing is posted.", "", []
+        case _:
+            first = f"Slack wouldn't take the post for {place}, so nothing is posted."
+            then, retry = f"Slack's reason: {win.refusal or 'none given'}.", [post_again]
+    return kit.message(
+        first,
+        [
+            kit.plain(" ".join(filter(None, [first, "Your text is kept.", then]))),
+            *preview(win),
+            kit.actions(
+                *retry,
+                kit.button("Choose a channel", ids.WIN_CHANNEL, win.id),
+                kit.button("Keep it private", ids.WIN_KEEP, win.id),
+            ),
+        ],
+    )
+
+
+def unknown(win: Win) -> Message:
+    first = f"The line broke while I posted; it may be in {where(win)}."
+    look = [kit.button("Open the channel", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} Please look there; I won't post it a second time unless you say so."),
+            *preview(win),
+            kit.actions(
+                *look,
+                kit.button("It's there", ids.WIN_THERE, win.id),
+                kit.button("It isn't, post it", ids.WIN_NOT_THERE, win.id),
+            ),
+        ],
+    )
+
+
+def _take_down(win: Win) -> Element:
+    ask = Confirm(
+        f"Take it down from {where(win)}?"[:100],
+        "Your post is deleted there. Replies by others stay, and your milestone stays yours.",
+        "Take it down",
+        "Leave it",
+    )
+    return kit.button("Take it down", ids.WIN_TAKE_DOWN, win.id, confirm=ask)

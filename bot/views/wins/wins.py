@@ -1,0 +1,33 @@
+"""The list of milestones, with what became of each."""
+
+from slackblocks import Block
+
+from bot.domain.numerals import in_words
+from bot.domain.progress import Message, Progress, Reader, Win
+from bot.views import kit, times
+from bot.views.text import capital
+from bot.views.wins import parts
+from bot.views.wins.words import next_milestone, status, title
+
+
+def wins(progress: Progress) -> Message:
+    """`/pm-progress wins`: what was reached, what became of it, and the next milestone."""
+    following = next_milestone(progress.next_milestone)
+    if not progress.wins:
+        first = following or "Your first milestone comes with your evidence."
+        return kit.message(
+            first,
+            [
+                kit.plain(first),
+                kit.context("Every milestone is shown to you first; nothing is posted by itself."),
+            ],
+        )
+    first = f"Milestones reached: {in_words(len(progress.wins))}."
+    rows = [_row(win, progress.reader) for win in progress.wins[:20]]
+    last = [kit.context(following)] if following else []
+    return kit.message(first, [kit.header(first.rstrip(".")), *rows, *last])
+
+
+def _row(win: Win, reader: Reader) -> Block:
+    text = f"{capital(title(win))}, {times.day(win.reached_at, reader)}: {status(win, reader)}."
+    return kit.plain(text, parts.look(win))
