@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.cli.delayed_progress import delayed_progress
+from bot.runtime.delayed_progress import delayed_progress
 from bot.simulation.events import PLANNING, SECOND, SENDERS, SLACK, Bucket, Fleet, Peak, play
 from bot.simulation.population import Crowd, Planner, due_in_busiest_hour, waiting
 from bot.slack import pacing

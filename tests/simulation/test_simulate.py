@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 from typer.testing import CliRunner
 
-from bot.cli import delayed_progress
 from bot.cli.main import app
+from bot.runtime import delayed_progress
 from bot.simulation import simulate as command
 from bot.simulation.events import PLANNING, SECOND, SENDERS, SLACK, Bucket, Fleet, Peak, Waiting, play
 from bot.simulation.population import Crowd, Planner, due_in_busiest_hour, sizes, waiting
