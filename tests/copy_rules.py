@@ -1,4 +1,4 @@
-"""JOURNEY section 1's copy test: what the coach's own sentences may never hold, on any screen.
+"""The copy test: what the coach's own sentences may never hold, on any screen (docs/voice.md).
 
 `faults` looks at a message or a view as it goes to Slack. The playbook's texts and the member's words are
 handed in as `quoted` and left out; so is every rich_text block, which only ever holds somebody's words.
