@@ -33,8 +33,12 @@ def test_the_diagram_begins_where_a_message_begins_and_says_what_each_change_mea
 
 
 def named_files(page: Path) -> set[str]:
-    """Return the paths that a page names in code spans; `<feature>` stands for any name."""
-    spans = re.findall(r"`([^`\s]+)`", re.sub(r"^```.*?^```", "", read(page), flags=re.M | re.S))
+    """Return the paths that a page names in code spans; `<feature>` stands for any name.
+
+    Recipes name files to be made; a test of their own follows those.
+    """
+    text = re.sub(r"^```.*?^```|^## Recipes\n.*?(?=^## )", "", read(page), flags=re.M | re.S)
+    spans = re.findall(r"`([^`\s]+)`", text)
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] not in "._"}
     paths = {span for span in spans if "/" in span and span.split("/")[0] in folders}
     return {path.replace("<feature>", "hand_in") for path in paths}
