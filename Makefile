@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check bench faults mutants clean
+.PHONY: demo quick test check bench faults mutants clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (once, under a minute) ..."
@@ -28,6 +28,9 @@ check: $(VENV)/.dev ## style, types and import directions
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+quick: $(VENV)/.dev ## rules, screens and listeners, for every save
+	@$(BIN)/pytest tests/domain tests/views tests/handlers
 
 test: check ## everything: checks, then all tests with branch coverage
 	@$(BIN)/pytest --cov --cov-report=term-missing:skip-covered

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 ANSWER_TIMEOUT = 2
 """Seconds: a listener's own call to Slack comes before its ack, which has three."""
 SEND_TIMEOUT = 10
-TICK_PATIENCE = 60.0
+TICK_WAIT = 60.0
 """Seconds that a tick waits for a workspace that Slack wants to be slow with; the rest is the next one's."""
 BOLT_READS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
 """Bolt looks for these itself; the first two, even empty, make it drop our token for OAuth."""
@@ -176,16 +176,16 @@ class Bot:
         listeners.register(app, self.coach, self.directory)
         return app
 
-    def work(self, patience: float = 0.0) -> None:
+    def work(self, max_wait: float = 0.0) -> None:
         """All scheduled work that is due at the clock's now, delivered; for `tick`, the demo and tests.
 
-        For what Slack's pace holds back, it waits up to `patience` seconds at a time.
+        For what Slack's pace holds back, it waits up to `max_wait` seconds at a time.
         """
         self.delivery.wake_forgotten()
         self.delivery.reconcile()
         open_due_weeks(self.coach)
         plan_belated(self.coach)
-        self.sender.send(patience)
+        self.sender.send(max_wait)
 
     def walk_to(self, instant: datetime) -> None:
         """Move a movable clock to an instant through every moment on the way at which something is due."""
@@ -260,7 +260,7 @@ def tick(settings: Settings, at: datetime) -> int:
         bot = Bot(settings, Then())
         try:
             bot.connect()
-            bot.work(TICK_PATIENCE)
+            bot.work(TICK_WAIT)
         finally:
             bot.stop()
 

@@ -18,7 +18,7 @@ LEAST_WAIT = 0.05
 """Seconds between two looks when something is due that has to wait for its turn."""
 HALF_FREE_WITHIN = 0.05
 """Seconds that a claim waits until half of the threads are free: few big claims cost less than many small."""
-PATIENCE = 15.0
+STOP_TIMEOUT = 15.0
 """Seconds that a stop waits for the messages in flight."""
 
 
@@ -40,10 +40,10 @@ class Sender:
         """Something is due now."""
         self._due.set()
 
-    def send(self, patience: float = 0.0) -> None:
+    def send(self, max_wait: float = 0.0) -> None:
         """Send what may go now, outcomes and what follows from them included, and return when it is done.
 
-        For what Slack's pace holds back, it waits up to `patience` seconds in vain.
+        For what Slack's pace holds back, it waits up to `max_wait` seconds in vain.
         """
         last_sent = time.monotonic()
         while not self._stopping.is_set():
@@ -53,7 +53,7 @@ class Sender:
                 last_sent = time.monotonic()
                 continue
             opens_in = self._delivery.opens_in()
-            if opens_in is None or time.monotonic() + opens_in > last_sent + patience:
+            if opens_in is None or time.monotonic() + opens_in > last_sent + max_wait:
                 return
             self._stopping.wait(max(opens_in, LEAST_WAIT))
 
@@ -62,8 +62,8 @@ class Sender:
         self._stopping.set()
         self.wake()
         if self._thread.is_alive():
-            self._thread.join(PATIENCE)
-        self._until_idle(PATIENCE)
+            self._thread.join(STOP_TIMEOUT)
+        self._until_idle(STOP_TIMEOUT)
         self._pool.shutdown(wait=False, cancel_futures=True)
         with log_and_continue("sender"):
             self._delivery.record_late()
@@ -115,6 +115,6 @@ class Sender:
             self._room.notify_all()
         self.wake()  # what waited for this one may go now
 
-    def _until_idle(self, patience: float | None = None) -> None:
+    def _until_idle(self, timeout: float | None = None) -> None:
         with self._room:
-            self._room.wait_for(lambda: self._busy == 0, patience)
+            self._room.wait_for(lambda: self._busy == 0, timeout)

@@ -1,4 +1,4 @@
-"""JOURNEY section 1's copy test: what the coach's own sentences may never hold, on any screen.
+"""The copy test: what the coach's own sentences may never hold, on any screen (docs/voice.md).
 
 `faults` looks at a message or a view as it goes to Slack. The playbook's texts and the member's words are
 handed in as `quoted` and left out; so is every rich_text block, which only ever holds somebody's words.
@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from bot.domain.commands import SUBCOMMANDS
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Message
 
@@ -44,8 +45,9 @@ FORBIDDEN = {
 }
 _PATTERNS = {why: re.compile(pattern, re.IGNORECASE) for why, pattern in FORBIDDEN.items()}
 
+_WORDS = "|".join(re.escape(command.word.capitalize()) for command in SUBCOMMANDS if command.word)
 BUTTONS = re.compile(
-    r"""
+    rf"""
     Add\ to\ it | All\ (I\ can\ do | evidence | milestones | weeks) | Change\ day\ or\ hour
     | Choose\ (a | the)\ channel | Close | Correct\ (it | the\ post) | Edit\ or\ copy
     | Hand\ it\ in(\ for\ week\ \d+)? | Help | How\ to\ stop | It's\ there | It\ isn't,\ post\ it
@@ -55,11 +57,11 @@ BUTTONS = re.compile(
     | Save\ (settings | the\ text)
     | See\ (it | what\ I\ sent) | Settings | Show\ me\ how | Start\ with\ the\ first\ now | Stay(\ on\ .+)?
     | Swap | Switch\ to\ .+ | Take\ (it\ down | this\ one) | The\ \w+\ months? | Unmute | What\ is\ it\?
-    | Status | Evidence | Next | Done | Later | Skip | Wins | Stop
+    | Status | Stop | {_WORDS}
     """,
     re.VERBOSE,
 )
-"""Verbs that say what they do and where; the last line's are the words of `/pm-progress` themselves."""
+"""Verbs that say what they do and where; the last line's are the subcommands themselves."""
 
 
 def faults(screen: Screen, quoted: Collection[str] = ()) -> list[str]:

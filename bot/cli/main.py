@@ -142,11 +142,11 @@ def simulate(
 ) -> None:
     """Play Monday, 09:00 in virtual time, under Slack's limits: how late everybody's message would be."""
     from bot.simulation import simulate as work
-    from bot.simulation.population import Crowd
+    from bot.simulation.population import Population
 
     try:
-        crowd = Crowd(members, workspaces, spread, seed)
-        played = work.simulate(crowd, work.Power(rate, senders, replicas))
+        population = Population(members, workspaces, spread, seed)
+        played = work.simulate(population, work.Power(rate, senders, replicas))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     work.show(played, as_json=as_json)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import inspect, text
 
-from bot.cli.delayed_progress import delayed_progress
 from bot.operate import dump
+from bot.runtime.delayed_progress import delayed_progress
 from bot.settings import Settings
 from bot.store import backups
 from bot.store.database import LONG_LOCK_TIMEOUT, Database

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from bot.cli.delayed_progress import delayed_progress
 from bot.domain.playbook import Playbook
 from bot.domain.slots import zone_named
 from bot.rehearsal.play import Plan, Rehearsal, rehearse
 from bot.rehearsal.report import as_json as data_of
 from bot.rehearsal.report import in_full, render
 from bot.runtime import logs
+from bot.runtime.delayed_progress import delayed_progress
 
 UNDECIDED = "undecided"
 

@@ -30,7 +30,7 @@ SCHEDULER = ("weeks", "directory")
 """Names of heartbeats; one of the scheduler's may take its time over a long batch."""
 SILENCE = 60.0
 """Seconds without a sign of life."""
-PATIENCE = 2.0
+DATABASE_TIMEOUT = 2.0
 """Seconds for the database to answer; whoever probes waits no longer."""
 
 Answer = TypeVar("Answer")
@@ -112,7 +112,7 @@ class Web:
 
     async def _ask(self, ask: Callable[[], Answer]) -> Answer | None:
         """Ask the database; None if it fails or takes too long."""
-        with anyio.move_on_after(PATIENCE), suppress(DBAPIError):
+        with anyio.move_on_after(DATABASE_TIMEOUT), suppress(DBAPIError):
             return await anyio.to_thread.run_sync(ask, abandon_on_cancel=True)
         return None
 

@@ -24,7 +24,7 @@ SIGMA = 1.6
 
 
 @dataclass(frozen=True)
-class Crowd:
+class Population:
     members: int
     workspaces: int
     spread: bool
@@ -41,18 +41,18 @@ class Planner:
     """For one member."""
 
 
-def sizes(crowd: Crowd, rng: Random) -> list[int]:
+def sizes(population: Population, rng: Random) -> list[int]:
     """How many members each workspace has: log-normal, at least one, all members together."""
-    weights = list(accumulate(rng.lognormvariate(0, SIGMA) for _ in range(crowd.workspaces)))
-    spare = crowd.members - crowd.workspaces
+    weights = list(accumulate(rng.lognormvariate(0, SIGMA) for _ in range(population.workspaces)))
+    spare = population.members - population.workspaces
     ends = [round(spare * weight / weights[-1]) for weight in weights]
     return [1 + end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def waiting(crowd: Crowd, planner: Planner) -> list[list[Waiting]]:
+def waiting(population: Population, planner: Planner) -> list[list[Waiting]]:
     """For each workspace, its members' messages."""
-    rng = Random(crowd.seed)
-    counts = sizes(crowd, rng)
+    rng = Random(population.seed)
+    counts = sizes(population, rng)
     queues: list[list[Waiting]] = [[] for _ in counts]
     planned = 0
     for slot, members in sorted(_by_slot(counts, rng).items()):
@@ -60,7 +60,7 @@ def waiting(crowd: Crowd, planner: Planner) -> list[list[Waiting]]:
         planned = max(planned, slot + rng.randrange(planner.beat + 1))
         for queue in members:
             planned += planner.row
-            due = slot + (_spread(queue, len(queues[queue]), counts[queue]) if crowd.spread else 0)
+            due = slot + (_spread(queue, len(queues[queue]), counts[queue]) if population.spread else 0)
             queues[queue].append((max(due, planned), due))
     return queues
 

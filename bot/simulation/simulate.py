@@ -6,9 +6,9 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.cli.delayed_progress import delayed_progress
+from bot.runtime.delayed_progress import delayed_progress
 from bot.simulation.events import PLANNING, SECOND, SENDERS, SLACK, Bucket, Fleet, Peak, play
-from bot.simulation.population import Crowd, Planner, due_in_busiest_hour, waiting
+from bot.simulation.population import Planner, Population, due_in_busiest_hour, waiting
 from bot.slack import pacing
 
 CALL, CPU, ROW, BEAT = 150_000, 3_000, 1_500, 5 * SECOND
@@ -36,19 +36,19 @@ class Power:
     replicas: int
 
 
-def simulate(crowd: Crowd, power: Power, console: Console | None = None) -> dict[str, Any]:
+def simulate(population: Population, power: Power, console: Console | None = None) -> dict[str, Any]:
     """Play the Monday; returns what was asked for and what came of it, lateness in seconds.
 
     ValueError says what to type instead.
     """
-    if crowd.workspaces > crowd.members:
+    if population.workspaces > population.members:
         raise ValueError("--workspaces can't be more than --members: each has one at least.")
-    queues = waiting(crowd, Planner(BEAT, ROW // power.replicas))
+    queues = waiting(population, Planner(BEAT, ROW // power.replicas))
     bucket = Bucket(round(SECOND / power.rate), pacing.SLACK.burst)
     with delayed_progress("Playing Monday", console) as passed:
         peak = play(queues, bucket, Fleet(power.replicas, power.senders, CALL, CPU), passed)
     return {
-        **asdict(crowd),
+        **asdict(population),
         **asdict(power),
         "largest_workspace": max(map(len, queues)),
         "due_in_busiest_hour": due_in_busiest_hour(queues),

@@ -16,7 +16,7 @@ from tests.app.conftest import MakeSettings
 def start_and_stop(settings: Any) -> None:
     bot = Bot(settings)
     bot.start()
-    bot.sender.send(patience=2)  # the pace of a channel is one a second
+    bot.sender.send(max_wait=2)  # the pace of a channel is one a second
     bot.stop()
 
 

@@ -142,7 +142,7 @@ def test_a_database_without_its_folder(complaint: Complain, tmp_path: Path) -> N
 def test_a_database_that_goes_away_in_the_middle(
     settings: MakeSettings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lose(bot: Bot, patience: float) -> None:
+    def lose(bot: Bot, max_wait: float) -> None:
         with bot.database.write() as session:
             session.connection().exec_driver_sql("SELECT * FROM gone")
 

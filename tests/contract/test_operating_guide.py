@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 import typer.main
+from sqlmodel import SQLModel
 
 from bot.cli import main
 from bot.runtime import metrics
 from bot.settings import Settings
 from bot.store import outbox_report
+from bot.store.message_states import MessageState
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
@@ -20,7 +22,9 @@ SOURCE = "\n".join(
     for folder in ("bot", "handlers", "jobs")
     for file in sorted((ROOT / folder).rglob("*.py"))
 )
-IN_LINES = re.findall(r"`([^`\n]+)`", GUIDE)
+RENAMED = GUIDE.partition("### This upgrade asks for a stop\n")[2].partition("\n## ")[0]
+"""The section that names what was there before."""
+IN_LINES = re.findall(r"`([^`\n]+)`", GUIDE.replace(RENAMED, ""))
 COMMANDS = sorted(
     {
         line.strip()
@@ -79,7 +83,7 @@ def test_every_metric_of_the_guide_is_exposed() -> None:
 
 def test_every_action_of_the_guide_is_logged() -> None:
     logged = set(re.findall(r'action="([a-z_.]+)"', SOURCE))
-    logged |= {f"delivery.{state}" for state in ("sent", "planned", "dead", "unknown")}
+    logged |= {f"delivery.{state}" for state in MessageState}
     beats = set(re.findall(r'(?:beat|log_and_continue)\("(\w+)"', SOURCE))
     logged |= {f"{beat}.{end}" for beat in beats for end in ("no_database", "failed")}
     named = {word for word in IN_LINES if re.fullmatch(r"[a-z]+\.[a-z_]+", word)} - {
@@ -89,6 +93,28 @@ def test_every_action_of_the_guide_is_logged() -> None:
     files = {word for word in named if (ROOT / word).exists()}
     assert {"app.started", "delivery.restored", "sender.no_database"} <= named
     assert named - files <= logged
+
+
+def renamed(what: str) -> tuple[set[str], set[str]]:
+    """Return the names of tables or columns before and after this upgrade."""
+    rows = re.findall(rf"^\| {what}.* \| (.+) \| (.+) \|$", RENAMED, re.MULTILINE)
+    before, now = ({name for row in rows for name in re.findall(r"`(\w+)`", row[n])} for n in (0, 1))
+    return before, now
+
+
+def test_a_renamed_table_is_there_under_its_new_name_alone() -> None:
+    before, now = renamed("table")
+    assert now >= {"workspace_queue", "processed_delivery", "slack_user", "slack_channel"}
+    assert now <= {*SQLModel.metadata.tables, "processed_at"}
+    assert before & set(SQLModel.metadata.tables) == set()
+
+
+def test_a_renamed_column_is_there_under_its_new_name_alone() -> None:
+    before, now = renamed("column of `message`")
+    columns = set(SQLModel.metadata.tables["message"].columns.keys())
+    assert now >= {"verify_at", "verifications"}
+    assert now <= columns
+    assert before & columns == set()
 
 
 def test_every_check_that_the_guide_sends_to_is_one_of_doctors() -> None:

@@ -5,6 +5,7 @@ A step brings one payload; choices in a form bring none.
 
 from collections.abc import Callable
 
+from bot.domain.commands import SUBCOMMANDS
 from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
 from bot.views import ids, kit
@@ -100,6 +101,11 @@ def moves(zone: str) -> Step:
     return step
 
 
+HAVE_STEPS = {"join", "done", "swap", "skip", "settings", "leave"}
+"""The subcommands with steps of their own, as they open a form or change what comes after."""
+ANSWERED = tuple(command.word for command in SUBCOMMANDS if command.word not in HAVE_STEPS)
+"""The others: typing them is all there is to it."""
+
 STEPS: dict[str, Step] = {
     "a stranger asks": types(""),
     "a stranger reads what it is": clicks("What is it?"),
@@ -124,7 +130,7 @@ STEPS: dict[str, Step] = {
     "leave by a button": presses(ids.WORD_LEAVE, lambda world, ana: "leave"),
     "staying": clicks("Stay"),
     **{f"the word {word or 'alone'}": types(word)
-       for word in ("", "evidence", "next", "wins", "help", "later", "mute", "unmute", "stop", "sawp")},
+       for word in (*ANSWERED, "unmute", "stop", "sawp")},
     "all that can be done": clicks("All I can do", "#general"),
     "the word settings": types("settings"),
     "those settings closed": closes,

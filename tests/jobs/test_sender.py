@@ -83,13 +83,13 @@ def at_a_pace(world: World, channel_ms: int) -> sender_module.Sender:
     return sender_module.Sender(bot.coach, paced, threads=4)
 
 
-def test_who_has_patience_waits_for_what_slacks_pace_holds_back(any_world: World) -> None:
+def test_a_sender_with_time_waits_for_what_slacks_pace_holds_back(any_world: World) -> None:
     sender = at_a_pace(any_world, channel_ms=300)
     any_world.ana.types("/pm-progress join")
     any_world.ana.clicks("Join")
     sender.send()
     assert len(any_world.ana.messages("DM")) == 1
-    sender.send(patience=2)
+    sender.send(max_wait=2)
     assert len(any_world.ana.messages("DM")) == 2
     sender.stop()
 

@@ -19,7 +19,7 @@ def show_me(**changes: Any) -> ShowMe:
 
 
 FILLER = 'assignments "one" · why: {} says nothing; name the act or the thing'
-CROWD = 'assignments "one" · why: "{}" leaves open which; say who they are, by role or by what they did'
+UNNAMED = 'assignments "one" · why: "{}" leaves open which; say who they are, by role or by what they did'
 ROT = 'assignments "one" · why: {} will be out of date; let members look it up, or leave it out'
 
 
@@ -74,11 +74,11 @@ def test_what_only_looks_alike_is_fine(why: str) -> None:
         ("Who waits? Users.", "Users"),
     ],
 )
-def test_a_crowd_without_a_name_is_asked_who_it_is(why: str, quoted: str) -> None:
-    assert found(why=why) == [CROWD.format(quoted)]
+def test_people_without_a_name_are_asked_who_they_are(why: str, quoted: str) -> None:
+    assert found(why=why) == [UNNAMED.format(quoted)]
 
 
-def test_a_crowd_is_asked_in_steps_and_in_what_a_milestone_says_too() -> None:
+def test_people_are_asked_about_in_steps_and_in_what_a_milestone_says_too() -> None:
     assert len(found(steps=("Ask users.",))) == 1
     told = Milestone(
         id="told", title="Told", phase="start", proof=(Proof(kind="note"),), why="Users know.", text="Done."
@@ -87,7 +87,7 @@ def test_a_crowd_is_asked_in_steps_and_in_what_a_milestone_says_too() -> None:
     assert fault.where == 'milestones "told" · why'
 
 
-def test_a_crowd_may_stand_in_a_trap_and_where_the_playbook_speaks_of_all() -> None:
+def test_people_may_stand_in_a_trap_and_where_the_playbook_speaks_of_all() -> None:
     book = playbook(assignment("one", show_me=show_me(traps=["Writing that users complain."])))
     general = book.model_copy(update={"about": "What users do.", "trap": "Forgetting stakeholders."})
     assert list(word_faults(general)) == []

@@ -18,13 +18,13 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from bot.cli import delayed_progress
 from bot.cli.main import app
 from bot.playbook.loader import load
 from bot.rehearsal import rehearse as command
 from bot.rehearsal import report
 from bot.rehearsal.personas import PERSONAS
 from bot.rehearsal.play import Did, Edited, Plan, Rehearsal, rehearse
+from bot.runtime import delayed_progress
 from tests.playbook.tiny import TINY
 
 LISBON = "Europe/Lisbon"

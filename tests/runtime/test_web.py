@@ -115,7 +115,7 @@ def test_without_its_database_it_isnt_ready_and_still_counts(postgres: Postgres)
 def test_a_database_that_hangs_keeps_nobody_waiting(
     postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.runtime.web.PATIENCE", 0.3)
+    monkeypatch.setattr("bot.runtime.web.DATABASE_TIMEOUT", 0.3)
     with postgres.fresh() as url, open_world(url) as world:
         web = serve(watched(world), "127.0.0.1", 0)
         with world.bot.database.write() as session:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from rich.console import Console
 from typer.testing import CliRunner
 
-from bot.cli import delayed_progress
 from bot.cli.main import app
+from bot.runtime import delayed_progress
 from bot.simulation import simulate as command
 from bot.simulation.events import PLANNING, SECOND, SENDERS, SLACK, Bucket, Fleet, Peak, Waiting, play
-from bot.simulation.population import Crowd, Planner, due_in_busiest_hour, sizes, waiting
+from bot.simulation.population import Planner, Population, due_in_busiest_hour, sizes, waiting
 from bot.simulation.simulate import Power, simulate
 
 UNLIMITED = Bucket(interval=1, burst=1_000_000)
@@ -164,36 +164,36 @@ def test_events_come_to_the_same_as_steps_of_a_second(
     assert late(peak) == stepped
 
 
-# The crowd.
+# The population.
 
 
 @pytest.mark.parametrize(("members", "workspaces"), [(1, 1), (7, 7), (5_000, 1), (5_000, 300)])
 def test_every_member_is_in_one_workspace_and_no_workspace_is_empty(members: int, workspaces: int) -> None:
-    crowd = Crowd(members, workspaces, spread=False, seed=3)
-    queues = waiting(crowd, Planner(beat=0, row=0))
+    population = Population(members, workspaces, spread=False, seed=3)
+    queues = waiting(population, Planner(beat=0, row=0))
     assert (sum(map(len, queues)), len(queues), all(queues)) == (members, workspaces, True)
 
 
 def test_workspaces_are_of_very_different_sizes() -> None:
-    counts = sorted(sizes(Crowd(100_000, 1_000, spread=False, seed=1), Random(1)))
+    counts = sorted(sizes(Population(100_000, 1_000, spread=False, seed=1), Random(1)))
     assert counts[500] < 60
     assert counts[-1] > 1_500
 
 
 def test_everybody_is_due_at_nine_on_monday_where_they_live() -> None:
-    queues = waiting(Crowd(2_000, 20, spread=False, seed=1), Planner(beat=0, row=0))
+    queues = waiting(Population(2_000, 20, spread=False, seed=1), Planner(beat=0, row=0))
     hours = {at // HOUR % 24 for queue in queues for _, at in queue}
     assert hours <= {0, 1, 3, 8, 9, 12, 14, 15, 16, 17, 22}
     assert {14, 17} < hours  # New York and Los Angeles, in winter
 
 
 def test_four_of_five_members_live_where_their_workspace_does() -> None:
-    [queue] = waiting(Crowd(10_000, 1, spread=False, seed=1), Planner(beat=0, row=0))
+    [queue] = waiting(Population(10_000, 1, spread=False, seed=1), Planner(beat=0, row=0))
     assert 7_900 <= due_in_busiest_hour([queue]) <= 8_800
 
 
 def test_rows_are_written_one_after_the_other_from_the_next_beat_on() -> None:
-    queues = waiting(Crowd(1_000, 10, spread=False, seed=1), Planner(beat=5 * SECOND, row=1_000))
+    queues = waiting(Population(1_000, 10, spread=False, seed=1), Planner(beat=5 * SECOND, row=1_000))
     by_slot: dict[int, list[int]] = {}
     for can_go, at in (message for queue in queues for message in queue):
         by_slot.setdefault(at, []).append(can_go)
@@ -204,8 +204,8 @@ def test_rows_are_written_one_after_the_other_from_the_next_beat_on() -> None:
 
 
 def test_a_spread_makes_the_large_workspace_due_over_time_and_leaves_a_small_one_alone() -> None:
-    [large] = waiting(Crowd(3_000, 1, spread=True, seed=1), Planner(beat=0, row=0))
-    [small] = waiting(Crowd(200, 1, spread=True, seed=1), Planner(beat=0, row=0))
+    [large] = waiting(Population(3_000, 1, spread=True, seed=1), Planner(beat=0, row=0))
+    [small] = waiting(Population(200, 1, spread=True, seed=1), Planner(beat=0, row=0))
     assert {at % HOUR for _, at in small} <= {0, HOUR // 2}  # Kolkata is half an hour off
     assert len({at % HOUR for _, at in large}) > 2_000
 
@@ -219,13 +219,13 @@ def test_the_busiest_hour_begins_anywhere() -> None:
 
 def test_the_same_seed_plays_the_same_monday() -> None:
     power = Power(rate=5, senders=20, replicas=2)
-    one, same, other = (simulate(Crowd(5_000, 50, spread=True, seed=seed), power) for seed in (1, 1, 2))
+    one, same, other = (simulate(Population(5_000, 50, spread=True, seed=seed), power) for seed in (1, 1, 2))
     assert one == same != other
 
 
 def test_a_spread_takes_the_wait_out_of_a_single_large_workspace() -> None:
     power = Power(rate=5, senders=20, replicas=1)
-    at_once, spread = (simulate(Crowd(10_000, 1, spread=how, seed=1), power) for how in (False, True))
+    at_once, spread = (simulate(Population(10_000, 1, spread=how, seed=1), power) for how in (False, True))
     assert (at_once["bottleneck"], spread["bottleneck"]) == (SLACK, None)
     assert at_once["lateness"]["max"] > 1_500
     assert spread["lateness"]["max"] < 60
@@ -233,7 +233,7 @@ def test_a_spread_takes_the_wait_out_of_a_single_large_workspace() -> None:
 
 def test_a_hundred_thousand_members_take_a_few_seconds() -> None:
     began = monotonic()
-    simulate(Crowd(100_000, 1_000, spread=True, seed=1), Power(rate=5, senders=20, replicas=1))
+    simulate(Population(100_000, 1_000, spread=True, seed=1), Power(rate=5, senders=20, replicas=1))
     assert monotonic() - began < 6
 
 
@@ -274,7 +274,7 @@ def test_a_bar_appears_after_two_seconds_on_a_terminal(
     monkeypatch.setattr(delayed_progress, "monotonic", lambda: next(seconds))
     out = StringIO()
     console = Console(file=out, force_terminal=terminal, width=80)
-    simulate(Crowd(30_000, 3_000, spread=False, seed=1), Power(5, 20, 1), console)
+    simulate(Population(30_000, 3_000, spread=False, seed=1), Power(5, 20, 1), console)
     assert ("Playing Monday" in out.getvalue()) is bar
 
 

@@ -1,4 +1,4 @@
-"""The copy test of JOURNEY section 1 on every screen, and on the rules themselves."""
+"""The copy test on every screen, and on its own rules (docs/voice.md)."""
 
 import pytest
 

@@ -22,7 +22,7 @@ FILLER = re.compile(
     r"familiari[sz]e\w*|best practices?|key stakeholders|various|where possible|it is important to|simply)\b",
     re.IGNORECASE,
 )
-CROWD = re.compile(
+UNNAMED = re.compile(
     r"(?:([\w'’-]+) +)?\b(users|stakeholders)\b(?! +(?:of|who|whose|with|from|that|at)\b)", re.IGNORECASE
 )
 SAYS_NOT_WHICH = frozenset(
@@ -131,14 +131,14 @@ def _filler(text: Text) -> Found:
         yield f"{found} says nothing", "name the act or the thing"
 
 
-def _crowd(text: Text) -> Found:
+def _unnamed(text: Text) -> Found:
     # A skill or a phase is about all of them; a trap is where one quotes them.
     if text.part not in ("assignments", "milestones") or text.keys[-1] == "traps":
         return
-    for before, crowd in CROWD.findall(text.words):
+    for before, people in UNNAMED.findall(text.words):
         if before.lower() in SAYS_NOT_WHICH or not before:
             yield (
-                f'"{f"{before} {crowd}".strip()}" leaves open which',
+                f'"{f"{before} {people}".strip()}" leaves open which',
                 "say who they are, by role or by what they did",
             )
             return
@@ -157,4 +157,4 @@ def _rot(text: Text) -> Found:
         yield f"{found} will be out of date", "let members look it up, or leave it out"
 
 
-RULES: tuple[Callable[[Text], Found], ...] = (_filler, _crowd, _shout, _rot)
+RULES: tuple[Callable[[Text], Found], ...] = (_filler, _unnamed, _shout, _rot)

@@ -7,7 +7,7 @@ from time import monotonic
 from rich.console import Console
 from rich.progress import Progress
 
-PATIENCE = 2.0
+DELAY = 2.0
 """Seconds of silence before the bar appears."""
 
 
@@ -19,7 +19,7 @@ def delayed_progress(doing: str, console: Console | None = None) -> Iterator[Cal
     task, began = bar.add_task(doing, total=1.0), monotonic()
 
     def passed(share: float) -> None:
-        if monotonic() - began > PATIENCE:
+        if monotonic() - began > DELAY:
             bar.start()
         bar.update(task, completed=share)
 
