@@ -15,6 +15,7 @@ from bot.runtime import logs, zone_rules
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from tests.databases import Postgres, postgres_server
+from tests.statements import share_compiled_statements
 from tests.world import World
 from tests.world import world as open_world
 
@@ -32,6 +33,13 @@ def _read_the_built_in_playbook_once() -> Iterator[None]:
 def _take_the_newest_zone_rules() -> None:
     """As every command does first; a zone that exists keeps the rules it was made by."""
     zone_rules.use_newest()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compile_statements_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        share_compiled_statements(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
