@@ -8,7 +8,7 @@ from bot.views import ids
 from handlers.answer import Body, Listener, value_of
 from handlers.typed_text import from_a_person, is_work, parsed
 
-[COMMAND] = manifest.commands()
+COMMAND = manifest.COMMAND
 
 
 def on_subcommand(app: App, word: str, listener: Listener) -> None:

@@ -7,9 +7,9 @@ https://www.postgresql.org/docs/current/ddl-system-columns.html
 """
 
 from sqlalchemy import ColumnElement, func, literal_column
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
+from bot.store.on_conflict import insert_into
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Backup
 
@@ -23,7 +23,7 @@ _WRITER: ColumnElement[int] = literal_column("backup.xmin::text::bigint")
 def mark(session: Session) -> None:
     """Note on PostgreSQL that a backup is about to be taken."""
     written = {"taken_at": REAL_NOW, "written_by": func.txid_current() % _NUMBERS}
-    marking = insert(Backup).values(id=1, **written)
+    marking = insert_into(Backup, "postgresql").values(id=1, **written)
     session.exec(marking.on_conflict_do_update(index_elements=["id"], set_=written))
 
 

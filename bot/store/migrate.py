@@ -4,26 +4,17 @@ from enum import Enum
 from pathlib import Path
 
 import structlog
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
 
-_LOCK = 7_206_126  # any number, the same in every replica
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
+REVISIONS = tuple(sorted(file.name.partition("_")[0] for file in VERSIONS.glob("*.py")))
+"""All that we know, oldest first: a migration's file begins with its revision."""
 
 log = structlog.get_logger()
-
-
-def config() -> Config:
-    made = Config()
-    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return made
 
 
 class SchemaStatus(Enum):
@@ -32,16 +23,17 @@ class SchemaStatus(Enum):
     EMPTY, OLDER, CURRENT, NEWER, NEWER_BUT_SERVES_US = range(5)
 
 
+BEHIND = (SchemaStatus.EMPTY, SchemaStatus.OLDER)
+
+
 def schema_status(database: Database) -> SchemaStatus:
     """Look, and change nothing. DBAPIError if the database doesn't answer."""
-    script = ScriptDirectory.from_config(config())
-    with database.read() as session:
-        at = MigrationContext.configure(session.connection()).get_current_revision()
+    at = _revision(database)
     if at is None:
         return SchemaStatus.EMPTY
-    if at == script.get_current_head():
+    if at == REVISIONS[-1]:
         return SchemaStatus.CURRENT
-    if at in {each.revision for each in script.walk_revisions()}:
+    if at in REVISIONS:
         return SchemaStatus.OLDER
     return SchemaStatus.NEWER_BUT_SERVES_US if _serves_us(database) else SchemaStatus.NEWER
 
@@ -51,40 +43,49 @@ def migrate(database: Database) -> None:
     database.check()
     database.look_through()
     try:
-        _upgrade(database)
-    except CommandError as error:  # alembic doesn't know the revision that the database names
-        if _serves_us(database):
-            log.warning("the database has a newer schema, which serves this version too; upgrade it soon",
-                        action="database.newer")  # fmt: skip
-            return
-        raise DatabaseError(
-            f"The database {database.shown} was written by a newer PM Coach ({error}). Run that one, "
-            "or go back to a copy of the database from before; nothing was changed."
-        ) from error
+        if (status := schema_status(database)) in BEHIND:
+            status = _upgrade(database)
     except DBAPIError as error:
         raise database.fault(f"{error.orig} (while bringing it to the newest schema)") from error
+    if status is SchemaStatus.NEWER_BUT_SERVES_US:
+        log.warning("the database has a newer schema, which serves this version too; upgrade it soon",
+                    action="database.newer")  # fmt: skip
+    elif status is SchemaStatus.NEWER:
+        raise DatabaseError(
+            f"The database {database.shown} was written by a newer PM Coach (its schema is "
+            f"{_revision(database)}, ours {REVISIONS[-1]}). Run that one, or go back to a copy of the "
+            "database from before; nothing was changed."
+        )
+
+
+def _upgrade(database: Database) -> SchemaStatus:
+    from alembic.util.exc import CommandError
+
+    from bot.store.schema_upgrade import upgrade
+
+    try:
+        upgrade(database)
+    except CommandError:
+        # Alembic doesn't know the revision: a newer version, started beside us, was faster. Or all is wrong.
+        if schema_status(database) in BEHIND:
+            raise
+    return schema_status(database)
+
+
+def _revision(database: Database) -> str | None:
+    """The revision that a database names, read without Alembic; None if it has no tables of ours."""
+    with database.read() as session:
+        connection = session.connection()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return found
 
 
 def _serves_us(database: Database) -> bool:
     """Whether a schema that we don't know says that code like ours may run on it."""
-    known = {each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()}
     try:
         with database.read() as session:
-            return session.execute(text("SELECT serves FROM installation")).scalar_one() in known
+            return session.execute(text("SELECT serves FROM installation")).scalar_one() in REVISIONS
     except DBAPIError:
         return False
-
-
-def _upgrade(database: Database) -> None:
-    alembic = config()
-    with database.engine.connect() as connection:
-        if database.is_sqlite:
-            # A batch change of a parent with foreign keys on would cascade into its children;
-            # the pragma is ignored inside a transaction, hence the raw connection.
-            connection.connection.execute("PRAGMA foreign_keys=OFF")
-        with connection.begin():
-            if not database.is_sqlite:
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-            alembic.attributes["connection"] = connection
-            command.upgrade(alembic, "head")
-        connection.invalidate()

@@ -12,7 +12,6 @@ from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import ColumnElement, case, exists
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select, update
 
@@ -22,6 +21,7 @@ from bot.slack.methods import Method
 from bot.store import eligibility, workspace_queue
 from bot.store.database import Database
 from bot.store.message_states import PENDING, EndReason, MessageState
+from bot.store.on_conflict import insert_into
 from bot.store.tables import SLOT_INDEX, Installation, Member, Message
 
 ACT, PLANNED, LATE = 0, 5, 7
@@ -72,8 +72,9 @@ def post_all(session: Session, new: Iterable[New]) -> None:
     """
     if rows := [_posted(session, **one) for one in new]:
         session.flush()  # what was planned before them has the lower ids
-        within_budget = insert(Message).on_conflict_do_nothing(**SLOT_INDEX)  # it is the same on SQLite
-        session.connection().execute(within_budget, rows)
+        connection = session.connection()
+        within_budget = insert_into(Message, connection.dialect.name).on_conflict_do_nothing(**SLOT_INDEX)
+        connection.execute(within_budget, rows)
 
 
 def _posted(session: Session, **new: Unpack[New]) -> dict[str, Any]:

@@ -3,19 +3,14 @@
 https://docs.slack.dev/apis/events-api#error-handling
 """
 
-from sqlalchemy import bindparam
-from sqlalchemy.dialects.postgresql import insert
+from functools import cache
+
+from sqlalchemy import Executable, bindparam
 from sqlmodel import Session
 
+from bot.store.on_conflict import insert_into
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import ProcessedDelivery
-
-_REMEMBER = (
-    insert(ProcessedDelivery)  # it is the same on SQLite
-    .values(delivery_id=bindparam("id"), processed_at=REAL_NOW)
-    .on_conflict_do_nothing()
-    .execution_options(preserve_rowcount=True)  # not kept of an INSERT otherwise
-)
 
 
 def first(session: Session, delivery: str) -> bool:
@@ -23,4 +18,15 @@ def first(session: Session, delivery: str) -> bool:
 
     Beside another transaction with the same delivery it waits for how that one ends.
     """
-    return session.connection().execute(_REMEMBER, {"id": delivery}).rowcount == 1
+    connection = session.connection()
+    return connection.execute(_remember(connection.dialect.name), {"id": delivery}).rowcount == 1
+
+
+@cache
+def _remember(dialect: str) -> Executable:
+    return (
+        insert_into(ProcessedDelivery, dialect)
+        .values(delivery_id=bindparam("id"), processed_at=REAL_NOW)
+        .on_conflict_do_nothing()
+        .execution_options(preserve_rowcount=True)  # not kept of an INSERT otherwise
+    )

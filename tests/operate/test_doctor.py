@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.slack import manifest
 from bot.store import filesystem
 from bot.store.database import Database
-from bot.store.migrate import config
+from bot.store.schema_upgrade import config
 from tests.databases import Postgres
 from tests.world import World, local_slack
 

@@ -8,7 +8,8 @@ from structlog.testing import capture_logs
 
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
-from bot.store.migrate import config, migrate
+from bot.store.migrate import SchemaStatus, _upgrade, migrate
+from bot.store.schema_upgrade import config
 from bot.store.tables import Message, ProcessedDelivery, SlackChannel, SlackUser, WorkspaceQueue
 
 
@@ -40,6 +41,16 @@ def test_a_newer_schema_that_doesnt_serve_us_is_refused(database: Database) -> N
     upgraded_to(database, "9999", serves="9998")
     with pytest.raises(DatabaseError, match=r"was written by a newer PM Coach .*9999"):
         migrate(database)
+    database.close()
+
+
+def test_a_newer_version_may_upgrade_between_our_look_at_the_schema_and_our_upgrade(
+    database: Database,
+) -> None:
+    upgraded_to(database, "9999", serves="0012")
+    assert _upgrade(database) is SchemaStatus.NEWER_BUT_SERVES_US
+    upgraded_to(database, "9999", serves="9998")
+    assert _upgrade(database) is SchemaStatus.NEWER
     database.close()
 
 

@@ -15,6 +15,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
@@ -24,7 +25,8 @@ from bot.domain.progress import Message as Screen
 from bot.store import directory, outbox
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
-from bot.store.migrate import config, migrate
+from bot.store.migrate import REVISIONS, migrate
+from bot.store.schema_upgrade import config
 from bot.store.tables import Evidence, EvidenceVersion, Member, Message, SlackUser, Week, Win
 from tests.databases import Postgres
 from tests.world import until
@@ -96,6 +98,11 @@ def test_every_constraint_has_the_name_that_a_later_migration_will_call_it_by(da
             foreign = {key["name"] for key in seen.get_foreign_keys(name)}
             assert foreign == {key.name for key in table.foreign_key_constraints}
             assert seen.get_pk_constraint(name)["name"] == f"pk_{name}"
+
+
+def test_the_files_names_say_which_revisions_there_are_and_in_what_order() -> None:
+    newest_first = [each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()]
+    assert tuple(reversed(newest_first)) == REVISIONS
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""Alembic's entry point; `bot.store.migrate` hands it an open connection."""
+"""Alembic's entry point; `bot.store.schema_upgrade` hands it an open connection."""
 
 from typing import Any, Literal
 
