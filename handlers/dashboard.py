@@ -17,7 +17,7 @@ def register(app: App) -> None:
 
 def show(answer: Answer, coach: Coach, caller: Caller) -> None:
     try:
-        answer.show(dashboard.dashboard(coach.progress(caller)))
+        answer.show(dashboard.dashboard(coach.progress(caller, brief=True)))
     except NotJoined as stranger:
         answer.show(dashboard.left(stranger.left) if stranger.left else welcome_stranger(coach.playbook))
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.coach import direct_messages
 from bot.coach.coach import NotJoined
 from bot.domain.progress import Message
+from bot.domain.records import NotYours
 from bot.views import dashboard, errors, ids
 from handlers.answer import Answer, Body, value_of
 from handlers.fields import Form
@@ -46,21 +47,14 @@ def say(error: Exception, body: Body, context: BoltContext, answer: Answer | Non
 def _sentence(error: Exception, body: Body) -> Message:
     if isinstance(error, NotJoined):
         return dashboard.left(error.left) if error.left else dashboard.not_joined()
-    if _not_theirs(error):
+    if isinstance(error, NotYours):
+        log.warning(str(error), action="handler.not_theirs")
         return errors.not_yours()
     if isinstance(error, SlackApiError) and error.response.get("error") in TOO_SLOW:
         return errors.form_too_slow("Open it", *_again(body))
     if isinstance(error, DBAPIError):
         return errors.cant_save_message(_reference(error, body))
     return errors.broken(_reference(error, body))
-
-
-def _not_theirs(error: Exception) -> bool:
-    """An id that isn't among the member's own, as `bot.coach` refuses it."""
-    if not isinstance(error, LookupError) or isinstance(error, KeyError | IndexError):
-        return False
-    log.warning(str(error), action="handler.not_theirs")
-    return True
 
 
 def _again(body: Body) -> tuple[str, str | None]:
@@ -76,7 +70,8 @@ def _keep_open(error: Exception, body: Body) -> BoltResponse:
     """The modal stays, with everything that was typed; errors can only hang on an input."""
     if isinstance(error, NotJoined):
         sentence = (dashboard.left(error.left) if error.left else dashboard.not_joined()).text.splitlines()[0]
-    elif _not_theirs(error):
+    elif isinstance(error, NotYours):
+        log.warning(str(error), action="handler.not_theirs")
         sentence = errors.not_yours().text
     elif isinstance(error, DBAPIError):
         sentence = errors.cant_save(_reference(error, body))

@@ -39,7 +39,7 @@ def ignore() -> None:
 def reply(answer: Reply, coach: Coach, caller: Caller, event: Body) -> None:
     work = is_work(event)
     try:
-        week = coach.progress(caller).week
+        week = coach.progress(caller, brief=True).week
     except NotJoined as stranger:
         screen = dashboard.left(stranger.left) if stranger.left else views.stranger()
     else:

@@ -22,7 +22,7 @@ def show(answer: Answer, coach: Coach, caller: Caller) -> None:
 
 def _joined(coach: Coach, caller: Caller) -> bool:
     try:
-        coach.progress(caller)
+        coach.progress(caller, brief=True)
     except NotJoined:
         return False
     return True

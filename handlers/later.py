@@ -4,7 +4,8 @@ from slack_bolt import App
 
 from bot.coach import later, skip
 from bot.coach.coach import Caller, Coach
-from bot.domain.progress import CHANGEABLE, Progress, Week, WeekState
+from bot.coach.member_session import Changed
+from bot.domain.progress import CHANGEABLE, WeekState
 from bot.views import dashboard, errors, ids, settings
 from bot.views import later as views
 from handlers.answer import Answer, Body, id_of, value_of
@@ -17,7 +18,7 @@ def register(app: App) -> None:
 
 
 def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
-    progress = coach.progress(caller)
+    progress = coach.progress(caller, brief=True)
     answer.show(views.ask(progress.week, progress.reader))
 
 
@@ -27,14 +28,14 @@ def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
         answer.open(settings.settings_form(coach.progress(caller)))
         return
     if moment == ids.LATER_SKIP:
-        week = skip.skip(coach, caller, id_of(body))
+        say(answer, skip.skip(coach, caller, id_of(body)))
     else:
-        week = later.later(coach, caller, id_of(body), moment)
-    say(answer, coach.progress(caller), week)
+        say(answer, later.later(coach, caller, id_of(body), moment))
 
 
-def say(answer: Answer, progress: Progress, week: Week) -> None:
+def say(answer: Answer, changed: Changed) -> None:
     """The message shows the new state; what couldn't be done any more, or not at that moment, is said."""
+    week, progress = changed
     if week.state not in CHANGEABLE:
         answer.show(errors.settled(week, progress.reader))
     elif week.state is WeekState.OPEN:

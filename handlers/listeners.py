@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from slack_bolt import Ack, App, BoltContext
-from slack_sdk import WebClient
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
 from sqlalchemy.exc import DBAPIError
 
 from bot.coach.coach import Caller, Coach
@@ -55,26 +55,34 @@ MODULES = (
 
 def register(app: App, coach: Coach, directory: Directory) -> None:
     """Add every listener to the app, and what each may ask for by name: coach, directory, caller, answer."""
-
-    def acquaint(
-        context: BoltContext,
-        body: Body,
-        client: WebClient,
-        ack: Ack,
-        next: Callable[[], None],  # noqa: A002 - Bolt's name for it
-    ) -> None:
-        caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
-        context["coach"], context["directory"], context["caller"] = coach, directory, caller
-        event = body.get("event") or {}
-        if from_a_person(event):
-            context["answer"] = Reply(coach, caller, event, ack)
-        else:
-            context["answer"] = Answer(body, client, ack, lambda: _unanswered(coach, caller))
-        next()
-
-    app.use(acquaint)
+    app.use(Acquaint(coach, directory))
     for module in MODULES:
         module.register(app)
+
+
+class Acquaint(Middleware):
+    """Adds what listeners ask for by name. A class, since for a function Bolt looks up all that it might
+    want to be given."""
+
+    def __init__(self, coach: Coach, directory: Directory) -> None:
+        self._coach, self._directory = coach, directory
+
+    def process(
+        self,
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name for it
+    ) -> BoltResponse | None:
+        context, body, coach = req.context, req.body, self._coach
+        caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
+        context["coach"], context["directory"], context["caller"] = coach, self._directory, caller
+        event = body.get("event") or {}
+        if from_a_person(event):
+            context["answer"] = Reply(coach, caller, event, context.ack)
+        else:
+            context["answer"] = Answer(body, context.client, context.ack, lambda: _unanswered(coach, caller))
+        return next()
 
 
 def _delivery(body: Body) -> str:

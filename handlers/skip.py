@@ -17,11 +17,9 @@ def register(app: App) -> None:
 
 
 def skip_this_week(answer: Answer, coach: Coach, caller: Caller) -> None:
-    skip.skip(coach, caller, coach.progress(caller).week.id)
-    progress = coach.progress(caller)
-    answer.show(nudge.nudge(progress.week, progress.reader))
+    week, progress = skip.skip(coach, caller)
+    answer.show(nudge.nudge(week, progress.reader))
 
 
 def say_why(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    week = skip.skip(coach, caller, id_of(body), value_of(body).partition(":")[0])
-    say(answer, coach.progress(caller), week)
+    say(answer, skip.skip(coach, caller, id_of(body), value_of(body).partition(":")[0]))

@@ -4,7 +4,6 @@ from slack_bolt import App
 
 from bot.coach import wins
 from bot.coach.coach import Caller, Coach
-from bot.domain.progress import Progress, Win
 from bot.slack.directory import Directory
 from bot.views import errors, ids
 from bot.views.wins import forms, offer, post
@@ -42,13 +41,12 @@ def listing(answer: Answer, coach: Coach, caller: Caller) -> None:
 
 
 def look(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    progress = coach.progress(caller)
-    answer.open(offer.offer_view(_win(progress, id_of(body)), progress.reader))
+    win, progress = wins.look(coach, caller, id_of(body))
+    answer.open(offer.offer_view(win, progress.reader))
 
 
 def act(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    win = ACTS[body["actions"][0]["action_id"]](coach, caller, id_of(body))
-    progress = coach.progress(caller)
+    win, progress = ACTS[body["actions"][0]["action_id"]](coach, caller, id_of(body))
     if answer.in_modal:
         answer.update(offer.offer_view(win, progress.reader))
     else:
@@ -57,31 +55,29 @@ def act(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
 
 def decide(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     corrected = body["actions"][0]["action_id"] == ids.WIN_CORRECT
-    win = (wins.correct if corrected else wins.leave_as_is)(coach, caller, id_of(body))
-    reader = coach.progress(caller).reader
-    answer.replace(post.answered(body["message"]["blocks"], win, reader, corrected=corrected))
+    win, progress = (wins.correct if corrected else wins.leave_as_is)(coach, caller, id_of(body))
+    answer.replace(post.answered(body["message"]["blocks"], win, progress.reader, corrected=corrected))
 
 
 def edit(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    progress = coach.progress(caller)
-    answer.open(forms.edit_form(_win(progress, id_of(body)), progress.reader))
+    win, progress = wins.look(coach, caller, id_of(body))
+    answer.open(forms.edit_form(win, progress.reader))
 
 
 def edited(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
     form = Form(view)
-    text, reader = form.text(ids.WIN_TEXT), coach.progress(caller).reader
-    if not text:
+    if not (text := form.text(ids.WIN_TEXT)):
         answer.refuse({ids.WIN_TEXT: errors.empty_text()})
         return
-    win = wins.rewrite(coach, caller, form.ids["win"], text)
+    win, progress = wins.rewrite(coach, caller, form.ids["win"], text)
     if win.text == text:
-        answer.back_to(offer.offer_view(win, reader))
+        answer.back_to(offer.offer_view(win, progress.reader))
     else:
-        answer.refuse({ids.WIN_TEXT: errors.not_now(status(win, reader))})
+        answer.refuse({ids.WIN_TEXT: errors.not_now(status(win, progress.reader))})
 
 
 def choose_channel(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    win = _win(coach.progress(caller), id_of(body))
+    win, _ = wins.look(coach, caller, id_of(body))
     answer.open(forms.channel_form(win.id, win.channel))
 
 
@@ -91,12 +87,5 @@ def channel_chosen(answer: Answer, coach: Coach, caller: Caller, view: Body, dir
     if not directory.sees_channel(caller.team, channel):
         answer.refuse({ids.WIN_CHANNEL_CHOICE: errors.channel_unseen()})
         return
-    win = wins.choose_channel(coach, caller, form.ids["win"], channel)
-    answer.back_to(offer.offer_view(win, coach.progress(caller).reader))
-
-
-def _win(progress: Progress, win_id: int) -> Win:
-    for win in progress.wins:
-        if win.id == win_id:
-            return win
-    raise LookupError(f"no win {win_id} of this member")
+    win, progress = wins.choose_channel(coach, caller, form.ids["win"], channel)
+    answer.back_to(offer.offer_view(win, progress.reader))

@@ -4,19 +4,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.coach.member_session import Acting
-from bot.coach.member_state import History
+from bot.coach.member_session import MemberSession
 from bot.coach.renderers import Renderers
 from bot.domain import spread
+from bot.domain.member import MemberState
+from bot.domain.member_progress import MemberProgress
 from bot.domain.playbook import Playbook
-from bot.domain.progress import Progress
+from bot.domain.progress import Progress, Workspace
+from bot.domain.records import MemberRecords
 from bot.store import member_records, processed_deliveries
 from bot.store.database import SHORT_LOCK_TIMEOUT, Database
-from bot.store.tables import Member
 
 
 class NotJoined(Exception):  # noqa: N818 - it is a situation, not a fault
@@ -40,6 +43,13 @@ class Caller:
         return replace(self, delivery=self.delivery and f"{self.delivery}/{what}")
 
 
+class Look(NamedTuple):
+    """A member to look at, and the connection on which more may be asked while the look lasts."""
+
+    line: Connection
+    member: MemberState
+
+
 @dataclass
 class Coach:
     database: Database
@@ -54,6 +64,10 @@ class Coach:
     """Of the workspace, with a slash at its end; links to posts begin with it."""
     wake: Callable[[], None] = field(default=lambda: None)
     """Tells the sender that something is due now."""
+
+    @property
+    def workspace(self) -> Workspace:
+        return Workspace(self.sender, self.workspace_url)
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -85,39 +99,52 @@ class Coach:
         )
 
     @contextmanager
-    def acting(self, caller: Caller, *, even_left: bool = False) -> Iterator[Acting]:
-        """One act of a member: their history, in a transaction as `writing` has it.
+    def acting(self, caller: Caller, *, even_left: bool = False) -> Iterator[MemberSession]:
+        """One act of a member, in a transaction as `writing` has it; others of theirs wait for its end.
 
         Raises NotJoined for a stranger, and for somebody who left unless `even_left`.
         """
         with self.writing(caller) as session:
-            member = member_records.find(session, caller.team, caller.user, lock=True)
-            mine = self.history_of(session, member)
-            if mine.member.left_at and not even_left:
-                raise NotJoined(mine.progress())
-            yield mine
+            records = member_records.load(session.connection(), caller.team, caller.user, lock=True)
+            yield self.member_session(session, self._joined(records, even_left))
 
     @contextmanager
-    def reading(self, caller: Caller, *, even_left: bool = False) -> Iterator[History]:
-        """A member's history to look at; raises NotJoined as `acting` does."""
-        with self.database.read() as session:
-            mine = self.history_of(session, member_records.find(session, caller.team, caller.user))
-            if mine.member.left_at and not even_left:
-                raise NotJoined(mine.progress())
-            yield mine
+    def reading(self, caller: Caller, *, even_left: bool = False, brief: bool = False) -> Iterator[Look]:
+        """A member to look at; raises NotJoined as `acting` does. `brief` is for the open week's screens."""
+        with self.database.look() as line:
+            records = member_records.load(line, caller.team, caller.user, brief=brief)
+            state = MemberState(self._joined(records, even_left), self.playbook, self.now())
+            yield Look(line, _with_its_evidence(line, state) if brief else state)
 
-    def progress(self, caller: Caller, *, even_left: bool = False) -> Progress:
+    def progress(self, caller: Caller, *, even_left: bool = False, brief: bool = False) -> Progress:
         """Where the member is now; raises NotJoined as `acting` does."""
-        with self.reading(caller, even_left=even_left) as mine:
-            return mine.progress()
+        with self.reading(caller, even_left=even_left, brief=brief) as (_, member):
+            return self.progress_of(member)
+
+    def progress_of(self, member: MemberState) -> Progress:
+        return MemberProgress(member, self.workspace)
 
     def spreads(self, team: str) -> bool:
         """Whether so many have joined in this workspace that nudges come some time after their hour."""
-        with self.database.read() as session:
-            return bool(spread.window(member_records.workspace_size(session, team)))
+        with self.database.look() as line:
+            return bool(spread.window(member_records.workspace_size(line, team)))
 
-    def history_of(self, session: Session, member: Member | None) -> Acting:
-        if member is None:
+    def member_session(self, session: Session, records: MemberRecords) -> MemberSession:
+        state = MemberState(records, self.playbook, self.now())
+        return MemberSession(session, state, self.screens, self.workspace)
+
+    def _joined(self, records: MemberRecords | None, even_left: bool) -> MemberRecords:
+        if records is None:
             raise NotJoined
-        [kept] = member_records.load(session, [member])
-        return Acting(self, session, kept)
+        if records.member.left_at and not even_left:
+            raise NotJoined(self.progress_of(MemberState(records, self.playbook, self.now())))
+        return records
+
+
+def _with_its_evidence(line: Connection, member: MemberState) -> MemberState:
+    """The state whose open week can be shown: the piece that keeps it, if there is one, is in full."""
+    newest = [piece.id for piece in member.evidence_for(member.open_week)[-1:]]
+    if not newest:
+        return member
+    records = member.records.in_full(member_records.evidence(line, newest))
+    return MemberState(records, member.playbook, member.now)

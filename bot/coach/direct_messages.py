@@ -3,13 +3,10 @@
 import time
 from uuid import uuid4
 
-from sqlmodel import col, select
-
 from bot.coach.coach import Caller, Coach
 from bot.domain.messages import Kind
 from bot.domain.progress import Message as Screen
-from bot.store import member_records, outbox
-from bot.store.tables import Message
+from bot.store import member_messages, member_records, outbox
 
 BURST = 5_000
 """Milliseconds of real time in which several messages get one answer."""
@@ -22,30 +19,32 @@ def reply(coach: Coach, caller: Caller, channel: str, ts: str, screen: Screen, *
     """
     now = time.time_ns() // 1_000_000
     with coach.writing(caller) as session:
-        member = member_records.find(session, caller.team, caller.user, lock=True)
-        answers = select(Message.key).where(
-            Message.team_id == caller.team,
-            Message.kind == Kind.REPLY,
-            Message.channel == channel,
-            (col(Message.key) == _key(caller, ts)) | (col(Message.created_at) > now - BURST),
-        )
-        recent = set(session.exec(answers))
-        if _key(caller, ts) not in recent and (asked or not recent):
+        member = member_records.find(session.connection(), caller.team, caller.user, lock=True)
+        key = f"{caller.team}:reply:{caller.user}:{ts}"
+        recent = member_messages.replies(session, caller.team, channel, key, since=now - BURST)
+        if key not in recent and (asked or not recent):
             outbox.post(
-                session, team_id=caller.team, member_id=member.id if member else None, channel=channel,
-                kind=Kind.REPLY, key=_key(caller, ts), screen=screen, run_at=coach.now(),
-            )  # fmt: skip
+                session,
+                team_id=caller.team,
+                member_id=member,
+                channel=channel,
+                kind=Kind.REPLY,
+                key=key,
+                screen=screen,
+                run_at=coach.now(),
+            )
 
 
 def tell(coach: Coach, caller: Caller, screen: Screen) -> None:
     """Answer an act in the direct messages, when it can't be answered where it was done."""
     with coach.writing(caller.also("told")) as session:
-        member = member_records.find(session, caller.team, caller.user)
         outbox.post(
-            session, team_id=caller.team, member_id=member.id if member else None, channel=caller.user,
-            kind=Kind.TROUBLE, key=f"{caller.team}:trouble:{uuid4()}", screen=screen, run_at=coach.now(),
-        )  # fmt: skip
-
-
-def _key(caller: Caller, ts: str) -> str:
-    return f"{caller.team}:reply:{caller.user}:{ts}"
+            session,
+            team_id=caller.team,
+            member_id=member_records.find(session.connection(), caller.team, caller.user),
+            channel=caller.user,
+            kind=Kind.TROUBLE,
+            key=f"{caller.team}:trouble:{uuid4()}",
+            screen=screen,
+            run_at=coach.now(),
+        )

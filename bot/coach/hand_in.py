@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sqlalchemy import Connection
+
 from bot.coach import wins
 from bot.coach.coach import Caller, Coach
-from bot.coach.member_session import Acting
-from bot.coach.member_state import History
+from bot.coach.member_session import MemberSession
 from bot.domain import milestones
+from bot.domain.member import MemberState
+from bot.domain.member_progress import evidence_of, reader_of, week_of
 from bot.domain.messages import Kind as MessageKind
 from bot.domain.playbook import Assignment, Input, Kind
-from bot.domain.progress import Evidence, Reader, Week
-from bot.store import member_records, tables
+from bot.domain.progress import Evidence, Reader, Week, Win
+from bot.domain.records import EvidenceRecord, WeekRecord
+from bot.store import member_records
 
 
 @dataclass(frozen=True)
@@ -34,33 +38,43 @@ class HandedIn:
 
 def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, own: bool = False) -> Form:
     """The form for a week's assignment (the open week if none is named), or for something of their own."""
-    with coach.reading(caller) as mine:
-        row, playbook = mine.row_or_open(week_id), mine.playbook
-        assignment = mine.assignment(row)
-        kind = (playbook.own_kind if own else None) or playbook.kind[assignment.kind]
-        closed = row.ends_at <= mine.now
-        return Form(kind, None if own else assignment, mine.week(row), closed=closed)
+    with coach.reading(caller) as (_, member):
+        return _form(member, member.own_week(week_id), own)
+
+
+def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
+    """The form that a text fits in: what the week asks for if that is written in words, else their own."""
+    with coach.reading(caller) as (_, member):
+        week = member.own_week(week_id)
+        form = _form(member, week)
+        return form if form.kind.compulsory.input is Input.LONG else _form(member, week, own=True)
+
+
+def _form(member: MemberState, week: WeekRecord, own: bool = False) -> Form:
+    playbook, assignment = member.playbook, member.assignment(week)
+    kind = (playbook.own_kind if own else None) or playbook.kind[assignment.kind]
+    return Form(kind, None if own else assignment, week_of(member, week), closed=member.is_over(week))
 
 
 def form_for_piece(coach: Coach, caller: Caller, evidence_id: int) -> Form:
-    """The form filled with a piece's newest version. LookupError unless it is the member's own."""
-    with coach.reading(caller) as mine:
-        row, fields = _own(mine, evidence_id)
-        assignment = mine.playbook.assignment.get(row.assignment_id or "")
-        week = mine.week(mine.row_of(row.week_id))
-        return Form(mine.playbook.kind[row.kind], assignment, week, mine.evidence(row, fields))
+    """The form filled with a piece's newest version. Raises NotYours unless it is the member's own."""
+    with coach.reading(caller) as (line, member):
+        piece = member.own_evidence(evidence_id)
+        assignment = member.playbook.assignment.get(piece.assignment_id or "")
+        evidence = evidence_of(member, piece, member_records.fields(line, piece))
+        return Form(evidence.kind, assignment, week_of(member, member.own_week(piece.week_id)), evidence)
 
 
 def versions(coach: Coach, caller: Caller, evidence_id: int) -> tuple[Evidence, list[Evidence], Reader]:
-    """A piece, and all its versions, oldest first. LookupError unless it is the member's own."""
-    with coach.reading(caller, even_left=True) as mine:
-        row, fields = _own(mine, evidence_id)
-        piece = mine.evidence(row, fields)
-        kept = [
-            replace(piece, version=v.number, handed_in_at=v.handed_in_at, fields=v.fields)
-            for v in member_records.versions(mine.session, row)
+    """A piece, and all its versions, oldest first. Raises NotYours unless it is the member's own."""
+    with coach.reading(caller, even_left=True) as (line, member):
+        piece = evidence_of(member, member.own_evidence(evidence_id))
+        all_of_it = [
+            replace(piece, version=number, handed_in_at=at, fields=fields)
+            for number, at, fields in member_records.versions(line, caller.team, evidence_id)
         ]
-        return piece, kept, mine.reader
+        newest = next(each for each in all_of_it if each.version == piece.version)
+        return replace(piece, fields=newest.fields), all_of_it, reader_of(member)
 
 
 def hand_in(
@@ -75,37 +89,47 @@ def hand_in(
 ) -> HandedIn:
     """Keep a new piece for a week of the member's, the open one if none is named.
 
-    The same words twice for one week are one piece. LookupError unless the week is the member's own.
+    The same words twice for one week are one piece. Raises NotYours unless the week is the member's own.
     """
-    with coach.acting(caller) as mine:
-        week = mine.row_or_open(week_id)
-        for row, known in mine.kept.evidence:
-            if row.week_id == week.id and row.kind == kind and known == dict(fields):
-                return HandedIn(mine.evidence(row, known), mine.week(week))
-        row = tables.Evidence(
-            team_id=mine.member.team_id, member_id=mine.member.id, week_id=week.id, kind=kind,
-            assignment_id=assignment_id, short=short, handed_in_at=mine.now,
-        )  # fmt: skip
-        mine.session.add(row)
-        mine.session.flush()
-        return _keep(mine, row, dict(fields))
+    with coach.acting(caller) as member:
+        week = member.state.own_week(week_id)
+        if known := _same(member.line, member.state, week, kind, fields):
+            return HandedIn(evidence_of(member.state, known, fields), member.week(week))
+        asked_before = wins.outdated_win(member)
+        piece = member.add_evidence(
+            fields,
+            week_id=week.id,
+            kind=kind,
+            assignment_id=assignment_id,
+            short=short,
+            handed_in_at=member.now,
+        )
+        return _answer(member, piece, fields, asked_before)
 
 
-def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
-    """The form that a text fits in: what the week asks for if that is written in words, else their own."""
-    form = form_for_week(coach, caller, week_id)
-    return (
-        form if form.kind.compulsory.input is Input.LONG else form_for_week(coach, caller, week_id, own=True)
-    )
+def _same(
+    line: Connection, member: MemberState, week: WeekRecord, kind: str, fields: Mapping[str, str]
+) -> EvidenceRecord | None:
+    """A piece with the same words that was handed in for the same week."""
+    for piece in member.records.evidence:
+        if piece.week_id == week.id and piece.kind == kind:
+            piece = member.own_evidence(piece.id)
+            if member_records.fields(line, piece) == dict(fields):
+                return piece
+    return None
 
 
 def keep_text(coach: Coach, caller: Caller, week_id: int, text: str) -> HandedIn:
     """Keep a text that was written to the coach as evidence for a week."""
     form = form_for_text(coach, caller, week_id)
     return hand_in(
-        coach, caller, week_id=week_id, kind=form.kind.id, fields={form.kind.compulsory.id: text},
+        coach,
+        caller,
+        week_id=week_id,
+        kind=form.kind.id,
+        fields={form.kind.compulsory.id: text},
         assignment_id=form.assignment.id if form.assignment else None,
-    )  # fmt: skip
+    )
 
 
 def revise(
@@ -113,54 +137,36 @@ def revise(
 ) -> HandedIn:
     """Keep a further version of a piece, unless nothing is different; older ones stay.
 
-    A field that isn't named stays as it is. LookupError unless the piece is the member's own.
+    A field that isn't named stays as it is. Raises NotYours unless the piece is the member's own.
     """
-    with coach.acting(caller) as mine:
-        row, known = _own(mine, evidence_id)
+    with coach.acting(caller) as member:
+        piece = member.state.own_evidence(evidence_id)
+        known = member_records.fields(member.line, piece)
         new = {**known, **fields}
-        if _written(new) == _written(known) and short == row.short:
-            return HandedIn(mine.evidence(row, known), mine.week(mine.row_of(row.week_id)))
-        row.version, row.short = row.version + 1, short
-        return _keep(mine, row, new, instead_of=known)
+        if _written(new) == _written(known) and short == piece.short:
+            week = member.state.own_week(piece.week_id)
+            return HandedIn(evidence_of(member.state, piece, known), member.week(week))
+        asked_before = wins.outdated_win(member)
+        return _answer(member, member.add_version(piece, new, short), new, asked_before)
 
 
-def _keep(
-    mine: Acting, row: tables.Evidence, fields: dict[str, str], instead_of: dict[str, str] | None = None
+def _answer(
+    member: MemberSession, piece: EvidenceRecord, fields: Mapping[str, str], asked_before: Win | None
 ) -> HandedIn:
-    mine.session.add(
-        tables.EvidenceVersion(
-            team_id=row.team_id,
-            member_id=row.member_id,
-            evidence_id=row.id,
-            number=row.version,
-            fields=fields,
-            handed_in_at=mine.now,
-        )
-    )
-    asked_before = wins.outdated_win(mine)
-    if instead_of is not None:
-        mine.kept.evidence.remove((row, instead_of))
-    mine.kept.evidence.append((row, fields))
-    week = mine.row_of(row.week_id)
-    handed_in = HandedIn(mine.evidence(row, fields), mine.week(week))
-    for each in mine.stretch(week):
-        mine.show_week(each)
-    outdated = wins.outdated_win(mine)
+    """Show everywhere what a piece has changed, say that it is kept, and offer what it reaches."""
+    week = member.state.own_week(piece.week_id)
+    handed_in = HandedIn(evidence_of(member.state, piece, fields), member.week(week))
+    for each in member.state.stretch(week):
+        member.show_week(member.state.own_week(each.id))
+    outdated = wins.outdated_win(member)
     asking = outdated if outdated != asked_before else None
-    kept = mine.coach.screens.kept(handed_in.evidence, handed_in.week, mine.reader, asking)
-    mine.reply(MessageKind.SAVED, f"{row.id}:{row.version}", kept)
-    wins.offer(mine, milestones.reached(mine.playbook, mine.pieces()))
-    mine.show_home()
+    kept = member.screens.kept(handed_in.evidence, handed_in.week, member.reader, asking)
+    member.reply(MessageKind.SAVED, f"{piece.id}:{piece.version}", kept)
+    wins.offer(member, milestones.reached(member.playbook, member.state.records.evidence))
+    member.show_home()
     return handed_in
 
 
 def _written(fields: Mapping[str, str]) -> dict[str, str]:
     """A field that is left empty says the same as one that isn't there."""
     return {name: text for name, text in fields.items() if text}
-
-
-def _own(mine: History, evidence_id: int) -> tuple[tables.Evidence, dict[str, str]]:
-    for row, fields in mine.kept.evidence:
-        if row.id == evidence_id:
-            return row, fields
-    raise LookupError(f"member {mine.member.id} has no evidence {evidence_id}")

@@ -1,4 +1,4 @@
-"""Looking at one's own progress, and drawing Home when it is opened."""
+"""Drawing Home when it is opened."""
 
 from bot.coach.coach import Caller, Coach
 from bot.store import member_records, outbox
@@ -7,9 +7,9 @@ from bot.store import member_records, outbox
 def draw_home(coach: Coach, caller: Caller) -> None:
     """Queue the Home of whoever opened it: a member's, or the programme for a stranger."""
     with coach.writing(caller) as session:
-        member = member_records.find(session, caller.team, caller.user)
-        if member:
-            coach.history_of(session, member).show_home()
+        records = member_records.load(session.connection(), caller.team, caller.user)
+        if records:
+            coach.member_session(session, records).show_home()
         else:
             view = coach.screens.home_stranger(coach.playbook)
             outbox.home(

@@ -1,20 +1,20 @@
 """Joining: the member's row, the first week, the welcome."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.coach.coach import Caller, Coach
 from bot.coach.leave import return_to_programme
-from bot.coach.member_session import Acting
+from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import calendar
 from bot.domain.messages import Kind
 from bot.domain.progress import Progress
-from bot.store import directory, member_records
-from bot.store.tables import Member
+from bot.domain.records import MemberRecords
+from bot.store import directory, member_changes, member_records
 
 
 @dataclass(frozen=True)
@@ -34,53 +34,55 @@ def join(coach: Coach, caller: Caller, form: Joining) -> Progress:
     """Begin the programme with a week that starts now; for somebody already in, just where they are."""
     with coach.writing(caller) as session:
         if known := _known(session, caller):
-            mine = coach.history_of(session, known)
-            return return_to_programme(mine) if known.left_at else mine.progress()
-        now = coach.now()
-        today = now.astimezone(ZoneInfo(form.zone)).date()
-        start = calendar.start_for(form.month, today)
-        mine = coach.history_of(session, _member(session, caller, form, start, now))
-        _note_channel(mine)
-        week = open_week(mine, now)
-        progress = mine.progress()
-        mine.reply(Kind.WELCOME, f"{caller.user}", coach.screens.welcome(progress, form.first_now))
-        if form.first_now:
-            send_nudge(mine, week)
-        mine.show_home()
-        return progress
+            member = coach.member_session(session, known)
+            return return_to_programme(member) if member.record.left_at else member.progress()
+        return _begin(coach.member_session(session, _enrol(session, caller, form, coach.now())), form)
+
+
+def _begin(member: MemberSession, form: Joining) -> Progress:
+    if form.wins_channel:
+        member.note_channel(form.wins_channel)
+    week = open_week(member, member.now)
+    progress = member.progress()
+    member.reply(Kind.WELCOME, member.record.user_id, member.screens.welcome(progress, form.first_now))
+    if form.first_now:
+        send_nudge(member, week)
+    member.show_home()
+    return progress
 
 
 def start_now(coach: Coach, caller: Caller) -> Progress:
     """Send the first assignment to somebody who joined without it; once, however often it is asked for."""
-    with coach.acting(caller) as mine:
-        week = mine.kept.weeks[-1]
-        if not mine.messages_of(week):
-            send_nudge(mine, week)
-        return mine.progress()
+    with coach.acting(caller) as member:
+        if not member.messages_of(member.state.open_week):
+            send_nudge(member, member.state.open_week)
+        return member.progress()
 
 
-def _known(session: Session, caller: Caller) -> Member | None:
+def _known(session: Session, caller: Caller) -> MemberRecords | None:
     """The member, locked as for any act; if there is none yet, nobody else makes one meanwhile."""
-    if known := member_records.find(session, caller.team, caller.user, lock=True):
+    line = session.connection()
+    if known := member_records.load(line, caller.team, caller.user, lock=True):
         return known
     session.refresh(directory.note_person(session, caller.team, caller.user), with_for_update=True)
-    return member_records.find(
-        session, caller.team, caller.user
-    )  # joined by another press while this one waited
+    # Joined by another press while this one waited.
+    return member_records.load(line, caller.team, caller.user)
 
 
-def _member(session: Session, caller: Caller, form: Joining, start: date, now: datetime) -> Member:
-    member = Member(
-        team_id=caller.team, user_id=caller.user, zone=form.zone, weekday=form.weekday,
-        hour=form.hour, start=start, joined_at=now, track=form.track, wins_channel=form.wins_channel,
-    )  # fmt: skip
-    session.add(member)
-    session.flush()
-    return member
-
-
-def _note_channel(mine: Acting) -> None:
-    """Have Slack asked about it soon, so that an offer can say how many people would read it."""
-    if mine.member.wins_channel:
-        channel = directory.note_channel(mine.session, mine.member.team_id, mine.member.wins_channel)
-        mine.kept.channels[channel.channel_id] = channel
+def _enrol(session: Session, caller: Caller, form: Joining, now: datetime) -> MemberRecords:
+    today = now.astimezone(ZoneInfo(form.zone)).date()
+    member_changes.add_member(
+        session.connection(),
+        team_id=caller.team,
+        user_id=caller.user,
+        zone=form.zone,
+        weekday=form.weekday,
+        hour=form.hour,
+        start=calendar.start_for(form.month, today),
+        joined_at=now,
+        track=form.track,
+        wins_channel=form.wins_channel,
+    )
+    records = member_records.load(session.connection(), caller.team, caller.user)
+    assert records
+    return records

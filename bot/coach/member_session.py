@@ -1,83 +1,207 @@
-"""An act of one member: their history, and what the act changes on the screens that show it."""
+"""An act of one member: what it changes of what is kept of them, and on the screens that show it.
 
-from __future__ import annotations
+`bot.domain.member.MemberState` is for reading, this is for writing: every change is written at once and
+replaces the state, so that what is derived afterwards is true. What is shown goes out once the act is
+committed.
+"""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple, Unpack
 
-from sqlmodel import col, select
+from sqlalchemy import Connection
+from sqlmodel import Session
 
-from bot.coach.member_state import History
+from bot.coach.renderers import Renderers
+from bot.domain.member import MemberState
+from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
 from bot.domain.messages import Kind
+from bot.domain.playbook import Playbook
 from bot.domain.progress import Message as Screen
-from bot.domain.progress import WeekState
-from bot.slack.methods import Method
-from bot.store import outbox, tables
-from bot.store.message_states import PENDING, MessageState
+from bot.domain.progress import Progress, Reader, Week, WeekState, Win, Workspace
+from bot.domain.records import (
+    ChannelRecord,
+    EvidenceRecord,
+    MemberRecord,
+    MemberRecords,
+    WeekRecord,
+    WinRecord,
+)
+from bot.store import directory, member_changes, member_messages, outbox
+from bot.store.member_changes import MemberChanges, NewEvidence, WeekChanges, WinChanges
+from bot.store.message_states import MessageState
+from bot.store.tables import Message
 
 
-class Acting(History):
-    """A member's history inside a write transaction; what it shows goes out once that is committed."""
+class Changed(NamedTuple):
+    """A week after an act, and where its member is then."""
+
+    week: Week
+    progress: Progress
+
+
+class MemberSession:
+    """One member inside a write transaction."""
 
     priority = outbox.ACT
 
-    def show_week(self, row: tables.Week) -> None:
+    def __init__(
+        self, session: Session, state: MemberState, screens: Renderers, workspace: Workspace
+    ) -> None:
+        self.session, self.state, self.screens, self.workspace = session, state, screens, workspace
+
+    @property
+    def line(self) -> Connection:
+        return self.session.connection()
+
+    @property
+    def now(self) -> datetime:
+        return self.state.now
+
+    @property
+    def playbook(self) -> Playbook:
+        return self.state.playbook
+
+    @property
+    def record(self) -> MemberRecord:
+        return self.state.member
+
+    # What screens are drawn from.
+
+    @property
+    def reader(self) -> Reader:
+        return reader_of(self.state)
+
+    def progress(self) -> Progress:
+        return MemberProgress(self.state, self.workspace)
+
+    def week(self, week: WeekRecord) -> Week:
+        return week_of(self.state, week)
+
+    def win(self, win: WinRecord) -> Win:
+        return win_of(self.state, win, self.workspace)
+
+    def changed(self, week: WeekRecord) -> Changed:
+        return Changed(self.week(week), self.progress())
+
+    # Changes.
+
+    def _become(self, records: MemberRecords) -> None:
+        self.state = MemberState(records, self.playbook, self.now)
+
+    def change(self, **changes: Unpack[MemberChanges]) -> None:
+        self._become(
+            self.state.records.with_member(member_changes.change_member(self.line, self.record, **changes))
+        )
+
+    def set_due(self, at: datetime | None) -> None:
+        """Set when the member's next week opens; None for never."""
+        member_changes.set_due(self.line, {self.record.id: outbox.millis(at) if at else None})
+
+    def change_week(self, week: WeekRecord, **changes: Unpack[WeekChanges]) -> WeekRecord:
+        changed = member_changes.change_week(self.line, week, **changes)
+        self._become(self.state.records.with_week(changed))
+        return changed
+
+    def take_weeks(self, weeks: Sequence[WeekRecord]) -> None:
+        """Take over weeks that have been added for this member."""
+        records = self.state.records
+        for week in weeks:
+            records = records.with_week(week)
+        self._become(records)
+
+    def add_evidence(self, fields: Mapping[str, str], **new: Unpack[NewEvidence]) -> EvidenceRecord:
+        piece = member_changes.add_evidence(self.line, self.record, fields, **new)
+        self._become(self.state.records.with_evidence(piece))
+        return piece
+
+    def add_version(self, piece: EvidenceRecord, fields: Mapping[str, str], short: bool) -> EvidenceRecord:
+        revised = member_changes.add_version(self.line, self.record, piece, fields, short, self.now)
+        self._become(self.state.records.with_evidence(revised))
+        return revised
+
+    def add_win(self, milestone_id: str, state: str, text: str) -> WinRecord:
+        win = member_changes.add_win(self.line, self.record, milestone_id, state, text, self.now)
+        self._become(self.state.records.with_win(win))
+        return win
+
+    def change_win(self, win: WinRecord, **changes: Unpack[WinChanges]) -> WinRecord:
+        changed = member_changes.change_win(self.line, win, **changes)
+        self._become(self.state.records.with_win(changed))
+        return changed
+
+    def note_channel(self, channel_id: str) -> None:
+        """Have Slack asked about a channel soon, so that an offer can say how many people would read it."""
+        row = directory.note_channel(self.session, self.record.team_id, channel_id)
+        channel = ChannelRecord(row.channel_id, row.name, row.private, row.people, row.joined)
+        self._become(self.state.records.with_channel(channel))
+
+    def complete(self, pieces: Sequence[EvidenceRecord]) -> None:
+        """Take over pieces that were loaded in brief."""
+        if pieces:
+            self._become(self.state.records.in_full(pieces))
+
+    # Messages.
+
+    def show_week(self, record: WeekRecord) -> None:
         """Bring every message of this week to its state, and drop a copy for later that has no use now."""
-        week = self.week(row)
-        for message in self.messages_of(row):
+        week = self.week(record)
+        for message in self.messages_of(record):
             comes_first = week.state is WeekState.OPEN and not comes_back(message)
             if comes_first or not self._waits(message):
-                screen = self.coach.screens.nudge(week, self.reader)
+                screen = self.screens.nudge(week, self.reader)
                 outbox.change(self.session, message, screen, self.now, priority=self.priority)
             elif week.state is not WeekState.MOVED:
                 outbox.drop(self.session, [message])
 
-    def stay_in_place(self, row: tables.Week) -> None:
+    def stay_in_place(self, week: WeekRecord) -> WeekRecord:
         """The week's message doesn't come back later after all."""
-        outbox.drop(self.session, [message for message in self.messages_of(row) if self._waits(message)])
-        row.moved_to = None
+        outbox.drop(self.session, [message for message in self.messages_of(week) if self._waits(message)])
+        return self.change_week(week, moved_to=None) if week.moved_to else week
 
-    def nudge_as_of(self, at: datetime, row: tables.Week, *, late: datetime | None = None) -> Screen:
+    def nudge_as_of(self, at: datetime, week: WeekRecord, *, late: datetime | None = None) -> Screen:
         """The week's message as it will be right when it goes out."""
-        then = Acting(self.coach, self.session, self.kept, at)
-        return self.coach.screens.nudge(then.week(row, late=late), then.reader)
+        then = self.state.at(at)
+        return self.screens.nudge(week_of(then, week, late=late), reader_of(then))
 
-    def _waits(self, message: tables.Message) -> bool:
+    def _waits(self, message: Message) -> bool:
         return message.state == MessageState.PLANNED and message.run_at > outbox.millis(self.now)
 
-    def messages_of(self, row: tables.Week) -> list[tables.Message]:
+    def messages_of(self, week: WeekRecord) -> list[Message]:
         """The messages that show this week, except those given up."""
-        query = select(tables.Message).where(
-            tables.Message.week_id == row.id,
-            tables.Message.method == Method.POST,
-            tables.Message.state != MessageState.DEAD,
-        )
-        return list(self.session.exec(query))
+        return member_messages.of_week(self.session, week.id)
 
-    def unsent(self) -> list[tables.Message]:
+    def unsent(self) -> list[Message]:
         """What is on its way to the member, as far as it may still be called off."""
-        query = select(tables.Message).where(
-            tables.Message.member_id == self.member.id,
-            col(tables.Message.state).in_(PENDING),
-        )
-        return list(self.session.exec(query))
+        return member_messages.unsent(self.session, self.record.id)
 
     def show_home(self) -> None:
         """Redraw Home after an act."""
-        draw = self.coach.screens.home_left if self.member.left_at else self.coach.screens.home
+        draw = self.screens.home_left if self.record.left_at else self.screens.home
         outbox.home(
-            self.session, team_id=self.member.team_id, user_id=self.member.user_id,
-            member_id=self.member.id, view=draw(self.progress()), now=self.now,
+            self.session,
+            team_id=self.record.team_id,
+            user_id=self.record.user_id,
+            member_id=self.record.id,
+            view=draw(self.progress()),
+            now=self.now,
             priority=self.priority,
-        )  # fmt: skip
+        )
 
-    def reply(self, kind: Kind, key: str, screen: Screen) -> tables.Message:
+    def reply(self, kind: Kind, key: str, screen: Screen) -> Message:
         """Queue a direct message that answers an act; it goes out at once."""
         return outbox.post(
-            self.session, team_id=self.member.team_id, member_id=self.member.id, channel=self.member.user_id,
-            kind=kind, key=f"{self.member.team_id}:{kind}:{key}", screen=screen, run_at=self.now,
-        )  # fmt: skip
+            self.session,
+            team_id=self.record.team_id,
+            member_id=self.record.id,
+            channel=self.record.user_id,
+            kind=kind,
+            key=f"{self.record.team_id}:{kind}:{key}",
+            screen=screen,
+            run_at=self.now,
+        )
 
 
-def comes_back(message: tables.Message) -> bool:
+def comes_back(message: Message) -> bool:
     """Whether it is a copy for a moment that the member moved it to, and not the week's message itself."""
     return message.kind == Kind.MOVED_NUDGE

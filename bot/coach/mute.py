@@ -6,30 +6,25 @@ from bot.domain.progress import Progress
 from bot.slack.methods import Method
 from bot.store import outbox
 
+NUDGES = (Kind.NUDGE, Kind.MOVED_NUDGE)
+
 
 def mute(coach: Coach, caller: Caller) -> Progress:
     """Stop all messages, the clock goes on; what waits is dropped."""
-    with coach.acting(caller) as mine:
-        if mine.member.muted_at is None:
-            mine.member.muted_at = mine.now
-            outbox.drop(
-                mine.session,
-                [
-                    m
-                    for m in mine.unsent()
-                    if m.kind in (Kind.NUDGE, Kind.MOVED_NUDGE) and m.method == Method.POST
-                ],
-            )
-            mine.stay_in_place(mine.kept.weeks[-1])
-            mine.show_week(mine.kept.weeks[-1])
-            mine.show_home()
-        return mine.progress()
+    with coach.acting(caller) as member:
+        if member.record.muted_at is None:
+            member.change(muted_at=member.now)
+            nudges = [each for each in member.unsent() if each.kind in NUDGES]
+            outbox.drop(member.session, [each for each in nudges if each.method == Method.POST])
+            member.show_week(member.stay_in_place(member.state.open_week))
+            member.show_home()
+        return member.progress()
 
 
 def unmute(coach: Coach, caller: Caller) -> Progress:
     """Messages come again from the next slot on."""
-    with coach.acting(caller) as mine:
-        if mine.member.muted_at:
-            mine.member.muted_at = None
-            mine.show_home()
-        return mine.progress()
+    with coach.acting(caller) as member:
+        if member.record.muted_at:
+            member.change(muted_at=None)
+            member.show_home()
+        return member.progress()

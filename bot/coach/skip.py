@@ -1,16 +1,21 @@
 """Skip: rest a week; it stays open for late work."""
 
 from bot.coach.coach import Caller, Coach
-from bot.domain.progress import CHANGEABLE, Week
+from bot.coach.member_session import Changed
+from bot.domain.progress import CHANGEABLE
 
 
-def skip(coach: Coach, caller: Caller, week_id: int, reason: str | None = None) -> Week:
-    """Rest this week; the reason is asked once, and the week stays open for late work."""
-    with coach.acting(caller) as mine:
-        row = mine.row_of(week_id)
-        if mine.week(row).state in CHANGEABLE:
-            row.skipped_at, row.moved_to = row.skipped_at or mine.now, None
-            row.skip_reason = reason or row.skip_reason
-            mine.show_week(row)
-            mine.show_home()
-        return mine.week(row)
+def skip(coach: Coach, caller: Caller, week_id: int | None = None, reason: str | None = None) -> Changed:
+    """Rest this week, or the one that is named; the reason is asked once, and it stays open for late work."""
+    with coach.acting(caller) as member:
+        week = member.state.own_week(week_id)
+        if member.state.state_of(week) in CHANGEABLE:
+            week = member.change_week(
+                week,
+                skipped_at=week.skipped_at or member.now,
+                moved_to=None,
+                skip_reason=reason or week.skip_reason,
+            )
+            member.show_week(week)
+            member.show_home()
+        return member.changed(week)

@@ -1,41 +1,63 @@
 """Swap: take another assignment for the open week."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.coach.coach import Caller, Coach
+from bot.coach.member_session import Changed, MemberSession
 from bot.domain import choice
 from bot.domain.choice import Choice
-from bot.domain.progress import CHANGEABLE, Week
+from bot.domain.member_progress import reader_of, week_of
+from bot.domain.progress import CHANGEABLE, Reader, Week
+from bot.domain.records import NotYours, WeekRecord
 
 
-def alternatives(coach: Coach, caller: Caller, week_id: int | None = None) -> tuple[Week, Sequence[Choice]]:
-    """The open week, or the one named, and what else it could hold: nothing once it is over or done."""
-    with coach.reading(caller) as mine:
-        row = mine.row_or_open(week_id)
-        week = mine.week(row)
+class Offer(NamedTuple):
+    """A week, and what else it could hold: nothing once it is over or done."""
+
+    week: Week
+    others: Sequence[Choice]
+    reader: Reader
+
+
+def alternatives(coach: Coach, caller: Caller, week_id: int | None = None) -> Offer:
+    """What the open week, or the one named, could hold instead."""
+    with coach.reading(caller) as (_, member):
+        record = member.own_week(week_id)
+        week, reader = week_of(member, record), reader_of(member)
         if week.state not in CHANGEABLE:
-            return week, ()
-        situation = mine.situation(row.began_at, row.number)
-        return week, choice.alternatives(mine.playbook, situation, week.assignment)
+            return Offer(week, (), reader)
+        situation = member.situation(record.began_at, record.number)
+        return Offer(week, choice.alternatives(member.playbook, situation, week.assignment), reader)
 
 
-def swap(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> Week:
-    """Take one of the alternatives for a week that is open. LookupError if it isn't on offer."""
-    with coach.acting(caller) as mine:
-        row = mine.row_of(week_id)
-        week = mine.week(row)
-        if week.state in CHANGEABLE and assignment_id != row.assignment_id:
-            left = [each for each in mine.stretch(row) if each is not row]
-            situation = mine.situation(row.began_at, row.number, picked=assignment_id)
-            chosen = choice.choose(mine.playbook, situation)
-            if chosen.assignment.id != assignment_id:
-                raise LookupError(f"assignment {assignment_id} isn't on offer in week {row.number}")
-            others = [id_ for id_ in row.passed_over if id_ != assignment_id]
-            row.passed_over = [*others, row.assignment_id]
-            row.assignment_id, row.reason = assignment_id, chosen.reason
-            row.moved_to = row.skipped_at = row.skip_reason = None
-            for each in left:
-                mine.show_week(each)
-            mine.show_week(row)
-            mine.show_home()
-        return mine.week(row)
+def swap(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> Changed:
+    """Take one of the alternatives for a week that is open. Raises NotYours if it isn't on offer."""
+    with coach.acting(caller) as member:
+        week = member.state.own_week(week_id)
+        if member.state.state_of(week) in CHANGEABLE and assignment_id != week.assignment_id:
+            week = _take(member, week, assignment_id)
+        return member.changed(week)
+
+
+def _take(member: MemberSession, week: WeekRecord, assignment_id: str) -> WeekRecord:
+    left = [each for each in member.state.stretch(week) if each.id != week.id]
+    situation = member.state.situation(week.began_at, week.number, picked=assignment_id)
+    chosen = choice.choose(member.playbook, situation)
+    if chosen.assignment.id != assignment_id:
+        raise NotYours(f"assignment {assignment_id} isn't on offer in week {week.number}")
+    others = (id_ for id_ in week.passed_over or () if id_ != assignment_id)
+    week = member.change_week(
+        week,
+        passed_over=(*others, week.assignment_id),
+        assignment_id=assignment_id,
+        reason=chosen.reason,
+        moved_to=None,
+        skipped_at=None,
+        skip_reason=None,
+    )
+    for each in left:
+        member.show_week(member.state.own_week(each.id))
+    member.show_week(week)
+    member.show_home()
+    return week

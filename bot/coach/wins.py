@@ -1,20 +1,23 @@
 """Milestones and wins: offered word for word, posted once and only on a press, corrected, taken down."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import structlog
-from sqlmodel import col, select
 
-from bot.coach.coach import Caller, Coach
-from bot.coach.member_session import Acting
+from bot.coach.coach import Caller, Coach, NotJoined
+from bot.coach.member_session import MemberSession
 from bot.domain import milestones
+from bot.domain.member_progress import win_of
 from bot.domain.messages import Kind
 from bot.domain.playbook import Milestone
-from bot.domain.progress import Sharing, Win
+from bot.domain.progress import Progress, Sharing, Win
+from bot.domain.records import WinRecord
 from bot.slack.methods import Method
-from bot.store import directory, eligibility, outbox, tables
+from bot.store import member_messages, member_records, outbox
 from bot.store.database import DB_UNAVAILABLE
 from bot.store.message_states import EndReason, MessageState
+from bot.store.tables import Message
 
 ABSENT = {"not_in_channel", "channel_not_found"}
 """What Slack answers where the coach isn't, or isn't any more."""
@@ -23,174 +26,187 @@ OPEN = {Sharing.OFFERED, Sharing.PRIVATE, Sharing.REFUSED}
 """Where Post posts; anywhere else the press gets the state."""
 
 
-def offer(mine: Acting, reached: Iterable[Milestone]) -> None:
+class Shown(NamedTuple):
+    """Where a win stands, and where its member is."""
+
+    win: Win
+    progress: Progress
+
+
+def look(coach: Coach, caller: Caller, win_id: int) -> Shown:
+    """A win of the member's. Raises NotYours for anybody else's."""
+    with coach.reading(caller) as (_, member):
+        return Shown(win_of(member, member.own_win(win_id), coach.workspace), coach.progress_of(member))
+
+
+def _shown(member: MemberSession, win: WinRecord) -> Shown:
+    return Shown(member.win(win), member.progress())
+
+
+def offer(member: MemberSession, reached: Iterable[Milestone]) -> None:
     """Keep the milestones that are new, and offer the first; a second one waits on Home."""
-    known = {row.milestone_id for row in mine.kept.wins}
-    for place, milestone in enumerate(m for m in reached if m.id not in known):
-        text = milestones.post_text(milestone, mine.pieces())
+    new = [milestone for milestone in reached if milestone.id not in member.state.records.reached]
+    for place, milestone in enumerate(new):
+        text = milestones.post_text(milestone, member.state.records.evidence)
         state = Sharing.PRIVATE if milestone.private else Sharing.OFFERED
-        row = tables.Win(
-            team_id=mine.member.team_id, member_id=mine.member.id, milestone_id=milestone.id,
-            state=state, text=text, template=text, reached_at=mine.now,
-        )  # fmt: skip
-        mine.session.add(row)
-        mine.session.flush()
-        mine.kept.wins.append(row)
+        win = member.add_win(milestone.id, state, text)
         if place == 0:
-            _send_offer(mine, row)
+            _send_offer(member, win)
 
 
-def _send_offer(mine: Acting, row: tables.Win) -> None:
+def _send_offer(member: MemberSession, win: WinRecord) -> WinRecord:
     """The message that says where the win stands, from now on changed in place."""
-    message = mine.reply(Kind.OFFER, str(row.id), mine.coach.screens.offer(mine.win(row), mine.reader))
-    mine.session.flush()
-    row.offer_id = message.id
+    message = member.reply(Kind.OFFER, str(win.id), member.screens.offer(member.win(win), member.reader))
+    member.session.flush()
+    return member.change_win(win, offer_id=message.id)
 
 
-def share(coach: Coach, caller: Caller, win_id: int) -> Win:
-    """Queue the post, exactly as offered; once, however often it is pressed. Returns where it stands."""
-    with coach.acting(caller) as mine:
-        row = mine.win_row(win_id)
-        channel = row.channel_id or mine.member.wins_channel
-        milestone = mine.playbook.milestone[row.milestone_id]
-        if Sharing(row.state) in OPEN and channel and not milestone.private:
-            _post(mine, row, channel)
-        return mine.win(row)
+def share(coach: Coach, caller: Caller, win_id: int) -> Shown:
+    """Queue the post, exactly as offered; once, however often it is pressed."""
+    with coach.acting(caller) as member:
+        win = member.state.own_win(win_id)
+        channel = win.channel_id or member.record.wins_channel
+        milestone = member.playbook.milestone[win.milestone_id]
+        if Sharing(win.state) in OPEN and channel and not milestone.private:
+            win = _post(member, win, channel)
+        return _shown(member, win)
 
 
-def post_again(coach: Coach, caller: Caller, win_id: int) -> Win:
+def post_again(coach: Coach, caller: Caller, win_id: int) -> Shown:
     """The member looked and the post isn't there: queue it again."""
-    with coach.acting(caller) as mine:
-        row = mine.win_row(win_id)
-        if row.state == Sharing.UNKNOWN and row.channel_id:
-            _post(mine, row, row.channel_id)
-        return mine.win(row)
+    with coach.acting(caller) as member:
+        win = member.state.own_win(win_id)
+        if win.state == Sharing.UNKNOWN and win.channel_id:
+            win = _post(member, win, win.channel_id)
+        return _shown(member, win)
 
 
-def found(coach: Coach, caller: Caller, win_id: int) -> Win:
+def found(coach: Coach, caller: Caller, win_id: int) -> Shown:
     """The member looked and the post is there, though Slack's answer was lost."""
-    with coach.acting(caller) as mine:
-        row = mine.win_row(win_id)
-        if row.state == Sharing.UNKNOWN:
-            row.state, row.posted_at = Sharing.POSTED, mine.now
-            _show(mine, row)
-        return mine.win(row)
+    with coach.acting(caller) as member:
+        win = member.state.own_win(win_id)
+        if win.state == Sharing.UNKNOWN:
+            win = member.change_win(win, state=Sharing.POSTED, posted_at=member.now)
+            _show(member, win)
+        return _shown(member, win)
 
 
-def _post(mine: Acting, row: tables.Win, channel: str) -> None:
-    row.state, row.channel_id, row.refusal = Sharing.POSTING, channel, None
-    screen = mine.coach.screens.win(mine.win(row), mine.reader)
-    key = f"{row.team_id}:win:{mine.member.user_id}:{row.milestone_id}:{channel}"
-    message = mine.session.exec(select(tables.Message).where(tables.Message.key == key)).one_or_none()
-    if message is None:
-        message = outbox.post(
-            mine.session,
-            team_id=row.team_id,
-            member_id=row.member_id,
-            channel=channel,
-            kind=Kind.WIN,
-            key=key,
-            screen=screen,
-            run_at=mine.now,
-        )
-        mine.session.flush()
-    else:
-        outbox.again(mine.session, message, screen, mine.now)
-    row.post_id = message.id
-    if row.offer_id is None:  # It came second at once, and was pressed in `wins` or on Home.
-        _send_offer(mine, row)
-    _show(mine, row)
+def _post(member: MemberSession, win: WinRecord, channel: str) -> WinRecord:
+    win = member.change_win(win, state=Sharing.POSTING, channel_id=channel, refusal=None)
+    win = member.change_win(win, post_id=_queue_post(member, win, channel).id)
+    if win.offer_id is None:  # It came second at once, and was pressed in `wins` or on Home.
+        win = _send_offer(member, win)
+    _show(member, win)
+    return win
 
 
-def keep_private(coach: Coach, caller: Caller, win_id: int) -> Win:
+def _queue_post(member: MemberSession, win: WinRecord, channel: str) -> Message:
+    """The post's message under its key: the one that was given up before, or a new one."""
+    screen = member.screens.win(member.win(win), member.reader)
+    key = f"{member.record.team_id}:win:{member.record.user_id}:{win.milestone_id}:{channel}"
+    if message := member_messages.with_key(member.session, key):
+        outbox.again(member.session, message, screen, member.now)
+        return message
+    message = outbox.post(
+        member.session,
+        team_id=member.record.team_id,
+        member_id=member.record.id,
+        channel=channel,
+        kind=Kind.WIN,
+        key=key,
+        screen=screen,
+        run_at=member.now,
+    )
+    member.session.flush()
+    return message
+
+
+def keep_private(coach: Coach, caller: Caller, win_id: int) -> Shown:
     """Not to be posted, for now; it waits on Home."""
-    with coach.acting(caller) as mine:
-        row = mine.win_row(win_id)
-        if Sharing(row.state) in OPEN:
-            row.state = Sharing.PRIVATE
-            _show(mine, row)
-        return mine.win(row)
+    with coach.acting(caller) as member:
+        win = member.state.own_win(win_id)
+        if Sharing(win.state) in OPEN:
+            win = member.change_win(win, state=Sharing.PRIVATE)
+            _show(member, win)
+        return _shown(member, win)
 
 
-def rewrite(coach: Coach, caller: Caller, win_id: int, text: str) -> Win:
+def rewrite(coach: Coach, caller: Caller, win_id: int, text: str) -> Shown:
     """Take the member's own words: into the offer, or as a correction of what is posted, silently.
 
     Where neither can be, as while it is being posted, the win that comes back has its old text.
     """
-    with coach.acting(caller) as mine:
-        row = mine.win_row(win_id)
-        if row.state == Sharing.POSTED:
-            _correct(mine, row, text)
-        elif Sharing(row.state) in OPEN:
-            row.text = text
-            _show(mine, row)
-        return mine.win(row)
+    with coach.acting(caller) as member:
+        win = member.state.own_win(win_id)
+        if win.state == Sharing.POSTED:
+            win = _correct(member, win, text)
+        elif Sharing(win.state) in OPEN:
+            win = member.change_win(win, text=text)
+            _show(member, win)
+        return _shown(member, win)
 
 
-def correct(coach: Coach, caller: Caller, win_id: int) -> Win:
+def correct(coach: Coach, caller: Caller, win_id: int) -> Shown:
     """Bring a post that no longer tells the truth up to date."""
-    with coach.acting(caller) as mine:
-        row = mine.win_row(win_id)
-        truth = mine.win(row).correction
-        if row.state == Sharing.POSTED and truth:
-            row.template = truth
-            _correct(mine, row, truth)
-        return mine.win(row)
+    with coach.acting(caller) as member:
+        win = member.state.own_win(win_id)
+        truth = member.win(win).correction
+        if win.state == Sharing.POSTED and truth:
+            win = _correct(member, member.change_win(win, template=truth), truth)
+        return _shown(member, win)
 
 
-def leave_as_is(coach: Coach, caller: Caller, win_id: int) -> Win:
+def leave_as_is(coach: Coach, caller: Caller, win_id: int) -> Shown:
     """Leave the post; it isn't asked about again."""
-    with coach.acting(caller) as mine:
-        row = mine.win_row(win_id)
-        row.template = mine.win(row).correction or row.template
-        return mine.win(row)
+    with coach.acting(caller) as member:
+        win = member.state.own_win(win_id)
+        if truth := member.win(win).correction:
+            win = member.change_win(win, template=truth)
+        return _shown(member, win)
 
 
-def _correct(mine: Acting, row: tables.Win, text: str) -> None:
-    post = mine.session.get(tables.Message, row.post_id)
-    if post is None or post.ts is None or text == row.text:
-        return
-    row.text, row.corrected_at = text, mine.now
-    outbox.change(mine.session, post, mine.coach.screens.win(mine.win(row), mine.reader), mine.now)
-    _show(mine, row)
+def _correct(member: MemberSession, win: WinRecord, text: str) -> WinRecord:
+    post = member_messages.with_id(member.session, win.post_id)
+    if post is None or post.ts is None or text == win.text:
+        return win
+    win = member.change_win(win, text=text, corrected_at=member.now)
+    outbox.change(member.session, post, member.screens.win(member.win(win), member.reader), member.now)
+    _show(member, win)
+    return win
 
 
-def take_down(coach: Coach, caller: Caller, win_id: int) -> Win:
+def take_down(coach: Coach, caller: Caller, win_id: int) -> Shown:
     """Queue the deletion of the post; replies by others stay."""
-    with coach.acting(caller) as mine:
-        row = mine.win_row(win_id)
-        post = mine.session.get(tables.Message, row.post_id) if row.post_id else None
-        if row.state == Sharing.POSTED and post and post.ts:
-            outbox.take_down(mine.session, post, mine.now)
-        return mine.win(row)
+    with coach.acting(caller) as member:
+        win = member.state.own_win(win_id)
+        post = member_messages.with_id(member.session, win.post_id)
+        if win.state == Sharing.POSTED and post and post.ts:
+            outbox.take_down(member.session, post, member.now)
+        return _shown(member, win)
 
 
-def choose_channel(coach: Coach, caller: Caller, win_id: int, channel_id: str) -> Win:
+def choose_channel(coach: Coach, caller: Caller, win_id: int, channel_id: str) -> Shown:
     """Another channel for this win, and for those to come."""
-    with coach.acting(caller) as mine:
-        row = mine.win_row(win_id)
-        channel = directory.note_channel(mine.session, row.team_id, channel_id)
-        mine.kept.channels[channel_id] = channel
-        mine.member.wins_channel = channel_id
-        if Sharing(row.state) in OPEN:
-            row.channel_id, row.refusal, row.state = channel_id, None, Sharing.OFFERED
-            _show(mine, row)
-        return mine.win(row)
+    with coach.acting(caller) as member:
+        win = member.state.own_win(win_id)
+        member.note_channel(channel_id)
+        member.change(wins_channel=channel_id)
+        if Sharing(win.state) in OPEN:
+            win = member.change_win(win, channel_id=channel_id, refusal=None, state=Sharing.OFFERED)
+            _show(member, win)
+        return _shown(member, win)
 
 
-def outdated_win(mine: Acting) -> Win | None:
+def outdated_win(member: MemberSession) -> Win | None:
     """A posted win whose untouched text no longer tells the truth, if there is one."""
-    wins = (mine.win(row) for row in mine.kept.wins if row.state == Sharing.POSTED)
-    return next((win for win in wins if win.correction), None)
+    posted = (member.win(win) for win in member.state.records.wins if win.state == Sharing.POSTED)
+    return next((win for win in posted if win.correction), None)
 
 
 def settle(coach: Coach) -> int:
     """Hear what became of awaited posts and deletions, and tell their members in the offer's message."""
     with coach.database.read() as session:
-        awaited = select(tables.Message.id).where(
-            eligibility.AWAITED, col(tables.Message.state).in_([MessageState.SENT, MessageState.DEAD])
-        )
-        ids = list(session.exec(awaited))
+        ids = member_messages.settled(session)
     settled = sum(_settled(coach, message_id) for message_id in ids)
     if settled:
         coach.wake()
@@ -211,46 +227,51 @@ def _settled(coach: Coach, message_id: int) -> bool:
 
 def _settle(coach: Coach, message_id: int) -> None:
     with coach.database.write() as session:
-        theirs = select(tables.Member).join(tables.Message).where(tables.Message.id == message_id)
-        member = session.exec(theirs.with_for_update(of=tables.Member)).one_or_none()
-        message = session.get(tables.Message, message_id, with_for_update=True)
+        # The member first, as every act of theirs does: the other way round two could wait for each other.
+        records = member_records.load_owner(session.connection(), message_id)
+        message = member_messages.locked(session, message_id)
         if message is None or not message.awaited:
             return
         message.awaited = False
-        mine = coach.history_of(session, member)
-        post_id = message.target_id or message.id
-        for row in mine.kept.wins:
-            if row.post_id == post_id:
-                _hear(mine, row, message)
-                _show(mine, row)
+        if records is None:
+            raise NotJoined
+        member = coach.member_session(session, records)
+        _hear_all(member, message)
         if message.week_id:  # found after a restore, so it may name the week by another number
-            screen = coach.screens.nudge(mine.week(mine.row_of(message.week_id)), mine.reader)
-            outbox.change(session, message, screen, mine.now)
+            week = member.week(member.state.own_week(message.week_id))
+            outbox.change(session, message, member.screens.nudge(week, member.reader), member.now)
 
 
-def _hear(mine: Acting, row: tables.Win, message: tables.Message) -> None:
+def _hear_all(member: MemberSession, message: Message) -> None:
+    post_id = message.target_id or message.id
+    for win in member.state.records.wins:
+        if win.post_id == post_id:
+            _show(member, _hear(member, win, message))
+
+
+def _hear(member: MemberSession, win: WinRecord, message: Message) -> WinRecord:
     if message.method == Method.DELETE:
         if message.state == MessageState.SENT:
-            row.state = Sharing.TAKEN_DOWN
-        else:
-            row.refusal = message.error
-    elif message.state == MessageState.SENT:
-        row.state, row.posted_at, row.post_ts = Sharing.POSTED, mine.now, message.ts
-    elif message.end_reason == EndReason.UNKNOWN:
-        row.state = Sharing.UNKNOWN
-    else:
-        row.state, row.refusal = Sharing.REFUSED, _refusal(mine, row, message.error)
+            return member.change_win(win, state=Sharing.TAKEN_DOWN)
+        return member.change_win(win, refusal=message.error)
+    if message.state == MessageState.SENT:
+        return member.change_win(win, state=Sharing.POSTED, posted_at=member.now, post_ts=message.ts)
+    if message.end_reason == EndReason.UNKNOWN:
+        return member.change_win(win, state=Sharing.UNKNOWN)
+    refusal = _refusal(member, win, message.error)
+    return member.change_win(win, state=Sharing.REFUSED, refusal=refusal)
 
 
-def _refusal(mine: Acting, row: tables.Win, error: str | None) -> str | None:
+def _refusal(member: MemberSession, win: WinRecord, error: str | None) -> str | None:
     """Slack's code; "removed" where the coach has posted before, which Slack doesn't tell apart."""
-    posted_there = any(w.channel_id == row.channel_id and w.post_ts for w in mine.kept.wins if w is not row)
+    others = (each for each in member.state.records.wins if each.id != win.id)
+    posted_there = any(each.channel_id == win.channel_id and each.post_ts for each in others)
     return "removed" if error in ABSENT and posted_there else error
 
 
-def _show(mine: Acting, row: tables.Win) -> None:
+def _show(member: MemberSession, win: WinRecord) -> None:
     """Bring the offer's message and Home to where the win stands."""
-    offered = mine.session.get(tables.Message, row.offer_id) if row.offer_id else None
-    if offered:
-        outbox.change(mine.session, offered, mine.coach.screens.offer(mine.win(row), mine.reader), mine.now)
-    mine.show_home()
+    if offered := member_messages.with_id(member.session, win.offer_id):
+        offer_now = member.screens.offer(member.win(win), member.reader)
+        outbox.change(member.session, offered, offer_now, member.now)
+    member.show_home()

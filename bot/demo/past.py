@@ -114,7 +114,7 @@ class Liver:
 
     def _found_something_to_say(self) -> bool:
         """Whether there is a text for the week's assignment, or for one that it can be swapped to."""
-        now, offered = swap.alternatives(self._coach, self._who)
+        now, offered, _ = swap.alternatives(self._coach, self._who)
         ids = [now.assignment.id, *(choice.assignment.id for choice in offered)]
         known = next((id_ for id_ in ids if id_ in self._life.said["pieces"]), None)
         if known and known != now.assignment.id:

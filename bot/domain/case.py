@@ -74,7 +74,7 @@ class Case:
         if (self.now.week - 1, a.id) in self.now.passed_over:
             return False
         if a.kind in self.every:
-            return a.kind in self._due and self.is_open(a) and (a.recurs or self.is_new(a))
+            return a.kind in self.due and self.is_open(a) and (a.recurs or self.is_new(a))
         return self.is_open(a) and (self.is_new(a) or (a.recurs and not self.weeks_running(a)))
 
     def is_new(self, a: Assignment) -> bool:
@@ -97,7 +97,7 @@ class Case:
         return suits and a.exposure <= boldest and all(self.kinds[kind] for kind in a.needs)
 
     @cached_property
-    def _due(self) -> set[str]:
+    def due(self) -> set[str]:
         """The kinds whose rhythm has come round."""
         return {kind for kind in self.every if self._is_due(kind)}
 
@@ -112,6 +112,11 @@ class Case:
     def weeks_running(self, a: Assignment) -> list[int]:
         """The latest weeks with an assignment, as far back as they all had this one."""
         return self._running[1] if a.id == self._running[0] else []
+
+    @cached_property
+    def running_on(self) -> bool:
+        """Whether the latest week's assignment is one that takes several."""
+        return self._running[0] in self.playbook.long
 
     @cached_property
     def _running(self) -> tuple[str, list[int]]:

@@ -34,7 +34,7 @@ def _goes_on(case: Case, a: Assignment) -> Rank:
 
 
 def _rhythm(case: Case, a: Assignment) -> Rank:
-    return case.turn(a) if a.kind in case.every and case.is_candidate(a) else NO
+    return case.turn(a) if a.kind in case.due and case.is_candidate(a) else NO
 
 
 def _builds(case: Case, a: Assignment) -> Rank:
@@ -141,6 +141,13 @@ CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assign
     ),
     (_once_more, lambda case, a: f"This week has room for one more {case.label(a.kind)}."),
 )
+NEEDS: dict[Callable[[Case, Assignment], Rank], Callable[[Case], object]] = {
+    _picked: lambda case: case.now.picked,
+    _left_off: lambda case: case.now.left_off,
+    _goes_on: lambda case: case.running_on,
+    _rhythm: lambda case: case.due,
+}
+"""Without that, no assignment meets the criterion; most weeks are without most of them."""
 LAST_RESORTS = 2
 """So many criteria at the end hold what comes up only when nothing better is left."""
 
@@ -154,6 +161,8 @@ def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
     """The one that ranks best, of several the author's first; a criterion is asked of those still equal."""
     best = list(assignments)
     for criterion, _ in CRITERIA:
+        if criterion in NEEDS and not NEEDS[criterion](case):
+            continue
         ranks = [criterion(case, a) for a in best]
         if (least := min(ranks)) == NO:
             continue

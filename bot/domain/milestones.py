@@ -2,37 +2,46 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
-from bot.domain.case import Piece
 from bot.domain.numerals import in_words
 from bot.domain.playbook import Milestone, Playbook, Proof
 
 
-def reached(playbook: Playbook, pieces: Sequence[Piece]) -> tuple[Milestone, ...]:
+class Proving(Protocol):
+    """What a milestone asks of a piece of evidence: its kind, and the fields that aren't empty."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def filled(self) -> frozenset[str]: ...
+
+
+def reached(playbook: Playbook, pieces: Sequence[Proving]) -> tuple[Milestone, ...]:
     """All milestones that these pieces prove, in file order."""
     return tuple(m for m in playbook.milestones if all(_counting(p, pieces) >= p.count for p in m.proof))
 
 
 def just_reached(
-    playbook: Playbook, before: Sequence[Piece], after: Sequence[Piece]
+    playbook: Playbook, before: Sequence[Proving], after: Sequence[Proving]
 ) -> tuple[Milestone, ...]:
     """The milestones that `after` proves and `before` didn't, in file order."""
     known = {m.id for m in reached(playbook, before)}
     return tuple(m for m in reached(playbook, after) if m.id not in known)
 
 
-def progress(milestone: Milestone, pieces: Sequence[Piece]) -> tuple[int, int]:
+def progress(milestone: Milestone, pieces: Sequence[Proving]) -> tuple[int, int]:
     """Pieces there are (at most what it takes), and pieces it takes, for the proof that lacks most."""
     proof = min(milestone.proof, key=lambda p: _counting(p, pieces) / p.count)
     return min(_counting(proof, pieces), proof.count), proof.count
 
 
-def post_text(milestone: Milestone, pieces: Sequence[Piece]) -> str:
+def post_text(milestone: Milestone, pieces: Sequence[Proving]) -> str:
     """The post: the playbook's text with the number of pieces that count for the milestone's first proof."""
     template = re.sub(r"(^|[.!?]\s+)\{count\}", r"\1{Count}", milestone.text)
     number = in_words(_counting(milestone.proof[0], pieces))
     return template.format(count=number, Count=number.capitalize())
 
 
-def _counting(proof: Proof, pieces: Sequence[Piece]) -> int:
+def _counting(proof: Proof, pieces: Sequence[Proving]) -> int:
     return sum(p.kind == proof.kind and p.filled.issuperset(proof.filled) for p in pieces)

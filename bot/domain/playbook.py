@@ -304,6 +304,11 @@ class Playbook(Entry):
         return {a.id: a for a in (*self.assignments, *self._retired.assignments)}
 
     @cached_property
+    def long(self) -> frozenset[str]:
+        """The ids of the assignments that take more than one week, retired ones among them."""
+        return frozenset(a.id for a in self.assignment.values() if a.weeks > 1)
+
+    @cached_property
     def place(self) -> dict[str, int]:
         """Where each assignment stands in the author's order."""
         return {a.id: place for place, a in enumerate(self.assignments)}
@@ -322,6 +327,12 @@ class Playbook(Entry):
     @cached_property
     def skill(self) -> dict[str, Skill]:
         return {s.id: s for s in self.skills}
+
+    @cached_property
+    def skill_opens(self) -> dict[str, int]:
+        """By a skill's id, the first month in which one of its assignments is open."""
+        opens = {s.id: [a.months.first for a in self.assignments if a.skill == s.id] for s in self.skills}
+        return {id_: min(months, default=1) for id_, months in opens.items()}
 
     @cached_property
     def milestone(self) -> dict[str, Milestone]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill
 from bot.domain.slots import Later, WeeklySchedule
@@ -174,28 +174,64 @@ class NextMilestone:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """Everything that the dashboard and Home show of a member who has joined."""
+class Workspace:
+    """What screens say of the workspace itself."""
 
-    reader: Reader
-    name: str
-    schedule: WeeklySchedule
-    start: date
-    track: str | None
-    month: int
-    months: int
-    phases: tuple[Phase, ...]
-    week: Week
-    weeks: tuple[tuple[int, Outcome], ...]
-    record: Record
-    skills: tuple[SkillCount, ...]
-    next_milestone: NextMilestone | None
-    wins: tuple[Win, ...]
-    """Reached milestones, newest first."""
-    evidence: tuple[Evidence, ...]
-    """Newest first."""
-    wins_channel: Channel | None
-    muted: bool
-    left: bool
-    late: tuple[Week, ...] = ()
-    """Closed weeks without evidence, newest first: late work for them counts."""
+    sender: str
+    """The name that Slack shows above the coach's posts."""
+    url: str = ""
+    """With a slash at its end; links to posts begin with it. "" while nobody has asked Slack."""
+
+
+class Progress(Protocol):
+    """Everything that screens show of a member who has joined."""
+
+    @property
+    def reader(self) -> Reader: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def schedule(self) -> WeeklySchedule: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def track(self) -> str | None: ...
+    @property
+    def month(self) -> int: ...
+    @property
+    def months(self) -> int: ...
+    @property
+    def phases(self) -> tuple[Phase, ...]: ...
+    @property
+    def week(self) -> Week: ...
+    @property
+    def weeks(self) -> tuple[tuple[int, Outcome], ...]:
+        """Every week's number and outcome, oldest first."""
+
+    @property
+    def record(self) -> Record: ...
+    @property
+    def skills(self) -> tuple[SkillCount, ...]: ...
+    @property
+    def next_milestone(self) -> NextMilestone | None: ...
+    @property
+    def wins(self) -> tuple[Win, ...]:
+        """Reached milestones, newest first."""
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces of evidence there are."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Newest first; what was written isn't in it."""
+
+    @property
+    def wins_channel(self) -> Channel | None: ...
+    @property
+    def muted(self) -> bool: ...
+    @property
+    def left(self) -> bool: ...
+    @property
+    def late(self) -> tuple[Week, ...]:
+        """Closed weeks without evidence, newest first: late work for them counts."""

@@ -40,16 +40,14 @@ class Record:
     best_run: int
 
 
-COUNTED = frozenset({Outcome.DONE, Outcome.PARTLY, Outcome.MISSED})
-
-
 def record(outcomes: Sequence[Outcome], grace: int = 4) -> Record:
     """Add up the weeks, oldest first: only a miss after the first `grace` weeks ends a run."""
-    kept = run = best = 0
+    run = best = 0
+    done, missed = Outcome.DONE, Outcome.MISSED
     for number, week in enumerate(outcomes, 1):
-        if week is Outcome.DONE:
-            kept, run = kept + 1, run + 1
-            best = max(best, run)
-        elif week is Outcome.MISSED and number > grace:
-            run = 0
-    return Record(kept, closed=sum(week in COUNTED for week in outcomes), run=run, best_run=best)
+        if week is done:
+            run += 1
+        elif week is missed and number > grace:
+            best, run = max(best, run), 0
+    kept, others = outcomes.count(done), outcomes.count(missed) + outcomes.count(Outcome.PARTLY)
+    return Record(kept, closed=kept + others, run=run, best_run=max(best, run))

@@ -20,7 +20,7 @@ def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, A
         team, member = _find(session, user_id, team_id)
         return {
             name: [row.model_dump(mode="json") for row in session.exec(select(table).where(theirs))]
-            for name, table, theirs in _kept(session, team, user_id, member)
+            for name, table, theirs in _kept(session, team, user_id, member.id if member else None)
         }
 
 
@@ -28,20 +28,21 @@ def erase(settings: Settings, user_id: str, team_id: str | None) -> dict[str, in
     """Erase it, for good; says how many rows went. What stands in channels stays. LookupError as above."""
     with opened(settings) as database, database.write() as session:
         team, _ = _find(session, user_id, team_id)
-        member = member_records.find(session, team, user_id, lock=True)  # first, as every act of theirs does
-        kept = list(_kept(session, team, user_id, member))
+        # First, as every act of theirs does.
+        member_id = member_records.find(session.connection(), team, user_id, lock=True)
+        kept = list(_kept(session, team, user_id, member_id))
         return {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
 
 
 def _kept(
-    session: Session, team_id: str, user_id: str, member: Member | None
+    session: Session, team_id: str, user_id: str, member: int | None
 ) -> Iterator[tuple[str, type[SQLModel], ColumnElement[bool]]]:
     """Every table that holds something of a person, which rows are theirs, dependent ones first."""
     person = session.get(SlackUser, (team_id, user_id))
     places = {user_id, *([person.dm_channel] if person and person.dm_channel else [])}
     for name, table, model in _tables():
         if "member_id" in table.c:
-            theirs = table.c.member_id == member.id if member else false()
+            theirs = table.c.member_id == member if member else false()
             if model is Message:  # what went to them before they joined names no member
                 theirs = or_(theirs, col(Message.channel).in_(places))
         elif "user_id" in table.c:

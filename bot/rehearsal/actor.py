@@ -74,10 +74,10 @@ class Actor:
     def _come(self, form: Form) -> Set[str]:
         """The fields of the first outcome that no piece has yet, and that its phase may bring."""
         assert form.assignment
-        with self._coach.reading(WHO) as mine:
-            pieces = [fields for _, fields in mine.kept.evidence]
+        with self._coach.reading(WHO) as (_, member):
+            pieces = [piece.filled for piece in member.records.evidence]
         proofs = _outcomes(self._coach.playbook, form.kind.id, form.assignment.phase)
-        open_ = (proof for proof in proofs if not any(all(map(piece.get, proof)) for piece in pieces))
+        open_ = (proof for proof in proofs if not any(piece.issuperset(proof) for piece in pieces))
         return frozenset(next(open_, ()))
 
     def _answer(self, form: Form, field: EvidenceField) -> str:
@@ -101,11 +101,11 @@ class Actor:
         return f"Revises week {form.week.number}'s {form.kind.label}: {_filled(fields)}."
 
     def _later(self, intent: Intent, week_id: int) -> str | None:
-        week = later.later(self._coach, WHO, week_id, intent.word)
+        week, _ = later.later(self._coach, WHO, week_id, intent.word)
         return f"Chooses Later: {intent.word}." if week.state is WeekState.MOVED else None
 
     def _swap(self, _intent: Intent, week_id: int) -> str | None:
-        _, offered = swap.alternatives(self._coach, WHO, week_id)
+        offered = swap.alternatives(self._coach, WHO, week_id).others
         if not offered:
             return None
         swap.swap(self._coach, WHO, week_id, (taken := offered[0]).assignment.id)
@@ -113,7 +113,7 @@ class Actor:
         return f"Swaps to: {taken.assignment.title}. Said there: {taken.reason}{passed}"
 
     def _skip(self, intent: Intent, week_id: int) -> str | None:
-        week = skip.skip(self._coach, WHO, week_id, intent.word)
+        week, _ = skip.skip(self._coach, WHO, week_id, intent.word)
         return f"Skips: {SKIP_REASONS[intent.word]}." if week.state is WeekState.SKIPPED else None
 
     def _mute(self, _intent: Intent, _week_id: int) -> str:

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.coach.member_state import History
+from bot.domain.member import MemberState
 from bot.domain.playbook import Assignment, Playbook
 from bot.domain.progress import Progress
+from bot.domain.records import WeekRecord
 from bot.rehearsal.actor import Actor
 from bot.rehearsal.personas import PERSONAS, Act, Intent
 from bot.rehearsal.stage import WHO, WINS, Stage, staged
@@ -169,10 +170,10 @@ class _Player:
             stage.clock.move_to(max(at, stage.clock.now()))
             self._happen()
             self._passed((at - start) / (end - start))
-        with stage.coach.reading(WHO, even_left=True) as mine:
-            self._played.progress = mine.progress()
+        with stage.coach.reading(WHO, even_left=True) as (_, member):
+            self._played.progress = stage.coach.progress_of(member)
             chosen = {week.assignment.id for week in self._played.opened}
-            self._played.came = chosen.union(week.assignment_id for week in mine.kept.weeks)
+            self._played.came = chosen.union(week.assignment_id for week in member.records.weeks)
 
     def _next(self, end: datetime) -> datetime:
         own = self._agenda[0].at if self._agenda else end
@@ -201,24 +202,24 @@ class _Player:
             self._add(due.at + SHORTLY, None)
 
     def _notice_weeks(self) -> None:
-        with self._stage.coach.reading(WHO, even_left=True) as mine:
-            for row in mine.kept.weeks:
-                if row.number > self._week:
-                    self._open(mine, row)
+        with self._stage.coach.reading(WHO, even_left=True) as (_, member):
+            for week in member.records.weeks:
+                if week.number > self._week:
+                    self._open(member, member.own_week(week.id))
 
-    def _open(self, mine: History, row: tables.Week) -> None:
+    def _open(self, member: MemberState, row: WeekRecord) -> None:
         self._week = row.number
         self._played.events.append(
             Opened(
-                row.began_at, row.number, row.ends_at, mine.month_at(row.began_at), mine.assignment(row),
-                row.reason, muted=mine.member.muted_at is not None,
+                row.began_at, row.number, row.ends_at, member.month_at(row.began_at), member.assignment(row),
+                row.reason, muted=member.member.muted_at is not None,
             )
         )  # fmt: skip
         draw = Random(f"{self._plan.seed}/{self._persona.name}/{row.number}")
         for intent in self._persona.week(row.number, draw):
             self._add(self._moment(intent, row), intent, row.id)
 
-    def _moment(self, intent: Intent, row: tables.Week) -> datetime:
+    def _moment(self, intent: Intent, row: WeekRecord) -> datetime:
         """When it happens: inside the week, or so many weeks after that moment."""
         began = row.began_at.astimezone(self._zone)
         at = began.replace(hour=intent.hour, minute=intent.minute, second=0, microsecond=0)

@@ -84,6 +84,12 @@ class Database:
         with Session(self._reading, expire_on_commit=False) as session:
             yield session
 
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """For reading without entities: a session would cost as much as two statements."""
+        with self._reading.connect() as line:
+            yield line
+
     @property
     def shown(self) -> str:
         """The address without what may be secret in it."""

@@ -1,139 +1,372 @@
-"""Everything kept of members, loaded with the same few statements for one or for a batch."""
+"""What is kept of members, loaded as plain values: with the same few statements for one and for a batch.
+
+No entity of the ORM comes out of here: making and watching those costs more than the rest of a look.
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from json import loads
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, func
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    select,
+)
+from sqlmodel import SQLModel
 
 from bot.domain import spread
-from bot.store.tables import Evidence, EvidenceVersion, Member, SlackChannel, SlackUser, Week, Win
+from bot.domain.records import (
+    BriefEvidence,
+    BriefWeek,
+    ChannelRecord,
+    EvidenceRecord,
+    MemberRecord,
+    MemberRecords,
+    WeekRecord,
+    WinRecord,
+)
+from bot.store import tables
 
-MINE: BindParameter[int] = bindparam("mine", expanding=True)
-"""The members' ids. The statements are built once: every act runs them."""
-WEEKS = select(Week).where(col(Week.member_id).in_(MINE)).order_by(col(Week.number))
-WINS = select(Win).where(col(Win.member_id).in_(MINE)).order_by(col(Win.id))
-NEWEST = and_(
-    col(EvidenceVersion.evidence_id) == Evidence.id, col(EvidenceVersion.number) == Evidence.version
-)
-IN_ORDER = (col(Evidence.handed_in_at), col(Evidence.id))
-BARE_PIECES = select(Evidence).where(col(Evidence.member_id).in_(MINE)).order_by(*IN_ORDER)
-PIECES = (
-    select(Evidence, EvidenceVersion.fields)
-    .join(EvidenceVersion, NEWEST)
-    .where(col(Evidence.member_id).in_(MINE))
-    .order_by(*IN_ORDER)
-)
-REACHED = select(func.count()).where(col(Win.member_id) == Member.id).scalar_subquery()
-PEOPLE = (
-    select(Member.id, REACHED, SlackUser.name, SlackUser.zone)
-    .outerjoin(
-        SlackUser, and_(col(SlackUser.team_id) == Member.team_id, col(SlackUser.user_id) == Member.user_id)
-    )
-    .where(col(Member.id).in_(MINE))
-)
-STEPS = [above for above, _ in spread.WINDOWS]
-_TEAMS = select(Member.team_id).where(col(Member.id).in_(MINE)).distinct().subquery()
-_COLLEAGUE = aliased(Member)
-WORKSPACE_SIZES = select(
-    _TEAMS.c.team_id,
-    # Whether there is one more: this reads that far in an index, where a count would read all of a big one.
-    *(
-        select(_COLLEAGUE.id).where(_COLLEAGUE.team_id == _TEAMS.c.team_id)
-        .order_by(col(_COLLEAGUE.user_id)).offset(above).limit(1).scalar_subquery()
-        for above in STEPS
+LARGEST = spread.WINDOWS[0][0] + 1
+"""So far a workspace's members are counted: more of them change nothing."""
+
+
+def _table(model: Any) -> Table[Any]:
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+MEMBER, WEEK, EVIDENCE, VERSION, WIN, USER, CHANNEL = map(
+    _table,
+    (
+        tables.Member,
+        tables.Week,
+        tables.Evidence,
+        tables.EvidenceVersion,
+        tables.Win,
+        tables.SlackUser,
+        tables.SlackChannel,
     ),
-)  # fmt: skip
+)
 
 
-@dataclass
-class Kept:
-    """One member's rows, each list oldest first; evidence comes with the fields of its newest version."""
+class Version(NamedTuple):
+    """What was written in one version of a piece, by field id."""
 
-    member: Member
-    name: str = ""
-    """As Slack shows it."""
-    slack_zone: str | None = None
-    """As Slack says it now; the member's own is in their row."""
-    workspace_size: int = 1
-    """How many have joined in their workspace, or more: as exactly as the spread asks. Who left counts."""
-    weeks: list[Week] = field(default_factory=list)
-    evidence: list[tuple[Evidence, dict[str, str]]] = field(default_factory=list)
-    reached: int = 0
-    """How many milestones had been; the wins themselves may not be loaded."""
-    wins: list[Win] = field(default_factory=list)
-    channels: dict[str, SlackChannel] = field(default_factory=dict)
+    number: int
+    handed_in_at: datetime
+    fields: dict[str, str]
 
 
-def find(session: Session, team_id: str, user_id: str, *, lock: bool = False) -> Member | None:
-    """The member, by workspace and person; `lock` makes other acts of theirs wait until this one is done."""
-    query = select(Member).where(Member.team_id == team_id, Member.user_id == user_id)
-    return session.exec(query.with_for_update() if lock else query).one_or_none()
+def _size_of(team: ColumnElement[str]) -> ColumnElement[int]:
+    """How many have joined in a workspace, as far as it is counted."""
+    colleague = MEMBER.alias()
+    some = select(literal(1).label("one")).where(colleague.c.team_id == team).limit(LARGEST)
+    return select(func.count()).select_from(some.subquery()).scalar_subquery()
 
 
-def load(session: Session, members: Sequence[Member], *, whole: bool = True) -> list[Kept]:
-    """What is kept of these members, in their order; if not `whole`, what the next week's message needs:
-    evidence without what was written, neither wins nor channels."""
-    kept = {member.id: Kept(member) for member in members}
-    mine = {"mine": list(kept)}
-    for week in session.exec(WEEKS, params=mine):
-        kept[week.member_id].weeks.append(week)
-    for piece, *fields in session.execute(PIECES if whole else BARE_PIECES, mine):
-        kept[piece.member_id].evidence.append((piece, dict(*fields)))
-    _add_people(session, kept)
-    _add_workspace_sizes(session, list(kept.values()))
-    if whole:
-        for win in session.exec(WINS, params=mine):
-            kept[win.member_id].wins.append(win)
-        _add_channels(session, list(kept.values()))
-    return list(kept.values())
+def _columns(table: Table[Any], record: Any) -> list[ColumnElement[Any]]:
+    """The columns of a record's fields, in their order."""
+    return [_column(table, name) for name in record._fields]
 
 
-def _add_people(session: Session, kept: Mapping[int, Kept]) -> None:
-    for member_id, reached, name, zone in session.execute(PEOPLE, {"mine": list(kept)}):
-        one = kept[member_id]
-        one.reached, one.name, one.slack_zone = reached, name or "", zone
+def _column(table: Table[Any], name: str) -> ColumnElement[Any]:
+    if name == "passed_over":  # a list in JSON, nearly always an empty one
+        return func.nullif(cast(table.c.passed_over, Text), "[]").label(name)
+    column: ColumnElement[Any] = table.c["filled" if name == "filled_ids" else name]
+    return column
 
 
-def workspace_size(session: Session, team_id: str) -> int:
-    """How many have joined in a workspace, as `Kept.crowd` counts them."""
-    one = session.exec(select(Member.id).where(Member.team_id == team_id).limit(1)).first()
-    return _workspace_sizes(session, [one])[team_id] if one else 0
+TEAM, PERSON = bindparam("team", type_=MEMBER.c.team_id.type), bindparam("user", type_=MEMBER.c.user_id.type)
+FIND = select(MEMBER.c.id).where(MEMBER.c.team_id == TEAM, MEMBER.c.user_id == PERSON)
+FIND_AND_LOCK = FIND.with_for_update()
+SIZE = select(_size_of(TEAM))
+THEM: BindParameter[int] = bindparam("members", expanding=True)
+_TEAMS = select(MEMBER.c.team_id).where(MEMBER.c.id.in_(THEM)).distinct().subquery()
+SIZES = select(_TEAMS.c.team_id, _size_of(_TEAMS.c.team_id))
+PEOPLE = select(
+    *(MEMBER.c[name] for name in MemberRecord._fields), USER.c.name, USER.c.zone.label("slack_zone")
+).select_from(
+    MEMBER.outerjoin(USER, and_(USER.c.team_id == MEMBER.c.team_id, USER.c.user_id == MEMBER.c.user_id))
+)
+"""Each member with what Slack says of them. The statements are built once: every look runs them."""
+ONE = PEOPLE.add_columns(_size_of(TEAM)).where(MEMBER.c.team_id == TEAM, MEMBER.c.user_id == PERSON)
+ONE_LOCKED = ONE.with_for_update(of=MEMBER)
+EACH = PEOPLE.where(MEMBER.c.id.in_(THEM))
+_MESSAGE = _table(tables.Message)
+_WHOSE_MESSAGE = select(_MESSAGE.c.member_id).where(_MESSAGE.c.id == bindparam("message"))
+OF_MESSAGE = PEOPLE.where(MEMBER.c.id == _WHOSE_MESSAGE.scalar_subquery()).with_for_update(of=MEMBER)
+DUE = (
+    PEOPLE.where(MEMBER.c.next_due_at <= bindparam("now"))
+    .order_by(MEMBER.c.next_due_at)
+    .limit(bindparam("most"))
+    .with_for_update(of=MEMBER, skip_locked=True)
+)
+ONE_DUE = PEOPLE.where(
+    MEMBER.c.id == bindparam("member"), MEMBER.c.next_due_at <= bindparam("now")
+).with_for_update(of=MEMBER, skip_locked=True)
+EVIDENCE_BY_ID = select(*_columns(EVIDENCE, EvidenceRecord)).where(
+    EVIDENCE.c.id.in_(bindparam("evidence", expanding=True))
+)
+FIELDS = select(VERSION.c.fields).where(
+    VERSION.c.evidence_id == bindparam("evidence"), VERSION.c.number == bindparam("number")
+)
+VERSIONS = (
+    select(VERSION.c.number, VERSION.c.handed_in_at, VERSION.c.fields)
+    .where(VERSION.c.evidence_id == bindparam("evidence"), VERSION.c.team_id == TEAM)
+    .order_by(VERSION.c.number)
+)
+CHANNELS = select(
+    CHANNEL.c.channel_id, CHANNEL.c.name, CHANNEL.c.private, CHANNEL.c.people, CHANNEL.c.joined
+).where(CHANNEL.c.team_id == TEAM, CHANNEL.c.channel_id.in_(bindparam("channels", expanding=True)))
 
 
-def _add_workspace_sizes(session: Session, kept: Sequence[Kept]) -> None:
-    workspace_sizes = _workspace_sizes(session, [one.member.id for one in kept])
-    for one in kept:
-        one.workspace_size = workspace_sizes[one.member.team_id]
+class _Histories(NamedTuple):
+    """The statements for what belongs to members; of many, the last column says to whom."""
+
+    weeks: Select[Any]
+    brief_weeks: Select[Any]
+    newest_weeks: Select[Any]
+    evidence: Select[Any]
+    brief_evidence: Select[Any]
+    wins: Select[Any]
+    reached: Select[Any]
 
 
-def _workspace_sizes(session: Session, members: Sequence[int]) -> dict[str, int]:
-    found = session.execute(WORKSPACE_SIZES, {"mine": members})
-    return {
-        team_id: next((above + 1 for above, there in zip(STEPS, beyond, strict=True) if there), 1)
-        for team_id, *beyond in found
-    }
+def _histories(of: ColumnElement[Any], *, many: bool) -> _Histories:
+    def theirs(owner: ColumnElement[int]) -> ColumnElement[bool]:
+        return owner.in_(of) if many else owner == of
 
+    def owner(table: Table[Any]) -> list[ColumnElement[Any]]:
+        return [table.c.member_id] if many else []
 
-def _add_channels(session: Session, kept: Sequence[Kept]) -> None:
-    wanted: dict[str, dict[str, list[Kept]]] = defaultdict(lambda: defaultdict(list))
-    for one in kept:
-        for channel_id in {one.member.wins_channel, *(win.channel_id for win in one.wins)} - {None}:
-            wanted[one.member.team_id][channel_id or ""].append(one)
-    for team_id, ids in wanted.items():
-        query = select(SlackChannel).where(
-            SlackChannel.team_id == team_id, col(SlackChannel.channel_id).in_(list(ids))
-        )
-        for channel in session.exec(query):
-            for one in ids[channel.channel_id]:
-                one.channels[channel.channel_id] = channel
-
-
-def versions(session: Session, evidence: Evidence) -> list[EvidenceVersion]:
-    """All versions of a piece, oldest first."""
-    query = select(EvidenceVersion).where(
-        EvidenceVersion.evidence_id == evidence.id, EvidenceVersion.team_id == evidence.team_id
+    other = WEEK.alias()
+    newest = (
+        select(other.c.member_id, func.max(other.c.number).label("number"))
+        .where(theirs(other.c.member_id))
+        .group_by(other.c.member_id)
+        .subquery()
     )
-    return list(session.exec(query.order_by(col(EvidenceVersion.number))))
+    last_two = and_(WEEK.c.member_id == newest.c.member_id, WEEK.c.number >= newest.c.number - 1)
+    weeks = select(*_columns(WEEK, WeekRecord), *owner(WEEK)).order_by(WEEK.c.number)
+    brief = select(*_columns(WEEK, BriefWeek), *owner(WEEK)).order_by(WEEK.c.number)
+    evidence, brief_evidence = (
+        select(*_columns(EVIDENCE, record), *owner(EVIDENCE))
+        .where(theirs(EVIDENCE.c.member_id))
+        .order_by(EVIDENCE.c.handed_in_at, EVIDENCE.c.id)
+        for record in (EvidenceRecord, BriefEvidence)
+    )
+    wins = select(*_columns(WIN, WinRecord), *owner(WIN))
+    return _Histories(
+        weeks=weeks.where(theirs(WEEK.c.member_id)),
+        brief_weeks=brief.where(theirs(WEEK.c.member_id)),
+        newest_weeks=weeks.join(newest, last_two),
+        evidence=evidence,
+        brief_evidence=brief_evidence,
+        wins=wins.where(theirs(WIN.c.member_id)).order_by(WIN.c.id),
+        reached=select(WIN.c.milestone_id, *owner(WIN)).where(theirs(WIN.c.member_id)),
+    )
+
+
+OF_ONE = _histories(bindparam("members", type_=MEMBER.c.id.type), many=False)
+OF_MANY = _histories(THEM, many=True)
+
+
+def find(line: Connection, team_id: str, user_id: str, *, lock: bool = False) -> int | None:
+    """A member's id, by workspace and person; `lock` makes acts of theirs wait until this one is done."""
+    found = line.execute(FIND_AND_LOCK if lock else FIND, {"team": team_id, "user": user_id})
+    return found.scalar_one_or_none()
+
+
+def load(
+    line: Connection, team_id: str, user_id: str, *, lock: bool = False, brief: bool = False
+) -> MemberRecords | None:
+    """What is kept of a member, None for a stranger; `lock` as in `find`.
+
+    In `brief` it has all that the open week's screens show: of weeks and evidence what outcomes rest on, and
+    only which milestones have been reached.
+    """
+    found = line.execute(ONE_LOCKED if lock else ONE, {"team": team_id, "user": user_id}).one_or_none()
+    if found is None:
+        return None
+    *person, size = found
+    one = replace(_records(person), workspace_size=size)
+    return _in_brief(line, [one])[0] if brief else _whole(line, one)
+
+
+def load_many(line: Connection, member_ids: Sequence[int]) -> list[MemberRecords]:
+    """What is kept of these members, without their wins."""
+    if not member_ids:
+        return []
+    people = [_records(person) for person in line.execute(EACH, {"members": list(member_ids)})]
+    found = _in_full(line, _add_sizes(line, people))
+    reached = _reached(line, found)
+    return [replace(one, reached=frozenset(row[0] for row in reached[one.member.id])) for one in found]
+
+
+def load_due(line: Connection, now: int, most: int) -> list[MemberRecords]:
+    """The members whose next week is due at `now` (milliseconds), in brief, longest due first.
+
+    Locked; those that another replica holds are left to it.
+    """
+    return _batch(line, line.execute(DUE, {"now": now, "most": most}).all())
+
+
+def load_if_due(line: Connection, member_id: int, now: int) -> list[MemberRecords]:
+    """The same of one member; nobody, if their week isn't due any more or somebody holds them."""
+    return _batch(line, line.execute(ONE_DUE, {"member": member_id, "now": now}).all())
+
+
+def load_owner(line: Connection, message_id: int) -> MemberRecords | None:
+    """All that is kept of the member to whom a message belongs, who is locked."""
+    found = line.execute(OF_MESSAGE, {"message": message_id}).one_or_none()
+    return _whole(line, _add_sizes(line, [_records(found)])[0]) if found else None
+
+
+def evidence(line: Connection, ids: Sequence[int]) -> list[EvidenceRecord]:
+    """These pieces as screens show them."""
+    return (
+        [EvidenceRecord(*row) for row in line.execute(EVIDENCE_BY_ID, {"evidence": list(ids)})] if ids else []
+    )
+
+
+def fields(line: Connection, piece: EvidenceRecord) -> dict[str, str]:
+    """What was written in a piece's newest version."""
+    written: dict[str, str] = line.execute(
+        FIELDS, {"evidence": piece.id, "number": piece.version}
+    ).scalar_one()
+    return written
+
+
+def versions(line: Connection, team_id: str, evidence_id: int) -> list[Version]:
+    """All versions of a piece, oldest first."""
+    return [Version(*row) for row in line.execute(VERSIONS, {"evidence": evidence_id, "team": team_id})]
+
+
+def workspace_size(line: Connection, team_id: str) -> int:
+    """How many have joined in a workspace, as `MemberRecords.workspace_size` counts them."""
+    return int(line.execute(SIZE, {"team": team_id}).scalar_one())
+
+
+def _records(person: Sequence[Any] | Row[*tuple[Any, ...]]) -> MemberRecords:
+    *member, name, slack_zone = person
+    return MemberRecords(MemberRecord(*member), name or "", slack_zone)
+
+
+def _batch(line: Connection, people: Sequence[Row[*tuple[Any, ...]]]) -> list[MemberRecords]:
+    return _in_brief(line, _add_sizes(line, [_records(person) for person in people])) if people else []
+
+
+def _add_sizes(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
+    found = line.execute(SIZES, {"members": [one.member.id for one in those]})
+    sizes: dict[str, int] = dict(iter(found))
+    return [replace(one, workspace_size=sizes[one.member.team_id]) for one in those]
+
+
+def _in_brief(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
+    """With the newest two weeks in full, and nothing of wins but which milestones they are for."""
+    statements, members = _for(those)
+    weeks = _by_member(line.execute(statements.brief_weeks, members), those)
+    newest = _by_member(line.execute(statements.newest_weeks, members), those)
+    pieces = _by_member(line.execute(statements.brief_evidence, members), those)
+    reached = _by_member(line.execute(statements.reached, members), those)
+    return [
+        replace(
+            one,
+            weeks=(
+                *_brief_weeks(weeks[one.member.id][:-2]),
+                *_weeks(newest[one.member.id]),
+            ),
+            evidence=tuple(map(BriefEvidence._make, pieces[one.member.id])),
+            reached=frozenset(row[0] for row in reached[one.member.id]),
+        )
+        for one in those
+    ]
+
+
+def _in_full(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
+    """With all weeks and evidence, without wins."""
+    statements, members = _for(those)
+    weeks = _by_member(line.execute(statements.weeks, members), those)
+    pieces = _by_member(line.execute(statements.evidence, members), those)
+    return [
+        replace(
+            one,
+            weeks=tuple(_weeks(weeks[one.member.id])),
+            evidence=tuple(map(EvidenceRecord._make, pieces[one.member.id])),
+        )
+        for one in those
+    ]
+
+
+def _whole(line: Connection, one: MemberRecords) -> MemberRecords:
+    found = line.execute(OF_ONE.wins, {"members": one.member.id})
+    wins = tuple(map(WinRecord._make, found))
+    return replace(
+        _in_full(line, [one])[0],
+        reached=frozenset(win.milestone_id for win in wins),
+        loaded_wins=wins,
+        channels=_channels(line, one.member, wins),
+    )
+
+
+def _reached(line: Connection, those: Sequence[MemberRecords]) -> Mapping[int, Sequence[Any]]:
+    statements, members = _for(those)
+    return _by_member(line.execute(statements.reached, members), those)
+
+
+def _by_member(found: CursorResult[Any], those: Sequence[MemberRecords]) -> Mapping[int, Sequence[Any]]:
+    """The rows of each member; of one, all of them."""
+    if len(those) == 1:
+        return {those[0].member.id: found.all()}
+    rows = defaultdict[int, list[Any]](list)
+    for row in found:
+        rows[row[-1]].append(row[:-1])
+    return rows
+
+
+def _channels(
+    line: Connection, member: MemberRecord, wins: Sequence[WinRecord]
+) -> Mapping[str, ChannelRecord]:
+    ids = {member.wins_channel, *(win.channel_id for win in wins)} - {None}
+    if not ids:
+        return {}
+    found = line.execute(CHANNELS, {"team": member.team_id, "channels": list(ids)})
+    return {row[0]: ChannelRecord(*row) for row in found}
+
+
+def _for(those: Sequence[MemberRecords]) -> tuple[_Histories, dict[str, Any]]:
+    """The statements and their parameter: a list of ids has to be written into a statement each time."""
+    if len(those) == 1:
+        return OF_ONE, {"members": those[0].member.id}
+    return OF_MANY, {"members": [one.member.id for one in those]}
+
+
+def _brief_weeks(rows: Iterable[Sequence[Any]]) -> list[BriefWeek]:
+    weeks = map(BriefWeek._make, rows)
+    return [week._replace(passed_over=_ids(week[4])) if week[4] else week for week in weeks]
+
+
+def _weeks(rows: Iterable[Sequence[Any]]) -> list[WeekRecord]:
+    weeks = map(WeekRecord._make, rows)
+    return [week._replace(passed_over=_ids(week[4])) if week[4] else week for week in weeks]
+
+
+@lru_cache(maxsize=1000)
+def _ids(passed_over: Any) -> tuple[str, ...]:
+    """A JSON list as it was written; most are alike."""
+    return tuple(loads(passed_over))

@@ -90,7 +90,10 @@ class Member(SQLModel, table=True):
 class Week(SQLModel, table=True):
     """From one opening slot to the next; `day` is the slot's planned local date."""
 
-    __table_args__ = (UniqueConstraint("member_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("member_id", "number"),
+        CheckConstraint("excuse IN ('slept_through','left','away','holiday','freeze')", "excuse"),
+    )
     id: int = _key()
     team_id: str
     enterprise_id: str | None = None
@@ -101,7 +104,8 @@ class Week(SQLModel, table=True):
     ends_at: datetime
     assignment_id: str
     reason: str
-    excused: bool = False
+    excuse: str | None = None
+    """Why it doesn't count (`bot.domain.records.Excuse`); NULL for a week that does."""
     moved_to: datetime | None = None
     skipped_at: datetime | None = None
     skip_reason: str | None = None
@@ -125,6 +129,9 @@ class Evidence(SQLModel, table=True):
     assignment_id: str | None = None
     short: bool = False
     version: int = 1
+    filled: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    """The ids of the newest version's fields that aren't empty, a space between them: most looks need no
+    more of what was written."""
     handed_in_at: datetime
 
 
@@ -333,7 +340,7 @@ class Installation(SQLModel, table=True):
     """Secret: the ids that Slack's metadata carries are derived from it (docs/adr/0005)."""
     pruned_to: int = Field(default=0, sa_type=BigInteger)
     """Messages up to this id have been old, and what could go has gone."""
-    serves: str = Field(default="0012", sa_column_kwargs={"server_default": "0012"})
+    serves: str = Field(default="0013", sa_column_kwargs={"server_default": "0013"})
     """The oldest revision of the schema whose code may run on this one."""
 
 

@@ -137,8 +137,8 @@ def keeps(progress: Progress) -> str:
     parts = []
     if progress.record.kept:
         parts.append(counted(progress.record.kept, "kept week"))
-    if progress.evidence:
-        parts.append(counted(len(progress.evidence), "piece of evidence", "pieces of evidence"))
+    if progress.pieces:
+        parts.append(counted(progress.pieces, "piece of evidence", "pieces of evidence"))
     if not parts:
         return "Your place in the programme stays as it is."
     verb = "stays as it is" if len(parts) == 1 and parts[0].startswith("one ") else "stay as they are"

@@ -16,9 +16,7 @@ from slackblocks import (
     Block,
     Button,
     ConfirmationDialogue,
-    ContextBlock,
     Element,
-    HeaderBlock,
     HomeTabView,
     Markdown,
     ModalView,
@@ -28,13 +26,13 @@ from slackblocks import (
     RichTextBlock,
     RichTextQuote,
     RichTextSection,
-    SectionBlock,
     StaticSelectMenu,
     WebhookMessage,
 )
 
 from bot.domain.progress import Message
-from bot.views.rendering import UNNAMED, Choice, as_json, outlines, row
+from bot.views import rendering
+from bot.views.rendering import UNNAMED, Rendered, as_json, outlines, plain_text, row, text_block
 from bot.views.text import cut, escape, unescape
 
 SECTION_LIMIT = 3000
@@ -51,21 +49,22 @@ def section(text: str, accessory: Element | None = None, name: str = UNNAMED) ->
     while len(shown) > SECTION_LIMIT:
         text = cut(text, len(text) - (len(shown) - SECTION_LIMIT))
         shown = escape(text)
-    return SectionBlock(Markdown(shown, verbatim=True), block_id=name, accessory=accessory)
+    return text_block("section", Markdown(shown, verbatim=True)._resolve(), name, accessory)
 
 
 def plain(text: str, accessory: Element | None = None, name: str = UNNAMED) -> Block:
     """Words that Slack shows as they are: safe for names and for what a member wrote."""
-    return SectionBlock(PlainText(cut(text, SECTION_LIMIT)), block_id=name, accessory=accessory)
+    return text_block("section", plain_text(cut(text, SECTION_LIMIT)), name, accessory)
 
 
 def header(text: str, name: str = UNNAMED) -> Block:
-    return HeaderBlock(cut(text, HEADER_LIMIT), block_id=name)
+    return text_block("header", plain_text(cut(text, HEADER_LIMIT)), name)
 
 
 def context(text: str, name: str = UNNAMED) -> Block:
     """The small print of a screen, shown as it is."""
-    return ContextBlock([PlainText(cut(text, SECTION_LIMIT))], block_id=name)
+    elements = [plain_text(cut(text, SECTION_LIMIT))]
+    return Rendered({"type": "context", "block_id": name, "elements": elements})
 
 
 def quote(text: str, name: str = UNNAMED) -> Block:
@@ -94,15 +93,15 @@ def button(
     spoken: str | None = None,
 ) -> Button:
     """A button; `value` is an id, `spoken` what a screen reader says where labels repeat."""
-    return Button(
+    made = rendering.button(
         cut(label, LABEL_LIMIT),
-        action_id=action,
-        value=None if value is None else str(value),
-        style=style,  # type: ignore[arg-type]
-        url=url,
-        confirm=confirm,
-        accessibility_label=cut(spoken, LABEL_LIMIT) if spoken else None,
+        action,
+        None if value is None else str(value),
+        style,
+        url,
+        cut(spoken, LABEL_LIMIT) if spoken else None,
     )
+    return made if confirm is None else rendering.confirmed(made, confirm)
 
 
 def primary(label: str, action: str, value: str | int | None = None) -> Button:
@@ -110,16 +109,16 @@ def primary(label: str, action: str, value: str | int | None = None) -> Button:
 
 
 def option(text: str, value: str | int) -> Option:
-    return Choice(PlainText(cut(text, LABEL_LIMIT)), str(value))
+    return Option(PlainText(cut(text, LABEL_LIMIT)), str(value))
 
 
 def select(
     placeholder: str, action: str, options: Iterable[tuple[str, str]], chosen: str | None = None
 ) -> StaticSelectMenu:
     """A menu of (text, value); `chosen` is the value that is preset, if it is among them."""
-    made = [option(text, value) for text, value in options]
-    preset = next((o for o in made if o.value == chosen), None)
-    return StaticSelectMenu(action, options=made, initial_option=preset, placeholder=placeholder)
+    return rendering.menu(
+        placeholder, action, [(cut(text, LABEL_LIMIT), value) for text, value in options], chosen
+    )
 
 
 def message(first: str, blocks: Sequence[Block]) -> Message:
@@ -199,7 +198,13 @@ def _spoken(block: dict[str, Any]) -> Iterator[str]:
 def _heard(text: dict[str, Any]) -> str:
     if text["type"] == "plain_text":
         return str(text["text"])
-    return re.sub(r"\*([^*\n]+)\*", r"\1", unescape(text["text"])).replace("`", "")
+    return _unmarked(text["text"])
+
+
+@lru_cache(maxsize=1000)
+def _unmarked(text: str) -> str:
+    """The coach's and the playbook's words without their marks: on a Monday many read the same."""
+    return re.sub(r"\*([^*\n]+)\*", r"\1", unescape(text)).replace("`", "")
 
 
 def _choices(blocks: list[dict[str, Any]]) -> str:

@@ -4,7 +4,7 @@ Every clock time in the product is written by this module, so none appears witho
 """
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.progress import Reader
@@ -32,9 +32,8 @@ def clock(zone: str) -> str:
 
 def moment(at: datetime, reader: Reader, after: str = "") -> str:
     """ "Thu 14:00, Lisbon time", and "Mon 3 May, 09:00, Lisbon time" from six days off, before or after."""
-    there = at.astimezone(ZoneInfo(reader.zone))
-    today = reader.now.astimezone(ZoneInfo(reader.zone)).date()
-    hour = f"{after}{there:%H:%M}, {clock(reader.zone)}"
+    there, today = _local(at, reader.zone), _local(reader.now, reader.zone).date()
+    hour = f"{after}{there.hour:02d}:{there.minute:02d}, {clock(reader.zone)}"
     if abs((there.date() - today).days) < _WITHOUT_DATE:
         return f"{WEEKDAYS[there.weekday()][:3]} {hour}"
     return f"{_dated(there.date(), today)}, {hour}"
@@ -59,7 +58,7 @@ def short_day(at: datetime, reader: Reader) -> str:
 
 def local_day(at: datetime, reader: Reader) -> str:
     """ "2027-01-18", in the reader's zone; for values, never to be read."""
-    return at.astimezone(ZoneInfo(reader.zone)).date().isoformat()
+    return _local(at, reader.zone).date().isoformat()
 
 
 def hour(schedule: WeeklySchedule) -> str:
@@ -99,6 +98,12 @@ def coming(reader: Reader, own: WeeklySchedule, number: int = 3) -> str:
         for at, to_the_minute in zip(moments, exact, strict=True)
     )
     return f"{', '.join(each)}, all {clock(reader.zone)}"
+
+
+@lru_cache(maxsize=1000)
+def _local(at: datetime, zone: str) -> datetime:
+    """An instant on the clock of a zone; a screen asks for the same few again and again."""
+    return at.astimezone(ZoneInfo(zone))
 
 
 def _dated(there: date, today: date) -> str:

@@ -84,13 +84,13 @@ def it_is_posted(world: World, ana: Person) -> None:
 
 
 def _set(world: World, ana: Person, state: Sharing) -> None:
-    with world.bot.coach.acting(caller(world, ana)) as mine:
-        mine.kept.wins[0].state = state
+    with world.bot.coach.acting(caller(world, ana)) as member:
+        member.change_win(member.state.records.wins[0], state=state)
 
 
 def it_says_less_than_is_true(world: World, ana: Person) -> None:
-    with world.bot.coach.acting(caller(world, ana)) as mine:
-        mine.kept.wins[0].text = mine.kept.wins[0].template = "Asked nobody."
+    with world.bot.coach.acting(caller(world, ana)) as member:
+        member.change_win(member.state.records.wins[0], text="Asked nobody.", template="Asked nobody.")
 
 
 def moves(zone: str) -> Step:

@@ -28,7 +28,7 @@ from bot.store.tables import Message
 from bot.views import ids
 from handlers import listeners
 from tests.faults.journey import STEPS
-from tests.handlers.acts import progress_of
+from tests.handlers.acts import progress_of, written
 from tests.handlers.broken import full_disk
 from tests.handlers.test_registration import Register
 from tests.world import World
@@ -252,9 +252,7 @@ def test_two_members_at_once_both_count(two: World) -> None:
         two.fills_compulsory(person, f"{person.record.name} listened.")
     at_once(two, *people)
     for person in people:
-        assert [piece.core for piece in progress_of(two, person).evidence] == [
-            f"{person.record.name} listened."
-        ]
+        assert [piece.core for piece in written(two, person)] == [f"{person.record.name} listened."]
 
 
 def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:

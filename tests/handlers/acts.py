@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.coach import hand_in
 from bot.coach.coach import Caller
-from bot.domain.progress import Progress
+from bot.domain.progress import Evidence, Progress
 from bot.sandbox import elements
 from bot.sandbox.person import Person
 from tests.world import World
@@ -14,6 +14,12 @@ from tests.world import World
 
 def progress_of(world: World, person: Person) -> Progress:
     return world.bot.coach.progress(caller(world, person), even_left=True)
+
+
+def written(world: World, person: Person) -> list[Evidence]:
+    """Their evidence with what they wrote in it, newest first."""
+    pieces = progress_of(world, person).evidence
+    return [hand_in.versions(world.bot.coach, caller(world, person), piece.id)[0] for piece in pieces]
 
 
 def caller(world: World, person: Person) -> Caller:

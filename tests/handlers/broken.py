@@ -12,11 +12,11 @@ def renamed_table(world: World) -> Iterator[None]:
     path = world.bot.database.url.database
     assert path
     with sqlite3.connect(path) as line:
-        line.execute("ALTER TABLE evidence_version RENAME TO gone")
+        line.execute("ALTER TABLE evidence RENAME TO gone")
     line.close()
     yield
     with sqlite3.connect(path) as line:
-        line.execute("ALTER TABLE gone RENAME TO evidence_version")
+        line.execute("ALTER TABLE gone RENAME TO evidence")
     line.close()
 
 

@@ -14,7 +14,7 @@ from bot.store import outbox
 from bot.store.tables import Message, Week
 from bot.views import direct_messages as views
 from bot.views import ids
-from tests.handlers.acts import caller, forge, progress_of
+from tests.handlers.acts import caller, forge, progress_of, written
 from tests.world import World
 
 NOTES = "She told me how it went the last time. " * 12
@@ -95,9 +95,7 @@ def test_what_is_written_after_done_is_asked_about_and_kept_as_it_was_written(
     world.settle()
     assert ana.last("DM").visible.startswith("That looks like work. Keep it as evidence for week 1?")
     ana.clicks("Keep as evidence")
-    assert [piece.core for piece in progress_of(world, ana).evidence] == [
-        "done: she calls the bank before she retries."
-    ]
+    assert [piece.core for piece in written(world, ana)] == ["done: she calls the bank before she retries."]
 
 
 def test_status_is_answered_at_once(world: World, ana: Person) -> None:
@@ -130,7 +128,7 @@ def test_a_long_text_is_kept_only_after_a_press_and_then_replaces_the_question(
     world.settle()
     assert "Kept as evidence for week 1." in ana.sees("DM")
     assert "That looks like work" not in ana.sees("DM")
-    [piece] = progress_of(world, ana).evidence
+    [piece] = written(world, ana)
     assert (piece.kind.id, piece.core.strip()) == ("interview", NOTES.strip())
     assert "Handed in, version 1. Week 1 is kept." in ana.sees("DM")
 
@@ -143,7 +141,7 @@ def test_all_30000_characters_are_kept_and_can_be_read_again(world: World, ana: 
     assert "All 29,999 characters are in your message." in ana.last("DM").visible
     ana.clicks("Keep as evidence")
     world.settle()
-    assert progress_of(world, ana).evidence[0].core == text
+    assert written(world, ana)[0].core == text
     ana.clicks("See what I sent")
     assert text.replace(" ", "") in ana.sees("modal").replace("\n", "").replace(" ", "")
 
@@ -208,10 +206,8 @@ def test_a_text_is_kept_as_its_writer_saw_it(world: World, ana: Person) -> None:
     world.slack.user_actions._event(world.slack.events.said(message))
     world.settle()
     ana.clicks("Keep as evidence")
-    assert (
-        progress_of(world, ana)
-        .evidence[0]
-        .core.endswith("a < b & c the page (https://x.org/a?b=1) README.md @Li @here")
+    assert written(world, ana)[0].core.endswith(
+        "a < b & c the page (https://x.org/a?b=1) README.md @Li @here"
     )
 
 
@@ -345,16 +341,16 @@ def test_a_burst_elsewhere_silences_nobody(world: World, ana: Person) -> None:
 
 def test_only_an_answer_counts_as_an_answer_to_a_burst(world: World, ana: Person) -> None:
     dm = world.slack.workspace.dm(ana.id).id
-    with world.bot.coach.acting(caller(world, ana)) as mine:
+    with world.bot.coach.acting(caller(world, ana)) as member:
         outbox.post(
-            mine.session,
-            team_id=mine.member.team_id,
-            member_id=mine.member.id,
+            member.session,
+            team_id=member.record.team_id,
+            member_id=member.record.id,
             channel=dm,
             kind=Kind.SAVED,
             key="just now",
             screen=views.dropped(),
-            run_at=mine.now,
+            run_at=member.now,
         )
     ana.writes("hello")
     world.settle()

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from bot.sandbox.person import Person
 from bot.store.tables import Week
 from bot.views.hand_in import form as hand_in
-from tests.handlers.acts import change_ids, progress_of
+from tests.handlers.acts import change_ids, progress_of, written
 from tests.handlers.broken import full_disk, locked_database, renamed_table
 from tests.world import World
 
@@ -43,7 +43,7 @@ def test_a_piece_can_be_handed_in_from_anywhere(world: World, ana: Person, place
     ana.clicks("Hand it in")
     world.fills_compulsory(ana, STORY)
     ana.submits()
-    assert [piece.core for piece in progress_of(world, ana).evidence] == [STORY]
+    assert [piece.core for piece in written(world, ana)] == [STORY]
 
 
 def test_something_of_ones_own_is_free_text_whatever_the_assignment_asks_for(
@@ -136,7 +136,7 @@ def test_a_field_keeps_all_of_its_3000_characters(world: World, ana: Person) -> 
     world.hands_in(ana, text)
     ana.clicks("See what I sent")
     assert text in ana.sees("modal").replace("\n", "")
-    assert progress_of(world, ana).evidence[0].core == text
+    assert written(world, ana)[0].core == text
 
 
 def test_a_revision_begins_with_what_was_sent_and_leaves_the_first_version_beside_it(
@@ -184,7 +184,7 @@ def test_handing_in_twice_makes_two_pieces_and_both_are_fine(world: World, ana: 
         world.fills_compulsory(ana, text)
         ana.submits()
         ana.closes(all_views=True)
-    assert [piece.core for piece in progress_of(world, ana).evidence] == ["Two.", "One."]
+    assert [piece.core for piece in written(world, ana)] == ["Two.", "One."]
 
 
 def test_from_a_list_in_a_modal_one_can_look_and_go_on_to_add_to_a_piece(world: World, ana: Person) -> None:
@@ -228,7 +228,7 @@ def test_a_text_longer_than_its_field_stays_when_the_piece_is_revised(world: Wor
     ana.fills("A quote", "I just call them.")
     ana.submits()
     ana.closes()
-    [piece] = progress_of(world, ana).evidence
+    [piece] = written(world, ana)
     assert piece.version == 2
     assert piece.core == long
     assert piece.fields["quote"] == "I just call them."
@@ -242,7 +242,7 @@ def test_a_long_text_is_replaced_by_what_is_written_in_its_field(world: World, a
     ana.clicks("Revise it")
     ana.fills("What did you learn?", "Short now.")
     ana.submits()
-    assert progress_of(world, ana).evidence[0].core == "Short now."
+    assert written(world, ana)[0].core == "Short now."
 
 
 @pytest.mark.parametrize("broken", [renamed_table, full_disk, locked_database])
@@ -265,7 +265,7 @@ def test_while_the_database_fails_the_form_stays_open_with_its_text_and_a_refere
     assert STORY in ana.sees("modal")
     ana.submits()
     assert "Handed in as version 1." in ana.sees("modal")
-    assert [piece.core for piece in progress_of(world, ana).evidence] == [STORY]
+    assert [piece.core for piece in written(world, ana)] == [STORY]
 
 
 def test_a_press_while_the_database_fails_says_that_nothing_changed(world: World, ana: Person) -> None:
@@ -308,7 +308,7 @@ def test_a_piece_for_a_week_that_was_skipped_keeps_it(world: World, ana: Person)
 def test_a_line_after_the_word_stands_in_the_form(world: World, ana: Person) -> None:
     ana.types('/pm-progress done She calls the bank, "always"; <b>')
     assert ana.submits().ok
-    [piece] = progress_of(world, ana).evidence
+    [piece] = written(world, ana)
     assert piece.core == 'She calls the bank, "always"; <b>'
 
 
@@ -320,9 +320,7 @@ def test_a_line_for_a_kind_that_begins_with_a_choice_stands_in_a_form_for_free_t
         session.get_one(Week, progress_of(world, ana).week.id).assignment_id = logged.id
     ana.types("/pm-progress done We decided to wait.")
     ana.submits()
-    assert [(p.kind.id, p.core) for p in progress_of(world, ana).evidence] == [
-        ("free-text", "We decided to wait.")
-    ]
+    assert [(p.kind.id, p.core) for p in written(world, ana)] == [("free-text", "We decided to wait.")]
 
 
 def test_a_line_that_no_field_holds_is_given_back(world: World, ana: Person) -> None:

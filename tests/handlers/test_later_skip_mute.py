@@ -241,12 +241,12 @@ def test_muting_twice_says_the_same(world: World, ana: Person) -> None:
 
 def test_muting_calls_off_what_waits_and_leaves_what_was_asked_for(world: World, ana: Person) -> None:
     tomorrow = world.clock.now() + timedelta(days=1)
-    with world.bot.coach.acting(caller(world, ana)) as mine:
+    with world.bot.coach.acting(caller(world, ana)) as member:
         for kind in (Kind.MOVED_NUDGE, Kind.REPLY):
             outbox.post(
-                mine.session,
-                team_id=mine.member.team_id,
-                member_id=mine.member.id,
+                member.session,
+                team_id=member.record.team_id,
+                member_id=member.record.id,
                 channel=ana.id,
                 kind=kind,
                 key=f"waiting:{kind}",

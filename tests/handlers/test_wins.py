@@ -127,8 +127,9 @@ def test_what_is_edited_in_a_modal_shows_in_the_one_underneath(world: World, off
 
 def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Person) -> None:
     offered.clicks("Keep it private")
-    with world.bot.coach.acting(caller(world, offered)) as mine:
-        mine.kept.wins[0].milestone_id = "taught-it"  # so that the next piece proves two at once
+    with world.bot.coach.acting(caller(world, offered)) as member:
+        [win] = member.state.records.wins
+        member.change_win(win, milestone_id="taught-it")  # so that the next piece proves two at once
     keeps(world, offered, "failure-review", counts="Three of ten.", decision="Wait.", rules="Stop at five.")
     assert offered.last("DM").visible.startswith("Milestone: first story.")
     offered.opens_home()
@@ -398,7 +399,7 @@ def test_a_milestone_that_shows_a_wish_to_move_is_for_the_member_alone(world: Wo
 def test_a_press_on_post_for_a_milestone_of_theirs_alone_posts_nothing(world: World, ana: Person) -> None:
     keeps(world, ana, "application", step="Talked to the lead.", talk="2027-01-11")
     [win] = [win for win in progress_of(world, ana).wins if win.milestone.private]
-    assert wins.share(world.bot.coach, caller(world, ana), win.id).state is Sharing.PRIVATE
+    assert wins.share(world.bot.coach, caller(world, ana), win.id).win.state is Sharing.PRIVATE
     world.settle()
     assert posts(world) == []
 

@@ -8,6 +8,7 @@ import pytest
 from bot.coach import hand_in, leave, swap
 from bot.coach.coach import Caller
 from bot.coach.weeks import open_due_weeks
+from bot.domain.member_progress import reader_of, week_of
 from bot.domain.playbook import Milestone, Playbook, Proof, Rhythm
 from tests.domain.playbook import assignment, months, playbook
 from tests.jobs.conftest import Class
@@ -51,8 +52,9 @@ def outcomes(group: Class, caller: Caller) -> list[str]:
 
 def said(group: Class, caller: Caller, week: int) -> str:
     """What the message of a week says now."""
-    with group.coach.reading(caller) as mine:
-        return json.dumps(group.coach.screens.nudge(mine.week(mine.kept.weeks[week - 1]), mine.reader).blocks)
+    with group.coach.reading(caller) as (_, member):
+        shown = week_of(member, member.own_week(member.records.weeks[week - 1].id))
+        return json.dumps(group.coach.screens.nudge(shown, reader_of(member)).blocks)
 
 
 # What takes two weeks
@@ -110,7 +112,7 @@ def test_who_swaps_the_second_week_has_the_first_closed(group: Class) -> None:
 
 
 def swaps(group: Class, caller: Caller) -> str:
-    week, offered = swap.alternatives(group.coach, caller)
+    week, offered, _ = swap.alternatives(group.coach, caller)
     swap.swap(group.coach, caller, week.id, offered[0].assignment.id)
     return offered[0].assignment.id
 

@@ -105,7 +105,7 @@ def test_after_a_day_of_downtime_the_message_comes_and_says_that_it_is_late(grou
     [nudge] = group.nudges(ana)
     assert nudge.run_at == millis(local("2027-01-19 09:00"))
     assert "I was down then, so it comes late." in f"{nudge.blocks}"
-    assert [week.excused for week in group.weeks(ana)] == [False, False]
+    assert [week.excuse for week in group.weeks(ana)] == [None, None]
 
 
 @pytest.mark.parametrize("slept", [3, 13])
@@ -116,7 +116,7 @@ def test_after_weeks_of_downtime_there_is_one_message_and_what_was_slept_through
     group.clock.move_to(local("2027-01-19 11:00") + timedelta(weeks=slept - 1, hours=-1))
     assert open_due_weeks(group.coach) == 1
     opened = group.weeks(ana)
-    assert [week.excused for week in opened] == [False, *[True] * (slept - 1), False]
+    assert [week.excuse for week in opened] == [None, *["slept_through"] * (slept - 1), None]
     assert [week.number for week in opened] == list(range(1, slept + 2))
     [nudge] = group.nudges(ana)
     assert nudge.week_id == opened[-1].id

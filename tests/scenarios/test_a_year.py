@@ -176,7 +176,7 @@ def test_a_year_with_its_bad_days_has_every_week_once() -> None:
             weeks = life.weeks(person)
             assert [week.began_at for week in weeks[1:]] == person.slots(end), person
             assert [week.number for week in weeks] == list(range(1, len(weeks) + 1))
-            assert {week.began_at for week in weeks if week.excused} == slept, person
+            assert {week.began_at for week in weeks if week.excuse} == slept, person
             assert life.sent[person.caller.user] == nudges, person
     assert {len(person.slots(end)) for person in EVERYWHERE} == {51, 52}
 

@@ -26,6 +26,7 @@ from bot.playbook.loader import load
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import EvidenceVersion, Message, SlackChannel, Week
+from bot.store.tables import Member as MemberRow
 from tests.copy_rules import faults, texts_of
 
 ANA = Caller("T1", "U1")
@@ -107,7 +108,7 @@ class Member(RuleBasedStateMachine):
     @precondition(lambda self: not self.progress().left)
     @rule(which=st.integers(0, 1))
     def swaps(self, which: int) -> None:
-        week, offered = swap.alternatives(self.coach, ANA)
+        week, offered, _ = swap.alternatives(self.coach, ANA)
         if which < len(offered):
             swap.swap(self.coach, ANA, week.id, offered[which].assignment.id)
 
@@ -192,12 +193,11 @@ class Member(RuleBasedStateMachine):
             self.folder.cleanup()
 
     def progress(self) -> Progress:
-        with self.coach.reading(ANA, even_left=True) as mine:
-            return mine.progress()
+        return self.coach.progress(ANA, even_left=True)
 
     def due(self) -> datetime | None:
-        with self.coach.reading(ANA, even_left=True) as mine:
-            due = mine.member.next_due_at
+        with self.database.read() as session:
+            due = session.exec(select(MemberRow.next_due_at)).one()
         return None if due is None else datetime.fromtimestamp(due / 1000, UTC)
 
     def rows(self) -> list[Week]:

@@ -1,16 +1,27 @@
 """Replicas are replaced one by one: for one version, the old code lives beside the new schema."""
 
+import json
+from itertools import pairwise
+
 import pytest
 from alembic import command
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 from structlog.testing import capture_logs
 
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import SchemaStatus, _upgrade, migrate
 from bot.store.schema_upgrade import config
-from bot.store.tables import Message, ProcessedDelivery, SlackChannel, SlackUser, WorkspaceQueue
+from bot.store.tables import (
+    Evidence,
+    Message,
+    ProcessedDelivery,
+    SlackChannel,
+    SlackUser,
+    Week,
+    WorkspaceQueue,
+)
 
 
 @pytest.fixture
@@ -163,3 +174,54 @@ def at_revision(database: Database, revision: str) -> None:
             alembic.attributes["connection"] = connection
             command.upgrade(alembic, revision)
         connection.invalidate()
+
+
+def test_an_excuse_has_the_reason_that_the_data_tell(empty_url: str) -> None:
+    """The coach slept through week 2; the member left in week 4 and came back a fortnight after its end."""
+    database = Database(empty_url)
+    at_revision(database, "0012")
+    begins = ("01-11", "01-18", "01-25", "02-01", "02-22", "03-01")
+    with database.engine.begin() as connection:
+        connection.execute(text(BEFORE[0]))
+        for number, (began, ends) in enumerate(pairwise(begins), 1):
+            ends = "02-08" if number == 4 else ends
+            connection.execute(
+                text(
+                    "INSERT INTO week (id, team_id, member_id, number, day, began_at, ends_at, assignment_id,"
+                    f" reason, excused) VALUES ({number}, 'T1', 1, {number}, '2027-{began}',"
+                    f" '2027-{began} 09:00:00', '2027-{ends} 09:00:00', 'a', 'b',"
+                    f" {'true' if number in (2, 4) else 'false'})"
+                )
+            )
+    migrate(database)
+    with database.read() as session:
+        excuses = session.exec(select(Week.excuse).order_by(col(Week.number))).all()
+    assert excuses == [None, "slept_through", None, "left", None]
+    database.close()
+
+
+def test_a_piece_says_which_fields_of_its_newest_version_are_filled_in(empty_url: str) -> None:
+    database = Database(empty_url)
+    at_revision(database, "0012")
+    versions = ({"learnt": "x", "role": ""}, {"learnt": "x", "when": "2027-01-11", "role": " "})
+    with database.engine.begin() as connection:
+        for statement in BEFORE[:2]:
+            connection.execute(text(statement))
+        connection.execute(
+            text(
+                "INSERT INTO evidence (id, team_id, member_id, week_id, kind, short, version, handed_in_at)"
+                " VALUES (1, 'T1', 1, 1, 'interview', false, 2, '2027-01-12 09:00:00')"
+            )
+        )
+        for number, fields in enumerate(versions, 1):
+            connection.execute(
+                text(
+                    "INSERT INTO evidence_version (team_id, member_id, evidence_id, number, fields,"
+                    " handed_in_at) VALUES ('T1', 1, 1, :number, :fields, '2027-01-12 09:00:00')"
+                ),
+                {"number": number, "fields": json.dumps(fields)},
+            )
+    migrate(database)
+    with database.read() as session:
+        assert session.exec(select(Evidence.filled)).one() == "learnt when"
+    database.close()

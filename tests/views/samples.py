@@ -1,6 +1,6 @@
 """The values that screens are drawn from, for the tests of the views: Ana in month 2, week 6."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,7 +10,6 @@ from bot.domain.progress import (
     Channel,
     Evidence,
     NextMilestone,
-    Progress,
     Reader,
     Sharing,
     SkillCount,
@@ -185,8 +184,37 @@ def win(state: Sharing = Sharing.OFFERED, **changes: Any) -> Win:
     return replace(reached, **changes)
 
 
-def progress(**changes: Any) -> Progress:
-    ana = Progress(
+@dataclass(frozen=True)
+class Shown:
+    """A progress whose every value a test names."""
+
+    reader: Reader
+    name: str
+    schedule: WeeklySchedule
+    start: date
+    track: str | None
+    month: int
+    months: int
+    phases: tuple[Phase, ...]
+    week: Week
+    weeks: tuple[tuple[int, Outcome], ...]
+    record: Record
+    skills: tuple[SkillCount, ...]
+    next_milestone: NextMilestone | None
+    wins: tuple[Win, ...]
+    evidence: tuple[Evidence, ...]
+    wins_channel: Channel | None
+    muted: bool
+    left: bool
+    late: tuple[Week, ...] = ()
+
+    @property
+    def pieces(self) -> int:
+        return len(self.evidence)
+
+
+def progress(**changes: Any) -> Shown:
+    ana = Shown(
         reader=READER,
         name="Ana",
         schedule=OPENING,

@@ -1,0 +1,211 @@
+"""What is kept of a member, as plain values: the rows that the rules in `bot.domain.member` derive from.
+
+Instants are aware and in UTC. A look that shows only the open week loads the others in brief: whoever asks a
+brief record for more has an AttributeError, and never a value that isn't so.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+
+class NotYours(Exception):  # noqa: N818 - it is a situation, not a fault
+    """Somebody names what isn't among their own: a forged id, or one of a member's who was erased."""
+
+
+class NotLoaded(Exception):  # noqa: N818 - its own name says more
+    """A screen asks for what its use case didn't load: a fault of ours."""
+
+
+class Excuse(StrEnum):
+    """Why a week doesn't count."""
+
+    SLEPT_THROUGH = "slept_through"
+    """The coach was down for all of it."""
+    LEFT = "left"
+    """The member left the programme in it, and came back after it."""
+    AWAY = "away"
+    HOLIDAY = "holiday"
+    FREEZE = "freeze"
+
+
+class MemberRecord(NamedTuple):
+    """The member's own settings and marks; `start` is the local date on which month 1 began."""
+
+    id: int
+    team_id: str
+    user_id: str
+    zone: str
+    weekday: int
+    hour: int
+    start: date
+    track: str | None
+    wins_channel: str | None
+    zone_declined: str | None
+    muted_at: datetime | None
+    left_at: datetime | None
+
+
+class BriefWeek(NamedTuple):
+    """What outcomes, runs and the choice ask of a week that is over."""
+
+    id: int
+    number: int
+    assignment_id: str
+    excuse: str | None
+    passed_over: tuple[str, ...] | None
+
+
+class WeekRecord(NamedTuple):
+    """A week; `day` is the local date that was planned for its opening, `month` the programme's then.
+
+    `passed_over` are the ids of the assignments that were swapped away in it, None where there are none.
+    """
+
+    id: int
+    number: int
+    assignment_id: str
+    excuse: str | None
+    passed_over: tuple[str, ...] | None
+    day: date
+    began_at: datetime
+    ends_at: datetime
+    reason: str
+    moved_to: datetime | None
+    skipped_at: datetime | None
+    skip_reason: str | None
+    month: int | None
+
+
+class BriefEvidence(NamedTuple):
+    """What a piece of evidence counts for; `filled_ids` are those of the fields that aren't empty."""
+
+    id: int
+    week_id: int
+    kind: str
+    assignment_id: str | None
+    filled_ids: str
+
+    @property
+    def filled(self) -> frozenset[str]:
+        return _apart(self.filled_ids)
+
+
+class EvidenceRecord(NamedTuple):
+    """A piece in its newest version, without what was written."""
+
+    id: int
+    week_id: int
+    kind: str
+    assignment_id: str | None
+    filled_ids: str
+    short: bool
+    version: int
+    handed_in_at: datetime
+
+    @property
+    def filled(self) -> frozenset[str]:
+        return _apart(self.filled_ids)
+
+
+class WinRecord(NamedTuple):
+    """A reached milestone and its post; `template` is what the playbook said when it was offered."""
+
+    id: int
+    milestone_id: str
+    state: str
+    text: str
+    template: str
+    channel_id: str | None
+    reached_at: datetime
+    posted_at: datetime | None
+    corrected_at: datetime | None
+    refusal: str | None
+    offer_id: int | None
+    post_id: int | None
+    post_ts: str | None
+
+
+class ChannelRecord(NamedTuple):
+    """What Slack says of a channel; `people` and `joined` are None until it was asked."""
+
+    id: str
+    name: str
+    private: bool
+    people: int | None
+    joined: bool | None
+
+
+AnyWeek = BriefWeek | WeekRecord
+AnyEvidence = BriefEvidence | EvidenceRecord
+Record = TypeVar("Record", AnyWeek, WinRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecords:
+    """All that one look or act loads of a member; weeks and wins oldest first, evidence as it was handed in.
+
+    The newest two weeks are never in brief.
+    """
+
+    member: MemberRecord
+    name: str = ""
+    """As Slack shows it."""
+    slack_zone: str | None = None
+    """As Slack says it now; the member's own is in their record."""
+    workspace_size: int = 1
+    """How many have joined in their workspace, as far as the spread asks. Who left counts."""
+    weeks: tuple[AnyWeek, ...] = ()
+    evidence: tuple[AnyEvidence, ...] = ()
+    reached: frozenset[str] = frozenset()
+    """Ids of the milestones that had been reached; their wins may not be loaded."""
+    loaded_wins: tuple[WinRecord, ...] | None = None
+    channels: Mapping[str, ChannelRecord] | None = None
+
+    @property
+    def wins(self) -> tuple[WinRecord, ...]:
+        if self.loaded_wins is None:
+            raise NotLoaded("wins")
+        return self.loaded_wins
+
+    def with_member(self, member: MemberRecord) -> "MemberRecords":
+        return replace(self, member=member)
+
+    def with_week(self, week: WeekRecord) -> "MemberRecords":
+        """The records with this week in its place, or behind the others."""
+        return replace(self, weeks=_with(self.weeks, week))
+
+    def with_evidence(self, piece: EvidenceRecord) -> "MemberRecords":
+        """The records with this piece; a further version goes behind the others, as the newest."""
+        others = (each for each in self.evidence if each.id != piece.id)
+        return replace(self, evidence=(*others, piece))
+
+    def in_full(self, pieces: Iterable[EvidenceRecord]) -> "MemberRecords":
+        """The records with these pieces no longer in brief."""
+        known = {piece.id: piece for piece in pieces}
+        return replace(self, evidence=tuple(known.get(each.id, each) for each in self.evidence))
+
+    def with_win(self, win: WinRecord) -> "MemberRecords":
+        return replace(self, loaded_wins=_with(self.wins, win), reached=self.reached | {win.milestone_id})
+
+    def with_channel(self, channel: ChannelRecord) -> "MemberRecords":
+        return replace(self, channels={**(self.channels or {}), channel.id: channel})
+
+
+def together(fields: Iterable[str]) -> str:
+    """Ids of fields as they are kept: in order, a space between them."""
+    return " ".join(sorted(fields))
+
+
+@lru_cache(maxsize=1000)
+def _apart(filled_ids: str) -> frozenset[str]:
+    return frozenset(filled_ids.split())
+
+
+def _with(records: tuple[Record, ...], new: Record) -> tuple[Record, ...]:
+    if any(each.id == new.id for each in records):
+        return tuple(new if each.id == new.id else each for each in records)
+    return records + (new,)  # noqa: RUF005 - unpacked, the tuple's type would be lost

@@ -1,0 +1,221 @@
+"""What use cases change of what is kept of a member. Every statement names its row by id.
+
+Each returns the record as it is from then on, so that nothing has to be loaded again.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import Connection, CursorResult, Table, bindparam, insert, update
+
+from bot.domain.records import EvidenceRecord, MemberRecord, WeekRecord, WinRecord, together
+from bot.store.member_records import EVIDENCE, MEMBER, VERSION, WEEK, WIN
+
+
+class MemberChanges(TypedDict, total=False):
+    zone: str
+    weekday: int
+    hour: int
+    start: date
+    wins_channel: str | None
+    zone_declined: str | None
+    muted_at: datetime | None
+    left_at: datetime | None
+
+
+class WeekChanges(TypedDict, total=False):
+    assignment_id: str
+    excuse: str | None
+    passed_over: tuple[str, ...] | None
+    ends_at: datetime
+    reason: str
+    moved_to: datetime | None
+    skipped_at: datetime | None
+    skip_reason: str | None
+
+
+class WinChanges(TypedDict, total=False):
+    milestone_id: str
+    state: str
+    text: str
+    template: str
+    channel_id: str | None
+    posted_at: datetime | None
+    corrected_at: datetime | None
+    refusal: str | None
+    offer_id: int | None
+    post_id: int | None
+    post_ts: str | None
+
+
+class NewWeek(TypedDict):
+    """A week that opens."""
+
+    member_id: int
+    team_id: str
+    number: int
+    day: date
+    began_at: datetime
+    ends_at: datetime
+    assignment_id: str
+    reason: str
+    excuse: str | None
+    month: int
+
+
+class NewEvidence(TypedDict):
+    """A piece that is handed in."""
+
+    week_id: int
+    kind: str
+    assignment_id: str | None
+    short: bool
+    handed_in_at: datetime
+
+
+class NewMember(TypedDict):
+    """Somebody who joins."""
+
+    team_id: str
+    user_id: str
+    zone: str
+    weekday: int
+    hour: int
+    start: date
+    joined_at: datetime
+    track: str | None
+    wins_channel: str | None
+
+
+def add_member(line: Connection, **new: Unpack[NewMember]) -> None:
+    line.execute(insert(MEMBER), dict(new))
+
+
+def change_member(line: Connection, member: MemberRecord, **changes: Unpack[MemberChanges]) -> MemberRecord:
+    _update(line, MEMBER, member.id, changes)
+    return member._replace(**changes)
+
+
+def set_due(line: Connection, dues: Mapping[int, int | None]) -> None:
+    """Set when members' next weeks are due (milliseconds, None for never), by the members' ids."""
+    due = update(MEMBER).where(MEMBER.c.id == bindparam("member")).values(next_due_at=bindparam("due"))
+    line.execute(due, [{"member": id_, "due": at} for id_, at in dues.items()])
+
+
+def add_weeks(line: Connection, new: Iterable[NewWeek]) -> dict[int, list[WeekRecord]]:
+    """Add weeks with one statement; returns them by member, in order."""
+    rows = {(week["member_id"], week["number"]): week for week in new}
+    keys = WEEK.c.id, WEEK.c.member_id, WEEK.c.number
+    values = [{**week, "passed_over": []} for week in rows.values()]
+    made = line.execute(insert(WEEK).returning(*keys), values)
+    ids = {(member, number): id_ for id_, member, number in made}
+    added: dict[int, list[WeekRecord]] = {}
+    for key, week in rows.items():
+        added.setdefault(week["member_id"], []).append(_added(ids[key], week))
+    return added
+
+
+def _added(id_: int, week: NewWeek) -> WeekRecord:
+    return WeekRecord(
+        id=id_,
+        number=week["number"],
+        assignment_id=week["assignment_id"],
+        excuse=week["excuse"],
+        passed_over=None,
+        day=week["day"],
+        began_at=week["began_at"],
+        ends_at=week["ends_at"],
+        reason=week["reason"],
+        moved_to=None,
+        skipped_at=None,
+        skip_reason=None,
+        month=week["month"],
+    )
+
+
+def change_week(line: Connection, week: WeekRecord, **changes: Unpack[WeekChanges]) -> WeekRecord:
+    values: dict[str, Any] = dict(changes)
+    if "passed_over" in values:
+        values["passed_over"] = list(values["passed_over"] or ())
+    _update(line, WEEK, week.id, values)
+    return week._replace(**changes)
+
+
+def add_evidence(
+    line: Connection, member: MemberRecord, fields: Mapping[str, str], **new: Unpack[NewEvidence]
+) -> EvidenceRecord:
+    """Add a piece with its first version."""
+    filled = _filled(fields)
+    values = {**new, "team_id": member.team_id, "member_id": member.id, "version": 1}
+    added = line.execute(insert(EVIDENCE), {**values, "filled": filled})
+    piece = EvidenceRecord(id=_key_of(added), filled_ids=filled, version=1, **new)
+    _add_version(line, member, piece, fields, piece.handed_in_at)
+    return piece
+
+
+def add_version(
+    line: Connection,
+    member: MemberRecord,
+    piece: EvidenceRecord,
+    fields: Mapping[str, str],
+    short: bool,
+    now: datetime,
+) -> EvidenceRecord:
+    """Add a further version to a piece; the older ones stay."""
+    filled = _filled(fields)
+    revised = piece._replace(filled_ids=filled, version=piece.version + 1, short=short)
+    values = {"filled": filled, "version": revised.version, "short": short}
+    _update(line, EVIDENCE, piece.id, values)
+    _add_version(line, member, revised, fields, now)
+    return revised
+
+
+def _add_version(
+    line: Connection, member: MemberRecord, piece: EvidenceRecord, fields: Mapping[str, str], now: datetime
+) -> None:
+    values = {"team_id": member.team_id, "member_id": member.id, "evidence_id": piece.id}
+    line.execute(
+        insert(VERSION), {**values, "number": piece.version, "fields": dict(fields), "handed_in_at": now}
+    )
+
+
+def _filled(fields: Mapping[str, str]) -> str:
+    return together(name for name, text in fields.items() if text.strip())
+
+
+def add_win(
+    line: Connection, member: MemberRecord, milestone_id: str, state: str, text: str, now: datetime
+) -> WinRecord:
+    """Keep a milestone as reached, with the text that is offered for it."""
+    values = {"milestone_id": milestone_id, "state": state, "text": text, "template": text, "reached_at": now}
+    added = line.execute(insert(WIN), {**values, "team_id": member.team_id, "member_id": member.id})
+    return WinRecord(
+        id=_key_of(added),
+        milestone_id=milestone_id,
+        state=state,
+        text=text,
+        template=text,
+        channel_id=None,
+        reached_at=now,
+        posted_at=None,
+        corrected_at=None,
+        refusal=None,
+        offer_id=None,
+        post_id=None,
+        post_ts=None,
+    )
+
+
+def change_win(line: Connection, win: WinRecord, **changes: Unpack[WinChanges]) -> WinRecord:
+    _update(line, WIN, win.id, changes)
+    return win._replace(**changes)
+
+
+def _key_of(added: CursorResult[Any]) -> int:
+    assert added.inserted_primary_key
+    return int(added.inserted_primary_key[0])
+
+
+def _update(line: Connection, table: Table[Any], id_: int, values: Mapping[str, Any]) -> None:
+    line.execute(update(table).where(table.c.id == id_).values(**values))

@@ -1,0 +1,335 @@
+"""What a member's records amount to, without a database or a clock."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.member import MemberState
+from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
+from bot.domain.playbook import Milestone, Playbook, Proof
+from bot.domain.progress import WeekState, Workspace
+from bot.domain.records import (
+    BriefEvidence,
+    BriefWeek,
+    EvidenceRecord,
+    Excuse,
+    MemberRecord,
+    MemberRecords,
+    NotLoaded,
+    NotYours,
+    WeekRecord,
+    WinRecord,
+)
+from bot.domain.weeks import Outcome
+from tests.domain.playbook import assignment, playbook
+
+START = datetime(2027, 1, 11, 9, tzinfo=UTC)
+"""A Monday."""
+WEEK = timedelta(weeks=1)
+BOOK = playbook(
+    assignment("talk"),
+    assignment("page"),
+    assignment("big", weeks=2),
+    assignment("huge", weeks=3),
+)
+ANA = MemberRecord(1, "T1", "U1", "Europe/Lisbon", 0, 9, date(2027, 1, 11), None, None, None, None, None)
+
+
+def week(number: int, assignment_id: str = "talk", **changes: Any) -> WeekRecord:
+    began = START + (number - 1) * WEEK
+    record = WeekRecord(
+        id=10 + number,
+        number=number,
+        assignment_id=assignment_id,
+        excuse=None,
+        passed_over=None,
+        day=began.date(),
+        began_at=began,
+        ends_at=began + WEEK,
+        reason="It is its turn.",
+        moved_to=None,
+        skipped_at=None,
+        skip_reason=None,
+        month=None,
+    )
+    return record._replace(**changes)
+
+
+def piece(
+    id_: int, number: int, assignment_id: str | None = "talk", filled: str = "learnt"
+) -> EvidenceRecord:
+    return EvidenceRecord(id_, 10 + number, "note", assignment_id, filled, False, 1, START)
+
+
+def state(
+    *weeks: WeekRecord,
+    evidence: tuple[EvidenceRecord, ...] = (),
+    at: datetime | None = None,
+    book: Playbook = BOOK,
+) -> MemberState:
+    """The member in the middle of the last week, or at another moment."""
+    now = at or weeks[-1].began_at + timedelta(days=2)
+    return MemberState(MemberRecords(ANA, weeks=weeks, evidence=evidence), book, now)
+
+
+D, M, P, E = Outcome.DONE, Outcome.MISSED, Outcome.OPEN, Outcome.EXCUSED
+LEFT = {"excuse": Excuse.LEFT}
+
+
+@pytest.mark.parametrize(
+    ("assignments", "handed_in", "outcomes"),
+    [
+        pytest.param("talk page talk", [], [M, M, P], id="nothing handed in"),
+        pytest.param("talk page talk", [(1, "talk"), (3, None)], [D, M, D], id="a piece keeps its week"),
+        pytest.param("big big talk", [(1, "big")], [D, D, P], id="early work keeps the stretch"),
+        pytest.param("big big talk", [(2, "big")], [D, D, P], id="late work keeps the stretch"),
+        pytest.param("big big talk", [(1, None)], [D, M, P], id="something else keeps its own week only"),
+        pytest.param("talk big big", [], [M, P, P], id="a stretch is open until its last week ends"),
+        pytest.param("huge huge huge", [(2, "huge")], [D, D, D], id="the middle of three"),
+        pytest.param("big talk big", [(1, "big")], [D, M, P], id="two halves apart are no stretch"),
+        pytest.param("talk talk page", [(1, "talk")], [D, M, P], id="one week each, though the same one"),
+        pytest.param("page big -big big", [(2, "big")], [M, D, E, D], id="around an excused week"),
+        pytest.param("-page talk", [], [E, P], id="an excused week"),
+        pytest.param("-page talk", [(1, "page")], [D, P], id="evidence wins over an excuse"),
+        pytest.param("-big big", [(2, "big")], [E, D], id="a stretch leaves out its excused week"),
+    ],
+)
+def test_what_became_of_each_week(
+    assignments: str, handed_in: list[tuple[int, str | None]], outcomes: list[Outcome]
+) -> None:
+    weeks = tuple(
+        week(number, name.lstrip("-"), **(LEFT if name[0] == "-" else {}))
+        for number, name in enumerate(assignments.split(), 1)
+    )
+    pieces = tuple(piece(id_, number, name) for id_, (number, name) in enumerate(handed_in, 1))
+    member = state(*weeks, evidence=pieces)
+    assert list(member.outcomes) == outcomes
+    assert [member.outcome(each) for each in weeks] == outcomes
+
+
+def test_brief_records_come_to_the_same() -> None:
+    weeks = tuple(week(n, name) for n, name in enumerate(("big", "big", "talk", "page", "talk"), 1))
+    pieces = (piece(1, 2, "big"), piece(2, 3))
+    full = state(*weeks, evidence=pieces)
+    brief = MemberState(
+        replace(
+            full.records,
+            weeks=(*(BriefWeek(*each[:5]) for each in weeks[:3]), *weeks[3:]),
+            evidence=tuple(BriefEvidence(*each[:5]) for each in pieces),
+        ),
+        BOOK,
+        full.now,
+    )
+    assert brief.outcomes == full.outcomes == (D, D, D, M, P)
+    assert (brief.record, brief.pieces) == (full.record, full.pieces)
+    assert brief.situation(full.now, 5) == full.situation(full.now, 5)
+    assert brief.month_that_opens(weeks[4]) == full.month_that_opens(weeks[4])
+    with pytest.raises(NotLoaded):
+        brief.own_week(11)
+    with pytest.raises(NotLoaded):
+        week_of(brief, weeks[1]._replace(id=13))
+    with pytest.raises(NotLoaded):
+        assert brief.records.wins
+
+
+DAY_3 = START + timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "after", "expected"),
+    [
+        ({}, timedelta(days=2), WeekState.OPEN),
+        ({"moved_to": DAY_3}, timedelta(days=2), WeekState.MOVED),
+        ({"moved_to": DAY_3}, timedelta(days=3), WeekState.OPEN),
+        ({"skipped_at": START}, timedelta(days=2), WeekState.SKIPPED),
+        ({"skipped_at": START, "moved_to": DAY_3}, timedelta(days=2), WeekState.SKIPPED),
+        ({"skipped_at": START}, WEEK, WeekState.CLOSED),
+        ({}, WEEK - timedelta.resolution, WeekState.OPEN),
+        ({}, WEEK, WeekState.CLOSED),
+    ],
+)
+def test_what_can_be_done_about_a_week(
+    changes: dict[str, Any], after: timedelta, expected: WeekState
+) -> None:
+    open_week = week(1, **changes)
+    assert state(open_week, at=START + after).state_of(open_week) is expected
+    assert (
+        state(open_week, evidence=(piece(1, 1),), at=START + after).state_of(open_week) is WeekState.HANDED_IN
+    )
+
+
+def test_the_next_message_is_at_the_weeks_end_or_where_it_was_moved() -> None:
+    assert state(week(1)).next_message == START + WEEK
+    assert state(week(1, moved_to=DAY_3)).next_message == DAY_3
+    assert state(week(1, moved_to=DAY_3), at=DAY_3).next_message == START + WEEK
+    for silent in (ANA._replace(muted_at=START), ANA._replace(left_at=START)):
+        member = state(week(1))
+        quiet = member.records.with_member(silent)
+        assert MemberState(quiet, BOOK, START).next_message is None
+
+
+def test_a_reader_knows_whether_the_moment_is_theirs_and_whether_openings_are_spread() -> None:
+    member = state(week(1, moved_to=DAY_3))
+    assert (reader_of(member).moved, reader_of(member).spread) == (True, False)
+    crowded = MemberState(replace(member.records, workspace_size=301), BOOK, DAY_3)
+    assert (reader_of(crowded).moved, reader_of(crowded).spread) == (False, True)
+    assert timedelta() < crowded.delay < timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("slack", "declined", "expected"),
+    [
+        (None, None, None),
+        ("Europe/Lisbon", None, None),
+        ("Europe/Berlin", None, "Europe/Berlin"),
+        ("Europe/Berlin", "Europe/Berlin", None),
+        ("Asia/Tokyo", "Europe/Berlin", "Asia/Tokyo"),
+        ("Mars/Olympus", None, None),
+    ],
+)
+def test_another_zone_is_asked_about_once(
+    slack: str | None, declined: str | None, expected: str | None
+) -> None:
+    records = MemberRecords(ANA._replace(zone_declined=declined), slack_zone=slack, weeks=(week(1),))
+    assert MemberState(records, BOOK, START).other_zone == expected
+
+
+def test_what_isnt_among_the_members_own_is_refused() -> None:
+    member = state(week(1), evidence=(piece(1, 1),))
+    assert member.own_week(None) == member.own_week(11) == week(1)
+    assert member.own_evidence(1) == piece(1, 1)
+    with pytest.raises(NotYours, match="member 1 has no week 12"):
+        member.own_week(12)
+    with pytest.raises(NotYours, match="member 1 has no evidence 2"):
+        member.own_evidence(2)
+    wins = MemberState(replace(member.records, loaded_wins=(win(5),)), BOOK, START)
+    assert wins.own_win(5).id == 5
+    with pytest.raises(NotYours, match="member 1 has no win 6"):
+        wins.own_win(6)
+
+
+@pytest.mark.parametrize(
+    ("months", "opens"),
+    [((1, 1), None), ((1, 2), 2), ((2, 2), None), ((1, 3), 3), ((3, 4), 4), ((4, 5), None)],
+)
+def test_a_month_opens_with_the_first_week_in_it(months: tuple[int, int], opens: int | None) -> None:
+    before, now = (week(number, month=month) for number, month in enumerate(months, 1))
+    assert state(before, now).month_that_opens(now) == opens
+    assert state(before, now).month_that_opens(before) is None
+
+
+def test_a_week_without_its_month_stands_in_the_one_of_its_opening() -> None:
+    weeks = tuple(week(number) for number in range(1, 7))
+    assert [state(*weeks).month_that_opens(each) for each in weeks] == [None] * 5 + [2]
+
+
+def test_the_programme_finishes_once_with_its_totals() -> None:
+    book = BOOK.model_copy(update={"finish": "Done."})
+    months = book.months
+    weeks = week(1, month=months), week(2, "page", month=months + 1), week(3, month=months + 1)
+    member = state(*weeks, evidence=(piece(1, 1), piece(2, 1)), book=book)
+    finished = MemberState(replace(member.records, reached=frozenset({"a"})), book, member.now)
+    assert [finished.finish(each) is None for each in weeks] == [True, False, True]
+    finish = finished.finish(weeks[1])
+    assert finish
+    assert (finish.words, finish.kept, finish.pieces, finish.milestones) == ("Done.", 1, 2, 1)
+    assert state(*weeks).finish(weeks[1]) is None
+
+
+def test_the_situation_knows_what_was_seen_before_a_week() -> None:
+    weeks = (
+        week(1, passed_over=("page",)),
+        week(2, "page", excuse=Excuse.SLEPT_THROUGH, passed_over=("talk",)),
+        week(3, "big"),
+    )
+    member = state(*weeks, evidence=(piece(1, 1), piece(2, 2, None, "")))
+    situation = member.situation(START, 3, picked="page", left_off="talk")
+    assert (situation.month, situation.week, situation.track) == (1, 3, None)
+    assert situation.assigned == ((1, "talk"),)
+    assert situation.passed_over == ((1, "page"),)
+    assert (situation.picked, situation.left_off) == ("page", "talk")
+    assert [(p.kind, p.week, p.assignment, p.filled) for p in situation.pieces] == [
+        ("note", 1, "talk", {"learnt"}),
+        ("note", 2, None, frozenset()),
+    ]
+    assert [p.skill for p in situation.pieces] == [BOOK.assignment["talk"].skill, ""]
+
+
+def milestone(id_: str, count: int, *, private: bool = False) -> Milestone:
+    return Milestone(
+        id=id_, title=id_, phase="p", proof=(Proof(kind="note", count=count),), why="w",
+        text="Wrote {count} notes.", private=private,
+    )  # fmt: skip
+
+
+def win(id_: int, milestone_id: str = "two", **changes: Any) -> WinRecord:
+    record = WinRecord(
+        id_, milestone_id, "offered", "Wrote two notes.", "Wrote two notes.",
+        None, START, None, None, None, None, None, None,
+    )  # fmt: skip
+    return record._replace(**changes)
+
+
+MILESTONES = BOOK.model_copy(
+    update={"milestones": (milestone("one", 1), milestone("own", 1, private=True), milestone("two", 2))}
+)
+
+
+def test_the_next_milestone_is_the_first_that_may_be_shown_and_isnt_reached() -> None:
+    member = state(week(1), evidence=(piece(1, 1),), book=MILESTONES)
+    for reached, expected in ((set(), ("one", 1, 1)), ({"one"}, ("two", 1, 2))):
+        there = MemberState(
+            replace(member.records, reached=frozenset(reached)), MILESTONES, START
+        ).next_milestone
+        assert there
+        assert (there.milestone.id, there.have, there.need) == expected
+    every = replace(member.records, reached=frozenset({"one", "two"}))
+    assert MemberState(every, MILESTONES, START).next_milestone is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "correction", "link"),
+    [
+        ({}, "Wrote three notes.", None),
+        ({"text": "In my words."}, None, None),
+        ({"channel_id": "C1"}, "Wrote three notes.", "https://a.b/archives/C1"),
+        ({"channel_id": "C1", "post_ts": "1.5"}, "Wrote three notes.", "https://a.b/archives/C1/p15"),
+    ],
+)
+def test_a_win_knows_where_its_post_is_and_whether_it_is_still_true(
+    changes: dict[str, Any], correction: str | None, link: str | None
+) -> None:
+    member = state(week(1), evidence=tuple(piece(id_, 1) for id_ in (1, 2, 3)), book=MILESTONES)
+    shown = win_of(member, win(5, **changes), Workspace("Coach", "https://a.b/"))
+    assert (shown.correction, shown.link, shown.known) == (correction, link, "post_ts" in changes)
+    assert (shown.name, shown.sender) == ("a colleague", "Coach")
+
+
+def test_progress_lists_the_newest_first() -> None:
+    member = state(week(1), week(2, "page"), week(3), evidence=(piece(1, 1), piece(2, 3)), book=MILESTONES)
+    records = replace(member.records, loaded_wins=(win(5, "one"), win(6)), reached=frozenset({"one", "two"}))
+    progress = MemberProgress(MemberState(records, MILESTONES, member.now), Workspace("Coach"))
+    assert [each.id for each in progress.evidence] == [2, 1]
+    assert [each.first for each in progress.evidence] == [False, True]
+    assert [each.id for each in progress.wins] == [6, 5]
+    assert [each.number for each in progress.late] == [2]
+    assert progress.weeks == ((1, D), (2, M), (3, D))
+    assert (progress.pieces, progress.muted, progress.left) == (2, False, False)
+    with pytest.raises(NotLoaded):
+        assert progress.evidence[0].core
+
+
+def test_records_are_replaced_and_never_changed() -> None:
+    before = state(week(1), evidence=(piece(1, 1), piece(2, 1))).records
+    changed = before.with_week(week(1, moved_to=DAY_3)).with_week(week(2))
+    assert [(each.number, each.moved_to) for each in changed.weeks if isinstance(each, WeekRecord)] == [
+        (1, DAY_3),
+        (2, None),
+    ]
+    revised = changed.with_evidence(piece(1, 1)._replace(version=2))
+    assert [each.id for each in revised.evidence] == [2, 1]
+    assert replace(before, loaded_wins=()).with_win(win(5)).reached == {"two"}
+    assert [each.id for each in before.evidence] == [1, 2]
+    assert len(before.weeks) == 1
