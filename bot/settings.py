@@ -54,7 +54,8 @@ class SettingsError(Exception):
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
-        super().__init__("\n".join(faults))
+        listed = "".join(f"\n- {fault}" for fault in faults)
+        super().__init__(f"The settings aren't complete or right (.env.example explains each):{listed}")
 
 
 def _api_url(value: str) -> str:

@@ -3,17 +3,14 @@
 Exit codes: 0 done, 1 failed, 2 wrong use.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from bot.cli import backup, outbox, terminal
+from bot.cli import run as running
 from bot.cli.terminal import AsJson
-from bot.runtime import zone_rules
 
 if TYPE_CHECKING:
     from bot.domain.playbook import Playbook
@@ -42,22 +39,10 @@ app.command()(backup.backup)
 app.command()(backup.restore)
 
 
-def main() -> None:
-    """The entry point of `pm-coach`."""
-    zone_rules.use_newest()
-    app()
-
-
 @app.command()
 def run() -> None:
     """Connect to Slack and coach, until stopped."""
-    with _loading():
-        from bot.settings import Needs
-
-        settings = terminal.settings(Needs.SOCKET)
-        from bot.app import run as run_coach
-
-    raise typer.Exit(run_coach(settings))
+    raise typer.Exit(running.run())
 
 
 @app.command()
@@ -248,14 +233,3 @@ def erase(
         counts = erase_member(settings, user, team)
     erased = ", ".join(f"{name} {count}" for name, count in counts.items())
     typer.echo(f"Erased {user}: {erased or 'nothing was kept'}.")
-
-
-@contextmanager
-def _loading() -> Iterator[None]:
-    """Import without looking for garbage in what stays for good; that takes a seventh of a start."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()

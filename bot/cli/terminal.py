@@ -21,10 +21,7 @@ def settings(needs: "Needs | None" = None) -> "Settings":
     try:
         return load(needs or Needs.NOTHING)
     except SettingsError as error:
-        listed = "".join(f"\n- {fault}" for fault in error.faults)
-        raise failure(
-            f"The settings aren't complete or right (.env.example explains each):{listed}"
-        ) from None
+        raise failure(str(error)) from None
 
 
 @contextmanager

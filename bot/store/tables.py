@@ -54,8 +54,11 @@ def _one_of(column: str, values: type[StrEnum]) -> str:
 
 
 def _index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """Return a partial index: on both databases it holds only the rows for which `where` is true."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+    """Return a partial index: on both databases it holds only the rows for which `where` is true.
+
+    For PostgreSQL migrations/env.py says so: to say it here would import that dialect at every start.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=text(where))
 
 
 def _owner(table: str) -> Any:

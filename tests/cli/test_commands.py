@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from bot.__main__ import main as pm_coach
 from bot.cli import main
 from bot.settings import Settings
 
@@ -193,8 +194,43 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == ""
 
 
-def test_the_entry_point_runs_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["pm-coach", "--help"])
+def entered(monkeypatch: pytest.MonkeyPatch, *words: str) -> object:
+    """The exit code of `pm-coach` with these words."""
+    monkeypatch.setattr(sys, "argv", ["pm-coach", *words])
     with pytest.raises(SystemExit) as end:
-        main.main()
-    assert end.value.code == 0
+        pm_coach()
+    return end.value.code
+
+
+@pytest.mark.parametrize("words", [("--help",), ("run", "--help")])
+def test_the_entry_point_runs_the_command_line(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert entered(monkeypatch, *words) == 0
+    assert capsys.readouterr().out.strip().startswith("Usage: ")
+
+
+def test_the_entry_point_runs_the_coach_as_the_command_line_does(
+    standin: Standin, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert entered(monkeypatch, "run") == 1
+    assert capsys.readouterr().err == invoke("run").stderr
+    for name, token in TOKENS.items():
+        monkeypatch.setenv(name, token)
+    for code in (0, 1):
+        calls = standin("bot.app", "run", code)
+        assert entered(monkeypatch, "run") == code
+        assert len(calls) == 1
+
+
+def test_ctrl_c_before_the_coach_is_there_ends_in_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, token in TOKENS.items():
+        monkeypatch.setenv(name, token)
+
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    stand_in = ModuleType("bot.app")
+    monkeypatch.setattr(stand_in, "run", interrupt, raising=False)
+    monkeypatch.setitem(sys.modules, "bot.app", stand_in)
+    assert entered(monkeypatch, "run") == "Aborted!"

@@ -391,3 +391,4 @@ def test_a_new_migration_is_drafted_as_a_person_would_write_it(tmp_path: Path) -
     text = draft.read_text(encoding="utf-8")
     assert 'sa.Column("zone", sa.String(), nullable=False)' in text.replace("'", '"')
     assert 'sa.Column("joined_at", UTCDateTime(), nullable=False)' in text.replace("'", '"')
+    assert text.count("postgresql_where=") == text.count("sqlite_where=") > 0

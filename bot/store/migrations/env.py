@@ -18,6 +18,11 @@ def render_item(kind: str, item: Any, _context: object) -> str | Literal[False]:
     return False
 
 
+for table in SQLModel.metadata.tables.values():
+    for index in table.indexes:
+        if (where := index.dialect_options["sqlite"]["where"]) is not None:
+            index.dialect_options["postgresql"]["where"] = where
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,
