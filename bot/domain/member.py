@@ -79,11 +79,13 @@ class MemberState:
 
     @property
     def other_zone(self) -> str | None:
-        """The zone that Slack shows, if it differs and the member hasn't said to stay on theirs."""
+        """The zone that Slack shows, if its clock differs and the member hasn't said to stay on theirs."""
         zone = self.records.slack_zone
         if zone is None or zone in (self.member.zone, self.member.zone_declined):
             return None
-        return zone if slots.zone_exists(zone) else None
+        if not slots.zone_exists(zone) or slots.share_clock(zone, self.member.zone, self.now.date()):
+            return None
+        return zone
 
     # What is the member's own.
 

@@ -116,6 +116,21 @@ def zone_named(text: str) -> str | None:
     return _zones_by_name().get(_plain(text))
 
 
+def share_clock(one: str, other: str, since: date) -> bool:
+    """Return whether two zones show the same time on every day of the three years from a local date on.
+
+    Asia/Kolkata and Asia/Calcutta do, being two names of one zone; so do Berlin and Paris.
+    """
+    return one == other or _share_clock(*sorted((one, other)), since.year)
+
+
+@cache
+def _share_clock(one: str, other: str, year: int) -> bool:
+    zones, noon = (ZoneInfo(one), ZoneInfo(other)), datetime(year, 1, 1, 12, tzinfo=UTC)
+    days = (noon + DAY * number for number in range(3 * 366))
+    return all(day.astimezone(zones[0]).utcoffset() == day.astimezone(zones[1]).utcoffset() for day in days)
+
+
 def later_choices(now: datetime, end: Slot, schedule: WeeklySchedule) -> tuple[Later, ...]:
     """Where this week's message can move to: in two hours, tomorrow, a later working day.
 

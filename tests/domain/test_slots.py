@@ -18,6 +18,7 @@ from bot.domain.slots import (
     instant,
     later_choices,
     next_opening,
+    share_clock,
     week_end,
     zone_exists,
     zone_named,
@@ -456,3 +457,20 @@ def test_in_every_zone_two_years_of_weeks_have_one_slot_each(clock: str) -> None
             following = next_opening(slot.at, own)
             assert following.day - slot.day == 7 * DAY
             slot = following
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param("Asia/Kolkata", "Asia/Calcutta", True, id="an old name"),
+        pytest.param("Europe/Kyiv", "Europe/Kiev", True, id="a respelt name"),
+        pytest.param("America/Argentina/Buenos_Aires", "America/Buenos_Aires", True, id="a moved name"),
+        pytest.param("Europe/Berlin", "Europe/Paris", True, id="two cities with one clock"),
+        pytest.param("Europe/Lisbon", "Africa/Casablanca", False, id="the same hour in winter only"),
+        pytest.param("Australia/Brisbane", "Australia/Sydney", False, id="no daylight saving"),
+        pytest.param("Europe/Berlin", "Asia/Tokyo", False, id="another hour"),
+    ],
+)
+def test_zones_share_a_clock_when_it_shows_the_same_every_day(one: str, other: str, same: bool) -> None:
+    assert share_clock(one, other, date(2027, 1, 11)) is same
+    assert share_clock(other, one, date(2027, 1, 11)) is same
