@@ -168,6 +168,7 @@ class Bot:
         for name in BOLT_READS:
             os.environ.pop(name, None)
         app = MeasuredApp(
+            name="pm-coach",  # for want of one, Bolt walks the stack and looks through every module: 30 ms
             client=self._client(ANSWER_TIMEOUT),
             token_verification_enabled=False,  # `connect` has just asked
             signing_secret=self.settings.slack_signing_secret.get_secret_value() or "unused in Socket Mode",
