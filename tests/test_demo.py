@@ -11,6 +11,7 @@ from bot.coach.coach import Caller
 from bot.demo.demo import OPENS, TOUR, Demo
 from bot.domain.progress import Progress, Sharing
 from bot.sandbox.tour import Tour
+from bot.views import ids
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def test_a_message_of_the_past_can_be_changed_like_one_that_was_sent(demo: Demo)
     offer = next(
         message for message in noor.messages() if "Milestone: a number and a floor" in message.visible
     )
-    noor.clicks("Keep it private", in_="DM")
+    noor.clicks(ids.WIN_KEEP, in_="DM")
     noor.waits_for("Kept private: a number and a floor.", in_="DM")
     assert "Keep it private" not in offer.buttons
 

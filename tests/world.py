@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.slack import manifest
 from bot.slack.pacing import UNPACED
 from bot.store.tables import Message
+from bot.views import ids
 
 MONDAY = datetime(2027, 1, 11, 10, 12, tzinfo=UTC)
 """When Ana joins: a Monday morning in Lisbon, which is on UTC in winter."""
@@ -62,14 +63,14 @@ class World:
         """Ana (or whoever) joins with everything preset, and has her first assignment."""
         person = person or self.ana
         person.types("/pm-progress join")
-        person.clicks("Join")
+        person.submits()
         self.settle()
         person.opens("DM")
         return person
 
     def hands_in(self, person: Person, text: str = "She calls the bank before she retries.") -> None:
         """The person presses Hand it in on the newest message and fills in the compulsory field."""
-        person.clicks("Hand it in", in_="DM")
+        person.clicks(ids.ASSIGNMENT_DONE, in_="DM")
         self.fills_compulsory(person, text)
         person.submits()
         person.closes(all_views=True)
@@ -78,8 +79,8 @@ class World:
     def fills_compulsory(self, person: Person, text: str) -> None:
         modal = person.modal
         assert modal is not None
-        label = next(line for line in modal.visible.splitlines() if "(compulsory)" in line)
-        person.fills(label, text)
+        field = next(b for b in modal.blocks if b["type"] == "input" and not b.get("optional"))
+        person.fills(field["block_id"], text)
 
     def settle(self) -> None:
         """Until everything that is due has been sent."""

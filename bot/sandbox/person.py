@@ -1,5 +1,6 @@
 """A person before Slack, for tests: uses the labels that are visible, reads what is on the screen.
 
+A test that isn't about words names a button or a field by its `action_id`, and an option by its value.
 Places are "DM" (the app's direct messages), "Home", "modal", or a channel such as "#wins". A label that isn't
 there raises AssertionError with what can be pressed.
 """
@@ -34,13 +35,14 @@ class _Spot:
         names = [plain_text.label(element), element.get("accessibility_label", ""), self.shown]
         names += [plain_text.text_of(block.get("label"))]
         names += [plain_text.text_of(block.get("text"))] if "accessory" in block else []
-        return [name for name in names if name]
+        return [name for name in (*names, element["action_id"]) if name]
 
     def press_value(self, label: str) -> tuple[bool, Any]:
         """Return whether pressing `label` means this element, and with which value."""
         element = self.found.element
         if element["type"] in elements.BUTTONS:
-            return label in (plain_text.label(element), element.get("accessibility_label")), None
+            called = plain_text.label(element), element.get("accessibility_label"), element["action_id"]
+            return label in called, None
         if element["type"] == "overflow":
             return _offered(element["options"], label)
         if element["type"] == "feedback_buttons":
@@ -110,9 +112,10 @@ class Person:
         self._place = place
         return self._actions.open_channel(self.id, self._channel_id(place))
 
-    def clicks(self, label: str, in_: str | None = None) -> ActionResult:
-        """Press the newest button with that label: in the open modal, else where the person looked last.
+    def clicks(self, label: str, in_: str | None = None, value: str | int | None = None) -> ActionResult:
+        """Press the newest button with that label or action_id: in the modal, else where they looked last.
 
+        Of several buttons it is the first with the `value`, if one is given.
         The modal's own submit and close buttons count, and so do the entries of an overflow menu.
         """
         place = self._where(in_)
@@ -120,16 +123,16 @@ class Person:
         if footer:
             return self.submits() if footer == "submit" else self.closes()
         for spot in self._spots(place):
-            pressed, value = spot.press_value(label)
-            if pressed:
-                return self._use(spot, value)
+            pressed, chosen = spot.press_value(label)
+            if pressed and (value is None or spot.found.element.get("value") == str(value)):
+                return self._use(spot, chosen)
         raise AssertionError(f"no button {label!r} in {place}; there is: {self._pressable(place)}")
 
     def chooses(self, control: str, option: str | list[str], in_: str | None = None) -> ActionResult:
-        """Choose in a select, picker, radio or checkbox group, named by its label or placeholder.
+        """Choose in a select, picker, radio or checkbox group, named by its label, placeholder or action_id.
 
-        `option` is the option's words (several for multi kinds), a date "2027-01-14", a time "14:00", a
-        person's name or a "#channel".
+        `option` is the option's words or the beginning of its value (several for multi kinds), a date
+        "2027-01-14", a time "14:00", a person's name or a "#channel".
         """
         spot = self._control(control, self._where(in_), typed=False)
         if "external" in spot.found.element["type"]:
@@ -151,7 +154,7 @@ class Person:
         return taken if element["type"] in elements.LISTS else taken[0]
 
     def fills(self, label: str, text: str, in_: str | None = None) -> ActionResult:
-        """Write into a text field, named by its label or placeholder."""
+        """Write into a text field, named by its label, placeholder or action_id."""
         return self._use(self._control(label, self._where(in_), typed=True), text)
 
     def submits(self) -> ActionResult:
@@ -266,6 +269,9 @@ class Person:
             return option
         for each in offered:
             if plain_text.text_of(each["text"]) == option:
+                return str(each["value"])
+        for each in offered:
+            if each["value"].startswith(option):
                 return str(each["value"])
         words = [plain_text.text_of(each["text"]) for each in offered]
         raise AssertionError(f"no option {option!r}; there is: {words}")

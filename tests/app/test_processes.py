@@ -168,7 +168,7 @@ def test_two_coaches_on_one_sqlite_file_share_the_work_and_send_each_message_onc
     until(lambda: len(slack.sockets.clients()) == 2, seconds=20)
     for name in names:
         slack.person(name).types("/pm-progress join")
-        slack.person(name).clicks("Join")
+        slack.person(name).submits()
     # Each is welcomed, and has the first assignment.
     until(lambda: all(len(slack.person(name).messages("DM")) >= 2 for name in names), seconds=20)
     for process in both:

@@ -196,7 +196,7 @@ def test_what_comes_again_when_all_is_over_changes_nothing_of_what_is_kept(once:
 
 def test_a_delivery_that_failed_is_not_remembered(world: World) -> None:
     ana = world.joined()
-    ana.clicks("Hand it in", in_="DM")
+    ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
     world.fills_compulsory(ana, "She calls.")
     with full_disk(world):
         assert "I can't save right now." in next(iter(ana.submits().errors.values()))
@@ -236,7 +236,7 @@ def at_once(made: World, *people: Person) -> list[Envelope]:
 
 def test_two_presses_on_hand_it_in_are_one(two: World) -> None:
     ana = member(two, two.ana)
-    ana.clicks("Hand it in", in_="DM")
+    ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
     two.fills_compulsory(ana, "She calls.")
     first, second = at_once(two, ana, ana)
     assert first.answer == second.answer
@@ -248,7 +248,7 @@ def test_two_presses_on_hand_it_in_are_one(two: World) -> None:
 def test_two_members_at_once_both_count(two: World) -> None:
     people = [member(two, person) for person in (two.ana, two.li)]
     for person in people:
-        person.clicks("Hand it in", in_="DM")
+        person.clicks(ids.ASSIGNMENT_DONE, in_="DM")
         two.fills_compulsory(person, f"{person.record.name} listened.")
     at_once(two, *people)
     for person in people:

@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from bot.sandbox.results import ActionResult
 from bot.sandbox.socket_mode import Envelope
 from bot.store.tables import EvidenceVersion, Message
+from bot.views import ids
 from tests.app.test_processes import environment
 from tests.faults import dying
 from tests.faults.dying import BEFORE_THE_ACK, STEPS
@@ -120,7 +121,7 @@ def test_a_command_and_a_press_are_answered_by_whoever_takes_over(joined: World,
     ana = joined.ana
     assert coach.dies("before the ack", lambda: ana.types("/pm-progress mute")).ok
     assert ana.last("#general").visible.startswith("Muted:")
-    assert coach.dies("after the commit", lambda: ana.clicks("Unmute")).ok
+    assert coach.dies("after the commit", lambda: ana.clicks(ids.MUTE_OFF)).ok
     assert ana.last("#general").visible.startswith("Unmuted.")
     assert not progress_of(joined, ana).muted
     assert coach.dies("before the commit", lambda: ana.types("/pm-progress skip")).ok

@@ -28,7 +28,7 @@ def test_a_word_that_opens_a_form_is_answered_by_a_button_that_does_it(world: Wo
     ana.writes("settings")
     world.settle()
     assert ana.last("DM").visible == "Here it is.\nSettings: day, hour, zone and wins channel.\n[Settings]"
-    ana.clicks("Settings")
+    ana.clicks(ids.SETTINGS_OPEN)
     assert ana.sees("modal").startswith("Settings")
 
 
@@ -64,7 +64,7 @@ def test_a_word_is_answered_at_once_as_after_the_command(
 def test_a_word_for_a_form_takes_one_press_more(world: World, ana: Person, word: str, title: str) -> None:
     ana.writes(word)
     world.settle()
-    ana.clicks("Done" if title == "Hand it in" else word.capitalize())
+    ana.clicks(ids.WORD_RUN, value="done" if title == "Hand it in" else word)
     assert ana.sees("modal").startswith(title)
 
 
@@ -94,7 +94,7 @@ def test_what_is_written_after_done_is_asked_about_and_kept_as_it_was_written(
     ana.writes("done: she calls the bank before she retries.")
     world.settle()
     assert ana.last("DM").visible.startswith("That looks like work. Keep it as evidence for week 1?")
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     assert [piece.core for piece in written(world, ana)] == ["done: she calls the bank before she retries."]
 
 
@@ -102,7 +102,7 @@ def test_status_is_answered_at_once(world: World, ana: Person) -> None:
     ana.writes("status")
     world.settle()
     assert ana.last("DM").visible.startswith("Month 1, week 1")
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     assert ana.sees("modal").startswith("Hand it in")
 
 
@@ -124,7 +124,7 @@ def test_a_long_text_is_kept_only_after_a_press_and_then_replaces_the_question(
     question = ana.last("DM").visible
     assert question.startswith("That looks like work. Keep it as evidence for week 1?")
     assert progress_of(world, ana).evidence == ()
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     world.settle()
     assert "Kept as evidence for week 1." in ana.sees("DM")
     assert "That looks like work" not in ana.sees("DM")
@@ -139,10 +139,10 @@ def test_all_30000_characters_are_kept_and_can_be_read_again(world: World, ana: 
     ana.writes(text)
     world.settle()
     assert "All 29,999 characters are in your message." in ana.last("DM").visible
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     world.settle()
     assert written(world, ana)[0].core == text
-    ana.clicks("See what I sent")
+    ana.clicks(ids.EVIDENCE_SEE)
     assert text.replace(" ", "") in ana.sees("modal").replace("\n", "").replace(" ", "")
 
 
@@ -151,9 +151,9 @@ def test_pressing_keep_twice_keeps_one_piece(world: World, ana: Person) -> None:
     world.settle()
     question = ana.last("DM")
     blocks = list(question.blocks)
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     question.blocks[:] = blocks
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     assert len(progress_of(world, ana).evidence) == 1
 
 
@@ -161,7 +161,7 @@ def test_it_counts_for_the_week_that_the_question_named(world: World, ana: Perso
     ana.writes(NOTES)
     world.settle()
     world.walk_to("2027-01-18 10:00")
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     world.settle()
     assert [piece.week for piece in progress_of(world, ana).evidence] == [1]
     assert "Kept as evidence for week 1." in ana.sees("DM")
@@ -176,14 +176,14 @@ def test_a_text_for_a_kind_that_begins_with_a_choice_is_kept_as_free_text(world:
         row.assignment_id = logged.id
     ana.writes(NOTES)
     world.settle()
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     assert [piece.kind.id for piece in progress_of(world, ana).evidence] == ["free-text"]
 
 
 def test_no_means_that_nothing_is_kept(world: World, ana: Person) -> None:
     ana.writes(NOTES)
     world.settle()
-    ana.clicks("No, it was for me")
+    ana.clicks(ids.TEXT_DROP)
     assert ana.last("DM").visible == "Fine, I kept nothing of it."
     assert progress_of(world, ana).evidence == ()
 
@@ -192,7 +192,7 @@ def test_a_text_that_was_deleted_meanwhile_cannot_be_kept(world: World, ana: Per
     ana.writes(NOTES)
     world.settle()
     world.slack.workspace.forget(next(m for m in ana.messages("DM") if m.user == ana.id))
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     assert ana.last("DM").visible.startswith("I can't find that message any more, so nothing is kept.")
     assert progress_of(world, ana).evidence == ()
 
@@ -205,7 +205,7 @@ def test_a_text_is_kept_as_its_writer_saw_it(world: World, ana: Person) -> None:
     )
     world.slack.user_actions._event(world.slack.events.said(message))
     world.settle()
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     assert written(world, ana)[0].core.endswith(
         "a < b & c the page (https://x.org/a?b=1) README.md @Li @here"
     )
@@ -224,7 +224,7 @@ def test_work_in_a_burst_is_not_passed_over(world: World, ana: Person) -> None:
     ana.writes("thanks")
     world.settle()
     assert len(replies(ana)) == 4
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     assert len(progress_of(world, ana).evidence) == 1
 
 
@@ -297,17 +297,17 @@ def test_somebody_who_has_not_joined_is_told_so(world: World) -> None:
     world.settle()
     answer = world.ana.last("DM").visible
     assert answer.startswith("I send one assignment a week to people who have joined; you haven't")
-    world.ana.clicks("Join")
+    world.ana.clicks(ids.JOIN_OPEN)
     assert world.ana.sees("modal").startswith("Join the programme")
 
 
 def test_somebody_who_has_left_is_told_the_way_back(world: World, ana: Person) -> None:
     ana.types("/pm-progress leave")
-    ana.clicks("Leave the programme")
+    ana.clicks(ids.LEAVE_CONFIRM)
     ana.writes("hello?")
     world.settle()
     assert ana.last("DM").visible.startswith("You have left.")
-    ana.clicks("Pick up where I was")
+    ana.clicks(ids.JOIN_AGAIN)
     assert not progress_of(world, ana).left
 
 
@@ -322,7 +322,7 @@ def test_what_the_coach_wrote_itself_is_no_evidence(world: World, ana: Person) -
     world.settle()
     nudge, question = ana.messages("DM")[1], ana.last("DM")
     forge(question.blocks, ids.TEXT_KEEP, f"{nudge.ts}:{progress_of(world, ana).week.id}")
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     assert ana.last("DM").visible.startswith("I can't find that message any more")
     assert progress_of(world, ana).evidence == ()
 

@@ -99,13 +99,13 @@ def _show_button(world: World, person: Person, place: str, action: str, value: s
 
 
 def test_a_form_for_somebody_elses_week_keeps_nothing(world: World, ana: Person, other: Caller) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     change_ids(ana, week=world.bot.coach.progress(other).week.id)
     _is_refused(world, ana, "field.learnt")
 
 
 def test_a_form_for_somebody_elses_piece_changes_nothing(world: World, ana: Person, other: Caller) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     change_ids(ana, evidence=world.bot.coach.progress(other).evidence[0].id)
     _is_refused(world, ana, "field.learnt")
 
@@ -119,7 +119,7 @@ def _is_refused(world: World, ana: Person, field: str) -> None:
 
 def test_a_form_for_somebody_elses_win_changes_nothing(world: World, ana: Person, other: Caller) -> None:
     world.hands_in(ana)
-    ana.clicks("Edit or copy")
+    ana.clicks(ids.WIN_EDIT)
     change_ids(ana, win=world.bot.coach.progress(other).wins[0].id)
     before = rows(world)
     assert ana.submits().errors == {"win.text": NOT_YOURS}
@@ -130,9 +130,9 @@ def test_a_channel_for_somebody_elses_win_changes_nothing(world: World, other: C
     world.bot.coach.wins_channel = None
     ana = world.joined()
     world.hands_in(ana)
-    ana.clicks("Choose a channel")
+    ana.clicks(ids.WIN_CHANNEL)
     change_ids(ana, win=world.bot.coach.progress(other).wins[0].id)
-    ana.chooses("A channel", "#wins")
+    ana.chooses(ids.WIN_CHANNEL_CHOICE, "#wins")
     before = rows(world)
     assert ana.submits().errors == {"win.channel.choice": NOT_YOURS}
     assert rows(world) == before
@@ -145,7 +145,7 @@ def test_a_text_of_somebody_else_cannot_be_kept_as_evidence(world: World, ana: P
     world.settle()
     week = progress_of(world, ana).week.id
     forge(ana.last("DM").blocks, "text.keep", f"{theirs.ts}:{week}")
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     assert ana.last("DM").visible.startswith("I can't find that message any more")
     assert progress_of(world, ana).evidence == ()
 
@@ -153,7 +153,7 @@ def test_a_text_of_somebody_else_cannot_be_kept_as_evidence(world: World, ana: P
 def test_a_value_that_is_no_id_changes_nothing_and_leaves_a_reference(world: World, ana: Person) -> None:
     forge(ana.last("DM").blocks, ids.ASSIGNMENT_DONE, "x")
     with capture_logs() as logs:
-        ana.clicks("Hand it in")
+        ana.clicks(ids.ASSIGNMENT_DONE)
     answer = ana.last("DM").visible
     [failure] = [entry for entry in logs if entry.get("action") == "handler.failed"]
     assert answer.startswith("Something broke on my side, so nothing changed.")
@@ -165,11 +165,11 @@ def test_a_value_that_is_no_id_changes_nothing_and_leaves_a_reference(world: Wor
 
 def test_a_form_that_opened_too_late_can_be_opened_by_a_button(world: World, ana: Person) -> None:
     world.slack.faults.refuse("views.open", "expired_trigger_id")
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     answer = ana.last("DM")
     assert answer.visible == "The form took too long to open, and nothing is lost.\n[Open it]"
     assert answer.ephemeral_for == ana.id
-    ana.clicks("Open it")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     assert ana.sees("modal").startswith("Hand it in")
 
 
@@ -179,22 +179,22 @@ def test_a_word_whose_form_opened_too_late_is_run_again(
 ) -> None:
     world.slack.faults.refuse("views.open", "expired_trigger_id")
     ana.types(f"/pm-progress {word}")
-    ana.clicks("Open it")
+    ana.clicks(ids.WORD_RUN)
     assert ana.sees("modal").startswith(title)
 
 
 def test_a_choice_whose_form_opened_too_late_is_chosen_again(world: World, ana: Person) -> None:
     world.slack.faults.refuse("views.open", "expired_trigger_id")
-    ana.chooses("Later", "Fewer messages")
-    ana.clicks("Open it")
+    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_FEWER)
+    ana.clicks(ids.ASSIGNMENT_LATER)
     assert ana.sees("modal").startswith("Settings")
 
 
 def test_a_join_form_that_opened_too_late_has_its_button_too(world: World) -> None:
     world.ana.types("/pm-progress")
     world.slack.faults.refuse("views.open", "expired_trigger_id")
-    world.ana.clicks("Join")
-    world.ana.clicks("Open it")
+    world.ana.clicks(ids.JOIN_OPEN)
+    world.ana.clicks(ids.JOIN_OPEN)
     assert world.ana.sees("modal").startswith("Join the programme")
 
 
@@ -205,9 +205,9 @@ def test_on_home_or_in_a_modal_where_nothing_opens_the_dm_has_the_button(
     ana.opens_home()
     world.settle()
     if method == "views.push":
-        ana.clicks("Swap")
+        ana.clicks(ids.ASSIGNMENT_SWAP)
     world.slack.faults.refuse(method, "expired_trigger_id", times=2)
-    outcome = ana.clicks("My own instead" if method == "views.push" else "Settings")
+    outcome = ana.clicks(ids.ASSIGNMENT_OWN if method == "views.push" else "Settings")
     assert not outcome.timed_out
     world.settle()
     ana.closes() if ana.modal else None
@@ -218,7 +218,7 @@ def test_on_home_or_in_a_modal_where_nothing_opens_the_dm_has_the_button(
 
 def test_slack_hanging_while_a_form_opens_is_answered_in_time(world: World, ana: Person) -> None:
     world.slack.faults.hang("views.open")
-    outcome = ana.clicks("Hand it in")
+    outcome = ana.clicks(ids.ASSIGNMENT_DONE)
     assert not outcome.timed_out
     assert ana.last("DM").visible.startswith("Something broke on my side, so nothing changed.")
 
@@ -239,9 +239,9 @@ def test_an_answer_that_slack_does_not_take_holds_the_press_up_no_longer_than_sl
 ) -> None:
     world.slack.faults.hang("response_url")
     with capture_logs() as logs:
-        assert not ana.clicks("How to stop").timed_out
+        assert not ana.clicks(ids.HELP_STOP).timed_out
     assert "answer.lost" in [entry.get("action") for entry in logs]
-    ana.clicks("How to stop")
+    ana.clicks(ids.HELP_STOP)
     assert ana.last("DM").visible.startswith("Two ways to stop.")
 
 
@@ -254,13 +254,13 @@ def test_the_same_persons_id_in_another_workspace_is_somebody_else(world: World)
 def test_an_answer_that_slack_refuses_is_logged_with_its_reason(world: World, ana: Person) -> None:
     world.slack.faults.server_error("response_url", status=503)
     with capture_logs() as logs:
-        assert ana.clicks("How to stop").ok
+        assert ana.clicks(ids.HELP_STOP).ok
     [refused] = [entry for entry in logs if entry.get("action") == "answer.refused"]
     assert refused["status"] == 503
 
 
 def test_a_press_while_another_holds_the_database_is_answered_in_time(world: World, ana: Person) -> None:
     with locked_database(world):
-        assert not ana.chooses("Later", "Skip this week").timed_out
+        assert not ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP).timed_out
     assert ana.last("DM").visible.startswith("I can't save right now, so nothing changed.")
     assert progress_of(world, ana).week.state is WeekState.OPEN

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.sandbox.person import Person
+from bot.views import ids
 from tests.handlers.acts import hands_in_again, parsed_texts
 from tests.world import World
 
@@ -12,7 +13,7 @@ from tests.world import World
 def test_before_the_first_piece_the_one_act_that_brings_it_is_there(world: World, ana: Person) -> None:
     ana.types("/pm-progress evidence")
     assert ana.last("#general").visible.startswith("Nothing handed in so far. One line and a link will do.")
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     assert ana.sees("modal").startswith("Hand it in")
 
 
@@ -20,7 +21,7 @@ def test_the_newest_piece_comes_first_with_its_week_and_version(world: World, an
     world.hands_in(ana, "One.")
     world.walk_to("2027-01-18 09:00")
     world.hands_in(ana, "Two.")
-    ana.clicks("Revise it")
+    ana.clicks(ids.EVIDENCE_REVISE)
     world.fills_compulsory(ana, "Two, better.")
     ana.submits()
     ana.closes()
@@ -33,14 +34,14 @@ def test_the_newest_piece_comes_first_with_its_week_and_version(world: World, an
 
 
 def test_a_piece_is_shown_with_every_field_that_was_filled_in(world: World, ana: Person) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, "She calls.")
     ana.fills("Who", "a support colleague")
     ana.chooses("When", "2027-01-12")
     ana.submits()
     ana.closes()
     ana.types("/pm-progress evidence")
-    ana.clicks("See it")
+    ana.clicks(ids.EVIDENCE_SEE)
     seen = ana.sees("modal")
     for words in ("What did you learn?\nShe calls.", "Who\na support colleague", "When\n2027-01-12"):
         assert words in seen
@@ -53,9 +54,9 @@ def test_from_eleven_pieces_on_the_rest_is_behind_a_button(world: World, ana: Pe
     ana.types("/pm-progress evidence")
     assert ana.last("#general").visible.startswith("Your evidence")
     assert ana.last("#general").visible.count("[See it]") == 10
-    ana.clicks("All evidence", in_="#general")
+    ana.clicks(ids.EVIDENCE_ALL, in_="#general")
     assert ana.sees("modal").count("[See it]") == 11
-    ana.clicks("See it")
+    ana.clicks(ids.EVIDENCE_SEE)
     assert "Piece 10." in ana.sees("modal")
 
 
@@ -72,7 +73,7 @@ def test_closed_weeks_without_evidence_can_be_handed_in_for_newest_first(world: 
 def test_words_are_shown_as_they_were_typed_wherever_they_stand(
     world: World, ana: Person, words: str
 ) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, words)
     for field in ("Who", "Your questions", "A quote", "A surprise", "Link to more"):
         ana.fills(field, words)
@@ -80,18 +81,18 @@ def test_words_are_shown_as_they_were_typed_wherever_they_stand(
     ana.closes()
     world.settle()
     assert words in ana.sees("DM")
-    ana.clicks("See what I sent")
+    ana.clicks(ids.EVIDENCE_SEE)
     assert ana.sees("modal").count(words) == 6
     ana.closes()
-    ana.clicks("Edit or copy")
-    ana.fills("What #wins sees", words)
+    ana.clicks(ids.WIN_EDIT)
+    ana.fills(ids.WIN_TEXT, words)
     ana.submits()
     world.settle()
     assert f"{words}\nShared by Ana" in ana.last("DM").visible
-    ana.clicks("Post to #wins")
+    ana.clicks(ids.WIN_SHARE)
     world.settle()
     assert ana.last("#wins").visible == f"{words}\nShared by Ana"
-    ana.clicks("Correct it")
+    ana.clicks(ids.WIN_EDIT)
     assert words in ana.sees("modal")
     ana.closes()
     ana.opens_home()

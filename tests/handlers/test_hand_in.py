@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.sandbox.person import Person
 from bot.store.tables import Week
+from bot.views import ids
 from bot.views.hand_in import form as hand_in
 from tests.handlers.acts import change_ids, progress_of, written
 from tests.handlers.broken import full_disk, locked_database, renamed_table
@@ -26,11 +27,11 @@ def test_one_line_is_enough_and_the_reply_quotes_it(world: World, ana: Person) -
 
 
 def test_the_form_ends_in_a_view_that_says_what_was_kept(world: World, ana: Person) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, STORY)
     ana.submits()
     assert "Handed in as version 1. Week 1 is kept." in ana.sees("modal")
-    ana.clicks("Close")
+    ana.closes()
     assert ana.modal is None
 
 
@@ -40,7 +41,7 @@ def test_a_piece_can_be_handed_in_from_anywhere(world: World, ana: Person, place
         ana.types("/pm-progress")
     ana.opens(place)
     world.settle()
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, STORY)
     ana.submits()
     assert [piece.core for piece in written(world, ana)] == [STORY]
@@ -49,8 +50,8 @@ def test_a_piece_can_be_handed_in_from_anywhere(world: World, ana: Person, place
 def test_something_of_ones_own_is_free_text_whatever_the_assignment_asks_for(
     world: World, ana: Person
 ) -> None:
-    ana.clicks("Swap")
-    ana.clicks("My own instead")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
+    ana.clicks(ids.ASSIGNMENT_OWN)
     assert "Your text, or a link (compulsory)" in ana.sees("modal")
     world.fills_compulsory(ana, "A talk at the meetup.")
     ana.submits()
@@ -65,7 +66,7 @@ def test_late_work_keeps_the_closed_week_that_its_old_button_is_about(world: Wor
     first = ana.messages("DM")[1]
     assert "Week 1 is closed; late work counts." in first.visible
     ana.types("/pm-progress evidence")
-    ana.clicks("Hand it in for week 1")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     assert "Counts for week 1" in ana.sees("modal")
     world.fills_compulsory(ana, STORY)
     ana.submits()
@@ -78,9 +79,9 @@ def test_late_work_keeps_the_closed_week_that_its_old_button_is_about(world: Wor
 def test_a_late_piece_can_count_for_the_open_week_instead(world: World, ana: Person) -> None:
     world.walk_to("2027-01-18 10:00")
     ana.types("/pm-progress evidence")
-    ana.clicks("Hand it in for week 1")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, STORY)
-    ana.chooses("This piece", [])
+    ana.chooses(ids.HAND_IN_OPTIONS, [])
     ana.submits()
     progress = progress_of(world, ana)
     assert [piece.week for piece in progress.evidence] == [2]
@@ -88,13 +89,13 @@ def test_a_late_piece_can_count_for_the_open_week_instead(world: World, ana: Per
 
 
 def test_the_open_week_has_no_box_for_what_it_counts_for(ana: Person) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     assert "Counts for week" not in ana.sees("modal")
     assert "It was the 15-minute version" in ana.sees("modal")
 
 
 def test_a_form_that_was_open_while_the_week_closed_counts_for_that_week(world: World, ana: Person) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, STORY)
     world.walk_to("2027-01-18 09:30")
     ana.submits()
@@ -103,18 +104,18 @@ def test_a_form_that_was_open_while_the_week_closed_counts_for_that_week(world: 
 
 def test_the_15_minute_version_counts_in_full(world: World, ana: Person) -> None:
     world.hands_in(ana, STORY)
-    ana.clicks("Revise it")
+    ana.clicks(ids.EVIDENCE_REVISE)
     ana.closes()
     ana.types("/pm-progress done")
     world.fills_compulsory(ana, "The short one.")
-    ana.chooses("This piece", ["It was the 15-minute version"])
+    ana.chooses(ids.HAND_IN_OPTIONS, [ids.HAND_IN_SHORT])
     ana.submits()
     world.settle()
     assert "The 15-minute version counts in full." in ana.last("DM").visible
 
 
 def test_every_kind_has_a_form_whose_one_compulsory_field_slack_insists_on(world: World, ana: Person) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     assert ana.modal
     for kind in world.bot.coach.playbook.kinds:
         form = hand_in.form(kind, None, progress_of(world, ana).week.id, 1, {}, 1, False, None)
@@ -123,7 +124,7 @@ def test_every_kind_has_a_form_whose_one_compulsory_field_slack_insists_on(world
 
 
 def test_spaces_alone_are_asked_about_and_the_other_fields_stay(world: World, ana: Person) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, "  \n ")
     ana.fills("A quote", "I just call them.")
     assert ana.submits().errors == {"field.learnt": "One line is enough here: what did you learn?"}
@@ -134,7 +135,7 @@ def test_spaces_alone_are_asked_about_and_the_other_fields_stay(world: World, an
 def test_a_field_keeps_all_of_its_3000_characters(world: World, ana: Person) -> None:
     text = "x" * 2999 + "Ω"
     world.hands_in(ana, text)
-    ana.clicks("See what I sent")
+    ana.clicks(ids.EVIDENCE_SEE)
     assert text in ana.sees("modal").replace("\n", "")
     assert written(world, ana)[0].core == text
 
@@ -143,7 +144,7 @@ def test_a_revision_begins_with_what_was_sent_and_leaves_the_first_version_besid
     world: World, ana: Person
 ) -> None:
     world.hands_in(ana, STORY)
-    ana.clicks("Revise it")
+    ana.clicks(ids.EVIDENCE_REVISE)
     seen = ana.sees("modal")
     assert STORY in seen
     assert "This becomes version 2; version 1 stays." in seen
@@ -154,14 +155,14 @@ def test_a_revision_begins_with_what_was_sent_and_leaves_the_first_version_besid
     assert "Handed in, version 2. Week 1 is kept.\n" in ana.last("DM").visible
     assert "Version 1 stays beside it." in ana.last("DM").visible
     assert "Handed in Mon 11 Jan, version 2." in ana.messages("DM")[1].visible
-    ana.clicks("See what I sent")
+    ana.clicks(ids.EVIDENCE_SEE)
     assert "She retries after calling." in ana.sees("modal")
     assert f"Version 1, Mon 11 Jan: {STORY}" in ana.sees("modal")
 
 
 def test_a_revision_without_a_change_is_no_new_version(world: World, ana: Person) -> None:
     world.hands_in(ana, STORY)
-    ana.clicks("Revise it")
+    ana.clicks(ids.EVIDENCE_REVISE)
     ana.submits()
     assert "Handed in as version 1." in ana.sees("modal")
     world.settle()
@@ -191,14 +192,14 @@ def test_from_a_list_in_a_modal_one_can_look_and_go_on_to_add_to_a_piece(world: 
     world.hands_in(ana, STORY)
     ana.opens_home()
     world.settle()
-    ana.clicks("All evidence")
-    ana.clicks("See it")
-    ana.clicks("Add to it")
+    ana.clicks(ids.EVIDENCE_ALL)
+    ana.clicks(ids.EVIDENCE_SEE)
+    ana.clicks(ids.EVIDENCE_REVISE)
     assert ana.sees("modal").startswith("Hand it in")
     world.fills_compulsory(ana, "More of it.")
     ana.submits()
     assert "Handed in as version 2." in ana.sees("modal")
-    ana.clicks("Close")
+    ana.closes()
     assert ana.modal is None, "the views underneath show the piece as it was"
 
 
@@ -206,14 +207,14 @@ def test_a_form_pressed_in_a_third_modal_takes_its_place(world: World, ana: Pers
     world.hands_in(ana, STORY)
     ana.opens_home()
     world.settle()
-    ana.clicks("All milestones")
-    ana.clicks("Look at it")
-    ana.clicks("Edit or copy")
+    ana.clicks(ids.WORD_RUN, value="wins")
+    ana.clicks(ids.WIN_OPEN)
+    ana.clicks(ids.WIN_EDIT)
     assert len(world.slack.workspace.views(ana.id)) == 3
     ana.closes(all_views=True)
-    ana.clicks("All evidence", in_="Home")
-    ana.clicks("See it")
-    ana.clicks("Add to it")
+    ana.clicks(ids.EVIDENCE_ALL, in_="Home")
+    ana.clicks(ids.EVIDENCE_SEE)
+    ana.clicks(ids.EVIDENCE_REVISE)
     assert len(world.slack.workspace.views(ana.id)) == 3
 
 
@@ -221,9 +222,9 @@ def test_a_text_longer_than_its_field_stays_when_the_piece_is_revised(world: Wor
     long = " ".join(["word"] * 1000)
     ana.writes(long)
     world.settle()
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     world.settle()
-    ana.clicks("Revise it")
+    ana.clicks(ids.EVIDENCE_REVISE)
     assert "Your 4,999 characters stay as they are unless you write here." in ana.sees("modal")
     ana.fills("A quote", "I just call them.")
     ana.submits()
@@ -237,9 +238,9 @@ def test_a_text_longer_than_its_field_stays_when_the_piece_is_revised(world: Wor
 def test_a_long_text_is_replaced_by_what_is_written_in_its_field(world: World, ana: Person) -> None:
     ana.writes("word " * 1000)
     world.settle()
-    ana.clicks("Keep as evidence")
+    ana.clicks(ids.TEXT_KEEP)
     world.settle()
-    ana.clicks("Revise it")
+    ana.clicks(ids.EVIDENCE_REVISE)
     ana.fills("What did you learn?", "Short now.")
     ana.submits()
     assert written(world, ana)[0].core == "Short now."
@@ -249,7 +250,7 @@ def test_a_long_text_is_replaced_by_what_is_written_in_its_field(world: World, a
 def test_while_the_database_fails_the_form_stays_open_with_its_text_and_a_reference_that_the_log_has(
     world: World, ana: Person, broken: object
 ) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, STORY)
     with broken(world), capture_logs() as logs:  # type: ignore[operator]
         began = time.monotonic()
@@ -270,25 +271,25 @@ def test_while_the_database_fails_the_form_stays_open_with_its_text_and_a_refere
 
 def test_a_press_while_the_database_fails_says_that_nothing_changed(world: World, ana: Person) -> None:
     with renamed_table(world):
-        ana.clicks("Swap")
+        ana.clicks(ids.ASSIGNMENT_SWAP)
     seen = ana.last("DM").visible
     assert seen.startswith("I can't save right now, so nothing changed. Try again in a minute. (Ref ")
 
 
 def test_a_form_of_somebody_who_left_meanwhile_stays_open_and_says_so(world: World, ana: Person) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, STORY)
     modal = ana.modal
     assert modal
     ana.types("/pm-progress leave")
-    ana.clicks("Leave the programme", in_="#general")
+    ana.clicks(ids.LEAVE_CONFIRM, in_="#general")
     refused = world.slack.user_actions.submit(ana.id, modal.id)
     assert refused.errors["field.learnt"].startswith("You have left.")
     assert STORY in ana.sees("modal")
 
 
 def test_a_form_with_a_kind_that_the_playbook_no_longer_has_keeps_the_text(world: World, ana: Person) -> None:
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     change_ids(ana, kind="essay")
     world.fills_compulsory(ana, STORY)
     sentence = ana.submits().errors["field.learnt"]
@@ -297,7 +298,7 @@ def test_a_form_with_a_kind_that_the_playbook_no_longer_has_keeps_the_text(world
 
 
 def test_a_piece_for_a_week_that_was_skipped_keeps_it(world: World, ana: Person) -> None:
-    ana.chooses("Later", "Skip this week")
+    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
     world.settle()
     world.hands_in(ana, STORY)
     assert "Week 1 is kept." in ana.last("DM").visible or "Week 1 is kept." in ana.messages("DM")[2].visible

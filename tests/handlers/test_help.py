@@ -3,26 +3,27 @@
 import pytest
 
 from bot.sandbox.person import Person
+from bot.views import ids
 from tests.handlers.acts import progress_of
 from tests.world import World
 
 
 def test_the_ways_to_stop_are_in_the_welcome_and_each_takes_one_press(world: World, ana: Person) -> None:
-    ana.clicks("How to stop")
+    ana.clicks(ids.HELP_STOP)
     answer = ana.last("DM")
     assert answer.ephemeral_for == ana.id
     assert "[Mute]" in answer.visible
-    ana.clicks("Leave")
+    ana.clicks(ids.WORD_LEAVE)
     assert "Leaving ends the programme" in ana.last("DM").visible
-    ana.clicks("Leave the programme")
+    ana.clicks(ids.LEAVE_CONFIRM)
     assert progress_of(world, ana).left
 
 
 def test_muting_from_there_says_how_to_undo_it(world: World, ana: Person) -> None:
     ana.types("/pm-progress stop")
-    ana.clicks("Mute")
+    ana.clicks(ids.WORD_RUN, value="mute")
     assert ana.last("#general").visible.startswith("Muted: I send nothing by myself from now on.")
-    ana.clicks("Unmute")
+    ana.clicks(ids.MUTE_OFF)
     assert ana.last("#general").visible.startswith("Unmuted.")
 
 

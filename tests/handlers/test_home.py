@@ -1,6 +1,7 @@
 """App Home: for everybody who opens it, redrawn after each act, and the views behind its buttons."""
 
 from bot.sandbox.person import Person
+from bot.views import ids
 from tests.world import World
 
 
@@ -16,7 +17,7 @@ def test_a_stranger_finds_the_months_and_the_way_in(world: World) -> None:
     seen = home(world, world.ana)
     assert "One assignment a week, for eight months" in seen
     assert "Nobody is told that you looked." in seen
-    world.ana.clicks("Join")
+    world.ana.clicks(ids.JOIN_OPEN)
     assert world.ana.sees("modal").startswith("Join the programme")
 
 
@@ -36,14 +37,14 @@ def test_joining_draws_the_home_of_a_member(world: World, ana: Person) -> None:
 
 def test_every_act_redraws_it(world: World, ana: Person) -> None:
     home(world, ana)
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     assert "Back Tue 09:00, Lisbon time." in home(world, ana)
-    ana.chooses("Later", "Skip this week")
+    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
     assert "Skipped; if you do it after all, it counts." in home(world, ana)
     world.hands_in(ana)
     assert "Handed in Mon 11 Jan; the week is kept." in home(world, ana)
     assert "First story: waiting for your choice." in home(world, ana)
-    ana.clicks("Keep it private", in_="DM")
+    ana.clicks(ids.WIN_KEEP, in_="DM")
     assert "waiting for your choice" not in home(world, ana)
     ana.types("/pm-progress mute")
     assert "I'm muted; nothing comes until you unmute." in home(world, ana)
@@ -51,7 +52,7 @@ def test_every_act_redraws_it(world: World, ana: Person) -> None:
     ana.opens_home()
     assert "Month 1, week 2." in home(world, ana)
     ana.types("/pm-progress leave")
-    ana.clicks("Leave the programme")
+    ana.clicks(ids.LEAVE_CONFIRM)
     seen = home(world, ana)
     assert seen.startswith("You have left")
     assert "Ask one person about the last time (11 Jan)" in seen
@@ -70,8 +71,8 @@ def test_what_did_not_change_keeps_its_place_when_home_is_redrawn(world: World, 
 def test_swapping_from_home_changes_the_message_in_the_dm(world: World, ana: Person) -> None:
     home(world, ana)
     ana.opens("Home")
-    ana.clicks("Swap")
-    ana.clicks("Take this one")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
+    ana.clicks(ids.ASSIGNMENT_TAKE)
     ana.closes()
     world.settle()
     assert "You chose it yourself." in ana.last("DM").visible
@@ -80,7 +81,7 @@ def test_swapping_from_home_changes_the_message_in_the_dm(world: World, ana: Per
 def test_skipping_from_home_is_seen_there(world: World, ana: Person) -> None:
     ana.opens_home()
     world.settle()
-    ana.chooses("Later", "Skip this week")
+    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
     assert "Skipped; if you do it after all, it counts." in home(world, ana)
 
 
@@ -120,14 +121,14 @@ def test_the_buttons_of_home_open_views(world: World, ana: Person) -> None:
 
 def test_a_win_kept_private_can_be_posted_from_home_months_later(world: World, ana: Person) -> None:
     world.hands_in(ana)
-    ana.clicks("Keep it private")
+    ana.clicks(ids.WIN_KEEP)
     world.walk_to("2027-03-01 12:00")
     ana.opens_home()
     world.settle()
-    ana.clicks("All milestones")
-    ana.clicks("Look at it")
+    ana.clicks(ids.WORD_RUN, value="wins")
+    ana.clicks(ids.WIN_OPEN)
     assert "Kept private: first story." in ana.sees("modal")
-    ana.clicks("Post to #wins")
+    ana.clicks(ids.WIN_SHARE)
     assert "Posting in #wins." in ana.sees("modal")
     world.settle()
     assert len(ana.messages("#wins")) == 1

@@ -9,6 +9,7 @@ import pytest
 from bot.coach.coach import Caller
 from bot.sandbox.person import Person
 from bot.store.tables import SlackUser as KnownPerson
+from bot.views import ids
 from tests.world import World
 
 
@@ -22,7 +23,7 @@ def test_a_stranger_is_told_what_this_is_with_a_sample_and_how_to_join(world: Wo
 
 def test_a_stranger_can_read_what_it_is_before_joining(world: World) -> None:
     world.ana.types("/pm-progress")
-    world.ana.clicks("What is it?")
+    world.ana.clicks(ids.JOIN_ABOUT)
     assert "What I never do" in world.ana.sees("modal")
     assert world.outbox() == []
 
@@ -34,8 +35,8 @@ def test_nobody_else_sees_the_command_or_its_answer(world: World) -> None:
 
 def test_joining_takes_two_presses_and_brings_the_welcome_and_the_first_assignment(world: World) -> None:
     world.ana.types("/pm-progress")
-    world.ana.clicks("Join")
-    world.ana.clicks("Join")
+    world.ana.clicks(ids.JOIN_OPEN)
+    world.ana.submits()
     world.settle()
     welcome, nudge = world.ana.messages("DM")
     assert welcome.visible.startswith("Mondays at 09:00, Lisbon time: one assignment.")
@@ -55,11 +56,11 @@ def test_the_zone_comes_from_the_profile_and_only_its_hour_is_asked(world: World
 def test_a_zone_that_slack_does_not_give_is_asked_for(world: World, tz: str) -> None:
     world.slack.workspace.set_zone(world.ana.record, tz)
     world.ana.types("/pm-progress join")
-    world.ana.fills("Time zone", "Europe/Lisbn")
+    world.ana.fills(ids.JOIN_ZONE, "Europe/Lisbn")
     refused = world.ana.submits()
     assert refused.errors["join.zone"].startswith("I don't know the zone 'Europe/Lisbn'.")
     assert "Europe/Lisbn" in world.ana.sees("modal")
-    world.ana.fills("Time zone", "America/Argentina/Buenos_Aires")
+    world.ana.fills(ids.JOIN_ZONE, "America/Argentina/Buenos_Aires")
     world.ana.submits()
     world.settle()
     assert "Mondays at 09:00, Buenos Aires time" in world.ana.sees("DM")
@@ -82,7 +83,7 @@ def test_a_look_up_that_hangs_is_given_up_in_time_for_the_form_to_open(world: Wo
 
 def test_someone_further_on_says_in_which_month_they_are(world: World) -> None:
     world.ana.types("/pm-progress join")
-    world.ana.chooses("Where are you?", "In month 3")
+    world.ana.chooses(ids.JOIN_START, "3")
     world.ana.submits()
     world.ana.types("/pm-progress")
     assert world.ana.last("#general").visible.startswith("Month 3, week 1")
@@ -90,9 +91,9 @@ def test_someone_further_on_says_in_which_month_they_are(world: World) -> None:
 
 def test_a_track_and_another_day_are_kept(world: World) -> None:
     world.ana.types("/pm-progress join")
-    world.ana.chooses("A track", "Elsewhere")
-    world.ana.chooses("A day", "Thursday")
-    world.ana.chooses("An hour", "16:00")
+    world.ana.chooses(ids.JOIN_TRACK, "Elsewhere")
+    world.ana.chooses(ids.JOIN_DAY, "3")
+    world.ana.chooses(ids.JOIN_HOUR, "16:00")
     world.ana.submits()
     world.settle()
     progress = world.bot.coach.progress(Caller(world.bot.team, world.ana.id))
@@ -103,12 +104,12 @@ def test_a_track_and_another_day_are_kept(world: World) -> None:
 def test_a_channel_that_the_coach_cannot_see_is_refused_under_its_field(world: World) -> None:
     world.slack.workspace.add_channel("secret", private=True, members=[world.ana.record])
     world.ana.types("/pm-progress join")
-    world.ana.chooses("A channel", "#secret")
+    world.ana.chooses(ids.JOIN_CHANNEL, "#secret")
     refused = world.ana.submits()
     assert list(refused.errors) == ["join.channel"]
     assert refused.errors["join.channel"].startswith("I can't see that channel. Invite me there first,")
     assert world.ana.messages("DM") == []
-    world.ana.chooses("A channel", "#wins")
+    world.ana.chooses(ids.JOIN_CHANNEL, "#wins")
     assert world.ana.submits().errors == {}
 
 
@@ -120,14 +121,14 @@ def test_a_channel_that_slack_says_nothing_of_holds_nobody_up(world: World) -> N
 
 def test_without_the_first_assignment_it_comes_when_asked_for_and_only_once(world: World) -> None:
     world.ana.types("/pm-progress join")
-    world.ana.chooses("First assignment", "With the first nudge")
+    world.ana.chooses(ids.JOIN_FIRST, ids.JOIN_WAIT)
     world.ana.submits()
     world.settle()
     [welcome] = world.ana.messages("DM")
     assert "Your first week is open already." in welcome.visible
     world.ana.opens("DM")
-    world.ana.clicks("Start with the first now")
-    world.ana.clicks("Start with the first now")
+    world.ana.clicks(ids.WEEK_START)
+    world.ana.clicks(ids.WEEK_START)
     world.settle()
     titles = [message.visible.splitlines()[0] for message in world.ana.messages("DM")]
     assert titles[1:] == ["Ask one person about the last time (45 min)"]
@@ -158,7 +159,7 @@ def test_a_form_sent_from_a_second_device_changes_nothing_any_more(world: World)
     assert modal is not None
     world.ana.submits()
     world.slack.workspace.modals[world.ana.id] = [modal]
-    world.ana.chooses("A day", "Friday")
+    world.ana.chooses(ids.JOIN_DAY, "4")
     assert world.ana.submits().errors == {}
     assert world.bot.coach.progress(Caller(world.bot.team, world.ana.id)).schedule.weekday == 0
 

@@ -8,6 +8,7 @@ from bot.domain.messages import Kind
 from bot.domain.progress import Message
 from bot.sandbox.person import Person
 from bot.store import outbox
+from bot.views import ids
 from tests.handlers.acts import caller, progress_of
 from tests.world import World
 
@@ -29,7 +30,7 @@ def first_lines(person: Person) -> list[str]:
 def test_the_message_comes_back_once_at_the_local_time_that_was_chosen(
     world: World, ana: Person, choice: str, back: str, before: str, after: str
 ) -> None:
-    ana.chooses("Later", choice)
+    ana.chooses(ids.ASSIGNMENT_LATER, choice)
     world.settle()
     assert f"\n{back}" in ana.last("DM").visible
     assert f"\n{back}" in _dashboard(ana)
@@ -48,27 +49,27 @@ def _dashboard(person: Person) -> str:
 
 def test_a_choice_that_has_waited_means_the_day_that_it_names(world: World, ana: Person) -> None:
     world.walk_to("2027-01-12 18:00")
-    ana.chooses("Later", "Wed 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "day")
     world.settle()
     assert "Back Wed 09:00, Lisbon time." in ana.last("DM").visible
 
 
 def test_a_choice_whose_day_is_over_means_the_next_one_like_it(world: World, ana: Person) -> None:
     world.walk_to("2027-01-13 18:00")
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     world.settle()
     assert "Back Thu 09:00, Lisbon time." in ana.last("DM").visible
 
 
 def test_a_choice_that_does_not_fit_into_the_week_any_more_is_asked_again(world: World, ana: Person) -> None:
     world.walk_to("2027-01-17 20:00")
-    ana.chooses("Later", "Wed 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "day")
     assert ana.last("DM").visible.startswith("When shall this week's assignment come back?")
     assert ana.last("DM").ephemeral_for == ana.id
 
 
 def test_a_week_that_is_handed_in_before_needs_no_copy(world: World, ana: Person) -> None:
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     world.settle()
     world.hands_in(ana)
     count = len(ana.messages("DM"))
@@ -83,7 +84,7 @@ def test_the_last_of_several_moves_counts(world: World, ana: Person) -> None:
         "Tomorrow: Tue 09:00, Lisbon time",
         "Wed 09:00, Lisbon time",
     ):
-        ana.chooses("Later", choice)
+        ana.chooses(ids.ASSIGNMENT_LATER, choice)
         world.settle()
     assert "Back Wed 09:00" in ana.last("DM").visible
     world.walk_to("2027-01-12 12:00")
@@ -94,7 +95,7 @@ def test_the_last_of_several_moves_counts(world: World, ana: Person) -> None:
 
 def test_choosing_the_same_twice_moves_it_once(world: World, ana: Person) -> None:
     for _ in range(2):
-        outcome = ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+        outcome = ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
         assert not outcome.timed_out
     assert "broke" not in ana.sees("DM")
     world.walk_to("2027-01-12 12:00")
@@ -102,20 +103,20 @@ def test_choosing_the_same_twice_moves_it_once(world: World, ana: Person) -> Non
 
 
 def test_a_copy_can_be_moved_again(world: World, ana: Person) -> None:
-    ana.chooses("Later", "In 2 hours: Mon 12:12, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "hours")
     world.walk_to("2027-01-11 13:00")
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     world.walk_to("2027-01-12 10:00")
     assert first_lines(ana)[2:] == [TITLE, TITLE]
 
 
 def test_a_skipped_week_rests_and_its_reason_is_asked_once(world: World, ana: Person) -> None:
-    ana.chooses("Later", "Skip this week")
+    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
     world.settle()
     skipped = ana.last("DM").visible
     assert "Week 1 is skipped. What got in the way? I ask once; leave it if you like." in skipped
     assert "Next from me: Mon 18 Jan, 09:00, Lisbon time." in skipped
-    ana.chooses("What got in the way", "Waiting for someone")
+    ana.chooses(ids.WEEK_SKIP_REASON, "waiting")
     world.settle()
     assert "Week 1 is skipped. Noted: waiting for someone." in ana.last("DM").visible
     assert "What got in the way" not in ana.last("DM").visible
@@ -124,9 +125,9 @@ def test_a_skipped_week_rests_and_its_reason_is_asked_once(world: World, ana: Pe
 
 
 def test_a_skipped_week_takes_late_work(world: World, ana: Person) -> None:
-    ana.chooses("Later", "Skip this week")
+    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
     world.settle()
-    ana.chooses("What got in the way", "Rather not say")
+    ana.chooses(ids.WEEK_SKIP_REASON, "unsaid")
     world.settle()
     assert "Noted" not in ana.last("DM").visible
     world.hands_in(ana)
@@ -136,17 +137,17 @@ def test_a_skipped_week_takes_late_work(world: World, ana: Person) -> None:
 def test_a_skip_by_word_skips_at_once_and_asks_why_once(world: World, ana: Person) -> None:
     ana.types("/pm-progress skip")
     assert "Week 1 is skipped. What got in the way?" in ana.last("#general").visible
-    ana.chooses("What got in the way", "Too big")
+    ana.chooses(ids.WEEK_SKIP_REASON, "big")
     assert progress_of(world, ana).week.skip_reason == "big"
 
 
 def test_a_reason_given_after_handing_in_skips_nothing(world: World, ana: Person) -> None:
-    ana.chooses("Later", "Skip this week")
+    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
     world.settle()
     asking = ana.last("DM").blocks
     world.hands_in(ana)
     ana.messages("DM")[1].blocks[:] = asking
-    ana.chooses("What got in the way", "Too big", in_="DM")
+    ana.chooses(ids.WEEK_SKIP_REASON, "big", in_="DM")
     assert ana.last("DM").visible.startswith("Week 1 is handed in, so it stays as it is.")
     assert progress_of(world, ana).week.skip_reason is None
 
@@ -154,12 +155,12 @@ def test_a_reason_given_after_handing_in_skips_nothing(world: World, ana: Person
 def test_moving_from_an_old_message_of_a_closed_week_offers_to_hand_it_in(world: World, ana: Person) -> None:
     ana.types("/pm-progress")
     world.walk_to("2027-01-18 10:00")
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time", in_="#general")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow", in_="#general")
     assert ana.last("#general").visible.startswith("Week 1 is closed, and late work counts.")
 
 
 def test_fewer_messages_opens_the_settings(ana: Person) -> None:
-    ana.chooses("Later", "Fewer messages")
+    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_FEWER)
     assert ana.sees("modal").startswith("Settings")
 
 
@@ -175,14 +176,14 @@ def _mutes_by_word(person: Person) -> None:
 
 def _mutes_in_settings(person: Person) -> None:
     person.types("/pm-progress settings")
-    person.clicks("Mute everything")
+    person.clicks(ids.MUTE_ON)
     assert "[Unmute]" in person.sees("modal")
     person.closes()
 
 
 def _mutes_from_the_welcome(person: Person) -> None:
-    person.clicks("How to stop", in_="DM")
-    person.clicks("Mute", in_="DM")
+    person.clicks(ids.HELP_STOP, in_="DM")
+    person.clicks(ids.WORD_RUN, value="mute", in_="DM")
 
 
 def _mutes_in_the_dm(person: Person) -> None:
@@ -201,7 +202,7 @@ def test_muting_stops_messages_and_nothing_else(world: World, ana: Person, mutes
     assert progress_of(world, ana).week.number == 4
     ana.opens_home()
     world.settle()
-    ana.clicks("Unmute")
+    ana.clicks(ids.MUTE_OFF)
     world.settle()
     assert "Unmuted. Next from me: Mon 8 Feb, 09:00, Lisbon time." in ana.sees("modal")
     ana.closes()
@@ -212,7 +213,7 @@ def test_muting_stops_messages_and_nothing_else(world: World, ana: Person, mutes
 def test_muting_calls_a_moved_message_back_so_that_its_week_does_not_promise_it(
     world: World, ana: Person
 ) -> None:
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     ana.types("/pm-progress mute")
     world.settle()
     assert "Back Tue" not in ana.last("DM").visible
@@ -225,8 +226,8 @@ def test_muting_calls_a_moved_message_back_so_that_its_week_does_not_promise_it(
 def test_unmuting_in_settings_keeps_what_was_changed_there(world: World, ana: Person) -> None:
     ana.types("/pm-progress mute")
     ana.types("/pm-progress settings")
-    ana.chooses("A day", "Friday")
-    ana.clicks("Unmute")
+    ana.chooses(ids.SETTINGS_DAY, "4")
+    ana.clicks(ids.MUTE_OFF)
     assert "[Friday]" in ana.sees("modal")
     ana.submits()
     assert progress_of(world, ana).schedule.weekday == 4

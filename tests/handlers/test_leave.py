@@ -5,33 +5,34 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.person import Person
+from bot.views import ids
 from tests.handlers.acts import progress_of
 from tests.world import World
 
 
 def leaves(person: Person) -> None:
     person.types("/pm-progress leave")
-    person.clicks("Leave the programme")
+    person.clicks(ids.LEAVE_CONFIRM)
 
 
 def test_leaving_asks_once_and_says_what_stays(world: World, ana: Person) -> None:
     world.hands_in(ana)
     ana.types("/pm-progress leave")
     assert "Your one kept week and one piece of evidence stay as they are." in ana.last("#general").visible
-    ana.clicks("Leave the programme")
+    ana.clicks(ids.LEAVE_CONFIRM)
     [answer] = ana.messages("#general")
     assert answer.visible.startswith("You have left, and I write no more.")
 
 
 def test_staying_changes_nothing(world: World, ana: Person) -> None:
     ana.types("/pm-progress leave")
-    ana.clicks("Stay")
+    ana.clicks(ids.LEAVE_CANCEL)
     assert ana.last("#general").visible == "Nothing changed; you are in."
     assert not progress_of(world, ana).left
 
 
 def test_nothing_comes_while_somebody_is_gone(world: World, ana: Person) -> None:
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     world.settle()
     leaves(ana)
     world.walk_to("2027-03-01 12:00")
@@ -52,9 +53,9 @@ def test_what_was_handed_in_can_be_read_after_leaving(world: World, ana: Person)
     world.hands_in(ana, "She calls.")
     leaves(ana)
     ana.types("/pm-progress evidence")
-    ana.clicks("See it")
+    ana.clicks(ids.EVIDENCE_SEE)
     assert "She calls." in ana.sees("modal")
-    ana.clicks("Add to it")
+    ana.clicks(ids.EVIDENCE_REVISE)
     assert "You have left." in ana.sees("modal")
 
 
@@ -63,7 +64,7 @@ def test_picking_up_in_the_same_week_goes_on_in_it(world: World, ana: Person) ->
     world.walk_to("2027-01-13 12:00")
     ana.types("/pm-progress")
     assert ana.last("#general").visible.startswith("You have left.")
-    ana.clicks("Pick up where I was")
+    ana.clicks(ids.JOIN_AGAIN)
     world.settle()
     assert ana.last("#general").visible.startswith("Month 1, week 1")
     world.walk_to("2027-01-18 09:00")
@@ -78,7 +79,7 @@ def test_after_months_the_month_stands_and_the_assignment_is_the_same(world: Wor
     leaves(ana)
     world.walk_to("2027-06-09 12:00")
     ana.types("/pm-progress join")
-    ana.clicks("Pick up where I was")
+    ana.clicks(ids.JOIN_AGAIN)
     world.settle()
     after = progress_of(world, ana)
     assert after.month == before.month == 1
@@ -96,7 +97,7 @@ def test_a_month_that_was_half_over_is_half_over_when_one_comes_back(world: Worl
     world.walk_to("2027-05-10 12:00")
     ana.opens_home()
     world.settle()
-    ana.clicks("Pick up where I was")
+    ana.clicks(ids.JOIN_AGAIN)
     world.settle()
     assert progress_of(world, ana).month == 1
     world.walk_to("2027-05-13 12:00")
@@ -108,7 +109,7 @@ def test_a_handed_in_week_is_not_assigned_again_when_one_comes_back(world: World
     leaves(ana)
     world.walk_to("2027-03-01 12:00")
     ana.types("/pm-progress")
-    ana.clicks("Pick up where I was")
+    ana.clicks(ids.JOIN_AGAIN)
     progress = progress_of(world, ana)
     assert [outcome.value for _, outcome in progress.weeks] == ["done", "open"]
     assert progress.week.assignment.id != "interview-last-time"
@@ -116,15 +117,15 @@ def test_a_handed_in_week_is_not_assigned_again_when_one_comes_back(world: World
 
 def test_pressing_it_twice_comes_back_once(world: World, ana: Person) -> None:
     leaves(ana)
-    ana.clicks("Pick up where I was")
+    ana.clicks(ids.JOIN_AGAIN)
     ana.types("/pm-progress leave")
-    ana.clicks("Leave the programme")
+    ana.clicks(ids.LEAVE_CONFIRM)
     world.walk_to("2027-02-01 12:00")
     ana.types("/pm-progress")
     old = list(ana.last("#general").blocks)
-    ana.clicks("Pick up where I was")
+    ana.clicks(ids.JOIN_AGAIN)
     ana.last("#general").blocks[:] = old
-    ana.clicks("Pick up where I was")
+    ana.clicks(ids.JOIN_AGAIN)
     world.settle()
     assert progress_of(world, ana).week.number == 2
     assert len(ana.messages("DM")) == 3
@@ -133,7 +134,7 @@ def test_pressing_it_twice_comes_back_once(world: World, ana: Person) -> None:
 def test_a_post_that_was_pressed_just_before_leaving_goes_out(world: World, ana: Person) -> None:
     world.hands_in(ana)
     world.slack.faults.rate_limit("chat.postMessage")
-    ana.clicks("Post to #wins")
+    ana.clicks(ids.WIN_SHARE)
     leaves(ana)
     world.passes(timedelta(minutes=1))
     assert len(ana.messages("#wins")) == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox.person import Person
+from bot.views import ids
 from tests.handlers.acts import progress_of
 from tests.world import World
 
@@ -20,8 +21,8 @@ def test_another_day_or_hour_moves_the_end_of_the_open_week(
     world: World, ana: Person, day: str, hour: str, end: str
 ) -> None:
     ana.types("/pm-progress settings")
-    ana.chooses("A day", day)
-    ana.chooses("An hour", hour)
+    ana.chooses(ids.SETTINGS_DAY, day)
+    ana.chooses(ids.SETTINGS_HOUR, hour)
     ana.submits()
     world.settle()
     assert f"Saved. Next from me: {end}." in ana.sees("modal")
@@ -31,7 +32,7 @@ def test_another_day_or_hour_moves_the_end_of_the_open_week(
 
 def test_another_zone_keeps_the_hour_and_moves_the_instant(world: World, ana: Person) -> None:
     ana.types("/pm-progress settings")
-    ana.fills("Time zone", "America/New_York")
+    ana.fills(ids.SETTINGS_ZONE, "America/New_York")
     ana.submits()
     assert "Next from me: Mon 18 Jan, 09:00, New York time." in ana.sees("modal")
     assert f"{progress_of(world, ana).week.ends_at:%H:%M}" == "14:00"
@@ -43,7 +44,7 @@ def test_another_zone_keeps_the_hour_and_moves_the_instant(world: World, ana: Pe
 
 def test_the_week_after_a_change_opens_at_the_new_slot_only(world: World, ana: Person) -> None:
     ana.types("/pm-progress settings")
-    ana.chooses("A day", "Wednesday")
+    ana.chooses(ids.SETTINGS_DAY, "2")
     ana.submits()
     ana.closes()
     world.walk_to("2027-01-19 12:00")
@@ -55,10 +56,10 @@ def test_the_week_after_a_change_opens_at_the_new_slot_only(world: World, ana: P
 def test_a_message_moved_past_the_new_end_comes_back_to_its_place(world: World, ana: Person) -> None:
     world.walk_to("2027-01-15 12:00")
     ana.types("/pm-progress later")
-    ana.chooses("Later", "Tomorrow: Sat 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     ana.types("/pm-progress settings")
-    ana.chooses("A day", "Saturday")
-    ana.chooses("An hour", "08:00")
+    ana.chooses(ids.SETTINGS_DAY, "5")
+    ana.chooses(ids.SETTINGS_HOUR, "08:00")
     ana.submits()
     assert "Next from me: Sat 08:00, Lisbon time." in ana.sees("modal")
     ana.closes()
@@ -76,8 +77,8 @@ def test_a_start_date_that_cannot_be_is_refused_under_its_field(
     world: World, ana: Person, start: str, sentence: str
 ) -> None:
     ana.types("/pm-progress settings")
-    ana.chooses("A day", "Friday")
-    ana.chooses("Month 1 began on", start)
+    ana.chooses(ids.SETTINGS_DAY, "4")
+    ana.chooses(ids.SETTINGS_START, start)
     refused = ana.submits()
     assert list(refused.errors) == ["settings.start"]
     assert refused.errors["settings.start"].startswith(sentence)
@@ -87,14 +88,14 @@ def test_a_start_date_that_cannot_be_is_refused_under_its_field(
 
 def test_an_earlier_start_date_moves_the_month(world: World, ana: Person) -> None:
     ana.types("/pm-progress settings")
-    ana.chooses("Month 1 began on", "2026-11-11")
+    ana.chooses(ids.SETTINGS_START, "2026-11-11")
     ana.submits()
     assert progress_of(world, ana).month == 3
 
 
 def test_an_unknown_zone_is_refused_with_its_text_kept(world: World, ana: Person) -> None:
     ana.types("/pm-progress settings")
-    ana.fills("Time zone", "Lissabon")
+    ana.fills(ids.SETTINGS_ZONE, "Lissabon")
     refused = ana.submits()
     assert refused.errors["settings.zone"].startswith("I don't know the zone 'Lissabon'.")
     assert "\nLissabon\n" in ana.sees("modal")
@@ -104,7 +105,7 @@ def test_an_unknown_zone_is_refused_with_its_text_kept(world: World, ana: Person
 def test_a_channel_out_of_sight_is_refused_and_the_old_choice_stays(world: World, ana: Person) -> None:
     world.slack.workspace.add_channel("secret", private=True, members=[ana.record])
     ana.types("/pm-progress settings")
-    ana.chooses("A channel", "#secret")
+    ana.chooses(ids.SETTINGS_CHANNEL, "#secret")
     assert "the old choice stays" in ana.submits().errors["settings.channel"]
     channel = progress_of(world, ana).wins_channel
     assert channel
@@ -114,7 +115,7 @@ def test_a_channel_out_of_sight_is_refused_and_the_old_choice_stays(world: World
 def test_another_channel_is_shown_in_the_next_offer_with_its_readers(world: World, ana: Person) -> None:
     world.slack.workspace.add_channel("small", private=True, members=[ana.record], with_bot=True)
     ana.types("/pm-progress settings")
-    ana.chooses("A channel", "#small")
+    ana.chooses(ids.SETTINGS_CHANNEL, "#small")
     ana.submits()
     ana.closes()
     world.hands_in(ana)
@@ -136,7 +137,7 @@ def test_the_settings_say_what_comes_by_itself(ana: Person) -> None:
 
 
 def test_the_next_messages_are_those_that_come(world: World, ana: Person) -> None:
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     ana.types("/pm-progress next")
     assert "Tue 09:00, Lisbon time" in ana.last("#general").visible
     world.walk_to("2027-01-12 09:00")

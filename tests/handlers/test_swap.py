@@ -1,12 +1,13 @@
 """Taking another assignment, as long as the week can be bent."""
 
 from bot.sandbox.person import Person
+from bot.views import ids
 from tests.handlers.acts import forge, progress_of
 from tests.world import World
 
 
 def test_two_others_are_offered_each_with_its_reason(ana: Person) -> None:
-    ana.clicks("Swap")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
     seen = ana.sees("modal")
     assert "Now Ask one person about the last time (45 min)" in seen
     assert seen.count("[Take this one]") == 2
@@ -14,8 +15,8 @@ def test_two_others_are_offered_each_with_its_reason(ana: Person) -> None:
 
 
 def test_taking_one_changes_the_message_in_place_and_its_form(world: World, ana: Person) -> None:
-    ana.clicks("Swap")
-    ana.clicks("Take this one")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
+    ana.clicks(ids.ASSIGNMENT_TAKE)
     assert ana.sees("modal").startswith("Swapped\nThis week: ")
     ana.closes()
     world.settle()
@@ -24,14 +25,14 @@ def test_taking_one_changes_the_message_in_place_and_its_form(world: World, ana:
     assert len(ana.messages("DM")) == 2
     assert nudge.visible.startswith(f"{taken.assignment.title} (")
     assert "You chose it yourself." in nudge.visible
-    ana.clicks("Hand it in")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     assert taken.assignment.title in ana.sees("modal")
 
 
 def test_taking_one_back_again_is_possible_and_the_week_stays_the_same(world: World, ana: Person) -> None:
     before = progress_of(world, ana).week
-    ana.clicks("Swap")
-    ana.clicks("Take this one")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
+    ana.clicks(ids.ASSIGNMENT_TAKE)
     ana.closes()
     ana.types("/pm-progress swap")
     assert progress_of(world, ana).week.ends_at == before.ends_at
@@ -39,16 +40,16 @@ def test_taking_one_back_again_is_possible_and_the_week_stays_the_same(world: Wo
 
 
 def test_keeping_the_first_changes_nothing(world: World, ana: Person) -> None:
-    ana.clicks("Swap")
-    ana.clicks("Keep the first")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
+    ana.closes()
     assert progress_of(world, ana).week.assignment.id == "interview-last-time"
 
 
 def test_a_swap_calls_a_moved_message_back(world: World, ana: Person) -> None:
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     world.settle()
-    ana.clicks("Swap")
-    ana.clicks("Take this one")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
+    ana.clicks(ids.ASSIGNMENT_TAKE)
     ana.closes()
     world.walk_to("2027-01-12 12:00")
     assert len(ana.messages("DM")) == 2
@@ -57,19 +58,19 @@ def test_a_swap_calls_a_moved_message_back(world: World, ana: Person) -> None:
 def test_a_week_that_is_handed_in_stays_as_it_is(world: World, ana: Person) -> None:
     ana.types("/pm-progress")
     world.hands_in(ana)
-    ana.clicks("Swap", in_="#general")
+    ana.clicks(ids.ASSIGNMENT_SWAP, in_="#general")
     assert ana.modal is None
     assert ana.last("#general").visible.startswith("Week 1 is handed in, so it stays as it is.")
 
 
 def test_an_alternative_taken_after_handing_in_changes_nothing(world: World, ana: Person) -> None:
-    ana.clicks("Swap")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
     modal = ana.modal
     assert modal
     world.slack.workspace.modals[ana.id] = []
     world.hands_in(ana)
     world.slack.workspace.modals[ana.id] = [modal]
-    ana.clicks("Take this one")
+    ana.clicks(ids.ASSIGNMENT_TAKE)
     assert "Week 1 is handed in, so it stays as it is." in ana.sees("modal")
     assert progress_of(world, ana).week.assignment.id == "interview-last-time"
 
@@ -77,27 +78,27 @@ def test_an_alternative_taken_after_handing_in_changes_nothing(world: World, ana
 def test_an_old_button_of_a_closed_week_offers_to_hand_it_in(world: World, ana: Person) -> None:
     ana.types("/pm-progress")
     world.walk_to("2027-01-18 10:00")
-    ana.clicks("Swap", in_="#general")
+    ana.clicks(ids.ASSIGNMENT_SWAP, in_="#general")
     answer = ana.last("#general").visible
     assert answer.startswith("Week 1 is closed, and late work counts.")
-    ana.clicks("Hand it in for week 1", in_="#general")
+    ana.clicks(ids.ASSIGNMENT_DONE, in_="#general")
     assert "Counts for week 1" in ana.sees("modal")
 
 
 def test_an_alternative_taken_in_a_form_of_last_week_changes_neither_week(world: World, ana: Person) -> None:
-    ana.clicks("Swap")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
     world.walk_to("2027-01-18 10:00")
     second = progress_of(world, ana).week.assignment.id
-    ana.clicks("Take this one")
+    ana.clicks(ids.ASSIGNMENT_TAKE)
     assert "Week 1 is closed, and late work counts." in ana.sees("modal")
     assert progress_of(world, ana).week.assignment.id == second
 
 
 def test_an_assignment_that_is_not_on_offer_cannot_be_taken(world: World, ana: Person) -> None:
-    ana.clicks("Swap")
+    ana.clicks(ids.ASSIGNMENT_SWAP)
     assert ana.modal
     week = progress_of(world, ana).week
     forge(ana.modal.blocks, "assignment.take", f"{week.id}:no-such-thing")
-    ana.clicks("Take this one")
+    ana.clicks(ids.ASSIGNMENT_TAKE)
     assert "That one isn't yours." in ana.sees("modal")
     assert progress_of(world, ana).week.assignment.id == week.assignment.id

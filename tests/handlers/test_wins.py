@@ -6,6 +6,7 @@ from bot.coach import wins
 from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
 from bot.store.tables import SlackChannel
+from bot.views import ids
 from tests.handlers.acts import caller, keeps, progress_of
 from tests.world import World
 
@@ -44,7 +45,7 @@ def test_the_offer_shows_the_exact_post_who_signs_it_and_who_would_read_it(
 
 
 def test_a_press_posts_exactly_that_and_the_offer_says_so(world: World, offered: Person) -> None:
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert posts(world) == [POSTED]
     assert offer(offered).startswith("Posted in #wins, Mon 10:12, Lisbon time.")
@@ -52,7 +53,7 @@ def test_a_press_posts_exactly_that_and_the_offer_says_so(world: World, offered:
 
 
 def test_the_post_rings_nobody_and_unfurls_nothing(world: World, offered: Person) -> None:
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     [call] = [
         c for c in world.slack.calls if c.arguments.get("channel") == world.wins.id and "text" in c.arguments
@@ -69,7 +70,7 @@ def test_however_often_it_is_pressed_it_is_posted_once(world: World, offered: Pe
     pressed = offered.last("DM")
     blocks = list(pressed.blocks)
     for _ in range(3):
-        offered.clicks("Post to #wins")
+        offered.clicks(ids.WIN_SHARE)
         world.settle()
         pressed.blocks[:] = blocks
     assert posts(world) == [POSTED]
@@ -77,14 +78,14 @@ def test_however_often_it_is_pressed_it_is_posted_once(world: World, offered: Pe
 
 
 def test_an_edited_text_is_shown_again_before_it_is_posted(world: World, offered: Person) -> None:
-    offered.clicks("Edit or copy")
-    offered.fills("What #wins sees", "I asked five people.")
+    offered.clicks(ids.WIN_EDIT)
+    offered.fills(ids.WIN_TEXT, "I asked five people.")
     offered.submits()
     assert offered.modal is None
     world.settle()
     assert "I asked five people.\nShared by Ana" in offer(offered)
     assert posts(world) == []
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert posts(world) == ["I asked five people.\nShared by Ana"]
 
@@ -93,21 +94,21 @@ def test_an_edited_text_is_shown_again_before_it_is_posted(world: World, offered
 def test_a_text_that_shows_nothing_is_refused_and_the_old_one_stays(
     world: World, offered: Person, nothing: str
 ) -> None:
-    offered.clicks("Edit or copy")
-    offered.fills("What #wins sees", nothing)
+    offered.clicks(ids.WIN_EDIT)
+    offered.fills(ids.WIN_TEXT, nothing)
     assert offered.submits().errors["win.text"].startswith("A post needs a line.")
     assert progress_of(world, offered).wins[0].text == POST
 
 
 def test_keeping_it_private_posts_nothing_and_leaves_the_way_open(world: World, offered: Person) -> None:
-    offered.clicks("Keep it private")
+    offered.clicks(ids.WIN_KEEP)
     world.settle()
     assert offer(offered).startswith("Kept private: first story.")
     assert posts(world) == []
     offered.types("/pm-progress wins")
     assert "First story, Mon 11 Jan: kept private." in offered.last("#general").visible
-    offered.clicks("Look at it")
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_OPEN)
+    offered.clicks(ids.WIN_SHARE)
     assert "Posting in #wins." in offered.sees("modal")
     world.settle()
     assert posts(world) == [POSTED]
@@ -116,17 +117,17 @@ def test_keeping_it_private_posts_nothing_and_leaves_the_way_open(world: World, 
 
 def test_what_is_edited_in_a_modal_shows_in_the_one_underneath(world: World, offered: Person) -> None:
     offered.types("/pm-progress wins")
-    offered.clicks("Look at it")
-    offered.clicks("Edit or copy")
-    offered.fills("What #wins sees", "In my words.")
+    offered.clicks(ids.WIN_OPEN)
+    offered.clicks(ids.WIN_EDIT)
+    offered.fills(ids.WIN_TEXT, "In my words.")
     offered.submits()
     assert "In my words.\nShared by Ana" in offered.sees("modal")
-    offered.clicks("Keep it private")
+    offered.clicks(ids.WIN_KEEP)
     assert offered.sees("modal").startswith("Your milestone\nKept private: first story.")
 
 
 def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Person) -> None:
-    offered.clicks("Keep it private")
+    offered.clicks(ids.WIN_KEEP)
     with world.bot.coach.acting(caller(world, offered)) as member:
         [win] = member.state.records.wins
         member.change_win(win, milestone_id="taught-it")  # so that the next piece proves two at once
@@ -141,7 +142,7 @@ def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Pe
         "First story: waiting for your choice.",
     ]
     offered.clicks("Look at it: we know how it fails", in_="Home")
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert [post[:38] for post in posts(world)] == ["Read an AI feature's answers by hand, c"[:38]]
     assert offered.last("DM").visible.startswith("Posted in #wins")
@@ -151,14 +152,14 @@ def test_where_the_coach_is_not_it_says_how_to_let_it_in_and_posts_after_the_inv
     world: World, offered: Person
 ) -> None:
     world.slack.workspace.remove_bot(world.wins)
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     seen = offer(offered)
     assert seen.startswith("I'm not in #wins, so nothing is posted. Your text is kept.")
     assert "Write /invite @PM Coach there, then press Post here." in seen
     assert POSTED in seen
     world.slack.user_actions.invite_bot(offered.id, world.wins.id)
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert posts(world) == [POSTED]
     assert offer(offered).startswith("Posted in #wins")
@@ -173,18 +174,18 @@ def test_a_private_channel_that_hides_from_the_coach_is_one_it_is_not_in(world: 
     world.hands_in(ana)
     assert "2 people can read #small." in ana.last("DM").visible
     world.slack.workspace.remove_bot(small)
-    ana.clicks("Post to #small")
+    ana.clicks(ids.WIN_SHARE)
     world.settle()
     assert ana.last("DM").visible.startswith("I'm not in #small, so nothing is posted. Your text is kept.")
     assert ana.messages("#small") == []
 
 
 def test_a_coach_that_was_removed_says_so_and_that_older_posts_stay(world: World, offered: Person) -> None:
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     world.slack.workspace.remove_bot(world.wins)
     keeps(world, offered, "vp-page", recommendation="Launch on 1 March.", answer="Yes.")
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     seen = offered.last("DM").visible
     assert seen.startswith("I was removed from #wins; your older posts stay. Your text is kept.")
@@ -195,16 +196,16 @@ def test_a_coach_that_was_removed_says_so_and_that_older_posts_stay(world: World
 
 def test_an_archived_channel_keeps_the_text_and_asks_for_another(world: World, offered: Person) -> None:
     world.slack.workspace.archive(world.wins)
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert offer(offered).startswith("#wins is archived, so nothing is posted. Your text is kept.")
     world.slack.workspace.add_channel("shown", members=[offered.record], with_bot=True)
-    offered.clicks("Choose a channel")
-    offered.chooses("A channel", "#shown")
+    offered.clicks(ids.WIN_CHANNEL)
+    offered.chooses(ids.WIN_CHANNEL_CHOICE, "#shown")
     offered.submits()
     world.settle()
     assert "[Post to #shown]" in offer(offered)
-    offered.clicks("Post to #shown")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert [m.visible for m in offered.messages("#shown")] == [POSTED]
     assert posts(world) == []
@@ -214,11 +215,11 @@ def test_a_private_channel_without_the_coach_is_refused_under_the_field(
     world: World, offered: Person
 ) -> None:
     world.slack.workspace.archive(world.wins)
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     world.slack.workspace.add_channel("secret", private=True, members=[offered.record])
-    offered.clicks("Choose a channel")
-    offered.chooses("A channel", "#secret")
+    offered.clicks(ids.WIN_CHANNEL)
+    offered.chooses(ids.WIN_CHANNEL_CHOICE, "#secret")
     assert "I can't see that channel." in offered.submits().errors["win.channel.choice"]
 
 
@@ -227,8 +228,8 @@ def test_without_a_channel_the_offer_asks_for_one_first(world: World) -> None:
     ana = world.joined()
     world.hands_in(ana)
     assert "Share it in a channel, or keep it private?" in ana.last("DM").text
-    ana.clicks("Choose a channel")
-    ana.chooses("A channel", "#wins")
+    ana.clicks(ids.WIN_CHANNEL)
+    ana.chooses(ids.WIN_CHANNEL_CHOICE, "#wins")
     ana.submits()
     world.settle()
     assert "[Post to #wins]" in ana.last("DM").visible
@@ -236,10 +237,10 @@ def test_without_a_channel_the_offer_asks_for_one_first(world: World) -> None:
 
 def test_another_refusal_is_said_with_slacks_reason(world: World, offered: Person) -> None:
     world.slack.faults.refuse("chat.postMessage", "restricted_action")
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert "Slack's reason: restricted_action." in offer(offered)
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert posts(world) == [POSTED]
 
@@ -248,7 +249,7 @@ def test_another_refusal_is_said_with_slacks_reason(world: World, offered: Perso
 def unknown(world: World, offered: Person) -> Person:
     """Ana, whose post went out while the line broke."""
     world.slack.faults.drop("chat.postMessage", executed=True)
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     return offered
 
@@ -267,8 +268,8 @@ def test_a_line_that_breaks_while_posting_is_never_followed_by_a_blind_second_po
 
 
 def test_a_post_that_is_there_is_taken_as_posted_and_cannot_be_changed(world: World, unknown: Person) -> None:
-    unknown.clicks("It's there")
-    unknown.clicks("It's there")
+    unknown.clicks(ids.WIN_THERE)
+    unknown.clicks(ids.WIN_THERE)
     world.settle()
     seen = offer(unknown)
     assert seen.startswith("Posted in #wins, Mon 10:12, Lisbon time.")
@@ -279,22 +280,22 @@ def test_a_post_that_is_there_is_taken_as_posted_and_cannot_be_changed(world: Wo
 
 def test_a_post_that_is_not_there_is_posted_on_the_members_word(world: World, offered: Person) -> None:
     world.slack.faults.drop("chat.postMessage")
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert posts(world) == []
-    offered.clicks("It isn't, post it")
+    offered.clicks(ids.WIN_NOT_THERE)
     world.settle()
     assert posts(world) == [POSTED]
     assert "[Take it down]" in offer(offered)
 
 
 def test_editing_while_it_is_unknown_keeps_the_text_in_the_form(world: World, offered: Person) -> None:
-    offered.clicks("Edit or copy")
-    offered.fills("What #wins sees", "In my words.")
+    offered.clicks(ids.WIN_EDIT)
+    offered.fills(ids.WIN_TEXT, "In my words.")
     world.slack.faults.drop("chat.postMessage", executed=True)
     modal = offered.modal
     assert modal
-    offered.clicks("Post to #wins", in_="DM")
+    offered.clicks(ids.WIN_SHARE, in_="DM")
     world.settle()
     refused = offered.submits().errors["win.text"]
     assert refused.startswith("It is perhaps in #wins by now, so its text can't change.")
@@ -302,11 +303,11 @@ def test_editing_while_it_is_unknown_keeps_the_text_in_the_form(world: World, of
 
 
 def test_correcting_edits_the_post_itself_and_rings_no_bell(world: World, offered: Person) -> None:
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
-    offered.clicks("Correct it")
+    offered.clicks(ids.WIN_EDIT)
     assert offered.sees("modal").startswith("Correct your post")
-    offered.fills("What #wins sees", "Asked one person.")
+    offered.fills(ids.WIN_TEXT, "Asked one person.")
     offered.submits()
     world.settle()
     assert posts(world) == ["Asked one person.\nShared by Ana, corrected 11 Jan"]
@@ -317,14 +318,14 @@ def test_correcting_edits_the_post_itself_and_rings_no_bell(world: World, offere
 def test_taking_it_down_deletes_it_and_it_is_never_posted_again(world: World, offered: Person) -> None:
     pressed = offered.last("DM")
     blocks = list(pressed.blocks)
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
-    offered.clicks("Take it down")
+    offered.clicks(ids.WIN_TAKE_DOWN)
     world.settle()
     assert posts(world) == []
     assert offer(offered).startswith("Taken down from #wins. Replies by others stay.")
     pressed.blocks[:] = blocks
-    offered.clicks("Post to #wins")
+    offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert posts(world) == []
 
@@ -334,7 +335,7 @@ def outdated(world: World, ana: Person) -> Person:
     """Ana, whose post says five stories while it is six now."""
     for number in range(5):
         _story(world, ana, f"Story {number}.")
-    ana.clicks("Post to #wins")
+    ana.clicks(ids.WIN_SHARE)
     world.settle()
     _story(world, ana, "One more.")
     return ana
@@ -349,7 +350,7 @@ def test_a_post_that_says_too_few_is_asked_about_with_its_new_text(world: World,
     assert 'Your post in #wins says "five"; it is "six" now. It would then read:' in seen
     assert "Collected six stories" in seen
     assert "Collected five stories" in posts(world)[0]
-    outdated.clicks("Correct the post")
+    outdated.clicks(ids.WIN_CORRECT)
     world.settle()
     assert posts(world)[0].startswith("Collected six stories")
     assert posts(world)[0].endswith("Shared by Ana, corrected 11 Jan")
@@ -358,7 +359,7 @@ def test_a_post_that_says_too_few_is_asked_about_with_its_new_text(world: World,
 
 
 def test_a_post_that_is_left_as_it_is_is_not_asked_about_again(world: World, outdated: Person) -> None:
-    outdated.clicks("Leave it")
+    outdated.clicks(ids.WIN_LEAVE)
     world.settle()
     assert "Left as it is: five stories is posted in #wins" in outdated.last("DM").visible
     assert posts(world)[0].startswith("Collected five stories")
@@ -376,10 +377,10 @@ def test_the_question_comes_once_and_not_with_every_piece_after_it(world: World,
 def test_a_post_in_the_members_own_words_is_never_asked_about(world: World, ana: Person) -> None:
     for number in range(5):
         _story(world, ana, f"Story {number}.")
-    ana.clicks("Edit or copy")
-    ana.fills("What #wins sees", "In my words.")
+    ana.clicks(ids.WIN_EDIT)
+    ana.fills(ids.WIN_TEXT, "In my words.")
     ana.submits()
-    ana.clicks("Post to #wins")
+    ana.clicks(ids.WIN_SHARE)
     world.settle()
     _story(world, ana, "One more.")
     assert "Correct the post" not in ana.last("DM").visible

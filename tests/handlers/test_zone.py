@@ -8,6 +8,7 @@ from bot.coach import join, mute, settings
 from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.settings import Preferences
+from bot.views import ids
 from tests.world import World
 
 QUESTION = "Slack says Berlin, your weeks run on Lisbon time. Nothing changed."
@@ -30,7 +31,7 @@ def test_the_next_opening_asks_about_a_zone_that_slack_shows_now(world: World) -
 def test_switching_moves_the_weeks_to_the_new_zone(world: World) -> None:
     moved_to_berlin(world)
     world.walk_to("2027-01-18 09:00")
-    world.ana.clicks("Switch to Berlin", in_="DM")
+    world.ana.clicks(ids.ZONE_SWITCH, in_="DM")
     world.settle()
     assert QUESTION not in world.ana.last("DM").visible
     assert "open until Mon 25 Jan, 09:00, Berlin time" in world.ana.last("DM").visible
@@ -39,7 +40,7 @@ def test_switching_moves_the_weeks_to_the_new_zone(world: World) -> None:
 def test_staying_is_respected_and_not_asked_again(world: World) -> None:
     moved_to_berlin(world)
     world.walk_to("2027-01-18 09:00")
-    world.ana.clicks("Stay on Lisbon", in_="DM")
+    world.ana.clicks(ids.ZONE_STAY, in_="DM")
     world.settle()
     assert QUESTION not in world.ana.sees("DM")
     world.walk_to("2027-01-25 09:00")
@@ -111,7 +112,7 @@ def test_who_moves_past_their_hour_sees_the_new_week_at_once(world: World) -> No
     world.walk_to("2027-01-18 09:00")
     world.walk_to("2027-01-25 08:30")
     world.ana.types("/pm-progress settings")
-    world.ana.fills("Time zone", "berlin")
+    world.ana.fills(ids.SETTINGS_ZONE, "berlin")
     world.ana.submits()
     world.settle()
     assert "Week 3, open until Mon 1 Feb, 09:00, Berlin time" in world.ana.last("DM").visible

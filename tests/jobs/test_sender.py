@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.delivery import delivery
 from bot.slack.pacing import Pace
+from bot.views import ids
 from jobs import sender as sender_module
 from jobs.log_and_continue import log_and_continue
 from tests.databases import Postgres
@@ -30,7 +31,7 @@ def posts(world: World) -> int:
 
 def test_what_an_act_queues_goes_out_by_itself_and_at_once(any_world: World) -> None:
     any_world.ana.types("/pm-progress join")
-    any_world.ana.clicks("Join")
+    any_world.ana.submits()
     any_world.until(lambda: len(any_world.ana.messages("DM")) == 2, seconds=2)
 
 
@@ -38,7 +39,7 @@ def test_it_outlives_a_slack_that_goes_away_and_comes_back(world: World) -> None
     port = int(world.slack.url.rpartition(":")[2])
     ana = world.joined()
     world.bot.sender.stop()
-    ana.clicks("Hand it in", in_="DM")
+    ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
     world.fills_compulsory(ana, "She calls the bank before she retries.")
     ana.submits()
     sent = len(ana.messages("DM"))
@@ -86,7 +87,7 @@ def at_a_pace(world: World, channel_ms: int) -> sender_module.Sender:
 def test_a_sender_with_time_waits_for_what_slacks_pace_holds_back(any_world: World) -> None:
     sender = at_a_pace(any_world, channel_ms=300)
     any_world.ana.types("/pm-progress join")
-    any_world.ana.clicks("Join")
+    any_world.ana.submits()
     sender.send()
     assert len(any_world.ana.messages("DM")) == 1
     sender.send(max_wait=2)
@@ -98,7 +99,7 @@ def test_four_threads_keep_the_order_of_a_channel(any_world: World) -> None:
     sender = at_a_pace(any_world, channel_ms=0)
     for person in (any_world.ana, any_world.li):
         person.types("/pm-progress join")
-        person.clicks("Join")
+        person.submits()
     sender.send()
     for person in (any_world.ana, any_world.li):
         welcome, nudge = person.messages("DM")
@@ -111,7 +112,7 @@ def test_a_stop_waits_for_every_call_in_flight(any_world: World) -> None:
     any_world.slack.faults.slow(0.5, "chat.postMessage", times=2)
     for person in (any_world.ana, any_world.li):
         person.types("/pm-progress join")
-        person.clicks("Join")
+        person.submits()
     sender.start()
     any_world.until(lambda: posts(any_world) == 2)
     sender.stop()
@@ -125,11 +126,11 @@ def test_an_answer_that_found_no_database_is_recorded_also_on_a_quiet_night(
     monkeypatch.setattr(delivery, "LONG_LOCK_TIMEOUT", 0.05)
     sender = at_a_pace(any_world, channel_ms=0)
     any_world.ana.types("/pm-progress join")
-    any_world.ana.clicks("Join")
+    any_world.ana.submits()
     sender.send()
     any_world.slack.faults.slow(0.4, "views.publish")
     any_world.ana.opens("Home")
-    any_world.ana.clicks("Hand it in", in_="DM")
+    any_world.ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
     any_world.fills_compulsory(any_world.ana, "She calls the bank before she retries.")
     any_world.ana.submits()
     before = len(any_world.slack.calls)
@@ -144,7 +145,7 @@ def test_an_answer_that_found_no_database_is_recorded_also_on_a_quiet_night(
 def test_a_429_is_one_call_and_not_a_storm(world: World) -> None:
     world.slack.faults.rate_limit("chat.postMessage", times=1000, retry_after=30)
     world.ana.types("/pm-progress join")
-    world.ana.clicks("Join")
+    world.ana.submits()
     world.until(lambda: posts(world) == 1)
     time.sleep(0.3)
     assert posts(world) == 1
@@ -153,7 +154,7 @@ def test_a_429_is_one_call_and_not_a_storm(world: World) -> None:
 def test_a_dead_network_is_one_call_and_not_a_storm(world: World) -> None:
     world.slack.faults.drop("views.publish", times=1000)
     world.ana.types("/pm-progress join")
-    world.ana.clicks("Join")
+    world.ana.submits()
     world.until(lambda: len(world.ana.messages("DM")) == 2)
     time.sleep(0.3)
     assert [call.method for call in world.slack.calls].count("views.publish") == 1
@@ -162,7 +163,7 @@ def test_a_dead_network_is_one_call_and_not_a_storm(world: World) -> None:
 def test_stopping_finishes_the_message_in_flight_and_begins_no_other(world: World) -> None:
     world.slack.faults.slow(0.3, "chat.postMessage")
     world.ana.types("/pm-progress join")
-    world.ana.clicks("Join")
+    world.ana.submits()
     world.until(lambda: posts(world) == 1)
     began = time.monotonic()
     world.bot.sender.stop()
@@ -174,7 +175,7 @@ def test_stopping_finishes_the_message_in_flight_and_begins_no_other(world: Worl
 def test_sending_by_hand_waits_for_the_thread(world: World) -> None:
     world.slack.faults.slow(0.2, "chat.postMessage")
     world.ana.types("/pm-progress join")
-    world.ana.clicks("Join")
+    world.ana.submits()
     world.settle()
     assert {row.state for row in world.outbox()} == {"sent"}
 
@@ -201,7 +202,7 @@ def test_the_heartbeats_open_weeks_and_send(any_world: World) -> None:
 
 def test_two_threads_that_send_at_once_send_once(any_world: World) -> None:
     any_world.ana.types("/pm-progress join")
-    any_world.ana.clicks("Join")
+    any_world.ana.submits()
     threads = [Thread(target=any_world.settle) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.tables import Member
 from bot.store.tables import SlackUser as PersonRow
+from bot.views import ids
 from tests.world import World
 from tests.world import world as open_world
 
@@ -58,7 +59,7 @@ def live(world: World) -> Past:
         world.joined(person)
         person.writes("hello?")
         world.hands_in(person, SECRET)
-        person.clicks("Post to #wins", in_="DM")
+        person.clicks(ids.WIN_SHARE, in_="DM")
         world.settle()
     return past(world)
 

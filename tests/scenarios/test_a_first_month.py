@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from bot.domain.progress import Message as Screen
 from bot.store.tables import Message, Week
+from bot.views import ids
 from tests.copy_rules import faults, texts_of
 from tests.world import World
 
@@ -21,21 +22,21 @@ def live(world: World) -> None:
 
     world.walk_to("2027-01-14 11:20")
     world.hands_in(ana, STORY)
-    ana.clicks("Post to #wins", in_="DM")
+    ana.clicks(ids.WIN_SHARE, in_="DM")
     world.settle()
 
     world.walk_to("2027-01-18 10:00")
-    ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time", in_="DM")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow", in_="DM")
 
     world.walk_to("2027-01-26 10:30")  # week 2 has closed without evidence: late work counts
     ana.types("/pm-progress evidence")
-    ana.clicks("Hand it in for week 2")
+    ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, PAGE)
     ana.submits()
     ana.closes(all_views=True)
     world.settle()
     world.walk_to("2027-01-26 17:20")
-    ana.clicks("Revise it", in_="DM")
+    ana.clicks(ids.EVIDENCE_REVISE, in_="DM")
     ana.fills("What came back", "A yes, and one question about small screens.")
     ana.submits()
     ana.closes(all_views=True)

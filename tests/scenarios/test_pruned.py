@@ -15,6 +15,7 @@ from bot.operate.greeting import greet_operators
 from bot.store import outbox
 from bot.store.real_time import milliseconds
 from bot.store.tables import Installation, Message, ProcessedDelivery
+from bot.views import ids
 from tests.world import World
 
 DAY = timedelta(days=1)
@@ -25,7 +26,7 @@ def lived(any_world: World) -> World:
     """Ana has handed in, shared her win, and had a second week."""
     any_world.joined()
     any_world.hands_in(any_world.ana)
-    any_world.ana.clicks("Post to #wins")
+    any_world.ana.clicks(ids.WIN_SHARE)
     any_world.settle()
     any_world.walk_to("2027-01-18 09:30")
     return any_world
@@ -67,7 +68,7 @@ def test_an_old_week_and_an_old_win_still_change_in_place(lived: World) -> None:
     passes(lived, 57 * DAY)
     prune(lived.bot.database)
     ana = lived.ana
-    ana.clicks("Take it down", in_="DM")
+    ana.clicks(ids.WIN_TAKE_DOWN, in_="DM")
     if ana.modal:
         ana.submits()
     lived.settle()

@@ -13,6 +13,7 @@ from bot.delivery.timing import Timing
 from bot.operate.backup import backup
 from bot.operate.restore import as_of, restore
 from bot.slack.pacing import UNPACED
+from bot.views import ids
 from tests.databases import Postgres
 from tests.world import World
 
@@ -89,7 +90,7 @@ def test_its_buttons_work_though_the_week_has_another_number_in_the_database(
     world: World, back: Restart
 ) -> None:
     world.li.types("/pm-progress leave")
-    world.li.clicks("Leave the programme")
+    world.li.clicks(ids.LEAVE_CONFIRM)
     world.walk_to("2027-01-18 09:30")
     back()  # and Li's week opens before Ana's
     world.ana.opens("DM")
@@ -107,7 +108,7 @@ def test_a_nudge_that_the_crash_prevented_is_sent_once(world: World, back: Resta
 def test_what_was_planned_before_the_backup_and_sent_after_it_isnt_sent_again(
     world: World, request: pytest.FixtureRequest
 ) -> None:
-    world.ana.chooses("Later", "Tomorrow: Tue 09:00, Lisbon time")
+    world.ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     back: Restart = request.getfixturevalue("back")
     world.walk_to("2027-01-12 12:00")
     before = texts(world)

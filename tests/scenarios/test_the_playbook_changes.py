@@ -16,6 +16,7 @@ from bot.slack.pacing import UNPACED
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import PlaybookEntry
+from bot.views import ids
 from tests.playbook.tiny import TINY
 from tests.world import MONDAY, World
 from tests.world import world as open_world
@@ -90,10 +91,10 @@ def test_a_week_whose_assignment_went_is_shown_and_handed_in_as_before(
     ana.types("/pm-progress")
     assert "This week: watch one person read your page (20 min)" in ana.last("#general").visible
     ana.opens("DM")
-    ana.clicks("Show me how", in_="DM")
+    ana.clicks(ids.ASSIGNMENT_HOW, in_="DM")
     assert "You can tell where a reader stops." in ana.sees("modal")
     ana.closes()
-    ana.clicks("Hand it in", in_="DM")
+    ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
     ana.fills("Where did they stop? (compulsory)", "At the second heading.")
     ana.submits()
     ana.closes(all_views=True)
@@ -105,13 +106,13 @@ def test_a_week_whose_assignment_went_is_shown_and_handed_in_as_before(
 
 
 def test_a_form_that_was_open_meanwhile_loses_nothing(world: World, ana: Person, playbook: Path) -> None:
-    ana.clicks("Hand it in", in_="DM")
+    ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
     ana.fills("Where did they stop? (compulsory)", "At the second heading.")
     change(world, playbook)
     ana.submits()
     ana.closes(all_views=True)
     ana.types("/pm-progress evidence")
-    ana.clicks("See it")
+    ana.clicks(ids.EVIDENCE_SEE)
     assert "At the second heading." in ana.sees("modal")
 
 
@@ -127,12 +128,12 @@ def test_evidence_and_wins_of_what_went_stay_and_can_be_revised(
     world.hands_in(ana, "At the second heading.")
     change(world, playbook)
     ana.types("/pm-progress evidence")
-    ana.clicks("See it")
+    ana.clicks(ids.EVIDENCE_SEE)
     assert "Where did they stop?\nAt the second heading." in ana.sees("modal")
     ana.closes()
     ana.types("/pm-progress wins")
     assert "The first reading" in ana.last("#general").visible
-    ana.clicks("Revise it", in_="DM")
+    ana.clicks(ids.EVIDENCE_REVISE, in_="DM")
     world.fills_compulsory(ana, "At the third heading.")
     ana.submits()
     ana.closes(all_views=True)

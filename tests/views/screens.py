@@ -84,6 +84,11 @@ NUDGES = {
     "closed": CLOSED,
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
     "finish": a.week(finish=Finish("Four months: from a list to a habit.", 31, 29, 9)),
+    "finish, nothing kept": a.week(finish=Finish("Four months: from a list to a habit.", 0, 0, 0)),
+    "month, long line": a.week(month_opens=2, assignment=a.assignment(line="x" * 90)),
+    "moved, no moment": a.week(state=WeekState.MOVED),
+    "closed, handed in late": replace(CLOSED, outcome=Outcome.DONE, evidence=a.evidence()),
+    "nothing to move to": a.week(laters=()),
 }
 OFFERS = {
     **{state.value: a.win(state) for state in Sharing},
@@ -98,6 +103,11 @@ OFFERS = {
     },
     "unknown, with a link": a.win(Sharing.UNKNOWN, link="https://example.slack.com/archives/C0WINS"),
     "posted, no link": a.win(Sharing.POSTED, link=None),
+    "posted, nobody knows how": a.win(
+        Sharing.POSTED, known=False, link="https://example.slack.com/archives/C1"
+    ),
+    "posted, can't be taken down": a.win(Sharing.POSTED, refusal="cant_delete_message"),
+    "for yourself, no twin": replace(SECRET, twin=None),
 }
 MEMBERS = {
     "week 6": a.progress(),
@@ -110,6 +120,13 @@ MEMBERS = {
     "in a large workspace": a.progress(reader=SPREAD),
     "over": a.progress(month=5, phases=()),
     "all reached": a.progress(next_milestone=None, wins=(a.win(),)),
+    "nothing reached, none next": replace(FIRST_WEEK, next_milestone=None),
+    "many reached": a.progress(wins=tuple(a.win(Sharing.PRIVATE, id=number) for number in range(11))),
+    "bare": replace(
+        FIRST_WEEK, skills=(), next_milestone=None, weeks=(), phases=(), week=a.week(id=2, number=2)
+    ),
+    "late weeks": replace(AFTER_A_MISS, late=tuple(a.week(id=n, number=n) for n in (5, 4, 3, 2))),
+    "late weeks, nothing handed in": replace(FIRST_WEEK, late=AFTER_A_MISS.late),
 }
 
 
@@ -125,6 +142,13 @@ def _form(**changes: Any) -> dict[str, Any]:
         "evidence_id": None,
     }
     return hand_in.form(**(given | changes))
+
+
+def _answered(corrected: bool) -> Screen:
+    win = a.win(Sharing.POSTED, correction="Talked to six people.")
+    asking = reply.kept(a.evidence(), a.handed_in_week(), a.READER, win)
+    blocks = [{"block_id": str(place), **block} for place, block in enumerate(asking.blocks)]
+    return post.answered(blocks, win, a.READER, corrected=corrected)
 
 
 def _by_name(
@@ -227,6 +251,26 @@ SCREENS: dict[str, Callable[[], Screen]] = {
         "months",
         lambda part: playbook.part(a.PROGRAMME, part),
         {part: part for part in (*playbook.PARTS, "phase/build")},
+    ),
+    "next, moved": lambda: next_.next_messages(
+        a.progress(week=MOVED, reader=replace(a.READER, next_message=MOVED.moved_to))
+    ),
+    "unknown, with a text": lambda: help_.unknown("I talked to Li about it", None),
+    "typed too much": lambda: help_.too_long("x" * 3001, 3000),
+    "long text, short after all": lambda: direct_messages.long("1.0", 17, 3),
+    "settled, handed in": lambda: errors.settled(a.handed_in_week(), a.READER),
+    "settled, closed": lambda: errors.settled(CLOSED, a.READER),
+    "all evidence, a hundred": lambda: evidence.all_evidence(a.progress(evidence=(a.evidence(),) * 100)),
+    "kept, late second version": lambda: reply.kept(
+        a.evidence(version=2, handed_in_at=a.NEXT), a.handed_in_week(), a.READER, None
+    ),
+    "hand in, late": lambda: _form(closed=True),
+    "answered": lambda: _answered(True),
+    "answered, left": lambda: _answered(False),
+    "show me, the least": lambda: show_how.show_me(
+        a.TICKETS.model_copy(
+            update={"show_me": a.TICKETS.show_me.model_copy(update={"people": (), "say": ()})}
+        )
     ),
     "later": lambda: later.ask(a.week(), a.READER),
     "later, handed in": lambda: later.ask(a.handed_in_week(), a.READER),

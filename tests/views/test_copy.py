@@ -89,13 +89,13 @@ def test_quoted_words_and_rich_text_are_left_out() -> None:
     assert faults(kit.message("Fine.", [kit.quote("We missed our sprint!")])) == []
 
 
-def test_a_long_first_line_and_an_unknown_button_are_found() -> None:
+def test_a_long_first_line_and_an_empty_label_are_found() -> None:
     button = {
         "type": "actions",
         "elements": [{"type": "button", "text": {"type": "plain_text", "text": "OK"}}],
     }
     assert faults(Message("x" * 91, [])) == [f"a first line of 91 characters: {'x' * 91!r}"]
-    assert faults(Message("Fine.", [button])) == ["a button that isn't on the list: OK"]
+    assert faults(Message("Fine.", [button])) == ["a button that doesn't say what it does: OK"]
 
 
 def test_a_first_line_is_measured_as_people_see_it() -> None:

@@ -1,63 +1,64 @@
-"""The dashboard, Home and what strangers see, word for word."""
+"""The dashboard, Home and what strangers see: what stands there, in which order, and what can be done."""
 
 from dataclasses import replace
 
 import pytest
 
-from bot.domain.playbook import Phase
 from bot.domain.progress import Sharing
 from bot.domain.weeks import Record
-from bot.views import dashboard, errors, playbook
+from bot.views import dashboard, errors, ids, playbook
 from bot.views.home import home, weeks
 from bot.views.vocabulary import weeks_kept
 from tests.views import samples as a
-from tests.views.reading import read
+from tests.views.reading import Screen, actions_of, blocks_of, pressable, read
 from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, LEFT, MEMBERS, MUTED
+from tests.views.sentences import RECORDS
+
+OPEN = [ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
+WEEK_END = "Mon 22 Feb, 09:00, Lisbon time"
+
+
+def block(screen: Screen, name: str) -> str:
+    """The words of the block with this id."""
+    [found] = [each for each in blocks_of(screen) if each.get("block_id") == name]
+    return str(found["text"]["text"])
 
 
 def test_the_dashboard_is_this_week_the_record_and_what_comes_next() -> None:
-    assert read(dashboard.dashboard(a.progress())) == [
-        "# Month 2, week 6",
-        "This week: read 15 closed tickets for what people did instead (45 min). "
-        "Open until Mon 22 Feb, 09:00, Lisbon time.",
-        "[*Hand it in] [Swap] [Later v]",
-        "Kept 5 of 5 weeks. Next milestone: five stories, two to go.",
-        "- Next from me: Mon 22 Feb, 09:00, Lisbon time. All of this stands on Home too.",
-        "[Settings] [All I can do]",
-    ]
+    shown = dashboard.dashboard(a.progress())
+    title, week, _, record, coming, _ = read(shown)
+    assert title == "# Month 2, week 6"
+    assert "read 15 closed tickets" in week
+    assert WEEK_END in week
+    assert "5 of 5" in record
+    assert "five stories, two to go" in record
+    assert WEEK_END in coming
+    assert actions_of(shown) == [*OPEN, ids.SETTINGS_OPEN, ids.HELP_OPEN]
 
 
 @pytest.mark.parametrize(
-    ("name", "state", "record"),
+    ("name", "state", "actions"),
     [
-        ("first week", "Open until Mon 22 Feb, 09:00, Lisbon time.", "Your first week is open."),
-        ("after a miss", "Open until Mon 22 Feb, 09:00, Lisbon time.", "Kept 2 weeks, best run 2."),
-        ("handed in", "Handed in Wed 17 Feb; the week is kept.", "Kept 5 of 5 weeks."),
-        ("moved", "Back Tue 09:00, Lisbon time.", "Kept 5 of 5 weeks."),
-        ("skipped", "Skipped; if you do it after all, it counts.", "Kept 5 of 5 weeks."),
+        ("first week", WEEK_END, OPEN),
+        ("after a miss", WEEK_END, OPEN),
+        ("handed in", "Wed 17 Feb", [ids.EVIDENCE_SEE, ids.EVIDENCE_REVISE]),
+        ("moved", "Tue 09:00, Lisbon time", OPEN),
+        ("skipped", "", [ids.ASSIGNMENT_DONE]),
     ],
 )
-def test_the_week_and_the_record_are_said_in_each_state(name: str, state: str, record: str) -> None:
-    lines = read(dashboard.dashboard(MEMBERS[name]))
-    assert lines[1].endswith(state)
-    assert lines[3].startswith(record)
+def test_the_week_is_said_in_each_state(name: str, state: str, actions: list[str]) -> None:
+    shown = dashboard.dashboard(MEMBERS[name])
+    assert state in read(shown)[1]
+    assert actions_of(shown)[:-2] == actions
+    assert name != "skipped" or WEEK_END not in read(shown)[1]
 
 
-@pytest.mark.parametrize(
-    ("record", "text"),
-    [
-        (Record(0, 0, 0, 0), ""),
-        (Record(0, 3, 0, 0), ""),
-        (Record(1, 1, 1, 1), "Your first week is kept."),
-        (Record(7, 7, 7, 7), "Kept 7 of 7 weeks."),
-        (Record(1, 2, 0, 1), "Kept 1 week."),
-        (Record(5, 7, 2, 3), "Kept 5 weeks, a run of 2, best run 3."),
-        (Record(5, 7, 5, 5), "Kept 5 weeks, a run of 5."),
-        (Record(5, 7, 0, 3), "Kept 5 weeks, best run 3."),
-    ],
-)
-def test_weeks_add_up_without_ever_counting_a_miss(record: Record, text: str) -> None:
-    assert weeks_kept(record) == text
+@pytest.mark.parametrize("record", RECORDS.values(), ids=list(RECORDS))
+def test_weeks_add_up_without_ever_counting_a_miss(record: Record) -> None:
+    numbers = {word.strip(".,") for word in weeks_kept(record).split()} & set("0123456789")
+    assert str(record.closed) not in numbers or record.closed in (record.kept, record.run, record.best_run)
+    assert bool(weeks_kept(record)) is (record.kept > 0)
+    assert numbers <= {str(record.kept), str(record.run), str(record.best_run)} - {"0"}
 
 
 def test_a_week_without_anything_kept_so_far_says_nothing_of_it() -> None:
@@ -67,134 +68,93 @@ def test_a_week_without_anything_kept_so_far_says_nothing_of_it() -> None:
 
 
 def test_who_joins_twice_reads_where_they_are_first() -> None:
-    message = dashboard.dashboard(a.progress(), errors.already_in(a.progress()))
-    assert (
-        message.text.splitlines()[0]
-        == "You're in: month 2, week 6. Another start date goes through Settings."
-    )
-    assert read(message)[:2] == [message.text.splitlines()[0], "# Month 2, week 6"]
-
-
-def test_after_the_last_month_the_weeks_go_on() -> None:
-    assert dashboard.where(a.progress(month=5)) == "After month 4, week 6"
+    lead = errors.already_in(a.progress())
+    message = dashboard.dashboard(a.progress(), lead)
+    assert message.text.splitlines()[0] == lead
+    assert read(message)[:2] == [lead, "# Month 2, week 6"]
+    assert "month 2, week 6" in lead
 
 
 def test_a_stranger_reads_what_it_is_and_a_week_as_it_looks() -> None:
-    assert read(dashboard.stranger(a.PROGRAMME, a.TICKETS)) == [
-        "# From engineer to AI product manager",
-        "One assignment a week, about an hour, for four months. "
-        "You hand in what came of it, and only you decide who else sees it.",
-        "# A week looks like this: Read 15 closed tickets for what people did instead (45 min)",
-        '1. Take fifteen tickets closed as "works as designed".\n'
-        "2. One line each: what did that person do next?\n"
-        "3. Count. Which detour is the commonest?\n"
-        "Done when the count and one quote are in.",
-        "[*Join] [What is it?]",
-        "- Nobody is told that you asked, and joining takes two presses.",
-    ]
+    shown = dashboard.stranger(a.PROGRAMME, a.TICKETS)
+    assert "four months" in shown.text
+    for part in (a.PROGRAMME.title, a.TICKETS.title, *a.TICKETS.steps, a.TICKETS.done_when):
+        assert part in shown.text
+    assert actions_of(shown) == [ids.JOIN_OPEN, ids.JOIN_ABOUT]
 
 
 def test_who_left_reads_what_is_kept_and_the_way_back() -> None:
-    assert read(dashboard.left(LEFT)) == [
-        "You have left. Your five kept weeks and two pieces of evidence stay as they are. "
-        "Picking up goes on in month 2, with your record.",
-        "[*Pick up where I was] [All I can do]",
-        "- I send nothing until you do.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("record", "pieces", "text"),
-    [
-        (Record(0, 0, 0, 0), 0, "Your place in the programme stays as it is."),
-        (Record(1, 1, 1, 1), 0, "Your one kept week stays as it is."),
-        (Record(2, 2, 2, 2), 0, "Your two kept weeks stay as they are."),
-        (Record(1, 1, 1, 1), 1, "Your one kept week and one piece of evidence stay as they are."),
-        (Record(0, 1, 0, 0), 13, "Your 13 pieces of evidence stay as they are."),
-    ],
-)
-def test_what_stays_is_counted_in_words(record: Record, pieces: int, text: str) -> None:
-    assert dashboard.keeps(a.progress(record=record, evidence=(a.evidence(),) * pieces)) == text
-
-
-@pytest.mark.parametrize(
-    ("months", "text"),
-    [([1, 3], "months 1 to 3"), ([4, 4], "month 4"), ([7], "from month 7")],
-)
-def test_the_months_of_a_phase_are_said(months: list[int], text: str) -> None:
-    phase = Phase.model_validate({"id": "p", "title": "P", "months": months, "about": "x"})
-    assert dashboard.months_of(phase) == text
+    shown = dashboard.left(LEFT)
+    assert dashboard.keeps(LEFT) in shown.text
+    assert "month 2" in shown.text
+    assert actions_of(shown) == [ids.JOIN_AGAIN, ids.HELP_OPEN]
 
 
 def test_home_holds_everything_most_relevant_first() -> None:
-    assert read(home.home(a.progress())) == [
-        "# This week: read 15 closed tickets for what people did instead (45 min)",
-        "Open until Mon 22 Feb, 09:00, Lisbon time.  [Show me how]",
-        "[*Hand it in] [Swap] [Later v]",
-        "Month 2, week 6. Open: Start where you are (months 1 to 3) and Build a product (months 2 to 4).",
-        "Kept 5 of 5 weeks. Week by week: 1 to 5 kept, 6 open.  [All weeks]",
-        "Skills practised: user research 4, stakeholder communication 1. "
-        "Skills to come: saying no in month 3.",
-        "Next milestone: five stories, two to go. Reached: first story.  [All milestones]",
-        "Evidence: Third story (17 Feb); Page for a VP, version 2 (17 Feb).  [All evidence]",
-        "[The four months] [Settings] [Help]",
-        "- Next from me: Mon 22 Feb, 09:00, Lisbon time.",
-        "- Only you see this in Slack.",
+    shown = home.home(a.progress())
+    said = [
+        ("title", "read 15 closed tickets for what people did instead (45 min)"),
+        ("state", WEEK_END),
+        ("month", "Start where you are (months 1 to 3) and Build a product (months 2 to 4)"),
+        ("weeks", "1 to 5 kept, 6 open"),
+        ("skills", "user research 4, stakeholder communication 1"),
+        ("skills", "saying no in month 3"),
+        ("milestones", "five stories, two to go"),
+        ("milestones", "first story"),
+        ("evidence", "Third story (17 Feb); Page for a VP, version 2 (17 Feb)"),
     ]
+    assert all(words in block(shown, f"home.{name}") for name, words in said)
+    assert [each["block_id"].removeprefix("home.") for each in blocks_of(shown)] == [
+        *("title", "state", "act", "month", "weeks", "skills", "milestones", "evidence"),
+        *("more", "next", "private"),
+    ]
+    assert actions_of(shown) == [
+        ids.ASSIGNMENT_HOW,
+        *OPEN,
+        ids.WEEKS_OPEN,
+        ids.WORD_RUN,
+        ids.EVIDENCE_ALL,
+        ids.MONTHS_OPEN,
+        ids.SETTINGS_OPEN,
+        ids.HELP_OPEN,
+    ]
+    assert pressable(shown, ids.WORD_RUN)["value"] == "wins"
 
 
-@pytest.mark.parametrize(
-    ("count", "said"),
-    [
-        (0, "Next milestone: five stories, two to go."),
-        (3, "Next milestone: five stories, two to go. Reached: five stories, five stories and five stories."),
-        (
-            11,
-            "Next milestone: five stories, two to go. "
-            "Reached: five stories, five stories, five stories and eight more.",
-        ),
-    ],
-)
-def test_home_names_the_newest_milestones_and_counts_the_rest(count: int, said: str) -> None:
-    reached = a.progress(wins=tuple(a.win(Sharing.PRIVATE, id=number) for number in range(count)))
-    [line] = [line for line in read(home.home(reached)) if line.startswith("Next milestone")]
-    assert line.removesuffix("  [All milestones]") == said
+@pytest.mark.parametrize(("count", "named", "more"), [(0, 0, ""), (3, 3, ""), (11, 3, "eight more")])
+def test_home_names_the_newest_milestones_and_counts_the_rest(count: int, named: int, more: str) -> None:
+    reached = a.progress(
+        wins=tuple(a.win(Sharing.PRIVATE, id=number, milestone=a.FIRST) for number in range(count))
+    )
+    said = block(home.home(reached), "home.milestones")
+    assert said.count("first story") == named
+    assert more in said
+    assert ("more" in said) is bool(more)
 
 
 def test_home_in_the_first_week_says_what_will_stand_there() -> None:
-    assert read(home.home(FIRST_WEEK))[3:8] == [
-        "Month 1, week 1. Open: Start where you are (months 1 to 3) and Build a product (months 2 to 4).",
-        "Your first week is open. Week by week: 1 open.  [All weeks]",
-        "Skills to come: user research, stakeholder communication and saying no in month 3.",
-        "Next milestone: five stories, two to go.",
-        "Evidence: your first piece stands here. One line and a link will do.",
-    ]
+    shown = home.home(FIRST_WEEK)
+    skills = block(shown, "home.skills")
+    assert "user research, stakeholder communication and saying no in month 3" in skills
+    assert ids.EVIDENCE_ALL not in actions_of(shown)
 
 
 def test_home_after_a_miss_reads_open_where_late_work_counts() -> None:
-    assert read(home.home(AFTER_A_MISS))[4] == (
-        "Kept 2 weeks, best run 2. Week by week: 1 kept, 2 open, 3 away, 4 partly, 5 kept.  [All weeks]"
-    )
+    said = block(home.home(AFTER_A_MISS), "home.weeks")
+    assert "1 kept, 2 open, 3 away, 4 partly, 5 kept" in said
 
 
 def test_home_offers_what_waits_and_the_way_back_from_mute() -> None:
-    waiting = read(home.home(a.progress(wins=(a.win(),))))
-    assert "Five stories: waiting for your choice.  [Look at it]" in waiting
-    assert read(home.home(MUTED))[-3:] == [
-        "- I'm muted; nothing comes until you unmute.",
-        "[Unmute]",
-        "- Only you see this in Slack.",
-    ]
+    waiting = home.home(a.progress(wins=(a.win(),)))
+    assert "ive stories" in block(waiting, "home.win.5")
+    assert pressable(waiting, ids.WIN_OPEN)["value"] == "5"
+    assert ids.MUTE_OFF not in actions_of(waiting)
+    assert actions_of(home.home(MUTED))[-1] == ids.MUTE_OFF
 
 
 def test_home_leaves_out_what_there_is_not() -> None:
-    bare = replace(FIRST_WEEK, skills=(), next_milestone=None, weeks=(), record=Record(0, 0, 0, 0))
-    lines = read(home.home(replace(bare, week=a.week(number=2), phases=())))
-    assert lines[3:6] == [
-        "Month 1, week 2.",
-        "Every week stands here once it has begun.  [All weeks]",
-        "Evidence: your first piece stands here. One line and a link will do.",
-    ]
+    names = [each["block_id"] for each in blocks_of(home.home(MEMBERS["bare"]))]
+    assert not {"home.skills", "home.milestones"} & set(names)
 
 
 def test_a_change_of_one_part_leaves_the_other_blocks_of_home_as_they_were() -> None:
@@ -205,24 +165,31 @@ def test_a_change_of_one_part_leaves_the_other_blocks_of_home_as_they_were() -> 
 
 
 def test_all_weeks_begin_with_how_this_one_was_chosen() -> None:
-    assert read(weeks.weeks(AFTER_A_MISS)) == [
-        "*How this week was chosen* Read 15 closed tickets for what people did instead. "
-        "It builds on your first interview. "
-        "In month 2 you write a problem down; this shows which ones people live with.",
-        "Kept 2 weeks, best run 2.",
-        "Week 5: kept\nWeek 4: partly\nWeek 3: away\nWeek 2: open\nWeek 1: kept",
-        "- An open week takes late work: hand it in, and it is kept.",
+    chosen, record, each, _ = read(weeks.weeks(AFTER_A_MISS))
+    assert all(part in chosen for part in (a.TICKETS.title, a.week().reason, a.TICKETS.why))
+    assert record == dashboard.so_far(AFTER_A_MISS)
+    assert each.splitlines() == [
+        "Week 5: kept",
+        "Week 4: partly",
+        "Week 3: away",
+        "Week 2: open",
+        "Week 1: kept",
     ]
 
 
 def test_the_months_show_what_is_open_now_and_a_line_for_all_the_rest() -> None:
-    first, *_ = a.PROGRAMME.phases
-    assert read(playbook.months(a.PROGRAMME, a.progress(phases=(first,)))) == [
-        "*Start where you are*, months 1 to 3, open now. Look again.",
-        "*Build a product*: months 2 to 4.  [Read more]",
-        "*What you add*: User research, stakeholder communication and saying no.  [Read more]",
-        "*The ways on*: Inside my company and elsewhere.  [Read more]",
-        "*The trap*: what to do less of, and more of.  [Read more]",
+    first, second = a.PROGRAMME.phases
+    shown = playbook.months(a.PROGRAMME, a.progress(phases=(first,)))
+    here, *others = read(shown)
+    assert first.title in here
+    assert first.about in here
+    assert second.title in others[0]
+    assert second.about not in others[0]
+    assert [each["accessory"]["value"] for each in blocks_of(shown)[1:]] == [
+        "phase/build",
+        "skills",
+        "tracks",
+        "trap",
     ]
 
 

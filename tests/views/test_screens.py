@@ -20,7 +20,13 @@ from tests.views.reading import Screen, elements_of
 from tests.views.screens import SCREENS
 
 MESSAGES = [name for name in SCREENS if isinstance(SCREENS[name](), Message)]
-SAME_SAMPLE_MANY_TIMES = {"evidence, many", "all evidence", "wins, of all kinds"}
+SAME_SAMPLE_MANY_TIMES = {
+    "evidence, many",
+    "all evidence",
+    "all evidence, a hundred",
+    "wins, of all kinds",
+    "wins: many reached",
+}
 HOSTILE = (
     "<!channel> <@U123> <https://evil.example|bank>",
     "*bold* _it_ ~gone~ `code` > quoted & more",

@@ -14,18 +14,18 @@ AT_NINE = re.compile(r"22 Feb,? 09:00")
 @pytest.mark.parametrize(
     ("screen", "line"),
     [
-        ("nudge", "- Week 6, open until the next one comes: Mon 22 Feb, after 09:00, Lisbon time. Only you"),
-        ("welcome", "Mondays after 09:00, Lisbon time: one assignment."),
-        ("welcome", "Start now, or wait. Next from me: Mon 22 Feb, after 09:00, Lisbon time."),
-        ("dashboard", "- Next from me: Mon 22 Feb, after 09:00, Lisbon time."),
-        ("home", "- Next from me: Mon 22 Feb, after 09:00, Lisbon time."),
-        ("next", "- In a row: Mon 22 Feb after 09:00, Mon 1 Mar after 09:00, Mon 8 Mar after 09:00, all"),
+        ("nudge", "Mon 22 Feb, after 09:00, Lisbon time"),
+        ("welcome", "Mondays after 09:00, Lisbon time"),
+        ("welcome", "Mon 22 Feb, after 09:00, Lisbon time"),
+        ("dashboard", "Mon 22 Feb, after 09:00, Lisbon time"),
+        ("home", "Mon 22 Feb, after 09:00, Lisbon time"),
+        ("next", "Mon 22 Feb after 09:00, Mon 1 Mar after 09:00, Mon 8 Mar after 09:00, all"),
         (
             "settings",
-            "- What comes by itself: Mon 22 Feb after 09:00, Mon 1 Mar after 09:00, Mon 8 Mar after",
+            "Mon 22 Feb after 09:00, Mon 1 Mar after 09:00, Mon 8 Mar after",
         ),
-        ("settings", "After, Lisbon time * ____"),
-        ("join form", "After, Lisbon time * ____"),
+        ("settings", "After, Lisbon time"),
+        ("join form", "After, Lisbon time"),
     ],
 )
 def test_the_next_nudge_comes_after_its_hour(screen: str, line: str) -> None:
