@@ -1,0 +1,64 @@
+"""Cues: named patterns in a text, the eyes of the rules and of the weights alike.
+
+A cue is written as words parted by `|`; `_` stands for up to three words of the same sentence, `#` for a number.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.feedback.text import Span, Text
+
+_SPACE = r"\s{1,3}"
+_GAP = r"(?:[^\s.?!;]{1,30}\s{1,3}){0,3}?"
+_NUMBER = r"[€$£]?\d[\d.,:]*"
+
+
+def pattern(words: str, *, after_words: bool = False) -> re.Pattern[str]:
+    """Return the pattern of a cue. Every repetition is bounded, so that searching is linear.
+
+    A cue that begins with a sign, such as a comma, may stand right after a word.
+    """
+    parts = "|".join(part.strip() for part in words.split("|") if part.strip())
+    written = parts.replace(" _ ", _SPACE + _GAP).replace("#", _NUMBER).replace(" ", _SPACE)
+    edge = "" if after_words else r"(?<!\w)"
+    return re.compile(rf"{edge}(?:{written})(?!\w)")
+
+
+@dataclass
+class Seen:
+    """The cues of one text: for each that was found, where it was first, and how often."""
+
+    text: Text
+    first: dict[str, Span] = field(default_factory=dict)
+    count: dict[str, int] = field(default_factory=dict)
+
+    def has(self, *names: str) -> bool:
+        """Say whether any of these cues is in the text."""
+        return any(name in self.first for name in names)
+
+    def times(self, name: str) -> int:
+        return self.count.get(name, 0)
+
+    def note(self, name: str, span: Span) -> None:
+        """Remember a cue that a rule found by itself."""
+        self.first.setdefault(name, span)
+        self.count[name] = self.count.get(name, 0) + 1
+
+    def features(self) -> Iterator[str]:
+        """Yield what the weights look at: each cue, and again when it comes more than once."""
+        for name, count in self.count.items():
+            yield f"cue:{name}"
+            if count > 1:
+                yield f"cue:{name}:2"
+            if count > 3:
+                yield f"cue:{name}:4"
+
+
+def look(text: Text, cues: Mapping[str, re.Pattern[str]]) -> Seen:
+    """Return which cues are in a text."""
+    seen = Seen(text)
+    for name, cue in cues.items():
+        for hit in cue.finditer(text.low):
+            seen.note(name, hit.span())
+    return seen

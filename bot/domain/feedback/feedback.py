@@ -1,0 +1,170 @@
+"""Feedback on one piece of work: every code that applies, with the words it is about, and one strength to keep.
+
+Pure: the same piece always gets the same answer; there is no clock, no network and no model behind it.
+"""
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from bot.domain.feedback import (
+    decision_log,
+    interview_question,
+    mini_prd,
+    prioritisation,
+    rationale,
+    saying_no,
+    vp_summary,
+    wording,
+)
+from bot.domain.feedback.cues import Seen
+from bot.domain.feedback.finding import Feedback, Finding, Strength
+from bot.domain.feedback.log_cues import PARTS
+from bot.domain.feedback.prioritisation import Table
+from bot.domain.feedback.text import Span, Text
+from bot.domain.feedback.weighing import decide
+
+JUDGED: Mapping[str, ModuleType] = {
+    "interview_question": interview_question,
+    "vp_summary": vp_summary,
+    "mini_prd": mini_prd,
+    "saying_no": saying_no,
+    "decision_log": decision_log,
+}
+PRIORITISATION = "prioritisation"
+KINDS = (*JUDGED, PRIORITISATION)
+
+WHERE: Mapping[str, tuple[str, ...]] = {
+    "leading": ("tag", "negated", "glad", "hearsay", "presume", "bad_super", "bad", "gain_verb", "how_adj"),
+    "hypothetical": ("imagine", "if_would", "would_you", "future", "pay"),
+    "about_idea": ("we_build", "our_thing", "artefact", "solution", "ours"),
+    "closed": ("form:only_closed", "form:closed"),
+    "fishing_for_praise": ("like_ask", "pity", "like"),
+    "multiple": ("multi", "form:asks2", "form:parts2"),
+    "too_long": ("shape:too_long",),
+    "buried_recommendation": ("rec:only_later", "rec:mid", "rec:late", "order:mid", "order:late"),
+    "jargon": ("tech:unexplained", "tech", "acronym", "rare"),
+    "metric_without_meaning": ("metric:bare", "metric", "tech"),
+    "hedging": ("hedge",),
+    "solution_as_problem": ("opening:lacks", "solution_problem", "opening:tech"),
+    "scope_without_cut": ("said:long_list", "scope_head"),
+    "apology_padding": ("sorry",),
+    "not_really_a_no": ("maybe", "offer_chat"),
+    **{f"thin_{part}": (f"thin:{part}", f"loose:{part}") for part in PARTS},
+}
+"""Which cues show where a finding is, the most telling first."""
+
+
+def give(kind: str, content: str) -> Feedback:
+    """Return the feedback on a text of one of the judged kinds; ValueError for another kind."""
+    if kind not in JUDGED:
+        raise ValueError(f"no feedback for {kind!r}; it knows {', '.join(JUDGED)}")
+    module, text = JUDGED[kind], Text(content)
+    if not any(char.isalnum() for char in content):
+        return Feedback()
+    seen = module.see(text)
+    codes = decide(kind, text, seen, module.judge(seen), module.CODES)
+    findings = tuple(_finding(code, seen) for code in _by_use(codes))
+    return Feedback(findings, _strength(kind, text, seen, codes))
+
+
+def give_on_table(table: Table, why: str) -> Feedback:
+    """Return the feedback on a prioritisation and its rationale, with all that is computed."""
+    text = Text(why)
+    against = rationale.contradictions(text, table)
+    unbacked = rationale.missing_evidence(text, table)
+    findings = [Finding("contradiction", why[slice(*found.span)], *found.span, *wording.SAID["contradiction"]) for found in against[:1]]
+    if unbacked:
+        findings.append(Finding("missing_evidence", None, None, None, *wording.SAID["missing_evidence"]))
+    computed = prioritisation.expect(table)
+    computed["missing_evidence"] = unbacked
+    computed["contradiction"] = bool(against)
+    computed["contradicts"] = [{"option": found.option, "about": found.about} for found in against]
+    return Feedback(tuple(findings), _backed(text, table) if not unbacked else None, computed)
+
+
+def _backed(text: Text, table: Table) -> Strength | None:
+    """Return the first sentence that backs a score."""
+    for span in text.sentences:
+        if rationale.backs(text, table, span):
+            return Strength(text.raw[slice(*span)], *span, "A score is backed by something observed.")
+    return None
+
+
+def _by_use(codes: set[str]) -> list[str]:
+    """Return codes, the most useful first."""
+    return sorted(codes, key=wording.USEFUL_FIRST.index)
+
+
+def _where(code: str, seen: Seen) -> Span | None:
+    """Return the sentence that a finding is about; None for what is missing."""
+    if code in wording.MISSING:
+        return None
+    span = next((seen.first[cue] for cue in WHERE[code] if cue in seen.first), (0, len(seen.text.raw)))
+    if code.startswith("thin_"):
+        return span
+    if code == "too_long":
+        return seen.text.sentences[-1]
+    return _sentences(seen.text, span)
+
+
+def _sentences(text: Text, span: Span) -> Span:
+    """Widen a span to the sentence that it begins in."""
+    sentence = text.sentence_at(span[0])
+    return sentence if sentence[1] > sentence[0] else span
+
+
+def _finding(code: str, seen: Seen) -> Finding:
+    """Return a finding with the words that it is about."""
+    span = _where(code, seen)
+    if span is None:
+        return Finding(code, None, None, None, *wording.SAID[code])
+    return Finding(code, seen.text.raw[slice(*span)], *span, *wording.SAID[code])
+
+
+def _strength(kind: str, text: Text, seen: Seen, codes: set[str]) -> Strength | None:
+    """Return one thing to keep, outside the sentences that a finding is about where that can be had."""
+    if kind == "decision_log":
+        return _concrete_part(text, seen, codes)
+    for cue, why in wording.GOOD[kind]:
+        if cue in seen.first and not _spoilt(cue, codes):
+            span = _sentences(text, seen.first[cue])
+            return Strength(text.raw[slice(*span)], *span, why)
+    return None
+
+
+SPOILT_BY: Mapping[str, frozenset[str]] = {
+    "recall": frozenset({"multiple"}),
+    "last": frozenset({"hypothetical", "closed", "leading", "about_idea", "fishing_for_praise"}),
+    "quoted": frozenset({"leading"}),
+    "form:open": frozenset({"leading", "hypothetical", "about_idea", "fishing_for_praise", "closed"}),
+    "rec:early": frozenset({"no_recommendation", "buried_recommendation", "hedging"}),
+    "order:early": frozenset({"no_recommendation", "buried_recommendation", "hedging"}),
+    "loss_strong": frozenset({"no_tradeoffs", "hedging"}),
+    "risk_strong": frozenset({"no_risk", "hedging"}),
+    "ask_strong": frozenset({"no_ask"}),
+    "said:from_to": frozenset({"metric_no_baseline", "metric_no_target"}),
+    "said:counted": frozenset({"no_evidence"}),
+    "said:not": frozenset({"no_non_goals"}),
+    "role": frozenset({"no_user"}),
+    "because_word": frozenset({"no_reason"}),
+    "explicit_alt": frozenset({"no_alternative"}),
+    "said:review": frozenset({"no_date", "not_really_a_no"}),
+    "no_strong": frozenset({"not_really_a_no", "no_reason", "no_alternative"}),
+}
+"""A strength isn't named beside a finding that says the opposite."""
+
+
+def _spoilt(cue: str, codes: set[str]) -> bool:
+    return bool(SPOILT_BY[cue] & codes)
+
+
+def _concrete_part(text: Text, seen: Seen, codes: set[str]) -> Strength | None:
+    """Return a part of a log that says something of its own: what was learnt or came of it, before the rest."""
+    parts = decision_log.sections(text)
+    for part in ("research", "results", "problem", "solution", "launch", "technical"):
+        if part in parts and not {f"missing_{part}", f"thin_{part}"} & codes:
+            start, end = decision_log.trim(text, parts[part])
+            if start < end:
+                return Strength(text.raw[start:end], start, end, "This part is yours and fits no other project.")
+    return None

@@ -1,0 +1,82 @@
+"""How many things a turn asks, and in which form: openly, for yes or no, or by choosing from a list."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.feedback.cues import pattern
+from bot.domain.feedback.interview_cues import ASK, AUX, POLITE, WH
+from bot.domain.feedback.text import Span, Text
+
+_FILLER = (
+    "and|so|but|or|ok|okay|well|hi|hey|hello|now|then|also|um|uh|hmm|thanks|thank you|great|honestly|actually|just|please|kindly|"
+    "sorry|one question|one silly question|quick one|quick question|question|next|finally|first|second|third|alright|right|look|listen|lemme|let me|"
+    "yes|no|perfect|cool|oh|sure|be honest|overall|in general|generally|in short|tell me"
+)
+_LEAD = re.compile(rf"(?:(?:{_FILLER})[\s,.:;!-]{{1,3}}){{0,4}}".replace(" ", r"\s"))
+_OPENS = pattern(f"(?:{POLITE}) (?:just |also |please |maybe |quickly |briefly )?(?:\\w+ly )?(?:{ASK})|{ASK}")
+_STARTS_WH = pattern(WH + "|at what|in what|in which|on what|on which|for what|for whom|with whom|from whom|to whom|around what|by when|since when|until when|of the|out of")
+_STARTS_AUX = pattern(AUX)
+_STARTS_POLITE = pattern(
+    POLITE.replace("will you|", "") + "|do you (?:still )?(?:remember|recall)|can you (?:remember|recall)|do you have any idea|do you know (?:what|how|who|when|where|why)"
+)
+_JOIN = r"(?:[,:;–—…-]|\.\.|\b(?:and|so|then|but|or|if so|if not|also))[\"']? (?:and |then |also |so |finally |or |by the way,? |now |in |on |for |at |with |from |by |to )?"
+_WH_INSIDE = pattern(
+    f"{_JOIN}(?:{WH})|{_JOIN}(?:{ASK})|\\b(?:tell|show|describe|explain|tell to) (?:me|us|it)|walk me|talk me|what for|how so|how come|why not|what about|"
+    "\\b(?:in|by|with|from|to|on|for|at) (?:what|whom|which)",
+    after_words=True,
+)
+_AUX_INSIDE = pattern(f"{_JOIN}(?:{AUX}) (?:you|your|the|it|they|he|she|there|that|i|we|u|people|any\\w*)", after_words=True)
+_RATING = pattern("how would you rate|how do you rate|how satisfied|how likely|on a scale|from (?:one|1|zero|0) to|out of (?:ten|10|five)|scale of|stars|yes or no|what rating|what mark")
+_PICK = pattern(
+    "which of (?:these|the|those|them|our|this)|which (?:is|was|would be) (?:\\w+er|more|better|worse|less)|which one (?:is|do|would|of)|"
+    "which do you (?:prefer|find|like)|which (?:of|one)|do you prefer|"
+    "which would you (?:rather|prefer|choose|pick)|which (?:\\w+ ){1,3}do you (?:prefer|like)|which should"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One sentence that asks: where it is, and what an answer may be."""
+
+    span: Span
+    is_open: bool
+    is_closed: bool
+    parts: int
+    """How many things it asks."""
+
+
+def asks(text: Text) -> list[Ask]:
+    """Return what a turn asks, sentence by sentence; statements are left out."""
+    found = [_ask(text, span) for span in text.sentences]
+    return [ask for ask in found if ask.is_open or ask.is_closed]
+
+
+def _ask(text: Text, span: Span) -> Ask:
+    """Read one sentence."""
+    sentence = text.low[span[0] : span[1]]
+    lead = _LEAD.match(sentence)
+    body = sentence[lead.end() if lead else 0 :]
+    asked = "?" in sentence
+    polite = _STARTS_POLITE.match(body) is not None
+    starts_wh = _STARTS_WH.match(body) is not None
+    starts_ask = _OPENS.match(body) is not None or (polite and _OPENS.search(body) is not None)
+    inside = _WH_INSIDE.search(sentence) is not None
+    starts_aux = not polite and _STARTS_AUX.match(body) is not None
+    if starts_aux and _NO_COUNTED_WH.search(sentence):
+        inside = False
+    picks = _RATING.search(sentence) is not None or _PICK.match(body) is not None
+    is_open = starts_ask or polite or ((starts_wh or inside or (asked and _wh_anywhere(body) and not starts_aux)) and not picks)
+    is_closed = picks or (starts_aux and not is_open) or (asked and not is_open)
+    parts = len(_WH_INSIDE.findall(sentence)) + len(_AUX_INSIDE.findall(body)) + (1 if starts_wh or starts_ask or starts_aux or polite else 0)
+    return Ask(span, is_open, is_closed, max(parts, 1))
+
+
+_NO_COUNTED_WH = pattern("would you say|do you agree|yes or no")
+
+
+def _wh_anywhere(body: str) -> bool:
+    """Say whether an interrogative stands anywhere, as in "the CSV, how is it made"."""
+    return _ANY_WH.search(body) is not None
+
+
+_ANY_WH = pattern("what|what's|how|why|where|who|whose|which|when did|when do|when was")

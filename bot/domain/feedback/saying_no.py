@@ -1,0 +1,68 @@
+"""A no to somebody: heard as a no, with a reason, something instead, and what would reopen it."""
+
+from bot.domain.feedback.cues import Seen, look
+from bot.domain.feedback.no_cues import CONDITION, CUES, OFFER_VERBS, REVIEW, TIME, US
+from bot.domain.feedback.text import Text
+
+CODES = ("no_reason", "no_alternative", "no_date", "apology_padding", "not_really_a_no")
+
+
+def see(text: Text) -> Seen:
+    """Return the cues of a refusal."""
+    seen = look(text, CUES)
+    whole = (0, len(text.raw))
+    _note_sentences(seen, text)
+    for name in ("because_word", "authority", "cost_of_yes", "tried", "explicit_alt", "said:review", "said:condition", "said:offer", "because", "offer", "when", "cond", "final", "no", "no_strong", "number", "maybe"):
+        if not seen.has(name):
+            seen.note(f"not:{name}", whole)
+    for limit in (8, 15, 25, 40, 70):
+        if text.words < limit:
+            seen.note(f"shape:under{limit}", whole)
+    if not seen.has("said:review", "said:condition", "final"):
+        seen.note("both:no_review", whole)
+    if not seen.has("said:offer", "explicit_alt"):
+        seen.note("both:no_alt", whole)
+    if not seen.has("because_word", "authority", "cost_of_yes", "tried", "said:ground"):
+        seen.note("both:no_because", whole)
+        if seen.has("busy"):
+            seen.note("both:only_busy", seen.first["busy"])
+    if not seen.has("when", "cond", "final"):
+        seen.note("both:no_time", whole)
+    if not seen.has("because", "number"):
+        seen.note("both:no_ground", whole)
+    if seen.has("bare") and not seen.has("number"):
+        seen.note("both:bare_only", seen.first["bare"])
+    if seen.has("maybe") and not seen.has("no_strong"):
+        seen.note("both:soft", seen.first["maybe"])
+    if not seen.has("offer") or (seen.has("offer_chat") and seen.times("offer") < 2):
+        seen.note("both:no_offer", whole)
+    sorrows = seen.times("sorry")
+    for least in (2, 3):
+        if sorrows >= least:
+            seen.note(f"sorry:{least}", seen.first["sorry"])
+    return seen
+
+
+def _note_sentences(seen: Seen, text: Text) -> None:
+    """Note what each sentence is for: a review, a condition, an offer, a ground."""
+    for start, end in text.sentences:
+        if REVIEW.search(text.low, start, end) and TIME.search(text.low, start, end):
+            seen.note("said:review", (start, end))
+        if CONDITION.search(text.low, start, end) and US.search(text.low, start, end):
+            seen.note("said:condition", (start, end))
+        if OFFER_VERBS.match(text.low, start, end) or CUES["explicit_alt"].search(text.low, start, end):
+            seen.note("said:offer", (start, end))
+        elif CUES["number"].search(text.low, start, end) and not TIME.search(text.low, start, end):
+            seen.note("said:ground", (start, end))
+
+
+def judge(seen: Seen) -> set[str]:
+    """Return the codes by rules alone."""
+    checks = {
+        "no_reason": seen.has("both:no_because"),
+        "no_alternative": seen.has("both:no_offer"),
+        "no_date": seen.has("both:no_review"),
+        "apology_padding": seen.has("sorry:2"),
+        "not_really_a_no": seen.has("both:soft"),
+    }
+    return {code for code, holds in checks.items() if holds}

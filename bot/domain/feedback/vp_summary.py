@@ -1,0 +1,122 @@
+"""One page for a VP: recommendation first, what is given up, what could go wrong, the ask, in words a VP knows."""
+
+import re
+
+from bot.domain.feedback.cues import Seen, look
+from bot.domain.feedback.rarity import acronyms, is_common
+from bot.domain.feedback.text import Span, Text
+from bot.domain.feedback.vp_cues import CUES, REC, VERBS
+
+CODES = (
+    "too_long",
+    "buried_recommendation",
+    "no_recommendation",
+    "no_tradeoffs",
+    "no_risk",
+    "no_ask",
+    "jargon",
+    "metric_without_meaning",
+    "hedging",
+)
+MOST_WORDS = 300
+_GREETING = re.compile(
+    r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|respected|ladies|madam|sir|to:|from:|date:|cc:|kind regards|"
+    r"best|regards|thanks|thank you|hope|i hope|as promised|short one|quick one|here is|here's)\b"
+)
+_IMPERATIVE = re.compile(
+    r"[-*#>•\d.) ]{0,6}(?:[\w;' -]{1,40}: ?|please |so,? |yes,? |to be frank |instead,? |then,? |[a-z]+, ){0,2}(?:" + VERBS + r")(?!\w)"
+)
+_HEADS = re.compile(r"[#*>\-\s\d.]*")
+_RARE = re.compile(r"(?<![\w'.-])[a-z]{5,24}(?![\w'])")
+
+
+def see(text: Text) -> Seen:
+    """Return the cues of a page, and where its recommendation stands."""
+    seen = look(text, CUES)
+    _note_place(seen, text)
+    _note_hard_words(seen, text)
+    _note_shape(seen, text)
+    return seen
+
+
+def _body(text: Text) -> list[Span]:
+    """Return the sentences without greetings."""
+    return [span for span in text.sentences if not _greets(text, span)]
+
+
+def _greets(text: Text, span: Span) -> bool:
+    """Say whether a sentence only greets: a short one that opens as letters do."""
+    heads = _HEADS.match(text.low, span[0])
+    return span[1] - span[0] < 45 and heads is not None and _GREETING.match(text.low, heads.end()) is not None
+
+
+def _note_place(seen: Seen, text: Text) -> None:
+    """Note where a recommendation is worded, and where an order is given."""
+    body = _body(text)
+    for index, (start, end) in enumerate(body):
+        place = "early" if index < 2 else "mid" if index < 4 else "late"
+        hit = REC.search(text.low, start, end)
+        if hit and not CUES["rec_reading"].search(text.low, start, end):
+            seen.note(f"rec:{place}", (start, end))
+        if _IMPERATIVE.match(text.low, start, end):
+            seen.note(f"order:{place}", (start, end))
+    if body and not seen.has("rec:early", "order:early"):
+        seen.note("rec:not_early", body[0])
+        if seen.has("rec:mid", "rec:late"):
+            seen.note("rec:only_later", seen.first.get("rec:mid") or seen.first["rec:late"])
+        else:
+            seen.note("rec:nowhere", body[0])
+
+
+def _note_hard_words(seen: Seen, text: Text) -> None:
+    """Note acronyms and rare words; a name has a capital, so it isn't one."""
+    for hit in acronyms(text.raw):
+        seen.note("acronym", hit.span())
+    for hit in _RARE.finditer(text.raw):
+        if not is_common(hit[0]):
+            seen.note("rare", hit.span())
+    if seen.times("tech") and not seen.has("gloss"):
+        seen.note("tech:unexplained", seen.first["tech"])
+
+
+def _note_shape(seen: Seen, text: Text) -> None:
+    """Note the length, and how much of it hedges, loses or risks."""
+    if text.words > MOST_WORDS:
+        seen.note("shape:too_long", (0, len(text.raw)))
+    for limit in (15, 30, 60, 100):
+        if text.words < limit:
+            seen.note(f"shape:under{limit}", (0, len(text.raw)))
+    for name in ("hedge", "loss", "risk", "tech"):
+        share = seen.times(name) / max(text.words, 1)
+        for limit in (2, 4, 6, 8, 12):
+            if share * 100 >= limit:
+                seen.note(f"share:{name}:{limit}", seen.first[name])
+    for name in ("loss", "loss_strong", "risk", "risk_strong", "ask", "ask_strong", "rec"):
+        if not seen.has(name):
+            seen.note(f"not:{name}", (0, len(text.raw)))
+    if seen.has("vague_ask") and not seen.has("ask_strong"):
+        seen.note("both:vague_only", seen.first["vague_ask"])
+    for hit in CUES["metric"].finditer(text.low):
+        start, end = text.sentence_at(hit.start())
+        if not CUES["effect"].search(text.low, start, end):
+            seen.note("metric:bare", (start, end))
+    if seen.has("metric:bare") and not seen.has("gloss"):
+        seen.note("both:bare_no_gloss", seen.first["metric:bare"])
+
+
+def judge(seen: Seen) -> set[str]:
+    """Return the codes by rules alone."""
+    codes = set()
+    checks = {
+        "too_long": seen.has("shape:too_long"),
+        "buried_recommendation": seen.has("rec:only_later"),
+        "no_recommendation": seen.has("rec:nowhere"),
+        "no_tradeoffs": seen.has("not:loss"),
+        "no_risk": seen.has("not:risk", "no_risk_said"),
+        "no_ask": seen.has("not:ask"),
+        "jargon": seen.times("tech") + seen.times("acronym") > 1 and not seen.has("gloss"),
+        "metric_without_meaning": seen.has("metric:bare"),
+        "hedging": seen.has("share:hedge:8"),
+    }
+    codes.update(code for code, holds in checks.items() if holds)
+    return codes

@@ -1,0 +1,123 @@
+"""Learn the weights of `bot/domain/feedback/weights` from the train and development parts: `python -m corpus.train`.
+
+Needs scikit-learn, which nothing else does: pip install scikit-learn. A code's threshold is the lowest at which, over
+five folds that it didn't learn from, precision stays at GOAL.
+"""
+
+import json
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from bot.domain.feedback import weighing
+from bot.domain.feedback.text import Text
+from corpus.texts import DEVELOPMENT, TRAIN, samples
+
+OUT = Path(weighing.__file__).parent / "weights"
+GOAL = 0.96
+FEWEST = 3
+"""A feature that fewer texts have isn't looked at."""
+SMALLEST = 0.02
+"""A weight below this changes nothing and isn't kept."""
+WAYS = {
+    "interview_question": {
+        "leading": "weights",
+        "hypothetical": "weights",
+        "about_idea": "weights",
+        "closed": "weights",
+        "fishing_for_praise": "both",
+        "multiple": "weights",
+    },
+    "vp_summary": {
+        "buried_recommendation": "weights",
+        "no_recommendation": "both",
+        "no_tradeoffs": "both",
+        "no_risk": "both",
+        "no_ask": "weights",
+        "jargon": "weights",
+        "metric_without_meaning": "weights",
+        "hedging": "weights",
+    },
+    "mini_prd": {
+        "solution_as_problem": "both",
+        "no_user": "both",
+        "no_non_goals": "weights",
+        "metric_no_baseline": "both",
+        "metric_no_target": "weights",
+        "scope_without_cut": "both",
+        "no_evidence": "weights",
+    },
+    "saying_no": {
+        "no_reason": "weights",
+        "no_alternative": "weights",
+        "no_date": "weights",
+        "apology_padding": "rules",
+        "not_really_a_no": "weights",
+    },
+}
+
+
+def main() -> None:
+    """Write the weights of every kind that has some."""
+    for kind, ways in WAYS.items():
+        rows = {code: row for code, way in ways.items() if way != "rules" for row in [learn(kind, code, way)]}
+        target = OUT / f"{kind}.json"
+        target.write_text(json.dumps(rows, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+        print(kind, {code: (row["way"], row["threshold"], len(row["weights"])) for code, row in rows.items()})
+
+
+def learn(kind: str, code: str, way: str) -> dict[str, Any]:
+    """Return how a code is decided, with weights learnt and a threshold chosen."""
+    table, by_rules, truth = _table(kind, code)
+    names = DictVectorizer()
+    matrix = names.fit_transform(table)
+    sure = np.zeros(len(truth))
+    for learnt, asked in StratifiedKFold(5, shuffle=True, random_state=1).split(matrix, truth):
+        sure[asked] = _fitted(matrix[learnt], truth[learnt]).predict_proba(matrix[asked])[:, 1]
+    threshold = _threshold(sure if way == "weights" else np.where(by_rules, sure, -1), truth)
+    model = _fitted(matrix, truth)
+    weights = {
+        name: round(float(weight), 3)
+        for name, weight in zip(names.get_feature_names_out(), model.coef_[0], strict=True)
+        if abs(weight) >= SMALLEST
+    }
+    return {"way": way, "threshold": threshold, "bias": round(float(model.intercept_[0]), 3), "weights": weights}
+
+
+def _table(kind: str, code: str) -> tuple[list[dict[str, float]], Any, Any]:
+    """Return the features, what the rules say, and what is true, for every text that may be learnt from."""
+    module = import_module(f"bot.domain.feedback.{kind}")
+    table, by_rules, truth = [], [], []
+    for sample in samples(TRAIN, DEVELOPMENT, kind=kind):
+        text = Text(sample.content["text"])
+        seen = module.see(text)
+        table.append(weighing.features(text, seen))
+        by_rules.append(code in module.judge(seen))
+        truth.append(code in sample.labels)
+    how_often = Counter(name for row in table for name in row)
+    kept = [{name: value for name, value in row.items() if how_often[name] >= FEWEST} for row in table]
+    return kept, np.array(by_rules), np.array(truth)
+
+
+def _fitted(matrix: Any, truth: Any) -> Any:
+    return LogisticRegression(C=1.0, max_iter=2000).fit(matrix, truth)
+
+
+def _threshold(sure: Any, truth: Any) -> float:
+    """Return the lowest threshold, not below 0.25, above which precision is at least GOAL."""
+    best = 0.99
+    for candidate in sorted(set(sure[sure >= 0.25]), reverse=True):
+        said = sure >= candidate
+        if truth[said].mean() >= GOAL:
+            best = float(candidate)
+    return round(best - 0.002, 3)
+
+
+if __name__ == "__main__":
+    main()
