@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo quick test check bench faults mutants clean
+.PHONY: demo quick test check bench faults mutants feedback-report clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (once, under a minute) ..."
@@ -44,6 +44,9 @@ faults: $(VENV)/.dev ## a long storm on both databases: kills, freezes, crashes,
 mutants: $(VENV)/.dev ## how many deliberate faults in bot/domain the tests notice
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
+
+feedback-report: $(VENV)/.run ## how right the feedback is, on texts that no rule has seen
+	@$(BIN)/python -m corpus.report
 
 clean:
 	rm -rf $(VENV) .coverage htmlcov mutants

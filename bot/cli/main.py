@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli import backup, outbox, terminal
+from bot.cli import backup, feedback, outbox, terminal
 from bot.cli import run as running
 from bot.cli.terminal import AsJson
 
@@ -37,6 +37,7 @@ app.add_typer(member, name="member")
 app.add_typer(outbox.app, name="outbox")
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(feedback.feedback)
 
 
 @app.command()

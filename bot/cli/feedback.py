@@ -1,0 +1,190 @@
+"""`pm-coach feedback`: what the coach would say to a piece of work, as lines of JSON or as words for people.
+
+Exit codes: 0 all were read, 2 something couldn't be; the rest is answered all the same.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from bot.cli import terminal
+
+if TYPE_CHECKING:
+    from bot.domain.feedback.finding import Feedback
+    from bot.domain.feedback.prioritisation import Option, Table
+
+WIDTH = 160
+"""Where a long quotation is cut for people."""
+
+
+def feedback(
+    file: Annotated[Path | None, typer.Argument(help="One piece of work; without it, standard input.")] = None,
+    kind: Annotated[str | None, typer.Option(help="What the file is, such as vp_summary.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, in and out.")] = False,
+) -> None:
+    """Say what works in a piece of work and what could land better. By rules; nothing leaves this machine."""
+    if kind is None and not as_json:
+        raise typer.BadParameter("say with --kind what it is, or give lines of JSON with --json")
+    with terminal.failing_in_words():
+        source = sys.stdin if file is None else file.open(encoding="utf-8-sig", newline="")
+    with source:
+        if kind is None:
+            _answer_lines(source)
+        else:
+            _answer_one(_read(source), kind, as_json=as_json)
+
+
+def _read(source: TextIO) -> str:
+    """Return the whole of a file; wrong use where it isn't text."""
+    try:
+        return source.read()
+    except UnicodeDecodeError:
+        raise typer.BadParameter("the file is no UTF-8 text") from None
+
+
+def _answer_one(content: str, kind: str, *, as_json: bool) -> None:
+    """Answer one piece of work."""
+    try:
+        given = _give({"kind": kind, "text": content} if kind != "prioritisation" else {**_object(content), "kind": kind})
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    if as_json:
+        typer.echo(json.dumps(given.as_json(), ensure_ascii=False))
+    else:
+        typer.echo("\n".join(_in_words(given)))
+
+
+def _answer_lines(source: TextIO) -> None:
+    """Answer each line; say on standard error which line can't be read and why, and go on."""
+    wrong = False
+    for number, line in _lines(source):
+        if not line.strip():
+            continue
+        try:
+            row = _object(line)
+            answer = {"id": row.get("id"), **_give(row).as_json()}
+        except ValueError as error:
+            typer.echo(f"Line {number}: {error}.", err=True)
+            wrong = True
+        else:
+            typer.echo(json.dumps(answer, ensure_ascii=False))
+    if wrong:
+        raise typer.Exit(2)
+
+
+def _lines(source: TextIO) -> Iterator[tuple[int, str]]:
+    """Yield lines with their numbers; wrong use from where the bytes are no text."""
+    try:
+        yield from enumerate(source, start=1)
+    except UnicodeDecodeError:
+        raise typer.BadParameter("the input is no UTF-8 text") from None
+
+
+def _object(line: str) -> dict[str, Any]:
+    """Return a JSON object; ValueError says what is wrong."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"no JSON ({error.msg} at column {error.colno})") from None
+    except RecursionError:
+        raise ValueError("no JSON that can be read (too deeply nested)") from None
+    if not isinstance(row, dict):
+        raise ValueError("no JSON object")
+    return row
+
+
+def _give(row: dict[str, Any]) -> "Feedback":
+    """Return the feedback on one row; ValueError says what is wrong with it."""
+    from bot.domain.feedback.feedback import JUDGED, KINDS, PRIORITISATION, give, give_on_table
+
+    kind = row.get("kind")
+    if kind not in KINDS:
+        raise ValueError(f"kind is {kind!r}; it can be {', '.join(KINDS)}")
+    if kind == PRIORITISATION:
+        return give_on_table(_table(row), _text(row, "rationale", optional=True))
+    assert kind in JUDGED
+    return give(kind, _text(row, "text"))
+
+
+def _text(row: dict[str, Any], name: str, *, optional: bool = False) -> str:
+    """Return a field that is a text."""
+    value = row.get(name, "" if optional else None)
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is missing" if value is None else f"{name} is no text")
+    return value
+
+
+def _table(row: dict[str, Any]) -> "Table":
+    """Return the options and weights of a prioritisation."""
+    from bot.domain.feedback.prioritisation import DIMENSIONS, Table
+
+    options, weights = row.get("options"), row.get("weights")
+    if not isinstance(options, list) or not options:
+        raise ValueError("options is missing, or no list of options")
+    if not isinstance(weights, dict):
+        raise ValueError("weights is missing, or no object")
+    read = [_option(number, option) for number, option in enumerate(options, start=1)]
+    if len({option.name for option in read}) < len(read):
+        raise ValueError("two options have the same name")
+    return Table(read, {name: _number(weights, name, "weights", 0) for name in DIMENSIONS})
+
+
+def _option(number: int, option: object) -> "Option":
+    """Return one option of a prioritisation."""
+    from bot.domain.feedback.prioritisation import DIMENSIONS, LEAST, MOST, Option
+
+    if not isinstance(option, dict) or not isinstance(option.get("name"), str):
+        raise ValueError(f"option {number} has no name")
+    where = f"option {number}"
+    return Option(option["name"], {name: _number(option, name, where, LEAST, MOST) for name in DIMENSIONS})
+
+
+def _number(row: dict[str, Any], name: str, where: str, least: float, most: float | None = None) -> float:
+    """Return a number of a row, between bounds."""
+    value = row.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise ValueError(f"{where}: {name} is missing, or no number")
+    if value < least or (most is not None and value > most):
+        raise ValueError(f"{where}: {name} is {value:g}; it can be {least} {f'to {most}' if most else 'or more'}")
+    return value
+
+
+def _in_words(given: "Feedback") -> Iterator[str]:
+    """Yield what a person reads: what works, then each finding with its words, why and a direction."""
+    if given.good:
+        yield f"Works: {given.good.why}"
+        if given.good.quote:
+            yield f"  > {_short(given.good.quote)}"
+    if given.expect:
+        yield from _computed(given.expect)
+    if not given.findings:
+        yield "Nothing to add."
+    for number, found in enumerate(given.findings, start=1):
+        yield f"{number} of {len(given.findings)}  {f'> {_short(found.quote)}' if found.quote else found.code}"
+        yield f"  {found.why} {found.direction}"
+
+
+def _computed(expect: dict[str, Any]) -> Iterator[str]:
+    """Yield the order and what would change it."""
+    yield "Order: " + ", ".join(f"{name} {expect['totals'][name]:g}" for name in expect["order"])
+    if expect["tie_for_first"]:
+        yield "First place is shared; nothing decides it yet."
+        return
+    for flip in expect["score_flips"] or expect["score_flips_2"]:
+        yield f"{flip['option']}, {flip['dimension']} from {flip['from']:g} to {flip['to']:g}: {flip['winner']} wins."
+    flip = expect["smallest_weight_flip"]
+    if flip:
+        yield f"Weight of {flip['dimension']} times {flip['factor']:.2f}: the order turns to {flip['winner']}."
+    if expect["cost_driven"]:
+        yield "Engineering cost alone decides it."
+
+
+def _short(quote: str) -> str:
+    """Return a quotation on one line, cut at a word."""
+    line = " ".join(quote.split())
+    return line if len(line) <= WIDTH else line[:WIDTH].rsplit(" ", 1)[0] + " ..."

@@ -1,0 +1,114 @@
+"""How right the feedback is, on texts that no rule and no weight has seen: `make feedback-report`.
+
+Each text and code is right (said and labelled), false (said, not labelled) or missed (labelled, not said). A code on
+which the two labellers differ, and nobody has decided, is counted neither way. `--part development` shows another part.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.domain.feedback.feedback import JUDGED, PRIORITISATION, give, give_on_table
+from bot.domain.feedback.prioritisation import DIMENSIONS, Option, Table
+from corpus.texts import DEVELOPMENT, HELD_BACK, TRAIN, Sample, samples
+
+
+@dataclass
+class Tally:
+    """What was counted for a code or a kind."""
+
+    right: int = 0
+    false: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / (self.right + self.false) if self.right + self.false else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    def add(self, other: "Tally") -> None:
+        self.right += other.right
+        self.false += other.false
+        self.missed += other.missed
+
+
+@dataclass
+class Report:
+    """The counts of one part of the corpus."""
+
+    codes: dict[str, dict[str, Tally]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Tally)))
+    texts: Counter[str] = field(default_factory=Counter)
+    clean: Counter[str] = field(default_factory=Counter)
+    accused: Counter[str] = field(default_factory=Counter)
+
+    def count(self, sample: Sample, said: Iterable[str]) -> None:
+        """Count one text."""
+        heard = set(said) - sample.contested
+        meant = sample.labels - sample.contested
+        for code in heard | meant:
+            tally = self.codes[sample.kind][code]
+            tally.right += code in heard and code in meant
+            tally.false += code in heard and code not in meant
+            tally.missed += code not in heard and code in meant
+        self.texts[sample.kind] += 1
+        if not sample.labels and not sample.contested:
+            self.clean[sample.kind] += 1
+            self.accused[sample.kind] += bool(heard)
+
+    def kind(self, kind: str) -> Tally:
+        """Return a kind's counts, over its codes."""
+        total = Tally()
+        for tally in self.codes[kind].values():
+            total.add(tally)
+        return total
+
+
+def said(sample: Sample) -> list[str]:
+    """Return the codes that the feedback gives to a sample."""
+    if sample.kind != PRIORITISATION:
+        return give(sample.kind, sample.content["text"]).labels
+    options = [Option(row["name"], {name: row[name] for name in DIMENSIONS}) for row in sample.content["options"]]
+    return give_on_table(Table(options, sample.content["weights"]), sample.content["rationale"]).labels
+
+
+def report(part: str) -> Report:
+    """Return the counts of a part."""
+    counted = Report()
+    for sample in samples(part):
+        counted.count(sample, said(sample))
+    return counted
+
+
+def lines(counted: Report) -> Iterable[str]:
+    """Yield the report as text."""
+    everything = Tally()
+    yield f"{'':24}{'texts':>7}{'right':>7}{'false':>7}{'missed':>8}{'precision':>11}{'recall':>8}{'clean accused':>15}"
+    for kind in (*JUDGED, PRIORITISATION):
+        whole = counted.kind(kind)
+        everything.add(whole)
+        yield _line(kind, f"{counted.texts[kind]}", whole, f"{counted.accused[kind]} of {counted.clean[kind]}")
+        for code, tally in sorted(counted.codes[kind].items()):
+            yield _line(f"  {code}", "", tally, "")
+    accused = f"{counted.accused.total()} of {counted.clean.total()}"
+    yield _line("all", f"{counted.texts.total()}", everything, accused)
+
+
+def _line(name: str, texts: str, tally: Tally, accused: str) -> str:
+    return (
+        f"{name:24}{texts:>7}{tally.right:>7}{tally.false:>7}{tally.missed:>8}"
+        f"{tally.precision:>11.3f}{tally.recall:>8.2f}{accused:>15}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=(HELD_BACK, DEVELOPMENT, TRAIN), default=HELD_BACK)
+    print("\n".join(lines(report(parser.parse_args().part))))
+
+
+if __name__ == "__main__":
+    main()
