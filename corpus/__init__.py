@@ -1,1 +1,1 @@
-"""Our own texts with labels, and what is learnt and reported from them. Nothing here is part of the product."""
+"""Our own texts with labels, what is learnt from them, and a report. Nothing of it is in the product."""

@@ -1,7 +1,7 @@
 """How right the feedback is, on texts that no rule and no weight has seen: `make feedback-report`.
 
-Each text and code is right (said and labelled), false (said, not labelled) or missed (labelled, not said). A code on
-which the two labellers differ, and nobody has decided, is counted neither way. `--part development` shows another part.
+Each text and code is right (said and labelled), false (said, not labelled) or missed (labelled, not said).
+A code on which the two labellers differ, and nobody has decided, is counted neither way.
 """
 
 import argparse
@@ -40,7 +40,9 @@ class Tally:
 class Report:
     """The counts of one part of the corpus."""
 
-    codes: dict[str, dict[str, Tally]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Tally)))
+    codes: dict[str, dict[str, Tally]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Tally))
+    )
     texts: Counter[str] = field(default_factory=Counter)
     clean: Counter[str] = field(default_factory=Counter)
     accused: Counter[str] = field(default_factory=Counter)
@@ -71,7 +73,9 @@ def said(sample: Sample) -> list[str]:
     """Return the codes that the feedback gives to a sample."""
     if sample.kind != PRIORITISATION:
         return give(sample.kind, sample.content["text"]).labels
-    options = [Option(row["name"], {name: row[name] for name in DIMENSIONS}) for row in sample.content["options"]]
+    options = [
+        Option(row["name"], {name: row[name] for name in DIMENSIONS}) for row in sample.content["options"]
+    ]
     return give_on_table(Table(options, sample.content["weights"]), sample.content["rationale"]).labels
 
 
@@ -86,11 +90,14 @@ def report(part: str) -> Report:
 def lines(counted: Report) -> Iterable[str]:
     """Yield the report as text."""
     everything = Tally()
-    yield f"{'':24}{'texts':>7}{'right':>7}{'false':>7}{'missed':>8}{'precision':>11}{'recall':>8}{'clean accused':>15}"
+    counts = f"{'texts':>7}{'right':>7}{'false':>7}{'missed':>8}"
+    yield f"{'':24}{counts}{'precision':>11}{'recall':>8}{'clean accused':>15}"
     for kind in (*JUDGED, PRIORITISATION):
         whole = counted.kind(kind)
         everything.add(whole)
-        yield _line(kind, f"{counted.texts[kind]}", whole, f"{counted.accused[kind]} of {counted.clean[kind]}")
+        yield _line(
+            kind, f"{counted.texts[kind]}", whole, f"{counted.accused[kind]} of {counted.clean[kind]}"
+        )
         for code, tally in sorted(counted.codes[kind].items()):
             yield _line(f"  {code}", "", tally, "")
     accused = f"{counted.accused.total()} of {counted.clean.total()}"

@@ -1,4 +1,4 @@
-"""The texts of `corpus/feedback`: written by three hands, labelled twice, and split before any rule was written."""
+"""The texts of `corpus/feedback`: written by three hands, labelled twice, split before the rules."""
 
 import json
 from collections.abc import Iterator

@@ -23,7 +23,9 @@ WIDTH = 160
 
 
 def feedback(
-    file: Annotated[Path | None, typer.Argument(help="One piece of work; without it, standard input.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="One piece of work; without it, standard input.")
+    ] = None,
     kind: Annotated[str | None, typer.Option(help="What the file is, such as vp_summary.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, in and out.")] = False,
 ) -> None:
@@ -50,7 +52,11 @@ def _read(source: TextIO) -> str:
 def _answer_one(content: str, kind: str, *, as_json: bool) -> None:
     """Answer one piece of work."""
     try:
-        given = _give({"kind": kind, "text": content} if kind != "prioritisation" else {**_object(content), "kind": kind})
+        given = _give(
+            {"kind": kind, "text": content}
+            if kind != "prioritisation"
+            else {**_object(content), "kind": kind}
+        )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     if as_json:
@@ -150,7 +156,9 @@ def _number(row: dict[str, Any], name: str, where: str, least: float, most: floa
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         raise ValueError(f"{where}: {name} is missing, or no number")
     if value < least or (most is not None and value > most):
-        raise ValueError(f"{where}: {name} is {value:g}; it can be {least} {f'to {most}' if most else 'or more'}")
+        raise ValueError(
+            f"{where}: {name} is {value:g}; it can be {least} {f'to {most}' if most else 'or more'}"
+        )
     return value
 
 
@@ -165,7 +173,8 @@ def _in_words(given: "Feedback") -> Iterator[str]:
     if not given.findings:
         yield "Nothing to add."
     for number, found in enumerate(given.findings, start=1):
-        yield f"{number} of {len(given.findings)}  {f'> {_short(found.quote)}' if found.quote else found.code}"
+        words = f"> {_short(found.quote)}" if found.quote else found.code
+        yield f"{number} of {len(given.findings)}  {words}"
         yield f"  {found.why} {found.direction}"
 
 
@@ -176,10 +185,11 @@ def _computed(expect: dict[str, Any]) -> Iterator[str]:
         yield "First place is shared; nothing decides it yet."
         return
     for flip in expect["score_flips"] or expect["score_flips_2"]:
-        yield f"{flip['option']}, {flip['dimension']} from {flip['from']:g} to {flip['to']:g}: {flip['winner']} wins."
+        change = f"{flip['dimension']} from {flip['from']:g} to {flip['to']:g}"
+        yield f"{flip['option']}, {change}: {flip['winner']} wins."
     flip = expect["smallest_weight_flip"]
     if flip:
-        yield f"Weight of {flip['dimension']} times {flip['factor']:.2f}: the order turns to {flip['winner']}."
+        yield f"Weight of {flip['dimension']} times {flip['factor']:.2f}: {flip['winner']} draws level."
     if expect["cost_driven"]:
         yield "Engineering cost alone decides it."
 

@@ -1,1 +1,1 @@
-"""What the coach says about a piece of work: rules and readable weights, no model behind it, no clock, no network."""
+"""What the coach says about a piece of work: rules and readable weights, no model, clock or network."""

@@ -1,11 +1,12 @@
 """Cues: named patterns in a text, the eyes of the rules and of the weights alike.
 
-A cue is written as words parted by `|`; `_` stands for up to three words of the same sentence, `#` for a number.
+A cue is written as words parted by `|`; `_` stands for up to three words of a sentence, `#` for a number.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.domain.feedback.text import Span, Text
 
@@ -19,8 +20,7 @@ def pattern(words: str, *, after_words: bool = False) -> re.Pattern[str]:
 
     A cue that begins with a sign, such as a comma, may stand right after a word.
     """
-    parts = "|".join(part.strip() for part in words.split("|") if part.strip())
-    written = parts.replace(" _ ", _SPACE + _GAP).replace("#", _NUMBER).replace(" ", _SPACE)
+    written = words.replace(" _ ", _SPACE + _GAP).replace("#", _NUMBER).replace(" ", _SPACE)
     edge = "" if after_words else r"(?<!\w)"
     return re.compile(rf"{edge}(?:{written})(?!\w)")
 
@@ -55,10 +55,14 @@ class Seen:
                 yield f"cue:{name}:4"
 
 
-def look(text: Text, cues: Mapping[str, re.Pattern[str]]) -> Seen:
-    """Return which cues are in a text."""
+ENOUGH = 5
+"""How often a cue is looked for; nothing asks whether it comes more often, but for those counted in full."""
+
+
+def look(text: Text, cues: Mapping[str, re.Pattern[str]], in_full: frozenset[str] = frozenset()) -> Seen:
+    """Return which cues are in a text; those named `in_full` are counted to the end."""
     seen = Seen(text)
     for name, cue in cues.items():
-        for hit in cue.finditer(text.low):
+        for hit in islice(cue.finditer(text.low), None if name in in_full else ENOUGH):
             seen.note(name, hit.span())
     return seen

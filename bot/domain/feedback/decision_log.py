@@ -1,11 +1,11 @@
-"""A side product's decision log: are its six parts there, and does each say something that fits only this project?"""
+"""A side product's decision log: are its six parts there, and does each fit only this project?"""
 
+import itertools
 from dataclasses import dataclass
 
 from bot.domain.feedback.cues import Seen
 from bot.domain.feedback.log_cues import (
     CAPITALS,
-    CUES,
     EMPTY,
     FIRM,
     HEADING,
@@ -25,7 +25,9 @@ _ENOUGH = 3
 _NEARLY_ALL = 5
 """With so many, it takes a firm word elsewhere to believe that the one without a heading is there."""
 _SAID_SOMEHOW = ("problem", "solution")
-"""A log without headings says these somehow; a list of words can't tell that it doesn't."""
+"""Every log says these somehow; that one has no heading for them proves nothing."""
+_LONGEST_PLATITUDE = {"launch": 9}
+"""Words; a launch of more says to whom, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def sections(text: Text) -> dict[str, Span]:
 def _marks(text: Text) -> list[_Mark]:
     """Return the headings in the order of the text."""
     marks = [
-        _Mark(hit.lastgroup or "", hit.start(), hit.end()) for hit in HEADING.finditer(text.low) if hit.lastgroup
+        _Mark(hit.lastgroup or "", hit.start(), hit.end())
+        for hit in HEADING.finditer(text.low)
+        if hit.lastgroup
     ]
     if len({mark.part for mark in marks}) < _ENOUGH:
         marks = [_Mark(_capital(hit[1]), hit.start(), hit.end()) for hit in CAPITALS.finditer(text.raw)]
@@ -82,10 +86,8 @@ def _capital(name: str) -> str:
 def _note_section(seen: Seen, text: Text, part: str, span: Span | None, headed: int) -> None:
     """Note the state of one part of a log with headings."""
     if span is None:
-        seen.note(f"absent:{part}", (0, len(text.raw)))
-        cue = CUES[part] if headed < _NEARLY_ALL else FIRM[part]
-        if cue.search(text.low):
-            seen.note(f"hinted:{part}", (0, len(text.raw)))
+        if part not in _SAID_SOMEHOW and headed >= _NEARLY_ALL and not FIRM[part].search(text.low):
+            seen.note(f"absent:{part}", (0, len(text.raw)))
         return
     if EMPTY.match(text.low[span[0] : min(span[1], span[0] + 120)]):
         seen.note(f"empty:{part}", span)
@@ -106,7 +108,7 @@ def trim(text: Text, span: Span) -> Span:
 def _is_thin(text: Text, part: str, span: Span) -> bool:
     """Say whether a part holds a platitude and nothing concrete: no number, name, quote or reason."""
     words = text.low[span[0] : span[1]].split()
-    if len(words) > 25 or not PLATITUDE[part].search(text.low, *span):
+    if len(words) > _LONGEST_PLATITUDE.get(part, 25) or not PLATITUDE[part].search(text.low, *span):
         return False
     return not _is_concrete(text, span)
 
@@ -114,33 +116,38 @@ def _is_thin(text: Text, part: str, span: Span) -> bool:
 def _is_concrete(text: Text, span: Span) -> bool:
     """Say whether there is a number, a name inside a sentence, a quotation or a reason."""
     piece = text.raw[span[0] : span[1]]
-    if any(char.isdigit() or char in "\"“”" for char in piece):
+    if any(char.isdigit() or char in '"“”' for char in piece):
         return True
     if NUMBER_WORD.search(text.low, *span) or REASON.search(text.low, *span):
         return True
     words = piece.split()
     return any(
-        word[:1].isupper() and not before.endswith((".", "!", "?", ":")) and word.strip(".,;:!?") not in ("I", "AI", "LLM", "API", "App", "I've", "I'm")
-        for before, word in zip(words, words[1:], strict=False)
+        word[:1].isupper()
+        and not before.endswith((".", "!", "?", ":"))
+        and word.strip(".,;:!?") not in ("I", "AI", "LLM", "API", "App", "I've", "I'm")
+        for before, word in itertools.pairwise(words)
     )
 
 
 def _note_loose(seen: Seen, text: Text) -> None:
-    """Note what a log without headings lacks altogether, and the platitudes in it."""
+    """Note the platitudes in a log without headings; what such a log lacks, lists of words can't tell."""
     for part in PARTS:
-        if part not in _SAID_SOMEHOW and not CUES[part].search(text.low):
-            seen.note(f"absent:{part}", (0, len(text.raw)))
         for start, end in text.sentences:
-            if end - start < 110 and _loose_platitude(text, part, (start, end)):
+            if end - start < (50 if part == "launch" else 110) and _loose_platitude(text, part, (start, end)):
                 seen.note(f"loose:{part}", (start, end))
                 break
 
 
 def _loose_platitude(text: Text, part: str, span: Span) -> bool:
-    """Say whether a whole sentence is this part's platitude: it names the part's matter and says nothing else."""
+    """Say whether a whole sentence is this part's platitude: it names the matter and says nothing else."""
     hit = PLATITUDE[part].search(text.low, *span)
     named = NAMED[part].search(text.low, *span)
-    return hit is not None and named is not None and "n't" not in text.low[slice(*span)] and not _is_concrete(text, span)
+    return (
+        hit is not None
+        and named is not None
+        and "n't" not in text.low[slice(*span)]
+        and not _is_concrete(text, span)
+    )
 
 
 def judge(seen: Seen) -> set[str]:
@@ -149,6 +156,6 @@ def judge(seen: Seen) -> set[str]:
     for part in PARTS:
         if seen.has(f"thin:{part}", f"loose:{part}"):
             codes.add(f"thin_{part}")
-        elif seen.has(f"empty:{part}") or (seen.has(f"absent:{part}") and not seen.has(f"hinted:{part}")):
+        elif seen.has(f"empty:{part}", f"absent:{part}"):
             codes.add(f"missing_{part}")
     return codes

@@ -1,4 +1,4 @@
-"""What a drill's answer is checked by: the same rules as handed-in work, and for two kinds a thing of its own.
+"""What a drill's answer is checked by: the rules of handed-in work, and for two kinds a thing of its own.
 
 Clean or not is all that is kept of it; there is no score.
 """
@@ -37,13 +37,15 @@ def check(drill: str, answer: str, most_words: int = MOST_WORDS) -> Checked:
         too_long = Finding("too_long", None, None, None, f"It has {words} words.", f"Cut it to {most_words}.")
         given = replace(given, findings=(too_long, *given.findings))
     if not words:
-        empty = Finding("empty", None, None, None, "There is nothing in it yet.", "One sentence is enough to begin.")
+        empty = Finding(
+            "empty", None, None, None, "There is nothing in it yet.", "One sentence is enough to begin."
+        )
         given = replace(given, findings=(empty,))
     return Checked(given)
 
 
 def flips(table: Table, option: str, dimension: str) -> bool:
-    """Say whether a member named a score that flips the winner when it moves by the smallest step there is."""
+    """Say whether a member named a score that flips the winner when it moves by the smallest step."""
     computed = expect(table)
     named = computed["score_flips"] or computed["score_flips_2"]
     return any(flip["option"] == option and flip["dimension"] == dimension for flip in named)

@@ -1,11 +1,10 @@
-"""Feedback on one piece of work: every code that applies, with the words it is about, and one strength to keep.
+"""Feedback on one piece of work: every code that applies, with its words, and one strength to keep.
 
 Pure: the same piece always gets the same answer; there is no clock, no network and no model behind it.
 """
 
 from collections.abc import Mapping
 from types import ModuleType
-from typing import Any
 
 from bot.domain.feedback import (
     decision_log,
@@ -73,7 +72,10 @@ def give_on_table(table: Table, why: str) -> Feedback:
     text = Text(why)
     against = rationale.contradictions(text, table)
     unbacked = rationale.missing_evidence(text, table)
-    findings = [Finding("contradiction", why[slice(*found.span)], *found.span, *wording.SAID["contradiction"]) for found in against[:1]]
+    findings = [
+        Finding("contradiction", why[slice(*found.span)], *found.span, *wording.SAID["contradiction"])
+        for found in against[:1]
+    ]
     if unbacked:
         findings.append(Finding("missing_evidence", None, None, None, *wording.SAID["missing_evidence"]))
     computed = prioritisation.expect(table)
@@ -160,11 +162,13 @@ def _spoilt(cue: str, codes: set[str]) -> bool:
 
 
 def _concrete_part(text: Text, seen: Seen, codes: set[str]) -> Strength | None:
-    """Return a part of a log that says something of its own: what was learnt or came of it, before the rest."""
+    """Return a part of a log that says something of its own, what was learnt before the rest."""
     parts = decision_log.sections(text)
     for part in ("research", "results", "problem", "solution", "launch", "technical"):
         if part in parts and not {f"missing_{part}", f"thin_{part}"} & codes:
             start, end = decision_log.trim(text, parts[part])
             if start < end:
-                return Strength(text.raw[start:end], start, end, "This part is yours and fits no other project.")
+                return Strength(
+                    text.raw[start:end], start, end, "This part is yours and fits no other project."
+                )
     return None

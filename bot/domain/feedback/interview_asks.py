@@ -8,27 +8,59 @@ from bot.domain.feedback.interview_cues import ASK, AUX, POLITE, WH
 from bot.domain.feedback.text import Span, Text
 
 _FILLER = (
-    "and|so|but|or|ok|okay|well|hi|hey|hello|now|then|also|um|uh|hmm|thanks|thank you|great|honestly|actually|just|please|kindly|"
-    "sorry|one question|one silly question|quick one|quick question|question|next|finally|first|second|third|alright|right|look|listen|lemme|let me|"
+    "and|so|but|or|ok|okay|well|hi|hey|hello|now|then|also|um|uh|hmm|thanks|thank you|great|"
+    "honestly|actually|just|please|kindly|"
+    "sorry|one question|one silly question|quick one|quick question|question|next|finally|"
+    "first|second|third|alright|right|look|listen|lemme|let me|"
     "yes|no|perfect|cool|oh|sure|be honest|overall|in general|generally|in short|tell me"
 )
 _LEAD = re.compile(rf"(?:(?:{_FILLER})[\s,.:;!-]{{1,3}}){{0,4}}".replace(" ", r"\s"))
 _OPENS = pattern(f"(?:{POLITE}) (?:just |also |please |maybe |quickly |briefly )?(?:\\w+ly )?(?:{ASK})|{ASK}")
-_STARTS_WH = pattern(WH + "|at what|in what|in which|on what|on which|for what|for whom|with whom|from whom|to whom|around what|by when|since when|until when|of the|out of")
+_STARTS_WH = pattern(
+    WH + "|at what|in what|in which|on what|on which|for what|for whom|with whom|from whom|"
+    "to whom|around what|by when|since when|until when|of the|out of"
+)
 _STARTS_AUX = pattern(AUX)
 _STARTS_POLITE = pattern(
-    POLITE.replace("will you|", "") + "|do you (?:still )?(?:remember|recall)|can you (?:remember|recall)|do you have any idea|do you know (?:what|how|who|when|where|why)"
+    POLITE.replace("can you|could you|would you|", "").replace("will you|", "")
+    + "|(?:can|could) you (?!see yourself|imagine|picture|live|afford|do without|work without|"
+    "trust|use|ever|rely|say you)\\w+|do you (?:still )?(?:remember|recall)|"
+    "can you (?:remember|recall)|do you have any idea|do you know (?:what|how|who|when|where|"
+    "why)"
 )
-_JOIN = r"(?:[,:;–—…-]|\.\.|\b(?:and|so|then|but|or|if so|if not|also))[\"']? (?:and |then |also |so |finally |or |by the way,? |now |in |on |for |at |with |from |by |to )?"
+_JOIN = (
+    r"(?:[,:;–—…-]|\.\.|\b(?:and|so|then|but|or|if so|if not|also))[\"']? (?:and |then |also |"
+    r"so |finally |or |by the way,? |now |in |on |for |at |with |from |by |to )?"
+)
 _WH_INSIDE = pattern(
-    f"{_JOIN}(?:{WH})|{_JOIN}(?:{ASK})|\\b(?:tell|show|describe|explain|tell to) (?:me|us|it)|walk me|talk me|what for|how so|how come|why not|what about|"
+    f"{_JOIN}(?:{WH})|{_JOIN}(?:{ASK})|\\b(?:tell|show|describe|explain|tell to) (?:me|us|it)|"
+    f"walk me|talk me|what for|how so|how come|why not|what about|"
     "\\b(?:in|by|with|from|to|on|for|at) (?:what|whom|which)",
     after_words=True,
 )
-_AUX_INSIDE = pattern(f"{_JOIN}(?:{AUX}) (?:you|your|the|it|they|he|she|there|that|i|we|u|people|any\\w*)", after_words=True)
-_RATING = pattern("how would you rate|how do you rate|how satisfied|how likely|on a scale|from (?:one|1|zero|0) to|out of (?:ten|10|five)|scale of|stars|yes or no|what rating|what mark")
+_AUX_INSIDE = pattern(
+    f"{_JOIN}(?:{AUX}) (?:you|your|the|it|they|he|she|there|that|i|we|u|people|any\\w*)", after_words=True
+)
+_ANYWHERE = pattern(
+    "tell me|tell us|show me|walk me|talk me|walk us|talk us|describe (?:it|that|the|how|"
+    "what)|curious (?:how|what|why|about)|thoughts on|and you|say more|i'd (?:like|"
+    "love) to (?:hear|know|understand|learn)|"
+    "i want(?:ed)? to (?:hear|know|understand)|wanna hear|interested in|i wonder (?:how|what|"
+    "why)|for what reason|give me an example|for example"
+)
+_RATING = pattern(
+    "how would you rate|how do you rate|how satisfied|how likely|on a scale|from (?:one|1|"
+    "zero|0) to|out of (?:ten|10|five)|scale of|stars|yes or no|what rating|what mark"
+)
+_PROMPT = re.compile(
+    r"\W{0,3}(?:(?:right|ok|okay|so|yes|mm|ah|oh|i see)\W{1,3})?(?:and|but|so|because|such as|"
+    r"meaning|like|for example|since|until|after|before|in which|then|e\.g\.)(?: (?!(?:do|"
+    r"does|did|is|are|was|were|has|have|had|can|could|would|will|should|you|it|that|this|they|"
+    r"your|the|he|she|we)\b)[\w']{1,20}){0,6}\W{0,3}\?"
+)
 _PICK = pattern(
-    "which of (?:these|the|those|them|our|this)|which (?:is|was|would be) (?:\\w+er|more|better|worse|less)|which one (?:is|do|would|of)|"
+    "which of (?:these|the|those|them|our|this)|which (?:is|was|would be) (?:\\w+er|more|"
+    "better|worse|less)|which one (?:is|do|would|of)|"
     "which do you (?:prefer|find|like)|which (?:of|one)|do you prefer|"
     "which would you (?:rather|prefer|choose|pick)|which (?:\\w+ ){1,3}do you (?:prefer|like)|which should"
 )
@@ -59,15 +91,31 @@ def _ask(text: Text, span: Span) -> Ask:
     asked = "?" in sentence
     polite = _STARTS_POLITE.match(body) is not None
     starts_wh = _STARTS_WH.match(body) is not None
-    starts_ask = _OPENS.match(body) is not None or (polite and _OPENS.search(body) is not None)
+    starts_ask = (
+        _ANYWHERE.search(sentence) is not None
+        or _OPENS.match(body) is not None
+        or (polite and _OPENS.search(body) is not None)
+    )
     inside = _WH_INSIDE.search(sentence) is not None
     starts_aux = not polite and _STARTS_AUX.match(body) is not None
     if starts_aux and _NO_COUNTED_WH.search(sentence):
         inside = False
     picks = _RATING.search(sentence) is not None or _PICK.match(body) is not None
-    is_open = starts_ask or polite or ((starts_wh or inside or (asked and _wh_anywhere(body) and not starts_aux)) and not picks)
+    follows = inside and not _RATING.search(sentence)
+    is_open = (
+        starts_ask
+        or polite
+        or follows
+        or ((starts_wh or (asked and _wh_anywhere(body) and not starts_aux)) and not picks)
+    )
+    if _PROMPT.match(sentence):
+        is_open, picks, starts_aux = True, False, False
     is_closed = picks or (starts_aux and not is_open) or (asked and not is_open)
-    parts = len(_WH_INSIDE.findall(sentence)) + len(_AUX_INSIDE.findall(body)) + (1 if starts_wh or starts_ask or starts_aux or polite else 0)
+    parts = (
+        len(_WH_INSIDE.findall(sentence))
+        + len(_AUX_INSIDE.findall(body))
+        + (1 if starts_wh or starts_ask or starts_aux or polite else 0)
+    )
     return Ask(span, is_open, is_closed, max(parts, 1))
 
 

@@ -42,18 +42,22 @@ def _note_form(seen: Seen, asked: list[Ask]) -> None:
 def _note_words(seen: Seen, text: Text) -> None:
     """Note combinations that mean more than their parts."""
     both = {
-        "both:would_impolite": seen.has("would_you", "if_would", "imagine") and not seen.has("polite_would", "past_would"),
+        "both:would_impolite": seen.has("would_you", "if_would", "imagine")
+        and not seen.has("polite_would", "past_would"),
         "both:bad_unquoted": seen.has("bad") and not seen.has("quoted"),
         "both:why_bad": seen.has("why", "how_adj") and seen.has("bad", "how_adj") and not seen.has("quoted"),
         "both:like_ours": seen.has("like_ask") and seen.has("ours", "artefact"),
-        "both:build_solution": seen.has("we_build", "imagine", "if_would", "would_you") and seen.has("solution"),
+        "both:build_solution": seen.has("we_build", "imagine", "if_would", "would_you")
+        and seen.has("solution"),
         "both:opinion_ours": seen.has("opinion", "like_ask") and seen.has("our_thing", "artefact"),
         "both:past_ours": seen.has("ours") and seen.has("last"),
         "both:presume_closed": seen.has("presume", "negated") and seen.has("form:only_closed"),
-        "both:states_no_ask": seen.has("so_states", "presume") and seen.has("form:no_ask", "form:only_closed"),
+        "both:states_no_ask": seen.has("so_states", "presume")
+        and seen.has("form:no_ask", "form:only_closed"),
         "both:states_cause": seen.has("so_states", "presume") and seen.has("cause"),
         "both:bad_super_unquoted": seen.has("bad_super") and not seen.has("quoted"),
-        "both:gain_unquoted": seen.has("gain_verb", "glad") and not seen.has("quoted", "if_would", "would_you"),
+        "both:gain_unquoted": seen.has("gain_verb", "glad")
+        and not seen.has("quoted", "if_would", "would_you"),
         "both:hearsay_bad": seen.has("hearsay") and seen.has("bad"),
         "both:parts_no_story": seen.has("form:parts3") and not seen.has("last", "quoted"),
         "both:parts_multi": seen.has("form:parts2") and seen.has("multi"),

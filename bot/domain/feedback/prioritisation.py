@@ -1,6 +1,6 @@
 """A decision on five dimensions: the order and everything that would change it, computed and never judged.
 
-Scores are 1 to 5 and 5 is best on each dimension: 5 on engineering cost is cheap, 5 on time to market is soonest.
+Scores are 1 to 5 and 5 is best: on engineering cost it is cheap, on time to market it is soonest.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +84,9 @@ def expect(table: Table) -> dict[str, Any]:
     }
 
 
-def _flips(table: Table, winner: Option | None, step: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _flips(
+    table: Table, winner: Option | None, step: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the changes of one score by `step` that beat the winner, and those that only draw level."""
     flips: list[dict[str, Any]] = []
     draws: list[dict[str, Any]] = []
@@ -94,9 +96,21 @@ def _flips(table: Table, winner: Option | None, step: int) -> tuple[list[dict[st
         after = _after(table, option, name, change)
         old = after[winner.name]
         best = max((total for who, total in after.items() if who != winner.name), default=old - 1)
-        row = {"option": option.name, "dimension": name, "from": option.scores[name], "to": option.scores[name] + change}
+        row = {
+            "option": option.name,
+            "dimension": name,
+            "from": option.scores[name],
+            "to": option.scores[name] + change,
+        }
         if best > old + EQUAL:
-            flips.append(row | {"winner": next(who for who, total in after.items() if total == best and who != winner.name)})
+            flips.append(
+                row
+                | {
+                    "winner": next(
+                        who for who, total in after.items() if total == best and who != winner.name
+                    )
+                }
+            )
         elif abs(best - old) <= EQUAL:
             draws.append(row)
     return flips, draws
@@ -120,7 +134,7 @@ def _after(table: Table, changed: Option, name: str, change: int) -> dict[str, f
 
 
 def _weight_flips(table: Table, winner: Option | None) -> list[dict[str, Any]]:
-    """Return, per dimension and direction, the break-even multiple of its weight; beyond it another option wins."""
+    """Return, per dimension and direction, the break-even multiple of its weight; beyond it another wins."""
     found: list[dict[str, Any]] = []
     if winner is None:
         return found
@@ -130,7 +144,9 @@ def _weight_flips(table: Table, winner: Option | None) -> list[dict[str, Any]]:
         downs = [pair for pair in multiples if pair[0] < 1]
         for direction, pair in (("down", max(downs, default=None)), ("up", min(ups, default=None))):
             if pair:
-                found.append({"dimension": name, "factor": pair[0], "direction": direction, "winner": pair[1]})
+                found.append(
+                    {"dimension": name, "factor": pair[0], "direction": direction, "winner": pair[1]}
+                )
     return found
 
 
@@ -158,4 +174,6 @@ def _nearest(flips: list[dict[str, Any]]) -> dict[str, Any] | None:
 def _beaten_without_cost(table: Table, winner: Option) -> bool:
     """Say whether another option is ahead when cost isn't counted."""
     without = table.total(winner, but=COST)
-    return any(table.total(option, but=COST) > without + EQUAL for option in table.options if option is not winner)
+    return any(
+        table.total(option, but=COST) > without + EQUAL for option in table.options if option is not winner
+    )

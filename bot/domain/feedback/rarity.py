@@ -1,6 +1,7 @@
 """How common a word is: a frequency list of the 20,000 commonest English words, read once.
 
-`weights/common_words.txt` is taken from wordfreq 3.1.1 (Robyn Speer, data under CC BY-SA 4.0); wordfreq itself takes 58 MB.
+`weights/common_words.txt` is taken from wordfreq 3.1.1 (Robyn Speer, data under CC BY-SA 4.0);
+wordfreq itself takes 58 MB.
 """
 
 import re
@@ -10,8 +11,81 @@ from importlib import resources
 _SUFFIXES = ("ing", "ed", "es", "s", "ly", "er", "ers", "'s", "n't", "'re", "'ve", "'ll", "'d", "ness")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]?[A-Z0-9]{1,4}s?\b")
 KNOWN_ACRONYMS = frozenset(
-    "API APIs AI VP CEO CFO CTO COO HR IT PR PM OK UK US USA EU UN TV PC PDF PDFs FAQ FAQs SLA SLAs ID IDs ROI KPI KPIs Q1 Q2 Q3 Q4 "
-    "FY GDP VAT TBD SMS PIN ATM GPS URL USB CV CVs NDA ETA TLDR FYI ASAP DIY BBC NHS CRM EUR USD GBP PO CSV ISO IE RTO UPI KYC AM PM H1 H2 DM MRI ER".split()
+    [
+        "API",
+        "APIs",
+        "AI",
+        "VP",
+        "CEO",
+        "CFO",
+        "CTO",
+        "COO",
+        "HR",
+        "IT",
+        "PR",
+        "PM",
+        "OK",
+        "UK",
+        "US",
+        "USA",
+        "EU",
+        "UN",
+        "TV",
+        "PC",
+        "PDF",
+        "PDFs",
+        "FAQ",
+        "FAQs",
+        "SLA",
+        "SLAs",
+        "ID",
+        "IDs",
+        "ROI",
+        "KPI",
+        "KPIs",
+        "Q1",
+        "Q2",
+        "Q3",
+        "Q4",
+        "FY",
+        "GDP",
+        "VAT",
+        "TBD",
+        "SMS",
+        "PIN",
+        "ATM",
+        "GPS",
+        "URL",
+        "USB",
+        "CV",
+        "CVs",
+        "NDA",
+        "ETA",
+        "TLDR",
+        "FYI",
+        "ASAP",
+        "DIY",
+        "BBC",
+        "NHS",
+        "CRM",
+        "EUR",
+        "USD",
+        "GBP",
+        "PO",
+        "CSV",
+        "ISO",
+        "IE",
+        "RTO",
+        "UPI",
+        "KYC",
+        "AM",
+        "PM",
+        "H1",
+        "H2",
+        "DM",
+        "MRI",
+        "ER",
+    ]
 )
 
 
@@ -30,7 +104,9 @@ def is_common(word: str) -> bool:
     for suffix in _SUFFIXES:
         if word.endswith(suffix):
             stem = word[: -len(suffix)]
-            if len(stem) > 2 and (stem in words or stem + "e" in words or (stem[-1] == stem[-2] and stem[:-1] in words)):
+            if len(stem) > 2 and (
+                stem in words or stem + "e" in words or (stem[-1] == stem[-2] and stem[:-1] in words)
+            ):
                 return True
     return False
 

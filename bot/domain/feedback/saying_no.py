@@ -12,7 +12,25 @@ def see(text: Text) -> Seen:
     seen = look(text, CUES)
     whole = (0, len(text.raw))
     _note_sentences(seen, text)
-    for name in ("because_word", "authority", "cost_of_yes", "tried", "explicit_alt", "said:review", "said:condition", "said:offer", "because", "offer", "when", "cond", "final", "no", "no_strong", "number", "maybe"):
+    for name in (
+        "because_word",
+        "authority",
+        "cost_of_yes",
+        "tried",
+        "explicit_alt",
+        "said:review",
+        "said:condition",
+        "said:offer",
+        "because",
+        "offer",
+        "when",
+        "cond",
+        "final",
+        "no",
+        "no_strong",
+        "number",
+        "maybe",
+    ):
         if not seen.has(name):
             seen.note(f"not:{name}", whole)
     for limit in (8, 15, 25, 40, 70):

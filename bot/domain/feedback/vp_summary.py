@@ -1,4 +1,4 @@
-"""One page for a VP: recommendation first, what is given up, what could go wrong, the ask, in words a VP knows."""
+"""One page for a VP: recommendation first, what is given up, what could go wrong, the ask, in plain words."""
 
 import re
 
@@ -19,20 +19,28 @@ CODES = (
     "hedging",
 )
 MOST_WORDS = 300
+_SHARED = frozenset({"hedge", "loss", "risk", "tech"})
+"""Cues whose share of the text counts."""
 _GREETING = re.compile(
-    r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|respected|ladies|madam|sir|to:|from:|date:|cc:|kind regards|"
-    r"best|regards|thanks|thank you|hope|i hope|as promised|short one|quick one|here is|here's)\b"
+    r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|"
+    r"respected|ladies|madam|sir|to:|from:|date:|"
+    r"cc:|kind regards|best|regards|thanks|thank you|hope|i hope|as promised|short one|quick one|here is|here's)\b"
 )
 _IMPERATIVE = re.compile(
-    r"[-*#>•\d.) ]{0,6}(?:[\w;' -]{1,40}: ?|please |so,? |yes,? |to be frank |instead,? |then,? |[a-z]+, ){0,2}(?:" + VERBS + r")(?!\w)"
+    r"[-*#>•\d.) ]{0,6}(?:[\w;' -]{1,40}: ?|please |so,? |yes,? |to be frank |instead,? |then,? |"
+    r"[a-z]{1,20}, )"
+    r"{0,2}(?:" + VERBS + r")(?!\w)"
 )
-_HEADS = re.compile(r"[#*>\-\s\d.]*")
+_FIRM = re.compile(
+    r"(?<!\w)(?:recommend|propos|suggest|should|my advice|i'd|i would|we'd like|i want to|let's|my view)"
+)
+_HEADS = re.compile(r"[#*>\-\s\d.]{0,12}")
 _RARE = re.compile(r"(?<![\w'.-])[a-z]{5,24}(?![\w'])")
 
 
 def see(text: Text) -> Seen:
     """Return the cues of a page, and where its recommendation stands."""
-    seen = look(text, CUES)
+    seen = look(text, CUES, _SHARED)
     _note_place(seen, text)
     _note_hard_words(seen, text)
     _note_shape(seen, text)
@@ -58,6 +66,8 @@ def _note_place(seen: Seen, text: Text) -> None:
         hit = REC.search(text.low, start, end)
         if hit and not CUES["rec_reading"].search(text.low, start, end):
             seen.note(f"rec:{place}", (start, end))
+            if index > 1 and _FIRM.search(text.low, start, end):
+                seen.note("rec:firm", (start, end))
         if _IMPERATIVE.match(text.low, start, end):
             seen.note(f"order:{place}", (start, end))
     if body and not seen.has("rec:early", "order:early"):
@@ -86,7 +96,7 @@ def _note_shape(seen: Seen, text: Text) -> None:
     for limit in (15, 30, 60, 100):
         if text.words < limit:
             seen.note(f"shape:under{limit}", (0, len(text.raw)))
-    for name in ("hedge", "loss", "risk", "tech"):
+    for name in sorted(_SHARED):
         share = seen.times(name) / max(text.words, 1)
         for limit in (2, 4, 6, 8, 12):
             if share * 100 >= limit:
@@ -106,10 +116,10 @@ def _note_shape(seen: Seen, text: Text) -> None:
 
 def judge(seen: Seen) -> set[str]:
     """Return the codes by rules alone."""
-    codes = set()
+    codes: set[str] = set()
     checks = {
         "too_long": seen.has("shape:too_long"),
-        "buried_recommendation": seen.has("rec:only_later"),
+        "buried_recommendation": seen.has("rec:only_later") and seen.has("rec:firm"),
         "no_recommendation": seen.has("rec:nowhere"),
         "no_tradeoffs": seen.has("not:loss"),
         "no_risk": seen.has("not:risk", "no_risk_said"),

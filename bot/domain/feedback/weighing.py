@@ -1,4 +1,4 @@
-"""A linear second opinion: readable weights per code over cues, words and pairs of words, learnt from our own texts.
+"""A linear second opinion: readable weights per code over cues, words and pairs of words.
 
 `weights/*.json` are written by `python -m corpus.train`; each says how its code is decided:
 `rules` alone, `weights` alone above a threshold, or `both` (said only where both see it).
@@ -7,7 +7,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 from math import exp
@@ -44,7 +44,7 @@ class Judge:
 RULES = Judge("rules", 0, 0, {})
 
 
-@lru_cache(maxsize=None)
+@cache
 def judges(kind: str) -> Mapping[str, Judge]:
     """Return how each code of a kind is decided; read once. A code without weights is decided by rules."""
     source = resources.files("bot.domain.feedback").joinpath(f"weights/{kind}.json")

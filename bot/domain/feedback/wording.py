@@ -1,9 +1,27 @@
 """What each code says to a member: why in one plain line, and a direction. "Not yet", never "fail"."""
 
 MISSING = frozenset(
-    "no_recommendation no_tradeoffs no_risk no_ask no_user no_non_goals metric_no_baseline metric_no_target "
-    "no_evidence no_reason no_alternative no_date missing_evidence "
-    "missing_problem missing_research missing_solution missing_technical missing_launch missing_results".split()
+    [
+        "no_recommendation",
+        "no_tradeoffs",
+        "no_risk",
+        "no_ask",
+        "no_user",
+        "no_non_goals",
+        "metric_no_baseline",
+        "metric_no_target",
+        "no_evidence",
+        "no_reason",
+        "no_alternative",
+        "no_date",
+        "missing_evidence",
+        "missing_problem",
+        "missing_research",
+        "missing_solution",
+        "missing_technical",
+        "missing_launch",
+        "missing_results",
+    ]
 )
 """What is missing has no words of its own to quote."""
 
@@ -28,43 +46,97 @@ SAID: dict[str, tuple[str, str]] = {
         "It asks for approval, and approval tells you nothing.",
         "Ask what they did, paid or gave up; compliments are noise.",
     ),
-    "multiple": ("It asks several things at once; they answer the easiest.", "Keep the one that matters and wait."),
-    "too_long": ("It has more than 300 words; a VP stops before the end.", "Keep recommendation, trade-off, risk and ask."),
+    "multiple": (
+        "It asks several things at once; they answer the easiest.",
+        "Keep the one that matters and wait.",
+    ),
+    "too_long": (
+        "It has more than 300 words; a VP stops before the end.",
+        "Keep recommendation, trade-off, risk and ask.",
+    ),
     "buried_recommendation": (
         "What you recommend comes after two sentences or more.",
         "Move this to the first line; the story can follow.",
     ),
-    "no_recommendation": ("It doesn't say yet what you would do.", 'One sentence is enough: "I recommend ..."'),
-    "no_tradeoffs": ("It doesn't say yet what is given up.", "Name what gets later, worse or lost, or the option you rejected and why."),
-    "no_risk": ("It doesn't say yet what could go wrong.", "Name one thing that may go wrong and how you would notice."),
-    "no_ask": ("It doesn't say yet what you want from the reader.", 'Name the decision, the money or the help, with a date; or "nothing needed".'),
-    "jargon": ("The message rests on a term that a VP doesn't know.", "Say it in plain words, or explain it where it stands."),
+    "no_recommendation": (
+        "It doesn't say yet what you would do.",
+        'One sentence is enough: "I recommend ..."',
+    ),
+    "no_tradeoffs": (
+        "It doesn't say yet what is given up.",
+        "Name what gets later, worse or lost, or the option you rejected and why.",
+    ),
+    "no_risk": (
+        "It doesn't say yet what could go wrong.",
+        "Name one thing that may go wrong and how you would notice.",
+    ),
+    "no_ask": (
+        "It doesn't say yet what you want from the reader.",
+        'Name the decision, the money or the help, with a date; or "nothing needed".',
+    ),
+    "jargon": (
+        "The message rests on a term that a VP doesn't know.",
+        "Say it in plain words, or explain it where it stands.",
+    ),
     "metric_without_meaning": (
         "A VP can't weigh this number.",
         "Say what it changes for customers, time or money.",
     ),
-    "hedging": ("So much is qualified that your own view is unclear.", 'Take a stand and keep one doubt: "I recommend ..., because ..."'),
+    "hedging": (
+        "So much is qualified that your own view is unclear.",
+        'Take a stand and keep one doubt: "I recommend ..., because ..."',
+    ),
     "solution_as_problem": (
         "The problem is told as the missing solution.",
         "Say what goes wrong for whom without it.",
     ),
-    "no_user": ("It doesn't say yet whose problem it is.", 'Name a role or a segment: "clinic nurses on nights", not "users".'),
-    "no_non_goals": ("It doesn't say yet what it will not do.", "Name one thing that could well have been in, and is out."),
-    "metric_no_baseline": ("The measure has no value for today yet.", "Write from where to where; count one week if nobody has."),
-    "metric_no_target": ("The measure has no value to reach yet.", "Write the number at which you would call it done."),
-    "scope_without_cut": ("Everything wanted is in; nothing waits.", "Say what comes first and what comes later or never."),
+    "no_user": (
+        "It doesn't say yet whose problem it is.",
+        'Name a role or a segment: "clinic nurses on nights", not "users".',
+    ),
+    "no_non_goals": (
+        "It doesn't say yet what it will not do.",
+        "Name one thing that could well have been in, and is out.",
+    ),
+    "metric_no_baseline": (
+        "The measure has no value for today yet.",
+        "Write from where to where; count one week if nobody has.",
+    ),
+    "metric_no_target": (
+        "The measure has no value to reach yet.",
+        "Write the number at which you would call it done.",
+    ),
+    "scope_without_cut": (
+        "Everything wanted is in; nothing waits.",
+        "Say what comes first and what comes later or never.",
+    ),
     "no_evidence": ("Nothing observed backs it yet.", "Add one count or one quote, and where it is from."),
     "no_reason": ("They won't know why.", "Say what comes first instead, or what a yes would cost."),
     "no_alternative": ("They leave with nothing in hand.", "Offer one thing that they can do or have now."),
-    "no_date": ("It doesn't say yet when or by what the answer could change.", "Name a date or a fact that would reopen it, or that it is final and why."),
+    "no_date": (
+        "It doesn't say yet when or by what the answer could change.",
+        "Name a date or a fact that would reopen it, or that it is final and why.",
+    ),
     "apology_padding": ("The apologies outweigh the answer.", "One short sorry is enough; then the reason."),
-    "not_really_a_no": ("They may leave believing that it is coming.", "Say no in the first sentence; what is open can follow."),
-    "missing_evidence": ("No score is backed by anything observed yet.", "Give one score a count, an estimate in days or money, or a quote."),
-    "contradiction": ("This says the opposite of the table.", "Change the score or the sentence, or say why you go against the order."),
+    "not_really_a_no": (
+        "They may leave believing that it is coming.",
+        "Say no in the first sentence; what is open can follow.",
+    ),
+    "missing_evidence": (
+        "No score is backed by anything observed yet.",
+        "Give one score a count, an estimate in days or money, or a quote.",
+    ),
+    "contradiction": (
+        "This says the opposite of the table.",
+        "Change the score or the sentence, or say why you go against the order.",
+    ),
 }
 _PART = {
     "problem": ("what the problem is", "Who has it, how often, what it costs them today."),
-    "research": ("whom you asked and what you learnt", "One person, one story, one thing that you didn't expect."),
+    "research": (
+        "whom you asked and what you learnt",
+        "One person, one story, one thing that you didn't expect.",
+    ),
     "solution": ("what you chose", "What you chose, and one thing that you left out and why."),
     "technical": ("how it is built", "One choice, with the user's gain or the money."),
     "launch": ("who got it", "To whom, how and when; or why it isn't launched."),
@@ -72,16 +144,54 @@ _PART = {
 }
 for _name, (_what, _enough) in _PART.items():
     SAID[f"missing_{_name}"] = (f"It doesn't say yet {_what}.", _enough)
-    SAID[f"thin_{_name}"] = ("This would fit any project.", f"Make it yours with one name, number or reason. {_enough}")
+    SAID[f"thin_{_name}"] = (
+        "This would fit any project.",
+        f"Make it yours with one name, number or reason. {_enough}",
+    )
 
-USEFUL_FIRST = (
-    "not_really_a_no no_recommendation buried_recommendation solution_as_problem hypothetical leading about_idea "
-    "fishing_for_praise contradiction no_ask no_reason no_risk no_tradeoffs hedging no_evidence no_user missing_evidence "
-    "missing_problem missing_research missing_results missing_launch missing_solution missing_technical "
-    "metric_without_meaning jargon multiple closed no_alternative no_date metric_no_target metric_no_baseline "
-    "no_non_goals scope_without_cut thin_problem thin_research thin_results thin_launch thin_solution thin_technical "
-    "apology_padding too_long"
-).split()
+USEFUL_FIRST = [
+    "not_really_a_no",
+    "no_recommendation",
+    "buried_recommendation",
+    "solution_as_problem",
+    "hypothetical",
+    "leading",
+    "about_idea",
+    "fishing_for_praise",
+    "contradiction",
+    "no_ask",
+    "no_reason",
+    "no_risk",
+    "no_tradeoffs",
+    "hedging",
+    "no_evidence",
+    "no_user",
+    "missing_evidence",
+    "missing_problem",
+    "missing_research",
+    "missing_results",
+    "missing_launch",
+    "missing_solution",
+    "missing_technical",
+    "metric_without_meaning",
+    "jargon",
+    "multiple",
+    "closed",
+    "no_alternative",
+    "no_date",
+    "metric_no_target",
+    "metric_no_baseline",
+    "no_non_goals",
+    "scope_without_cut",
+    "thin_problem",
+    "thin_research",
+    "thin_results",
+    "thin_launch",
+    "thin_solution",
+    "thin_technical",
+    "apology_padding",
+    "too_long",
+]
 """The order in which findings help most."""
 
 GOOD: dict[str, tuple[tuple[str, str], ...]] = {

@@ -1,0 +1,155 @@
+"""Each code on both sides of what the contract says it is not."""
+
+import pytest
+
+from bot.domain.feedback.feedback import give
+
+QUESTIONS = [
+    ("leading", "The export is terribly slow, isn't it?", "You called it a mess. What did you do next?"),
+    (
+        "hypothetical",
+        "If we built an import for you, would you switch?",
+        "When did you last move an order by hand?",
+    ),
+    (
+        "about_idea",
+        "Here is a mock-up of our new planner. What do you think of it?",
+        "How do you plan a week today?",
+    ),
+    ("closed", "Do you use the calendar?", "Do you remember the last time you used the calendar? What for?"),
+    ("closed", "Is the portal easy or hard?", "Can you show me how you opened the portal yesterday?"),
+    ("fishing_for_praise", "Do you like our new dashboard?", "What did you do with the dashboard yesterday?"),
+    (
+        "hypothetical",
+        "Imagine you had a magic wand. What would you change?",
+        "Would you mind showing me the last one?",
+    ),
+    ("hypothetical", "How much would you pay for that next year?", "What did you pay for the last tool?"),
+]
+
+
+@pytest.mark.parametrize(("code", "bad", "good"), QUESTIONS)
+def test_a_question_has_the_code_and_its_open_twin_has_not(code: str, bad: str, good: str) -> None:
+    assert code in give("interview_question", bad).labels
+    assert code not in give("interview_question", good).labels
+
+
+CLEAN_PAGE = (
+    "I recommend that we stop the voice pilot on 30 June and move its money to the callback form. "
+    "Seven in ten callers already choose the form. We give up a talking point for the autumn show. "
+    "The risk is that younger customers expect voice in two years. Please approve the transfer by Friday."
+)
+BURIED = (
+    "Last year we sold 61,000 tickets. About 4,300 of them were sold twice. Staff handled it on the pier. "
+    "We looked at three ways. I recommend that we close online sales two hours before departure. "
+    "We would lose 2% of the tickets. It might go wrong on Sundays. Please approve the trial by April 20."
+)
+
+
+def test_a_page_with_everything_passes() -> None:
+    assert give("vp_summary", CLEAN_PAGE).labels == []
+
+
+def test_a_page_of_more_than_300_words_is_too_long_and_one_of_300_is_not() -> None:
+    assert "too_long" in give("vp_summary", "word " * 301).labels
+    assert "too_long" not in give("vp_summary", "word " * 300).labels
+
+
+def test_a_page_that_recommends_early_does_not_bury_it() -> None:
+    assert "buried_recommendation" not in give("vp_summary", CLEAN_PAGE).labels
+
+
+def test_a_bare_line_gives_up_nothing() -> None:
+    found = give("vp_summary", "Buy the drone licence. It pays for itself.")
+    assert "no_tradeoffs" in found.labels
+
+
+CLEAN_NO = (
+    "Hi Jens, the answer is no, because the report builder costs about 60 days and we would have to drop the "
+    "payment retries. You can use the saved query instead. Ask me again at the planning in September."
+)
+
+
+def test_a_no_with_reason_alternative_and_date_passes() -> None:
+    assert give("saying_no", CLEAN_NO).labels == []
+
+
+def test_a_bare_no_lacks_a_date_and_one_that_names_a_planning_does_not() -> None:
+    assert "no_date" in give("saying_no", "We decided against it.").labels
+    assert "no_date" not in give("saying_no", CLEAN_NO).labels
+
+
+def test_one_short_sorry_is_no_padding_and_three_are() -> None:
+    assert "apology_padding" not in give("saying_no", "Sorry, no. " + CLEAN_NO).labels
+    assert (
+        "apology_padding"
+        in give("saying_no", "I'm so sorry. I feel terrible. Sorry again! " + CLEAN_NO).labels
+    )
+
+
+LOG = {
+    "Problem": "My aunt sits dogs for flight crews and finds out late that flights move.",
+    "Research": "I asked six sitters in the park; all had an extra night last month.",
+    "Solution": "The owner puts in the flight number. Chat was dropped, they call anyway.",
+    "Technical": "A free status feed, 100 calls a day.",
+    "Launch": "My aunt in April, then the six in June.",
+    "Results": "She charged 9 nights by August.",
+}
+THIN = {
+    "Research": "We did some user research.",
+    "Solution": "A seamless, intuitive platform.",
+    "Technical": "A modern stack with best practices.",
+    "Launch": "Launched it online.",
+    "Results": "People liked it.",
+    "Problem": "Communication is hard these days.",
+}
+
+
+def _log(**changed: str) -> str:
+    return "\n".join(f"{part}: {words}" for part, words in {**LOG, **changed}.items())
+
+
+def test_a_log_with_six_concrete_parts_passes() -> None:
+    assert give("decision_log", _log()).labels == []
+
+
+@pytest.mark.parametrize("part", LOG)
+def test_an_empty_part_is_missing_and_a_platitude_is_thin(part: str) -> None:
+    assert give("decision_log", _log(**{part: "TBD"})).labels == [f"missing_{part.lower()}"]
+    assert give("decision_log", _log(**{part: THIN[part]})).labels == [f"thin_{part.lower()}"]
+
+
+@pytest.mark.parametrize("part", LOG)
+def test_one_number_rescues_a_platitude(part: str) -> None:
+    assert give("decision_log", _log(**{part: THIN[part].rstrip(".") + ", 14 times."})).labels == []
+
+
+def test_a_platitude_is_quoted_alone() -> None:
+    (found,) = give("decision_log", _log(Results=THIN["Results"])).findings
+    assert found.quote == "People liked it."
+
+
+VAGUE_PRD = "Users need a dashboard. We don't have one. Success means more engagement."
+
+
+def test_a_prd_of_nothing_but_a_wish_is_told_so() -> None:
+    assert {"solution_as_problem", "no_user"} <= set(give("mini_prd", VAGUE_PRD).labels)
+
+
+def test_what_is_missing_has_no_quote_and_what_is_there_has() -> None:
+    for found in give("mini_prd", VAGUE_PRD).findings:
+        assert (found.quote is None) == (found.start is None) == (found.end is None)
+        assert found.why
+        assert found.direction
+
+
+def test_a_strength_is_named_where_there_is_one() -> None:
+    good = give("vp_summary", CLEAN_PAGE).good
+    assert good is not None
+    assert good.quote is not None
+    assert good.quote.startswith("I recommend")
+
+
+def test_another_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="poem"):
+        give("poem", "Roses are red.")
