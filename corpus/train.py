@@ -22,8 +22,11 @@ from corpus.texts import DEVELOPMENT, TRAIN, samples
 OUT = Path(weighing.__file__).parent / "weights"
 GOAL = 0.975
 """Above what is wanted of new texts: the cues were written by eyes that had read these."""
-LOWEST = 0.5
-"""No threshold is below this."""
+LOWEST, HIGHEST = 0.5, 0.8
+"""No threshold is below or above these: the last of few texts shouldn't decide."""
+LOWEST_OF_ABSENT = 0.75
+"""For a page's codes that say something is absent: a list of words never holds all ways to say it."""
+ABSENT = frozenset({"no_recommendation", "no_tradeoffs", "no_risk", "no_ask"})
 FEWEST = 3
 """A feature that fewer texts have isn't looked at."""
 SMALLEST = 0.02
@@ -86,6 +89,8 @@ def learn(kind: str, code: str, way: str) -> dict[str, Any]:
     for learnt, asked in StratifiedKFold(5, shuffle=True, random_state=1).split(matrix, truth):
         sure[asked] = _fitted(matrix[learnt], truth[learnt]).predict_proba(matrix[asked])[:, 1]
     threshold = _threshold(sure if way == "weights" else np.where(by_rules, sure, -1), truth)
+    lowest = LOWEST_OF_ABSENT if code in ABSENT else LOWEST
+    threshold = max(lowest, min(HIGHEST, threshold))
     model = _fitted(matrix, truth)
     weights = {
         name: round(float(weight), 3)

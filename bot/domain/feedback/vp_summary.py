@@ -24,7 +24,8 @@ _SHARED = frozenset({"hedge", "loss", "risk", "tech"})
 _GREETING = re.compile(
     r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|"
     r"respected|ladies|madam|sir|to:|from:|date:|"
-    r"cc:|kind regards|best|regards|thanks|thank you|hope|i hope|as promised|short one|quick one|here is|here's)\b"
+    r"cc:|kind regards|best|"
+    r"regards|thanks|thank you|hope|i hope|as promised|short one|quick one|here is|here's)\b"
 )
 _IMPERATIVE = re.compile(
     r"[-*#>•\d.) ]{0,6}(?:[\w;' -]{1,40}: ?|please |so,? |yes,? |to be frank |instead,? |then,? |"

@@ -5,6 +5,7 @@
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,31 +27,45 @@ class Judge:
     way: str
     threshold: float
     bias: float
-    weights: Mapping[str, float]
 
-    def says(self, by_rules: bool, features: Mapping[str, float]) -> bool:
-        """Say whether the code applies."""
+    def says(self, by_rules: bool, total: float) -> bool:
+        """Say whether the code applies, given the sum of its weights in a text."""
         if self.way == "rules" or (self.way == "both" and not by_rules):
             return by_rules
-        return self.probability(features) >= self.threshold
-
-    def probability(self, features: Mapping[str, float]) -> float:
-        """Return how sure the weights are, from 0 to 1."""
-        known = self.weights
-        total = self.bias + sum(known[name] * value for name, value in features.items() if name in known)
-        return 1 / (1 + exp(-max(min(total, 50), -50)))
+        return 1 / (1 + exp(-max(min(self.bias + total, 50), -50))) >= self.threshold
 
 
-RULES = Judge("rules", 0, 0, {})
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """How the codes of a kind are decided, and what each feature weighs for which of them."""
+
+    judges: Mapping[str, Judge]
+    weights: Mapping[str, Mapping[str, float]]
+
+    def totals(self, found: Mapping[str, float]) -> dict[str, float]:
+        """Return the sum of weights per code: one pass over a text's features."""
+        totals: defaultdict[str, float] = defaultdict(float)
+        for name, value in found.items():  # in the text's order: sums of floats depend on it
+            for code, weight in self.weights.get(name, _NONE).items():
+                totals[code] += weight * value
+        return totals
 
 
 @cache
-def judges(kind: str) -> Mapping[str, Judge]:
-    """Return how each code of a kind is decided; read once. A code without weights is decided by rules."""
+def panel(kind: str) -> Panel:
+    """Return how the codes of a kind are decided; read once. A code that isn't in it is decided by rules."""
     source = resources.files("bot.domain.feedback").joinpath(f"weights/{kind}.json")
-    if not source.is_file():
-        return {}
-    return {code: Judge(**row) for code, row in json.loads(source.read_text(encoding="utf-8")).items()}
+    rows = json.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
+    weights: dict[str, dict[str, float]] = {}
+    for code, row in rows.items():
+        for name, weight in row["weights"].items():
+            weights.setdefault(name, {})[code] = weight
+    judges = {code: Judge(row["way"], row["threshold"], row["bias"]) for code, row in rows.items()}
+    return Panel(judges, weights)
+
+
+_NONE: Mapping[str, float] = {}
+RULES = Judge("rules", 0, 0)
 
 
 def features(text: Text, seen: Seen) -> dict[str, float]:
@@ -64,6 +79,8 @@ def features(text: Text, seen: Seen) -> dict[str, float]:
 
 def decide(kind: str, text: Text, seen: Seen, by_rules: set[str], codes: tuple[str, ...]) -> set[str]:
     """Return the codes that apply, each decided its own way."""
-    known = judges(kind)
-    found = features(text, seen) if known else {}
-    return {code for code in codes if known.get(code, RULES).says(code in by_rules, found)}
+    known = panel(kind)
+    totals = known.totals(features(text, seen)) if known.judges else {}
+    return {
+        code for code in codes if known.judges.get(code, RULES).says(code in by_rules, totals.get(code, 0))
+    }
