@@ -46,13 +46,11 @@ MODULES = {
     "rehearsed": "report",
     "rehearsing": "play",
     "seen": "processed_deliveries",
-    "sharing": "wins",
     "swapping": "swap",
     "trouble": "errors",
     "turn": "eligibility",
     "turning": "transitions",
     "wording": "commands",
-    "words": "commands or vocabulary",
     "writing": "direct_messages",
     "written": "direct_messages",
 }
