@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.coach.coach import Coach
-from bot.coach.overdue_nudges import plan_belated
+from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.playbook_versions import remember
 from bot.coach.renderers import Renderers
 from bot.coach.weeks import open_due_weeks
@@ -142,7 +142,7 @@ class Bot:
         self.connect()
         self.delivery.wake_forgotten()
         self.delivery.reconcile()
-        plan_belated(self.coach)  # before the sender comes upon them
+        plan_overdue_nudges(self.coach)  # before the sender comes upon them
         self.coach.wake = self.sender.wake
         greet_operators(self.coach, self.team, self.settings.operators)
         self._tell_operators(self._gaps)
@@ -185,7 +185,7 @@ class Bot:
         self.delivery.wake_forgotten()
         self.delivery.reconcile()
         open_due_weeks(self.coach)
-        plan_belated(self.coach)
+        plan_overdue_nudges(self.coach)
         self.sender.send(max_wait)
 
     def walk_to(self, instant: datetime) -> None:

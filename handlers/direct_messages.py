@@ -49,7 +49,7 @@ class Reply(Answer):
     """Handed to a listener as `answer` when somebody wrote: each is a message in the same place, once."""
 
     def __init__(self, coach: Coach, caller: Caller, event: Body, ack: Ack) -> None:
-        self._coach, self._who, self._event, self._ack = coach, caller.also("answered"), event, ack
+        self._coach, self._who, self._event, self._ack = coach, caller.sub_delivery("answered"), event, ack
 
     def show(self, message: Message, *, asked: bool = True) -> None:
         """What wasn't `asked` for goes without an answer in a burst that had one."""

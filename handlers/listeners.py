@@ -97,6 +97,6 @@ def _delivery(body: Body) -> str:
 def _unanswered(coach: Coach, caller: Caller) -> bool:
     """Whether nobody has answered it yet; when the database can't say, twice is better than not at all."""
     try:
-        return coach.first(caller.also("answered"))
+        return coach.first(caller.sub_delivery("answered"))
     except DBAPIError:
         return True

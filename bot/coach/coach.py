@@ -38,7 +38,7 @@ class Caller:
     delivery: str | None = None
     """The same when Slack delivers it again."""
 
-    def also(self, what: str) -> "Caller":
+    def sub_delivery(self, what: str) -> "Caller":
         """For a second effect of the same delivery, which is to be had once by itself."""
         return replace(self, delivery=self.delivery and f"{self.delivery}/{what}")
 

@@ -37,7 +37,7 @@ def reply(coach: Coach, caller: Caller, channel: str, ts: str, screen: Screen, *
 
 def tell(coach: Coach, caller: Caller, screen: Screen) -> None:
     """Answer an act in the direct messages, when it can't be answered where it was done."""
-    with coach.writing(caller.also("told")) as session:
+    with coach.writing(caller.sub_delivery("told")) as session:
         outbox.post(
             session,
             team_id=caller.team,

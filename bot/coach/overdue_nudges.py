@@ -14,7 +14,7 @@ from bot.store.tables import Message
 BATCH = 200
 
 
-def plan_belated(coach: Coach, *, stopping: Callable[[], bool] = lambda: False) -> int:
+def plan_overdue_nudges(coach: Coach, *, stopping: Callable[[], bool] = lambda: False) -> int:
     """Give every nudge that has waited for over an hour a turn in its member's working hours.
 
     Returns how many there were. Safe beside other replicas, and beside a sender that takes them first.

@@ -39,7 +39,7 @@ def remember(database: Database, playbook: Playbook, now: datetime) -> Playbook:
             if not _in_force(known, playbook):
                 _log_change(session, known, current, playbook, now)
                 _keep(session, known, current, playbook)
-    return playbook.remembering(_retired(row for key, row in known.items() if key not in current))
+    return playbook.with_retired(_retired(row for key, row in known.items() if key not in current))
 
 
 def _newest(known: dict[Key, PlaybookEntry]) -> int:

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from bot.app import Bot
 from bot.clock import MovableClock
 from bot.coach.coach import Caller, NotJoined
-from bot.demo.past import Life, Liver, Showing, live
+from bot.demo.past import DemoMember, Life, Showing, live
 from bot.rehearsal.stage import Stage, hurry
 from bot.runtime import logs
 from bot.runtime.start import StartError
@@ -91,11 +91,11 @@ class Demo:
         """Let everybody's past happen, week by week, then connect the coach at the reader's hour."""
         self.bot.connect()
         stage = Stage(self.bot.coach, self.clock, Showing(self.bot.coach, self.slack).show)
-        livers = []
+        members = []
         for life, person in zip(self._lives, self._others, strict=True):
             self.bot.directory.look_up(self.bot.team, person.id)
-            livers.append(Liver(life, Caller(self.bot.team, person.id), stage, self.wins.id))
-        live(stage, livers, OPENS)
+            members.append(DemoMember(life, Caller(self.bot.team, person.id), stage, self.wins.id))
+        live(stage, members, OPENS)
         self.bot.start()
 
     def _on(self, by: timedelta) -> None:

@@ -71,7 +71,7 @@ class Life:
         return at if at > local else at + 7 * DAY
 
 
-class Liver:
+class DemoMember:
     """Lives one life with the coach. `at` says when something comes next, and goes on once it is then."""
 
     def __init__(self, life: Life, caller: Caller, stage: Stage, wins_channel: str) -> None:
@@ -156,14 +156,14 @@ class Liver:
             wins.keep_private(self._coach, self._who, win.id)
 
 
-def live(stage: Stage, livers: Sequence[Liver], until: datetime) -> None:
+def live(stage: Stage, members: Sequence[DemoMember], until: datetime) -> None:
     """Let their lives go on side by side, and stop the clock at an instant."""
-    agenda = [(next(liver.at), place) for place, liver in enumerate(livers)]
+    agenda = [(next(member.at), place) for place, member in enumerate(members)]
     heapify(agenda)
     while agenda[0][0] < until:
         at, place = agenda[0]
         _walk(stage, at)
-        heapreplace(agenda, (next(livers[place].at), place))
+        heapreplace(agenda, (next(members[place].at), place))
     _walk(stage, until)
 
 

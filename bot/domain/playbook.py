@@ -279,7 +279,7 @@ class Playbook(Entry):
     assignments: tuple[Assignment, ...] = Field(min_length=1)
     _retired: Retired = PrivateAttr(default=Retired())
 
-    def remembering(self, retired: Retired) -> "Playbook":
+    def with_retired(self, retired: Retired) -> "Playbook":
         """The same programme, whose look-ups by id also know what it no longer has."""
         same = Playbook.model_construct(**{name: getattr(self, name) for name in Playbook.model_fields})
         same._retired = retired

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.exc import DBAPIError
 
 from bot.operate import doctor_database, doctor_queue, doctor_slack
-from bot.operate.finding import Finding, State, in_two, ok, warning, wrong
+from bot.operate.finding import Finding, State, from_error, ok, warning, wrong
 from bot.playbook.loader import PlaybookError
 from bot.playbook.loader import load as load_playbook
 from bot.runtime import zone_rules
@@ -62,7 +62,7 @@ def _settings(report: Report) -> Settings | None:
     try:
         settings = load(Needs.SOCKET)
     except SettingsError as error:
-        report.findings += [in_two("settings", each, EXPLAINED) for each in error.faults]
+        report.findings += [from_error("settings", each, EXPLAINED) for each in error.faults]
         with suppress(SettingsError):
             return load()
         return None
@@ -112,6 +112,6 @@ def _look_into(database: Database, now: datetime, report: Report) -> None:
     except doctor_database.Unusable:
         pass
     except DBAPIError as error:
-        report.findings.append(in_two("database", str(database.fault(str(error.orig)))))
+        report.findings.append(from_error("database", str(database.fault(str(error.orig)))))
     finally:
         database.close()

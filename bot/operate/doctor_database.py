@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from bot.operate.doctor_slack import clock
-from bot.operate.finding import Finding, in_two, ok, warning, wrong
+from bot.operate.finding import Finding, from_error, ok, warning, wrong
 from bot.store import filesystem
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
@@ -40,10 +40,10 @@ def examine(database: Database) -> Iterator[Finding]:
             yield _clock(database)
         yield (schema := _schema(database))
     except DatabaseError as error:
-        yield in_two("database", str(error))
+        yield from_error("database", str(error))
         raise Unusable from None
     except DBAPIError as error:
-        yield in_two("database", str(database.fault(str(error.orig))))
+        yield from_error("database", str(database.fault(str(error.orig))))
         raise Unusable from None
     if schema.todo in (START, GO_BACK):
         raise Unusable
@@ -53,7 +53,7 @@ def _integrity(database: Database) -> Finding:
     try:
         database.look_through(most=inf)
     except DatabaseError as error:
-        return in_two("integrity", str(error))
+        return from_error("integrity", str(error))
     return ok("integrity", "SQLite finds the file whole.")
 
 

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.operate import alarms
-from bot.operate.finding import Finding, in_two, ok, warning, wrong
+from bot.operate.finding import Finding, from_error, ok, warning, wrong
 from bot.runtime.start import APP_TOKEN, BOT_TOKEN, NO_ANSWER, StartError, asking, unreachable
 from bot.settings import Settings
 from bot.slack import manifest
@@ -31,7 +31,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         with asking(BOT_TOKEN, settings.slack_api_url):
             me = _client(settings).auth_test()
     except StartError as error:
-        yield in_two("bot_token", str(error))
+        yield from_error("bot_token", str(error))
         return
     headers, ended = {name.lower(): value for name, value in me.headers.items()}, time.time()
     yield ok("bot_token", f"Slack knows the bot token: {me['user']} in {me['team']} ({me['team_id']}).")
@@ -64,7 +64,7 @@ def _app_token(settings: Settings) -> Finding:
         with asking(APP_TOKEN, settings.slack_api_url):
             _client(settings).apps_connections_open(app_token=token)
     except StartError as error:
-        return in_two("app_token", str(error))
+        return from_error("app_token", str(error))
     return ok("app_token", "Slack opens a socket for the app token.")
 
 
@@ -77,7 +77,7 @@ def _wins_channel(settings: Settings) -> Finding:
     except SlackApiError as error:
         return wrong("wins_channel", f"Slack doesn't show {channel} ({error.response.get('error')}).", INVITE)
     except NO_ANSWER as error:
-        return in_two("wins_channel", str(unreachable(error, settings.slack_api_url)))
+        return from_error("wins_channel", str(unreachable(error, settings.slack_api_url)))
     if not seen.get("is_member"):
         return wrong("wins_channel", f"The coach isn't in {channel}, so wins are refused there.", INVITE)
     return ok("wins_channel", f"The coach is in {channel}.")

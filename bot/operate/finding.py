@@ -32,7 +32,7 @@ def wrong(check: str, said: str, todo: str) -> Finding:
     return Finding(check, State.WRONG, said, todo)
 
 
-def in_two(check: str, sentences: str, todo: str = "") -> Finding:
+def from_error(check: str, sentences: str, todo: str = "") -> Finding:
     """What is wrong, from an error whose last sentence says what to do; `todo` is for one without."""
     said, _, last = " ".join(sentences.split()).rpartition(". ")
     return wrong(check, f"{said}.", last) if said else wrong(check, last, todo)

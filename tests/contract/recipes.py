@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,8 @@ def files(heading: str) -> list[str]:
 
 
 def copy_repository(to: Path) -> Path:
-    """Copy what git has, but for pictures."""
+    """Copy what git has, but for pictures, into an empty repository of its own."""
+    subprocess.run(["git", "init", "-q", str(to)], check=True)
     for path in tracked():
         if path.suffix not in {".png"} and path.parts[0] not in {"findings"}:
             (to / path).parent.mkdir(parents=True, exist_ok=True)

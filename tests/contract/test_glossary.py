@@ -16,13 +16,16 @@ HOME_MADE = {
     "lanes": "workspace_queue",
     "fence": "send_deadline",
     "allowance": "RateBudget",
+    "belated": "overdue",
+    "liver": "DemoMember",
+    "remembering": "playbook_versions",
     "surviving": "log_and_continue",
     "crowd": "workspace_size or population",
     "doubt": "mark_unverified",
     "patience": "timeout or lock_timeout",
 }
 """Words that no identifier may contain, with the standard one."""
-ORDINARY = {"surviving", "doubt"}
+ORDINARY = {"surviving", "doubt", "remembering"}
 """English words that a page may use."""
 REPLACED = {
     "look_at": "verify_at",
@@ -30,6 +33,8 @@ REPLACED = {
     "seen_at": "processed_at",
     "late_bar": "delayed_progress",
     "carry": "send",
+    "also": "sub_delivery",
+    "in_two": "from_error",
 }
 """Whole identifiers, as they are or with underscores around them, with what they became."""
 MODULES = {
@@ -46,13 +51,11 @@ MODULES = {
     "rehearsed": "report",
     "rehearsing": "play",
     "seen": "processed_deliveries",
-    "sharing": "wins",
     "swapping": "swap",
     "trouble": "errors",
     "turn": "eligibility",
     "turning": "transitions",
     "wording": "commands",
-    "words": "commands or vocabulary",
     "writing": "direct_messages",
     "written": "direct_messages",
 }

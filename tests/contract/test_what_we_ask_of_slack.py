@@ -127,8 +127,8 @@ class Register:
     def use(self, _middleware: object) -> None: ...
 
     def __getattr__(self, kind: str) -> Callable[..., Any]:
-        def ask(name: object, matchers: object = None) -> Callable[..., Any]:
-            if matchers:
+        def ask(name: object, matchers: object = None, middleware: object = None) -> Callable[..., Any]:
+            if matchers or middleware:
                 self.in_part.add((kind, str(name)))
             else:
                 self.asked[kind, str(name)] += 1

@@ -62,9 +62,9 @@ def test_a_post_of_a_week_that_opened_late_is_doubted_though_it_is_to_go_tomorro
     put_back(office)
     with office.database.write() as session:
         session.exec(update(Backup).values(taken_at=1))
-    belated = office.post(run_at=office.clock.now() + timedelta(hours=20))
+    overdue = office.post(run_at=office.clock.now() + timedelta(hours=20))
     restored.mark_unverified(office.database, office.clock)
-    assert state(office, belated) == ("unverified", 0, 1)
+    assert state(office, overdue) == ("unverified", 0, 1)
 
 
 def test_what_was_tried_before_the_backup_is_looked_for_in_all_the_time_since(office: Office) -> None:

@@ -167,7 +167,7 @@ def test_an_assignment_of_several_weeks_goes_on_after_an_absence() -> None:
 
 # What the playbook no longer has
 
-REMOVED = playbook(LIST).remembering(
+REMOVED = playbook(LIST).with_retired(
     Retired(assignments=(assignment("big", weeks=2), assignment("rule", recurs=True, phase="gone")))
 )
 

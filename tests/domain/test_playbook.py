@@ -15,14 +15,14 @@ def test_the_same_content_has_the_same_version_and_other_content_another() -> No
 
 def test_retired_entries_are_found_by_id_and_listed_nowhere() -> None:
     retired = Retired(assignments=(FIGURES,), kinds=(kind("poem", "poem"),))
-    book = playbook(LIST).remembering(retired)
+    book = playbook(LIST).with_retired(retired)
     assert book.assignment["figures"] is FIGURES
     assert book.kind["poem"].label == "poem"
     assert book.assignments == (LIST,)
     assert [book.is_retired(a) for a in (LIST, FIGURES)] == [False, True]
 
 
-def test_remembering_changes_neither_the_version_nor_the_programme_that_was_asked() -> None:
+def test_retired_entries_change_neither_the_version_nor_the_programme_that_was_asked() -> None:
     book = playbook(LIST)
-    assert book.remembering(Retired(assignments=(FIGURES,))).version == book.version
+    assert book.with_retired(Retired(assignments=(FIGURES,))).version == book.version
     assert "figures" not in book.assignment

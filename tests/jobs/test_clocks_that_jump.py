@@ -6,7 +6,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.coach import skip
-from bot.coach.overdue_nudges import plan_belated
+from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.weeks import open_due_weeks
 from bot.store.outbox import millis
 from tests.jobs.conftest import Class, local
@@ -20,7 +20,7 @@ def jumps(group: Class, by: timedelta) -> None:
 
 
 def beats(group: Class) -> int:
-    plan_belated(group.coach)
+    plan_overdue_nudges(group.coach)
     return open_due_weeks(group.coach)
 
 

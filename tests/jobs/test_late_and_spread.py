@@ -8,7 +8,7 @@ from sqlmodel import col, select, update
 from bot.coach import hand_in, join, later, skip, swap
 from bot.coach.coach import Caller
 from bot.coach.join import Joining
-from bot.coach.overdue_nudges import plan_belated
+from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.weeks import open_due_weeks
 from bot.domain import spread
 from bot.store import outbox
@@ -78,9 +78,9 @@ def test_what_was_left_unsent_for_a_night_comes_in_the_morning_once_and_says_so(
     group.at("2027-01-18 09:00")
     open_due_weeks(group.coach)
     group.at("2027-01-18 10:00")
-    assert plan_belated(group.coach) == 0
+    assert plan_overdue_nudges(group.coach) == 0
     group.at("2027-01-19 02:00")
-    assert [plan_belated(group.coach) for _ in range(2)] == [1, 0]
+    assert [plan_overdue_nudges(group.coach) for _ in range(2)] == [1, 0]
     [nudge] = waiting(group, ana)
     assert (nudge.run_at, nudge.priority) == (millis(local("2027-01-19 08:00")), outbox.LATE)
     assert f"Due Mon 09:00, Lisbon time; {LATE}" in f"{nudge.blocks}"
@@ -93,7 +93,7 @@ def test_what_waits_into_the_evening_is_put_off_again(group: Class) -> None:
     open_due_weeks(group.coach)
     for hour in ("16:30", "17:40", "18:45"):
         group.at(f"2027-01-18 {hour}")
-        plan_belated(group.coach)
+        plan_overdue_nudges(group.coach)
     [nudge] = waiting(group, ana)
     assert nudge.run_at == millis(local("2027-01-19 08:00"))
 
@@ -107,11 +107,11 @@ def test_what_can_wait_no_longer_expires(group: Class) -> None:
         thursday = millis(local("2027-01-21 18:00"))
         session.exec(update(Message).where(col(Message.state) == "planned").values(expires_at=thursday))
     group.at("2027-01-20 18:30")
-    assert plan_belated(group.coach) == 1
+    assert plan_overdue_nudges(group.coach) == 1
     [nudge] = waiting(group, ana)
     assert nudge.run_at == millis(local("2027-01-21 08:00"))
     group.at("2027-01-21 17:59:30")
-    plan_belated(group.coach)
+    plan_overdue_nudges(group.coach)
     [nudge] = waiting(group, ana)
     assert nudge.run_at == millis(local("2027-01-21 17:59:30"))
 
@@ -125,7 +125,7 @@ def test_what_was_done_meanwhile_is_not_asked_for_in_the_morning(group: Class) -
     fields = {form.kind.compulsory.id: "She calls the bank."}
     hand_in.hand_in(group.coach, ana, week_id=None, kind=form.kind.id, fields=fields)
     group.at("2027-01-18 22:00")
-    assert plan_belated(group.coach) == 1
+    assert plan_overdue_nudges(group.coach) == 1
     [nudge] = waiting(group, ana)
     assert nudge.expires_at == millis(local("2027-01-18 22:00"))
 
@@ -137,7 +137,7 @@ def test_a_copy_that_was_moved_and_comes_late_names_its_own_hour(group: Class) -
     group.sends()
     later.later(group.coach, ana, group.weeks(ana)[-1].id, "tomorrow")
     group.at("2027-01-19 18:20")
-    plan_belated(group.coach)
+    plan_overdue_nudges(group.coach)
     [copy] = waiting(group, ana)
     assert copy.run_at == millis(local("2027-01-20 08:00"))
     assert f"Due Tue 09:00, Lisbon time; {LATE}" in f"{copy.blocks}"
@@ -146,7 +146,7 @@ def test_a_copy_that_was_moved_and_comes_late_names_its_own_hour(group: Class) -
 def test_an_answer_goes_out_whenever_it_can(group: Class) -> None:
     group.joins("U0ANA")
     group.at("2027-01-12 03:00")
-    plan_belated(group.coach)
+    plan_overdue_nudges(group.coach)
     with group.database.read() as session:
         welcome = session.exec(select(Message).where(Message.kind == "welcome")).one()
     assert (welcome.run_at, welcome.priority) == (millis(local("2027-01-11 10:12")), outbox.ACT)
@@ -161,7 +161,7 @@ def test_a_crowd_of_late_ones_is_planned_batch_by_batch(
     group.at("2027-01-18 09:00")
     open_due_weeks(group.coach)
     group.at("2027-01-18 22:00")
-    assert plan_belated(group.coach) == 8
+    assert plan_overdue_nudges(group.coach) == 8
     morning = millis(local("2027-01-19 08:00"))
     assert [nudge.run_at for caller in people for nudge in waiting(group, caller)] == [morning] * 8
 

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from bot.coach import join
 from bot.coach.coach import Caller
 from bot.coach.join import Joining
-from bot.coach.overdue_nudges import plan_belated
+from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.playbook.loader import load
 from bot.rehearsal.stage import Stage, staged
 from bot.store.tables import Member, Message, Week
@@ -110,7 +110,7 @@ class Life:
             at = next((down.until for down in downs if down.holds(due)), due)
             self.stage.clock.move_to(max(at, self.stage.clock.now()))
             self.stage.open_weeks()
-            plan_belated(self.stage.coach)
+            plan_overdue_nudges(self.stage.coach)
             self.stage.post()
         self.stage.clock.move_to(until)
 

@@ -25,8 +25,8 @@ class Twin(NamedTuple):
 
 def likeness(one: Assignment, other: Assignment) -> float:
     """Of all telling words in the steps of either, the share that both have."""
-    mine, theirs = _telling(one.steps), _telling(other.steps)
-    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+    own, theirs = _telling(one.steps), _telling(other.steps)
+    return len(own & theirs) / len(own | theirs) if own and theirs else 0.0
 
 
 @lru_cache(maxsize=1024)
