@@ -29,6 +29,8 @@ check: $(VENV)/.dev ## style, types and import directions
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+# Where the environment forbids byte code, each of the tests' processes would compile everything anew.
+test quick: export PYTHONDONTWRITEBYTECODE :=
 quick: $(VENV)/.dev ## rules, screens and listeners, for every save
 	@$(BIN)/pytest tests/domain tests/views tests/handlers
 
