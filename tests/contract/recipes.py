@@ -12,12 +12,17 @@ from tests.contract.reading import ROOT, read, tracked
 PAGE = "CONTRIBUTING.md"
 STEP = re.compile(r"^\d+\. ", re.MULTILINE)
 BLOCK = re.compile(r"^   ```(\w+)\n(.*?)^   ```$", re.MULTILINE | re.DOTALL)
+COMMAND = "console"
 VERSIONS = Path("bot/store/migrations/versions")
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A code block of a step: `diff` changes a file, any other language is the whole of a new one."""
+    """A code block of a step.
+
+    `diff` changes a file and `console` has the command that writes it; any other language is the whole of a
+    new one.
+    """
 
     path: str
     language: str
@@ -26,6 +31,8 @@ class Edit:
     def apply(self, folder: Path) -> None:
         """Make the edit in a copy of the repository."""
         file = folder / self.path
+        if self.language == COMMAND:
+            return
         if self.language != "diff":
             assert not file.exists(), f"{self.path} exists"
             file.write_text(self.text, encoding="utf-8")
@@ -67,6 +74,12 @@ def _numbered(edit: Edit) -> Edit:
     for name, number in numbers.items():
         path, text = path.replace(name, number), text.replace(name, number)
     return Edit(path, edit.language, text)
+
+
+def command(heading: str) -> list[str]:
+    """Return the one command with which a recipe ends."""
+    [line] = {edit.text.strip() for edit in edits(heading) if edit.language == COMMAND}
+    return line.split()
 
 
 def files(heading: str) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.reading import ROOT, read
-from tests.contract.recipes import PAGE, copy_repository, edits, files, recipe
+from tests.contract.recipes import PAGE, command, copy_repository, edits, files, recipe
 from tests.contract.test_operating_guide import parse
 
 CONTRIBUTING = read(PAGE)
@@ -46,6 +46,9 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for heading in RECIPES:
         for edit in edits(heading):
             edit.apply(copy)
+    program, *arguments = command(SUBCOMMAND)
+    assert command(KIND) == [program, *arguments]
+    run(copy, Path(program).name, *arguments, "-n", "0", "-p", "no:cacheprovider", "-k", "month or recap")
     return copy
 
 
@@ -73,13 +76,14 @@ def test_a_recipe_touches_seven_files_at_most(heading: str) -> None:
     assert 0 < len(files(heading)) <= MOST_FILES
 
 
-def test_a_kind_needs_one_row_one_view_one_use_case_one_test_and_a_line_among_the_screens() -> None:
+def test_a_kind_needs_one_row_one_view_one_use_case_one_test_and_its_screens() -> None:
     assert files(KIND) == [
         "bot/domain/messages.py",
         "bot/views/recap.py",
         "bot/coach/recap.py",
         "tests/views/screens.py",
         "tests/handlers/test_recap.py",
+        "tests/views/__snapshots__/test_words.ambr",
     ]
 
 

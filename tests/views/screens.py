@@ -160,7 +160,6 @@ def _by_name(
 SCREENS: dict[str, Callable[[], Screen]] = {
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
-    **_by_name("offer, in a modal", lambda win: offer.offer_view(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),
     **_by_name("home", home.home, MEMBERS),
     **_by_name("weeks", weeks.weeks, MEMBERS),
@@ -236,7 +235,6 @@ SCREENS: dict[str, Callable[[], Screen]] = {
     "unknown": lambda: help_.unknown("sawp", "swap"),
     "unknown, near the dashboard": lambda: help_.unknown("stats", ""),
     "unknown, far": lambda: help_.unknown("x" * 200, None),
-    "too long for a form": lambda: help_.too_long("x" * 10_000, 3000),
     "stop": lambda: help_.stop(a.progress()),
     "short text": lambda: direct_messages.short(["swap", "later"]),
     "short text, nothing near": lambda: direct_messages.short([]),
@@ -254,6 +252,7 @@ SCREENS: dict[str, Callable[[], Screen]] = {
         lambda part: playbook.part(a.PROGRAMME, part),
         {part: part for part in (*playbook.PARTS, "phase/build")},
     ),
+    "offer, in a modal": lambda: offer.offer_view(a.win(), a.READER),
     "next, moved": lambda: next_.next_messages(
         a.progress(week=MOVED, reader=replace(a.READER, next_message=MOVED.moved_to))
     ),
@@ -281,7 +280,6 @@ SCREENS: dict[str, Callable[[], Screen]] = {
     "can't save": lambda: errors.cant_save_message("7F3K"),
     "not yours": errors.not_yours,
     "form too slow": lambda: errors.form_too_slow("Hand it in", ids.ASSIGNMENT_DONE, 6),
-    "handed in, so settled": lambda: errors.settled(a.handed_in_week(), a.READER),
     "week closed": lambda: errors.week_closed(2, 2),
     "nothing behind": errors.nothing_behind,
     "operator": operator.operator_hello,
