@@ -4,7 +4,6 @@ What the coach says meanwhile is put into the local Slack directly: calls and ev
 ten times as long, and nobody is there to see them arrive.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +12,8 @@ from heapq import heapify, heapreplace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import tomli
 
 from bot.coach import hand_in, join, skip, swap, wins
 from bot.coach.coach import Caller, Coach
@@ -42,7 +43,7 @@ class Life:
     @classmethod
     def of(cls, name: str) -> "Life":
         """The life in `people/<name>.toml`."""
-        return cls(tomllib.loads((PEOPLE / f"{name}.toml").read_text(encoding="utf-8")))
+        return cls(tomli.loads((PEOPLE / f"{name}.toml").read_text(encoding="utf-8")))
 
     @property
     def name(self) -> str:

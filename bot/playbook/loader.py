@@ -1,11 +1,11 @@
 """Read a playbook file, or say everything that is wrong with it at once."""
 
-import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import tomli
 from pydantic import ValidationError
 
 from bot.domain.entry import Entry
@@ -94,13 +94,13 @@ def _faults_beside(data: dict[str, Any]) -> list[Fault]:
 
 def _parse(source: Path | Traversable, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
+        return tomli.loads(source.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         wrong = Fault(f"byte {error.start + 1}", "this is not UTF-8 text", "save the file as UTF-8")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         wrong = Fault("the file", f"it can't be read ({reason})", "check the path and who may read it")
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         wrong = _syntax(str(error))
     raise PlaybookError(name, [wrong])
 
