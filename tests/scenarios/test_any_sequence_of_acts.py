@@ -96,7 +96,7 @@ class Member(RuleBasedStateMachine):
     @precondition(lambda self: not self.progress().left and self.progress().evidence)
     @rule(text=st.text(min_size=1, max_size=40))
     def revises(self, text: str) -> None:
-        piece = self.progress().evidence[0]
+        piece, *_ = hand_in.versions(self.coach, ANA, self.progress().evidence[0].id)
         fields = {**piece.fields, piece.kind.compulsory.id: text}
         hand_in.revise(self.coach, ANA, piece.id, fields, piece.short)
 
