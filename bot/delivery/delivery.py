@@ -19,10 +19,9 @@ from bot.delivery.preflight import NOWHERE, Preflight, check
 from bot.delivery.reconcile import Reconciler
 from bot.delivery.record import record
 from bot.delivery.timing import Timing
-from bot.slack import calls
+from bot.slack import calls, errors
 from bot.slack.call_result import CallResult, Verdict
 from bot.slack.pacing import SLACK, Pace
-from bot.slack.remedies import REMEDIES
 from bot.store import workspace_queue
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
 from bot.store.outbox import millis
@@ -161,9 +160,9 @@ class Delivery:
     def _report_remedy(self, team_id: str, result: CallResult) -> None:
         """Say what has to be mended, once for each reason until something gets through again."""
         if result.verdict is Verdict.SENT:
-            self._reported = {cry for cry in self._reported if cry[0] != team_id}
+            self._reported = {fault for fault in self._reported if fault[0] != team_id}
             return
-        remedy, cry = REMEDIES.get(result.error or ""), (team_id, result.error or "")
-        if remedy and cry not in self._reported:
-            self._reported.add(cry)
+        remedy, fault = errors.remedy(result.error), (team_id, result.error or "")
+        if remedy and fault not in self._reported:
+            self._reported.add(fault)
             log.error(remedy, action="delivery.needs_mending", error=result.error, workspace=team_id)

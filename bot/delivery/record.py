@@ -13,7 +13,8 @@ from bot.delivery.preflight import Preflight
 from bot.delivery.timing import Timing
 from bot.slack import pacing
 from bot.slack.call_result import CallResult, Verdict
-from bot.slack.calls import DIRECT, LIMITED
+from bot.slack.calls import DIRECT
+from bot.slack.errors import Code
 from bot.slack.methods import METHODS, Method
 from bot.slack.pacing import Pace
 from bot.store import directory, workspace_queue
@@ -85,7 +86,7 @@ def record(
     if result.verdict is Verdict.SENT and interval_ms > pace.interval:
         workspace_queue.set_interval(session, message.team_id, interval_ms, pacing.faster(interval_ms, pace))
     if result.verdict is Verdict.PAUSE:
-        slower = pacing.slower(interval_ms, pace) if result.error == LIMITED else interval_ms
+        slower = pacing.slower(interval_ms, pace) if result.error == Code.RATELIMITED else interval_ms
         emptied = pacing.tolerance(max(slower, pace.interval), pace.burst)
         workspace_queue.pause(session, message.team_id, milliseconds(result.wait), slower, emptied)
     return values

@@ -12,9 +12,9 @@ from bot.coach.coach import Coach
 from bot.domain.messages import Kind
 from bot.operate import reasons
 from bot.operate.doctor_queue import spell, spell_count
-from bot.slack import manifest
-from bot.slack.remedies import REMEDIES
+from bot.slack import errors, manifest
 from bot.store import outbox, outbox_report
+from bot.store.message_states import EndReason
 from bot.store.tables import Message
 from bot.views.operator import operator_alarm
 
@@ -24,7 +24,7 @@ PILE = 5
 STANDSTILL = timedelta(minutes=15)
 BEFORE_MIDNIGHT = timedelta(minutes=2)
 """So that nothing falls between the last look of one day and the first of the next."""
-SCOPES = REMEDIES["missing_scope"]
+SCOPES = errors.ERRORS[errors.Code.MISSING_SCOPE].todo
 INVITE = "Write /invite and my name there, or correct WINS_CHANNEL."
 
 log = structlog.get_logger()
@@ -87,7 +87,7 @@ def _tell(coach: Coach, home: str, key: str, user: str, trouble: Trouble) -> boo
 def _found(session: Session, now: datetime) -> Iterator[Trouble]:
     """What delivery met: what waits, what was given up today, and who stands still."""
     waiting = [
-        _failure(each, REMEDIES.get(each.reason, "")) for each in outbox_report.to_be_repeated(session)
+        _failure(each, errors.remedy(each.reason) or "") for each in outbox_report.to_be_repeated(session)
     ]
     today = now - datetime.combine(now.date(), time(), UTC) + BEFORE_MIDNIGHT
     dead = outbox_report.dead(session, today, except_kind=KIND)
@@ -108,9 +108,9 @@ def _found(session: Session, now: datetime) -> Iterator[Trouble]:
 def _failure(failed: outbox_report.Failed, todo: str) -> Trouble | None:
     """None for what mends itself, or is between Slack and one member."""
     count = spell_count(failed.count)
-    if failed.reason in REMEDIES:
+    if errors.remedy(failed.reason):
         what = f"Slack refuses what I send: {failed.reason} ({count})."
-    elif failed.reason == "unknown":
+    elif failed.reason == EndReason.UNKNOWN:
         what = f"Slack didn't say whether it has {count} of mine, and I couldn't find out."
     elif todo == reasons.STRANGE and failed.count >= PILE:
         what = f"{count} of mine didn't go out: Slack says {failed.reason}."

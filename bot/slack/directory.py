@@ -14,6 +14,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.slack.errors import Code, Effect, effect
 from bot.store import directory, tables
 from bot.store.database import Database
 
@@ -22,10 +23,8 @@ SOON = 5 * 60 * 1000
 BATCH = 50
 BOUND = 2
 """Seconds to wait for an answer: somebody's trigger_id may be running out, or the coach be stopping."""
-UNSEEN = "channel_not_found"
-"""Slack's code also for a private channel that the coach isn't in."""
 UNANSWERED = "unanswered"
-TROUBLED = {UNANSWERED, "ratelimited"}
+"""In the place of Slack's code where there was no answer."""
 
 log = structlog.get_logger()
 
@@ -61,7 +60,7 @@ class Directory:
 
     def sees_channel(self, team_id: str, channel_id: str) -> bool:
         """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it's silent."""
-        return self._ask_about_channel(team_id, channel_id) != UNSEEN
+        return self._ask_about_channel(team_id, channel_id) != Code.CHANNEL_NOT_FOUND
 
     def refresh_due(self, *, stopping: Callable[[], bool] = lambda: False) -> int:
         """Ask Slack about everybody and every channel that is due. Returns how many were asked about.
@@ -74,7 +73,7 @@ class Directory:
         asked = 0
         rows: list[tables.SlackUser | tables.SlackChannel] = [*people, *channels]
         for row in rows:
-            if stopping() or (self._refresh(row) or "") in TROUBLED:
+            if stopping() or _ends_refresh(self._refresh(row)):
                 break
             asked += 1
         return asked
@@ -115,9 +114,14 @@ class Directory:
             if said:
                 kept.name, kept.private = str(said.get("name", "")), bool(said.get("is_private"))
                 kept.people, kept.joined = said.get("num_members"), bool(said.get("is_member"))
-            elif refusal == [UNSEEN]:
+            elif refusal == [Code.CHANNEL_NOT_FOUND]:  # also of a private channel that it isn't in
                 kept.joined = False
         return refusal[0] if refusal else None
+
+
+def _ends_refresh(refusal: str | None) -> bool:
+    """Whether the rest has to wait for the next beat: Slack is away, or wants a pause."""
+    return refusal == UNANSWERED or (refusal is not None and effect(refusal) is Effect.WAIT)
 
 
 def _now() -> int:

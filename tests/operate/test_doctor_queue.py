@@ -107,7 +107,7 @@ def test_what_was_given_up_is_told_by_reason_with_the_remedy(shelf: Shelf) -> No
     first, second = (each for each in look(shelf) if each.check == "dead")
     assert (first.state, first.said) == (
         State.WRONG,
-        "3 messages given up in T1: Slack says messages_tab_disabled.",
+        "3 messages given up in T1: the Messages Tab is off (messages_tab_disabled).",
     )
     assert first.todo == (
         "Switch the Messages Tab on: Slack app page -> App Home. Then: pm-coach outbox retry --all."
@@ -132,8 +132,8 @@ def test_what_will_be_tried_again_is_wrong_only_if_somebody_has_to_mend_it(shelf
     shelf.message(error="ratelimited")
     said = {each.said: each.state for each in look(shelf) if each.check == "waiting"}
     assert said == {
-        "1 message in T1 will be tried again: Slack says invalid_auth.": State.WRONG,
-        "1 message in T1 will be tried again: Slack says ratelimited.": State.WARNING,
+        "1 message in T1 will be tried again: Slack doesn't know the token (invalid_auth).": State.WRONG,
+        "1 message in T1 will be tried again: Slack wants a pause (ratelimited).": State.WARNING,
     }
 
 
