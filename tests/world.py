@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -80,6 +81,10 @@ class World:
         assert modal is not None
         label = next(line for line in modal.visible.splitlines() if "(compulsory)" in line)
         person.fills(label, text)
+
+    def presets(self, channel_id: str | None) -> None:
+        """The join form offers this channel from now on."""
+        self.bot.workspaces.add(replace(self.bot.workspace, wins_channel=channel_id))
 
     def settle(self) -> None:
         """Until everything that is due has been sent."""

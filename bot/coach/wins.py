@@ -36,7 +36,8 @@ class Shown(NamedTuple):
 def look(coach: Coach, caller: Caller, win_id: int) -> Shown:
     """A win of the member's. Raises NotYours for anybody else's."""
     with coach.reading(caller) as (_, member):
-        return Shown(win_of(member, member.own_win(win_id), coach.workspace), coach.progress_of(member))
+        workspace = coach.workspace(caller.team)
+        return Shown(win_of(member, member.own_win(win_id), workspace), coach.progress_of(member))
 
 
 def _shown(member: MemberSession, win: WinRecord) -> Shown:
@@ -110,6 +111,7 @@ def _queue_post(member: MemberSession, win: WinRecord, channel: str) -> Message:
     message = outbox.post(
         member.session,
         team_id=member.record.team_id,
+        enterprise_id=member.record.enterprise_id,
         member_id=member.record.id,
         channel=channel,
         kind=Kind.WIN,

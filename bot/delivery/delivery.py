@@ -10,7 +10,6 @@ from threading import Lock
 from uuid import uuid4
 
 import structlog
-from slack_sdk import WebClient
 
 from bot.clock import Clock, since_boot
 from bot.delivery import telemetry
@@ -22,6 +21,7 @@ from bot.delivery.timing import Timing
 from bot.slack import calls, errors
 from bot.slack.call_result import CallResult, Verdict
 from bot.slack.pacing import SLACK, Pace
+from bot.slack.workspaces import Workspaces
 from bot.store import workspace_queue
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
 from bot.store.outbox import millis
@@ -34,7 +34,7 @@ _Known = tuple[Message, CallResult, Preflight]
 
 
 class Delivery:
-    """Sends what the outbox holds. `client_for` gives the client of a workspace, built without retries.
+    """Sends what the outbox holds, each message through the client of its workspace.
 
     Safe to use from any number of threads, beside any number of others on the same database.
     """
@@ -43,15 +43,15 @@ class Delivery:
         self,
         database: Database,
         clock: Clock,
-        client_for: Callable[[str], WebClient],
+        workspaces: Workspaces,
         *,
         pace: Pace = SLACK,
         timing: Timing | None = None,
     ) -> None:
-        self._database, self._clock, self._client_for = database, clock, client_for
+        self._database, self._clock, self._workspaces = database, clock, workspaces
         self._pace, self._timing = pace, timing or Timing()
         self._claiming = Claiming(database, clock, str(uuid4()), pace, self._timing)
-        self._reconciler = Reconciler(database, clock, client_for, self._timing, self._report_remedy)
+        self._reconciler = Reconciler(database, clock, workspaces, self._timing, self._report_remedy)
         self._unrecorded: deque[_Known] = deque()
         self._recording = Lock()
         self._reported: set[tuple[str, str]] = set()
@@ -82,9 +82,12 @@ class Delivery:
         message, preflight = claim.message, self._preflight(claim)
         send_deadline = claim.since + self._timing.send_deadline.total_seconds()
         result = preflight.called_off or calls.call_slack(
-            self._client_for(message.team_id), message, preflight.target, preflight.direct,
+            self._workspaces.get(message.team_id).sending,
+            message,
+            preflight.target,
+            preflight.direct,
             may_call=lambda: since_boot() < send_deadline,
-        )  # fmt: skip
+        )
         self._unrecorded.append((message, result, preflight))
         self.record_late()
 

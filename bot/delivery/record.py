@@ -80,9 +80,11 @@ def record(
     if not guarded(session, message, values):
         return {}
     if values.get("state") == MessageState.PLANNED:
-        workspace_queue.note(session, message.team_id, values.get("run_at", message.run_at))
+        due_at = values.get("run_at", message.run_at)
+        workspace_queue.note(session, message.team_id, due_at, message.enterprise_id)
     if result.channel and result.channel not in (message.channel, preflight.direct):
-        directory.note_person(session, message.team_id, message.channel).dm_channel = result.channel
+        person = directory.note_person(session, message.team_id, message.channel, message.enterprise_id)
+        person.dm_channel = result.channel
     if result.verdict is Verdict.SENT and interval_ms > pace.interval:
         workspace_queue.set_interval(session, message.team_id, interval_ms, pacing.faster(interval_ms, pace))
     if result.verdict is Verdict.PAUSE:

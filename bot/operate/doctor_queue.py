@@ -63,7 +63,7 @@ def _dead(session: Session, groups: Sequence[outbox_report.Failed]) -> Iterator[
 def _repeated(session: Session) -> Iterator[Finding]:
     for each in outbox_report.to_be_repeated(session):
         said = f"{spell_count(each.count)} in {each.team_id} will be tried again: {reasons.why(each.reason)}."
-        if remedy := errors.remedy(each.reason):
+        if remedy := reasons.remedy(each.reason):
             yield wrong("waiting", said, remedy)
         else:
             yield warning("waiting", said, "Nothing, unless it stays so; then read the coach's log.")

@@ -1,6 +1,7 @@
 """Why a message was given up or waits, in words, and what to do about it."""
 
-from bot.slack.calls import NOT_SENT
+from bot.slack import errors
+from bot.slack.calls import NOT_INSTALLED, NOT_SENT
 from bot.slack.errors import ERRORS
 from bot.store.message_states import EndReason
 
@@ -15,6 +16,10 @@ OURS = {
         "too late to make sense",
         "Nothing; a coach that stood still is the usual cause.",
     ),
+    NOT_INSTALLED: (
+        "the coach isn't installed in this workspace any more",
+        "Install the app there again, or erase its members: pm-coach member erase USER --team TEAM.",
+    ),
     NOT_SENT: ("the message to change never went out", "Nothing to do."),
 }
 """Reasons of delivery's own; Slack's codes are in `bot.slack.errors`."""
@@ -26,6 +31,11 @@ def why(reason: str) -> str:
     if reason in OURS:
         return OURS[reason][0]
     return f"{ERRORS[reason].why} ({reason})" if reason in ERRORS else f"Slack says {reason}"
+
+
+def remedy(reason: str) -> str:
+    """Return what makes messages go out that are being repeated; "" where nobody has to do anything."""
+    return OURS[reason][1] if reason == NOT_INSTALLED else errors.remedy(reason) or ""
 
 
 def todo(reason: str) -> str:

@@ -16,6 +16,9 @@ from bot.slack.methods import METHODS, Method
 from bot.store.tables import Message
 
 LOCKED_OUT_WAIT = timedelta(minutes=15)
+NOT_INSTALLED = "not_installed"
+"""Our own reason: the coach isn't installed in the message's workspace."""
+NOT_CONNECTED = CallResult(Verdict.PAUSE, wait=LOCKED_OUT_WAIT, error=NOT_INSTALLED)
 UNSAID_WAIT, LEAST_WAIT, LONGEST_WAIT = 30, 1, 900
 """Seconds to wait after a 429 that names none, and the bounds of what it may name."""
 PERSON = ("U", "W")
@@ -30,7 +33,7 @@ NOT_SENT = "message_not_sent"
 
 
 def call_slack(
-    client: WebClient,
+    client: WebClient | None,
     message: Message,
     target: Target,
     direct: str | None,
@@ -40,8 +43,11 @@ def call_slack(
 
     `target` is the message that an update or deletion is about, `direct` the person's direct message channel
     where it is known. `may_call` is asked right before each call. The client must have no retry handlers: the
-    SDK's own sends a post again when a connection drops.
+    SDK's own sends a post again when a connection drops. Without a client the workspace isn't installed here,
+    and its messages wait.
     """
+    if client is None:
+        return NOT_CONNECTED
     slack = _Caller(client, may_call)
     if message.method == Method.POST:
         return _post(slack, message, direct)
@@ -49,12 +55,14 @@ def call_slack(
     return result.repeatable() if METHODS[Method(message.method)].repeatable else result
 
 
-def find(client: WebClient, message: Message, direct: str | None) -> CallResult:
+def find(client: WebClient | None, message: Message, direct: str | None) -> CallResult:
     """Look in the direct message channel whether a post got through: SENT if it is there, NEVER with
     `NOT_THERE` if it isn't or with Slack's code if one can't look, LATER or PAUSE if not now.
 
     https://docs.slack.dev/reference/methods/conversations.history
     """
+    if client is None:
+        return NOT_CONNECTED
     slack = _Caller(client, lambda: True)
     opened = _open(slack, direct or message.channel)
     if opened.verdict is not Verdict.SENT:

@@ -15,6 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.slack.errors import Code, Effect, effect
+from bot.slack.workspaces import Workspaces
 from bot.store import directory, tables
 from bot.store.database import Database
 
@@ -39,10 +40,10 @@ class Person:
 
 
 class Directory:
-    """`client_for` gives a client of a workspace, to keep: its time-out becomes the directory's own."""
+    """Asks each workspace through its client for that, whose time-out becomes the directory's own."""
 
-    def __init__(self, database: Database, client_for: Callable[[str], WebClient]) -> None:
-        self._database, self._client_for = database, client_for
+    def __init__(self, database: Database, workspaces: Workspaces) -> None:
+        self._database, self._workspaces = database, workspaces
 
     def look_up(self, team_id: str, user_id: str) -> Person | None:
         """What Slack says of a person now, within two seconds, and keep it; None when it doesn't answer."""
@@ -88,16 +89,21 @@ class Directory:
         return refusal[0] if refusal else None
 
     def _client(self, team_id: str) -> WebClient:
-        client = self._client_for(team_id)
+        client = self._workspaces.get(team_id).asking
+        if client is None:
+            raise LookupError(f"the coach isn't installed in {team_id}")
         client.timeout = BOUND
         return client
+
+    def _enterprise_of(self, team_id: str) -> str | None:
+        return self._workspaces.get(team_id).enterprise_id
 
     def _keep_person(self, team_id: str, user_id: str, said: Person | None, *, new: bool = True) -> None:
         """Unless `new`, somebody who was erased meanwhile stays erased."""
         with self._database.write() as session:
             if not new and session.get(tables.SlackUser, (team_id, user_id)) is None:
                 return
-            kept = directory.note_person(session, team_id, user_id)
+            kept = directory.note_person(session, team_id, user_id, self._enterprise_of(team_id))
             kept.refresh_at = _now() + (DAY if said else SOON)
             if said:
                 kept.name, kept.zone, kept.deleted = said.name, said.zone, said.deleted
@@ -109,7 +115,7 @@ class Directory:
             client = self._client(team_id)
             said = client.conversations_info(channel=channel_id, include_num_members=True)["channel"]
         with self._database.write() as session:
-            kept = directory.note_channel(session, team_id, channel_id)
+            kept = directory.note_channel(session, team_id, channel_id, self._enterprise_of(team_id))
             kept.refresh_at = _now() + (DAY if said else SOON)
             if said:
                 kept.name, kept.private = str(said.get("name", "")), bool(said.get("is_private"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.progress import Refusal
 from bot.slack import errors
 from bot.slack.errors import ERRORS, Code, Effect
 
@@ -64,7 +65,7 @@ def test_a_row_says_why_in_half_a_sentence_and_what_to_do_in_a_whole_one() -> No
 def test_a_code_without_a_row_is_never_sent_again_and_shown_to_the_member(code: str) -> None:
     assert (errors.effect(code), errors.refusal(code), errors.remedy(code)) == (
         Effect.NEVER,
-        errors.Refusal.OTHER,
+        Refusal.OTHER,
         None,
     )
     assert not errors.is_about_token(code)

@@ -71,13 +71,11 @@ def test_a_pause_that_is_over_isnt_mentioned(shelf: Shelf) -> None:
     assert [each for each in look(shelf) if each.check == "paused"] == []
 
 
-@pytest.mark.parametrize("unverified", [{"state": "unverified"}, {"verify_at": 1}])
-def test_an_outcome_that_is_being_looked_up_is_a_warning(
-    mark_unverified: dict[str, Any], shelf: Shelf
-) -> None:
+@pytest.mark.parametrize("due", [{"state": "unverified"}, {"verify_at": 1}])
+def test_an_outcome_that_is_being_looked_up_is_a_warning(due: dict[str, Any], shelf: Shelf) -> None:
     shelf.message("sending", verify_at=2**50)
     assert found(shelf, "unknown").state is State.OK
-    shelf.message(**{"state": "sending", "verify_at": 2**50, **mark_unverified})
+    shelf.message(**{"state": "sending", "verify_at": 2**50, **due})
     finding = found(shelf, "unknown")
     assert (finding.state, finding.said) == (State.WARNING, "1 message got no clear answer from Slack.")
 
