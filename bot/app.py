@@ -32,6 +32,7 @@ from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
 from bot.runtime import logs, zone_rules
 from bot.runtime.handling_time import MeasuredApp
+from bot.runtime.presence import Presence
 from bot.runtime.start import APP_TOKEN, BOT_TOKEN, StartError, asking, warn_of_place
 from bot.runtime.stop import Interrupted, Stop
 from bot.settings import Settings
@@ -103,6 +104,7 @@ class Bot:
         self.delivery = Delivery(self.database, self.clock, self.workspaces, pace=pace, timing=timing)
         self.directory = Directory(self.database, self.workspaces)
         self.sender = Sender(self.coach, self.delivery, senders, due)
+        self.presence = Presence(self.database, self._last_envelope)
         self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
         self._socket: SocketHandler | None = None
@@ -171,14 +173,30 @@ class Bot:
         plan_belated(self.coach)  # before the sender comes upon them
         greet_operators(self.coach, self.workspace, self.settings.operators)
         self._tell_operators(self._gaps)
-        self._socket = SocketHandler(self.bolt(), self.settings.slack_app_token.get_secret_value())
+        self.presence.beat()  # before Slack counts this connection, and another replica compares
+        token = self.settings.slack_app_token.get_secret_value()
+        self._socket = SocketHandler(self.bolt(), token, on_hello=self._greeted)
         with asking(APP_TOKEN, self.settings.slack_api_url):
             self._socket.client.connect()
+        self.presence.beat()
         self.sender.start()
         self._scheduler = heartbeats(
-            self.coach, self.delivery, self.directory, self._stopping.is_set, self._tell_operators
+            self.coach,
+            self.delivery,
+            self.directory,
+            self._stopping.is_set,
+            self._tell_operators,
+            self.presence.beat,
         )
         self._scheduler.start()
+
+    def _greeted(self, connections: int) -> None:
+        """Take Slack's hello; while a connection takes over from one that is still open, both are ours."""
+        takes_over = self._socket is not None and self._socket.client.is_connected()
+        self.presence.hello(connections, own=2 if takes_over else 1)
+
+    def _last_envelope(self) -> float | None:
+        return self._socket.client.last_envelope if self._socket else None
 
     def _serve(self) -> None:
         if self.settings.http_port is not None:
