@@ -54,6 +54,9 @@ class New(TypedDict):
     priority: NotRequired[int]
 
 
+_UNLESS_NAMED = {"enterprise_id": None, "member_id": None, "week_id": None, "priority": ACT}
+
+
 def post(session: Session, **new: Unpack[New]) -> Message:
     """Queue a message that answers an act or was asked for, and return its row.
 
@@ -86,13 +89,7 @@ def _posted(session: Session, **new: Unpack[New]) -> dict[str, Any]:
     if slot is not None and new.get("week_id") is None:
         raise ValueError(f"a {kind} that nobody asked for belongs to a week; name it")
     expires_at = new.get("expires_at") or last_moment(kind, new["run_at"])
-    asked: dict[str, Any] = {
-        "enterprise_id": None,
-        "member_id": None,
-        "week_id": None,
-        "priority": ACT,
-        **new,
-    }
+    asked: dict[str, Any] = {**_UNLESS_NAMED, **new}
     asked |= {"purpose": purpose, "slot": slot, "awaited": rules.awaited}
     asked["expires_at"] = millis(expires_at) if expires_at else None
     return _row(session, uuid=_derived(session, new["key"]), method=Method.POST, **asked)

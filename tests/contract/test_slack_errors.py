@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.progress import Refusal
 from bot.slack import errors
-from bot.slack.errors import ERRORS, Code, Effect
+from bot.slack.errors import ERRORS, Code, Effect, Refusal
 
 ROOT = Path(__file__).parents[2]
 
