@@ -5,6 +5,7 @@ import ssl
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from threading import Event
@@ -14,6 +15,7 @@ import structlog
 from apscheduler.schedulers.base import BaseScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, MovableClock, SystemClock
@@ -30,6 +32,7 @@ from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
 from bot.runtime import logs, zone_rules
 from bot.runtime.handling_time import MeasuredApp
+from bot.runtime.presence import Presence
 from bot.runtime.start import APP_TOKEN, BOT_TOKEN, StartError, asking, warn_of_place
 from bot.runtime.stop import Interrupted, Stop
 from bot.settings import Settings
@@ -37,7 +40,9 @@ from bot.slack.client import SendingClient
 from bot.slack.directory import Directory
 from bot.slack.pacing import SLACK, Pace
 from bot.slack.socket_line import SocketHandler
+from bot.slack.workspaces import Workspace, Workspaces
 from bot.store.database import Database
+from bot.store.enterprises import set_enterprise
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
@@ -90,15 +95,16 @@ class Bot:
             playbook = remember(self.database, playbook, self.clock.now())
         except (PlaybookError, DatabaseError) as error:
             raise StartError(str(error)) from error
-        self.coach = Coach(self.database, playbook, self.clock, screens(), wins_channel=settings.wins_channel)
+        due, self.workspaces = Event(), Workspaces()
+        self.coach = Coach(self.database, playbook, self.clock, screens(), self.workspaces, wake=due.set)
         follow_zone_rules(self.coach)
-        self._slack = SendingClient(**self._access(), timeout=SEND_TIMEOUT)  # for all of the sender's threads
-        self.delivery = Delivery(
-            self.database, self.clock, lambda _team: self._slack, pace=pace, timing=timing
-        )
-        asked = self._client(SEND_TIMEOUT)  # another, since the directory gives it a time-out of its own
-        self.directory = Directory(self.database, lambda _team: asked)
-        self.sender = Sender(self.coach, self.delivery, senders)
+        self._sending = SendingClient(
+            **self._access(), timeout=SEND_TIMEOUT
+        )  # for all of the sender's threads
+        self.delivery = Delivery(self.database, self.clock, self.workspaces, pace=pace, timing=timing)
+        self.directory = Directory(self.database, self.workspaces)
+        self.sender = Sender(self.coach, self.delivery, senders, due)
+        self.presence = Presence(self.database, self._last_envelope)
         self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
         self._socket: SocketHandler | None = None
@@ -108,20 +114,42 @@ class Bot:
     def connect(self) -> None:
         """Learn who we are, and whether since a backup. Raises StartError when Slack refuses the token or
         can't be reached."""
+        client = self._client(SEND_TIMEOUT)  # not the sender's: the directory gives it a time-out of its own
         with asking(BOT_TOKEN, self.settings.slack_api_url):
-            me = self._client(SEND_TIMEOUT).auth_test()
-        self.team, self.workspace = me["team_id"], me["team"]
-        self.coach.workspace_url = me["url"]
-        bot = self.directory.look_up(me["team_id"], me["user_id"])
-        self.coach.sender = bot.name if bot else me["user"]
+            me = client.auth_test()
+        self._learn(me, client)
+        with self.database.write() as session:
+            set_enterprise(session, self.team, self.workspace.enterprise_id)
         self._warn_of_gaps(me.headers.get("x-oauth-scopes", ""))
         warn_of_place(self.database)
         resume(self.coach)
 
+    def _learn(self, me: SlackResponse, client: WebClient) -> None:
+        """Take what auth.test said of the workspace, and the name under which we post there."""
+        found = Workspace(
+            me["team_id"],
+            me.get("enterprise_id"),
+            name=me["team"],
+            url=me["url"],
+            sender=me["user"],
+            wins_channel=self.settings.wins_channel,
+            sending=self._sending,
+            asking=client,
+        )
+        self.team = found.team_id
+        self.workspaces.add(found)
+        if bot := self.directory.look_up(found.team_id, me["user_id"]):
+            self.workspaces.add(replace(found, sender=bot.name))
+
+    @property
+    def workspace(self) -> Workspace:
+        """The one that the bot token is for, once it is connected."""
+        return self.workspaces.get(self.team)
+
     def _warn_of_gaps(self, granted: str) -> None:
-        wins = self.settings.wins_channel
-        unseen = wins if wins and not self.directory.sees_channel(self.team, wins) else None
-        self._gaps = alarms.gaps(self.team, granted, unseen)
+        wins = self.workspace.wins_channel
+        sees_channel = wins is None or self.directory.sees_channel(self.team, wins)
+        self._gaps = alarms.gaps(self.workspace, granted, sees_channel=sees_channel)
         for gap in self._gaps:
             log.warning(gap.what, action=f"app.{gap.cause}", todo=gap.todo)
 
@@ -134,7 +162,7 @@ class Bot:
         return None
 
     def _tell_operators(self, known: Iterable[alarms.Trouble] = ()) -> None:
-        alarms.tell_operators(self.coach, self.team, self.settings.operators, known)
+        alarms.tell_operators(self.coach, self.workspace, self.settings.operators, known)
 
     def start(self) -> None:
         """Connect, listen, and let the heartbeats begin."""
@@ -143,17 +171,32 @@ class Bot:
         self.delivery.wake_forgotten()
         self.delivery.reconcile()
         plan_overdue_nudges(self.coach)  # before the sender comes upon them
-        self.coach.wake = self.sender.wake
-        greet_operators(self.coach, self.team, self.settings.operators)
+        greet_operators(self.coach, self.workspace, self.settings.operators)
         self._tell_operators(self._gaps)
-        self._socket = SocketHandler(self.bolt(), self.settings.slack_app_token.get_secret_value())
+        self.presence.beat()  # before Slack counts this connection, and another replica compares
+        token = self.settings.slack_app_token.get_secret_value()
+        self._socket = SocketHandler(self.bolt(), token, on_hello=self._greeted)
         with asking(APP_TOKEN, self.settings.slack_api_url):
             self._socket.client.connect()
+        self.presence.beat()
         self.sender.start()
         self._scheduler = heartbeats(
-            self.coach, self.delivery, self.directory, self._stopping.is_set, self._tell_operators
+            self.coach,
+            self.delivery,
+            self.directory,
+            self._stopping.is_set,
+            self._tell_operators,
+            self.presence.beat,
         )
         self._scheduler.start()
+
+    def _greeted(self, connections: int) -> None:
+        """Take Slack's hello; while a connection takes over from one that is still open, both are ours."""
+        takes_over = self._socket is not None and self._socket.client.is_connected()
+        self.presence.hello(connections, own=2 if takes_over else 1)
+
+    def _last_envelope(self) -> float | None:
+        return self._socket.client.last_envelope if self._socket else None
 
     def _serve(self) -> None:
         if self.settings.http_port is not None:
@@ -207,7 +250,7 @@ class Bot:
         if heart and heart.running:
             heart.shutdown(wait=True)
         self.sender.stop()
-        self._slack.close()
+        self._sending.close()
         web, self._web = self._web, None
         if web:  # until now it has said that we are stopping
             web.stop()
@@ -284,7 +327,8 @@ def _run(settings: Settings) -> None:
 
 def _say_hello(bot: Bot) -> None:
     log.info(
-        f"connected to {bot.workspace}", action="app.started", workspace=bot.team, as_=bot.coach.sender,
+        f"connected to {bot.workspace.name}", action="app.started", workspace=bot.team,
+        as_=bot.workspace.sender,
         slack=bot.settings.slack_api_url, database=bot.database.shown,
         playbook=bot.coach.playbook.title, version=bot.coach.playbook.version,
         assignments=len(bot.coach.playbook.assignments), zones=zone_rules.in_force().version,

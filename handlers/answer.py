@@ -11,11 +11,11 @@ from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.progress import Message
+from bot.slack import errors as slack_errors
+from bot.slack.errors import Refusal
 from bot.views import errors
 
 Body = dict[str, Any]
-OPENED = {"exchanged_trigger_id", "trigger_exchanged"}
-"""A trigger opens one view: another delivery of the same press has opened it already."""
 log = structlog.get_logger()
 
 
@@ -59,10 +59,10 @@ class Answer:
         try:
             show(trigger_id=self._body["trigger_id"], view=view)
         except SlackApiError as error:
-            refusal = error.response.get("error")
-            if refusal == "push_limit_reached":
+            refusal = slack_errors.refusal(error.response.get("error"))
+            if refusal is Refusal.STACK_FULL:
                 self.update(view)
-            elif refusal not in OPENED:
+            elif refusal is not Refusal.ALREADY_OPEN:  # another delivery of the same press has opened it
                 raise
         self._ack()
 

@@ -14,12 +14,13 @@ from bot.coach import direct_messages
 from bot.coach.coach import NotJoined
 from bot.domain.progress import Message
 from bot.domain.records import NotYours
+from bot.slack import errors as slack_errors
+from bot.slack.errors import Refusal
 from bot.views import dashboard, errors, ids
 from handlers.answer import Answer, Body, value_of
 from handlers.fields import Form
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-TOO_SLOW = {"expired_trigger_id", "trigger_expired"}
 
 log = structlog.get_logger()
 
@@ -50,11 +51,15 @@ def _sentence(error: Exception, body: Body) -> Message:
     if isinstance(error, NotYours):
         log.warning(str(error), action="handler.not_theirs")
         return errors.not_yours()
-    if isinstance(error, SlackApiError) and error.response.get("error") in TOO_SLOW:
+    if isinstance(error, SlackApiError) and _refusal(error) is Refusal.TOO_SLOW:
         return errors.form_too_slow("Open it", *_again(body))
     if isinstance(error, DBAPIError):
         return errors.cant_save_message(_reference(error, body))
     return errors.broken(_reference(error, body))
+
+
+def _refusal(error: SlackApiError) -> Refusal:
+    return slack_errors.refusal(error.response.get("error"))
 
 
 def _again(body: Body) -> tuple[str, str | None]:

@@ -42,7 +42,8 @@ def _form(coach: Coach, caller: Caller, directory: Directory) -> Body:
     person = directory.look_up(caller.team, caller.user)
     zone = person.zone if person and person.zone and slots.zone_exists(person.zone) else None
     schedule = WeeklySchedule(PRESET.weekday, PRESET.hour, zone or PRESET.zone)
-    channel = Channel(coach.wins_channel, "") if coach.wins_channel else None
+    preset = coach.workspaces.get(caller.team).wins_channel
+    channel = Channel(preset, "") if preset else None
     playbook = coach.playbook
     return views.join_form(
         schedule,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 from sqlalchemy.exc import DBAPIError
@@ -53,6 +54,9 @@ MODULES = (
 """The fallbacks come last: they answer what no other listener took."""
 
 
+log = structlog.get_logger()
+
+
 def register(app: App, coach: Coach, directory: Directory) -> None:
     """Add every listener to the app, and what each may ask for by name: coach, directory, caller, answer."""
     app.use(Acquaint(coach, directory))
@@ -75,6 +79,8 @@ class Acquaint(Middleware):
         next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name for it
     ) -> BoltResponse | None:
         context, body, coach = req.context, req.body, self._coach
+        if (context.team_id or "") not in coach.workspaces:
+            return _refuse(context.team_id)
         caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
         context["coach"], context["directory"], context["caller"] = coach, self._directory, caller
         event = body.get("event") or {}
@@ -83,6 +89,17 @@ class Acquaint(Middleware):
         else:
             context["answer"] = Answer(body, context.client, context.ack, lambda: _unanswered(coach, caller))
         return next()
+
+
+def _refuse(team_id: str | None) -> BoltResponse:
+    """Acknowledge what comes from a workspace in which the coach isn't installed, and do nothing.
+
+    Acting on it would make a second member of a person who has joined under the right team id.
+    """
+    log.warning(
+        "a payload from another workspace was refused", action="handler.other_workspace", workspace=team_id
+    )
+    return BoltResponse(status=200)
 
 
 def _delivery(body: Body) -> str:

@@ -19,10 +19,11 @@ def heartbeats(
     directory: Directory,
     stopping: Stopping,
     tell_operators: Callable[[], object],
+    presence: Callable[[], object],
 ) -> BackgroundScheduler:
     """A scheduler, not yet started, that opens weeks, looks after the outbox and refreshes the directory.
 
-    `tell_operators` looks for what they have to mend.
+    `tell_operators` looks for what they have to mend, `presence` says that this process is there.
     """
     scheduler = BackgroundScheduler(
         timezone="UTC",
@@ -43,5 +44,6 @@ def heartbeats(
     beat("workspace_queues", 60, delivery.wake_forgotten)
     beat("directory", 5, lambda: directory.refresh_due(stopping=stopping))
     beat("operators", 60, tell_operators)
+    beat("presence", 30, presence)
     beat("prune", 3600, lambda: prune(coach.database, stopping=stopping))
     return scheduler

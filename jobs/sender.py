@@ -25,9 +25,12 @@ STOP_TIMEOUT = 15.0
 class Sender:
     """`threads` calls to Slack at once. It outlives a database or a Slack that is away for a while."""
 
-    def __init__(self, coach: Coach, delivery: Delivery, threads: int = THREADS) -> None:
+    def __init__(
+        self, coach: Coach, delivery: Delivery, threads: int = THREADS, due: Event | None = None
+    ) -> None:
+        """`due` wakes it; whoever plans messages may hold it before there is a sender."""
         self._coach, self._delivery, self._threads = coach, delivery, threads
-        self._due, self._stopping = Event(), Event()
+        self._due, self._stopping = due or Event(), Event()
         self._claiming, self._room = Lock(), Condition()
         self._busy = 0
         self._pool = ThreadPoolExecutor(threads, "send")

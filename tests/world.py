@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -81,6 +82,10 @@ class World:
         assert modal is not None
         field = next(b for b in modal.blocks if b["type"] == "input" and not b.get("optional"))
         person.fills(field["block_id"], text)
+
+    def presets(self, channel_id: str | None) -> None:
+        """The join form offers this channel from now on."""
+        self.bot.workspaces.add(replace(self.bot.workspace, wins_channel=channel_id))
 
     def settle(self) -> None:
         """Until everything that is due has been sent."""

@@ -18,6 +18,7 @@ from bot.domain.member_progress import MemberProgress
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, Workspace
 from bot.domain.records import MemberRecords
+from bot.slack.workspaces import Workspaces
 from bot.store import member_records, processed_deliveries
 from bot.store.database import SHORT_LOCK_TIMEOUT, Database
 
@@ -50,24 +51,22 @@ class Look(NamedTuple):
     member: MemberState
 
 
-@dataclass
+@dataclass(frozen=True)
 class Coach:
+    """Nothing of it changes while it runs; what is learnt of a workspace stands in `workspaces`."""
+
     database: Database
     playbook: Playbook
     clock: Clock
     screens: Renderers
-    wins_channel: str | None = None
-    """Preset of the join form; harmless, since every post asks."""
-    sender: str = "PM Coach"
-    """The name that Slack shows above the coach's posts."""
-    workspace_url: str = ""
-    """Of the workspace, with a slash at its end; links to posts begin with it."""
+    workspaces: Workspaces = field(default_factory=Workspaces)
     wake: Callable[[], None] = field(default=lambda: None)
     """Tells the sender that something is due now."""
 
-    @property
-    def workspace(self) -> Workspace:
-        return Workspace(self.sender, self.workspace_url)
+    def workspace(self, team_id: str) -> Workspace:
+        """Return what screens say of a workspace."""
+        known = self.workspaces.get(team_id)
+        return Workspace(known.sender, known.url)
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -122,7 +121,7 @@ class Coach:
             return self.progress_of(member)
 
     def progress_of(self, member: MemberState) -> Progress:
-        return MemberProgress(member, self.workspace)
+        return MemberProgress(member, self.workspace(member.member.team_id))
 
     def spreads(self, team: str) -> bool:
         """Whether so many have joined in this workspace that nudges come some time after their hour."""
@@ -131,7 +130,7 @@ class Coach:
 
     def member_session(self, session: Session, records: MemberRecords) -> MemberSession:
         state = MemberState(records, self.playbook, self.now())
-        return MemberSession(session, state, self.screens, self.workspace)
+        return MemberSession(session, state, self.screens, self.workspace(records.member.team_id))
 
     def _joined(self, records: MemberRecords | None, even_left: bool) -> MemberRecords:
         if records is None:

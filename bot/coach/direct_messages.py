@@ -26,6 +26,7 @@ def reply(coach: Coach, caller: Caller, channel: str, ts: str, screen: Screen, *
             outbox.post(
                 session,
                 team_id=caller.team,
+                enterprise_id=coach.workspaces.get(caller.team).enterprise_id,
                 member_id=member,
                 channel=channel,
                 kind=Kind.REPLY,
@@ -41,6 +42,7 @@ def tell(coach: Coach, caller: Caller, screen: Screen) -> None:
         outbox.post(
             session,
             team_id=caller.team,
+            enterprise_id=coach.workspaces.get(caller.team).enterprise_id,
             member_id=member_records.find(session.connection(), caller.team, caller.user),
             channel=caller.user,
             kind=Kind.TROUBLE,

@@ -13,5 +13,11 @@ def draw_home(coach: Coach, caller: Caller) -> None:
         else:
             view = coach.screens.home_stranger(coach.playbook)
             outbox.home(
-                session, team_id=caller.team, user_id=caller.user, member_id=None, view=view, now=coach.now()
+                session,
+                team_id=caller.team,
+                enterprise_id=coach.workspaces.get(caller.team).enterprise_id,
+                user_id=caller.user,
+                member_id=None,
+                view=view,
+                now=coach.now(),
             )

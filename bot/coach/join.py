@@ -33,10 +33,12 @@ class Joining:
 def join(coach: Coach, caller: Caller, form: Joining) -> Progress:
     """Begin the programme with a week that starts now; for somebody already in, just where they are."""
     with coach.writing(caller) as session:
-        if known := _known(session, caller):
+        enterprise_id = coach.workspaces.get(caller.team).enterprise_id
+        if known := _known(session, caller, enterprise_id):
             member = coach.member_session(session, known)
             return return_to_programme(member) if member.record.left_at else member.progress()
-        return _begin(coach.member_session(session, _enrol(session, caller, form, coach.now())), form)
+        joined = _enrol(session, caller, form, coach.now(), enterprise_id)
+        return _begin(coach.member_session(session, joined), form)
 
 
 def _begin(member: MemberSession, form: Joining) -> Progress:
@@ -59,21 +61,25 @@ def start_now(coach: Coach, caller: Caller) -> Progress:
         return member.progress()
 
 
-def _known(session: Session, caller: Caller) -> MemberRecords | None:
+def _known(session: Session, caller: Caller, enterprise_id: str | None) -> MemberRecords | None:
     """The member, locked as for any act; if there is none yet, nobody else makes one meanwhile."""
     line = session.connection()
     if known := member_records.load(line, caller.team, caller.user, lock=True):
         return known
-    session.refresh(directory.note_person(session, caller.team, caller.user), with_for_update=True)
+    person = directory.note_person(session, caller.team, caller.user, enterprise_id)
+    session.refresh(person, with_for_update=True)
     # Joined by another press while this one waited.
     return member_records.load(line, caller.team, caller.user)
 
 
-def _enrol(session: Session, caller: Caller, form: Joining, now: datetime) -> MemberRecords:
+def _enrol(
+    session: Session, caller: Caller, form: Joining, now: datetime, enterprise_id: str | None
+) -> MemberRecords:
     today = now.astimezone(ZoneInfo(form.zone)).date()
     member_changes.add_member(
         session.connection(),
         team_id=caller.team,
+        enterprise_id=enterprise_id,
         user_id=caller.user,
         zone=form.zone,
         weekday=form.weekday,

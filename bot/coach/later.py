@@ -44,6 +44,7 @@ def _move(member: MemberSession, week: WeekRecord, at: datetime) -> WeekRecord:
     outbox.post(
         member.session,
         team_id=member.record.team_id,
+        enterprise_id=member.record.enterprise_id,
         member_id=member.record.id,
         week_id=week.id,
         channel=member.record.user_id,

@@ -132,7 +132,7 @@ class MemberSession:
 
     def note_channel(self, channel_id: str) -> None:
         """Have Slack asked about a channel soon, so that an offer can say how many people would read it."""
-        row = directory.note_channel(self.session, self.record.team_id, channel_id)
+        row = directory.note_channel(self.session, self.record.team_id, channel_id, self.record.enterprise_id)
         channel = ChannelRecord(row.channel_id, row.name, row.private, row.people, row.joined)
         self._become(self.state.records.with_channel(channel))
 
@@ -181,6 +181,7 @@ class MemberSession:
         outbox.home(
             self.session,
             team_id=self.record.team_id,
+            enterprise_id=self.record.enterprise_id,
             user_id=self.record.user_id,
             member_id=self.record.id,
             view=draw(self.progress()),
@@ -193,6 +194,7 @@ class MemberSession:
         return outbox.post(
             self.session,
             team_id=self.record.team_id,
+            enterprise_id=self.record.enterprise_id,
             member_id=self.record.id,
             channel=self.record.user_id,
             kind=kind,

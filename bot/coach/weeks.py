@@ -99,7 +99,12 @@ def _open(coach: Coach, due: Callable[[Connection, int], list[MemberRecords]]) -
         if not (found := due(session.connection(), outbox.millis(now))):
             return 0  # most heartbeats end here
         opening = [
-            _Opening(session, MemberState(one, coach.playbook, now), coach.screens, coach.workspace)
+            _Opening(
+                session,
+                MemberState(one, coach.playbook, now),
+                coach.screens,
+                coach.workspace(one.member.team_id),
+            )
             for one in found
         ]
         ended = [member.state.open_week for member in opening]
@@ -171,6 +176,7 @@ def _week(member: MemberState, number: int, began_at: datetime, left_off: str | 
     chosen = choice.choose(member.playbook, situation)
     return {
         "team_id": member.member.team_id,
+        "enterprise_id": member.member.enterprise_id,
         "member_id": member.member.id,
         "number": number,
         "day": member.local_day(began_at),
@@ -216,6 +222,7 @@ def _nudge(
     team, user = member.record.team_id, member.record.user_id
     return {
         "team_id": team,
+        "enterprise_id": member.record.enterprise_id,
         "member_id": member.record.id,
         "week_id": week.id,
         "channel": user,

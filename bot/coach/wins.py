@@ -13,14 +13,14 @@ from bot.domain.messages import Kind
 from bot.domain.playbook import Milestone
 from bot.domain.progress import Progress, Sharing, Win
 from bot.domain.records import WinRecord
+from bot.slack import errors
+from bot.slack.errors import Refusal
 from bot.slack.methods import Method
 from bot.store import member_messages, member_records, outbox
 from bot.store.database import DB_UNAVAILABLE
 from bot.store.message_states import EndReason, MessageState
 from bot.store.tables import Message
 
-ABSENT = {"not_in_channel", "channel_not_found"}
-"""What Slack answers where the coach isn't, or isn't any more."""
 log = structlog.get_logger()
 OPEN = {Sharing.OFFERED, Sharing.PRIVATE, Sharing.REFUSED}
 """Where Post posts; anywhere else the press gets the state."""
@@ -36,7 +36,8 @@ class Shown(NamedTuple):
 def look(coach: Coach, caller: Caller, win_id: int) -> Shown:
     """A win of the member's. Raises NotYours for anybody else's."""
     with coach.reading(caller) as (_, member):
-        return Shown(win_of(member, member.own_win(win_id), coach.workspace), coach.progress_of(member))
+        workspace = coach.workspace(caller.team)
+        return Shown(win_of(member, member.own_win(win_id), workspace), coach.progress_of(member))
 
 
 def _shown(member: MemberSession, win: WinRecord) -> Shown:
@@ -110,6 +111,7 @@ def _queue_post(member: MemberSession, win: WinRecord, channel: str) -> Message:
     message = outbox.post(
         member.session,
         team_id=member.record.team_id,
+        enterprise_id=member.record.enterprise_id,
         member_id=member.record.id,
         channel=channel,
         kind=Kind.WIN,
@@ -263,10 +265,10 @@ def _hear(member: MemberSession, win: WinRecord, message: Message) -> WinRecord:
 
 
 def _refusal(member: MemberSession, win: WinRecord, error: str | None) -> str | None:
-    """Slack's code; "removed" where the coach has posted before, which Slack doesn't tell apart."""
+    """Slack's code; REMOVED where the coach has posted before, which Slack doesn't tell apart."""
     others = (each for each in member.state.records.wins if each.id != win.id)
     posted_there = any(each.channel_id == win.channel_id and each.post_ts for each in others)
-    return "removed" if error in ABSENT and posted_there else error
+    return Refusal.REMOVED if posted_there and errors.refusal(error) is Refusal.ABSENT else error
 
 
 def _show(member: MemberSession, win: WinRecord) -> None:

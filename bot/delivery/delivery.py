@@ -10,7 +10,6 @@ from threading import Lock
 from uuid import uuid4
 
 import structlog
-from slack_sdk import WebClient
 
 from bot.clock import Clock, since_boot
 from bot.delivery import telemetry
@@ -19,10 +18,10 @@ from bot.delivery.preflight import NOWHERE, Preflight, check
 from bot.delivery.reconcile import Reconciler
 from bot.delivery.record import record
 from bot.delivery.timing import Timing
-from bot.slack import calls
+from bot.slack import calls, errors
 from bot.slack.call_result import CallResult, Verdict
 from bot.slack.pacing import SLACK, Pace
-from bot.slack.remedies import REMEDIES
+from bot.slack.workspaces import Workspaces
 from bot.store import workspace_queue
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
 from bot.store.outbox import millis
@@ -35,7 +34,7 @@ _Known = tuple[Message, CallResult, Preflight]
 
 
 class Delivery:
-    """Sends what the outbox holds. `client_for` gives the client of a workspace, built without retries.
+    """Sends what the outbox holds, each message through the client of its workspace.
 
     Safe to use from any number of threads, beside any number of others on the same database.
     """
@@ -44,15 +43,15 @@ class Delivery:
         self,
         database: Database,
         clock: Clock,
-        client_for: Callable[[str], WebClient],
+        workspaces: Workspaces,
         *,
         pace: Pace = SLACK,
         timing: Timing | None = None,
     ) -> None:
-        self._database, self._clock, self._client_for = database, clock, client_for
+        self._database, self._clock, self._workspaces = database, clock, workspaces
         self._pace, self._timing = pace, timing or Timing()
         self._claiming = Claiming(database, clock, str(uuid4()), pace, self._timing)
-        self._reconciler = Reconciler(database, clock, client_for, self._timing, self._report_remedy)
+        self._reconciler = Reconciler(database, clock, workspaces, self._timing, self._report_remedy)
         self._unrecorded: deque[_Known] = deque()
         self._recording = Lock()
         self._reported: set[tuple[str, str]] = set()
@@ -83,9 +82,12 @@ class Delivery:
         message, preflight = claim.message, self._preflight(claim)
         send_deadline = claim.since + self._timing.send_deadline.total_seconds()
         result = preflight.called_off or calls.call_slack(
-            self._client_for(message.team_id), message, preflight.target, preflight.direct,
+            self._workspaces.get(message.team_id).sending,
+            message,
+            preflight.target,
+            preflight.direct,
             may_call=lambda: since_boot() < send_deadline,
-        )  # fmt: skip
+        )
         self._unrecorded.append((message, result, preflight))
         self.record_late()
 
@@ -161,9 +163,9 @@ class Delivery:
     def _report_remedy(self, team_id: str, result: CallResult) -> None:
         """Say what has to be mended, once for each reason until something gets through again."""
         if result.verdict is Verdict.SENT:
-            self._reported = {cry for cry in self._reported if cry[0] != team_id}
+            self._reported = {fault for fault in self._reported if fault[0] != team_id}
             return
-        remedy, cry = REMEDIES.get(result.error or ""), (team_id, result.error or "")
-        if remedy and cry not in self._reported:
-            self._reported.add(cry)
+        remedy, fault = errors.remedy(result.error), (team_id, result.error or "")
+        if remedy and fault not in self._reported:
+            self._reported.add(fault)
             log.error(remedy, action="delivery.needs_mending", error=result.error, workspace=team_id)

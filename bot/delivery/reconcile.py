@@ -10,7 +10,6 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
-from slack_sdk import WebClient
 from sqlalchemy import func
 from sqlmodel import Session, col, select, update
 
@@ -21,6 +20,7 @@ from bot.delivery.timing import Timing
 from bot.slack import calls
 from bot.slack.call_result import CallResult, Verdict
 from bot.slack.methods import METHODS, Method
+from bot.slack.workspaces import Workspaces
 from bot.store import eligibility, workspace_queue
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import EndReason, MessageState
@@ -41,11 +41,11 @@ class Reconciler:
         self,
         database: Database,
         clock: Clock,
-        client_for: Callable[[str], WebClient],
+        workspaces: Workspaces,
         timing: Timing,
         report_remedy: Callable[[str, CallResult], None],
     ) -> None:
-        self._database, self._clock, self._client_for = database, clock, client_for
+        self._database, self._clock, self._workspaces = database, clock, workspaces
         self._owner, self._timing, self._report_remedy = str(uuid4()), timing, report_remedy
 
     def look(self, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -88,7 +88,7 @@ class Reconciler:
 
     def _settle(self, message: Message, direct: str | None) -> None:
         if can_be_looked_up(message):
-            found = calls.find(self._client_for(message.team_id), message, direct)
+            found = calls.find(self._workspaces.get(message.team_id).sending, message, direct)
         elif METHODS[Method(message.method)].repeatable:
             found = CallResult(Verdict.NEVER, error=calls.NOT_THERE)
             message.verifications = VERIFICATIONS  # done again, it comes to the same
@@ -98,7 +98,7 @@ class Reconciler:
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             ours = guarded(session, message, values)
             if ours and values.get("state") == MessageState.PLANNED:
-                workspace_queue.note(session, message.team_id, message.run_at)
+                workspace_queue.note(session, message.team_id, message.run_at, message.enterprise_id)
         telemetry.settled(message, f"looked it up: {found.verdict}", values if ours else {}, found.error)
         self._report_remedy(message.team_id, found)
 

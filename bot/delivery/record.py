@@ -13,7 +13,8 @@ from bot.delivery.preflight import Preflight
 from bot.delivery.timing import Timing
 from bot.slack import pacing
 from bot.slack.call_result import CallResult, Verdict
-from bot.slack.calls import DIRECT, LIMITED
+from bot.slack.calls import DIRECT
+from bot.slack.errors import Code
 from bot.slack.methods import METHODS, Method
 from bot.slack.pacing import Pace
 from bot.store import directory, workspace_queue
@@ -79,13 +80,15 @@ def record(
     if not guarded(session, message, values):
         return {}
     if values.get("state") == MessageState.PLANNED:
-        workspace_queue.note(session, message.team_id, values.get("run_at", message.run_at))
+        due_at = values.get("run_at", message.run_at)
+        workspace_queue.note(session, message.team_id, due_at, message.enterprise_id)
     if result.channel and result.channel not in (message.channel, preflight.direct):
-        directory.note_person(session, message.team_id, message.channel).dm_channel = result.channel
+        person = directory.note_person(session, message.team_id, message.channel, message.enterprise_id)
+        person.dm_channel = result.channel
     if result.verdict is Verdict.SENT and interval_ms > pace.interval:
         workspace_queue.set_interval(session, message.team_id, interval_ms, pacing.faster(interval_ms, pace))
     if result.verdict is Verdict.PAUSE:
-        slower = pacing.slower(interval_ms, pace) if result.error == LIMITED else interval_ms
+        slower = pacing.slower(interval_ms, pace) if result.error == Code.RATELIMITED else interval_ms
         emptied = pacing.tolerance(max(slower, pace.interval), pace.burst)
         workspace_queue.pause(session, message.team_id, milliseconds(result.wait), slower, emptied)
     return values

@@ -210,4 +210,5 @@ class Showing:
             kept = session.get_one(Message, row.id)
             kept.channel, kept.ts = channel.id, post.ts
             if direct:
-                directory.note_person(session, row.team_id, row.channel).dm_channel = channel.id
+                person = directory.note_person(session, row.team_id, row.channel, row.enterprise_id)
+                person.dm_channel = channel.id

@@ -151,7 +151,7 @@ class Win:
     known: bool = True
     """Slack said which message it is, so the coach can change it and take it down."""
     refusal: str | None = None
-    """Slack's error code, when the post was refused."""
+    """Slack's error code, when the post or its deletion was refused."""
     correction: str | None = None
     """A text that would be true now, when the posted one no longer is."""
     twin: Milestone | None = None

@@ -47,6 +47,7 @@ class MemberRecord(NamedTuple):
     zone_declined: str | None
     muted_at: datetime | None
     left_at: datetime | None
+    enterprise_id: str | None = None
 
 
 class BriefWeek(NamedTuple):

@@ -12,9 +12,11 @@ from bot.coach.coach import Coach
 from bot.domain.messages import Kind
 from bot.operate import reasons
 from bot.operate.doctor_queue import spell, spell_count
-from bot.slack import manifest
-from bot.slack.remedies import REMEDIES
+from bot.slack import errors, manifest
+from bot.slack.calls import NOT_INSTALLED
+from bot.slack.workspaces import Workspace
 from bot.store import outbox, outbox_report
+from bot.store.message_states import EndReason
 from bot.store.tables import Message
 from bot.views.operator import operator_alarm
 
@@ -24,7 +26,7 @@ PILE = 5
 STANDSTILL = timedelta(minutes=15)
 BEFORE_MIDNIGHT = timedelta(minutes=2)
 """So that nothing falls between the last look of one day and the first of the next."""
-SCOPES = REMEDIES["missing_scope"]
+SCOPES = errors.ERRORS[errors.Code.MISSING_SCOPE].todo
 INVITE = "Write /invite and my name there, or correct WINS_CHANNEL."
 
 log = structlog.get_logger()
@@ -40,19 +42,21 @@ class Trouble:
     todo: str
 
 
-def gaps(team_id: str, granted: str, unseen_channel: str | None) -> list[Trouble]:
+def gaps(workspace: Workspace, granted: str, *, sees_channel: bool) -> list[Trouble]:
     """What a start finds: scopes that the token lacks (`granted` as Slack lists them), and a WINS_CHANNEL
     that Slack doesn't show."""
     found = []
-    if unseen_channel:
-        what = f"I can't see WINS_CHANNEL, {unseen_channel}."
-        found.append(Trouble(team_id, "wins_channel", what, INVITE))
+    if not sees_channel:
+        what = f"I can't see WINS_CHANNEL, {workspace.wins_channel}."
+        found.append(Trouble(workspace.team_id, "wins_channel", what, INVITE))
     if missing := manifest.lacking(granted):
-        found.append(Trouble(team_id, "scopes", f"My token lacks {', '.join(missing)}.", SCOPES))
+        found.append(Trouble(workspace.team_id, "scopes", f"My token lacks {', '.join(missing)}.", SCOPES))
     return found
 
 
-def tell_operators(coach: Coach, home: str, operators: Iterable[str], known: Iterable[Trouble] = ()) -> int:
+def tell_operators(
+    coach: Coach, home: Workspace, operators: Iterable[str], known: Iterable[Trouble] = ()
+) -> int:
     """Queue what the operators weren't told today (UTC); `home` is the workspace in which they are.
 
     `known` is what a start found, beside what delivery met. Returns how many messages that makes.
@@ -61,7 +65,7 @@ def tell_operators(coach: Coach, home: str, operators: Iterable[str], known: Ite
     with coach.database.read() as session:
         troubles = [*known, *_found(session, now)]
         due = {
-            f"{home}:{KIND}:{each.team_id}:{each.cause}:{now.date()}:{user}": (user, each)
+            f"{home.team_id}:{KIND}:{each.team_id}:{each.cause}:{now.date()}:{user}": (user, each)
             for each in troubles
             for user in operators
         }
@@ -69,14 +73,21 @@ def tell_operators(coach: Coach, home: str, operators: Iterable[str], known: Ite
     return sum(_tell(coach, home, key, *due[key]) for key in due.keys() - told)
 
 
-def _tell(coach: Coach, home: str, key: str, user: str, trouble: Trouble) -> bool:
-    where = "" if trouble.team_id == home else f" (Workspace {trouble.team_id}.)"
+def _tell(coach: Coach, home: Workspace, key: str, user: str, trouble: Trouble) -> bool:
+    where = "" if trouble.team_id == home.team_id else f" (Workspace {trouble.team_id}.)"
     screen, now = operator_alarm(trouble.what + where, trouble.todo), coach.now()
     try:
         with coach.database.write() as session:
             outbox.post(
-                session, team_id=home, channel=user, kind=KIND, key=key, screen=screen, run_at=now,
-            )  # fmt: skip
+                session,
+                team_id=home.team_id,
+                enterprise_id=home.enterprise_id,
+                channel=user,
+                kind=KIND,
+                key=key,
+                screen=screen,
+                run_at=now,
+            )
     except IntegrityError:  # another replica was first
         return False
     log.warning(trouble.what, action="operators.told", cause=trouble.cause, workspace=trouble.team_id)
@@ -86,9 +97,7 @@ def _tell(coach: Coach, home: str, key: str, user: str, trouble: Trouble) -> boo
 
 def _found(session: Session, now: datetime) -> Iterator[Trouble]:
     """What delivery met: what waits, what was given up today, and who stands still."""
-    waiting = [
-        _failure(each, REMEDIES.get(each.reason, "")) for each in outbox_report.to_be_repeated(session)
-    ]
+    waiting = [_failure(each, reasons.remedy(each.reason)) for each in outbox_report.to_be_repeated(session)]
     today = now - datetime.combine(now.date(), time(), UTC) + BEFORE_MIDNIGHT
     dead = outbox_report.dead(session, today, except_kind=KIND)
     given_up = [_failure(each, reasons.todo(each.reason)) for each in dead]
@@ -108,9 +117,11 @@ def _found(session: Session, now: datetime) -> Iterator[Trouble]:
 def _failure(failed: outbox_report.Failed, todo: str) -> Trouble | None:
     """None for what mends itself, or is between Slack and one member."""
     count = spell_count(failed.count)
-    if failed.reason in REMEDIES:
+    if errors.remedy(failed.reason):
         what = f"Slack refuses what I send: {failed.reason} ({count})."
-    elif failed.reason == "unknown":
+    elif failed.reason == NOT_INSTALLED:
+        what = f"I'm not installed in this workspace any more, and {count} of mine can't go out there."
+    elif failed.reason == EndReason.UNKNOWN:
         what = f"Slack didn't say whether it has {count} of mine, and I couldn't find out."
     elif todo == reasons.STRANGE and failed.count >= PILE:
         what = f"{count} of mine didn't go out: Slack says {failed.reason}."

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.operate import doctor_database, doctor_queue, doctor_slack
+from bot.operate import doctor_database, doctor_queue, doctor_slack, doctor_socket
 from bot.operate.finding import Finding, State, from_error, ok, warning, wrong
 from bot.playbook.loader import PlaybookError
 from bot.playbook.loader import load as load_playbook
@@ -104,6 +104,7 @@ def _look_into(database: Database, now: datetime, report: Report) -> None:
             report.depth = outbox_report.depth(session, now)
             report.dead = outbox_report.dead(session, outbox_report.WEEK)
             report.paused = outbox_report.paused(session, now)
+            report.findings += doctor_socket.examine(session)
             report.findings += doctor_queue.examine(session, now, report.depth, report.dead, report.paused)
             report.last, report.coming = (
                 outbox_report.newest_sent(session, SHOWN),

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.operate import reasons
 from bot.operate.finding import Finding, ok, warning, wrong
-from bot.slack.remedies import REMEDIES
+from bot.slack import errors
 from bot.store import outbox_report
 
 LATE, TOO_LATE = timedelta(minutes=1), timedelta(minutes=15)
@@ -55,7 +55,7 @@ def _dead(session: Session, groups: Sequence[outbox_report.Failed]) -> Iterator[
     if not groups:
         yield ok("dead", "Nothing was given up in the last seven days.")
     for each in groups:
-        lasts = each.reason in REMEDIES and not outbox_report.got_through_since(session, each)
+        lasts = errors.remedy(each.reason) is not None and not outbox_report.got_through_since(session, each)
         said = f"{spell_count(each.count)} given up in {each.team_id}: {reasons.why(each.reason)}."
         yield (wrong if lasts else warning)("dead", said, reasons.todo(each.reason))
 
@@ -63,8 +63,8 @@ def _dead(session: Session, groups: Sequence[outbox_report.Failed]) -> Iterator[
 def _repeated(session: Session) -> Iterator[Finding]:
     for each in outbox_report.to_be_repeated(session):
         said = f"{spell_count(each.count)} in {each.team_id} will be tried again: {reasons.why(each.reason)}."
-        if each.reason in REMEDIES:
-            yield wrong("waiting", said, REMEDIES[each.reason])
+        if remedy := reasons.remedy(each.reason):
+            yield wrong("waiting", said, remedy)
         else:
             yield warning("waiting", said, "Nothing, unless it stays so; then read the coach's log.")
 

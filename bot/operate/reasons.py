@@ -1,37 +1,48 @@
 """Why a message was given up or waits, in words, and what to do about it."""
 
-from bot.slack.remedies import REMEDIES
+from bot.slack import errors
+from bot.slack.calls import NOT_INSTALLED, NOT_SENT
+from bot.slack.errors import ERRORS
+from bot.store.message_states import EndReason
 
 RETRY = "Then: pm-coach outbox retry --all."
-INVITE = "Write /invite there if wins are to be shared in it; whose win it was has been told."
-KNOWN = {
-    "unknown": (
+OURS = {
+    EndReason.UNKNOWN: (
         "whether Slack has it is unknown",
         "Look in Slack. What isn't there goes out again by its number: pm-coach outbox dead, then "
         "pm-coach outbox retry ID.",
     ),
-    "expired": (
+    EndReason.EXPIRED: (
         "too late to make sense",
         "Nothing; a coach that stood still is the usual cause.",
     ),
-    "channel_not_found": ("Slack doesn't show the channel to the coach", INVITE),
-    "not_in_channel": ("the coach isn't in the channel", INVITE),
-    "is_archived": ("the channel is archived", "Nothing to do, unless it is opened again."),
-    "user_not_found": ("the person isn't in the workspace", "Nothing to do."),
-    "user_disabled": ("the person's account is switched off", "Nothing to do."),
-    "message_not_found": ("the message to change is gone", "Nothing to do."),
-    "message_not_sent": ("the message to change never went out", "Nothing to do."),
+    NOT_INSTALLED: (
+        "the coach isn't installed in this workspace any more",
+        "Install the app there again, or erase its members: pm-coach member erase USER --team TEAM.",
+    ),
+    NOT_SENT: ("the message to change never went out", "Nothing to do."),
 }
+"""Reasons of delivery's own; Slack's codes are in `bot.slack.errors`."""
 STRANGE = f"Slack's page for the call explains the code; if the fault is the coach's, report it. {RETRY}"
 
 
 def why(reason: str) -> str:
-    """In half a sentence; an unknown code of Slack's stands for itself."""
-    return KNOWN[reason][0] if reason in KNOWN else f"Slack says {reason}"
+    """Return the reason as half a sentence; a code that nobody knows stands for itself."""
+    if reason in OURS:
+        return OURS[reason][0]
+    return f"{ERRORS[reason].why} ({reason})" if reason in ERRORS else f"Slack says {reason}"
+
+
+def remedy(reason: str) -> str:
+    """Return what makes messages go out that are being repeated; "" where nobody has to do anything."""
+    return OURS[reason][1] if reason == NOT_INSTALLED else errors.remedy(reason) or ""
 
 
 def todo(reason: str) -> str:
-    """What the operator does about messages that were given up."""
-    if reason in REMEDIES:
-        return f"{REMEDIES[reason]} {RETRY}"
-    return KNOWN[reason][1] if reason in KNOWN else STRANGE
+    """Return what the operator does about messages that were given up."""
+    if reason in OURS:
+        return OURS[reason][1]
+    if reason not in ERRORS:
+        return STRANGE
+    error = ERRORS[reason]
+    return f"{error.todo} {RETRY}" if error.lasts else error.todo

@@ -16,6 +16,7 @@ from bot.coach import wins
 from bot.coach.coach import Caller, Coach
 from bot.coach.weeks import open_due_weeks
 from bot.domain.playbook import Playbook
+from bot.slack.workspaces import Workspace, Workspaces
 from bot.store import eligibility, outbox
 from bot.store.database import Database
 from bot.store.message_states import EndReason, MessageState
@@ -90,10 +91,8 @@ def staged(playbook: Playbook, start: datetime, posted: Callable[[Message], None
         try:
             migrate(database)
             clock = MovableClock(start)
-            coach = Coach(
-                database, playbook, clock, screens(), wins_channel=WINS,
-                workspace_url="https://rehearsal.slack.com/",
-            )  # fmt: skip
+            workspace = Workspace(WHO.team, url="https://rehearsal.slack.com/", wins_channel=WINS)
+            coach = Coach(database, playbook, clock, screens(), Workspaces(workspace))
             _introduce(database)
             yield Stage(coach, clock, posted)
         finally:

@@ -9,14 +9,10 @@ from urllib.error import URLError
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.slack.errors import is_about_token
 from bot.store.database import Database
 from bot.store.filesystem import MOUNTS, NETWORKS, file_system
 
-REFUSED_TOKENS = {
-    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
-    "not_allowed_token_type", "missing_scope",
-}  # fmt: skip
-"""Answers that are about the token: https://docs.slack.dev/reference/methods/auth.test#errors."""
 BOT_TOKEN = (
     "Slack refuses SLACK_BOT_TOKEN ({code}). Copy the Bot User OAuth Token again: "
     "Slack app page -> OAuth & Permissions; install the app again there if it was removed."
@@ -39,7 +35,7 @@ class StartError(Exception):
 def refused(error: SlackApiError, token: str, url: str) -> StartError:
     """`token` is the sentence to say when Slack refused the token rather than the call."""
     code, status = str(error.response.get("error")), getattr(error.response, "status_code", 200)
-    if code in REFUSED_TOKENS:
+    if is_about_token(code):
         return StartError(token.format(code=code))
     if status == 200 and code.replace("_", "").isalpha():
         return StartError(

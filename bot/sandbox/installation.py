@@ -23,6 +23,8 @@ class Installation:
 
     manifest: Mapping[str, Any]
     team_id: str = "T0SANDBOX01"
+    enterprise_id: str | None = None
+    """Of the organisation, where the workspace is one of an Enterprise Grid."""
     team_domain: str = "sandbox"
     app_id: str = "A0SANDBOX01"
     bot_id: str = "B0SANDBOX01"

@@ -11,16 +11,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot.delivery.preflight import Target
 from bot.slack.call_result import CallResult, Verdict
+from bot.slack.errors import Code, Effect, effect
 from bot.slack.methods import METHODS, Method
 from bot.store.tables import Message
 
-UNCERTAIN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
-"""Part of the work may have happened: https://docs.slack.dev/reference/methods/chat.postMessage#errors."""
-LIMITED = "ratelimited"
-RATE_LIMITED = {LIMITED, "rate_limited"}
-LOCKED_OUT = {"token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed"}
-"""Nothing gets through until somebody installs the app again; the messages needn't be lost for that."""
 LOCKED_OUT_WAIT = timedelta(minutes=15)
+NOT_INSTALLED = "not_installed"
+"""Our own reason: the coach isn't installed in the message's workspace."""
+NOT_CONNECTED = CallResult(Verdict.PAUSE, wait=LOCKED_OUT_WAIT, error=NOT_INSTALLED)
 UNSAID_WAIT, LEAST_WAIT, LONGEST_WAIT = 30, 1, 900
 """Seconds to wait after a 429 that names none, and the bounds of what it may name."""
 PERSON = ("U", "W")
@@ -30,10 +28,12 @@ CLOCKS_APART = 2 * 24 * 3600 * 1000
 what a coach says to somebody in two days is one page all the same."""
 MOST_PAGES = 20
 NOT_THERE = "not in the history"
+NOT_SENT = "message_not_sent"
+"""Our own reason: what the change is about never went out."""
 
 
 def call_slack(
-    client: WebClient,
+    client: WebClient | None,
     message: Message,
     target: Target,
     direct: str | None,
@@ -43,8 +43,11 @@ def call_slack(
 
     `target` is the message that an update or deletion is about, `direct` the person's direct message channel
     where it is known. `may_call` is asked right before each call. The client must have no retry handlers: the
-    SDK's own sends a post again when a connection drops.
+    SDK's own sends a post again when a connection drops. Without a client the workspace isn't installed here,
+    and its messages wait.
     """
+    if client is None:
+        return NOT_CONNECTED
     slack = _Caller(client, may_call)
     if message.method == Method.POST:
         return _post(slack, message, direct)
@@ -52,12 +55,14 @@ def call_slack(
     return result.repeatable() if METHODS[Method(message.method)].repeatable else result
 
 
-def find(client: WebClient, message: Message, direct: str | None) -> CallResult:
+def find(client: WebClient | None, message: Message, direct: str | None) -> CallResult:
     """Look in the direct message channel whether a post got through: SENT if it is there, NEVER with
     `NOT_THERE` if it isn't or with Slack's code if one can't look, LATER or PAUSE if not now.
 
     https://docs.slack.dev/reference/methods/conversations.history
     """
+    if client is None:
+        return NOT_CONNECTED
     slack = _Caller(client, lambda: True)
     opened = _open(slack, direct or message.channel)
     if opened.verdict is not Verdict.SENT:
@@ -154,11 +159,11 @@ def _change(slack: _Caller, message: Message, target: Target) -> CallResult:
     if message.method == Method.HOME:
         return slack.ask(lambda client: client.views_publish(user_id=message.channel, view=message.blocks))
     if target.ts is None:
-        return CallResult(Verdict.NEVER, error="message_not_sent")
+        return CallResult(Verdict.NEVER, error=NOT_SENT)
     place: dict[str, Any] = {"channel": target.channel, "ts": target.ts}
     if message.method == Method.DELETE:
         gone = slack.ask(lambda client: client.chat_delete(**place))
-        return CallResult(Verdict.SENT) if gone.error == "message_not_found" else gone
+        return CallResult(Verdict.SENT) if gone.error == Code.MESSAGE_NOT_FOUND else gone
     return slack.ask(lambda client: client.chat_update(**place, text=message.text, blocks=message.blocks))
 
 
@@ -166,12 +171,13 @@ def _refusal(error: SlackApiError) -> CallResult:
     answer = getattr(error.response, "data", None)
     code = str(answer.get("error")) if isinstance(answer, dict) else "no JSON object"
     status = getattr(error.response, "status_code", 200)
-    if code in RATE_LIMITED or status == 429:
-        return CallResult(Verdict.PAUSE, wait=_asked_wait(error.response.headers), error=LIMITED)
-    if status >= 500 or code in UNCERTAIN or not re.fullmatch(r"[a-z_]+", code):
+    meant = effect(code)
+    if meant is Effect.WAIT or status == 429:
+        return CallResult(Verdict.PAUSE, wait=_asked_wait(error.response.headers), error=Code.RATELIMITED)
+    if status >= 500 or meant is Effect.UNCERTAIN or not re.fullmatch(r"[a-z_]+", code):
         # For a body that isn't JSON, the SDK writes a sentence where the code belongs.
         return CallResult(Verdict.UNKNOWN, error=_printable(code) if status < 500 else f"HTTP {status}")
-    if code in LOCKED_OUT:
+    if meant is Effect.LOCKED_OUT:
         return CallResult(Verdict.PAUSE, wait=LOCKED_OUT_WAIT, error=code)
     return CallResult(Verdict.NEVER, error=code)
 

@@ -14,6 +14,8 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.slack.errors import Code, Effect, effect
+from bot.slack.workspaces import Workspaces
 from bot.store import directory, tables
 from bot.store.database import Database
 
@@ -22,10 +24,8 @@ SOON = 5 * 60 * 1000
 BATCH = 50
 BOUND = 2
 """Seconds to wait for an answer: somebody's trigger_id may be running out, or the coach be stopping."""
-UNSEEN = "channel_not_found"
-"""Slack's code also for a private channel that the coach isn't in."""
 UNANSWERED = "unanswered"
-TROUBLED = {UNANSWERED, "ratelimited"}
+"""In the place of Slack's code where there was no answer."""
 
 log = structlog.get_logger()
 
@@ -40,10 +40,10 @@ class Person:
 
 
 class Directory:
-    """`client_for` gives a client of a workspace, to keep: its time-out becomes the directory's own."""
+    """Asks each workspace through its client for that, whose time-out becomes the directory's own."""
 
-    def __init__(self, database: Database, client_for: Callable[[str], WebClient]) -> None:
-        self._database, self._client_for = database, client_for
+    def __init__(self, database: Database, workspaces: Workspaces) -> None:
+        self._database, self._workspaces = database, workspaces
 
     def look_up(self, team_id: str, user_id: str) -> Person | None:
         """What Slack says of a person now, within two seconds, and keep it; None when it doesn't answer."""
@@ -61,7 +61,7 @@ class Directory:
 
     def sees_channel(self, team_id: str, channel_id: str) -> bool:
         """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it's silent."""
-        return self._ask_about_channel(team_id, channel_id) != UNSEEN
+        return self._ask_about_channel(team_id, channel_id) != Code.CHANNEL_NOT_FOUND
 
     def refresh_due(self, *, stopping: Callable[[], bool] = lambda: False) -> int:
         """Ask Slack about everybody and every channel that is due. Returns how many were asked about.
@@ -74,7 +74,7 @@ class Directory:
         asked = 0
         rows: list[tables.SlackUser | tables.SlackChannel] = [*people, *channels]
         for row in rows:
-            if stopping() or (self._refresh(row) or "") in TROUBLED:
+            if stopping() or _ends_refresh(self._refresh(row)):
                 break
             asked += 1
         return asked
@@ -89,16 +89,21 @@ class Directory:
         return refusal[0] if refusal else None
 
     def _client(self, team_id: str) -> WebClient:
-        client = self._client_for(team_id)
+        client = self._workspaces.get(team_id).asking
+        if client is None:
+            raise LookupError(f"the coach isn't installed in {team_id}")
         client.timeout = BOUND
         return client
+
+    def _enterprise_of(self, team_id: str) -> str | None:
+        return self._workspaces.get(team_id).enterprise_id
 
     def _keep_person(self, team_id: str, user_id: str, said: Person | None, *, new: bool = True) -> None:
         """Unless `new`, somebody who was erased meanwhile stays erased."""
         with self._database.write() as session:
             if not new and session.get(tables.SlackUser, (team_id, user_id)) is None:
                 return
-            kept = directory.note_person(session, team_id, user_id)
+            kept = directory.note_person(session, team_id, user_id, self._enterprise_of(team_id))
             kept.refresh_at = _now() + (DAY if said else SOON)
             if said:
                 kept.name, kept.zone, kept.deleted = said.name, said.zone, said.deleted
@@ -110,14 +115,19 @@ class Directory:
             client = self._client(team_id)
             said = client.conversations_info(channel=channel_id, include_num_members=True)["channel"]
         with self._database.write() as session:
-            kept = directory.note_channel(session, team_id, channel_id)
+            kept = directory.note_channel(session, team_id, channel_id, self._enterprise_of(team_id))
             kept.refresh_at = _now() + (DAY if said else SOON)
             if said:
                 kept.name, kept.private = str(said.get("name", "")), bool(said.get("is_private"))
                 kept.people, kept.joined = said.get("num_members"), bool(said.get("is_member"))
-            elif refusal == [UNSEEN]:
+            elif refusal == [Code.CHANNEL_NOT_FOUND]:  # also of a private channel that it isn't in
                 kept.joined = False
         return refusal[0] if refusal else None
+
+
+def _ends_refresh(refusal: str | None) -> bool:
+    """Whether the rest has to wait for the next beat: Slack is away, or wants a pause."""
+    return refusal == UNANSWERED or (refusal is not None and effect(refusal) is Effect.WAIT)
 
 
 def _now() -> int:

@@ -12,14 +12,18 @@ from bot.store.tables import SlackChannel, SlackUser
 Row = TypeVar("Row", SlackUser, SlackChannel)
 
 
-def note_person(session: Session, team_id: str, user_id: str) -> SlackUser:
-    """The person's row; a new one is due for a look-up at once."""
-    return _noted(session, SlackUser(team_id=team_id, user_id=user_id), (team_id, user_id))
+def note_person(session: Session, team_id: str, user_id: str, enterprise_id: str | None = None) -> SlackUser:
+    """Return the person's row; a new one is due for a look-up at once."""
+    new = SlackUser(team_id=team_id, enterprise_id=enterprise_id, user_id=user_id)
+    return _noted(session, new, (team_id, user_id))
 
 
-def note_channel(session: Session, team_id: str, channel_id: str) -> SlackChannel:
-    """The channel's row; a new one is due for a look-up at once."""
-    return _noted(session, SlackChannel(team_id=team_id, channel_id=channel_id), (team_id, channel_id))
+def note_channel(
+    session: Session, team_id: str, channel_id: str, enterprise_id: str | None = None
+) -> SlackChannel:
+    """Return the channel's row; a new one is due for a look-up at once."""
+    new = SlackChannel(team_id=team_id, enterprise_id=enterprise_id, channel_id=channel_id)
+    return _noted(session, new, (team_id, channel_id))
 
 
 def due_people(session: Session, now: int, limit: int) -> Sequence[SlackUser]:

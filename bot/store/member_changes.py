@@ -54,6 +54,7 @@ class NewWeek(TypedDict):
 
     member_id: int
     team_id: str
+    enterprise_id: str | None
     number: int
     day: date
     began_at: datetime
@@ -78,6 +79,7 @@ class NewMember(TypedDict):
     """Somebody who joins."""
 
     team_id: str
+    enterprise_id: str | None
     user_id: str
     zone: str
     weekday: int
@@ -147,7 +149,7 @@ def add_evidence(
 ) -> EvidenceRecord:
     """Add a piece with its first version."""
     filled = _filled(fields)
-    values = {**new, "team_id": member.team_id, "member_id": member.id, "version": 1}
+    values = {**new, **_owned_by(member), "version": 1}
     added = line.execute(insert(EVIDENCE), {**values, "filled": filled})
     piece = EvidenceRecord(id=_key_of(added), filled_ids=filled, version=1, **new)
     _add_version(line, member, piece, fields, piece.handed_in_at)
@@ -174,7 +176,7 @@ def add_version(
 def _add_version(
     line: Connection, member: MemberRecord, piece: EvidenceRecord, fields: Mapping[str, str], now: datetime
 ) -> None:
-    values = {"team_id": member.team_id, "member_id": member.id, "evidence_id": piece.id}
+    values = {**_owned_by(member), "evidence_id": piece.id}
     line.execute(
         insert(VERSION), {**values, "number": piece.version, "fields": dict(fields), "handed_in_at": now}
     )
@@ -189,7 +191,7 @@ def add_win(
 ) -> WinRecord:
     """Keep a milestone as reached, with the text that is offered for it."""
     values = {"milestone_id": milestone_id, "state": state, "text": text, "template": text, "reached_at": now}
-    added = line.execute(insert(WIN), {**values, "team_id": member.team_id, "member_id": member.id})
+    added = line.execute(insert(WIN), {**values, **_owned_by(member)})
     return WinRecord(
         id=_key_of(added),
         milestone_id=milestone_id,
@@ -210,6 +212,11 @@ def add_win(
 def change_win(line: Connection, win: WinRecord, **changes: Unpack[WinChanges]) -> WinRecord:
     _update(line, WIN, win.id, changes)
     return win._replace(**changes)
+
+
+def _owned_by(member: MemberRecord) -> dict[str, Any]:
+    """Return what every row of a member's has."""
+    return {"team_id": member.team_id, "enterprise_id": member.enterprise_id, "member_id": member.id}
 
 
 def _key_of(added: CursorResult[Any]) -> int:

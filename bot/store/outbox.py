@@ -47,9 +47,14 @@ class New(TypedDict):
     """Why it goes out; without it, what `bot.domain.messages.KINDS` says of its kind."""
     expires_at: NotRequired[datetime]
     """From then on it isn't sent; without it, what its kind says of being late."""
+    enterprise_id: NotRequired[str | None]
+    """Of its workspace, where that is one of an Enterprise Grid."""
     member_id: NotRequired[int | None]
     week_id: NotRequired[int | None]
     priority: NotRequired[int]
+
+
+_UNLESS_NAMED = {"enterprise_id": None, "member_id": None, "week_id": None, "priority": ACT}
 
 
 def post(session: Session, **new: Unpack[New]) -> Message:
@@ -84,7 +89,7 @@ def _posted(session: Session, **new: Unpack[New]) -> dict[str, Any]:
     if slot is not None and new.get("week_id") is None:
         raise ValueError(f"a {kind} that nobody asked for belongs to a week; name it")
     expires_at = new.get("expires_at") or last_moment(kind, new["run_at"])
-    asked: dict[str, Any] = {"member_id": None, "week_id": None, "priority": ACT, **new}
+    asked: dict[str, Any] = {**_UNLESS_NAMED, **new}
     asked |= {"purpose": purpose, "slot": slot, "awaited": rules.awaited}
     asked["expires_at"] = millis(expires_at) if expires_at else None
     return _row(session, uuid=_derived(session, new["key"]), method=Method.POST, **asked)
@@ -132,7 +137,8 @@ def revive(session: Session, message: Message, **changes: Any) -> bool:
         )
     )
     if revived.rowcount:
-        workspace_queue.note(session, message.team_id, changes.get("run_at", message.run_at))
+        due_at = changes.get("run_at", message.run_at)
+        workspace_queue.note(session, message.team_id, due_at, message.enterprise_id)
     return bool(revived.rowcount)
 
 
@@ -165,11 +171,13 @@ def home(
     view: Any,
     now: datetime,
     priority: int = ACT,
+    enterprise_id: str | None = None,
 ) -> None:
     """Queue somebody's Home; it takes the place of one that still waits."""
     _add(
         session,
         team_id=team_id,
+        enterprise_id=enterprise_id,
         channel=user_id,
         kind=Kind.HOME,
         purpose=Purpose.DISPLAY,
@@ -239,6 +247,7 @@ def _follow(
     _add(
         session,
         team_id=target.team_id,
+        enterprise_id=target.enterprise_id,
         channel=target.channel,
         kind=target.kind,
         purpose=Purpose.DISPLAY,
@@ -266,7 +275,7 @@ def _add(session: Session, **values: Any) -> None:
 
 def _row(session: Session, *, screen: Screen, run_at: datetime, **values: Any) -> dict[str, Any]:
     """A planned message's row; its workspace's queue is woken for it."""
-    workspace_queue.note(session, values["team_id"], millis(run_at))
+    workspace_queue.note(session, values["team_id"], millis(run_at), values.get("enterprise_id"))
     return {
         **values,
         "text": screen.text,

@@ -347,6 +347,24 @@ class Installation(SQLModel, table=True):
     """The oldest revision of the schema whose code may run on this one."""
 
 
+class Replica(SQLModel, table=True):
+    """A process that listens to Slack, for whatever workspaces there are (bot.store.replicas).
+
+    Its times are real ones, by the database's clock.
+    """
+
+    id: str = Field(primary_key=True)
+    started_at: int = Field(sa_type=BigInteger)
+    alive_at: int = Field(sa_type=BigInteger)
+    last_envelope_at: int | None = Field(default=None, sa_type=BigInteger)
+    greeted_at: int | None = Field(default=None, sa_type=BigInteger)
+    """When Slack last opened a connection for it, and counted."""
+    connections: int | None = None
+    """How many connections of the app there were then, a second one of its own left out."""
+    replicas: int | None = None
+    """How many replicas were known here at that moment."""
+
+
 class Backup(SQLModel, table=True):
     """The mark by which a restored database knows that it is one (bot.store.backups); at most one row."""
 

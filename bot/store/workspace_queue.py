@@ -4,6 +4,7 @@ Whoever claims in a workspace locks its row, so that all replicas share one toke
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, case, event, func, or_, text
@@ -15,8 +16,8 @@ from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message, WorkspaceQueue
 
 _WAKE = text(
-    "INSERT INTO workspace_queue (team_id, due_at, open_at, tat, interval_ms, paused_until)"
-    " VALUES (:team, :due, 0, 0, 0, 0) ON CONFLICT (team_id) DO UPDATE SET due_at ="
+    "INSERT INTO workspace_queue (team_id, enterprise_id, due_at, open_at, tat, interval_ms, paused_until)"
+    " VALUES (:team, :enterprise, :due, 0, 0, 0, 0) ON CONFLICT (team_id) DO UPDATE SET due_at ="
     " CASE WHEN workspace_queue.due_at <= excluded.due_at THEN workspace_queue.due_at"
     " ELSE excluded.due_at END"
 )
@@ -25,9 +26,13 @@ FURTHEST = 20 * 60 * 1000
 """Milliseconds: longer than any pause or lease."""
 
 
-def note(session: Session, team_id: str, due_at: int) -> None:
-    """Something is planned in this workspace; its queue is woken when the transaction commits."""
+def note(session: Session, team_id: str, due_at: int, enterprise_id: str | None) -> None:
+    """Something is planned in this workspace; its queue is woken when the transaction commits.
+
+    `enterprise_id` is for a workspace that has no queue yet.
+    """
     noted = _noted(session)
+    noted.enterprises[team_id] = enterprise_id
     noted.due[team_id] = min(due_at, noted.due.get(team_id, due_at))
 
 
@@ -37,15 +42,16 @@ class _Noted:
 
     def __init__(self) -> None:
         self.due: dict[str, int] = {}
+        self.enterprises: dict[str, str | None] = {}
         self.changes: dict[str, list[Any]] = defaultdict(list)
 
     def write(self, connection: Connection) -> None:
         if not self.changes:
-            _wake(connection, self.due)
+            _wake(connection, self.due, self.enterprises)
             return
         for team in sorted({*self.due, *self.changes}):
             if team in self.due:
-                _wake(connection, {team: self.due[team]})
+                _wake(connection, {team: self.due[team]}, self.enterprises)
             for change in self.changes[team]:
                 connection.execute(change)
 
@@ -63,8 +69,9 @@ def _write_noted(session: Session) -> None:
     session.info.pop(_NOTED).write(session.connection())
 
 
-def _wake(connection: Connection, due: dict[str, int]) -> None:
-    connection.execute(_WAKE, [{"team": team, "due": due[team]} for team in sorted(due)])
+def _wake(connection: Connection, due: Mapping[str, int], enterprises: Mapping[str, str | None]) -> None:
+    rows = [{"team": team, "enterprise": enterprises[team], "due": due[team]} for team in sorted(due)]
+    connection.execute(_WAKE, rows)
 
 
 def wake_forgotten(session: Session) -> int:
@@ -73,20 +80,25 @@ def wake_forgotten(session: Session) -> int:
     A restored or hand-edited database may hold such messages.
     """
     first = (
-        select(col(Message.team_id), func.min(Message.run_at).label("due"))
+        select(
+            col(Message.team_id),
+            func.min(Message.run_at).label("due"),
+            func.max(Message.enterprise_id).label("enterprise"),  # all have the same
+        )
         .where(Message.state == eligibility.PLANNED)
         .group_by(col(Message.team_id))
         .subquery()
     )
     forgotten = (
-        select(first.c.team_id, first.c.due)
+        select(first.c.team_id, first.c.due, first.c.enterprise)
         .outerjoin(WorkspaceQueue, col(WorkspaceQueue.team_id) == first.c.team_id)
         .where(or_(col(WorkspaceQueue.due_at).is_(None), col(WorkspaceQueue.due_at) > first.c.due))
     )
-    due: dict[str, int] = dict(session.exec(forgotten).all())
-    if due:
-        _wake(session.connection(), due)
-    return len(due)
+    found = session.exec(forgotten).all()
+    if found:
+        enterprises = {team: enterprise for team, _, enterprise in found}
+        _wake(session.connection(), {team: due for team, due, _ in found}, enterprises)
+    return len(found)
 
 
 def forget_the_future(session: Session) -> None:

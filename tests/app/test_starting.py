@@ -157,7 +157,7 @@ def test_a_message_may_take_longer_than_a_look_up(settings: MakeSettings, slack:
     bot = Bot(settings(operators=(ana.id,)))
     bot.connect()
     slack.faults.slow(2.3, "chat.postMessage")
-    greet_operators(bot.coach, bot.team, (ana.id,))
+    greet_operators(bot.coach, bot.workspace, (ana.id,))
     bot.sender.send()
     with bot.database.read() as session:
         row = session.exec(select(Message).where(Message.method == "post")).one()
@@ -215,8 +215,8 @@ def test_the_coach_takes_its_name_and_address_from_slack(settings: MakeSettings,
     bot = Bot(settings())
     bot.connect()
     bot.stop()
-    assert (bot.team, bot.coach.sender) == (slack.app.team_id, "PM Coach")
-    assert bot.coach.workspace_url.endswith("/")
+    assert (bot.team, bot.workspace.sender) == (slack.app.team_id, "PM Coach")
+    assert bot.workspace.url.endswith("/")
 
 
 def test_the_name_falls_back_when_slack_doesnt_say_it(settings: MakeSettings, slack: Sandbox) -> None:
@@ -224,7 +224,7 @@ def test_the_name_falls_back_when_slack_doesnt_say_it(settings: MakeSettings, sl
     bot = Bot(settings())
     bot.connect()
     bot.stop()
-    assert bot.coach.sender == slack.app.bot_name
+    assert bot.workspace.sender == slack.app.bot_name
 
 
 def test_run_coaches_until_it_is_told_to_stop(settings: MakeSettings, slack: Sandbox) -> None:

@@ -23,6 +23,7 @@ from bot.store import outbox
 from bot.store.database import Database
 from bot.store.message_states import IN_FLIGHT
 from bot.store.tables import Message, WorkspaceQueue
+from tests.workspaces import Everywhere
 from tests.world import local_slack
 
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -65,7 +66,8 @@ class Office:
     def through(self, url: str, timeout: int = 10) -> Delivery:
         """One that takes what is there for Slack."""
         client = self.client(url, timeout)
-        return Delivery(self.database, self.clock, lambda _team: client, pace=self.pace, timing=self.timing)
+        everywhere = Everywhere(lambda _team: client)
+        return Delivery(self.database, self.clock, everywhere, pace=self.pace, timing=self.timing)
 
     def client(self, url: str | None = None, timeout: int = 10) -> SendingClient:
         made = SendingClient(self.slack.bot_token, base_url=url or self.slack.api_url, timeout=timeout)

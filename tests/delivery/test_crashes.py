@@ -27,16 +27,17 @@ import sys
 from bot.slack.client import SendingClient
 from bot.clock import SystemClock
 from bot.delivery.delivery import Delivery
+from bot.slack.workspaces import Workspace, Workspaces
 from bot.store.database import Database
-url, token, api = sys.argv[1:]
+team, url, token, api = sys.argv[1:]
 client = SendingClient(token, base_url=api, timeout=30)
-Delivery(Database(url), SystemClock(), lambda _: client).deliver_due()
+Delivery(Database(url), SystemClock(), Workspaces(Workspace(team, sending=client))).deliver_due()
 """
 
 
 @contextmanager
 def another_process(office: Office, url: str) -> Iterator[subprocess.Popen[bytes]]:
-    words = [sys.executable, "-c", CHILD, url, office.slack.bot_token, office.slack.api_url]
+    words = [sys.executable, "-c", CHILD, office.team, url, office.slack.bot_token, office.slack.api_url]
     process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
     try:
         yield process

@@ -217,7 +217,7 @@ def test_writers_of_lanes_lock_them_in_one_order(office: Office) -> None:
             for _ in range(10):
                 with office.database.write(lock_timeout=30) as session:
                     workspace_queue.pause(session, paused, 1, 0, 0)
-                    workspace_queue.note(session, woken, 1)
+                    workspace_queue.note(session, woken, 1, None)
                     if not office.database.is_sqlite:
                         with suppress(BrokenBarrierError):
                             barrier.wait(5)
@@ -226,7 +226,7 @@ def test_writers_of_lanes_lock_them_in_one_order(office: Office) -> None:
 
     with office.database.write() as session:
         for team in ("TA", "TZ"):
-            workspace_queue.note(session, team, 1)
+            workspace_queue.note(session, team, 1, None)
     threads = [Thread(target=write, args=pair) for pair in (("TZ", "TA"), ("TA", "TZ"))]
     for thread in threads:
         thread.start()

@@ -14,6 +14,7 @@ from bot.store.tables import Message, WorkspaceQueue
 from tests.faults.engine import Engine, engine, happens
 from tests.faults.replica import Ahead, Letter, clients
 from tests.faults.unreliable import Slack, serving
+from tests.workspaces import Everywhere
 
 CROWDED, SMALL = "T-CROWDED", "T-SMALL"
 FEW = 5
@@ -63,7 +64,7 @@ def _write(run: Engine, letters: list[Letter]) -> None:
 
 def _claims(run: Engine) -> list[float]:
     """Seconds that each of some claims takes."""
-    delivery = Delivery(run.database, Ahead(0), clients(run.slack.url), pace=UNPACED)
+    delivery = Delivery(run.database, Ahead(0), Everywhere(clients(run.slack.url)), pace=UNPACED)
     return [_timed(delivery) for _ in range(CLAIMS)]
 
 

@@ -35,6 +35,7 @@ from jobs.log_and_continue import log_and_continue
 from jobs.sender import Sender
 from tests.faults import clocks, gap, steps, weakened
 from tests.faults.unreliable import CLIENT_TIMEOUT
+from tests.workspaces import Everywhere
 
 SHORT = Timing(
     lease=timedelta(seconds=3),
@@ -132,7 +133,9 @@ def run(orders: Orders) -> None:
     _log_to(orders.log)
     _shorten(orders)
     database, clock = Database(orders.url), Ahead(orders.ahead)
-    delivery = Delivery(database, clock, clients(orders.slack), pace=orders.pace, timing=orders.timing)
+    delivery = Delivery(
+        database, clock, Everywhere(clients(orders.slack)), pace=orders.pace, timing=orders.timing
+    )
     sender = Sender(Coach(database, PROGRAMME, clock, screens()), delivery, orders.threads)
     for letter in orders.plans:
         write_letter(database, letter, clock.now())

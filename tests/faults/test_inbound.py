@@ -297,7 +297,7 @@ def test_replicas_that_start_at_once_greet_an_operator_once(two: World) -> None:
 
     def greet() -> None:
         gate.wait()
-        greet_operators(two.bot.coach, two.bot.team, [two.ana.id, two.li.id])
+        greet_operators(two.bot.coach, two.bot.workspace, [two.ana.id, two.li.id])
 
     with ThreadPoolExecutor(2) as replicas:
         started = [replicas.submit(greet) for _ in range(2)]

@@ -127,7 +127,7 @@ def test_a_form_for_somebody_elses_win_changes_nothing(world: World, ana: Person
 
 
 def test_a_channel_for_somebody_elses_win_changes_nothing(world: World, other: Caller) -> None:
-    world.bot.coach.wins_channel = None
+    world.presets(None)
     ana = world.joined()
     world.hands_in(ana)
     ana.clicks(ids.WIN_CHANNEL)

@@ -169,7 +169,7 @@ def test_a_private_channel_that_hides_from_the_coach_is_one_it_is_not_in(world: 
     small = world.slack.workspace.add_channel(
         "small", private=True, members=[world.ana.record], with_bot=True
     )
-    world.bot.coach.wins_channel = small.id
+    world.presets(small.id)
     ana = world.joined()
     world.hands_in(ana)
     assert "2 people can read #small." in ana.last("DM").visible
@@ -224,7 +224,7 @@ def test_a_private_channel_without_the_coach_is_refused_under_the_field(
 
 
 def test_without_a_channel_the_offer_asks_for_one_first(world: World) -> None:
-    world.bot.coach.wins_channel = None
+    world.presets(None)
     ana = world.joined()
     world.hands_in(ana)
     assert "Share it in a channel, or keep it private?" in ana.last("DM").text

@@ -80,7 +80,7 @@ def at_a_pace(world: World, channel_ms: int) -> sender_module.Sender:
     bot = world.bot
     bot.sender.stop()
     pace = Pace(interval=0, burst=100, channel=channel_ms)
-    paced = delivery.Delivery(bot.database, bot.clock, lambda _team: bot._slack, pace=pace)
+    paced = delivery.Delivery(bot.database, bot.clock, bot.workspaces, pace=pace)
     return sender_module.Sender(bot.coach, paced, threads=4)
 
 

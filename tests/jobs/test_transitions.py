@@ -1,6 +1,7 @@
 """What turns with a week: a month, the programme, a piece of two weeks, what was swapped away."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,7 +23,8 @@ SERIES = playbook(*STORIES, *HABITS, rhythms=(Rhythm(kind="interview", months=mo
 
 
 def joins(group: Class, book: Playbook) -> Caller:
-    group.coach.playbook = book.model_copy(update={"finish": "Four months: from a list to a habit."})
+    finished = book.model_copy(update={"finish": "Four months: from a list to a habit."})
+    group.coach = replace(group.coach, playbook=finished)
     caller = group.joins("U0ANA")
     group.sends()
     return caller

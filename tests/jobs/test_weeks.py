@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
@@ -37,7 +38,7 @@ def test_a_week_opens_at_its_slot_and_not_a_second_before(group: Class) -> None:
 def test_an_opened_week_wakes_the_sender(group: Class) -> None:
     woken: list[bool] = []
     group.joins("U0ANA")
-    group.coach.wake = lambda: woken.append(True)
+    group.coach = replace(group.coach, wake=lambda: woken.append(True))
     open_due_weeks(group.coach)
     assert woken == []
     group.at("2027-01-18 09:00")

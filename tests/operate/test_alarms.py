@@ -13,6 +13,8 @@ from bot.operate import alarms
 from bot.operate.alarms import Trouble
 from bot.playbook.loader import load
 from bot.slack import manifest
+from bot.slack.calls import NOT_INSTALLED
+from bot.slack.workspaces import Workspace
 from bot.store.outbox import millis
 from bot.store.tables import Message
 from bot.views.operator import operator_alarm
@@ -40,7 +42,7 @@ class Watch:
     def tells(self, *known: Trouble, home: str = TEAM, operators: tuple[str, ...] = (BOSS,)) -> list[str]:
         """What is queued for the operators now, by its first line."""
         before = self.queued()
-        told = alarms.tell_operators(self.coach, home, operators, known)
+        told = alarms.tell_operators(self.coach, Workspace(home), operators, known)
         new = [row for row in self.queued() if row.id not in {old.id for old in before}]
         assert told == len(new)
         return [row.text.splitlines()[0] for row in new]
@@ -147,13 +149,13 @@ def test_trouble_elsewhere_names_its_workspace(watch: Watch) -> None:
 
 def test_what_a_start_finds_is_told(watch: Watch) -> None:
     granted = ",".join(scope for scope in manifest.bot_scopes() if scope not in ("groups:read", "im:history"))
-    found = alarms.gaps(TEAM, granted, "C1")
+    found = alarms.gaps(Workspace(TEAM, wins_channel="C1"), granted, sees_channel=False)
     assert sorted(watch.tells(*found)) == [
         "I can't see WINS_CHANNEL, C1.",
         "My token lacks groups:read, im:history.",
     ]
     assert watch.tells(*found) == []
-    assert alarms.gaps(TEAM, ", ".join(manifest.bot_scopes()), None) == []
+    assert alarms.gaps(Workspace(TEAM), ", ".join(manifest.bot_scopes()), sees_channel=True) == []
 
 
 def test_an_alarm_says_what_to_do_and_makes_sense_for_a_day(watch: Watch) -> None:
@@ -182,7 +184,7 @@ def test_of_two_replicas_that_notice_it_at_once_one_tells(
         return operator_alarm(what, todo)
 
     monkeypatch.setattr(alarms, "operator_alarm", render_slowly)
-    assert alarms.tell_operators(watch.coach, TEAM, (BOSS,)) == 0
+    assert alarms.tell_operators(watch.coach, Workspace(TEAM), (BOSS,)) == 0
     assert len(others[0]) == len(watch.queued()) == 1
 
 
@@ -196,7 +198,14 @@ def test_a_running_coach_tells_its_operator_when_slack_starts_to_refuse(sqlite_u
                 .values(state="dead", end_reason="unknown")
             )
         li = world.li.record.id
-        assert alarms.tell_operators(world.bot.coach, world.bot.team, (li,)) == 1
+        assert alarms.tell_operators(world.bot.coach, world.bot.workspace, (li,)) == 1
         world.settle()
         [said] = world.li.messages("DM")
         assert said.visible.startswith("Slack didn't say whether it has 1 message of mine")
+
+
+def test_messages_for_a_workspace_that_removed_the_app_are_told_with_the_remedy(watch: Watch) -> None:
+    watch.left("planned", NOT_INSTALLED)
+    assert watch.tells() == [
+        "I'm not installed in this workspace any more, and 1 message of mine can't go out there."
+    ]

@@ -92,7 +92,7 @@ def test_the_list_says_why_and_whether_it_can_go_again_but_not_what_it_says(shel
     console = Console(file=StringIO(), width=200)
     dead_letters.render(rows, console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
-    assert "Slack says missing_scope" in shown
+    assert "the token lacks a scope (missing_scope)" in shown
     assert "Ask five people" not in shown + json.dumps(rows)
 
 

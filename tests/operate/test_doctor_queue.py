@@ -71,13 +71,11 @@ def test_a_pause_that_is_over_isnt_mentioned(shelf: Shelf) -> None:
     assert [each for each in look(shelf) if each.check == "paused"] == []
 
 
-@pytest.mark.parametrize("unverified", [{"state": "unverified"}, {"verify_at": 1}])
-def test_an_outcome_that_is_being_looked_up_is_a_warning(
-    mark_unverified: dict[str, Any], shelf: Shelf
-) -> None:
+@pytest.mark.parametrize("due", [{"state": "unverified"}, {"verify_at": 1}])
+def test_an_outcome_that_is_being_looked_up_is_a_warning(due: dict[str, Any], shelf: Shelf) -> None:
     shelf.message("sending", verify_at=2**50)
     assert found(shelf, "unknown").state is State.OK
-    shelf.message(**{"state": "sending", "verify_at": 2**50, **mark_unverified})
+    shelf.message(**{"state": "sending", "verify_at": 2**50, **due})
     finding = found(shelf, "unknown")
     assert (finding.state, finding.said) == (State.WARNING, "1 message got no clear answer from Slack.")
 
@@ -107,7 +105,7 @@ def test_what_was_given_up_is_told_by_reason_with_the_remedy(shelf: Shelf) -> No
     first, second = (each for each in look(shelf) if each.check == "dead")
     assert (first.state, first.said) == (
         State.WRONG,
-        "3 messages given up in T1: Slack says messages_tab_disabled.",
+        "3 messages given up in T1: the Messages Tab is off (messages_tab_disabled).",
     )
     assert first.todo == (
         "Switch the Messages Tab on: Slack app page -> App Home. Then: pm-coach outbox retry --all."
@@ -132,8 +130,8 @@ def test_what_will_be_tried_again_is_wrong_only_if_somebody_has_to_mend_it(shelf
     shelf.message(error="ratelimited")
     said = {each.said: each.state for each in look(shelf) if each.check == "waiting"}
     assert said == {
-        "1 message in T1 will be tried again: Slack says invalid_auth.": State.WRONG,
-        "1 message in T1 will be tried again: Slack says ratelimited.": State.WARNING,
+        "1 message in T1 will be tried again: Slack doesn't know the token (invalid_auth).": State.WRONG,
+        "1 message in T1 will be tried again: Slack wants a pause (ratelimited).": State.WARNING,
     }
 
 

@@ -113,7 +113,7 @@ def test_what_is_yet_to_be_changed_isnt_pruned(lived: World) -> None:
 
 def test_an_operator_is_greeted_once_in_a_lifetime(lived: World) -> None:
     def greetings() -> int:
-        greet_operators(lived.bot.coach, lived.bot.team, [lived.li.id])
+        greet_operators(lived.bot.coach, lived.bot.workspace, [lived.li.id])
         lived.settle()
         return sum(message.kind == "operator_hello" for message in lived.outbox())
 

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from bot.sandbox import Sandbox
 from bot.slack import directory as module
 from bot.slack.directory import Directory, Person
+from bot.slack.workspaces import Workspace, Workspaces
 from bot.store import tables
 from bot.store.database import Database
 from bot.store.directory import note_channel, note_person
@@ -34,8 +35,8 @@ class Office:
         self._first = len(slack.calls)
 
     def talking_to(self, url: str) -> Directory:
-        return Directory(self.database, lambda _team: WebClient(
-            self.slack.bot_token, base_url=url, timeout=30, retry_handlers=[]))  # fmt: skip
+        client = WebClient(self.slack.bot_token, base_url=url, timeout=30, retry_handlers=[])
+        return Directory(self.database, Workspaces(Workspace(self.team, asking=client)))
 
     def person(self, user_id: str) -> tables.SlackUser | None:
         with self.database.read() as session:

@@ -28,7 +28,8 @@ class Auth:
     def auth_test(self, _arguments: Arguments) -> Json:
         """Name the app: https://docs.slack.dev/reference/methods/auth.test"""
         app = self._workspace.app
-        return {
+        grid = {"enterprise_id": app.enterprise_id} if app.enterprise_id else {}
+        return grid | {
             "url": f"https://{app.team_domain}.slack.com/",
             "team": self._workspace.name,
             "user": app.bot_name,

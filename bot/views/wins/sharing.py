@@ -3,6 +3,8 @@
 from slackblocks import Confirm, Element
 
 from bot.domain.progress import Message, Reader, Win
+from bot.slack import errors as slack_errors
+from bot.slack.errors import Refusal
 from bot.views import ids, kit
 from bot.views.wins.parts import post_label, preview
 from bot.views.wins.words import since, where
@@ -30,12 +32,12 @@ def posted(win: Win, reader: Reader) -> Message:
 def refused(win: Win) -> Message:
     place, invite = where(win), f"Write /invite @{win.sender} there, then press Post here."
     post_again = kit.primary(post_label(win), ids.WIN_SHARE, win.id)
-    match win.refusal:
-        case "not_in_channel" | "channel_not_found":
+    match slack_errors.refusal(win.refusal):
+        case Refusal.ABSENT:
             first, then, retry = f"I'm not in {place}, so nothing is posted.", invite, [post_again]
-        case "removed" | "kicked":
+        case Refusal.REMOVED:
             first, then, retry = f"I was removed from {place}; your older posts stay.", "", []
-        case "is_archived":
+        case Refusal.ARCHIVED:
             first, then, retry = f"{place} is archived, so nothing is posted.", "", []
         case _:
             first = f"Slack wouldn't take the post for {place}, so nothing is posted."

@@ -1,0 +1,73 @@
+"""A workspace of an Enterprise Grid: every row that names the workspace names its organisation too."""
+
+from sqlmodel import SQLModel, select
+
+from bot.operate.greeting import greet_operators
+from bot.store import workspace_queue
+from bot.store.tables import WorkspaceQueue
+from tests.world import World
+
+GRID = "E0ACME"
+TABLES = [table for table in SQLModel.metadata.sorted_tables if "team_id" in table.c]
+
+
+def enterprises(world: World) -> dict[str, set[str | None]]:
+    """Return, by table, the enterprise ids of its rows."""
+    with world.bot.database.read() as session:
+        return {
+            table.name: set(session.connection().scalars(select(table.c.enterprise_id)).all())
+            for table in TABLES
+        }
+
+
+def lives_a_week(world: World) -> None:
+    """A stranger looks around and writes, joins, hands in, shares, and has a second week."""
+    li = world.li
+    li.opens("Home")
+    li.writes("hello")
+    greet_operators(world.bot.coach, world.bot.workspace, [world.ana.id])
+    world.settle()
+    world.joined(li)
+    world.hands_in(li)
+    li.clicks("Post to #wins")
+    world.settle()
+    world.walk_to("2027-01-18 09:30", "Europe/Berlin")
+
+
+def in_a_grid(world: World) -> None:
+    """The workspace is one of a Grid from the coach's next start on."""
+    world.slack.app.enterprise_id = GRID
+    world.bot.connect()
+
+
+def test_every_row_has_the_enterprise_id(any_world: World) -> None:
+    in_a_grid(any_world)
+    lives_a_week(any_world)
+    assert enterprises(any_world) == {table.name: {GRID} for table in TABLES}
+
+
+def test_without_a_grid_no_row_has_one(any_world: World) -> None:
+    lives_a_week(any_world)
+    assert enterprises(any_world) == {table.name: {None} for table in TABLES}
+
+
+def test_a_workspace_that_joins_a_grid_has_it_in_its_old_rows_too(any_world: World) -> None:
+    lives_a_week(any_world)
+    in_a_grid(any_world)
+    assert enterprises(any_world) == {table.name: {GRID} for table in TABLES}
+    any_world.hands_in(any_world.li)
+    assert enterprises(any_world) == {table.name: {GRID} for table in TABLES}
+
+
+def test_a_queue_that_is_made_for_forgotten_messages_has_it(any_world: World) -> None:
+    in_a_grid(any_world)
+    any_world.joined()
+    with any_world.bot.database.write() as session:
+        [queue] = session.exec(select(WorkspaceQueue)).all()
+        session.delete(queue)
+    with any_world.bot.database.write() as session:
+        in_a_week = any_world.outbox()[0]
+        in_a_week.state, in_a_week.run_at = "planned", 2**50
+        session.merge(in_a_week)
+        workspace_queue.wake_forgotten(session)
+    assert enterprises(any_world)["workspace_queue"] == {GRID}
