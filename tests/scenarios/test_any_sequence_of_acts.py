@@ -96,9 +96,8 @@ class Member(RuleBasedStateMachine):
     @precondition(lambda self: not self.progress().left and self.progress().evidence)
     @rule(text=st.text(min_size=1, max_size=40))
     def revises(self, text: str) -> None:
-        piece, *_ = hand_in.versions(self.coach, ANA, self.progress().evidence[0].id)
-        fields = {**piece.fields, piece.kind.compulsory.id: text}
-        hand_in.revise(self.coach, ANA, piece.id, fields, piece.short)
+        piece = self.progress().evidence[0]
+        hand_in.revise(self.coach, ANA, piece.id, {piece.kind.compulsory.id: text}, piece.short)
 
     @precondition(lambda self: not self.progress().left)
     @rule(act=st.sampled_from(["hours", "tomorrow", "day"]))
