@@ -20,6 +20,7 @@ from bench.stage import Place
 from bot.app import SEND_TIMEOUT, Bot, _certificates
 from bot.clock import MovableClock
 from bot.runtime import logs
+from bot.slack.workspaces import Workspace
 from bot.store.database import Database
 from bot.store.tables import Message, SlackUser, WorkspaceQueue
 from jobs.sender import THREADS
@@ -82,6 +83,9 @@ def ours(url: str, api_url: str) -> Cost:
     logs.set_up("json", Path(devnull).open("w"))  # noqa: SIM115 - as long as this process
     place = Place(api_url, "xoxb-bench", "xapp-bench", "C0", "U0")
     bot = Bot(history.settings(place, url), MovableClock(MONDAY))
+    with bot.database.read() as session:
+        for team in session.exec(select(Message.team_id).distinct()):
+            bot.workspaces.add(Workspace(team, sending=bot._sending))
     bot.delivery.wake_forgotten()
     gc.freeze()
     try:

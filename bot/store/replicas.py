@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import BigInteger, Integer, bindparam, func
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, Executable, Integer, bindparam, func
 from sqlmodel import Session, col, delete, select
 
+from bot.store.on_conflict import insert_into
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Replica
 
@@ -23,11 +24,6 @@ _sign = {
     "alive_at": REAL_NOW,
     "last_envelope_at": REAL_NOW - bindparam("envelope_age", type_=BigInteger),
 }
-_BEAT = (
-    insert(Replica)  # it is the same on SQLite
-    .values(id=bindparam("replica"), started_at=REAL_NOW, **_sign)
-    .on_conflict_do_update(index_elements=["id"], set_=_sign)
-)
 _GREETED = {"greeted_at": REAL_NOW, "connections": bindparam("counted", type_=Integer), "replicas": _known}
 
 
@@ -37,11 +33,21 @@ def beat(session: Session, replica: str, envelope_age_ms: int | None, connection
     `envelope_age_ms` is how long ago Slack's last envelope came to it, None before the first; `connections`
     is what Slack has counted since the last time, None if it hasn't.
     """
-    session.connection().execute(_BEAT, {"replica": replica, "envelope_age": envelope_age_ms})
+    connection = session.connection()
+    connection.execute(_beat(connection.dialect.name), {"replica": replica, "envelope_age": envelope_age_ms})
     if connections is not None:
         mine = Replica.__table__.update().where(col(Replica.id) == replica)  # type: ignore[attr-defined]
-        session.connection().execute(mine.values(_GREETED), {"counted": connections})
+        connection.execute(mine.values(_GREETED), {"counted": connections})
     session.exec(delete(Replica).where(col(Replica.alive_at) < REAL_NOW - milliseconds(KEPT)))
+
+
+@cache
+def _beat(dialect: str) -> Executable:
+    return (
+        insert_into(Replica, dialect)
+        .values(id=bindparam("replica"), started_at=REAL_NOW, **_sign)
+        .on_conflict_do_update(index_elements=["id"], set_=_sign)
+    )
 
 
 def find(session: Session, replica: str) -> Replica:

@@ -50,8 +50,8 @@ def _write(run: Engine, letters: list[Letter]) -> None:
     now = int(datetime.now(UTC).timestamp() * 1000)
     rows = [
         {
-            "uuid": str(uuid4()), "team_id": letter.team, "kind": "nudge", "key": letter.text,
-            "method": "post",
+            "uuid": str(uuid4()), "team_id": letter.team, "kind": "reply", "purpose": "reply",
+            "key": letter.text, "method": "post",
             "channel": letter.person, "text": letter.text, "blocks": [], "priority": 5, "run_at": now,
             "state": "planned", "attempts": 0, "awaited": False, "created_at": now,
         }

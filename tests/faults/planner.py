@@ -13,7 +13,7 @@ from bot.coach.coach import Coach
 from bot.store.database import Database
 from tests.faults.replica import PROGRAMME
 
-STEPS = {"before the plan is committed": "_tell", "after the plan is committed": "_open"}
+STEPS = {"before the plan is committed": "_show_ended", "after the plan is committed": "_open"}
 """The function after which it dies."""
 
 

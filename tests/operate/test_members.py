@@ -119,6 +119,7 @@ OF_NOBODY = {
     "slack_channel",
     "playbook_entry",
     "workspace_queue",
+    "replica",
     "processed_delivery",
     "installation",
     "backup",
