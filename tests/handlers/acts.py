@@ -6,9 +6,10 @@ from typing import Any
 
 from bot.coach import hand_in
 from bot.coach.coach import Caller
-from bot.domain.progress import Evidence, Progress
+from bot.domain.progress import Evidence, Message, Progress
 from bot.sandbox import elements
 from bot.sandbox.person import Person
+from bot.sandbox.records import MessageRecord, ViewState
 from tests.world import World
 
 
@@ -40,6 +41,23 @@ def hands_in_again(world: World, person: Person, text: str) -> None:
     person.submits()
     person.closes(all_views=True)
     world.settle()
+
+
+def first(screen: Message) -> str:
+    """Return a message's first line, whatever its words are: no two answers have the same."""
+    return screen.text.splitlines()[0]
+
+
+def form(person: Person) -> str:
+    """Return the callback_id of the modal that is open."""
+    assert person.modal, f"no modal is open before {person.record.name}"
+    return str(person.modal.view.get("callback_id"))
+
+
+def acts_in(shown: MessageRecord | ViewState | None) -> list[str]:
+    """Return the action_ids of what can be pressed or chosen in a message or view, in reading order."""
+    assert shown
+    return [found.element["action_id"] for found in elements.interactive(shown.blocks)]
 
 
 def change_ids(person: Person, **ids: Any) -> None:
