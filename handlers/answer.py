@@ -10,7 +10,7 @@ from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.slack import errors as slack_errors
 from bot.slack.errors import Refusal
 from bot.views import errors
@@ -32,7 +32,7 @@ class Answer:
     def _container(self) -> Body:
         return self._body.get("container") or {}
 
-    def show(self, message: Message) -> None:
+    def show(self, message: Screen) -> None:
         """Something to read, for them alone; it takes the place of an earlier answer."""
         if "command" in self._body:
             self._ack(text=message.text, blocks=message.blocks)
@@ -46,7 +46,7 @@ class Answer:
         """Whether something inside a modal was pressed."""
         return bool((self._body.get("view") or {}).get("type") == "modal")
 
-    def changed(self, message: Message) -> None:
+    def changed(self, message: Screen) -> None:
         """An act that its message or Home shows already; an ephemeral answer is brought up to date."""
         if "command" in self._body or self._container.get("is_ephemeral"):
             self.show(message)
@@ -85,7 +85,7 @@ class Answer:
         """A submitted modal stays open, with a sentence under each field that is wrong, by block_id."""
         self._ack(response_action="errors", errors=errors)
 
-    def replace(self, message: Message) -> None:
+    def replace(self, message: Screen) -> None:
         """The message that was pressed on reads like this from now on."""
         self._reply(message, replace=True)
 
@@ -97,12 +97,12 @@ class Answer:
         """What was acknowledged, for an error handler that has to give it back."""
         return self._ack.response or BoltResponse(status=200)
 
-    def _reply(self, message: Message, *, replace: bool) -> None:
+    def _reply(self, message: Screen, *, replace: bool) -> None:
         if replace or self._first():
             self._send(message, replace=replace)
         self._ack()
 
-    def _send(self, message: Message, *, replace: bool) -> None:
+    def _send(self, message: Screen, *, replace: bool) -> None:
         # Bolt's own respond() waits for up to thirty seconds, and the ack has three.
         webhook = WebhookClient(self._body["response_url"], timeout=self._client.timeout, retry_handlers=[])
         try:

@@ -5,7 +5,7 @@ from slack_sdk import WebClient
 
 from bot.coach import direct_messages, hand_in
 from bot.coach.coach import Caller, Coach
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.slack.directory import Directory
 from bot.slack.typed_text import as_seen
 from bot.views import direct_messages as views
@@ -51,13 +51,13 @@ class Reply(Answer):
     def __init__(self, coach: Coach, caller: Caller, event: Body, ack: Ack) -> None:
         self._coach, self._who, self._event, self._ack = coach, caller.sub_delivery("answered"), event, ack
 
-    def show(self, message: Message, *, asked: bool = True) -> None:
+    def show(self, message: Screen, *, asked: bool = True) -> None:
         """What wasn't `asked` for goes without an answer in a burst that had one."""
         place = self._event["channel"], self._event["ts"]
         direct_messages.reply(self._coach, self._who, *place, message, asked=asked)
         self._ack()
 
-    def changed(self, message: Message) -> None:
+    def changed(self, message: Screen) -> None:
         self.show(message)
 
     def open(self, view: Body) -> None:

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.coach import direct_messages
 from bot.coach.coach import NotJoined
-from bot.domain.progress import Message
 from bot.domain.records import NotYours
+from bot.screen import Screen
 from bot.slack import errors as slack_errors
 from bot.slack.errors import Refusal
 from bot.views import dashboard, errors, ids
@@ -45,7 +45,7 @@ def say(error: Exception, body: Body, context: BoltContext, answer: Answer | Non
     return answer.response
 
 
-def _sentence(error: Exception, body: Body) -> Message:
+def _sentence(error: Exception, body: Body) -> Screen:
     if isinstance(error, NotJoined):
         return dashboard.left(error.left) if error.left else dashboard.not_joined()
     if isinstance(error, NotYours):

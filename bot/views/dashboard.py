@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.domain.playbook import Assignment, Phase, Playbook
-from bot.domain.progress import Message, Progress, WeekState
+from bot.domain.progress import Progress, WeekState
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import done_when, sized, steps
 from bot.views.nudge import buttons
@@ -12,7 +13,7 @@ from bot.views.vocabulary import SHOWN, counted, weeks_kept
 from bot.views.wins.words import next_milestone
 
 
-def dashboard(progress: Progress, lead: str | None = None) -> Message:
+def dashboard(progress: Progress, lead: str | None = None) -> Screen:
     """This week and what can be done, the record, the next milestone; `lead` is said before all that."""
     title = where(progress)
     record = " ".join(filter(None, [so_far(progress), next_milestone(progress.next_milestone)]))
@@ -64,7 +65,7 @@ def so_far(progress: Progress) -> str:
     return "Your first week is open." if progress.week.number == 1 else ""
 
 
-def stranger(playbook: Playbook, sample: Assignment) -> Message:
+def stranger(playbook: Playbook, sample: Assignment) -> Screen:
     """What this is in two sentences, a week as it looks, and how to begin."""
     months = counted(playbook.months, "month")
     first = f"One assignment a week, about an hour, for {months}."
@@ -105,7 +106,7 @@ def about(playbook: Playbook) -> dict[str, Any]:
     )
 
 
-def not_joined() -> Message:
+def not_joined() -> Screen:
     """The answer to a word that needs a membership."""
     first = "You haven't joined, so there is no week to hand in for. It takes two presses."
     return kit.message(
@@ -117,7 +118,7 @@ def not_joined() -> Message:
     )
 
 
-def left(progress: Progress) -> Message:
+def left(progress: Progress) -> Screen:
     """For somebody who left: what is kept, and the way back."""
     first = f"You have left. {keeps(progress)}"
     return kit.message(

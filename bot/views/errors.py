@@ -3,19 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.progress import Message, Progress, Reader, Week
+from bot.domain.progress import Progress, Reader, Week
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.help import all_words
 from bot.views.nudge import buttons
 from bot.views.text import cut, inline
 
 
-def as_view(message: Message) -> dict[str, Any]:
+def as_view(message: Screen) -> dict[str, Any]:
     """A message as a small modal, for an answer to a press on Home or in a modal: no message can go there."""
     return kit.as_modal("PM Coach", message)
 
 
-def broken(ref: str) -> Message:
+def broken(ref: str) -> Screen:
     """An error that nobody foresaw; `ref` is what the operator finds in the log."""
     first = "Something broke on my side, so nothing changed."
     return kit.message(
@@ -34,13 +35,13 @@ def broken_form(ref: str) -> str:
     return f"Something broke on my side. Your text is in this form; try again in a minute. (Ref {ref})"
 
 
-def cant_save_message(ref: str) -> Message:
+def cant_save_message(ref: str) -> Screen:
     """The same where no form is open."""
     first = "I can't save right now, so nothing changed."
     return kit.message(first, [kit.plain(f"{first} Try again in a minute. (Ref {ref})")])
 
 
-def not_yours() -> Message:
+def not_yours() -> Screen:
     """For somebody who pressed another person's button; it says nothing of what was behind it."""
     first = "That one isn't yours. Yours is under /pm-progress."
     return kit.message(first, [kit.plain(first)])
@@ -52,20 +53,20 @@ def already_in(progress: Progress) -> str:
     return f"You're in: {place}. Another start date goes through Settings."
 
 
-def form_too_slow(label: str, action: str, value: str | int | None = None) -> Message:
+def form_too_slow(label: str, action: str, value: str | int | None = None) -> Screen:
     """A modal that didn't open in Slack's three seconds, with the button that opens it."""
     first = "The form took too long to open, and nothing is lost."
     return kit.message(first, [kit.plain(first), kit.actions(kit.primary(label, action, value))])
 
 
-def week_closed(week_id: int, week_number: int) -> Message:
+def week_closed(week_id: int, week_number: int) -> Screen:
     """An old button of a week that has closed meanwhile."""
     first = f"Week {week_number} is closed, and late work counts."
     hand_in = kit.primary(f"Hand it in for week {week_number}", ids.ASSIGNMENT_DONE, week_id)
     return kit.message(first, [kit.plain(first), kit.actions(hand_in)])
 
 
-def settled(week: Week, reader: Reader) -> Message:
+def settled(week: Week, reader: Reader) -> Screen:
     """An old button of a week that can't be bent any more: it has closed, or it is handed in."""
     if week.evidence is None:
         return week_closed(week.id, week.number)
@@ -80,7 +81,7 @@ def settled(week: Week, reader: Reader) -> Message:
     )
 
 
-def nothing_behind() -> Message:
+def nothing_behind() -> Screen:
     """A button whose week, piece or win isn't there any more."""
     first = "What that button was for is gone, so nothing changed."
     return kit.message(first, [kit.plain(first), kit.actions(all_words())])

@@ -5,7 +5,8 @@ from typing import Any
 
 from slackblocks import Block
 
-from bot.domain.progress import Evidence, Message, Progress, Reader
+from bot.domain.progress import Evidence, Progress, Reader
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.text import cut, one_line
 from bot.views.vocabulary import counted
@@ -15,7 +16,7 @@ _ALL = 95
 _LATE = 2
 
 
-def evidence(progress: Progress) -> Message:
+def evidence(progress: Progress) -> Screen:
     """`/pm-progress evidence`: the ten newest pieces, and the late weeks one can hand in for."""
     pieces = progress.evidence
     late = list(_late(progress))

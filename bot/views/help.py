@@ -5,7 +5,8 @@ from itertools import groupby
 from slackblocks import Block, Button
 
 from bot.domain.commands import SUBCOMMANDS, Subcommand
-from bot.domain.progress import Message, Progress
+from bot.domain.progress import Progress
+from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.text import capital, cut
 
@@ -19,7 +20,7 @@ _SEEN_BY_YOU = (
 )
 
 
-def help(joined: bool) -> Message:  # noqa: A001
+def help(joined: bool) -> Screen:  # noqa: A001
     """Every word that works, by group; to somebody who hasn't joined, with joining first."""
     groups = [(group, list(words)) for group, words in groupby(SUBCOMMANDS, key=lambda word: word.group)]
     if not joined:
@@ -35,7 +36,7 @@ def help(joined: bool) -> Message:  # noqa: A001
     )
 
 
-def unknown(typed: str, nearest: str | None) -> Message:
+def unknown(typed: str, nearest: str | None) -> Screen:
     """The answer to what means nothing here, with the word it resembles; a text is given back whole."""
     first = f"I don't know '{cut(typed, 30)}'."
     if nearest is not None:
@@ -45,7 +46,7 @@ def unknown(typed: str, nearest: str | None) -> Message:
     return kit.message(first, [kit.plain(first), *given_back, kit.actions(*buttons)])
 
 
-def too_long(typed: str, limit: int) -> Message:
+def too_long(typed: str, limit: int) -> Screen:
     """A text after the command that no field of the form holds."""
     first = f"A field of the form holds {limit:,} characters, and that was more."
     return kit.message(
@@ -63,7 +64,7 @@ def _given_back(typed: str) -> list[Block]:
     return [kit.context("What you typed:"), *map(kit.quote, parts)]
 
 
-def stop(progress: Progress) -> Message:
+def stop(progress: Progress) -> Screen:
     """The two ways to stop, each with what stays and how to come back."""
     first = "Two ways to stop. Each takes one press, and there is a way back from both."
     return kit.message(

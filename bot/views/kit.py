@@ -30,7 +30,7 @@ from slackblocks import (
     WebhookMessage,
 )
 
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.views import rendering
 from bot.views.rendering import UNNAMED, Rendered, as_json, outlines, plain_text, row, text_block
 from bot.views.text import cut, escape, unescape
@@ -121,14 +121,14 @@ def select(
     )
 
 
-def message(first: str, blocks: Sequence[Block]) -> Message:
+def message(first: str, blocks: Sequence[Block]) -> Screen:
     """A message whose `text` is `first`, then the whole content in reading order, then the choices.
 
     Screen readers get `text` instead of the blocks (docs.slack.dev/reference/methods/chat.postMessage).
     """
     made = as_json(blocks)
     _check_message(tuple(block["type"] for block in made))
-    return Message(_fallback(first, made), made)
+    return Screen(_fallback(first, made), made)
 
 
 @lru_cache(maxsize=1000)
@@ -158,15 +158,15 @@ def modal(
     return {**view.to_dict(), "blocks": made}
 
 
-def as_modal(title: str, message: Message) -> dict[str, Any]:
+def as_modal(title: str, message: Screen) -> dict[str, Any]:
     """A message as a modal that can only be closed."""
     titled, close = ({"type": "plain_text", "text": text} for text in (title, "Close"))
     return {"type": "modal", "title": titled, "close": close, "blocks": message.blocks}
 
 
-def redrawn(blocks: list[dict[str, Any]]) -> Message:
+def redrawn(blocks: list[dict[str, Any]]) -> Screen:
     """A message from blocks that were changed since Slack showed them."""
-    return Message(_fallback(next(line for block in blocks for line in _spoken(block)), blocks), blocks)
+    return Screen(_fallback(next(line for block in blocks for line in _spoken(block)), blocks), blocks)
 
 
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:

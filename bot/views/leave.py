@@ -1,11 +1,12 @@
 """Leaving the programme: asked once, never argued with."""
 
-from bot.domain.progress import Message, Progress
+from bot.domain.progress import Progress
+from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.dashboard import keeps
 
 
-def ask(progress: Progress) -> Message:
+def ask(progress: Progress) -> Screen:
     """What leaving does and doesn't do, before it is done."""
     first = "Leaving ends the programme: no more messages from me."
     return kit.message(
@@ -23,13 +24,13 @@ def ask(progress: Progress) -> Message:
     )
 
 
-def stayed(progress: Progress) -> Message:
+def stayed(progress: Progress) -> Screen:
     """Nothing changed."""
     first = "Nothing changed; you are in."
     return kit.message(first, [kit.plain(first)])
 
 
-def gone(progress: Progress) -> Message:
+def gone(progress: Progress) -> Screen:
     """The answer to leaving, with the way back."""
     first = "You have left, and I write no more."
     return kit.message(

@@ -1,10 +1,11 @@
 """When the next messages come."""
 
-from bot.domain.progress import Message, Progress, WeekState
+from bot.domain.progress import Progress, WeekState
+from bot.screen import Screen
 from bot.views import ids, kit, times
 
 
-def next_messages(progress: Progress) -> Message:
+def next_messages(progress: Progress) -> Screen:
     """`/pm-progress next`: the next message, what it is, and those after it."""
     reader = progress.reader
     if progress.muted or reader.next_message is None:

@@ -1,6 +1,6 @@
 """What whoever runs the coach reads: once, that it runs; and once a day, what needs mending."""
 
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.views import kit
 
 LINE_TO_COPY = (
@@ -9,7 +9,7 @@ LINE_TO_COPY = (
 )
 
 
-def operator_hello() -> Message:
+def operator_hello() -> Screen:
     """The only message before anybody joins: to the operators alone."""
     first = "I'm connected. Two things from you, and I'm ready for people."
     return kit.message(
@@ -30,7 +30,7 @@ def operator_hello() -> Message:
     )
 
 
-def operator_alarm(what: str, todo: str) -> Message:
+def operator_alarm(what: str, todo: str) -> Screen:
     """Something needs mending; two sentences. It may be read after the fact, so it says "now" nowhere."""
     return kit.message(
         what,

@@ -5,7 +5,8 @@ from typing import Any
 
 from slackblocks import Block, DatePicker, InputBlock
 
-from bot.domain.progress import Message, Progress
+from bot.domain.progress import Progress
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.join import opening_fields, zone_field
 from bot.views.wins.forms import channel_select
@@ -49,7 +50,7 @@ def settings_form(
     )
 
 
-def muted(progress: Progress) -> Message:
+def muted(progress: Progress) -> Screen:
     """The answer to mute: what stops, what doesn't, and the way back."""
     first = "Muted: I send nothing by myself from now on."
     return kit.message(
@@ -63,7 +64,7 @@ def muted(progress: Progress) -> Message:
     )
 
 
-def unmuted(progress: Progress) -> Message:
+def unmuted(progress: Progress) -> Screen:
     first = f"Unmuted. {times.next_line(progress.reader)}"
     return kit.message(first, [kit.plain(first), kit.actions(kit.button("Settings", ids.SETTINGS_OPEN))])
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from bot.coach import hand_in
 from bot.coach.coach import Caller
-from bot.domain.progress import Evidence, Message, Progress
+from bot.domain.progress import Evidence, Progress
 from bot.sandbox import elements
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRecord, ViewState
+from bot.screen import Screen
 from tests.world import World
 
 
@@ -43,7 +44,7 @@ def hands_in_again(world: World, person: Person, text: str) -> None:
     world.settle()
 
 
-def first(screen: Message) -> str:
+def first(screen: Screen) -> str:
     """Return a message's first line, whatever its words are: no two answers have the same."""
     return screen.text.splitlines()[0]
 

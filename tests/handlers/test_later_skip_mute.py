@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.messages import Kind
-from bot.domain.progress import Message
 from bot.sandbox.person import Person
+from bot.screen import Screen
 from bot.store import outbox
 from bot.views import ids
 from tests.handlers.acts import acts_in, caller, form, progress_of
@@ -251,7 +251,7 @@ def test_muting_calls_off_what_waits_and_leaves_what_was_asked_for(world: World,
                 channel=ana.id,
                 kind=kind,
                 key=f"waiting:{kind}",
-                screen=Message("Hi", []),
+                screen=Screen("Hi", []),
                 run_at=tomorrow,
             )
     ana.types("/pm-progress mute")

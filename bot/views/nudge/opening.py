@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from slackblocks import Block
 
-from bot.domain.progress import Finish, Message, Reader, Week
+from bot.domain.progress import Finish, Reader, Week
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons
@@ -14,7 +15,7 @@ from bot.views.vocabulary import counted
 FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
 
 
-def opening(week: Week, reader: Reader) -> Message:
+def opening(week: Week, reader: Reader) -> Screen:
     """Return the whole assignment with its reason, what can be done, and when the week ends."""
     return kit.message(
         _first_line(week),

@@ -5,12 +5,13 @@ from typing import Any
 
 from slackblocks import Block
 
-from bot.domain.progress import Message, Reader, Win
+from bot.domain.progress import Reader, Win
+from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.wins.words import difference, signature, status, title, where
 
 
-def post(win: Win, reader: Reader) -> Message:
+def post(win: Win, reader: Reader) -> Screen:
     """What the channel sees: the member's text and their name, and nothing that can be pressed."""
     return kit.message(win.text, [kit.plain(win.text), kit.context(signature(win, reader))])
 
@@ -28,7 +29,7 @@ def correction(win: Win) -> Iterator[Block]:
     )
 
 
-def answered(blocks: Sequence[dict[str, Any]], win: Win, reader: Reader, *, corrected: bool) -> Message:
+def answered(blocks: Sequence[dict[str, Any]], win: Win, reader: Reader, *, corrected: bool) -> Screen:
     """The message that asked, from its blocks as Slack sends them, the outcome in place of the question."""
     said = "Corrected" if corrected else "Left as it is"
     [outcome] = kit.message("", [kit.plain(f"{said}: {title(win)} is {status(win, reader)}.")]).blocks

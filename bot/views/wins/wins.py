@@ -3,14 +3,15 @@
 from slackblocks import Block
 
 from bot.domain.numerals import in_words
-from bot.domain.progress import Message, Progress, Reader, Win
+from bot.domain.progress import Progress, Reader, Win
+from bot.screen import Screen
 from bot.views import kit, times
 from bot.views.text import capital
 from bot.views.wins import parts
 from bot.views.wins.words import next_milestone, status, title
 
 
-def wins(progress: Progress) -> Message:
+def wins(progress: Progress) -> Screen:
     """`/pm-progress wins`: what was reached, what became of it, and the next milestone."""
     following = next_milestone(progress.next_milestone)
     if not progress.wins:
