@@ -52,7 +52,7 @@ class Reply(Answer):
         self._coach, self._who, self._event, self._ack = coach, caller.sub_delivery("answered"), event, ack
 
     def show(self, message: Screen, *, asked: bool = True) -> None:
-        """What wasn't `asked` for goes without an answer in a burst that had one."""
+        """Reply in the same place; what wasn't `asked` for gets nothing in a burst that had an answer."""
         place = self._event["channel"], self._event["ts"]
         direct_messages.reply(self._coach, self._who, *place, message, asked=asked)
         self._ack()
@@ -61,5 +61,5 @@ class Reply(Answer):
         self.show(message)
 
     def open(self, view: Body) -> None:
-        """A form opens from a press only: https://docs.slack.dev/surfaces/modals#opening"""
+        """Reply with a button: a form opens from a press only, https://docs.slack.dev/surfaces/modals#opening"""
         self.show(views.word(parsed(self._event).subcommand or ""))

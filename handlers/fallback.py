@@ -1,4 +1,4 @@
-"""What no other listener took: a word that isn't one, a text, a button of an older coach; never silence."""
+"""Answers to what no other listener took: no word of ours, a text, a button of an older coach."""
 
 import re
 
@@ -48,6 +48,6 @@ def reply(answer: Reply, coach: Coach, caller: Caller, event: Body) -> None:
 
 
 def _short(event: Body) -> Screen:
-    """The answer to what is neither a word nor work: the word it begins with, or those that come near."""
+    """Return the answer to neither a word nor work: the word it begins with, or those that come near."""
     nearest = parsed(event).nearest
     return views.short([nearest] if nearest is not None else near(text_of(event)))

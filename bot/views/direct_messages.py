@@ -13,7 +13,7 @@ LONG = 60
 
 
 def short(nearest: Sequence[str]) -> Screen:
-    """The answer to a text that is no word of ours: the two nearest words, and all of them."""
+    """Return the answer to a text that is no word of ours: the two nearest words, and all of them."""
     first = "I only understand a few words, and that wasn't one of them."
     near = [suggestion(word) for word in nearest[:2]]
     return kit.message(
@@ -28,7 +28,7 @@ def short(nearest: Sequence[str]) -> Screen:
 
 
 def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Screen:
-    """The question whether a long text is evidence; `ts` names the message, which stays where it is.
+    """Return the question whether a long text is evidence; `ts` names the message, which stays where it is.
 
     The buttons' value is "TS:WEEK-ID".
     """
@@ -48,31 +48,31 @@ def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Screen:
 
 
 def word(parsed: str) -> Screen:
-    """The answer to a word of ours: the button that does it, since a form opens from a press only."""
+    """Return the answer to a word of ours: the button that does it, since a form opens from a press only."""
     first = "Here it is."
     return kit.message(first, [kit.plain(first), suggestion(parsed)])
 
 
 def kept_text(week_number: int) -> Screen:
-    """The state of that question after "Keep as evidence"."""
+    """Return the state of that question after "Keep as evidence"."""
     first = f"Kept as evidence for week {week_number}."
     return kit.message(first, [kit.plain(first)])
 
 
 def dropped() -> Screen:
-    """The state of that question after "No"."""
+    """Return the state of that question after "No"."""
     first = "Fine, I kept nothing of it."
     return kit.message(first, [kit.plain(first)])
 
 
 def gone() -> Screen:
-    """The text that was to be kept isn't there any more."""
+    """Return the answer where the text that was to be kept isn't there any more."""
     first = "I can't find that message any more, so nothing is kept. Send it again and I'll ask again."
     return kit.message(first, [kit.plain(first)])
 
 
 def stranger() -> Screen:
-    """For somebody who writes before joining."""
+    """Return the answer to somebody who writes before joining."""
     first = "I send one assignment a week to people who have joined; you haven't, so nothing comes."
     return kit.message(
         first,

@@ -9,7 +9,7 @@ from bot.views.text import inline
 
 
 def ask(week: Week, reader: Reader) -> Screen:
-    """Where this week's message can move to, with leaving the week out among the choices."""
+    """Return where this week's message can move to, with leaving the week out among the choices."""
     if week.evidence is not None or week.state is WeekState.HANDED_IN:
         return _nothing_to_move(week, reader)
     first = "When shall this week's assignment come back?"

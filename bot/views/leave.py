@@ -7,7 +7,7 @@ from bot.views.dashboard import keeps
 
 
 def ask(progress: Progress) -> Screen:
-    """What leaving does and doesn't do, before it is done."""
+    """Return what leaving does and doesn't do, before it is done."""
     first = "Leaving ends the programme: no more messages from me."
     return kit.message(
         first,
@@ -25,13 +25,13 @@ def ask(progress: Progress) -> Screen:
 
 
 def stayed(progress: Progress) -> Screen:
-    """Nothing changed."""
+    """Return the answer to staying."""
     first = "Nothing changed; you are in."
     return kit.message(first, [kit.plain(first)])
 
 
 def gone(progress: Progress) -> Screen:
-    """The answer to leaving, with the way back."""
+    """Return the answer to leaving, with the way back."""
     first = "You have left, and I write no more."
     return kit.message(
         first,

@@ -1,4 +1,4 @@
-"""When the next messages come."""
+"""`/pm-progress next`: when the next messages come."""
 
 from bot.domain.progress import Progress, WeekState
 from bot.screen import Screen
@@ -6,7 +6,7 @@ from bot.views import ids, kit, times
 
 
 def next_messages(progress: Progress) -> Screen:
-    """`/pm-progress next`: the next message, what it is, and those after it."""
+    """Return the next message, what it is, and those after it."""
     reader = progress.reader
     if progress.muted or reader.next_message is None:
         return kit.message(

@@ -1,4 +1,4 @@
-"""What whoever runs the coach reads: once, that it runs; and once a day, what needs mending."""
+"""Messages to whoever runs the coach: once, that it runs; and once a day, what needs mending."""
 
 from bot.screen import Screen
 from bot.views import kit
@@ -10,7 +10,7 @@ LINE_TO_COPY = (
 
 
 def operator_hello() -> Screen:
-    """The only message before anybody joins: to the operators alone."""
+    """Return the only message before anybody joins: to the operators alone."""
     first = "I'm connected. Two things from you, and I'm ready for people."
     return kit.message(
         first,
@@ -31,7 +31,7 @@ def operator_hello() -> Screen:
 
 
 def operator_alarm(what: str, todo: str) -> Screen:
-    """Something needs mending; two sentences. It may be read after the fact, so it says "now" nowhere."""
+    """Return what needs mending, in two sentences. It may be read late, so it says "now" nowhere."""
     return kit.message(
         what,
         [

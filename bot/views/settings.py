@@ -15,7 +15,7 @@ from bot.views.wins.forms import channel_select
 def settings_form(
     progress: Progress, saved: bool = False, errors: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """The form as things stand; `saved` says so at the top, `errors` are sentences shown there."""
+    """Return the form as things stand; `saved` says so at the top, `errors` are sentences shown there."""
     schedule = progress.schedule
     return kit.modal(
         "Settings",
@@ -51,7 +51,7 @@ def settings_form(
 
 
 def muted(progress: Progress) -> Screen:
-    """The answer to mute: what stops, what doesn't, and the way back."""
+    """Return the answer to mute: what stops, what doesn't, and the way back."""
     first = "Muted: I send nothing by myself from now on."
     return kit.message(
         first,

@@ -6,7 +6,7 @@ from bot.views import ids, kit, times
 
 
 def welcome(progress: Progress, first_sent: bool) -> Screen:
-    """What comes when; with "Start with the first now" unless the first assignment follows by itself."""
+    """Return what comes when, and the button that starts unless the first assignment follows by itself."""
     weekly = times.weekly(progress.schedule, spread=progress.reader.spread)
     first = f"{weekly}: one assignment. I send nothing else unasked."
     if first_sent:

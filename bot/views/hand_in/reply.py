@@ -13,7 +13,7 @@ from bot.views.wins.post import correction
 
 
 def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Screen:
-    """What was kept and which week it keeps; `win` is one whose post no longer tells the truth."""
+    """Return what was kept and which week it keeps; `win` is one whose post no longer tells the truth."""
     first = f"Handed in, version {evidence.version}. {_week(evidence, week)}"
     return kit.message(
         first,

@@ -9,7 +9,7 @@ from bot.views.vocabulary import SHOWN
 
 
 def nudge(week: Week, reader: Reader) -> Screen:
-    """The week's message in whatever state the week is in; an open week shows the whole assignment."""
+    """Return the week's message in whatever state the week is in; an open week shows the whole assignment."""
     if week.evidence is not None:
         return _handed_in(week, week.evidence, reader)
     match week.state:

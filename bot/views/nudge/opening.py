@@ -30,7 +30,7 @@ def opening(week: Week, reader: Reader) -> Screen:
 
 
 def _first_line(week: Week) -> str:
-    """What a lock screen shows: the end of the programme, a month that opens if it fits, the assignment."""
+    """Return what a lock screen shows: the programme's end, a month that opens if it fits, the assignment."""
     if week.finish:
         return week.finish.words
     assignment = week.assignment
@@ -73,7 +73,7 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
 
 
 def _zone_question(week: Week, reader: Reader) -> Iterator[Block]:
-    """Asked with the opening and never by itself; nothing changes without an answer."""
+    """Yield the question that comes with the opening, never by itself; without an answer nothing changes."""
     if week.slack_zone:
         there, here = times.place(week.slack_zone), times.place(reader.zone)
         yield kit.plain(f"Slack says {there}, your weeks run on {here} time. Nothing changed.")

@@ -12,7 +12,7 @@ from bot.views.wins.words import readers, title, where
 
 
 def offer(win: Win, reader: Reader) -> Screen:
-    """The milestone message in whatever state its win is in."""
+    """Return the milestone message in whatever state its win is in."""
     if win.milestone.private:
         return _for_yourself(win, reader)
     match win.state:
@@ -32,7 +32,7 @@ def offer(win: Win, reader: Reader) -> Screen:
 
 
 def offer_view(win: Win, reader: Reader) -> dict[str, Any]:
-    """The same as a modal, for a win that is looked up in `wins` or on Home."""
+    """Return the same as a modal, for a win that is looked up in `wins` or on Home."""
     return kit.as_modal("Your milestone", offer(win, reader))
 
 

@@ -12,12 +12,12 @@ from bot.views.wins.words import difference, signature, status, title, where
 
 
 def post(win: Win, reader: Reader) -> Screen:
-    """What the channel sees: the member's text and their name, and nothing that can be pressed."""
+    """Return what the channel sees: the member's text and their name, and nothing that can be pressed."""
     return kit.message(win.text, [kit.plain(win.text), kit.context(signature(win, reader))])
 
 
 def correction(win: Win) -> Iterator[Block]:
-    """The question whether a post that no longer tells the truth is to be corrected, with the new text."""
+    """Yield the question whether a post that is no longer true is to be corrected, with the new text."""
     new = win.correction or ""
     says = f"Your post in {where(win)} {difference(win.text, new)} It would then read:"
     yield kit.plain(says, name=f"{ids.WIN_QUESTION}.says")
@@ -30,7 +30,7 @@ def correction(win: Win) -> Iterator[Block]:
 
 
 def answered(blocks: Sequence[dict[str, Any]], win: Win, reader: Reader, *, corrected: bool) -> Screen:
-    """The message that asked, from its blocks as Slack sends them, the outcome in place of the question."""
+    """Return the message that asked, from its blocks as Slack sends them, the outcome for the question."""
     said = "Corrected" if corrected else "Left as it is"
     [outcome] = kit.message("", [kit.plain(f"{said}: {title(win)} is {status(win, reader)}.")]).blocks
     asked = [

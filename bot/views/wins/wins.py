@@ -12,7 +12,7 @@ from bot.views.wins.words import next_milestone, status, title
 
 
 def wins(progress: Progress) -> Screen:
-    """`/pm-progress wins`: what was reached, what became of it, and the next milestone."""
+    """Return the answer to `/pm-progress wins`: each milestone with what became of it, and the next one."""
     following = next_milestone(progress.next_milestone)
     if not progress.wins:
         first = following or "Your first milestone comes with your evidence."
