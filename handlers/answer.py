@@ -10,7 +10,7 @@ from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.slack import errors as slack_errors
 from bot.slack.errors import Refusal
 from bot.views import errors
@@ -32,7 +32,7 @@ class Answer:
     def _container(self) -> Body:
         return self._body.get("container") or {}
 
-    def show(self, message: Message) -> None:
+    def show(self, message: Screen) -> None:
         """Something to read, for them alone; it takes the place of an earlier answer."""
         if "command" in self._body:
             self._ack(text=message.text, blocks=message.blocks)
@@ -43,18 +43,18 @@ class Answer:
 
     @property
     def in_modal(self) -> bool:
-        """Whether something inside a modal was pressed."""
+        """True if something inside a modal was pressed."""
         return bool((self._body.get("view") or {}).get("type") == "modal")
 
-    def changed(self, message: Message) -> None:
-        """An act that its message or Home shows already; an ephemeral answer is brought up to date."""
+    def changed(self, message: Screen) -> None:
+        """Acknowledge an act that its message or Home shows; an ephemeral answer is brought up to date."""
         if "command" in self._body or self._container.get("is_ephemeral"):
             self.show(message)
         else:
             self._ack()
 
     def open(self, view: Body) -> None:
-        """A modal; on top of the one that was pressed in, or in its place when three are stacked."""
+        """Open a modal: on top of the one that was pressed in, or in its place when three are stacked."""
         show = self._client.views_push if self.in_modal else self._client.views_open
         try:
             show(trigger_id=self._body["trigger_id"], view=view)
@@ -67,26 +67,26 @@ class Answer:
         self._ack()
 
     def update(self, view: Body) -> None:
-        """The modal that was pressed in shows this now."""
+        """Show this in the modal that was pressed in."""
         self._client.views_update(view_id=self._body["view"]["id"], view=view)
         self._ack()
 
     def finish(self, view: Body) -> None:
-        """A submitted modal's last view."""
+        """Show a submitted modal's last view."""
         self._ack(response_action="update", view=view)
 
     def back_to(self, view: Body) -> None:
-        """A submitted modal closes; the one underneath, if there is one, shows this now."""
+        """Close a submitted modal, and show this in the one underneath, if there is one."""
         if underneath := self._body["view"].get("previous_view_id"):
             self._client.views_update(view_id=underneath, view=view)
         self._ack()
 
     def refuse(self, errors: dict[str, str]) -> None:
-        """A submitted modal stays open, with a sentence under each field that is wrong, by block_id."""
+        """Keep a submitted modal open, with a sentence under each field that is wrong, by block_id."""
         self._ack(response_action="errors", errors=errors)
 
-    def replace(self, message: Message) -> None:
-        """The message that was pressed on reads like this from now on."""
+    def replace(self, message: Screen) -> None:
+        """Show this in place of the message that was pressed on."""
         self._reply(message, replace=True)
 
     def done(self) -> None:
@@ -94,15 +94,15 @@ class Answer:
 
     @property
     def response(self) -> BoltResponse:
-        """What was acknowledged, for an error handler that has to give it back."""
+        """The response that was acknowledged, for an error handler that has to give it back."""
         return self._ack.response or BoltResponse(status=200)
 
-    def _reply(self, message: Message, *, replace: bool) -> None:
+    def _reply(self, message: Screen, *, replace: bool) -> None:
         if replace or self._first():
             self._send(message, replace=replace)
         self._ack()
 
-    def _send(self, message: Message, *, replace: bool) -> None:
+    def _send(self, message: Screen, *, replace: bool) -> None:
         # Bolt's own respond() waits for up to thirty seconds, and the ack has three.
         webhook = WebhookClient(self._body["response_url"], timeout=self._client.timeout, retry_handlers=[])
         try:
@@ -130,12 +130,12 @@ def nothing_to_do(ack: Ack) -> None:
 
 
 def value_of(body: Body) -> str:
-    """What was pressed or chosen: a button's value, or the selected option's."""
+    """Return what was pressed or chosen: a button's value, or the selected option's."""
     action = body["actions"][0]
     chosen = action.get("selected_option") or action
     return str(chosen["value"])
 
 
 def id_of(body: Body) -> int:
-    """The id in a value such as "17" or "tomorrow:17"."""
+    """Return the id in a value such as "17" or "tomorrow:17"."""
     return int(value_of(body).rpartition(":")[2])

@@ -37,7 +37,7 @@ class Word(Middleware):
 
 
 def _asked(body: Body) -> str | None:
-    """The word that is asked for: by the command, in a message to the coach, or by a button."""
+    """Return the word that is asked for: by the command, in a message to the coach, or by a button."""
     if "command" in body:
         return parsed(body).subcommand
     if event := body.get("event"):

@@ -4,7 +4,7 @@ from slack_bolt import App
 
 from bot.coach.coach import Caller, Coach, NotJoined
 from bot.domain.playbook import Playbook
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.views import dashboard, ids
 from handlers.answer import Answer
 from handlers.commands import on_subcommand
@@ -22,7 +22,7 @@ def show(answer: Answer, coach: Coach, caller: Caller) -> None:
         answer.show(dashboard.left(stranger.left) if stranger.left else welcome_stranger(coach.playbook))
 
 
-def welcome_stranger(playbook: Playbook) -> Message:
+def welcome_stranger(playbook: Playbook) -> Screen:
     return dashboard.stranger(playbook, playbook.assignments[0])
 
 

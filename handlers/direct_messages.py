@@ -5,7 +5,7 @@ from slack_sdk import WebClient
 
 from bot.coach import direct_messages, hand_in
 from bot.coach.coach import Caller, Coach
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.slack.directory import Directory
 from bot.slack.typed_text import as_seen
 from bot.views import direct_messages as views
@@ -51,15 +51,15 @@ class Reply(Answer):
     def __init__(self, coach: Coach, caller: Caller, event: Body, ack: Ack) -> None:
         self._coach, self._who, self._event, self._ack = coach, caller.sub_delivery("answered"), event, ack
 
-    def show(self, message: Message, *, asked: bool = True) -> None:
-        """What wasn't `asked` for goes without an answer in a burst that had one."""
+    def show(self, message: Screen, *, asked: bool = True) -> None:
+        """Reply in the same place; what wasn't `asked` for gets nothing in a burst that had an answer."""
         place = self._event["channel"], self._event["ts"]
         direct_messages.reply(self._coach, self._who, *place, message, asked=asked)
         self._ack()
 
-    def changed(self, message: Message) -> None:
+    def changed(self, message: Screen) -> None:
         self.show(message)
 
     def open(self, view: Body) -> None:
-        """A form opens from a press only: https://docs.slack.dev/surfaces/modals#opening"""
+        """Reply with a button: a form opens from a press only, https://docs.slack.dev/surfaces/modals#opening"""
         self.show(views.word(parsed(self._event).subcommand or ""))

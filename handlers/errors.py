@@ -1,4 +1,4 @@
-"""What a listener couldn't do, said in a sentence with a next step; the unknown with a reference."""
+"""Answers for what a listener couldn't do: a sentence with a next step; the unknown with a reference."""
 
 import json
 import secrets
@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.coach import direct_messages
 from bot.coach.coach import NotJoined
-from bot.domain.progress import Message
 from bot.domain.records import NotYours
+from bot.screen import Screen
 from bot.slack import errors as slack_errors
 from bot.slack.errors import Refusal
 from bot.views import dashboard, errors, ids
@@ -45,7 +45,7 @@ def say(error: Exception, body: Body, context: BoltContext, answer: Answer | Non
     return answer.response
 
 
-def _sentence(error: Exception, body: Body) -> Message:
+def _sentence(error: Exception, body: Body) -> Screen:
     if isinstance(error, NotJoined):
         return dashboard.left(error.left) if error.left else dashboard.not_joined()
     if isinstance(error, NotYours):
@@ -63,7 +63,7 @@ def _refusal(error: SlackApiError) -> Refusal:
 
 
 def _again(body: Body) -> tuple[str, str | None]:
-    """The action and value of a button that does what was just done."""
+    """Return the action and value of a button that does what was just done."""
     if "command" in body:
         return ids.WORD_RUN, body.get("text") or "status"
     [action] = body["actions"]
@@ -72,7 +72,7 @@ def _again(body: Body) -> tuple[str, str | None]:
 
 
 def _keep_open(error: Exception, body: Body) -> BoltResponse:
-    """The modal stays, with everything that was typed; errors can only hang on an input."""
+    """Keep the modal with everything that was typed; errors can only hang on an input."""
     if isinstance(error, NotJoined):
         sentence = (dashboard.left(error.left) if error.left else dashboard.not_joined()).text.splitlines()[0]
     elif isinstance(error, NotYours):
@@ -90,7 +90,7 @@ def _keep_open(error: Exception, body: Body) -> BoltResponse:
 
 
 def _reference(error: Exception, body: Body) -> str:
-    """Four characters that the member sees and the log has too."""
+    """Return four characters that the member sees and the log has too."""
     ref = "".join(secrets.choice(LETTERS) for _ in range(4))
     log.error(
         "a listener failed",

@@ -1,4 +1,4 @@
-"""What no other listener took: a word that isn't one, a text, a button of an older coach; never silence."""
+"""Answers to what no other listener took: no word of ours, a text, a button of an older coach."""
 
 import re
 
@@ -6,7 +6,7 @@ from slack_bolt import App
 
 from bot.coach.coach import Caller, Coach, NotJoined
 from bot.domain.commands import near
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.views import dashboard, errors
 from bot.views import direct_messages as views
 from bot.views import help as help_views
@@ -47,7 +47,7 @@ def reply(answer: Reply, coach: Coach, caller: Caller, event: Body) -> None:
     answer.show(screen, asked=work)
 
 
-def _short(event: Body) -> Message:
-    """The answer to what is neither a word nor work: the word it begins with, or those that come near."""
+def _short(event: Body) -> Screen:
+    """Return the answer to neither a word nor work: the word it begins with, or those that come near."""
     nearest = parsed(event).nearest
     return views.short([nearest] if nearest is not None else near(text_of(event)))

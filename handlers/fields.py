@@ -1,4 +1,4 @@
-"""What was typed and chosen in a modal, by block_id."""
+"""Fields of a modal: what was typed and chosen, by block_id."""
 
 import json
 from typing import Any
@@ -31,12 +31,12 @@ class Form:
         return ""
 
     def chosen(self, block: str) -> set[str]:
-        """The values of ticked boxes."""
+        """Return the values of ticked boxes."""
         options = self._values.get(block, {}).get(block, {}).get("selected_options") or []
         return {str(option["value"]) for option in options}
 
     def offers(self, block: str, value: str) -> bool:
-        """Whether there was such a box to tick."""
+        """Return whether there was such a box to tick."""
         boxes = (b["element"].get("options", ()) for b in self.blocks if b.get("block_id") == block)
         return any(option["value"] == value for options in boxes for option in options)
 
@@ -47,5 +47,5 @@ class Form:
 
 
 def hour(text: str) -> int:
-    """The hour of "09:00"."""
+    """Return the hour of "09:00"."""
     return int(text.partition(":")[0])

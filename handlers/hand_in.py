@@ -26,7 +26,7 @@ def register(app: App) -> None:
 
 
 def ask_this_week(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    """A line that was typed after the word stands in the form."""
+    """Open the form for this week; a line that was typed after the word stands in it."""
     line = parsed(body).rest
     if len(line) > views.FIELD_LIMIT:
         answer.show(help_views.too_long(line, views.FIELD_LIMIT))
@@ -78,7 +78,7 @@ def take_in(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
 
 
 def _written(form: Form, kind: Kind) -> dict[str, str]:
-    """What stands in the fields, without those whose old text was too long to be shown and stays."""
+    """Return what stands in the fields, without those whose old text was too long to be shown and stays."""
     fields = {field.id: form.text(views.field_id(field)) for field in kind.fields}
     return {name: text for name, text in fields.items() if text or name not in form.ids.get("unshown", ())}
 

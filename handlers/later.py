@@ -34,7 +34,7 @@ def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
 
 
 def say(answer: Answer, changed: Changed) -> None:
-    """The message shows the new state; what couldn't be done any more, or not at that moment, is said."""
+    """Say what couldn't be done any more, or not at that moment; the message itself shows the new state."""
     week, progress = changed
     if week.state not in CHANGEABLE:
         answer.show(errors.settled(week, progress.reader))

@@ -103,7 +103,7 @@ def _refuse(team_id: str | None) -> BoltResponse:
 
 
 def _delivery(body: Body) -> str:
-    """What names a payload however often Slack brings it: an event's id, any other one's trigger.
+    """Return the name of a payload, however often Slack brings it: an event's id, any other one's trigger.
 
     https://docs.slack.dev/apis/events-api#the-events-api-payload-structure
     https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses
@@ -112,7 +112,7 @@ def _delivery(body: Body) -> str:
 
 
 def _unanswered(coach: Coach, caller: Caller) -> bool:
-    """Whether nobody has answered it yet; when the database can't say, twice is better than not at all."""
+    """Return whether nobody has answered it yet; if the database can't say, twice is better than never."""
     try:
         return coach.first(caller.sub_delivery("answered"))
     except DBAPIError:

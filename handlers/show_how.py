@@ -1,4 +1,4 @@
-"""What stands behind Show me how."""
+"""Show me how: what stands behind an assignment."""
 
 from slack_bolt import App
 

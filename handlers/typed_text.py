@@ -1,4 +1,4 @@
-"""What somebody wrote to the coach, and what they meant by it."""
+"""Text that somebody wrote to the coach, and what they meant by it."""
 
 from bot.domain.commands import ParsedCommand, parse_command
 from bot.slack.typed_text import as_seen
@@ -10,7 +10,7 @@ WRITTEN = {None, "file_share", "me_message", "thread_broadcast"}
 
 
 def from_a_person(event: Body) -> bool:
-    """Whether it is a direct message to the coach, and no edit, no deletion and nothing of a bot's."""
+    """Return whether it is a direct message to the coach, and no edit, no deletion and nothing of a bot's."""
     written = event.get("subtype") in WRITTEN
     return event.get("channel_type") == "im" and written and not event.get("bot_id")
 
@@ -25,7 +25,7 @@ def parsed(body: Body) -> ParsedCommand:
 
 
 def is_work(event: Body) -> bool:
-    """Whether it is so long that it may be evidence, or said to be."""
+    """Return whether it is so long that it may be evidence, or said to be."""
     text = text_of(event)
     long = len(text.split()) >= views.LONG or len(text) >= views.LONG_TEXT
     return long or parse_command(text).prose

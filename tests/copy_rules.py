@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from bot.domain.playbook import Playbook
-from bot.domain.progress import Message
+from bot.screen import Screen
 
-Screen = Message | dict[str, Any]
+Surface = Screen | dict[str, Any]
 
 FIRST_LINE = 90
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
@@ -50,11 +50,11 @@ NO_LABEL = re.compile(
 """Buttons say what they do and where; which ones there are stands in the snapshots of tests/views."""
 
 
-def faults(screen: Screen, quoted: Collection[str] = ()) -> list[str]:
+def faults(screen: Surface, quoted: Collection[str] = ()) -> list[str]:
     """What is wrong with the words of a screen, one line each; empty when it may be sent."""
-    blocks = screen.blocks if isinstance(screen, Message) else screen["blocks"]
+    blocks = screen.blocks if isinstance(screen, Screen) else screen["blocks"]
     found = [fault for text in _sentences(blocks) for fault in _text_faults(_without(text, quoted))]
-    if isinstance(screen, Message):
+    if isinstance(screen, Screen):
         found += _first_line_faults(unescape(screen.text).splitlines()[0])
     return found + [
         f"a button that doesn't say what it does: {label}"
@@ -111,11 +111,11 @@ def _sentences(value: Any) -> Iterator[str]:
         yield from _sentences(list(value.values()))
 
 
-def _labels(screen: Screen) -> Iterator[str]:
-    blocks = screen.blocks if isinstance(screen, Message) else screen["blocks"]
+def _labels(screen: Surface) -> Iterator[str]:
+    blocks = screen.blocks if isinstance(screen, Screen) else screen["blocks"]
     elements = [e for block in blocks for e in (block.get("elements") or [block.get("accessory")])]
     yield from (e["text"]["text"] for e in elements if e and e.get("type") == "button")
-    if not isinstance(screen, Message):
+    if not isinstance(screen, Screen):
         yield from (screen[key]["text"] for key in ("submit", "close") if key in screen)
 
 

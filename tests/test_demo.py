@@ -12,6 +12,7 @@ from bot.demo.demo import OPENS, TOUR, Demo
 from bot.domain.progress import Progress, Sharing
 from bot.sandbox.tour import Tour
 from bot.views import ids
+from tests.handlers.acts import acts_in
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,12 @@ def test_this_mondays_nudge_is_the_last_message_and_the_only_one_unread(demo: De
     dm = workspace.dm(person.id)
     newest = workspace.messages(dm, person.id)[-1]
     assert workspace.unread(person.id, dm) == 1
-    assert newest.buttons == ["Show me how", "Hand it in", "Swap"]
+    assert acts_in(newest) == [
+        ids.ASSIGNMENT_HOW,
+        ids.ASSIGNMENT_DONE,
+        ids.ASSIGNMENT_SWAP,
+        ids.ASSIGNMENT_LATER,
+    ]
     assert newest.shown_at.date() == OPENS.date()
     demo.slack.person(name).opens_home()
     demo.slack.person(name).waits_for(progress(demo, name).week.assignment.title[1:], in_="Home")

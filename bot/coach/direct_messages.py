@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from bot.coach.coach import Caller, Coach
 from bot.domain.messages import Kind
-from bot.domain.progress import Message as Screen
+from bot.screen import Screen
 from bot.store import member_messages, member_records, outbox
 
 BURST = 5_000

@@ -17,7 +17,6 @@ from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
 from bot.domain.messages import Kind
 from bot.domain.playbook import Playbook
-from bot.domain.progress import Message as Screen
 from bot.domain.progress import Progress, Reader, Week, WeekState, Win, Workspace
 from bot.domain.records import (
     ChannelRecord,
@@ -27,6 +26,7 @@ from bot.domain.records import (
     WeekRecord,
     WinRecord,
 )
+from bot.screen import Screen
 from bot.store import directory, member_changes, member_messages, outbox
 from bot.store.member_changes import MemberChanges, NewEvidence, WeekChanges, WinChanges
 from bot.store.message_states import MessageState

@@ -9,22 +9,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.playbook import Playbook
-from bot.domain.progress import Evidence, Message, Progress, Reader, Week, Win
+from bot.domain.progress import Evidence, Progress, Reader, Week, Win
+from bot.screen import Screen
 
 
 @dataclass(frozen=True)
 class Renderers:
-    welcome: Callable[[Progress, bool], Message]
+    welcome: Callable[[Progress, bool], Screen]
     """Second argument: the first assignment goes out right behind it."""
-    nudge: Callable[[Week, Reader], Message]
+    nudge: Callable[[Week, Reader], Screen]
     """The week's message in whatever state the week is in now."""
-    kept: Callable[[Evidence, Week, Reader, Win | None], Message]
+    kept: Callable[[Evidence, Week, Reader, Win | None], Screen]
     """The reply to handing in; the win, if given, is one whose post no longer tells the truth."""
-    offer: Callable[[Win, Reader], Message]
+    offer: Callable[[Win, Reader], Screen]
     """The milestone message in whatever state its win is in now."""
-    win: Callable[[Win, Reader], Message]
+    win: Callable[[Win, Reader], Screen]
     """The post itself."""
     home: Callable[[Progress], dict[str, Any]]
     home_stranger: Callable[[Playbook], dict[str, Any]]
     home_left: Callable[[Progress], dict[str, Any]]
-    operator_hello: Callable[[], Message]
+    operator_hello: Callable[[], Screen]

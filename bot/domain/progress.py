@@ -4,19 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill
 from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Outcome, Record
-
-
-@dataclass(frozen=True)
-class Message:
-    """What Slack is sent: `text` is what notifications and screen readers get instead of the blocks."""
-
-    text: str
-    blocks: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select, update
 
 from bot.domain.messages import KINDS, Kind, Purpose, last_moment, slot_of
-from bot.domain.progress import Message as Screen
+from bot.screen import Screen
 from bot.slack.methods import Method
 from bot.store import eligibility, workspace_queue
 from bot.store.database import Database

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.domain.playbook import Assignment, Phase, Playbook
-from bot.domain.progress import Message, Progress, WeekState
+from bot.domain.progress import Progress, WeekState
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import done_when, sized, steps
 from bot.views.nudge import buttons
@@ -12,8 +13,8 @@ from bot.views.vocabulary import SHOWN, counted, weeks_kept
 from bot.views.wins.words import next_milestone
 
 
-def dashboard(progress: Progress, lead: str | None = None) -> Message:
-    """This week and what can be done, the record, the next milestone; `lead` is said before all that."""
+def dashboard(progress: Progress, lead: str | None = None) -> Screen:
+    """Return this week and what can be done, the record, the next milestone; `lead` goes before all that."""
     title = where(progress)
     record = " ".join(filter(None, [so_far(progress), next_milestone(progress.next_milestone)]))
     next_line = times.next_line(progress.reader)
@@ -32,7 +33,7 @@ def dashboard(progress: Progress, lead: str | None = None) -> Message:
 
 
 def where(progress: Progress) -> str:
-    """ "Month 2, week 6", and once the months are over "After month 8, week 40"."""
+    """Return "Month 2, week 6", and once the months are over "After month 8, week 40"."""
     month = (
         f"Month {progress.month}" if progress.month <= progress.months else f"After month {progress.months}"
     )
@@ -40,12 +41,12 @@ def where(progress: Progress) -> str:
 
 
 def this_week(progress: Progress) -> str:
-    """The week's assignment and its state."""
+    """Return the week's assignment and its state."""
     return f"This week: {inline(sized(progress.week.assignment))}. {week_state(progress)}"
 
 
 def week_state(progress: Progress) -> str:
-    """What has become of this week so far, in a sentence."""
+    """Return what has become of this week so far, in a sentence."""
     week, reader = progress.week, progress.reader
     if week.evidence is not None:
         when = times.day(week.evidence.handed_in_at, reader)
@@ -58,14 +59,14 @@ def week_state(progress: Progress) -> str:
 
 
 def so_far(progress: Progress) -> str:
-    """What the weeks add up to; in the first one, that it is open."""
+    """Return what the weeks add up to; in the first one, that it is open."""
     if kept := weeks_kept(progress.record):
         return kept
     return "Your first week is open." if progress.week.number == 1 else ""
 
 
-def stranger(playbook: Playbook, sample: Assignment) -> Message:
-    """What this is in two sentences, a week as it looks, and how to begin."""
+def stranger(playbook: Playbook, sample: Assignment) -> Screen:
+    """Return what this is in two sentences, a week as it looks, and how to begin."""
     months = counted(playbook.months, "month")
     first = f"One assignment a week, about an hour, for {months}."
     return kit.message(
@@ -82,7 +83,7 @@ def stranger(playbook: Playbook, sample: Assignment) -> Message:
 
 
 def about(playbook: Playbook) -> dict[str, Any]:
-    """The programme in a screen: what it is, its phases by name, what the coach sends and never does."""
+    """Return the programme in a view: what it is, its phases by name, what the coach does and never does."""
     skills = capital(joined([inline(skill.title) for skill in playbook.skills]))
     return kit.modal(
         "What is it?",
@@ -105,8 +106,8 @@ def about(playbook: Playbook) -> dict[str, Any]:
     )
 
 
-def not_joined() -> Message:
-    """The answer to a word that needs a membership."""
+def not_joined() -> Screen:
+    """Return the answer to a word that needs a membership."""
     first = "You haven't joined, so there is no week to hand in for. It takes two presses."
     return kit.message(
         first,
@@ -117,8 +118,8 @@ def not_joined() -> Message:
     )
 
 
-def left(progress: Progress) -> Message:
-    """For somebody who left: what is kept, and the way back."""
+def left(progress: Progress) -> Screen:
+    """Return what is kept for somebody who left, and the way back."""
     first = f"You have left. {keeps(progress)}"
     return kit.message(
         first,
@@ -133,7 +134,7 @@ def left(progress: Progress) -> Message:
 
 
 def keeps(progress: Progress) -> str:
-    """ "Your 12 kept weeks and 14 pieces of evidence stay as they are."."""
+    """Return "Your 12 kept weeks and 14 pieces of evidence stay as they are."."""
     parts = []
     if progress.record.kept:
         parts.append(counted(progress.record.kept, "kept week"))
@@ -146,7 +147,7 @@ def keeps(progress: Progress) -> str:
 
 
 def months_of(phase: Phase) -> str:
-    """ "months 1 to 3", "month 4", "from month 7"."""
+    """Return "months 1 to 3", "month 4", "from month 7"."""
     first, last = phase.months.first, phase.months.last
     if last is None:
         return f"from month {first}"

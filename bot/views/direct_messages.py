@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.help import all_words, suggestion
 
@@ -12,8 +12,8 @@ LONG = 60
 """From so many words on, a text is taken for work."""
 
 
-def short(nearest: Sequence[str]) -> Message:
-    """The answer to a text that is no word of ours: the two nearest words, and all of them."""
+def short(nearest: Sequence[str]) -> Screen:
+    """Return the answer to a text that is no word of ours: the two nearest words, and all of them."""
     first = "I only understand a few words, and that wasn't one of them."
     near = [suggestion(word) for word in nearest[:2]]
     return kit.message(
@@ -27,8 +27,8 @@ def short(nearest: Sequence[str]) -> Message:
     )
 
 
-def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Message:
-    """The question whether a long text is evidence; `ts` names the message, which stays where it is.
+def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Screen:
+    """Return the question whether a long text is evidence; `ts` names the message, which stays where it is.
 
     The buttons' value is "TS:WEEK-ID".
     """
@@ -47,32 +47,32 @@ def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Message:
     )
 
 
-def word(parsed: str) -> Message:
-    """The answer to a word of ours: the button that does it, since a form opens from a press only."""
+def word(parsed: str) -> Screen:
+    """Return the answer to a word of ours: the button that does it, since a form opens from a press only."""
     first = "Here it is."
     return kit.message(first, [kit.plain(first), suggestion(parsed)])
 
 
-def kept_text(week_number: int) -> Message:
-    """The state of that question after "Keep as evidence"."""
+def kept_text(week_number: int) -> Screen:
+    """Return the state of that question after "Keep as evidence"."""
     first = f"Kept as evidence for week {week_number}."
     return kit.message(first, [kit.plain(first)])
 
 
-def dropped() -> Message:
-    """The state of that question after "No"."""
+def dropped() -> Screen:
+    """Return the state of that question after "No"."""
     first = "Fine, I kept nothing of it."
     return kit.message(first, [kit.plain(first)])
 
 
-def gone() -> Message:
-    """The text that was to be kept isn't there any more."""
+def gone() -> Screen:
+    """Return the answer where the text that was to be kept isn't there any more."""
     first = "I can't find that message any more, so nothing is kept. Send it again and I'll ask again."
     return kit.message(first, [kit.plain(first)])
 
 
-def stranger() -> Message:
-    """For somebody who writes before joining."""
+def stranger() -> Screen:
+    """Return the answer to somebody who writes before joining."""
     first = "I send one assignment a week to people who have joined; you haven't, so nothing comes."
     return kit.message(
         first,

@@ -1,22 +1,23 @@
-"""When something goes wrong: what happened, what is safe, what to do next."""
+"""Answers when something goes wrong: what happened, what is safe, what to do next."""
 
 from datetime import datetime
 from typing import Any
 
-from bot.domain.progress import Message, Progress, Reader, Week
+from bot.domain.progress import Progress, Reader, Week
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.help import all_words
 from bot.views.nudge import buttons
 from bot.views.text import cut, inline
 
 
-def as_view(message: Message) -> dict[str, Any]:
-    """A message as a small modal, for an answer to a press on Home or in a modal: no message can go there."""
+def as_view(message: Screen) -> dict[str, Any]:
+    """Return a message as a small modal, the answer to a press on Home or in a modal."""
     return kit.as_modal("PM Coach", message)
 
 
-def broken(ref: str) -> Message:
-    """An error that nobody foresaw; `ref` is what the operator finds in the log."""
+def broken(ref: str) -> Screen:
+    """Return the answer to an error that nobody foresaw; `ref` is what the operator finds in the log."""
     first = "Something broke on my side, so nothing changed."
     return kit.message(
         first,
@@ -25,48 +26,48 @@ def broken(ref: str) -> Message:
 
 
 def cant_save(ref: str) -> str:
-    """Under a field of a form that stays open, when the database doesn't answer."""
+    """Return the sentence under a field of a form that stays open when the database doesn't answer."""
     return f"I can't save right now. Your text is in this form; try again in a minute. (Ref {ref})"
 
 
 def broken_form(ref: str) -> str:
-    """Under a field of a form that stays open, after an error that nobody foresaw."""
+    """Return the sentence under a field of a form that stays open after an error that nobody foresaw."""
     return f"Something broke on my side. Your text is in this form; try again in a minute. (Ref {ref})"
 
 
-def cant_save_message(ref: str) -> Message:
-    """The same where no form is open."""
+def cant_save_message(ref: str) -> Screen:
+    """Return the answer where no form is open and the database doesn't answer."""
     first = "I can't save right now, so nothing changed."
     return kit.message(first, [kit.plain(f"{first} Try again in a minute. (Ref {ref})")])
 
 
-def not_yours() -> Message:
-    """For somebody who pressed another person's button; it says nothing of what was behind it."""
+def not_yours() -> Screen:
+    """Return the answer to a press on another person's button; it says nothing of what was behind it."""
     first = "That one isn't yours. Yours is under /pm-progress."
     return kit.message(first, [kit.plain(first)])
 
 
 def already_in(progress: Progress) -> str:
-    """The sentence over the dashboard of somebody who joins twice."""
+    """Return the sentence over the dashboard of somebody who joins twice."""
     place = f"month {progress.month}, week {progress.week.number}"
     return f"You're in: {place}. Another start date goes through Settings."
 
 
-def form_too_slow(label: str, action: str, value: str | int | None = None) -> Message:
-    """A modal that didn't open in Slack's three seconds, with the button that opens it."""
+def form_too_slow(label: str, action: str, value: str | int | None = None) -> Screen:
+    """Return the button that opens a modal which didn't open in Slack's three seconds."""
     first = "The form took too long to open, and nothing is lost."
     return kit.message(first, [kit.plain(first), kit.actions(kit.primary(label, action, value))])
 
 
-def week_closed(week_id: int, week_number: int) -> Message:
-    """An old button of a week that has closed meanwhile."""
+def week_closed(week_id: int, week_number: int) -> Screen:
+    """Return the answer to an old button of a week that has closed meanwhile."""
     first = f"Week {week_number} is closed, and late work counts."
     hand_in = kit.primary(f"Hand it in for week {week_number}", ids.ASSIGNMENT_DONE, week_id)
     return kit.message(first, [kit.plain(first), kit.actions(hand_in)])
 
 
-def settled(week: Week, reader: Reader) -> Message:
-    """An old button of a week that can't be bent any more: it has closed, or it is handed in."""
+def settled(week: Week, reader: Reader) -> Screen:
+    """Return the answer to an old button of a week that is closed or handed in, and stays as it is."""
     if week.evidence is None:
         return week_closed(week.id, week.number)
     first = f"Week {week.number} is handed in, so it stays as it is."
@@ -80,8 +81,8 @@ def settled(week: Week, reader: Reader) -> Message:
     )
 
 
-def nothing_behind() -> Message:
-    """A button whose week, piece or win isn't there any more."""
+def nothing_behind() -> Screen:
+    """Return the answer to a button whose week, piece or win isn't there any more."""
     first = "What that button was for is gone, so nothing changed."
     return kit.message(first, [kit.plain(first), kit.actions(all_words())])
 
@@ -91,32 +92,32 @@ def already_posted(where: str, posted_at: datetime, reader: Reader) -> str:
 
 
 def channel_unseen(name: str | None = None) -> str:
-    """Under the channel field, when Slack shows the coach no such channel."""
+    """Return the sentence under the channel field when Slack shows the coach no such channel."""
     which = f"#{name}" if name else "that channel"
     return f"I can't see {which}. Invite me there first, or pick another; the old choice stays."
 
 
 def zone_unknown(text: str, suggestion: str | None = None) -> str:
-    """Under the zone field."""
+    """Return the sentence under the zone field."""
     parsed = f" Did you mean {suggestion}?" if suggestion else " Write it as in Europe/Lisbon."
     return f"I don't know the zone '{cut(text, 40)}'.{parsed} Nothing changed."
 
 
 def not_now(state: str) -> str:
-    """Under the text of a post that can't be changed in the state it has come to meanwhile."""
+    """Return the sentence under the text of a post that can't be changed in its state of now."""
     return f"It is {state} by now, so its text can't change. Yours stays in this form, to be copied."
 
 
 def compulsory(label: str) -> str:
-    """Under a compulsory field that holds nothing but spaces."""
+    """Return the sentence under a compulsory field that holds nothing but spaces."""
     return f"One line is enough here: {inline(label)}"
 
 
 def too_long(limit: int, length: int) -> str:
-    """Under a field."""
+    """Return the sentence under a field that holds too much."""
     return f"This field holds {limit:,} characters, and these are {length:,}. Your text is as you left it."
 
 
 def empty_text() -> str:
-    """Under the text of a post."""
+    """Return the sentence under the empty text of a post."""
     return "A post needs a line. To keep it private, close this and press Keep it private."

@@ -1,11 +1,12 @@
-"""What a member has handed in: the list, all of it, and one piece in full."""
+"""Evidence of a member: the list, all of it, and one piece in full."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from slackblocks import Block
 
-from bot.domain.progress import Evidence, Message, Progress, Reader
+from bot.domain.progress import Evidence, Progress, Reader
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.text import cut, one_line
 from bot.views.vocabulary import counted
@@ -15,8 +16,8 @@ _ALL = 95
 _LATE = 2
 
 
-def evidence(progress: Progress) -> Message:
-    """`/pm-progress evidence`: the ten newest pieces, and the late weeks one can hand in for."""
+def evidence(progress: Progress) -> Screen:
+    """Return `/pm-progress evidence`: the ten newest pieces, and the late weeks one can hand in for."""
     pieces = progress.evidence
     late = list(_late(progress))
     if not pieces:
@@ -38,7 +39,7 @@ def evidence(progress: Progress) -> Message:
 
 
 def all_evidence(progress: Progress) -> dict[str, Any]:
-    """Every piece, newest first, as far as a view holds them."""
+    """Return every piece, newest first, as far as a view holds them."""
     rows = [_row(piece, progress.reader) for piece in progress.evidence[:_ALL]]
     older = len(progress.evidence) - len(rows)
     note = (
@@ -53,7 +54,7 @@ def all_evidence(progress: Progress) -> dict[str, Any]:
 
 
 def one(piece: Evidence, versions: Sequence[Evidence], reader: Reader | None = None) -> dict[str, Any]:
-    """A piece with everything that is in it; `versions` are all that were handed in, this one among them."""
+    """Return a piece with everything that is in it; `versions` are all of it, this one among them."""
     others = [version for version in versions if version.version != piece.version]
     return kit.modal(
         "What you handed in",
@@ -68,7 +69,7 @@ def one(piece: Evidence, versions: Sequence[Evidence], reader: Reader | None = N
 
 
 def dated(piece: Evidence, reader: Reader) -> str:
-    """ "Third story (11 Feb)", with the version when there are several."""
+    """Return "Third story (11 Feb)", with the version when there are several."""
     version = f", version {piece.version}" if piece.version > 1 else ""
     return f"{cut(piece.title, 75)}{version} ({times.short_day(piece.handed_in_at, reader)})"
 
@@ -80,7 +81,7 @@ def _row(piece: Evidence, reader: Reader) -> Block:
 
 
 def _late(progress: Progress) -> Iterator[Block]:
-    """The newest closed weeks that late work would keep; never how many there are."""
+    """Yield the newest closed weeks that late work would keep; never how many there are."""
     buttons = [
         kit.button(f"Hand it in for week {week.number}", ids.ASSIGNMENT_DONE, week.id)
         for week in progress.late[:_LATE]
@@ -96,7 +97,7 @@ def _heading(piece: Evidence, reader: Reader | None) -> str:
 
 
 def _fields(piece: Evidence) -> Iterator[Block]:
-    """Each field that was filled in, with its label; long texts in as many blocks as they need."""
+    """Yield each field that was filled in, with its label; long texts in as many blocks as they need."""
     for field in piece.kind.fields:
         for number, part in enumerate(_parts(piece.fields.get(field.id, ""))):
             yield kit.words(part, "" if number else field.label)

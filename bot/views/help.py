@@ -1,11 +1,12 @@
-"""What the coach understands, grouped by what people want; and the answer to a word it doesn't know."""
+"""Help: every word that works, by group, and the answer to a word that doesn't."""
 
 from itertools import groupby
 
 from slackblocks import Block, Button
 
 from bot.domain.commands import SUBCOMMANDS, Subcommand
-from bot.domain.progress import Message, Progress
+from bot.domain.progress import Progress
+from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.text import capital, cut
 
@@ -19,8 +20,8 @@ _SEEN_BY_YOU = (
 )
 
 
-def help(joined: bool) -> Message:  # noqa: A001
-    """Every word that works, by group; to somebody who hasn't joined, with joining first."""
+def help(joined: bool) -> Screen:  # noqa: A001
+    """Return every word that works, by group; to somebody who hasn't joined, with joining first."""
     groups = [(group, list(words)) for group, words in groupby(SUBCOMMANDS, key=lambda word: word.group)]
     if not joined:
         groups = groups[-1:] + groups[:-1]
@@ -35,8 +36,8 @@ def help(joined: bool) -> Message:  # noqa: A001
     )
 
 
-def unknown(typed: str, nearest: str | None) -> Message:
-    """The answer to what means nothing here, with the word it resembles; a text is given back whole."""
+def unknown(typed: str, nearest: str | None) -> Screen:
+    """Return the answer to what means nothing here, with the word it resembles; a text is given back."""
     first = f"I don't know '{cut(typed, 30)}'."
     if nearest is not None:
         first += f" Did you mean {shown(nearest)}?"
@@ -45,8 +46,8 @@ def unknown(typed: str, nearest: str | None) -> Message:
     return kit.message(first, [kit.plain(first), *given_back, kit.actions(*buttons)])
 
 
-def too_long(typed: str, limit: int) -> Message:
-    """A text after the command that no field of the form holds."""
+def too_long(typed: str, limit: int) -> Screen:
+    """Return the answer to a text after the command that no field of the form holds."""
     first = f"A field of the form holds {limit:,} characters, and that was more."
     return kit.message(
         first,
@@ -58,13 +59,13 @@ def too_long(typed: str, limit: int) -> Message:
 
 
 def _given_back(typed: str) -> list[Block]:
-    """What was typed after a command is gone from where it was typed; a message holds some 9,000 of it."""
+    """Return what was typed after a command and is gone from there; a message holds some 9,000 of it."""
     parts = [typed[at : at + kit.SECTION_LIMIT] for at in range(0, len(typed), kit.SECTION_LIMIT)][:3]
     return [kit.context("What you typed:"), *map(kit.quote, parts)]
 
 
-def stop(progress: Progress) -> Message:
-    """The two ways to stop, each with what stays and how to come back."""
+def stop(progress: Progress) -> Screen:
+    """Return the two ways to stop, each with what stays and how to come back."""
     first = "Two ways to stop. Each takes one press, and there is a way back from both."
     return kit.message(
         first,
@@ -88,12 +89,12 @@ def stop(progress: Progress) -> Message:
 
 
 def run(word: str) -> Button:
-    """A button that does what a word does; one to a block, as they share their action_id."""
+    """Return a button that does what a word does; one to a block, as they share their action_id."""
     return kit.button(capital(shown(word)), ids.WORD_RUN, shown(word))
 
 
 def suggestion(word: str) -> Block:
-    """A word that works, with what it does and a button that does it."""
+    """Return a word that works, with what it does and a button that does it."""
     return kit.section(f"*{capital(shown(word))}*: {_LINES[word]}.", run(word))
 
 
@@ -102,7 +103,7 @@ def all_words() -> Button:
 
 
 def shown(word: str) -> str:
-    """The dashboard has no word of its own; "status" is understood for it."""
+    """Return the word for a person; the dashboard has none of its own, and "status" is understood for it."""
     return word or "status"
 
 

@@ -24,7 +24,7 @@ def join_form(
     *,
     spread: bool = False,
 ) -> dict[str, Any]:
-    """The form, preset from the member's Slack profile and the operator's settings.
+    """Return the form, preset from the member's Slack profile and the operator's settings.
 
     Day, hour and month come back as "0".."6", "HH:MM" and a number; the zone as an IANA name, which
     travels in `private_metadata` under "zone" when Slack knows it.
@@ -66,7 +66,7 @@ def join_form(
 def opening_fields(
     schedule: WeeklySchedule, day: str, hour: str, zone: str, *, spread: bool
 ) -> Iterator[Block]:
-    """Two menus for a weekday and an hour; `zone` (", Lisbon time") stands in the hour's label.
+    """Yield two menus, for a weekday and an hour; `zone` (", Lisbon time") stands in the hour's label.
 
     Where nudges are `spread`, they come after that hour.
     """
@@ -80,7 +80,7 @@ def opening_fields(
 
 
 def zone_field(schedule: WeeklySchedule, name: str) -> Block:
-    """A line for an IANA zone; there are too many for a menu."""
+    """Return a line for an IANA zone; there are too many for a menu."""
     line = PlainTextInput(name, schedule.zone, max_length=64)
     return InputBlock(
         "Time zone", line, block_id=name, hint="As in Europe/Lisbon or America/Argentina/Buenos_Aires."

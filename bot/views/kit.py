@@ -30,7 +30,7 @@ from slackblocks import (
     WebhookMessage,
 )
 
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.views import rendering
 from bot.views.rendering import UNNAMED, Rendered, as_json, outlines, plain_text, row, text_block
 from bot.views.text import cut, escape, unescape
@@ -44,7 +44,7 @@ FIRST_LINE_LIMIT = 90
 
 
 def section(text: str, accessory: Element | None = None, name: str = UNNAMED) -> Block:
-    """The coach's or the playbook's words, `*bold*` allowed. Never for what a member wrote."""
+    """Return the coach's or the playbook's words, `*bold*` allowed. Never for what a member wrote."""
     shown = escape(text)
     while len(shown) > SECTION_LIMIT:
         text = cut(text, len(text) - (len(shown) - SECTION_LIMIT))
@@ -53,7 +53,7 @@ def section(text: str, accessory: Element | None = None, name: str = UNNAMED) ->
 
 
 def plain(text: str, accessory: Element | None = None, name: str = UNNAMED) -> Block:
-    """Words that Slack shows as they are: safe for names and for what a member wrote."""
+    """Return words that Slack shows as they are: safe for names and for what a member wrote."""
     return text_block("section", plain_text(cut(text, SECTION_LIMIT)), name, accessory)
 
 
@@ -62,18 +62,18 @@ def header(text: str, name: str = UNNAMED) -> Block:
 
 
 def context(text: str, name: str = UNNAMED) -> Block:
-    """The small print of a screen, shown as it is."""
+    """Return the small print of a screen, shown as it is."""
     elements = [plain_text(cut(text, SECTION_LIMIT))]
     return Rendered({"type": "context", "block_id": name, "elements": elements})
 
 
 def quote(text: str, name: str = UNNAMED) -> Block:
-    """Somebody's words, marked as quoted, whatever characters they hold."""
+    """Return somebody's words, marked as quoted, whatever characters they hold."""
     return RichTextBlock([RichTextQuote([RichText(text or " ")])], block_id=name)
 
 
 def words(text: str, label: str = "", name: str = UNNAMED) -> Block:
-    """A member's text in full, after a bold label if there is one."""
+    """Return a member's text in full, after a bold label if there is one."""
     parts = [RichText(f"{label}\n", bold=True)] if label else []
     return RichTextBlock([RichTextSection([*parts, RichText(text or " ")])], block_id=name)
 
@@ -92,7 +92,7 @@ def button(
     confirm: ConfirmationDialogue | None = None,
     spoken: str | None = None,
 ) -> Button:
-    """A button; `value` is an id, `spoken` what a screen reader says where labels repeat."""
+    """Return a button; `value` is an id, `spoken` what a screen reader says where labels repeat."""
     made = rendering.button(
         cut(label, LABEL_LIMIT),
         action,
@@ -115,20 +115,20 @@ def option(text: str, value: str | int) -> Option:
 def select(
     placeholder: str, action: str, options: Iterable[tuple[str, str]], chosen: str | None = None
 ) -> StaticSelectMenu:
-    """A menu of (text, value); `chosen` is the value that is preset, if it is among them."""
+    """Return a menu of (text, value); `chosen` is the value that is preset, if it is among them."""
     return rendering.menu(
         placeholder, action, [(cut(text, LABEL_LIMIT), value) for text, value in options], chosen
     )
 
 
-def message(first: str, blocks: Sequence[Block]) -> Message:
-    """A message whose `text` is `first`, then the whole content in reading order, then the choices.
+def message(first: str, blocks: Sequence[Block]) -> Screen:
+    """Return a message whose `text` is `first`, then the whole content in reading order, then the choices.
 
     Screen readers get `text` instead of the blocks (docs.slack.dev/reference/methods/chat.postMessage).
     """
     made = as_json(blocks)
     _check_message(tuple(block["type"] for block in made))
-    return Message(_fallback(first, made), made)
+    return Screen(_fallback(first, made), made)
 
 
 @lru_cache(maxsize=1000)
@@ -145,7 +145,7 @@ def modal(
     callback: str | None = None,
     ids: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """A modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
+    """Return a modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
     made = as_json(blocks)
     view = ModalView(
         title,
@@ -158,15 +158,15 @@ def modal(
     return {**view.to_dict(), "blocks": made}
 
 
-def as_modal(title: str, message: Message) -> dict[str, Any]:
-    """A message as a modal that can only be closed."""
+def as_modal(title: str, message: Screen) -> dict[str, Any]:
+    """Return a message as a modal that can only be closed."""
     titled, close = ({"type": "plain_text", "text": text} for text in (title, "Close"))
     return {"type": "modal", "title": titled, "close": close, "blocks": message.blocks}
 
 
-def redrawn(blocks: list[dict[str, Any]]) -> Message:
-    """A message from blocks that were changed since Slack showed them."""
-    return Message(_fallback(next(line for block in blocks for line in _spoken(block)), blocks), blocks)
+def redrawn(blocks: list[dict[str, Any]]) -> Screen:
+    """Return a message from blocks that were changed since Slack showed them."""
+    return Screen(_fallback(next(line for block in blocks for line in _spoken(block)), blocks), blocks)
 
 
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
@@ -203,7 +203,7 @@ def _heard(text: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=1000)
 def _unmarked(text: str) -> str:
-    """The coach's and the playbook's words without their marks: on a Monday many read the same."""
+    """Return the coach's and the playbook's words without their marks: on a Monday many read the same."""
     return re.sub(r"\*([^*\n]+)\*", r"\1", unescape(text)).replace("`", "")
 
 

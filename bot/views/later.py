@@ -1,14 +1,15 @@
 """`/pm-progress later`: the same choices as under the week's message."""
 
-from bot.domain.progress import Message, Reader, Week, WeekState
+from bot.domain.progress import Reader, Week, WeekState
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import sized
 from bot.views.nudge import buttons
 from bot.views.text import inline
 
 
-def ask(week: Week, reader: Reader) -> Message:
-    """Where this week's message can move to, with leaving the week out among the choices."""
+def ask(week: Week, reader: Reader) -> Screen:
+    """Return where this week's message can move to, with leaving the week out among the choices."""
     if week.evidence is not None or week.state is WeekState.HANDED_IN:
         return _nothing_to_move(week, reader)
     first = "When shall this week's assignment come back?"
@@ -24,7 +25,7 @@ def ask(week: Week, reader: Reader) -> Message:
     )
 
 
-def _nothing_to_move(week: Week, reader: Reader) -> Message:
+def _nothing_to_move(week: Week, reader: Reader) -> Screen:
     first = f"Week {week.number} is handed in, so there is nothing to move."
     look = buttons.evidence_buttons(week.evidence.id) if week.evidence else []
     return kit.message(

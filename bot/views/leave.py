@@ -1,12 +1,13 @@
 """Leaving the programme: asked once, never argued with."""
 
-from bot.domain.progress import Message, Progress
+from bot.domain.progress import Progress
+from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.dashboard import keeps
 
 
-def ask(progress: Progress) -> Message:
-    """What leaving does and doesn't do, before it is done."""
+def ask(progress: Progress) -> Screen:
+    """Return what leaving does and doesn't do, before it is done."""
     first = "Leaving ends the programme: no more messages from me."
     return kit.message(
         first,
@@ -23,14 +24,14 @@ def ask(progress: Progress) -> Message:
     )
 
 
-def stayed(progress: Progress) -> Message:
-    """Nothing changed."""
+def stayed(progress: Progress) -> Screen:
+    """Return the answer to staying."""
     first = "Nothing changed; you are in."
     return kit.message(first, [kit.plain(first)])
 
 
-def gone(progress: Progress) -> Message:
-    """The answer to leaving, with the way back."""
+def gone(progress: Progress) -> Screen:
+    """Return the answer to leaving, with the way back."""
     first = "You have left, and I write no more."
     return kit.message(
         first,

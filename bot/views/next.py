@@ -1,11 +1,12 @@
-"""When the next messages come."""
+"""`/pm-progress next`: when the next messages come."""
 
-from bot.domain.progress import Message, Progress, WeekState
+from bot.domain.progress import Progress, WeekState
+from bot.screen import Screen
 from bot.views import ids, kit, times
 
 
-def next_messages(progress: Progress) -> Message:
-    """`/pm-progress next`: the next message, what it is, and those after it."""
+def next_messages(progress: Progress) -> Screen:
+    """Return the next message, what it is, and those after it."""
     reader = progress.reader
     if progress.muted or reader.next_message is None:
         return kit.message(

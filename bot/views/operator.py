@@ -1,6 +1,6 @@
-"""What whoever runs the coach reads: once, that it runs; and once a day, what needs mending."""
+"""Messages to whoever runs the coach: once, that it runs; and once a day, what needs mending."""
 
-from bot.domain.progress import Message
+from bot.screen import Screen
 from bot.views import kit
 
 LINE_TO_COPY = (
@@ -9,8 +9,8 @@ LINE_TO_COPY = (
 )
 
 
-def operator_hello() -> Message:
-    """The only message before anybody joins: to the operators alone."""
+def operator_hello() -> Screen:
+    """Return the only message before anybody joins: to the operators alone."""
     first = "I'm connected. Two things from you, and I'm ready for people."
     return kit.message(
         first,
@@ -30,8 +30,8 @@ def operator_hello() -> Message:
     )
 
 
-def operator_alarm(what: str, todo: str) -> Message:
-    """Something needs mending; two sentences. It may be read after the fact, so it says "now" nowhere."""
+def operator_alarm(what: str, todo: str) -> Screen:
+    """Return what needs mending, in two sentences. It may be read late, so it says "now" nowhere."""
     return kit.message(
         what,
         [

@@ -16,7 +16,7 @@ _PHASE = "phase/"
 
 
 def months(playbook: Playbook, progress: Progress) -> dict[str, Any]:
-    """The phases with their months, in full where they are open now, and a line for each part."""
+    """Return the phases with their months, in full where they are open now, and a line for each part."""
     phases = (
         kit.section(f"*{phase.title}*, {months_of(phase)}, open now. {phase.about}")
         if phase in progress.phases
@@ -28,7 +28,7 @@ def months(playbook: Playbook, progress: Progress) -> dict[str, Any]:
 
 
 def part(playbook: Playbook, name: str) -> dict[str, Any]:
-    """One phase or part in full. LookupError if there is none of that name."""
+    """Return one phase or part in full. LookupError if there is none of that name."""
     for phase in playbook.phases:
         if name == f"{_PHASE}{phase.id}":
             return kit.modal(capital(months_of(phase)), [kit.header(phase.title), kit.section(phase.about)])
@@ -37,7 +37,7 @@ def part(playbook: Playbook, name: str) -> dict[str, Any]:
 
 
 def _parts(playbook: Playbook) -> Iterator[tuple[str, str]]:
-    """The parts that this playbook has, each with what it is about in a line."""
+    """Yield the parts that this playbook has, each with what it is about in a line."""
     for name, entries in (
         ("skills", playbook.skills),
         ("strengths", playbook.strengths),
@@ -69,7 +69,7 @@ def _tracks(playbook: Playbook) -> Iterator[Block]:
 
 
 def _trap(playbook: Playbook) -> Iterator[Block]:
-    """The trap, then what to do less and more of, in the form for somebody still employed as an engineer."""
+    """Yield the trap, then what to do less and more of, for somebody still employed as an engineer."""
     yield kit.section(playbook.trap)
     for kind, lead in (("stop", "Less of, one day"), ("start", "More of, from now on")):
         habits = [habit for habit in playbook.habits if habit.kind == kind]

@@ -57,13 +57,13 @@ class RenderedMenu(StaticSelectMenu):
 def button(
     label: str, action: str, value: str | None, style: str | None, url: str | None, spoken: str | None
 ) -> Button:
-    """A button; the library judges the first of those that differ in their value alone."""
+    """Return a button; the library judges the first of those that differ in their value alone."""
     made = _button(label, action, None if value is None else len(value), style, url, spoken)
     return RenderedButton({**made, "value": value} if value is not None else dict(made))
 
 
 def confirmed(asking: Button, question: ConfirmationDialogue) -> Button:
-    """The same button, which asks before anything happens."""
+    """Return the same button, which asks before anything happens."""
     return RenderedButton({**asking._resolve(), "confirm": question._resolve()})
 
 
@@ -86,7 +86,7 @@ def _button(
 def menu(
     placeholder: str, action: str, options: Sequence[tuple[str, str]], chosen: str | None
 ) -> StaticSelectMenu:
-    """A menu of (text, value); the library judges the first of those that differ in their values alone."""
+    """Return a menu of (text, value); the library judges the first of those that differ in values alone."""
     preset = next((at for at, (_, value) in enumerate(options) if value == chosen), None)
     lengths = tuple((text, len(value)) for text, value in options)
     made = _menu(placeholder, action, lengths, preset)
@@ -107,7 +107,7 @@ def _menu(
 
 
 def row(elements: Sequence[Element], name: str) -> Block:
-    """Buttons and menus beside each other."""
+    """Return buttons and menus beside each other."""
     _check_row(tuple(type(element) for element in elements), name)
     made = [element._resolve() for element in elements]
     return Rendered({"type": "actions", "block_id": name, "elements": made})
@@ -119,7 +119,7 @@ def _check_row(types: tuple[type[Element], ...], name: str) -> None:
 
 
 def text_block(type_: str, text: Mapping[str, Any], name: str, accessory: Element | None = None) -> Block:
-    """A header or section; its text is no longer than it may be."""
+    """Return a header or section; its text is no longer than it may be."""
     beside = {} if accessory is None else {"accessory": accessory._resolve()}
     return Rendered({"type": type_, "block_id": name, "text": text, **beside})
 
@@ -131,12 +131,12 @@ def plain_text(text: str) -> dict[str, Any]:
 
 
 def rendered(*blocks: Block) -> list[Block]:
-    """The same blocks, for screens that are drawn many times."""
+    """Return the same blocks, for screens that are drawn many times."""
     return [Rendered(block) for block in as_json(blocks)]
 
 
 def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    """The blocks' JSON, those without a name of their own without a `block_id`."""
+    """Return the blocks' JSON, those without a name of their own without a `block_id`."""
     made = [block._resolve() for block in blocks]
     for block in made:
         if block.get("block_id") == UNNAMED:
@@ -145,5 +145,5 @@ def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
 
 
 def outlines(types: Iterable[str]) -> list[Block]:
-    """All that the library's rules for a surface ask of its blocks."""
+    """Return all that the library's rules for a surface ask of its blocks."""
     return [Rendered({"type": type_}) for type_ in types]

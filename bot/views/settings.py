@@ -5,7 +5,8 @@ from typing import Any
 
 from slackblocks import Block, DatePicker, InputBlock
 
-from bot.domain.progress import Message, Progress
+from bot.domain.progress import Progress
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.join import opening_fields, zone_field
 from bot.views.wins.forms import channel_select
@@ -14,7 +15,7 @@ from bot.views.wins.forms import channel_select
 def settings_form(
     progress: Progress, saved: bool = False, errors: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """The form as things stand; `saved` says so at the top, `errors` are sentences shown there."""
+    """Return the form as things stand; `saved` says so at the top, `errors` are sentences shown there."""
     schedule = progress.schedule
     return kit.modal(
         "Settings",
@@ -49,8 +50,8 @@ def settings_form(
     )
 
 
-def muted(progress: Progress) -> Message:
-    """The answer to mute: what stops, what doesn't, and the way back."""
+def muted(progress: Progress) -> Screen:
+    """Return the answer to mute: what stops, what doesn't, and the way back."""
     first = "Muted: I send nothing by myself from now on."
     return kit.message(
         first,
@@ -63,7 +64,7 @@ def muted(progress: Progress) -> Message:
     )
 
 
-def unmuted(progress: Progress) -> Message:
+def unmuted(progress: Progress) -> Screen:
     first = f"Unmuted. {times.next_line(progress.reader)}"
     return kit.message(first, [kit.plain(first), kit.actions(kit.button("Settings", ids.SETTINGS_OPEN))])
 

@@ -11,7 +11,7 @@ from bot.views.text import chunks
 
 
 def show_me(assignment: Assignment) -> dict[str, Any]:
-    """The aim, every step, people to ask, words to say, traps, a finished piece, what comes next."""
+    """Return the aim, every step, people to ask, words to say, traps, a finished piece, what comes next."""
     show, said = assignment.show_me, assignment.show_me.say
     steps = (f"{number}. {step}" for number, step in enumerate(assignment.steps, 1))
     return kit.modal(

@@ -12,7 +12,7 @@ from bot.views.assignment import sized
 
 
 def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:
-    """The week's alternatives; a button's value is "WEEK:assignment-id"."""
+    """Return the week's alternatives; a button's value is "WEEK:assignment-id"."""
     none = [kit.plain("Nothing else fits this week. Your own choice does, whatever it is.")]
     return kit.modal(
         "Swap this week",
@@ -29,7 +29,7 @@ def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:
 
 
 def taken(week: Week) -> dict[str, Any]:
-    """The view after a swap."""
+    """Return the view after a swap."""
     return kit.modal(
         "Swapped",
         [

@@ -19,19 +19,19 @@ _WITHOUT_YEAR = 200
 
 
 def place(zone: str) -> str:
-    """The city of an IANA zone: "America/Argentina/Buenos_Aires" -> "Buenos Aires"; "UTC" stays."""
+    """Return the city of an IANA zone: "America/Argentina/Buenos_Aires" -> "Buenos Aires"; "UTC" stays."""
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 @cache
 def clock(zone: str) -> str:
-    """How a zone is named behind an hour: "Lisbon time", "UTC"."""
+    """Return a zone's name behind an hour: "Lisbon time", "UTC"."""
     name = place(zone)
     return name if name in {"UTC", "UCT", "GMT", "Zulu"} or name.startswith("GMT") else f"{name} time"
 
 
 def moment(at: datetime, reader: Reader, after: str = "") -> str:
-    """ "Thu 14:00, Lisbon time", and "Mon 3 May, 09:00, Lisbon time" from six days off, before or after."""
+    """Return "Thu 14:00, Lisbon time", and "Mon 3 May, 09:00, Lisbon time" from six days off."""
     there, today = _local(at, reader.zone), _local(reader.now, reader.zone).date()
     hour = f"{after}{there.hour:02d}:{there.minute:02d}, {clock(reader.zone)}"
     if abs((there.date() - today).days) < _WITHOUT_DATE:
@@ -40,41 +40,41 @@ def moment(at: datetime, reader: Reader, after: str = "") -> str:
 
 
 def opening(at: datetime, reader: Reader) -> str:
-    """When a nudge comes: like `moment`, and "Mon 3 May, after 09:00, Lisbon time" where they are spread."""
+    """Return when a nudge comes: as `moment` does, with "after 09:00" where nudges are spread."""
     return moment(at, reader, AFTER if reader.spread else "")
 
 
 def day(at: datetime, reader: Reader) -> str:
-    """ "Wed 20 Jan", in the reader's zone; with the year when it is far off."""
+    """Return "Wed 20 Jan", in the reader's zone; with the year when it is far off."""
     zone = ZoneInfo(reader.zone)
     return _dated(at.astimezone(zone).date(), reader.now.astimezone(zone).date())
 
 
 def short_day(at: datetime, reader: Reader) -> str:
-    """ "22 Mar", in the reader's zone."""
+    """Return "22 Mar", in the reader's zone."""
     there = at.astimezone(ZoneInfo(reader.zone))
     return f"{there.day} {_MONTHS[there.month - 1]}"
 
 
 def local_day(at: datetime, reader: Reader) -> str:
-    """ "2027-01-18", in the reader's zone; for values, never to be read."""
+    """Return "2027-01-18", in the reader's zone; for values, never to be read."""
     return _local(at, reader.zone).date().isoformat()
 
 
 def hour(schedule: WeeklySchedule) -> str:
-    """ "09:00", to be followed by its place."""
+    """Return "09:00", to be followed by its place."""
     return f"{schedule.hour:02d}:{schedule.minute:02d}"
 
 
 def weekly(schedule: WeeklySchedule, *, spread: bool = False) -> str:
-    """ "Mondays at 09:00, Lisbon time", or "after 09:00" where nudges are spread."""
+    """Return "Mondays at 09:00, Lisbon time", or "after 09:00" where nudges are spread."""
     return (
         f"{WEEKDAYS[schedule.weekday]}s {AFTER if spread else 'at '}{hour(schedule)}, {clock(schedule.zone)}"
     )
 
 
 def next_line(reader: Reader) -> str:
-    """What comes next, silence included."""
+    """Return what comes next, silence included."""
     if reader.next_message is None:
         return MUTED
     next_one = moment if reader.moved else opening
@@ -82,7 +82,7 @@ def next_line(reader: Reader) -> str:
 
 
 def coming(reader: Reader, own: WeeklySchedule, number: int = 3) -> str:
-    """The next messages by themselves: "Mon 25 Jan 09:00, Mon 1 Feb 09:00, all Lisbon time".
+    """Return the next messages by themselves: "Mon 25 Jan 09:00, Mon 1 Feb 09:00, all Lisbon time".
 
     ValueError when nothing comes.
     """
@@ -102,7 +102,7 @@ def coming(reader: Reader, own: WeeklySchedule, number: int = 3) -> str:
 
 @lru_cache(maxsize=1000)
 def _local(at: datetime, zone: str) -> datetime:
-    """An instant on the clock of a zone; a screen asks for the same few again and again."""
+    """Return an instant on the clock of a zone; a screen asks for the same few again and again."""
     return at.astimezone(ZoneInfo(zone))
 
 

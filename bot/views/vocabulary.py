@@ -14,12 +14,12 @@ SHOWN = {
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """ "one week", "five weeks", "13 pieces of evidence"."""
+    """Return "one week", "five weeks", "13 pieces of evidence"."""
     return f"{in_words(number)} {one if number == 1 else many or one + 's'}"
 
 
 def weeks_kept(record: Record) -> str:
-    """What the weeks add up to in a sentence, or "" when there is nothing to say yet.
+    """Return what the weeks add up to in a sentence, or "" when there is nothing to say yet.
 
     Never a number of misses: the total stands beside "of" only when every week was kept.
     """

@@ -1,11 +1,12 @@
 """The first message after joining: what will come, what won't, and how to stop it."""
 
-from bot.domain.progress import Message, Progress
+from bot.domain.progress import Progress
+from bot.screen import Screen
 from bot.views import ids, kit, times
 
 
-def welcome(progress: Progress, first_sent: bool) -> Message:
-    """What comes when; with "Start with the first now" unless the first assignment follows by itself."""
+def welcome(progress: Progress, first_sent: bool) -> Screen:
+    """Return what comes when, and the button that starts unless the first assignment follows by itself."""
     weekly = times.weekly(progress.schedule, spread=progress.reader.spread)
     first = f"{weekly}: one assignment. I send nothing else unasked."
     if first_sent:

@@ -10,7 +10,7 @@ from tests.contract.reading import ROOT, modules, tree
 from tests.views.screens import SCREENS
 
 VIEWS = ROOT / "bot" / "views"
-SCREEN = ("Message", "dict[str, Any]")
+SCREEN = ("Screen", "dict[str, Any]")
 """What a function that draws a whole screen returns."""
 ELSEWHERE = {(VIEWS / "errors.py", "as_view")}
 """It turns any message into a modal."""

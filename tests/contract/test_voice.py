@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.domain.progress import Message
+from bot.screen import Screen
 from tests.contract.reading import read
 from tests.copy_rules import FIRST_LINE, faults
 
@@ -24,9 +24,9 @@ def forbidden_words() -> list[str]:
     return [word for cell in cells[1:] for word in re.split("[,;] ", cell)]
 
 
-def said(words: str) -> Message:
+def said(words: str) -> Screen:
     section = {"type": "section", "text": {"type": "plain_text", "text": f"It is {words} today."}}
-    return Message("Fine.", [section])
+    return Screen("Fine.", [section])
 
 
 @pytest.mark.parametrize("words", forbidden_by_rules())

@@ -15,8 +15,8 @@ from bot.delivery.claim import Claim
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.domain.messages import Kind, Purpose
-from bot.domain.progress import Message as Screen
 from bot.sandbox import Sandbox
+from bot.screen import Screen
 from bot.slack.client import SendingClient
 from bot.slack.pacing import UNPACED
 from bot.store import outbox

@@ -22,9 +22,9 @@ from bot.delivery import record
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.domain.messages import Kind, Purpose
-from bot.domain.progress import Message as Screen
 from bot.playbook.loader import load
 from bot.runtime import logs
+from bot.screen import Screen
 from bot.slack import calls
 from bot.slack.client import SendingClient
 from bot.slack.pacing import Pace

@@ -9,6 +9,8 @@ from bot.coach.coach import Caller
 from bot.domain.progress import Evidence, Progress
 from bot.sandbox import elements
 from bot.sandbox.person import Person
+from bot.sandbox.records import MessageRecord, ViewState
+from bot.screen import Screen
 from tests.world import World
 
 
@@ -17,7 +19,7 @@ def progress_of(world: World, person: Person) -> Progress:
 
 
 def written(world: World, person: Person) -> list[Evidence]:
-    """Their evidence with what they wrote in it, newest first."""
+    """Return their evidence with what they wrote in it, newest first."""
     pieces = progress_of(world, person).evidence
     return [hand_in.versions(world.bot.coach, caller(world, person), piece.id)[0] for piece in pieces]
 
@@ -27,19 +29,36 @@ def caller(world: World, person: Person) -> Caller:
 
 
 def keeps(world: World, person: Person, kind: str, **fields: str) -> None:
-    """A piece of any kind for the open week, whatever the assignment asks for; then a look at the DM."""
+    """Hand in a piece of any kind for the open week, whatever the assignment asks for; look at the DM."""
     hand_in.hand_in(world.bot.coach, caller(world, person), week_id=None, kind=kind, fields=fields)
     world.settle()
     person.opens("DM")
 
 
 def hands_in_again(world: World, person: Person, text: str) -> None:
-    """A piece through `/pm-progress done`."""
+    """Hand in a piece through `/pm-progress done`."""
     person.types("/pm-progress done")
     world.fills_compulsory(person, text)
     person.submits()
     person.closes(all_views=True)
     world.settle()
+
+
+def first(screen: Screen) -> str:
+    """Return a message's first line, whatever its words are: no two answers have the same."""
+    return screen.text.splitlines()[0]
+
+
+def form(person: Person) -> str:
+    """Return the callback_id of the modal that is open."""
+    assert person.modal, f"no modal is open before {person.record.name}"
+    return str(person.modal.view.get("callback_id"))
+
+
+def acts_in(shown: MessageRecord | ViewState | None) -> list[str]:
+    """Return the action_ids of what can be pressed or chosen in a message or view, in reading order."""
+    assert shown
+    return [found.element["action_id"] for found in elements.interactive(shown.blocks)]
 
 
 def change_ids(person: Person, **ids: Any) -> None:
@@ -60,12 +79,12 @@ def forge(blocks: list[Any], action: str, value: str) -> None:
 
 
 def parsed_texts(world: World) -> list[str]:
-    """Every text that Slack was sent and reads mentions in: messages' `text`, and mrkdwn anywhere."""
+    """Return every text that Slack was sent and reads mentions in: messages' `text`, and mrkdwn anywhere."""
     return [text for call in world.slack.calls for text in _parsed(_read(dict(call.arguments)))]
 
 
 def _read(given: Any) -> Any:
-    """Arguments as values: blocks and views come as JSON."""
+    """Return arguments as values: blocks and views come as JSON."""
     if isinstance(given, dict):
         return {name: _read(value) for name, value in given.items()}
     return json.loads(given) if isinstance(given, str) and given[:1] in ("[", "{") else given

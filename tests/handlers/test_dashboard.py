@@ -2,11 +2,12 @@
 
 from bot.domain.commands import NOT_YET, SUBCOMMANDS
 from bot.sandbox.person import Person
-from bot.views import ids
+from bot.views import dashboard, ids
+from bot.views import help as help_views
+from tests.handlers.acts import first, form
 from tests.world import World
 
-OPENS = {"done": "Hand it in", "swap": "Swap this week", "settings": "Settings"}
-"""The words that open a form, with its title."""
+OPENS = {"done": ids.HAND_IN_FORM, "swap": ids.SWAP_FORM, "settings": ids.SETTINGS_FORM}
 ANSWERS = {
     "": "Month 1, week 1",
     "evidence": "Nothing handed in so far. One line and a link will do.",
@@ -55,21 +56,26 @@ def test_every_word_of_help_has_a_listener(ana: Person) -> None:
 
 
 def test_a_word_for_a_form_opens_it_over_any_channel(ana: Person) -> None:
-    for word, title in OPENS.items():
-        assert answer_to(ana, word) == title
+    for word, opened in OPENS.items():
+        ana.types(f"/pm-progress {word}")
+        assert form(ana) == opened
         ana.closes()
 
 
 def test_what_means_the_same_does_the_same(ana: Person) -> None:
     for typed, like in ALIKE.items():
-        assert answer_to(ana, typed).startswith(OPENS.get(like) or ANSWERS[like]), typed
-        ana.closes() if ana.modal else None
+        answer = answer_to(ana, typed)
+        if like in OPENS:
+            assert form(ana) == OPENS[like], typed
+            ana.closes()
+        else:
+            assert answer.startswith(ANSWERS[like]), typed
 
 
 def test_an_unknown_word_gets_the_nearest_with_a_button_that_does_it(ana: Person) -> None:
     assert "sawp" in answer_to(ana, "sawp")
     ana.clicks(ids.WORD_RUN, value="swap")
-    assert ana.sees("modal").startswith("Swap this week")
+    assert form(ana) == ids.SWAP_FORM
 
 
 def test_an_unknown_word_is_repeated_as_it_was_typed_and_calls_nobody(ana: Person) -> None:
@@ -102,15 +108,13 @@ def test_a_stranger_is_told_that_joining_comes_first(world: World) -> None:
         "leave",
         "stop",
     ):
-        assert answer_to(world.ana, word).startswith(
-            "You haven't joined, so there is no week to hand in for."
-        ), word
+        assert answer_to(world.ana, word).startswith(first(dashboard.not_joined())), word
     world.ana.clicks(ids.JOIN_OPEN)
-    assert world.ana.sees("modal").startswith("Join the programme")
+    assert form(world.ana) == ids.JOIN_FORM
 
 
 def test_a_stranger_gets_help_with_joining_first(world: World) -> None:
-    assert answer_to(world.ana, "help").startswith("What you can type")
+    assert answer_to(world.ana, "help").startswith(first(help_views.help(False)))
     words = world.ana.last("#general").visible
     assert words.index("/pm-progress join") < words.index("/pm-progress evidence")
 

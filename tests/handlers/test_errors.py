@@ -12,8 +12,9 @@ from bot.coach.join import Joining
 from bot.domain.progress import WeekState
 from bot.sandbox.person import Person
 from bot.store import tables
+from bot.views import direct_messages as dm_views
 from bot.views import errors, ids, kit
-from tests.handlers.acts import caller, change_ids, forge, keeps, progress_of
+from tests.handlers.acts import caller, change_ids, first, forge, form, keeps, progress_of
 from tests.handlers.broken import locked_database, renamed_table
 from tests.world import World
 
@@ -122,7 +123,7 @@ def test_a_form_for_somebody_elses_win_changes_nothing(world: World, ana: Person
     ana.clicks(ids.WIN_EDIT)
     change_ids(ana, win=world.bot.coach.progress(other).wins[0].id)
     before = rows(world)
-    assert ana.submits().errors == {"win.text": NOT_YOURS}
+    assert ana.submits().errors == {ids.WIN_TEXT: NOT_YOURS}
     assert rows(world) == before
 
 
@@ -134,7 +135,7 @@ def test_a_channel_for_somebody_elses_win_changes_nothing(world: World, other: C
     change_ids(ana, win=world.bot.coach.progress(other).wins[0].id)
     ana.chooses(ids.WIN_CHANNEL_CHOICE, "#wins")
     before = rows(world)
-    assert ana.submits().errors == {"win.channel.choice": NOT_YOURS}
+    assert ana.submits().errors == {ids.WIN_CHANNEL_CHOICE: NOT_YOURS}
     assert rows(world) == before
 
 
@@ -144,9 +145,9 @@ def test_a_text_of_somebody_else_cannot_be_kept_as_evidence(world: World, ana: P
     ana.writes("word " * 70)
     world.settle()
     week = progress_of(world, ana).week.id
-    forge(ana.last("DM").blocks, "text.keep", f"{theirs.ts}:{week}")
+    forge(ana.last("DM").blocks, ids.TEXT_KEEP, f"{theirs.ts}:{week}")
     ana.clicks(ids.TEXT_KEEP)
-    assert ana.last("DM").visible.startswith("I can't find that message any more")
+    assert ana.last("DM").visible.startswith(first(dm_views.gone()))
     assert progress_of(world, ana).evidence == ()
 
 
@@ -156,7 +157,7 @@ def test_a_value_that_is_no_id_changes_nothing_and_leaves_a_reference(world: Wor
         ana.clicks(ids.ASSIGNMENT_DONE)
     answer = ana.last("DM").visible
     [failure] = [entry for entry in logs if entry.get("action") == "handler.failed"]
-    assert answer.startswith("Something broke on my side, so nothing changed.")
+    assert answer.startswith(first(errors.broken("")))
     assert f"(Ref {failure['ref']})" in answer
 
 
@@ -167,27 +168,27 @@ def test_a_form_that_opened_too_late_can_be_opened_by_a_button(world: World, ana
     world.slack.faults.refuse("views.open", "expired_trigger_id")
     ana.clicks(ids.ASSIGNMENT_DONE)
     answer = ana.last("DM")
-    assert answer.visible == "The form took too long to open, and nothing is lost.\n[Open it]"
+    assert answer.visible.startswith(first(errors.form_too_slow("Open it", "any")))
     assert answer.ephemeral_for == ana.id
     ana.clicks(ids.ASSIGNMENT_DONE)
-    assert ana.sees("modal").startswith("Hand it in")
+    assert form(ana) == ids.HAND_IN_FORM
 
 
-@pytest.mark.parametrize(("word", "title"), [("settings", "Settings"), ("swap", "Swap this week")])
+@pytest.mark.parametrize(("word", "opened"), [("settings", ids.SETTINGS_FORM), ("swap", ids.SWAP_FORM)])
 def test_a_word_whose_form_opened_too_late_is_run_again(
-    world: World, ana: Person, word: str, title: str
+    world: World, ana: Person, word: str, opened: str
 ) -> None:
     world.slack.faults.refuse("views.open", "expired_trigger_id")
     ana.types(f"/pm-progress {word}")
     ana.clicks(ids.WORD_RUN)
-    assert ana.sees("modal").startswith(title)
+    assert form(ana) == opened
 
 
 def test_a_choice_whose_form_opened_too_late_is_chosen_again(world: World, ana: Person) -> None:
     world.slack.faults.refuse("views.open", "expired_trigger_id")
     ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_FEWER)
     ana.clicks(ids.ASSIGNMENT_LATER)
-    assert ana.sees("modal").startswith("Settings")
+    assert form(ana) == ids.SETTINGS_FORM
 
 
 def test_a_join_form_that_opened_too_late_has_its_button_too(world: World) -> None:
@@ -195,7 +196,7 @@ def test_a_join_form_that_opened_too_late_has_its_button_too(world: World) -> No
     world.slack.faults.refuse("views.open", "expired_trigger_id")
     world.ana.clicks(ids.JOIN_OPEN)
     world.ana.clicks(ids.JOIN_OPEN)
-    assert world.ana.sees("modal").startswith("Join the programme")
+    assert form(world.ana) == ids.JOIN_FORM
 
 
 @pytest.mark.parametrize("method", ["views.open", "views.push"])
@@ -207,20 +208,21 @@ def test_on_home_or_in_a_modal_where_nothing_opens_the_dm_has_the_button(
     if method == "views.push":
         ana.clicks(ids.ASSIGNMENT_SWAP)
     world.slack.faults.refuse(method, "expired_trigger_id", times=2)
-    outcome = ana.clicks(ids.ASSIGNMENT_OWN if method == "views.push" else "Settings")
+    act = ids.ASSIGNMENT_OWN if method == "views.push" else ids.SETTINGS_OPEN
+    outcome = ana.clicks(act)
     assert not outcome.timed_out
     world.settle()
     ana.closes() if ana.modal else None
-    assert ana.last("DM").visible == "The form took too long to open, and nothing is lost.\n[Open it]"
-    ana.clicks("Open it", in_="DM")
-    assert ana.sees("modal").splitlines()[0] in ("Settings", "Hand it in")
+    assert ana.last("DM").visible.startswith(first(errors.form_too_slow("Open it", "any")))
+    ana.clicks(act, in_="DM")
+    assert form(ana) in (ids.SETTINGS_FORM, ids.HAND_IN_FORM)
 
 
 def test_slack_hanging_while_a_form_opens_is_answered_in_time(world: World, ana: Person) -> None:
     world.slack.faults.hang("views.open")
     outcome = ana.clicks(ids.ASSIGNMENT_DONE)
     assert not outcome.timed_out
-    assert ana.last("DM").visible.startswith("Something broke on my side, so nothing changed.")
+    assert ana.last("DM").visible.startswith(first(errors.broken("")))
 
 
 def test_an_event_that_fails_is_left_to_slack_to_deliver_again(world: World, ana: Person) -> None:
@@ -231,7 +233,7 @@ def test_an_event_that_fails_is_left_to_slack_to_deliver_again(world: World, ana
     said = next(m for m in ana.messages("DM") if m.user == ana.id)
     world.slack.user_actions._event(world.slack.events.said(said))
     world.settle()
-    assert ana.last("DM").visible.startswith("I only understand a few words")
+    assert ana.last("DM").visible.startswith(first(dm_views.short([])))
 
 
 def test_an_answer_that_slack_does_not_take_holds_the_press_up_no_longer_than_slack_waits(
@@ -262,5 +264,5 @@ def test_an_answer_that_slack_refuses_is_logged_with_its_reason(world: World, an
 def test_a_press_while_another_holds_the_database_is_answered_in_time(world: World, ana: Person) -> None:
     with locked_database(world):
         assert not ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP).timed_out
-    assert ana.last("DM").visible.startswith("I can't save right now, so nothing changed.")
+    assert ana.last("DM").visible.startswith(first(errors.cant_save_message("")))
     assert progress_of(world, ana).week.state is WeekState.OPEN

@@ -2,7 +2,22 @@
 
 from bot.sandbox.person import Person
 from bot.views import ids
+from tests.handlers.acts import form
 from tests.world import World
+
+BEHIND_HOME = {
+    ids.WEEKS_OPEN: "Week 1: kept",
+    ids.MONTHS_OPEN: "Start where you are",
+    ids.SETTINGS_OPEN: "Europe/Lisbon",
+    ids.HELP_OPEN: "/pm-progress swap",
+    ids.EVIDENCE_ALL: "for week 1",
+    ids.WORD_RUN: "irst story, Mon 11 Jan",
+    ids.WIN_OPEN: "Shared by Ana",
+    ids.ASSIGNMENT_HOW: "1. ",
+    ids.EVIDENCE_SEE: "She calls the bank before she retries.",
+    ids.EVIDENCE_REVISE: "version 2",
+}
+"""The buttons of Home, each with something that its view shows."""
 
 
 def home(world: World, person: Person) -> str:
@@ -18,7 +33,7 @@ def test_a_stranger_finds_the_months_and_the_way_in(world: World) -> None:
     assert "One assignment a week, for eight months" in seen
     assert "Nobody is told that you looked." in seen
     world.ana.clicks(ids.JOIN_OPEN)
-    assert world.ana.sees("modal").startswith("Join the programme")
+    assert form(world.ana) == ids.JOIN_FORM
 
 
 def test_opening_the_messages_draws_no_home(world: World) -> None:
@@ -89,34 +104,15 @@ def test_the_buttons_of_home_open_views(world: World, ana: Person) -> None:
     world.hands_in(ana)
     ana.opens_home()
     world.settle()
-    titles = {}
-    for button in (
-        "All weeks",
-        "The eight months",
-        "Settings",
-        "Help",
-        "All evidence",
-        "All milestones",
-        "Look at it",
-        "Show me how",
-        "See it",
-        "Add to it",
-    ):
+    opened = {}
+    for button in BEHIND_HOME:
         ana.clicks(button, in_="Home")
-        titles[button] = ana.sees("modal").splitlines()[0]
+        opened[button] = ana.sees("modal")
         ana.closes(all_views=True)
-    assert titles == {
-        "All weeks": "All weeks",
-        "The eight months": "The eight months",
-        "Settings": "Settings",
-        "Help": "PM Coach",
-        "All evidence": "Your evidence",
-        "All milestones": "PM Coach",
-        "Look at it": "Your milestone",
-        "Show me how": "Show me how",
-        "See it": "What you handed in",
-        "Add to it": "Hand it in",
-    }
+    assert {button: BEHIND_HOME[button] in seen for button, seen in opened.items()} == dict.fromkeys(
+        BEHIND_HOME, True
+    )
+    assert len({seen.splitlines()[0] for seen in opened.values()}) > len(BEHIND_HOME) - 2
 
 
 def test_a_win_kept_private_can_be_posted_from_home_months_later(world: World, ana: Person) -> None:

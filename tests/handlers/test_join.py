@@ -10,21 +10,22 @@ from bot.coach.coach import Caller
 from bot.sandbox.person import Person
 from bot.store.tables import SlackUser as KnownPerson
 from bot.views import ids
+from tests.handlers.acts import acts_in
 from tests.world import World
 
 
 def test_a_stranger_is_told_what_this_is_with_a_sample_and_how_to_join(world: World) -> None:
     world.ana.types("/pm-progress")
-    seen = world.ana.sees("#general")
-    assert "One assignment a week" in seen
-    assert "[Join]" in seen
-    assert "Nobody is told that you asked" in seen
+    seen = world.ana.last("#general")
+    assert "eight months" in seen.visible
+    assert "Ask one person about the last time (45 min)" in seen.visible
+    assert acts_in(seen) == [ids.JOIN_OPEN, ids.JOIN_ABOUT]
 
 
 def test_a_stranger_can_read_what_it_is_before_joining(world: World) -> None:
     world.ana.types("/pm-progress")
     world.ana.clicks(ids.JOIN_ABOUT)
-    assert "What I never do" in world.ana.sees("modal")
+    assert "Start where you are" in world.ana.sees("modal")
     assert world.outbox() == []
 
 
@@ -58,7 +59,7 @@ def test_a_zone_that_slack_does_not_give_is_asked_for(world: World, tz: str) -> 
     world.ana.types("/pm-progress join")
     world.ana.fills(ids.JOIN_ZONE, "Europe/Lisbn")
     refused = world.ana.submits()
-    assert refused.errors["join.zone"].startswith("I don't know the zone 'Europe/Lisbn'.")
+    assert refused.errors[ids.JOIN_ZONE].startswith("I don't know the zone 'Europe/Lisbn'.")
     assert "Europe/Lisbn" in world.ana.sees("modal")
     world.ana.fills(ids.JOIN_ZONE, "America/Argentina/Buenos_Aires")
     world.ana.submits()
@@ -106,8 +107,8 @@ def test_a_channel_that_the_coach_cannot_see_is_refused_under_its_field(world: W
     world.ana.types("/pm-progress join")
     world.ana.chooses(ids.JOIN_CHANNEL, "#secret")
     refused = world.ana.submits()
-    assert list(refused.errors) == ["join.channel"]
-    assert refused.errors["join.channel"].startswith("I can't see that channel. Invite me there first,")
+    assert list(refused.errors) == [ids.JOIN_CHANNEL]
+    assert refused.errors[ids.JOIN_CHANNEL].startswith("I can't see that channel. Invite me there first,")
     assert world.ana.messages("DM") == []
     world.ana.chooses(ids.JOIN_CHANNEL, "#wins")
     assert world.ana.submits().errors == {}

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.messages import Kind
-from bot.domain.progress import Message
 from bot.sandbox.person import Person
+from bot.screen import Screen
 from bot.store import outbox
 from bot.views import ids
-from tests.handlers.acts import caller, progress_of
+from tests.handlers.acts import acts_in, caller, form, progress_of
 from tests.world import World
 
 TITLE = "Ask one person about the last time (45 min)"
@@ -161,7 +161,7 @@ def test_moving_from_an_old_message_of_a_closed_week_offers_to_hand_it_in(world:
 
 def test_fewer_messages_opens_the_settings(ana: Person) -> None:
     ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_FEWER)
-    assert ana.sees("modal").startswith("Settings")
+    assert form(ana) == ids.SETTINGS_FORM
 
 
 def test_later_after_handing_in_has_nothing_to_move(world: World, ana: Person) -> None:
@@ -177,7 +177,7 @@ def _mutes_by_word(person: Person) -> None:
 def _mutes_in_settings(person: Person) -> None:
     person.types("/pm-progress settings")
     person.clicks(ids.MUTE_ON)
-    assert "[Unmute]" in person.sees("modal")
+    assert ids.MUTE_OFF in acts_in(person.modal)
     person.closes()
 
 
@@ -251,7 +251,7 @@ def test_muting_calls_off_what_waits_and_leaves_what_was_asked_for(world: World,
                 channel=ana.id,
                 kind=kind,
                 key=f"waiting:{kind}",
-                screen=Message("Hi", []),
+                screen=Screen("Hi", []),
                 run_at=tomorrow,
             )
     ana.types("/pm-progress mute")

@@ -39,7 +39,7 @@ def test_nothing_comes_while_somebody_is_gone(world: World, ana: Person) -> None
     assert len(ana.messages("DM")) == 2
 
 
-@pytest.mark.parametrize("act", ["Hand it in", "Swap"])
+@pytest.mark.parametrize("act", [ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP])
 def test_an_old_button_says_that_one_has_left(world: World, ana: Person, act: str) -> None:
     leaves(ana)
     ana.clicks(act, in_="DM")

@@ -7,7 +7,9 @@ import pytest
 from slack_bolt import App
 
 from bot.sandbox import elements
+from bot.views import errors
 from handlers import listeners
+from tests.handlers.acts import first
 from tests.views.screens import SCREENS
 from tests.world import World
 
@@ -68,4 +70,4 @@ def test_a_button_of_an_older_coach_is_answered(world: World) -> None:
     for found in elements.interactive(ana.last("DM").blocks):
         found.element["action_id"] = "gone.long_ago"
     ana.clicks("gone.long_ago")
-    assert ana.last("DM").visible.startswith("What that button was for is gone, so nothing changed.")
+    assert ana.last("DM").visible.startswith(first(errors.nothing_behind()))

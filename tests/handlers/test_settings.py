@@ -80,8 +80,8 @@ def test_a_start_date_that_cannot_be_is_refused_under_its_field(
     ana.chooses(ids.SETTINGS_DAY, "4")
     ana.chooses(ids.SETTINGS_START, start)
     refused = ana.submits()
-    assert list(refused.errors) == ["settings.start"]
-    assert refused.errors["settings.start"].startswith(sentence)
+    assert list(refused.errors) == [ids.SETTINGS_START]
+    assert refused.errors[ids.SETTINGS_START].startswith(sentence)
     assert "[Friday]" in ana.sees("modal")
     assert progress_of(world, ana).schedule.weekday == 0
 
@@ -97,7 +97,7 @@ def test_an_unknown_zone_is_refused_with_its_text_kept(world: World, ana: Person
     ana.types("/pm-progress settings")
     ana.fills(ids.SETTINGS_ZONE, "Lissabon")
     refused = ana.submits()
-    assert refused.errors["settings.zone"].startswith("I don't know the zone 'Lissabon'.")
+    assert refused.errors[ids.SETTINGS_ZONE].startswith("I don't know the zone 'Lissabon'.")
     assert "\nLissabon\n" in ana.sees("modal")
     assert progress_of(world, ana).schedule.zone == "Europe/Lisbon"
 
@@ -106,7 +106,7 @@ def test_a_channel_out_of_sight_is_refused_and_the_old_choice_stays(world: World
     world.slack.workspace.add_channel("secret", private=True, members=[ana.record])
     ana.types("/pm-progress settings")
     ana.chooses(ids.SETTINGS_CHANNEL, "#secret")
-    assert "the old choice stays" in ana.submits().errors["settings.channel"]
+    assert "the old choice stays" in ana.submits().errors[ids.SETTINGS_CHANNEL]
     channel = progress_of(world, ana).wins_channel
     assert channel
     assert channel.name == "wins"

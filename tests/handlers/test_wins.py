@@ -5,9 +5,10 @@ import pytest
 from bot.coach import wins
 from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
+from bot.sandbox.records import MessageRecord
 from bot.store.tables import SlackChannel
 from bot.views import ids
-from tests.handlers.acts import caller, keeps, progress_of
+from tests.handlers.acts import acts_in, caller, form, keeps, progress_of
 from tests.world import World
 
 POST = "Asked somebody how it went the last time rather than what they would like, and kept the story."
@@ -21,9 +22,13 @@ def offered(world: World, ana: Person) -> Person:
     return ana
 
 
+def offer_message(person: Person) -> MessageRecord:
+    """Return the message about the win, in whatever state it is."""
+    return [m for m in person.messages("DM") if m.ephemeral_for is None][3]
+
+
 def offer(person: Person) -> str:
-    """The message about the win, in whatever state it is."""
-    return [m.visible for m in person.messages("DM") if m.ephemeral_for is None][3]
+    return offer_message(person).visible
 
 
 def posts(world: World) -> list[str]:
@@ -49,7 +54,7 @@ def test_a_press_posts_exactly_that_and_the_offer_says_so(world: World, offered:
     world.settle()
     assert posts(world) == [POSTED]
     assert offer(offered).startswith("Posted in #wins, Mon 10:12, Lisbon time.")
-    assert "[Take it down]" in offer(offered)
+    assert ids.WIN_TAKE_DOWN in acts_in(offer_message(offered))
 
 
 def test_the_post_rings_nobody_and_unfurls_nothing(world: World, offered: Person) -> None:
@@ -96,7 +101,7 @@ def test_a_text_that_shows_nothing_is_refused_and_the_old_one_stays(
 ) -> None:
     offered.clicks(ids.WIN_EDIT)
     offered.fills(ids.WIN_TEXT, nothing)
-    assert offered.submits().errors["win.text"].startswith("A post needs a line.")
+    assert offered.submits().errors[ids.WIN_TEXT].startswith("A post needs a line.")
     assert progress_of(world, offered).wins[0].text == POST
 
 
@@ -141,7 +146,8 @@ def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Pe
         "We know how it fails: waiting for your choice.",
         "First story: waiting for your choice.",
     ]
-    offered.clicks("Look at it: we know how it fails", in_="Home")
+    [fails] = [win for win in progress_of(world, offered).wins if "how it fails" in win.milestone.title]
+    offered.clicks(ids.WIN_OPEN, in_="Home", value=fails.id)
     offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert [post[:38] for post in posts(world)] == ["Read an AI feature's answers by hand, c"[:38]]
@@ -189,8 +195,7 @@ def test_a_coach_that_was_removed_says_so_and_that_older_posts_stay(world: World
     world.settle()
     seen = offered.last("DM").visible
     assert seen.startswith("I was removed from #wins; your older posts stay. Your text is kept.")
-    assert "[Choose a channel]" in seen
-    assert "[Keep it private]" in seen
+    assert acts_in(offered.last("DM")) == [ids.WIN_CHANNEL, ids.WIN_KEEP]
     assert len(posts(world)) == 1
 
 
@@ -220,7 +225,7 @@ def test_a_private_channel_without_the_coach_is_refused_under_the_field(
     world.slack.workspace.add_channel("secret", private=True, members=[offered.record])
     offered.clicks(ids.WIN_CHANNEL)
     offered.chooses(ids.WIN_CHANNEL_CHOICE, "#secret")
-    assert "I can't see that channel." in offered.submits().errors["win.channel.choice"]
+    assert "I can't see that channel." in offered.submits().errors[ids.WIN_CHANNEL_CHOICE]
 
 
 def test_without_a_channel_the_offer_asks_for_one_first(world: World) -> None:
@@ -259,8 +264,7 @@ def test_a_line_that_breaks_while_posting_is_never_followed_by_a_blind_second_po
 ) -> None:
     seen = offer(unknown)
     assert seen.startswith("The line broke while I posted; it may be in #wins.")
-    for button in ("Open the channel", "It's there", "It isn't, post it"):
-        assert f"[{button}]" in seen
+    assert acts_in(offer_message(unknown)) == [ids.WIN_SEE, ids.WIN_THERE, ids.WIN_NOT_THERE]
     world.walk_to("2027-01-18 10:00")
     assert posts(world) == [POSTED]
     unknown.types("/pm-progress wins")
@@ -274,7 +278,7 @@ def test_a_post_that_is_there_is_taken_as_posted_and_cannot_be_changed(world: Wo
     seen = offer(unknown)
     assert seen.startswith("Posted in #wins, Mon 10:12, Lisbon time.")
     assert "I can't change this post" in seen
-    assert "[Take it down]" not in seen
+    assert acts_in(offer_message(unknown)) == [ids.WIN_SEE]
     assert posts(world) == [POSTED]
 
 
@@ -286,7 +290,7 @@ def test_a_post_that_is_not_there_is_posted_on_the_members_word(world: World, of
     offered.clicks(ids.WIN_NOT_THERE)
     world.settle()
     assert posts(world) == [POSTED]
-    assert "[Take it down]" in offer(offered)
+    assert ids.WIN_TAKE_DOWN in acts_in(offer_message(offered))
 
 
 def test_editing_while_it_is_unknown_keeps_the_text_in_the_form(world: World, offered: Person) -> None:
@@ -297,7 +301,7 @@ def test_editing_while_it_is_unknown_keeps_the_text_in_the_form(world: World, of
     assert modal
     offered.clicks(ids.WIN_SHARE, in_="DM")
     world.settle()
-    refused = offered.submits().errors["win.text"]
+    refused = offered.submits().errors[ids.WIN_TEXT]
     assert refused.startswith("It is perhaps in #wins by now, so its text can't change.")
     assert "In my words." in offered.sees("modal")
 
@@ -306,7 +310,7 @@ def test_correcting_edits_the_post_itself_and_rings_no_bell(world: World, offere
     offered.clicks(ids.WIN_SHARE)
     world.settle()
     offered.clicks(ids.WIN_EDIT)
-    assert offered.sees("modal").startswith("Correct your post")
+    assert form(offered) == ids.WIN_EDIT_FORM
     offered.fills(ids.WIN_TEXT, "Asked one person.")
     offered.submits()
     world.settle()
@@ -355,7 +359,7 @@ def test_a_post_that_says_too_few_is_asked_about_with_its_new_text(world: World,
     assert posts(world)[0].startswith("Collected six stories")
     assert posts(world)[0].endswith("Shared by Ana, corrected 11 Jan")
     assert "Corrected: five stories is posted in #wins" in outdated.last("DM").visible
-    assert "[Correct the post]" not in outdated.last("DM").visible
+    assert ids.WIN_CORRECT not in acts_in(outdated.last("DM"))
 
 
 def test_a_post_that_is_left_as_it_is_is_not_asked_about_again(world: World, outdated: Person) -> None:

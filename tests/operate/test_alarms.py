@@ -8,10 +8,10 @@ from sqlmodel import col, select, update
 from bot.app import screens
 from bot.clock import MovableClock
 from bot.coach.coach import Coach
-from bot.domain.progress import Message as Screen
 from bot.operate import alarms
 from bot.operate.alarms import Trouble
 from bot.playbook.loader import load
+from bot.screen import Screen
 from bot.slack import manifest
 from bot.slack.calls import NOT_INSTALLED
 from bot.slack.workspaces import Workspace

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
-from bot.domain.progress import Message as Screen
+from bot.screen import Screen
 from bot.store.tables import Message, Week
 from bot.views import ids
 from tests.copy_rules import faults, texts_of

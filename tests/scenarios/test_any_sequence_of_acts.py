@@ -20,9 +20,9 @@ from bot.coach import settings as coach_settings
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
 from bot.coach.settings import Preferences
-from bot.domain.progress import Message as Screen
 from bot.domain.progress import Progress
 from bot.playbook.loader import load
+from bot.screen import Screen
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import EvidenceVersion, Message, SlackChannel, Week

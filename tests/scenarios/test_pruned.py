@@ -10,8 +10,8 @@ from sqlmodel import col, select, update
 from bot.coach.coach import Caller
 from bot.delivery.prune import BATCH, prune
 from bot.domain.messages import Kind
-from bot.domain.progress import Message as Screen
 from bot.operate.greeting import greet_operators
+from bot.screen import Screen
 from bot.store import outbox
 from bot.store.real_time import milliseconds
 from bot.store.tables import Installation, Message, ProcessedDelivery

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from bot.domain.messages import Kind, Purpose
-from bot.domain.progress import Message as Screen
+from bot.screen import Screen
 from bot.store import directory, outbox
 from bot.store.database import Database
 from bot.store.errors import DatabaseError

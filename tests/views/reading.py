@@ -4,33 +4,33 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.domain.progress import Message
+from bot.screen import Screen
 
-Screen = Message | dict[str, Any]
+Surface = Screen | dict[str, Any]
 
 _FILLING = re.compile(r"(\w)\1{99,}")
 
 
-def blocks_of(screen: Screen) -> list[dict[str, Any]]:
-    return screen.blocks if isinstance(screen, Message) else list(screen["blocks"])
+def blocks_of(screen: Surface) -> list[dict[str, Any]]:
+    return screen.blocks if isinstance(screen, Screen) else list(screen["blocks"])
 
 
-def read(screen: Screen) -> list[str]:
+def read(screen: Surface) -> list[str]:
     """`#` header, `-` small print, `>` quoted words, `[*X]` primary button, `[X v]` menu, `____` input."""
     return [line for block in blocks_of(screen) for line in _block(block)]
 
 
-def words(screen: Screen) -> str:
+def words(screen: Surface) -> str:
     """Return every word of a screen: also what is spoken, hints, options, and what is asked before an act.
 
     A character that is repeated hundreds of times, to fill a field, stands there once with its number.
     """
-    frame = _notified(screen) if isinstance(screen, Message) else _frame(screen)
+    frame = _notified(screen) if isinstance(screen, Screen) else _frame(screen)
     inside = [line for block in blocks_of(screen) for line in (*_block(block), *_beneath(block))]
     return _FILLING.sub(lambda run: f"{run[1]} × {len(run[0])}", "\n".join([*frame, "", *inside]))
 
 
-def _notified(message: Message) -> list[str]:
+def _notified(message: Screen) -> list[str]:
     first, *_ = message.text.splitlines()
     return [f"notification: {first}"]
 
@@ -89,16 +89,16 @@ def pressed_in(block: dict[str, Any]) -> list[dict[str, Any]]:
     return beside + (block["elements"] if block["type"] == "actions" else [])
 
 
-def elements_of(screen: Screen) -> list[dict[str, Any]]:
+def elements_of(screen: Surface) -> list[dict[str, Any]]:
     """Return everything that can be pressed or chosen, outside of inputs."""
     return [element for block in blocks_of(screen) for element in pressed_in(block)]
 
 
-def pressable(screen: Screen, action: str) -> dict[str, Any]:
+def pressable(screen: Surface, action: str) -> dict[str, Any]:
     """Return the first element with this action_id."""
     return next(element for element in elements_of(screen) if element["action_id"] == action)
 
 
-def actions_of(screen: Screen) -> list[str]:
+def actions_of(screen: Surface) -> list[str]:
     """Return the action_ids in reading order."""
     return [element["action_id"] for element in elements_of(screen)]

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from bot.domain.commands import SUBCOMMANDS
-from bot.domain.progress import Finish, Message, Sharing, WeekState
+from bot.domain.progress import Finish, Sharing, WeekState
 from bot.domain.weeks import Outcome, Record
+from bot.screen import Screen
 from bot.views import (
     dashboard,
     direct_messages,
@@ -33,7 +34,7 @@ from bot.views.nudge import nudge
 from bot.views.wins import forms, offer, post, wins
 from tests.views import samples as a
 
-Screen = Message | dict[str, Any]
+Surface = Screen | dict[str, Any]
 
 FIRST_WEEK = a.progress(
     month=1,
@@ -144,7 +145,7 @@ def _form(**changes: Any) -> dict[str, Any]:
     return hand_in.form(**(given | changes))
 
 
-def _answered(corrected: bool) -> Screen:
+def _answered(corrected: bool) -> Surface:
     win = a.win(Sharing.POSTED, correction="Talked to six people.")
     asking = reply.kept(a.evidence(), a.handed_in_week(), a.READER, win)
     blocks = [{"block_id": str(place), **block} for place, block in enumerate(asking.blocks)]
@@ -152,12 +153,12 @@ def _answered(corrected: bool) -> Screen:
 
 
 def _by_name(
-    prefix: str, draw: Callable[[Any], Screen], states: Mapping[str, Any]
-) -> dict[str, Callable[[], Screen]]:
+    prefix: str, draw: Callable[[Any], Surface], states: Mapping[str, Any]
+) -> dict[str, Callable[[], Surface]]:
     return {f"{prefix}: {name}": partial(draw, state) for name, state in states.items()}
 
 
-SCREENS: dict[str, Callable[[], Screen]] = {
+SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.playbook import Assignment, Kind
-from bot.domain.progress import Message
 from bot.playbook import loader
+from bot.screen import Screen
 from bot.views import kit, show_how
 from bot.views.hand_in import form as hand_in
 from bot.views.nudge import nudge
@@ -67,7 +67,7 @@ def test_every_kind_of_evidence_has_a_form_of_eight_inputs_at_most(kind: Kind) -
     ],
 )
 def test_a_sentence_against_the_voice_is_found(text: str) -> None:
-    assert len(faults(Message("Fine.", [_section(text)]))) > 0
+    assert len(faults(Screen("Fine.", [_section(text)]))) > 0
 
 
 @pytest.mark.parametrize(
@@ -80,12 +80,12 @@ def test_a_sentence_against_the_voice_is_found(text: str) -> None:
     ],
 )
 def test_a_time_with_its_place_is_fine(text: str) -> None:
-    assert faults(Message("Fine.", [_section(text)])) == []
+    assert faults(Screen("Fine.", [_section(text)])) == []
 
 
 def test_quoted_words_and_rich_text_are_left_out() -> None:
     task = _section("This week: a sprint review.")
-    assert faults(Message("Fine.", [task]), {"A sprint review"}) == []
+    assert faults(Screen("Fine.", [task]), {"A sprint review"}) == []
     assert faults(kit.message("Fine.", [kit.quote("We missed our sprint!")])) == []
 
 
@@ -94,12 +94,12 @@ def test_a_long_first_line_and_an_empty_label_are_found() -> None:
         "type": "actions",
         "elements": [{"type": "button", "text": {"type": "plain_text", "text": "OK"}}],
     }
-    assert faults(Message("x" * 91, [])) == [f"a first line of 91 characters: {'x' * 91!r}"]
-    assert faults(Message("Fine.", [button])) == ["a button that doesn't say what it does: OK"]
+    assert faults(Screen("x" * 91, [])) == [f"a first line of 91 characters: {'x' * 91!r}"]
+    assert faults(Screen("Fine.", [button])) == ["a button that doesn't say what it does: OK"]
 
 
 def test_a_first_line_is_measured_as_people_see_it() -> None:
-    assert faults(Message("&amp;" * 90, [])) == []
+    assert faults(Screen("&amp;" * 90, [])) == []
 
 
 def _section(text: str) -> dict[str, object]:

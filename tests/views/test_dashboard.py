@@ -10,7 +10,7 @@ from bot.views import dashboard, errors, ids, playbook
 from bot.views.home import home, weeks
 from bot.views.vocabulary import weeks_kept
 from tests.views import samples as a
-from tests.views.reading import Screen, actions_of, blocks_of, pressable, read
+from tests.views.reading import Surface, actions_of, blocks_of, pressable, read
 from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, LEFT, MEMBERS, MUTED
 from tests.views.sentences import RECORDS
 
@@ -18,7 +18,7 @@ OPEN = [ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
 WEEK_END = "Mon 22 Feb, 09:00, Lisbon time"
 
 
-def block(screen: Screen, name: str) -> str:
+def block(screen: Surface, name: str) -> str:
     """The words of the block with this id."""
     [found] = [each for each in blocks_of(screen) if each.get("block_id") == name]
     return str(found["text"]["text"])

@@ -11,18 +11,18 @@ from bot.domain.weeks import Outcome
 from bot.views import errors, ids, join, settings, swap
 from bot.views.hand_in import form as hand_in
 from tests.views import samples as a
-from tests.views.reading import Screen, actions_of, blocks_of, pressable, read
+from tests.views.reading import Surface, actions_of, blocks_of, pressable, read
 from tests.views.screens import MUTED
 
 
-def _input(form: Screen, block_id: str) -> dict[str, Any]:
+def _input(form: Surface, block_id: str) -> dict[str, Any]:
     block = next(block for block in blocks_of(form) if block.get("block_id") == block_id)
     element: dict[str, Any] = block["element"]
     assert element["action_id"] == block_id
     return element
 
 
-def _inputs(form: Screen) -> list[str]:
+def _inputs(form: Surface) -> list[str]:
     """The block_ids of the inputs in order, a compulsory one's with a star."""
     blocks = [block for block in blocks_of(form) if block["type"] == "input"]
     return [f"{block['block_id']}{'' if block.get('optional') else '*'}" for block in blocks]

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.progress import Message, Sharing
+from bot.domain.progress import Sharing
 from bot.sandbox import blocks as slack
+from bot.screen import Screen
 from bot.views import dashboard, evidence
 from bot.views.hand_in import form as hand_in
 from bot.views.hand_in import reply
@@ -16,10 +17,10 @@ from bot.views.home import home
 from bot.views.nudge import nudge
 from bot.views.wins import forms, offer, post
 from tests.views import samples as a
-from tests.views.reading import Screen, elements_of
+from tests.views.reading import Surface, elements_of
 from tests.views.screens import SCREENS
 
-MESSAGES = [name for name in SCREENS if isinstance(SCREENS[name](), Message)]
+MESSAGES = [name for name in SCREENS if isinstance(SCREENS[name](), Screen)]
 SAME_SAMPLE_MANY_TIMES = {
     "evidence, many",
     "all evidence",
@@ -40,7 +41,7 @@ HOSTILE = (
 @pytest.mark.parametrize("name", SCREENS)
 def test_slack_takes_every_screen(name: str) -> None:
     screen = SCREENS[name]()
-    if isinstance(screen, Message):
+    if isinstance(screen, Screen):
         assert slack.message_problems(screen.blocks) == []
         assert not slack.too_long_together(screen.blocks)
     else:
@@ -72,7 +73,7 @@ def test_a_message_stays_under_the_length_that_slack_refuses(name: str) -> None:
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_row_holds_three_buttons_and_a_menu_at_most(name: str) -> None:
     screen = SCREENS[name]()
-    for block in screen.blocks if isinstance(screen, Message) else screen["blocks"]:
+    for block in screen.blocks if isinstance(screen, Screen) else screen["blocks"]:
         if block["type"] == "actions":
             buttons = [element for element in block["elements"] if element["type"] == "button"]
             assert len(buttons) <= 3
@@ -93,7 +94,7 @@ def test_every_block_of_home_has_a_name_so_that_only_changes_are_redrawn(name: s
     assert all(block["block_id"].startswith("home.") for block in screen["blocks"])
 
 
-def _drawn_with(text: str) -> dict[str, Screen]:
+def _drawn_with(text: str) -> dict[str, Surface]:
     piece = a.evidence(fields={"learnt": text, "role": text[:100]}, title=text[:300])
     won = a.win(text=text[:1500] or "x", name=text[:80], sender=text[:80], correction=text)
     return {
@@ -115,7 +116,7 @@ def _drawn_with(text: str) -> dict[str, Screen]:
 def test_a_members_text_is_only_ever_shown_as_it_is(text: str) -> None:
     for screen in _drawn_with(text).values():
         assert text not in "".join(_mrkdwn(screen))
-        if isinstance(screen, Message):
+        if isinstance(screen, Screen):
             assert slack.message_problems(screen.blocks) == []
             assert "<!channel>" not in screen.text
             assert "<@U123>" not in screen.text
@@ -136,18 +137,18 @@ def test_a_members_text_is_kept_word_for_word_in_its_modal_its_form_and_its_post
     learnt = next(b for b in form["blocks"] if b.get("block_id") == "field.learnt")
     assert learnt["element"]["initial_value"] == text
     post = drawn["post"]
-    assert isinstance(post, Message)
+    assert isinstance(post, Screen)
     assert post.blocks[0]["text"] == {"type": "plain_text", "text": text[:1500]}
 
 
-def _message(name: str) -> Message:
+def _message(name: str) -> Screen:
     screen = SCREENS[name]()
-    assert isinstance(screen, Message)
+    assert isinstance(screen, Screen)
     return screen
 
 
-def _json(screen: Screen) -> str:
-    return json.dumps([screen.text, screen.blocks] if isinstance(screen, Message) else screen)
+def _json(screen: Surface) -> str:
+    return json.dumps([screen.text, screen.blocks] if isinstance(screen, Screen) else screen)
 
 
 def _said(value: Any, keep: Callable[[dict[str, Any]], bool] = lambda value: True) -> list[str]:
@@ -159,6 +160,6 @@ def _said(value: Any, keep: Callable[[dict[str, Any]], bool] = lambda value: Tru
     return own + [said for each in value.values() for said in _said(each, keep)]
 
 
-def _mrkdwn(screen: Screen) -> list[str]:
-    blocks = screen.blocks if isinstance(screen, Message) else screen["blocks"]
+def _mrkdwn(screen: Surface) -> list[str]:
+    blocks = screen.blocks if isinstance(screen, Screen) else screen["blocks"]
     return _said(blocks, lambda text: text.get("type") == "mrkdwn")

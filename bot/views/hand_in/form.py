@@ -16,7 +16,7 @@ FIELD_LIMIT = 3000
 
 
 def field_id(field: EvidenceField) -> str:
-    """The block_id and the action_id of a field's input."""
+    """Return the block_id and the action_id of a field's input."""
     return f"field.{field.id}"
 
 
@@ -32,7 +32,7 @@ def form(
     errors: Mapping[str, str] | None = None,
     closed: bool = False,
 ) -> dict[str, Any]:
-    """The form for a kind, filled in with `fields`; `version` is the one that this would become.
+    """Return the form for a kind, filled in with `fields`; `version` is the one that this would become.
 
     A text longer than a field holds isn't put into it: its input stays empty and optional, and the
     handler keeps the old text unless a new one is written; `unshown` in the ids names such fields. `errors`
@@ -65,7 +65,7 @@ def form(
 
 
 def handed_in(evidence: Evidence, week: Week) -> dict[str, Any]:
-    """The last view of handing in."""
+    """Return the last view of handing in."""
     kept = week.outcome is Outcome.DONE
     state = f"Week {week.number} is kept." if kept else f"Week {week.number} stays open."
     first = f"Handed in as version {evidence.version}. {state}"

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from slackblocks import Block
 
-from bot.domain.progress import Evidence, Message, Reader, Week, Win
+from bot.domain.progress import Evidence, Reader, Week, Win
 from bot.domain.weeks import Outcome
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.text import one_line
 from bot.views.wins.post import correction
 
 
-def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Message:
-    """What was kept and which week it keeps; `win` is one whose post no longer tells the truth."""
+def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Screen:
+    """Return what was kept and which week it keeps; `win` is one whose post no longer tells the truth."""
     first = f"Handed in, version {evidence.version}. {_week(evidence, week)}"
     return kit.message(
         first,

@@ -22,7 +22,7 @@ _NEWEST_PIECES = 3
 
 
 def home(progress: Progress) -> dict[str, Any]:
-    """The Home of a member: this week, month, record, skills, milestones, evidence, and what comes next."""
+    """Return the Home of a member: this week, month, record, skills, milestones, evidence, next message."""
     return kit.home_view(
         [
             *_this_week(progress),
@@ -44,7 +44,7 @@ def home(progress: Progress) -> dict[str, Any]:
 
 
 def home_stranger(playbook: Playbook) -> dict[str, Any]:
-    """The Home of somebody who hasn't joined: the months in words, and Join."""
+    """Return the Home of somebody who hasn't joined: the months in words, and Join."""
     months = counted(playbook.months, "month")
     return kit.home_view(
         [
@@ -67,7 +67,7 @@ def home_stranger(playbook: Playbook) -> dict[str, Any]:
 
 
 def home_left(progress: Progress) -> dict[str, Any]:
-    """The Home of somebody who left: what is kept, the way back, and their evidence."""
+    """Return the Home of somebody who left: what is kept, the way back, and their evidence."""
     return kit.home_view(
         [
             kit.header("You have left", name="home.title"),

@@ -1,4 +1,4 @@
-"""What Home says of milestones: the next one, those reached, those that wait for a choice."""
+"""Home's line on milestones: the next one, those reached, those that wait for a choice."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ def milestones(progress: Progress) -> Iterator[Block]:
 
 
 def _reached(progress: Progress) -> str:
-    """The newest by name, and how many there are beside them."""
+    """Return the newest by name, and how many there are beside them."""
     newest = [title(win) for win in progress.wins[:_NEWEST_WINS]]
     more = len(progress.wins) - len(newest)
     named = joined([*newest, f"{in_words(more)} more"] if more else newest)

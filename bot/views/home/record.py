@@ -1,4 +1,4 @@
-"""What Home says of the months, weeks and skills so far."""
+"""Home's lines on the months, weeks and skills so far."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -30,7 +30,7 @@ def weeks(progress: Progress) -> str:
 
 
 def _stretch(weeks: list[tuple[int, Outcome]]) -> str:
-    """Weeks in a row with the same outcome: "1 to 3 kept"."""
+    """Return weeks in a row with the same outcome: "1 to 3 kept"."""
     (first, outcome), (last, _) = weeks[0], weeks[-1]
     return f"{first if first == last else f'{first} to {last}'} {SHOWN[outcome]}"
 

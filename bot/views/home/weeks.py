@@ -10,7 +10,7 @@ from bot.views.vocabulary import SHOWN
 
 
 def weeks(progress: Progress) -> dict[str, Any]:
-    """How this week was chosen, and every week with its outcome."""
+    """Return how this week was chosen, and every week with its outcome."""
     week = progress.week
     lines = [f"Week {number}: {SHOWN[outcome]}" for number, outcome in reversed(progress.weeks)]
     record = [kit.plain(so_far(progress))] if so_far(progress) else []

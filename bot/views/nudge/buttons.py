@@ -1,4 +1,4 @@
-"""What can be done about a week, as buttons and the menu "Later"."""
+"""Buttons for what can be done about a week, and the menu "Later"."""
 
 from slackblocks import Block, Element
 
@@ -10,7 +10,7 @@ _LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": ""}
 
 
 def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Block:
-    """What can be done about a week now, as one row of buttons."""
+    """Return what can be done about a week now, as one row of buttons."""
     if week.evidence is not None:
         return kit.actions(*evidence_buttons(week.evidence.id), name=name)
     if week.state in {WeekState.SKIPPED, WeekState.CLOSED}:
@@ -31,7 +31,7 @@ def evidence_buttons(evidence: int) -> list[Element]:
 
 
 def later_select(week: Week, reader: Reader) -> Element:
-    """The select "Later": where the week's message can move to, leaving the week out, fewer messages."""
+    """Return the menu "Later": moments to move the message to, leaving the week out, fewer messages."""
     moves = [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in week.laters]
     rest = [
         ("Skip this week", f"{ids.LATER_SKIP}:{week.id}"),
@@ -41,7 +41,7 @@ def later_select(week: Week, reader: Reader) -> Element:
 
 
 def _later_id(later: Later, reader: Reader) -> str:
-    """With the day that the text names: who chooses it days later means that day."""
+    """Return the id with the day that the text names: who chooses it days later means that day."""
     return later.id if later.id == "hours" else f"{later.id}/{times.local_day(later.at, reader)}"
 
 

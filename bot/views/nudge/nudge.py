@@ -1,14 +1,15 @@
 """The week's message in every state, changed in place as the week goes."""
 
-from bot.domain.progress import Evidence, Message, Reader, Week, WeekState
+from bot.domain.progress import Evidence, Reader, Week, WeekState
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import how_button, sized
 from bot.views.nudge import buttons, opening, skipped
 from bot.views.vocabulary import SHOWN
 
 
-def nudge(week: Week, reader: Reader) -> Message:
-    """The week's message in whatever state the week is in; an open week shows the whole assignment."""
+def nudge(week: Week, reader: Reader) -> Screen:
+    """Return the week's message in whatever state the week is in; an open week shows the whole assignment."""
     if week.evidence is not None:
         return _handed_in(week, week.evidence, reader)
     match week.state:
@@ -21,7 +22,7 @@ def nudge(week: Week, reader: Reader) -> Message:
     return opening.opening(week, reader)
 
 
-def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Message:
+def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Screen:
     version = f", version {evidence.version}" if evidence.version > 1 else ""
     first = f"Handed in {times.day(evidence.handed_in_at, reader)}{version}."
     return kit.message(
@@ -35,7 +36,7 @@ def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Message:
     )
 
 
-def _moved(week: Week, reader: Reader) -> Message:
+def _moved(week: Week, reader: Reader) -> Screen:
     back = f"Back {times.moment(week.moved_to, reader)}." if week.moved_to else "Moved."
     return kit.message(
         back,
@@ -48,7 +49,7 @@ def _moved(week: Week, reader: Reader) -> Message:
     )
 
 
-def _closed(week: Week) -> Message:
+def _closed(week: Week) -> Screen:
     first = f"Week {week.number} is closed; late work counts."
     if week.goes_on:
         first = f"Week {week.number} goes on: this piece has another week."

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from slackblocks import Block
 
-from bot.domain.progress import Finish, Message, Reader, Week
+from bot.domain.progress import Finish, Reader, Week
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons
@@ -14,7 +15,7 @@ from bot.views.vocabulary import counted
 FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
 
 
-def opening(week: Week, reader: Reader) -> Message:
+def opening(week: Week, reader: Reader) -> Screen:
     """Return the whole assignment with its reason, what can be done, and when the week ends."""
     return kit.message(
         _first_line(week),
@@ -29,7 +30,7 @@ def opening(week: Week, reader: Reader) -> Message:
 
 
 def _first_line(week: Week) -> str:
-    """What a lock screen shows: the end of the programme, a month that opens if it fits, the assignment."""
+    """Return what a lock screen shows: the programme's end, a month that opens if it fits, the assignment."""
     if week.finish:
         return week.finish.words
     assignment = week.assignment
@@ -72,7 +73,7 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
 
 
 def _zone_question(week: Week, reader: Reader) -> Iterator[Block]:
-    """Asked with the opening and never by itself; nothing changes without an answer."""
+    """Yield the question that comes with the opening, never by itself; without an answer nothing changes."""
     if week.slack_zone:
         there, here = times.place(week.slack_zone), times.place(reader.zone)
         yield kit.plain(f"Slack says {there}, your weeks run on {here} time. Nothing changed.")

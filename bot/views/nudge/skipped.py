@@ -1,6 +1,7 @@
 """The message of a skipped week, which asks once what got in the way."""
 
-from bot.domain.progress import Message, Reader, Week
+from bot.domain.progress import Reader, Week
+from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.nudge import buttons
 from bot.views.text import inline
@@ -15,7 +16,7 @@ SKIP_REASONS = {
 }
 
 
-def skipped(week: Week, reader: Reader) -> Message:
+def skipped(week: Week, reader: Reader) -> Screen:
     first = f"Week {week.number} is skipped."
     blocks = [kit.header(week.assignment.title)]
     if week.skip_reason is None:

@@ -12,7 +12,7 @@ POST_LIMIT = 1500
 
 
 def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
-    """One field with the post's text; of a post that stands, saving changes the post itself."""
+    """Return one field with the post's text; of a post that stands, saving changes the post itself."""
     posted = win.state is Sharing.POSTED
     place = where(win)
     note = (
@@ -32,7 +32,7 @@ def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
 
 
 def channel_form(win_id: int | None, current: Channel | None) -> dict[str, Any]:
-    """Choose the channel for wins, among public and private ones."""
+    """Return the form that asks for the channel for wins, public or private."""
     return kit.modal(
         "Choose a channel",
         [
@@ -51,7 +51,7 @@ def channel_form(win_id: int | None, current: Channel | None) -> dict[str, Any]:
 
 
 def channel_select(action: str, current: Channel | None) -> ConversationSelectMenu:
-    """The menu of channels that wins can go to."""
+    """Return the menu of channels that wins can go to."""
     return ConversationSelectMenu(
         action,
         initial_conversation=current.id if current else None,

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.domain.progress import Message, Reader, Sharing, Win
+from bot.domain.progress import Reader, Sharing, Win
+from bot.screen import Screen
 from bot.views import kit, times
 from bot.views.text import capital, cut, inline
 from bot.views.wins import sharing
@@ -10,8 +11,8 @@ from bot.views.wins.parts import offer_buttons, preview
 from bot.views.wins.words import readers, title, where
 
 
-def offer(win: Win, reader: Reader) -> Message:
-    """The milestone message in whatever state its win is in."""
+def offer(win: Win, reader: Reader) -> Screen:
+    """Return the milestone message in whatever state its win is in."""
     if win.milestone.private:
         return _for_yourself(win, reader)
     match win.state:
@@ -31,11 +32,11 @@ def offer(win: Win, reader: Reader) -> Message:
 
 
 def offer_view(win: Win, reader: Reader) -> dict[str, Any]:
-    """The same as a modal, for a win that is looked up in `wins` or on Home."""
+    """Return the same as a modal, for a win that is looked up in `wins` or on Home."""
     return kit.as_modal("Your milestone", offer(win, reader))
 
 
-def _offered(win: Win) -> Message:
+def _offered(win: Win) -> Screen:
     ask = f"Share it in {where(win) if win.channel else 'a channel'}, or keep it private?"
     return kit.message(
         cut(f"Milestone: {title(win)}. {ask}", kit.FIRST_LINE_LIMIT),
@@ -49,7 +50,7 @@ def _offered(win: Win) -> Message:
     )
 
 
-def _for_yourself(win: Win, reader: Reader) -> Message:
+def _for_yourself(win: Win, reader: Reader) -> Screen:
     first = "Milestone reached, and it is for you alone."
     twin = f" The one to show is: {inline(win.twin.title)}." if win.twin else ""
     return kit.message(
@@ -66,7 +67,7 @@ def _for_yourself(win: Win, reader: Reader) -> Message:
     )
 
 
-def _kept_private(win: Win) -> Message:
+def _kept_private(win: Win) -> Screen:
     first = f"Kept private: {title(win)}."
     return kit.message(
         first,
@@ -78,7 +79,7 @@ def _kept_private(win: Win) -> Message:
     )
 
 
-def _taken_down(win: Win) -> Message:
+def _taken_down(win: Win) -> Screen:
     first = f"Taken down from {where(win)}."
     return kit.message(
         first,

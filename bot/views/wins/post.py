@@ -5,18 +5,19 @@ from typing import Any
 
 from slackblocks import Block
 
-from bot.domain.progress import Message, Reader, Win
+from bot.domain.progress import Reader, Win
+from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.wins.words import difference, signature, status, title, where
 
 
-def post(win: Win, reader: Reader) -> Message:
-    """What the channel sees: the member's text and their name, and nothing that can be pressed."""
+def post(win: Win, reader: Reader) -> Screen:
+    """Return what the channel sees: the member's text and their name, and nothing that can be pressed."""
     return kit.message(win.text, [kit.plain(win.text), kit.context(signature(win, reader))])
 
 
 def correction(win: Win) -> Iterator[Block]:
-    """The question whether a post that no longer tells the truth is to be corrected, with the new text."""
+    """Yield the question whether a post that is no longer true is to be corrected, with the new text."""
     new = win.correction or ""
     says = f"Your post in {where(win)} {difference(win.text, new)} It would then read:"
     yield kit.plain(says, name=f"{ids.WIN_QUESTION}.says")
@@ -28,8 +29,8 @@ def correction(win: Win) -> Iterator[Block]:
     )
 
 
-def answered(blocks: Sequence[dict[str, Any]], win: Win, reader: Reader, *, corrected: bool) -> Message:
-    """The message that asked, from its blocks as Slack sends them, the outcome in place of the question."""
+def answered(blocks: Sequence[dict[str, Any]], win: Win, reader: Reader, *, corrected: bool) -> Screen:
+    """Return the message that asked, from its blocks as Slack sends them, the outcome for the question."""
     said = "Corrected" if corrected else "Left as it is"
     [outcome] = kit.message("", [kit.plain(f"{said}: {title(win)} is {status(win, reader)}.")]).blocks
     asked = [

@@ -2,7 +2,8 @@
 
 from slackblocks import Confirm, Element
 
-from bot.domain.progress import Message, Reader, Win
+from bot.domain.progress import Reader, Win
+from bot.screen import Screen
 from bot.slack import errors as slack_errors
 from bot.slack.errors import Refusal
 from bot.views import ids, kit
@@ -10,12 +11,12 @@ from bot.views.wins.parts import post_label, preview
 from bot.views.wins.words import since, where
 
 
-def posting(win: Win) -> Message:
+def posting(win: Win) -> Screen:
     first = f"Posting in {where(win)}."
     return kit.message(first, [kit.plain(first), *preview(win), kit.context("Our DM says when it is there.")])
 
 
-def posted(win: Win, reader: Reader) -> Message:
+def posted(win: Win, reader: Reader) -> Screen:
     first = f"Posted in {where(win)}{since(win, reader)}."
     acts: list[Element] = [kit.button("See it", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
     note = "Nothing else of yours is posted by itself."
@@ -29,7 +30,7 @@ def posted(win: Win, reader: Reader) -> Message:
     return kit.message(first, [kit.plain(first), *preview(win), *row, kit.context(note)])
 
 
-def refused(win: Win) -> Message:
+def refused(win: Win) -> Screen:
     place, invite = where(win), f"Write /invite @{win.sender} there, then press Post here."
     post_again = kit.primary(post_label(win), ids.WIN_SHARE, win.id)
     match slack_errors.refusal(win.refusal):
@@ -56,7 +57,7 @@ def refused(win: Win) -> Message:
     )
 
 
-def unknown(win: Win) -> Message:
+def unknown(win: Win) -> Screen:
     first = f"The line broke while I posted; it may be in {where(win)}."
     look = [kit.button("Open the channel", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
     return kit.message(

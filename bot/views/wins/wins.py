@@ -3,15 +3,16 @@
 from slackblocks import Block
 
 from bot.domain.numerals import in_words
-from bot.domain.progress import Message, Progress, Reader, Win
+from bot.domain.progress import Progress, Reader, Win
+from bot.screen import Screen
 from bot.views import kit, times
 from bot.views.text import capital
 from bot.views.wins import parts
 from bot.views.wins.words import next_milestone, status, title
 
 
-def wins(progress: Progress) -> Message:
-    """`/pm-progress wins`: what was reached, what became of it, and the next milestone."""
+def wins(progress: Progress) -> Screen:
+    """Return the answer to `/pm-progress wins`: each milestone with what became of it, and the next one."""
     following = next_milestone(progress.next_milestone)
     if not progress.wins:
         first = following or "Your first milestone comes with your evidence."

@@ -1,4 +1,4 @@
-"""What is said of a win wherever it is named: its title, where it stands, who would read it."""
+"""Words for a win wherever it is named: its title, where it stands, who would read it."""
 
 from difflib import SequenceMatcher
 
@@ -11,7 +11,7 @@ _NOWHERE = "the channel"
 
 
 def next_milestone(coming: NextMilestone | None) -> str:
-    """ "Next milestone: five stories, one to go.", or "" when none is left."""
+    """Return "Next milestone: five stories, one to go.", or "" when none is left."""
     if coming is None:
         return ""
     missing = coming.need - coming.have
@@ -20,7 +20,7 @@ def next_milestone(coming: NextMilestone | None) -> str:
 
 
 def status(win: Win, reader: Reader) -> str:
-    """Where a win stands, in a few words."""
+    """Return where a win stands, in a few words."""
     if win.milestone.private:
         return "for you alone"
     match win.state:
@@ -57,7 +57,7 @@ def signature(win: Win, reader: Reader) -> str:
 
 
 def readers(channel: Channel | None) -> str:
-    """Who would read it, as far as Slack has said."""
+    """Return who would read it, as far as Slack has said."""
     if channel is None:
         return ""
     name = f"#{channel.name}" if channel.name else capital(_NOWHERE)
@@ -70,7 +70,7 @@ def readers(channel: Channel | None) -> str:
 
 
 def difference(old: str, new: str) -> str:
-    """ "says five; it is six now." where one stretch of words differs, else a plain statement."""
+    """Return "says five; it is six now." where one stretch of words differs, else a plain statement."""
     before, after = old.split(), new.split()
     changes = [c for c in SequenceMatcher(None, before, after, False).get_opcodes() if c[0] == "replace"]
     if len(changes) == 1 and max(changes[0][2] - changes[0][1], changes[0][4] - changes[0][3]) == 1:
