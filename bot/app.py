@@ -327,12 +327,17 @@ def _run(settings: Settings) -> None:
 
 def _say_hello(bot: Bot) -> None:
     log.info(
-        f"connected to {bot.workspace.name}", action="app.started", workspace=bot.team,
+        f"connected to {bot.workspace.name}",
+        action="app.started",
+        workspace=bot.team,
         as_=bot.workspace.sender,
-        slack=bot.settings.slack_api_url, database=bot.database.shown,
-        playbook=bot.coach.playbook.title, version=bot.coach.playbook.version,
-        assignments=len(bot.coach.playbook.assignments), zones=zone_rules.in_force().version,
-    )  # fmt: skip
+        slack=bot.settings.slack_api_url,
+        database=bot.database.shown,
+        playbook=bot.coach.playbook.title,
+        version=bot.coach.playbook.version,
+        assignments=len(bot.coach.playbook.assignments),
+        zones=zone_rules.in_force().version,
+    )
 
 
 def _or_say_why(settings: Settings, work: Callable[[], None]) -> int:

@@ -11,7 +11,7 @@ from bot.store.database import DB_UNAVAILABLE
 log = structlog.get_logger()
 
 Stopping = Callable[[], bool]
-"""Says whether the coach is being stopped; long work looks at it between two pieces."""
+"""Says whether the coach is being stopped; long work asks it between two pieces."""
 
 
 @contextmanager
@@ -23,8 +23,11 @@ def log_and_continue(what: str) -> Iterator[None]:
     try:
         yield
     except DB_UNAVAILABLE as error:
-        log.warning("the database doesn't answer, trying again soon", action=f"{what}.no_database",
-                    error=str(getattr(error, "orig", error)))  # fmt: skip
+        log.warning(
+            "the database doesn't answer, trying again soon",
+            action=f"{what}.no_database",
+            error=str(getattr(error, "orig", error)),
+        )
     except Exception:
         log.exception("that failed, trying again soon", action=f"{what}.failed")
     finally:

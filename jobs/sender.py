@@ -13,9 +13,9 @@ from jobs.log_and_continue import log_and_continue
 THREADS = 20
 """About 120 messages a second, where Slack takes 150 ms for each."""
 HEARTBEAT = 5.0
-"""Seconds between two looks at the outbox when nobody wakes the sender."""
+"""Seconds between two readings of the outbox when nobody wakes the sender."""
 LEAST_WAIT = 0.05
-"""Seconds between two looks when something is due that has to wait for its turn."""
+"""Seconds between two readings when something is due that has to wait for its turn."""
 HALF_FREE_WITHIN = 0.05
 """Seconds that a claim waits until half of the threads are free: few big claims cost less than many small."""
 STOP_TIMEOUT = 15.0
@@ -87,7 +87,7 @@ class Sender:
                     wait = min(opens_in or HEARTBEAT, HEARTBEAT)
 
     def _claim_all(self) -> int:
-        """Claim until nothing is left that may go, and have it carried. Returns how many that were."""
+        """Claim until nothing is left that may go, and have it sent. Return how many that were."""
         count = 0
         while not self._stopping.is_set() and (claims := self._claim()):
             for claim in claims:

@@ -1,4 +1,12 @@
-"""Claiming: from planned to sending, through the lane of a workspace, committed before any call to Slack."""
+"""Claiming: from planned to sending, through the queue of a workspace, committed before any call to Slack.
+
+The order of locks is queue, then message. On PostgreSQL messages are taken with SKIP LOCKED, and so are
+queues unless one message is asked for by its id: a claimer leaves what is locked to whoever has it, so no two
+claim the same, and none that holds a queue waits. SQLite has one writer, whose transaction is the lock.
+
+The commit is the point of no return: a process that dies after it has left a row in `sending`, and nobody
+knows whether its call was made. So it isn't planned again but verified (bot.delivery.reconcile).
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +41,7 @@ _ITS_QUEUE = _OPEN.where(col(WorkspaceQueue.team_id) == _MINE).with_for_update(o
 _TARGET = aliased(Message)
 _TO = and_(col(SlackUser.team_id) == Message.team_id, col(SlackUser.user_id) == Message.channel)
 _Ready = tuple[Message, str | None, str, str | None, str | None, str | None]
-"""A message, why to give it up, Slack's method, channel and ts of what it changes, the person's channel."""
+"""A message, why it ends unsent, Slack's method, channel and ts of what it changes, the person's channel."""
 _READY: Select[*_Ready] = (
     select(
         Message,
@@ -70,7 +78,7 @@ _MIN = select(func.min(Message.run_at)).where(
 _FIRST = select(col(WorkspaceQueue.team_id), _MIN.scalar_subquery()).where(
     col(WorkspaceQueue.team_id).in_(bindparam("teams", expanding=True))
 )
-"""A look into the index for each lane; grouped, all that is planned would be gone through."""
+"""One access to the index for each queue; grouped, all that is planned would be gone through."""
 
 _MESSAGE = SQLModel.metadata.tables["message"]
 _MARK = (
@@ -105,11 +113,11 @@ class Claiming:
         self._pace, self._timing = pace, timing
 
     def claim(self, limit: int) -> list[Claim]:
-        """Up to `limit` messages that may go now, from the workspaces that have waited longest."""
+        """Claim up to `limit` messages that may go now, from the workspaces that have waited longest."""
         return self._claim(_QUEUES, limit)
 
     def claim_one(self, message_id: int) -> list[Claim]:
-        """This message, if it may go now."""
+        """Claim this message, if it may go now."""
         return self._claim(_ITS_QUEUE, 1, message_id)
 
     def _claim(
@@ -118,10 +126,11 @@ class Claiming:
         asked = {"now": millis(self._clock.now()), "message": message_id, "channel_ms": self._pace.channel}
         since = since_boot()
         taken: list[Claim] = []
-        looked_at: set[str] = set()
+        visited: set[str] = set()
         more = True
-        while not taken and more:  # what was given up made room, or others wait behind lanes that all have to
-            given_up = 0
+        # Again, if what has ended made room, or if others wait behind queues that had nothing to give.
+        while not taken and more:
+            ended = 0
             with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
                 open_queues = session.execute(queues, {**asked, "limit": limit}).all()
                 claimed_in = []
@@ -132,7 +141,7 @@ class Claiming:
                     budget = RateBudget(queue, self._pace, real)
                     most = min(budget.messages, limit - len(taken))
                     ready = _ready(session, queue, budget, {**asked, "real": real, "limit": most})
-                    given_up += _give_up(session, ready)
+                    ended += _end(session, ready)
                     taken += [
                         Claim(message, Preflight(Target(channel, ts), direct, queue.interval_ms), since)
                         for message, reason, method, channel, ts, direct in ready
@@ -142,12 +151,15 @@ class Claiming:
                 self._mark(session, [claim.message for claim in taken])
                 _note_next(session, claimed_in)
             teams = {queue.team_id for queue in claimed_in}
-            more = given_up > 0 or (message_id is None and not teams <= looked_at)
-            looked_at |= teams
+            more = ended > 0 or (message_id is None and not teams <= visited)
+            visited |= teams
         return taken
 
     def _mark(self, session: Session, taken: Sequence[Message]) -> None:
-        """Write down that a call is going to be made; from here on its outcome may be unknown."""
+        """Write down that a call is going to be made; from the commit on its outcome may be unknown.
+
+        `verify_at` counts from here, by the database's clock: the one clock that all replicas share.
+        """
         if not taken:
             return
         verify_after = milliseconds(self._timing.lease + self._timing.grace)
@@ -164,7 +176,7 @@ class Claiming:
 def _ready(
     session: Session, queue: WorkspaceQueue, budget: RateBudget, asked: dict[str, Any]
 ) -> Sequence[_Ready]:
-    """Messages whose turn it is, also those that are to be given up instead."""
+    """Return the eligible messages, also those that end unsent; the queue's row is locked."""
     which = {"team": queue.team_id, "exhausted": budget.exhausted, **asked}
     found = session.execute(_READY if asked["message"] is None else _READY_ONE, which).all()
     for message, *_ in found:
@@ -173,18 +185,22 @@ def _ready(
 
 
 def _note_next(session: Session, queues: Sequence[WorkspaceQueue]) -> None:
-    """Write into the lanes when the next message is planned in each."""
+    """Write into the queues when the next message is planned in each.
+
+    They are locked since before their messages were read, so a message that is planned meanwhile writes its
+    time after this commit, and isn't forgotten (bot.store.workspace_queue writes at the end as well).
+    """
     teams = [queue.team_id for queue in queues]
     due: dict[str, int | None] = dict(session.execute(_FIRST, {"teams": teams}).all())
     for queue in queues:
         queue.due_at = due[queue.team_id]
 
 
-def _give_up(session: Session, ready: Iterable[_Ready]) -> int:
-    """Give up what makes no sense any more. Returns how many that were."""
+def _end(session: Session, ready: Iterable[_Ready]) -> int:
+    """End what makes no sense any more; return how many that were."""
     hopeless = [(message, reason) for message, reason, *_ in ready if reason]
     for message, reason in hopeless:
-        telemetry.given_up(message, reason)
+        telemetry.ended(message, reason)
         session.execute(
             update(Message)
             .where(col(Message.id) == message.id, col(Message.state) == eligibility.PLANNED)

@@ -1,6 +1,6 @@
 """Delivery: claims a message that is due, tells Slack, and records what came of it.
 
-Every step is one guarded UPDATE and a look at the count; `sending` is committed before the call, so that
+Every step is one guarded UPDATE and a check of the count; `sending` is committed before the call, so that
 whatever happens then, somebody finds out before the message could be sent again (docs/architecture.md).
 """
 
@@ -73,7 +73,7 @@ class Delivery:
         return sent
 
     def claim(self, limit: int) -> list[Claim]:
-        """Take up to `limit` messages that may go now; each has to be carried soon."""
+        """Claim up to `limit` messages that may go now; each has to be sent soon, before its deadline."""
         self.record_late()
         return self._claiming.claim(limit)
 
@@ -110,18 +110,21 @@ class Delivery:
         """Settle what crashes and silences left in `sending`, as far as it is due for that, until `stopping`
         says so. Returns how many there were.
         """
-        return self._reconciler.look(stopping)
+        return self._reconciler.reconcile(stopping)
 
     def wake_forgotten(self) -> None:
-        """See to it that every planned message is known to its lane, and that none waits for a clock that was
-        set back."""
+        """Make every planned message known to its queue, and let none wait for a clock that was set back."""
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             workspace_queue.forget_the_future(session)
             workspace_queue.wake_forgotten(session)
 
     def record_late(self) -> None:
-        """Record outcomes, as many as there are in one transaction; a thread that finds another one at it
-        leaves its own to that. What finds no database is kept until there is one again."""
+        """Record outcomes, as many as there are in one transaction; keep them while there is no database.
+
+        One thread records at a time; another one that comes meanwhile leaves its outcome in the queue. The
+        loop asks the queue again after the lock is free, so an outcome that was added while the recorder was
+        about to let go is taken by one of the two.
+        """
         while self._unrecorded and self._recording.acquire(blocking=False):
             try:
                 self._record_all()
@@ -140,15 +143,17 @@ class Delivery:
             self._record_singly(known)
 
     def _record_singly(self, known: list[_Known]) -> None:
-        """One that can't be recorded holds up no other: it stays `sending`, and is looked up."""
+        """Record one by one: one that can't be recorded holds up no other. It stays `sending`, and is
+        verified."""
         for each in known:
             try:
                 self._record([each])
             except DB_UNAVAILABLE:
                 self._unrecorded.append(each)
             except Exception:
-                log.exception("an outcome can't be recorded", action="delivery.unrecordable",
-                              message_id=each[0].id)  # fmt: skip
+                log.exception(
+                    "an outcome can't be recorded", action="delivery.unrecordable", message_id=each[0].id
+                )
 
     def _record(self, known: list[_Known]) -> None:
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:

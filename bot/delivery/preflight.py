@@ -20,7 +20,7 @@ _MINE, _QUEUE, _PERSON = (
 )
 _TARGET = _MINE.alias("target")
 _TO = and_(_PERSON.c.team_id == _MINE.c.team_id, _PERSON.c.user_id == _MINE.c.channel)
-_BRIEFING = (
+_PREFLIGHT = (
     select(
         _MINE.c.expires_at,
         _MINE.c.called_off,
@@ -56,7 +56,7 @@ NOWHERE = Target(None, None)
 @dataclass(frozen=True)
 class Preflight:
     """`target` is the message that a change is about, `direct` the person's direct message channel if known,
-    `interval_ms` the lane's; `called_off` is the outcome where no call is to be made."""
+    `interval_ms` the queue's; `called_off` is the outcome where no call is to be made."""
 
     target: Target
     direct: str | None
@@ -68,7 +68,7 @@ def check(database: Database, message: Message, now: int) -> Preflight:
     """Read it for a claimed message; `now` in milliseconds of programme time."""
     claimed = {"id": message.id, "owner": message.owner, "attempts": message.attempts}
     with database.read() as session:
-        found = session.connection().execute(_BRIEFING, claimed).one_or_none()
+        found = session.connection().execute(_PREFLIGHT, claimed).one_or_none()
     if found is None:
         return Preflight(NOWHERE, None, 0, CallResult(Verdict.UNTRIED, error="somebody else has it"))
     expires_at, called_off, channel, ts, direct, interval_ms, paused = found

@@ -1,4 +1,4 @@
-"""What Slack allows in one workspace at this moment, kept in its lane's row for all replicas together."""
+"""What Slack allows in one workspace at this moment, kept in its queue's row for all replicas together."""
 
 from collections import Counter
 
@@ -8,7 +8,7 @@ from bot.store.tables import WorkspaceQueue
 
 
 class RateBudget:
-    """Read from a locked lane, spent message by message, and written back into it.
+    """Read from a locked queue, spent message by message, and written back into it.
 
     `messages` is how many may go, whatever they call; `real` is milliseconds of real time.
     """
@@ -32,7 +32,7 @@ class RateBudget:
         return True
 
     def write_back(self) -> None:
-        """Also puts the lane behind the others that wait."""
+        """Write back what was spent; the queue goes behind the others that wait."""
         queue = self._queue
         spent = {method: self._tat(method) for method in self._pace.methods if self._taken[method]}
         if spent:

@@ -1,8 +1,13 @@
-"""Looking: what became of a message whose sender died, or got no answer.
+"""Reconciling: what became of a message whose sender died, or got no answer.
 
-A post is looked up in the history of its direct message channel, twice. Its lease is over, and who looks
-takes it over, so nobody else is at it. What may be done twice is simply done again. Where one can't look, it
-isn't sent again: a nudge less is better than a nudge twice.
+A post is looked up in the history of its direct message channel, twice. What may be done twice is simply done
+again. Where one can't look it up, it isn't sent again: a nudge less is better than a nudge twice.
+
+The races. A sender may still be alive and slow: its lease is over, and its send deadline, which is earlier,
+keeps it from beginning a call. Taking a message over writes a new owner, so an outcome that its old sender
+records afterwards finds another owner and changes nothing. Two replicas take over with SKIP LOCKED, so each
+message is verified by one. A process that dies here leaves `verify_at` in the near future: the next one takes
+over then.
 """
 
 from collections.abc import Callable
@@ -15,7 +20,7 @@ from sqlmodel import Session, col, select, update
 
 from bot.clock import Clock
 from bot.delivery import telemetry
-from bot.delivery.record import ATTEMPTS, can_be_looked_up, guarded
+from bot.delivery.record import ATTEMPTS, guarded, is_verifiable
 from bot.delivery.timing import Timing
 from bot.slack import calls
 from bot.slack.call_result import CallResult, Verdict
@@ -48,8 +53,8 @@ class Reconciler:
         self._database, self._clock, self._workspaces = database, clock, workspaces
         self._owner, self._timing, self._report_remedy = str(uuid4()), timing, report_remedy
 
-    def look(self, stopping: Callable[[], bool] = lambda: False) -> int:
-        """Look once after each message that is due for it, until `stopping` says so. Returns how many."""
+    def reconcile(self, stopping: Callable[[], bool] = lambda: False) -> int:
+        """Verify each message once that is due for it, until `stopping` says so. Return how many."""
         left = self._take_over()
         for count, (message, direct) in enumerate(left):
             if stopping():
@@ -59,12 +64,15 @@ class Reconciler:
             except DB_UNAVAILABLE:
                 raise
             except Exception:  # an answer that no Slack gives is one message's trouble, not the others'
-                log.exception("a look failed, trying again", action="delivery.look_failed",
-                              message_id=message.id)  # fmt: skip
+                log.exception(
+                    "a verification failed, trying again",
+                    action="delivery.reconcile_failed",
+                    message_id=message.id,
+                )
         return len(left)
 
     def _take_over(self) -> list[tuple[Message, str | None]]:
-        """Messages whose lease and grace are over, now ours, each with the direct message channel."""
+        """Take over messages whose lease and grace are over; return each with its direct message channel."""
         unset = col(Message.sending_at) + milliseconds(self._timing.lease + self._timing.grace)
         due = func.coalesce(Message.verify_at, unset) <= REAL_NOW
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
@@ -77,9 +85,9 @@ class Reconciler:
             ).all()
             if not left:
                 return []  # most beats end here
-            next_look = REAL_NOW + milliseconds(self._timing.between_verifications)
+            next_time = REAL_NOW + milliseconds(self._timing.between_verifications)
             mine = update(Message).where(col(Message.id).in_([m.id for m in left]))
-            session.exec(mine.values(state=MessageState.UNVERIFIED, owner=self._owner, verify_at=next_look))
+            session.exec(mine.values(state=MessageState.UNVERIFIED, owner=self._owner, verify_at=next_time))
             found = [(message, _direct(session, message)) for message in left]
             session.expunge_all()
         for message in left:
@@ -87,19 +95,19 @@ class Reconciler:
         return found
 
     def _settle(self, message: Message, direct: str | None) -> None:
-        if can_be_looked_up(message):
+        if is_verifiable(message):
             found = calls.find(self._workspaces.get(message.team_id).sending, message, direct)
         elif METHODS[Method(message.method)].repeatable:
             found = CallResult(Verdict.NEVER, error=calls.NOT_THERE)
             message.verifications = VERIFICATIONS  # done again, it comes to the same
         else:
-            found = CallResult(Verdict.NEVER, error="its channel can't be looked into")
+            found = CallResult(Verdict.NEVER, error="its channel has no history for the coach")
         values = self._values(message, found)
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             ours = guarded(session, message, values)
             if ours and values.get("state") == MessageState.PLANNED:
                 workspace_queue.note(session, message.team_id, message.run_at, message.enterprise_id)
-        telemetry.settled(message, f"looked it up: {found.verdict}", values if ours else {}, found.error)
+        telemetry.settled(message, f"verified: {found.verdict}", values if ours else {}, found.error)
         self._report_remedy(message.team_id, found)
 
     def _values(self, message: Message, found: CallResult) -> dict[str, Any]:

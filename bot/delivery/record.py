@@ -1,4 +1,9 @@
-"""Recording what became of a call: one guarded UPDATE, by the owner of the claim and nobody else."""
+"""Recording what became of a call: one guarded UPDATE, by the owner of the claim and nobody else.
+
+The guard names the owner and the moment of the claim. Between the call and this UPDATE the lease may have run
+out and another process have taken the message over, or this same process have claimed it again: then the row
+isn't this claim's any more, nothing is changed, and whoever has it now finds out from Slack's history.
+"""
 
 import random
 from datetime import timedelta
@@ -71,9 +76,10 @@ def record(
     pace: Pace,
     timing: Timing,
 ) -> dict[str, Any]:
-    """Write the outcome of a call into the message and its lane, of which the briefing tells what is known.
+    """Write the outcome of a call into the message and its queue, of which the preflight tells what is known.
 
-    Returns what was written, or nothing if the message was no longer ours.
+    Return what was written, or nothing if the message was no longer ours. The message is locked before its
+    queue, which is written when the transaction ends; a claimer that waits for no lock can't close a circle.
     """
     interval_ms = preflight.interval_ms
     values = _values(message, result, clock, timing)
@@ -94,8 +100,8 @@ def record(
     return values
 
 
-def can_be_looked_up(message: Message) -> bool:
-    """Whether we may read the history of the place: of direct messages only."""
+def is_verifiable(message: Message) -> bool:
+    """Return whether we may read the history of its place: of direct messages only."""
     return METHODS[Method(message.method)].verifiable and message.channel.startswith(DIRECT)
 
 
@@ -115,7 +121,7 @@ def _values(message: Message, result: CallResult, clock: Clock, timing: Timing) 
         return {**again, "attempts": message.attempts - 1}
     if verdict is Verdict.LATER and message.attempts < ATTEMPTS:
         return {**again, "run_at": millis(now + _back_off(message.attempts))}
-    if verdict is Verdict.UNKNOWN and can_be_looked_up(message):
+    if verdict is Verdict.UNKNOWN and is_verifiable(message):
         return {
             "state": MessageState.UNVERIFIED,
             "verify_in": milliseconds(timing.settle),

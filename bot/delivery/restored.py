@@ -1,7 +1,7 @@
 """After a restore: what may have been sent since the backup counts as a call without an answer.
 
 Then nothing special is left to do. Reconciliation (bot.delivery.reconcile) finds a message in Slack's
-history or plans it again; where it can't look, the message isn't sent (docs/adr/0005).
+history or plans it again; where it can't, the message isn't sent (docs/adr/0005).
 """
 
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 
 def mark_unverified(database: Database, clock: Clock) -> bool:
-    """Doubt every post that was due between the backup and now. To be called before anything is sent.
+    """Mark every post that was due since the backup as unverified. To be called before anything is sent.
 
     False if weeks are due that haven't opened, so that their posts aren't there yet: open them, and call it
     again. Safe beside other replicas.
@@ -39,9 +39,12 @@ def mark_unverified(database: Database, clock: Clock) -> bool:
             return False
         unverified = _mark_unverified(session, mark, now)
         session.delete(mark)
-    log.warning("restored from a backup; what was due since is looked up in Slack before it is sent",
-                action="delivery.restored", messages=unverified,
-                taken_at=datetime.fromtimestamp(mark.taken_at / 1000, UTC).isoformat())  # fmt: skip
+    log.warning(
+        "restored from a backup; what was due since is verified in Slack before it is sent",
+        action="delivery.restored",
+        messages=unverified,
+        taken_at=datetime.fromtimestamp(mark.taken_at / 1000, UTC).isoformat(),
+    )
     return True
 
 

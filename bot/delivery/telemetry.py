@@ -1,4 +1,4 @@
-"""Giving account: each step of a message is logged and counted, without a word of what it says.
+"""Telemetry: each step of a message is logged and counted, without a word of what it says.
 
 `error` may name a host or a code of Slack's; members' texts never get here.
 """
@@ -16,20 +16,34 @@ log = structlog.get_logger()
 
 
 def settled(message: Message, verdict: str, written: dict[str, Any], error: str | None) -> None:
-    """What a call to Slack, or a look, came to; `written` are the columns that it changed."""
+    """Log and count what a call or a verification came to; `written` are the columns that it changed."""
     state = written.get("state", MessageState.UNVERIFIED if written else "settled_by_another")
     getattr(log, "info" if state == MessageState.SENT else "warning")(
-        verdict, action=f"delivery.{state}", kind=message.kind, message_id=message.id, method=message.method,
-        attempts=message.attempts, error=error, workspace=message.team_id,
-    )  # fmt: skip
+        verdict,
+        action=f"delivery.{state}",
+        kind=message.kind,
+        message_id=message.id,
+        method=message.method,
+        attempts=message.attempts,
+        error=error,
+        workspace=message.team_id,
+    )
     _count(message, state, written)
 
 
-def given_up(message: Message, reason: str) -> None:
-    """It made no sense any more before it was tried."""
-    log.info("given up", action="delivery.dead", kind=message.kind, message_id=message.id, error=reason,
-             method=message.method, attempts=message.attempts, workspace=message.team_id)  # fmt: skip
-    metrics.gave_up(message.kind, reason)
+def ended(message: Message, reason: str) -> None:
+    """Log and count a message that made no sense any more before it was tried."""
+    log.info(
+        "ended unsent",
+        action="delivery.dead",
+        kind=message.kind,
+        message_id=message.id,
+        error=reason,
+        method=message.method,
+        attempts=message.attempts,
+        workspace=message.team_id,
+    )
+    metrics.dead(message.kind, reason)
 
 
 def _count(message: Message, state: str, written: dict[str, Any]) -> None:
@@ -42,7 +56,7 @@ def _count(message: Message, state: str, written: dict[str, Any]) -> None:
     elif state == MessageState.UNVERIFIED:
         metrics.unknown(message.kind)
     elif state == MessageState.DEAD:
-        metrics.gave_up(message.kind, _reason(written))
+        metrics.dead(message.kind, _reason(written))
 
 
 def _reason(written: dict[str, Any]) -> str:

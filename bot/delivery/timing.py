@@ -13,11 +13,11 @@ class Timing:
     fresh: timedelta = timedelta(seconds=1)
     """From the claim on, what was read with it is taken for true."""
     call: timedelta = timedelta(seconds=25)
-    """The longest that what follows the fence may take: two calls with the client's time-out of 10 s."""
+    """The longest that may follow the send deadline: two calls with the client's time-out of 10 s."""
     grace: timedelta = timedelta(seconds=60)
-    """After the lease, before somebody else looks what became of it."""
+    """After the lease, before somebody else verifies what became of it."""
     settle: timedelta = timedelta(seconds=10)
-    """After a call without an answer, before we look: Slack may still be at it."""
+    """After a call without an answer, before it is verified: Slack may still be at it."""
     between_verifications: timedelta = timedelta(seconds=30)
     """The history may be behind; only what is missing twice, so far apart, wasn't sent."""
 

@@ -25,7 +25,7 @@ PILE = 5
 """So many messages refused in a day for a reason that we don't know are no accident."""
 STANDSTILL = timedelta(minutes=15)
 BEFORE_MIDNIGHT = timedelta(minutes=2)
-"""So that nothing falls between the last look of one day and the first of the next."""
+"""So that nothing falls between the last check of one day and the first of the next."""
 SCOPES = errors.ERRORS[errors.Code.MISSING_SCOPE].todo
 INVITE = "Write /invite and my name there, or correct WINS_CHANNEL."
 
@@ -96,12 +96,12 @@ def _tell(coach: Coach, home: Workspace, key: str, user: str, trouble: Trouble) 
 
 
 def _found(session: Session, now: datetime) -> Iterator[Trouble]:
-    """What delivery met: what waits, what was given up today, and who stands still."""
+    """What delivery met: what waits, what died today, and who stands still."""
     waiting = [_failure(each, reasons.remedy(each.reason)) for each in outbox_report.to_be_repeated(session)]
     today = now - datetime.combine(now.date(), time(), UTC) + BEFORE_MIDNIGHT
     dead = outbox_report.dead(session, today, except_kind=KIND)
-    given_up = [_failure(each, reasons.todo(each.reason)) for each in dead]
-    found = [trouble for trouble in (*waiting, *given_up) if trouble]
+    ended = [_failure(each, reasons.todo(each.reason)) for each in dead]
+    found = [trouble for trouble in (*waiting, *ended) if trouble]
     explained = {trouble.team_id for trouble in found}
     yield from found
     for each in outbox_report.paused(session, now):

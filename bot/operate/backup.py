@@ -21,7 +21,7 @@ from bot.store.tables import Backup
 
 OWNER_ONLY = 0o600
 GLANCE = 0.2
-"""Seconds between two looks at how far it is."""
+"""Seconds between two reports of how far it is."""
 
 
 def backup(settings: Settings, file: Path) -> int:
@@ -30,7 +30,7 @@ def backup(settings: Settings, file: Path) -> int:
     Raises OSError if the file exists or can't be written, DatabaseError for what is wrong with the database.
     """
     with closing(Database(settings.database_url)) as database:
-        _look(database)
+        _check(database)
         copy = _copy_sqlite if database.is_sqlite else _copy_postgres
         with arriving(file) as partial:
             _with_bar(f"Copying {database.shown}", partial, _size(database), lambda: copy(database, partial))
@@ -71,7 +71,7 @@ def arriving(file: Path) -> Iterator[Path]:
         raise
 
 
-def _look(database: Database) -> None:
+def _check(database: Database) -> None:
     """Raises DatabaseError for a database that isn't there, or isn't ours."""
     if database.is_sqlite and not Path(database.url.database or "").exists():
         raise database.fault("it isn't there")

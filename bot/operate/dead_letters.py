@@ -1,4 +1,4 @@
-"""What delivery gave up: to be looked at, and to be sent again once its reason is mended."""
+"""Dead letters: messages that ended, to be listed, and to be sent again once their reason is mended."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from bot.store.tables import Member, Message
 
 LISTED = 100
 PLANNED, ALIVE, REFUSED = "planned", "alive", "refused"
-"""Outcomes of asking for a message once more; alive is one that wasn't given up."""
+"""Outcomes of asking for a message once more; alive is one that isn't dead."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Retried:
 
 
 def listed(settings: Settings, now: datetime) -> list[dict[str, Any]]:
-    """The newest that were given up, as plain data: nothing of what they say."""
+    """Return the newest dead messages as plain data: nothing of what they say."""
     with opened(settings) as database, database.read() as session:
         return [
             {
@@ -47,7 +47,7 @@ def listed(settings: Settings, now: datetime) -> list[dict[str, Any]]:
                 "reason": outbox_report.reason(message),
                 "retry": why_not(message, member, now) or "can be retried",
             }
-            for message, member in _given_up(session, LISTED)
+            for message, member in _dead(session, LISTED)
         ]
 
 
@@ -59,7 +59,7 @@ def retry(
     `late` takes also what makes no sense any more by its own rule. All in one transaction.
     """
     with opened(settings) as database, database.write() as session:
-        rows = _given_up(session) if ids is None else _named(session, ids)
+        rows = _dead(session) if ids is None else _named(session, ids)
         done = [
             _retry(session, message, why_not(message, member, now, late=late, named=ids is not None), late)
             for message, member in rows
@@ -71,7 +71,7 @@ def retry(
 def why_not(
     message: Message, member: Member | None, now: datetime, *, late: bool = False, named: bool = True
 ) -> str | None:
-    """Why a message that was given up isn't to be sent again; None if it may be."""
+    """Return why a dead message isn't to be sent again; None if it may be."""
     if message.end_reason in (EndReason.SUPERSEDED, EndReason.CALLED_OFF):
         return "a newer one took its place"
     if message.kind == Kind.WIN:
@@ -102,7 +102,7 @@ def _named(session: Session, ids: Sequence[int]) -> list[tuple[Message, Member |
     )
 
 
-def _given_up(session: Session, limit: int | None = None) -> list[tuple[Message, Member | None]]:
+def _dead(session: Session, limit: int | None = None) -> list[tuple[Message, Member | None]]:
     newest = (
         outbox_report.with_members().where(outbox_report.DEAD).order_by(col(Message.id).desc()).limit(limit)
     )
@@ -122,7 +122,7 @@ def sentences(done: Sequence[Retried]) -> list[str]:
 
 
 def render(rows: Sequence[dict[str, Any]], console: Console | None = None) -> None:
-    """Print what was given up; colours only on a terminal."""
+    """Print dead messages; colours only on a terminal."""
     console = console or Console()
     if not rows:
         console.print("Nothing was given up.")
@@ -131,7 +131,12 @@ def render(rows: Sequence[dict[str, Any]], console: Console | None = None) -> No
     for column in ("Id", "What", "To", "Why", "Retry"):
         table.add_column(column)
     for row in rows:
-        cells = (str(row["id"]), f"{row['kind']} ({row['method']})", f"{row['to']} in {row['workspace']}",
-                 reasons.why(row["reason"]), row["retry"])  # fmt: skip
+        cells = (
+            str(row["id"]),
+            f"{row['kind']} ({row['method']})",
+            f"{row['to']} in {row['workspace']}",
+            reasons.why(row["reason"]),
+            row["retry"],
+        )
         table.add_row(*map(Text, cells))
     console.print(table)

@@ -1,4 +1,4 @@
-"""`pm-coach doctor`: everything that is worth a look, how it stands, and what to do about it."""
+"""`pm-coach doctor`: everything that is worth checking, how it stands, and what to do about it."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ EXPLAINED = ".env.example explains each setting."
 
 @dataclass
 class Report:
-    """The findings, in the order in which one would look; and the queue, if it could be read."""
+    """The findings, in the order in which one would check; and the queue, if it could be read."""
 
     findings: list[Finding] = field(default_factory=list)
     depth: outbox_report.Depth | None = None
@@ -43,7 +43,7 @@ class Report:
 
 
 def examine(now: datetime) -> Report:
-    """Look at everything as it is set up here; what can't be reached is reported, and the rest looked at.
+    """Examine everything as it is set up here; what can't be reached is reported, and the rest examined.
 
     `now` is programme time.
     """
@@ -53,7 +53,7 @@ def examine(now: datetime) -> Report:
         report.findings += [_playbook(settings), _zone_rules()]
         if settings.slack_bot_token.get_secret_value():
             report.findings += doctor_slack.examine(settings)
-        _look_into(Database(settings.database_url), now, report)
+        _examine_database(Database(settings.database_url), now, report)
     return report
 
 
@@ -96,7 +96,7 @@ def _playbook(settings: Settings) -> Finding:
     return ok("playbook", f"{playbook.title}, version {playbook.version}.")
 
 
-def _look_into(database: Database, now: datetime, report: Report) -> None:
+def _examine_database(database: Database, now: datetime, report: Report) -> None:
     """The database, and what it holds if it can be read."""
     try:
         report.findings += doctor_database.examine(database)

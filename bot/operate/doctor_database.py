@@ -22,11 +22,11 @@ SET_CLOCKS = "Switch time synchronisation (NTP) on for both machines."
 
 
 class Unusable(Exception):  # noqa: N818 - it is how things stand
-    """The tables can't be read, so what they hold isn't looked at."""
+    """The tables can't be read, so what they hold isn't examined."""
 
 
 def examine(database: Database) -> Iterator[Finding]:
-    """Look without changing anything; raises Unusable after the last finding if the tables can't be read."""
+    """Examine without changing anything. Raise Unusable after the last finding if there are no tables."""
     if database.is_sqlite and _file(database).parent.is_dir() and not _file(database).exists():
         yield warning("database", f"There is no {database.shown} yet.", START)
         raise Unusable

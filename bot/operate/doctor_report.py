@@ -27,22 +27,34 @@ def as_json(report: Report) -> dict[str, Any]:
         "findings": [asdict(each) for each in report.findings],
         "queue": asdict(report.depth) if report.depth else None,
         "dead": [
-            {"workspace": each.team_id, "reason": each.reason, "method": each.method, "count": each.count,
-             "newest": each.newest, "todo": reasons.todo(each.reason)}
+            {
+                "workspace": each.team_id,
+                "reason": each.reason,
+                "method": each.method,
+                "count": each.count,
+                "newest": each.newest,
+                "todo": reasons.todo(each.reason),
+            }
             for each in report.dead
         ],
         "paused": [
-            {"workspace": each.team_id, "seconds": each.left.total_seconds(),
-             "late_seconds": each.late.total_seconds()}
+            {
+                "workspace": each.team_id,
+                "seconds": each.left.total_seconds(),
+                "late_seconds": each.late.total_seconds(),
+            }
             for each in report.paused
         ],
         "last": [
-            {**_entry(each), "sent": _utc(each.sent_at or each.at).isoformat(),
-             "late_seconds": _lateness(each).total_seconds()}
+            {
+                **_entry(each),
+                "sent": _utc(each.sent_at or each.at).isoformat(),
+                "late_seconds": _lateness(each).total_seconds(),
+            }
             for each in report.last
         ],
         "next": [_entry(each) for each in report.coming],
-    }  # fmt: skip
+    }
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.store.tables import Replica
 
 
 def examine(session: Session) -> Iterator[Finding]:
-    """Look at what the running processes wrote of themselves."""
+    """Examine what the running processes wrote of themselves."""
     running = replicas.running(session)
     yield _socket(running)
     if running:

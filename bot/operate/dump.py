@@ -42,8 +42,12 @@ def _run(tool: str, url: URL, *words: str) -> None:
     address, secret = _without_password(url)
     done = subprocess.run(
         [found, "--no-password", f"--dbname={address}", *words],
-        env={**os.environ, **secret}, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        env={**os.environ, **secret},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise DatabaseError(f"{tool} failed, exit code {done.returncode}: {done.stderr.strip()}")
 

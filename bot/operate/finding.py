@@ -1,4 +1,4 @@
-"""One thing that was looked at, how it stands, and what to do about it."""
+"""One thing that was examined, how it stands, and what to do about it."""
 
 from dataclasses import dataclass
 from enum import StrEnum

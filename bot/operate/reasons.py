@@ -1,4 +1,4 @@
-"""Why a message was given up or waits, in words, and what to do about it."""
+"""Why a message ended or waits, in words, and what to do about it."""
 
 from bot.slack import errors
 from bot.slack.calls import NOT_INSTALLED, NOT_SENT
@@ -39,7 +39,7 @@ def remedy(reason: str) -> str:
 
 
 def todo(reason: str) -> str:
-    """Return what the operator does about messages that were given up."""
+    """Return what the operator does about messages that ended."""
     if reason in OURS:
         return OURS[reason][1]
     if reason not in ERRORS:

@@ -19,22 +19,33 @@ REGISTRY = CollectorRegistry()
 """Of this process alone: the library's own would mix in what other code counts."""
 
 _SENT = Counter("pm_coach_sent", "Messages that Slack took.", ["kind"], registry=REGISTRY)
-_LATE = Counter("pm_coach_late", f"Of those sent, {LATE:.0f} s or more after their time.", ["kind"],
-                registry=REGISTRY)  # fmt: skip
+_LATE = Counter(
+    "pm_coach_late", f"Of those sent, {LATE:.0f} s or more after their time.", ["kind"], registry=REGISTRY
+)
 _RETRIED = Counter("pm_coach_retried", "Attempts that will be repeated.", ["kind"], registry=REGISTRY)
-_UNKNOWN = Counter("pm_coach_unknown", "Attempts whose outcome had to be looked up.", ["kind"],
-                   registry=REGISTRY)  # fmt: skip
-_DEAD = Counter("pm_coach_dead", "Messages given up.", ["kind", "reason"], registry=REGISTRY)
+_UNKNOWN = Counter(
+    "pm_coach_unknown", "Attempts whose outcome had to be looked up.", ["kind"], registry=REGISTRY
+)
+_DEAD = Counter(
+    "pm_coach_dead", "Messages that ended unsent or refused.", ["kind", "reason"], registry=REGISTRY
+)
 _LATENESS = Histogram(
-    "pm_coach_lateness_seconds", "From a message's time until Slack had it.", ["kind"], registry=REGISTRY,
+    "pm_coach_lateness_seconds",
+    "From a message's time until Slack had it.",
+    ["kind"],
+    registry=REGISTRY,
     buckets=(0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21600, 86400),
-)  # fmt: skip
+)
 _HANDLING = Histogram(
-    "pm_coach_handling_seconds", "From Slack's request until its acknowledgement.", ["listener"],
-    registry=REGISTRY, buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3),
-)  # fmt: skip
-_BEATS = Counter("pm_coach_heartbeats", "Rounds of the sender and of scheduled work.", ["name"],
-                 registry=REGISTRY)  # fmt: skip
+    "pm_coach_handling_seconds",
+    "From Slack's request until its acknowledgement.",
+    ["listener"],
+    registry=REGISTRY,
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3),
+)
+_BEATS = Counter(
+    "pm_coach_heartbeats", "Rounds of the sender and of scheduled work.", ["name"], registry=REGISTRY
+)
 _last_beat: dict[str, float] = {}
 
 
@@ -83,7 +94,7 @@ def unknown(kind: str) -> None:
     _UNKNOWN.labels(kind).inc()
 
 
-def gave_up(kind: str, reason: str) -> None:
+def dead(kind: str, reason: str) -> None:
     """A message is dead. What follows a colon in `reason` is left out: it may be anything."""
     reason = reason.partition(":")[0]
     _DEAD.labels(kind, reason if re.fullmatch(r"[A-Za-z0-9_ ]{1,40}", reason) else "other").inc()

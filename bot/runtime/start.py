@@ -70,5 +70,9 @@ def warn_of_place(database: Database, mounts: Path = MOUNTS) -> None:
     """Say in the log that an SQLite file lies where its locks don't hold."""
     kind = file_system(Path(database.url.database or ""), mounts) if database.is_sqlite else None
     if kind in NETWORKS:
-        log.warning("the database lies on a network file system, where it can be damaged; move it to a local "
-                    "disk, or take PostgreSQL", action="app.database_place", kind=kind)  # fmt: skip
+        log.warning(
+            "the database lies on a network file system, where it can be damaged; move it to a local "
+            "disk, or take PostgreSQL",
+            action="app.database_place",
+            kind=kind,
+        )

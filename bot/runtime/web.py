@@ -38,7 +38,7 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class Watched:
-    """What is looked at. `why_not` says in a sentence what keeps the coach from working, if anything does."""
+    """What is watched. `why_not` says in a sentence what keeps the coach from working, if anything does."""
 
     database: Database
     clock: Clock

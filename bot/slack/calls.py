@@ -56,8 +56,8 @@ def call_slack(
 
 
 def find(client: WebClient | None, message: Message, direct: str | None) -> CallResult:
-    """Look in the direct message channel whether a post got through: SENT if it is there, NEVER with
-    `NOT_THERE` if it isn't or with Slack's code if one can't look, LATER or PAUSE if not now.
+    """Search the direct message channel for whether a post got through: SENT if it is there, NEVER with
+    `NOT_THERE` if it isn't or with Slack's code if it can't be read, LATER or PAUSE if not now.
 
     https://docs.slack.dev/reference/methods/conversations.history
     """

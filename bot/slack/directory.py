@@ -152,9 +152,19 @@ def _forgiving(method: str, about: str) -> Iterator[list[str]]:
     except SlackApiError as error:
         answer = error.response.data
         refusal.append(str(answer.get("error")) if isinstance(answer, dict) else UNANSWERED)
-        log.warning("Slack refused a look-up", action="directory.refused", method=method, about=about,
-                    error=refusal[0])  # fmt: skip
+        log.warning(
+            "Slack refused a look-up",
+            action="directory.refused",
+            method=method,
+            about=about,
+            error=refusal[0],
+        )
     except (SlackClientError, HTTPException, OSError, ValueError, LookupError, AttributeError) as error:
         refusal.append(UNANSWERED)
-        log.warning("Slack didn't answer a look-up", action="directory.unanswered", method=method,
-                    about=about, error=repr(error))  # fmt: skip
+        log.warning(
+            "Slack didn't answer a look-up",
+            action="directory.unanswered",
+            method=method,
+            about=about,
+            error=repr(error),
+        )

@@ -269,7 +269,7 @@ class _Connection:
 
 
 def _bound_sending(sock: socket.socket, seconds: float) -> None:
-    """Let the system give up what nobody takes: a frame that waits keeps pings from being sent as well."""
+    """Let the system drop what nobody takes: a frame that waits keeps pings from being sent as well."""
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(seconds * 1000))
 

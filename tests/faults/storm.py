@@ -97,7 +97,7 @@ def storm(
             seconds=seconds,
             did=did,
             faults=_faults(slack),
-            found=len(run.said("looked it up: sent")),
+            found=len(run.said("verified: sent")),
             late=lateness(run.database) or [0.0],
             latest=latest,
         )

@@ -25,7 +25,7 @@ def test_a_replica_whose_clock_is_a_minute_wrong_repeats_nothing(database_url: s
             run.start(ahead=ahead)
         assert run.settle()
         assert run.audit(lateness=120) == Audit()
-        assert run.said("looked it up: sent")
+        assert run.said("verified: sent")
 
 
 def everybody(number: int) -> list[Letter]:
@@ -51,4 +51,4 @@ def test_a_machines_clock_that_jumps_loses_nothing_and_repeats_nothing(
             run.plan(everybody(number))
         assert run.settle(60)
         assert replace(run.audit(), hurried=[], disordered=[]) == Audit()
-        assert run.said("looked it up: sent")
+        assert run.said("verified: sent")

@@ -57,4 +57,4 @@ def test_answers_that_come_byte_by_byte_are_looked_up_instead_and_hold_up_nobody
         run.plan(letters(CALM, people=20))
         assert happens(lambda: run.unsettled() == 0)
         assert run.audit() == Audit()
-        assert len(run.said("looked it up: sent")) == drips
+        assert len(run.said("verified: sent")) == drips

@@ -23,7 +23,7 @@ def test_killed_at_each_step_in_turn_it_loses_nothing_and_says_nothing_twice(
             run.start()
         assert run.settle()
         assert run.audit() == Audit()
-        assert run.said("looked it up: sent")
+        assert run.said("verified: sent")
 
 
 def slow(call: Call) -> str | None:

@@ -56,7 +56,7 @@ def test_attempts_that_fail_count_by_what_follows(own_kind: Any) -> None:
     metrics.retried(kind)
     metrics.retried(kind)
     metrics.unknown(kind)
-    metrics.gave_up(kind, "channel_not_found")
+    metrics.dead(kind, "channel_not_found")
     assert now("pm_coach_retried_total") == 2
     assert now("pm_coach_unknown_total") == 1
     assert now("pm_coach_dead_total", reason="channel_not_found") == 1
@@ -75,7 +75,7 @@ def test_attempts_that_fail_count_by_what_follows(own_kind: Any) -> None:
 )
 def test_the_reason_of_a_dead_message_is_one_of_few(reason: str, label: str, own_kind: Any) -> None:
     now, kind = own_kind
-    metrics.gave_up(kind, reason)
+    metrics.dead(kind, reason)
     assert now("pm_coach_dead_total", reason=label) == 1
 
 
