@@ -93,7 +93,7 @@ def test_a_disk_that_takes_nothing_is_named_and_waited_for_and_what_slack_answer
             assert len(slack.posts) > run.count("sent")
         assert run.settle()
         assert run.audit() == Audit()
-        assert len(run.said("verified: sent")) <= len(run.said('"delivery.unknown"'))
+        assert len(run.said("verified: sent")) <= len(run.said('"delivery.unverified"'))
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
