@@ -29,7 +29,7 @@ from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Message, SlackUser, WorkspaceQueue
 
-_MINE = select(col(Message.team_id)).where(col(Message.id) == bindparam("message")).scalar_subquery()
+_ITS_TEAM = select(col(Message.team_id)).where(col(Message.id) == bindparam("message")).scalar_subquery()
 _OPEN = select(WorkspaceQueue, REAL_NOW).where(col(WorkspaceQueue.open_at) <= REAL_NOW)
 _QUEUES = (
     _OPEN.where(col(WorkspaceQueue.due_at) <= eligibility.NOW)
@@ -37,7 +37,7 @@ _QUEUES = (
     .limit(bindparam("limit"))
     .with_for_update(of=WorkspaceQueue, skip_locked=True)
 )
-_ITS_QUEUE = _OPEN.where(col(WorkspaceQueue.team_id) == _MINE).with_for_update(of=WorkspaceQueue)
+_ITS_QUEUE = _OPEN.where(col(WorkspaceQueue.team_id) == _ITS_TEAM).with_for_update(of=WorkspaceQueue)
 _TARGET = aliased(Message)
 _TO = and_(col(SlackUser.team_id) == Message.team_id, col(SlackUser.user_id) == Message.channel)
 _Ready = tuple[Message, str | None, str, str | None, str | None, str | None]

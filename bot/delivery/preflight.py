@@ -15,30 +15,30 @@ from bot.store.message_states import EndReason, MessageState
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message
 
-_MINE, _QUEUE, _PERSON = (
+_CLAIMED, _QUEUE, _PERSON = (
     SQLModel.metadata.tables[name] for name in ("message", "workspace_queue", "slack_user")
 )
-_TARGET = _MINE.alias("target")
-_TO = and_(_PERSON.c.team_id == _MINE.c.team_id, _PERSON.c.user_id == _MINE.c.channel)
+_TARGET = _CLAIMED.alias("target")
+_TO = and_(_PERSON.c.team_id == _CLAIMED.c.team_id, _PERSON.c.user_id == _CLAIMED.c.channel)
 _PREFLIGHT = (
     select(
-        _MINE.c.expires_at,
-        _MINE.c.called_off,
+        _CLAIMED.c.expires_at,
+        _CLAIMED.c.called_off,
         _TARGET.c.channel,
         _TARGET.c.ts,
         _PERSON.c.dm_channel,
         _QUEUE.c.interval_ms,
         _QUEUE.c.paused_until > REAL_NOW,
     )
-    .select_from(_MINE)
-    .join(_QUEUE, _QUEUE.c.team_id == _MINE.c.team_id)
-    .outerjoin(_TARGET, _TARGET.c.id == _MINE.c.target_id)
+    .select_from(_CLAIMED)
+    .join(_QUEUE, _QUEUE.c.team_id == _CLAIMED.c.team_id)
+    .outerjoin(_TARGET, _TARGET.c.id == _CLAIMED.c.target_id)
     .outerjoin(_PERSON, _TO)
     .where(
-        _MINE.c.id == bindparam("id"),
-        _MINE.c.state == MessageState.SENDING,
-        _MINE.c.owner == bindparam("owner"),
-        _MINE.c.attempts == bindparam("attempts"),
+        _CLAIMED.c.id == bindparam("id"),
+        _CLAIMED.c.state == MessageState.SENDING,
+        _CLAIMED.c.owner == bindparam("owner"),
+        _CLAIMED.c.attempts == bindparam("attempts"),
     )
 )
 

@@ -86,8 +86,8 @@ class Reconciler:
             if not left:
                 return []  # most beats end here
             next_time = REAL_NOW + milliseconds(self._timing.between_verifications)
-            mine = update(Message).where(col(Message.id).in_([m.id for m in left]))
-            session.exec(mine.values(state=MessageState.UNVERIFIED, owner=self._owner, verify_at=next_time))
+            rows = update(Message).where(col(Message.id).in_([m.id for m in left]))
+            session.exec(rows.values(state=MessageState.UNVERIFIED, owner=self._owner, verify_at=next_time))
             found = [(message, _direct(session, message)) for message in left]
             session.expunge_all()
         for message in left:

@@ -36,8 +36,8 @@ def beat(session: Session, replica: str, envelope_age_ms: int | None, connection
     connection = session.connection()
     connection.execute(_beat(connection.dialect.name), {"replica": replica, "envelope_age": envelope_age_ms})
     if connections is not None:
-        mine = Replica.__table__.update().where(col(Replica.id) == replica)  # type: ignore[attr-defined]
-        connection.execute(mine.values(_GREETED), {"counted": connections})
+        own_row = Replica.__table__.update().where(col(Replica.id) == replica)  # type: ignore[attr-defined]
+        connection.execute(own_row.values(_GREETED), {"counted": connections})
     session.exec(delete(Replica).where(col(Replica.alive_at) < REAL_NOW - milliseconds(KEPT)))
 
 

@@ -403,9 +403,9 @@ def _against_order(
 
 def _places(table: Table, option: Option) -> tuple[int, int]:
     """Return the best and the worst place that an option can be said to have, from 0."""
-    mine = table.total(option)
-    better = sum(table.total(other) > mine + EQUAL for other in table.options)
-    level = sum(abs(table.total(other) - mine) <= EQUAL for other in table.options)
+    total = table.total(option)
+    better = sum(table.total(other) > total + EQUAL for other in table.options)
+    level = sum(abs(table.total(other) - total) <= EQUAL for other in table.options)
     return better, better + level - 1
 
 
@@ -482,11 +482,11 @@ def _wrong_comparison(
 def _wrong_score(text: Text, table: Table, clause: Span, name: str, sense: Sense, option: Option) -> bool:
     """Say whether an option is said to be the opposite of what its score says."""
     scores = [other.scores[name] for other in table.options]
-    mine = option.scores[name]
+    score = option.scores[name]
     if sense.worst.search(text.low, *clause):
-        return mine > min(scores)
+        return score > min(scores)
     if sense.best.search(text.low, *clause):
-        return mine < max(scores)
+        return score < max(scores)
     if sense.low.search(text.low, *clause):
-        return mine >= 4
-    return sense.high.search(text.low, *clause) is not None and mine <= 2
+        return score >= 4
+    return sense.high.search(text.low, *clause) is not None and score <= 2
