@@ -28,7 +28,7 @@ def register(app: App) -> None:
         app.action(action)(act)
     for action in (ids.WIN_CORRECT, ids.WIN_LEAVE):
         app.action(action)(decide)
-    app.action(ids.WIN_OPEN)(look)
+    app.action(ids.WIN_OPEN)(open_win)
     app.action(ids.WIN_SEE)(nothing_to_do)
     app.action(ids.WIN_EDIT)(edit)
     app.action(ids.WIN_CHANNEL)(choose_channel)
@@ -40,8 +40,8 @@ def listing(answer: Answer, coach: Coach, caller: Caller) -> None:
     answer.show(views.wins(coach.progress(caller)))
 
 
-def look(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    win, progress = wins.look(coach, caller, id_of(body))
+def open_win(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    win, progress = wins.read(coach, caller, id_of(body))
     answer.open(offer.offer_view(win, progress.reader))
 
 
@@ -60,7 +60,7 @@ def decide(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
 
 
 def edit(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    win, progress = wins.look(coach, caller, id_of(body))
+    win, progress = wins.read(coach, caller, id_of(body))
     answer.open(forms.edit_form(win, progress.reader))
 
 
@@ -77,7 +77,7 @@ def edited(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
 
 
 def choose_channel(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    win, _ = wins.look(coach, caller, id_of(body))
+    win, _ = wins.read(coach, caller, id_of(body))
     answer.open(forms.channel_form(win.id, win.channel))
 
 

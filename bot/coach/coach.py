@@ -44,8 +44,8 @@ class Caller:
         return replace(self, delivery=self.delivery and f"{self.delivery}/{what}")
 
 
-class Look(NamedTuple):
-    """A member to look at, and the connection on which more may be asked while the look lasts."""
+class LoadedMember(NamedTuple):
+    """A member as they are stored, and the connection on which more of them can be read meanwhile."""
 
     line: Connection
     member: MemberState
@@ -108,12 +108,17 @@ class Coach:
             yield self.member_session(session, self._joined(records, even_left))
 
     @contextmanager
-    def reading(self, caller: Caller, *, even_left: bool = False, brief: bool = False) -> Iterator[Look]:
-        """A member to look at; raises NotJoined as `acting` does. `brief` is for the open week's screens."""
-        with self.database.look() as line:
+    def reading(
+        self, caller: Caller, *, even_left: bool = False, brief: bool = False
+    ) -> Iterator[LoadedMember]:
+        """Load a member without changing them; raises NotJoined as `acting` does.
+
+        `brief` is for the open week's screens.
+        """
+        with self.database.connect() as line:
             records = member_records.load(line, caller.team, caller.user, brief=brief)
             state = MemberState(self._joined(records, even_left), self.playbook, self.now())
-            yield Look(line, _with_its_evidence(line, state) if brief else state)
+            yield LoadedMember(line, _with_its_evidence(line, state) if brief else state)
 
     def progress(self, caller: Caller, *, even_left: bool = False, brief: bool = False) -> Progress:
         """Where the member is now; raises NotJoined as `acting` does."""
@@ -125,7 +130,7 @@ class Coach:
 
     def spreads(self, team: str) -> bool:
         """Whether so many have joined in this workspace that nudges come some time after their hour."""
-        with self.database.look() as line:
+        with self.database.connect() as line:
             return bool(spread.window(member_records.workspace_size(line, team)))
 
     def member_session(self, session: Session, records: MemberRecords) -> MemberSession:

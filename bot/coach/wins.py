@@ -33,8 +33,8 @@ class Shown(NamedTuple):
     progress: Progress
 
 
-def look(coach: Coach, caller: Caller, win_id: int) -> Shown:
-    """A win of the member's. Raises NotYours for anybody else's."""
+def read(coach: Coach, caller: Caller, win_id: int) -> Shown:
+    """Return a win of the member's. Raises NotYours for anybody else's."""
     with coach.reading(caller) as (_, member):
         workspace = coach.workspace(caller.team)
         return Shown(win_of(member, member.own_win(win_id), workspace), coach.progress_of(member))

@@ -67,7 +67,7 @@ class _Page:
         query = request.query_params
         with self._workspace.lock:
             picture = PageState(self._workspace, self._options, query.get("as", ""), query.get("at", ""))
-            self._actions.tour.look(picture.visible)
+            self._actions.tour.tick_seen(picture.visible)
             return JSONResponse(picture.as_json() | self._actions.as_json())
 
     async def action(self, request: Request) -> Response:

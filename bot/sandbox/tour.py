@@ -128,8 +128,8 @@ class Tour:
                 self._done.add(index)
                 self._tick()
 
-    def look(self, shown: Callable[[], str]) -> bool:
-        """Compares what the page shows with a `seen` hint whose turn it is; true when it was ticked."""
+    def tick_seen(self, shown: Callable[[], str]) -> bool:
+        """Tick the hint whose turn it is, if it waits for something to be `seen` and the page shows that."""
         with self._lock:
             wanted = _texts(self._turn())
             if wanted and any(text in (visible := shown()) for text in wanted):

@@ -85,8 +85,8 @@ class Database:
             yield session
 
     @contextmanager
-    def look(self) -> Iterator[Connection]:
-        """For reading without entities: a session would cost as much as two statements."""
+    def connect(self) -> Iterator[Connection]:
+        """Open a connection for reading without entities: a session would cost as much as two statements."""
         with self._reading.connect() as line:
             yield line
 

@@ -27,12 +27,12 @@ def ask(week: Week, reader: Reader) -> Screen:
 
 def _nothing_to_move(week: Week, reader: Reader) -> Screen:
     first = f"Week {week.number} is handed in, so there is nothing to move."
-    look = buttons.evidence_buttons(week.evidence.id) if week.evidence else []
+    evidence = buttons.evidence_buttons(week.evidence.id) if week.evidence else []
     return kit.message(
         first,
         [
             kit.plain(first),
-            *([kit.actions(*look)] if look else []),
+            *([kit.actions(*evidence)] if evidence else []),
             kit.context(times.next_line(reader)),
         ],
     )

@@ -29,7 +29,10 @@ ORDINARY = {"surviving", "doubt", "remembering"}
 """English words that a page may use."""
 REPLACED = {
     "look_at": "verify_at",
+    "look": "reconcile, connect, search or read",
     "looks": "verifications",
+    "mine": "owned or claimed",
+    "given_up": "dead or dead_letters",
     "seen_at": "processed_at",
     "late_bar": "delayed_progress",
     "carry": "send",

@@ -116,8 +116,8 @@ class Office:
         with self.database.write() as session:
             session.exec(update(Message).where(col(Message.state).in_(IN_FLIGHT)).values(verify_at=0))
 
-    def look(self) -> str:
-        """Look once after what is unknown; returns the state of the newest message."""
+    def reconcile(self) -> str:
+        """Reconcile once; return the state of the newest message."""
         self.delivery.reconcile()
         return self.newest().state
 

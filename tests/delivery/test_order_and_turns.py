@@ -95,7 +95,7 @@ def test_an_edit_of_a_message_whose_outcome_stays_unknown_is_given_up(office: Of
     office.delivery.claim(1)
     office.change(target, "new")
     office.leave()
-    office.look()
+    office.reconcile()
     office.deliver()
     assert (office.newest().state, reason(office.newest())) == ("dead", "message_not_sent")
     assert office.calls() == []
@@ -117,10 +117,10 @@ def test_a_later_edit_takes_the_place_of_one_not_yet_sent(office: Office) -> Non
     office.deliver()
     assert (office.read(), office.calls("chat.update")) == (["fourth"], ["chat.update"])
     with office.database.read() as session:
-        given_up = session.exec(
+        dead = session.exec(
             select(Message.end_reason).where(Message.target_id == target, Message.state == "dead")
         )
-        assert given_up.all() == ["superseded", "superseded"]
+        assert dead.all() == ["superseded", "superseded"]
 
 
 def test_an_older_edit_that_was_to_be_tried_again_never_overwrites_a_newer_one(office: Office) -> None:
@@ -160,7 +160,7 @@ def test_an_edit_waits_while_an_older_one_is_on_its_way(office: Office) -> None:
     office.change(target, "third")
     assert office.deliver() == 0
     office.leave()
-    office.look()
+    office.reconcile()
     office.deliver()
     assert (office.read(), reason(office.row(older))) == (["third"], "superseded")
 

@@ -30,7 +30,7 @@ def missing(office: Office) -> int:
 
 
 def test_what_is_there_counts_as_sent_with_its_place(office: Office, unknown: int) -> None:
-    assert office.look() == "sent"
+    assert office.reconcile() == "sent"
     row, [seen] = office.row(unknown), office.slack.workspace.dm(office.ana).messages
     assert (row.ts, row.channel, row.error) == (seen.ts, seen.channel, None)
     assert row.sent_at == row.run_at  # the clock stands
@@ -40,9 +40,9 @@ def test_what_is_there_counts_as_sent_with_its_place(office: Office, unknown: in
 
 
 def test_one_look_isnt_enough_to_send_again(office: Office, missing: int) -> None:
-    assert office.look() == "unverified"
+    assert office.reconcile() == "unverified"
     assert office.deliver() == 0
-    assert office.look() == "planned"
+    assert office.reconcile() == "planned"
     assert office.deliver() == 1
     assert office.read() == ["Monday"]
 
@@ -53,33 +53,33 @@ def test_a_history_that_was_behind_at_the_first_look_is_believed_at_the_second(o
     message = office.post("Monday")
     office.deliver()
     office.slack.faults.clear()
-    assert office.look() == "unverified"
+    assert office.reconcile() == "unverified"
     row = office.row(message)
     office.client().chat_postMessage(
         channel=office.ana, text="Monday", metadata={"event_type": "x", "event_payload": {"key": row.uuid}}
     )
-    assert office.look() == "sent"
+    assert office.reconcile() == "sent"
     assert office.read() == ["Monday"]
 
 
 def test_it_is_found_behind_a_hundred_others(office: Office, unknown: int) -> None:
     for number in range(130):
         office.client().chat_postMessage(channel=office.ana, text=str(number))
-    assert office.look() == "sent"
+    assert office.reconcile() == "sent"
 
 
 def test_a_message_of_somebody_else_isnt_taken_for_it(office: Office, missing: int) -> None:
     office.client().chat_postMessage(
         channel=office.ana, text="Monday", metadata={"event_type": "pm_coach", "event_payload": {"key": "x"}}
     )
-    assert [office.look(), office.look()] == ["unverified", "planned"]
+    assert [office.reconcile(), office.reconcile()] == ["unverified", "planned"]
 
 
 @pytest.mark.parametrize("code", ["missing_scope", "channel_not_found", "not_allowed_token_type"])
 def test_where_one_may_not_look_it_is_never_sent_again(office: Office, missing: int, code: str) -> None:
     office.slack.faults.refuse("conversations.history", code)
     with capture_logs() as logs:
-        assert office.look() == "dead"
+        assert office.reconcile() == "dead"
     assert reason(office.row(missing)) == "unknown"
     assert (logs[0]["action"], logs[0]["error"]) == ("delivery.dead", code)
     mended = [line["error"] for line in logs[1:] if line["action"] == "delivery.needs_mending"]
@@ -89,13 +89,13 @@ def test_where_one_may_not_look_it_is_never_sent_again(office: Office, missing: 
 
 def test_a_look_that_slack_puts_off_counts_for_nothing(office: Office, missing: int) -> None:
     office.slack.faults.rate_limit("conversations.history", retry_after=60)
-    assert office.look() == "unverified"
-    assert office.look() == "unverified"  # not yet: it was put off
+    assert office.reconcile() == "unverified"
+    assert office.reconcile() == "unverified"  # not yet: it was put off
     assert len(office.calls("conversations.history")) == 1
     row = office.row(missing)
     assert ((row.verify_at or 0) - (row.sending_at or 0)) / 1000 == pytest.approx(60, abs=3)
     office.leave()
-    assert [office.look(), office.look()] == ["unverified", "planned"]
+    assert [office.reconcile(), office.reconcile()] == ["unverified", "planned"]
 
 
 @pytest.mark.parametrize("trouble", ["drop", "fatal_error", "server_error"])
@@ -103,12 +103,12 @@ def test_a_look_that_fails_is_repeated_and_decides_nothing(
     office: Office, unknown: int, trouble: str
 ) -> None:
     getattr(office.slack.faults, trouble)("conversations.history")
-    assert [office.look(), office.look()] == ["unverified", "sent"]
+    assert [office.reconcile(), office.reconcile()] == ["unverified", "sent"]
 
 
 def test_a_person_whose_channel_isnt_known_yet_is_asked_for(office: Office, unknown: int) -> None:
     assert office.row(unknown).channel == office.ana
-    assert office.look() == "sent"
+    assert office.reconcile() == "sent"
     assert office.row(unknown).channel.startswith("D")
 
 
@@ -117,7 +117,7 @@ def test_a_post_to_a_channel_is_never_looked_up_and_never_sent_again(office: Off
     message = office.post("won", to=wins.id)
     office.delivery.claim(1)
     office.leave()
-    assert office.look() == "dead"
+    assert office.reconcile() == "dead"
     assert (reason(office.row(message)), office.calls()) == ("unknown", [])
 
 
@@ -140,8 +140,8 @@ def test_a_post_that_is_lost_every_time_is_given_up_after_eight(office: Office) 
     message = office.post()
     for _ in range(8):
         assert office.deliver() == 1
-        office.look()
-        office.look()
+        office.reconcile()
+        office.reconcile()
     assert (office.row(message).state, reason(office.row(message))) == ("dead", "unknown")
     assert len(office.calls("chat.postMessage")) == 8
 
@@ -152,7 +152,7 @@ def test_the_second_look_follows_half_a_minute_after_the_first_was_made(office: 
     with office.database.write() as session:  # as if the batch had been taken over a while ago
         session.get_one(type(office.row(missing)), missing).verify_at = 0
     began = time.time()
-    assert office.look() == "unverified"
+    assert office.reconcile() == "unverified"
     assert (office.row(missing).verify_at or 0) / 1000 - began == pytest.approx(30, abs=3)
 
 

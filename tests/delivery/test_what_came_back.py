@@ -159,8 +159,8 @@ def test_a_post_whose_outcome_is_unknown_is_looked_up_and_reaches_its_reader_onc
     office.deliver()
     assert office.row(message).state == "unverified"
     there = len(office.read())
-    office.look()
-    assert office.look() == ("sent" if there else "planned")
+    office.reconcile()
+    assert office.reconcile() == ("sent" if there else "planned")
     office.deliver()
     row = office.row(message)
     assert (row.state, row.error, office.read()) == ("sent", None, ["hi"])
@@ -176,7 +176,7 @@ def test_a_post_that_hangs_past_the_time_out_reaches_its_reader_once(office: Off
     assert office.row(message).state == "unverified"
     office.slack.faults.clear()
     for _ in range(2):
-        office.look()
+        office.reconcile()
     office.deliver()
     assert (office.row(message).state, office.read()) == ("sent", ["hi"])
 

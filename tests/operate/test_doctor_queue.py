@@ -14,7 +14,7 @@ from tests.operate.conftest import NOW, Shelf
 MINUTE = timedelta(minutes=1)
 
 
-def look(shelf: Shelf) -> list[Finding]:
+def findings(shelf: Shelf) -> list[Finding]:
     with shelf.database.read() as session:
         found = (
             outbox_report.depth(session, NOW),
@@ -25,7 +25,7 @@ def look(shelf: Shelf) -> list[Finding]:
 
 
 def found(shelf: Shelf, check: str) -> Finding:
-    [finding] = [each for each in look(shelf) if each.check == check]
+    [finding] = [each for each in findings(shelf) if each.check == check]
     return finding
 
 
@@ -68,7 +68,7 @@ def test_what_slack_makes_wait_isnt_the_coachs_fault(shelf: Shelf) -> None:
 
 def test_a_pause_that_is_over_isnt_mentioned(shelf: Shelf) -> None:
     shelf.pause(-1)
-    assert [each for each in look(shelf) if each.check == "paused"] == []
+    assert [each for each in findings(shelf) if each.check == "paused"] == []
 
 
 @pytest.mark.parametrize("due", [{"state": "unverified"}, {"verify_at": 1}])
@@ -102,7 +102,7 @@ def test_what_was_given_up_is_told_by_reason_with_the_remedy(shelf: Shelf) -> No
     shelf.dead("expired")
     shelf.dead("superseded")
     shelf.dead("unknown", ago=timedelta(days=8))
-    first, second = (each for each in look(shelf) if each.check == "dead")
+    first, second = (each for each in findings(shelf) if each.check == "dead")
     assert (first.state, first.said) == (
         State.WRONG,
         "3 messages given up in T1: the Messages Tab is off (messages_tab_disabled).",
@@ -128,7 +128,7 @@ def test_a_reason_is_mended_once_the_same_kind_of_call_gets_through(shelf: Shelf
 def test_what_will_be_tried_again_is_wrong_only_if_somebody_has_to_mend_it(shelf: Shelf) -> None:
     shelf.message(error="invalid_auth")
     shelf.message(error="ratelimited")
-    said = {each.said: each.state for each in look(shelf) if each.check == "waiting"}
+    said = {each.said: each.state for each in findings(shelf) if each.check == "waiting"}
     assert said == {
         "1 message in T1 will be tried again: Slack doesn't know the token (invalid_auth).": State.WRONG,
         "1 message in T1 will be tried again: Slack wants a pause (ratelimited).": State.WARNING,

@@ -39,10 +39,10 @@ def test_a_place_that_is_open_when_its_turn_comes_counts() -> None:
 
 def test_a_text_counts_when_it_is_in_sight_on_its_turn() -> None:
     tour = Tour([Hint("1", command("/x")), Hint("2", seen("Handed in"))])
-    assert not tour.look(lambda: "Handed in as version 1")
+    assert not tour.tick_seen(lambda: "Handed in as version 1")
     tour.notice("command", "/x")
-    assert not tour.look(lambda: "Saved")
-    assert tour.look(lambda: "Handed in as version 1")
+    assert not tour.tick_seen(lambda: "Saved")
+    assert tour.tick_seen(lambda: "Handed in as version 1")
     assert tour.done == (True, True)
 
 
@@ -50,8 +50,8 @@ def test_what_is_shown_is_not_read_when_no_hint_asks_for_a_text() -> None:
     def nobody_reads() -> str:
         raise AssertionError("read for nothing")
 
-    assert not Tour([Hint("1", command("/x"))]).look(nobody_reads)
-    assert not Tour().look(nobody_reads)
+    assert not Tour([Hint("1", command("/x"))]).tick_seen(nobody_reads)
+    assert not Tour().tick_seen(nobody_reads)
 
 
 def test_a_skipped_hint_lets_the_next_one_have_its_turn() -> None:

@@ -59,7 +59,7 @@ ENOUGH = 5
 """How often a cue is looked for; nothing asks whether it comes more often, but for those counted in full."""
 
 
-def look(text: Text, cues: Mapping[str, re.Pattern[str]], in_full: frozenset[str] = frozenset()) -> Seen:
+def search(text: Text, cues: Mapping[str, re.Pattern[str]], in_full: frozenset[str] = frozenset()) -> Seen:
     """Return which cues are in a text; those named `in_full` are counted to the end."""
     seen = Seen(text)
     for name, cue in cues.items():

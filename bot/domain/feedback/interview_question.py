@@ -1,6 +1,6 @@
 """One turn in a discovery interview: does it ask about the person's own past, openly, one thing at a time?"""
 
-from bot.domain.feedback.cues import Seen, look
+from bot.domain.feedback.cues import Seen, search
 from bot.domain.feedback.interview_asks import Ask, asks
 from bot.domain.feedback.interview_cues import CUES
 from bot.domain.feedback.text import Text
@@ -10,7 +10,7 @@ CODES = ("leading", "hypothetical", "about_idea", "closed", "fishing_for_praise"
 
 def see(text: Text) -> Seen:
     """Return the cues of a turn, those of its form included."""
-    seen = look(text, CUES)
+    seen = search(text, CUES)
     asked = asks(text)
     _note_form(seen, asked)
     _note_words(seen, text)

@@ -1,6 +1,6 @@
 """A mini-PRD: whose problem, how we know, what it will not do, from where to where, and what comes first."""
 
-from bot.domain.feedback.cues import Seen, look
+from bot.domain.feedback.cues import Seen, search
 from bot.domain.feedback.prd_cues import CUES, EVIDENCE, NOT_INSIDE, NOT_SENTENCE, WANTS
 from bot.domain.feedback.text import Text
 
@@ -17,7 +17,7 @@ CODES = (
 
 def see(text: Text) -> Seen:
     """Return the cues of a mini-PRD."""
-    seen = look(text, CUES)
+    seen = search(text, CUES)
     whole = (0, len(text.raw))
     for name in CUES:
         if not seen.has(name):

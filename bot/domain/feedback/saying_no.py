@@ -1,6 +1,6 @@
 """A no to somebody: heard as a no, with a reason, something instead, and what would reopen it."""
 
-from bot.domain.feedback.cues import Seen, look
+from bot.domain.feedback.cues import Seen, search
 from bot.domain.feedback.no_cues import CONDITION, CUES, OFFER_VERBS, REVIEW, TIME, US
 from bot.domain.feedback.text import Text
 
@@ -9,7 +9,7 @@ CODES = ("no_reason", "no_alternative", "no_date", "apology_padding", "not_reall
 
 def see(text: Text) -> Seen:
     """Return the cues of a refusal."""
-    seen = look(text, CUES)
+    seen = search(text, CUES)
     whole = (0, len(text.raw))
     _note_sentences(seen, text)
     for name in (

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.feedback.cues import Seen, look
+from bot.domain.feedback.cues import Seen, search
 from bot.domain.feedback.rarity import acronyms, is_common
 from bot.domain.feedback.text import Span, Text
 from bot.domain.feedback.vp_cues import CUES, REC, VERBS
@@ -41,7 +41,7 @@ _RARE = re.compile(r"(?<![\w'.-])[a-z]{5,24}(?![\w'])")
 
 def see(text: Text) -> Seen:
     """Return the cues of a page, and where its recommendation stands."""
-    seen = look(text, CUES, _SHARED)
+    seen = search(text, CUES, _SHARED)
     _note_place(seen, text)
     _note_hard_words(seen, text)
     _note_shape(seen, text)

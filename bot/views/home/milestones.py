@@ -24,7 +24,7 @@ def milestones(progress: Progress) -> Iterator[Block]:
     waiting = [w for w in progress.wins if w.state in _UNDECIDED and not w.milestone.private]
     for win in waiting[:_WAITING]:
         says = f"{capital(title(win))}: {status(win, progress.reader)}."
-        yield kit.plain(says, parts.look(win), name=f"home.win.{win.id}")
+        yield kit.plain(says, parts.open_button(win), name=f"home.win.{win.id}")
 
 
 def _reached(progress: Progress) -> str:

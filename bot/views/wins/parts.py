@@ -26,7 +26,7 @@ def offer_buttons(win: Win) -> list[Element]:
     ]
 
 
-def look(win: Win) -> Element:
+def open_button(win: Win) -> Element:
     """Return the button that opens a win with its exact text and what can be done with it now."""
     return kit.button("Look at it", ids.WIN_OPEN, win.id, spoken=f"Look at it: {title(win)}")
 

@@ -59,14 +59,14 @@ def refused(win: Win) -> Screen:
 
 def unknown(win: Win) -> Screen:
     first = f"The line broke while I posted; it may be in {where(win)}."
-    look = [kit.button("Open the channel", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
+    channel = [kit.button("Open the channel", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
     return kit.message(
         first,
         [
             kit.plain(f"{first} Please look there; I won't post it a second time unless you say so."),
             *preview(win),
             kit.actions(
-                *look,
+                *channel,
                 kit.button("It's there", ids.WIN_THERE, win.id),
                 kit.button("It isn't, post it", ids.WIN_NOT_THERE, win.id),
             ),

@@ -31,4 +31,4 @@ def wins(progress: Progress) -> Screen:
 
 def _row(win: Win, reader: Reader) -> Block:
     text = f"{capital(title(win))}, {times.day(win.reached_at, reader)}: {status(win, reader)}."
-    return kit.plain(text, parts.look(win))
+    return kit.plain(text, parts.open_button(win))
