@@ -114,6 +114,6 @@ def _delivery(body: Body) -> str:
 def _unanswered(coach: Coach, caller: Caller) -> bool:
     """Return whether nobody has answered it yet; if the database can't say, twice is better than never."""
     try:
-        return coach.first(caller.sub_delivery("answered"))
+        return coach.mark_processed(caller.sub_delivery("answered"))
     except DBAPIError:
         return True

@@ -78,22 +78,22 @@ class Coach:
         If it comes again, all is worked out once more for the answer's sake, and undone.
         """
         with self.database.write() as session:
-            first = self._first(session, caller)
+            first = self._mark_processed(session, caller)
             yield session
             if not first:
                 session.rollback()
         self.wake()
 
-    def first(self, caller: Caller) -> bool:
-        """Whether this delivery comes for the first time; from now on it has come.
+    def mark_processed(self, caller: Caller) -> bool:
+        """Mark the caller's delivery as processed; False if that was done before.
 
         It doesn't wait long for another writer: the listener may have done that before.
         """
         with self.database.write(lock_timeout=SHORT_LOCK_TIMEOUT) as session:
-            return self._first(session, caller)
+            return self._mark_processed(session, caller)
 
-    def _first(self, session: Session, caller: Caller) -> bool:
-        return caller.delivery is None or processed_deliveries.first(
+    def _mark_processed(self, session: Session, caller: Caller) -> bool:
+        return caller.delivery is None or processed_deliveries.mark_processed(
             session, f"{caller.team}:{caller.delivery}"
         )
 

@@ -13,17 +13,17 @@ from bot.store.real_time import REAL_NOW
 from bot.store.tables import ProcessedDelivery
 
 
-def first(session: Session, delivery: str) -> bool:
-    """Remember a delivery in this transaction; False if that was done before.
+def mark_processed(session: Session, delivery: str) -> bool:
+    """Mark a delivery as processed in this transaction; False if that was done before.
 
     Beside another transaction with the same delivery it waits for how that one ends.
     """
     connection = session.connection()
-    return connection.execute(_remember(connection.dialect.name), {"id": delivery}).rowcount == 1
+    return connection.execute(_insert(connection.dialect.name), {"id": delivery}).rowcount == 1
 
 
 @cache
-def _remember(dialect: str) -> Executable:
+def _insert(dialect: str) -> Executable:
     return (
         insert_into(ProcessedDelivery, dialect)
         .values(delivery_id=bindparam("id"), processed_at=REAL_NOW)

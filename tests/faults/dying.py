@@ -41,13 +41,13 @@ def arm(file: Path) -> None:
         if getattr(doing, "delivery", False) and file.exists() and file.read_text() == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    remember = processed_deliveries.first
+    mark = processed_deliveries.mark_processed
 
-    def first(session: Any, delivery: str) -> bool:
+    def mark_processed(session: Any, delivery: str) -> bool:
         doing.delivery = True
-        known = remember(session, delivery)
+        new = mark(session, delivery)
         reach("once it is remembered")
-        return known
+        return new
 
     acknowledge: Callable[..., None] = BaseSocketModeClient.send_socket_mode_response
 
@@ -57,7 +57,7 @@ def arm(file: Path) -> None:
         reach("after the ack")
         doing.delivery = False
 
-    processed_deliveries.first = first
+    processed_deliveries.mark_processed = mark_processed
     setattr(BaseSocketModeClient, acknowledge.__name__, ack)
     event.listen(Engine, "commit", lambda _connection: reach("before the commit"))
     event.listen(Session, "after_commit", lambda _session: reach("after the commit"))

@@ -148,9 +148,9 @@ def test_a_delivery_is_remembered_as_long_by_a_replica_whose_clock_is_wrong(
     a_month_ago = time.time_ns() - 30 * 24 * 3600 * 10**9
     monkeypatch.setattr(time, "time_ns", lambda: a_month_ago)
     caller = Caller("T1", "U1", delivery="Ev1")
-    assert lived.bot.coach.first(caller)
+    assert lived.bot.coach.mark_processed(caller)
     prune(lived.bot.database)
-    assert not lived.bot.coach.first(caller)
+    assert not lived.bot.coach.mark_processed(caller)
 
 
 def test_what_is_kept_is_gone_through_once(lived: World) -> None:
