@@ -6,7 +6,7 @@ from sqlalchemy import Table, text
 from sqlmodel import SQLModel, col, delete, update
 
 from bench.history import LINE
-from bot.app import screens
+from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import hand_in, join
 from bot.coach.coach import Caller, Coach
@@ -47,7 +47,7 @@ def enrol(database: Database, members: int, workspaces: int, weeks: int, *, slim
     """
     migrate(database)
     clock = MovableClock(MONDAY)
-    coach = Coach(database, load(), clock, screens())
+    coach = Coach(database, load(), clock, renderers())
     _live(coach, clock, weeks)
     with database.write() as session:
         for theirs in THEIRS:

@@ -96,7 +96,7 @@ class Bot:
         except (PlaybookError, DatabaseError) as error:
             raise StartError(str(error)) from error
         due, self.workspaces = Event(), Workspaces()
-        self.coach = Coach(self.database, playbook, self.clock, screens(), self.workspaces, wake=due.set)
+        self.coach = Coach(self.database, playbook, self.clock, renderers(), self.workspaces, wake=due.set)
         follow_zone_rules(self.coach)
         self._sending = SendingClient(
             **self._access(), timeout=SEND_TIMEOUT
@@ -274,7 +274,7 @@ def _certificates() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def screens() -> Renderers:
+def renderers() -> Renderers:
     return Renderers(
         welcome=welcome.welcome,
         nudge=nudge.nudge,

@@ -58,7 +58,7 @@ class Coach:
     database: Database
     playbook: Playbook
     clock: Clock
-    screens: Renderers
+    renderers: Renderers
     workspaces: Workspaces = field(default_factory=Workspaces)
     wake: Callable[[], None] = field(default=lambda: None)
     """Tells the sender that something is due now."""
@@ -135,7 +135,7 @@ class Coach:
 
     def member_session(self, session: Session, records: MemberRecords) -> MemberSession:
         state = MemberState(records, self.playbook, self.now())
-        return MemberSession(session, state, self.screens, self.workspace(records.member.team_id))
+        return MemberSession(session, state, self.renderers, self.workspace(records.member.team_id))
 
     def _joined(self, records: MemberRecords | None, even_left: bool) -> MemberRecords:
         if records is None:

@@ -160,7 +160,7 @@ def _answer(
         member.show_week(member.state.own_week(each.id))
     outdated = wins.outdated_win(member)
     asking = outdated if outdated != asked_before else None
-    kept = member.screens.kept(handed_in.evidence, handed_in.week, member.reader, asking)
+    kept = member.renderers.kept(handed_in.evidence, handed_in.week, member.reader, asking)
     member.reply(MessageKind.SAVED, f"{piece.id}:{piece.version}", kept)
     wins.offer(member, milestones.reached(member.playbook, member.state.records.evidence))
     member.show_home()

@@ -11,7 +11,7 @@ def draw_home(coach: Coach, caller: Caller) -> None:
         if records:
             coach.member_session(session, records).show_home()
         else:
-            view = coach.screens.home_stranger(coach.playbook)
+            view = coach.renderers.home_stranger(coach.playbook)
             outbox.home(
                 session,
                 team_id=caller.team,

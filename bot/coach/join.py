@@ -46,7 +46,7 @@ def _begin(member: MemberSession, form: Joining) -> Progress:
         member.note_channel(form.wins_channel)
     week = open_week(member, member.now)
     progress = member.progress()
-    member.reply(Kind.WELCOME, member.record.user_id, member.screens.welcome(progress, form.first_now))
+    member.reply(Kind.WELCOME, member.record.user_id, member.renderers.welcome(progress, form.first_now))
     if form.first_now:
         send_nudge(member, week)
     member.show_home()

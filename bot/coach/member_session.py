@@ -46,9 +46,9 @@ class MemberSession:
     priority = outbox.ACT
 
     def __init__(
-        self, session: Session, state: MemberState, screens: Renderers, workspace: Workspace
+        self, session: Session, state: MemberState, renderers: Renderers, workspace: Workspace
     ) -> None:
-        self.session, self.state, self.screens, self.workspace = session, state, screens, workspace
+        self.session, self.state, self.renderers, self.workspace = session, state, renderers, workspace
 
     @property
     def line(self) -> Connection:
@@ -149,7 +149,7 @@ class MemberSession:
         for message in self.messages_of(record):
             comes_first = week.state is WeekState.OPEN and not comes_back(message)
             if comes_first or not self._waits(message):
-                screen = self.screens.nudge(week, self.reader)
+                screen = self.renderers.nudge(week, self.reader)
                 outbox.change(self.session, message, screen, self.now, priority=self.priority)
             elif week.state is not WeekState.MOVED:
                 outbox.drop(self.session, [message])
@@ -162,7 +162,7 @@ class MemberSession:
     def nudge_as_of(self, at: datetime, week: WeekRecord, *, late: datetime | None = None) -> Screen:
         """The week's message as it will be right when it goes out."""
         then = self.state.at(at)
-        return self.screens.nudge(week_of(then, week, late=late), reader_of(then))
+        return self.renderers.nudge(week_of(then, week, late=late), reader_of(then))
 
     def _waits(self, message: Message) -> bool:
         return message.state == MessageState.PLANNED and message.run_at > outbox.millis(self.now)
@@ -177,7 +177,7 @@ class MemberSession:
 
     def show_home(self) -> None:
         """Redraw Home after an act."""
-        draw = self.screens.home_left if self.record.left_at else self.screens.home
+        draw = self.renderers.home_left if self.record.left_at else self.renderers.home
         outbox.home(
             self.session,
             team_id=self.record.team_id,

@@ -102,7 +102,7 @@ def _open(coach: Coach, due: Callable[[Connection, int], list[MemberRecords]]) -
             _Opening(
                 session,
                 MemberState(one, coach.playbook, now),
-                coach.screens,
+                coach.renderers,
                 coach.workspace(one.member.team_id),
             )
             for one in found

@@ -57,7 +57,7 @@ def offer(member: MemberSession, reached: Iterable[Milestone]) -> None:
 
 def _send_offer(member: MemberSession, win: WinRecord) -> WinRecord:
     """The message that says where the win stands, from now on changed in place."""
-    message = member.reply(Kind.OFFER, str(win.id), member.screens.offer(member.win(win), member.reader))
+    message = member.reply(Kind.OFFER, str(win.id), member.renderers.offer(member.win(win), member.reader))
     member.session.flush()
     return member.change_win(win, offer_id=message.id)
 
@@ -103,7 +103,7 @@ def _post(member: MemberSession, win: WinRecord, channel: str) -> WinRecord:
 
 def _queue_post(member: MemberSession, win: WinRecord, channel: str) -> Message:
     """The post's message under its key: the one that was given up before, or a new one."""
-    screen = member.screens.win(member.win(win), member.reader)
+    screen = member.renderers.win(member.win(win), member.reader)
     key = f"{member.record.team_id}:win:{member.record.user_id}:{win.milestone_id}:{channel}"
     if message := member_messages.with_key(member.session, key):
         outbox.again(member.session, message, screen, member.now)
@@ -172,7 +172,7 @@ def _correct(member: MemberSession, win: WinRecord, text: str) -> WinRecord:
     if post is None or post.ts is None or text == win.text:
         return win
     win = member.change_win(win, text=text, corrected_at=member.now)
-    outbox.change(member.session, post, member.screens.win(member.win(win), member.reader), member.now)
+    outbox.change(member.session, post, member.renderers.win(member.win(win), member.reader), member.now)
     _show(member, win)
     return win
 
@@ -241,7 +241,7 @@ def _settle(coach: Coach, message_id: int) -> None:
         _hear_all(member, message)
         if message.week_id:  # found after a restore, so it may name the week by another number
             week = member.week(member.state.own_week(message.week_id))
-            outbox.change(session, message, member.screens.nudge(week, member.reader), member.now)
+            outbox.change(session, message, member.renderers.nudge(week, member.reader), member.now)
 
 
 def _hear_all(member: MemberSession, message: Message) -> None:
@@ -274,6 +274,6 @@ def _refusal(member: MemberSession, win: WinRecord, error: str | None) -> str | 
 def _show(member: MemberSession, win: WinRecord) -> None:
     """Bring the offer's message and Home to where the win stands."""
     if offered := member_messages.with_id(member.session, win.offer_id):
-        offer_now = member.screens.offer(member.win(win), member.reader)
+        offer_now = member.renderers.offer(member.win(win), member.reader)
         outbox.change(member.session, offered, offer_now, member.now)
     member.show_home()

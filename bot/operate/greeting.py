@@ -29,6 +29,6 @@ def greet_operators(coach: Coach, workspace: Workspace, user_ids: Iterable[str])
                     channel=keys[key],
                     kind=KIND,
                     key=key,
-                    screen=coach.screens.operator_hello(),
+                    screen=coach.renderers.operator_hello(),
                     run_at=coach.now(),
                 )

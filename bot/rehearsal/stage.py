@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, event
 from sqlmodel import col, select
 
-from bot.app import screens
+from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import wins
 from bot.coach.coach import Caller, Coach
@@ -92,7 +92,7 @@ def staged(playbook: Playbook, start: datetime, posted: Callable[[Message], None
             migrate(database)
             clock = MovableClock(start)
             workspace = Workspace(WHO.team, url="https://rehearsal.slack.com/", wins_channel=WINS)
-            coach = Coach(database, playbook, clock, screens(), Workspaces(workspace))
+            coach = Coach(database, playbook, clock, renderers(), Workspaces(workspace))
             _introduce(database)
             yield Stage(coach, clock, posted)
         finally:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from bot.app import screens
+from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import weeks
 from bot.coach.coach import Coach
@@ -27,7 +27,7 @@ def plan(url: str, at: datetime, step: str | None = None) -> None:
 
 
 def coach(database: Database, at: datetime) -> Coach:
-    return Coach(database, PROGRAMME, MovableClock(at), screens())
+    return Coach(database, PROGRAMME, MovableClock(at), renderers())
 
 
 def _die_after(name: str) -> None:

@@ -16,7 +16,7 @@ from threading import Event
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.app import screens
+from bot.app import renderers
 from bot.coach.coach import Coach
 from bot.delivery import record
 from bot.delivery.delivery import Delivery
@@ -136,7 +136,7 @@ def run(orders: Orders) -> None:
     delivery = Delivery(
         database, clock, Everywhere(clients(orders.slack)), pace=orders.pace, timing=orders.timing
     )
-    sender = Sender(Coach(database, PROGRAMME, clock, screens()), delivery, orders.threads)
+    sender = Sender(Coach(database, PROGRAMME, clock, renderers()), delivery, orders.threads)
     for letter in orders.plans:
         write_letter(database, letter, clock.now())
     sender.start()

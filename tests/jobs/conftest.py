@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import col, select, update
 
-from bot.app import screens
+from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import join
 from bot.coach.coach import Caller, Coach
@@ -32,7 +32,7 @@ class Class:
     def __init__(self, url: str) -> None:
         self.clock = MovableClock(local("2027-01-11 10:12"))
         self.database = Database(url)
-        self.coach = Coach(self.database, load(None), self.clock, screens())
+        self.coach = Coach(self.database, load(None), self.clock, renderers())
 
     def joins(self, user: str, zone: str = LISBON, weekday: int = 0, hour: int = 9) -> Caller:
         caller = Caller("T1", user)

@@ -56,7 +56,7 @@ def said(group: Class, caller: Caller, week: int) -> str:
     """What the message of a week says now."""
     with group.coach.reading(caller) as (_, member):
         shown = week_of(member, member.own_week(member.records.weeks[week - 1].id))
-        return json.dumps(group.coach.screens.nudge(shown, reader_of(member)).blocks)
+        return json.dumps(group.coach.renderers.nudge(shown, reader_of(member)).blocks)
 
 
 # What takes two weeks

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select, update
 
-from bot.app import screens
+from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach.coach import Coach
 from bot.operate import alarms
@@ -30,7 +30,7 @@ class Watch:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf, self.clock = shelf, MovableClock(NOW)
-        self.coach = Coach(shelf.database, load(None), self.clock, screens())
+        self.coach = Coach(shelf.database, load(None), self.clock, renderers())
 
     def left(self, state: str, reason: str | None) -> None:
         """A message that was last tried a minute ago stands like this."""

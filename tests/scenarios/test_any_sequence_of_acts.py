@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlmodel import col, select
 
-from bot.app import screens
+from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import hand_in, join, later, leave, mute, skip, swap, weeks, wins
 from bot.coach import settings as coach_settings
@@ -58,7 +58,7 @@ class Member(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         self.database = Database(f"sqlite:///{copy_of_an_empty_database(Path(self.folder.name))}")
         self.clock = MovableClock(datetime(2027, 3, 20, 11, 7, tzinfo=UTC))
-        self.coach = Coach(self.database, PROGRAMME, self.clock, screens())
+        self.coach = Coach(self.database, PROGRAMME, self.clock, renderers())
         with self.database.write() as session:
             session.add(SlackChannel(team_id=ANA.team, channel_id="C1", name="wins", people=12, joined=True))
         join.join(self.coach, ANA, Joining(zone, weekday, hour, wins_channel="C1", first_now=first))
