@@ -109,7 +109,7 @@ class Bot:
         self._scheduler: BaseScheduler | None = None
         self._socket: SocketHandler | None = None
         self._web: Web | None = None
-        self._gaps: list[alarms.Trouble] = []
+        self._gaps: list[alarms.Alarm] = []
 
     def connect(self) -> None:
         """Learn who we are, and whether since a backup. Raises StartError when Slack refuses the token or
@@ -161,7 +161,7 @@ class Bot:
             return "It isn't connected to Slack."
         return None
 
-    def _tell_operators(self, known: Iterable[alarms.Trouble] = ()) -> None:
+    def _tell_operators(self, known: Iterable[alarms.Alarm] = ()) -> None:
         alarms.tell_operators(self.coach, self.workspace, self.settings.operators, known)
 
     def start(self) -> None:

@@ -45,8 +45,8 @@ def tell(coach: Coach, caller: Caller, screen: Screen) -> None:
             enterprise_id=coach.workspaces.get(caller.team).enterprise_id,
             member_id=member_records.find(session.connection(), caller.team, caller.user),
             channel=caller.user,
-            kind=Kind.TROUBLE,
-            key=f"{caller.team}:trouble:{uuid4()}",
+            kind=Kind.ERROR,
+            key=f"{caller.team}:error:{uuid4()}",
             screen=screen,
             run_at=coach.now(),
         )

@@ -28,7 +28,7 @@ class Kind(StrEnum):
     """The post itself, in a channel."""
     REPLY = "reply"
     """The answer to what a member wrote."""
-    TROUBLE = "trouble"
+    ERROR = "trouble"
     """What couldn't be done, where it can't be said on the spot."""
     HOME = "home"
     OPERATOR_HELLO = "operator_hello"
@@ -93,7 +93,7 @@ KINDS = {
     Kind.OFFER: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.WIN: MessageKind(Purpose.POST, WhenLate.SEND, awaited=True),
     Kind.REPLY: MessageKind(Purpose.REPLY, WhenLate.SEND),
-    Kind.TROUBLE: MessageKind(Purpose.REPLY, WhenLate.SEND),
+    Kind.ERROR: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.HOME: MessageKind(Purpose.DISPLAY, WhenLate.MERGE),
     Kind.OPERATOR_HELLO: MessageKind(Purpose.OPERATOR, WhenLate.SEND),
     Kind.OPERATOR_ALARM: MessageKind(Purpose.OPERATOR, WhenLate.DROP),

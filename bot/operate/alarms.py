@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Alarm:
     """`cause` is a short stable name; `what` and `todo` are sentences."""
 
     team_id: str
@@ -42,20 +42,20 @@ class Trouble:
     todo: str
 
 
-def gaps(workspace: Workspace, granted: str, *, sees_channel: bool) -> list[Trouble]:
+def gaps(workspace: Workspace, granted: str, *, sees_channel: bool) -> list[Alarm]:
     """What a start finds: scopes that the token lacks (`granted` as Slack lists them), and a WINS_CHANNEL
     that Slack doesn't show."""
     found = []
     if not sees_channel:
         what = f"I can't see WINS_CHANNEL, {workspace.wins_channel}."
-        found.append(Trouble(workspace.team_id, "wins_channel", what, INVITE))
+        found.append(Alarm(workspace.team_id, "wins_channel", what, INVITE))
     if missing := manifest.lacking(granted):
-        found.append(Trouble(workspace.team_id, "scopes", f"My token lacks {', '.join(missing)}.", SCOPES))
+        found.append(Alarm(workspace.team_id, "scopes", f"My token lacks {', '.join(missing)}.", SCOPES))
     return found
 
 
 def tell_operators(
-    coach: Coach, home: Workspace, operators: Iterable[str], known: Iterable[Trouble] = ()
+    coach: Coach, home: Workspace, operators: Iterable[str], known: Iterable[Alarm] = ()
 ) -> int:
     """Queue what the operators weren't told today (UTC); `home` is the workspace in which they are.
 
@@ -73,9 +73,9 @@ def tell_operators(
     return sum(_tell(coach, home, key, *due[key]) for key in due.keys() - told)
 
 
-def _tell(coach: Coach, home: Workspace, key: str, user: str, trouble: Trouble) -> bool:
-    where = "" if trouble.team_id == home.team_id else f" (Workspace {trouble.team_id}.)"
-    screen, now = operator_alarm(trouble.what + where, trouble.todo), coach.now()
+def _tell(coach: Coach, home: Workspace, key: str, user: str, alarm: Alarm) -> bool:
+    where = "" if alarm.team_id == home.team_id else f" (Workspace {alarm.team_id}.)"
+    screen, now = operator_alarm(alarm.what + where, alarm.todo), coach.now()
     try:
         with coach.database.write() as session:
             outbox.post(
@@ -90,23 +90,23 @@ def _tell(coach: Coach, home: Workspace, key: str, user: str, trouble: Trouble) 
             )
     except IntegrityError:  # another replica was first
         return False
-    log.warning(trouble.what, action="operators.told", cause=trouble.cause, workspace=trouble.team_id)
+    log.warning(alarm.what, action="operators.told", cause=alarm.cause, workspace=alarm.team_id)
     coach.wake()
     return True
 
 
-def _found(session: Session, now: datetime) -> Iterator[Trouble]:
+def _found(session: Session, now: datetime) -> Iterator[Alarm]:
     """What delivery met: what waits, what died today, and who stands still."""
     waiting = [_failure(each, reasons.remedy(each.reason)) for each in outbox_report.to_be_repeated(session)]
     today = now - datetime.combine(now.date(), time(), UTC) + BEFORE_MIDNIGHT
     dead = outbox_report.dead(session, today, except_kind=KIND)
     ended = [_failure(each, reasons.todo(each.reason)) for each in dead]
-    found = [trouble for trouble in (*waiting, *ended) if trouble]
-    explained = {trouble.team_id for trouble in found}
+    found = [alarm for alarm in (*waiting, *ended) if alarm]
+    explained = {alarm.team_id for alarm in found}
     yield from found
     for each in outbox_report.paused(session, now):
         if each.late > STANDSTILL and each.team_id not in explained:
-            yield Trouble(
+            yield Alarm(
                 each.team_id,
                 "standstill",
                 f"My messages are {spell(each.late)} late: Slack wants me to wait.",
@@ -114,7 +114,7 @@ def _found(session: Session, now: datetime) -> Iterator[Trouble]:
             )
 
 
-def _failure(failed: outbox_report.Failed, todo: str) -> Trouble | None:
+def _failure(failed: outbox_report.Failed, todo: str) -> Alarm | None:
     """None for what mends itself, or is between Slack and one member."""
     count = spell_count(failed.count)
     if errors.remedy(failed.reason):
@@ -127,4 +127,4 @@ def _failure(failed: outbox_report.Failed, todo: str) -> Trouble | None:
         what = f"{count} of mine didn't go out: Slack says {failed.reason}."
     else:
         return None
-    return Trouble(failed.team_id, failed.reason, what, todo)
+    return Alarm(failed.team_id, failed.reason, what, todo)

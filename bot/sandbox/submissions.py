@@ -18,7 +18,7 @@ from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 
-TROUBLE = "We had some trouble connecting. Try again?"
+CONNECTION_FAILED = "We had some trouble connecting. Try again?"
 REQUIRED = "Please complete this required field."
 LONGEST = 3000
 
@@ -78,7 +78,7 @@ def apply(workspace: Workspace, view: ViewState, answer: Mapping[str, Any] | Non
     try:
         errors = _obey(workspace, view, answer)
     except (SlackError, KeyError, AttributeError, TypeError):
-        return ActionResult(delivered=True, notice=TROUBLE)
+        return ActionResult(delivered=True, notice=CONNECTION_FAILED)
     return ActionResult(delivered=True, errors=errors)
 
 

@@ -160,7 +160,7 @@ class UserActions:
             return ActionResult(notice=NOT_INTERACTIVE)
         callback = view.view.get("callback_id", "")  # the answer may put another view there
         envelope = self._interactions.submitted(user, view)
-        result = self._answered(envelope, submissions.TROUBLE)
+        result = self._answered(envelope, submissions.CONNECTION_FAILED)
         if result.ok:
             result = submissions.apply(self._workspace, view, envelope.answer)
         return self._told("submitted", user, callback, result=result)
@@ -233,12 +233,12 @@ class UserActions:
             raise CannotActError(f"this person isn't in {channel!r}")
         return where
 
-    def _answered(self, envelope: Envelope, trouble: str = NOT_RESPONDING) -> ActionResult:
+    def _answered(self, envelope: Envelope, sentence: str = NOT_RESPONDING) -> ActionResult:
         """Wait for the ack of a command or interaction; say what Slack says if none comes."""
         if self._interactions.acked(envelope):
             return ActionResult(delivered=True)
         code = "operation_timeout" if envelope.reached else "dispatch_failed"
-        notice = f'{trouble} "{code}"' if trouble.endswith("error") else trouble
+        notice = f'{sentence} "{code}"' if sentence.endswith("error") else sentence
         return ActionResult(envelope.reached, timed_out=envelope.reached, notice=notice)
 
     def _event(self, envelope: Envelope | None) -> ActionResult:

@@ -23,9 +23,10 @@ HOME_MADE = {
     "crowd": "workspace_size or population",
     "doubt": "mark_unverified",
     "patience": "timeout or lock_timeout",
+    "trouble": "error or alarm",
 }
 """Words that no identifier may contain, with the standard one."""
-ORDINARY = {"surviving", "doubt", "remembering"}
+ORDINARY = {"surviving", "doubt", "remembering", "trouble"}
 """English words that a page may use."""
 REPLACED = {
     "look_at": "verify_at",

@@ -9,7 +9,7 @@ from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach.coach import Coach
 from bot.operate import alarms
-from bot.operate.alarms import Trouble
+from bot.operate.alarms import Alarm
 from bot.playbook.loader import load
 from bot.screen import Screen
 from bot.slack import manifest
@@ -39,7 +39,7 @@ class Watch:
         else:
             self.shelf.message(state, error=reason, ago=MINUTE)
 
-    def tells(self, *known: Trouble, home: str = TEAM, operators: tuple[str, ...] = (BOSS,)) -> list[str]:
+    def tells(self, *known: Alarm, home: str = TEAM, operators: tuple[str, ...] = (BOSS,)) -> list[str]:
         """What is queued for the operators now, by its first line."""
         before = self.queued()
         told = alarms.tell_operators(self.coach, Workspace(home), operators, known)
