@@ -16,7 +16,7 @@ from bot.domain import spread
 from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress
 from bot.domain.playbook import Playbook
-from bot.domain.progress import Progress, Workspace
+from bot.domain.progress import Progress, WorkspaceProfile
 from bot.domain.records import MemberRecords
 from bot.slack.workspaces import Workspaces
 from bot.store import member_records, processed_deliveries
@@ -63,10 +63,10 @@ class Coach:
     wake: Callable[[], None] = field(default=lambda: None)
     """Tells the sender that something is due now."""
 
-    def workspace(self, team_id: str) -> Workspace:
+    def workspace(self, team_id: str) -> WorkspaceProfile:
         """Return what screens say of a workspace."""
         known = self.workspaces.get(team_id)
-        return Workspace(known.sender, known.url)
+        return WorkspaceProfile(known.sender, known.url)
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -17,7 +17,7 @@ from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
 from bot.domain.messages import Kind
 from bot.domain.playbook import Playbook
-from bot.domain.progress import Progress, Reader, Week, WeekState, Win, Workspace
+from bot.domain.progress import Progress, Reader, Week, WeekState, Win, WorkspaceProfile
 from bot.domain.records import (
     ChannelRecord,
     EvidenceRecord,
@@ -46,7 +46,7 @@ class MemberSession:
     priority = outbox.ACT
 
     def __init__(
-        self, session: Session, state: MemberState, renderers: Renderers, workspace: Workspace
+        self, session: Session, state: MemberState, renderers: Renderers, workspace: WorkspaceProfile
     ) -> None:
         self.session, self.state, self.renderers, self.workspace = session, state, renderers, workspace
 

@@ -17,7 +17,7 @@ from bot.domain.progress import (
     SkillCount,
     Week,
     Win,
-    Workspace,
+    WorkspaceProfile,
 )
 from bot.domain.records import EvidenceRecord, NotLoaded, WeekRecord, WinRecord
 from bot.domain.slots import WeeklySchedule
@@ -97,7 +97,7 @@ def channel_of(state: MemberState, channel_id: str | None) -> Channel | None:
     return Channel(*known) if known else Channel(channel_id, "")
 
 
-def win_of(state: MemberState, win: WinRecord, workspace: Workspace) -> Win:
+def win_of(state: MemberState, win: WinRecord, workspace: WorkspaceProfile) -> Win:
     """A reached milestone as screens show it: where its post stands, and whether it still tells the truth."""
     milestone = state.playbook.milestone[win.milestone_id]
     true_now = milestones.post_text(milestone, state.records.evidence)
@@ -125,7 +125,7 @@ def name_of(state: MemberState) -> str:
     return state.records.name or "a colleague"
 
 
-def _link(win: WinRecord, workspace: Workspace) -> str | None:
+def _link(win: WinRecord, workspace: WorkspaceProfile) -> str | None:
     """To the post, or to the channel that may hold it."""
     if win.channel_id is None or not workspace.url:
         return None
@@ -136,7 +136,7 @@ def _link(win: WinRecord, workspace: Workspace) -> str | None:
 class MemberProgress:
     """`bot.domain.progress.Progress` of a member who has joined."""
 
-    def __init__(self, state: MemberState, workspace: Workspace) -> None:
+    def __init__(self, state: MemberState, workspace: WorkspaceProfile) -> None:
         self._state, self._workspace = state, workspace
 
     @cached_property

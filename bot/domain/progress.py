@@ -166,7 +166,7 @@ class NextMilestone:
 
 
 @dataclass(frozen=True)
-class Workspace:
+class WorkspaceProfile:
     """What screens say of the workspace itself."""
 
     sender: str

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
 from bot.domain.playbook import Milestone, Playbook, Proof
-from bot.domain.progress import WeekState, Workspace
+from bot.domain.progress import WeekState, WorkspaceProfile
 from bot.domain.records import (
     BriefEvidence,
     BriefWeek,
@@ -302,7 +302,7 @@ def test_a_win_knows_where_its_post_is_and_whether_it_is_still_true(
     changes: dict[str, Any], correction: str | None, link: str | None
 ) -> None:
     member = state(week(1), evidence=tuple(piece(id_, 1) for id_ in (1, 2, 3)), book=MILESTONES)
-    shown = win_of(member, win(5, **changes), Workspace("Coach", "https://a.b/"))
+    shown = win_of(member, win(5, **changes), WorkspaceProfile("Coach", "https://a.b/"))
     assert (shown.correction, shown.link, shown.known) == (correction, link, "post_ts" in changes)
     assert (shown.name, shown.sender) == ("a colleague", "Coach")
 
@@ -310,7 +310,7 @@ def test_a_win_knows_where_its_post_is_and_whether_it_is_still_true(
 def test_progress_lists_the_newest_first() -> None:
     member = state(week(1), week(2, "page"), week(3), evidence=(piece(1, 1), piece(2, 3)), book=MILESTONES)
     records = replace(member.records, loaded_wins=(win(5, "one"), win(6)), reached=frozenset({"one", "two"}))
-    progress = MemberProgress(MemberState(records, MILESTONES, member.now), Workspace("Coach"))
+    progress = MemberProgress(MemberState(records, MILESTONES, member.now), WorkspaceProfile("Coach"))
     assert [each.id for each in progress.evidence] == [2, 1]
     assert [each.first for each in progress.evidence] == [False, True]
     assert [each.id for each in progress.wins] == [6, 5]
