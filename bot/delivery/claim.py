@@ -18,9 +18,10 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.clock import Clock, since_boot
 from bot.delivery import telemetry
-from bot.delivery.preflight import Preflight, Target
+from bot.delivery.preflight import Preflight
 from bot.delivery.rate_budget import RateBudget
 from bot.delivery.timing import Timing
+from bot.slack.calls import Target
 from bot.slack.pacing import Pace
 from bot.store import eligibility
 from bot.store.database import LONG_LOCK_TIMEOUT, Database

@@ -14,7 +14,7 @@ import structlog
 from bot.clock import Clock, since_boot
 from bot.delivery import telemetry
 from bot.delivery.claim import Claim, Claiming
-from bot.delivery.preflight import NOWHERE, Preflight, check
+from bot.delivery.preflight import Preflight, check
 from bot.delivery.reconcile import Reconciler
 from bot.delivery.record import record
 from bot.delivery.timing import Timing
@@ -98,7 +98,7 @@ class Delivery:
         try:
             return check(self._database, claim.message, millis(self._clock.now()))
         except DB_UNAVAILABLE:
-            return Preflight(NOWHERE, None, 0, CallResult(Verdict.UNTRIED, error="no database"))
+            return Preflight(calls.NOWHERE, None, 0, CallResult(Verdict.UNTRIED, error="no database"))
 
     def opens_in(self) -> float | None:
         """Seconds until something due may go: 0 for now, None if nothing is due."""

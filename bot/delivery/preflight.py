@@ -4,12 +4,12 @@ It is read with the claim, and read again when that is a while ago.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, select
 from sqlmodel import SQLModel
 
 from bot.slack.call_result import CallResult, Verdict
+from bot.slack.calls import NOWHERE, Target
 from bot.store.database import Database
 from bot.store.message_states import EndReason, MessageState
 from bot.store.real_time import REAL_NOW
@@ -41,16 +41,6 @@ _PREFLIGHT = (
         _CLAIMED.c.attempts == bindparam("attempts"),
     )
 )
-
-
-class Target(NamedTuple):
-    """Where the message stands that a change is about; nowhere until it was sent."""
-
-    channel: str | None
-    ts: str | None
-
-
-NOWHERE = Target(None, None)
 
 
 @dataclass(frozen=True)

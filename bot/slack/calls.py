@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.preflight import Target
 from bot.slack.call_result import CallResult, Verdict
 from bot.slack.errors import Code, Effect, effect
 from bot.slack.methods import METHODS, Method
@@ -30,6 +29,16 @@ MOST_PAGES = 20
 NOT_THERE = "not in the history"
 NOT_SENT = "message_not_sent"
 """Our own reason: what the change is about never went out."""
+
+
+class Target(NamedTuple):
+    """Where the message stands that a change is about; nowhere until it was sent."""
+
+    channel: str | None
+    ts: str | None
+
+
+NOWHERE = Target(None, None)
 
 
 def call_slack(
