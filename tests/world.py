@@ -84,9 +84,9 @@ class World:
 
     def snapshot(self, database: Path) -> Snapshot:
         """Keep how things stand, the database (SQLite) in this file; for when everything has been sent."""
-        with closing(sqlite3.connect(self.bot.database.url.database or "")) as ours:
-            with closing(sqlite3.connect(database)) as copy:
-                ours.backup(copy)
+        ours = sqlite3.connect(self.bot.database.url.database or "")
+        with closing(ours), closing(sqlite3.connect(database)) as copy:
+            ours.backup(copy)
         of_slack = {k: v for k, v in vars(self.slack.workspace).items() if k not in NOT_OF_THE_MOMENT}
         return Snapshot(database, deepcopy(of_slack))
 
