@@ -35,7 +35,7 @@ quick: $(VENV)/.dev ## rules, screens and listeners, for every save
 	@$(BIN)/pytest tests/domain tests/views tests/handlers
 
 test: check ## everything: checks, then all tests with branch coverage
-	@$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/slipcover --dont-wrap-pytest -m pytest
 
 bench: $(VENV)/.dev ## beside the obvious alternative, or AGAINST=commit; ONLY=part; LONG=--long
 	@$(BIN)/python -m bench $(LONG) $(if $(AGAINST),--against "$(AGAINST)") $(if $(ONLY),--only "$(ONLY)")
@@ -51,4 +51,4 @@ feedback-report: $(VENV)/.run ## how right the feedback is, on texts that no rul
 	@$(BIN)/python -m corpus.report
 
 clean:
-	rm -rf $(VENV) .coverage htmlcov mutants
+	rm -rf $(VENV) mutants
