@@ -8,6 +8,7 @@ from shutil import copy
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot import app
 from bot.playbook import loader
@@ -18,6 +19,9 @@ from tests.databases import Postgres, postgres_server
 from tests.statements import share_compiled_statements
 from tests.world import Snapshot, World
 from tests.world import world as open_world
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)

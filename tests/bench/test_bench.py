@@ -22,6 +22,7 @@ TINY = Effort(
     batches=(1, 2),
     messages=20,
     sendings=1,
+    databases=("SQLite",),
     enrolled=(10, 20),
     due=20,
     jobs=10,
