@@ -1,8 +1,8 @@
 """Countries: which one a zone lies in, and what they are called.
 
-Both come from the tables of the tzdata package (https://data.iana.org/time-zones/theory.html): `zone.tab` has a country
-for each zone, `iso3166.tab` English names to choose from, `tzdata.zi` the old names of zones. The `holidays` library has
-days for all of these countries, and for Kosovo, which has neither a zone nor an ISO code.
+Both come from tables of the tzdata package (https://data.iana.org/time-zones/theory.html): `zone.tab` has a
+country for each zone, `iso3166.tab` English names to choose from, `tzdata.zi` the old names of zones. The
+`holidays` library has days for all of these countries, and for Kosovo, which has no zone and no ISO code.
 """
 
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ NEWER = "Upgrade PM Coach, since a newer holidays library may have them; until t
 
 
 def gaps(codes: Iterable[str], years: Sequence[int]) -> dict[str, list[int]]:
-    """Return the years without any holiday for each country that has such a year, in the order of the codes."""
+    """Return the years without a holiday for each country that has such a year, in the order of the codes."""
     without = {
         code: [year for year in years if not WorkingDays(code).knows(year)] for code in sorted(set(codes))
     }
@@ -18,7 +18,7 @@ def gaps(codes: Iterable[str], years: Sequence[int]) -> dict[str, list[int]]:
 
 
 def examine(codes: Iterable[str], years: Sequence[int]) -> Finding:
-    """Examine the calendars of members' countries; a country can really have no holidays, as under martial law."""
+    """Examine the calendars of members' countries. Under martial law a country really has no holidays."""
     empty = gaps(codes, years)
     if not empty:
         return ok("holidays", f"The calendars have holidays in {_listed(years)} for every member's country.")

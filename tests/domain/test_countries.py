@@ -34,7 +34,9 @@ def test_a_zone_lies_in_a_country_by_any_of_its_names() -> None:
 
 
 def test_only_zones_of_no_place_lie_nowhere() -> None:
-    nowhere = {zone for zone in available_timezones() if of_zone(zone) is None and not zone.startswith("Etc/")}
+    nowhere = {
+        zone for zone in available_timezones() if of_zone(zone) is None and not zone.startswith("Etc/")
+    }
     clocks = {"CET", "CST6CDT", "EET", "EST", "EST5EDT", "HST", "MET", "MST", "MST7MDT", "PST8PDT", "WET"}
     utc = {"GMT", "GMT+0", "GMT-0", "GMT0", "Greenwich", "UCT", "UTC", "Universal", "Zulu"}
     assert nowhere - {"Factory", "localtime"} == clocks | utc

@@ -10,7 +10,8 @@ def test_countries_without_holidays_are_named_with_their_years() -> None:
     found = doctor_calendar.examine(["PT", "LK", "UA"], years)
     assert (found.state, found.said) == (
         State.WARNING,
-        "The calendars have no holidays for Sri Lanka in 2027; Ukraine in 2026 and 2027, so messages come then.",
+        "The calendars have no holidays for Sri Lanka in 2027; Ukraine in 2026 and 2027, so messages come "
+        "then.",
     )
     for members in (["PT", "SA"], []):
         assert doctor_calendar.examine(members, years).state is State.OK
