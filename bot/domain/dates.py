@@ -153,12 +153,19 @@ def _span(text: str, today: date, words: Words) -> Span | Unclear:
     try:
         span = _read(parts, today, today, words)
         if isinstance(span, Unclear) or _is_near(span, today) or _is_dated(text, parts):
-            return span if isinstance(span, Unclear) or _lies_ahead(span, today) else Unclear(Kind.PAST)
+            return _ahead(span, today)
         begun = _read(parts, today - RUNNING, today, words)
         has_begun = isinstance(begun, Span) and _lies_ahead(begun, today) and not _is_only_an_end(parts)
         return begun if has_begun else Unclear(Kind.PAST, (span,))
     except UnreadableError:
         return Unclear(Kind.UNREADABLE)
+
+
+def _ahead(span: Span | Unclear, today: date) -> Span | Unclear:
+    """Return the answer, if it isn't over; of choices those that aren't."""
+    if isinstance(span, Unclear):
+        return Unclear(span.kind, tuple(each for each in span.choices if _lies_ahead(each, today)))
+    return span if _lies_ahead(span, today) else Unclear(Kind.PAST)
 
 
 def _lies_ahead(span: Span, today: date) -> bool:

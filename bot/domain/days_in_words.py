@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from bot.domain.numerals import CARDINALS
+
 Order = Literal["DMY", "MDY"]
 """Which of two numbers is the day."""
 
@@ -29,6 +31,8 @@ _END = re.compile(r"(?:the )?end of (?P<of>.+)")
 _IN_A_WHILE = re.compile(rf"in {DURATION}")
 _AROUND = re.compile(r"(?:(?:on|in|all|of|the|whole|rest|this|coming) )+(?=\S)")
 """Words before a date that add nothing to it."""
+_NO_DATES = {"a", "an", *CARDINALS, "next fortnight"}
+"""The library takes a number for a day of this month, and the last one for a week."""
 _LIBRARY = {
     "PARSERS": [
         "relative-time",
@@ -72,7 +76,7 @@ class Words:
         if end := _END.fullmatch(words):
             after = self.days(f"this {end['of'].removeprefix('the ')}", base).after
             return Days(after, after)
-        if _DURATION.fullmatch(words) or words.isdecimal() or words == "next fortnight":
+        if words.isdecimal() or words in _NO_DATES or _DURATION.fullmatch(words):
             raise UnreadableError(words)
         if _IN_A_WHILE.fullmatch(words):
             day, _ = self._read(words, base)

@@ -4,6 +4,7 @@ The library takes 100 ms and 17 MB, whichever the country, so it is imported whe
 From then on a year of a country takes about 1 ms and 4 KB, and a look-up in it less than a microsecond.
 """
 
+import warnings
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -25,6 +26,10 @@ class WorkingDays:
     country: str | None = None
     subdivision: str | None = None
     weekend: frozenset[int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.weekend and len(self.weekend) == 7:
+            raise ValueError("A weekend of seven days leaves no working day to look for.")
 
     def works(self, day: date) -> bool:
         """Return whether it is a working day."""
@@ -66,7 +71,10 @@ def _year(country: str | None, subdivision: str | None, year: int) -> _Year:
     # its holidays, so another thread can find it empty. And no categories: with "workday" among them, days
     # that are worked are off.
     try:
-        found = holidays.country_holidays(country, subdivision, years=year, expand=False, language=ENGLISH)
+        with warnings.catch_warnings(action="ignore"):  # beyond 2035 some of India's holidays aren't known
+            found = holidays.country_holidays(
+                country, subdivision, years=year, expand=False, language=ENGLISH
+            )
     except NotImplementedError:
         return _year(country if subdivision else None, None, year)
     off = _bits([not found.is_working_day(day) for day in days])

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.dates import LONGEST, Kind, Span, Unclear, read
@@ -45,6 +45,7 @@ WORDS = """
 TEXTS = st.lists(st.sampled_from(WORDS.split()) | st.text(max_size=3), max_size=7).map(" ".join)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.dates(date(2026, 1, 1), date(2099, 1, 1)))
 def test_any_text_is_a_span_that_lies_ahead_or_unclear(text: str, today: date) -> None:
     meant = read(text, today, language="pt")

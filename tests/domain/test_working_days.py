@@ -55,11 +55,17 @@ def test_a_day_works_or_has_a_name() -> None:
         (WorkingDays("US"), "2027-12-31", False, "New Year's Day (observed)"),  # by the year after it
         (WorkingDays("AE"), "2027-03-09", False, "Eid al-Fitr (estimated)"),
         (WorkingDays("UA"), "2027-08-24", True, None),  # Independence Day, worked under martial law
+        (WorkingDays("IN"), "2036-01-26", False, "Republic Day"),  # the library warns about that year
         (WorkingDays("BE"), "2027-05-14", True, None),  # a bank holiday isn't a public one
     ]
     for days, day, works, name in cases:
         at = date.fromisoformat(day)
         assert (days.works(at), days.holiday(at)) == (works, name), (days, day)
+
+
+def test_a_weekend_leaves_a_working_day() -> None:
+    with pytest.raises(ValueError, match="seven days"):
+        WorkingDays(weekend=frozenset(range(7)))
 
 
 def test_a_year_that_the_library_has_nothing_for_is_known_to_be_empty() -> None:
