@@ -134,15 +134,14 @@ class MemberState:
 
         A week that is excused stands apart: what is before and behind it are in a row.
         """
-        long = self.playbook.long
-        if long.isdisjoint([week.assignment_id for week in self.records.weeks]):
-            return {}
         counted = (week for week in self.records.weeks if not week.excuse)
         runs = (tuple(run) for _, run in groupby(counted, key=lambda week: week.assignment_id))
-        return {week.id: run for run in runs if run[0].assignment_id in long for week in run}
+        return {week.id: run for run in runs if run[0].assignment_id in self.playbook.long for week in run}
 
     def stretch(self, week: AnyWeek) -> tuple[AnyWeek, ...]:
         """The weeks that one piece of this one's assignment keeps, this one among them."""
+        if week.assignment_id not in self.playbook.long:  # most are of one week, and ask for no other
+            return (week,)
         return self._stretches.get(week.id, (week,))
 
     @cached_property
@@ -157,12 +156,9 @@ class MemberState:
 
     def evidence_for(self, week: AnyWeek) -> Sequence[AnyEvidence]:
         """What keeps a week, oldest first: what was handed in for it, and the pieces of its stretch."""
-        run = self._stretches.get(week.id)
-        if run is None:
-            if week.id not in self._handed_in:
-                return ()
-            return [piece for piece in self.records.evidence if piece.week_id == week.id]
-        ids = {each.id for each in run}
+        ids = {each.id for each in self.stretch(week)}
+        if ids.isdisjoint(self._handed_in):
+            return ()
         return [
             piece
             for piece in self.records.evidence

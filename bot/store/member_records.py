@@ -155,13 +155,7 @@ def _histories(of: ColumnElement[Any], *, many: bool) -> _Histories:
         return [table.c.member_id] if many else []
 
     other = WEEK.alias()
-    newest = (
-        select(other.c.member_id, func.max(other.c.number).label("number"))
-        .where(theirs(other.c.member_id))
-        .group_by(other.c.member_id)
-        .subquery()
-    )
-    last_two = and_(WEEK.c.member_id == newest.c.member_id, WEEK.c.number >= newest.c.number - 1)
+    newest = select(func.max(other.c.number)).where(other.c.member_id == (WEEK.c.member_id if many else of))
     weeks = select(*_columns(WEEK, WeekRecord), *owner(WEEK)).order_by(WEEK.c.number)
     brief = select(*_columns(WEEK, BriefWeek), *owner(WEEK)).order_by(WEEK.c.number)
     evidence, brief_evidence = (
@@ -174,7 +168,7 @@ def _histories(of: ColumnElement[Any], *, many: bool) -> _Histories:
     return _Histories(
         weeks=weeks.where(theirs(WEEK.c.member_id)),
         brief_weeks=brief.where(theirs(WEEK.c.member_id)),
-        newest_weeks=weeks.join(newest, last_two),
+        newest_weeks=weeks.where(theirs(WEEK.c.member_id), WEEK.c.number >= newest.scalar_subquery() - 1),
         evidence=evidence,
         brief_evidence=brief_evidence,
         wins=wins.where(theirs(WIN.c.member_id)).order_by(WIN.c.id),

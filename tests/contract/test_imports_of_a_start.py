@@ -23,6 +23,8 @@ UNUSED = (
     "uvicorn",
     "jinja2",  # the sandbox's page
     "jsonschema",
+    "holidays",  # no country has been looked up
+    "dateparser",  # nobody has written a date
     "bot.sandbox",
     "bot.demo",
     "bot.rehearsal",
