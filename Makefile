@@ -34,8 +34,10 @@ test quick: export PYTHONDONTWRITEBYTECODE :=
 quick: $(VENV)/.dev ## rules, screens and listeners, for every save
 	@$(BIN)/pytest tests/domain tests/views tests/handlers
 
+# Judged apart: with pytest-xdist, SlipCover would print what it had before the workers' share came in.
 test: check ## everything: checks, then all tests with branch coverage
-	@$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/slipcover --dont-wrap-pytest --json --out .coverage.json -m pytest
+	@$(BIN)/slipcover --fail-under 95 --merge .coverage.json --out .coverage.json
 
 bench: $(VENV)/.dev ## beside the obvious alternative, or AGAINST=commit; ONLY=part; LONG=--long
 	@$(BIN)/python -m bench $(LONG) $(if $(AGAINST),--against "$(AGAINST)") $(if $(ONLY),--only "$(ONLY)")
@@ -51,4 +53,4 @@ feedback-report: $(VENV)/.run ## how right the feedback is, on texts that no rul
 	@$(BIN)/python -m corpus.report
 
 clean:
-	rm -rf $(VENV) .coverage htmlcov mutants
+	rm -rf $(VENV) .coverage.json mutants

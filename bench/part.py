@@ -21,6 +21,8 @@ class Effort:
     batches: tuple[int, int] = statements.BATCHES
     messages: int = 3_000
     sendings: int = 2
+    databases: tuple[str, ...] = ("SQLite", "PostgreSQL")
+    """From which a batch is sent."""
     enrolled: tuple[int, int] = (1_000, 200_000)
     due: int = 20_000
     jobs: int = 3_000

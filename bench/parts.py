@@ -89,11 +89,13 @@ def _sending(effort: Effort) -> Part:
         "sending a due batch",
         tuple(
             name
-            for database in ("SQLite", "PostgreSQL")
+            for database in effort.databases
             for name in (f"{effort.messages:,} sent, {database}", f"processor, {database}")
         ),
-        4 * effort.sendings,
-        lambda folder, tick: sending.figures(folder, effort.messages, effort.sendings, tick),
+        2 * len(effort.databases) * effort.sendings,
+        lambda folder, tick: sending.figures(
+            folder, effort.messages, effort.sendings, effort.databases, tick
+        ),
     )
 
 

@@ -1,8 +1,9 @@
 """A due batch, sent by the coach and by a plain loop over the SDK: the same calls, as many threads."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from os import devnull
 from pathlib import Path
 from statistics import median
@@ -31,14 +32,25 @@ ANSWER_AFTER = 0.02
 WORKSPACES = 2_000
 
 
-def figures(folder: Path, messages: int, rounds: int, tick: Callable[[], None]) -> list[Figure]:
-    """Ours and theirs in turn, with ours on SQLite and on PostgreSQL; medians of the rounds."""
-    with postgres_server(safe=True) as server, server.fresh() as postgresql:
-        return [
-            figure
-            for name, url in (("SQLite", f"sqlite:///{folder / 'sending.db'}"), ("PostgreSQL", postgresql))
-            for figure in _on(name, url, messages, rounds, tick)
-        ]
+def figures(
+    folder: Path, messages: int, rounds: int, databases: Sequence[str], tick: Callable[[], None]
+) -> list[Figure]:
+    """Ours and theirs in turn, with ours on each of the databases; medians of the rounds."""
+    made = []
+    for name in databases:
+        with _fresh(name, folder) as url:
+            made += _on(name, url, messages, rounds, tick)
+    return made
+
+
+@contextmanager
+def _fresh(name: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database."""
+    if name == "SQLite":
+        yield f"sqlite:///{folder / 'sending.db'}"
+        return
+    with postgres_server(safe=True) as server, server.fresh() as url:
+        yield url
 
 
 def _on(name: str, url: str, messages: int, rounds: int, tick: Callable[[], None]) -> list[Figure]:

@@ -8,6 +8,7 @@ from shutil import copy
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot import app
 from bot.playbook import loader
@@ -16,8 +17,11 @@ from bot.store.database import Database
 from bot.store.migrate import migrate
 from tests.databases import Postgres, postgres_server
 from tests.statements import share_compiled_statements
-from tests.world import World
+from tests.world import Snapshot, World
 from tests.world import world as open_world
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -89,10 +93,23 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def joined(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The world in which Ana has just joined; walking there is half of what a short test takes."""
+    folder = tmp_path_factory.mktemp("joined")
+    with open_world(f"sqlite:///{copy(empty_database, folder / 'coach.db')}") as made:
+        made.joined()
+        return made.snapshot(folder / "joined.db")
+
+
 @pytest.fixture
-def world(sqlite_url: str) -> Iterator[World]:
-    """A local Slack with the bot in it, on SQLite; nobody has joined."""
-    with open_world(sqlite_url) as made:
+def world(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[World]:
+    """A local Slack with the bot in it, on SQLite; nobody has joined, or Ana, where a test asks for her."""
+    snapshot: Snapshot | None = None
+    if "ana" in request.fixturenames:
+        snapshot = request.getfixturevalue("joined")
+        copy(snapshot.database, sqlite_url.removeprefix("sqlite:///"))
+    with open_world(sqlite_url, snapshot=snapshot) as made:
         yield made
 
 

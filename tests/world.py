@@ -1,12 +1,15 @@
 """A whole world for a test: a local Slack, the real bot connected to it, and a clock to move."""
 
+import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -29,17 +32,37 @@ SOON = Timing(settle=timedelta(seconds=0.2), between_verifications=timedelta(sec
 """What has no answer is looked up soon."""
 
 
-class World:
-    """`ana` and `li` are in #wins, with the bot; `ana` lives in Lisbon, `li` in Berlin. Nobody has joined."""
+NOT_OF_THE_MOMENT = {"app", "clock", "lock", "_changed"}
+"""What of a workspace in the local Slack no snapshot holds."""
 
-    def __init__(self, database_url: str, at: datetime = MONDAY, playbook: Path | None = None) -> None:
+
+class Snapshot(NamedTuple):
+    """A world at rest: an SQLite file, and what the local Slack held."""
+
+    database: Path
+    slack: Mapping[str, Any]
+
+
+class World:
+    """`ana` and `li` are in #wins, with the bot; `ana` lives in Lisbon, `li` in Berlin.
+
+    Nobody has joined, unless the world goes on from a snapshot; its database then is a copy of that one's.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        at: datetime = MONDAY,
+        playbook: Path | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> None:
         self.clock = MovableClock(at)
         self.slack = Sandbox(manifest.load(), clock=self.clock.now)
-        people = [
-            self.slack.workspace.add_person("Ana", "Ana Sousa", tz="Europe/Lisbon"),
-            self.slack.workspace.add_person("Li", "Li Wei", tz="Europe/Berlin"),
-        ]
-        self.wins = self.slack.workspace.add_channel("wins", members=people, with_bot=True)
+        if snapshot:
+            vars(self.slack.workspace).update(deepcopy(snapshot.slack))
+        else:
+            self._settle_people()
+        [self.wins] = [each for each in self.slack.workspace.channels.values() if each.name == "wins"]
         self.slack.start()
         self.settings = Settings(
             slack_bot_token=SecretStr(self.slack.bot_token),
@@ -51,6 +74,21 @@ class World:
         )
         self.bot = Bot(self.settings, self.clock, pace=UNPACED, timing=SOON, senders=1)
         self.bot.start()
+
+    def _settle_people(self) -> None:
+        people = [
+            self.slack.workspace.add_person("Ana", "Ana Sousa", tz="Europe/Lisbon"),
+            self.slack.workspace.add_person("Li", "Li Wei", tz="Europe/Berlin"),
+        ]
+        self.slack.workspace.add_channel("wins", members=people, with_bot=True)
+
+    def snapshot(self, database: Path) -> Snapshot:
+        """Keep how things stand, the database (SQLite) in this file; for when everything has been sent."""
+        ours = sqlite3.connect(self.bot.database.url.database or "")
+        with closing(ours), closing(sqlite3.connect(database)) as copy:
+            ours.backup(copy)
+        of_slack = {k: v for k, v in vars(self.slack.workspace).items() if k not in NOT_OF_THE_MOMENT}
+        return Snapshot(database, deepcopy(of_slack))
 
     @property
     def ana(self) -> Person:
@@ -130,8 +168,13 @@ def until(holds: Callable[[], bool], seconds: float = 5) -> None:
 
 
 @contextmanager
-def world(database_url: str, at: datetime = MONDAY, playbook: Path | None = None) -> Iterator[World]:
-    made = World(database_url, at, playbook)
+def world(
+    database_url: str,
+    at: datetime = MONDAY,
+    playbook: Path | None = None,
+    snapshot: Snapshot | None = None,
+) -> Iterator[World]:
+    made = World(database_url, at, playbook, snapshot)
     try:
         yield made
     finally:

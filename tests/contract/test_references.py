@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.contract.reading import read, tracked
 
 PAGE = re.compile(r"\b[A-Z]{4,}\.md\b")
@@ -14,11 +12,11 @@ TEXT = {".py", ".md", ".toml", ".yml", ".txt", ".mako", ".sh", ".js", ".css", ".
 THIS = Path("tests/contract/test_references.py")
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in tracked() if path.suffix in TEXT and path != THIS], ids=str
-)
-def test_a_file_refers_to_pages_of_the_repository_only(path: Path) -> None:
-    text = read(path)
+def test_files_refer_to_pages_of_the_repository_only() -> None:
     ours = {page.name for page in tracked()}
-    assert set(PAGE.findall(text)) - ours == set()
-    assert ELSEWHERE.findall(text) == []
+    wrong = {}
+    for path in tracked():
+        if path.suffix in TEXT and path != THIS:
+            text = read(path)
+            wrong[path] = [*(set(PAGE.findall(text)) - ours), *ELSEWHERE.findall(text)]
+    assert {path: names for path, names in wrong.items() if names} == {}

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,10 @@ from tests.faults.gap import FREEZE
 from tests.faults.ledger import Audit, audit
 from tests.faults.replica import Letter, Orders
 from tests.faults.unreliable import Slack
+from tests.forked import PROCESSES
 
 LONGEST_PAUSE = 0.2
 """Seconds between two looks whether something has happened."""
-PROCESSES = get_context("forkserver")
-"""Each replica is forked from a process that has imported everything: a new one is there at once."""
-PROCESSES.set_forkserver_preload(["tests.faults.replica"])
 
 
 class Replica:

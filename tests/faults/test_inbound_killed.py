@@ -19,7 +19,7 @@ from bot.views import ids
 from tests.app.test_processes import environment
 from tests.faults import dying
 from tests.faults.dying import BEFORE_THE_ACK, STEPS
-from tests.faults.engine import PROCESSES
+from tests.forked import PROCESSES
 from tests.handlers.acts import progress_of
 from tests.world import World, until
 from tests.world import world as open_world

@@ -14,7 +14,7 @@ from bot.coach.join import Joining
 from bot.store.database import Database
 from bot.store.tables import Member, Message, Week
 from tests.faults import planner
-from tests.faults.engine import PROCESSES
+from tests.forked import PROCESSES
 
 MONDAY = datetime(2027, 1, 11, 10, 12, tzinfo=UTC)
 NEXT = datetime(2027, 1, 18, 9, 1, tzinfo=UTC)

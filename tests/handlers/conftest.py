@@ -19,4 +19,5 @@ def _plain_log() -> None:
 @pytest.fixture
 def ana(world: World) -> Person:
     """Ana, who has joined on Mon 11 Jan 2027 at 10:12, Lisbon time, and looks at her DM."""
-    return world.joined()
+    world.ana.opens("DM")
+    return world.ana

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from bot.sandbox.block_schema import SCHEMA, schema_problems
@@ -26,9 +24,10 @@ def test_the_file_is_a_schema_of_2020_12() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("block", CASES, ids=lambda block: str(block)[:60])
-def test_a_plain_validator_judges_as_the_sandbox_does(block: Any) -> None:
-    assert PLAIN.is_valid([block]) == (schema_problems("message_blocks", [block], "") == [])
+def test_a_plain_validator_judges_as_the_sandbox_does() -> None:
+    taken = [block for block in CASES if PLAIN.is_valid([block])]
+    assert taken == [block for block in CASES if schema_problems("message_blocks", [block], "") == []]
+    assert len(taken) not in (0, len(CASES))
 
 
 def test_every_definition_is_used() -> None:

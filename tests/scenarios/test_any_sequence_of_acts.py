@@ -210,5 +210,5 @@ class Member(RuleBasedStateMachine):
 
 TestAnySequenceOfActs = Member.TestCase
 TestAnySequenceOfActs.settings = settings(
-    max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=15, suppress_health_check=list(HealthCheck)
 )

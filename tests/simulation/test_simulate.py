@@ -153,7 +153,7 @@ class Stepped:
 LANES = st.lists(st.lists(st.integers(0, 20), max_size=12), min_size=1, max_size=6).filter(any)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(LANES, st.integers(1, 4), st.integers(1, 4), st.integers(1, 8))
 def test_events_come_to_the_same_as_steps_of_a_second(
     queues: list[list[int]], interval: int, burst: int, threads: int

@@ -1,0 +1,62 @@
+"""`pm-coach` in a process of its own that is there at once: forked from one that has imported the coach."""
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload(["bot.cli.main", "bot.cli.run", "tests.faults.replica"])
+"""One server of forks serves a whole test process, so it imports what any test forks."""
+
+
+class Command:
+    """A started command; it ends as a new Python would, and its standard error can be read."""
+
+    def __init__(self, *words: str, env: Mapping[str, str], cwd: Path) -> None:
+        said, says = PROCESSES.Pipe(duplex=False)
+        self._process = PROCESSES.Process(target=_run, args=(words, dict(env), cwd, says), daemon=True)
+        self._process.start()
+        says.close()
+        self._said = said
+        self.stderr = io.TextIOWrapper(io.FileIO(said.fileno(), closefd=False), encoding="utf-8")
+
+    @property
+    def returncode(self) -> int | None:
+        """The exit code once it has ended, negative for the signal that ended it."""
+        return self._process.exitcode
+
+    def send_signal(self, number: signal.Signals) -> None:
+        os.kill(self._process.pid or 0, number)
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def ended(self) -> tuple[int, str]:
+        """Wait until it has ended; its exit code, and what it has said since it was last read."""
+        said = self.stderr.read()
+        self._process.join()
+        assert self.returncode is not None
+        return self.returncode, said.strip()
+
+    def close(self) -> None:
+        self.kill()
+        self._process.join()
+        self.stderr.close()
+        self._said.close()
+
+
+def _run(words: tuple[str, ...], env: dict[str, str], cwd: Path, says: Connection) -> None:
+    os.dup2(says.fileno(), 2)
+    says.close()
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    sys.argv = ["pm-coach", *words]
+    from bot.__main__ import main
+
+    main()
