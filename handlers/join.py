@@ -14,6 +14,7 @@ from bot.views import join as views
 from handlers import fields
 from handlers.answer import Answer, Body
 from handlers.commands import on_subcommand
+from handlers.wins import channel_fault
 
 PRESET = WeeklySchedule(weekday=0, hour=9, zone="UTC")
 
@@ -43,7 +44,8 @@ def _form(coach: Coach, caller: Caller, directory: Directory) -> Body:
     zone = person.zone if person and person.zone and slots.zone_exists(person.zone) else None
     schedule = WeeklySchedule(PRESET.weekday, PRESET.hour, zone or PRESET.zone)
     preset = coach.workspaces.get(caller.team).wins_channel
-    channel = Channel(preset, "") if preset else None
+    shown = preset and directory.presets(caller.team, caller.user, preset)
+    channel = Channel(preset, "") if preset and shown else None
     playbook = coach.playbook
     return views.join_form(
         schedule,
@@ -61,8 +63,11 @@ def joined(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: 
     refused, zone = dict[str, str](), slots.zone_named(typed)
     if not zone:
         refused[ids.JOIN_ZONE] = errors.zone_unknown(typed)
-    if channel and not directory.sees_channel(caller.team, channel):
-        refused[ids.JOIN_CHANNEL] = errors.channel_unseen()
+    if channel and (fault := channel_fault(directory, caller, channel)):
+        if channel == coach.workspaces.get(caller.team).wins_channel:
+            channel = ""  # a preset that doesn't work keeps nobody out; operators are told of it
+        else:
+            refused[ids.JOIN_CHANNEL] = fault
     if refused or not zone:
         answer.refuse(refused)
         return

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.coach import wins
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
@@ -23,9 +24,8 @@ class Preferences:
 def change(coach: Coach, caller: Caller, new: Preferences) -> Progress:
     """Take over new settings; where the open week then ends, `slots.changed_end` says."""
     with coach.acting(caller) as member:
-        member.change(start=new.start, wins_channel=new.wins_channel)
-        if new.wins_channel:
-            member.note_channel(new.wins_channel)
+        member.change(start=new.start)
+        wins.change_default(member, new.wins_channel)
         _open_on(member, WeeklySchedule(new.weekday, new.hour, new.zone))
         member.show_home()
         return member.progress()

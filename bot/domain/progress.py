@@ -120,6 +120,8 @@ class Channel:
     private: bool = False
     people: int | None = None
     joined: bool | None = None
+    reach: int = 0
+    """Whom it is shared with (`bot.domain.readers.Reach`)."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bot.slack.calls import NOT_INSTALLED
 from bot.slack.workspaces import Workspace
 from bot.store import outbox, outbox_report
 from bot.store.message_states import EndReason
-from bot.store.tables import Message
+from bot.store.tables import Message, SlackChannel
 from bot.views.operator import operator_alarm
 
 KIND = Kind.OPERATOR_ALARM
@@ -63,7 +63,7 @@ def tell_operators(
     """
     now = coach.now().astimezone(UTC)
     with coach.database.read() as session:
-        troubles = [*known, *_found(session, now)]
+        troubles = [*known, *_preset(session, home), *_found(session, now)]
         due = {
             f"{home.team_id}:{KIND}:{each.team_id}:{each.cause}:{now.date()}:{user}": (user, each)
             for each in troubles
@@ -71,6 +71,13 @@ def tell_operators(
         }
         told = set(session.exec(select(Message.key).where(col(Message.key).in_(due))))
     return sum(_tell(coach, home, key, *due[key]) for key in due.keys() - told)
+
+
+def _preset(session: Session, home: Workspace) -> Iterator[Trouble]:
+    """A WINS_CHANNEL that Slack shows no longer: newcomers' forms leave it out."""
+    known = session.get(SlackChannel, (home.team_id, home.wins_channel)) if home.wins_channel else None
+    if known and known.private and known.joined is False:
+        yield from gaps(home, " ".join(manifest.SCOPES), sees_channel=False)
 
 
 def _tell(coach: Coach, home: Workspace, key: str, user: str, trouble: Trouble) -> bool:

@@ -36,6 +36,13 @@ class Code(StrEnum):
     CHANNEL_NOT_FOUND = "channel_not_found"
     NOT_IN_CHANNEL = "not_in_channel"
     IS_ARCHIVED = "is_archived"
+    RESTRICTED_ACTION = "restricted_action"
+    RESTRICTED_READ_ONLY = "restricted_action_read_only_channel"
+    RESTRICTED_THREAD_ONLY = "restricted_action_thread_only_channel"
+    RESTRICTED_THREAD_LOCKED = "restricted_action_thread_locked"
+    RESTRICTED_NO_THREADS = "restricted_action_non_threadable_channel"
+    TEAM_ACCESS_NOT_GRANTED = "team_access_not_granted"
+    EKM_ACCESS_DENIED = "ekm_access_denied"
     USER_NOT_FOUND = "user_not_found"
     USER_DISABLED = "user_disabled"
     MESSAGE_NOT_FOUND = "message_not_found"
@@ -54,6 +61,8 @@ class Refusal(StrEnum):
     REMOVED = "removed"
     """The coach isn't in the channel any more: it has posted there before."""
     ARCHIVED = "archived"
+    RESTRICTED = "restricted"
+    """Whoever runs the channel or the workspace doesn't let the coach post there."""
     TOO_SLOW = "too_slow"
     """A form has to open within three seconds of the press."""
     ALREADY_OPEN = "already_open"
@@ -118,6 +127,11 @@ def _channel(source: str, why: str) -> SlackError:
     return SlackError(source, why, INVITE, refusal=Refusal.ABSENT)
 
 
+def _restricted(why: str) -> SlackError:
+    todo = "Nothing, unless the app should post there: whoever runs the channel can allow it."
+    return SlackError(POST, why, todo, refusal=Refusal.RESTRICTED)
+
+
 def _late(source: str) -> SlackError:
     return SlackError(source, "the form was opened too late", ASK_AGAIN, refusal=Refusal.TOO_SLOW)
 
@@ -168,6 +182,13 @@ ERRORS: dict[str, SlackError] = {
         "Nothing to do, unless it is opened again.",
         refusal=Refusal.ARCHIVED,
     ),
+    Code.RESTRICTED_ACTION: _restricted("only some people may post in the channel"),
+    Code.RESTRICTED_READ_ONLY: _restricted("the channel is read only"),
+    Code.RESTRICTED_THREAD_ONLY: _restricted("the channel takes posts in threads only"),
+    Code.RESTRICTED_THREAD_LOCKED: _restricted("the thread is locked"),
+    Code.RESTRICTED_NO_THREADS: _restricted("the channel takes no threads"),
+    Code.TEAM_ACCESS_NOT_GRANTED: _restricted("the app has no access to the channel's workspace"),
+    Code.EKM_ACCESS_DENIED: _restricted("the organisation has suspended posting there"),
     Code.USER_NOT_FOUND: SlackError(OPEN_DM, "the person isn't in the workspace", NOTHING),
     Code.USER_DISABLED: SlackError(OPEN_DM, "the person's account is switched off", NOTHING),
     Code.MESSAGE_NOT_FOUND: SlackError(DELETE, "the message to change is gone", NOTHING),

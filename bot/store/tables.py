@@ -87,6 +87,8 @@ class Member(SQLModel, table=True):
     """The zone that Slack showed when the member said to stay on theirs; it isn't asked about again."""
     muted_at: datetime | None = None
     left_at: datetime | None = None
+    deactivated_at: datetime | None = None
+    """When Slack was seen to have switched their account off; they come back by themselves when it is on."""
     next_due_at: int | None = Field(default=None, sa_type=BigInteger)
 
 
@@ -319,6 +321,8 @@ class SlackChannel(SQLModel, table=True):
     private: bool = False
     people: int | None = None
     joined: bool | None = None
+    reach: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    """Whom it is shared with (`bot.domain.readers.Reach`)."""
     refresh_at: int = Field(default=0, sa_type=BigInteger)
 
 

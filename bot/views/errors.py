@@ -97,6 +97,11 @@ def channel_unseen(name: str | None = None) -> str:
     return f"I can't see {which}. Invite me there first, or pick another; the old choice stays."
 
 
+def channel_outside() -> str:
+    """Return the sentence under the channel field for a private channel that its member isn't in."""
+    return "You aren't in that channel, so your wins can't go there. Pick one that you are in."
+
+
 def zone_unknown(text: str, suggestion: str | None = None) -> str:
     """Return the sentence under the zone field."""
     parsed = f" Did you mean {suggestion}?" if suggestion else " Write it as in Europe/Lisbon."

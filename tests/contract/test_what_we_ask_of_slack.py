@@ -29,6 +29,7 @@ SCOPES: dict[str, set[str]] = {
     "conversations.open": {"im:write"},
     "conversations.history": {"im:history"},  # of direct messages, which is where we read
     "conversations.info": {"channels:read", "groups:read"},
+    "users.conversations": {"channels:read", "groups:read"},  # of those in which the coach is too
     "users.info": {"users:read"},
     "views.open": set(),
     "views.push": set(),

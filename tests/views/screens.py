@@ -97,10 +97,19 @@ OFFERS = {
     "private channel": a.win(channel=PRIVATE_CHANNEL),
     "nobody counted": a.win(channel=replace(a.WINS, people=None, joined=None)),
     "private, nobody counted": a.win(channel=replace(PRIVATE_CHANNEL, people=None)),
+    "shared with another company": a.win(channel=replace(a.WINS, reach=2)),
+    "shared in the organisation": a.win(channel=replace(PRIVATE_CHANNEL, reach=1)),
     "for yourself": SECRET,
     **{
         f"refused, {code}": a.win(Sharing.REFUSED, refusal=code)
-        for code in ("not_in_channel", "channel_not_found", "removed", "is_archived", "restricted_action")
+        for code in (
+            "not_in_channel",
+            "channel_not_found",
+            "removed",
+            "is_archived",
+            "restricted_action",
+            "no_such_code",
+        )
     },
     "unknown, with a link": a.win(Sharing.UNKNOWN, link="https://example.slack.com/archives/C0WINS"),
     "posted, no link": a.win(Sharing.POSTED, link=None),
@@ -254,6 +263,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         {part: part for part in (*playbook.PARTS, "phase/build")},
     ),
     "offer, in a modal": lambda: offer.offer_view(a.win(), a.READER),
+    "offer, in a modal, not posted": lambda: offer.offer_view(a.win(), a.READER, offer.changed()),
+    "not posted, changed": lambda: offer.not_posted(offer.changed()),
+    "not posted, outside": lambda: offer.not_posted(offer.outside()),
+    "not posted, unsaid": lambda: offer.not_posted(offer.unsaid(a.win())),
     "next, moved": lambda: next_.next_messages(
         a.progress(week=MOVED, reader=replace(a.READER, next_message=MOVED.moved_to))
     ),
