@@ -8,7 +8,7 @@ from bot.coach.join import Joining
 from bot.domain import slots
 from bot.domain.progress import Channel
 from bot.domain.slots import WeeklySchedule
-from bot.slack.directory import Directory
+from bot.slack.directory import Directory, Person
 from bot.views import dashboard, errors, ids
 from bot.views import join as views
 from handlers import fields
@@ -34,13 +34,20 @@ def ask(answer: Answer, coach: Coach, caller: Caller, directory: Directory) -> N
         if stranger.left:
             answer.show(dashboard.left(stranger.left))
         else:
-            answer.open(_form(coach, caller, directory))
+            _ask_stranger(answer, coach, caller, directory)
     else:
         answer.show(dashboard.dashboard(progress, errors.already_in(progress)))
 
 
-def _form(coach: Coach, caller: Caller, directory: Directory) -> Body:
+def _ask_stranger(answer: Answer, coach: Coach, caller: Caller, directory: Directory) -> None:
     person = directory.look_up(caller.team, caller.user)
+    if person and person.outsider:
+        answer.show(dashboard.outsider())
+    else:
+        answer.open(_form(coach, caller, directory, person))
+
+
+def _form(coach: Coach, caller: Caller, directory: Directory, person: Person | None) -> Body:
     zone = person.zone if person and person.zone and slots.zone_exists(person.zone) else None
     schedule = WeeklySchedule(PRESET.weekday, PRESET.hour, zone or PRESET.zone)
     preset = coach.workspaces.get(caller.team).wins_channel

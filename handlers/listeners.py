@@ -54,6 +54,10 @@ MODULES = (
 """The fallbacks come last: they answer what no other listener took."""
 
 
+ANSWERED = {None, "event_callback", "block_actions", "view_submission"}
+"""The payloads that listeners answer; a command has no type. Others, such as view_closed, block_suggestion
+and those of older dialogs, belong to nothing that the coach shows: they are acknowledged and left alone."""
+
 log = structlog.get_logger()
 
 
@@ -79,6 +83,8 @@ class Acquaint(Middleware):
         next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name for it
     ) -> BoltResponse | None:
         context, body, coach = req.context, req.body, self._coach
+        if body.get("type") not in ANSWERED:
+            return BoltResponse(status=200)
         if (context.team_id or "") not in coach.workspaces:
             return _refuse(context.team_id)
         caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
@@ -102,13 +108,16 @@ def _refuse(team_id: str | None) -> BoltResponse:
     return BoltResponse(status=200)
 
 
-def _delivery(body: Body) -> str:
+def _delivery(body: Body) -> str | None:
     """Return the name of a payload, however often Slack brings it: an event's id, any other one's trigger.
+
+    None for those that have neither, such as view_closed: whatever they do, they may do twice.
 
     https://docs.slack.dev/apis/events-api#the-events-api-payload-structure
     https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses
     """
-    return str(body.get("event_id") or body["trigger_id"])
+    named = body.get("event_id") or body.get("trigger_id")
+    return str(named) if named else None
 
 
 def _unanswered(coach: Coach, caller: Caller) -> bool:

@@ -223,14 +223,22 @@ def erase(
     user: MemberId,
     team: Team = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without this nothing is erased.")] = False,
+    take_down: Annotated[
+        bool, typer.Option("--take-down", help="Have the coach delete their posts in channels, too.")
+    ] = False,
 ) -> None:
-    """Erase everything that is kept about a member, for good."""
-    if not yes:
-        raise typer.BadParameter(f"this erases all that {user} ever handed in, for good. Add --yes to do it.")
+    """Erase everything that is kept about a member, for good; first see what of theirs stands in channels."""
     settings = terminal.settings()
-    from bot.operate.members import erase as erase_member
+    from bot.operate import members
 
+    if not yes:
+        posts = members.posts(settings, user, team)
+        stand = f" Posts of theirs in channels: {posts}; --take-down deletes them, too." if posts else ""
+        raise typer.BadParameter(
+            f"this erases all that {user} ever handed in, for good.{stand} Add --yes to do it."
+        )
     with terminal.failing_in_words():
-        counts = erase_member(settings, user, team)
+        asked = {"take_down": True} if take_down else {}
+        counts = members.erase(settings, user, team, **asked)
     erased = ", ".join(f"{name} {count}" for name, count in counts.items())
     typer.echo(f"Erased {user}: {erased or 'nothing was kept'}.")

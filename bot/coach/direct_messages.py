@@ -12,8 +12,17 @@ BURST = 5_000
 """Milliseconds of real time in which several messages get one answer."""
 
 
-def reply(coach: Coach, caller: Caller, channel: str, ts: str, screen: Screen, *, asked: bool) -> None:
-    """Answer a message in its channel, once, however often Slack delivers it.
+def reply(
+    coach: Coach,
+    caller: Caller,
+    channel: str,
+    ts: str,
+    screen: Screen,
+    *,
+    asked: bool,
+    thread_ts: str | None = None,
+) -> None:
+    """Answer a message in its channel, or in its thread there; once, however often Slack delivers it.
 
     What was `asked` for, or is work, always gets its answer; of anything else, a burst gets one.
     """
@@ -29,6 +38,7 @@ def reply(coach: Coach, caller: Caller, channel: str, ts: str, screen: Screen, *
                 enterprise_id=coach.workspaces.get(caller.team).enterprise_id,
                 member_id=member,
                 channel=channel,
+                thread_ts=thread_ts,
                 kind=Kind.REPLY,
                 key=key,
                 screen=screen,

@@ -1,17 +1,23 @@
 """What an operator does for a person: hand out everything that is kept of them, or erase it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Table, and_, false, or_
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, col, delete, select
 
+from bot.domain.progress import Sharing
 from bot.settings import Settings
-from bot.store import member_records
+from bot.slack.methods import Method
+from bot.store import member_records, outbox
 from bot.store.database import Database
+from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
-from bot.store.tables import Member, Message, SlackUser
+from bot.store.tables import Member, Message, SlackUser, Win
 
 
 def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, Any]:
@@ -24,14 +30,54 @@ def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, A
         }
 
 
-def erase(settings: Settings, user_id: str, team_id: str | None) -> dict[str, int]:
-    """Erase it, for good; says how many rows went. What stands in channels stays. LookupError as above."""
+def erase(
+    settings: Settings,
+    user_id: str,
+    team_id: str | None,
+    *,
+    take_down: bool = False,
+    now: datetime | None = None,
+) -> dict[str, int]:
+    """Erase it, for good; says how many rows went. LookupError as above.
+
+    What stands in channels stays, or with `take_down` is deleted there by the coach that runs. The rows for
+    that outlast the person, without anything of them: where the post is, and that it is to go.
+    """
     with opened(settings) as database, database.write() as session:
         team, _ = _find(session, user_id, team_id)
         # First, as every act of theirs does.
         member_id = member_records.find(session.connection(), team, user_id, lock=True)
+        if take_down and member_id:
+            _take_down(session, member_id, now or datetime.now(UTC))
         kept = list(_kept(session, team, user_id, member_id))
         return {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
+
+
+def posts(settings: Settings, user_id: str, team_id: str | None) -> int:
+    """Return how many posts of a person stand in channels that the coach could take down, as far as known."""
+    with suppress(LookupError, DatabaseError, DBAPIError), opened(settings) as database:
+        with database.read() as session:
+            _, member = _find(session, user_id, team_id)
+            return len(_posts(session, member.id)) if member else 0
+    return 0
+
+
+def _posts(session: Session, member_id: int) -> Sequence[Message]:
+    sent = select(Message).join(Win, col(Win.post_id) == Message.id)
+    return session.exec(
+        sent.where(Win.member_id == member_id, Win.state == Sharing.POSTED, col(Message.ts).is_not(None))
+    ).all()
+
+
+def _take_down(session: Session, member_id: int, now: datetime) -> None:
+    for post in _posts(session, member_id):
+        outbox.take_down(session, post, now)
+        session.flush()
+        deletions = select(Message).where(Message.target_id == post.id, Message.method == Method.DELETE)
+        for row in [post, *session.exec(deletions)]:
+            row.member_id, row.key, row.awaited = None, f"{row.team_id}:erased:{uuid4()}", False
+            row.text, row.blocks = "", []
+    session.flush()
 
 
 def _kept(

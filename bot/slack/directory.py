@@ -17,6 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.readers import Reach
+from bot.domain.text import display_name
 from bot.slack.errors import Code, Effect, effect
 from bot.slack.workspaces import Workspaces
 from bot.store import directory, tables
@@ -40,6 +41,11 @@ class Person:
     name: str
     zone: str | None
     deleted: bool = False
+    """The account is switched off, or belongs to no member of this workspace (any more)."""
+    forgotten: bool = False
+    """Slack has erased the person on request."""
+    outsider: bool = False
+    """A guest, or somebody of another workspace or company: the programme is for the workspace's members."""
 
 
 class Access(StrEnum):
@@ -62,11 +68,19 @@ class Directory:
 
     def look_up(self, team_id: str, user_id: str) -> Person | None:
         """What Slack says of a person now, within two seconds, and keep it; None when it doesn't answer."""
-        said: Person | None = None
-        with _forgiving("users.info", user_id):
-            said = _person(self._client(team_id), user_id)
-        self._keep_person(team_id, user_id, said)
+        said = self._ask_about_person(team_id, user_id)[0]
+        if said is None or not said.outsider:
+            self._keep_person(team_id, user_id, said)
         return said
+
+    def _ask_about_person(self, team_id: str, user_id: str) -> tuple[Person | None, str | None]:
+        """Return what Slack says of a person, an outsider if it knows nobody of that id, and its refusal."""
+        said: Person | None = None
+        with _forgiving("users.info", user_id) as refusal:
+            said = _person(self._client(team_id), user_id, team_id, self._enterprise_of(team_id))
+        if refusal == [Code.USER_NOT_FOUND]:
+            said = Person("", None, deleted=True, outsider=True)
+        return said, refusal[0] if refusal else None
 
     def known_name(self, team_id: str, user_id: str) -> str | None:
         """Return what Slack said a person is called; None if it wasn't asked, without asking now."""
@@ -140,11 +154,9 @@ class Directory:
     def _refresh(self, row: tables.SlackUser | tables.SlackChannel) -> str | None:
         if isinstance(row, tables.SlackChannel):
             return self._ask_about_channel(row.team_id, row.channel_id)
-        said = None
-        with _forgiving("users.info", row.user_id) as refusal:
-            said = _person(self._client(row.team_id), row.user_id)
+        said, refusal = self._ask_about_person(row.team_id, row.user_id)
         self._keep_person(row.team_id, row.user_id, said, new=False)
-        return refusal[0] if refusal else None
+        return refusal
 
     def _client(self, team_id: str, seconds: float | None = None) -> WebClient:
         """The workspace's client, for a call that waits so long. LookupError without one or without time."""
@@ -168,7 +180,8 @@ class Directory:
             kept = directory.note_person(session, team_id, user_id, self._enterprise_of(team_id))
             kept.refresh_at = _now() + (DAY if said else SOON)
             if said:
-                kept.name, kept.zone, kept.deleted = said.name, said.zone, said.deleted
+                kept.name, kept.zone = said.name or kept.name, said.zone or kept.zone
+                kept.deleted, kept.forgotten = said.deleted, said.forgotten
 
     def _ask_about_channel(self, team_id: str, channel_id: str) -> str | None:
         """Ask, keep what Slack says, and return its refusal if there was one."""
@@ -205,12 +218,28 @@ def _reach(channel: dict[str, Any]) -> Reach:
     return Reach.ORGANISATION if channel.get("is_org_shared") else Reach.WORKSPACE
 
 
-def _person(client: WebClient, user_id: str) -> Person:
+def _person(client: WebClient, user_id: str, team_id: str, enterprise_id: str | None) -> Person:
+    """Ask about a person: https://docs.slack.dev/reference/objects/user-object."""
     user = client.users_info(user=user_id)["user"]
     profile = user.get("profile", {})
     chosen = "" if user.get("is_bot") else profile.get("display_name")  # Slack shows bots by their app's name
-    name = chosen or user.get("real_name") or user.get("name") or user_id
-    return Person(name, user.get("tz"), bool(user.get("deleted")))
+    names = map(display_name, (chosen or "", user.get("real_name") or "", user.get("name") or ""))
+    stranger = bool(user.get("is_stranger")) or _elsewhere(user, team_id, enterprise_id)
+    return Person(
+        next(filter(None, names), user_id),
+        user.get("tz"),
+        deleted=bool(user.get("deleted")) or stranger,
+        forgotten=bool(user.get("is_forgotten")),
+        outsider=stranger or bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+    )
+
+
+def _elsewhere(user: dict[str, Any], team_id: str, enterprise_id: str | None) -> bool:
+    """Whether somebody is of another workspace, and of no organisation that ours is one of."""
+    if user.get("team_id") in (None, "", team_id):
+        return False
+    organisation = (user.get("enterprise_user") or {}).get("enterprise_id")
+    return enterprise_id is None or organisation not in (None, enterprise_id)
 
 
 @contextmanager

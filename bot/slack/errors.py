@@ -12,6 +12,8 @@ HOME = "https://docs.slack.dev/reference/methods/views.publish#errors"
 VIEW = "https://docs.slack.dev/reference/methods/views.open#errors"
 PUSH = "https://docs.slack.dev/reference/methods/views.push#errors"
 DIALOG = "https://docs.slack.dev/reference/methods/dialog.open#errors"
+UPDATE_VIEW = "https://docs.slack.dev/reference/methods/views.update#errors"
+REPLIES = "https://docs.slack.dev/reference/methods/conversations.replies#errors"
 RATE = "https://docs.slack.dev/apis/web-api/rate-limits"
 
 
@@ -46,6 +48,10 @@ class Code(StrEnum):
     USER_NOT_FOUND = "user_not_found"
     USER_DISABLED = "user_disabled"
     MESSAGE_NOT_FOUND = "message_not_found"
+    THREAD_NOT_FOUND = "thread_not_found"
+    NOT_FOUND = "not_found"
+    VIEW_NOT_FOUND = "view_not_found"
+    HASH_CONFLICT = "hash_conflict"
     EXPIRED_TRIGGER_ID = "expired_trigger_id"
     TRIGGER_EXPIRED = "trigger_expired"
     EXCHANGED_TRIGGER_ID = "exchanged_trigger_id"
@@ -61,6 +67,8 @@ class Refusal(StrEnum):
     REMOVED = "removed"
     """The coach isn't in the channel any more: it has posted there before."""
     ARCHIVED = "archived"
+    GONE = "gone"
+    """What it is about isn't there any more: a view that was closed or changed, a thread that was deleted."""
     RESTRICTED = "restricted"
     """Whoever runs the channel or the workspace doesn't let the coach post there."""
     TOO_SLOW = "too_slow"
@@ -132,6 +140,10 @@ def _restricted(why: str) -> SlackError:
     return SlackError(POST, why, todo, refusal=Refusal.RESTRICTED)
 
 
+def _gone(source: str, why: str) -> SlackError:
+    return SlackError(source, why, NOTHING, refusal=Refusal.GONE)
+
+
 def _late(source: str) -> SlackError:
     return SlackError(source, "the form was opened too late", ASK_AGAIN, refusal=Refusal.TOO_SLOW)
 
@@ -192,6 +204,10 @@ ERRORS: dict[str, SlackError] = {
     Code.USER_NOT_FOUND: SlackError(OPEN_DM, "the person isn't in the workspace", NOTHING),
     Code.USER_DISABLED: SlackError(OPEN_DM, "the person's account is switched off", NOTHING),
     Code.MESSAGE_NOT_FOUND: SlackError(DELETE, "the message to change is gone", NOTHING),
+    Code.THREAD_NOT_FOUND: _gone(REPLIES, "the thread is gone"),
+    Code.NOT_FOUND: _gone(UPDATE_VIEW, "the form was closed meanwhile"),
+    Code.VIEW_NOT_FOUND: _gone(UPDATE_VIEW, "the form was closed meanwhile"),
+    Code.HASH_CONFLICT: _gone(UPDATE_VIEW, "the form was changed meanwhile"),
     Code.EXPIRED_TRIGGER_ID: _late(VIEW),
     Code.TRIGGER_EXPIRED: _late(DIALOG),
     Code.EXCHANGED_TRIGGER_ID: _opened(VIEW),

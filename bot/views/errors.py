@@ -59,6 +59,23 @@ def form_too_slow(label: str, action: str, value: str | int | None = None) -> Sc
     return kit.message(first, [kit.plain(first), kit.actions(kit.primary(label, action, value))])
 
 
+def form_unanswered(label: str, action: str, value: str | int | None = None) -> Screen:
+    """Return the answer where Slack didn't say whether a form opens: it may be on its way."""
+    first = "Slack is slow: the form may open in a moment. Nothing is lost."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} If it doesn't open, press here."),
+            kit.actions(kit.primary(label, action, value)),
+        ],
+    )
+
+
+def no_member_form() -> str:
+    """Return the sentence under a field of a form that outlived its member's place in the programme."""
+    return "You aren't in the programme now, so nothing is kept. To join, type /pm-progress join."
+
+
 def week_closed(week_id: int, week_number: int) -> Screen:
     """Return the answer to an old button of a week that has closed meanwhile."""
     first = f"Week {week_number} is closed, and late work counts."

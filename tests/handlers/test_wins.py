@@ -1,8 +1,10 @@
 """Wins: shown word for word, posted once and only on a press, corrected, taken down; never a blind second."""
 
+from collections.abc import Callable
+
 import pytest
 
-from bot.coach import wins
+from bot.coach import leave, wins
 from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRecord
@@ -493,7 +495,7 @@ def test_more_readers_than_were_shown_are_shown_first(world: World) -> None:
     assert "2 people can read #small." in ana.last("DM").visible
     small.members.append(world.li.id)
     crowd = [workspace.add_person(f"P{n}") for n in range(3)]
-    steps = [
+    steps: list[tuple[Callable[[], None], str]] = [
         (lambda: None, "3 people can read #small."),
         (
             lambda: workspace.make_public(small, crowd),
@@ -545,3 +547,36 @@ def test_a_private_channel_is_nothing_to_who_is_not_in_it(world: World, offered:
     world.settle()
     assert "[Choose a channel]" in offer(offered)
     assert secret.messages == []
+
+
+def test_whoever_posted_can_take_it_down_after_leaving_too(world: World, offered: Person) -> None:
+    offered.clicks(ids.WIN_SHARE)
+    world.settle()
+    leave.leave(world.bot.coach, caller(world, offered))
+    world.settle()
+    offered.types("/pm-progress wins")
+    assert "First story, Mon 11 Jan: posted in #wins" in offered.last("#general").visible
+    offered.clicks(ids.WIN_OPEN)
+    assert "[Take it down]" in offered.sees("modal")
+    offered.closes()
+    offered.clicks(ids.WIN_TAKE_DOWN, in_="DM")
+    world.settle()
+    assert posts(world) == []
+    assert offer(offered).startswith("Taken down from #wins.")
+
+
+@pytest.mark.parametrize("trouble", ["not_found", "hash_conflict", "slow"])
+def test_a_form_that_is_gone_undoes_nothing(world: World, offered: Person, trouble: str) -> None:
+    offered.types("/pm-progress wins")
+    offered.clicks(ids.WIN_OPEN)
+    offered.clicks(ids.WIN_EDIT)
+    offered.fills(ids.WIN_TEXT, "In my words.")
+    if trouble == "slow":
+        world.slack.faults.drop("views.update", executed=True)
+    else:
+        world.slack.faults.refuse("views.update", trouble)
+    outcome = offered.submits()
+    assert outcome.ok
+    assert outcome.errors == {}
+    world.settle()
+    assert "In my words.\nShared by Ana" in offer(offered)

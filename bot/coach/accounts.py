@@ -1,0 +1,40 @@
+"""Members whose Slack account is switched off, and those whose is on again, as Slack was last heard.
+
+Who is switched off gets no message and no week, as if they had left; the programme's clock stands. Posts to
+their direct messages would be taken by Slack all the same, and read by nobody.
+"""
+
+from uuid import uuid4
+
+from bot.coach.coach import Caller, Coach
+from bot.coach.leave import end_programme, return_to_programme
+from bot.coach.member_session import MemberSession
+from bot.domain.messages import Kind
+from bot.store import accounts
+
+
+def follow_accounts(coach: Coach) -> int:
+    """Stop for members whose account is switched off, and go on for those whose is on again; how many."""
+    with coach.database.read() as session:
+        changed = accounts.changed(session)
+    for team_id, user_id in changed:
+        with coach.acting(Caller(team_id, user_id), even_left=True) as member:
+            _follow(member)
+    return len(changed)
+
+
+def _follow(member: MemberSession) -> None:
+    off, record = accounts.is_off(member.session, member.record.team_id, member.record.user_id), member.record
+    if off and record.left_at is None:
+        end_programme(member)
+        member.change(deactivated_at=member.now)
+    elif not off and record.deactivated_at:
+        return_to_programme(member)
+        _welcome_back(member)
+
+
+def _welcome_back(member: MemberSession) -> None:
+    """Say that it goes on, unless the week's own message is just on its way."""
+    if not member.record.muted_at and not any(message.kind == Kind.NUDGE for message in member.unsent()):
+        screen = member.screens.welcome_back(member.progress())
+        member.reply(Kind.WELCOME, f"{member.record.user_id}:back:{uuid4()}", screen)
