@@ -91,7 +91,7 @@ class Reply(Answer):
             self._coach,
             self._who,
             event["channel"],
-            event["ts"],
+            str(event.get("answer_to", event["ts"])),
             shown,
             asked=asked,
             thread_ts=event.get("thread_ts"),

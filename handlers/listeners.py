@@ -21,6 +21,7 @@ from handlers import (
     later,
     leave,
     mute,
+    own_data,
     settings,
     show_how,
     skip,
@@ -30,7 +31,7 @@ from handlers import (
 from handlers import help as help_listeners
 from handlers.answer import Answer, Body
 from handlers.direct_messages import Reply
-from handlers.typed_text import from_a_person
+from handlers.typed_text import edited_to_a_word, from_a_person
 
 MODULES = (
     dashboard,
@@ -43,6 +44,7 @@ MODULES = (
     mute,
     evidence,
     wins,
+    own_data,
     settings,
     leave,
     home,
@@ -89,6 +91,8 @@ class Acquaint(Middleware):
             return _refuse(context.team_id)
         caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
         context["coach"], context["directory"], context["caller"] = coach, self._directory, caller
+        if edited := edited_to_a_word(body.get("event") or {}):
+            body["event"] = edited
         event = body.get("event") or {}
         if from_a_person(event):
             context["answer"] = Reply(coach, caller, event, context.ack)

@@ -66,4 +66,9 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
         start=start,
         wins_channel=channel or None,
     )
-    answer.finish(views.settings_form(settings.change(coach, caller, new), saved=True))
+    try:
+        progress = settings.change(coach, caller, new, form.ids.get("shown"))
+    except settings.ChangedMeanwhile:
+        answer.refuse({ids.SETTINGS_DAY: errors.settings_changed()})
+    else:
+        answer.finish(views.settings_form(progress, saved=True))

@@ -24,6 +24,28 @@ def from_a_person(event: Body) -> bool:
     return event.get("channel_type") == "im" and written and "bot_profile" not in event
 
 
+def edited_to_a_word(event: Body) -> Body | None:
+    """Return what was written, as if it were new, where an edit turned it into a word of ours; else None.
+
+    A misspelt word that is put right is meant; whatever else somebody edits needs no answer. Slack's event:
+    docs.slack.dev/reference/events/message/message_changed.
+    """
+    if event.get("subtype") != "message_changed":
+        return None
+    new, old = event.get("message") or {}, event.get("previous_message") or {}
+    written = {
+        **new,
+        "type": "message",
+        "channel": event["channel"],
+        "channel_type": event.get("channel_type"),
+    }
+    if not from_a_person(written) or new.get("text") == old.get("text") or not is_visible(text_of(new)):
+        return None
+    if parsed(new).subcommand is None or parsed(old).subcommand is not None:
+        return None
+    return {**written, "answer_to": f"{new['ts']}/{(new.get('edited') or {}).get('ts')}"}
+
+
 def attached(event: Body) -> bool:
     """Return whether files, a voice clip or a forwarded message came with it."""
     return bool(event.get("files") or event.get("attachments"))

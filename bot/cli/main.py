@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 failed, 2 wrong use.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -229,16 +230,18 @@ def erase(
 ) -> None:
     """Erase everything that is kept about a member, for good; first see what of theirs stands in channels."""
     settings = terminal.settings()
-    from bot.operate import members
-
     if not yes:
-        posts = members.posts(settings, user, team)
-        stand = f" Posts of theirs in channels: {posts}; --take-down deletes them, too." if posts else ""
+        from bot.operate import posts
+
+        count = posts.count(settings, user, team)
+        stand = f" Posts of theirs in channels: {count}; --take-down deletes them, too." if count else ""
         raise typer.BadParameter(
             f"this erases all that {user} ever handed in, for good.{stand} Add --yes to do it."
         )
+    from bot.operate.members import erase as erase_member
+
     with terminal.failing_in_words():
-        asked = {"take_down": True} if take_down else {}
-        counts = members.erase(settings, user, team, **asked)
+        wholly = partial(erase_member, take_down=True) if take_down else erase_member
+        counts = wholly(settings, user, team)
     erased = ", ".join(f"{name} {count}" for name, count in counts.items())
     typer.echo(f"Erased {user}: {erased or 'nothing was kept'}.")

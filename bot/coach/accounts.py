@@ -10,7 +10,9 @@ from bot.coach.coach import Caller, Coach
 from bot.coach.leave import end_programme, return_to_programme
 from bot.coach.member_session import MemberSession
 from bot.domain.messages import Kind
+from bot.slack.methods import Method
 from bot.store import accounts
+from bot.store.tables import Message
 
 
 def follow_accounts(coach: Coach) -> int:
@@ -35,6 +37,10 @@ def _follow(member: MemberSession) -> None:
 
 def _welcome_back(member: MemberSession) -> None:
     """Say that it goes on, unless the week's own message is just on its way."""
-    if not member.record.muted_at and not any(message.kind == Kind.NUDGE for message in member.unsent()):
+    if not member.record.muted_at and not any(map(_is_nudge, member.unsent())):
         screen = member.screens.welcome_back(member.progress())
         member.reply(Kind.WELCOME, f"{member.record.user_id}:back:{uuid4()}", screen)
+
+
+def _is_nudge(message: Message) -> bool:
+    return message.kind == Kind.NUDGE and message.method == Method.POST

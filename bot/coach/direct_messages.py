@@ -6,6 +6,7 @@ from uuid import uuid4
 from bot.coach.coach import Caller, Coach
 from bot.domain.messages import Kind
 from bot.screen import Screen
+from bot.slack.errors import Code
 from bot.store import member_messages, member_records, outbox
 
 BURST = 5_000
@@ -60,3 +61,15 @@ def tell(coach: Coach, caller: Caller, screen: Screen) -> None:
             screen=screen,
             run_at=coach.now(),
         )
+
+
+def send_refused(coach: Coach, caller: Caller) -> None:
+    """Send what Slack refused while the Messages Tab was off, and what isn't too late by now."""
+    now = outbox.millis(coach.now())
+    with coach.database.read() as session:
+        found = member_messages.refused(session, caller.team, caller.user, Code.MESSAGES_TAB_DISABLED, now)
+    if not found:
+        return
+    with coach.writing(caller) as session:
+        for message in found:
+            outbox.revive(session, message, run_at=now)

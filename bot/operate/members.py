@@ -1,23 +1,20 @@
 """What an operator does for a person: hand out everything that is kept of them, or erase it."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Table, and_, false, or_
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from bot.domain.progress import Sharing
+from bot.domain.messages import Kind
+from bot.operate import posts
 from bot.settings import Settings
-from bot.slack.methods import Method
-from bot.store import member_records, outbox
+from bot.store import member_records
 from bot.store.database import Database
-from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
-from bot.store.tables import Member, Message, SlackUser, Win
+from bot.store.tables import Member, Message, SlackUser
 
 
 def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, Any]:
@@ -48,36 +45,9 @@ def erase(
         # First, as every act of theirs does.
         member_id = member_records.find(session.connection(), team, user_id, lock=True)
         if take_down and member_id:
-            _take_down(session, member_id, now or datetime.now(UTC))
+            posts.take_down(session, member_id, now or datetime.now(UTC))
         kept = list(_kept(session, team, user_id, member_id))
         return {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
-
-
-def posts(settings: Settings, user_id: str, team_id: str | None) -> int:
-    """Return how many posts of a person stand in channels that the coach could take down, as far as known."""
-    with suppress(LookupError, DatabaseError, DBAPIError), opened(settings) as database:
-        with database.read() as session:
-            _, member = _find(session, user_id, team_id)
-            return len(_posts(session, member.id)) if member else 0
-    return 0
-
-
-def _posts(session: Session, member_id: int) -> Sequence[Message]:
-    sent = select(Message).join(Win, col(Win.post_id) == Message.id)
-    return session.exec(
-        sent.where(Win.member_id == member_id, Win.state == Sharing.POSTED, col(Message.ts).is_not(None))
-    ).all()
-
-
-def _take_down(session: Session, member_id: int, now: datetime) -> None:
-    for post in _posts(session, member_id):
-        outbox.take_down(session, post, now)
-        session.flush()
-        deletions = select(Message).where(Message.target_id == post.id, Message.method == Method.DELETE)
-        for row in [post, *session.exec(deletions)]:
-            row.member_id, row.key, row.awaited = None, f"{row.team_id}:erased:{uuid4()}", False
-            row.text, row.blocks = "", []
-    session.flush()
 
 
 def _kept(
@@ -90,12 +60,18 @@ def _kept(
         if "member_id" in table.c:
             theirs = table.c.member_id == member if member else false()
             if model is Message:  # what went to them before they joined names no member
-                theirs = or_(theirs, col(Message.channel).in_(places))
+                theirs = or_(theirs, col(Message.channel).in_(places), _told(user_id))
         elif "user_id" in table.c:
             theirs = table.c.user_id == user_id
         else:
             continue
         yield name, model, and_(table.c.team_id == team_id, theirs)
+
+
+def _told(user_id: str) -> ColumnElement[bool]:
+    """Whether a message answered somebody who is no member: it names their channel, and them in its key."""
+    reply = col(Message.key).like(f"%:{Kind.REPLY}:{user_id}:%")
+    return or_(col(Message.channel) == user_id, and_(col(Message.kind) == Kind.REPLY, reply))
 
 
 def _tables() -> Iterator[tuple[str, Table, type[SQLModel]]]:
@@ -120,7 +96,12 @@ def _find(session: Session, user_id: str, team_id: str | None) -> tuple[str, Mem
         person.team_id: None for person in session.exec(select(SlackUser).where(SlackUser.user_id == user_id))
     }
     members = session.exec(select(Member).where(Member.user_id == user_id))
-    found: dict[str, Member | None] = {**known, **{member.team_id: member for member in members}}
+    spoken_to = session.exec(select(Message.team_id).where(_told(user_id)).distinct())
+    found: dict[str, Member | None] = {
+        **dict.fromkeys(spoken_to),
+        **known,
+        **{member.team_id: member for member in members},
+    }
     if team_id:
         found = {team: member for team, member in found.items() if team == team_id}
     if not found:

@@ -119,6 +119,13 @@ def channel_outside() -> str:
     return "You aren't in that channel, so your wins can't go there. Pick one that you are in."
 
 
+def settings_changed() -> str:
+    """Return the sentence in a settings form that is older than what another device saved."""
+    return (
+        "Your settings were changed elsewhere meanwhile, so nothing is saved. Close this and open it again."
+    )
+
+
 def zone_unknown(text: str, suggestion: str | None = None) -> str:
     """Return the sentence under the zone field."""
     parsed = f" Did you mean {suggestion}?" if suggestion else " Write it as in Europe/Lisbon."

@@ -1,6 +1,7 @@
 """Direct messages: never silence, no pretending, and nothing kept until a press."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -387,11 +388,12 @@ def test_an_answer_in_a_thread_is_looked_for_there_after_a_broken_line(world: Wo
 
 def test_what_cannot_be_kept_is_said_and_what_can(world: World, ana: Person) -> None:
     other = world.slack.workspace.post(world.wins.id, world.li.id, "the spec is done")
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: ana.shares("notes.pdf"),
         lambda: ana.shares("clip.m4a"),
         lambda: ana.forwards(other),
-    ):
+    ]
+    for act in acts:
         act()
         world.settle()
         assert ana.last("DM").visible.startswith("I can't keep files, clips or forwarded messages;")
@@ -436,3 +438,32 @@ def test_payloads_without_a_trigger_leave_no_traceback(world: World, ana: Person
         for kind in ("dialog_cancellation", "dialog_submission", "interactive_message", "block_suggestion"):
             world.slack.user_actions.interaction(ana.id, kind, callback_id="old", state="s", action_id="x")
     assert [line for line in logs if "exc_info" in line or line.get("action") == "handler.failed"] == []
+
+
+def test_a_misspelt_word_that_is_put_right_is_answered_and_other_edits_are_not(
+    world: World, ana: Person
+) -> None:
+    ana.writes("nexxt week")
+    world.settle()
+    said = next(message for message in ana.messages("DM") if message.user == ana.id)
+    before = len(replies(ana))
+    ana.edits(said, "nexxt month")
+    world.settle()
+    assert len(replies(ana)) == before
+    for _ in range(2):
+        ana.edits(said, "next")
+        world.settle()
+    assert len(replies(ana)) == before + 1
+    assert ana.last("DM").visible.startswith("Next from me")
+
+
+def test_what_was_refused_while_the_messages_tab_was_off_comes_once_it_is_on(world: World) -> None:
+    world.slack.workspace.switch_messages_tab(False)
+    ana = world.joined()
+    assert replies(ana) == []
+    world.slack.workspace.switch_messages_tab(True)
+    ana.opens("DM")
+    world.settle()
+    welcome, _ = replies(ana)
+    assert welcome.startswith("Mondays at 09:00")
+    assert ids.ASSIGNMENT_DONE in acts_in(ana.last("DM"))
