@@ -123,10 +123,11 @@ class Answer:
     def _send(self, message: Screen, *, replace: bool) -> None:
         # Bolt's own respond() waits for up to thirty seconds, and the ack has three.
         webhook = WebhookClient(self._body["response_url"], timeout=self._client.timeout, retry_handlers=[])
+        thread = None if replace else thread_of(self._body)
+        said_in = {"thread_ts": thread} if thread else {}
+        answer = {"text": message.text, "blocks": message.blocks, "replace_original": replace, **said_in}
         try:
-            said = webhook.send(
-                text=message.text, blocks=message.blocks, replace_original=replace, response_type="ephemeral"
-            )
+            said = webhook.send_dict({**answer, "response_type": "ephemeral"})
         except (HTTPException, OSError) as error:
             log.warning("Slack didn't take an answer", action="answer.lost", error=repr(error))
         else:
@@ -144,6 +145,16 @@ def _why(error: SlackApiError) -> Refusal:
 
 
 Listener = Callable[..., None]
+
+
+def thread_of(body: Body) -> str | None:
+    """Return the thread in which was pressed, as Slack answers beside it unless it is named; else None.
+
+    A message that has replies names its own thread, and isn't in it.
+    """
+    message = body.get("message") or {}
+    thread: str | None = message.get("thread_ts")
+    return None if thread == message.get("ts") else thread
 
 
 def nothing_to_do(ack: Ack) -> None:

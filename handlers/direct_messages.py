@@ -15,7 +15,7 @@ from bot.slack.errors import Refusal
 from bot.slack.typed_text import as_seen
 from bot.views import direct_messages as views
 from bot.views import ids
-from handlers.answer import Answer, Body, value_of
+from handlers.answer import Answer, Body, thread_of, value_of
 from handlers.typed_text import attached, only_attached, parsed
 
 
@@ -48,7 +48,7 @@ def _pressed_text(
 ) -> tuple[str | None, int]:
     """Return the text that a question is about, None if it isn't there any more, and its week's id."""
     ts, _, week_id = value_of(body).partition(":")
-    text = _text_at(client, body["channel"]["id"], ts, caller, body.get("message", {}).get("thread_ts"))
+    text = _text_at(client, body["channel"]["id"], ts, caller, thread_of(body))
     if text is not None:
         text = as_seen(text, lambda user_id: directory.known_name(caller.team, user_id))
     return text, int(week_id)

@@ -91,6 +91,8 @@ class Acquaint(Middleware):
             return _refuse(context.team_id)
         caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
         context["coach"], context["directory"], context["caller"] = coach, self._directory, caller
+        if context.user_id and context.user_id == context.bot_user_id:
+            return BoltResponse(status=200)  # our own words, which Bolt keeps from listeners already
         if edited := edited_to_a_word(body.get("event") or {}):
             body["event"] = edited
         event = body.get("event") or {}

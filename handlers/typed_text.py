@@ -16,12 +16,12 @@ SLACKBOT = "USLACKBOT"
 def from_a_person(event: Body) -> bool:
     """Return whether it is a direct message to the coach that a person wrote or had an app send for them.
 
-    No edit and no deletion is, and nothing of Slackbot's. What an app sends for a person has a `bot_id` and
-    the person as its `user`; an app's own message says which it is in `bot_profile`, and Bolt keeps ours
-    from all listeners (docs.slack.dev/reference/events/message).
+    No edit and no deletion is, and nothing of Slackbot's. What an app sends for a person carries the app's
+    `bot_id` and `bot_profile`, and the person as its `user`; nobody else's bot is in these messages, and our
+    own never gets here (docs.slack.dev/reference/events/message).
     """
     written = event.get("subtype") in WRITTEN and event.get("user") not in (None, SLACKBOT)
-    return event.get("channel_type") == "im" and written and "bot_profile" not in event
+    return event.get("channel_type") == "im" and written
 
 
 def edited_to_a_word(event: Body) -> Body | None:

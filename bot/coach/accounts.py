@@ -6,23 +6,40 @@ their direct messages would be taken by Slack all the same, and read by nobody.
 
 from uuid import uuid4
 
-from bot.coach.coach import Caller, Coach
+import structlog
+
+from bot.coach.coach import Caller, Coach, NotJoined
 from bot.coach.leave import end_programme, return_to_programme
 from bot.coach.member_session import MemberSession
 from bot.domain.messages import Kind
 from bot.slack.methods import Method
 from bot.store import accounts
+from bot.store.database import DB_UNAVAILABLE
 from bot.store.tables import Message
+
+log = structlog.get_logger()
 
 
 def follow_accounts(coach: Coach) -> int:
     """Stop for members whose account is switched off, and go on for those whose is on again; how many."""
     with coach.database.read() as session:
         changed = accounts.changed(session)
-    for team_id, user_id in changed:
-        with coach.acting(Caller(team_id, user_id), even_left=True) as member:
+    return sum(_followed(coach, Caller(*each)) for each in changed)
+
+
+def _followed(coach: Coach, caller: Caller) -> bool:
+    """Follow one account; whatever goes wrong with it is logged, and holds up no other."""
+    try:
+        with coach.acting(caller, even_left=True) as member:
             _follow(member)
-    return len(changed)
+    except DB_UNAVAILABLE:
+        raise
+    except NotJoined:  # erased meanwhile
+        return False
+    except Exception:
+        log.exception("an account wasn't followed", action="accounts.failed")
+        return False
+    return True
 
 
 def _follow(member: MemberSession) -> None:

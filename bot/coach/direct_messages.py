@@ -71,5 +71,6 @@ def send_refused(coach: Coach, caller: Caller) -> None:
     if not found:
         return
     with coach.writing(caller) as session:
+        member_records.find(session.connection(), caller.team, caller.user, lock=True)  # first, as in any act
         for message in found:
             outbox.revive(session, message, run_at=now)

@@ -265,7 +265,6 @@ OTHERS: list[dict[str, Any]] = [
     {"subtype": "message_changed"},
     {"subtype": "message_deleted"},
     {"subtype": "bot_message"},
-    {"bot_id": "B1", "bot_profile": {"id": "B1"}},
     {"user": "USLACKBOT"},
     {"channel_type": "channel"},
 ]
@@ -375,6 +374,12 @@ def test_a_reply_in_a_thread_is_answered_there_and_kept_from_there(world: World,
     ana.clicks(ids.TEXT_KEEP, in_="DM")
     assert question.visible == "Kept as evidence for week 1."
     assert [piece.core for piece in written(world, ana)] == [NOTES]
+    ana.replies(nudge, "later")
+    world.settle()
+    ana.replies(nudge, "stop")
+    world.settle()
+    ana.clicks(ids.WORD_RUN, in_="DM", value="mute")
+    assert {message.thread_ts for message in ana.messages("DM")[-4:]} == {nudge.ts}
 
 
 def test_an_answer_in_a_thread_is_looked_for_there_after_a_broken_line(world: World, ana: Person) -> None:
