@@ -72,5 +72,5 @@ def shares(coach: Coach, caller: Caller) -> None:
     if sum(win.state is Sharing.POSTED for win in reached) < WINS:
         for win in reached:
             if win.state is Sharing.OFFERED:
-                wins.share(coach, caller, win.id)
+                wins.share_as_it_stands(coach, caller, win.id)
                 return

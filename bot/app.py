@@ -19,6 +19,7 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, MovableClock, SystemClock
+from bot.coach.accounts import follow_accounts
 from bot.coach.coach import Coach
 from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.playbook_versions import remember
@@ -227,6 +228,7 @@ class Bot:
         """
         self.delivery.wake_forgotten()
         self.delivery.reconcile()
+        follow_accounts(self.coach)
         open_due_weeks(self.coach)
         plan_overdue_nudges(self.coach)
         self.sender.send(max_wait)
@@ -277,6 +279,7 @@ def _certificates() -> ssl.SSLContext:
 def renderers() -> Renderers:
     return Renderers(
         welcome=welcome.welcome,
+        welcome_back=welcome.welcome_back,
         nudge=nudge.nudge,
         kept=reply.kept,
         offer=offer.offer,

@@ -19,6 +19,10 @@ Body = dict[str, Any]
 log = structlog.get_logger()
 
 
+class FormUnansweredError(Exception):
+    """Slack didn't say in time whether a form opens: it may do so yet."""
+
+
 class Answer:
     """Handed to every listener as `answer`. Each method also acknowledges.
 
@@ -58,8 +62,10 @@ class Answer:
         show = self._client.views_push if self.in_modal else self._client.views_open
         try:
             show(trigger_id=self._body["trigger_id"], view=view)
+        except (HTTPException, OSError) as error:
+            raise FormUnansweredError from error
         except SlackApiError as error:
-            refusal = slack_errors.refusal(error.response.get("error"))
+            refusal = _why(error)
             if refusal is Refusal.STACK_FULL:
                 self.update(view)
             elif refusal is not Refusal.ALREADY_OPEN:  # another delivery of the same press has opened it
@@ -67,8 +73,8 @@ class Answer:
         self._ack()
 
     def update(self, view: Body) -> None:
-        """Show this in the modal that was pressed in."""
-        self._client.views_update(view_id=self._body["view"]["id"], view=view)
+        """Show this in the modal that was pressed in, if it is open; the press has worked either way."""
+        self._redraw(self._body["view"]["id"], view)
         self._ack()
 
     def finish(self, view: Body) -> None:
@@ -78,8 +84,20 @@ class Answer:
     def back_to(self, view: Body) -> None:
         """Close a submitted modal, and show this in the one underneath, if there is one."""
         if underneath := self._body["view"].get("previous_view_id"):
-            self._client.views_update(view_id=underneath, view=view)
+            self._redraw(underneath, view)
         self._ack()
+
+    def _redraw(self, view_id: str, view: Body) -> None:
+        """Show this in an open view. The act is committed: no view that is gone, no slow Slack undoes it.
+
+        The member's message and Home show how things stand.
+        """
+        try:
+            self._client.views_update(view_id=view_id, view=view)
+        except (SlackApiError, HTTPException, OSError) as error:
+            if isinstance(error, SlackApiError) and _why(error) is not Refusal.GONE:
+                raise
+            log.warning("a view wasn't redrawn", action="answer.view_gone", error=repr(error)[:200])
 
     def refuse(self, errors: dict[str, str]) -> None:
         """Keep a submitted modal open, with a sentence under each field that is wrong, by block_id."""
@@ -105,10 +123,11 @@ class Answer:
     def _send(self, message: Screen, *, replace: bool) -> None:
         # Bolt's own respond() waits for up to thirty seconds, and the ack has three.
         webhook = WebhookClient(self._body["response_url"], timeout=self._client.timeout, retry_handlers=[])
+        thread = None if replace else thread_of(self._body)
+        said_in = {"thread_ts": thread} if thread else {}
+        answer = {"text": message.text, "blocks": message.blocks, "replace_original": replace, **said_in}
         try:
-            said = webhook.send(
-                text=message.text, blocks=message.blocks, replace_original=replace, response_type="ephemeral"
-            )
+            said = webhook.send_dict({**answer, "response_type": "ephemeral"})
         except (HTTPException, OSError) as error:
             log.warning("Slack didn't take an answer", action="answer.lost", error=repr(error))
         else:
@@ -121,7 +140,21 @@ class Answer:
                 )
 
 
+def _why(error: SlackApiError) -> Refusal:
+    return slack_errors.refusal(error.response.get("error"))
+
+
 Listener = Callable[..., None]
+
+
+def thread_of(body: Body) -> str | None:
+    """Return the thread in which was pressed, as Slack answers beside it unless it is named; else None.
+
+    A message that has replies names its own thread, and isn't in it.
+    """
+    message = body.get("message") or {}
+    thread: str | None = message.get("thread_ts")
+    return None if thread == message.get("ts") else thread
 
 
 def nothing_to_do(ack: Ack) -> None:

@@ -9,7 +9,7 @@ from bot.domain.commands import parse_command
 from bot.slack import manifest
 from bot.views import ids
 from handlers.answer import Body, Listener, value_of
-from handlers.typed_text import from_a_person, is_work, parsed
+from handlers.typed_text import from_a_person, is_work, only_attached, parsed
 
 COMMAND = manifest.COMMAND
 
@@ -41,7 +41,8 @@ def _asked(body: Body) -> str | None:
     if "command" in body:
         return parsed(body).subcommand
     if event := body.get("event"):
-        return parsed(event).subcommand if from_a_person(event) and not is_work(event) else None
+        a_word = from_a_person(event) and not is_work(event) and not only_attached(event)
+        return parsed(event).subcommand if a_word else None
     return parse_command(value_of(body)).subcommand
 
 

@@ -17,7 +17,7 @@ from bot.screen import Screen
 from bot.slack import errors as slack_errors
 from bot.slack.errors import Refusal
 from bot.views import dashboard, errors, ids
-from handlers.answer import Answer, Body, value_of
+from handlers.answer import Answer, Body, FormUnansweredError, value_of
 from handlers.fields import Form
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -39,7 +39,12 @@ def say(error: Exception, body: Body, context: BoltContext, answer: Answer | Non
     sentence = _sentence(error, body)
     try:
         answer.show(sentence)
-    except (SlackApiError, HTTPException, OSError):  # A press on Home or in a modal can open nothing else.
+    except (
+        SlackApiError,
+        FormUnansweredError,
+        HTTPException,
+        OSError,
+    ):  # A press on Home or in a modal can open nothing else.
         direct_messages.tell(context["coach"], context["caller"], sentence)
         answer.done()
     return answer.response
@@ -53,6 +58,8 @@ def _sentence(error: Exception, body: Body) -> Screen:
         return errors.not_yours()
     if isinstance(error, SlackApiError) and _refusal(error) is Refusal.TOO_SLOW:
         return errors.form_too_slow("Open it", *_again(body))
+    if isinstance(error, FormUnansweredError):
+        return errors.form_unanswered("Open it", *_again(body))
     if isinstance(error, DBAPIError):
         return errors.cant_save_message(_reference(error, body))
     return errors.broken(_reference(error, body))
@@ -74,7 +81,7 @@ def _again(body: Body) -> tuple[str, str | None]:
 def _keep_open(error: Exception, body: Body) -> BoltResponse:
     """Keep the modal with everything that was typed; errors can only hang on an input."""
     if isinstance(error, NotJoined):
-        sentence = (dashboard.left(error.left) if error.left else dashboard.not_joined()).text.splitlines()[0]
+        sentence = dashboard.left(error.left).text.splitlines()[0] if error.left else errors.no_member_form()
     elif isinstance(error, NotYours):
         log.warning(str(error), action="handler.not_theirs")
         sentence = errors.not_yours().text

@@ -13,7 +13,7 @@ from bot.views import help as help_views
 from handlers.answer import Answer, Body
 from handlers.commands import COMMAND
 from handlers.direct_messages import Reply
-from handlers.typed_text import from_a_person, is_work, parsed, text_of
+from handlers.typed_text import attached, from_a_person, is_work, only_attached, parsed, text_of
 
 
 def register(app: App) -> None:
@@ -43,8 +43,13 @@ def reply(answer: Reply, coach: Coach, caller: Caller, event: Body) -> None:
     except NotJoined as stranger:
         screen = dashboard.left(stranger.left) if stranger.left else views.stranger()
     else:
-        screen = views.long(event["ts"], week.id, week.number, len(text_of(event))) if work else _short(event)
-    answer.show(screen, asked=work)
+        if only_attached(event):
+            screen = views.attached(week.id)
+        else:
+            screen = (
+                views.long(event["ts"], week.id, week.number, len(text_of(event))) if work else _short(event)
+            )
+    answer.show(screen, asked=work or attached(event))
 
 
 def _short(event: Body) -> Screen:

@@ -1,17 +1,17 @@
 """App Home: drawn when it is opened, and the views behind its buttons."""
 
-from slack_bolt import App
+from slack_bolt import Ack, App
 
-from bot.coach import home
+from bot.coach import direct_messages, home
 from bot.coach.coach import Caller, Coach
 from bot.views import ids, playbook
 from bot.views.home import weeks as views
-from handlers.answer import Answer, Body, nothing_to_do, value_of
+from handlers.answer import Answer, Body, value_of
 
 
 def register(app: App) -> None:
     app.event("app_home_opened", matchers=[_on_home])(draw)
-    app.event("app_home_opened")(nothing_to_do)
+    app.event("app_home_opened")(read_messages)
     app.action(ids.WEEKS_OPEN)(weeks)
     app.action(ids.MONTHS_OPEN)(months)
     app.action(ids.MONTHS_PART)(part)
@@ -23,6 +23,12 @@ def _on_home(event: Body) -> bool:
 
 def draw(coach: Coach, caller: Caller) -> None:
     home.draw_home(coach, caller)
+
+
+def read_messages(ack: Ack, coach: Coach, caller: Caller) -> None:
+    """Whoever looks at the messages has the tab: what was refused while it was off goes out now."""
+    direct_messages.send_refused(coach, caller)
+    ack()
 
 
 def weeks(answer: Answer, coach: Coach, caller: Caller) -> None:

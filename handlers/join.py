@@ -8,12 +8,13 @@ from bot.coach.join import Joining
 from bot.domain import slots
 from bot.domain.progress import Channel
 from bot.domain.slots import WeeklySchedule
-from bot.slack.directory import Directory
+from bot.slack.directory import Directory, Person
 from bot.views import dashboard, errors, ids
 from bot.views import join as views
 from handlers import fields
 from handlers.answer import Answer, Body
 from handlers.commands import on_subcommand
+from handlers.wins import channel_fault
 
 PRESET = WeeklySchedule(weekday=0, hour=9, zone="UTC")
 
@@ -33,17 +34,25 @@ def ask(answer: Answer, coach: Coach, caller: Caller, directory: Directory) -> N
         if stranger.left:
             answer.show(dashboard.left(stranger.left))
         else:
-            answer.open(_form(coach, caller, directory))
+            _ask_stranger(answer, coach, caller, directory)
     else:
         answer.show(dashboard.dashboard(progress, errors.already_in(progress)))
 
 
-def _form(coach: Coach, caller: Caller, directory: Directory) -> Body:
+def _ask_stranger(answer: Answer, coach: Coach, caller: Caller, directory: Directory) -> None:
     person = directory.look_up(caller.team, caller.user)
+    if person and person.outsider:
+        answer.show(dashboard.outsider())
+    else:
+        answer.open(_form(coach, caller, directory, person))
+
+
+def _form(coach: Coach, caller: Caller, directory: Directory, person: Person | None) -> Body:
     zone = person.zone if person and person.zone and slots.zone_exists(person.zone) else None
     schedule = WeeklySchedule(PRESET.weekday, PRESET.hour, zone or PRESET.zone)
     preset = coach.workspaces.get(caller.team).wins_channel
-    channel = Channel(preset, "") if preset else None
+    shown = preset and directory.presets(caller.team, caller.user, preset)
+    channel = Channel(preset, "") if preset and shown else None
     playbook = coach.playbook
     return views.join_form(
         schedule,
@@ -61,8 +70,11 @@ def joined(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: 
     refused, zone = dict[str, str](), slots.zone_named(typed)
     if not zone:
         refused[ids.JOIN_ZONE] = errors.zone_unknown(typed)
-    if channel and not directory.sees_channel(caller.team, channel):
-        refused[ids.JOIN_CHANNEL] = errors.channel_unseen()
+    if channel and (fault := channel_fault(directory, caller, channel)):
+        if channel == coach.workspaces.get(caller.team).wins_channel:
+            channel = ""  # a preset that doesn't work keeps nobody out; operators are told of it
+        else:
+            refused[ids.JOIN_CHANNEL] = fault
     if refused or not zone:
         answer.refuse(refused)
         return

@@ -21,6 +21,7 @@ from handlers import (
     later,
     leave,
     mute,
+    own_data,
     settings,
     show_how,
     skip,
@@ -30,7 +31,7 @@ from handlers import (
 from handlers import help as help_listeners
 from handlers.answer import Answer, Body
 from handlers.direct_messages import Reply
-from handlers.typed_text import from_a_person
+from handlers.typed_text import edited_to_a_word, from_a_person
 
 MODULES = (
     dashboard,
@@ -43,6 +44,7 @@ MODULES = (
     mute,
     evidence,
     wins,
+    own_data,
     settings,
     leave,
     home,
@@ -53,6 +55,10 @@ MODULES = (
 )
 """The fallbacks come last: they answer what no other listener took."""
 
+
+ANSWERED = {None, "event_callback", "block_actions", "view_submission"}
+"""The payloads that listeners answer; a command has no type. Others, such as view_closed, block_suggestion
+and those of older dialogs, belong to nothing that the coach shows: they are acknowledged and left alone."""
 
 log = structlog.get_logger()
 
@@ -79,10 +85,16 @@ class Acquaint(Middleware):
         next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name for it
     ) -> BoltResponse | None:
         context, body, coach = req.context, req.body, self._coach
+        if body.get("type") not in ANSWERED:
+            return BoltResponse(status=200)
         if (context.team_id or "") not in coach.workspaces:
             return _refuse(context.team_id)
         caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
         context["coach"], context["directory"], context["caller"] = coach, self._directory, caller
+        if context.user_id and context.user_id == context.bot_user_id:
+            return BoltResponse(status=200)  # our own words, which Bolt keeps from listeners already
+        if edited := edited_to_a_word(body.get("event") or {}):
+            body["event"] = edited
         event = body.get("event") or {}
         if from_a_person(event):
             context["answer"] = Reply(coach, caller, event, context.ack)
@@ -102,13 +114,16 @@ def _refuse(team_id: str | None) -> BoltResponse:
     return BoltResponse(status=200)
 
 
-def _delivery(body: Body) -> str:
+def _delivery(body: Body) -> str | None:
     """Return the name of a payload, however often Slack brings it: an event's id, any other one's trigger.
+
+    None for those that have neither, such as view_closed: whatever they do, they may do twice.
 
     https://docs.slack.dev/apis/events-api#the-events-api-payload-structure
     https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses
     """
-    return str(body.get("event_id") or body["trigger_id"])
+    named = body.get("event_id") or body.get("trigger_id")
+    return str(named) if named else None
 
 
 def _unanswered(coach: Coach, caller: Caller) -> bool:

@@ -15,6 +15,7 @@ from bot.views import settings as views
 from handlers import fields
 from handlers.answer import Answer, Body
 from handlers.commands import on_subcommand
+from handlers.wins import channel_fault
 
 
 def register(app: App) -> None:
@@ -50,8 +51,8 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
     if not zone:
         refused[ids.SETTINGS_ZONE] = errors.zone_unknown(typed)
     channel = form.text(ids.SETTINGS_CHANNEL)
-    if channel and not directory.sees_channel(caller.team, channel):
-        refused[ids.SETTINGS_CHANNEL] = errors.channel_unseen()
+    if channel and (said := channel_fault(directory, caller, channel)):
+        refused[ids.SETTINGS_CHANNEL] = said
     today = progress.reader.now.date()
     if fault := calendar.start_fault(start, today, coach.playbook.months):
         refused[ids.SETTINGS_START] = fault
@@ -65,4 +66,9 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
         start=start,
         wins_channel=channel or None,
     )
-    answer.finish(views.settings_form(settings.change(coach, caller, new), saved=True))
+    try:
+        progress = settings.change(coach, caller, new, form.ids.get("shown"))
+    except settings.ChangedMeanwhile:
+        answer.refuse({ids.SETTINGS_DAY: errors.settings_changed()})
+    else:
+        answer.finish(views.settings_form(progress, saved=True))

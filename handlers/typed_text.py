@@ -1,6 +1,7 @@
 """Text that somebody wrote to the coach, and what they meant by it."""
 
 from bot.domain.commands import ParsedCommand, parse_command
+from bot.domain.text import is_visible
 from bot.slack.typed_text import as_seen
 from bot.views import direct_messages as views
 from handlers.answer import Body
@@ -9,10 +10,50 @@ WRITTEN = {None, "file_share", "me_message", "thread_broadcast"}
 """Subtypes of a message that somebody wrote: https://docs.slack.dev/reference/events/message."""
 
 
+SLACKBOT = "USLACKBOT"
+
+
 def from_a_person(event: Body) -> bool:
-    """Return whether it is a direct message to the coach, and no edit, no deletion and nothing of a bot's."""
-    written = event.get("subtype") in WRITTEN
-    return event.get("channel_type") == "im" and written and not event.get("bot_id")
+    """Return whether it is a direct message to the coach that a person wrote or had an app send for them.
+
+    No edit and no deletion is, and nothing of Slackbot's. What an app sends for a person carries the app's
+    `bot_id` and `bot_profile`, and the person as its `user`; nobody else's bot is in these messages, and our
+    own never gets here (docs.slack.dev/reference/events/message).
+    """
+    written = event.get("subtype") in WRITTEN and event.get("user") not in (None, SLACKBOT)
+    return event.get("channel_type") == "im" and written
+
+
+def edited_to_a_word(event: Body) -> Body | None:
+    """Return what was written, as if it were new, where an edit turned it into a word of ours; else None.
+
+    A misspelt word that is put right is meant; whatever else somebody edits needs no answer. Slack's event:
+    docs.slack.dev/reference/events/message/message_changed.
+    """
+    if event.get("subtype") != "message_changed":
+        return None
+    new, old = event.get("message") or {}, event.get("previous_message") or {}
+    written = {
+        **new,
+        "type": "message",
+        "channel": event["channel"],
+        "channel_type": event.get("channel_type"),
+    }
+    if not from_a_person(written) or new.get("text") == old.get("text") or not is_visible(text_of(new)):
+        return None
+    if parsed(new).subcommand is None or parsed(old).subcommand is not None:
+        return None
+    return {**written, "answer_to": f"{new['ts']}/{(new.get('edited') or {}).get('ts')}"}
+
+
+def attached(event: Body) -> bool:
+    """Return whether files, a voice clip or a forwarded message came with it."""
+    return bool(event.get("files") or event.get("attachments"))
+
+
+def only_attached(event: Body) -> bool:
+    """Return whether such things came without a word."""
+    return attached(event) and not is_visible(text_of(event))
 
 
 def text_of(body: Body) -> str:

@@ -4,21 +4,19 @@ from slack_bolt import App
 
 from bot.coach import wins
 from bot.coach.coach import Caller, Coach
-from bot.slack.directory import Directory
+from bot.slack.directory import Access, Directory
 from bot.views import errors, ids
 from bot.views.wins import forms, offer, post
 from bot.views.wins import wins as views
 from bot.views.wins.words import status
-from handlers.answer import Answer, Body, id_of, nothing_to_do
+from handlers.answer import Answer, Body, id_of, nothing_to_do, value_of
 from handlers.commands import on_subcommand
 from handlers.fields import Form
 
 ACTS = {
-    ids.WIN_SHARE: wins.share,
     ids.WIN_KEEP: wins.keep_private,
     ids.WIN_TAKE_DOWN: wins.take_down,
     ids.WIN_THERE: wins.found,
-    ids.WIN_NOT_THERE: wins.post_again,
 }
 
 
@@ -26,6 +24,8 @@ def register(app: App) -> None:
     on_subcommand(app, "wins", listing)
     for action in ACTS:
         app.action(action)(act)
+    for action in (ids.WIN_SHARE, ids.WIN_NOT_THERE):
+        app.action(action)(share)
     for action in (ids.WIN_CORRECT, ids.WIN_LEAVE):
         app.action(action)(decide)
     app.action(ids.WIN_OPEN)(open_win)
@@ -37,30 +37,51 @@ def register(app: App) -> None:
 
 
 def listing(answer: Answer, coach: Coach, caller: Caller) -> None:
-    answer.show(views.wins(coach.progress(caller)))
+    answer.show(views.wins(coach.progress(caller, even_left=True)))
 
 
 def open_win(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    win, progress = wins.read(coach, caller, id_of(body))
+    win, progress, _ = wins.read(coach, caller, id_of(body))
     answer.open(offer.offer_view(win, progress.reader))
 
 
 def act(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    win, progress = ACTS[body["actions"][0]["action_id"]](coach, caller, id_of(body))
-    if answer.in_modal:
-        answer.update(offer.offer_view(win, progress.reader))
+    _show(answer, ACTS[body["actions"][0]["action_id"]](coach, caller, id_of(body)))
+
+
+def share(answer: Answer, coach: Coach, caller: Caller, body: Body, directory: Directory) -> None:
+    """Post, unless Slack says now that more can read it than was shown, or doesn't say who can."""
+    seal, _, number = value_of(body).rpartition(":")
+    shown = wins.read(coach, caller, int(number))
+    channel = shown.win.channel if shown.win.state in wins.OPEN_TO_POST else None
+    access = directory.access(caller.team, caller.user, channel.id) if channel else Access.OPEN
+    if access is Access.SILENT:
+        _show(answer, shown, offer.unsaid(shown.win))
+    elif access is Access.OUTSIDE:
+        _show(answer, wins.lose_channel(coach, caller, shown.win.id), offer.outside())
     else:
-        answer.changed(views.wins(progress))
+        shared = wins.share(coach, caller, shown.win.id, seal)
+        _show(answer, shared, offer.changed() if shared.stale else None)
+
+
+def _show(answer: Answer, shown: wins.Shown, why: str | None = None) -> None:
+    """Show where a win stands after a press; `why` says what kept it from being posted."""
+    if answer.in_modal:
+        answer.update(offer.offer_view(shown.win, shown.progress.reader, why))
+    elif why:
+        answer.show(offer.not_posted(why))
+    else:
+        answer.changed(views.wins(shown.progress))
 
 
 def decide(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     corrected = body["actions"][0]["action_id"] == ids.WIN_CORRECT
-    win, progress = (wins.correct if corrected else wins.leave_as_is)(coach, caller, id_of(body))
+    win, progress, _ = (wins.correct if corrected else wins.leave_as_is)(coach, caller, id_of(body))
     answer.replace(post.answered(body["message"]["blocks"], win, progress.reader, corrected=corrected))
 
 
 def edit(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    win, progress = wins.read(coach, caller, id_of(body))
+    win, progress, _ = wins.read(coach, caller, id_of(body))
     answer.open(forms.edit_form(win, progress.reader))
 
 
@@ -69,7 +90,7 @@ def edited(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
     if not (text := form.text(ids.WIN_TEXT)):
         answer.refuse({ids.WIN_TEXT: errors.empty_text()})
         return
-    win, progress = wins.rewrite(coach, caller, form.ids["win"], text)
+    win, progress, _ = wins.rewrite(coach, caller, form.ids["win"], text)
     if win.text == text:
         answer.back_to(offer.offer_view(win, progress.reader))
     else:
@@ -77,15 +98,25 @@ def edited(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
 
 
 def choose_channel(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    win, _ = wins.read(coach, caller, id_of(body))
+    win, *_ = wins.read(coach, caller, id_of(body))
     answer.open(forms.channel_form(win.id, win.channel))
 
 
 def channel_chosen(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
     form = Form(view)
     channel = form.text(ids.WIN_CHANNEL_CHOICE)
-    if not directory.sees_channel(caller.team, channel):
-        answer.refuse({ids.WIN_CHANNEL_CHOICE: errors.channel_unseen()})
+    if fault := channel_fault(directory, caller, channel):
+        answer.refuse({ids.WIN_CHANNEL_CHOICE: fault})
         return
-    win, progress = wins.choose_channel(coach, caller, form.ids["win"], channel)
+    win, progress, _ = wins.choose_channel(coach, caller, form.ids["win"], channel)
     answer.back_to(offer.offer_view(win, progress.reader))
+
+
+def channel_fault(directory: Directory, caller: Caller, channel: str) -> str | None:
+    """Return why somebody's wins can't go to a channel, or None if nothing is known against it."""
+    match directory.access(caller.team, caller.user, channel):
+        case Access.HIDDEN:
+            return errors.channel_unseen()
+        case Access.OUTSIDE:
+            return errors.channel_outside()
+    return None  # in doubt it is taken: Post asks again

@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 failed, 2 wrong use.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -223,14 +224,24 @@ def erase(
     user: MemberId,
     team: Team = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without this nothing is erased.")] = False,
+    take_down: Annotated[
+        bool, typer.Option("--take-down", help="Have the coach delete their posts in channels, too.")
+    ] = False,
 ) -> None:
-    """Erase everything that is kept about a member, for good."""
-    if not yes:
-        raise typer.BadParameter(f"this erases all that {user} ever handed in, for good. Add --yes to do it.")
+    """Erase everything that is kept about a member, for good; first see what of theirs stands in channels."""
     settings = terminal.settings()
+    if not yes:
+        from bot.operate import posts
+
+        count = posts.count(settings, user, team)
+        stand = f" Posts of theirs in channels: {count}; --take-down deletes them, too." if count else ""
+        raise typer.BadParameter(
+            f"this erases all that {user} ever handed in, for good.{stand} Add --yes to do it."
+        )
     from bot.operate.members import erase as erase_member
 
     with terminal.failing_in_words():
-        counts = erase_member(settings, user, team)
+        wholly = partial(erase_member, take_down=True) if take_down else erase_member
+        counts = wholly(settings, user, team)
     erased = ", ".join(f"{name} {count}" for name, count in counts.items())
     typer.echo(f"Erased {user}: {erased or 'nothing was kept'}.")

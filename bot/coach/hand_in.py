@@ -132,6 +132,15 @@ def keep_text(coach: Coach, caller: Caller, week_id: int, text: str) -> HandedIn
     )
 
 
+def week_with_text(coach: Coach, caller: Caller, week_id: int, text: str) -> int | None:
+    """Return the number of a week for which this text is kept as `keep_text` keeps it; None if it isn't."""
+    form = form_for_text(coach, caller, week_id)
+    with coach.reading(caller) as (line, member):
+        week = member.own_week(week_id)
+        known = _same(line, member, week, form.kind.id, {form.kind.compulsory.id: text})
+        return week.number if known else None
+
+
 def revise(
     coach: Coach, caller: Caller, evidence_id: int, fields: Mapping[str, str], short: bool
 ) -> HandedIn:

@@ -7,18 +7,23 @@ from bot.domain.messages import Kind
 from bot.domain.progress import Progress
 from bot.domain.records import Excuse, WeekRecord
 from bot.domain.weeks import Outcome
-from bot.store import outbox
+from bot.store import accounts, outbox
 
 
 def leave(coach: Coach, caller: Caller) -> Progress:
     """End the programme: no more messages; everything handed in stays until it is erased."""
     with coach.acting(caller, even_left=True) as member:
         if member.record.left_at is None:
-            member.change(left_at=member.now)
-            member.set_due(None)
-            outbox.drop(member.session, [message for message in member.unsent() if message.kind != Kind.WIN])
+            end_programme(member)
             member.show_home()
         return member.progress()
+
+
+def end_programme(member: MemberSession) -> None:
+    """Let no week open and no message go out from now on, except posts that the member pressed for."""
+    member.change(left_at=member.now)
+    member.set_due(None)
+    outbox.drop(member.session, [message for message in member.unsent() if message.kind != Kind.WIN])
 
 
 def come_back(coach: Coach, caller: Caller) -> Progress:
@@ -31,7 +36,8 @@ def return_to_programme(member: MemberSession) -> Progress:
     """Open the member's week again where they left it."""
     gone_since = member.record.left_at or member.now
     away = member.state.local_day(member.now) - member.state.local_day(gone_since)
-    member.change(start=member.record.start + away, left_at=None)
+    accounts.switch_on(member.session, member.record.team_id, member.record.user_id)
+    member.change(start=member.record.start + away, left_at=None, deactivated_at=None)
     left_in = member.stay_in_place(member.state.open_week)
     if left_in.ends_at > member.now:
         member.set_due(left_in.ends_at)

@@ -133,7 +133,7 @@ class MemberSession:
     def note_channel(self, channel_id: str) -> None:
         """Have Slack asked about a channel soon, so that an offer can say how many people would read it."""
         row = directory.note_channel(self.session, self.record.team_id, channel_id, self.record.enterprise_id)
-        channel = ChannelRecord(row.channel_id, row.name, row.private, row.people, row.joined)
+        channel = ChannelRecord(row.channel_id, row.name, row.private, row.people, row.joined, row.reach)
         self._become(self.state.records.with_channel(channel))
 
     def complete(self, pieces: Sequence[EvidenceRecord]) -> None:

@@ -17,6 +17,8 @@ from bot.screen import Screen
 class Renderers:
     welcome: Callable[[Progress, bool], Screen]
     """Second argument: the first assignment goes out right behind it."""
+    welcome_back: Callable[[Progress], Screen]
+    """For a member whose Slack account was switched off, in the week in which they left off."""
     nudge: Callable[[Week, Reader], Screen]
     """The week's message in whatever state the week is in now."""
     kept: Callable[[Evidence, Week, Reader, Win | None], Screen]

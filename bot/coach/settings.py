@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.coach import wins
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import slots
-from bot.domain.progress import Progress
+from bot.domain.progress import Progress, preferences
 from bot.domain.slots import WeeklySchedule
 
 
@@ -20,12 +21,23 @@ class Preferences:
     wins_channel: str | None
 
 
-def change(coach: Coach, caller: Caller, new: Preferences) -> Progress:
-    """Take over new settings; where the open week then ends, `slots.changed_end` says."""
+class ChangedMeanwhile(Exception):  # noqa: N818 - it is a situation, not a fault
+    """The settings aren't those any more that the form was opened with: another device changed them."""
+
+
+def change(
+    coach: Coach, caller: Caller, new: Preferences, shown: list[str | int | None] | None = None
+) -> Progress:
+    """Take over new settings; where the open week then ends, `slots.changed_end` says.
+
+    Raises ChangedMeanwhile if they aren't as `shown` any more, unless they are as wanted already.
+    """
+    wanted = [new.weekday, new.hour, new.zone, new.start.isoformat(), new.wins_channel]
     with coach.acting(caller) as member:
-        member.change(start=new.start, wins_channel=new.wins_channel)
-        if new.wins_channel:
-            member.note_channel(new.wins_channel)
+        if shown is not None and preferences(member.progress()) not in (shown, wanted):
+            raise ChangedMeanwhile
+        member.change(start=new.start)
+        wins.change_default(member, new.wins_channel)
         _open_on(member, WeeklySchedule(new.weekday, new.hour, new.zone))
         member.show_home()
         return member.progress()

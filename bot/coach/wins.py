@@ -7,7 +7,7 @@ import structlog
 
 from bot.coach.coach import Caller, Coach, NotJoined
 from bot.coach.member_session import MemberSession
-from bot.domain import milestones
+from bot.domain import milestones, readers
 from bot.domain.member_progress import win_of
 from bot.domain.messages import Kind
 from bot.domain.playbook import Milestone
@@ -23,7 +23,9 @@ from bot.store.tables import Message
 
 log = structlog.get_logger()
 OPEN = {Sharing.OFFERED, Sharing.PRIVATE, Sharing.REFUSED}
-"""Where Post posts; anywhere else the press gets the state."""
+"""Where it isn't posted and may be; elsewhere the press gets the state."""
+OPEN_TO_POST = {*OPEN, Sharing.UNKNOWN}
+"""Where a press posts: once nobody knows whether it is there, on the member's word that it isn't."""
 
 
 class Shown(NamedTuple):
@@ -31,11 +33,13 @@ class Shown(NamedTuple):
 
     win: Win
     progress: Progress
+    stale: bool = False
+    """Something that the member wasn't shown has changed, so the press did nothing."""
 
 
 def read(coach: Coach, caller: Caller, win_id: int) -> Shown:
-    """Return a win of the member's. Raises NotYours for anybody else's."""
-    with coach.reading(caller) as (_, member):
+    """A win of the member's, who may have left. Raises NotYours for anybody else's."""
+    with coach.reading(caller, even_left=True) as (_, member):
         workspace = coach.workspace(caller.team)
         return Shown(win_of(member, member.own_win(win_id), workspace), coach.progress_of(member))
 
@@ -62,23 +66,40 @@ def _send_offer(member: MemberSession, win: WinRecord) -> WinRecord:
     return member.change_win(win, offer_id=message.id)
 
 
-def share(coach: Coach, caller: Caller, win_id: int) -> Shown:
-    """Queue the post, exactly as offered; once, however often it is pressed."""
+def share(coach: Coach, caller: Caller, win_id: int, seal: str) -> Shown:
+    """Queue the post, exactly as offered; once, however often it is pressed.
+
+    Where the `seal` of the button (`bot.domain.readers`) is broken, nothing is posted, and the offer is shown
+    anew. In a state in which the post may be there already, it is queued again: the member has looked.
+    """
     with coach.acting(caller) as member:
         win = member.state.own_win(win_id)
         channel = win.channel_id or member.record.wins_channel
         milestone = member.playbook.milestone[win.milestone_id]
-        if Sharing(win.state) in OPEN and channel and not milestone.private:
-            win = _post(member, win, channel)
-        return _shown(member, win)
+        if Sharing(win.state) not in OPEN_TO_POST or not channel or milestone.private:
+            return _shown(member, win)
+        if not readers.still_holds(seal, member.win(win)):
+            _show(member, win)
+            return _shown(member, win)._replace(stale=True)
+        return _shown(member, _post(member, win, channel))
 
 
-def post_again(coach: Coach, caller: Caller, win_id: int) -> Shown:
-    """The member looked and the post isn't there: queue it again."""
+def share_as_it_stands(coach: Coach, caller: Caller, win_id: int) -> Shown:
+    """Post what the offer shows now; for a member who is played, and presses without a screen."""
+    return share(coach, caller, win_id, readers.seal(read(coach, caller, win_id).win))
+
+
+def lose_channel(coach: Coach, caller: Caller, win_id: int) -> Shown:
+    """Let go of a private channel that the member isn't in (any more): it is neither named nor posted to."""
     with coach.acting(caller) as member:
         win = member.state.own_win(win_id)
-        if win.state == Sharing.UNKNOWN and win.channel_id:
-            win = _post(member, win, win.channel_id)
+        channel = win.channel_id or member.record.wins_channel
+        if channel is not None and channel == member.record.wins_channel:
+            change_default(member, None)
+        if Sharing(win.state) in OPEN:
+            state = Sharing.OFFERED if win.state == Sharing.REFUSED else win.state
+            win = member.change_win(win, channel_id=None, refusal=None, state=state)
+            _show(member, win)
         return _shown(member, win)
 
 
@@ -178,8 +199,8 @@ def _correct(member: MemberSession, win: WinRecord, text: str) -> WinRecord:
 
 
 def take_down(coach: Coach, caller: Caller, win_id: int) -> Shown:
-    """Queue the deletion of the post; replies by others stay."""
-    with coach.acting(caller) as member:
+    """Queue the deletion of the post, for whoever posted it, also if they left; replies by others stay."""
+    with coach.acting(caller, even_left=True) as member:
         win = member.state.own_win(win_id)
         post = member_messages.with_id(member.session, win.post_id)
         if win.state == Sharing.POSTED and post and post.ts:
@@ -192,11 +213,30 @@ def choose_channel(coach: Coach, caller: Caller, win_id: int, channel_id: str) -
     with coach.acting(caller) as member:
         win = member.state.own_win(win_id)
         member.note_channel(channel_id)
-        member.change(wins_channel=channel_id)
+        if before := member.record.wins_channel:
+            for other in _open_by_default(member):
+                member.change_win(other, channel_id=before)  # what was chosen for this one moves no other
         if Sharing(win.state) in OPEN:
             win = member.change_win(win, channel_id=channel_id, refusal=None, state=Sharing.OFFERED)
             _show(member, win)
+        change_default(member, channel_id)
         return _shown(member, win)
+
+
+def change_default(member: MemberSession, channel_id: str | None) -> None:
+    """Change the channel that wins go to unless another was chosen, and redraw the offers that name it."""
+    if channel_id:
+        member.note_channel(channel_id)
+    if channel_id != member.record.wins_channel:
+        member.change(wins_channel=channel_id)
+        for win in _open_by_default(member):
+            _show(member, win)
+
+
+def _open_by_default(member: MemberSession) -> list[WinRecord]:
+    """Return the wins that Post would send to the member's own channel for wins."""
+    wins = member.state.records.wins
+    return [win for win in wins if Sharing(win.state) in OPEN and win.channel_id is None]
 
 
 def outdated_win(member: MemberSession) -> Win | None:

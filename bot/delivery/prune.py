@@ -18,12 +18,14 @@ from bot.slack.methods import Method
 from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import PENDING, MessageState
 from bot.store.real_time import REAL_NOW, milliseconds
-from bot.store.tables import Installation, Message, ProcessedDelivery, Win
+from bot.store.tables import Installation, Member, Message, ProcessedDelivery, SlackUser, Win
 
 MESSAGES, DELIVERIES = timedelta(weeks=8), timedelta(days=7)
 """How long they are kept, in real time. Slack brings a delivery again for about an hour:
 https://docs.slack.dev/apis/events-api#error-handling."""
 BATCH = 500
+ASKED_AN_HOUR_AGO = timedelta(hours=23)
+"""People are asked about again a day after they were: by now nobody is joining in a form that is open."""
 
 log = structlog.get_logger()
 
@@ -34,7 +36,7 @@ def prune(database: Database, *, stopping: Callable[[], bool] = lambda: False) -
     Safe beside other replicas.
     """
     gone = 0
-    for step in (_messages, _deliveries):
+    for step in (_messages, _deliveries, _people):
         more = True
         while more and not stopping():
             with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
@@ -91,3 +93,16 @@ def _deliveries(session: Session) -> tuple[int, bool]:
         delete(ProcessedDelivery).where(col(ProcessedDelivery.delivery_id).in_(batch))
     ).rowcount
     return gone, gone == BATCH
+
+
+def _people(session: Session) -> tuple[int, bool]:
+    """What Slack said of people who are neither members nor operators: they only looked."""
+    person, place = col(SlackUser.user_id), col(SlackUser.team_id)
+    member = exists().where(col(Member.team_id) == place, col(Member.user_id) == person)
+    greeted = exists().where(
+        col(Message.team_id) == place,
+        col(Message.kind) == Kind.OPERATOR_HELLO,
+        or_(col(Message.channel) == person, col(Message.channel) == col(SlackUser.dm_channel)),
+    )
+    looked = col(SlackUser.refresh_at) < REAL_NOW + milliseconds(ASKED_AN_HOUR_AGO)
+    return session.exec(delete(SlackUser).where(looked, ~member, ~greeted)).rowcount, False

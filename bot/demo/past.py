@@ -152,7 +152,7 @@ class DemoMember:
         if words and words != AS_OFFERED:
             wins.rewrite(self._coach, self._who, win.id, words)
         if words:
-            wins.share(self._coach, self._who, win.id)
+            wins.share_as_it_stands(self._coach, self._who, win.id)
         elif win.milestone.id in self._life.said["keeps"]:
             wins.keep_private(self._coach, self._who, win.id)
 

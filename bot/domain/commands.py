@@ -43,6 +43,8 @@ SUBCOMMANDS = (
     Subcommand("mute", BEND, "stop all messages; your programme goes on"),
     Subcommand("settings", BEND, "day, hour, zone and wins channel"),
     Subcommand("wins", SHOW, "your milestones, and what was shared where"),
+    Subcommand("export", OWN, "how to get everything that is kept of you"),
+    Subcommand("erase", OWN, "how to have all of it erased"),
     Subcommand("leave", OWN, "end the programme; your data stays"),
     Subcommand("join", START, "begin the programme, or say where you are in it"),
     Subcommand("help", START, "these words"),
@@ -55,6 +57,7 @@ SYNONYMS = {
     "snooze": "later",
     "status": "",
     "quit": "leave",
+    "delete": "erase",
     "stop": "stop",
     "unmute": "unmute",
 }
@@ -70,9 +73,6 @@ NOT_YET = {
     "mirror": "evidence",
     "packet": "evidence",
     "who-saw": "wins",
-    "export": "evidence",
-    "erase": "leave",
-    "delete": "leave",
 }
 """Words of features to come, with the word that serves best until then."""
 

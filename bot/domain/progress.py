@@ -120,6 +120,8 @@ class Channel:
     private: bool = False
     people: int | None = None
     joined: bool | None = None
+    reach: int = 0
+    """Whom it is shared with (`bot.domain.readers.Reach`)."""
 
 
 @dataclass(frozen=True)
@@ -227,3 +229,15 @@ class Progress(Protocol):
     @property
     def late(self) -> tuple[Week, ...]:
         """Closed weeks without evidence, newest first: late work for them counts."""
+
+
+def preferences(progress: Progress) -> list[str | int | None]:
+    """Return what the settings form shows and saves, as it travels in the form to be compared later."""
+    schedule, channel = progress.schedule, progress.wins_channel
+    return [
+        schedule.weekday,
+        schedule.hour,
+        schedule.zone,
+        progress.start.isoformat(),
+        channel.id if channel else None,
+    ]

@@ -48,6 +48,7 @@ class MemberRecord(NamedTuple):
     muted_at: datetime | None
     left_at: datetime | None
     enterprise_id: str | None = None
+    deactivated_at: datetime | None = None
 
 
 class BriefWeek(NamedTuple):
@@ -138,6 +139,7 @@ class ChannelRecord(NamedTuple):
     private: bool
     people: int | None
     joined: bool | None
+    reach: int = 0
 
 
 AnyWeek = BriefWeek | WeekRecord

@@ -12,6 +12,26 @@ def is_visible(text: str) -> bool:
     return any(_shows(character) for character in text)
 
 
+def display_name(name: str) -> str:
+    """Return a name as it can stand in a sentence: on one line, without what hides or turns the text around.
+
+    "" where nothing of it can be seen.
+    """
+    shown = " ".join("".join(c for c in name if _stays(c) or c.isspace()).split())
+    return shown if is_visible(shown) else ""
+
+
+def _stays(character: str) -> bool:
+    """Joiners belong to words in some scripts and to emoji; other format characters only change the rest."""
+    return character in "\u200c\u200d" or unicodedata.category(character) not in {
+        "Cc",
+        "Cf",
+        "Cs",
+        "Co",
+        "Cn",
+    }
+
+
 def comparable(text: str) -> str:
     """Return a text without what phones and copying add: case, widths, invisible and joining characters."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import structlog
 from sqlalchemy.exc import IntegrityError
@@ -15,14 +15,16 @@ from bot.operate.doctor_queue import spell, spell_count
 from bot.slack import errors, manifest
 from bot.slack.calls import NOT_INSTALLED
 from bot.slack.workspaces import Workspace
-from bot.store import outbox, outbox_report
+from bot.store import accounts, outbox, outbox_report
 from bot.store.message_states import EndReason
-from bot.store.tables import Message
+from bot.store.tables import Message, SlackChannel
 from bot.views.operator import operator_alarm
 
 KIND = Kind.OPERATOR_ALARM
 PILE = 5
 """So many messages refused in a day for a reason that we don't know are no accident."""
+FRESH = timedelta(days=7)
+"""As long as an account that was switched off is told of; for so long the message that told it is kept."""
 STANDSTILL = timedelta(minutes=15)
 BEFORE_MIDNIGHT = timedelta(minutes=2)
 """So that nothing falls between the last check of one day and the first of the next."""
@@ -40,6 +42,10 @@ class Alarm:
     cause: str
     what: str
     todo: str
+    since: date | None = None
+    """The day by which it is told once; without it, it is told every day that it lasts."""
+    logged: str | None = None
+    """What the log says, where `what` names a person."""
 
 
 def gaps(workspace: Workspace, granted: str, *, sees_channel: bool) -> list[Alarm]:
@@ -63,14 +69,40 @@ def tell_operators(
     """
     now = coach.now().astimezone(UTC)
     with coach.database.read() as session:
-        troubles = [*known, *_found(session, now)]
+        alarms = [*known, *_preset(session, home), *_accounts(session, now), *_found(session, now)]
         due = {
-            f"{home.team_id}:{KIND}:{each.team_id}:{each.cause}:{now.date()}:{user}": (user, each)
-            for each in troubles
+            f"{home.team_id}:{KIND}:{each.team_id}:{each.cause}:{each.since or now.date()}:{user}": (
+                user,
+                each,
+            )
+            for each in alarms
             for user in operators
         }
         told = set(session.exec(select(Message.key).where(col(Message.key).in_(due))))
     return sum(_tell(coach, home, key, *due[key]) for key in due.keys() - told)
+
+
+def _preset(session: Session, home: Workspace) -> Iterator[Alarm]:
+    """A WINS_CHANNEL that Slack shows no longer: newcomers' forms leave it out."""
+    known = session.get(SlackChannel, (home.team_id, home.wins_channel)) if home.wins_channel else None
+    if known and known.private and known.joined is False:
+        yield from gaps(home, " ".join(manifest.SCOPES), sees_channel=False)
+
+
+def _accounts(session: Session, now: datetime) -> Iterator[Alarm]:
+    """Members whose Slack account was switched off in the last week, and whom Slack has erased."""
+    for member, forgotten in accounts.switched_off(session):
+        who, when = member.user_id, member.deactivated_at
+        if forgotten:
+            what, todo = f"Slack has erased {who}.", f"Run: pm-coach member erase {who} --yes"
+            yield Alarm(
+                member.team_id, f"forgotten:{member.id}", what, todo, logged="Slack has erased a member"
+            )
+        elif when and now - when < FRESH:
+            what = f"The Slack account of {who} is switched off, so I stopped."
+            todo = f"Nothing: if it is on again, I go on. To erase it all: pm-coach member erase {who} --yes"
+            logged = "a member's Slack account is switched off"
+            yield Alarm(member.team_id, f"deactivated:{member.id}", what, todo, when.date(), logged)
 
 
 def _tell(coach: Coach, home: Workspace, key: str, user: str, alarm: Alarm) -> bool:
@@ -90,7 +122,12 @@ def _tell(coach: Coach, home: Workspace, key: str, user: str, alarm: Alarm) -> b
             )
     except IntegrityError:  # another replica was first
         return False
-    log.warning(alarm.what, action="operators.told", cause=alarm.cause, workspace=alarm.team_id)
+    log.warning(
+        alarm.logged or alarm.what,
+        action="operators.told",
+        cause=alarm.cause,
+        workspace=alarm.team_id,
+    )
     coach.wake()
     return True
 

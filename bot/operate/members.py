@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, false, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
+from bot.domain.messages import Kind
+from bot.operate import posts
 from bot.settings import Settings
 from bot.store import member_records
 from bot.store.database import Database
@@ -24,12 +27,25 @@ def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, A
         }
 
 
-def erase(settings: Settings, user_id: str, team_id: str | None) -> dict[str, int]:
-    """Erase it, for good; says how many rows went. What stands in channels stays. LookupError as above."""
+def erase(
+    settings: Settings,
+    user_id: str,
+    team_id: str | None,
+    *,
+    take_down: bool = False,
+    now: datetime | None = None,
+) -> dict[str, int]:
+    """Erase it, for good; says how many rows went. LookupError as above.
+
+    What stands in channels stays, or with `take_down` is deleted there by the coach that runs. The rows for
+    that outlast the person, without anything of them: where the post is, and that it is to go.
+    """
     with opened(settings) as database, database.write() as session:
         team, _ = _find(session, user_id, team_id)
         # First, as every act of theirs does.
         member_id = member_records.find(session.connection(), team, user_id, lock=True)
+        if take_down and member_id:
+            posts.take_down(session, member_id, now or datetime.now(UTC))
         kept = list(_kept(session, team, user_id, member_id))
         return {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
 
@@ -44,12 +60,18 @@ def _kept(
         if "member_id" in table.c:
             theirs = table.c.member_id == member if member else false()
             if model is Message:  # what went to them before they joined names no member
-                theirs = or_(theirs, col(Message.channel).in_(places))
+                theirs = or_(theirs, col(Message.channel).in_(places), _told(user_id))
         elif "user_id" in table.c:
             theirs = table.c.user_id == user_id
         else:
             continue
         yield name, model, and_(table.c.team_id == team_id, theirs)
+
+
+def _told(user_id: str) -> ColumnElement[bool]:
+    """Whether a message answered somebody who is no member: it names their channel, and them in its key."""
+    reply = col(Message.key).like(f"%:{Kind.REPLY}:{user_id}:%")
+    return or_(col(Message.channel) == user_id, and_(col(Message.kind) == Kind.REPLY, reply))
 
 
 def _tables() -> Iterator[tuple[str, Table, type[SQLModel]]]:
@@ -74,7 +96,12 @@ def _find(session: Session, user_id: str, team_id: str | None) -> tuple[str, Mem
         person.team_id: None for person in session.exec(select(SlackUser).where(SlackUser.user_id == user_id))
     }
     members = session.exec(select(Member).where(Member.user_id == user_id))
-    found: dict[str, Member | None] = {**known, **{member.team_id: member for member in members}}
+    spoken_to = session.exec(select(Message.team_id).where(_told(user_id)).distinct())
+    found: dict[str, Member | None] = {
+        **dict.fromkeys(spoken_to),
+        **known,
+        **{member.team_id: member for member in members},
+    }
     if team_id:
         found = {team: member for team, member in found.items() if team == team_id}
     if not found:

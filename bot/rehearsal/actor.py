@@ -147,7 +147,7 @@ class Actor:
     def _share_or_keep(self, win_id: int, milestone_id: str) -> str:
         title = self._coach.playbook.milestone[milestone_id].title
         if Random(f"{self._seed}/{self._persona.name}/{milestone_id}").random() < self._persona.posts:
-            wins.share(self._coach, WHO, win_id)
+            wins.share_as_it_stands(self._coach, WHO, win_id)
             return f"Posts it to #{WINS_NAME}: {title}."
         wins.keep_private(self._coach, WHO, win_id)
         return f"Keeps it private: {title}."

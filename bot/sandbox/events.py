@@ -49,10 +49,16 @@ class Events:
             self._send({**inner, "channel": message.channel, "channel_type": "im"}, "message.im")
 
     def changed(self, message: MessageRecord, before: Json) -> None:
-        """A message of the DM was edited."""
+        """The app's message in a DM was edited."""
         if self._is_dm(message):
-            now = payloads.message(message, self._app)
-            self._hidden(message, {"subtype": "message_changed", "message": now, "previous_message": before})
+            self.edited(message, before)
+
+    def edited(self, message: MessageRecord, before: Json) -> Envelope | None:
+        """A message of the DM reads differently."""
+        now = payloads.message(message, self._app)
+        return self._hidden(
+            message, {"subtype": "message_changed", "message": now, "previous_message": before}
+        )
 
     def deleted(self, message: MessageRecord) -> None:
         """A message of the DM was taken away."""
@@ -61,7 +67,7 @@ class Events:
             gone = {"subtype": "message_deleted", "deleted_ts": message.ts, "previous_message": before}
             self._hidden(message, gone)
 
-    def _hidden(self, message: MessageRecord, details: Json) -> None:
+    def _hidden(self, message: MessageRecord, details: Json) -> Envelope | None:
         shared = {
             "type": "message",
             "hidden": True,
@@ -69,7 +75,7 @@ class Events:
             "channel_type": "im",
             "ts": self._workspace.next_ts(),
         }
-        self._send({**shared, **details}, "message.im")
+        return self._send({**shared, **details}, "message.im")
 
     def _is_dm(self, message: MessageRecord) -> bool:
         return self._workspace.channels[message.channel].kind == "im"

@@ -299,7 +299,8 @@ def human_message(app: Installation, held: MessageRecord, parent: MessageRecord 
     """message.im for what a person wrote: the words also as rich text, files as subtype file_share."""
     shown = message(held, app) | {"channel": held.channel, "event_ts": held.ts, "channel_type": "im"}
     if held.integration:
-        return shown | {"bot_id": OTHER_BOT, "app_id": OTHER_APP}
+        profile = _bot_profile(app) | {"id": OTHER_BOT, "app_id": OTHER_APP, "name": "another app"}
+        return shown | {"bot_id": OTHER_BOT, "app_id": OTHER_APP, "bot_profile": profile}
     shown["client_msg_id"] = f"m-{held.ts}"
     shown |= {"blocks": [wire_text.rich_text(held.text)]} if held.text else {}
     shown |= {"subtype": "file_share", "upload": False} if held.files else {}

@@ -84,6 +84,10 @@ class Person:
         thread = to.thread_ts or to.ts
         return self._actions.send(self.id, to.channel, self._workspace.typed(text), thread_ts=thread)
 
+    def edits(self, message: MessageRecord, text: str) -> ActionResult:
+        """Change what they wrote to the app."""
+        return self._actions.edit(self.id, message, text)
+
     def shares(self, file: str, text: str = "", in_: str = "DM") -> ActionResult:
         """Share a file by its name, with or without words; a name like "clip.m4a" makes a voice clip."""
         count = sum(

@@ -62,7 +62,8 @@ def apply(workspace: Workspace, url: ResponseUrl, body: Mapping[str, Any]) -> No
         if body.get("replace_original") and source and said:
             _replace(workspace, source, said)
         elif said:
-            _post(workspace, url, said, public=body.get("response_type") == "in_channel")
+            public, thread = body.get("response_type") == "in_channel", body.get("thread_ts")
+            _post(workspace, url, said, public=public, thread_ts=thread)
 
 
 def _replace(workspace: Workspace, source: MessageRecord, said: Draft) -> None:
@@ -73,7 +74,9 @@ def _replace(workspace: Workspace, source: MessageRecord, said: Draft) -> None:
     workspace.changed()
 
 
-def _post(workspace: Workspace, url: ResponseUrl, said: Draft, *, public: bool) -> None:
+def _post(
+    workspace: Workspace, url: ResponseUrl, said: Draft, *, public: bool, thread_ts: str | None
+) -> None:
     workspace.post(
         url.channel,
         workspace.app.bot_user_id,
@@ -81,6 +84,7 @@ def _post(workspace: Workspace, url: ResponseUrl, said: Draft, *, public: bool) 
         by_app=True,
         blocks=workspace.fill_ids(said.blocks),
         ephemeral_for=None if public else url.user,
+        thread_ts=thread_ts,
     )
 
 

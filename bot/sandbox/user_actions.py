@@ -60,6 +60,15 @@ class UserActions:
         envelope = self._events.said(message) if where.kind == "im" else None
         return self._told("said", user, where.title, text, result=self._event(envelope))
 
+    def edit(self, user: str, message: MessageRecord, text: str) -> ActionResult:
+        """Change one's own message in the app's DM; the app is told of both texts."""
+        before = payloads.message(message, self._workspace.app)
+        message.text, message.edited_ts = self._workspace.typed(text), self._workspace.next_ts()
+        self._workspace.changed()
+        return self._told(
+            "edited", user, "DM", text, result=self._event(self._events.edited(message, before))
+        )
+
     def slackbot_says(self, user: str, text: str) -> ActionResult:
         """Slackbot writes into the app's DM with this person; the app is told of it too."""
         message = self._workspace.post(self._workspace.dm(user).id, "USLACKBOT", text, from_slack=True)
@@ -198,7 +207,8 @@ class UserActions:
         """Look at a channel or the app's DM; marks it read."""
         where = self._place(user, channel)
         self._workspace.mark_read(user, where)
-        envelope = self._events.home_opened(user, "messages") if where.kind == "im" else None
+        seen = where.kind == "im" and self._workspace.messages_tab
+        envelope = self._events.home_opened(user, "messages") if seen else None
         return self._told("opened", user, where.title, result=self._event(envelope))
 
     def invite_bot(self, user: str, channel: str) -> ActionResult:

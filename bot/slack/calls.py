@@ -68,7 +68,8 @@ def find(client: WebClient | None, message: Message, direct: str | None) -> Call
     """Search the direct message channel for whether a post got through: SENT if it is there, NEVER with
     `NOT_THERE` if it isn't or with Slack's code if it can't be read, LATER or PAUSE if not now.
 
-    https://docs.slack.dev/reference/methods/conversations.history
+    https://docs.slack.dev/reference/methods/conversations.history, which has no replies of threads; for
+    those https://docs.slack.dev/reference/methods/conversations.replies.
     """
     if client is None:
         return NOT_CONNECTED
@@ -76,7 +77,8 @@ def find(client: WebClient | None, message: Message, direct: str | None) -> Call
     opened = _open(slack, direct or message.channel)
     if opened.verdict is not Verdict.SENT:
         return opened
-    for page in _pages(slack, opened.channel, (message.sending_at or 0) - CLOCKS_APART):
+    since = (message.sending_at or 0) - CLOCKS_APART
+    for page in _pages(slack, opened.channel, since, message.thread_ts):
         if page.verdict is not Verdict.SENT:
             return page.repeatable()
         for found in page.answer["messages"]:
@@ -86,8 +88,8 @@ def find(client: WebClient | None, message: Message, direct: str | None) -> Call
     return CallResult(Verdict.NEVER, channel=opened.channel, error=NOT_THERE if ended else "it is too long")
 
 
-def _pages(slack: "_Caller", channel: str, oldest: int) -> Iterator[CallResult]:
-    """A channel's messages since `oldest` (milliseconds of real time), newest first, page by page."""
+def _pages(slack: "_Caller", channel: str, oldest: int, thread: str | None) -> Iterator[CallResult]:
+    """The messages of a channel or a thread since `oldest` (milliseconds of real time), page by page."""
     asked: dict[str, Any] = {
         "channel": channel,
         "oldest": f"{oldest / 1000:.3f}",
@@ -96,7 +98,10 @@ def _pages(slack: "_Caller", channel: str, oldest: int) -> Iterator[CallResult]:
     }
 
     def ask(cursor: str) -> CallResult:
-        return slack.ask(lambda client: client.conversations_history(**asked, cursor=cursor or None))
+        place = {**asked, "cursor": cursor or None}
+        if thread:
+            return slack.ask(lambda client: client.conversations_replies(**place, ts=thread))
+        return slack.ask(lambda client: client.conversations_history(**place))
 
     cursor: str | None = ""
     for _ in range(MOST_PAGES):
@@ -158,6 +163,7 @@ def _post(slack: _Caller, message: Message, direct: str | None) -> CallResult:
             text=message.text,
             blocks=message.blocks,
             metadata={"event_type": "pm_coach", "event_payload": {"key": message.uuid}},
+            thread_ts=message.thread_ts,
             unfurl_links=False,
             unfurl_media=False,
         )

@@ -12,6 +12,8 @@ HOME = "https://docs.slack.dev/reference/methods/views.publish#errors"
 VIEW = "https://docs.slack.dev/reference/methods/views.open#errors"
 PUSH = "https://docs.slack.dev/reference/methods/views.push#errors"
 DIALOG = "https://docs.slack.dev/reference/methods/dialog.open#errors"
+UPDATE_VIEW = "https://docs.slack.dev/reference/methods/views.update#errors"
+REPLIES = "https://docs.slack.dev/reference/methods/conversations.replies#errors"
 RATE = "https://docs.slack.dev/apis/web-api/rate-limits"
 
 
@@ -36,9 +38,20 @@ class Code(StrEnum):
     CHANNEL_NOT_FOUND = "channel_not_found"
     NOT_IN_CHANNEL = "not_in_channel"
     IS_ARCHIVED = "is_archived"
+    RESTRICTED_ACTION = "restricted_action"
+    RESTRICTED_READ_ONLY = "restricted_action_read_only_channel"
+    RESTRICTED_THREAD_ONLY = "restricted_action_thread_only_channel"
+    RESTRICTED_THREAD_LOCKED = "restricted_action_thread_locked"
+    RESTRICTED_NO_THREADS = "restricted_action_non_threadable_channel"
+    TEAM_ACCESS_NOT_GRANTED = "team_access_not_granted"
+    EKM_ACCESS_DENIED = "ekm_access_denied"
     USER_NOT_FOUND = "user_not_found"
     USER_DISABLED = "user_disabled"
     MESSAGE_NOT_FOUND = "message_not_found"
+    THREAD_NOT_FOUND = "thread_not_found"
+    NOT_FOUND = "not_found"
+    VIEW_NOT_FOUND = "view_not_found"
+    HASH_CONFLICT = "hash_conflict"
     EXPIRED_TRIGGER_ID = "expired_trigger_id"
     TRIGGER_EXPIRED = "trigger_expired"
     EXCHANGED_TRIGGER_ID = "exchanged_trigger_id"
@@ -54,6 +67,10 @@ class Refusal(StrEnum):
     REMOVED = "removed"
     """The coach isn't in the channel any more: it has posted there before."""
     ARCHIVED = "archived"
+    GONE = "gone"
+    """What it is about isn't there any more: a view that was closed or changed, a thread that was deleted."""
+    RESTRICTED = "restricted"
+    """Whoever runs the channel or the workspace doesn't let the coach post there."""
     TOO_SLOW = "too_slow"
     """A form has to open within three seconds of the press."""
     ALREADY_OPEN = "already_open"
@@ -118,6 +135,15 @@ def _channel(source: str, why: str) -> SlackError:
     return SlackError(source, why, INVITE, refusal=Refusal.ABSENT)
 
 
+def _restricted(why: str) -> SlackError:
+    todo = "Nothing, unless the app should post there: whoever runs the channel can allow it."
+    return SlackError(POST, why, todo, refusal=Refusal.RESTRICTED)
+
+
+def _gone(source: str, why: str) -> SlackError:
+    return SlackError(source, why, NOTHING, refusal=Refusal.GONE)
+
+
 def _late(source: str) -> SlackError:
     return SlackError(source, "the form was opened too late", ASK_AGAIN, refusal=Refusal.TOO_SLOW)
 
@@ -168,9 +194,20 @@ ERRORS: dict[str, SlackError] = {
         "Nothing to do, unless it is opened again.",
         refusal=Refusal.ARCHIVED,
     ),
+    Code.RESTRICTED_ACTION: _restricted("only some people may post in the channel"),
+    Code.RESTRICTED_READ_ONLY: _restricted("the channel is read only"),
+    Code.RESTRICTED_THREAD_ONLY: _restricted("the channel takes posts in threads only"),
+    Code.RESTRICTED_THREAD_LOCKED: _restricted("the thread is locked"),
+    Code.RESTRICTED_NO_THREADS: _restricted("the channel takes no threads"),
+    Code.TEAM_ACCESS_NOT_GRANTED: _restricted("the app has no access to the channel's workspace"),
+    Code.EKM_ACCESS_DENIED: _restricted("the organisation has suspended posting there"),
     Code.USER_NOT_FOUND: SlackError(OPEN_DM, "the person isn't in the workspace", NOTHING),
     Code.USER_DISABLED: SlackError(OPEN_DM, "the person's account is switched off", NOTHING),
     Code.MESSAGE_NOT_FOUND: SlackError(DELETE, "the message to change is gone", NOTHING),
+    Code.THREAD_NOT_FOUND: _gone(REPLIES, "the thread is gone"),
+    Code.NOT_FOUND: _gone(UPDATE_VIEW, "the form was closed meanwhile"),
+    Code.VIEW_NOT_FOUND: _gone(UPDATE_VIEW, "the form was closed meanwhile"),
+    Code.HASH_CONFLICT: _gone(UPDATE_VIEW, "the form was changed meanwhile"),
     Code.EXPIRED_TRIGGER_ID: _late(VIEW),
     Code.TRIGGER_EXPIRED: _late(DIALOG),
     Code.EXCHANGED_TRIGGER_ID: _opened(VIEW),

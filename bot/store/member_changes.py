@@ -22,6 +22,7 @@ class MemberChanges(TypedDict, total=False):
     zone_declined: str | None
     muted_at: datetime | None
     left_at: datetime | None
+    deactivated_at: datetime | None
 
 
 class WeekChanges(TypedDict, total=False):

@@ -10,7 +10,7 @@ from bot.domain.messages import KINDS, Kind, WhenLate
 from bot.slack.methods import Method
 from bot.store import eligibility, outbox
 from bot.store.message_states import PENDING, MessageState
-from bot.store.tables import Message, WorkspaceQueue
+from bot.store.tables import Member, Message, WorkspaceQueue
 
 BY_DAY = [kind for kind, rules in KINDS.items() if rules.when_late is WhenLate.BY_DAY]
 
@@ -48,6 +48,24 @@ def replies(session: Session, team_id: str, channel: str, key: str, since: int) 
         or_(col(Message.key) == key, col(Message.created_at) > since),
     )
     return set(session.exec(query))
+
+
+def refused(session: Session, team_id: str, user_id: str, error: str, now: int) -> list[Message]:
+    """A member's posts that Slack refused for this reason, oldest first, without what is too late by now."""
+    query = select(Message).join(Member, col(Message.member_id) == Member.id)
+    return list(
+        session.exec(
+            query.where(
+                Member.team_id == team_id,
+                Member.user_id == user_id,
+                col(Member.left_at).is_(None),
+                Message.method == Method.POST,
+                Message.state == MessageState.DEAD,
+                Message.error == error,
+                or_(col(Message.expires_at).is_(None), col(Message.expires_at) > now),
+            ).order_by(col(Message.id))
+        )
+    )
 
 
 def settled(session: Session) -> Sequence[int]:

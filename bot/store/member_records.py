@@ -131,7 +131,7 @@ VERSIONS = (
     .order_by(VERSION.c.number)
 )
 CHANNELS = select(
-    CHANNEL.c.channel_id, CHANNEL.c.name, CHANNEL.c.private, CHANNEL.c.people, CHANNEL.c.joined
+    *(CHANNEL.c["channel_id" if name == "id" else name] for name in ChannelRecord._fields)
 ).where(CHANNEL.c.team_id == TEAM, CHANNEL.c.channel_id.in_(bindparam("channels", expanding=True)))
 
 

@@ -52,9 +52,17 @@ class New(TypedDict):
     member_id: NotRequired[int | None]
     week_id: NotRequired[int | None]
     priority: NotRequired[int]
+    thread_ts: NotRequired[str | None]
+    """Of the message in whose thread it answers."""
 
 
-_UNLESS_NAMED = {"enterprise_id": None, "member_id": None, "week_id": None, "priority": ACT}
+_UNLESS_NAMED = {
+    "enterprise_id": None,
+    "member_id": None,
+    "week_id": None,
+    "priority": ACT,
+    "thread_ts": None,
+}
 
 
 def post(session: Session, **new: Unpack[New]) -> Message:

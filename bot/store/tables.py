@@ -87,6 +87,8 @@ class Member(SQLModel, table=True):
     """The zone that Slack showed when the member said to stay on theirs; it isn't asked about again."""
     muted_at: datetime | None = None
     left_at: datetime | None = None
+    deactivated_at: datetime | None = None
+    """When Slack was seen to have switched their account off; they come back by themselves when it is on."""
     next_due_at: int | None = Field(default=None, sa_type=BigInteger)
 
 
@@ -226,6 +228,8 @@ class Message(SQLModel, table=True):
     blocks: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
     target_id: int | None = Field(default=None, sa_type=BigInteger)
     """The sent message that an update or a deletion is about."""
+    thread_ts: str | None = None
+    """Slack's stamp of the message in whose thread this one answers."""
     priority: int = 0
     """Lower goes first: 0 what an act caused, 5 what nobody asked for this second."""
     run_at: int = Field(sa_type=BigInteger)
@@ -303,6 +307,9 @@ class SlackUser(SQLModel, table=True):
     name: str = ""
     zone: str | None = None
     deleted: bool = False
+    """The account is switched off, or isn't (any more) one of this workspace's."""
+    forgotten: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """Slack has erased the person on request (`is_forgotten`)."""
     dm_channel: str | None = None
     refresh_at: int = Field(default=0, sa_type=BigInteger)
 
@@ -319,6 +326,8 @@ class SlackChannel(SQLModel, table=True):
     private: bool = False
     people: int | None = None
     joined: bool | None = None
+    reach: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    """Whom it is shared with (`bot.domain.readers.Reach`)."""
     refresh_at: int = Field(default=0, sa_type=BigInteger)
 
 

@@ -106,9 +106,15 @@ def about(playbook: Playbook) -> dict[str, Any]:
     )
 
 
+def outsider() -> Screen:
+    """Return the answer to a guest, or to somebody of another company, who wants to join."""
+    first = "The programme is for members of this workspace, and Slack says you are a guest here."
+    return kit.message(first, [kit.plain(first)])
+
+
 def not_joined() -> Screen:
     """Return the answer to a word that needs a membership."""
-    first = "You haven't joined, so there is no week to hand in for. It takes two presses."
+    first = "You haven't joined, so there is nothing of yours here. It takes two presses."
     return kit.message(
         first,
         [

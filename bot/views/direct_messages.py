@@ -47,6 +47,27 @@ def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Screen:
     )
 
 
+ATTACHED = "I can't keep files, clips or forwarded messages: they stay in Slack. Words and links I can."
+
+
+def attached(week_id: int) -> Screen:
+    """Return the answer to a file, a voice clip or a forwarded message that came without a word."""
+    first = "I can't keep files, clips or forwarded messages; words and links I can."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} Write what came of it, or put a link to it into the form."),
+            kit.actions(kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week_id), all_words()),
+            kit.context("I keep nothing of what you sent."),
+        ],
+    )
+
+
+def with_attachment(screen: Screen) -> Screen:
+    """Return an answer to words that came with a file or the like, which the coach can't keep."""
+    return kit.redrawn([*screen.blocks, *kit.message("", [kit.context(ATTACHED)]).blocks])
+
+
 def word(parsed: str) -> Screen:
     """Return the answer to a word of ours: the button that does it, since a form opens from a press only."""
     first = "Here it is."

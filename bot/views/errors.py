@@ -59,6 +59,23 @@ def form_too_slow(label: str, action: str, value: str | int | None = None) -> Sc
     return kit.message(first, [kit.plain(first), kit.actions(kit.primary(label, action, value))])
 
 
+def form_unanswered(label: str, action: str, value: str | int | None = None) -> Screen:
+    """Return the answer where Slack didn't say whether a form opens: it may be on its way."""
+    first = "Slack is slow: the form may open in a moment. Nothing is lost."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} If it doesn't open, press here."),
+            kit.actions(kit.primary(label, action, value)),
+        ],
+    )
+
+
+def no_member_form() -> str:
+    """Return the sentence under a field of a form that outlived its member's place in the programme."""
+    return "You aren't in the programme now, so nothing is kept. To join, type /pm-progress join."
+
+
 def week_closed(week_id: int, week_number: int) -> Screen:
     """Return the answer to an old button of a week that has closed meanwhile."""
     first = f"Week {week_number} is closed, and late work counts."
@@ -95,6 +112,18 @@ def channel_unseen(name: str | None = None) -> str:
     """Return the sentence under the channel field when Slack shows the coach no such channel."""
     which = f"#{name}" if name else "that channel"
     return f"I can't see {which}. Invite me there first, or pick another; the old choice stays."
+
+
+def channel_outside() -> str:
+    """Return the sentence under the channel field for a private channel that its member isn't in."""
+    return "You aren't in that channel, so your wins can't go there. Pick one that you are in."
+
+
+def settings_changed() -> str:
+    """Return the sentence in a settings form that is older than what another device saved."""
+    return (
+        "Your settings were changed elsewhere meanwhile, so nothing is saved. Close this and open it again."
+    )
 
 
 def zone_unknown(text: str, suggestion: str | None = None) -> str:

@@ -8,7 +8,7 @@ from slackblocks import Block, InputBlock, PlainTextInput, RadioButtonGroup
 from bot.domain.playbook import Track
 from bot.domain.progress import Channel
 from bot.domain.slots import WeeklySchedule
-from bot.views import ids, kit, times
+from bot.views import ids, kit, own_data, times
 from bot.views.vocabulary import counted
 from bot.views.wins.forms import channel_select
 
@@ -37,6 +37,7 @@ def join_form(
                 "Only you see this in Slack; whoever runs the bot holds the database. "
                 "Nothing is posted without you."
             ),
+            kit.context(f"{own_data.KEPT} {own_data.OWNED}"),
             *_start(months),
             *opening_fields(
                 schedule,

@@ -5,7 +5,7 @@ from typing import Any
 
 from slackblocks import Block, DatePicker, InputBlock
 
-from bot.domain.progress import Progress
+from bot.domain.progress import Progress, preferences
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.join import opening_fields, zone_field
@@ -47,6 +47,7 @@ def settings_form(
         ],
         submit="Save settings",
         callback=ids.SETTINGS_FORM,
+        ids={"shown": preferences(progress)},
     )
 
 

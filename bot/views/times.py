@@ -3,6 +3,7 @@
 Every clock time in the product is written by this module, so none appears without its zone.
 """
 
+import re
 from datetime import date, datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
@@ -14,12 +15,18 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MUTED = "I'm muted; nothing comes until you unmute."
 AFTER = "after "
+_OFFSET = re.compile(r"Etc/GMT([+-])([1-9]\d?)")
 _WITHOUT_DATE = 6
 _WITHOUT_YEAR = 200
 
 
 def place(zone: str) -> str:
-    """Return the city of an IANA zone: "America/Argentina/Buenos_Aires" -> "Buenos Aires"; "UTC" stays."""
+    """Return the city of an IANA zone: "America/Argentina/Buenos_Aires" -> "Buenos Aires"; "UTC" stays.
+
+    POSIX counts the zones without a city the other way round: "Etc/GMT+5" -> "UTC-5".
+    """
+    if offset := _OFFSET.fullmatch(zone):
+        return f"UTC{'-' if offset[1] == '+' else '+'}{offset[2]}"
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
@@ -27,7 +34,7 @@ def place(zone: str) -> str:
 def clock(zone: str) -> str:
     """Return a zone's name behind an hour: "Lisbon time", "UTC"."""
     name = place(zone)
-    return name if name in {"UTC", "UCT", "GMT", "Zulu"} or name.startswith("GMT") else f"{name} time"
+    return name if name in {"UCT", "Zulu"} or name.startswith(("GMT", "UTC")) else f"{name} time"
 
 
 def moment(at: datetime, reader: Reader, after: str = "") -> str:

@@ -30,3 +30,19 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
             kit.context("Only you see this in Slack; whoever runs me holds the database."),
         ],
     )
+
+
+def welcome_back(progress: Progress) -> Screen:
+    """Return what a member reads whose Slack account was off and is on again, in the week of before."""
+    first = "Your Slack account is on again, so your programme goes on."
+    week = progress.week
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} The days since don't count. {times.next_line(progress.reader)}"),
+            kit.actions(
+                kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+                kit.button("How to stop", ids.HELP_STOP),
+            ),
+        ],
+    )

@@ -28,7 +28,9 @@ SCOPES: dict[str, set[str]] = {
     "chat.delete": {"chat:write"},
     "conversations.open": {"im:write"},
     "conversations.history": {"im:history"},  # of direct messages, which is where we read
+    "conversations.replies": {"im:history"},
     "conversations.info": {"channels:read", "groups:read"},
+    "users.conversations": {"channels:read", "groups:read"},  # of those in which the coach is too
     "users.info": {"users:read"},
     "views.open": set(),
     "views.push": set(),
@@ -110,7 +112,8 @@ def test_only_delivery_writes_messages_and_draws_home() -> None:
 
 
 def test_only_a_press_reads_back_what_somebody_wrote_and_delivery_looks_for_what_it_sent() -> None:
-    assert callers("conversations.history") == {"handlers/direct_messages.py", "bot/slack/calls.py"}
+    reads = callers("conversations.history", "conversations.replies")
+    assert reads == {"handlers/direct_messages.py", "bot/slack/calls.py"}
 
 
 def test_forms_are_opened_in_answers_only() -> None:

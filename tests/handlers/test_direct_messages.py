@@ -1,10 +1,12 @@
 """Direct messages: never silence, no pretending, and nothing kept until a press."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlmodel import col, update
+from structlog.testing import capture_logs
 
 from bot.coach import direct_messages
 from bot.coach.coach import Caller
@@ -263,7 +265,7 @@ OTHERS: list[dict[str, Any]] = [
     {"subtype": "message_changed"},
     {"subtype": "message_deleted"},
     {"subtype": "bot_message"},
-    {"bot_id": "B1"},
+    {"user": "USLACKBOT"},
     {"channel_type": "channel"},
 ]
 
@@ -361,3 +363,112 @@ def test_only_an_answer_counts_as_an_answer_to_a_burst(world: World, ana: Person
     ana.writes("hello")
     world.settle()
     assert replies(ana)[-1].startswith(first(dm_views.short([])))
+
+
+def test_a_reply_in_a_thread_is_answered_there_and_kept_from_there(world: World, ana: Person) -> None:
+    nudge = ana.last("DM")
+    ana.replies(nudge, NOTES)
+    world.settle()
+    question = ana.last("DM")
+    assert question.thread_ts == nudge.ts
+    ana.clicks(ids.TEXT_KEEP, in_="DM")
+    assert question.visible == "Kept as evidence for week 1."
+    assert [piece.core for piece in written(world, ana)] == [NOTES]
+    ana.replies(nudge, "later")
+    world.settle()
+    ana.replies(nudge, "stop")
+    world.settle()
+    ana.clicks(ids.WORD_RUN, in_="DM", value="mute")
+    assert {message.thread_ts for message in ana.messages("DM")[-4:]} == {nudge.ts}
+
+
+def test_an_answer_in_a_thread_is_looked_for_there_after_a_broken_line(world: World, ana: Person) -> None:
+    world.slack.faults.drop("chat.postMessage", executed=True)
+    ana.replies(ana.last("DM"), "next")
+    world.settle()
+    world.until(lambda: bool(world.bot.delivery.reconcile()))
+    world.until(lambda: [row.state for row in world.outbox() if row.kind == Kind.REPLY] == ["sent"])
+    assert len(replies(ana)) == 3
+
+
+def test_what_cannot_be_kept_is_said_and_what_can(world: World, ana: Person) -> None:
+    other = world.slack.workspace.post(world.wins.id, world.li.id, "the spec is done")
+    acts: list[Callable[[], object]] = [
+        lambda: ana.shares("notes.pdf"),
+        lambda: ana.shares("clip.m4a"),
+        lambda: ana.forwards(other),
+    ]
+    for act in acts:
+        act()
+        world.settle()
+        assert ana.last("DM").visible.startswith("I can't keep files, clips or forwarded messages;")
+        assert ids.ASSIGNMENT_DONE in acts_in(ana.last("DM"))
+    for words in ("done", NOTES, "gibberish"):
+        ana.shares("notes.pdf", words)
+        world.settle()
+        assert dm_views.ATTACHED in ana.last("DM").visible, words
+    ana.clicks(ids.WORD_RUN, in_="DM", value="done")
+    assert form(ana) == ids.HAND_IN_FORM
+
+
+def test_what_an_app_sends_for_a_member_is_answered_and_slackbot_never(world: World, ana: Person) -> None:
+    actions, dm = world.slack.user_actions, world.slack.workspace.dm(ana.id).id
+    before = len(replies(ana))
+    actions.slackbot_says(ana.id, "next")
+    world.settle()
+    assert len(replies(ana)) == before + 1  # Slackbot's own
+    actions.send(ana.id, dm, "next", integration=True)
+    world.settle()
+    assert ana.last("DM").visible.startswith("Next from me")
+
+
+def test_no_on_a_second_device_after_keep_says_what_holds(world: World, ana: Person) -> None:
+    ana.writes(NOTES)
+    world.settle()
+    question = ana.last("DM")
+    blocks = list(question.blocks)
+    ana.clicks(ids.TEXT_KEEP)
+    question.blocks[:] = blocks
+    ana.clicks(ids.TEXT_DROP)
+    assert question.visible == "Kept as evidence for week 1."
+    assert len(written(world, ana)) == 1
+
+
+def test_payloads_without_a_trigger_leave_no_traceback(world: World, ana: Person) -> None:
+    ana.types("/pm-progress settings")
+    assert ana.modal
+    ana.modal.view["notify_on_close"] = True
+    with capture_logs() as logs:
+        ana.closes()
+        for kind in ("dialog_cancellation", "dialog_submission", "interactive_message", "block_suggestion"):
+            world.slack.user_actions.interaction(ana.id, kind, callback_id="old", state="s", action_id="x")
+    assert [line for line in logs if "exc_info" in line or line.get("action") == "handler.failed"] == []
+
+
+def test_a_misspelt_word_that_is_put_right_is_answered_and_other_edits_are_not(
+    world: World, ana: Person
+) -> None:
+    ana.writes("nexxt week")
+    world.settle()
+    said = next(message for message in ana.messages("DM") if message.user == ana.id)
+    before = len(replies(ana))
+    ana.edits(said, "nexxt month")
+    world.settle()
+    assert len(replies(ana)) == before
+    for _ in range(2):
+        ana.edits(said, "next")
+        world.settle()
+    assert len(replies(ana)) == before + 1
+    assert ana.last("DM").visible.startswith("Next from me")
+
+
+def test_what_was_refused_while_the_messages_tab_was_off_comes_once_it_is_on(world: World) -> None:
+    world.slack.workspace.switch_messages_tab(False)
+    ana = world.joined()
+    assert replies(ana) == []
+    world.slack.workspace.switch_messages_tab(True)
+    ana.opens("DM")
+    world.settle()
+    welcome, _ = replies(ana)
+    assert welcome.startswith("Mondays at 09:00")
+    assert ids.ASSIGNMENT_DONE in acts_in(ana.last("DM"))

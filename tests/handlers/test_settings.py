@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.operate import members
 from bot.sandbox.person import Person
 from bot.views import ids
 from tests.handlers.acts import progress_of
@@ -142,3 +143,31 @@ def test_the_next_messages_are_those_that_come(world: World, ana: Person) -> Non
     assert "Tue 09:00, Lisbon time" in ana.last("#general").visible
     world.walk_to("2027-01-12 09:00")
     assert len(ana.messages("DM")) == 3
+
+
+def test_an_older_form_overwrites_nothing_that_another_device_saved(world: World, ana: Person) -> None:
+    ana.types("/pm-progress settings")
+    first = ana.modal
+    assert first
+    world.slack.workspace.modals[ana.id] = []
+    ana.types("/pm-progress settings")
+    ana.chooses(ids.SETTINGS_DAY, "Tuesday")
+    ana.submits()
+    world.slack.workspace.modals[ana.id] = [first]
+    ana.chooses(ids.SETTINGS_HOUR, "10:00")
+    assert ana.submits().errors[ids.SETTINGS_DAY].startswith("Your settings were changed elsewhere")
+    schedule = progress_of(world, ana).schedule
+    assert (schedule.weekday, schedule.hour) == (1, 9)
+    ana.closes()
+    ana.types("/pm-progress settings")
+    for hour in ("10:00", "11:00"):  # the form that says "Saved" can be saved from again
+        ana.chooses(ids.SETTINGS_HOUR, hour)
+        ana.submits()
+    assert progress_of(world, ana).schedule.hour == 11
+
+
+def test_a_form_of_somebody_erased_meanwhile_says_so(world: World, ana: Person) -> None:
+    ana.types("/pm-progress settings")
+    members.erase(world.settings, ana.id, None)
+    [sentence] = ana.submits().errors.values()
+    assert sentence.startswith("You aren't in the programme now, so nothing is kept.")

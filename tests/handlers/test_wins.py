@@ -1,8 +1,10 @@
 """Wins: shown word for word, posted once and only on a press, corrected, taken down; never a blind second."""
 
+from collections.abc import Callable
+
 import pytest
 
-from bot.coach import wins
+from bot.coach import leave, wins
 from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRecord
@@ -240,11 +242,17 @@ def test_without_a_channel_the_offer_asks_for_one_first(world: World) -> None:
     assert "[Post to #wins]" in ana.last("DM").visible
 
 
-def test_another_refusal_is_said_with_slacks_reason(world: World, offered: Person) -> None:
-    world.slack.faults.refuse("chat.postMessage", "restricted_action")
+def test_another_refusal_is_said_in_words_or_with_slacks_reason(world: World, offered: Person) -> None:
+    world.slack.workspace.restrict_posting(world.wins, "restricted_action_read_only_channel")
     offered.clicks(ids.WIN_SHARE)
     world.settle()
-    assert "Slack's reason: restricted_action." in offer(offered)
+    assert "Only some people may post in #wins, so nothing is posted." in offer(offered)
+    assert "restricted_action" not in offer(offered)
+    world.slack.workspace.restrict_posting(world.wins, "")
+    world.slack.faults.refuse("chat.postMessage", "no_such_code")
+    offered.clicks(ids.WIN_SHARE)
+    world.settle()
+    assert "Slack's reason: no_such_code." in offer(offered)
     offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert posts(world) == [POSTED]
@@ -404,7 +412,7 @@ def test_a_milestone_that_shows_a_wish_to_move_is_for_the_member_alone(world: Wo
 def test_a_press_on_post_for_a_milestone_of_theirs_alone_posts_nothing(world: World, ana: Person) -> None:
     keeps(world, ana, "application", step="Talked to the lead.", talk="2027-01-11")
     [win] = [win for win in progress_of(world, ana).wins if win.milestone.private]
-    assert wins.share(world.bot.coach, caller(world, ana), win.id).win.state is Sharing.PRIVATE
+    assert wins.share_as_it_stands(world.bot.coach, caller(world, ana), win.id).win.state is Sharing.PRIVATE
     world.settle()
     assert posts(world) == []
 
@@ -416,3 +424,159 @@ def test_another_workspaces_channel_of_the_same_id_says_nothing_of_ours(world: W
         )
     world.hands_in(ana)
     assert "3 people are in #wins" in offer(ana)
+
+
+def test_what_was_not_shown_is_not_posted_and_the_offer_is_shown_anew(world: World, offered: Person) -> None:
+    shown = world.slack.workspace.add_channel("shown", members=[offered.record], with_bot=True)
+    old = list(offer_message(offered).blocks)
+    channel, text = world.wins.id, POST
+    for change in ("the channel", "the text", "the name"):
+        if change == "the channel":
+            channel = shown.id
+            choose_default(offered, "#shown")
+        elif change == "the text":
+            text = "In my own words."
+            wins.rewrite(
+                world.bot.coach, caller(world, offered), progress_of(world, offered).wins[0].id, text
+            )
+        else:
+            offered.record.name = "Ana Maria"
+            world.bot.directory.look_up(world.bot.team, offered.id)
+        world.settle()
+        offer_message(offered).blocks[:] = old  # as if the change were on its way
+        offered.clicks(ids.WIN_SHARE, in_="DM")
+        assert "so nothing is posted" in offered.last("DM").visible, change
+        world.settle()
+        assert text in offer(offered)
+        old = list(offer_message(offered).blocks)
+    assert posts(world) == []
+    assert "[Post to #shown]" in offer(offered)
+    offered.clicks(ids.WIN_SHARE, in_="DM")
+    world.settle()
+    assert [m.visible for m in offered.messages("#shown")] == ["In my own words.\nShared by Ana Maria"]
+    assert posts(world) == []
+    assert channel == shown.id
+
+
+def choose_default(person: Person, channel: str) -> None:
+    """Choose the channel for wins in the settings."""
+    person.types("/pm-progress settings")
+    person.chooses(ids.SETTINGS_CHANNEL, channel)
+    person.submits()
+    person.closes(all_views=True)
+
+
+def test_a_new_default_redraws_open_offers_and_a_choice_for_one_moves_no_other(
+    world: World, offered: Person
+) -> None:
+    for name in ("shown", "other"):
+        world.slack.workspace.add_channel(name, members=[offered.record], with_bot=True)
+    choose_default(offered, "#shown")
+    world.settle()
+    assert "[Post to #shown]" in offer(offered)
+    keeps(world, offered, "vp-page", recommendation="Launch on 1 March.", answer="Yes.")
+    new = progress_of(world, offered).wins[0]
+    other = world.slack.workspace.channel("other").id
+    wins.choose_channel(world.bot.coach, caller(world, offered), new.id, other)
+    world.settle()
+    assert "[Post to #shown]" in offer(offered)
+    assert [win.channel.id == other for win in progress_of(world, offered).wins if win.channel] == [
+        True,
+        False,
+    ]
+
+
+def test_more_readers_than_were_shown_are_shown_first(world: World) -> None:
+    workspace = world.slack.workspace
+    small = workspace.add_channel("small", private=True, members=[world.ana.record], with_bot=True)
+    world.presets(small.id)
+    ana = world.joined()
+    world.hands_in(ana)
+    assert "2 people can read #small." in ana.last("DM").visible
+    small.members.append(world.li.id)
+    crowd = [workspace.add_person(f"P{n}") for n in range(3)]
+    steps: list[tuple[Callable[[], None], str]] = [
+        (lambda: None, "3 people can read #small."),
+        (
+            lambda: workspace.make_public(small, crowd),
+            "6 people are in #small, and everyone in this workspace",
+        ),
+        (lambda: workspace.share_with_another_company(small), "It is shared with another company"),
+    ]
+    for change, line in steps:
+        change()
+        ana.clicks(ids.WIN_SHARE, in_="DM")
+        assert "so nothing is posted" in ana.last("DM").visible
+        world.settle()
+        assert line in offer(ana)
+        assert ana.messages("#small") == []
+    small.members.remove(world.li.id)
+    ana.clicks(ids.WIN_SHARE, in_="DM")
+    world.settle()
+    assert [message.visible for message in ana.messages("#small")] == [POSTED]
+
+
+def test_a_slack_that_does_not_say_who_can_read_it_posts_nothing(world: World, offered: Person) -> None:
+    world.slack.faults.drop("conversations.info")
+    offered.clicks(ids.WIN_SHARE)
+    world.settle()
+    assert offered.last("DM").visible.startswith("Slack didn't say who can read #wins, so nothing is posted.")
+    assert posts(world) == []
+
+
+def test_a_private_channel_is_nothing_to_who_is_not_in_it(world: World, offered: Person) -> None:
+    """Nor does a preset that doesn't work keep a newcomer out: it is left out of the form."""
+    secret = world.slack.workspace.add_channel(
+        "secret", private=True, members=[offered.record], with_bot=True
+    )
+    choose_default(offered, "#secret")
+    world.presets(secret.id)
+    li = world.li
+    li.types("/pm-progress join")
+    assert "secret" not in li.sees("modal")
+    assert li.modal
+    assert not any(block.get("element", {}).get("initial_conversation") for block in li.modal.blocks)
+    li.submits()
+    world.settle()
+    world.hands_in(li)
+    assert "secret" not in li.sees("DM")
+    assert "[Choose a channel]" in li.last("DM").visible
+    secret.members.remove(offered.id)
+    offered.clicks(ids.WIN_SHARE, in_="DM")
+    assert "You aren't in that private channel, so nothing is posted." in offered.last("DM").visible
+    world.settle()
+    assert "[Choose a channel]" in offer(offered)
+    assert secret.messages == []
+
+
+def test_whoever_posted_can_take_it_down_after_leaving_too(world: World, offered: Person) -> None:
+    offered.clicks(ids.WIN_SHARE)
+    world.settle()
+    leave.leave(world.bot.coach, caller(world, offered))
+    world.settle()
+    offered.types("/pm-progress wins")
+    assert "First story, Mon 11 Jan: posted in #wins" in offered.last("#general").visible
+    offered.clicks(ids.WIN_OPEN)
+    assert "[Take it down]" in offered.sees("modal")
+    offered.closes()
+    offered.clicks(ids.WIN_TAKE_DOWN, in_="DM")
+    world.settle()
+    assert posts(world) == []
+    assert offer(offered).startswith("Taken down from #wins.")
+
+
+@pytest.mark.parametrize("trouble", ["not_found", "hash_conflict", "slow"])
+def test_a_form_that_is_gone_undoes_nothing(world: World, offered: Person, trouble: str) -> None:
+    offered.types("/pm-progress wins")
+    offered.clicks(ids.WIN_OPEN)
+    offered.clicks(ids.WIN_EDIT)
+    offered.fills(ids.WIN_TEXT, "In my words.")
+    if trouble == "slow":
+        world.slack.faults.drop("views.update", executed=True)
+    else:
+        world.slack.faults.refuse("views.update", trouble)
+    outcome = offered.submits()
+    assert outcome.ok
+    assert outcome.errors == {}
+    world.settle()
+    assert "In my words.\nShared by Ana" in offer(offered)

@@ -164,6 +164,20 @@ def test_what_stands_in_channels_stays_and_one_can_begin_anew(world: World) -> N
     assert len(world.ana.messages("DM")) == written + 2
 
 
+def test_posts_are_taken_down_with_everything_else_if_that_is_asked_for(any_world: World) -> None:
+    then = live(any_world)
+    env = {"DATABASE_URL": then.settings.database_url}
+    offered = CliRunner().invoke(main.app, ["member", "erase", then.ana_id], env=env)
+    assert "Posts of theirs in channels: 1; --take-down deletes them, too." in " ".join(
+        offered.stderr.replace("│", " ").split()
+    )
+    members.erase(then.settings, then.ana_id, None, take_down=True)
+    assert not re.search(then.ana, then.everything())
+    assert len(any_world.li.messages("#wins")) == 2
+    any_world.settle()
+    assert [message.visible.split("\n")[-1] for message in any_world.li.messages("#wins")] == ["Shared by Li"]
+
+
 def test_somebody_who_left_can_be_erased(world: World) -> None:
     world.joined()
     leave.leave(world.bot.coach, Caller(world.bot.team, world.ana.record.id))

@@ -122,7 +122,7 @@ class Member(RuleBasedStateMachine):
         act(self.coach, ANA)
 
     @precondition(lambda self: not self.progress().left and self.progress().wins)
-    @rule(act=st.sampled_from([wins.share, wins.keep_private, wins.correct, wins.leave_as_is]))
+    @rule(act=st.sampled_from([wins.share_as_it_stands, wins.keep_private, wins.correct, wins.leave_as_is]))
     def decides_about_a_win(self, act: Callable[[Coach, Caller, int], object]) -> None:
         act(self.coach, ANA, self.progress().wins[0].id)
 

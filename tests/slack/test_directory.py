@@ -87,11 +87,19 @@ def test_a_person_is_looked_up_and_kept(office: Office) -> None:
     assert kept.refresh_at > time.time() * 1000 + module.SOON
 
 
-def test_whom_slack_doesnt_know_is_asked_about_again_soon(office: Office) -> None:
+def test_whom_slack_doesnt_know_is_an_outsider_of_whom_nothing_is_kept(office: Office) -> None:
     with capture_logs() as logs:
-        assert office.directory.look_up(office.team, "U0NOBODY") is None
+        said = office.directory.look_up(office.team, "U0NOBODY")
+    assert said
+    assert said.outsider
     assert [(line["action"], line["error"]) for line in logs] == [("directory.refused", "user_not_found")]
-    kept = office.person("U0NOBODY")
+    assert office.person("U0NOBODY") is None
+
+
+def test_whom_slack_says_nothing_of_is_asked_about_again_soon(office: Office) -> None:
+    office.slack.faults.refuse("users.info", "internal_error")
+    assert office.directory.look_up(office.team, "U0ANA") is None
+    kept = office.person("U0ANA")
     assert kept
     assert (kept.name, kept.refresh_at <= time.time() * 1000 + module.SOON) == ("", True)
 

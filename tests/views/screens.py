@@ -19,6 +19,7 @@ from bot.views import (
     later,
     leave,
     operator,
+    own_data,
     playbook,
     settings,
     show_how,
@@ -97,10 +98,19 @@ OFFERS = {
     "private channel": a.win(channel=PRIVATE_CHANNEL),
     "nobody counted": a.win(channel=replace(a.WINS, people=None, joined=None)),
     "private, nobody counted": a.win(channel=replace(PRIVATE_CHANNEL, people=None)),
+    "shared with another company": a.win(channel=replace(a.WINS, reach=2)),
+    "shared in the organisation": a.win(channel=replace(PRIVATE_CHANNEL, reach=1)),
     "for yourself": SECRET,
     **{
         f"refused, {code}": a.win(Sharing.REFUSED, refusal=code)
-        for code in ("not_in_channel", "channel_not_found", "removed", "is_archived", "restricted_action")
+        for code in (
+            "not_in_channel",
+            "channel_not_found",
+            "removed",
+            "is_archived",
+            "restricted_action",
+            "no_such_code",
+        )
     },
     "unknown, with a link": a.win(Sharing.UNKNOWN, link="https://example.slack.com/archives/C0WINS"),
     "posted, no link": a.win(Sharing.POSTED, link=None),
@@ -229,6 +239,11 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "one long piece": lambda: evidence.one(a.evidence(fields={"learnt": "x" * 30_000}), [], a.READER),
     "leave": lambda: leave.ask(a.progress()),
     "leave, one week kept": lambda: leave.ask(a.progress(record=Record(1, 1, 1, 1), evidence=())),
+    "export": lambda: own_data.export("U0ANA"),
+    "erase": lambda: own_data.erase("U0ANA", ()),
+    "erase, posts stand": lambda: own_data.erase("U0ANA", (a.win(Sharing.POSTED),)),
+    "welcome back": lambda: welcome.welcome_back(a.progress()),
+    "outsider": dashboard.outsider,
     "stayed": lambda: leave.stayed(a.progress()),
     "gone": lambda: leave.gone(LEFT),
     "help": lambda: help_.help(True),
@@ -254,6 +269,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         {part: part for part in (*playbook.PARTS, "phase/build")},
     ),
     "offer, in a modal": lambda: offer.offer_view(a.win(), a.READER),
+    "offer, in a modal, not posted": lambda: offer.offer_view(a.win(), a.READER, offer.changed()),
+    "not posted, changed": lambda: offer.not_posted(offer.changed()),
+    "not posted, outside": lambda: offer.not_posted(offer.outside()),
+    "not posted, unsaid": lambda: offer.not_posted(offer.unsaid(a.win())),
     "next, moved": lambda: next_.next_messages(
         a.progress(week=MOVED, reader=replace(a.READER, next_message=MOVED.moved_to))
     ),
@@ -280,6 +299,9 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "broken": lambda: errors.broken("7F3K"),
     "can't save": lambda: errors.cant_save_message("7F3K"),
     "not yours": errors.not_yours,
+    "a file without words": lambda: direct_messages.attached(6),
+    "words with a file": lambda: direct_messages.with_attachment(direct_messages.short([])),
+    "form unanswered": lambda: errors.form_unanswered("Open it", ids.ASSIGNMENT_DONE, 6),
     "form too slow": lambda: errors.form_too_slow("Hand it in", ids.ASSIGNMENT_DONE, 6),
     "week closed": lambda: errors.week_closed(2, 2),
     "nothing behind": errors.nothing_behind,

@@ -14,6 +14,11 @@ from bot.views.text import chunks, cut, escape, inline, one_line, sentence, unes
         ("cut, at", 5, "cut…"),
         ("x" * 20, 10, "x" * 9 + "…"),
         ("a bbbbbbbbbbbb", 10, "a bbbbbbb…"),
+        ("xxxe\u0301xx", 5, "xxx…"),  # no accent without its letter, nor the letter without it
+        ("xx👩\u200d🚀xx", 5, "xx…"),
+        ("xx👍🏽xx", 4, "xx…"),
+        ("🇵🇹🇩🇪🇫🇷", 5, "🇵🇹🇩🇪…"),
+        ("🇵🇹🇩🇪🇫🇷", 4, "🇵🇹…"),
     ],
 )
 def test_a_long_text_is_cut_at_a_word_and_says_so(text: str, limit: int, short: str) -> None:

@@ -21,7 +21,7 @@ ANA = Reader("Europe/Lisbon", MONDAY, MONDAY + timedelta(days=7))
         ("America/Port-au-Prince", "Port-au-Prince", "Port-au-Prince time"),
         ("UTC", "UTC", "UTC"),
         ("Etc/UTC", "UTC", "UTC"),
-        ("Etc/GMT+3", "GMT+3", "GMT+3"),
+        ("Etc/GMT+3", "UTC-3", "UTC-3"),
         ("Japan", "Japan", "Japan time"),
     ],
 )

@@ -73,7 +73,7 @@ def test_one_reader_is_a_person(people: int, said: str) -> None:
         ("refused, channel_not_found", ["/invite @PM Coach"], [ids.WIN_SHARE, *REFUSED]),
         ("refused, removed", [], REFUSED),
         ("refused, is_archived", [], REFUSED),
-        ("refused, restricted_action", ["restricted_action"], [ids.WIN_SHARE, *REFUSED]),
+        ("refused, restricted_action", ["Ask whoever runs the channel"], [ids.WIN_SHARE, *REFUSED]),
         ("unknown", [], [ids.WIN_THERE, ids.WIN_NOT_THERE]),
         ("unknown, with a link", [], [ids.WIN_SEE, ids.WIN_THERE, ids.WIN_NOT_THERE]),
     ],
@@ -144,7 +144,8 @@ def test_the_form_for_a_post_that_stands_reads_otherwise() -> None:
 def test_a_channel_is_chosen_among_channels_only() -> None:
     element = forms.channel_form(5, a.WINS)["blocks"][0]["element"]
     assert element["initial_conversation"] == "C0WINS"
-    assert element["filter"] == {"include": ["public", "private"], "exclude_bot_users": True}
+    assert element["filter"]["include"] == ["public", "private"]
+    assert element["filter"]["exclude_external_shared_channels"]
     assert "private_metadata" not in forms.channel_form(None, None)
 
 

@@ -73,7 +73,7 @@ class Conversations:
     @method("conversations.list")
     def list_all(self, arguments: Arguments) -> Json:
         """List those in sight: https://docs.slack.dev/reference/methods/conversations.list"""
-        return self._listed(arguments, self._visible())
+        return self._listed(arguments, self._visible(), counted=True)
 
     def _visible(self) -> list[ChannelRecord]:
         return [
@@ -84,13 +84,13 @@ class Conversations:
 
     @method("users.conversations")
     def of_user(self, arguments: Arguments) -> Json:
-        """List those of a person: https://docs.slack.dev/reference/methods/users.conversations"""
+        """List those of a person, without counts: https://docs.slack.dev/reference/methods/users.conversations"""
         user = arguments.text("user") or self._workspace.app.bot_user_id
         if user != self._workspace.app.bot_user_id:
             somebody(self._workspace, user)
         return self._listed(arguments, [channel for channel in self._visible() if user in channel.members])
 
-    def _listed(self, arguments: Arguments, channels: list[ChannelRecord]) -> Json:
+    def _listed(self, arguments: Arguments, channels: list[ChannelRecord], *, counted: bool = False) -> Json:
         asked = arguments.listed("types") or ["public_channel"]
         if set(asked) - set(KINDS) - {"mpim"}:
             raise SlackError("invalid_types")
@@ -98,7 +98,7 @@ class Conversations:
         require(self._workspace.app, *(f"{FAMILY[kind]}:read" for kind in kinds))
         live_only = arguments.flag("exclude_archived")
         kept = [each for each in channels if each.kind in kinds and not (live_only and each.archived)]
-        shown = [payloads.channel(each, self._workspace.app, num_members=each.kind != "im") for each in kept]
+        shown = [payloads.channel(each, self._workspace.app, num_members=counted) for each in kept]
         items, cursor = page(shown, arguments.cursor(), arguments.limit(100, 1000))
         return {"channels": items, "response_metadata": {"next_cursor": cursor}}
 

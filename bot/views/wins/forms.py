@@ -55,6 +55,8 @@ def channel_select(action: str, current: Channel | None) -> ConversationSelectMe
     return ConversationSelectMenu(
         action,
         initial_conversation=current.id if current else None,
-        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+        filter=ConversationFilter(
+            include=["public", "private"], exclude_external_shared_channels=True, exclude_bot_users=True
+        ),
         placeholder="A channel",
     )

@@ -31,9 +31,37 @@ def offer(win: Win, reader: Reader) -> Screen:
     return _offered(win)
 
 
-def offer_view(win: Win, reader: Reader) -> dict[str, Any]:
-    """Return the same as a modal, for a win that is looked up in `wins` or on Home."""
-    return kit.as_modal("Your milestone", offer(win, reader))
+def offer_view(win: Win, reader: Reader, why: str | None = None) -> dict[str, Any]:
+    """Return the same as a modal, for a win that is looked up in `wins` or on Home.
+
+    `why` goes before it: what kept a press from posting it.
+    """
+    shown = offer(win, reader)
+    blocks = [*not_posted(why).blocks, *shown.blocks] if why else shown.blocks
+    return kit.as_modal("Your milestone", Screen(shown.text, blocks))
+
+
+def not_posted(why: str) -> Screen:
+    """Return the answer to a press on Post that posted nothing; the offer itself is drawn anew."""
+    return kit.message(f"{why.partition('. ')[0].rstrip('.')}.", [kit.plain(why)])
+
+
+def changed() -> str:
+    """Return why nothing is posted where the offer that was pressed on is out of date."""
+    return (
+        "Something changed since this was shown, so nothing is posted. "
+        "Your offer shows it as it is now; press Post there once more."
+    )
+
+
+def outside() -> str:
+    """Return why nothing is posted where the member isn't in the private channel."""
+    return "You aren't in that private channel, so nothing is posted. Choose another one in your offer."
+
+
+def unsaid(win: Win) -> str:
+    """Return why nothing is posted where Slack didn't say who would read it."""
+    return f"Slack didn't say who can read {where(win)}, so nothing is posted. Press Post again in a minute."
 
 
 def _offered(win: Win) -> Screen:
@@ -75,6 +103,7 @@ def _kept_private(win: Win) -> Screen:
             kit.plain(f"{first} It waits on Home. Should you share it one day, this is the text:"),
             *preview(win),
             kit.actions(*offer_buttons(win)[:2]),
+            *([kit.context(readers(win.channel))] if win.channel else []),
         ],
     )
 

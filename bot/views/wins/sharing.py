@@ -7,8 +7,8 @@ from bot.screen import Screen
 from bot.slack import errors as slack_errors
 from bot.slack.errors import Refusal
 from bot.views import ids, kit
-from bot.views.wins.parts import post_label, preview
-from bot.views.wins.words import since, where
+from bot.views.wins.parts import post_label, preview, sealed
+from bot.views.wins.words import readers, since, where
 
 
 def posting(win: Win) -> Screen:
@@ -32,7 +32,7 @@ def posted(win: Win, reader: Reader) -> Screen:
 
 def refused(win: Win) -> Screen:
     place, invite = where(win), f"Write /invite @{win.sender} there, then press Post here."
-    post_again = kit.primary(post_label(win), ids.WIN_SHARE, win.id)
+    post_again = kit.primary(post_label(win), ids.WIN_SHARE, sealed(win))
     match slack_errors.refusal(win.refusal):
         case Refusal.ABSENT:
             first, then, retry = f"I'm not in {place}, so nothing is posted.", invite, [post_again]
@@ -40,6 +40,9 @@ def refused(win: Win) -> Screen:
             first, then, retry = f"I was removed from {place}; your older posts stay.", "", []
         case Refusal.ARCHIVED:
             first, then, retry = f"{place} is archived, so nothing is posted.", "", []
+        case Refusal.RESTRICTED:
+            first = f"Only some people may post in {place}, so nothing is posted."
+            then, retry = "Ask whoever runs the channel to let me, or choose another one.", [post_again]
         case _:
             first = f"Slack wouldn't take the post for {place}, so nothing is posted."
             then, retry = f"Slack's reason: {win.refusal or 'none given'}.", [post_again]
@@ -53,6 +56,7 @@ def refused(win: Win) -> Screen:
                 kit.button("Choose a channel", ids.WIN_CHANNEL, win.id),
                 kit.button("Keep it private", ids.WIN_KEEP, win.id),
             ),
+            *([kit.context(readers(win.channel))] if retry else []),
         ],
     )
 
@@ -68,8 +72,9 @@ def unknown(win: Win) -> Screen:
             kit.actions(
                 *channel,
                 kit.button("It's there", ids.WIN_THERE, win.id),
-                kit.button("It isn't, post it", ids.WIN_NOT_THERE, win.id),
+                kit.button("It isn't, post it", ids.WIN_NOT_THERE, sealed(win)),
             ),
+            kit.context(readers(win.channel)),
         ],
     )
 

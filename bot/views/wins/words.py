@@ -4,10 +4,15 @@ from difflib import SequenceMatcher
 
 from bot.domain.numerals import in_words
 from bot.domain.progress import Channel, NextMilestone, Reader, Sharing, Win
+from bot.domain.readers import Reach
 from bot.views import times
 from bot.views.text import capital, inline
 
 _NOWHERE = "the channel"
+_SHARED = {
+    Reach.ORGANISATION: " It is shared with other workspaces of your organisation, whose people read it too.",
+    Reach.COMPANIES: " It is shared with another company, whose people read it too.",
+}
 
 
 def next_milestone(coming: NextMilestone | None) -> str:
@@ -60,6 +65,10 @@ def readers(channel: Channel | None) -> str:
     """Return who would read it, as far as Slack has said."""
     if channel is None:
         return ""
+    return _in_workspace(channel) + _SHARED.get(Reach(channel.reach), "")
+
+
+def _in_workspace(channel: Channel) -> str:
     name = f"#{channel.name}" if channel.name else capital(_NOWHERE)
     people = "" if not channel.people else "1 person" if channel.people == 1 else f"{channel.people} people"
     if channel.private:

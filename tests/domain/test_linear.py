@@ -1,0 +1,56 @@
+"""Typed text of 100,000 characters, whatever it is made of, is read in time that grows with its length."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.commands import parse_command
+from bot.slack.typed_text import as_seen
+from bot.views.text import cut, one_line
+
+HOSTILE = {
+    "one word": "a",
+    "openers": "<",
+    "mentions": "<@U1",
+    "labels": "<http://a|",
+    "pairs": "<a|b>",
+    "ampersands": "&amp;",
+    "blanks": " ",
+    "dashes": "-–—",
+    "marks": "e\u0301\u0301",
+    "joined": "👩\u200d",
+    "flags": "🇵",
+    "invisible": "\u200b",
+    "lines": "\n",
+    "a word of ours": "hand in ",
+    "quotes": "“done” ",
+}
+READERS: dict[str, Callable[[str], object]] = {
+    "as_seen": as_seen,
+    "parse_command": parse_command,
+    "one_line": one_line,
+    "cut": lambda text: cut(text, len(text) - 1),
+}
+LENGTH = 100_000
+
+
+def _taken(read: Callable[[str], object], text: str) -> float:
+    """Return the processor time of one reading, the best of two."""
+    times = []
+    for _ in range(2):
+        begun = time.process_time()
+        read(text)
+        times.append(time.process_time() - begun)
+    return min(times)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_time_grows_no_faster_than_the_text(reader: str) -> None:
+    read = READERS[reader]
+    for name, unit in HOSTILE.items():
+        text = ("x" + unit * LENGTH)[:LENGTH]
+        read("warm")
+        short, long = _taken(read, text[: LENGTH // 8]), _taken(read, text)
+        # Linear is 8, quadratic 64. The floor keeps a clock's grain and what is quick anyway out of it.
+        assert long / max(short, 5e-3) < 24, (reader, name)
