@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.coach.coach import Caller, Coach
 from bot.slack.directory import Directory
 from handlers import (
+    absence,
     dashboard,
     direct_messages,
     errors,
@@ -21,6 +22,7 @@ from handlers import (
     later,
     leave,
     mute,
+    receipt,
     settings,
     show_how,
     skip,
@@ -36,6 +38,8 @@ MODULES = (
     dashboard,
     join,
     hand_in,
+    receipt,
+    absence,
     show_how,
     swap,
     later,
