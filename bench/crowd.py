@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import Table, text
-from sqlmodel import SQLModel, col, delete, update
+from sqlmodel import SQLModel, col, delete, select, update
 
 from bench.history import LINE
 from bot.app import renderers
@@ -15,7 +15,6 @@ from bot.coach.weeks import open_due_weeks
 from bot.playbook.loader import load
 from bot.store.database import Database
 from bot.store.migrate import migrate
-from bot.store.outbox import next_due
 from bot.store.tables import (
     Evidence,
     EvidenceVersion,
@@ -70,9 +69,10 @@ def _live(coach: Coach, clock: MovableClock, weeks: int) -> None:
             assignment_id=form.assignment.id if form.assignment else None,
         )  # fmt: skip
         _send_all(coach)
-        due = next_due(coach.database)
+        with coach.database.read() as session:
+            due = session.exec(select(Member.next_due_at)).one()
         assert due is not None
-        clock.move_to(due)
+        clock.move_to(datetime.fromtimestamp(due / 1000, UTC))
 
 
 def _send_all(coach: Coach) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.coach.accounts import follow_accounts
+from bot.coach.closing import close_due_weeks
 from bot.coach.coach import Coach
 from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.playbook_versions import remember
@@ -47,7 +48,7 @@ from bot.store.enterprises import set_enterprise
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
-from bot.views import operator, welcome
+from bot.views import operator, receipt, welcome
 from bot.views.hand_in import reply
 from bot.views.home import home
 from bot.views.nudge import nudge
@@ -230,6 +231,7 @@ class Bot:
         self.delivery.reconcile()
         follow_accounts(self.coach)
         open_due_weeks(self.coach)
+        close_due_weeks(self.coach)
         plan_overdue_nudges(self.coach)
         self.sender.send(max_wait)
 
@@ -281,6 +283,7 @@ def renderers() -> Renderers:
         welcome=welcome.welcome,
         welcome_back=welcome.welcome_back,
         nudge=nudge.nudge,
+        receipt=receipt.receipt,
         kept=reply.kept,
         offer=offer.offer,
         win=post.post,

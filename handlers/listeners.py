@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.coach.coach import Caller, Coach
 from bot.slack.directory import Directory
 from handlers import (
+    absence,
     dashboard,
     direct_messages,
     errors,
@@ -22,6 +23,7 @@ from handlers import (
     leave,
     mute,
     own_data,
+    receipt,
     settings,
     show_how,
     skip,
@@ -37,6 +39,8 @@ MODULES = (
     dashboard,
     join,
     hand_in,
+    receipt,
+    absence,
     show_how,
     swap,
     later,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.coach.accounts import follow_accounts
+from bot.coach.closing import close_due_weeks
 from bot.coach.coach import Coach
 from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.weeks import open_due_weeks
@@ -41,6 +42,7 @@ def heartbeats(
 
     beat("weeks", 5, lambda: open_due_weeks(coach, stopping=stopping))
     beat("accounts", 60, lambda: follow_accounts(coach))
+    beat("closings", 5, lambda: close_due_weeks(coach, stopping=stopping))
     beat("overdue_nudges", 10, lambda: plan_overdue_nudges(coach, stopping=stopping))
     beat("reconcile", 10, lambda: delivery.reconcile(stopping))
     beat("workspace_queues", 60, delivery.wake_forgotten)

@@ -1,12 +1,13 @@
 """What every use case works with: the database, the programme, the clock, the renderers."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -19,7 +20,7 @@ from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, WorkspaceProfile
 from bot.domain.records import MemberRecords
 from bot.slack.workspaces import Workspaces
-from bot.store import member_records, processed_deliveries
+from bot.store import member_changes, member_records, processed_deliveries
 from bot.store.database import SHORT_LOCK_TIMEOUT, Database
 
 
@@ -105,7 +106,9 @@ class Coach:
         """
         with self.writing(caller) as session:
             records = member_records.load(session.connection(), caller.team, caller.user, lock=True)
-            yield self.member_session(session, self._joined(records, even_left))
+            member = self.member_session(session, self._joined(records, even_left))
+            member.note_act()
+            yield member
 
     @contextmanager
     def reading(
@@ -119,6 +122,19 @@ class Coach:
             records = member_records.load(line, caller.team, caller.user, brief=brief)
             state = MemberState(self._joined(records, even_left), self.playbook, self.now())
             yield LoadedMember(line, _with_its_evidence(line, state) if brief else state)
+        if _unnoted(state):
+            self._note_act(state)
+
+    def _note_act(self, member: MemberState) -> None:
+        """Take note of the first look in a week; somebody who only looks isn't silent.
+
+        A look doesn't fail or wait for it: another one comes.
+        """
+        with (
+            suppress(DBAPIError),
+            self.database.write(lock_timeout=SHORT_LOCK_TIMEOUT) as session,
+        ):
+            member_changes.note_acts(session.connection(), [member.member.id], self.now())
 
     def progress(self, caller: Caller, *, even_left: bool = False, brief: bool = False) -> Progress:
         """Where the member is now; raises NotJoined as `acting` does."""
@@ -143,6 +159,11 @@ class Coach:
         if records.member.left_at and not even_left:
             raise NotJoined(self.progress_of(MemberState(records, self.playbook, self.now())))
         return records
+
+
+def _unnoted(member: MemberState) -> bool:
+    acted_at = member.member.acted_at
+    return acted_at is None or acted_at < member.open_week.began_at
 
 
 def _with_its_evidence(line: Connection, member: MemberState) -> MemberState:

@@ -7,7 +7,7 @@ from bot.coach.coach import Caller, Coach
 from bot.domain.messages import Kind
 from bot.screen import Screen
 from bot.slack.errors import Code
-from bot.store import member_messages, member_records, outbox
+from bot.store import member_changes, member_messages, member_records, outbox
 
 BURST = 5_000
 """Milliseconds of real time in which several messages get one answer."""
@@ -30,6 +30,8 @@ def reply(
     now = time.time_ns() // 1_000_000
     with coach.writing(caller) as session:
         member = member_records.find(session.connection(), caller.team, caller.user, lock=True)
+        if member:
+            member_changes.note_acts(session.connection(), [member], coach.now())
         key = f"{caller.team}:reply:{caller.user}:{ts}"
         recent = member_messages.replies(session, caller.team, channel, key, since=now - BURST)
         if key not in recent and (asked or not recent):

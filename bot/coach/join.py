@@ -86,6 +86,7 @@ def _enrol(
         hour=form.hour,
         start=calendar.start_for(form.month, today),
         joined_at=now,
+        acted_at=now,
         track=form.track,
         wins_channel=form.wins_channel,
     )

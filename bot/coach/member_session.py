@@ -5,20 +5,22 @@ replaces the state, so that what is derived afterwards is true. What is shown go
 committed.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import NamedTuple, Unpack
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from bot.coach.renderers import Renderers
+from bot.domain import slots
 from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
 from bot.domain.messages import Kind
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, Reader, Week, WeekState, Win, WorkspaceProfile
 from bot.domain.records import (
+    AbsenceRecord,
     ChannelRecord,
     EvidenceRecord,
     MemberRecord,
@@ -28,7 +30,7 @@ from bot.domain.records import (
 )
 from bot.screen import Screen
 from bot.store import directory, member_changes, member_messages, outbox
-from bot.store.member_changes import MemberChanges, NewEvidence, WeekChanges, WinChanges
+from bot.store.member_changes import Dues, MemberChanges, NewAbsence, NewEvidence, WeekChanges, WinChanges
 from bot.store.message_states import MessageState
 from bot.store.tables import Message
 
@@ -94,9 +96,64 @@ class MemberSession:
             self.state.records.with_member(member_changes.change_member(self.line, self.record, **changes))
         )
 
+    def note_act(self) -> None:
+        """Take note that the member is there, once a day; if the coach had gone quiet, it is back with that.
+
+        The days since don't count, and the heartbeat opens the week that they are in.
+        """
+        state = self.state
+        if self.record.acted_at is None or state.local_day(self.record.acted_at) < state.today:
+            self.change(acted_at=self.now)
+        if state.silence:
+            self.end_absence(state.silence)
+            self.set_due(max(state.open_week.ends_at, self.now))
+
     def set_due(self, at: datetime | None) -> None:
-        """Set when the member's next week opens; None for never."""
-        member_changes.set_due(self.line, {self.record.id: outbox.millis(at) if at else None})
+        """Set when the member's next week opens; None for never. A closing slot to come moves with it."""
+        closes = None
+        if at and self.record.closing_due_at:
+            closes = slots.closing(self.state.end_of(self.state.open_week), self.state.schedule)
+        dues = Dues(outbox.millis(at) if at else None, outbox.millis(closes) if closes else None)
+        self.take_dues(dues)
+        member_changes.set_due(self.line, {self.record.id: dues})
+
+    def take_dues(self, dues: Dues) -> None:
+        """Take over when the open week closes, as it has been set."""
+        self._become(self.state.records.with_member(self.record._replace(closing_due_at=dues.closing)))
+
+    def add_absence(self, first: date, back: date | None) -> AbsenceRecord:
+        new: NewAbsence = {
+            "member_id": self.record.id,
+            "team_id": self.record.team_id,
+            "enterprise_id": self.record.enterprise_id,
+            "first": first,
+            "back": back,
+            "quiet": False,
+        }
+        [absence] = member_changes.add_absences(self.line, [new])
+        self.take_absences((*self.state.records.absences, absence))
+        return absence
+
+    def change_absence(self, absence: AbsenceRecord, first: date, back: date | None) -> AbsenceRecord:
+        changed = member_changes.change_absence(self.line, absence, first, back)
+        others = (each for each in self.state.records.absences if each.id != absence.id)
+        self.take_absences((*others, changed))
+        return changed
+
+    def end_absence(self, absence: AbsenceRecord) -> None:
+        """Let an absence end today; one that would hold no day any more goes."""
+        if absence.first < self.state.today:
+            self.change_absence(absence, absence.first, self.state.today)
+            return
+        if absence.quiet:  # it tells with which message its week began
+            self.change_absence(absence, absence.first, absence.first)
+            return
+        member_changes.delete_absence(self.line, absence)
+        self.take_absences(each for each in self.state.records.absences if each.id != absence.id)
+
+    def take_absences(self, absences: Iterable[AbsenceRecord]) -> None:
+        """Take over absences as they have been kept."""
+        self._become(self.state.records.with_absences(absences))
 
     def change_week(self, week: WeekRecord, **changes: Unpack[WeekChanges]) -> WeekRecord:
         changed = member_changes.change_week(self.line, week, **changes)
@@ -144,15 +201,32 @@ class MemberSession:
     # Messages.
 
     def show_week(self, record: WeekRecord) -> None:
-        """Bring every message of this week to its state, and drop a copy for later that has no use now."""
+        """Bring every message of this week to its state, and drop what waits and has no use now."""
         week = self.week(record)
         for message in self.messages_of(record):
-            comes_first = week.state is WeekState.OPEN and not comes_back(message)
-            if comes_first or not self._waits(message):
-                screen = self.renderers.nudge(week, self.reader)
-                outbox.change(self.session, message, screen, self.now, priority=self.priority)
-            elif week.state is not WeekState.MOVED:
+            if not self._has_use(message, week):
                 outbox.drop(self.session, [message])
+            elif not self._comes_as_it_is(message, week):
+                screen = self._drawn(message, week)
+                outbox.change(self.session, message, screen, self.now, priority=self.priority)
+
+    def _drawn(self, message: Message, week: Week) -> Screen:
+        draw = self.renderers.receipt if message.kind == Kind.RECEIPT else self.renderers.nudge
+        return draw(week, self.reader)
+
+    def _has_use(self, message: Message, week: Week) -> bool:
+        """Whether a message that isn't out yet is to come: not a question that the week has answered, nor a
+        copy for a later moment that isn't wanted."""
+        if message.kind == Kind.RECEIPT:
+            asks = week.state in (WeekState.OPEN, WeekState.MOVED) and not (week.answer or week.away)
+            return asks or message.state != MessageState.PLANNED
+        if not self._waits(message):
+            return True
+        return week.state is WeekState.MOVED or (week.state is WeekState.OPEN and not comes_back(message))
+
+    def _comes_as_it_is(self, message: Message, week: Week) -> bool:
+        """Whether it waits for a later moment, for which it has been drawn already."""
+        return self._waits(message) and (comes_back(message) or week.state is WeekState.MOVED)
 
     def stay_in_place(self, week: WeekRecord) -> WeekRecord:
         """The week's message doesn't come back later after all."""

@@ -1,12 +1,13 @@
 """Mute: no messages, while the programme's clock goes on."""
 
 from bot.coach.coach import Caller, Coach
-from bot.domain.messages import Kind
+from bot.coach.member_session import MemberSession
+from bot.domain.messages import KINDS
 from bot.domain.progress import Progress
 from bot.slack.methods import Method
 from bot.store import outbox
 
-NUDGES = (Kind.NUDGE, Kind.MOVED_NUDGE)
+OF_WEEKS = [kind for kind, rules in KINDS.items() if rules.shows_week]
 
 
 def mute(coach: Coach, caller: Caller) -> Progress:
@@ -14,11 +15,16 @@ def mute(coach: Coach, caller: Caller) -> Progress:
     with coach.acting(caller) as member:
         if member.record.muted_at is None:
             member.change(muted_at=member.now)
-            nudges = [each for each in member.unsent() if each.kind in NUDGES]
-            outbox.drop(member.session, [each for each in nudges if each.method == Method.POST])
+            drop_of_weeks(member)
             member.show_week(member.stay_in_place(member.state.open_week))
             member.show_home()
         return member.progress()
+
+
+def drop_of_weeks(member: MemberSession) -> None:
+    """Call off what is on its way and shows a week."""
+    waiting = [each for each in member.unsent() if each.kind in OF_WEEKS and each.method == Method.POST]
+    outbox.drop(member.session, waiting)
 
 
 def unmute(coach: Coach, caller: Caller) -> Progress:

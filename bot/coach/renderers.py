@@ -21,6 +21,8 @@ class Renderers:
     """For a member whose Slack account was switched off, in the week in which they left off."""
     nudge: Callable[[Week, Reader], Screen]
     """The week's message in whatever state the week is in now."""
+    receipt: Callable[[Week, Reader], Screen]
+    """The question at the week's closing slot, or what was answered."""
     kept: Callable[[Evidence, Week, Reader, Win | None], Screen]
     """The reply to handing in; the win, if given, is one whose post no longer tells the truth."""
     offer: Callable[[Win, Reader], Screen]

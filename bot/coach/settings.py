@@ -1,6 +1,6 @@
 """Settings: when weeks open and where, which channel, when month 1 began."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.coach import wins
@@ -9,7 +9,6 @@ from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import slots
 from bot.domain.progress import Progress, preferences
-from bot.domain.slots import WeeklySchedule
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def change(
             raise ChangedMeanwhile
         member.change(start=new.start)
         wins.change_default(member, new.wins_channel)
-        _open_on(member, WeeklySchedule(new.weekday, new.hour, new.zone))
+        _open_on(member, new.weekday, new.hour, new.zone)
         member.show_home()
         return member.progress()
 
@@ -47,7 +46,7 @@ def switch_zone(coach: Coach, caller: Caller) -> Progress:
     """Let the weeks run on the zone that Slack shows now."""
     with coach.acting(caller) as member:
         if zone := member.state.other_zone:
-            _open_on(member, WeeklySchedule(member.record.weekday, member.record.hour, zone))
+            _open_on(member, member.record.weekday, member.record.hour, zone)
             member.show_home()
         return member.progress()
 
@@ -61,11 +60,12 @@ def stay_on_zone(coach: Coach, caller: Caller) -> Progress:
         return member.progress()
 
 
-def _open_on(member: MemberSession, schedule: WeeklySchedule) -> None:
+def _open_on(member: MemberSession, weekday: int, hour: int, zone: str) -> None:
     week, before = member.state.open_week, member.state.schedule
+    schedule = replace(before, weekday=weekday, hour=hour, zone=zone)
     if before == schedule:
         return
-    member.change(weekday=schedule.weekday, hour=schedule.hour, zone=schedule.zone)
+    member.change(weekday=weekday, hour=hour, zone=zone)
     if week.ends_at <= member.now:
         return  # the heartbeat opens the next one within seconds, and ends it as the new opening has it
     end = slots.changed_end(week.began_at, week.ends_at, before, schedule, member.now)

@@ -1,30 +1,41 @@
 """Weeks open at their slot: the next assignment is chosen, and a nudge is queued for it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import TypeVar
 from uuid import uuid4
 
-import structlog
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from bot.coach.coach import Coach
+from bot.coach.due import Find, Round
 from bot.coach.member_session import MemberSession
 from bot.domain import choice, lateness, slots
+from bot.domain.closing import AtClosing, may_close
 from bot.domain.lateness import SendTime
 from bot.domain.member import MemberState
 from bot.domain.messages import Kind, Purpose
+from bot.domain.opening import Opening
 from bot.domain.progress import WeekState
-from bot.domain.records import Excuse, MemberRecords, WeekRecord
-from bot.store import due_weeks, member_changes, member_records, outbox
-from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT
-from bot.store.member_changes import NewWeek
+from bot.domain.records import Excuse, WeekRecord
+from bot.domain.slots import Pace
+from bot.store import member_changes, member_records, outbox
+from bot.store.database import LONG_LOCK_TIMEOUT
+from bot.store.member_changes import Dues, NewAbsence, NewWeek
+from bot.store.member_records import Due
 from bot.store.tables import Message
 
-BATCH = 200
-RETRY = timedelta(hours=1)
-
-log = structlog.get_logger()
+KINDS = {
+    Opening.STILL_AWAY: Kind.STILL_AWAY,
+    Opening.WELCOME_BACK: Kind.WELCOME_BACK,
+    Opening.GONE_QUIET: Kind.GONE_QUIET,
+    Opening.COMEBACK: Kind.COMEBACK,
+    Opening.SECOND_COMEBACK: Kind.COMEBACK,
+}
+"""Which kind of message an opening is, where it isn't a nudge."""
+CLOSING_KINDS = (Kind.RECEIPT, Kind.MIRROR)
+"""These stay as the member left them when their week ends."""
 
 
 class _Opening(MemberSession):
@@ -36,63 +47,18 @@ class _Opening(MemberSession):
     """The messages of the ended week."""
 
     def messages_of(self, week: WeekRecord) -> list[Message]:
-        return [message for message in self.showing if message.week_id == week.id]
+        return [m for m in self.showing if m.week_id == week.id and m.kind not in CLOSING_KINDS]
 
 
 def open_due_weeks(coach: Coach, *, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Open the week of every member whose opening slot has come, in batches of one transaction each.
-
-    Returns how many were opened. Safe beside other replicas: each takes rows that no other holds.
-    A member for whom it fails is logged and tried again in an hour; everybody else is served.
-    """
-    opened = 0
-    while not stopping():
-        taken, batch = _open_batch(coach)
-        opened += batch
-        if taken < BATCH:
-            break
+    """Open the week of every member whose opening slot has come; returns how many were opened."""
+    opened = Round("weeks", Due.OPENING, _open).run(coach, stopping)
     if opened:
         coach.wake()
     return opened
 
 
-def _open_batch(coach: Coach) -> tuple[int, int]:
-    """Open a batch of due weeks; if one fails, each by itself. Returns how many were tried and opened."""
-    try:
-        opened = _open(coach, lambda line, now: member_records.load_due(line, now, BATCH))
-        return opened, opened
-    except DB_UNAVAILABLE:
-        raise
-    except Exception:
-        log.exception("a batch of weeks didn't open, trying them one by one", action="weeks.batch_failed")
-        return _open_singly(coach)
-
-
-def _open_singly(coach: Coach) -> tuple[int, int]:
-    """Open each due week by itself, so that one member's trouble stays theirs."""
-    with coach.database.read() as session:
-        due = due_weeks.members(session, outbox.millis(coach.now()), BATCH)
-    return len(due), sum(_opened(coach, member_id) for member_id in due)
-
-
-def _opened(coach: Coach, member_id: int) -> int:
-    try:
-        return _open(coach, lambda line, now: member_records.load_if_due(line, member_id, now))
-    except DB_UNAVAILABLE:
-        raise
-    except Exception:
-        log.exception("a member's week didn't open", action="weeks.failed", member=member_id)
-        _put_off(coach, member_id)
-        return 0
-
-
-def _put_off(coach: Coach, member_id: int) -> None:
-    now = coach.now()
-    with coach.database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
-        due_weeks.put_off(session, member_id, outbox.millis(now), outbox.millis(now + RETRY))
-
-
-def _open(coach: Coach, due: Callable[[Connection, int], list[MemberRecords]]) -> int:
+def _open(coach: Coach, due: Find) -> int:
     """Open what is due for these members, in one transaction; many take as many statements as one."""
     now = coach.now()
     with coach.database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
@@ -108,11 +74,12 @@ def _open(coach: Coach, due: Callable[[Connection, int], list[MemberRecords]]) -
             for one in found
         ]
         ended = [member.state.open_week for member in opening]
-        _add_weeks(session, {member: week.ends_at for member, week in zip(opening, ended, strict=True)})
+        says = _add_weeks(
+            session, {member: week.ends_at for member, week in zip(opening, ended, strict=True)}
+        )
         _complete(session, opening)
         _show_ended(session, dict(zip(opening, ended, strict=True)))
-        nudges = (_nudge_at_its_turn(member) for member in opening if not member.record.muted_at)
-        outbox.post_all(session, filter(None, nudges))
+        outbox.post_all(session, filter(None, (_message(member, said) for member, said in says.items())))
     return len(opening)
 
 
@@ -133,11 +100,16 @@ def _show_ended(session: Session, ended: Mapping[_Opening, WeekRecord]) -> None:
     Home isn't drawn here: Slack says so whenever somebody opens it, and it is drawn then
     (https://docs.slack.dev/reference/events/app_home_opened). One call for everybody, every Monday, is saved.
     """
-    unfinished = {m: week for m, week in ended.items() if m.state.state_of(week) is WeekState.CLOSED}
+    unfinished = {m: week for m, week in ended.items() if _takes_late_work(m.state, week)}
     showing = outbox.showing(session, [week.id for week in unfinished.values()]) if unfinished else {}
     for member, week in unfinished.items():
         member.showing = showing[week.id]
         member.show_week(week)
+
+
+def _takes_late_work(member: MemberState, week: WeekRecord) -> bool:
+    """Whether that is to be said of a week: not to somebody who was away, whose message has the way back."""
+    return member.state_of(week) is WeekState.CLOSED and not member.is_excused(week)
 
 
 def open_week(member: MemberSession, began_at: datetime, left_off: str | None = None) -> WeekRecord:
@@ -149,24 +121,69 @@ def open_week(member: MemberSession, began_at: datetime, left_off: str | None = 
     return member.state.open_week
 
 
+Member = TypeVar("Member", bound=MemberSession)
+
+
 def _add_weeks(
-    session: Session, opening: Mapping[MemberSession, datetime], left_off: str | None = None
-) -> None:
-    """Add members' weeks from these moments on, with one statement, and set when the next ones are due."""
+    session: Session, opening: Mapping[Member, datetime], left_off: str | None = None
+) -> dict[Member, Opening]:
+    """Add members' weeks from these moments on, with one statement, and set when they close and end.
+
+    Returns what each opens with.
+    """
+    line = session.connection()
     new = [week for member, at in opening.items() for week in _weeks_from(member.state, at, left_off)]
-    added = member_changes.add_weeks(session.connection(), new)
+    added = member_changes.add_weeks(line, new)
     for member in opening:
         member.take_weeks(added[member.record.id])
-    dues = {member.record.id: outbox.millis(member.state.open_week.ends_at) for member in opening}
-    member_changes.set_due(session.connection(), dues)
+    says = {member: member.state.opens_with(member.state.open_week) for member in opening}
+    _go_quiet(line, [member for member, said in says.items() if said is Opening.GONE_QUIET])
+    dues = {member: _dues(member.state, said) for member, said in says.items()}
+    member_changes.set_due(line, {member.record.id: due for member, due in dues.items()})
+    for member, due in dues.items():
+        member.take_dues(due)
+    # Nobody took note of what they did before this version: their silence counts from here.
+    if unnoted := [member for member in opening if member.record.acted_at is None]:
+        member_changes.note_acts(line, [member.record.id for member in unnoted], unnoted[0].now)
+    return says
+
+
+def _dues(member: MemberState, said: Opening) -> Dues:
+    """When the open week ends, and when its closing slot is looked at, if it has one."""
+    if member.is_quiet:
+        return Dues(None)  # no heartbeat looks at somebody who may never come back
+    week, schedule = member.open_week, member.schedule
+    closes = slots.closing(member.end_of(week), schedule)
+    has_one = may_close(AtClosing(week.number, said, schedule.pace)) and week.began_at < closes > member.now
+    return Dues(outbox.millis(week.ends_at), outbox.millis(closes) if has_one else None)
+
+
+def _go_quiet(line: Connection, members: Sequence[MemberSession]) -> None:
+    """Let the programme's clock stand for these members, from this week's day on, until they act."""
+    if not members:
+        return
+    new: list[NewAbsence] = [
+        {
+            "member_id": member.record.id,
+            "team_id": member.record.team_id,
+            "enterprise_id": member.record.enterprise_id,
+            "first": member.state.local_day(member.state.open_week.began_at),
+            "back": None,
+            "quiet": True,
+        }
+        for member in members
+    ]
+    for member, absence in zip(members, member_changes.add_absences(line, new), strict=True):
+        member.take_absences((*member.state.records.absences, absence))
 
 
 def _weeks_from(member: MemberState, began_at: datetime, left_off: str | None) -> Iterator[NewWeek]:
-    """A member's weeks up to the open one; what the coach slept through doesn't count."""
+    """A member's weeks up to the open one; what the coach slept through doesn't count, nor time away."""
     number = member.records.weeks[-1].number + 1 if member.records.weeks else 1
     week = _week(member, number, began_at, left_off)
     while week["ends_at"] <= member.now:
-        yield {**week, "excuse": Excuse.SLEPT_THROUGH}
+        away = any(absence.holds(week["day"]) for absence in member.records.absences)
+        yield {**week, "excuse": Excuse.AWAY if away else Excuse.SLEPT_THROUGH}
         week = _week(member, week["number"] + 1, week["ends_at"], left_off)
     yield week
 
@@ -179,7 +196,7 @@ def _week(member: MemberState, number: int, began_at: datetime, left_off: str | 
         "enterprise_id": member.member.enterprise_id,
         "member_id": member.member.id,
         "number": number,
-        "day": member.local_day(began_at),
+        "day": member.planned_day(began_at),
         "began_at": began_at,
         "ends_at": slots.week_end(began_at, member.schedule).at,
         "assignment_id": chosen.assignment.id,
@@ -200,15 +217,26 @@ def send_nudge(member: MemberSession, week: WeekRecord) -> None:
     outbox.post(member.session, **nudge)
 
 
-def _nudge_at_its_turn(member: MemberSession) -> outbox.New | None:
+def _message(member: MemberSession, said: Opening) -> outbox.New | None:
     """The open week's message for its slot; after the closing slot it makes no sense any more."""
+    if said is Opening.NOTHING:
+        return None
     state = member.state
     week = state.open_week
-    expires = slots.closing(state.end_of(week), state.schedule)
+    expires = _expires(state, week)
     send_time = lateness.send_time(week.began_at, member.now, expires, state.schedule, state.delay)
     if send_time is None:
         return None
-    return _nudge(member, week, send_time, expires, outbox.LATE if send_time.late else outbox.PLANNED)
+    priority = outbox.LATE if send_time.late else outbox.PLANNED
+    message = _nudge(member, week, send_time, expires, priority)
+    message["kind"] = KINDS.get(said, Kind.NUDGE)
+    return message
+
+
+def _expires(state: MemberState, week: WeekRecord) -> datetime:
+    """From when on a week's message isn't sent any more: its closing slot, or in a short week its end."""
+    closes = slots.closing(state.end_of(week), state.schedule)
+    return closes if closes > week.began_at and state.schedule.pace is not Pace.TWO_A_WEEK else week.ends_at
 
 
 def _nudge(

@@ -1,14 +1,12 @@
 """A zone's rules may change: what was planned by the old ones is moved to the member's own hour again."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.coach.coach import Coach
 from bot.domain import slots
 from bot.domain.slots import WeeklySchedule
 from bot.store import zones
 from bot.store.database import LONG_LOCK_TIMEOUT
-
-HALF_A_WEEK = timedelta(days=3, hours=12)
 
 
 def follow_zone_rules(coach: Coach) -> int:
@@ -23,8 +21,8 @@ def follow_zone_rules(coach: Coach) -> int:
     moved = 0
     for each in planned:
         at = datetime.fromtimestamp(each.due / 1000, UTC)
-        slot = slots.next_opening(at - HALF_A_WEEK, WeeklySchedule(each.weekday, each.hour, each.zone))
-        if slot.at != at:
+        own = slots.at_own_hour(at, WeeklySchedule(each.weekday, each.hour, each.zone))
+        if own != at:
             with coach.database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
-                moved += zones.move(session, each, at, slot.at)
+                moved += zones.move(session, each, at, own)
     return moved

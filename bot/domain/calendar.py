@@ -20,7 +20,10 @@ class Away:
 
 
 def programme_day(day: date, away: Sequence[Away] = ()) -> date:
-    """The day less the days away before it: the programme's clock stands still during an absence."""
+    """The day less the days away before it: the programme's clock stands still during an absence.
+
+    The day back of an absence without an end is `date.max`.
+    """
     return day - sum((min(a.back, day) - a.first for a in _apart(away) if a.first < day), timedelta())
 
 

@@ -4,7 +4,7 @@ Instants are aware; those that come out are UTC.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import slots
@@ -41,14 +41,14 @@ def send_time(
 def by_day(at: datetime, schedule: WeeklySchedule, spread: timedelta = timedelta()) -> datetime:
     """The instant itself if it lies in working hours, else `spread` after the next time they begin."""
     local = at.astimezone(ZoneInfo(schedule.zone))
-    if _has_hours(local.date(), schedule) and BEGINS <= local.time() < ENDS:
+    if schedule.takes_messages(local.date()) and BEGINS <= local.time() < ENDS:
         return at.astimezone(UTC)
     day = local.date() if local.time() < BEGINS else local.date() + DAY
-    while not _has_hours(day, schedule):
+    while not schedule.takes_messages(day):
         day += DAY
     return slots.instant(day, BEGINS, schedule.zone) + spread
 
 
-def _has_hours(day: date, schedule: WeeklySchedule) -> bool:
-    """Whoever chose a Saturday is written to on Saturdays."""
-    return slots.works(day) or day.weekday() == schedule.weekday
+def end_of_hours(at: datetime, schedule: WeeklySchedule) -> datetime:
+    """The instant at which the working hours of an instant's local day end."""
+    return slots.instant(at.astimezone(ZoneInfo(schedule.zone)).date(), ENDS, schedule.zone)

@@ -4,17 +4,21 @@ Everything is derived when it is first asked for, and costs at most one pass ove
 Who writes replaces the records, and so gets a new state (`bot.coach.member_session`).
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
 from bot.domain import calendar, milestones, slots, spread, weeks
+from bot.domain.calendar import Away
 from bot.domain.case import Piece, Situation
+from bot.domain.closing import AtClosing, Closing, Level, closing
+from bot.domain.opening import SILENT_WEEKS, AtOpening, Opening, opening
 from bot.domain.playbook import Assignment, Playbook
-from bot.domain.progress import Finish, NextMilestone, WeekState
+from bot.domain.progress import Comeback, Finish, NextMilestone, WeekState, WelcomeBack
 from bot.domain.records import (
+    AbsenceRecord,
     AnyEvidence,
     AnyWeek,
     EvidenceRecord,
@@ -25,8 +29,11 @@ from bot.domain.records import (
     WeekRecord,
     WinRecord,
 )
-from bot.domain.slots import Slot, WeeklySchedule
+from bot.domain.slots import MondayToFriday, Pace, QuietHours, Slot, WeeklySchedule, WorkingDays
 from bot.domain.weeks import Outcome, Record
+
+ASKED_AFTER = timedelta(weeks=4)
+"""How long somebody is away without an end before they are asked about it, once."""
 
 
 class MemberState:
@@ -47,25 +54,75 @@ class MemberState:
 
     @cached_property
     def schedule(self) -> WeeklySchedule:
-        return WeeklySchedule(self.member.weekday, self.member.hour, self.member.zone)
+        member = self.member
+        return WeeklySchedule(
+            member.weekday,
+            member.hour,
+            member.zone,
+            pace=Pace(member.pace),
+            days=self.working_days,
+            quiet=QuietHours(member.quiet_begins, member.quiet_ends),
+        )
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """The days on which the member works, where they live."""
+        return MondayToFriday()
+
+    @cached_property
+    def today(self) -> date:
+        return self.local_day(self.now)
 
     def local_day(self, at: datetime) -> date:
         return at.astimezone(ZoneInfo(self.member.zone)).date()
 
+    def planned_day(self, at: datetime) -> date:
+        """Return the local day that was planned for an opening at an instant."""
+        return slots.planned_day(at, self.schedule)
+
     def month_at(self, at: datetime) -> int:
-        return calendar.month_on(self.local_day(at), self.member.start)
+        return calendar.month_on(self.local_day(at), self.member.start, self.away)
 
     @cached_property
     def month(self) -> int:
         return self.month_at(self.now)
 
+    def month_opens(self, month: int) -> date:
+        """Return when a month of the programme opens; an absence without an end counts until today."""
+        away = (Away(each.first, min(each.back, max(self.today, each.first))) for each in self.endless)
+        return calendar.month_opens(month, self.member.start, (*self._ended_or_planned, *away))
+
     @cached_property
     def next_message(self) -> datetime | None:
-        """When the coach next writes unasked; None for who is muted or left."""
-        if self.member.muted_at or self.member.left_at:
+        """When the coach next writes unasked, as things are; None if it doesn't, or nobody knows when."""
+        if self.member.muted_at or self.member.left_at or self.is_quiet:
             return None
+        if self.is_away:
+            return self.next_opening(self.absence.back if self.absence else None)
         week = self.open_week
-        return week.moved_to if self.is_moved(week) else week.ends_at
+        if self.is_moved(week):
+            return week.moved_to
+        if self.closing_at and self.closes_with is Closing.RECEIPT:
+            return self.closing_at
+        if self.absence and self.absence.holds(self.local_day(week.ends_at)):
+            return self.next_opening(self.absence.back)
+        return week.ends_at
+
+    def next_opening(self, day: date | None) -> datetime | None:
+        """Return the first opening slot behind the open week that lies on a day or after it."""
+        if day is None:
+            return None
+        slot = Slot(self.planned_day(self.open_week.ends_at), self.open_week.ends_at)
+        while self.local_day(slot.at) < day:
+            slot = slots.week_end(slot.at, self.schedule)
+        return slot.at
+
+    @property
+    def closing_at(self) -> datetime | None:
+        """When the open week's closing slot comes; None where it has none, or has had it."""
+        due = self.member.closing_due_at
+        at = datetime.fromtimestamp(due / 1000, UTC) if due is not None else None
+        return at if at and at > self.now else None
 
     @property
     def spreads(self) -> bool:
@@ -86,6 +143,75 @@ class MemberState:
         if not slots.zone_exists(zone) or slots.share_clock(zone, self.member.zone, self.now.date()):
             return None
         return zone
+
+    # Time away.
+
+    @cached_property
+    def away(self) -> tuple[Away, ...]:
+        """The absences as the calendar counts them."""
+        return tuple(Away(each.first, each.back or date.max) for each in self.records.absences)
+
+    @property
+    def endless(self) -> Iterable[Away]:
+        return (each for each in self.away if each.back == date.max)
+
+    @property
+    def _ended_or_planned(self) -> Iterable[Away]:
+        return (each for each in self.away if each.back != date.max)
+
+    @cached_property
+    def absence(self) -> AbsenceRecord | None:
+        """The absence that the member is in, or has planned; never the coach's own silence."""
+        last = self.records.absences[-1:]
+        return next((a for a in last if not a.quiet and (a.back is None or a.back > self.today)), None)
+
+    @cached_property
+    def silence(self) -> AbsenceRecord | None:
+        """The absence that began when the coach went quiet, until the member acts again."""
+        return next((a for a in self.records.absences[-1:] if a.quiet and a.back is None), None)
+
+    @property
+    def is_quiet(self) -> bool:
+        return self.silence is not None
+
+    @property
+    def is_away(self) -> bool:
+        return self.absence is not None and self.absence.holds(self.today)
+
+    def with_absences(self, absences: Iterable[AbsenceRecord]) -> "MemberState":
+        """Return the member as they would be with these absences and no others."""
+        return MemberState(self.records.with_absences(absences), self.playbook, self.now)
+
+    def takes_up(self, absence: AbsenceRecord, first: date, end: date) -> bool:
+        """Return whether an absence holds a working day from a first day up to an end."""
+        day = max(absence.first, first)
+        until = min(absence.back or date.max, end)
+        while day < until:
+            if self.schedule.days.works(day):
+                return True
+            day += slots.DAY
+        return False
+
+    @cached_property
+    def _ends(self) -> tuple[date, ...]:
+        """The local day on which each week ends: that of the next one's opening."""
+        days = [week.day for week in self.records.weeks[1:]]
+        return (*days, self.local_day(self.open_week.ends_at)) if self.records.weeks else ()
+
+    @cached_property
+    def _away_in(self) -> frozenset[int]:
+        """The ids of the weeks of which an absence takes up at least a working day."""
+        if not self.records.absences:
+            return frozenset()
+        return frozenset(
+            week.id
+            for week, end in zip(self.records.weeks, self._ends, strict=True)
+            if any(self.takes_up(absence, week.day, end) for absence in self.records.absences)
+        )
+
+    def is_excused(self, week: AnyWeek) -> bool:
+        """Return whether a week doesn't count: the coach slept through it, or the member left or was away."""
+        return week.excuse is not None or week.id in self._away_in
 
     # What is the member's own.
 
@@ -134,7 +260,7 @@ class MemberState:
 
         A week that is excused stands apart: what is before and behind it are in a row.
         """
-        counted = (week for week in self.records.weeks if not week.excuse)
+        counted = (week for week in self.records.weeks if not self.is_excused(week))
         runs = (tuple(run) for _, run in groupby(counted, key=lambda week: week.assignment_id))
         return {week.id: run for run in runs if run[0].assignment_id in self.playbook.long for week in run}
 
@@ -180,7 +306,8 @@ class MemberState:
         return weeks.outcome(
             closed=self.is_over(self.stretch(week)[-1]),
             pieces=len(self.evidence_for(week)),
-            away=week.excuse is not None,
+            answer=week.answer,
+            away=self.is_excused(week),
         )
 
     def state_of(self, week: WeekRecord) -> WeekState:
@@ -202,13 +329,128 @@ class MemberState:
 
     @cached_property
     def record(self) -> Record:
-        return weeks.record(self.outcomes)
+        return weeks.record(self.outcomes, self._ends)
 
     @property
     def late_weeks(self) -> list[WeekRecord]:
         """The weeks that late work would keep, newest first."""
         both = zip(reversed(self.records.weeks), reversed(self.outcomes), strict=True)
         return [_in_full(week) for week, outcome in both if outcome is Outcome.MISSED]
+
+    # What the two slots of a week say.
+
+    def opens_with(self, week: WeekRecord) -> Opening:
+        """Return what the open week's opening slot says, or would say now that the member has acted since."""
+        opens = self.local_day(week.began_at)
+        if any(
+            each.quiet and each.back and opens in (each.first, each.back) for each in self.records.absences
+        ):
+            return Opening.NUDGE  # the coach went quiet with it, or the member was back with it
+        return opening(
+            AtOpening(
+                muted=self.member.muted_at is not None,
+                away=any(
+                    a.holds(opens) and not (a.quiet and a.first == opens) for a in self.records.absences
+                ),
+                asks=self._asks_about(week, opens),
+                finishes=self._finishes(week),
+                returned=self._absence_ended_before(week, opens) is not None,
+                silent=self._silent_before(week),
+                misses=self._misses_before(week),
+            )
+        )
+
+    def _asks_about(self, week: WeekRecord, opens: date) -> bool:
+        """Return whether it is the first opening since an absence without an end has lasted so long."""
+        before = self._week_before(week)
+        if before is None or self.absence is None or self.absence.back is not None:
+            return False
+        return before.day < self.absence.first + ASKED_AFTER <= opens
+
+    def _absence_ended_before(self, week: WeekRecord, opens: date) -> AbsenceRecord | None:
+        """Return the absence that ended since the opening before, if the member hasn't said a word since."""
+        before = self._week_before(week)
+        for absence in self.records.absences[::-1]:
+            if before and not absence.quiet and absence.back and before.day < absence.back <= opens:
+                return None if self._acted_on and self._acted_on >= absence.back else absence
+        return None
+
+    @cached_property
+    def _acted_on(self) -> date | None:
+        return self.local_day(self.member.acted_at) if self.member.acted_at else None
+
+    def _silent_before(self, week: WeekRecord) -> int:
+        """Return how many weeks in a row passed without an act; more than matter aren't counted."""
+        silent = 0
+        for each in self._before(week):
+            if self._acted_on is None or self._acted_on >= each.day or silent == SILENT_WEEKS:
+                break
+            silent += 1
+        return silent
+
+    def _misses_before(self, week: WeekRecord) -> int:
+        """Return how many weeks in a row were missed; more than two aren't counted."""
+        misses = 0
+        for each in self._before(week):
+            if self.outcome(each) is not Outcome.MISSED or misses > 1:
+                break
+            misses += 1
+        return misses
+
+    def _before(self, week: WeekRecord) -> Iterable[AnyWeek]:
+        """The weeks before one, newest first, up to one that doesn't count: after that, everything is new."""
+        earlier = (each for each in reversed(self.records.weeks) if each.number < week.number)
+        return takewhile(lambda each: not self.is_excused(each), earlier)
+
+    @property
+    def closes_with(self) -> Closing:
+        """What the open week's closing slot says, if it has one, as things are now."""
+        week, member = self.open_week, self.member
+        return closing(
+            AtClosing(
+                week=week.number,
+                pace=self.schedule.pace,
+                level=Level(member.level),
+                silenced=bool(member.muted_at or member.left_at)
+                or self.is_quiet
+                or self.is_away
+                or self.month > self.playbook.months,
+                handed_in=bool(self.evidence_for(week)),
+                answered=bool(week.answer or week.skipped_at),
+            )
+        )
+
+    @property
+    def last_obstacle(self) -> str | None:
+        """What got in the way in the week before, as the member said; it comes back as an "if"."""
+        before = self._week_before(self.open_week)
+        return _in_full(before).obstacle if before else None
+
+    def comeback(self, week: WeekRecord) -> Comeback | None:
+        """Return what a comeback says of the week before, and of what stands."""
+        missed = next(iter(self._before(week)), None)
+        said = self.opens_with(week)
+        if missed is None or said not in (Opening.COMEBACK, Opening.SECOND_COMEBACK):
+            return None
+        return Comeback(
+            second=said is Opening.SECOND_COMEBACK,
+            free=missed.number <= weeks.FREE_WEEKS,
+            covered=missed.number in self.record.covered,
+            freezes_left=self.record.freezes_left(self.today),
+            next_freezes=weeks.quarter(self.today).next_begins,
+            run=self.record.run,
+        )
+
+    def welcome_back(self, week: WeekRecord) -> WelcomeBack | None:
+        """Return what a welcome back says of the time away."""
+        absence = self._absence_ended_before(week, self.local_day(week.began_at))
+        if absence is None or self.opens_with(week) is not Opening.WELCOME_BACK:
+            return None
+        both = zip(self.records.weeks, self._ends, strict=True)
+        excused = tuple(each.number for each, end in both if self.takes_up(absence, each.day, end))
+        month = self.month + 1
+        opens = self.month_opens(month) if month <= self.playbook.months else None
+        return WelcomeBack(excused, self.record.run, month if opens else None, opens)
 
     # What turns with a week.
 
@@ -219,16 +461,23 @@ class MemberState:
 
     def finish(self, week: WeekRecord) -> Finish | None:
         """What the programme came to, if this is the first week after its last month."""
-        before, months = self._month_before(week), self.playbook.months
-        if not self.playbook.finish or not before or not before <= months < self._month_of(week):
+        if not self._finishes(week) or not self.playbook.finish:
             return None
         kept = sum(outcome is Outcome.DONE for outcome in self.outcomes)
         return Finish(self.playbook.finish, kept, len(self.records.evidence), len(self.records.reached))
 
+    def _finishes(self, week: WeekRecord) -> bool:
+        before, months = self._month_before(week), self.playbook.months
+        return bool(self.playbook.finish and before and before <= months < self._month_of(week))
+
+    def _week_before(self, week: WeekRecord) -> AnyWeek | None:
+        before = (each for each in reversed(self.records.weeks) if each.number == week.number - 1)
+        return next(before, None)
+
     def _month_before(self, week: WeekRecord) -> int | None:
         """The month in which the week before opened; None for the first."""
-        before = (each for each in reversed(self.records.weeks) if each.number == week.number - 1)
-        return next((self._month_of(_in_full(each)) for each in before), None)
+        before = self._week_before(week)
+        return self._month_of(_in_full(before)) if before else None
 
     def _month_of(self, week: WeekRecord) -> int:
         """The month in which a week opened: time away since then doesn't open it again."""
@@ -257,8 +506,9 @@ class MemberState:
 
         `picked` is what the member takes by swap, `left_off` what they were at when they left.
         """
-        # What a week held that the coach slept through was never seen, so it may come again.
-        seen = [each for each in self.records.weeks if each.number < week and not each.excuse]
+        # What a week held that the coach slept through, or the member was away from, was never seen, so it
+        # may come again.
+        seen = [each for each in self.records.weeks if each.number < week and not self.is_excused(each)]
         return Situation(
             month=self.month_at(at),
             week=week,

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.domain import milestones, slots
 from bot.domain.member import MemberState, evidence_in_full
+from bot.domain.opening import COMEBACKS, Opening
 from bot.domain.playbook import Phase
 from bot.domain.progress import (
     CHANGEABLE,
@@ -16,12 +17,13 @@ from bot.domain.progress import (
     Sharing,
     SkillCount,
     Week,
+    WeekState,
     Win,
     WorkspaceProfile,
 )
 from bot.domain.records import EvidenceRecord, NotLoaded, WeekRecord, WinRecord
 from bot.domain.slots import WeeklySchedule
-from bot.domain.weeks import Outcome, Record
+from bot.domain.weeks import Answer, Outcome, Record
 
 
 class _Unread(Mapping[str, str]):
@@ -41,14 +43,16 @@ UNREAD = _Unread()
 
 
 def reader_of(state: MemberState) -> Reader:
-    return Reader(
-        state.member.zone, state.now, state.next_message, state.is_moved(state.open_week), state.spreads
-    )
+    coming = state.next_message
+    to_the_minute = state.is_moved(state.open_week) or coming == state.closing_at
+    return Reader(state.member.zone, state.now, coming, to_the_minute, state.spreads)
 
 
 def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = None) -> Week:
     """A week as screens show it; `late` is when its message was due, if it goes out hours after that."""
     pieces, outcome, where = state.evidence_for(week), state.outcome(week), state.state_of(week)
+    now_open = week.id == state.open_week.id and where is not WeekState.CLOSED
+    opens_with = state.opens_with(week) if now_open and not pieces else Opening.NUDGE
     return Week(
         id=week.id,
         number=week.number,
@@ -68,6 +72,13 @@ def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = Non
         month_opens=state.month_that_opens(week),
         finish=state.finish(week),
         goes_on=outcome is Outcome.OPEN and week.ends_at <= state.now,
+        opens_with=opens_with,
+        comeback=state.comeback(week) if opens_with in COMEBACKS else None,
+        welcome_back=state.welcome_back(week) if opens_with is Opening.WELCOME_BACK else None,
+        answer=Answer(week.answer) if week.answer else None,
+        obstacle=week.obstacle,
+        last_obstacle=state.last_obstacle if now_open else None,
+        away=now_open and (state.is_away or state.is_quiet),
         slack_zone=state.other_zone if week.id == state.open_week.id else None,
     )
 

@@ -19,6 +19,20 @@ class Kind(StrEnum):
     """A week's assignment, at its opening slot."""
     MOVED_NUDGE = "moved_nudge"
     """The same once more, at the moment that the member chose with Later."""
+    COMEBACK = "comeback"
+    """The same after a week without evidence, with four ways on."""
+    WELCOME_BACK = "welcome_back"
+    """The same after an absence."""
+    GONE_QUIET = "gone_quiet"
+    """The last message after three silent weeks, until the member presses."""
+    STILL_AWAY = "still_away"
+    """The one question to somebody who is away without an end."""
+    REMINDER = "reminder"
+    """The plan's message, at the minute that the member chose."""
+    RECEIPT = "receipt"
+    """The question how the week went, at its closing slot."""
+    MIRROR = "mirror"
+    """The look at habits, at the closing slot of a week that is handed in."""
     WELCOME = "welcome"
     SAVED = "kept"
     """The reply to evidence."""
@@ -51,7 +65,7 @@ class Purpose(StrEnum):
 
 
 class Slot(StrEnum):
-    """The two moments of a week at which the coach may write unasked."""
+    """The two moments of a week at which the coach may write unasked (`bot.domain.opening`, `closing`)."""
 
     OPENING = "opening"
     CLOSING = "closing"
@@ -88,6 +102,13 @@ class MessageKind:
 KINDS = {
     Kind.NUDGE: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
     Kind.MOVED_NUDGE: MessageKind(Purpose.ASKED, WhenLate.BY_DAY, shows_week=True),
+    Kind.COMEBACK: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
+    Kind.WELCOME_BACK: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
+    Kind.GONE_QUIET: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
+    Kind.STILL_AWAY: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
+    Kind.REMINDER: MessageKind(Purpose.ASKED, WhenLate.DROP, shows_week=True),
+    Kind.RECEIPT: MessageKind(Purpose.UNASKED, WhenLate.DROP, Slot.CLOSING, shows_week=True),
+    Kind.MIRROR: MessageKind(Purpose.UNASKED, WhenLate.DROP, Slot.CLOSING, shows_week=True),
     Kind.WELCOME: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.SAVED: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.OFFER: MessageKind(Purpose.REPLY, WhenLate.SEND),

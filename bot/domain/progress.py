@@ -6,9 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.opening import Opening
 from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill
 from bot.domain.slots import Later, WeeklySchedule
-from bot.domain.weeks import Outcome, Record
+from bot.domain.weeks import Answer, Outcome, Record
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Reader:
     now: datetime
     next_message: datetime | None = None
     moved: bool = False
-    """They chose that moment themselves, with "Later"; it is kept to the minute."""
+    """That moment is kept to the minute: they chose it with "Later", or it is the closing slot."""
     spread: bool = False
     """Openings come some time after their hour here, not on it."""
 
@@ -71,6 +72,33 @@ class Finish:
 
 
 @dataclass(frozen=True)
+class Comeback:
+    """What stands after a week without evidence, or after two in a row."""
+
+    second: bool
+    free: bool
+    """It was one of the first weeks, which cost nothing."""
+    covered: bool
+    """A freeze covers it."""
+    freezes_left: int
+    next_freezes: date
+    """The local day on which there are new ones."""
+    run: int
+
+
+@dataclass(frozen=True)
+class WelcomeBack:
+    """What an absence has done to the programme."""
+
+    weeks: tuple[int, ...]
+    """Numbers of those that don't count."""
+    run: int
+    month: int | None
+    """The next month, and the local day on which it opens; None after the last."""
+    opens: date | None
+
+
+@dataclass(frozen=True)
 class Week:
     """One week, from its opening slot (or joining) to the next; times in UTC."""
 
@@ -95,6 +123,18 @@ class Week:
     """Where this is the first week after the last month."""
     goes_on: bool = False
     """It is over, and its assignment has another week."""
+    opens_with: Opening = Opening.NUDGE
+    """What its opening slot says, of the open week."""
+    comeback: Comeback | None = None
+    welcome_back: WelcomeBack | None = None
+    answer: Answer | None = None
+    """The member's to the receipt."""
+    obstacle: str | None = None
+    """What got in the way in it: one of the receipt's, or the member's own words."""
+    last_obstacle: str | None = None
+    """What got in the way in the week before, of the open week."""
+    away: bool = False
+    """The member is away in it now, or the coach has gone quiet; of the open week."""
     slack_zone: str | None = None
     """The zone that Slack shows, where it isn't the one that the weeks run on and nobody said to stay."""
 

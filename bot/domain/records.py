@@ -11,6 +11,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
+from bot.domain.closing import Level
+from bot.domain.slots import Pace
+
 
 class NotYours(Exception):  # noqa: N818 - it is a situation, not a fault
     """Somebody names what isn't among their own: a forged id, or one of a member's who was erased."""
@@ -49,6 +52,32 @@ class MemberRecord(NamedTuple):
     left_at: datetime | None
     enterprise_id: str | None = None
     deactivated_at: datetime | None = None
+    acted_at: datetime | None = None
+    """About when the member last pressed, wrote or handed in; None while nobody has taken note of it."""
+    closing_due_at: int | None = None
+    """Milliseconds: when the open week's closing slot is looked at; None where it has none, or has had it."""
+    pace: str = Pace.EVERY_WEEK
+    level: str = Level.NORMAL
+    quiet_begins: int = 19
+    quiet_ends: int = 8
+    """The hours between which nothing comes."""
+    country: str | None = None
+    """Whose holidays hold: a code of two letters, "none", or None while nobody was asked."""
+    weekend: str | None = None
+    """The weekdays that are off ("56" for Saturday and Sunday); None for the country's."""
+
+
+class AbsenceRecord(NamedTuple):
+    """Local days away, from `first` up to `back`, the first day again in the programme; None for no end."""
+
+    id: int
+    first: date
+    back: date | None
+    quiet: bool = False
+    """Nobody asked for it: the coach has gone quiet."""
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day and (self.back is None or day < self.back)
 
 
 class BriefWeek(NamedTuple):
@@ -59,12 +88,16 @@ class BriefWeek(NamedTuple):
     assignment_id: str
     excuse: str | None
     passed_over: tuple[str, ...] | None
+    day: date
+    answer: str | None
 
 
 class WeekRecord(NamedTuple):
     """A week; `day` is the local date that was planned for its opening, `month` the programme's then.
 
     `passed_over` are the ids of the assignments that were swapped away in it, None where there are none.
+    `answer` is the member's to the receipt (`bot.domain.weeks.Answer`), `obstacle` what got in the way: one
+    of the receipt's, or the member's own words.
     """
 
     id: int
@@ -73,6 +106,7 @@ class WeekRecord(NamedTuple):
     excuse: str | None
     passed_over: tuple[str, ...] | None
     day: date
+    answer: str | None
     began_at: datetime
     ends_at: datetime
     reason: str
@@ -80,6 +114,7 @@ class WeekRecord(NamedTuple):
     skipped_at: datetime | None
     skip_reason: str | None
     month: int | None
+    obstacle: str | None = None
 
 
 class BriefEvidence(NamedTuple):
@@ -163,6 +198,8 @@ class MemberRecords:
     """How many have joined in their workspace, as far as the spread asks. Who left counts."""
     weeks: tuple[AnyWeek, ...] = ()
     evidence: tuple[AnyEvidence, ...] = ()
+    absences: tuple[AbsenceRecord, ...] = ()
+    """Past, present and planned ones, oldest first; at most the newest is not over."""
     reached: frozenset[str] = frozenset()
     """Ids of the milestones that had been reached; their wins may not be loaded."""
     loaded_wins: tuple[WinRecord, ...] | None = None
@@ -180,6 +217,9 @@ class MemberRecords:
     def with_week(self, week: WeekRecord) -> "MemberRecords":
         """The records with this week in its place, or behind the others."""
         return replace(self, weeks=_with(self.weeks, week))
+
+    def with_absences(self, absences: Iterable[AbsenceRecord]) -> "MemberRecords":
+        return replace(self, absences=tuple(sorted(absences, key=lambda each: each.first)))
 
     def with_evidence(self, piece: EvidenceRecord) -> "MemberRecords":
         """The records with this piece; a further version goes behind the others, as the newest."""

@@ -1,37 +1,130 @@
 """Slots: a member's own weekday and hour in their own zone, turned into instants.
 
-Days and hours are local to the zone that goes with them; every datetime that comes out is UTC.
+Days and hours are local to the zone that goes with them; every datetime that comes out is UTC. A slot keeps
+the day that was planned for it: on a holiday its instant is on another one.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache
-from typing import Literal
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo, available_timezones
 
 CLOSING = time(14, 30)
-SHORTEST_WEEK = timedelta(days=4)
 SOON = timedelta(hours=2)
 DAY = timedelta(days=1)
+WEEK = 7 * DAY
 SATURDAY = 5
+_LONGEST_HOLIDAY = 14
+"""Days by which holidays in a row can move an opening."""
+_CLOCK_CHANGE = timedelta(hours=3)
+"""The most by which a country has ever moved its clocks, if not over the date line."""
+_NEIGHBOURS = (-2, -1, 1, 2)
+_MIDDLE = (3, 4, 2)
+"""Days after the opening on which a second one may lie, the best first."""
 PLACES = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/",
           "Pacific/")  # fmt: skip
 """Where a zone is named after a city; a city in two of them, as Istanbul, has one clock."""
 
 
+class WorkingDays(Protocol):
+    """Which days are worked: neither the weekend nor a holiday."""
+
+    def works(self, day: date) -> bool: ...
+
+
+@dataclass(frozen=True)
+class MondayToFriday:
+    """Every week's first five days, without holidays."""
+
+    def works(self, day: date) -> bool:
+        return day.weekday() < SATURDAY
+
+
+class Pace(StrEnum):
+    """How often a week opens."""
+
+    EVERY_WEEK = "every_week"
+    EVERY_SECOND_WEEK = "every_second_week"
+    TWO_A_WEEK = "two_a_week"
+    """The second opens in the middle of the first, and neither has a closing message."""
+
+
+_SHORTEST = {
+    Pace.EVERY_WEEK: timedelta(days=4),
+    Pace.EVERY_SECOND_WEEK: timedelta(days=11),
+    Pace.TWO_A_WEEK: timedelta(hours=36),
+}
+"""How long a week lasts at least, by the wall clock, wherever between two openings it began."""
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """From the hour `begins` up to the hour `ends`, over midnight if that is earlier; none if they are equal.
+
+    The hour that a member chose for their openings is never one of them.
+    """
+
+    begins: int = 19
+    ends: int = 8
+
+    def holds(self, at: time) -> bool:
+        begins, ends = time(self.begins), time(self.ends)
+        return begins <= at < ends if begins <= ends else at >= begins or at < ends
+
+    def allowed(self, at: time) -> time:
+        """Return the time itself, or an hour before they begin, or, if that is the day before, their end."""
+        if not self.holds(at):
+            return at
+        return time(self.begins - 1) if self.begins and time(self.begins) <= at else time(self.ends)
+
+
 @dataclass(frozen=True)
 class WeeklySchedule:
-    """The weekday (0 = Monday) and local time at which somebody's weeks begin."""
+    """The weekday (0 = Monday) and local time at which somebody's weeks begin, and what bends them."""
 
     weekday: int
     hour: int
     zone: str
     minute: int = 0
+    pace: Pace = Pace.EVERY_WEEK
+    days: WorkingDays = MondayToFriday()
+    quiet: QuietHours = QuietHours()
 
     @property
     def time(self) -> time:
         return time(self.hour, self.minute)
+
+    def takes_messages(self, day: date) -> bool:
+        """Return whether it is a working day, or the weekday that they chose although it is always off."""
+        return self.days.works(day) or (day.weekday() == self.weekday and self._is_always_off(day))
+
+    def _is_always_off(self, day: date) -> bool:
+        """Return whether that weekday is of the weekend, and not a holiday only now."""
+        return not any(self.days.works(day + weeks * WEEK) for weeks in _NEIGHBOURS)
+
+    def opens_on(self, day: date) -> bool:
+        """Return whether an opening is planned for a day; at every second week's pace, each week's is one."""
+        if day.weekday() == self.weekday:
+            return True
+        return self.pace is Pace.TWO_A_WEEK and (day.weekday() - self.weekday) % 7 == self._middle(day)
+
+    def _middle(self, day: date) -> int:
+        """Return how many days after the opening the second one of that week lies."""
+        first = day - DAY * ((day.weekday() - self.weekday) % 7)
+        usual = (days for days in _MIDDLE if not self._is_always_off(first + days * DAY))
+        return next(usual, _MIDDLE[0])
+
+    def moved(self, day: date) -> date:
+        """Return the day on which an opening comes that is planned for this one: a holiday moves it on."""
+        for _ in range(_LONGEST_HOLIDAY):
+            if self.takes_messages(day):
+                return day
+            day += DAY
+        return day
 
 
 @dataclass(frozen=True)
@@ -56,21 +149,40 @@ def instant(day: date, at: time, zone: str) -> datetime:
 
 
 def next_opening(after: datetime, schedule: WeeklySchedule) -> Slot:
-    """The first opening slot strictly after an instant."""
+    """Return the first opening slot strictly after an instant."""
+    return next(slot for slot in _openings(after, schedule) if slot.at > after)
+
+
+def _openings(after: datetime, schedule: WeeklySchedule) -> Iterator[Slot]:
+    """Yield openings, oldest first, from the last ones that can lie before an instant on."""
     # A day early, because a gap can carry yesterday's slot over midnight.
-    day = _local(after, schedule).date() - DAY
-    day += DAY * ((schedule.weekday - day.weekday()) % 7)
-    slot = _slot(day, schedule)
-    return slot if slot.at > after else _slot(day + 7 * DAY, schedule)
+    local = _local(after, schedule).date() - DAY
+    day = local - _LONGEST_HOLIDAY * DAY
+    while True:
+        if schedule.opens_on(day):
+            moved = schedule.moved(day)
+            if moved >= local:
+                yield Slot(day, instant(moved, schedule.time, schedule.zone))
+        day += DAY
+
+
+def planned_day(at: datetime, schedule: WeeklySchedule) -> date:
+    """Return the local day that was planned for an opening at an instant: a holiday made it come later."""
+    day = local = _local(at, schedule).date()
+    for _ in range(_LONGEST_HOLIDAY):
+        if schedule.opens_on(day):
+            return day if schedule.moved(day) == local else local
+        day -= DAY
+    return local
 
 
 def week_end(began: datetime, schedule: WeeklySchedule, now: datetime | None = None) -> Slot:
-    """The slot that ends a week: the first at least four days, by the wall clock, after it began.
+    """Return the slot that ends a week: the first after its shortest length, by the wall clock.
 
-    Holds for joining and for a changed day, hour or zone alike. With `now`, a slot that has passed
+    Holds for joining and for a changed day, hour, zone or pace alike. With `now`, a slot that has passed
     already, as a change can bring it about, isn't given.
     """
-    wall = _local(began, schedule) + SHORTEST_WEEK
+    wall = _local(began, schedule) + _SHORTEST[schedule.pace]
     earliest = instant(wall.date(), wall.time(), schedule.zone) - timedelta.resolution
     return next_opening(max(earliest, now) if now else earliest, schedule)
 
@@ -81,25 +193,38 @@ def changed_end(
     """The slot that ends an open week once its opening has changed; at `now` where it has passed already.
 
     The day stays as long as the weekday does, in another zone too, also across the date line. So nobody loses
-    a nudge by moving over its hour, or gets it twice. Another weekday is like `week_end`.
+    a nudge by moving over its hour, or gets it twice. Another weekday or pace is like `week_end`.
     """
-    if before.weekday != after.weekday:
+    if (before.weekday, before.pace) != (after.weekday, after.pace):
         return week_end(began, after, now)
     slot = _slot(_local(ends, before).date(), after)
     return Slot(slot.day, max(slot.at, now))
 
 
 def closing(end: Slot, schedule: WeeklySchedule) -> datetime:
-    """The closing slot of the week that ends there: 14:30 on the last working day before it."""
-    day = end.day - DAY
-    while not works(day):
-        day -= DAY
-    return instant(day, CLOSING, schedule.zone)
+    """Return the closing slot of the week that ends there: 14:30 on the last working day before it.
+
+    Quiet hours over it move it on that day. In a short week it may lie before the week's beginning.
+    """
+    last = _local(end.at, schedule).date() - DAY
+    days = (last - number * DAY for number in range(_LONGEST_HOLIDAY))
+    day = next(filter(schedule.days.works, days), last)
+    return instant(day, schedule.quiet.allowed(CLOSING), schedule.zone)
 
 
-def works(day: date) -> bool:
-    """Whether it is a working day."""
-    return day.weekday() < SATURDAY
+def at_own_hour(at: datetime, schedule: WeeklySchedule) -> datetime:
+    """Return the opening that an instant was meant for, as today's rules of its zone have it.
+
+    It may lie on any day, since holidays move openings. Only over the date line does the weekday decide.
+    """
+
+    def distance(day: date) -> tuple[bool, timedelta]:
+        away = abs(instant(day, schedule.time, schedule.zone) - at)
+        return away > _CLOCK_CHANGE and not schedule.opens_on(day), away
+
+    local = _local(at, schedule).date()
+    day = min((local + days * DAY for days in (-1, 0, 1)), key=distance)
+    return instant(day, schedule.time, schedule.zone)
 
 
 def zone_exists(name: str) -> bool:
@@ -142,7 +267,7 @@ def later_choices(now: datetime, end: Slot, schedule: WeeklySchedule) -> tuple[L
         Later("tomorrow", instant(tomorrow, schedule.time, schedule.zone)),
     ]
     day = tomorrow + DAY
-    while not works(day):
+    while not schedule.days.works(day):
         day += DAY
     later = Later("day", instant(day, schedule.time, schedule.zone))
     if later.at < closing(end, schedule):

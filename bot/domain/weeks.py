@@ -1,12 +1,25 @@
-"""What became of a week, and what the weeks add up to."""
+"""What became of a week, and what the weeks add up to.
 
+Two freezes a quarter cover missed weeks by themselves. Nothing of them is stored: which week is covered
+follows from the weeks, so late evidence for a covered week gives its freeze back (docs/adr/0011).
+"""
+
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
+
+FREE_WEEKS = 4
+"""The first weeks, in which a missed one costs nothing."""
+FREEZES = 2
+"""In each calendar quarter."""
+_MONTHS = 3
 
 
 class Outcome(StrEnum):
-    """What became of a week. On screen a missed week reads "open", a done one "kept"."""
+    """What became of a week. On screen a missed week reads "open" or "covered", a done one "kept"."""
 
     OPEN = "open"
     DONE = "done"
@@ -15,10 +28,19 @@ class Outcome(StrEnum):
     MISSED = "missed"
 
 
-def outcome(*, closed: bool, pieces: int, partly: bool = False, away: bool = False) -> Outcome:
-    """What a week is: `pieces` of evidence count for it, early and late ones too, and win over all else.
+class Answer(StrEnum):
+    """What a member answered to the receipt."""
 
-    `partly` is the member's own answer, `away` whether an absence covers the week. A skip is a miss.
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+
+
+def outcome(*, closed: bool, pieces: int, answer: str | None = None, away: bool = False) -> Outcome:
+    """Return what a week is; `pieces` of evidence for it, early and late ones too, win over all else.
+
+    `answer` is the member's own (`Answer`), `away` whether an absence or another excuse covers the week.
+    Who answered "done" and handed nothing in has done a part. A skip is a miss.
     """
     if pieces:
         return Outcome.DONE
@@ -26,7 +48,24 @@ def outcome(*, closed: bool, pieces: int, partly: bool = False, away: bool = Fal
         return Outcome.EXCUSED
     if not closed:
         return Outcome.OPEN
-    return Outcome.PARTLY if partly else Outcome.MISSED
+    return Outcome.PARTLY if answer in (Answer.DONE, Answer.PARTLY) else Outcome.MISSED
+
+
+class Quarter(NamedTuple):
+    """A calendar quarter, numbered from 0."""
+
+    year: int
+    number: int
+
+    @property
+    def next_begins(self) -> date:
+        """The first day of the quarter after it, on which there are new freezes."""
+        year, month = divmod((self.number + 1) * _MONTHS, 12)
+        return date(self.year + year, month + 1, 1)
+
+
+def quarter(day: date) -> Quarter:
+    return Quarter(day.year, (day.month - 1) // _MONTHS)
 
 
 @dataclass(frozen=True)
@@ -38,16 +77,34 @@ class Record:
     """Weeks that count: kept, partly and missed ones, and not those away or open."""
     run: int
     best_run: int
+    covered: frozenset[int] = frozenset()
+    """The numbers of the missed weeks that a freeze covers."""
+    spent: Counter[Quarter] = field(default_factory=Counter)
+    """How many freezes each quarter has had to give."""
+
+    def freezes_left(self, day: date) -> int:
+        """Return how many freezes the quarter of a local day has left."""
+        return FREEZES - self.spent[quarter(day)]
 
 
-def record(outcomes: Sequence[Outcome], grace: int = 4) -> Record:
-    """Add up the weeks, oldest first: only a miss after the first `grace` weeks ends a run."""
+def record(outcomes: Sequence[Outcome], ends: Sequence[date]) -> Record:
+    """Add up the weeks, oldest first; `ends` are the local days on which they end, the first is number 1.
+
+    A missed week after the first four is covered by a freeze of the quarter in which it ended, while there is
+    one. The first missed week that is neither ends the run.
+    """
     run = best = 0
-    done, missed = Outcome.DONE, Outcome.MISSED
+    covered, spent = set[int](), Counter[Quarter]()
     for number, week in enumerate(outcomes, 1):
-        if week is done:
+        if week is Outcome.DONE:
             run += 1
-        elif week is missed and number > grace:
-            best, run = max(best, run), 0
-    kept, others = outcomes.count(done), outcomes.count(missed) + outcomes.count(Outcome.PARTLY)
-    return Record(kept, closed=kept + others, run=run, best_run=max(best, run))
+        elif week is Outcome.MISSED and number > FREE_WEEKS:
+            ended_in = quarter(ends[number - 1])
+            if spent[ended_in] < FREEZES:
+                spent[ended_in] += 1
+                covered.add(number)
+            else:
+                best, run = max(best, run), 0
+    kept = outcomes.count(Outcome.DONE)
+    others = outcomes.count(Outcome.MISSED) + outcomes.count(Outcome.PARTLY)
+    return Record(kept, kept + others, run, max(best, run), frozenset(covered), spent)

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import wins
+from bot.coach.closing import close_due_weeks
 from bot.coach.coach import Caller, Coach
 from bot.coach.weeks import open_due_weeks
 from bot.domain.playbook import Playbook
@@ -48,8 +49,8 @@ class Stage:
         return outbox.next_due(self.coach.database)
 
     def open_weeks(self) -> bool:
-        """Open what is due now; whether anything was."""
-        return bool(open_due_weeks(self.coach))
+        """Open and close what is due now; whether anything was."""
+        return bool(open_due_weeks(self.coach) + close_due_weeks(self.coach))
 
     def post(self) -> None:
         """Take out what is due now, and let the coach hear what became of it."""

@@ -1,23 +1,18 @@
-"""Whose week is due, as a column says that is indexed."""
+"""For whom a week opens or closes, as columns say that are indexed."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, select, update
 
-from bot.store.tables import Member
-
-
-def members(session: Session, now: int, most: int) -> Sequence[int]:
-    """Ids of members whose next week is due at `now` (milliseconds)."""
-    return session.exec(select(Member.id).where(_due(now)).limit(most)).all()
+from bot.store.member_records import MEMBER, Due
 
 
-def put_off(session: Session, member_id: int, now: int, until: int) -> None:
-    """Let a member's week wait, if it is still due."""
-    still_due = update(Member).where(col(Member.id) == member_id, _due(now))
-    session.exec(still_due.values(next_due_at=until))
+def members(session: Session, due: Due, now: int, most: int) -> Sequence[int]:
+    """Ids of members for whom it is due at `now` (milliseconds)."""
+    return session.exec(select(MEMBER.c.id).where(due.value <= now).limit(most)).all()
 
 
-def _due(now: int) -> ColumnElement[bool]:
-    return col(Member.next_due_at) <= now
+def put_off(session: Session, due: Due, member_id: int, now: int, until: int) -> None:
+    """Let it wait for a member, if it is still due."""
+    still_due = update(MEMBER).where(MEMBER.c.id == member_id, due.value <= now)
+    session.exec(still_due.values({due.value: until}))

@@ -3,14 +3,20 @@
 Each returns the record as it is from then on, so that nothing has to be loaded again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, Unpack
 
-from sqlalchemy import Connection, CursorResult, Table, bindparam, insert, update
+from sqlalchemy import Connection, CursorResult, Table, bindparam, delete, insert, update
 
-from bot.domain.records import EvidenceRecord, MemberRecord, WeekRecord, WinRecord, together
-from bot.store.member_records import EVIDENCE, MEMBER, VERSION, WEEK, WIN
+from bot.domain.records import AbsenceRecord, EvidenceRecord, MemberRecord, WeekRecord, WinRecord, together
+from bot.store.member_records import ABSENCE, EVIDENCE, MEMBER, VERSION, WEEK, WIN
+
+_SET_DUE = (
+    update(MEMBER)
+    .where(MEMBER.c.id == bindparam("member"))
+    .values(next_due_at=bindparam("due"), closing_due_at=bindparam("closes"))
+)
 
 
 class MemberChanges(TypedDict, total=False):
@@ -23,6 +29,13 @@ class MemberChanges(TypedDict, total=False):
     muted_at: datetime | None
     left_at: datetime | None
     deactivated_at: datetime | None
+    acted_at: datetime
+    pace: str
+    level: str
+    quiet_begins: int
+    quiet_ends: int
+    country: str | None
+    weekend: str | None
 
 
 class WeekChanges(TypedDict, total=False):
@@ -34,6 +47,8 @@ class WeekChanges(TypedDict, total=False):
     moved_to: datetime | None
     skipped_at: datetime | None
     skip_reason: str | None
+    answer: str | None
+    obstacle: str | None
 
 
 class WinChanges(TypedDict, total=False):
@@ -89,6 +104,25 @@ class NewMember(TypedDict):
     joined_at: datetime
     track: str | None
     wins_channel: str | None
+    acted_at: datetime
+
+
+class NewAbsence(TypedDict):
+    """Days away; of one member there is one at most among those that are added together."""
+
+    member_id: int
+    team_id: str
+    enterprise_id: str | None
+    first: date
+    back: date | None
+    quiet: bool
+
+
+class Dues(NamedTuple):
+    """When a member's next week opens, and when the open one closes (milliseconds); None for never."""
+
+    opening: int | None
+    closing: int | None = None
 
 
 def add_member(line: Connection, **new: Unpack[NewMember]) -> None:
@@ -100,10 +134,37 @@ def change_member(line: Connection, member: MemberRecord, **changes: Unpack[Memb
     return member._replace(**changes)
 
 
-def set_due(line: Connection, dues: Mapping[int, int | None]) -> None:
-    """Set when members' next weeks are due (milliseconds, None for never), by the members' ids."""
-    due = update(MEMBER).where(MEMBER.c.id == bindparam("member")).values(next_due_at=bindparam("due"))
-    line.execute(due, [{"member": id_, "due": at} for id_, at in dues.items()])
+def set_due(line: Connection, dues: Mapping[int, Dues]) -> None:
+    """Set when members' weeks open and close next, by the members' ids."""
+    line.execute(
+        _SET_DUE, [{"member": id_, "due": due.opening, "closes": due.closing} for id_, due in dues.items()]
+    )
+
+
+def note_acts(line: Connection, member_ids: Sequence[int], now: datetime) -> None:
+    """Take note that these members are there."""
+    line.execute(update(MEMBER).where(MEMBER.c.id.in_(member_ids)).values(acted_at=now))
+
+
+def end_closings(line: Connection, member_ids: Sequence[int]) -> None:
+    """Take note that these members' closing slots have been looked at."""
+    line.execute(update(MEMBER).where(MEMBER.c.id.in_(member_ids)).values(closing_due_at=None))
+
+
+def add_absences(line: Connection, new: Sequence[NewAbsence]) -> list[AbsenceRecord]:
+    """Add absences with one statement; returns them in their order."""
+    made = line.execute(insert(ABSENCE).returning(ABSENCE.c.id, ABSENCE.c.member_id), list(new))
+    ids = {member: id_ for id_, member in made}
+    return [AbsenceRecord(ids[a["member_id"]], a["first"], a["back"], a["quiet"]) for a in new]
+
+
+def change_absence(line: Connection, absence: AbsenceRecord, first: date, back: date | None) -> AbsenceRecord:
+    _update(line, ABSENCE, absence.id, {"first": first, "back": back})
+    return absence._replace(first=first, back=back)
+
+
+def delete_absence(line: Connection, absence: AbsenceRecord) -> None:
+    line.execute(delete(ABSENCE).where(ABSENCE.c.id == absence.id))
 
 
 def add_weeks(line: Connection, new: Iterable[NewWeek]) -> dict[int, list[WeekRecord]]:
@@ -126,6 +187,7 @@ def _added(id_: int, week: NewWeek) -> WeekRecord:
         assignment_id=week["assignment_id"],
         excuse=week["excuse"],
         passed_over=None,
+        answer=None,
         day=week["day"],
         began_at=week["began_at"],
         ends_at=week["ends_at"],

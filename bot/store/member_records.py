@@ -6,7 +6,8 @@ No entity of the ORM comes out of here: making and watching those costs more tha
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from functools import lru_cache
 from json import loads
 from typing import Any, NamedTuple
@@ -16,13 +17,16 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     CursorResult,
+    Integer,
     Row,
     Select,
     Table,
     Text,
     and_,
     bindparam,
+    case,
     cast,
+    extract,
     func,
     literal,
     select,
@@ -31,6 +35,7 @@ from sqlmodel import SQLModel
 
 from bot.domain import spread
 from bot.domain.records import (
+    AbsenceRecord,
     BriefEvidence,
     BriefWeek,
     ChannelRecord,
@@ -42,6 +47,7 @@ from bot.domain.records import (
 )
 from bot.store import tables
 
+_EPOCH = date(1970, 1, 1).toordinal()
 LARGEST = spread.WINDOWS[0][0] + 1
 """So far a workspace's members are counted: more of them change nothing."""
 
@@ -50,10 +56,11 @@ def _table(model: Any) -> Table[Any]:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-MEMBER, WEEK, EVIDENCE, VERSION, WIN, USER, CHANNEL = map(
+MEMBER, ABSENCE, WEEK, EVIDENCE, VERSION, WIN, USER, CHANNEL = map(
     _table,
     (
         tables.Member,
+        tables.Absence,
         tables.Week,
         tables.Evidence,
         tables.EvidenceVersion,
@@ -91,6 +98,25 @@ def _column(table: Table[Any], name: str) -> ColumnElement[Any]:
     return column
 
 
+def _days(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A date as days since 1970, which both databases write alike, whatever their style of dates."""
+    return cast(cast(extract("epoch", column) / 86_400, Integer), Text)
+
+
+def _absences() -> ColumnElement[str]:
+    """A member's absences in one text, so that those few who have any cost no statement of their own."""
+    row = (
+        cast(ABSENCE.c.id, Text)
+        + ":"
+        + _days(ABSENCE.c.first)
+        + ":"
+        + func.coalesce(_days(ABSENCE.c.back), "")
+        + case((ABSENCE.c.quiet, ":quiet"), else_=":")
+    )
+    theirs = select(func.aggregate_strings(row, " ")).where(ABSENCE.c.member_id == MEMBER.c.id)
+    return theirs.correlate(MEMBER).scalar_subquery()
+
+
 TEAM, PERSON = bindparam("team", type_=MEMBER.c.team_id.type), bindparam("user", type_=MEMBER.c.user_id.type)
 FIND = select(MEMBER.c.id).where(MEMBER.c.team_id == TEAM, MEMBER.c.user_id == PERSON)
 FIND_AND_LOCK = FIND.with_for_update()
@@ -99,7 +125,10 @@ THEM: BindParameter[int] = bindparam("members", expanding=True)
 _TEAMS = select(MEMBER.c.team_id).where(MEMBER.c.id.in_(THEM)).distinct().subquery()
 SIZES = select(_TEAMS.c.team_id, _size_of(_TEAMS.c.team_id))
 PEOPLE = select(
-    *(MEMBER.c[name] for name in MemberRecord._fields), USER.c.name, USER.c.zone.label("slack_zone")
+    *(MEMBER.c[name] for name in MemberRecord._fields),
+    USER.c.name,
+    USER.c.zone.label("slack_zone"),
+    _absences().label("absences"),
 ).select_from(
     MEMBER.outerjoin(USER, and_(USER.c.team_id == MEMBER.c.team_id, USER.c.user_id == MEMBER.c.user_id))
 )
@@ -110,15 +139,28 @@ EACH = PEOPLE.where(MEMBER.c.id.in_(THEM))
 _MESSAGE = _table(tables.Message)
 _WHOSE_MESSAGE = select(_MESSAGE.c.member_id).where(_MESSAGE.c.id == bindparam("message"))
 OF_MESSAGE = PEOPLE.where(MEMBER.c.id == _WHOSE_MESSAGE.scalar_subquery()).with_for_update(of=MEMBER)
-DUE = (
-    PEOPLE.where(MEMBER.c.next_due_at <= bindparam("now"))
-    .order_by(MEMBER.c.next_due_at)
+
+
+class Due(Enum):
+    """What can be due for a member: the column says when, in milliseconds."""
+
+    OPENING = MEMBER.c.next_due_at
+    CLOSING = MEMBER.c.closing_due_at
+
+
+DUE = {
+    due: PEOPLE.where(due.value <= bindparam("now"))
+    .order_by(due.value)
     .limit(bindparam("most"))
     .with_for_update(of=MEMBER, skip_locked=True)
-)
-ONE_DUE = PEOPLE.where(
-    MEMBER.c.id == bindparam("member"), MEMBER.c.next_due_at <= bindparam("now")
-).with_for_update(of=MEMBER, skip_locked=True)
+    for due in Due
+}
+ONE_DUE = {
+    due: PEOPLE.where(MEMBER.c.id == bindparam("member"), due.value <= bindparam("now")).with_for_update(
+        of=MEMBER, skip_locked=True
+    )
+    for due in Due
+}
 EVIDENCE_BY_ID = select(*_columns(EVIDENCE, EvidenceRecord)).where(
     EVIDENCE.c.id.in_(bindparam("evidence", expanding=True))
 )
@@ -212,17 +254,17 @@ def load_many(line: Connection, member_ids: Sequence[int]) -> list[MemberRecords
     return [replace(one, reached=frozenset(row[0] for row in reached[one.member.id])) for one in found]
 
 
-def load_due(line: Connection, now: int, most: int) -> list[MemberRecords]:
-    """The members whose next week is due at `now` (milliseconds), in brief, longest due first.
+def load_due(line: Connection, due: Due, now: int, most: int) -> list[MemberRecords]:
+    """The members for whom something is due at `now` (milliseconds), in brief, longest due first.
 
     Locked; those that another replica holds are left to it.
     """
-    return _batch(line, line.execute(DUE, {"now": now, "most": most}).all())
+    return _batch(line, line.execute(DUE[due], {"now": now, "most": most}).all())
 
 
-def load_if_due(line: Connection, member_id: int, now: int) -> list[MemberRecords]:
-    """The same of one member; nobody, if their week isn't due any more or somebody holds them."""
-    return _batch(line, line.execute(ONE_DUE, {"member": member_id, "now": now}).all())
+def load_if_due(line: Connection, due: Due, member_id: int, now: int) -> list[MemberRecords]:
+    """The same of one member; nobody, if it isn't due any more or somebody holds them."""
+    return _batch(line, line.execute(ONE_DUE[due], {"member": member_id, "now": now}).all())
 
 
 def load_owner(line: Connection, message_id: int) -> MemberRecords | None:
@@ -257,8 +299,21 @@ def workspace_size(line: Connection, team_id: str) -> int:
 
 
 def _records(person: Sequence[Any] | Row[*tuple[Any, ...]]) -> MemberRecords:
-    *member, name, slack_zone = person
-    return MemberRecords(MemberRecord(*member), name or "", slack_zone)
+    *member, name, slack_zone, absences = person
+    away = _away(absences) if absences else ()
+    return MemberRecords(MemberRecord(*member), name or "", slack_zone, absences=away)
+
+
+def _away(text: str) -> tuple[AbsenceRecord, ...]:
+    """The absences that stand in a text as `_absences` puts them together, oldest first."""
+    found = (each.split(":") for each in text.split())
+    rows = [AbsenceRecord(int(id_), _day(first), _day(back) if back else None, bool(quiet))
+            for id_, first, back, quiet in found]  # fmt: skip
+    return tuple(sorted(rows, key=lambda each: (each.first, each.id)))
+
+
+def _day(days: str) -> date:
+    return date.fromordinal(_EPOCH + int(days))
 
 
 def _batch(line: Connection, people: Sequence[Row[*tuple[Any, ...]]]) -> list[MemberRecords]:

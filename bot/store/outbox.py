@@ -230,13 +230,14 @@ def showing(session: Session, week_ids: Sequence[int]) -> dict[int, list[Message
 
 
 def next_due(database: Database) -> datetime | None:
-    """The next moment of programme time (UTC) at which a week opens or a message goes out."""
+    """The next moment of programme time (UTC) at which a week opens or closes or a message goes out."""
     with database.read() as session:
-        weeks = session.exec(select(func.min(Member.next_due_at))).one()
-        messages = session.exec(
-            select(func.min(Message.run_at)).where(Message.state == eligibility.PLANNED)
-        ).one()
-    due = [moment for moment in (weeks, messages) if moment is not None]
+        found = (
+            session.exec(select(func.min(Member.next_due_at))).one(),
+            session.exec(select(func.min(Member.closing_due_at))).one(),
+            session.exec(select(func.min(Message.run_at)).where(Message.state == eligibility.PLANNED)).one(),
+        )
+    due = [moment for moment in found if moment is not None]
     return datetime.fromtimestamp(min(due) / 1000, UTC) if due else None
 
 

@@ -48,6 +48,11 @@ def _key() -> Any:
     )
 
 
+def _default(type_: Any, value: Any) -> Any:
+    """Return a column that a process of the version before leaves out when it adds a row."""
+    return Field(default=value, sa_column=Column(type_, nullable=False, server_default=str(value)))
+
+
 def _one_of(column: str, values: type[StrEnum]) -> str:
     """Return the condition that a column holds one of an enum's values."""
     return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
@@ -71,6 +76,7 @@ class Member(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("team_id", "user_id"),
         _index("ix_member_due", "next_due_at", where="next_due_at IS NOT NULL"),
+        _index("ix_member_closing", "closing_due_at", where="closing_due_at IS NOT NULL"),
     )
     id: int = _key()
     team_id: str
@@ -90,6 +96,36 @@ class Member(SQLModel, table=True):
     deactivated_at: datetime | None = None
     """When Slack was seen to have switched their account off; they come back by themselves when it is on."""
     next_due_at: int | None = Field(default=None, sa_type=BigInteger)
+    """When the next week opens."""
+    closing_due_at: int | None = Field(default=None, sa_type=BigInteger)
+    """When the closing slot of the open week is looked at; NULL where it has none, or has had it."""
+    acted_at: datetime | None = None
+    """About when they last pressed, wrote or handed in; NULL while nobody has taken note of it."""
+    pace: str = _default(String, "every_week")
+    """`bot.domain.slots.Pace`."""
+    level: str = _default(String, "normal")
+    """`bot.domain.closing.Level`."""
+    quiet_begins: int = _default(Integer, 19)
+    quiet_ends: int = _default(Integer, 8)
+    """Local hours between which nothing comes; the member's own opening may."""
+    country: str | None = None
+    """Whose holidays hold: a code of two letters, "none", or NULL while nobody was asked."""
+    weekend: str | None = None
+    """The weekdays that are off ("56" for Saturday and Sunday); NULL for the country's."""
+
+
+class Absence(SQLModel, table=True):
+    """Days away; the programme's clock stands, and the weeks in it don't count."""
+
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int = _owner("member")
+    first: date
+    back: date | None = None
+    """The first day again in the programme; NULL for no end yet."""
+    quiet: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    """Nobody asked for it: the coach went quiet after three silent weeks."""
 
 
 class Week(SQLModel, table=True):
@@ -116,6 +152,10 @@ class Week(SQLModel, table=True):
     skip_reason: str | None = None
     month: int | None = None
     """The programme's month in which it opened."""
+    answer: str | None = None
+    """The member's to the receipt (`bot.domain.weeks.Answer`)."""
+    obstacle: str | None = Field(default=None, sa_type=Text)
+    """What got in the way: one of the receipt's, or the member's own words."""
     passed_over: list[str] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
     )

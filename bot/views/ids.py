@@ -17,6 +17,16 @@ ZONE_STAY = "zone.stay"
 LATER_SKIP = "skip"
 LATER_FEWER = "fewer"
 
+# The receipt, and what follows three silent weeks
+RECEIPT_DONE = "receipt.done"
+RECEIPT_PARTLY = "receipt.partly"
+RECEIPT_NOT_YET = "receipt.not_yet"
+RECEIPT_OBSTACLE = "receipt.obstacle"  # a select, and the field of the form for own words
+RECEIPT_FORM = "receipt.obstacle"
+WEEK_PICK_UP = "week.pick_up"
+AWAY_END = "away.end"
+AWAY_STAY = "away.stay"
+
 # Swap
 SWAP_FORM = "assignment.swap"
 ASSIGNMENT_TAKE = "assignment.take"

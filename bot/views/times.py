@@ -57,6 +57,11 @@ def day(at: datetime, reader: Reader) -> str:
     return _dated(at.astimezone(zone).date(), reader.now.astimezone(zone).date())
 
 
+def date_of(there: date, reader: Reader) -> str:
+    """Return "Thu 1 Jul" for a local date."""
+    return _dated(there, _local(reader.now, reader.zone).date())
+
+
 def short_day(at: datetime, reader: Reader) -> str:
     """Return "22 Mar", in the reader's zone."""
     there = at.astimezone(ZoneInfo(reader.zone))

@@ -13,6 +13,11 @@ SHOWN = {
 """What members read for a week's outcome: a missed week takes late work, so open is what it is."""
 
 
+def shown_as(number: int, outcome: Outcome, record: Record) -> str:
+    """Return what members read for a week of theirs, by its number: a freeze may cover a missed one."""
+    return "covered" if number in record.covered else SHOWN[outcome]
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return "one week", "five weeks", "13 pieces of evidence"."""
     return f"{in_words(number)} {one if number == 1 else many or one + 's'}"

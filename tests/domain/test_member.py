@@ -46,6 +46,7 @@ def week(number: int, assignment_id: str = "talk", **changes: Any) -> WeekRecord
         excuse=None,
         passed_over=None,
         day=began.date(),
+        answer=None,
         began_at=began,
         ends_at=began + WEEK,
         reason="It is its turn.",
@@ -116,7 +117,7 @@ def test_brief_records_come_to_the_same() -> None:
     brief = MemberState(
         replace(
             full.records,
-            weeks=(*(BriefWeek(*each[:5]) for each in weeks[:3]), *weeks[3:]),
+            weeks=(*(BriefWeek(*each[:7]) for each in weeks[:3]), *weeks[3:]),
             evidence=tuple(BriefEvidence(*each[:5]) for each in pieces),
         ),
         BOOK,

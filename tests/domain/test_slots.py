@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import slots
 from bot.domain.slots import (
     PLACES,
     Later,
+    MondayToFriday,
+    Pace,
+    QuietHours,
     Slot,
     WeeklySchedule,
     changed_end,
@@ -474,3 +478,57 @@ def test_in_every_zone_two_years_of_weeks_have_one_slot_each(clock: str) -> None
 def test_zones_share_a_clock_when_it_shows_the_same_every_day(one: str, other: str, same: bool) -> None:
     assert share_clock(one, other, date(2027, 1, 11)) is same
     assert share_clock(other, one, date(2027, 1, 11)) is same
+
+
+class Holidays(MondayToFriday):
+    """Monday to Friday, except these days."""
+
+    def __init__(self, *days: str) -> None:
+        self.off = {date.fromisoformat(day) for day in days}
+
+    def works(self, day: date) -> bool:
+        return super().works(day) and day not in self.off
+
+
+EASTER = Holidays("2027-03-26", "2027-03-29")
+
+
+def following(own: WeeklySchedule, after: str, number: int) -> list[tuple[str, str]]:
+    """The weeks that follow an opening: planned day, and local time."""
+    began, found = local(after), []
+    for _ in range(number):
+        slot = week_end(began, own)
+        assert slots.planned_day(slot.at, own) == slot.day
+        began = slot.at
+        found.append((f"{slot.day:%a %d}", f"{slot.at.astimezone(ZoneInfo(own.zone)):%a %d %b %H:%M}"))
+    return found
+
+
+def test_pace_and_holidays_decide_when_the_next_week_opens() -> None:
+    monday, saturday = schedule("Mon 09:00", LISBON), schedule("Sat 10:00", LISBON)
+    assert following(replace(monday, days=EASTER), "2027-03-22 09:00", 2) == [
+        ("Mon 29", "Tue 30 Mar 09:00"),
+        ("Mon 05", "Mon 05 Apr 09:00"),
+    ]
+    assert following(replace(saturday, days=EASTER), "2027-03-20 10:00", 1) == [
+        ("Sat 27", "Sat 27 Mar 10:00")
+    ]
+    fortnight = replace(monday, pace=Pace.EVERY_SECOND_WEEK)
+    assert [day for day, _ in following(fortnight, "2027-01-11 09:00", 2)] == ["Mon 25", "Mon 08"]
+    twice = [replace(schedule(own, LISBON), pace=Pace.TWO_A_WEEK) for own in ("Mon 09:00", "Wed 09:00")]
+    assert [day for day, _ in following(twice[0], "2027-01-11 09:00", 3)] == ["Thu 14", "Mon 18", "Thu 21"]
+    assert [day for day, _ in following(twice[1], "2027-01-13 09:00", 3)] == ["Fri 15", "Wed 20", "Fri 22"]
+    assert following(replace(twice[0], days=EASTER), "2027-03-22 09:00", 3) == [
+        ("Thu 25", "Thu 25 Mar 09:00"),
+        ("Mon 29", "Tue 30 Mar 09:00"),
+        ("Thu 01", "Thu 01 Apr 09:00"),
+    ]
+
+
+def test_the_closing_slot_is_on_the_working_day_before_and_outside_quiet_hours() -> None:
+    own = replace(schedule("Mon 09:00", LISBON), days=EASTER)
+    end = week_end(local("2027-03-22 09:00"), own)
+    cases = {(19, 8): "Thu 14:30", (13, 8): "Thu 12:00", (0, 15): "Thu 15:00", (14, 14): "Thu 14:30"}
+    for (begins, ends), at in cases.items():
+        closes = closing(end, replace(own, quiet=QuietHours(begins, ends)))
+        assert f"{closes.astimezone(ZoneInfo(LISBON)):%a %H:%M}" == at, (begins, ends)

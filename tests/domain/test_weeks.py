@@ -1,12 +1,14 @@
 """What became of a week, and what the weeks add up to."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.weeks import Outcome, Record, outcome, record
+from bot.domain.weeks import Answer, Outcome, Record, outcome, quarter, record
 
 LETTERS = {
     "o": Outcome.OPEN,
@@ -15,72 +17,87 @@ LETTERS = {
     "e": Outcome.EXCUSED,
     "m": Outcome.MISSED,
 }
+FIRST_END = date(2027, 1, 11)
+"""A Monday: twelve weeks end in that quarter, and thirteen in each of the two after it."""
 
 
 @pytest.mark.parametrize(
-    ("closed", "pieces", "partly", "away", "expected"),
+    ("closed", "pieces", "answer", "away", "expected"),
     [
-        pytest.param(False, 0, False, False, Outcome.OPEN, id="nothing yet, the week is open"),
-        pytest.param(False, 1, False, False, Outcome.DONE, id="handed in early"),
-        pytest.param(True, 1, False, False, Outcome.DONE, id="handed in before it closed, or late"),
-        pytest.param(True, 0, False, False, Outcome.MISSED, id="closed without a word"),
-        pytest.param(True, 0, True, False, Outcome.PARTLY, id="answered: partly"),
-        pytest.param(False, 0, True, False, Outcome.OPEN, id="answered partly, and there is time"),
-        pytest.param(True, 2, True, False, Outcome.DONE, id="answered partly, and then handed in"),
-        pytest.param(True, 0, False, True, Outcome.EXCUSED, id="away"),
-        pytest.param(False, 0, False, True, Outcome.EXCUSED, id="away this very week"),
-        pytest.param(True, 1, False, True, Outcome.DONE, id="away, and handed something in all the same"),
-        pytest.param(True, 0, True, True, Outcome.EXCUSED, id="partly, and then away"),
+        pytest.param(False, 0, None, False, Outcome.OPEN, id="nothing yet, the week is open"),
+        pytest.param(False, 1, None, False, Outcome.DONE, id="handed in early"),
+        pytest.param(True, 1, None, False, Outcome.DONE, id="handed in before it closed, or late"),
+        pytest.param(True, 0, None, False, Outcome.MISSED, id="closed without a word"),
+        pytest.param(True, 0, Answer.PARTLY, False, Outcome.PARTLY, id="answered: partly"),
+        pytest.param(True, 0, Answer.NOT_YET, False, Outcome.MISSED, id="answered: not yet"),
+        pytest.param(True, 0, Answer.DONE, False, Outcome.PARTLY, id="answered: done, and nothing handed in"),
+        pytest.param(False, 0, Answer.PARTLY, False, Outcome.OPEN, id="answered partly, and there is time"),
+        pytest.param(True, 2, Answer.PARTLY, False, Outcome.DONE, id="answered partly, and then handed in"),
+        pytest.param(True, 0, None, True, Outcome.EXCUSED, id="away"),
+        pytest.param(False, 0, None, True, Outcome.EXCUSED, id="away this very week"),
+        pytest.param(True, 1, None, True, Outcome.DONE, id="away, and handed something in all the same"),
+        pytest.param(True, 0, Answer.PARTLY, True, Outcome.EXCUSED, id="partly, and then away"),
     ],
 )
 def test_evidence_decides_what_a_week_is(
-    closed: bool, pieces: int, partly: bool, away: bool, expected: Outcome
+    closed: bool, pieces: int, answer: Answer | None, away: bool, expected: Outcome
 ) -> None:
-    assert outcome(closed=closed, pieces=pieces, partly=partly, away=away) is expected
+    assert outcome(closed=closed, pieces=pieces, answer=answer, away=away) is expected
 
 
-def test_without_an_answer_or_an_absence_a_closed_week_is_missed() -> None:
-    assert outcome(closed=True, pieces=0) is Outcome.MISSED
+def ends(number: int) -> list[date]:
+    return [FIRST_END + timedelta(weeks=each) for each in range(number)]
+
+
+def added_up(weeks: Sequence[Outcome]) -> Record:
+    return record(weeks, ends(len(weeks)))
 
 
 @pytest.mark.parametrize(
-    ("weeks", "kept", "closed", "run", "best"),
+    ("weeks", "kept", "closed", "run", "best", "covered"),
     [
-        pytest.param("", 0, 0, 0, 0, id="before the first week"),
-        pytest.param("o", 0, 0, 0, 0, id="the first week is open"),
-        pytest.param("D", 1, 1, 1, 1, id="the first week is kept while it is open"),
-        pytest.param("DDDDDo", 5, 5, 5, 5, id="an open week isn't counted against anybody"),
-        pytest.param("mmmm", 0, 4, 0, 0, id="four misses in the first four weeks"),
-        pytest.param("DmDm", 2, 4, 2, 2, id="a miss in the first four neither adds nor ends"),
-        pytest.param("DDDm", 3, 4, 3, 3, id="the fourth week is the last with grace"),
-        pytest.param("DDDDm", 4, 5, 0, 4, id="the fifth isn't"),
-        pytest.param("DDDDmD", 5, 6, 1, 4, id="the total and the best run stay"),
-        pytest.param("DDDDpD", 5, 6, 5, 5, id="partly keeps the run and isn't kept itself"),
-        pytest.param("DDDDeeD", 5, 5, 5, 5, id="away neither adds nor ends, nor counts"),
-        pytest.param("eeeem", 0, 1, 0, 0, id="weeks away use up the grace"),
-        pytest.param("DDDDmDDDDDD", 10, 11, 6, 6, id="a new run can become the best"),
-        pytest.param("DDDDmDD", 6, 7, 2, 4, id="a new run below the best"),
-        pytest.param("DDDDDmm", 5, 7, 0, 5, id="two misses running"),
+        pytest.param("", 0, 0, 0, 0, "", id="before the first week"),
+        pytest.param("o", 0, 0, 0, 0, "", id="the first week is open"),
+        pytest.param("D", 1, 1, 1, 1, "", id="the first week is kept while it is open"),
+        pytest.param("DDDDDo", 5, 5, 5, 5, "", id="an open week isn't counted against anybody"),
+        pytest.param("mmmm", 0, 4, 0, 0, "", id="four misses in the first four weeks cost no freeze"),
+        pytest.param("DmDm", 2, 4, 2, 2, "", id="a miss in the first four neither adds nor ends"),
+        pytest.param("DDDDm", 4, 5, 4, 4, "5", id="the fifth is covered by a freeze"),
+        pytest.param("DDDDmDm", 5, 7, 5, 5, "5 7", id="two in a quarter"),
+        pytest.param("DDDDmmm", 4, 7, 0, 4, "5 6", id="a third one ends the run"),
+        pytest.param("DDDDmmmD", 5, 8, 1, 4, "5 6", id="the total and the best run stay"),
+        pytest.param("DDDDmmDDDDDDm", 10, 13, 10, 10, "5 6 13", id="a new quarter has two more"),
+        pytest.param("DDDDpDp", 5, 7, 5, 5, "", id="partly keeps the run, adds nothing and costs no freeze"),
+        pytest.param("DDDDeeDe", 5, 5, 5, 5, "", id="away neither adds nor ends, counts nor costs"),
+        pytest.param("eeeem", 0, 1, 0, 0, "5", id="weeks away use up the free ones"),
+        pytest.param("DDDDmmmDDDDD", 9, 12, 5, 5, "5 6", id="a new run can become the best"),
     ],
 )
-def test_the_record_adds_up_the_weeks(weeks: str, kept: int, closed: int, run: int, best: int) -> None:
-    assert record([LETTERS[letter] for letter in weeks]) == Record(kept, closed, run, best)
+def test_the_record_adds_up_the_weeks(
+    weeks: str, kept: int, closed: int, run: int, best: int, covered: str
+) -> None:
+    found = added_up([LETTERS[letter] for letter in weeks])
+    assert (found.kept, found.closed, found.run, found.best_run) == (kept, closed, run, best)
+    assert found.covered == set(map(int, covered.split()))
 
 
-def test_a_late_piece_mends_the_run_of_its_week() -> None:
-    assert record([LETTERS[letter] for letter in "DDDDmD"]).run == 1
-    assert record([LETTERS[letter] for letter in "DDDDDD"]).run == 6
+def test_a_late_piece_mends_its_week_and_gives_the_freeze_back() -> None:
+    before, after = (added_up([LETTERS[letter] for letter in weeks]) for weeks in ("DDDDmmmD", "DDDDDmmD"))
+    assert (before.run, before.covered, before.freezes_left(date(2027, 3, 1))) == (1, frozenset({5, 6}), 0)
+    assert (after.run, after.covered) == (6, frozenset({6, 7}))
+    one = added_up([LETTERS[letter] for letter in "DDDDmD"])
+    assert [one.freezes_left(day) for day in (date(2027, 3, 31), date(2027, 4, 1))] == [1, 2]
 
 
-def test_the_grace_is_as_many_weeks_as_one_says() -> None:
-    weeks = [LETTERS[letter] for letter in "Dm"]
-    assert record(weeks, grace=1).run == 0
-    assert record(weeks, grace=2).run == 1
+def test_new_freezes_come_with_the_quarter() -> None:
+    assert quarter(date(2027, 6, 30)).next_begins == date(2027, 7, 1)
+    assert quarter(date(2027, 10, 1)).next_begins == date(2028, 1, 1)
 
 
 @given(st.lists(st.sampled_from(Outcome)))
 def test_no_week_takes_away_what_was_earned(weeks: list[Outcome]) -> None:
-    records = [record(weeks[:n]) for n in range(len(weeks) + 1)]
+    records = [added_up(weeks[:n]) for n in range(len(weeks) + 1)]
     for figures in ([r.kept for r in records], [r.best_run for r in records]):
         assert figures == list(accumulate(figures, max))
     assert all(r.run <= r.best_run <= r.kept <= r.closed for r in records)
+    assert all(0 <= r.freezes_left(day) <= 2 for r in records for day in ends(len(weeks)))

@@ -51,5 +51,7 @@ def weeks(database: Database) -> Counter[str]:
 
 def nudges(database: Database) -> Counter[str]:
     with database.read() as session:
-        found = select(Message.channel).where(Message.kind == "nudge", col(Message.state) == "planned")
+        found = select(Message.channel).where(
+            col(Message.key).contains(":nudge:"), Message.method == "post", Message.state == "planned"
+        )
         return Counter(session.exec(found).all())

@@ -23,5 +23,7 @@ def test_a_week_is_keyed_by_the_local_day_of_its_slot(world: World) -> None:
 def test_a_month_turns_on_the_local_day(world: World) -> None:
     caller = Caller(world.bot.team, world.li.id)
     join.join(world.bot.coach, caller, Joining("Pacific/Auckland", 0, 9))
+    world.walk_to("2027-01-28 09:00", "Pacific/Auckland")
+    world.bot.coach.progress(caller)  # somebody who looks isn't silent
     world.walk_to("2027-02-11 00:30", "Pacific/Auckland")  # the 10th in UTC
     assert world.bot.coach.progress(caller).month == 2

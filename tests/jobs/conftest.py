@@ -13,11 +13,13 @@ from bot.clock import MovableClock
 from bot.coach import join
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
-from bot.domain.messages import Kind
+from bot.domain.messages import KINDS, Kind, Slot
 from bot.playbook.loader import load
 from bot.store.database import Database
 from bot.store.tables import Member, Message, Week
 
+OPENINGS = [*(kind for kind, rules in KINDS.items() if rules.slot is Slot.OPENING), Kind.MOVED_NUDGE]
+"""The kinds of messages that a week begins with."""
 LISBON, NEW_YORK = "Europe/Lisbon", "America/New_York"
 
 
@@ -54,6 +56,11 @@ class Class:
         with self.database.write() as session:
             session.exec(update(Message).values(state="sent", ts="1.1"))
 
+    def look_in(self) -> None:
+        """Everybody who has joined has shown up, so that nobody is silent for weeks."""
+        with self.database.write() as session:
+            session.exec(update(Member).values(acted_at=self.clock.now()))
+
     def member(self, caller: Caller) -> Member:
         with self.database.read() as session:
             return session.exec(select(Member).where(Member.user_id == caller.user)).one()
@@ -67,7 +74,7 @@ class Class:
         """The weekly messages queued for a member, the first assignment's aside."""
         with self.database.read() as session:
             mine = select(Message).where(
-                col(Message.kind).in_([Kind.NUDGE, Kind.MOVED_NUDGE]),
+                col(Message.kind).in_(OPENINGS),
                 Message.method == "post",
                 Message.channel == caller.user,
             )

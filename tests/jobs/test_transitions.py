@@ -35,6 +35,7 @@ def walks(group: Class, weeks: int) -> None:
         group.clock.advance(timedelta(weeks=1))
         open_due_weeks(group.coach)
         group.sends()
+        group.look_in()
 
 
 def hands_in(

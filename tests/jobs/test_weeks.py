@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from structlog.testing import capture_logs
 
-from bot.coach import leave, mute, weeks
+from bot.coach import due, leave, mute, weeks
 from bot.coach.weeks import open_due_weeks
 from bot.store.outbox import millis
 from bot.store.tables import Message, Week
@@ -152,7 +152,7 @@ def test_who_left_has_no_more_weeks(group: Class) -> None:
 
 
 def test_a_crowd_is_served_batch_by_batch(group: Class, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weeks, "BATCH", 3)
+    monkeypatch.setattr(due, "BATCH", 3)
     people = [group.joins(f"U{number}") for number in range(8)]
     group.at("2027-01-18 09:00")
     assert open_due_weeks(group.coach) == 8
@@ -162,7 +162,7 @@ def test_a_crowd_is_served_batch_by_batch(group: Class, monkeypatch: pytest.Monk
 def test_being_stopped_leaves_the_rest_for_the_next_time(
     group: Class, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weeks, "BATCH", 1)
+    monkeypatch.setattr(due, "BATCH", 1)
     for number in range(3):
         group.joins(f"U{number}")
     group.at("2027-01-18 09:00")
@@ -249,7 +249,7 @@ def test_one_members_trouble_stays_theirs_and_is_tried_again_in_an_hour(group: C
 def test_one_members_trouble_keeps_nobody_waiting_in_the_next_batches(
     group: Class, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weeks, "BATCH", 2)
+    monkeypatch.setattr(due, "BATCH", 2)
     first, *_ = [group.joins(f"U{number}") for number in range(6)]
     with group.database.write() as session:
         broken = session.exec(select(Week).where(Week.member_id == group.member(first).id)).one()
@@ -290,4 +290,4 @@ def test_nobodys_home_is_drawn_when_weeks_open_for_it_is_when_they_look(group: C
     open_due_weeks(group.coach)
     with group.database.read() as session:
         planned = session.exec(select(Message.method, Message.kind).where(Message.state == "planned")).all()
-    assert sorted(planned) == [("post", "nudge"), ("update", "nudge")]
+    assert sorted(planned) == [("post", "comeback"), ("update", "nudge")]

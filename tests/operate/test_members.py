@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -13,7 +14,7 @@ from sqlmodel import SQLModel, select
 from typer.testing import CliRunner
 
 from bot.cli import main
-from bot.coach import leave
+from bot.coach import absence, leave
 from bot.coach.coach import Caller
 from bot.operate import members
 from bot.sandbox.person import Person
@@ -53,13 +54,14 @@ class Past:
 
 
 def live(world: World) -> Past:
-    """Ana opened Home, joined, handed in and shared a win; Li did the same."""
+    """Ana opened Home, joined, handed in and shared a win, and plans to be away; Li did the same."""
     for person in (world.ana, world.li):
         person.opens_home()
         world.joined(person)
         person.writes("hello?")
         world.hands_in(person, SECRET)
         person.clicks(ids.WIN_SHARE, in_="DM")
+        absence.go_away(world.bot.coach, Caller(world.bot.team, person.id), date(2027, 8, 2), None)
         world.settle()
     return past(world)
 

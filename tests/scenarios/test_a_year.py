@@ -11,7 +11,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from bot.coach import join
 from bot.coach.coach import Caller
@@ -100,7 +100,7 @@ class Life:
     """When, and whether the message says that it is late."""
 
     def hear(self, row: Message) -> None:
-        if row.method == "post" and row.kind == "nudge":
+        if row.method == "post" and ":nudge:" in row.key:
             said = "so it comes late" in f"{row.blocks}"
             self.sent.setdefault(row.channel, []).append((self.stage.clock.now(), said))
 
@@ -109,6 +109,8 @@ class Life:
         while (due := self.stage.next_due) is not None and due <= until:
             at = next((down.until for down in downs if down.holds(due)), due)
             self.stage.clock.move_to(max(at, self.stage.clock.now()))
+            with self.stage.coach.database.write() as session:
+                session.exec(update(Member).values(acted_at=self.stage.clock.now()))  # nobody is silent
             self.stage.open_weeks()
             plan_overdue_nudges(self.stage.coach)
             self.stage.post()

@@ -1,7 +1,11 @@
 """A workspace of an Enterprise Grid: every row that names the workspace names its organisation too."""
 
+from datetime import date
+
 from sqlmodel import SQLModel, select
 
+from bot.coach import absence
+from bot.coach.coach import Caller
 from bot.operate.greeting import greet_operators
 from bot.store import workspace_queue
 from bot.store.tables import WorkspaceQueue
@@ -30,6 +34,7 @@ def lives_a_week(world: World) -> None:
     world.joined(li)
     world.hands_in(li)
     li.clicks("Post to #wins")
+    absence.go_away(world.bot.coach, Caller(world.bot.team, li.id), date(2027, 8, 2), None)
     world.settle()
     world.walk_to("2027-01-18 09:30", "Europe/Berlin")
 

@@ -9,6 +9,9 @@ from sqlalchemy import text
 from sqlmodel import col, select
 from structlog.testing import capture_logs
 
+from bot.domain.closing import Level
+from bot.domain.slots import Pace
+from bot.store import member_records
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import SchemaStatus, _upgrade, migrate
@@ -225,3 +228,29 @@ def test_a_piece_says_which_fields_of_its_newest_version_are_filled_in(empty_url
     with database.read() as session:
         assert session.exec(select(Evidence.filled)).one() == "learnt when"
     database.close()
+
+
+def test_for_members_in_mid_programme_the_weeks_upgrade_changes_nothing_but_what_is_new(
+    empty_url: str,
+) -> None:
+    database = Database(empty_url)
+    at_revision(database, "0014")
+    with database.engine.begin() as connection:
+        connection.execute(text(BEFORE[0].replace("joined_at)", "joined_at, next_due_at)").replace(
+            "09:00:00')", "09:00:00', 1800000000000)"
+        )))  # fmt: skip
+        connection.execute(text(BEFORE[1].replace(" excused)", " excuse)").replace("false)", "NULL)")))
+    migrate(database)
+    with database.engine.begin() as connection:  # as a process of the version before goes on to write
+        connection.execute(text(BEFORE[0].replace("(1, 'T1', 'U1'", "(2, 'T1', 'U2'")))
+        [old, new] = member_records.load_many(connection, [1, 2])
+        [due] = member_records.load_due(connection, member_records.Due.OPENING, 1_800_000_000_000, 9)
+        assert member_records.load_due(connection, member_records.Due.CLOSING, 1_800_000_000_000, 9) == []
+    database.close()
+    assert (due.member.id, old.absences, old.weeks[0].answer) == (1, (), None)
+    for records in (old, new):
+        member = records.member
+        assert (member.pace, member.level, member.quiet_begins, member.quiet_ends) == (
+            Pace.EVERY_WEEK, Level.NORMAL, 19, 8,
+        )  # fmt: skip
+        assert (member.acted_at, member.closing_due_at, member.country, member.weekend) == (None,) * 4

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
 from bot.domain.commands import SUBCOMMANDS
-from bot.domain.progress import Finish, Sharing, WeekState
-from bot.domain.weeks import Outcome, Record
+from bot.domain.opening import Opening
+from bot.domain.progress import Comeback, Finish, Sharing, Week, WeekState, WelcomeBack
+from bot.domain.weeks import Answer, Outcome, Record
 from bot.screen import Screen
 from bot.views import (
     dashboard,
@@ -21,6 +23,7 @@ from bot.views import (
     operator,
     own_data,
     playbook,
+    receipt,
     settings,
     show_how,
     swap,
@@ -47,6 +50,10 @@ FIRST_WEEK = a.progress(
     skills=tuple(replace(s, pieces=0) for s in a.progress().skills),
     wins_channel=None,
 )
+COVERED_WEEK = a.progress(
+    weeks=(*((n, Outcome.DONE) for n in range(1, 5)), (5, Outcome.MISSED), (6, Outcome.OPEN)),
+    record=Record(4, 5, 4, 4, frozenset({5})),
+)
 AFTER_A_MISS = a.progress(
     weeks=(
         (1, Outcome.DONE),
@@ -71,7 +78,47 @@ SECRET = a.win(milestone=a.STORIES.model_copy(update={"private": True}), twin=a.
 PRIVATE_CHANNEL = replace(a.WINS, private=True, name="wins-of-ours")
 
 WORDS_BUT_STATUS = [word.word for word in SUBCOMMANDS if word.word]
+COVERED = Comeback(
+    second=False, free=False, covered=True, freezes_left=1, next_freezes=date(2027, 7, 1), run=12
+)
+
+
+def _comeback(**changes: Any) -> Week:
+    return a.week(opens_with=Opening.COMEBACK, comeback=replace(COVERED, **changes))
+
+
+BACK = WelcomeBack(weeks=(15, 16), run=12, month=5, opens=date(2027, 5, 25))
+
+
+def _welcome(**changes: Any) -> Week:
+    return a.week(opens_with=Opening.WELCOME_BACK, welcome_back=replace(BACK, **changes))
+
+
+RECEIPTS = {
+    "asked": a.week(),
+    "partly": a.week(answer=Answer.PARTLY),
+    "not yet": a.week(answer=Answer.NOT_YET),
+    "not yet, an obstacle": a.week(answer=Answer.NOT_YET, obstacle="waiting"),
+    "partly, own words": a.week(answer=Answer.PARTLY, obstacle="The release & its <#C1> bugs"),
+    "done, nothing handed in": a.week(answer=Answer.DONE),
+    "handed in": a.handed_in_week(),
+    "skipped": SKIPPED,
+    "long": a.week(assignment=LONG),
+}
 NUDGES = {
+    "comeback": _comeback(),
+    "comeback, no freeze left": _comeback(freezes_left=0, run=1),
+    "comeback, first month": _comeback(free=True, covered=False),
+    "comeback, not covered": _comeback(covered=False),
+    "second comeback": a.week(
+        opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True), month_opens=4
+    ),
+    "welcome back": _welcome(),
+    "welcome back, one week": _welcome(weeks=(15,), run=0, month=None, opens=None),
+    "welcome back, many": _welcome(weeks=(15, 16, 17)),
+    "gone quiet": a.week(opens_with=Opening.GONE_QUIET, away=True),
+    "away": a.week(away=True),
+    "still away": a.week(opens_with=Opening.STILL_AWAY),
     "open": a.week(),
     "late": a.week(late=a.NOW),
     "month": a.week(month_opens=2),
@@ -124,6 +171,7 @@ MEMBERS = {
     "week 6": a.progress(),
     "first week": FIRST_WEEK,
     "after a miss": AFTER_A_MISS,
+    "after a covered week": COVERED_WEEK,
     "handed in": a.progress(week=a.handed_in_week()),
     "moved": a.progress(week=MOVED),
     "skipped": a.progress(week=SKIPPED),
@@ -169,6 +217,9 @@ def _by_name(
 
 
 SCREENS: dict[str, Callable[[], Surface]] = {
+    **_by_name("receipt", lambda week: receipt.receipt(week, a.READER), RECEIPTS),
+    "receipt, own words": lambda: receipt.obstacle_form(6),
+    "nudge, away without an end": lambda: nudge.nudge(a.week(away=True), QUIET),
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),

@@ -6,11 +6,10 @@ from itertools import groupby
 from slackblocks import Block
 
 from bot.domain.progress import Progress, SkillCount
-from bot.domain.weeks import Outcome
 from bot.views import kit
 from bot.views.dashboard import months_of, so_far, where
 from bot.views.text import inline, joined
-from bot.views.vocabulary import SHOWN
+from bot.views.vocabulary import shown_as
 
 _NEWEST_WEEKS = 12
 
@@ -21,7 +20,8 @@ def month(progress: Progress) -> str:
 
 
 def weeks(progress: Progress) -> str:
-    shown = progress.weeks[-_NEWEST_WEEKS:]
+    newest = progress.weeks[-_NEWEST_WEEKS:]
+    shown = [(number, shown_as(number, outcome, progress.record)) for number, outcome in newest]
     each = ", ".join(_stretch([*stretch]) for _, stretch in groupby(shown, key=lambda week: week[1]))
     return (
         " ".join(filter(None, [so_far(progress), f"Week by week: {each}." if each else ""]))
@@ -29,10 +29,10 @@ def weeks(progress: Progress) -> str:
     )
 
 
-def _stretch(weeks: list[tuple[int, Outcome]]) -> str:
-    """Return weeks in a row with the same outcome: "1 to 3 kept"."""
-    (first, outcome), (last, _) = weeks[0], weeks[-1]
-    return f"{first if first == last else f'{first} to {last}'} {SHOWN[outcome]}"
+def _stretch(weeks: list[tuple[int, str]]) -> str:
+    """Return weeks in a row of which the same is said: "1 to 3 kept"."""
+    (first, said), (last, _) = weeks[0], weeks[-1]
+    return f"{first if first == last else f'{first} to {last}'} {said}"
 
 
 def skills(progress: Progress) -> Iterator[Block]:

@@ -6,13 +6,16 @@ from bot.domain.progress import Progress
 from bot.views import kit
 from bot.views.dashboard import so_far
 from bot.views.text import chunks
-from bot.views.vocabulary import SHOWN
+from bot.views.vocabulary import shown_as
 
 
 def weeks(progress: Progress) -> dict[str, Any]:
     """Return how this week was chosen, and every week with its outcome."""
     week = progress.week
-    lines = [f"Week {number}: {SHOWN[outcome]}" for number, outcome in reversed(progress.weeks)]
+    lines = [
+        f"Week {number}: {shown_as(number, outcome, progress.record)}"
+        for number, outcome in reversed(progress.weeks)
+    ]
     record = [kit.plain(so_far(progress))] if so_far(progress) else []
     return kit.modal(
         "All weeks",

@@ -1,11 +1,21 @@
 """The week's message in every state, changed in place as the week goes."""
 
+from bot.domain.opening import Opening
 from bot.domain.progress import Evidence, Reader, Week, WeekState
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import how_button, sized
-from bot.views.nudge import buttons, opening, skipped
+from bot.views.nudge import away, buttons, comeback, gone_quiet, opening, skipped, welcome_back
 from bot.views.vocabulary import SHOWN
+
+_OPENINGS = {
+    Opening.STILL_AWAY: away.still_away,
+    Opening.WELCOME_BACK: welcome_back.welcome_back,
+    Opening.GONE_QUIET: gone_quiet.gone_quiet,
+    Opening.COMEBACK: comeback.comeback,
+    Opening.SECOND_COMEBACK: comeback.comeback,
+}
+"""How an open week's message is drawn where it isn't the plain assignment."""
 
 
 def nudge(week: Week, reader: Reader) -> Screen:
@@ -19,7 +29,9 @@ def nudge(week: Week, reader: Reader) -> Screen:
             return skipped.skipped(week, reader)
         case WeekState.CLOSED:
             return _closed(week)
-    return opening.opening(week, reader)
+    if week.away and week.opens_with not in (Opening.GONE_QUIET, Opening.STILL_AWAY):
+        return away.away(week, reader)
+    return _OPENINGS.get(week.opens_with, opening.opening)(week, reader)
 
 
 def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Screen:

@@ -20,11 +20,11 @@ def opening(week: Week, reader: Reader) -> Screen:
     return kit.message(
         _first_line(week),
         [
-            *_opens(week),
+            *month_opens(week),
             *_assignment_blocks(week),
             buttons.week_actions(week, reader),
             *foot(week, reader),
-            *_zone_question(week, reader),
+            *zone_question(week, reader),
         ],
     )
 
@@ -40,7 +40,8 @@ def _first_line(week: Week) -> str:
     return opens if len(opens) <= kit.FIRST_LINE_LIMIT else assignment.line
 
 
-def _opens(week: Week) -> Iterator[Block]:
+def month_opens(week: Week) -> Iterator[Block]:
+    """Yield what turns with this week: a month, or the end of the programme."""
     if week.month_opens:
         yield kit.section(f"*Month {week.month_opens} opens.*")
     if week.finish:
@@ -72,7 +73,7 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
         yield kit.context(f"Due {times.moment(week.late, reader)}; I was down then, so it comes late.")
 
 
-def _zone_question(week: Week, reader: Reader) -> Iterator[Block]:
+def zone_question(week: Week, reader: Reader) -> Iterator[Block]:
     """Yield the question that comes with the opening, never by itself; without an answer nothing changes."""
     if week.slack_zone:
         there, here = times.place(week.slack_zone), times.place(reader.zone)

@@ -1,0 +1,101 @@
+"""Time away: no messages, the programme's clock stands, the weeks in it don't count."""
+
+from datetime import date
+from typing import NamedTuple
+
+from bot.coach.coach import Caller, Coach
+from bot.coach.member_session import Changed, MemberSession
+from bot.coach.mute import drop_of_weeks
+from bot.coach.weeks import open_week, send_nudge
+from bot.domain import absence as rules
+from bot.domain.absence import Consequences, Fault
+from bot.domain.progress import Progress, WeekState
+from bot.domain.records import AbsenceRecord
+
+
+class Plan(NamedTuple):
+    """An absence that a member thinks of, or has taken: what is wrong with it, or what follows from it."""
+
+    first: date
+    back: date | None
+    fault: Fault | None
+    follows: Consequences | None
+    progress: Progress
+
+
+def plan(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:
+    """Return what would follow from an absence, for a screen that shows it before it is saved."""
+    with coach.reading(caller) as (_, member):
+        begun = _begun(member.absence, member.today)
+        first = begun.first if begun else first
+        fault = (
+            None
+            if begun and (back is None or back > member.today)
+            else rules.fault(first, back, member.today)
+        )
+        follows = None if fault else rules.what_follows(member, first, back)
+        return Plan(first, back, fault, follows, coach.progress_of(member))
+
+
+def go_away(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:
+    """Take an absence, or change the one that is on or planned; one that has begun keeps its first day.
+
+    Nothing changes where it has a fault. What is on its way is called off.
+    """
+    planned = plan(coach, caller, first, back)
+    if planned.fault:
+        return planned
+    with coach.acting(caller) as member:
+        known = member.state.absence
+        first = planned.first
+        if known:
+            member.change_absence(known, first, back)
+        else:
+            member.add_absence(first, back)
+        if member.state.is_away:
+            drop_of_weeks(member)
+            member.show_week(member.stay_in_place(member.state.open_week))
+        member.show_home()
+        return planned._replace(progress=member.progress())
+
+
+def come_back(coach: Coach, caller: Caller) -> Changed:
+    """End the absence that is on, or give up the one that is planned; the assignment comes at once."""
+    with coach.acting(caller) as member:
+        absence = member.state.absence
+        if absence:
+            away = member.state.is_away
+            member.end_absence(absence)
+            if away:
+                _show_or_send(member)
+            member.show_home()
+        return member.changed(member.state.open_week)
+
+
+def pick_up(coach: Coach, caller: Caller) -> Changed:
+    """Go on where the coach went quiet: in the same month, with the same assignment.
+
+    The press itself has ended the silence (`MemberSession.note_act`).
+    """
+    with coach.acting(caller) as member:
+        week = member.state.open_week
+        if week.ends_at <= member.now:
+            undone = not member.state.evidence_for(week)
+            open_week(member, week.ends_at, left_off=week.assignment_id if undone else None)
+            member.show_week(member.state.own_week(week.id))
+        _show_or_send(member)
+        member.show_home()
+        return member.changed(member.state.open_week)
+
+
+def _show_or_send(member: MemberSession) -> None:
+    """Bring the open week's message to its state; a week that opened in silence gets one now."""
+    week = member.state.open_week
+    if member.messages_of(week):
+        member.show_week(week)
+    elif not member.record.muted_at and member.state.state_of(week) is WeekState.OPEN:
+        send_nudge(member, week)
+
+
+def _begun(absence: AbsenceRecord | None, today: date) -> AbsenceRecord | None:
+    return absence if absence and absence.first <= today else None

@@ -1,0 +1,87 @@
+"""Absences: what may be asked for, and what would follow from one, for a screen that shows it beforehand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain import calendar, slots
+from bot.domain.member import MemberState
+from bot.domain.records import AbsenceRecord
+from bot.domain.slots import Slot
+
+LONGEST = timedelta(days=366)
+
+
+class Fault(StrEnum):
+    """Why an absence can't be taken as it is."""
+
+    PAST = "past"
+    """It begins before today."""
+    BACKWARDS = "backwards"
+    """It ends before it begins, or on that day."""
+    TOO_LONG = "too_long"
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What follows from an absence, as far as it changes anything."""
+
+    weeks: tuple[int, ...]
+    """Numbers of the weeks that don't count; of one without an end, those until today."""
+    month: int | None
+    """The next month of the programme, if it moves."""
+    opens: date | None
+    moves_to: date | None
+    """When that month would have opened, and when it opens then; None for an absence without an end."""
+    next_message: datetime | None
+    """The opening slot on or after the day back; None without an end."""
+
+
+def fault(first: date, back: date | None, today: date) -> Fault | None:
+    """Return why an absence that is new can't be taken; None when it can."""
+    if first < today:
+        return Fault.PAST
+    if back is not None and back <= first:
+        return Fault.BACKWARDS
+    return Fault.TOO_LONG if back is not None and back - first > LONGEST else None
+
+
+def what_follows(state: MemberState, first: date, back: date | None) -> Consequences:
+    """Return what follows if the member is away from `first` up to `back`, in place of what is planned.
+
+    An absence that has begun keeps its first day.
+    """
+    planned = state.absence
+    begun = planned is not None and planned.first <= state.today
+    absence = AbsenceRecord(0, planned.first if planned and begun else first, back)
+    others = (each for each in state.records.absences if planned is None or each.id != planned.id)
+    return _consequences(state, state.with_absences((*others, absence)), absence)
+
+
+def _consequences(before: MemberState, after: MemberState, absence: AbsenceRecord) -> Consequences:
+    until = absence.back or before.today + slots.DAY
+    weeks = [number for number, opens, ends in _weeks(before, until) if after.takes_up(absence, opens, ends)]
+    return Consequences(tuple(weeks), *_month(before, after, absence), after.next_opening(absence.back))
+
+
+def _weeks(state: MemberState, until: date) -> Iterator[tuple[int, date, date]]:
+    """Yield number, first day and end of the open week, and of those behind it that begin before a day."""
+    week = state.open_week
+    number, opens, end = week.number, week.day, Slot(state.planned_day(week.ends_at), week.ends_at)
+    while opens < until:
+        yield number, opens, end.day
+        number, opens, end = number + 1, end.day, slots.week_end(end.at, state.schedule)
+
+
+def _month(
+    before: MemberState, after: MemberState, absence: AbsenceRecord
+) -> tuple[int | None, date | None, date | None]:
+    """Return the next month, when it opens without the absence, and when with it."""
+    month = calendar.month_on(absence.first, before.member.start, before.away) + 1
+    if month > before.playbook.months:
+        return None, None, None
+    opens, moves_to = before.month_opens(month), after.month_opens(month)
+    if absence.back is None:
+        return month, opens, None
+    return (month, opens, moves_to) if opens != moves_to else (None, None, None)

@@ -1,0 +1,58 @@
+"""What the opening slot of a week says: the first that applies."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SILENT_WEEKS = 3
+"""So many in a row without a press, a word or evidence, and the coach goes quiet."""
+
+
+class Opening(StrEnum):
+    """What a week begins with."""
+
+    NOTHING = "nothing"
+    STILL_AWAY = "still_away"
+    """The one question to somebody who is away without an end."""
+    FINISH = "finish"
+    WELCOME_BACK = "welcome_back"
+    GONE_QUIET = "gone_quiet"
+    COMEBACK = "comeback"
+    SECOND_COMEBACK = "second_comeback"
+    NUDGE = "nudge"
+
+
+COMEBACKS = (Opening.COMEBACK, Opening.SECOND_COMEBACK)
+
+
+@dataclass(frozen=True)
+class AtOpening:
+    """What is known of a member when a week of theirs opens."""
+
+    muted: bool = False
+    away: bool = False
+    """An absence holds the day on which it opens, or the coach has gone quiet."""
+    asks: bool = False
+    """They are away without an end, and it is time to ask about it."""
+    finishes: bool = False
+    """It is the first week after the programme's last month."""
+    returned: bool = False
+    """An absence of theirs has ended since the last opening, and they have said nothing since."""
+    silent: int = 0
+    """How many weeks in a row, up to this one, were without a press, a word or evidence."""
+    misses: int = 0
+    """How many weeks in a row, up to this one, were missed."""
+
+
+def opening(at: AtOpening) -> Opening:
+    """Return what the opening slot says: the first that applies."""
+    cases = (
+        (at.muted, Opening.NOTHING),
+        (at.away and at.asks, Opening.STILL_AWAY),
+        (at.away, Opening.NOTHING),
+        (at.finishes, Opening.FINISH),
+        (at.returned, Opening.WELCOME_BACK),
+        (at.silent >= SILENT_WEEKS, Opening.GONE_QUIET),
+        (at.misses > 1, Opening.SECOND_COMEBACK),
+        (at.misses == 1, Opening.COMEBACK),
+    )
+    return next((says for applies, says in cases if applies), Opening.NUDGE)

@@ -1,0 +1,38 @@
+"""A week's message while the member is away."""
+
+from bot.domain.progress import Reader, Week
+from bot.screen import Screen
+from bot.views import ids, kit, times
+
+
+def away(week: Week, reader: Reader) -> Screen:
+    """Return that the programme stands still, and when it goes on."""
+    first = "You are away, and your programme waits for you."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} This week doesn't count."),
+            kit.actions(kit.button("I'm back", ids.AWAY_END, week.id)),
+            kit.context(next_line(reader)),
+        ],
+    )
+
+
+def still_away(week: Week, reader: Reader) -> Screen:
+    """Return the one question after four weeks away without an end."""
+    first = "You have been away for four weeks. Shall I stay quiet?"
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} Your programme waits, and I ask this once."),
+            kit.actions(
+                kit.button("Stay quiet", ids.AWAY_STAY, week.id),
+                kit.button("Start again now", ids.AWAY_END, week.id),
+            ),
+            kit.context("Without an answer I stay quiet."),
+        ],
+    )
+
+
+def next_line(reader: Reader) -> str:
+    return times.next_line(reader) if reader.next_message else "I send nothing until you are back."

@@ -1,0 +1,67 @@
+"""The message of a week after one without evidence: what stands, and the ways on."""
+
+from slackblocks import Element
+
+from bot.domain.progress import Comeback, Reader, Week
+from bot.screen import Screen
+from bot.views import ids, kit, times
+from bot.views.assignment import PROSE_SHOWN, how_button, sized
+from bot.views.nudge import buttons
+from bot.views.nudge.opening import foot, month_opens, zone_question
+from bot.views.text import cut, sentence
+from bot.views.vocabulary import counted
+
+
+def comeback(week: Week, reader: Reader) -> Screen:
+    """Return what became of the week before, this week's assignment in its short version, and the ways on."""
+    back = week.comeback
+    assert back
+    return kit.message(
+        _first_line(back),
+        [
+            kit.plain(f"{_what_stands(back, reader)} {_offer(back)}"),
+            *month_opens(week),
+            kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
+            kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
+            kit.actions(*ways_on(week, reader)),
+            *foot(week, reader),
+            *zone_question(week, reader),
+        ],
+    )
+
+
+def ways_on(week: Week, reader: Reader) -> list[Element]:
+    """Return the ways on from a week without evidence."""
+    return [
+        kit.primary("Do 15 minutes", ids.ASSIGNMENT_DONE, week.id),
+        kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
+        buttons.later_select(week, reader),
+    ]
+
+
+def _first_line(back: Comeback) -> str:
+    if back.covered:
+        return "Last week is covered. The shortest way on takes 15 minutes."
+    return "A new week. The shortest way on takes 15 minutes."
+
+
+def _what_stands(back: Comeback, reader: Reader) -> str:
+    run = f" Your run of {back.run} stands." if back.run > 1 else ""
+    if back.free:
+        return "Your first month is for finding your rhythm, so last week cost no freeze."
+    if not back.covered:
+        return "Last week stays open: hand it in at any time, and it counts."
+    day = times.date_of(back.next_freezes, reader)
+    left = f"The next freezes come on {day}."
+    if back.freezes_left:
+        left = f"You have {counted(back.freezes_left, 'freeze')} left until {day}."
+    return f"Last week is covered by a freeze. {left}{run}"
+
+
+def _offer(back: Comeback) -> str:
+    if back.second:
+        return (
+            "These have been two full weeks. Would a person help more than a bot? "
+            "You can forward this assignment to a colleague."
+        )
+    return "Pick the way on that fits this week; any of them counts."

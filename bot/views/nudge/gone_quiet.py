@@ -1,0 +1,24 @@
+"""The last message after three silent weeks."""
+
+from bot.domain.progress import Reader, Week
+from bot.screen import Screen
+from bot.views import ids, kit
+
+
+def gone_quiet(week: Week, reader: Reader) -> Screen:
+    """Return that the coach goes quiet, what stays, and the ways back and out."""
+    first = "I go quiet now. Everything that you have done stays as it is."
+    return kit.message(
+        first,
+        [
+            kit.plain(
+                f"{first} Your programme waits where you are: when you press, it goes on with the same "
+                "assignment in the same month."
+            ),
+            kit.actions(
+                kit.primary("Pick up where I was", ids.WEEK_PICK_UP, week.id),
+                kit.button("Leave", ids.WORD_LEAVE, "leave"),
+            ),
+            kit.context("This was the last message until you press one of these."),
+        ],
+    )

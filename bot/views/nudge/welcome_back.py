@@ -1,0 +1,46 @@
+"""The message of the first week after an absence."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.progress import Reader, Week, WelcomeBack
+from bot.screen import Screen
+from bot.views import kit, times
+from bot.views.assignment import PROSE_SHOWN, how_button, sized
+from bot.views.nudge.comeback import ways_on
+from bot.views.nudge.opening import foot, month_opens, zone_question
+from bot.views.text import cut, sentence
+
+
+def welcome_back(week: Week, reader: Reader) -> Screen:
+    """Return what the absence did to the programme, and something small to begin with."""
+    away = week.welcome_back
+    assert away
+    return kit.message(
+        "Welcome back. Here is something small to begin with.",
+        [
+            kit.plain(" ".join(["Welcome back.", *_what_stands(away, reader)])),
+            *month_opens(week),
+            kit.section(f"*Something small first* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
+            kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
+            kit.actions(*ways_on(week, reader)),
+            *foot(week, reader),
+            *zone_question(week, reader),
+        ],
+    )
+
+
+def _what_stands(away: WelcomeBack, reader: Reader) -> Iterator[str]:
+    if away.weeks:
+        yield _excused(away.weeks)
+    if away.run > 1:
+        yield f"Your run of {away.run} stands."
+    if away.opens:
+        yield f"Month {away.month} opens {times.date_of(away.opens, reader)}."
+
+
+def _excused(weeks: Sequence[int]) -> str:
+    """Return which weeks don't count; an absence takes them in a row."""
+    first, last = weeks[0], weeks[-1]
+    if first == last:
+        return f"Week {first} doesn't count."
+    return f"Weeks {first} {'and' if last - first == 1 else 'to'} {last} don't count."

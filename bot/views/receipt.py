@@ -1,0 +1,115 @@
+"""The receipt: the question how a week went, in every state."""
+
+from typing import Any
+
+from slackblocks import Block, Element, InputBlock, PlainTextInput
+
+from bot.domain.progress import Reader, Week, WeekState
+from bot.domain.weeks import Answer
+from bot.screen import Screen
+from bot.views import ids, kit, times
+from bot.views.nudge import buttons
+from bot.views.text import cut, inline, sentence
+from bot.views.vocabulary import SHOWN
+
+OBSTACLES = {
+    "time": "No time left",
+    "big": "Too big",
+    "waiting": "Waiting for someone",
+    "nobody": "Nobody to talk to",
+    "useless": "Not useful",
+}
+OWN_WORDS = "words"
+_SHORT_SHOWN = 600
+OBSTACLE_LIMIT = 300
+_SAID = {
+    Answer.DONE: "You said that it is done. Add what came of it, and the week is kept.",
+    Answer.PARTLY: "You said: partly. Your run stays as it is.",
+    Answer.NOT_YET: "You said: not yet.",
+}
+
+
+def receipt(week: Week, reader: Reader) -> Screen:
+    """Return the question at the week's closing slot, or what has become of it."""
+    if week.state is WeekState.HANDED_IN and week.evidence is not None:
+        first = f"Week {week.number} is {SHOWN[week.outcome]}."
+        return _said(first, week, reader, *buttons.evidence_buttons(week.evidence.id))
+    if week.state is WeekState.SKIPPED:
+        return _said(f"Week {week.number} is skipped.", week, reader, _hand_in(week))
+    return _answered(week, week.answer, reader) if week.answer else _question(week, reader)
+
+
+def _question(week: Week, reader: Reader) -> Screen:
+    title = week.assignment.title
+    first = f'How did it go? You had "{title}".'
+    return kit.message(
+        first if len(first) <= kit.FIRST_LINE_LIMIT else "How did this week go?",
+        [
+            kit.plain(first),
+            kit.actions(
+                kit.primary("Done, hand it in", ids.RECEIPT_DONE, week.id),
+                kit.button("Partly", ids.RECEIPT_PARTLY, week.id),
+                kit.button("Not yet", ids.RECEIPT_NOT_YET, week.id),
+                buttons.later_select(week, reader),
+            ),
+            kit.context(f"15 minutes will do: {sentence(cut(week.assignment.short, _SHORT_SHOWN))}"),
+        ],
+    )
+
+
+def _answered(week: Week, answer: Answer, reader: Reader) -> Screen:
+    first = _SAID[answer]
+    if week.obstacle:
+        got_in_the_way = inline(OBSTACLES.get(week.obstacle, week.obstacle))
+        first = f"{first} In the way: {sentence(got_in_the_way)}"
+    elif answer is not Answer.DONE:
+        return _obstacle_question(first, week, reader)
+    return _said(first, week, reader, _hand_in(week))
+
+
+def _obstacle_question(first: str, week: Week, reader: Reader) -> Screen:
+    choices = [(text, f"{key}:{week.id}") for key, text in OBSTACLES.items()]
+    return kit.message(
+        first,
+        [
+            kit.plain(f'{first} What got in the way? Your answer returns with the next week, as your "if".'),
+            kit.actions(
+                kit.select(
+                    "What got in the way",
+                    ids.RECEIPT_OBSTACLE,
+                    [*choices, ("In my own words", f"{OWN_WORDS}:{week.id}")],
+                ),
+                _hand_in(week),
+            ),
+            kit.context(times.next_line(reader)),
+        ],
+    )
+
+
+def _said(first: str, week: Week, reader: Reader, *elements: Element) -> Screen:
+    blocks: list[Block] = [kit.plain(first), kit.actions(*elements), kit.context(times.next_line(reader))]
+    return kit.message(cut(first, kit.FIRST_LINE_LIMIT), blocks)
+
+
+def _hand_in(week: Week) -> Element:
+    return kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id)
+
+
+def obstacle_form(week_id: int) -> dict[str, Any]:
+    """Return the form for what got in the way, in the member's own words."""
+    words = PlainTextInput(ids.RECEIPT_OBSTACLE, max_length=OBSTACLE_LIMIT, focus_on_load=True)
+    return kit.modal(
+        "What got in the way",
+        [
+            InputBlock(
+                "What got in the way?",
+                words,
+                block_id=ids.RECEIPT_OBSTACLE,
+                hint='One line. It returns with the next week, as your "if".',
+            ),
+            kit.context("Only you see this in Slack."),
+        ],
+        submit="Save it",
+        callback=ids.RECEIPT_FORM,
+        ids={"week": week_id},
+    )

@@ -1,0 +1,60 @@
+"""What the two slots of a week say: a table for each."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.closing import AtClosing, Closing, Level, closing, may_close
+from bot.domain.opening import AtOpening, Opening, opening
+from bot.domain.slots import Pace
+
+ALL = AtOpening(muted=True, away=True, asks=True, finishes=True, returned=True, silent=3, misses=3)
+
+
+def test_the_opening_says_the_first_that_applies() -> None:
+    """Everything applies at first; what decided is taken away, one after the other."""
+    cases: list[tuple[dict[str, Any], Opening]] = [
+        ({}, Opening.NOTHING),
+        ({"muted": False}, Opening.STILL_AWAY),
+        ({"asks": False}, Opening.NOTHING),
+        ({"away": False}, Opening.FINISH),
+        ({"finishes": False}, Opening.WELCOME_BACK),
+        ({"returned": False}, Opening.GONE_QUIET),
+        ({"silent": 2}, Opening.SECOND_COMEBACK),
+        ({"misses": 2}, Opening.SECOND_COMEBACK),
+        ({"misses": 1}, Opening.COMEBACK),
+        ({"misses": 0}, Opening.NUDGE),
+        ({"asks": True}, Opening.NUDGE),
+    ]
+    now = ALL
+    for without, says in cases:
+        now = replace(now, **without)
+        assert opening(now) is says, now
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        ({}, Closing.RECEIPT),
+        ({"answered": True}, Closing.NOTHING),
+        ({"level": Level.QUIET}, Closing.NOTHING),
+        ({"silenced": True}, Closing.NOTHING),
+        ({"pace": Pace.TWO_A_WEEK}, Closing.NOTHING),
+        ({"pace": Pace.EVERY_SECOND_WEEK}, Closing.RECEIPT),
+        ({"week": 1}, Closing.NOTHING),
+        ({"handed_in": True}, Closing.MIRROR),
+        ({"handed_in": True, "answered": True}, Closing.MIRROR),
+        ({"handed_in": True, "week": 5}, Closing.NOTHING),
+        ({"handed_in": True, "week": 2}, Closing.NOTHING),
+        ({"handed_in": True, "level": Level.QUIET}, Closing.NOTHING),
+        *(
+            ({"opened_with": said}, Closing.RECEIPT if said in ("nudge", "finish") else Closing.NOTHING)
+            for said in Opening
+        ),
+    ],
+)
+def test_the_closing_says_the_first_that_applies(at: dict[str, Any], says: Closing) -> None:
+    known = replace(AtClosing(week=6), **at)
+    assert closing(known) is says
+    assert may_close(known) or says is Closing.NOTHING

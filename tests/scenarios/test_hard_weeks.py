@@ -1,0 +1,178 @@
+"""Weeks that don't go as planned, through the front door: what is said, when, and what stands afterwards."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import col, select
+
+from bot.coach import absence
+from bot.coach.coach import Caller
+from bot.domain.member import MemberState
+from bot.domain.slots import MondayToFriday
+from bot.sandbox.person import Person
+from bot.store.tables import Absence, Week
+from bot.views import ids
+from tests.scenarios.test_a_first_month import local_time
+from tests.world import World
+
+
+def unasked(world: World) -> list[tuple[str, str]]:
+    """The unasked messages that Ana got: local time, and kind."""
+    dm = world.slack.workspace.dm(world.ana.id).id
+    sent = [row for row in world.outbox() if row.slot and row.state == "sent"]
+    return [(local_time(world, dm, str(row.ts)), row.kind) for row in sent]
+
+
+def outcomes(world: World) -> list[str]:
+    ana = Caller(world.bot.team, world.ana.id)
+    return [outcome.value for _, outcome in world.bot.coach.progress(ana).weeks]
+
+
+def keeps(world: World, ana: Person, weeks: int) -> None:
+    """So many weeks from this Monday on are kept on their Tuesday, and the next one opens."""
+    for number in range(weeks):
+        day = date(2027, 1, 11).toordinal() + 7 * number
+        world.walk_to(f"{date.fromordinal(day + 1)} 10:00")
+        world.hands_in(ana, f"Story {number}.")
+        world.walk_to(f"{date.fromordinal(day + 7)} 09:00")
+
+
+def test_a_miss_is_covered_and_late_work_gives_the_freeze_back(world: World) -> None:
+    ana = world.joined()
+    keeps(world, ana, 4)
+    world.walk_to("2027-02-15 09:00")
+    assert unasked(world)[-2:] == [("Fri 12 Feb 14:30", "receipt"), ("Mon 15 Feb 09:00", "comeback")]
+    said = ana.last("DM").visible
+    assert "Last week is covered by a freeze. You have one freeze left until Thu 1 Apr." in said
+    assert "Your run of 4 stands." in said
+    progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
+    assert (progress.record.run, progress.record.covered) == (4, frozenset({5}))
+    world.walk_to("2027-02-19 15:00")
+    assert unasked(world)[-1] == ("Mon 15 Feb 09:00", "comeback")  # its closing slot stays empty
+    ana.types("/pm-progress evidence")
+    ana.clicks(ids.ASSIGNMENT_DONE)
+    world.fills_compulsory(ana, "Late, and true.")
+    ana.submits()
+    ana.closes(all_views=True)
+    world.settle()
+    progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
+    assert (progress.record.run, progress.record.covered) == (5, frozenset())
+
+
+def test_after_three_silent_weeks_the_coach_goes_quiet_until_a_press(world: World) -> None:
+    ana = world.joined()
+    world.walk_to("2027-03-29 12:00")
+    assert unasked(world) == [
+        ("Mon 18 Jan 09:00", "comeback"),
+        ("Mon 25 Jan 09:00", "comeback"),
+        ("Mon 1 Feb 09:00", "comeback"),
+        ("Mon 8 Feb 09:00", "gone_quiet"),
+    ]
+    with world.bot.database.read() as session:
+        [left_in] = session.exec(select(Week.assignment_id).where(Week.number == 5)).all()
+        assert len(session.exec(select(Week)).all()) == 5
+    ana.clicks(ids.WEEK_PICK_UP, in_="DM")
+    world.settle()
+    progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
+    assert (progress.month, progress.week.number, progress.week.assignment.id) == (1, 12, left_in)
+    assert outcomes(world)[4:] == ["excused"] * 7 + ["open"]
+    assert "Hand it in" in ana.last("DM").visible
+    world.walk_to("2027-04-05 09:00")
+    assert unasked(world)[4:] == [("Fri 2 Apr 14:30", "receipt"), ("Mon 5 Apr 09:00", "comeback")]
+
+
+@pytest.mark.parametrize(
+    ("button", "then"), [(ids.RECEIPT_PARTLY, "partly"), (ids.RECEIPT_NOT_YET, "missed")]
+)
+def test_the_receipt_is_answered_in_one_press_and_the_obstacle_comes_back(
+    world: World, button: str, then: str
+) -> None:
+    ana = world.joined()
+    keeps(world, ana, 1)
+    world.walk_to("2027-01-22 15:00")
+    ana.clicks(button, in_="DM")
+    world.settle()
+    assert "What got in the way?" in ana.last("DM").visible
+    ana.chooses(ids.RECEIPT_OBSTACLE, "words", in_="DM")
+    ana.fills(ids.RECEIPT_OBSTACLE, "The release")
+    ana.submits()
+    world.settle()
+    assert "In the way: the release." in ana.last("DM").visible
+    world.walk_to("2027-01-25 09:00")
+    assert outcomes(world) == ["done", then, "open"]
+    week = world.bot.coach.progress(Caller(world.bot.team, ana.id)).week
+    assert week.last_obstacle == "The release"
+    assert unasked(world)[-1][1] == ("nudge" if then == "partly" else "comeback")
+
+
+def test_two_weeks_away_are_silent_and_move_the_month(world: World) -> None:
+    ana = world.joined()
+    caller = Caller(world.bot.team, ana.id)
+    keeps(world, ana, 1)
+    world.walk_to("2027-01-18 09:20")
+    back = date(2027, 2, 1)
+    shown = absence.plan(world.bot.coach, caller, date(2027, 1, 18), back)
+    assert shown.follows
+    assert (shown.follows.weeks, shown.follows.month) == ((2, 3), 2)
+    assert (shown.follows.opens, shown.follows.moves_to) == (date(2027, 2, 11), date(2027, 2, 25))
+    absence.go_away(world.bot.coach, caller, date(2027, 1, 18), back)
+    world.settle()
+    assert "You are away" in ana.last("DM").visible
+    world.walk_to("2027-02-01 09:00")
+    assert unasked(world) == [("Mon 18 Jan 09:00", "nudge"), ("Mon 1 Feb 09:00", "welcome_back")]
+    assert "Weeks 2 and 3 don't count." in ana.last("DM").visible
+    assert "Month 2 opens Thu 25 Feb." in ana.last("DM").visible
+    assert outcomes(world) == ["done", "excused", "excused", "open"]
+    world.walk_to("2027-02-07 12:00")
+    assert unasked(world)[2:] == []
+    with world.bot.database.read() as session:
+        assert [(row.first, row.back) for row in session.exec(select(Absence))] == [(date(2027, 1, 18), back)]
+
+
+def test_back_before_the_day_brings_this_weeks_assignment_at_once(world: World) -> None:
+    ana = world.joined()
+    caller = Caller(world.bot.team, ana.id)
+    absence.go_away(world.bot.coach, caller, date(2027, 1, 12), None)
+    world.walk_to("2027-01-20 10:00")
+    absence.come_back(world.bot.coach, caller)
+    world.settle()
+    nudges = [row.purpose for row in world.outbox() if row.kind == "nudge" and row.method == "post"]
+    assert nudges == ["asked", "asked"]
+    world.walk_to("2027-01-25 09:00")
+    assert unasked(world) == [("Mon 25 Jan 09:00", "nudge")]
+    assert outcomes(world) == ["excused", "excused", "open"]
+
+
+def test_without_an_end_one_question_comes_after_four_weeks(world: World) -> None:
+    ana = world.joined()
+    absence.go_away(world.bot.coach, Caller(world.bot.team, ana.id), date(2027, 1, 12), None)
+    world.walk_to("2027-03-29 12:00")
+    assert unasked(world) == [("Mon 15 Feb 09:00", "still_away")]
+    ana.clicks(ids.AWAY_END, in_="DM")
+    world.walk_to("2027-04-05 09:00")
+    assert unasked(world)[1:] == [("Mon 5 Apr 09:00", "comeback")]  # the week of the return counts
+
+
+class Easter(MondayToFriday):
+    def works(self, day: date) -> bool:
+        return super().works(day) and day not in (date(2027, 3, 26), date(2027, 3, 29))
+
+
+def test_a_holiday_moves_the_opening_on_and_the_closing_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MemberState, "working_days", Easter())
+    world.clock.move_to(world.clock.now().replace(month=3, day=15))
+    ana = world.joined()
+    world.walk_to("2027-03-16 10:00")
+    world.hands_in(ana)
+    world.walk_to("2027-04-05 09:00")
+    assert unasked(world) == [
+        ("Mon 22 Mar 09:00", "nudge"),
+        ("Thu 25 Mar 14:30", "receipt"),
+        ("Tue 30 Mar 09:00", "comeback"),
+        ("Mon 5 Apr 09:00", "comeback"),
+    ]
+    with world.bot.database.read() as session:
+        days = [week.day for week in session.exec(select(Week).order_by(col(Week.number)))]
+    assert days[1:] == [date(2027, 3, 22), date(2027, 3, 29), date(2027, 4, 5)]
