@@ -6,7 +6,7 @@ from bot.domain.progress import Progress
 from bot.slack.methods import Method
 from bot.store import outbox
 
-NUDGES = (Kind.NUDGE, Kind.MOVED_NUDGE)
+BY_ITSELF = (Kind.NUDGE, Kind.MOVED_NUDGE, Kind.MIRROR)
 
 
 def mute(coach: Coach, caller: Caller) -> Progress:
@@ -14,8 +14,8 @@ def mute(coach: Coach, caller: Caller) -> Progress:
     with coach.acting(caller) as member:
         if member.record.muted_at is None:
             member.change(muted_at=member.now)
-            nudges = [each for each in member.unsent() if each.kind in NUDGES]
-            outbox.drop(member.session, [each for each in nudges if each.method == Method.POST])
+            waiting = [each for each in member.unsent() if each.kind in BY_ITSELF]
+            outbox.drop(member.session, [each for each in waiting if each.method == Method.POST])
             member.show_week(member.stay_in_place(member.state.open_week))
             member.show_home()
         return member.progress()

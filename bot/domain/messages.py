@@ -26,6 +26,8 @@ class Kind(StrEnum):
     """A milestone, with the post that is offered for it."""
     WIN = "win"
     """The post itself, in a channel."""
+    MIRROR = "mirror"
+    """The look at habits: the question, then what was found."""
     REPLY = "reply"
     """The answer to what a member wrote."""
     TROUBLE = "trouble"
@@ -92,6 +94,7 @@ KINDS = {
     Kind.SAVED: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.OFFER: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.WIN: MessageKind(Purpose.POST, WhenLate.SEND, awaited=True),
+    Kind.MIRROR: MessageKind(Purpose.UNASKED, WhenLate.DROP, Slot.CLOSING),
     Kind.REPLY: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.TROUBLE: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.HOME: MessageKind(Purpose.DISPLAY, WhenLate.MERGE),

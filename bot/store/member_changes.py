@@ -3,7 +3,7 @@
 Each returns the record as it is from then on, so that nothing has to be loaded again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
@@ -18,6 +18,8 @@ class MemberChanges(TypedDict, total=False):
     weekday: int
     hour: int
     start: date
+    track: str | None
+    goals: Mapping[str, Sequence[str]]
     wins_channel: str | None
     zone_declined: str | None
     muted_at: datetime | None

@@ -61,6 +61,11 @@ def live(world: World) -> Past:
         world.hands_in(person, SECRET)
         person.clicks(ids.WIN_SHARE, in_="DM")
         world.settle()
+        person.types("/pm-progress mirror")
+        person.fills(ids.MIRROR_WHEN, SECRET)
+        person.submits()
+        person.closes()
+        world.settle()
     return past(world)
 
 
