@@ -30,7 +30,7 @@ FORBIDDEN = {
     "assignment": r"\b(tasks?|challenges?|prompts?|homework|exercise)\b",
     "evidence": r"\b(submissions?|submit(ted)?|artefacts?|artifacts?|uploads?|proofs?)\b",
     "week": r"\b(sprints?|cycles?)\b",
-    "run": r"\b(streaks?|scores?|points)\b",
+    "run": r"\b(streaks?|(?<!a mirror, not a )scores?|points)\b",
     "nudge": r"\b(pings?|alerts?|follow-ups?|check-ins?)\b",
     "goal": r"\b(commitments?|objectives?)\b",
     "milestone": r"\b(badges?|levels?|brags?|brag|announcements?|unlocked)\b",

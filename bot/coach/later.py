@@ -20,13 +20,14 @@ def later(coach: Coach, caller: Caller, week_id: int, moment: str) -> Changed:
     with coach.acting(caller) as member:
         record = member.state.own_week(week_id)
         week = member.week(record)
-        at = _moment(member, week, moment)
+        at = moment_named(member, week, moment)
         if week.state in CHANGEABLE and at and at != record.moved_to:
             record = _move(member, record, at)
         return member.changed(record)
 
 
-def _moment(member: MemberSession, week: Week, moment: str) -> datetime | None:
+def moment_named(member: MemberSession, week: Week, moment: str) -> datetime | None:
+    """Return the moment that an offer of Later means; None if it has passed meanwhile."""
     name, _, day = moment.partition("/")
     if day:
         schedule = member.state.schedule

@@ -6,6 +6,7 @@ committed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple, Unpack
 
@@ -29,7 +30,7 @@ from bot.domain.records import (
     WinRecord,
 )
 from bot.screen import Screen
-from bot.store import directory, member_changes, member_messages, outbox
+from bot.store import directory, member_changes, member_messages, member_records, outbox
 from bot.store.member_changes import Dues, MemberChanges, NewAbsence, NewEvidence, WeekChanges, WinChanges
 from bot.store.message_states import MessageState
 from bot.store.tables import Message
@@ -78,7 +79,20 @@ class MemberSession:
         return MemberProgress(self.state, self.workspace)
 
     def week(self, week: WeekRecord) -> Week:
-        return week_of(self.state, week)
+        return self._with_words(week_of(self.state, week))
+
+    def _with_words(self, week: Week) -> Week:
+        """The week, where the programme finishes with it, with what the first and the last piece say."""
+        pieces = self.state.records.evidence
+        if week.finish is None or not pieces:
+            return week
+        first, last = min(piece.id for piece in pieces), pieces[-1].id
+        found = member_records.texts(self.line, self.record.id, [first, last])
+        texts = {
+            id_: written[self.playbook.kind[kind].compulsory.id] for id_, (kind, written) in found.items()
+        }
+        finish = replace(week.finish, first=texts[first], last=texts[last] if last != first else "")
+        return replace(week, finish=finish)
 
     def win(self, win: WinRecord) -> Win:
         return win_of(self.state, win, self.workspace)
@@ -236,7 +250,7 @@ class MemberSession:
     def nudge_as_of(self, at: datetime, week: WeekRecord, *, late: datetime | None = None) -> Screen:
         """The week's message as it will be right when it goes out."""
         then = self.state.at(at)
-        return self.renderers.nudge(week_of(then, week, late=late), reader_of(then))
+        return self.renderers.nudge(self._with_words(week_of(then, week, late=late)), reader_of(then))
 
     def _waits(self, message: Message) -> bool:
         return message.state == MessageState.PLANNED and message.run_at > outbox.millis(self.now)

@@ -7,7 +7,7 @@ from bot.domain.progress import Progress
 from bot.slack.methods import Method
 from bot.store import outbox
 
-OF_WEEKS = [kind for kind, rules in KINDS.items() if rules.shows_week]
+OF_WEEKS = [kind for kind, rules in KINDS.items() if rules.shows_week or rules.slot]
 
 
 def mute(coach: Coach, caller: Caller) -> Progress:

@@ -9,7 +9,7 @@ from bot.coach.coach import Caller, Coach, NotJoined
 from bot.coach.member_session import MemberSession
 from bot.domain import milestones, readers
 from bot.domain.member_progress import win_of
-from bot.domain.messages import Kind
+from bot.domain.messages import KINDS, Kind
 from bot.domain.playbook import Milestone
 from bot.domain.progress import Progress, Sharing, Win
 from bot.domain.records import WinRecord
@@ -279,7 +279,9 @@ def _settle(coach: Coach, message_id: int) -> None:
             raise NotJoined
         member = coach.member_session(session, records)
         _hear_all(member, message)
-        if message.week_id:  # found after a restore, so it may name the week by another number
+        if (
+            message.week_id and KINDS[Kind(message.kind)].shows_week
+        ):  # found after a restore, so it may name the week by another number
             week = member.week(member.state.own_week(message.week_id))
             outbox.change(session, message, member.renderers.nudge(week, member.reader), member.now)
 

@@ -24,9 +24,10 @@ class Subcommand(NamedTuple):
     line: str
 
 
-SEE, DO, BEND, SHOW, OWN, START = (
+SEE, DO, BETTER, BEND, SHOW, OWN, START = (
     "See where you are",
     "Do this week",
+    "Get better at it",
     "Bend it to your life",
     "Show it",
     "Own your data",
@@ -40,6 +41,7 @@ SUBCOMMANDS = (
     Subcommand("swap", DO, "take another assignment this week"),
     Subcommand("later", DO, "move this week's message to a later hour or day"),
     Subcommand("skip", DO, "leave this week out"),
+    Subcommand("mirror", BETTER, "where your product hours went, and one counter-move"),
     Subcommand("mute", BEND, "stop all messages; your programme goes on"),
     Subcommand("settings", BEND, "day, hour, zone and wins channel"),
     Subcommand("wins", SHOW, "your milestones, and what was shared where"),
@@ -70,7 +72,6 @@ NOT_YET = {
     "back": "unmute",
     "pace": "settings",
     "drill": "next",
-    "mirror": "evidence",
     "packet": "evidence",
     "who-saw": "wins",
 }

@@ -1,27 +1,38 @@
 """A member's state as the values that screens are drawn from. Each is made when a screen asks for it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
-from bot.domain import milestones, slots
+from bot.domain import goals, milestones, slots
+from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.opening import COMEBACKS, Opening
 from bot.domain.playbook import Phase
 from bot.domain.progress import (
     CHANGEABLE,
+    CatchUp,
     Channel,
     Evidence,
+    Finish,
+    KindCount,
+    MonthGoals,
+    MonthTurn,
     NextMilestone,
+    PhaseEnd,
+    PhaseWeeks,
     Reader,
     Sharing,
     SkillCount,
+    Ways,
     Week,
     WeekState,
     Win,
     WorkspaceProfile,
 )
-from bot.domain.records import EvidenceRecord, NotLoaded, WeekRecord, WinRecord
+from bot.domain.records import AnyWeek, EvidenceRecord, Excuse, NotLoaded, WeekRecord, WinRecord
 from bot.domain.slots import WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 
@@ -70,7 +81,8 @@ def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = Non
         evidence=evidence_of(state, evidence_in_full(pieces[-1])) if pieces else None,
         late=late,
         month_opens=state.month_that_opens(week),
-        finish=state.finish(week),
+        turn=month_turn(state, week),
+        finish=_finish(state, week),
         goes_on=outcome is Outcome.OPEN and week.ends_at <= state.now,
         opens_with=opens_with,
         comeback=state.comeback(week) if opens_with in COMEBACKS else None,
@@ -81,6 +93,65 @@ def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = Non
         away=now_open and (state.is_away or state.is_quiet),
         slack_zone=state.other_zone if week.id == state.open_week.id else None,
     )
+
+
+def month_turn(state: MemberState, week: WeekRecord) -> MonthTurn | None:
+    """What comes with a week in which a month opens; None for any other."""
+    if (month := state.month_that_opens(week)) is None:
+        return None
+    return MonthTurn(
+        goals=goals_of(state, month),
+        ended=tuple(
+            PhaseEnd(phase.title, kinds)
+            for phase in state.playbook.phases
+            if phase.months.last == month - 1 and (kinds := _kinds(state, phase.id))
+        ),
+        ways=ways_of(state) if month == state.playbook.tracks_part - 1 else None,
+    )
+
+
+def ways_of(state: MemberState) -> Ways | None:
+    tracks = state.playbook.tracks
+    return Ways(tracks, state.member.track) if len(tracks) > 1 else None
+
+
+def goals_of(state: MemberState, month: int) -> MonthGoals:
+    """The goals of a month, with what else it offers while fewer than two are chosen."""
+    ids = (state.member.goals or {}).get(str(month), ())
+    playbook, pieces, reached = state.playbook, state.pieces, state.records.reached
+    offered = goals.offered(playbook, month, pieces, reached) if len(ids) < goals.MOST else []
+    return MonthGoals(
+        month,
+        tuple(goals.chosen(playbook, ids, pieces, reached)) if ids else (),
+        tuple(goal for goal in offered if goal.id not in ids),
+    )
+
+
+def finish_of(state: MemberState, finish: Finish) -> Finish:
+    """A finish with everything that was done, but for the words of pieces, which aren't loaded."""
+    playbook, practised = state.playbook, {piece.skill for piece in state.pieces}
+    return replace(
+        finish,
+        kinds=_kinds(state),
+        reached=tuple(m.title for m in playbook.milestones if m.id in state.records.reached),
+        skills=tuple(skill.title for skill in playbook.skills if skill.id in practised),
+    )
+
+
+def _finish(state: MemberState, week: WeekRecord) -> Finish | None:
+    finish = state.finish(week)
+    return finish_of(state, finish) if finish else None
+
+
+def _kinds(state: MemberState, phase: str | None = None) -> tuple[KindCount, ...]:
+    """How many pieces of each kind there are, for a phase's assignments or for all, most first."""
+    known = state.playbook.assignment
+    counts = Counter(
+        piece.kind
+        for piece in state.records.evidence
+        if phase is None or ((a := known.get(piece.assignment_id or "")) and a.phase == phase)
+    )
+    return tuple(KindCount(state.playbook.kind[kind], number) for kind, number in counts.most_common())
 
 
 def evidence_of(state: MemberState, piece: EvidenceRecord, fields: Mapping[str, str] = UNREAD) -> Evidence:
@@ -144,6 +215,15 @@ def _link(win: WinRecord, workspace: WorkspaceProfile) -> str | None:
     return f"{workspace.url}archives/{win.channel_id}{post}"
 
 
+def _counts(week: AnyWeek) -> bool:
+    """Whether a week says something of its member's pace: one that the coach slept through doesn't."""
+    return week.excuse != Excuse.SLEPT_THROUGH
+
+
+def _month_of(state: MemberState, week: WeekRecord) -> int:
+    return week.month or state.month_at(week.began_at)
+
+
 class MemberProgress:
     """`bot.domain.progress.Progress` of a member who has joined."""
 
@@ -194,6 +274,66 @@ class MemberProgress:
     @property
     def record(self) -> Record:
         return self._state.record
+
+    @cached_property
+    def forecast(self) -> Forecast | None:
+        state, joined = self._state, self._state.member.joined_at
+        if state.month > self.months:
+            return None
+        return forecast(
+            [
+                outcome
+                for outcome, week in zip(state.outcomes, state.records.weeks, strict=True)
+                if _counts(week)
+            ],
+            month=state.month,
+            months=self.months,
+            joined_in=min(state.month_at(joined), self.months) if joined else 1,
+            today=state.local_day(state.now),
+        )
+
+    @property
+    def catch_up(self) -> CatchUp | None:
+        """The newest open week: short versions all take 15 minutes, and it is the freshest in mind."""
+        state = self._state
+        both = zip(reversed(state.records.weeks), reversed(state.outcomes), strict=True)
+        missed = (week for week, outcome in both if outcome is Outcome.MISSED)
+        return next((CatchUp(week.id, week.number, state.assignment(week)) for week in missed), None)
+
+    @property
+    def goals(self) -> MonthGoals:
+        return goals_of(self._state, self.month)
+
+    @property
+    def ways(self) -> Ways | None:
+        undecided = self.track is None and 0 < self._state.playbook.tracks_part <= self.month + 1
+        return ways_of(self._state) if undecided else None
+
+    @property
+    def has_mirror(self) -> bool:
+        return bool(self._state.playbook.habits)
+
+    @property
+    def phase_weeks(self) -> tuple[PhaseWeeks, ...]:
+        state = self._state
+        kept = Counter(
+            (state.assignment(week).phase, _month_of(state, week))
+            for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
+            if outcome is Outcome.DONE and isinstance(week, WeekRecord)
+        )
+        rows = (
+            PhaseWeeks(phase.title, tuple(kept[phase.id, month] for month in range(1, self.months + 1)))
+            for phase in state.playbook.phases
+        )
+        return tuple(row for row in rows if any(row.kept))
+
+    @property
+    def finish(self) -> Finish | None:
+        playbook = self._state.playbook
+        if not playbook.finish or self.month <= playbook.months:
+            return None
+        totals = Finish(playbook.finish, self.record.kept, self.pieces, len(self._state.records.reached))
+        return finish_of(self._state, totals)
 
     @property
     def skills(self) -> tuple[SkillCount, ...]:

@@ -161,6 +161,9 @@ class Milestone(Entry):
         default=False, description="Never offered for a channel; `twin` is the one that may be shown."
     )
     twin: Id | None = Field(default=None, description="The milestone that says the same and may be shown.")
+    moves: bool = Field(
+        default=False, description="Reaching it, a member has moved: habits then ask what `after` says."
+    )
 
 
 class Rhythm(Entry):
@@ -319,6 +322,11 @@ class Playbook(Entry):
     @cached_property
     def kind(self) -> dict[str, Kind]:
         return {k.id: k for k in (*self.kinds, *self._retired.kinds)}
+
+    @cached_property
+    def tracks_part(self) -> int:
+        """The first month in which something is for one track alone; 0 where nothing is."""
+        return min((a.months.first for a in self.assignments if a.track), default=0)
 
     @property
     def own_kind(self) -> Kind | None:

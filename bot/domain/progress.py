@@ -6,8 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.forecast import Forecast
+from bot.domain.goals import Goal
 from bot.domain.opening import Opening
-from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill
+from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill, Track
 from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 
@@ -61,6 +63,14 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class KindCount:
+    """How many pieces of a kind there are."""
+
+    kind: Kind
+    pieces: int
+
+
+@dataclass(frozen=True)
 class Finish:
     """What a programme came to, at its end: its author's sentence, and the member's totals."""
 
@@ -69,6 +79,69 @@ class Finish:
     """Weeks."""
     pieces: int
     milestones: int
+    kinds: tuple[KindCount, ...] = ()
+    """Most pieces first."""
+    reached: tuple[str, ...] = ()
+    """Titles of the milestones, in the author's order."""
+    skills: tuple[str, ...] = ()
+    """Titles of the skills that were practised."""
+    first: str = ""
+    """What the first piece says, in the member's words; "" where it wasn't loaded."""
+    last: str = ""
+    quieter: bool = False
+    """Whether a slower pace can be chosen."""
+
+
+@dataclass(frozen=True)
+class PhaseWeeks:
+    """In how many weeks of each month an assignment of a phase was kept; the first number is month 1."""
+
+    title: str
+    kept: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PhaseEnd:
+    """A phase whose last month is over, and what was handed in for it."""
+
+    title: str
+    kinds: tuple[KindCount, ...]
+
+
+@dataclass(frozen=True)
+class MonthGoals:
+    """The goals of a month: those chosen, and those on offer while there is room for another."""
+
+    month: int
+    chosen: tuple[Goal, ...]
+    offered: tuple[Goal, ...]
+
+
+@dataclass(frozen=True)
+class MonthTurn:
+    """What comes with the first week of a month, beside its assignment."""
+
+    goals: MonthGoals
+    ended: tuple[PhaseEnd, ...] = ()
+    ways: "Ways | None" = None
+    """To choose from, in the month before they part; None in any other."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The playbook's tracks, and the member's: None while undecided, "both", or an id."""
+
+    tracks: tuple[Track, ...]
+    chosen: str | None
+
+
+@dataclass(frozen=True)
+class CatchUp:
+    """The open week that takes the least to keep: its id and number, and its assignment."""
+
+    week_id: int
+    week: int
+    assignment: Assignment
 
 
 @dataclass(frozen=True)
@@ -119,6 +192,8 @@ class Week:
     """When the message was due, if it goes out hours after that because the coach was down."""
     month_opens: int | None = None
     """The playbook month whose first nudge this is."""
+    turn: MonthTurn | None = None
+    """What comes with it, where a month opens."""
     finish: Finish | None = None
     """Where this is the first week after the last month."""
     goes_on: bool = False
@@ -244,6 +319,30 @@ class Progress(Protocol):
 
     @property
     def record(self) -> Record: ...
+    @property
+    def forecast(self) -> Forecast | None:
+        """Calendar against evidence; None until enough weeks are closed, and once the months are over."""
+
+    @property
+    def catch_up(self) -> CatchUp | None: ...
+    @property
+    def goals(self) -> MonthGoals: ...
+    @property
+    def ways(self) -> Ways | None:
+        """The tracks to choose from, from the month before they part on, while nothing is chosen."""
+
+    @property
+    def has_mirror(self) -> bool:
+        """Whether the programme names habits."""
+
+    @property
+    def phase_weeks(self) -> tuple[PhaseWeeks, ...]:
+        """The phases in which a week was kept, in the author's order."""
+
+    @property
+    def finish(self) -> Finish | None:
+        """What the programme came to, once its months are over."""
+
     @property
     def skills(self) -> tuple[SkillCount, ...]: ...
     @property

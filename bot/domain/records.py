@@ -4,7 +4,7 @@ Instants are aware and in UTC. A look that shows only the open week loads the ot
 brief record for more has an AttributeError, and never a value that isn't so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -65,6 +65,9 @@ class MemberRecord(NamedTuple):
     """Whose holidays hold: a code of two letters, "none", or None while nobody was asked."""
     weekend: str | None = None
     """The weekdays that are off ("56" for Saturday and Sunday); None for the country's."""
+    joined_at: datetime | None = None
+    goals: Mapping[str, Sequence[str]] | None = None
+    """The ids of the goals chosen for a month, by its number as a text (`bot.domain.goals`)."""
 
 
 class AbsenceRecord(NamedTuple):
@@ -164,6 +167,18 @@ class WinRecord(NamedTuple):
     offer_id: int | None
     post_id: int | None
     post_ts: str | None
+
+
+class MirrorRecord(NamedTuple):
+    """A week's answer to the mirror; `planned` is None while nobody has said what becomes of it."""
+
+    id: int
+    week_id: int
+    number: int
+    """Of the week."""
+    ticked: tuple[str, ...]
+    when_words: str
+    planned: bool | None
 
 
 class ChannelRecord(NamedTuple):

@@ -26,6 +26,7 @@ CLOCKS_APART = 2 * 24 * 3600 * 1000
 """Milliseconds by which Slack's clock may be behind ours. Generous, since what isn't found is sent again;
 what a coach says to somebody in two days is one page all the same."""
 MOST_PAGES = 20
+CHART = "data_visualization"
 NOT_THERE = "not in the history"
 NOT_SENT = "message_not_sent"
 """Our own reason: what the change is about never went out."""
@@ -157,29 +158,64 @@ def _post(slack: _Caller, message: Message, direct: str | None) -> CallResult:
     opened = _open(slack, direct or message.channel)
     if opened.verdict is not Verdict.SENT:
         return opened
-    return slack.ask(
-        lambda client: client.chat_postMessage(
+    return _drawn(
+        slack,
+        message.blocks,
+        lambda client, blocks: client.chat_postMessage(
             channel=opened.channel,
             text=message.text,
-            blocks=message.blocks,
+            blocks=blocks,
             metadata={"event_type": "pm_coach", "event_payload": {"key": message.uuid}},
             thread_ts=message.thread_ts,
             unfurl_links=False,
             unfurl_media=False,
-        )
+        ),
     )
 
 
 def _change(slack: _Caller, message: Message, target: Target) -> CallResult:
     if message.method == Method.HOME:
-        return slack.ask(lambda client: client.views_publish(user_id=message.channel, view=message.blocks))
+        return _drawn(
+            slack,
+            message.blocks,
+            lambda client, view: client.views_publish(user_id=message.channel, view=view),
+        )
     if target.ts is None:
         return CallResult(Verdict.NEVER, error=NOT_SENT)
     place: dict[str, Any] = {"channel": target.channel, "ts": target.ts}
     if message.method == Method.DELETE:
         gone = slack.ask(lambda client: client.chat_delete(**place))
         return CallResult(Verdict.SENT) if gone.error == Code.MESSAGE_NOT_FOUND else gone
-    return slack.ask(lambda client: client.chat_update(**place, text=message.text, blocks=message.blocks))
+    return _drawn(
+        slack,
+        message.blocks,
+        lambda client, blocks: client.chat_update(**place, text=message.text, blocks=blocks),
+    )
+
+
+def _drawn(slack: _Caller, drawn: Any, call: Callable[[WebClient, Any], Any]) -> CallResult:
+    """Make a call with blocks or a view; where the workspace takes no charts, once more without them.
+
+    Slack rolls charts out by and by, and refuses all of a message for one block that it doesn't know. It said
+    no, so the second call can't be a second message. What charts show stands in words beside them.
+    """
+    result = slack.ask(lambda client: call(client, drawn))
+    if result.error in (Code.INVALID_BLOCKS, Code.INVALID_ARGUMENTS) and has_chart(drawn):
+        return slack.ask(lambda client: call(client, without_charts(drawn)))
+    return result
+
+
+def has_chart(drawn: Any) -> bool:
+    """Whether blocks or a view hold a chart."""
+    blocks = drawn["blocks"] if isinstance(drawn, dict) else drawn or ()
+    return any(block["type"] == CHART for block in blocks)
+
+
+def without_charts(drawn: Any) -> Any:
+    """Return the same blocks or view without charts."""
+    if isinstance(drawn, dict):
+        return {**drawn, "blocks": without_charts(drawn["blocks"])}
+    return [block for block in drawn if block["type"] != CHART]
 
 
 def _refusal(error: SlackApiError) -> CallResult:

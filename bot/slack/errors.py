@@ -57,6 +57,8 @@ class Code(StrEnum):
     EXCHANGED_TRIGGER_ID = "exchanged_trigger_id"
     TRIGGER_EXCHANGED = "trigger_exchanged"
     PUSH_LIMIT_REACHED = "push_limit_reached"
+    INVALID_BLOCKS = "invalid_blocks"
+    INVALID_ARGUMENTS = "invalid_arguments"
 
 
 class Refusal(StrEnum):
@@ -117,6 +119,7 @@ WAITS = "Nothing: what Slack holds back goes out later."
 LOOK_UP = "Nothing: the coach looks up what became of it."
 ASK_AGAIN = "Nothing: the member was told to press once more."
 NOTHING = "Nothing to do."
+REPORT = "Report it with the message's kind: without charts it was refused as well."
 
 
 def _limited() -> SlackError:
@@ -215,6 +218,8 @@ ERRORS: dict[str, SlackError] = {
     Code.PUSH_LIMIT_REACHED: SlackError(
         PUSH, "three forms are open on top of each other", NOTHING, refusal=Refusal.STACK_FULL
     ),
+    Code.INVALID_BLOCKS: SlackError(POST, "Slack doesn't take a block that it holds", REPORT),
+    Code.INVALID_ARGUMENTS: SlackError(VIEW, "Slack doesn't take what it holds", REPORT),
 }
 """Every `Code` has its row."""
 

@@ -24,6 +24,8 @@ class MemberChanges(TypedDict, total=False):
     weekday: int
     hour: int
     start: date
+    track: str | None
+    goals: Mapping[str, Sequence[str]]
     wins_channel: str | None
     zone_declined: str | None
     muted_at: datetime | None

@@ -12,15 +12,18 @@ from bot.store import eligibility, outbox
 from bot.store.message_states import PENDING, MessageState
 from bot.store.tables import Member, Message, WorkspaceQueue
 
+SHOW_WEEK = [kind for kind, rules in KINDS.items() if rules.shows_week]
+"""What is drawn anew whenever its week changes."""
 BY_DAY = [kind for kind, rules in KINDS.items() if rules.when_late is WhenLate.BY_DAY]
 
 
-def of_week(session: Session, week_id: int) -> list[Message]:
-    """The messages that show this week, except those given up."""
+def of_week(session: Session, week_id: int, kinds: Sequence[Kind] = SHOW_WEEK) -> list[Message]:
+    """The messages of these kinds that belong to this week, except those given up."""
     query = select(Message).where(
         Message.week_id == week_id,
         Message.method == Method.POST,
         Message.state != MessageState.DEAD,
+        col(Message.kind).in_(kinds),
     )
     return list(session.exec(query))
 

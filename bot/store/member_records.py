@@ -52,12 +52,12 @@ LARGEST = spread.WINDOWS[0][0] + 1
 """So far a workspace's members are counted: more of them change nothing."""
 
 
-def _table(model: Any) -> Table[Any]:
+def table_of(model: Any) -> Table[Any]:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 MEMBER, ABSENCE, WEEK, EVIDENCE, VERSION, WIN, USER, CHANNEL = map(
-    _table,
+    table_of,
     (
         tables.Member,
         tables.Absence,
@@ -136,7 +136,7 @@ PEOPLE = select(
 ONE = PEOPLE.add_columns(_size_of(TEAM)).where(MEMBER.c.team_id == TEAM, MEMBER.c.user_id == PERSON)
 ONE_LOCKED = ONE.with_for_update(of=MEMBER)
 EACH = PEOPLE.where(MEMBER.c.id.in_(THEM))
-_MESSAGE = _table(tables.Message)
+_MESSAGE = table_of(tables.Message)
 _WHOSE_MESSAGE = select(_MESSAGE.c.member_id).where(_MESSAGE.c.id == bindparam("message"))
 OF_MESSAGE = PEOPLE.where(MEMBER.c.id == _WHOSE_MESSAGE.scalar_subquery()).with_for_update(of=MEMBER)
 
@@ -166,6 +166,12 @@ EVIDENCE_BY_ID = select(*_columns(EVIDENCE, EvidenceRecord)).where(
 )
 FIELDS = select(VERSION.c.fields).where(
     VERSION.c.evidence_id == bindparam("evidence"), VERSION.c.number == bindparam("number")
+)
+TEXTS = select(EVIDENCE.c.id, EVIDENCE.c.kind, VERSION.c.fields).where(
+    EVIDENCE.c.member_id == bindparam("member"),
+    EVIDENCE.c.id.in_(bindparam("evidence", expanding=True)),
+    VERSION.c.evidence_id == EVIDENCE.c.id,
+    VERSION.c.number == EVIDENCE.c.version,
 )
 VERSIONS = (
     select(VERSION.c.number, VERSION.c.handed_in_at, VERSION.c.fields)
@@ -286,6 +292,12 @@ def fields(line: Connection, piece: EvidenceRecord) -> dict[str, str]:
         FIELDS, {"evidence": piece.id, "number": piece.version}
     ).scalar_one()
     return written
+
+
+def texts(line: Connection, member_id: int, ids: Sequence[int]) -> dict[int, tuple[str, dict[str, str]]]:
+    """The kind of each of these pieces, and what was written in its newest version, by their ids."""
+    found = line.execute(TEXTS, {"member": member_id, "evidence": list(ids)})
+    return {id_: (kind, written) for id_, kind, written in found}
 
 
 def versions(line: Connection, team_id: str, evidence_id: int) -> list[Version]:

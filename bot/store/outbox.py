@@ -220,6 +220,7 @@ def showing(session: Session, week_ids: Sequence[int]) -> dict[int, list[Message
     """Return the messages that show these weeks, by week, except dead ones."""
     query = select(Message).where(
         col(Message.week_id).in_(week_ids),
+        col(Message.kind).in_([kind for kind, rules in KINDS.items() if rules.shows_week]),
         Message.method == Method.POST,
         Message.state != MessageState.DEAD,
     )

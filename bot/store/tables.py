@@ -112,6 +112,8 @@ class Member(SQLModel, table=True):
     """Whose holidays hold: a code of two letters, "none", or NULL while nobody was asked."""
     weekend: str | None = None
     """The weekdays that are off ("56" for Saturday and Sunday); NULL for the country's."""
+    goals: dict[str, list[str]] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """The goals chosen for each month, by its number."""
 
 
 class Absence(SQLModel, table=True):
@@ -219,6 +221,22 @@ class Win(SQLModel, table=True):
     offer_id: int | None = Field(default=None, sa_type=BigInteger)
     post_id: int | None = Field(default=None, sa_type=BigInteger)
     post_ts: str | None = None
+
+
+class Mirror(SQLModel, table=True):
+    """A week's answer to the mirror: which habits were ticked, and when it happens in the member's words."""
+
+    __table_args__ = (UniqueConstraint("week_id"),)
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int = _owner("member")
+    week_id: int = Field(foreign_key="week.id", ondelete="CASCADE", sa_type=BigInteger)
+    ticked: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    when_words: str = Field(default="", sa_type=Text)
+    planned: bool | None = None
+    """Whether the counter-move goes into the next plan; NULL while that isn't decided."""
+    answered_at: datetime
 
 
 class Message(SQLModel, table=True):

@@ -7,6 +7,8 @@ from bot.domain.progress import Progress, WeekState
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import done_when, sized, steps
+from bot.views.finish import sentences
+from bot.views.forecast import forecast
 from bot.views.nudge import buttons
 from bot.views.text import capital, inline, joined
 from bot.views.vocabulary import SHOWN, counted, weeks_kept
@@ -17,15 +19,18 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
     """Return this week and what can be done, the record, the next milestone; `lead` goes before all that."""
     title = where(progress)
     record = " ".join(filter(None, [so_far(progress), next_milestone(progress.next_milestone)]))
+    done = sentences(progress.finish) if progress.finish else []
     next_line = times.next_line(progress.reader)
     return kit.message(
         lead or title,
         [
             *([kit.plain(lead)] if lead else []),
             kit.header(title),
+            *([kit.section(" ".join(done))] if done else []),
             kit.plain(this_week(progress)),
             buttons.week_actions(progress.week, progress.reader),
             *([kit.plain(record)] if record else []),
+            *([kit.plain(said)] if (said := forecast(progress)) else []),
             kit.context(f"{next_line} All of this stands on Home too."),
             kit.actions(kit.button("Settings", ids.SETTINGS_OPEN), kit.button("All I can do", ids.HELP_OPEN)),
         ],

@@ -100,3 +100,19 @@ WIN_TEXT = "win.text"
 WIN_CHANNEL_FORM = "win.channel"
 WIN_CHANNEL_CHOICE = "win.channel.choice"
 WIN_QUESTION = "win.correction"  # the question's blocks have ids that begin with it
+
+# The mirror
+MIRROR_OPEN = "mirror.open"
+MIRROR_SKIP = "mirror.skip"
+MIRROR_LATER = "mirror.later"
+MIRROR_PLAN = "mirror.plan"
+MIRROR_ENOUGH = "mirror.enough"
+MIRROR_FORM = "mirror"
+MIRROR_STOP = "mirror.stop"
+MIRROR_START = "mirror.start"
+MIRROR_WHEN = "mirror.when"
+
+# A month's goals, and the track
+GOAL_CHOOSE = "goal.choose"  # its value is "MONTH:GOAL"
+GOAL_CLEAR = "goal.clear"
+TRACK_CHOOSE = "track.choose"  # its block's buttons have ids that begin with it

@@ -63,6 +63,11 @@ def live(world: World) -> Past:
         person.clicks(ids.WIN_SHARE, in_="DM")
         absence.go_away(world.bot.coach, Caller(world.bot.team, person.id), date(2027, 8, 2), None)
         world.settle()
+        person.types("/pm-progress mirror")
+        person.fills(ids.MIRROR_WHEN, SECRET)
+        person.submits()
+        person.closes()
+        world.settle()
     return past(world)
 
 

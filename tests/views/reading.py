@@ -53,6 +53,10 @@ def _block(block: dict[str, Any]) -> list[str]:
             return [f"> {line}" for line in said.splitlines()]
         case "actions":
             return [" ".join(_element(element) for element in block["elements"])]
+        case "data_visualization":
+            axes, series = block["chart"]["axis_config"], block["chart"]["series"]
+            named = (f"{each['name']} {[point['value'] for point in each['data']]}" for each in series)
+            return [f"[chart: {block['title']}; {', '.join(axes['categories'])}; {'; '.join(named)}]"]
     optional = "" if block.get("optional") else " *"
     return [f"{block['label']['text']}{optional} ____"]
 

@@ -5,14 +5,23 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.choice import Choice
-from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Playbook, Skill, Track
+from bot.domain.forecast import Forecast, Range
+from bot.domain.goals import Goal
+from bot.domain.mirror import Check, Mirror, finding
+from bot.domain.playbook import Assignment, Habit, Kind, Milestone, Phase, Playbook, Skill, Track
 from bot.domain.progress import (
+    CatchUp,
     Channel,
     Evidence,
+    Finish,
+    KindCount,
+    MonthGoals,
     NextMilestone,
+    PhaseWeeks,
     Reader,
     Sharing,
     SkillCount,
+    Ways,
     Week,
     WeekState,
     Win,
@@ -46,6 +55,9 @@ INTERVIEW = Kind.model_validate(
         ],
     }
 )
+
+
+PAGES = INTERVIEW.model_copy(update={"id": "page", "label": "page for a VP", "plural": "pages for a VP"})
 
 
 def assignment(id_: str = "tickets", **changes: Any) -> Assignment:
@@ -126,6 +138,46 @@ LATERS = (
     Later("tomorrow", datetime(2027, 2, 16, 9, 0, tzinfo=UTC)),
     Later("day", datetime(2027, 2, 17, 9, 0, tzinfo=UTC)),
 )
+HABITS = tuple(
+    Habit.model_validate(
+        {"id": id_, "kind": kind, "title": title, "before": f"{title}, once.", "after": "Less."}
+    )
+    for id_, kind, title in (
+        ("reviews", "stop", "Reviewing code"),
+        ("how", "stop", "Owning the how"),
+        ("talks", "start", "Talking to people"),
+        ("pages", "start", "Writing pages"),
+    )
+)
+GOALS = (
+    Goal("milestone/five-stories", "Five stories", 3, 5),
+    Goal("skill/saying-no", "Saying no", 0),
+    Goal("skill/research", "User research", 4),
+    Goal("skill/communication", "Stakeholder communication", 1),
+    Goal("milestone/first-story", "First story", 1, 1, reached=True),
+)
+NO_GOALS = MonthGoals(2, (), ())
+WAYS = Ways(TRACKS, None)
+FORECAST = Forecast(2, 2, Range(date(2027, 8, 14), date(2027, 10, 2)))
+FINISH = Finish(
+    "Four months: from a list to a habit.",
+    31,
+    29,
+    9,
+    kinds=(KindCount(INTERVIEW, 20), KindCount(PAGES, 9)),
+    reached=("First story", "Five stories"),
+    skills=("User research", "Saying no"),
+    first="She calls the bank before she retries.\nTwice a week.",
+    last="We go on, for nurses only.",
+)
+
+
+def mirror(*ticked: set[str], when: str = "", planned: bool | None = None) -> Mirror:
+    """A mirror after these answers, one in every second week from the fourth."""
+    checks = tuple(Check(4 + 2 * number, frozenset(each), when) for number, each in enumerate(ticked))
+    return Mirror(6, checks, HABITS, finding(HABITS, checks, moved=False), planned)
+
+
 WINS = Channel("C0WINS", "wins", people=42, joined=True)
 
 
@@ -207,6 +259,13 @@ class Shown:
     muted: bool
     left: bool
     late: tuple[Week, ...] = ()
+    forecast: Forecast | None = None
+    catch_up: CatchUp | None = None
+    goals: MonthGoals = NO_GOALS
+    ways: Ways | None = None
+    has_mirror: bool = True
+    phase_weeks: tuple[PhaseWeeks, ...] = ()
+    finish: Finish | None = None
 
     @property
     def pieces(self) -> int:

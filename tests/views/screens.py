@@ -7,8 +7,21 @@ from functools import partial
 from typing import Any
 
 from bot.domain.commands import SUBCOMMANDS
+from bot.domain.forecast import Forecast, Range
 from bot.domain.opening import Opening
-from bot.domain.progress import Comeback, Finish, Sharing, Week, WeekState, WelcomeBack
+from bot.domain.progress import (
+    CatchUp,
+    Comeback,
+    Finish,
+    MonthGoals,
+    MonthTurn,
+    PhaseEnd,
+    PhaseWeeks,
+    Sharing,
+    Week,
+    WeekState,
+    WelcomeBack,
+)
 from bot.domain.weeks import Answer, Outcome, Record
 from bot.screen import Screen
 from bot.views import (
@@ -20,6 +33,7 @@ from bot.views import (
     join,
     later,
     leave,
+    mirror,
     operator,
     own_data,
     playbook,
@@ -132,7 +146,23 @@ NUDGES = {
     "skipped, unsaid": replace(NOTED, skip_reason="unsaid"),
     "closed": CLOSED,
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
-    "finish": a.week(finish=Finish("Four months: from a list to a habit.", 31, 29, 9)),
+    "finish": a.week(finish=a.FINISH),
+    "finish, one piece": a.week(
+        finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
+    ),
+    "month, goals": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS))),
+    "month, one goal": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, a.GOALS[:1], a.GOALS[1:]))),
+    "month, ways part": a.week(
+        month_opens=4,
+        turn=MonthTurn(
+            MonthGoals(4, a.GOALS[3:], ()),
+            ended=(PhaseEnd("Start where you are", a.FINISH.kinds),),
+            ways=a.WAYS,
+        ),
+    ),
+    "month, way chosen": a.week(
+        month_opens=4, turn=MonthTurn(MonthGoals(4, (), ()), ways=replace(a.WAYS, chosen="both"))
+    ),
     "finish, nothing kept": a.week(finish=Finish("Four months: from a list to a habit.", 0, 0, 0)),
     "month, long line": a.week(month_opens=2, assignment=a.assignment(line="x" * 90)),
     "moved, no moment": a.week(state=WeekState.MOVED),
@@ -181,11 +211,36 @@ MEMBERS = {
     "all reached": a.progress(next_milestone=None, wins=(a.win(),)),
     "nothing reached, none next": replace(FIRST_WEEK, next_milestone=None),
     "many reached": a.progress(wins=tuple(a.win(Sharing.PRIVATE, id=number) for number in range(11))),
+    "on its way": a.progress(
+        forecast=a.FORECAST,
+        goals=MonthGoals(2, a.GOALS[:2], a.GOALS[2:]),
+        ways=a.WAYS,
+        phase_weeks=(
+            PhaseWeeks("Start where you are", (4, 1, 0, 0)),
+            PhaseWeeks("Build a product of your own", (0, 2, 0, 0)),
+        ),
+    ),
+    "evidence to come": a.progress(
+        forecast=Forecast(4, 2, Range(date(2027, 11, 3), None)), catch_up=CatchUp(3, 3, a.TICKETS)
+    ),
+    "all covered": a.progress(forecast=Forecast(4, 4, None), goals=MonthGoals(2, (), a.GOALS)),
+    "ready in one month": a.progress(
+        forecast=Forecast(3, 4, Range(date(2028, 1, 12), date(2028, 1, 19))), has_mirror=False
+    ),
+    "finished": a.progress(month=5, phases=(), finish=a.FINISH),
     "bare": replace(
         FIRST_WEEK, skills=(), next_milestone=None, weeks=(), phases=(), week=a.week(id=2, number=2)
     ),
     "late weeks": replace(AFTER_A_MISS, late=tuple(a.week(id=n, number=n) for n in (5, 4, 3, 2))),
     "late weeks, nothing handed in": replace(FIRST_WEEK, late=AFTER_A_MISS.late),
+}
+MIRRORS = {
+    "first answer": a.mirror({"how", "pages"}, when="Late on <!channel> Sunday"),
+    "nothing ticked": a.mirror(set()),
+    "all well": a.mirror({"talks", "pages"}),
+    "four answers": a.mirror({"how"}, {"reviews"}, {"how", "reviews", "talks"}, {"how", "pages"}),
+    "moved away": a.mirror({"how"}, {"talks", "reviews"}, planned=True),
+    "one lacks": a.mirror({"talks", "reviews"}, {"pages"}, planned=False),
 }
 
 
@@ -344,6 +399,19 @@ SCREENS: dict[str, Callable[[], Surface]] = {
             update={"show_me": a.TICKETS.show_me.model_copy(update={"people": (), "say": ()})}
         )
     ),
+    "mirror": lambda: mirror.invitation(a.handed_in_week(), None, a.READER),
+    "mirror, again": lambda: mirror.invitation(
+        replace(a.handed_in_week(), laters=a.LATERS), MIRRORS["four answers"], a.READER
+    ),
+    "mirror, declined": lambda: mirror.declined(a.handed_in_week(), a.READER),
+    "mirror, moved": lambda: mirror.moved(replace(a.handed_in_week(), moved_to=a.LATERS[1].at), a.READER),
+    "mirror, moved to no moment": lambda: mirror.moved(a.handed_in_week(), a.READER),
+    "mirror form": lambda: mirror.form(6, a.HABITS, frozenset(), "", moved=False),
+    "mirror form, filled": lambda: mirror.form(6, a.HABITS[1:], frozenset({"how"}), "Late.", moved=True),
+    "mirror form, one group": lambda: mirror.form(6, a.HABITS[:2], frozenset(), "", moved=False),
+    "mirror, none": mirror.none,
+    **_by_name("mirror found", lambda each: mirror.found(each, a.READER), MIRRORS),
+    **_by_name("mirror found, in a view", mirror.found_view, MIRRORS),
     "later": lambda: later.ask(a.week(), a.READER),
     "later, handed in": lambda: later.ask(a.handed_in_week(), a.READER),
     "later, handed in elsewhere": lambda: later.ask(a.week(state=WeekState.HANDED_IN), a.READER),

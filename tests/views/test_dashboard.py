@@ -91,7 +91,7 @@ def test_who_left_reads_what_is_kept_and_the_way_back() -> None:
 
 
 def test_home_holds_everything_most_relevant_first() -> None:
-    shown = home.home(a.progress())
+    shown = home.home(MEMBERS["on its way"])
     said = [
         ("title", "read 15 closed tickets for what people did instead (45 min)"),
         ("state", WEEK_END),
@@ -105,15 +105,19 @@ def test_home_holds_everything_most_relevant_first() -> None:
     ]
     assert all(words in block(shown, f"home.{name}") for name, words in said)
     assert [each["block_id"].removeprefix("home.") for each in blocks_of(shown)] == [
-        *("title", "state", "act", "month", "weeks", "skills", "milestones", "evidence"),
-        *("more", "next", "private"),
+        *("title", "state", "act", "month", "forecast", "goals.2.chosen", "goals.2.choose", "track.ask"),
+        *("track", "weeks", "months", "months.said", "skills", "skills.chart", "milestones", "evidence"),
+        *("mirror", "more", "next", "private"),
     ]
     assert actions_of(shown) == [
         ids.ASSIGNMENT_HOW,
         *OPEN,
+        ids.GOAL_CLEAR,
+        ids.TRACK_CHOOSE,
         ids.WEEKS_OPEN,
         ids.WORD_RUN,
         ids.EVIDENCE_ALL,
+        ids.MIRROR_OPEN,
         ids.MONTHS_OPEN,
         ids.SETTINGS_OPEN,
         ids.HELP_OPEN,

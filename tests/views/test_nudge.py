@@ -1,5 +1,7 @@
 """The week's message in each of its states: what its buttons do, and what its first line says."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.progress import Finish, Week, WeekState
@@ -76,9 +78,15 @@ def test_a_line_too_long_for_the_month_stands_alone() -> None:
 
 
 def test_the_end_of_the_programme_is_the_first_line_and_has_its_totals() -> None:
-    message = nudge.nudge(a.week(finish=Finish("Four months: a list.", 31, 29, 9)), a.READER)
+    message = nudge.nudge(a.week(finish=replace(a.FINISH, words="Four months: a list.")), a.READER)
     assert message.text.splitlines()[0] == "Four months: a list."
-    assert all(total in read(message)[0] for total in ("31 weeks", "29 pieces", "nine milestones"))
+    told = read(message)
+    assert told[0] == "# Four months: a list."
+    assert all(total in told[1] for total in ("31 weeks", "29 pieces", "two milestones", "20 interviews"))
+    assert [line for line in told if line.startswith("> ")] == [
+        "> She calls the bank before she retries.",
+        "> We go on, for nurses only.",
+    ]
     bare = read(nudge.nudge(a.week(finish=Finish("Four months: a list.", 0, 0, 0)), a.READER))[0]
     assert not any(total in bare for total in ("weeks kept", "pieces", "milestones"))
 

@@ -10,10 +10,10 @@ from slackblocks import Block
 
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress
-from bot.views import evidence, ids, kit, times
+from bot.views import evidence, finish, goals, ids, kit, times
 from bot.views.assignment import how_button, sized
 from bot.views.dashboard import keeps, months_of, week_state
-from bot.views.home import milestones, record
+from bot.views.home import milestones, pictures, record
 from bot.views.nudge import buttons
 from bot.views.text import capital, inline
 from bot.views.vocabulary import counted
@@ -25,12 +25,19 @@ def home(progress: Progress) -> dict[str, Any]:
     """Return the Home of a member: this week, month, record, skills, milestones, evidence, next message."""
     return kit.home_view(
         [
+            *_finish(progress),
             *_this_week(progress),
             kit.plain(record.month(progress), name="home.month"),
+            *record.forecast(progress),
+            *goals.month_goals(progress.goals, f"home.goals.{progress.goals.month}"),
+            *goals.track_question(progress.ways, "home.track"),
             kit.plain(record.weeks(progress), kit.button("All weeks", ids.WEEKS_OPEN), name="home.weeks"),
+            *pictures.months(progress),
             *record.skills(progress),
+            *pictures.skills(progress),
             *milestones.milestones(progress),
             *_evidence(progress),
+            *_mirror(progress),
             kit.actions(
                 kit.button(capital(f"the {counted(progress.months, 'month')}"), ids.MONTHS_OPEN),
                 kit.button("Settings", ids.SETTINGS_OPEN),
@@ -81,6 +88,21 @@ def home_left(progress: Progress) -> dict[str, Any]:
             kit.context("Only you see this in Slack.", name="home.private"),
         ]
     )
+
+
+def _finish(progress: Progress) -> Iterator[Block]:
+    """Yield what the programme came to, for good, once its months are over."""
+    if progress.finish:
+        yield kit.header(progress.finish.words, name="home.finish")
+        if told := finish.sentences(progress.finish):
+            yield kit.section(" ".join(told), name="home.finish.told")
+
+
+def _mirror(progress: Progress) -> Iterator[Block]:
+    if progress.has_mirror:
+        look = kit.button("Look in the mirror", ids.MIRROR_OPEN, progress.week.id)
+        says = "The mirror shows where your product hours go. From week 4 I ask every second week."
+        yield kit.plain(says, look, name="home.mirror")
 
 
 def _this_week(progress: Progress) -> Iterator[Block]:

@@ -6,17 +6,33 @@ from itertools import groupby
 from slackblocks import Block
 
 from bot.domain.progress import Progress, SkillCount
-from bot.views import kit
+from bot.views import forecast as forecasts
+from bot.views import ids, kit
 from bot.views.dashboard import months_of, so_far, where
 from bot.views.text import inline, joined
 from bot.views.vocabulary import shown_as
 
 _NEWEST_WEEKS = 12
+HELD = "Four kept weeks make a month of evidence, and four of five such forecasts hold."
 
 
 def month(progress: Progress) -> str:
     phases = joined([f"{phase.title} ({months_of(phase)})" for phase in progress.phases])
     return f"{where(progress)}." + (f" Open: {phases}." if phases else "")
+
+
+def forecast(progress: Progress) -> Iterator[Block]:
+    """Yield calendar against evidence, and the quickest way to catch up with a button for it."""
+    found = progress.forecast
+    if found is None:
+        if progress.month <= progress.months:
+            yield kit.plain(forecasts.EARLY, name="home.forecast")
+        return
+    yield kit.plain(f"{forecasts.forecast(progress)} {HELD}", name="home.forecast")
+    way = progress.catch_up
+    if way and (said := forecasts.catch_up(found, way)):
+        button = kit.button(f"Hand it in for week {way.week}", ids.ASSIGNMENT_DONE, way.week_id)
+        yield kit.plain(said, button, name="home.catch_up")
 
 
 def weeks(progress: Progress) -> str:

@@ -32,12 +32,18 @@ def evidence_buttons(evidence: int) -> list[Element]:
 
 def later_select(week: Week, reader: Reader) -> Element:
     """Return the menu "Later": moments to move the message to, leaving the week out, fewer messages."""
-    moves = [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in week.laters]
-    rest = [
-        ("Skip this week", f"{ids.LATER_SKIP}:{week.id}"),
-        ("Fewer messages", f"{ids.LATER_FEWER}:{week.id}"),
-    ]
-    return kit.select("Later", ids.ASSIGNMENT_LATER, moves + rest)
+    skip = ("Skip this week", f"{ids.LATER_SKIP}:{week.id}")
+    return kit.select("Later", ids.ASSIGNMENT_LATER, [*moves(week, reader), skip, fewer(week)])
+
+
+def moves(week: Week, reader: Reader) -> list[tuple[str, str]]:
+    """Return the moments to which the week's message can move, as the options of a menu."""
+    return [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in week.laters]
+
+
+def fewer(week: Week) -> tuple[str, str]:
+    """Return the option that leads to fewer messages."""
+    return "Fewer messages", f"{ids.LATER_FEWER}:{week.id}"
 
 
 def _later_id(later: Later, reader: Reader) -> str:

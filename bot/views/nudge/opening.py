@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 from slackblocks import Block
 
-from bot.domain.progress import Finish, Reader, Week
+from bot.domain.progress import MonthTurn, Reader, Week
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import finish, goals, ids, kit, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons
-from bot.views.text import capital, cut, joined
-from bot.views.vocabulary import counted
-
-FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
+from bot.views.text import cut
 
 
 def opening(week: Week, reader: Reader) -> Screen:
@@ -24,6 +21,7 @@ def opening(week: Week, reader: Reader) -> Screen:
             *_assignment_blocks(week),
             buttons.week_actions(week, reader),
             *foot(week, reader),
+            *_turn(week.turn),
             *zone_question(week, reader),
         ],
     )
@@ -42,19 +40,21 @@ def _first_line(week: Week) -> str:
 
 def month_opens(week: Week) -> Iterator[Block]:
     """Yield what turns with this week: a month, or the end of the programme."""
+    if week.turn:
+        for phase in week.turn.ended:
+            said = f"{phase.title} is complete. For it you handed in {finish.kinds(phase.kinds)}."
+            yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
     if week.month_opens:
         yield kit.section(f"*Month {week.month_opens} opens.*")
     if week.finish:
-        yield kit.section(f"*{week.finish.words}*\n{_totals(week.finish)}{FROM_HERE_ON}")
+        yield from finish.finish(week.finish)
 
 
-def _totals(finish: Finish) -> str:
-    counts = [
-        f"{counted(finish.kept, 'week')} kept" if finish.kept else "",
-        f"{counted(finish.pieces, 'piece')} of evidence" if finish.pieces else "",
-        counted(finish.milestones, "milestone") if finish.milestones else "",
-    ]
-    return f"{capital(joined(list(filter(None, counts))))}; all of it stays yours. " if any(counts) else ""
+def _turn(turn: MonthTurn | None) -> Iterator[Block]:
+    """Yield what a month asks with its first week, behind the assignment, which doesn't wait for it."""
+    if turn:
+        yield from goals.month_goals(turn.goals, f"goals.{turn.goals.month}")
+        yield from goals.track_question(turn.ways, "track")
 
 
 def _assignment_blocks(week: Week) -> Iterator[Block]:

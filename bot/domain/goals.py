@@ -1,0 +1,82 @@
+"""A month's goals: one or two things to aim at, chosen from what the programme has.
+
+A goal is a milestone that isn't reached yet or a skill, so that how far it has come can be counted and isn't
+asked about.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain import milestones
+from bot.domain.case import Piece
+from bot.domain.playbook import Milestone, Playbook, Skill
+
+OFFERED, MOST = 5, 2
+"""How many goals a month offers, and how many a member may have."""
+_MILESTONES = 3
+"""Of those offered at most so many are milestones, as long as there are skills for the others."""
+_MILESTONE, _SKILL = "milestone/", "skill/"
+
+Chosen = Mapping[str, Sequence[str]]
+"""Ids of goals in the order of their choice, by the month's number as JSON has it, a text."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What it is about, and how far it has come: pieces there are, and those it takes, None for a skill."""
+
+    id: str
+    title: str
+    have: int
+    need: int | None = None
+    reached: bool = False
+
+
+def offered(playbook: Playbook, month: int, pieces: Sequence[Piece], reached: Collection[str]) -> list[Goal]:
+    """Return the goals that a month offers: next milestones first, then skills, least practised first."""
+    milestone = [_milestone(each, pieces, reached) for each in _open_milestones(playbook, month, reached)]
+    open_skills = (each for each in playbook.skills if playbook.skill_opens[each.id] <= month)
+    skill = sorted((_skill(each, pieces) for each in open_skills), key=lambda goal: goal.have)
+    most = max(_MILESTONES, OFFERED - len(skill))
+    return [*milestone[:most], *skill][:OFFERED]
+
+
+def chosen(
+    playbook: Playbook, ids: Sequence[str], pieces: Sequence[Piece], reached: Collection[str]
+) -> list[Goal]:
+    """Return these goals as they stand; one that the playbook no longer has is left out."""
+    known = {
+        **{f"{_MILESTONE}{each.id}": _milestone(each, pieces, reached) for each in playbook.milestones},
+        **{f"{_SKILL}{each.id}": _skill(each, pieces) for each in playbook.skills},
+    }  # fmt: skip
+    return [known[id_] for id_ in ids if id_ in known]
+
+
+def with_goal(goals: Chosen, month: int, id_: str) -> dict[str, list[str]]:
+    """Return the goals with one more for a month, unless it has two, or this one."""
+    now = list(goals.get(str(month), ()))
+    if id_ not in now and len(now) < MOST:
+        now.append(id_)
+    return {**{key: list(ids) for key, ids in goals.items()}, str(month): now}
+
+
+def without(goals: Chosen, month: int) -> dict[str, list[str]]:
+    """Return the goals without those of a month."""
+    return {key: list(ids) for key, ids in goals.items() if key != str(month)}
+
+
+def _open_milestones(playbook: Playbook, month: int, reached: Collection[str]) -> Iterator[Milestone]:
+    """Yield what may be shown and isn't reached, of the phases that have begun, in the author's order."""
+    for each in playbook.milestones:
+        if not each.private and each.id not in reached and playbook.phase[each.phase].months.first <= month:
+            yield each
+
+
+def _milestone(milestone: Milestone, pieces: Sequence[Piece], reached: Collection[str]) -> Goal:
+    have, need = milestones.progress(milestone, pieces)
+    id_ = f"{_MILESTONE}{milestone.id}"
+    return Goal(id_, milestone.title, have, need, reached=milestone.id in reached)
+
+
+def _skill(skill: Skill, pieces: Sequence[Piece]) -> Goal:
+    return Goal(f"{_SKILL}{skill.id}", skill.title, sum(piece.skill == skill.id for piece in pieces))

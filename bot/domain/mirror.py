@@ -1,0 +1,88 @@
+"""The mirror: which habit comes up most, whether it moved, and one move against it.
+
+It is a mirror, not a score: no week, run or milestone depends on it, so honest answers cost nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.domain.playbook import Habit
+
+FIRST_WEEK, EVERY = 4, 2
+"""The number of the first week that may end with a mirror, and how many weeks lie between two."""
+COMPARED = 4
+"""So many of the newest answers a finding is made of."""
+
+
+class Check(NamedTuple):
+    """One answer: its week's number, the ids of the ticked habits, and when it happens, in own words."""
+
+    week: int
+    ticked: frozenset[str]
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the newest answers say. Without a `habit` there is nothing to counter."""
+
+    habit: Habit | None
+    times: int
+    """In how many of the answers it was ticked, the newest among them."""
+    of: int
+    last: bool | None
+    """Whether it was ticked the time before; None where this is the first answer."""
+    gone: tuple[Habit, ...] = ()
+    """Habits to stop that were ticked the time before, and aren't now."""
+    begun: tuple[Habit, ...] = ()
+    """Habits to start that are ticked now, and weren't the time before."""
+    counter_move: str = ""
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """A week's answer as screens show it; `checks` are those compared, oldest first, this one the last."""
+
+    week_id: int
+    checks: tuple[Check, ...]
+    habits: tuple[Habit, ...]
+    finding: Finding
+    planned: bool | None = None
+    """Whether the counter-move goes into the next plan; None while that isn't decided."""
+
+
+def is_due(number: int, *, handed_in: bool, habits: Sequence[Habit]) -> bool:
+    """Return whether a week may end with a mirror: every second one from the fourth, once it is handed in."""
+    return bool(habits) and handed_in and number >= FIRST_WEEK and (number - FIRST_WEEK) % EVERY == 0
+
+
+def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) -> Finding:
+    """Return what the answers say, oldest first; `moved` is whether the member has the new role.
+
+    A habit to stop that is ticked now goes before one to start that isn't, the commonest before others, and
+    the author's order decides ties. ValueError without an answer.
+    """
+    if not checks:
+        raise ValueError("there is no answer to find anything in")
+    compared = checks[-COMPARED:]
+    now, before = compared[-1], compared[-2] if len(compared) > 1 else None
+    times = {habit.id: sum(habit.id in check.ticked for check in compared) for habit in habits}
+    stops = [habit for habit in habits if habit.kind == "stop"]
+    starts = [habit for habit in habits if habit.kind == "start"]
+    ticked = [habit for habit in stops if habit.id in now.ticked]
+    lacking = [habit for habit in starts if habit.id not in now.ticked]
+    habit = (
+        max(ticked, key=lambda each: times[each.id], default=None)
+        or min(lacking, key=lambda each: times[each.id], default=None)
+    )  # fmt: skip
+    earlier = before.ticked if before else frozenset[str]()
+    return Finding(
+        habit=habit,
+        times=times[habit.id] if habit else 0,
+        of=len(compared),
+        last=habit.id in earlier if habit and before else None,
+        gone=tuple(each for each in stops if each.id in earlier - now.ticked),
+        begun=tuple(each for each in starts if before and each.id in now.ticked - earlier),
+        counter_move="" if habit is None else habit.after if moved else habit.before,
+    )

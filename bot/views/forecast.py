@@ -1,0 +1,68 @@
+"""Calendar against evidence, in sentences; days are said as early, mid and late in a month."""
+
+from datetime import date
+
+from bot.domain.forecast import LEAST, Forecast, Range
+from bot.domain.numerals import in_words
+from bot.domain.progress import CatchUp, Progress
+from bot.views.text import cut
+from bot.views.vocabulary import counted
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SHORT_SHOWN = 200
+EARLY = f"After {in_words(LEAST)} weeks I can say when you may have evidence for all months."
+
+
+def forecast(progress: Progress) -> str:
+    """Return where the calendar is, where the evidence is, and when all of it may be there; "" too early."""
+    found = progress.forecast
+    if found is None:
+        return ""
+    parts = [_places(found), _ready(found.ready, progress)]
+    return " ".join(filter(None, parts))
+
+
+def catch_up(found: Forecast, way: CatchUp | None) -> str:
+    """Return the quickest way to bring the evidence to the calendar's month, "" where it is there."""
+    if way is None or not found.apart:
+        return ""
+    short = cut(way.assignment.short, _SHORT_SHOWN)
+    return f"To catch up, 15 minutes for week {way.week} count in full. {short}"
+
+
+def _places(found: Forecast) -> str:
+    if found.calendar == found.evidence:
+        return f"The calendar and your evidence are both in month {found.calendar}."
+    return f"The calendar is in month {found.calendar}, and your evidence is in month {found.evidence}."
+
+
+def _ready(ready: Range | None, progress: Progress) -> str:
+    months, today = counted(progress.months, "month"), progress.reader.now.date()
+    if ready is None:
+        return f"You have evidence for all {months}."
+    first = _about(ready.first, today)
+    if ready.last is None:
+        return f"At your pace you have evidence for all {months} in {first} at the earliest."
+    last = _about(ready.last, today)
+    when = f"in {first}" if first == last else f"between {first} and {last}"
+    return f"At your pace you have evidence for all {months} {when}."
+
+
+def _about(day: date, today: date) -> str:
+    """Return "mid-August", with the year where it isn't this one."""
+    part = "early " if day.day <= 10 else "mid-" if day.day <= 20 else "late "
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{part}{_MONTHS[day.month - 1]}{year}"

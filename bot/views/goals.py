@@ -1,0 +1,57 @@
+"""A month's goals, and the question which way somebody goes."""
+
+from collections.abc import Iterator
+
+from slackblocks import Block
+
+from bot.domain.goals import MOST, Goal
+from bot.domain.numerals import in_words
+from bot.domain.progress import MonthGoals, Ways
+from bot.views import ids, kit
+from bot.views.text import inline, joined
+
+BOTH = "both"
+
+
+def month_goals(goals: MonthGoals, name: str) -> Iterator[Block]:
+    """Yield what is chosen with how far it has come, and the menu or the button to choose with.
+
+    `name` begins the blocks' ids, so that two months don't share one.
+    """
+    if goals.chosen:
+        yield kit.plain(_chosen(goals), name=f"{name}.chosen")
+    if len(goals.chosen) >= MOST:
+        clear = kit.button("Choose other goals", ids.GOAL_CLEAR, goals.month)
+        yield kit.actions(clear, name=f"{name}.choose")
+    elif goals.offered:
+        label = "Add a second goal" if goals.chosen else f"Goal for month {goals.month}"
+        options = [(goal.title, f"{goals.month}:{goal.id}") for goal in goals.offered]
+        yield kit.actions(kit.select(label, ids.GOAL_CHOOSE, options), name=f"{name}.choose")
+
+
+def track_question(ways: Ways | None, name: str) -> Iterator[Block]:
+    """Yield the question which way somebody goes; without an answer nothing is lost."""
+    if ways is None:
+        return
+    each = [*((track.title, track.id) for track in ways.tracks), ("Both, for now", BOTH)]
+    said = next((f" You chose: {inline(title)}." for title, id_ in each if id_ == ways.chosen), "")
+    yield kit.plain(
+        f"Some assignments of the next months depend on where you go on.{said}", name=f"{name}.ask"
+    )
+    yield kit.actions(kit.select("Where you go on", ids.TRACK_CHOOSE, each, ways.chosen), name=name)
+
+
+def _chosen(goals: MonthGoals) -> str:
+    each = joined([_goal(goal) for goal in goals.chosen])
+    return f"Your {'goal' if len(goals.chosen) == 1 else 'goals'} for month {goals.month}: {each}."
+
+
+def _goal(goal: Goal) -> str:
+    """Return "five stories (two to go)", "saying no (three pieces so far)"."""
+    title = inline(goal.title)
+    if goal.reached:
+        return f"{title} (reached)"
+    if goal.need is not None:
+        return f"{title} ({in_words(goal.need - goal.have)} to go)"
+    pieces = "piece" if goal.have == 1 else "pieces"
+    return f"{title} ({in_words(goal.have)} {pieces} so far)" if goal.have else title

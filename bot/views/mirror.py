@@ -1,0 +1,213 @@
+"""The mirror: the question, the form, what was found, and what became of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from slackblocks import Block, CheckboxGroup, InputBlock, PlainTextInput
+
+from bot.domain.mirror import Check, Finding, Mirror
+from bot.domain.numerals import in_words
+from bot.domain.playbook import Habit
+from bot.domain.progress import Reader, Week
+from bot.screen import Screen
+from bot.views import ids, kit, times
+from bot.views.nudge import buttons
+from bot.views.text import capital, inline, joined
+
+NO_SCORE = "This is a mirror, not a score. It never touches your weeks."
+WHEN_LIMIT, MOST_BOXES = 150, 10
+
+
+def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
+    """Return the question of a closing slot, with what the last answer said."""
+    first = "Where did your product hours go? The answer takes 20 seconds."
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.section(_so_far(week, before)),
+            kit.actions(
+                kit.primary("Look in the mirror", ids.MIRROR_OPEN, week.id),
+                kit.button("Not this time", ids.MIRROR_SKIP, week.id),
+                kit.select("Later", ids.MIRROR_LATER, [*buttons.moves(week, reader), buttons.fewer(week)]),
+            ),
+            kit.context(f"{NO_SCORE} {times.next_line(reader)}"),
+        ],
+    )
+
+
+def form(
+    week_id: int, habits: tuple[Habit, ...], ticked: frozenset[str], when: str, *, moved: bool
+) -> dict[str, Any]:
+    """Return two groups of boxes and a line; none of it is compulsory."""
+    hours = "at work in the last two weeks" if moved else "for this programme and your side product"
+    fields = (
+        _boxes(ids.MIRROR_STOP, "Which of these took more than an hour?", f"Count your hours {hours}.",
+               [habit for habit in habits if habit.kind == "stop"], ticked),
+        _boxes(ids.MIRROR_START, "Which of these came up?", "Once is enough.",
+               [habit for habit in habits if habit.kind == "start"], ticked),
+    )  # fmt: skip
+    line = PlainTextInput(ids.MIRROR_WHEN, when or None, max_length=WHEN_LIMIT)
+    return kit.modal(
+        "Where did it go?",
+        [
+            *filter(None, fields),
+            InputBlock(
+                "When does it happen?",
+                line,
+                block_id=ids.MIRROR_WHEN,
+                optional=True,
+                hint="In your words, such as late on Sunday.",
+            ),
+            kit.context(f"{NO_SCORE} Only you see this in Slack."),
+        ],
+        submit="Show me",
+        callback=ids.MIRROR_FORM,
+        ids={"week": week_id},
+    )
+
+
+def found(mirror: Mirror, reader: Reader) -> Screen:
+    """Return what the answers say, with a chart of them, and what can be done with the counter-move."""
+    first = f"Here is your mirror for week {mirror.checks[-1].week}."
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            *_findings(mirror),
+            *_chart(mirror),
+            *_what_next(mirror),
+            kit.context(f"{NO_SCORE} {times.next_line(reader)}"),
+        ],
+    )
+
+
+def found_view(mirror: Mirror) -> dict[str, Any]:
+    """Return the same as the form's last view, which holds no chart."""
+    return kit.modal(
+        "Your mirror", [*_findings(mirror), kit.context("It stands in our DM too, where you can plan it.")]
+    )
+
+
+def declined(week: Week, reader: Reader) -> Screen:
+    first = f"There is no mirror for week {week.number}, and that is fine."
+    return _settled(first, week, reader)
+
+
+def moved(week: Week, reader: Reader) -> Screen:
+    first = f"I'll ask again {times.moment(week.moved_to, reader)}." if week.moved_to else "I'll ask again."
+    return _settled(first, week, reader)
+
+
+def none() -> Screen:
+    """Return the answer where the programme names no habits."""
+    first = "This programme names no habits, so there is no mirror in it."
+    return kit.message(first, [kit.plain(first)])
+
+
+def _settled(first: str, week: Week, reader: Reader) -> Screen:
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.actions(kit.button("Look in the mirror", ids.MIRROR_OPEN, week.id)),
+            kit.context(times.next_line(reader)),
+        ],
+    )
+
+
+def _so_far(week: Week, before: Mirror | None) -> str:
+    """Return a fact of the member's own: what their last answer said, or that this is their first."""
+    if before is None:
+        return f"Week {week.number} has your evidence. This is your first look, so it has nothing to compare."
+    return f"Your last answer was in week {before.checks[-1].week}. {_habit_said(before.finding)}"
+
+
+def _boxes(name: str, label: str, hint: str, habits: list[Habit], ticked: frozenset[str]) -> Block | None:
+    if not habits:
+        return None
+    options = {habit.id: kit.option(habit.title, habit.id) for habit in habits[:MOST_BOXES]}
+    chosen = [option for id_, option in options.items() if id_ in ticked]
+    boxes = CheckboxGroup(name, list(options.values()), chosen or None)
+    return InputBlock(label, boxes, block_id=name, optional=True, hint=hint)
+
+
+def _findings(mirror: Mirror) -> Iterator[Block]:
+    finding, newest = mirror.finding, mirror.checks[-1]
+    yield kit.section(" ".join(filter(None, [_habit_said(finding), _movement(finding)])))
+    if newest.when:
+        yield kit.words(newest.when, "When it happens, in your words")
+    if finding.counter_move:
+        yield kit.section(f"*One counter-move* {finding.counter_move}")
+
+
+def _habit_said(finding: Finding) -> str:
+    """Return the finding in a sentence; what didn't come up isn't counted."""
+    habit, often = finding.habit, _often(finding)
+    if habit is None:
+        return "Nothing that you want less of took more than an hour, and all that you want more of came up."
+    if habit.kind == "stop":
+        return f"*{habit.title}* took more than an hour{often}."
+    if not finding.times:
+        return f"*{habit.title}* hasn't come up yet."
+    return f"*{habit.title}* came up{often}, and not this time."
+
+
+def _often(finding: Finding) -> str:
+    if finding.of == 1:
+        return ""
+    return f" in {in_words(finding.times)} of your last {in_words(finding.of)} answers"
+
+
+def _movement(finding: Finding) -> str:
+    """Return what moved since the answer before, or that the next one will tell."""
+    if finding.of == 1:
+        return "Next time I can say whether it moved."
+    said = []
+    if finding.habit and finding.habit.kind == "stop":
+        said.append("It did last time too." if finding.last else "It didn't last time.")
+    if finding.gone:
+        named = joined([inline(habit.title) for habit in finding.gone])
+        said.append(f"Less of your time than before went to {named}.")
+    if finding.begun:
+        named = joined([inline(habit.title) for habit in finding.begun])
+        said.append(f"What came up anew is {named}.")
+    return " ".join(said)
+
+
+def _chart(mirror: Mirror) -> Iterator[Block]:
+    """Yield the answers compared as bars, with the same numbers in a sentence; one alone is no picture."""
+    checks = mirror.checks
+    if len(checks) < 2:
+        return
+    over, came = ([_ticked(mirror, check, kind) for check in checks] for kind in ("stop", "start"))
+    yield kit.chart(
+        "Your last answers",
+        [f"Week {check.week}" for check in checks],
+        {"Over an hour": over, "Came up": came},
+        y_label="Habits",
+    )
+    yield kit.context(
+        f"From week {checks[0].week} to week {checks[-1].week} {_counts(over)} habits took over an hour. "
+        f"{capital(_counts(came))} came up."
+    )
+
+
+def _ticked(mirror: Mirror, check: Check, kind: str) -> int:
+    return sum(habit.kind == kind and habit.id in check.ticked for habit in mirror.habits)
+
+
+def _counts(numbers: list[int]) -> str:
+    return joined([in_words(number) if number else "no" for number in numbers], "then")
+
+
+def _what_next(mirror: Mirror) -> Iterator[Block]:
+    if not mirror.finding.counter_move:
+        return
+    if mirror.planned is None:
+        yield kit.actions(
+            kit.primary("Put it in my plan", ids.MIRROR_PLAN, mirror.week_id),
+            kit.button("Enough", ids.MIRROR_ENOUGH, mirror.week_id),
+        )
+    elif mirror.planned:
+        yield kit.plain("The counter-move stands in your next plan.")

@@ -1,0 +1,27 @@
+"""A month's goals and the track."""
+
+from slack_bolt import App
+
+from bot.coach import goals
+from bot.coach.coach import Caller, Coach
+from bot.views import dashboard, ids
+from handlers.answer import Answer, Body, id_of, value_of
+
+
+def register(app: App) -> None:
+    app.action(ids.GOAL_CHOOSE)(choose)
+    app.action(ids.GOAL_CLEAR)(clear)
+    app.action(ids.TRACK_CHOOSE)(choose_track)
+
+
+def choose(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    month, _, goal = value_of(body).partition(":")
+    answer.changed(dashboard.dashboard(goals.choose(coach, caller, int(month), goal)))
+
+
+def clear(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    answer.changed(dashboard.dashboard(goals.clear(coach, caller, id_of(body))))
+
+
+def choose_track(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    answer.changed(dashboard.dashboard(goals.choose_track(coach, caller, value_of(body))))

@@ -1,0 +1,63 @@
+"""The mirror: its question, its form, and what becomes of the counter-move."""
+
+from slack_bolt import App
+
+from bot.coach import mirror
+from bot.coach.coach import Caller, Coach
+from bot.views import ids, settings
+from bot.views import mirror as views
+from handlers.answer import Answer, Body, id_of, value_of
+from handlers.commands import on_subcommand
+from handlers.fields import Form
+
+
+def register(app: App) -> None:
+    on_subcommand(app, "mirror", ask_now)
+    app.action(ids.MIRROR_OPEN)(ask)
+    app.action(ids.MIRROR_SKIP)(decline)
+    app.action(ids.MIRROR_LATER)(postpone)
+    app.action(ids.MIRROR_PLAN)(decide)
+    app.action(ids.MIRROR_ENOUGH)(decide)
+    app.view(ids.MIRROR_FORM)(take_in)
+
+
+def ask_now(answer: Answer, coach: Coach, caller: Caller) -> None:
+    _open(answer, mirror.form(coach, caller))
+
+
+def ask(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    _open(answer, mirror.form(coach, caller, id_of(body)))
+
+
+def _open(answer: Answer, form: mirror.Form) -> None:
+    if form.habits:
+        answer.open(views.form(form.week_id, form.habits, form.ticked, form.when, moved=form.moved))
+    else:
+        answer.show(views.none())
+
+
+def take_in(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
+    form = Form(view)
+    ticked = form.chosen(ids.MIRROR_STOP) | form.chosen(ids.MIRROR_START)
+    when = form.text(ids.MIRROR_WHEN)
+    found, _ = mirror.answer(coach, caller, form.ids["week"], ticked, when, views.found)
+    answer.finish(views.found_view(found))
+
+
+def decide(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    planned = body["actions"][0]["action_id"] == ids.MIRROR_PLAN
+    found, reader = mirror.decide(coach, caller, id_of(body), views.found, planned=planned)
+    answer.changed(views.found(found, reader))
+
+
+def decline(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    answer.changed(views.declined(*mirror.decline(coach, caller, id_of(body), views.declined)))
+
+
+def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    moment = value_of(body).partition(":")[0]
+    if moment == ids.LATER_FEWER:
+        answer.open(settings.settings_form(coach.progress(caller)))
+        return
+    moved = mirror.later(coach, caller, id_of(body), moment, views.invitation, views.moved)
+    answer.changed(views.moved(*moved))

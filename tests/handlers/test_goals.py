@@ -1,0 +1,76 @@
+"""A month's goals, the way somebody goes, and calendar against evidence: on Home and in messages."""
+
+from bot.sandbox.person import Person
+from bot.views import ids
+from tests.handlers.acts import acts_in, progress_of
+from tests.handlers.test_home import home
+from tests.world import World
+
+
+def test_goals_are_chosen_on_home_and_counted(world: World, ana: Person) -> None:
+    ana.opens_home()
+    assert acts_in(ana.home).count(ids.GOAL_CHOOSE) == 1
+    ana.chooses(ids.GOAL_CHOOSE, "1:milestone/five-stories")
+    assert "Your goal for month 1: five stories (five to go)." in home(world, ana)
+    ana.chooses(ids.GOAL_CHOOSE, "1:skill/")
+    seen = home(world, ana)
+    assert "Your goals for month 1: five stories (five to go) and " in seen
+    assert ids.GOAL_CHOOSE not in acts_in(ana.home)
+    ana.clicks(ids.GOAL_CLEAR)
+    assert "Your goal" not in home(world, ana)
+
+
+def test_a_month_that_opens_asks_for_its_goal_in_the_weeks_message(world: World, ana: Person) -> None:
+    world.walk_to("2027-02-15 09:00")
+    nudge = ana.last("DM")
+    assert "Month 2 opens." in nudge.visible
+    ana.chooses(ids.GOAL_CHOOSE, "2:milestone/", in_="DM")
+    world.settle()
+    assert "Your goal for month 2: " in ana.last("DM").visible
+    assert ana.last("DM").ts == nudge.ts
+
+
+def test_before_the_ways_part_the_track_is_asked_for(world: World, ana: Person) -> None:
+    world.walk_to("2027-04-12 09:00")
+    nudge = ana.last("DM")
+    assert nudge.text.startswith("Month 4 opens.")
+    assert "ake the move" not in nudge.text.splitlines()[0]
+    assert "Start where you are is complete." not in nudge.visible  # nothing was handed in for it
+    ana.chooses(ids.TRACK_CHOOSE, "external", in_="DM")
+    world.settle()
+    assert "You chose: elsewhere." in ana.last("DM").visible
+    assert progress_of(world, ana).track == "external"
+    assert ids.TRACK_CHOOSE not in acts_in(ana.home)
+
+
+def test_after_six_weeks_home_and_the_dashboard_say_where_the_evidence_is(world: World, ana: Person) -> None:
+    assert "After six weeks I can say" in home(world, ana)
+    for monday in ("01-18", "01-25", "02-01", "02-08", "02-15", "02-22", "03-01"):
+        world.hands_in(ana)
+        world.walk_to(f"2027-{monday} 09:00")
+        ana.opens("DM")
+    for monday in ("03-08", "03-15"):
+        world.walk_to(f"2027-{monday} 09:00")
+    ana.types("/pm-progress")
+    said = (
+        "The calendar is in month 3, and your evidence is in month 2. At your pace you have evidence for all"
+    )
+    assert said in ana.sees("#general")
+    ana.opens_home()
+    seen = home(world, ana)
+    assert said in seen
+    assert "To catch up, 15 minutes for week 9 count in full." in seen
+    assert "data_visualization" in {block["type"] for block in ana.home.blocks}  # type: ignore[union-attr]
+
+
+def test_where_a_workspace_takes_no_charts_home_comes_without_them(world: World, ana: Person) -> None:
+    world.hands_in(ana)
+    world.slack.faults.refuse("views.publish", "invalid_arguments")
+    ana.opens_home()
+    seen = home(world, ana)
+    assert ana.home
+    assert "data_visualization" not in {block["type"] for block in ana.home.blocks}
+    assert "your kept weeks by month: 1 for Start where you are" in seen
+    ana.opens_home()
+    home(world, ana)
+    assert "data_visualization" in {block["type"] for block in ana.home.blocks}

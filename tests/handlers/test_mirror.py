@@ -1,0 +1,156 @@
+"""The mirror: asked for or asked about, answered with boxes, found in words, one move for the plan."""
+
+from datetime import timedelta
+
+from bot.coach import mirror
+from bot.domain import slots
+from bot.domain.messages import Kind
+from bot.sandbox.person import Person
+from bot.store import outbox
+from bot.store.tables import Message
+from bot.views import ids, settings
+from bot.views import mirror as views
+from tests.handlers.acts import acts_in, caller, form, progress_of
+from tests.world import World
+
+
+def ticks(person: Person, stop: list[str], start: list[str]) -> None:
+    person.chooses(ids.MIRROR_STOP, stop)
+    person.chooses(ids.MIRROR_START, start)
+    person.submits()
+
+
+def asks(world: World, person: Person) -> None:
+    """Queue the question as the closing slot does, and look at it."""
+    coach = world.bot.coach
+    with coach.acting(caller(world, person)) as member:
+        week, state = member.state.open_week, member.state
+        end = state.end_of(week)
+        at = slots.closing(end, state.schedule)
+        outbox.post_all(member.session, [mirror.invitation(member, week, at, end.at, views.invitation)])
+    world.walk_to(f"{at:%Y-%m-%d %H:%M}", "UTC")
+    person.opens("DM")
+
+
+def mirrors(world: World) -> list[Message]:
+    return [row for row in world.outbox() if row.kind == Kind.MIRROR and row.target_id is None]
+
+
+def planned(world: World, person: Person) -> str:
+    with world.bot.coach.reading(caller(world, person)) as (line, member):
+        return mirror.counter_move(line, member)
+
+
+def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: World, ana: Person) -> None:
+    ana.types("/pm-progress mirror")
+    assert form(ana) == ids.MIRROR_FORM
+    ana.fills(ids.MIRROR_WHEN, "Late, after <!channel> stand-up")
+    ticks(ana, ["tuning-prompts"], ["writing-prds"])
+    assert "Tuning prompts yourself" in ana.sees("modal")
+    ana.closes()
+    world.settle()
+    found = ana.last("DM")
+    assert found.visible.startswith("Here is your mirror for week 1.")
+    assert "for whom it matters, before any new wording" in found.visible
+    assert "Late, after <!channel> stand-up" in found.visible
+    assert "<!channel>" not in found.text
+    assert planned(world, ana) == ""
+
+    # Once more in the same week: filled in as it was, and the same message changes.
+    ana.types("/pm-progress mirror")
+    ticks(ana, ["owning-the-how"], [])
+    ana.closes()
+    world.settle()
+    assert len(mirrors(world)) == 1
+    assert "Owning the how" in ana.last("DM").visible
+    ana.clicks(ids.MIRROR_PLAN, in_="DM")
+    world.settle()
+    assert "stands in your next plan" in ana.last("DM").visible
+    assert acts_in(ana.last("DM")) == []
+    assert planned(world, ana).startswith("For one ticket, put down what it is for")
+
+
+def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: World, ana: Person) -> None:
+    ana.types("/pm-progress mirror")
+    ticks(ana, ["reviewing-code"], [])
+    ana.closes()
+    world.walk_to("2027-01-18 09:00")
+    asks(world, ana)
+    asked = ana.last("DM")
+    assert asked.visible.startswith("Where did your product hours go?")
+    assert "Your last answer was in week 1. Reviewing code took more than an hour." in asked.visible
+    ana.clicks(ids.MIRROR_OPEN)
+    ticks(ana, ["reviewing-code", "model-details"], ["talking-to-users"])
+    ana.closes()
+    world.settle()
+    answered = ana.last("DM")
+    assert answered.ts == asked.ts
+    assert "in two of your last two answers. It did last time too." in answered.visible
+    assert "one then two habits took over an hour" in answered.visible
+    assert "data_visualization" in {block["type"] for block in answered.blocks}
+    ana.clicks(ids.MIRROR_ENOUGH)
+    world.settle()
+    assert (acts_in(ana.last("DM")), planned(world, ana)) == ([], "")
+    # What changes the week leaves its mirror as it is.
+    world.hands_in(ana)
+    assert ana.messages("DM")[-2].visible.startswith("Here is your mirror for week 2.")
+
+
+def test_a_question_can_be_declined_and_answered_after_all(world: World, ana: Person) -> None:
+    asks(world, ana)
+    ana.clicks(ids.MIRROR_SKIP)
+    world.settle()
+    assert ana.last("DM").visible.startswith("There is no mirror for week 1")
+    ana.clicks(ids.MIRROR_OPEN)
+    ana.submits()
+    world.settle()
+    assert ana.last("DM").visible.startswith("Here is your mirror for week 1.")
+
+
+def test_a_question_that_is_moved_comes_back_once(world: World, ana: Person) -> None:
+    asks(world, ana)
+    ana.chooses(ids.MIRROR_LATER, "hours")
+    world.settle()
+    assert "I'll ask again Fri 16:30, Lisbon time." in ana.last("DM").visible
+    world.passes(timedelta(hours=3))
+    assert [row.purpose for row in mirrors(world)] == ["unasked", "asked"]
+    assert ana.last("DM").visible.startswith("Where did your product hours go?")
+    # Both change, whichever is pressed; one that waits is called off.
+    ana.chooses(ids.MIRROR_LATER, "tomorrow")
+    ana.clicks(ids.MIRROR_SKIP)
+    world.passes(timedelta(days=2))
+    assert [message.visible[:30] for message in ana.messages("DM")[-2:]] == [
+        "There is no mirror for week 1,"
+    ] * 2
+    assert [row.end_reason for row in mirrors(world)] == [None, None, "called_off"]
+
+
+def test_fewer_messages_are_one_choice_away_and_muting_calls_the_question_off(
+    world: World, ana: Person
+) -> None:
+    asks(world, ana)
+    ana.chooses(ids.MIRROR_LATER, ids.LATER_FEWER)
+    assert form(ana) == ids.SETTINGS_FORM
+    ana.closes()
+    ana.chooses(ids.MIRROR_LATER, "hours", in_="DM")
+    ana.types("/pm-progress mute")
+    world.passes(timedelta(hours=3))
+    assert [row.end_reason for row in mirrors(world)] == [None, "called_off"]
+    assert settings.muted(progress_of(world, ana)).text.splitlines()[0] in ana.sees("#general")
+
+
+def test_somebody_elses_week_is_nobodys_mirror(world: World, ana: Person) -> None:
+    asks(world, ana)
+    world.joined(world.li)
+    blocks = ana.last("DM").blocks
+    li_week = progress_of(world, world.li).week.id
+    for block in blocks:
+        for element in block.get("elements", []):
+            if element.get("action_id") in (ids.MIRROR_OPEN, ids.MIRROR_SKIP):
+                element["value"] = str(li_week)
+    before = len(mirrors(world))
+    ana.clicks(ids.MIRROR_SKIP, in_="DM")
+    ana.clicks(ids.MIRROR_OPEN, in_="DM")
+    world.settle()
+    assert ana.modal is None
+    assert len(mirrors(world)) == before
