@@ -140,7 +140,7 @@ class Bot:
         )
         self.team = found.team_id
         self.workspaces.add(found)
-        if bot := self.directory.look_up(found.team_id, me["user_id"]):
+        if (bot := self.directory.look_up(found.team_id, me["user_id"])) and bot.name:
             self.workspaces.add(replace(found, sender=bot.name))
 
     @property

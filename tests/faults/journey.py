@@ -9,6 +9,7 @@ from bot.domain.commands import SUBCOMMANDS
 from bot.domain.progress import Sharing
 from bot.sandbox.person import Person
 from bot.views import ids, kit
+from bot.views.wins import parts
 from tests.handlers.acts import caller, keeps, progress_of
 from tests.world import World
 
@@ -73,6 +74,11 @@ def week(world: World, ana: Person) -> int:
 
 def win(world: World, ana: Person) -> int:
     return progress_of(world, ana).wins[-1].id
+
+
+def sealed(world: World, ana: Person) -> str:
+    """The value of a button that posts."""
+    return parts.sealed(progress_of(world, ana).wins[-1])
 
 
 def nobody_knows_whether_it_was_posted(world: World, ana: Person) -> None:
@@ -180,12 +186,12 @@ STEPS: dict[str, Step] = {
     "another channel": submits(chooses(ids.WIN_CHANNEL_CHOICE, "#shown")),
     "its words": presses(ids.WIN_EDIT, win),
     "own words": submits(fills(ids.WIN_TEXT, "I asked her.")),
-    "shared": presses(ids.WIN_SHARE, win),
+    "shared": presses(ids.WIN_SHARE, sealed),
     "the post looked at": clicks(ids.WIN_SEE, "DM"),
     "an answer that was lost": nobody_knows_whether_it_was_posted,
     "it is there": presses(ids.WIN_THERE, win),
     "one more such answer": nobody_knows_whether_it_was_posted,
-    "it isn't there": presses(ids.WIN_NOT_THERE, win),
+    "it isn't there": presses(ids.WIN_NOT_THERE, sealed),
     "posted": it_is_posted,
     "its words grow old": it_says_less_than_is_true,
     "corrected": presses(ids.WIN_CORRECT, win),
