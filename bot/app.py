@@ -49,7 +49,7 @@ from bot.store.outbox import next_due
 from bot.views import operator, welcome
 from bot.views.hand_in import reply
 from bot.views.home import home
-from bot.views.nudge import nudge
+from bot.views.nudge import nudge, reminder
 from bot.views.wins import offer, post
 from handlers import listeners
 from jobs.restore import resume
@@ -278,6 +278,7 @@ def screens() -> Renderers:
     return Renderers(
         welcome=welcome.welcome,
         nudge=nudge.nudge,
+        reminder=reminder.reminder,
         kept=reply.kept,
         offer=offer.offer,
         win=post.post,

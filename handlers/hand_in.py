@@ -21,6 +21,7 @@ def register(app: App) -> None:
     on_subcommand(app, "done", ask_this_week)
     app.action(ids.ASSIGNMENT_DONE)(ask)
     app.action(ids.ASSIGNMENT_OWN)(ask_own)
+    app.action(ids.ASSIGNMENT_SHORT)(ask_short)
     app.action(ids.EVIDENCE_REVISE)(revise)
     app.view(ids.HAND_IN_FORM)(take_in)
 
@@ -45,11 +46,17 @@ def ask_own(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     _open(answer, hand_in.form_for_week(coach, caller, id_of(body), own=True))
 
 
+def ask_short(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    _open(answer, hand_in.form_for_week(coach, caller, id_of(body)), short=True)
+
+
 def revise(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     _open(answer, hand_in.form_for_piece(coach, caller, id_of(body)))
 
 
-def _open(answer: Answer, form: hand_in.Form, written: Mapping[str, str] | None = None) -> None:
+def _open(
+    answer: Answer, form: hand_in.Form, written: Mapping[str, str] | None = None, *, short: bool = False
+) -> None:
     piece = form.evidence
     answer.open(
         views.form(
@@ -59,7 +66,7 @@ def _open(answer: Answer, form: hand_in.Form, written: Mapping[str, str] | None 
             form.week.number,
             piece.fields if piece else written or {},
             piece.version + 1 if piece else 1,
-            piece.short if piece else False,
+            piece.short if piece else short,
             piece.id if piece else None,
             closed=form.closed,
         )

@@ -1,5 +1,6 @@
 """Leaving, and coming back: everything stays, and the programme's clock doesn't run meanwhile."""
 
+from bot.coach import plan
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
@@ -14,6 +15,7 @@ def leave(coach: Coach, caller: Caller) -> Progress:
     """End the programme: no more messages; everything handed in stays until it is erased."""
     with coach.acting(caller, even_left=True) as member:
         if member.record.left_at is None:
+            plan.without_reminder(member)
             member.change(left_at=member.now)
             member.set_due(None)
             outbox.drop(member.session, [message for message in member.unsent() if message.kind != Kind.WIN])

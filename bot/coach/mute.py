@@ -1,12 +1,11 @@
 """Mute: no messages, while the programme's clock goes on."""
 
+from bot.coach import plan
 from bot.coach.coach import Caller, Coach
-from bot.domain.messages import Kind
+from bot.domain.messages import BY_ITSELF
 from bot.domain.progress import Progress
 from bot.slack.methods import Method
 from bot.store import outbox
-
-NUDGES = (Kind.NUDGE, Kind.MOVED_NUDGE)
 
 
 def mute(coach: Coach, caller: Caller) -> Progress:
@@ -14,7 +13,8 @@ def mute(coach: Coach, caller: Caller) -> Progress:
     with coach.acting(caller) as member:
         if member.record.muted_at is None:
             member.change(muted_at=member.now)
-            nudges = [each for each in member.unsent() if each.kind in NUDGES]
+            nudges = [each for each in member.unsent() if each.kind in BY_ITSELF]
+            plan.without_reminder(member)
             outbox.drop(member.session, [each for each in nudges if each.method == Method.POST])
             member.show_week(member.stay_in_place(member.state.open_week))
             member.show_home()

@@ -19,6 +19,8 @@ class Renderers:
     """Second argument: the first assignment goes out right behind it."""
     nudge: Callable[[Week, Reader], Screen]
     """The week's message in whatever state the week is in now."""
+    reminder: Callable[[Week, Reader], Screen]
+    """A plan's reminder, and from its act on whatever state the week is in."""
     kept: Callable[[Evidence, Week, Reader, Win | None], Screen]
     """The reply to handing in; the win, if given, is one whose post no longer tells the truth."""
     offer: Callable[[Win, Reader], Screen]

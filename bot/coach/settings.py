@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.coach import plan
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
@@ -54,6 +55,7 @@ def _open_on(member: MemberSession, schedule: WeeklySchedule) -> None:
     if before == schedule:
         return
     member.change(weekday=schedule.weekday, hour=schedule.hour, zone=schedule.zone)
+    plan.to_zone(member)
     if week.ends_at <= member.now:
         return  # the heartbeat opens the next one within seconds, and ends it as the new opening has it
     end = slots.changed_end(week.began_at, week.ends_at, before, schedule, member.now)
@@ -61,7 +63,7 @@ def _open_on(member: MemberSession, schedule: WeeklySchedule) -> None:
     member.set_due(end.at)
     if week.moved_to and week.moved_to >= end.at:
         week = member.stay_in_place(week)
-    member.show_week(week)
+    plan.show(member, week)
     if end.at <= member.now:
         _open_next(member)
 

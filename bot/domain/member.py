@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import calendar, milestones, slots, spread, weeks
 from bot.domain.case import Piece, Situation
+from bot.domain.plan import REMINDS
 from bot.domain.playbook import Assignment, Playbook
 from bot.domain.progress import Finish, NextMilestone, WeekState
 from bot.domain.records import (
@@ -22,6 +23,7 @@ from bot.domain.records import (
     MemberRecords,
     NotLoaded,
     NotYours,
+    PlanRecord,
     WeekRecord,
     WinRecord,
 )
@@ -61,11 +63,12 @@ class MemberState:
 
     @cached_property
     def next_message(self) -> datetime | None:
-        """When the coach next writes unasked; None for who is muted or left."""
-        if self.member.muted_at or self.member.left_at:
-            return None
+        """When the coach next writes by itself; None for who is muted or left, and asked for no reminder."""
         week = self.open_week
-        return week.moved_to if self.is_moved(week) else week.ends_at
+        silent = self.member.muted_at or self.member.left_at
+        by_itself = week.moved_to if self.is_moved(week) else week.ends_at
+        moments = (self.reminds_at, None if silent else by_itself)
+        return min(filter(None, moments), default=None)
 
     @property
     def spreads(self) -> bool:
@@ -122,6 +125,19 @@ class MemberState:
             if win.id == win_id:
                 return win
         raise NotYours(f"member {self.member.id} has no win {win_id}")
+
+    def plan_of(self, week: WeekRecord) -> PlanRecord | None:
+        """The plan for what a week asks for now."""
+        plan = self.records.plan
+        same = plan and (plan.week_id, plan.assignment_id) == (week.id, week.assignment_id)
+        return plan if same else None
+
+    @cached_property
+    def reminds_at(self) -> datetime | None:
+        """When the open week's reminder comes, if one is asked for."""
+        plan = self.plan_of(self.open_week)
+        waits = plan and plan.remind and plan.at > self.now and not self.member.left_at
+        return plan.at if plan and waits and self.state_of(self.open_week) in REMINDS else None
 
     def assignment(self, week: AnyWeek) -> Assignment:
         return self.playbook.assignment[week.assignment_id]

@@ -41,9 +41,8 @@ UNREAD = _Unread()
 
 
 def reader_of(state: MemberState) -> Reader:
-    return Reader(
-        state.member.zone, state.now, state.next_message, state.is_moved(state.open_week), state.spreads
-    )
+    chosen = state.is_moved(state.open_week) or state.reminds_at is not None
+    return Reader(state.member.zone, state.now, state.next_message, chosen, state.spreads)
 
 
 def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = None) -> Week:
@@ -62,6 +61,7 @@ def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = Non
         if where in CHANGEABLE
         else (),
         moved_to=week.moved_to,
+        plan=state.plan_of(week),
         skip_reason=week.skip_reason,
         evidence=evidence_of(state, evidence_in_full(pieces[-1])) if pieces else None,
         late=late,

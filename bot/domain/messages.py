@@ -19,6 +19,8 @@ class Kind(StrEnum):
     """A week's assignment, at its opening slot."""
     MOVED_NUDGE = "moved_nudge"
     """The same once more, at the moment that the member chose with Later."""
+    REMINDER = "reminder"
+    """A plan's message, at the minute that the member chose."""
     WELCOME = "welcome"
     SAVED = "kept"
     """The reply to evidence."""
@@ -88,6 +90,7 @@ class MessageKind:
 KINDS = {
     Kind.NUDGE: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
     Kind.MOVED_NUDGE: MessageKind(Purpose.ASKED, WhenLate.BY_DAY, shows_week=True),
+    Kind.REMINDER: MessageKind(Purpose.ASKED, WhenLate.DROP, shows_week=True),
     Kind.WELCOME: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.SAVED: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.OFFER: MessageKind(Purpose.REPLY, WhenLate.SEND),
@@ -99,6 +102,10 @@ KINDS = {
     Kind.OPERATOR_ALARM: MessageKind(Purpose.OPERATOR, WhenLate.DROP),
 }
 """Updates of a sent message merge, whatever its kind, and a deletion is sent."""
+
+
+BY_ITSELF = frozenset({Kind.NUDGE, Kind.MOVED_NUDGE, Kind.REMINDER})
+"""What comes at its own moment, and not to somebody who mutes the coach."""
 
 
 def slot_of(kind: Kind, purpose: Purpose) -> Slot | None:

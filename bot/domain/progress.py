@@ -7,19 +7,20 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill
+from bot.domain.records import PlanRecord
 from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Outcome, Record
 
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a screen is drawn: their zone, the moment (UTC), and when the coach next writes unasked."""
+    """For whom a screen is drawn: their zone, the moment (UTC), and when the coach next writes by itself."""
 
     zone: str
     now: datetime
     next_message: datetime | None = None
     moved: bool = False
-    """They chose that moment themselves, with "Later"; it is kept to the minute."""
+    """They chose that moment themselves, with "Later" or in a plan; it is kept to the minute."""
     spread: bool = False
     """Openings come some time after their hour here, not on it."""
 
@@ -85,6 +86,8 @@ class Week:
     laters: tuple[Later, ...] = ()
     """The moments that "Later" offers now."""
     moved_to: datetime | None = None
+    plan: PlanRecord | None = None
+    """For the assignment that the week has now."""
     skip_reason: str | None = None
     evidence: Evidence | None = None
     late: datetime | None = None

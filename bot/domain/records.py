@@ -81,6 +81,26 @@ class WeekRecord(NamedTuple):
     month: int | None
 
 
+class PlanRecord(NamedTuple):
+    """A week's plan in the member's words; `day` and `clock` ("14:00") are local to `zone`, `at` is UTC."""
+
+    week_id: int
+    assignment_id: str
+    """What the week asked for when it was planned: after a swap the plan is for something else."""
+    at: datetime
+    day: date
+    clock: str
+    zone: str
+    after: str
+    act: str
+    obstacle: str
+    response: str
+    remind: bool
+    moved: int
+    """How often its moment was put off."""
+    updated_at: datetime
+
+
 class BriefEvidence(NamedTuple):
     """What a piece of evidence counts for; `filled_ids` are those of the fields that aren't empty."""
 
@@ -160,6 +180,8 @@ class MemberRecords:
     workspace_size: int = 1
     """How many have joined in their workspace, as far as the spread asks. Who left counts."""
     weeks: tuple[AnyWeek, ...] = ()
+    plan: PlanRecord | None = None
+    """The newest week's; what opens weeks doesn't load it, since that week is over then."""
     evidence: tuple[AnyEvidence, ...] = ()
     reached: frozenset[str] = frozenset()
     """Ids of the milestones that had been reached; their wins may not be loaded."""
@@ -178,6 +200,9 @@ class MemberRecords:
     def with_week(self, week: WeekRecord) -> "MemberRecords":
         """The records with this week in its place, or behind the others."""
         return replace(self, weeks=_with(self.weeks, week))
+
+    def with_plan(self, plan: PlanRecord) -> "MemberRecords":
+        return replace(self, plan=plan)
 
     def with_evidence(self, piece: EvidenceRecord) -> "MemberRecords":
         """The records with this piece; a further version goes behind the others, as the newest."""

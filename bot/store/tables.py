@@ -120,6 +120,31 @@ class Week(SQLModel, table=True):
     """The assignments that the member swapped away in this week."""
 
 
+class Plan(SQLModel, table=True):
+    """A week's if-then plan; its reminder is a message of its own (`bot.domain.messages.Kind.REMINDER`)."""
+
+    __table_args__ = (UniqueConstraint("week_id"),)
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int = _owner("member")
+    week_id: int = Field(foreign_key="week.id", ondelete="CASCADE", sa_type=BigInteger)
+    assignment_id: str
+    """What the week asked for when it was planned."""
+    at: datetime
+    day: date
+    clock: str
+    """Such as "14:00"; with `day` as it was planned in `zone`."""
+    zone: str
+    after: str = Field(sa_type=Text)
+    act: str = Field(sa_type=Text)
+    obstacle: str = Field(sa_type=Text)
+    response: str = Field(sa_type=Text)
+    remind: bool
+    moved: int
+    updated_at: datetime
+
+
 class Evidence(SQLModel, table=True):
     """A piece of evidence; what was written is in its versions, the newest being number `version`."""
 

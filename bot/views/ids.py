@@ -9,6 +9,7 @@ ASSIGNMENT_DONE = "assignment.done"
 ASSIGNMENT_SWAP = "assignment.swap"
 ASSIGNMENT_LATER = "assignment.later"
 ASSIGNMENT_HOW = "assignment.how"
+ASSIGNMENT_SHORT = "assignment.short"
 WEEK_START = "week.start"
 WEEK_SKIP_REASON = "week.skip_reason"
 ZONE_SWITCH = "zone.switch"
@@ -16,6 +17,22 @@ ZONE_STAY = "zone.stay"
 # Values of the select "Later"; its other values name moments
 LATER_SKIP = "skip"
 LATER_FEWER = "fewer"
+
+# The week's plan; its fields' names are the action_ids of their inputs
+PLAN_OPEN = "plan.open"
+PLAN_FORM = "plan"
+PLAN_DAY = "plan.day"
+PLAN_HOUR = "plan.hour"
+PLAN_AFTER = "plan.after"
+PLAN_ACT = "plan.act"
+PLAN_IF = "plan.if"
+PLAN_THEN = "plan.then"
+PLAN_REMIND = "plan.remind"
+PLAN_MOVE = "plan.move"
+PLAN_SKIP = "plan.skip"
+# The value of the box in PLAN_REMIND, and of the select "Move it" besides moments
+REMIND = "remind"
+MOVE_PICK = "pick"
 
 # Swap
 SWAP_FORM = "assignment.swap"

@@ -101,7 +101,7 @@ def moves(zone: str) -> Step:
     return step
 
 
-HAVE_STEPS = {"join", "done", "swap", "skip", "settings", "leave"}
+HAVE_STEPS = {"join", "plan", "done", "swap", "skip", "settings", "leave"}
 """The subcommands with steps of their own, as they open a form or change what comes after."""
 ANSWERED = tuple(command.word for command in SUBCOMMANDS if command.word not in HAVE_STEPS)
 """The others: typing them is all there is to it."""
@@ -138,6 +138,15 @@ STEPS: dict[str, Step] = {
     "moved back by two hours": presses(ids.ASSIGNMENT_LATER, lambda world, ana: f"hours:{week(world, ana)}"),
     "skipped by the word": types("skip"),
     "why it was skipped": chooses(ids.WEEK_SKIP_REASON, "time", "DM"),
+    "the word plan": types("plan"),
+    "planned": submits(fills(ids.PLAN_ACT, "call her <!here>")),
+    "the plan closed": closes,
+    "the plan again": clicks(ids.PLAN_OPEN, "DM"),
+    "not changed": closes,
+    "put off by two hours": presses(ids.PLAN_MOVE, lambda world, ana: f"hours:{week(world, ana)}"),
+    "not this week": presses(ids.PLAN_SKIP, week),
+    "the short version": presses(ids.ASSIGNMENT_SHORT, week),
+    "and not now": closes,
     "the word swap": types("swap"),
     "swap closed": closes,
     "the swap form": presses(ids.ASSIGNMENT_SWAP, week),

@@ -4,7 +4,7 @@ from bot.domain.progress import Evidence, Reader, Week, WeekState
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import how_button, sized
-from bot.views.nudge import buttons, opening, skipped
+from bot.views.nudge import buttons, opening, planned, skipped
 from bot.views.vocabulary import SHOWN
 
 
@@ -19,7 +19,7 @@ def nudge(week: Week, reader: Reader) -> Screen:
             return skipped.skipped(week, reader)
         case WeekState.CLOSED:
             return _closed(week)
-    return opening.opening(week, reader)
+    return planned.planned(week, week.plan, reader) if week.plan else opening.opening(week, reader)
 
 
 def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Screen:

@@ -24,7 +24,7 @@ def opening(week: Week, reader: Reader) -> Screen:
             *_assignment_blocks(week),
             buttons.week_actions(week, reader),
             *foot(week, reader),
-            *_zone_question(week, reader),
+            *zone_question(week, reader),
         ],
     )
 
@@ -72,7 +72,7 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
         yield kit.context(f"Due {times.moment(week.late, reader)}; I was down then, so it comes late.")
 
 
-def _zone_question(week: Week, reader: Reader) -> Iterator[Block]:
+def zone_question(week: Week, reader: Reader) -> Iterator[Block]:
     """Yield the question that comes with the opening, never by itself; without an answer nothing changes."""
     if week.slack_zone:
         there, here = times.place(week.slack_zone), times.place(reader.zone)
