@@ -104,13 +104,16 @@ def _refuse(team_id: str | None) -> BoltResponse:
     return BoltResponse(status=200)
 
 
-def _delivery(body: Body) -> str:
+def _delivery(body: Body) -> str | None:
     """Return the name of a payload, however often Slack brings it: an event's id, any other one's trigger.
+
+    A view that is closed has neither.
 
     https://docs.slack.dev/apis/events-api#the-events-api-payload-structure
     https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses
     """
-    return str(body.get("event_id") or body["trigger_id"])
+    named = body.get("event_id") or body.get("trigger_id")
+    return str(named) if named else None
 
 
 def _unanswered(coach: Coach, caller: Caller) -> bool:

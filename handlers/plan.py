@@ -1,5 +1,6 @@
 """The week's plan: its form, and what its reminder offers."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,22 +9,29 @@ from slack_bolt import App
 
 from bot.coach import plan, skip
 from bot.coach.coach import Caller, Coach
+from bot.coach.drafts import Sent
+from bot.coach.drafts import start_empty as start
 from bot.domain.plan import Planned
 from bot.domain.progress import CHANGEABLE
+from bot.domain.records import DraftKey
 from bot.views import dashboard, errors, ids
 from bot.views import plan as views
 from bot.views.nudge.skipped import SKIP_REASONS
 from bot.views.text import inline
-from handlers import later
+from handlers import drafts, later
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
 from handlers.fields import Form
+
+_LINES = re.compile(r"^plan\.(after|act|if|then)$")
 
 
 def register(app: App) -> None:
     on_subcommand(app, "plan", ask_this_week)
     app.action(ids.PLAN_OPEN)(ask)
     app.view(ids.PLAN_FORM)(save)
+    drafts.register_form(app, ids.PLAN_FORM, _LINES, _draft_key)
+    app.action(ids.PLAN_EMPTY)(start_empty)
     app.action(ids.PLAN_MOVE)(move)
     app.action(ids.PLAN_SKIP)(not_this_week)
 
@@ -43,8 +51,20 @@ def _open(answer: Answer, form: plan.Form) -> None:
         answer.show(errors.settled(form.week, form.reader))
 
 
-def _form(form: plan.Form) -> dict[str, Any]:
-    return views.plan_form(form.week, form.reader, _in_words(form), form.seen)
+def _form(form: plan.Form, *, emptied: bool = False) -> dict[str, Any]:
+    return views.plan_form(
+        form.week, form.reader, _in_words(form), form.seen, draft=form.draft, emptied=emptied
+    )
+
+
+def start_empty(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    form = Form(body["view"])
+    start(coach, caller, _draft_key(form))
+    answer.update(_form(plan.form_for_week(coach, caller, form.ids["week"]), emptied=True))
+
+
+def _draft_key(form: Form) -> DraftKey:
+    return plan.draft_key(form.ids["week"])
 
 
 def _in_words(form: plan.Form) -> Planned:
@@ -61,12 +81,14 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
     form = Form(view)
     planned = _planned(form)
     if not planned.act:
-        answer.refuse({ids.PLAN_ACT: views.no_act()})
+        answer.refuse({form.block(ids.PLAN_ACT): views.no_act()})
         return
-    result = plan.save(coach, caller, form.ids["week"], planned, form.ids["seen"])
+    result = plan.save(
+        coach, caller, form.ids["week"], planned, form.ids["seen"], Sent(_draft_key(form), form.view_id)
+    )
     week, progress = result.changed
     if result.refused:
-        answer.refuse({ids.PLAN_HOUR: views.cant_be(result.refused, week, progress.reader)})
+        answer.refuse({form.block(ids.PLAN_HOUR): views.cant_be(result.refused, week, progress.reader)})
     elif result.stale:
         seen, changed_at = plan.seen(result.stale), result.stale.updated_at
         answer.finish(views.plan_form(week, progress.reader, planned, seen, changed_at))

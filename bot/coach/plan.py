@@ -8,6 +8,7 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from bot.coach.coach import Caller, Coach
+from bot.coach.drafts import Sent, erase
 from bot.coach.member_session import Changed, MemberSession
 from bot.domain import plan as rules
 from bot.domain import slots
@@ -16,8 +17,8 @@ from bot.domain.member_progress import reader_of, week_of
 from bot.domain.messages import Kind
 from bot.domain.plan import GRACE, Planned, Refused
 from bot.domain.progress import CHANGEABLE, Reader, Week
-from bot.domain.records import PlanRecord, WeekRecord
-from bot.store import outbox, plans
+from bot.domain.records import DraftKey, DraftRecord, PlanRecord, WeekRecord
+from bot.store import drafts, outbox, plans
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Form:
     seen: int
     skip_reason: str | None = None
     """What got in the way last week, if the newest plan doesn't say what might."""
+    draft: DraftRecord | None = None
+    """What was typed into this form and not sent."""
 
 
 class Saved(NamedTuple):
@@ -47,10 +50,17 @@ def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None) -> F
         record = member.own_week(week_id)
         week, reader = week_of(member, record), reader_of(member)
         plan = member.records.plan if record.id == member.open_week.id else None
+        draft = drafts.find(line, member.member.id, draft_key(record.id))
         if plan and week.plan:
-            return Form(week, reader, _as_planned(plan), seen(plan))
+            return Form(week, reader, _as_planned(plan), seen(plan), draft=draft)
         last = plan or plans.before(line, member.member.id, record.id)
-        return Form(week, reader, _preset(member, week, last), seen(plan), _in_the_way(member, record))
+        preset = _preset(member, week, last)
+        return Form(week, reader, preset, seen(plan), _in_the_way(member, record), draft)
+
+
+def draft_key(week_id: int) -> DraftKey:
+    """Return which form it is, by the week that it carries."""
+    return DraftKey("plan", f"week:{week_id}")
 
 
 def _as_planned(plan: PlanRecord) -> Planned:
@@ -85,7 +95,14 @@ def seen(plan: PlanRecord | None) -> int:
     return crc32(repr(plan).encode()) if plan else 0
 
 
-def save(coach: Coach, caller: Caller, week_id: int, planned: Planned, seen_before: int) -> Saved:
+def save(
+    coach: Coach,
+    caller: Caller,
+    week_id: int,
+    planned: Planned,
+    seen_before: int,
+    sent: Sent | None = None,
+) -> Saved:
     """Keep a plan, and with its box ticked its reminder, in place of the ones before.
 
     Nothing is kept for a week that is over or done, at a moment that can't be, or over a plan that was
@@ -104,6 +121,7 @@ def save(coach: Coach, caller: Caller, week_id: int, planned: Planned, seen_befo
         known = known if known and known.week_id == week.id else None
         if known and seen(known) != seen_before and _as_planned(known) != planned:
             return Saved(member.changed(week), stale=known)
+        erase(member, sent)
         return Saved(member.changed(_keep(member, week, planned, at, known)))
 
 

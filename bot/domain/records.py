@@ -101,6 +101,20 @@ class PlanRecord(NamedTuple):
     updated_at: datetime
 
 
+class DraftKey(NamedTuple):
+    """Which form of a member's: its callback_id, and what it is for."""
+
+    form: str
+    about: str
+
+
+class DraftRecord(NamedTuple):
+    """What stands in a form that wasn't sent, by its fields' names, and when it was typed last (UTC)."""
+
+    values: Mapping[str, str]
+    updated_at: datetime
+
+
 class BriefEvidence(NamedTuple):
     """What a piece of evidence counts for; `filled_ids` are those of the fields that aren't empty."""
 

@@ -176,6 +176,31 @@ class EvidenceVersion(SQLModel, table=True):
     handed_in_at: datetime
 
 
+class Draft(SQLModel, table=True):
+    """What somebody typed into a form that they haven't sent, so that closing it loses nothing.
+
+    Once it was sent, the row stays for a while without a word: it tells what is still on its way from that
+    very view from what is typed into the next one.
+    """
+
+    __table_args__ = (UniqueConstraint("member_id", "form", "about"), Index("ix_draft_typed_at", "typed_at"))
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int = _owner("member")
+    form: str
+    about: str
+    """What the form is for, such as a week and its assignment, or a piece of evidence."""
+    values: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    view_id: str
+    """Slack's id of the form in which it was typed."""
+    sent: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    typed_at: int = Field(sa_type=BigInteger)
+    """Real time, by Slack's clock: of two that overtake each other the later one counts."""
+    updated_at: datetime
+    """Programme time, to be shown."""
+
+
 class Win(SQLModel, table=True):
     """A reached milestone, and where its post stands (`bot.domain.progress.Sharing`)."""
 

@@ -28,6 +28,7 @@ PLAN_ACT = "plan.act"
 PLAN_IF = "plan.if"
 PLAN_THEN = "plan.then"
 PLAN_REMIND = "plan.remind"
+PLAN_EMPTY = "plan.empty"
 PLAN_MOVE = "plan.move"
 PLAN_SKIP = "plan.skip"
 # The value of the box in PLAN_REMIND, and of the select "Move it" besides moments
@@ -45,6 +46,8 @@ HAND_IN_OPTIONS = "hand_in.options"
 # Values of the checkboxes in HAND_IN_OPTIONS; COUNTS stands there for a closed week only
 HAND_IN_COUNTS = "counts"
 HAND_IN_SHORT = "short"
+FIELD = "field."  # the names of its fields begin with it
+HAND_IN_EMPTY = "evidence.empty"
 EVIDENCE_SEE = "evidence.see"
 EVIDENCE_REVISE = "evidence.revise"
 EVIDENCE_ALL = "evidence.all"

@@ -4,15 +4,15 @@ What a member wrote stands in quotes and fields; never in a sentence of the coac
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from slackblocks import Block, CheckboxGroup, InputBlock, PlainTextInput
 
 from bot.domain.plan import Lack, Planned, Refused, Why, lacks
 from bot.domain.progress import Reader, Week
-from bot.domain.records import PlanRecord
-from bot.views import ids, kit, times
+from bot.domain.records import DraftRecord, PlanRecord
+from bot.views import drafts, ids, kit, times
 from bot.views.assignment import sized
 
 FIELD_LIMIT = 300
@@ -24,34 +24,50 @@ _LACKS = {
 
 
 def plan_form(
-    week: Week, reader: Reader, shown: Planned, seen: int, changed_at: datetime | None = None
+    week: Week,
+    reader: Reader,
+    shown: Planned,
+    seen: int,
+    changed_at: datetime | None = None,
+    draft: DraftRecord | None = None,
+    *,
+    emptied: bool = False,
 ) -> dict[str, Any]:
     """Return the form; a day comes back as "2027-01-21", an hour as "14:00".
 
     `seen` tells which state of the plan the member saw. `changed_at` is when it was changed elsewhere, while
-    this form was open.
+    this form was open. What stands in the `draft` goes before all that; `emptied` is the form after
+    Start empty.
     """
+    shown = _as_typed(draft, shown) if draft else shown
     return kit.modal(
         "Plan this week",
         [
             *_changed(changed_at, reader),
             kit.section(f"*{sized(week.assignment)}*"),
+            *drafts.note(draft, reader, ids.PLAN_EMPTY),
             *_when(week, reader, shown),
-            _line(
-                "After",
-                ids.PLAN_AFTER,
-                shown.after,
-                "Name something that happens anyway, such as a stand-up.",
-            ),
-            _line("I will", ids.PLAN_ACT, shown.act, "Say what you do first.", optional=False),
-            _line("If", ids.PLAN_IF, shown.obstacle, "Say what could get in the way."),
-            _line("Then", ids.PLAN_THEN, shown.response, "Say what you do when it happens."),
+            *_lines(shown, emptied=emptied),
             _remind(shown.remind),
             kit.context("Only you see this in Slack."),
         ],
         submit="Save plan",
         callback=ids.PLAN_FORM,
         ids={"week": week.id, "seen": seen},
+        tells_when_closed=True,
+    )
+
+
+def _as_typed(draft: DraftRecord, shown: Planned) -> Planned:
+    typed = draft.values
+    return Planned(
+        day=date.fromisoformat(typed.get(ids.PLAN_DAY) or shown.day.isoformat()),
+        clock=typed.get(ids.PLAN_HOUR) or shown.clock,
+        after=typed.get(ids.PLAN_AFTER, ""),
+        act=typed.get(ids.PLAN_ACT, ""),
+        obstacle=typed.get(ids.PLAN_IF, ""),
+        response=typed.get(ids.PLAN_THEN, ""),
+        remind=ids.REMIND in typed.get(ids.PLAN_REMIND, "").split(),
     )
 
 
@@ -74,9 +90,16 @@ def _when(week: Week, reader: Reader, shown: Planned) -> Iterator[Block]:
     yield InputBlock(label, menu, block_id=ids.PLAN_HOUR)
 
 
-def _line(label: str, name: str, text: str, hint: str, *, optional: bool = True) -> Block:
-    line = PlainTextInput(name, text[:FIELD_LIMIT] or None, max_length=FIELD_LIMIT)
-    return InputBlock(label, line, block_id=name, hint=hint, optional=optional)
+def _lines(shown: Planned, *, emptied: bool) -> Iterator[Block]:
+    lines = [
+        ("After", ids.PLAN_AFTER, shown.after, "Name something that happens anyway, such as a stand-up."),
+        ("I will", ids.PLAN_ACT, shown.act, "Say what you do first."),
+        ("If", ids.PLAN_IF, shown.obstacle, "Say what could get in the way."),
+        ("Then", ids.PLAN_THEN, shown.response, "Say what you do when it happens."),
+    ]
+    for label, name, text, hint in lines:
+        line = PlainTextInput(name, text[:FIELD_LIMIT] or None, max_length=FIELD_LIMIT)
+        yield drafts.field(label, line, emptied=emptied, hint=hint, optional=name != ids.PLAN_ACT)
 
 
 def _remind(ticked: bool) -> Block:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.plan import Planned
 from bot.domain.progress import Finish, Sharing, WeekState
+from bot.domain.records import DraftRecord
 from bot.domain.weeks import Outcome, Record
 from bot.screen import Screen
 from bot.views import (
@@ -155,7 +156,9 @@ def _form(**changes: Any) -> dict[str, Any]:
     return hand_in.form(**(given | changes))
 
 
-def _plan_form(changed_at: datetime | None = None, **changes: Any) -> dict[str, Any]:
+def _plan_form(
+    changed_at: datetime | None = None, draft: DraftRecord | None = None, **changes: Any
+) -> dict[str, Any]:
     shown = Planned(
         day=a.PLAN.day,
         clock=a.PLAN.clock,
@@ -165,7 +168,7 @@ def _plan_form(changed_at: datetime | None = None, **changes: Any) -> dict[str, 
         response=a.PLAN.response,
         remind=True,
     )
-    return plan.plan_form(a.week(), a.READER, replace(shown, **changes), 0, changed_at)
+    return plan.plan_form(a.week(), a.READER, replace(shown, **changes), 0, changed_at, draft)
 
 
 def _answered(corrected: bool) -> Surface:
@@ -302,6 +305,14 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         after="", act="", obstacle="", response="", remind=False, clock="14:10"
     ),
     "plan form, changed elsewhere": lambda: _plan_form(a.NOW),
+    "plan form, with a draft": lambda: _plan_form(
+        draft=DraftRecord({ids.PLAN_ACT: "call her", ids.PLAN_HOUR: "15:30"}, a.NOW)
+    ),
+    "hand in, with a draft": lambda: _form(
+        draft=DraftRecord({"field.learnt": "She calls.", ids.HAND_IN_OPTIONS: "short"}, a.NOW),
+        reader=a.READER,
+    ),
+    "hand in, emptied": lambda: _form(emptied=True),
     "plan saved": lambda: plan.saved(a.PLAN, a.READER),
     "reminder": lambda: reminder.reminder(PLANNED, replace(a.READER, now=a.PLAN.at)),
     "reminder, of long words": lambda: reminder.reminder(
