@@ -134,7 +134,9 @@ def test_values_that_come_with_a_closed_form_are_kept(world: World, ana: Person,
     assert kept.values == {field: NOTES}
 
 
-def test_a_key_that_cant_be_kept_disturbs_nobody_and_the_next_one_brings_it(world: World, ana: Person) -> None:
+def test_a_key_that_cant_be_kept_disturbs_nobody_and_the_next_one_brings_it(
+    world: World, ana: Person
+) -> None:
     ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
     with locked_database(world):
         world.fills_compulsory(ana, NOTES)
