@@ -51,7 +51,7 @@ from bot.store.outbox import next_due
 from bot.views import operator, receipt, welcome
 from bot.views.hand_in import reply
 from bot.views.home import home
-from bot.views.nudge import nudge
+from bot.views.nudge import nudge, reminder
 from bot.views.wins import offer, post
 from handlers import listeners
 from jobs.restore import resume
@@ -284,6 +284,7 @@ def renderers() -> Renderers:
         welcome_back=welcome.welcome_back,
         nudge=nudge.nudge,
         receipt=receipt.receipt,
+        reminder=reminder.reminder,
         kept=reply.kept,
         offer=offer.offer,
         win=post.post,

@@ -1,28 +1,39 @@
 """Handing in evidence, and further versions of it."""
 
-from collections.abc import Mapping
+import re
+from dataclasses import replace
+from typing import Any
 
 from slack_bolt import App
 
 from bot.coach import hand_in
 from bot.coach.coach import Caller, Coach
+from bot.coach.drafts import Sent
+from bot.coach.drafts import start_empty as start
 from bot.coach.hand_in import HandedIn
 from bot.domain.playbook import Kind
+from bot.domain.records import DraftKey
 from bot.views import errors, ids
 from bot.views import help as help_views
 from bot.views.hand_in import form as views
+from handlers import drafts
 from handlers.answer import Answer, Body, id_of
 from handlers.commands import on_subcommand
 from handlers.fields import Form
 from handlers.typed_text import parsed
+
+_FIELDS = re.compile(f"^{re.escape(ids.FIELD)}")
 
 
 def register(app: App) -> None:
     on_subcommand(app, "done", ask_this_week)
     app.action(ids.ASSIGNMENT_DONE)(ask)
     app.action(ids.ASSIGNMENT_OWN)(ask_own)
+    app.action(ids.ASSIGNMENT_SHORT)(ask_short)
     app.action(ids.EVIDENCE_REVISE)(revise)
     app.view(ids.HAND_IN_FORM)(take_in)
+    drafts.register_form(app, ids.HAND_IN_FORM, _FIELDS, _draft_key)
+    app.action(ids.HAND_IN_EMPTY)(start_empty)
 
 
 def ask_this_week(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
@@ -31,8 +42,7 @@ def ask_this_week(answer: Answer, coach: Coach, caller: Caller, body: Body) -> N
     if len(line) > views.FIELD_LIMIT:
         answer.show(help_views.too_long(line, views.FIELD_LIMIT))
     elif line:
-        form = hand_in.form_for_text(coach, caller)
-        _open(answer, form, {form.kind.compulsory.id: line})
+        _open(answer, _with_line(hand_in.form_for_text(coach, caller), line))
     else:
         _open(answer, hand_in.form_for_week(coach, caller))
 
@@ -45,25 +55,60 @@ def ask_own(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     _open(answer, hand_in.form_for_week(coach, caller, id_of(body), own=True))
 
 
+def ask_short(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    _open(answer, hand_in.form_for_week(coach, caller, id_of(body)), short=True)
+
+
 def revise(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     _open(answer, hand_in.form_for_piece(coach, caller, id_of(body)))
 
 
-def _open(answer: Answer, form: hand_in.Form, written: Mapping[str, str] | None = None) -> None:
+def _with_line(form: hand_in.Form, line: str) -> hand_in.Form:
+    """Return the form with a line that was typed, behind what stands in its draft."""
+    compulsory = form.kind.compulsory
+    if form.draft is None:
+        return replace(form, written={compulsory.id: line})
+    name = views.field_id(compulsory)
+    both = "\n".join(filter(None, [form.draft.values.get(name), line]))
+    return replace(form, draft=form.draft._replace(values={**form.draft.values, name: both}))
+
+
+def _open(answer: Answer, form: hand_in.Form, *, short: bool = False) -> None:
+    answer.open(_form(form, short=short))
+
+
+def _form(form: hand_in.Form, *, short: bool = False, emptied: bool = False) -> dict[str, Any]:
     piece = form.evidence
-    answer.open(
-        views.form(
-            form.kind,
-            form.assignment,
-            form.week.id,
-            form.week.number,
-            piece.fields if piece else written or {},
-            piece.version + 1 if piece else 1,
-            piece.short if piece else False,
-            piece.id if piece else None,
-            closed=form.closed,
-        )
+    return views.form(
+        form.kind,
+        form.assignment,
+        form.week.id,
+        form.week.number,
+        piece.fields if piece else form.written,
+        piece.version + 1 if piece else 1,
+        piece.short if piece else short,
+        piece.id if piece else None,
+        closed=form.closed,
+        draft=form.draft,
+        reader=form.reader,
+        emptied=emptied,
     )
+
+
+def start_empty(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    form = Form(body["view"])
+    start(coach, caller, _draft_key(form))
+    evidence, week = form.ids["evidence"], form.ids["week"]
+    if evidence is not None:
+        fresh = hand_in.form_for_piece(coach, caller, evidence)
+    else:
+        fresh = hand_in.form_for_week(coach, caller, week, own=form.ids["assignment"] is None)
+    answer.update(_form(fresh, emptied=True))
+
+
+def _draft_key(form: Form) -> DraftKey:
+    ids_ = form.ids
+    return hand_in.draft_key(ids_["week"], ids_["kind"], ids_["assignment"], ids_["evidence"])
 
 
 def take_in(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
@@ -71,7 +116,7 @@ def take_in(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
     kind = coach.playbook.kind[form.ids["kind"]]
     written = _written(form, kind)
     if written.get(kind.compulsory.id) == "":
-        answer.refuse({views.field_id(kind.compulsory): errors.compulsory(kind.compulsory.label)})
+        answer.refuse({form.block(views.field_id(kind.compulsory)): errors.compulsory(kind.compulsory.label)})
         return
     handed_in = _keep(coach, caller, form, written)
     answer.finish(views.handed_in(handed_in.evidence, handed_in.week))
@@ -86,8 +131,9 @@ def _written(form: Form, kind: Kind) -> dict[str, str]:
 def _keep(coach: Coach, caller: Caller, form: Form, written: dict[str, str]) -> HandedIn:
     chosen = form.chosen(ids.HAND_IN_OPTIONS)
     short = ids.HAND_IN_SHORT in chosen
+    sent = Sent(_draft_key(form), form.view_id)
     if form.ids["evidence"] is not None:
-        return hand_in.revise(coach, caller, form.ids["evidence"], written, short)
+        return hand_in.revise(coach, caller, form.ids["evidence"], written, short, sent)
     for_open_week = form.offers(ids.HAND_IN_OPTIONS, ids.HAND_IN_COUNTS) and ids.HAND_IN_COUNTS not in chosen
     return hand_in.hand_in(
         coach,
@@ -97,4 +143,5 @@ def _keep(coach: Coach, caller: Caller, form: Form, written: dict[str, str]) -> 
         fields=written,
         assignment_id=form.ids["assignment"],
         short=short,
+        sent=sent,
     )

@@ -119,7 +119,7 @@ class World:
         modal = person.modal
         assert modal is not None
         field = next(b for b in modal.blocks if b["type"] == "input" and not b.get("optional"))
-        person.fills(field["block_id"], text)
+        person.fills(field["element"]["action_id"], text)
 
     def presets(self, channel_id: str | None) -> None:
         """The join form offers this channel from now on."""

@@ -1,12 +1,13 @@
 """Handing in: evidence in versions, what it counts for, and what follows from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from bot.coach import wins
 from bot.coach.coach import Caller, Coach
+from bot.coach.drafts import Sent, erase
 from bot.coach.member_session import MemberSession
 from bot.domain import milestones
 from bot.domain.member import MemberState
@@ -14,8 +15,8 @@ from bot.domain.member_progress import evidence_of, reader_of, week_of
 from bot.domain.messages import Kind as MessageKind
 from bot.domain.playbook import Assignment, Input, Kind
 from bot.domain.progress import Evidence, Reader, Week, Win
-from bot.domain.records import EvidenceRecord, WeekRecord
-from bot.store import member_records
+from bot.domain.records import DraftKey, DraftRecord, EvidenceRecord, WeekRecord
+from bot.store import drafts, member_records
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Form:
     evidence: Evidence | None = None
     closed: bool = False
     """The week has ended, so that a new piece may count for the open one instead."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """What it begins with, by field id, where it is a new piece."""
+    draft: DraftRecord | None = None
+    """What was typed into this very form and not sent."""
+    reader: Reader | None = None
 
 
 @dataclass(frozen=True)
@@ -38,16 +44,18 @@ class HandedIn:
 
 def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, own: bool = False) -> Form:
     """The form for a week's assignment (the open week if none is named), or for something of their own."""
-    with coach.reading(caller) as (_, member):
-        return _form(member, member.own_week(week_id), own)
+    with coach.reading(caller) as (line, member):
+        return _with_draft(line, member, _form(member, member.own_week(week_id), own))
 
 
 def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
     """The form that a text fits in: what the week asks for if that is written in words, else their own."""
-    with coach.reading(caller) as (_, member):
+    with coach.reading(caller) as (line, member):
         week = member.own_week(week_id)
         form = _form(member, week)
-        return form if form.kind.compulsory.input is Input.LONG else _form(member, week, own=True)
+        if form.kind.compulsory.input is not Input.LONG:
+            form = _form(member, week, own=True)
+        return _with_draft(line, member, form)
 
 
 def _form(member: MemberState, week: WeekRecord, own: bool = False) -> Form:
@@ -56,13 +64,28 @@ def _form(member: MemberState, week: WeekRecord, own: bool = False) -> Form:
     return Form(kind, None if own else assignment, week_of(member, week), closed=member.is_over(week))
 
 
+def draft_key(week_id: int, kind: str, assignment_id: str | None, evidence_id: int | None) -> DraftKey:
+    """Return which form it is, by the ids that it carries."""
+    about = f"evidence:{evidence_id}" if evidence_id else f"week:{week_id}:{kind}:{assignment_id or ''}"
+    return DraftKey("hand_in", about)
+
+
+def _with_draft(line: Connection, member: MemberState, form: Form) -> Form:
+    assignment, evidence = form.assignment, form.evidence
+    key = draft_key(
+        form.week.id, form.kind.id, assignment.id if assignment else None, evidence.id if evidence else None
+    )
+    return replace(form, draft=drafts.find(line, member.member.id, key), reader=reader_of(member))
+
+
 def form_for_piece(coach: Coach, caller: Caller, evidence_id: int) -> Form:
     """The form filled with a piece's newest version. Raises NotYours unless it is the member's own."""
     with coach.reading(caller) as (line, member):
         piece = member.own_evidence(evidence_id)
         assignment = member.playbook.assignment.get(piece.assignment_id or "")
         evidence = evidence_of(member, piece, member_records.fields(line, piece))
-        return Form(evidence.kind, assignment, week_of(member, member.own_week(piece.week_id)), evidence)
+        week = week_of(member, member.own_week(piece.week_id))
+        return _with_draft(line, member, Form(evidence.kind, assignment, week, evidence))
 
 
 def versions(coach: Coach, caller: Caller, evidence_id: int) -> tuple[Evidence, list[Evidence], Reader]:
@@ -86,13 +109,16 @@ def hand_in(
     fields: Mapping[str, str],
     assignment_id: str | None = None,
     short: bool = False,
+    sent: Sent | None = None,
 ) -> HandedIn:
     """Keep a new piece for a week of the member's, the open one if none is named.
 
-    The same words twice for one week are one piece. Raises NotYours unless the week is the member's own.
+    The same words twice for one week are one piece; the draft of the form that was `sent` goes. Raises
+    NotYours unless the week is the member's own.
     """
     with coach.acting(caller) as member:
         week = member.state.own_week(week_id)
+        erase(member, sent)
         if known := _same(member.line, member.state, week, kind, fields):
             return HandedIn(evidence_of(member.state, known, fields), member.week(week))
         asked_before = wins.outdated_win(member)
@@ -142,7 +168,12 @@ def week_with_text(coach: Coach, caller: Caller, week_id: int, text: str) -> int
 
 
 def revise(
-    coach: Coach, caller: Caller, evidence_id: int, fields: Mapping[str, str], short: bool
+    coach: Coach,
+    caller: Caller,
+    evidence_id: int,
+    fields: Mapping[str, str],
+    short: bool,
+    sent: Sent | None = None,
 ) -> HandedIn:
     """Keep a further version of a piece, unless nothing is different; older ones stay.
 
@@ -150,6 +181,7 @@ def revise(
     """
     with coach.acting(caller) as member:
         piece = member.state.own_evidence(evidence_id)
+        erase(member, sent)
         known = member_records.fields(member.line, piece)
         new = {**known, **fields}
         if _written(new) == _written(known) and short == piece.short:

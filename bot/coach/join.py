@@ -56,7 +56,8 @@ def _begin(member: MemberSession, form: Joining) -> Progress:
 def start_now(coach: Coach, caller: Caller) -> Progress:
     """Send the first assignment to somebody who joined without it; once, however often it is asked for."""
     with coach.acting(caller) as member:
-        if not member.messages_of(member.state.open_week):
+        shown = member.messages_of(member.state.open_week)
+        if all(message.kind == Kind.REMINDER for message in shown):
             send_nudge(member, member.state.open_week)
         return member.progress()
 

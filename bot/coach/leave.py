@@ -1,5 +1,6 @@
 """Leaving, and coming back: everything stays, and the programme's clock doesn't run meanwhile."""
 
+from bot.coach import plan
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
@@ -21,6 +22,7 @@ def leave(coach: Coach, caller: Caller) -> Progress:
 
 def end_programme(member: MemberSession) -> None:
     """Let no week open and no message go out from now on, except posts that the member pressed for."""
+    plan.without_reminder(member)
     member.change(left_at=member.now)
     member.set_due(None)
     outbox.drop(member.session, [message for message in member.unsent() if message.kind != Kind.WIN])

@@ -18,6 +18,7 @@ from bot.domain import slots
 from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
 from bot.domain.messages import Kind
+from bot.domain.plan import REMINDS
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, Reader, Week, WeekState, Win, WorkspaceProfile
 from bot.domain.records import (
@@ -26,11 +27,12 @@ from bot.domain.records import (
     EvidenceRecord,
     MemberRecord,
     MemberRecords,
+    PlanRecord,
     WeekRecord,
     WinRecord,
 )
 from bot.screen import Screen
-from bot.store import directory, member_changes, member_messages, member_records, outbox
+from bot.store import directory, member_changes, member_messages, member_records, outbox, plans
 from bot.store.member_changes import Dues, MemberChanges, NewAbsence, NewEvidence, WeekChanges, WinChanges
 from bot.store.message_states import MessageState
 from bot.store.tables import Message
@@ -174,6 +176,12 @@ class MemberSession:
         self._become(self.state.records.with_week(changed))
         return changed
 
+    def keep_plan(self, plan: PlanRecord) -> None:
+        """Keep the open week's plan, in place of the one that there is."""
+        known = self.state.records.plan
+        plans.keep(self.line, self.record, plan, new=known is None or known.week_id != plan.week_id)
+        self._become(self.state.records.with_plan(plan))
+
     def take_weeks(self, weeks: Sequence[WeekRecord]) -> None:
         """Take over weeks that have been added for this member."""
         records = self.state.records
@@ -218,7 +226,9 @@ class MemberSession:
         """Bring every message of this week to its state, and drop what waits and has no use now."""
         week = self.week(record)
         for message in self.messages_of(record):
-            if not self._has_use(message, week):
+            if message.kind == Kind.REMINDER:
+                self._show_reminder(message, record, week)
+            elif not self._has_use(message, week):
                 outbox.drop(self.session, [message])
             elif not self._comes_as_it_is(message, week):
                 screen = self._drawn(message, week)
@@ -242,15 +252,42 @@ class MemberSession:
         """Whether it waits for a later moment, for which it has been drawn already."""
         return self._waits(message) and (comes_back(message) or week.state is WeekState.MOVED)
 
+    def _show_reminder(self, message: Message, record: WeekRecord, week: Week) -> None:
+        """Call a reminder off that isn't wanted any more, else show in it how its week stands.
+
+        One whose call may be under way is called off too, in case that fails, and changed in case it doesn't.
+        """
+        plan = week.plan
+        wanted = plan and plan.remind and week.state in REMINDS and outbox.millis(plan.at) == message.run_at
+        if not wanted and message.state != MessageState.SENT:
+            outbox.drop(self.session, [message])
+        if message.state != MessageState.PLANNED:
+            outbox.change(
+                self.session,
+                message,
+                self.renderers.reminder(week, self.reader),
+                self.now,
+                priority=self.priority,
+            )
+        elif plan and wanted:
+            screen = self.reminder_as_of(plan.at, record)
+            outbox.change(self.session, message, screen, self.now, priority=self.priority)
+
     def stay_in_place(self, week: WeekRecord) -> WeekRecord:
         """The week's message doesn't come back later after all."""
-        outbox.drop(self.session, [message for message in self.messages_of(week) if self._waits(message)])
+        shown = [message for message in self.messages_of(week) if message.kind != Kind.REMINDER]
+        outbox.drop(self.session, [message for message in shown if self._waits(message)])
         return self.change_week(week, moved_to=None) if week.moved_to else week
 
     def nudge_as_of(self, at: datetime, week: WeekRecord, *, late: datetime | None = None) -> Screen:
         """The week's message as it will be right when it goes out."""
         then = self.state.at(at)
         return self.renderers.nudge(self._with_words(week_of(then, week, late=late)), reader_of(then))
+
+    def reminder_as_of(self, at: datetime, week: WeekRecord) -> Screen:
+        """The reminder of the week's plan as it will be right when it goes out."""
+        then = self.state.at(at)
+        return self.renderers.reminder(week_of(then, week), reader_of(then))
 
     def _waits(self, message: Message) -> bool:
         return message.state == MessageState.PLANNED and message.run_at > outbox.millis(self.now)

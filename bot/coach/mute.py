@@ -1,13 +1,12 @@
 """Mute: no messages, while the programme's clock goes on."""
 
+from bot.coach import plan
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
-from bot.domain.messages import KINDS
+from bot.domain.messages import BY_ITSELF
 from bot.domain.progress import Progress
 from bot.slack.methods import Method
 from bot.store import outbox
-
-OF_WEEKS = [kind for kind, rules in KINDS.items() if rules.shows_week or rules.slot]
 
 
 def mute(coach: Coach, caller: Caller) -> Progress:
@@ -22,8 +21,9 @@ def mute(coach: Coach, caller: Caller) -> Progress:
 
 
 def drop_of_weeks(member: MemberSession) -> None:
-    """Call off what is on its way and shows a week."""
-    waiting = [each for each in member.unsent() if each.kind in OF_WEEKS and each.method == Method.POST]
+    """Call off what comes by itself, a reminder too."""
+    plan.without_reminder(member)
+    waiting = [each for each in member.unsent() if each.kind in BY_ITSELF and each.method == Method.POST]
     outbox.drop(member.session, waiting)
 
 

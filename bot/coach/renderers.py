@@ -23,6 +23,8 @@ class Renderers:
     """The week's message in whatever state the week is in now."""
     receipt: Callable[[Week, Reader], Screen]
     """The question at the week's closing slot, or what was answered."""
+    reminder: Callable[[Week, Reader], Screen]
+    """A plan's reminder, and from its act on whatever state the week is in."""
     kept: Callable[[Evidence, Week, Reader, Win | None], Screen]
     """The reply to handing in; the win, if given, is one whose post no longer tells the truth."""
     offer: Callable[[Win, Reader], Screen]

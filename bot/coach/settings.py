@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.coach import wins
+from bot.coach import plan, wins
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
@@ -66,6 +66,7 @@ def _open_on(member: MemberSession, weekday: int, hour: int, zone: str) -> None:
     if before == schedule:
         return
     member.change(weekday=weekday, hour=hour, zone=zone)
+    plan.to_zone(member)
     if week.ends_at <= member.now:
         return  # the heartbeat opens the next one within seconds, and ends it as the new opening has it
     end = slots.changed_end(week.began_at, week.ends_at, before, schedule, member.now)
@@ -73,7 +74,7 @@ def _open_on(member: MemberSession, weekday: int, hour: int, zone: str) -> None:
     member.set_due(end.at)
     if week.moved_to and week.moved_to >= end.at:
         week = member.stay_in_place(week)
-    member.show_week(week)
+    plan.show(member, week)
     if end.at <= member.now:
         _open_next(member)
 

@@ -18,9 +18,9 @@ from bot.slack.methods import Method
 from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import PENDING, MessageState
 from bot.store.real_time import REAL_NOW, milliseconds
-from bot.store.tables import Installation, Member, Message, ProcessedDelivery, SlackUser, Win
+from bot.store.tables import Draft, Installation, Member, Message, ProcessedDelivery, SlackUser, Win
 
-MESSAGES, DELIVERIES = timedelta(weeks=8), timedelta(days=7)
+MESSAGES, DELIVERIES, DRAFTS = timedelta(weeks=8), timedelta(days=7), timedelta(weeks=8)
 """How long they are kept, in real time. Slack brings a delivery again for about an hour:
 https://docs.slack.dev/apis/events-api#error-handling."""
 BATCH = 500
@@ -36,7 +36,7 @@ def prune(database: Database, *, stopping: Callable[[], bool] = lambda: False) -
     Safe beside other replicas.
     """
     gone = 0
-    for step in (_messages, _deliveries, _people):
+    for step in (_messages, _deliveries, _people, _drafts):
         more = True
         while more and not stopping():
             with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
@@ -106,3 +106,10 @@ def _people(session: Session) -> tuple[int, bool]:
     )
     looked = col(SlackUser.refresh_at) < REAL_NOW + milliseconds(ASKED_AN_HOUR_AGO)
     return session.exec(delete(SlackUser).where(looked, ~member, ~greeted)).rowcount, False
+
+
+def _drafts(session: Session) -> tuple[int, bool]:
+    old = select(Draft.id).where(col(Draft.typed_at) < REAL_NOW - milliseconds(DRAFTS))
+    batch = old.order_by(col(Draft.typed_at)).limit(BATCH)
+    gone = session.exec(delete(Draft).where(col(Draft.id).in_(batch))).rowcount
+    return gone, gone == BATCH

@@ -34,6 +34,10 @@ TOUR = (
     Hint("Try it: type `/pm-progress` in the box at the foot, and send it.", command("/pm-progress")),
     Hint("Press *Join*, and keep what is filled in.", submitted(ids.JOIN_FORM)),
     Hint("Open the direct messages with PM Coach.", opened("DM")),
+    Hint(
+        "Press *Plan it* and save the plan, or go straight on.",
+        submitted(ids.PLAN_FORM) | submitted(ids.HAND_IN_FORM),
+    ),
     Hint("Press *Hand it in*. One line will do.", submitted(ids.HAND_IN_FORM), copy=LINE),
     Hint("Read what #wins would see, word for word, and press *Post to #wins*.", action(ids.WIN_SHARE)),
     Hint("Open #wins.", opened("#wins")),

@@ -37,6 +37,7 @@ SUBCOMMANDS = (
     Subcommand("", SEE, "this week, your record and the next milestone"),
     Subcommand("evidence", SEE, "everything that you handed in"),
     Subcommand("next", SEE, "when the next messages come"),
+    Subcommand("plan", DO, "say when you do it and what comes first"),
     Subcommand("done", DO, "hand in this week's evidence"),
     Subcommand("swap", DO, "take another assignment this week"),
     Subcommand("later", DO, "move this week's message to a later hour or day"),
@@ -57,6 +58,9 @@ SYNONYMS = {
     "hand in": "done",
     "hand it in": "done",
     "snooze": "later",
+    "move": "plan",
+    "reschedule": "plan",
+    "remind": "plan",
     "status": "",
     "quit": "leave",
     "delete": "erase",
@@ -65,7 +69,6 @@ SYNONYMS = {
 }
 """What is understood besides; "stop" asks which way is meant, and "unmute" has its own answer."""
 NOT_YET = {
-    "plan": "later",
     "away": "mute",
     "pause": "mute",
     "vacation": "mute",
@@ -125,11 +128,21 @@ def _leading(typed: str) -> ParsedCommand | None:
     return None
 
 
+def _bare(word: str) -> str:
+    return word.strip(PUNCTUATION)
+
+
 def near(text: str) -> tuple[str, ...]:
-    """The words nearest to a text, best first, two at most; the dashboard goes by "status" there."""
+    """The words nearest to a text, best first, two at most; the dashboard goes by "status" there.
+
+    Words of ours that stand in the text itself come before those that only look alike.
+    """
     typed = comparable(text).strip(PUNCTUATION)
     if typed in NOT_YET:
         return (NOT_YET[typed],)
+    known = _MEANS | NOT_YET
+    if within := [known[word] for word in map(_bare, typed.split()) if word in known]:
+        return tuple(dict.fromkeys(within))[:2]
     alike = get_close_matches(typed, [*_MEANS, *NOT_YET], n=len(_MEANS))
     works = [NOT_YET.get(word) or _MEANS.get(word) or word for word in alike]
     return tuple(dict.fromkeys(works))[:2]

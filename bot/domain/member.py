@@ -15,6 +15,7 @@ from bot.domain.calendar import Away
 from bot.domain.case import Piece, Situation
 from bot.domain.closing import AtClosing, Closing, Level, closing
 from bot.domain.opening import SILENT_WEEKS, AtOpening, Opening, opening
+from bot.domain.plan import REMINDS
 from bot.domain.playbook import Assignment, Playbook
 from bot.domain.progress import Comeback, Finish, NextMilestone, WeekState, WelcomeBack
 from bot.domain.records import (
@@ -26,6 +27,7 @@ from bot.domain.records import (
     MemberRecords,
     NotLoaded,
     NotYours,
+    PlanRecord,
     WeekRecord,
     WinRecord,
 )
@@ -94,7 +96,11 @@ class MemberState:
 
     @cached_property
     def next_message(self) -> datetime | None:
-        """When the coach next writes unasked, as things are; None if it doesn't, or nobody knows when."""
+        """When the coach next writes by itself, as things are; None if it doesn't, or nobody knows when."""
+        return min(filter(None, (self.reminds_at, self._next_unasked)), default=None)
+
+    @property
+    def _next_unasked(self) -> datetime | None:
         if self.member.muted_at or self.member.left_at or self.is_quiet:
             return None
         if self.is_away:
@@ -248,6 +254,19 @@ class MemberState:
             if win.id == win_id:
                 return win
         raise NotYours(f"member {self.member.id} has no win {win_id}")
+
+    def plan_of(self, week: WeekRecord) -> PlanRecord | None:
+        """The plan for what a week asks for now."""
+        plan = self.records.plan
+        same = plan and (plan.week_id, plan.assignment_id) == (week.id, week.assignment_id)
+        return plan if same else None
+
+    @cached_property
+    def reminds_at(self) -> datetime | None:
+        """When the open week's reminder comes, if one is asked for."""
+        plan = self.plan_of(self.open_week)
+        waits = plan and plan.remind and plan.at > self.now and not self.member.left_at
+        return plan.at if plan and waits and self.state_of(self.open_week) in REMINDS else None
 
     def assignment(self, week: AnyWeek) -> Assignment:
         return self.playbook.assignment[week.assignment_id]

@@ -55,7 +55,7 @@ UNREAD = _Unread()
 
 def reader_of(state: MemberState) -> Reader:
     coming = state.next_message
-    to_the_minute = state.is_moved(state.open_week) or coming == state.closing_at
+    to_the_minute = state.is_moved(state.open_week) or coming in (state.closing_at, state.reminds_at)
     return Reader(state.member.zone, state.now, coming, to_the_minute, state.spreads)
 
 
@@ -77,6 +77,7 @@ def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = Non
         if where in CHANGEABLE
         else (),
         moved_to=week.moved_to,
+        plan=state.plan_of(week),
         skip_reason=week.skip_reason,
         evidence=evidence_of(state, evidence_in_full(pieces[-1])) if pieces else None,
         late=late,

@@ -122,6 +122,10 @@ KINDS = {
 """Updates of a sent message merge, whatever its kind, and a deletion is sent."""
 
 
+BY_ITSELF = frozenset(kind for kind, rules in KINDS.items() if rules.shows_week or rules.slot)
+"""What comes at its own moment, and not to somebody who mutes the coach."""
+
+
 def slot_of(kind: Kind, purpose: Purpose) -> Slot | None:
     """Return the slot that a message takes, or None if it counts against no budget.
 

@@ -10,19 +10,20 @@ from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
 from bot.domain.opening import Opening
 from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill, Track
+from bot.domain.records import PlanRecord
 from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a screen is drawn: their zone, the moment (UTC), and when the coach next writes unasked."""
+    """For whom a screen is drawn: their zone, the moment (UTC), and when the coach next writes by itself."""
 
     zone: str
     now: datetime
     next_message: datetime | None = None
     moved: bool = False
-    """That moment is kept to the minute: they chose it with "Later", or it is the closing slot."""
+    """That moment is kept to the minute: they chose it, with "Later" or in a plan, or it is the closing slot."""
     spread: bool = False
     """Openings come some time after their hour here, not on it."""
 
@@ -186,6 +187,8 @@ class Week:
     laters: tuple[Later, ...] = ()
     """The moments that "Later" offers now."""
     moved_to: datetime | None = None
+    plan: PlanRecord | None = None
+    """For the assignment that the week has now."""
     skip_reason: str | None = None
     evidence: Evidence | None = None
     late: datetime | None = None

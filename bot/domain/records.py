@@ -120,6 +120,40 @@ class WeekRecord(NamedTuple):
     obstacle: str | None = None
 
 
+class PlanRecord(NamedTuple):
+    """A week's plan in the member's words; `day` and `clock` ("14:00") are local to `zone`, `at` is UTC."""
+
+    week_id: int
+    assignment_id: str
+    """What the week asked for when it was planned: after a swap the plan is for something else."""
+    at: datetime
+    day: date
+    clock: str
+    zone: str
+    after: str
+    act: str
+    obstacle: str
+    response: str
+    remind: bool
+    moved: int
+    """How often its moment was put off."""
+    updated_at: datetime
+
+
+class DraftKey(NamedTuple):
+    """Which form of a member's: its callback_id, and what it is for."""
+
+    form: str
+    about: str
+
+
+class DraftRecord(NamedTuple):
+    """What stands in a form that wasn't sent, by its fields' names, and when it was typed last (UTC)."""
+
+    values: Mapping[str, str]
+    updated_at: datetime
+
+
 class BriefEvidence(NamedTuple):
     """What a piece of evidence counts for; `filled_ids` are those of the fields that aren't empty."""
 
@@ -212,6 +246,8 @@ class MemberRecords:
     workspace_size: int = 1
     """How many have joined in their workspace, as far as the spread asks. Who left counts."""
     weeks: tuple[AnyWeek, ...] = ()
+    plan: PlanRecord | None = None
+    """The newest week's; what opens weeks doesn't load it, since that week is over then."""
     evidence: tuple[AnyEvidence, ...] = ()
     absences: tuple[AbsenceRecord, ...] = ()
     """Past, present and planned ones, oldest first; at most the newest is not over."""
@@ -235,6 +271,9 @@ class MemberRecords:
 
     def with_absences(self, absences: Iterable[AbsenceRecord]) -> "MemberRecords":
         return replace(self, absences=tuple(sorted(absences, key=lambda each: each.first)))
+
+    def with_plan(self, plan: PlanRecord) -> "MemberRecords":
+        return replace(self, plan=plan)
 
     def with_evidence(self, piece: EvidenceRecord) -> "MemberRecords":
         """The records with this piece; a further version goes behind the others, as the newest."""

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlmodel import Session, col
 
-from bot.domain.messages import Kind
+from bot.domain.messages import BY_ITSELF, Kind
 from bot.operate import reasons
 from bot.operate.members import opened
 from bot.settings import Settings
@@ -76,7 +76,7 @@ def why_not(
         return "a newer one took its place"
     if message.kind == Kind.WIN:
         return "it is a win, and what stands in a channel is up to its member, who has been told"
-    if member and (member.left_at or (member.muted_at and message.kind in (Kind.NUDGE, Kind.MOVED_NUDGE))):
+    if member and (member.left_at or (member.muted_at and message.kind in BY_ITSELF)):
         return "the member doesn't want it any more"
     over = message.expires_at is not None and message.expires_at <= millis(now)
     if (over or message.end_reason == EndReason.EXPIRED) and not late:

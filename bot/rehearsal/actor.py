@@ -1,13 +1,14 @@
 """The member of a rehearsal: presses what a person would press, through the use cases behind the buttons."""
 
 from collections.abc import Callable, Iterator, Set
+from dataclasses import replace
 from itertools import chain
 from random import Random
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.coach import hand_in, join, later, leave, mute, skip, swap, wins
+from bot.coach import hand_in, join, later, leave, mute, plan, skip, swap, wins
 from bot.coach.coach import Coach
 from bot.coach.hand_in import Form
 from bot.coach.join import Joining
@@ -36,6 +37,7 @@ class Actor:
         acts: dict[Act, Callable[[Intent, int], str | None]] = {
             Act.HAND_IN: self._hand_in,
             Act.REVISE: self._revise,
+            Act.PLAN: self._plan,
             Act.LATER: self._later,
             Act.SWAP: self._swap,
             Act.SKIP: self._skip,
@@ -99,6 +101,15 @@ class Actor:
         if revised.version == piece.version:
             return None
         return f"Revises week {form.week.number}'s {form.kind.label}: {_filled(fields)}."
+
+    def _plan(self, _intent: Intent, week_id: int) -> str | None:
+        """Save the form as it opens, with an answer to what got in the way before."""
+        form = plan.form_for_week(self._coach, WHO, week_id)
+        response = f"({NAME}'s way round it)" if form.preset.obstacle else ""
+        made = plan.save(self._coach, WHO, week_id, replace(form.preset, response=response), form.seen)
+        if made.refused or made.changed.week.plan is None:
+            return None
+        return f"Plans it for {form.preset.day:%a} {form.preset.clock}."
 
     def _later(self, intent: Intent, week_id: int) -> str | None:
         week, _ = later.later(self._coach, WHO, week_id, intent.word)

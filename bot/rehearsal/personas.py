@@ -15,6 +15,7 @@ class Act(StrEnum):
 
     HAND_IN = "hand in"
     REVISE = "revise"
+    PLAN = "plan"
     LATER = "later"
     SWAP = "swap"
     SKIP = "skip"
@@ -72,9 +73,16 @@ def _add_what_came(draw: Random, share: float) -> Iterator[Intent]:
         yield Intent(Act.REVISE, draw.randrange(1, 4), 9, draw.randrange(60), weeks_on=1, share=share)
 
 
+def _plan(draw: Random, share: float) -> Iterator[Intent]:
+    """A share of the weeks begins with a plan. It is drawn last, so that nothing else depends on it."""
+    if draw.random() < share:
+        yield Intent(Act.PLAN, 0, 9, draw.randrange(30, 60))
+
+
 def _steady(_number: int, draw: Random) -> Iterator[Intent]:
     yield _hand_in(draw, share=0.7)
     yield from _add_what_came(draw, share=0.95)
+    yield from _plan(draw, share=0.6)
 
 
 def _busy(number: int, draw: Random) -> Iterator[Intent]:
@@ -91,6 +99,7 @@ def _busy(number: int, draw: Random) -> Iterator[Intent]:
         yield replace(piece, weekday=draw.randrange(1, 4), hour=18, weeks_on=1)
     elif fate > 0.35 or number == 1:
         yield piece
+    yield from _plan(draw, share=0.3)
 
 
 GONE = ({5, 6, 7, 8}, {24, 25, 26})
@@ -109,6 +118,8 @@ def _returning(number: int, draw: Random) -> Iterator[Intent]:
     yield replace(_hand_in(draw, share=0 if back else 0.6), short=back)
     if not back and not any(number + 1 in weeks for weeks in GONE):
         yield from _add_what_came(draw, share=0.6)
+    if back:
+        yield from _plan(draw, share=1)
 
 
 MUTES = 8

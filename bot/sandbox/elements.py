@@ -71,6 +71,15 @@ class Found:
         """True if using it tells the app at once (inputs only do with `dispatch_action`)."""
         return self.block["type"] != "input" or bool(self.block.get("dispatch_action"))
 
+    @property
+    def dispatches_keys(self) -> bool:
+        """True if the app is told of each character; without a configuration it hears of Enter alone.
+
+        https://docs.slack.dev/reference/block-kit/composition-objects/dispatch-action-configuration-object
+        """
+        triggers = (self.element.get("dispatch_action_config") or {}).get("trigger_actions_on", ())
+        return self.dispatches and "on_character_entered" in triggers
+
 
 def interactive(blocks: list[Json]) -> Iterator[Found]:
     """Every element that a person can use, top to bottom."""

@@ -64,9 +64,13 @@ class Interactions:
         }
 
     def closed(self, user: str, view: ViewState, *, cleared: bool) -> Envelope:
-        """view_closed, which carries no trigger_id; `cleared` when the whole stack was shut."""
+        """view_closed, which carries no trigger_id; `cleared` when the whole stack was shut.
+
+        What stands in the view isn't told either: whether Slack does is said nowhere.
+        """
         payload = self._interaction(user, "view_closed")
-        payload |= {"view": payloads.view(view, self._app), "is_cleared": cleared}
+        shown = payloads.view(view, self._app) | {"state": {"values": {}}}
+        payload |= {"view": shown, "is_cleared": cleared}
         return self._sockets.deliver("interactive", payload)
 
     def suggestions(self, user: str, held: MessageRecord | ViewState, found: Found, value: str) -> Envelope:

@@ -159,7 +159,9 @@ class Person:
 
     def fills(self, label: str, text: str, in_: str | None = None) -> ActionResult:
         """Write into a text field, named by its label, placeholder or action_id."""
-        return self._use(self._control(label, self._where(in_), typed=True), text)
+        spot = self._control(label, self._where(in_), typed=True)
+        block, element = spot.found.block, spot.found.element
+        return self._actions.enter(self.id, spot.source, block["block_id"], element["action_id"], text)
 
     def submits(self) -> ActionResult:
         """Press the submit button of the open modal."""

@@ -110,12 +110,27 @@ class UserActions:
         found = elements.find(held.blocks, block_id, action_id)
         action = elements.action(found, value, payloads.timestamp())
         self._remember(user, held, found, value)
-        if not found.dispatches:
-            return ActionResult()
+        return self._dispatched(user, held, action) if found.dispatches else ActionResult()
+
+    def enter(
+        self, user: str, source: MessageRef | ViewRef, block_id: str, action_id: str, value: Any
+    ) -> ActionResult:
+        """Put something into a field and do no more: of a typed text the app hears only if it asked for keys.
+
+        Slack tells of each character; here it is told once, of what stands there in the end.
+        """
+        held = self._source(user, source)
+        found = elements.find(held.blocks, block_id, action_id)
+        if found.element["type"] not in elements.TYPED or found.dispatches_keys:
+            return self.press(user, source, block_id, action_id, value)
+        self._remember(user, held, found, value)
+        return ActionResult()
+
+    def _dispatched(self, user: str, held: MessageRecord | ViewState, action: Json) -> ActionResult:
         if not self._workspace.app.interactive:
             return ActionResult(notice=NOT_INTERACTIVE)
         answered = self._answered(self._interactions.pressed(user, held, action))
-        return self._told("action", user, action_id, str(action.get("value", "")), result=answered)
+        return self._told("action", user, action["action_id"], str(action.get("value", "")), result=answered)
 
     def suggestions(
         self, user: str, source: MessageRef | ViewRef, block_id: str, action_id: str, typed: str
@@ -155,8 +170,8 @@ class UserActions:
     # -- modals
 
     def fill(self, user: str, view_id: str, block_id: str, action_id: str, value: Any) -> ActionResult:
-        """Enter something in a modal or Home; the app hears of it only with `dispatch_action`."""
-        return self.press(user, ViewRef(view_id), block_id, action_id, value)
+        """Enter something in a modal or Home, as `enter` does."""
+        return self.enter(user, ViewRef(view_id), block_id, action_id, value)
 
     def submit(self, user: str, view_id: str) -> ActionResult:
         """Press a modal's submit button; Slack's own checks first, then view_submission."""

@@ -45,7 +45,7 @@ from bot.domain.records import (
     WeekRecord,
     WinRecord,
 )
-from bot.store import tables
+from bot.store import plans, tables
 
 _EPOCH = date(1970, 1, 1).toordinal()
 LARGEST = spread.WINDOWS[0][0] + 1
@@ -247,7 +247,7 @@ def load(
         return None
     *person, size = found
     one = replace(_records(person), workspace_size=size)
-    return _in_brief(line, [one])[0] if brief else _whole(line, one)
+    return _with_plans(line, _in_brief(line, [one]))[0] if brief else _whole(line, one)
 
 
 def load_many(line: Connection, member_ids: Sequence[int]) -> list[MemberRecords]:
@@ -255,7 +255,7 @@ def load_many(line: Connection, member_ids: Sequence[int]) -> list[MemberRecords
     if not member_ids:
         return []
     people = [_records(person) for person in line.execute(EACH, {"members": list(member_ids)})]
-    found = _in_full(line, _add_sizes(line, people))
+    found = _with_plans(line, _in_full(line, _add_sizes(line, people)))
     reached = _reached(line, found)
     return [replace(one, reached=frozenset(row[0] for row in reached[one.member.id])) for one in found]
 
@@ -378,11 +378,18 @@ def _whole(line: Connection, one: MemberRecords) -> MemberRecords:
     found = line.execute(OF_ONE.wins, {"members": one.member.id})
     wins = tuple(map(WinRecord._make, found))
     return replace(
-        _in_full(line, [one])[0],
+        _with_plans(line, _in_full(line, [one]))[0],
         reached=frozenset(win.milestone_id for win in wins),
         loaded_wins=wins,
         channels=_channels(line, one.member, wins),
     )
+
+
+def _with_plans(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
+    """With the plan of the newest week."""
+    newest = {one.member.id: one.weeks[-1].id for one in those if one.weeks}
+    found = plans.of_weeks(line, list(newest.values()))
+    return [replace(one, plan=found.get(newest.get(one.member.id, 0))) for one in those]
 
 
 def _reached(line: Connection, those: Sequence[MemberRecords]) -> Mapping[int, Sequence[Any]]:

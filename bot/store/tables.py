@@ -164,6 +164,31 @@ class Week(SQLModel, table=True):
     """The assignments that the member swapped away in this week."""
 
 
+class Plan(SQLModel, table=True):
+    """A week's if-then plan; its reminder is a message of its own (`bot.domain.messages.Kind.REMINDER`)."""
+
+    __table_args__ = (UniqueConstraint("week_id"),)
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int = _owner("member")
+    week_id: int = Field(foreign_key="week.id", ondelete="CASCADE", sa_type=BigInteger)
+    assignment_id: str
+    """What the week asked for when it was planned."""
+    at: datetime
+    day: date
+    clock: str
+    """Such as "14:00"; with `day` as it was planned in `zone`."""
+    zone: str
+    after: str = Field(sa_type=Text)
+    act: str = Field(sa_type=Text)
+    obstacle: str = Field(sa_type=Text)
+    response: str = Field(sa_type=Text)
+    remind: bool
+    moved: int
+    updated_at: datetime
+
+
 class Evidence(SQLModel, table=True):
     """A piece of evidence; what was written is in its versions, the newest being number `version`."""
 
@@ -193,6 +218,31 @@ class EvidenceVersion(SQLModel, table=True):
     number: int
     fields: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
     handed_in_at: datetime
+
+
+class Draft(SQLModel, table=True):
+    """What somebody typed into a form that they haven't sent, so that closing it loses nothing.
+
+    Once it was sent, the row stays for a while without a word: it tells what is still on its way from that
+    very view from what is typed into the next one.
+    """
+
+    __table_args__ = (UniqueConstraint("member_id", "form", "about"), Index("ix_draft_typed_at", "typed_at"))
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int = _owner("member")
+    form: str
+    about: str
+    """What the form is for, such as a week and its assignment, or a piece of evidence."""
+    values: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    view_id: str
+    """Slack's id of the form in which it was typed."""
+    sent: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    typed_at: int = Field(sa_type=BigInteger)
+    """Real time, by Slack's clock: of two that overtake each other the later one counts."""
+    updated_at: datetime
+    """Programme time, to be shown."""
 
 
 class Win(SQLModel, table=True):

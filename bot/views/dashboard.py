@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.playbook import Assignment, Phase, Playbook
 from bot.domain.progress import Progress, WeekState
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import ids, kit, plan, times
 from bot.views.assignment import done_when, sized, steps
 from bot.views.finish import sentences
 from bot.views.forecast import forecast
@@ -60,6 +60,8 @@ def week_state(progress: Progress) -> str:
         return "Skipped; if you do it after all, it counts."
     if week.state is WeekState.MOVED and week.moved_to:
         return f"Back {times.moment(week.moved_to, reader)}."
+    if week.plan:
+        return plan.when(week.plan, reader)
     return f"Open until {times.moment(week.ends_at, reader)}."
 
 

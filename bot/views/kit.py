@@ -171,6 +171,7 @@ def modal(
     close: str = "Close",
     callback: str | None = None,
     ids: Mapping[str, Any] | None = None,
+    tells_when_closed: bool = False,
 ) -> dict[str, Any]:
     """Return a modal as JSON; `ids` travel in `private_metadata` and come back with the submission."""
     made = as_json(blocks)
@@ -181,6 +182,7 @@ def modal(
         submit=submit,
         callback_id=callback,
         private_metadata=json.dumps(ids, sort_keys=True, separators=(",", ":")) if ids else None,
+        notify_on_close=tells_when_closed,
     )
     return {**view.to_dict(), "blocks": made}
 

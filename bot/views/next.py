@@ -27,4 +27,6 @@ def _what(progress: Progress) -> str:
     week = progress.week
     if week.state is WeekState.MOVED and week.moved_to == progress.reader.next_message:
         return "That is this week's assignment, which you moved."
+    if week.plan and week.plan.at == progress.reader.next_message:
+        return "That is the reminder that your plan asks for."
     return f"It opens week {week.number + 1}."

@@ -68,9 +68,19 @@ def short_day(at: datetime, reader: Reader) -> str:
     return f"{there.day} {_MONTHS[there.month - 1]}"
 
 
+def local_date(at: datetime, reader: Reader) -> date:
+    """Return the date of an instant in the reader's zone."""
+    return _local(at, reader.zone).date()
+
+
+def weekday_and_day(there: date, reader: Reader) -> str:
+    """Return "Thu 21 Jan" of a date in the reader's zone."""
+    return _dated(there, local_date(reader.now, reader))
+
+
 def local_day(at: datetime, reader: Reader) -> str:
     """Return "2027-01-18", in the reader's zone; for values, never to be read."""
-    return _local(at, reader.zone).date().isoformat()
+    return local_date(at, reader).isoformat()
 
 
 def hour(schedule: WeeklySchedule) -> str:

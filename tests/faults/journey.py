@@ -107,7 +107,7 @@ def moves(zone: str) -> Step:
     return step
 
 
-HAVE_STEPS = {"join", "done", "swap", "skip", "settings", "leave"}
+HAVE_STEPS = {"join", "plan", "done", "swap", "skip", "settings", "leave"}
 """The subcommands with steps of their own, as they open a form or change what comes after."""
 ANSWERED = tuple(command.word for command in SUBCOMMANDS if command.word not in HAVE_STEPS)
 """The others: typing them is all there is to it."""
@@ -144,6 +144,20 @@ STEPS: dict[str, Step] = {
     "moved back by two hours": presses(ids.ASSIGNMENT_LATER, lambda world, ana: f"hours:{week(world, ana)}"),
     "skipped by the word": types("skip"),
     "why it was skipped": chooses(ids.WEEK_SKIP_REASON, "time", "DM"),
+    "the word plan": types("plan"),
+    "a first act typed": fills(ids.PLAN_ACT, "call her <!here>"),
+    "planned": submits(),
+    "the plan closed": closes,
+    "the plan again": clicks(ids.PLAN_OPEN, "DM"),
+    "another act typed": fills(ids.PLAN_ACT, "write to her"),
+    "not sent": closes,
+    "the plan with its draft": clicks(ids.PLAN_OPEN, "DM"),
+    "started empty": clicks(ids.PLAN_EMPTY),
+    "not changed": closes,
+    "put off by two hours": presses(ids.PLAN_MOVE, lambda world, ana: f"hours:{week(world, ana)}"),
+    "not this week": presses(ids.PLAN_SKIP, week),
+    "the short version": presses(ids.ASSIGNMENT_SHORT, week),
+    "and not now": closes,
     "the word swap": types("swap"),
     "swap closed": closes,
     "the swap form": presses(ids.ASSIGNMENT_SWAP, week),
@@ -165,11 +179,17 @@ STEPS: dict[str, Step] = {
     "the word done": types("done"),
     "not now": closes,
     "the form for the week": presses(ids.ASSIGNMENT_DONE, week),
-    "handed in": submits(learns("She calls the bank before she retries.")),
+    "words for it": learns("She calls."),
+    "not sent yet": closes,
+    "the form with its draft": presses(ids.ASSIGNMENT_DONE, week),
+    "the form emptied": clicks(ids.HAND_IN_EMPTY),
+    "better words": learns("She calls the bank before she retries."),
+    "handed in": submits(),
     "the form closed": closes,
     "what was sent": clicks(ids.EVIDENCE_SEE, "DM"),
     "that again": clicks(ids.EVIDENCE_REVISE),
-    "a second version": submits(learns("She calls the bank, and then her sister.")),
+    "words for a second version": learns("She calls the bank, and then her sister."),
+    "a second version": submits(),
     "all of it closed": closes,
     "a long text": writes(NOTES),
     "is kept": clicks(ids.TEXT_KEEP, "DM"),

@@ -48,6 +48,7 @@ class Once(NamedTuple):
 UNLIKE = {
     "id", "uuid", "key", "blocks", "ts", "owner", "member_id", "week_id", "evidence_id", "target_id",
     "offer_id", "post_id", "post_ts", "created_at", "sending_at", "verify_at", "refresh_at", "attempts",
+    "typed_at", "view_id",
 }  # fmt: skip
 """Columns that differ between two runs: real times, random names, numbers that a database skips.
 
@@ -55,7 +56,7 @@ What a post says is compared as people see it: a change may reach its row or, on
 """
 KEPT = (
     tables.Member, tables.Week, tables.Evidence, tables.EvidenceVersion, tables.Win, tables.SlackUser,
-    tables.SlackChannel,
+    tables.SlackChannel, tables.Plan, tables.Draft,
 )  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def test_every_payload_that_there_is_a_listener_for_is_among_the_steps(once: Onc
                 words.add(parse_command(text).subcommand)
     register = Register()
     listeners.register(cast(App, register), cast(Any, None), cast(Any, None))
-    register.known["action"].remove("re.compile('.')")
+    assert [p for p in register.patterns if not any(map(p.search, sent["action"]))] == []
     assert {kind: known - sent[kind] for kind, known in register.known.items()} == {
         kind: set() for kind in sent
     }

@@ -302,6 +302,20 @@ def test_an_input_tells_the_app_at_once_only_with_dispatch_action(running: Runni
     assert body["view"]["state"]["values"]["name"]["value"]["value"] == "x"
 
 
+def test_a_typed_text_tells_the_app_only_if_it_asked_for_keys(running: Running, person: Person) -> None:
+    keys = {"trigger_actions_on": ["on_character_entered"]}
+    typed = {"type": "plain_text_input", "action_id": "value"}
+    by_enter = field_of("By Enter", {**typed, "action_id": "enter"}, "enter", dispatch_action=True)
+    by_key = {**typed, "action_id": "act", "dispatch_action_config": keys}
+    opens(running, person, modal(by_enter, field_of("By key", by_key, "key", dispatch_action=True)))
+    person.fills("By Enter", "x")
+    assert running.heard_of(person.id, "block_actions") == []
+    person.fills("By key", "y")
+    [body] = running.heard_of(person.id, "block_actions")
+    assert body["view"]["state"]["values"]["enter"]["enter"]["value"] == "x"
+    assert body["view"]["state"]["values"]["key"]["act"]["value"] == "y"
+
+
 def test_home_opens_with_its_view_after_the_first_publish(running: Running, person: Person) -> None:
     person.opens_home()
     running.client.views_publish(user_id=person.id, view=home(section("Hi"), actions(button("Go", "act"))))

@@ -26,6 +26,7 @@ from bot.domain.progress import (
     WeekState,
     Win,
 )
+from bot.domain.records import PlanRecord
 from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Outcome, Record
 
@@ -193,6 +194,23 @@ def evidence(**changes: Any) -> Evidence:
         fields={"learnt": "She calls the bank before she retries.\nTwice a week.", "role": "support agent"},
     )
     return replace(piece, **changes)
+
+
+PLAN = PlanRecord(
+    week_id=6,
+    assignment_id="tickets",
+    at=datetime(2027, 2, 17, 14, 0, tzinfo=UTC),
+    day=date(2027, 2, 17),
+    clock="14:00",
+    zone="Europe/Lisbon",
+    after="the stand-up",
+    act="open the first five tickets",
+    obstacle="the queue is empty",
+    response="ask support",
+    remind=True,
+    moved=0,
+    updated_at=NOW,
+)
 
 
 def week(**changes: Any) -> Week:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.forecast import Forecast, Range
 from bot.domain.opening import Opening
+from bot.domain.plan import Planned
 from bot.domain.progress import (
     CatchUp,
     Comeback,
@@ -22,6 +23,7 @@ from bot.domain.progress import (
     WeekState,
     WelcomeBack,
 )
+from bot.domain.records import DraftRecord
 from bot.domain.weeks import Answer, Outcome, Record
 from bot.screen import Screen
 from bot.views import (
@@ -36,6 +38,7 @@ from bot.views import (
     mirror,
     operator,
     own_data,
+    plan,
     playbook,
     receipt,
     settings,
@@ -48,7 +51,7 @@ from bot.views import next as next_
 from bot.views.hand_in import form as hand_in
 from bot.views.hand_in import reply
 from bot.views.home import home, weeks
-from bot.views.nudge import nudge
+from bot.views.nudge import nudge, reminder
 from bot.views.wins import forms, offer, post, wins
 from tests.views import samples as a
 
@@ -85,6 +88,7 @@ MUTED = a.progress(muted=True, reader=QUIET)
 LEFT = a.progress(left=True, reader=QUIET)
 MOVED = a.week(state=WeekState.MOVED, moved_to=a.LATERS[1].at)
 SKIPPED = a.week(state=WeekState.SKIPPED)
+PLANNED = a.week(plan=a.PLAN)
 NOTED = a.week(state=WeekState.SKIPPED, skip_reason="big")
 CLOSED = a.week(state=WeekState.CLOSED, outcome=Outcome.MISSED)
 LONG = a.assignment("long", steps=["Do a part of it."] * 6, short="s" * 3000, why="w" * 3000)
@@ -168,6 +172,11 @@ NUDGES = {
     "moved, no moment": a.week(state=WeekState.MOVED),
     "closed, handed in late": replace(CLOSED, outcome=Outcome.DONE, evidence=a.evidence()),
     "nothing to move to": a.week(laters=()),
+    "planned": PLANNED,
+    "planned, without a reminder": a.week(plan=a.PLAN._replace(remind=False, after="", obstacle="")),
+    "planned, its moment over": a.week(plan=a.PLAN._replace(at=a.NOW)),
+    "planned, an if alone": a.week(plan=a.PLAN._replace(response="")),
+    "planned, put off": a.week(plan=a.PLAN._replace(moved=3), slack_zone="Europe/Berlin"),
 }
 OFFERS = {
     **{state.value: a.win(state) for state in Sharing},
@@ -204,6 +213,7 @@ MEMBERS = {
     "after a covered week": COVERED_WEEK,
     "handed in": a.progress(week=a.handed_in_week()),
     "moved": a.progress(week=MOVED),
+    "planned": a.progress(week=PLANNED, reader=replace(a.READER, next_message=a.PLAN.at, moved=True)),
     "skipped": a.progress(week=SKIPPED),
     "muted": MUTED,
     "in a large workspace": a.progress(reader=SPREAD),
@@ -256,6 +266,21 @@ def _form(**changes: Any) -> dict[str, Any]:
         "evidence_id": None,
     }
     return hand_in.form(**(given | changes))
+
+
+def _plan_form(
+    changed_at: datetime | None = None, draft: DraftRecord | None = None, **changes: Any
+) -> dict[str, Any]:
+    shown = Planned(
+        day=a.PLAN.day,
+        clock=a.PLAN.clock,
+        after=a.PLAN.after,
+        act=a.PLAN.act,
+        obstacle=a.PLAN.obstacle,
+        response=a.PLAN.response,
+        remind=True,
+    )
+    return plan.plan_form(a.week(), a.READER, replace(shown, **changes), 0, changed_at, draft)
 
 
 def _answered(corrected: bool) -> Surface:
@@ -412,6 +437,26 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror, none": mirror.none,
     **_by_name("mirror found", lambda each: mirror.found(each, a.READER), MIRRORS),
     **_by_name("mirror found, in a view", mirror.found_view, MIRRORS),
+    "plan form": _plan_form,
+    "plan form, empty": lambda: _plan_form(
+        after="", act="", obstacle="", response="", remind=False, clock="14:10"
+    ),
+    "plan form, changed elsewhere": lambda: _plan_form(a.NOW),
+    "plan form, with a draft": lambda: _plan_form(
+        draft=DraftRecord({ids.PLAN_ACT: "call her", ids.PLAN_HOUR: "15:30"}, a.NOW)
+    ),
+    "hand in, with a draft": lambda: _form(
+        draft=DraftRecord({"field.learnt": "She calls.", ids.HAND_IN_OPTIONS: "short"}, a.NOW),
+        reader=a.READER,
+    ),
+    "hand in, emptied": lambda: _form(emptied=True),
+    "plan saved": lambda: plan.saved(a.PLAN, a.READER),
+    "reminder": lambda: reminder.reminder(PLANNED, replace(a.READER, now=a.PLAN.at)),
+    "reminder, of long words": lambda: reminder.reminder(
+        a.week(plan=a.PLAN._replace(act="<!here> " * 37)), replace(a.READER, now=a.PLAN.at)
+    ),
+    "reminder, put off": lambda: reminder.reminder(PLANNED, a.READER),
+    "reminder, done": lambda: reminder.reminder(a.handed_in_week(), a.READER),
     "later": lambda: later.ask(a.week(), a.READER),
     "later, handed in": lambda: later.ask(a.handed_in_week(), a.READER),
     "later, handed in elsewhere": lambda: later.ask(a.week(state=WeekState.HANDED_IN), a.READER),

@@ -14,7 +14,7 @@ from tests.views.reading import Surface, actions_of, blocks_of, pressable, read
 from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, LEFT, MEMBERS, MUTED
 from tests.views.sentences import RECORDS
 
-OPEN = [ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
+OPEN = [ids.PLAN_OPEN, ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
 WEEK_END = "Mon 22 Feb, 09:00, Lisbon time"
 
 

@@ -20,7 +20,7 @@ LATER_CHOICES = [
     ("", "skip:6"),
     ("", "fewer:6"),
 ]
-OPEN = [ids.ASSIGNMENT_HOW, ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
+OPEN = [ids.ASSIGNMENT_HOW, ids.PLAN_OPEN, ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
 
 
 def test_an_open_week_shows_the_whole_assignment_why_now_and_until_when() -> None:

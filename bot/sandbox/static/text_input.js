@@ -21,7 +21,7 @@ export function textInput({ block, element, ctx, label, field, focus }) {
     count(counter, element, input.value);
     grow();
     ctx.type(block, element, input.value);
-    if (dispatches(block, element, "on_character_entered")) later(input, () => ctx.change(block, element, input.value));
+    if (dispatches(block, element, "on_character_entered")) ctx.change(block, element, input.value);
   };
   input.addEventListener("input", entered);
   input.addEventListener("keydown", (event) => {
@@ -59,10 +59,4 @@ function count(counter, element, text) {
 function fit(area) {
   area.style.height = "auto";
   area.style.height = `${Math.min(area.scrollHeight + 2, window.innerHeight * 0.4)}px`;
-}
-
-const timers = new WeakMap();
-function later(input, run) {
-  window.clearTimeout(timers.get(input));
-  timers.set(input, window.setTimeout(run, 400));
 }

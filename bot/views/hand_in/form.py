@@ -7,9 +7,10 @@ from typing import Any
 from slackblocks import Block, CheckboxGroup, DatePicker, Element, InputBlock, PlainTextInput
 
 from bot.domain.playbook import Assignment, EvidenceField, Input, Kind
-from bot.domain.progress import Evidence, Week
+from bot.domain.progress import Evidence, Reader, Week
+from bot.domain.records import DraftRecord
 from bot.domain.weeks import Outcome
-from bot.views import ids, kit
+from bot.views import drafts, ids, kit
 from bot.views.text import sentence
 
 FIELD_LIMIT = 3000
@@ -17,7 +18,7 @@ FIELD_LIMIT = 3000
 
 def field_id(field: EvidenceField) -> str:
     """Return the block_id and the action_id of a field's input."""
-    return f"field.{field.id}"
+    return f"{ids.FIELD}{field.id}"
 
 
 def form(
@@ -31,6 +32,9 @@ def form(
     evidence_id: int | None,
     errors: Mapping[str, str] | None = None,
     closed: bool = False,
+    draft: DraftRecord | None = None,
+    reader: Reader | None = None,
+    emptied: bool = False,
 ) -> dict[str, Any]:
     """Return the form for a kind, filled in with `fields`; `version` is the one that this would become.
 
@@ -38,7 +42,14 @@ def form(
     handler keeps the old text unless a new one is written; `unshown` in the ids names such fields. `errors`
     are shown at the top. A new piece for a `closed` week may count for the open one instead: its checkboxes
     then offer HAND_IN_COUNTS too.
+
+    What stands in the `draft` goes before `fields`; the `reader` is for its time. `emptied` is the form after
+    Start empty.
     """
+    if draft:
+        written = {field.id: draft.values.get(field_id(field), "") for field in kind.fields}
+        fields = {**fields, **written}
+        short = short or ids.HAND_IN_SHORT in draft.values.get(ids.HAND_IN_OPTIONS, "").split()
     carried: dict[str, Any] = {
         "week": week_id,
         "kind": kind.id,
@@ -52,7 +63,8 @@ def form(
         [
             *(kit.plain(error) for error in (errors or {}).values()),
             *_about(assignment, version),
-            *(_input(field, fields.get(field.id, "")) for field in kind.fields),
+            *drafts.note(draft, reader, ids.HAND_IN_EMPTY),
+            *(_input(field, fields.get(field.id, ""), emptied=emptied) for field in kind.fields),
             _options(week_number if closed and evidence_id is None else None, short),
             kit.context(
                 f"A field holds {FIELD_LIMIT:,} characters. Longer text? Send it to me as a message."
@@ -61,6 +73,7 @@ def form(
         submit="Hand it in",
         callback=ids.HAND_IN_FORM,
         ids=carried,
+        tells_when_closed=True,
     )
 
 
@@ -83,29 +96,34 @@ def _about(assignment: Assignment | None, version: int) -> Iterator[Block]:
         yield kit.context(f"This becomes version {version}; version {version - 1} stays.")
 
 
-def _input(field: EvidenceField, value: str) -> Block:
+def _input(field: EvidenceField, value: str, *, emptied: bool) -> Block:
     too_long = len(value) > FIELD_LIMIT
     hint = (
         f"Your {len(value):,} characters stay as they are unless you write here." if too_long else field.hint
     )
-    return InputBlock(
-        f"{field.label} (compulsory)" if field.compulsory and not too_long else field.label,
-        _element(field, "" if too_long else value),
-        block_id=field_id(field),
-        hint=hint or None,
-        optional=not field.compulsory or too_long,
-    )
+    label = f"{field.label} (compulsory)" if field.compulsory and not too_long else field.label
+    details: dict[str, Any] = {"hint": hint or None, "optional": not field.compulsory or too_long}
+    shown = "" if too_long else value
+    if choice := _choice(field, shown):
+        name = drafts.block_id(field_id(field), emptied=emptied)
+        return InputBlock(label, choice, block_id=name, **details)
+    return drafts.field(label, _line(field, shown), emptied=emptied, **details)
 
 
-def _element(field: EvidenceField, value: str) -> Element:
+def _choice(field: EvidenceField, value: str) -> Element | None:
+    """Return the element of a field in which nothing is typed."""
     name = field_id(field)
     match field.input:
         case Input.DATE:
             return DatePicker(name, initial_date=value if _is_date(value) else None, placeholder="A day")
         case Input.CHOICE:
             return kit.select("Choose one", name, [(o, o) for o in field.options], value)
+    return None
+
+
+def _line(field: EvidenceField, value: str) -> PlainTextInput:
     return PlainTextInput(
-        name,
+        field_id(field),
         value or None,
         multiline=field.input is Input.LONG,
         max_length=FIELD_LIMIT,

@@ -2,6 +2,7 @@
 
 from slackblocks import Block, Element
 
+from bot.domain import plan
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.slots import Later
 from bot.views import ids, kit, times
@@ -16,11 +17,24 @@ def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Bloc
     if week.state in {WeekState.SKIPPED, WeekState.CLOSED}:
         return kit.actions(kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id), name=name)
     return kit.actions(
-        kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+        *_plan_and_hand_in(week),
         kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
         later_select(week, reader),
         name=name,
     )
+
+
+def _plan_and_hand_in(week: Week) -> list[Element]:
+    """Return both buttons, what comes next first."""
+    if week.plan:
+        return [
+            kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+            kit.button("Change the plan", ids.PLAN_OPEN, week.id),
+        ]
+    return [
+        kit.primary("Plan it", ids.PLAN_OPEN, week.id),
+        kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+    ]
 
 
 def evidence_buttons(evidence: int) -> list[Element]:
@@ -44,6 +58,14 @@ def moves(week: Week, reader: Reader) -> list[tuple[str, str]]:
 def fewer(week: Week) -> tuple[str, str]:
     """Return the option that leads to fewer messages."""
     return "Fewer messages", f"{ids.LATER_FEWER}:{week.id}"
+
+
+def move_select(week: Week, reader: Reader) -> Element:
+    """Return the menu "Move it" of a reminder: moments for the plan, and its form for any other."""
+    clock = week.plan.clock if week.plan else ""
+    offered = plan.moves(clock, reader.now, week.ends_at, reader.zone) if clock else ()
+    options = [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in offered]
+    return kit.select("Move it", ids.PLAN_MOVE, [*options, ("Pick a time", f"{ids.MOVE_PICK}:{week.id}")])
 
 
 def _later_id(later: Later, reader: Reader) -> str:

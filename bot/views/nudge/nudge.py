@@ -5,7 +5,7 @@ from bot.domain.progress import Evidence, Reader, Week, WeekState
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import how_button, sized
-from bot.views.nudge import away, buttons, comeback, gone_quiet, opening, skipped, welcome_back
+from bot.views.nudge import away, buttons, comeback, gone_quiet, opening, planned, skipped, welcome_back
 from bot.views.vocabulary import SHOWN
 
 _OPENINGS = {
@@ -31,6 +31,8 @@ def nudge(week: Week, reader: Reader) -> Screen:
             return _closed(week)
     if week.away and week.opens_with not in (Opening.GONE_QUIET, Opening.STILL_AWAY):
         return away.away(week, reader)
+    if week.plan:
+        return planned.planned(week, week.plan, reader)
     return _OPENINGS.get(week.opens_with, opening.opening)(week, reader)
 
 

@@ -1,0 +1,149 @@
+"""A week's if-then plan: what it lacks, where its moment may lie, and what the next one begins with.
+
+Instants are aware and come out in UTC; days and clock times are local to the zone that goes with them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.domain import slots
+from bot.domain.progress import WeekState
+from bot.domain.records import PlanRecord
+from bot.domain.slots import DAY, Later
+
+QUIET_BEGINS, QUIET_ENDS = time(19), time(8)
+"""No reminder comes between them, by the member's clock; a plan without one may lie there."""
+STEP = timedelta(minutes=30)
+GRACE = timedelta(minutes=30)
+"""A reminder that couldn't go out for so long is dropped: "now" wouldn't be true any more."""
+USUAL = time(14)
+MOVES_BEFORE_SHORT = 3
+"""So often a plan is put off before the short version is offered."""
+REMINDS = frozenset({WeekState.OPEN, WeekState.MOVED})
+"""States of a week in which its reminder comes."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan as its form has it: a local day, a clock time such as "14:00", and the member's own words."""
+
+    day: date
+    clock: str
+    after: str
+    act: str
+    obstacle: str
+    response: str
+    remind: bool
+
+
+class Lack(StrEnum):
+    """A part that an if-then plan is better with. It is said, and never filled in for the member."""
+
+    WHEN = "when"
+    ACT = "act"
+    IF = "if"
+    THEN = "then"
+
+
+class Why(StrEnum):
+    """Why a plan can't lie at a moment."""
+
+    PAST = "past"
+    QUIET = "quiet"
+    OVER = "over"
+    """The week ends before it."""
+
+
+class Refused(NamedTuple):
+    """A moment that can't be, and the next one that can (UTC); None if the week has none left."""
+
+    why: Why
+    next_free: datetime | None
+
+
+def lacks(when: datetime | None, words: Mapping[str, str]) -> tuple[Lack, ...]:
+    """Return what a plan lacks, in the order of the form; `words` by the names of PlanRecord's fields."""
+    missing = {
+        Lack.WHEN: when is None,
+        Lack.ACT: not words.get("act"),
+        Lack.IF: not words.get("obstacle"),
+        Lack.THEN: bool(words.get("obstacle")) and not words.get("response"),
+    }
+    return tuple(lack for lack, is_missing in missing.items() if is_missing)
+
+
+def refused(at: datetime, now: datetime, ends_at: datetime, zone: str, *, remind: bool) -> Refused | None:
+    """Return why a plan can't lie at `at`, or None if it can."""
+    if at <= now:
+        return Refused(Why.PAST, _next_free(now, ends_at, zone, remind=remind))
+    if at >= ends_at:
+        return Refused(Why.OVER, _next_free(now, ends_at, zone, remind=remind))
+    if remind and _quiet(at, zone):
+        return Refused(Why.QUIET, _next_free(at, ends_at, zone, remind=True))
+    return None
+
+
+def _next_free(after: datetime, ends_at: datetime, zone: str, *, remind: bool) -> datetime | None:
+    """Return the first full half hour after an instant at which a plan may lie, before the week ends."""
+    local = after.astimezone(ZoneInfo(zone))
+    half = local.replace(minute=local.minute - local.minute % 30, second=0, microsecond=0)
+    at = half.astimezone(UTC) + STEP
+    if remind and _quiet(at, zone):
+        there = at.astimezone(ZoneInfo(zone))
+        day = there.date() if there.time() < QUIET_ENDS else there.date() + DAY
+        at = slots.instant(day, QUIET_ENDS, zone)
+    return at if at < ends_at else None
+
+
+def _quiet(at: datetime, zone: str) -> bool:
+    clock = at.astimezone(ZoneInfo(zone)).time()
+    return clock >= QUIET_BEGINS or clock < QUIET_ENDS
+
+
+def preset(last: PlanRecord | None, now: datetime, ends_at: datetime, zone: str) -> datetime:
+    """Return the moment that the form begins with: last week's day and hour, else two days on at 14:00.
+
+    Where that can't be it is tomorrow at 14:00, then the next free moment; in the last half hour of a week
+    it is one that will be refused.
+    """
+    today = now.astimezone(ZoneInfo(zone)).date()
+    remind = last.remind if last else True
+    wanted = []
+    if last:
+        day = today + DAY * ((last.day.weekday() - today.weekday()) % 7)
+        clock = time.fromisoformat(last.clock)
+        wanted = [slots.instant(day, clock, zone), slots.instant(day + 7 * DAY, clock, zone)]
+    soon = [today + number * DAY for number in (2, 1) if slots.MondayToFriday().works(today + number * DAY)]
+    wanted += [slots.instant(day, USUAL, zone) for day in soon]
+    free = (at for at in wanted if refused(at, now, ends_at, zone, remind=remind) is None)
+    return next(free, None) or _next_free(now, ends_at, zone, remind=remind) or now.astimezone(UTC) + STEP
+
+
+def moves(clock: str, now: datetime, ends_at: datetime, zone: str) -> tuple[Later, ...]:
+    """Return where a reminder can move to: in two hours, or tomorrow at its own clock time."""
+    tomorrow = now.astimezone(ZoneInfo(zone)).date() + DAY
+    choices = (
+        Later("hours", now.astimezone(UTC) + slots.SOON),
+        Later("tomorrow", slots.instant(tomorrow, time.fromisoformat(clock), zone)),
+    )
+    return tuple(each for each in choices if refused(each.at, now, ends_at, zone, remind=True) is None)
+
+
+def moves_after(plan: PlanRecord | None, at: datetime) -> int:
+    """Return how often a plan has been put off once its moment is `at`; an earlier moment doesn't count."""
+    if plan is None:
+        return 0
+    return plan.moved + (at > plan.at)
+
+
+def in_zone(plan: PlanRecord, zone: str, now: datetime) -> PlanRecord:
+    """Return the plan on another zone's clock: its day and hour stay, or its instant where those passed."""
+    at = slots.instant(plan.day, time.fromisoformat(plan.clock), zone)
+    if at <= now:
+        local = plan.at.astimezone(ZoneInfo(zone))
+        return plan._replace(zone=zone, day=local.date(), clock=f"{local:%H:%M}")
+    return plan._replace(zone=zone, at=at)

@@ -1,0 +1,36 @@
+"""The reminder of a plan: the member's own sentence at its minute, and afterwards how the week stands."""
+
+from bot.domain.plan import REMINDS
+from bot.domain.progress import Reader, Week
+from bot.domain.records import PlanRecord
+from bot.screen import Screen
+from bot.views import ids, kit, plan, times
+from bot.views.assignment import how_button, sized
+from bot.views.nudge import buttons
+from bot.views.nudge.nudge import nudge
+from bot.views.text import cut
+
+
+def reminder(week: Week, reader: Reader) -> Screen:
+    """Return the reminder; once the week is done, over, skipped or planned anew it reads as the nudge."""
+    made = week.plan if week.state in REMINDS else None
+    return _due(week, made, reader) if made and made.at <= reader.now else nudge(week, reader)
+
+
+def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
+    # The quote comes first, since `text` is all that a lock screen shows.
+    return kit.message(
+        cut(plan.own_sentence(made), kit.FIRST_LINE_LIMIT),
+        [
+            *plan.own_words(made, with_lacks=False),
+            kit.plain(f"You planned this for {times.moment(made.at, reader)}.", how_button(week.assignment)),
+            kit.plain(f"The assignment is: {sized(week.assignment)}."),
+            kit.actions(
+                kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+                buttons.move_select(week, reader),
+                kit.button("Not this week", ids.PLAN_SKIP, week.id),
+                name="week.actions",
+            ),
+            kit.context(f"You asked for this reminder in your plan. {times.next_line(reader)}"),
+        ],
+    )
