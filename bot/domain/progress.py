@@ -23,7 +23,7 @@ class Reader:
     now: datetime
     next_message: datetime | None = None
     moved: bool = False
-    """That moment is kept to the minute: they chose it, with "Later" or in a plan, or it is the closing slot."""
+    """It is kept to the minute: they chose it, with "Later" or in a plan, or it is the closing slot."""
     spread: bool = False
     """Openings come some time after their hour here, not on it."""
 
