@@ -1,7 +1,7 @@
 """The one place that writes messages to Slack, and what its answers mean."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.error import URLError
@@ -173,7 +173,7 @@ def _refusal(error: SlackApiError) -> CallResult:
     status = getattr(error.response, "status_code", 200)
     meant = effect(code)
     if meant is Effect.WAIT or status == 429:
-        return CallResult(Verdict.PAUSE, wait=_asked_wait(error.response.headers), error=Code.RATELIMITED)
+        return CallResult(Verdict.PAUSE, wait=asked_wait(error.response.headers), error=Code.RATELIMITED)
     if status >= 500 or meant is Effect.UNCERTAIN or not re.fullmatch(r"[a-z_]+", code):
         # For a body that isn't JSON, the SDK writes a sentence where the code belongs.
         return CallResult(Verdict.UNKNOWN, error=_printable(code) if status < 500 else f"HTTP {status}")
@@ -182,7 +182,8 @@ def _refusal(error: SlackApiError) -> CallResult:
     return CallResult(Verdict.NEVER, error=code)
 
 
-def _asked_wait(headers: dict[str, Any]) -> timedelta:
+def asked_wait(headers: Mapping[str, Any]) -> timedelta:
+    """Return how long Slack wants a pause to be, by its answer's headers, within bounds."""
     said = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
     seconds = int(said) if re.fullmatch(r"\d{1,9}", said) else UNSAID_WAIT
     return timedelta(seconds=min(max(seconds, LEAST_WAIT), LONGEST_WAIT))

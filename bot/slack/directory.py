@@ -3,31 +3,46 @@
 The only caller of users.info; of conversations.info beside the doctor, who may have no database.
 """
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy import inspect
 
+from bot.slack.calls import asked_wait
 from bot.slack.errors import Code, Effect, effect
+from bot.slack.methods import TIER_3, TIER_4
 from bot.slack.workspaces import Workspaces
-from bot.store import directory, tables
+from bot.store import directory, slack_limits, tables
 from bot.store.database import Database
+from bot.store.real_time import milliseconds
 
 DAY = 24 * 3600 * 1000
 SOON = 5 * 60 * 1000
-BATCH = 50
+"""Milliseconds. A process that dies while it asks leaves those it has claimed due that late."""
+AT_ONCE = 5
+"""How many of a kind are asked about in a row."""
+REFRESHED: dict[directory.Table, tuple[str, int]] = {
+    tables.SlackUser: ("users.info", 2 * TIER_4),
+    tables.SlackChannel: ("conversations.info", 2 * TIER_3),
+}
+"""Slack's method, and milliseconds between two calls: half of its tier, which leaves the other half to people
+who join or choose a channel. https://docs.slack.dev/reference/methods/users.info"""
 BOUND = 2
 """Seconds to wait for an answer: somebody's trigger_id may be running out, or the coach be stopping."""
 UNANSWERED = "unanswered"
 """In the place of Slack's code where there was no answer."""
 
 log = structlog.get_logger()
+
+_Row = tables.SlackUser | tables.SlackChannel
 
 
 @dataclass(frozen=True)
@@ -48,7 +63,7 @@ class Directory:
     def look_up(self, team_id: str, user_id: str) -> Person | None:
         """What Slack says of a person now, within two seconds, and keep it; None when it doesn't answer."""
         said: Person | None = None
-        with _forgiving("users.info", user_id):
+        with _forgiving("users.info"):
             said = _person(self._client(team_id), user_id)
         self._keep_person(team_id, user_id, said)
         return said
@@ -61,29 +76,83 @@ class Directory:
 
     def sees_channel(self, team_id: str, channel_id: str) -> bool:
         """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it's silent."""
-        return self._ask_about_channel(team_id, channel_id) != Code.CHANNEL_NOT_FOUND
+        refusal = self._ask_about_channel(team_id, channel_id)
+        return refusal is None or refusal.code != Code.CHANNEL_NOT_FOUND
 
     def refresh_due(self, *, stopping: Callable[[], bool] = lambda: False) -> int:
-        """Ask Slack about everybody and every channel that is due. Returns how many were asked about.
+        """Ask Slack about people and channels that are due, at a pace that leaves room for presses. Returns
+        how many were asked about.
 
-        It ends early when Slack doesn't answer or has had enough; the rest is asked about next time.
+        It ends early when Slack doesn't answer or has had enough; the rest is asked about later. Safe beside
+        other replicas: what one asks about no other does, and Slack's pause holds for all.
         """
-        with self._database.read() as session:
-            people = directory.due_people(session, _now(), BATCH)
-            channels = directory.due_channels(session, _now(), BATCH)
-        asked = 0
-        rows: list[tables.SlackUser | tables.SlackChannel] = [*people, *channels]
-        for row in rows:
-            if stopping() or _ends_refresh(self._refresh(row)):
-                break
-            asked += 1
-        return asked
+        return sum(
+            self._refresh_due(team_id, table, method, interval_ms, stopping)
+            for team_id in self._workspaces.ids()
+            for table, (method, interval_ms) in REFRESHED.items()
+        )
 
-    def _refresh(self, row: tables.SlackUser | tables.SlackChannel) -> str | None:
+    def _refresh_due(
+        self,
+        team_id: str,
+        table: directory.Table,
+        method: str,
+        interval_ms: int,
+        stopping: Callable[[], bool],
+    ) -> int:
+        claimed = self._claim(team_id, table, method, interval_ms)
+        for asked, row in enumerate(claimed):
+            if stopping():
+                self._give_back(claimed[asked:], method)
+                return asked
+            refusal = self._refresh(row)
+            if refusal and refusal.ends_refresh:
+                unasked = (
+                    asked if refusal.wait else asked + 1
+                )  # who isn't answered is asked about after others
+                self._give_back(claimed[unasked:], method, refusal.wait)
+                return asked
+        return len(claimed)
+
+    def _claim(
+        self,
+        team_id: str,
+        table: directory.Table,
+        method: str,
+        interval_ms: int,
+    ) -> Sequence[_Row]:
+        """Take a few of those due, and have the next taken once so many calls fit into the pace."""
+        with self._database.read() as session:
+            if not directory.has_due(session, team_id, table):
+                return []  # most beats end here
+        with self._database.write() as session:
+            limit = slack_limits.take(session, team_id, method, self._enterprise_of(team_id))
+            if limit is None:
+                return []
+            claimed = directory.claim_due(session, team_id, table, AT_ONCE, SOON)
+            slack_limits.pause(session, team_id, method, len(claimed) * interval_ms)
+        return claimed
+
+    def _give_back(
+        self,
+        rest: Sequence[_Row],
+        method: str,
+        wait: timedelta | None = None,
+    ) -> None:
+        """Make what wasn't asked about due again, after the pause that Slack wants."""
+        with self._database.write() as session:
+            for row in rest:
+                known: Any = session.get(type(row), inspect(row).identity)
+                if known:
+                    directory.ask_again(known, 0)
+            if wait:
+                slack_limits.pause(session, rest[0].team_id, method, milliseconds(wait))
+
+    def _refresh(self, row: _Row) -> "Refused | None":
         if isinstance(row, tables.SlackChannel):
             return self._ask_about_channel(row.team_id, row.channel_id)
         said = None
-        with _forgiving("users.info", row.user_id) as refusal:
+        with _forgiving("users.info") as refusal:
             said = _person(self._client(row.team_id), row.user_id)
         self._keep_person(row.team_id, row.user_id, said, new=False)
         return refusal[0] if refusal else None
@@ -104,35 +173,40 @@ class Directory:
             if not new and session.get(tables.SlackUser, (team_id, user_id)) is None:
                 return
             kept = directory.note_person(session, team_id, user_id, self._enterprise_of(team_id))
-            kept.refresh_at = _now() + (DAY if said else SOON)
+            directory.ask_again(kept, DAY if said else SOON)
             if said:
                 kept.name, kept.zone, kept.deleted = said.name, said.zone, said.deleted
 
-    def _ask_about_channel(self, team_id: str, channel_id: str) -> str | None:
+    def _ask_about_channel(self, team_id: str, channel_id: str) -> "Refused | None":
         """Ask, keep what Slack says, and return its refusal if there was one."""
         said: dict[str, Any] | None = None
-        with _forgiving("conversations.info", channel_id) as refusal:
+        with _forgiving("conversations.info") as refusal:
             client = self._client(team_id)
             said = client.conversations_info(channel=channel_id, include_num_members=True)["channel"]
         with self._database.write() as session:
             kept = directory.note_channel(session, team_id, channel_id, self._enterprise_of(team_id))
-            kept.refresh_at = _now() + (DAY if said else SOON)
+            directory.ask_again(kept, DAY if said else SOON)
             if said:
                 kept.name, kept.private = str(said.get("name", "")), bool(said.get("is_private"))
                 kept.people, kept.joined = said.get("num_members"), bool(said.get("is_member"))
-            elif refusal == [Code.CHANNEL_NOT_FOUND]:  # also of a private channel that it isn't in
+            elif (
+                refusal and refusal[0].code == Code.CHANNEL_NOT_FOUND
+            ):  # also of a private channel that it isn't in
                 kept.joined = False
         return refusal[0] if refusal else None
 
 
-def _ends_refresh(refusal: str | None) -> bool:
-    """Whether the rest has to wait for the next beat: Slack is away, or wants a pause."""
-    return refusal == UNANSWERED or (refusal is not None and effect(refusal) is Effect.WAIT)
+@dataclass(frozen=True)
+class Refused:
+    """Slack's code, or `UNANSWERED`; and for how long it wants no such call, if it has had enough."""
 
+    code: str
+    wait: timedelta | None = None
 
-def _now() -> int:
-    """Real time in milliseconds: how long Slack's answer holds has nothing to do with programme time."""
-    return time.time_ns() // 1_000_000
+    @property
+    def ends_refresh(self) -> bool:
+        """Return whether the rest has to wait: Slack is away, or wants a pause."""
+        return self.code == UNANSWERED or self.wait is not None
 
 
 def _person(client: WebClient, user_id: str) -> Person:
@@ -144,27 +218,32 @@ def _person(client: WebClient, user_id: str) -> Person:
 
 
 @contextmanager
-def _forgiving(method: str, about: str) -> Iterator[list[str]]:
-    """Log what Slack refused (its code is added to what is yielded) or didn't answer, and go on."""
-    refusal: list[str] = []
+def _forgiving(method: str) -> Iterator[list[Refused]]:
+    """Log what Slack refused (it is added to what is yielded) or didn't answer, and go on."""
+    refusal: list[Refused] = []
     try:
         yield refusal
     except SlackApiError as error:
-        answer = error.response.data
-        refusal.append(str(answer.get("error")) if isinstance(answer, dict) else UNANSWERED)
+        refusal.append(_refused(error))
         log.warning(
             "Slack refused a look-up",
             action="directory.refused",
             method=method,
-            about=about,
-            error=refusal[0],
+            error=refusal[0].code,
         )
     except (SlackClientError, HTTPException, OSError, ValueError, LookupError, AttributeError) as error:
-        refusal.append(UNANSWERED)
+        refusal.append(Refused(UNANSWERED))
         log.warning(
             "Slack didn't answer a look-up",
             action="directory.unanswered",
             method=method,
-            about=about,
             error=repr(error),
         )
+
+
+def _refused(error: SlackApiError) -> Refused:
+    answer = error.response.data
+    code = str(answer.get("error")) if isinstance(answer, dict) else UNANSWERED
+    if effect(code) is Effect.WAIT or error.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        return Refused(code, asked_wait(error.response.headers))
+    return Refused(code)

@@ -117,6 +117,7 @@ def test_every_table_that_names_a_member_or_a_person_is_handed_out_and_erased(li
 
 OF_NOBODY = {
     "slack_channel",
+    "slack_limit",
     "playbook_entry",
     "workspace_queue",
     "replica",
