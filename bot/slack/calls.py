@@ -1,7 +1,8 @@
 """The one place that writes messages to Slack, and what its answers mean."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.error import URLError
@@ -26,7 +27,11 @@ DIRECT = ("D", *PERSON)
 CLOCKS_APART = 2 * 24 * 3600 * 1000
 """Milliseconds by which Slack's clock may be behind ours. Generous, since what isn't found is sent again;
 what a coach says to somebody in two days is one page all the same."""
-MOST_PAGES = 20
+PAGE, RATION, MOST_PAGES = 100, 15, 20
+"""Messages that are asked for at once; those that Slack gives at most to apps that it sells elsewhere than in
+its Marketplace (https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps);
+and pages in one look."""
+INVALID_CURSOR = "invalid_cursor"
 NOT_THERE = "not in the history"
 NOT_SENT = "message_not_sent"
 """Our own reason: what the change is about never went out."""
@@ -57,7 +62,8 @@ def call_slack(
 
 def find(client: WebClient | None, message: Message, direct: str | None) -> CallResult:
     """Search the direct message channel for whether a post got through: SENT if it is there, NEVER with
-    `NOT_THERE` if it isn't or with Slack's code if it can't be read, LATER or PAUSE if not now.
+    `NOT_THERE` if it isn't or with Slack's code if it can't be read, LATER or PAUSE if not now; then with the
+    cursor at which the next look goes on.
 
     https://docs.slack.dev/reference/methods/conversations.history
     """
@@ -66,35 +72,40 @@ def find(client: WebClient | None, message: Message, direct: str | None) -> Call
     slack = _Caller(client, lambda: True)
     opened = _open(slack, direct or message.channel)
     if opened.verdict is not Verdict.SENT:
-        return opened
-    for page in _pages(slack, opened.channel, (message.sending_at or 0) - CLOCKS_APART):
+        return replace(opened, cursor=message.verify_cursor)
+    cursor, rationed = message.verify_cursor, False
+    for _ in range(MOST_PAGES):
+        page = _page(slack, opened.channel, message, cursor)
+        if page.error == INVALID_CURSOR:  # it has grown too old: the next look begins anew
+            return CallResult(Verdict.LATER, error=page.error)
         if page.verdict is not Verdict.SENT:
-            return page.repeatable()
+            return replace(page.repeatable(), cursor=cursor, rationed=rationed)
         for found in page.answer["messages"]:
             if found.get("metadata", {}).get("event_payload", {}).get("key") == message.uuid:
                 return CallResult(Verdict.SENT, ts=found["ts"], channel=opened.channel)
+        rationed = rationed or (bool(page.answer.get("has_more")) and len(page.answer["messages"]) == RATION)
+        cursor = (page.answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            break
     ended = not page.answer.get("has_more")
-    return CallResult(Verdict.NEVER, channel=opened.channel, error=NOT_THERE if ended else "it is too long")
+    error = NOT_THERE if ended else "it is too long"
+    return CallResult(Verdict.NEVER, channel=opened.channel, error=error, rationed=rationed)
 
 
-def _pages(slack: "_Caller", channel: str, oldest: int) -> Iterator[CallResult]:
-    """A channel's messages since `oldest` (milliseconds of real time), newest first, page by page."""
+def _page(slack: "_Caller", channel: str, message: Message, cursor: str | None) -> CallResult:
+    """A page of a channel's messages, newest first, of the days around the call that is looked for.
+
+    What was sent since a backup may be from any time until today.
+    """
+    called = message.sending_at or 0
     asked: dict[str, Any] = {
         "channel": channel,
-        "oldest": f"{oldest / 1000:.3f}",
+        "oldest": f"{(called - CLOCKS_APART) / 1000:.3f}",
+        "latest": None if message.restored else f"{(called + CLOCKS_APART) / 1000:.3f}",
         "include_all_metadata": True,
-        "limit": 100,
+        "limit": PAGE,
     }
-
-    def ask(cursor: str) -> CallResult:
-        return slack.ask(lambda client: client.conversations_history(**asked, cursor=cursor or None))
-
-    cursor: str | None = ""
-    for _ in range(MOST_PAGES):
-        yield (page := ask(cursor or ""))
-        cursor = page.answer and (page.answer.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return
+    return slack.ask(lambda client: client.conversations_history(**asked, cursor=cursor))
 
 
 class _Caller:

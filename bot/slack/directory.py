@@ -19,9 +19,10 @@ from sqlalchemy import inspect
 from bot.slack.calls import asked_wait
 from bot.slack.errors import Code, Effect, effect
 from bot.slack.methods import TIER_3, TIER_4
+from bot.slack.storable import storable
 from bot.slack.workspaces import Workspaces
 from bot.store import directory, slack_limits, tables
-from bot.store.database import Database
+from bot.store.database import DB_UNAVAILABLE, Database
 from bot.store.real_time import milliseconds
 
 DAY = 24 * 3600 * 1000
@@ -105,7 +106,7 @@ class Directory:
             if stopping():
                 self._give_back(claimed[asked:], method)
                 return asked
-            refusal = self._refresh(row)
+            refusal = self._try(row)
             if refusal and refusal.ends_refresh:
                 unasked = (
                     asked if refusal.wait else asked + 1
@@ -148,6 +149,16 @@ class Directory:
             if wait:
                 slack_limits.pause(session, rest[0].team_id, method, milliseconds(wait))
 
+    def _try(self, row: _Row) -> "Refused | None":
+        """Refresh one; what can't be kept of one is nobody else's trouble, and is asked about again later."""
+        try:
+            return self._refresh(row)
+        except DB_UNAVAILABLE:
+            raise
+        except Exception:
+            log.exception("what Slack says can't be kept", action="directory.unkept")
+            return None
+
     def _refresh(self, row: _Row) -> "Refused | None":
         if isinstance(row, tables.SlackChannel):
             return self._ask_about_channel(row.team_id, row.channel_id)
@@ -182,7 +193,8 @@ class Directory:
         said: dict[str, Any] | None = None
         with _forgiving("conversations.info") as refusal:
             client = self._client(team_id)
-            said = client.conversations_info(channel=channel_id, include_num_members=True)["channel"]
+            answer = client.conversations_info(channel=channel_id, include_num_members=True)
+            said = storable(answer["channel"])
         with self._database.write() as session:
             kept = directory.note_channel(session, team_id, channel_id, self._enterprise_of(team_id))
             directory.ask_again(kept, DAY if said else SOON)
@@ -210,7 +222,7 @@ class Refused:
 
 
 def _person(client: WebClient, user_id: str) -> Person:
-    user = client.users_info(user=user_id)["user"]
+    user = storable(client.users_info(user=user_id)["user"])
     profile = user.get("profile", {})
     chosen = "" if user.get("is_bot") else profile.get("display_name")  # Slack shows bots by their app's name
     name = chosen or user.get("real_name") or user.get("name") or user_id

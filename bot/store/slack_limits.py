@@ -26,6 +26,13 @@ def take(session: Session, team_id: str, method: str, enterprise_id: str | None 
     return session.exec(its.with_for_update(skip_locked=True)).one_or_none()
 
 
+def opens_in(session: Session, team_id: str, method: str) -> int:
+    """Return the milliseconds until the method may be called again; 0 for now."""
+    its = select(col(SlackLimit.open_at) - REAL_NOW)
+    left = session.exec(its.where(SlackLimit.team_id == team_id, SlackLimit.method == method)).one_or_none()
+    return left if left is not None and 0 < left <= FURTHEST else 0
+
+
 def pause(
     session: Session, team_id: str, method: str, milliseconds: int, enterprise_id: str | None = None
 ) -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -156,6 +157,24 @@ def test_a_new_zone_and_name_are_taken_over_with_the_next_refresh(office: Office
     kept = office.person(ana.id)
     assert kept
     assert kept.deleted
+
+
+def test_a_name_that_no_database_takes_is_kept_without_that_and_stops_nobody_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd, ana, li = [office.slack.workspace.add_person(name, name, "Europe/Lisbon").id
+                    for name in ("Od\0d", "Ana", "Li")]  # fmt: skip
+    office.notes(odd, ana, li)
+    keep = office.directory._keep_person
+
+    def refuse_ana(team_id: str, user_id: str, *rest: Any, **named: Any) -> None:
+        if user_id == ana:
+            raise ValueError("not to be kept")
+        keep(team_id, user_id, *rest, **named)
+
+    monkeypatch.setattr(office.directory, "_keep_person", refuse_ana)
+    assert office.directory.refresh_due() == 3
+    assert [getattr(office.person(each), "name", None) for each in (odd, ana, li)] == ["Odd", "", "Li"]
 
 
 def test_somebody_erased_while_slack_was_asked_stays_erased(office: Office) -> None:
