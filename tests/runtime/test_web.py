@@ -70,6 +70,7 @@ def test_a_sender_or_a_scheduler_that_stands_still_isnt_alive(world: World) -> N
     assert get(web.port, "/healthz") == (200, "Alive.\n")
     until(lambda: while_beats(web, "sender") == 503)
     assert get(web.port, "/healthz")[1].startswith("The scheduler gave no sign of life for ")
+    assert get(web.port, "/readyz")[1].startswith("The scheduler gave no sign of life for ")
     metrics.beat("directory")
     assert get(web.port, "/healthz")[0] == 200
     web.stop()
