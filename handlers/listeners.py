@@ -7,8 +7,10 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 from sqlalchemy.exc import DBAPIError
 
+from bot.clock import wall
 from bot.coach.coach import Caller, Coach
 from bot.slack.directory import Directory
+from bot.views import direct_messages as views
 from handlers import (
     dashboard,
     direct_messages,
@@ -54,6 +56,9 @@ MODULES = (
 """The fallbacks come last: they answer what no other listener took."""
 
 
+LATE = 3600
+"""Seconds."""
+
 log = structlog.get_logger()
 
 
@@ -84,11 +89,26 @@ class Acquaint(Middleware):
         caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
         context["coach"], context["directory"], context["caller"] = coach, self._directory, caller
         event = body.get("event") or {}
+        if _is_late(body):
+            if from_a_person(event):
+                Reply(coach, caller, event, context.ack).show(views.late())
+            return BoltResponse(status=200)
         if from_a_person(event):
             context["answer"] = Reply(coach, caller, event, context.ack)
         else:
             context["answer"] = Answer(body, context.client, context.ack, lambda: _unanswered(coach, caller))
         return next()
+
+
+def _is_late(body: Body) -> bool:
+    """Return whether an event happened over an hour ago; only events say when they did.
+
+    Slack tries again for some minutes, and where an app has "delayed events" on, hourly for a day. By then a
+    "done" may be about another week, and Home has been drawn since.
+    https://docs.slack.dev/apis/events-api#error-handling
+    """
+    happened = body.get("event_time")
+    return isinstance(happened, int) and wall() - happened > LATE
 
 
 def _refuse(team_id: str | None) -> BoltResponse:
