@@ -31,7 +31,6 @@ PAGE, RATION, MOST_PAGES = 100, 15, 20
 """Messages that are asked for at once; those that Slack gives at most to apps that it sells elsewhere than in
 its Marketplace (https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps);
 and pages in one look."""
-INVALID_CURSOR = "invalid_cursor"
 NOT_THERE = "not in the history"
 NOT_SENT = "message_not_sent"
 """Our own reason: what the change is about never went out."""
@@ -76,7 +75,7 @@ def find(client: WebClient | None, message: Message, direct: str | None) -> Call
     cursor, rationed = message.verify_cursor, False
     for _ in range(MOST_PAGES):
         page = _page(slack, opened.channel, message, cursor)
-        if page.error == INVALID_CURSOR:  # it has grown too old: the next look begins anew
+        if page.error == Code.INVALID_CURSOR:  # it has grown too old: the next look begins anew
             return CallResult(Verdict.LATER, error=page.error)
         if page.verdict is not Verdict.SENT:
             return replace(page.repeatable(), cursor=cursor, rationed=rationed)
@@ -106,6 +105,11 @@ def _page(slack: "_Caller", channel: str, message: Message, cursor: str | None) 
         "limit": PAGE,
     }
     return slack.ask(lambda client: client.conversations_history(**asked, cursor=cursor))
+
+
+def publish_home(client: WebClient, user_id: str, view: Any) -> None:
+    """Draw somebody's Home now. Raises what the SDK does."""
+    client.views_publish(user_id=user_id, view=view)
 
 
 class _Caller:

@@ -12,6 +12,7 @@ HOME = "https://docs.slack.dev/reference/methods/views.publish#errors"
 VIEW = "https://docs.slack.dev/reference/methods/views.open#errors"
 PUSH = "https://docs.slack.dev/reference/methods/views.push#errors"
 DIALOG = "https://docs.slack.dev/reference/methods/dialog.open#errors"
+HISTORY = "https://docs.slack.dev/reference/methods/conversations.history#errors"
 RATE = "https://docs.slack.dev/apis/web-api/rate-limits"
 
 
@@ -36,6 +37,7 @@ class Code(StrEnum):
     CHANNEL_NOT_FOUND = "channel_not_found"
     NOT_IN_CHANNEL = "not_in_channel"
     IS_ARCHIVED = "is_archived"
+    INVALID_CURSOR = "invalid_cursor"
     USER_NOT_FOUND = "user_not_found"
     USER_DISABLED = "user_disabled"
     MESSAGE_NOT_FOUND = "message_not_found"
@@ -168,6 +170,7 @@ ERRORS: dict[str, SlackError] = {
         "Nothing to do, unless it is opened again.",
         refusal=Refusal.ARCHIVED,
     ),
+    Code.INVALID_CURSOR: SlackError(HISTORY, "the page's cursor is too old", LOOK_UP),
     Code.USER_NOT_FOUND: SlackError(OPEN_DM, "the person isn't in the workspace", NOTHING),
     Code.USER_DISABLED: SlackError(OPEN_DM, "the person's account is switched off", NOTHING),
     Code.MESSAGE_NOT_FOUND: SlackError(DELETE, "the message to change is gone", NOTHING),

@@ -1,7 +1,7 @@
 """One database, SQLite or PostgreSQL, behind the same two doors: `write` and `read`."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
@@ -29,6 +29,10 @@ LONGEST_IDLE = 60_000
 DB_UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What means that the database doesn't answer, or not now; anything else is a fault of what was asked."""
 BEGIN = f"BEGIN; SET LOCAL idle_in_transaction_session_timeout = {LONGEST_IDLE}"
+LOCK_NOT_AVAILABLE = "55P03"
+"""https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+REWRITE_LOCK_TIMEOUT = 2
+"""Seconds for which a table's rewriting waits for others, who would wait behind it."""
 CONNECTIONS = 7
 """To PostgreSQL, at most, for a process: three processes fit into 25 connections, of which PostgreSQL keeps
 three for itself, and thirteen into its default of 100. More threads than that wait for one of them."""
@@ -138,13 +142,42 @@ class Database:
             return f"there is no folder {file.parent.absolute()}"
         return f"{file.absolute()} is a folder" if file.is_dir() else None
 
-    def checkpoint(self) -> None:
-        """Take what SQLite's log holds into the file and empty it; not now, if somebody is reading."""
+    def checkpoint(self, lock_timeout: float = 0.1) -> bool:
+        """Take what SQLite's log holds into the file and empty it. Return False if somebody reads or writes
+        for so many seconds."""
+        if not self.is_sqlite:
+            return True
+        with closing(self._writing.raw_connection()) as connection:
+            line: Any = connection.driver_connection
+            line.execute(f"PRAGMA busy_timeout={int(lock_timeout * 1000)}")
+            [busy, *_] = line.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection.invalidate()  # its patience isn't what the pool takes it for
+        return not busy
+
+    def overwrite_deleted(self, tables: Iterable[str]) -> bool:
+        """Have nothing left of what was deleted in these tables but in logs and copies. Return False if
+        somebody reads or writes for too long.
+
+        SQLite's log has the pages from before until it is emptied. PostgreSQL's pages have the rows' bytes
+        even after a VACUUM, which only gives their room free (findings/postgresql-vacuum.sh); FULL writes the
+        tables anew, and holds everybody else up while it does: about a second for 100 MB.
+        """
         if self.is_sqlite:
-            with closing(self._writing.raw_connection()) as connection:
-                connection.driver_connection.execute("PRAGMA busy_timeout=100")  # type: ignore[union-attr]
-                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-                connection.invalidate()  # its patience isn't what the pool takes it for
+            return self.checkpoint(LONG_LOCK_TIMEOUT)
+        with closing(self._writing.raw_connection()) as connection:
+            line: Any = connection.driver_connection
+            if line.prepare_threshold is not None:  # behind a pooler, the setting would be somebody else's
+                line.execute(f"SET lock_timeout = '{REWRITE_LOCK_TIMEOUT}s'")
+            try:
+                for table in tables:
+                    line.execute(f"VACUUM FULL {table}")  # ours, and outside a transaction
+            except Exception as error:
+                if getattr(error, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+                    raise
+                return False
+            finally:
+                connection.invalidate()  # it has a setting that others don't expect
+        return True
 
     def _keep_to_ourselves(self) -> None:
         """What people wrote is for this user only, in a new SQLite file and what SQLite puts beside it."""
