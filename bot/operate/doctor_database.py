@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
+from bot.operate import dump
 from bot.operate.doctor_slack import clock
 from bot.operate.finding import Finding, from_error, ok, warning, wrong
 from bot.store import filesystem, replicas
@@ -19,6 +20,7 @@ from bot.store.real_time import REAL_NOW
 
 START = "Start the coach (pm-coach run): it brings the database to the newest schema."
 GO_BACK = "Run that version, or go back to an older backup."
+CLIENT = "Install PostgreSQL's client programs of the server's version (Debian: postgresql-client)."
 SET_CLOCKS = "Switch time synchronisation (NTP) on for both machines."
 
 
@@ -51,6 +53,7 @@ def examine(database: Database) -> Iterator[Finding]:
             yield _file_system(_file(database))
         else:
             yield _connections(database)
+            yield _pg_dump(database)
             yield _clock(database)
         yield (schema := _schema(database))
     except DatabaseError as error:
@@ -73,10 +76,10 @@ def _integrity(database: Database) -> Finding:
 
 def _file_system(file: Path) -> Finding:
     kind = filesystem.file_system(file, filesystem.MOUNTS)
-    if kind in filesystem.NETWORKS:
+    if filesystem.is_shared(kind):
         return wrong(
             "file_system",
-            f"The file lies on a network file system ({kind}), where SQLite's locks don't hold.",
+            f"The file lies on a shared file system ({kind}), where SQLite's locks don't hold.",
             "Move it to a local disk, or use PostgreSQL.",
         )
     return ok("file_system", f"The file lies on a local file system ({kind or 'of unknown kind'}).")
@@ -91,6 +94,18 @@ def _connections(database: Database) -> Finding:
     if count > fit or not fit:
         return wrong("connections", said, "Raise its max_connections, or run fewer processes.")
     return ok("connections", said)
+
+
+def _pg_dump(database: Database) -> Finding:
+    with database.read() as session:
+        server = int(session.execute(text("SHOW server_version_num")).scalar_one()) // 10_000
+    ours = dump.version()
+    if ours is None:
+        return warning("pg_dump", "pg_dump isn't installed here, so `pm-coach backup` can't work.", CLIENT)
+    if ours < server:
+        said = f"pg_dump is of version {ours}, the server of {server}: it refuses to copy a newer one."
+        return warning("pg_dump", said, CLIENT)
+    return ok("pg_dump", f"pg_dump {ours} can copy a server of version {server}.")
 
 
 def _clock(database: Database) -> Finding:
