@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -127,6 +128,10 @@ def test_a_database_that_hangs_keeps_nobody_waiting(
             assert sample(get(web.port, "/metrics")[1], "pm_coach_database_up") == 0
             web.stop()
             assert time.monotonic() - began < 2
+        pool: Any = world.bot.database.engine.pool
+        until(
+            lambda: pool.checkedout() == 0
+        )  # nobody waits for the two that read, and a closed pool takes none
 
 
 def test_the_figures_are_those_of_the_queue_and_of_what_was_handled(any_world: World, port: int) -> None:
