@@ -5,6 +5,7 @@ and 6 MB for as long as the coach runs.
 """
 
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 from bot.cli.run import run
@@ -13,6 +14,11 @@ from bot.runtime import zone_rules
 
 def main() -> None:
     zone_rules.use_newest()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # a terminal that isn't UTF-8 shows numbers where it has no letter
+            stream.reconfigure(errors="backslashreplace")
     if sys.argv[1:] == ["run"]:
         _run()
     from bot.cli.main import app

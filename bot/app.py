@@ -55,7 +55,7 @@ from bot.views.nudge import nudge, reminder
 from bot.views.wins import offer, post
 from handlers import listeners
 from jobs.restore import resume
-from jobs.schedule import heartbeats
+from jobs.schedule import heartbeats, watch_clock
 from jobs.sender import THREADS, Sender
 
 if TYPE_CHECKING:
@@ -191,6 +191,7 @@ class Bot:
             self.presence.beat,
         )
         self._scheduler.start()
+        watch_clock(self._scheduler, self._stopping)
 
     def _greeted(self, connections: int) -> None:
         """Take Slack's hello; while a connection takes over from one that is still open, both are ours."""

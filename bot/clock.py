@@ -50,6 +50,11 @@ class MovableClock:
         return target
 
 
+def wall() -> float:
+    """Seconds since 1970 by the machine's clock, which may be set; programme time is a `Clock`'s."""
+    return time.time()
+
+
 def since_boot() -> float:
     """Seconds since the machine was started, those in which it was suspended included; for differences.
 

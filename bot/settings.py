@@ -66,14 +66,28 @@ def _api_url(value: str) -> str:
 
 
 def _database_url(value: str) -> str:
-    for prefix in ("postgres://", "postgresql://"):
+    for prefix in ("postgres://", "postgresql://", POSTGRES):
         if value.startswith(prefix):
-            return POSTGRES + value.removeprefix(prefix)
-    if value.startswith(POSTGRES) or re.match(r"sqlite:///.", value):
+            return _postgres_url(value.removeprefix(prefix))
+    if re.match(r"sqlite:///.", value):
         return value
     raise ValueError(
         "is no database address. Write sqlite:///pm-coach.db or postgresql://user:password@host/db"
     )
+
+
+def _postgres_url(rest: str) -> str:
+    """Return the address in the one form that SQLAlchemy reads rightly, whatever the password holds."""
+    base, mark, query = rest.partition("?")
+    if "@" not in base and "@" in query:  # the question mark is the password's
+        base, mark, query = rest, "", ""
+    user, at, place = base.rpartition("@")
+    if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^:/]*)(:[0-9]{1,5})?(/.*)?", place):
+        raise ValueError(
+            "has a host or port that can't be read. Write postgresql://user:password@host:5432/db; in a "
+            "password, write %40 for @, %2F for / and %3F for ?"
+        )
+    return POSTGRES + user.replace("@", "%40") + at + place + mark + query
 
 
 def _channel(value: str) -> str:
@@ -171,7 +185,7 @@ def load(
 def _read(environ: Mapping[str, str], env_file: Path | None) -> dict[str, Any]:
     """What was set, by field name; the environment wins over the file."""
     try:
-        from_file = DotEnvSettingsSource(Settings, env_file=env_file)()
+        from_file = DotEnvSettingsSource(Settings, env_file=env_file, env_file_encoding="utf-8-sig")()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             [f"{env_file} can't be read: {error}. Write it as UTF-8 text, or remove it."]

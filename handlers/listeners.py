@@ -7,8 +7,10 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 from sqlalchemy.exc import DBAPIError
 
+from bot.clock import wall
 from bot.coach.coach import Caller, Coach
 from bot.slack.directory import Directory
+from bot.views import direct_messages as views
 from handlers import (
     absence,
     dashboard,
@@ -70,6 +72,9 @@ ANSWERED = {None, "event_callback", "block_actions", "view_submission"}
 """The payloads that listeners answer; a command has no type. Others, such as view_closed, block_suggestion
 and those of older dialogs, belong to nothing that the coach shows: they are acknowledged and left alone."""
 
+LATE = 3600
+"""Seconds."""
+
 log = structlog.get_logger()
 
 
@@ -106,11 +111,26 @@ class Acquaint(Middleware):
         if edited := edited_to_a_word(body.get("event") or {}):
             body["event"] = edited
         event = body.get("event") or {}
+        if _is_late(body):
+            if from_a_person(event):
+                Reply(coach, caller, event, context.ack).show(views.late())
+            return BoltResponse(status=200)
         if from_a_person(event):
             context["answer"] = Reply(coach, caller, event, context.ack)
         else:
             context["answer"] = Answer(body, context.client, context.ack, lambda: _unanswered(coach, caller))
         return next()
+
+
+def _is_late(body: Body) -> bool:
+    """Return whether an event happened over an hour ago; only events say when they did.
+
+    Slack tries again for some minutes, and where an app has "delayed events" on, hourly for a day. By then a
+    "done" may be about another week, and Home has been drawn since.
+    https://docs.slack.dev/apis/events-api#error-handling
+    """
+    happened = body.get("event_time")
+    return isinstance(happened, int) and wall() - happened > LATE
 
 
 def _refuse(team_id: str | None) -> BoltResponse:

@@ -1,9 +1,14 @@
 """The heartbeats. They hold no member data: what is due stands in indexed columns (docs/adr/0001)."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Event, Thread
 
+import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.base import BaseScheduler
 
+from bot.clock import since_boot, wall
 from bot.coach.accounts import follow_accounts
 from bot.coach.closing import close_due_weeks
 from bot.coach.coach import Coach
@@ -13,6 +18,13 @@ from bot.delivery.delivery import Delivery
 from bot.delivery.prune import prune
 from bot.slack.directory import Directory
 from jobs.log_and_continue import Stopping, log_and_continue
+
+BETWEEN_COMPARISONS = 5.0
+"""Seconds between two comparisons of the clocks."""
+SET_BACK = 2.0
+"""Seconds by which the wall clock has to go back to be set rather than slewed."""
+
+log = structlog.get_logger()
 
 
 def heartbeats(
@@ -51,3 +63,23 @@ def heartbeats(
     beat("presence", 30, presence)
     beat("prune", 3600, lambda: prune(coach.database, stopping=stopping))
     return scheduler
+
+
+def watch_clock(scheduler: BaseScheduler, over: Event, seconds: float = BETWEEN_COMPARISONS) -> Thread:
+    """Let the heartbeats go on when the wall clock is set back, in a thread that ends with `over`.
+
+    APScheduler waits for an instant of the wall clock. Set back by two hours, that is two hours away.
+    """
+    thread = Thread(target=_watch_clock, args=(scheduler, over, seconds), name="clock", daemon=True)
+    thread.start()
+    return thread
+
+
+def _watch_clock(scheduler: BaseScheduler, over: Event, seconds: float) -> None:
+    apart = wall() - since_boot()
+    while not over.wait(seconds):
+        before, apart = apart, wall() - since_boot()
+        if apart < before - SET_BACK:
+            log.warning("the clock was set back", action="clock.set_back", seconds=round(before - apart))
+            for job in scheduler.get_jobs():
+                job.modify(next_run_time=datetime.now(UTC))

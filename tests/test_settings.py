@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.settings import Needs, Settings, SettingsError, load
+from bot.store.database import Database
 
 REPOSITORY = Path(__file__).parents[1]
 BOT_PAGE = "Slack app page -> OAuth & Permissions -> Bot User OAuth Token (install the app first)."
@@ -122,6 +124,27 @@ def test_a_value_is_read_as_it_is_used(name: str, value: str, field: str, read: 
 @pytest.mark.parametrize("port", ["65536", "-1", "80 81", "0x50"])
 def test_a_port_is_a_number_that_ports_have(port: str) -> None:
     assert refused({"HTTP_PORT": port}) == ["HTTP_PORT must be a port: a number up to 65535, such as 8080."]
+
+
+@pytest.mark.parametrize("port", ["54a2", "543211", "5432 "])
+def test_a_database_address_with_an_odd_port_is_refused_without_being_repeated(port: str) -> None:
+    [said] = refused({"DATABASE_URL": f"postgresql://me:hunter2@host:{port}x/db"})
+    assert said.startswith("DATABASE_URL has a host or port that can't be read.")
+    assert "hunter2" not in said
+
+
+def test_a_password_is_one_whatever_is_in_it() -> None:
+    for password in ("hunt@er", "hunt/er", "hunt:er", "hunt?er", "h@unt/e@r", "hunt%40er"):
+        read = load(environ={"DATABASE_URL": f"postgresql://me:{password}@host:5432/db?x=1"}, env_file=None)
+        url = make_url(read.database_url)
+        assert (url.host, url.port, url.database) == ("host", 5432, "db")
+        assert url.password == password.replace("%40", "@")
+        assert "er" not in Database(read.database_url).shown.replace("server", "")
+
+
+def test_a_mark_at_the_beginning_of_the_file_is_no_letter(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("WINS_CHANNEL=C1\n", encoding="utf-8-sig")
+    assert load(environ={}, env_file=tmp_path / ".env").wins_channel == "C1"
 
 
 @pytest.mark.parametrize("url", ["sqlite:///", "sqlite://", "coach.db", "postgresql:coach"])

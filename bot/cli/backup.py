@@ -43,6 +43,8 @@ def restore(
         if file:
             aside = putting_back.restore(settings, file)
             typer.echo(f"{file} is in place." + (f" What was there is now {aside}." if aside else ""))
+            if owner := putting_back.owner(settings):
+                typer.echo(f"It can be opened by {owner} alone; the coach has to run as that user.")
         known = putting_back.as_of(settings, taken_at)
     if known is None:
         raise terminal.failure(

@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 failed, 2 wrong use.
 """
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -241,7 +240,16 @@ def erase(
     from bot.operate.members import erase as erase_member
 
     with terminal.failing_in_words():
-        wholly = partial(erase_member, take_down=True) if take_down else erase_member
-        counts = wholly(settings, user, team)
-    erased = ", ".join(f"{name} {count}" for name, count in counts.items())
-    typer.echo(f"Erased {user}: {erased or 'nothing was kept'}.")
+        erased = erase_member(settings, user, team, take_down=take_down)
+    rows = ", ".join(f"{name} {count}" for name, count in erased.rows.items())
+    typer.echo(f"Erased {user}: {rows}.")
+    if not erased.overwritten:
+        typer.echo(
+            "The database is in use, so bytes of it may stay in its files: with SQLite until a running coach "
+            "empties its log, within the hour; with PostgreSQL until you run VACUUM FULL."
+        )
+    if not erased.home_cleared:
+        typer.echo("Home in Slack couldn't be drawn anew; it changes when they open it.")
+    typer.echo(
+        "Their direct messages with the coach and their posts stay in Slack. Backups keep what they have."
+    )

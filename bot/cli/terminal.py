@@ -1,5 +1,6 @@
 """What all commands do alike: read the settings, fail in a sentence, print JSON, write a new file."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.runtime.harmless import harmless
 
 if TYPE_CHECKING:
     from bot.settings import Needs, Settings
@@ -50,7 +53,7 @@ def instant(text: str, option: str) -> datetime:
 
 
 def failure(words: str) -> typer.Exit:
-    typer.echo(words, err=True)
+    typer.echo(harmless(words), err=True)
     return typer.Exit(1)
 
 
@@ -58,10 +61,13 @@ def print_json(data: object, out: Path | None = None) -> None:
     """Print `data`, or write it to a new file that only its owner can read."""
     import json
 
-    text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
     if out is None:
-        typer.echo(text)
+        readable = (
+            (sys.stdout.encoding or "").lower().startswith("utf")
+        )  # else as numbers, which all can read
+        typer.echo(harmless(json.dumps(data, indent=2, ensure_ascii=not readable, default=str)))
         return
+    text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
     write(out, text + "\n", mode=0o600)
 
 

@@ -91,6 +91,8 @@ _MARK = (
         sending_at=REAL_NOW,
         verify_at=REAL_NOW + bindparam("verify_after", type_=BigInteger),
         verifications=0,
+        verify_cursor=None,
+        verify_pauses=0,
         attempts=_MESSAGE.c.attempts + 1,
     )
     .returning(_MESSAGE.c.id, _MESSAGE.c.sending_at, _MESSAGE.c.attempts)

@@ -11,6 +11,7 @@ over then.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -24,9 +25,10 @@ from bot.delivery.record import ATTEMPTS, guarded, is_verifiable
 from bot.delivery.timing import Timing
 from bot.slack import calls
 from bot.slack.call_result import CallResult, Verdict
+from bot.slack.errors import Code
 from bot.slack.methods import METHODS, Method
 from bot.slack.workspaces import Workspaces
-from bot.store import eligibility, workspace_queue
+from bot.store import eligibility, slack_limits, workspace_queue
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import EndReason, MessageState
 from bot.store.outbox import millis
@@ -37,6 +39,8 @@ log = structlog.get_logger()
 
 BATCH = 20
 VERIFICATIONS = 2
+PAUSES = 20
+"""So often Slack may put off a look before nobody can find out: with 15 messages a minute, 300 are seen."""
 
 
 class Reconciler:
@@ -96,19 +100,32 @@ class Reconciler:
 
     def _settle(self, message: Message, direct: str | None) -> None:
         if is_verifiable(message):
-            found = calls.find(self._workspaces.get(message.team_id).sending, message, direct)
+            found = self._find(message, direct)
         elif METHODS[Method(message.method)].repeatable:
             found = CallResult(Verdict.NEVER, error=calls.NOT_THERE)
             message.verifications = VERIFICATIONS  # done again, it comes to the same
         else:
             found = CallResult(Verdict.NEVER, error="its channel has no history for the coach")
-        values = self._values(message, found)
+        values, method = self._values(message, found), calls.searched(message)
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             ours = guarded(session, message, values)
+            if found.verdict is Verdict.PAUSE and found.error == Code.RATELIMITED:
+                slack_limits.pause(session, message.team_id, method, milliseconds(found.wait))
+            if found.rationed:
+                slack_limits.note_ration(session, message.team_id, method, message.enterprise_id)
             if ours and values.get("state") == MessageState.PLANNED:
                 workspace_queue.note(session, message.team_id, message.run_at, message.enterprise_id)
         telemetry.settled(message, f"verified: {found.verdict}", values if ours else {}, found.error)
         self._report_remedy(message.team_id, found)
+
+    def _find(self, message: Message, direct: str | None) -> CallResult:
+        """Look it up, unless Slack has just told one of us to wait: only who asked counts that pause."""
+        with self._database.read() as session:
+            wait = slack_limits.opens_in(session, message.team_id, calls.searched(message))
+        if wait:
+            later = timedelta(milliseconds=wait)
+            return CallResult(Verdict.UNTRIED, wait=later, cursor=message.verify_cursor)
+        return calls.find(self._workspaces.get(message.team_id).sending, message, direct)
 
     def _values(self, message: Message, found: CallResult) -> dict[str, Any]:
         if found.verdict is Verdict.SENT:
@@ -123,7 +140,7 @@ class Reconciler:
                 "awaited": awaited,
             }
         if found.verdict is not Verdict.NEVER:
-            return {"verify_in": milliseconds(found.wait or self._timing.between_verifications)}
+            return self._not_now(message, found)
         verifications = message.verifications + 1
         if found.error != calls.NOT_THERE or (
             verifications >= VERIFICATIONS and message.attempts >= ATTEMPTS
@@ -131,7 +148,25 @@ class Reconciler:
             return {"state": MessageState.DEAD, "end_reason": EndReason.UNKNOWN, "error": found.error}
         if verifications >= VERIFICATIONS:
             return {"state": MessageState.PLANNED, "owner": None, "error": None}
-        return {"verifications": verifications, "verify_in": milliseconds(self._timing.between_verifications)}
+        again = milliseconds(self._timing.between_verifications)
+        return {
+            "verifications": verifications,
+            "verify_in": again,
+            "verify_cursor": None,
+            "verify_pauses": 0,
+        }
+
+    def _not_now(self, message: Message, found: CallResult) -> dict[str, Any]:
+        """Go on later, where this look has come to; but not for ever where Slack gives next to nothing.
+
+        What ends then ends as where nobody can look: it isn't sent again.
+        """
+        paused = found.verdict is Verdict.PAUSE and found.error == Code.RATELIMITED
+        pauses = message.verify_pauses + paused
+        if pauses >= PAUSES:
+            return {"state": MessageState.DEAD, "end_reason": EndReason.UNKNOWN, "error": found.error}
+        again = milliseconds(found.wait or self._timing.between_verifications)
+        return {"verify_in": again, "verify_cursor": found.cursor, "verify_pauses": pauses}
 
 
 def _direct(session: Session, message: Message) -> str | None:

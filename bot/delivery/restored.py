@@ -62,6 +62,8 @@ def _mark_unverified(session: Session, mark: Backup, now: int) -> int:
             sending_at=mark.taken_at,
             verify_at=REAL_NOW,
             verifications=0,
+            verify_cursor=None,
+            verify_pauses=0,
             attempts=0,
             error=None,
         )

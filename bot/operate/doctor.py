@@ -1,8 +1,10 @@
 """`pm-coach doctor`: everything that is worth checking, how it stands, and what to do about it."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -50,7 +52,7 @@ def examine(now: datetime) -> Report:
     report = Report()
     settings = _settings(report)
     if settings:
-        report.findings += [_playbook(settings), _zone_rules()]
+        report.findings += [*_env_file(), _playbook(settings), _zone_rules()]
         if settings.slack_bot_token.get_secret_value():
             report.findings += doctor_slack.examine(settings)
         _examine_database(Database(settings.database_url), now, report)
@@ -78,6 +80,18 @@ def _operators(settings: Settings) -> Finding:
         "Complete, but OPERATORS is empty: nobody is told when something needs mending.",
         "Write your Slack id there.",
     )
+
+
+def _env_file(file: Path = Path(".env")) -> Iterator[Finding]:
+    try:
+        others = file.stat().st_mode & 0o077
+    except OSError:
+        return  # everything is in the environment
+    if others:
+        said = f"Others on this machine can open {file.absolute()}, which holds the tokens."
+        yield warning("env_file", said, "Run chmod 600 .env.")
+    else:
+        yield ok("env_file", ".env can be opened by its owner alone.")
 
 
 def _zone_rules() -> Finding:

@@ -5,20 +5,35 @@ from collections.abc import Iterator
 from math import inf
 from pathlib import Path
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
+from bot.operate import dump
 from bot.operate.doctor_slack import clock
 from bot.operate.finding import Finding, from_error, ok, warning, wrong
-from bot.store import filesystem
-from bot.store.database import Database
+from bot.store import filesystem, replicas
+from bot.store.database import CONNECTIONS, Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import SchemaStatus, schema_status
 from bot.store.real_time import REAL_NOW
 
 START = "Start the coach (pm-coach run): it brings the database to the newest schema."
 GO_BACK = "Run that version, or go back to an older backup."
+CLIENT = "Install PostgreSQL's client programs of the server's version (Debian: postgresql-client)."
 SET_CLOCKS = "Switch time synchronisation (NTP) on for both machines."
+
+
+_FREE = text(
+    "SELECT LEAST("
+    " current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
+    " - (SELECT count(*) FROM pg_stat_activity"
+    " WHERE backend_type = 'client backend' AND datname <> current_database()),"
+    " CASE WHEN rolconnlimit < 0 THEN 1000000 ELSE rolconnlimit END,"
+    " CASE WHEN datconnlimit < 0 THEN 1000000 ELSE datconnlimit END)"
+    " FROM pg_roles, pg_database WHERE rolname = current_user AND datname = current_database()"
+)
+"""What the server gives to this role and database, less what is used in other databases."""
 
 
 class Unusable(Exception):  # noqa: N818 - it is how things stand
@@ -37,6 +52,8 @@ def examine(database: Database) -> Iterator[Finding]:
             yield _integrity(database)
             yield _file_system(_file(database))
         else:
+            yield _connections(database)
+            yield _pg_dump(database)
             yield _clock(database)
         yield (schema := _schema(database))
     except DatabaseError as error:
@@ -59,13 +76,36 @@ def _integrity(database: Database) -> Finding:
 
 def _file_system(file: Path) -> Finding:
     kind = filesystem.file_system(file, filesystem.MOUNTS)
-    if kind in filesystem.NETWORKS:
+    if filesystem.is_shared(kind):
         return wrong(
             "file_system",
-            f"The file lies on a network file system ({kind}), where SQLite's locks don't hold.",
+            f"The file lies on a shared file system ({kind}), where SQLite's locks don't hold.",
             "Move it to a local disk, or use PostgreSQL.",
         )
     return ok("file_system", f"The file lies on a local file system ({kind or 'of unknown kind'}).")
+
+
+def _connections(database: Database) -> Finding:
+    with database.read() as session:
+        free = session.execute(_FREE).scalar_one()
+        count = len(replicas.running(session)) if schema_status(database) is SchemaStatus.CURRENT else 0
+    fit = max(0, free // CONNECTIONS)
+    said = f"PostgreSQL has {free} connections for us: {fit} processes of {CONNECTIONS} fit; {count} run."
+    if count > fit or not fit:
+        return wrong("connections", said, "Raise its max_connections, or run fewer processes.")
+    return ok("connections", said)
+
+
+def _pg_dump(database: Database) -> Finding:
+    with database.read() as session:
+        server = int(session.execute(text("SHOW server_version_num")).scalar_one()) // 10_000
+    ours = dump.version()
+    if ours is None:
+        return warning("pg_dump", "pg_dump isn't installed here, so `pm-coach backup` can't work.", CLIENT)
+    if ours < server:
+        said = f"pg_dump is of version {ours}, the server of {server}: it refuses to copy a newer one."
+        return warning("pg_dump", said, CLIENT)
+    return ok("pg_dump", f"pg_dump {ours} can copy a server of version {server}.")
 
 
 def _clock(database: Database) -> Finding:

@@ -8,12 +8,15 @@ from sqlmodel import Session
 from bot.operate import reasons
 from bot.operate.finding import Finding, ok, warning, wrong
 from bot.slack import errors
-from bot.store import outbox_report
+from bot.store import outbox_report, slack_limits
+from bot.store.real_time import milliseconds
 
 LATE, TOO_LATE = timedelta(minutes=1), timedelta(minutes=15)
 OVERDUE = timedelta(minutes=10)
 RUNNING = "See that the coach is running (pm-coach run), and read its log."
 LOOKING = "Nothing yet: the coach looks in Slack's history, and sends what isn't there."
+RATIONED_LATELY = timedelta(days=7)
+SELF_MADE = "Make the app in your own workspace from manifest.yml: what a company makes for itself is exempt."
 STUCK = "Nobody looks in Slack's history, or Slack is away or refuses the token: mend that."
 
 
@@ -27,6 +30,7 @@ def examine(
     """What the queue was found to hold, and what else it tells; `now` is programme time."""
     yield _late(depth, outbox_report.late(session, now))
     yield _unknown(depth)
+    yield from _rationed(session)
     yield from _dead(session, dead)
     yield from _repeated(session)
     yield from map(_paused, paused)
@@ -49,6 +53,12 @@ def _unknown(depth: outbox_report.Depth) -> Finding:
     if depth.unknown:
         return warning("unknown", f"{said}.", LOOKING)
     return ok("unknown", "No outcome is unknown.")
+
+
+def _rationed(session: Session) -> Iterator[Finding]:
+    for team_id in slack_limits.rationed(session, milliseconds(RATIONED_LATELY)):
+        said = f"In {team_id} Slack gives 15 messages of a history a minute, so look-ups take many minutes."
+        yield warning("history_ration", said, SELF_MADE)
 
 
 def _dead(session: Session, groups: Sequence[outbox_report.Failed]) -> Iterator[Finding]:

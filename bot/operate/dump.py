@@ -1,6 +1,7 @@
 """PostgreSQL's own tools, which dump a database and load a dump."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 from shutil import which
@@ -29,6 +30,15 @@ def load(url: URL, file: Path) -> None:
         "--no-privileges",
         str(file),
     )
+
+
+def version() -> int | None:
+    """Return the major version of the `pg_dump` that is installed here; None if there is none."""
+    if not (found := which("pg_dump")):
+        return None
+    done = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
+    known = re.search(r"\b(\d+)(\.\d+)?\b", done.stdout)
+    return int(known[1]) if known else None
 
 
 def _run(tool: str, url: URL, *words: str) -> None:

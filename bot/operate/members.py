@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, false, or_
+from slack_sdk import WebClient
+from sqlalchemy import ColumnElement, Table, and_, false, inspect, or_
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from bot.domain.messages import Kind
 from bot.operate import posts
+from bot.playbook.loader import PlaybookError, load
+from bot.runtime.start import NO_ANSWER
 from bot.settings import Settings
+from bot.slack.calls import publish_home
 from bot.store import member_records
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import Member, Message, SlackUser
+from bot.views.home import home
+
+HOME_TIMEOUT = 5
+"""Seconds for Slack to draw a Home."""
 
 
 def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, Any]:
@@ -22,9 +31,23 @@ def export(settings: Settings, user_id: str, team_id: str | None) -> dict[str, A
     with opened(settings) as database, database.read() as session:
         team, member = _find(session, user_id, team_id)
         return {
-            name: [row.model_dump(mode="json") for row in session.exec(select(table).where(theirs))]
+            name: [row.model_dump(mode="json") for row in session.exec(_in_order(table).where(theirs))]
             for name, table, theirs in _kept(session, team, user_id, member.id if member else None)
         }
+
+
+def _in_order(table: type[SQLModel]) -> Any:
+    """Rows by their keys: what PostgreSQL has rewritten lies in another order."""
+    return select(table).order_by(*inspect(table).primary_key)
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many rows went, by table; whether all is overwritten; whether Home in Slack is a stranger's."""
+
+    rows: dict[str, int]
+    overwritten: bool
+    home_cleared: bool
 
 
 def erase(
@@ -34,20 +57,35 @@ def erase(
     *,
     take_down: bool = False,
     now: datetime | None = None,
-) -> dict[str, int]:
-    """Erase it, for good; says how many rows went. LookupError as above.
+) -> Erased:
+    """Erase it, for good. What stands in direct messages stays. LookupError as above.
 
     What stands in channels stays, or with `take_down` is deleted there by the coach that runs. The rows for
     that outlast the person, without anything of them: where the post is, and that it is to go.
     """
-    with opened(settings) as database, database.write() as session:
-        team, _ = _find(session, user_id, team_id)
-        # First, as every act of theirs does.
-        member_id = member_records.find(session.connection(), team, user_id, lock=True)
-        if take_down and member_id:
-            posts.take_down(session, member_id, now or datetime.now(UTC))
-        kept = list(_kept(session, team, user_id, member_id))
-        return {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
+    with opened(settings) as database:
+        with database.write() as session:
+            team, _ = _find(session, user_id, team_id)
+            # First, as every act of theirs does.
+            member_id = member_records.find(session.connection(), team, user_id, lock=True)
+            if take_down and member_id:
+                posts.take_down(session, member_id, now or datetime.now(UTC))
+            kept = list(_kept(session, team, user_id, member_id))
+            rows = {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
+        overwritten = database.overwrite_deleted(rows)
+    return Erased(rows, overwritten, _clear_home(settings, user_id))
+
+
+def _clear_home(settings: Settings, user_id: str) -> bool:
+    """Draw Home as for somebody who hasn't joined; by a call, since the outbox would keep their id again."""
+    if not (token := settings.slack_bot_token.get_secret_value()):
+        return False
+    client = WebClient(token, base_url=settings.slack_api_url, timeout=HOME_TIMEOUT, retry_handlers=[])
+    try:
+        publish_home(client, user_id, home.home_stranger(load(settings.playbook)))
+    except (*NO_ANSWER, PlaybookError):
+        return False
+    return True
 
 
 def _kept(

@@ -1,12 +1,14 @@
 """Putting a backup back. The coach must be stopped; its next start looks up what was sent since."""
 
+import os
+import pwd
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, make_url
 
 from bot.operate import dump
 from bot.operate.backup import arriving, check
@@ -36,6 +38,18 @@ def restore(settings: Settings, file: Path) -> Path | None:
         return None
 
 
+def owner(settings: Settings) -> str | None:
+    """Return who may open the SQLite file, where root has put it there; else whoever did is meant."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or os.geteuid() != 0:
+        return None
+    theirs = Path(url.database or "").stat().st_uid
+    try:
+        return pwd.getpwuid(theirs).pw_name
+    except KeyError:  # of a container, or gone
+        return f"the user with the number {theirs}"
+
+
 def as_of(settings: Settings, since: datetime | None) -> datetime | None:
     """The instant of real time to which the database has gone back; None if nothing in it says that it has.
 
@@ -56,14 +70,23 @@ def _put_file(file: Path, place: Path) -> Path | None:
     _let_go(place)
     aside = place.with_name(f"{place.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
     new = place.with_name(f"{place.name}.restored")
+    had_one = place.exists()
     with arriving(new) as partial:
         copyfile(file, partial)
-    had_one = place.exists()
+        _hand_over(partial, place if had_one else place.parent)
     for suffix in SIDE_FILES:
         with suppress(FileNotFoundError):
             place.with_name(place.name + suffix).rename(aside.with_name(aside.name + suffix))
     new.rename(place)
     return aside if had_one else None
+
+
+def _hand_over(file: Path, like: Path) -> None:
+    """Where root restores, the file belongs to whom the one before did, or its folder does: only its owner
+    may open it, and the service that needs it seldom runs as root."""
+    if os.geteuid() == 0:
+        owner = like.stat()
+        os.chown(file, owner.st_uid, owner.st_gid)
 
 
 def _let_go(place: Path) -> None:

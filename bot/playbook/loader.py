@@ -94,7 +94,7 @@ def _faults_beside(data: dict[str, Any]) -> list[Fault]:
 
 def _parse(source: Path | Traversable, name: str) -> dict[str, Any]:
     try:
-        return tomli.loads(source.read_text(encoding="utf-8"))
+        return tomli.loads(source.read_text(encoding="utf-8-sig"))  # Windows' editors begin with a mark
     except UnicodeDecodeError as error:
         wrong = Fault(f"byte {error.start + 1}", "this is not UTF-8 text", "save the file as UTF-8")
     except OSError as error:

@@ -12,12 +12,15 @@ from typing import Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.runtime.harmless import harmless, one_line
+
 SECRETS = re.compile(r"\b(xox[a-z](?:\.xox[a-z])?-|xapp-)[\w.%-]+")
 """Slack's tokens: bot, user, app-level, and the expiring ones (docs.slack.dev/authentication/tokens)."""
-PASSWORDS = re.compile(r"(://[^\s:/@]+:)[^\s/@]+@")
-"""A password in a database's address."""
+PASSWORDS = re.compile(r"(://[^\s:/@]{0,100}:)\S{1,300}@")
+"""A password in a database's address: up to the last @, since a password may hold one, or a slash."""
 DETAILS = re.compile(r"(?s)(DETAIL:\s+).*?(?=\n\[SQL|\n\nThe above|\n\nDuring|\Z)")
 """Where PostgreSQL says which values a statement failed on: what members wrote, or a key that names them."""
+TRACEBACKS = ("exception", "stack")
 QUIET = ("apscheduler", "alembic.runtime", "uvicorn.access")
 """Loggers that tell every heartbeat and request at INFO; only their warnings are news."""
 
@@ -37,6 +40,7 @@ def set_up(
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
                 _discreet,
+                _harmless if log_format == "console" else _passed,
                 _renderer(log_format, handler.stream),
                 _masked,
             ],
@@ -105,6 +109,19 @@ def _discreet(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return {
         name: DETAILS.sub(r"\1***", each) if isinstance(each, str) else each for name, each in event.items()
     }
+
+
+def _harmless(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Keep every record on its own lines: only a traceback has several, and none begins as a record does."""
+    return {name: _shown(name, each) if isinstance(each, str) else each for name, each in event.items()}
+
+
+def _shown(name: str, text: str) -> str:
+    return harmless(text).replace("\n", "\n    ") if name in TRACEBACKS else one_line(text)
+
+
+def _passed(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    return event  # JSON has a record on a line, and writes controls as numbers
 
 
 def _masked(_: WrappedLogger, __: str, line: EventDict | str) -> str:

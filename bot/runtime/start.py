@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.slack.errors import is_about_token
 from bot.store.database import Database
-from bot.store.filesystem import MOUNTS, NETWORKS, file_system
+from bot.store.filesystem import MOUNTS, file_system, is_shared
 
 BOT_TOKEN = (
     "Slack refuses SLACK_BOT_TOKEN ({code}). Copy the Bot User OAuth Token again: "
@@ -69,9 +69,9 @@ def asking(token: str, url: str) -> Iterator[None]:
 def warn_of_place(database: Database, mounts: Path = MOUNTS) -> None:
     """Say in the log that an SQLite file lies where its locks don't hold."""
     kind = file_system(Path(database.url.database or ""), mounts) if database.is_sqlite else None
-    if kind in NETWORKS:
+    if is_shared(kind):
         log.warning(
-            "the database lies on a network file system, where it can be damaged; move it to a local "
+            "the database lies on a shared file system, where it can be damaged; move it to a local "
             "disk, or take PostgreSQL",
             action="app.database_place",
             kind=kind,

@@ -86,14 +86,19 @@ class Web:
     def _silent(self, names: tuple[str, ...]) -> float:
         return min(metrics.silence(*names), time.monotonic() - self._began)
 
-    async def _healthz(self, _request: Request) -> Response:
+    def _lifeless(self) -> str | None:
+        """Return which part gave no sign of life, in a sentence; None if all did."""
         for caller, names in (("sender", SENDER), ("scheduler", SCHEDULER)):
             if (seconds := self._silent(names)) > self._silence:
-                return _unwell(f"The {caller} gave no sign of life for {seconds:.0f} s.")
-        return _well("Alive.")
+                return f"The {caller} gave no sign of life for {seconds:.0f} s."
+        return None
+
+    async def _healthz(self, _request: Request) -> Response:
+        reason = self._lifeless()
+        return _unwell(reason) if reason else _well("Alive.")
 
     async def _readyz(self, _request: Request) -> Response:
-        if reason := self._watched.why_not():
+        if reason := self._watched.why_not() or self._lifeless():
             return _unwell(reason)
         reads = await self._ask(self._reads)
         return _well("Ready.") if reads else _unwell("The database doesn't answer.")

@@ -27,6 +27,10 @@ class CallResult:
     error: str | None = None
     end_reason: str | None = None
     """Why no call was made, where none will be."""
+    cursor: str | None = None
+    """Where a look into the history goes on that didn't come to its end."""
+    rationed: bool = False
+    """Slack gave as much of the history as it gives to apps that it holds short."""
     answer: Any = None
     """All that Slack said, where somebody reads more of it."""
 

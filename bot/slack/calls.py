@@ -1,7 +1,8 @@
 """The one place that writes messages to Slack, and what its answers mean."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 from urllib.error import URLError
@@ -25,7 +26,10 @@ DIRECT = ("D", *PERSON)
 CLOCKS_APART = 2 * 24 * 3600 * 1000
 """Milliseconds by which Slack's clock may be behind ours. Generous, since what isn't found is sent again;
 what a coach says to somebody in two days is one page all the same."""
-MOST_PAGES = 20
+PAGE, RATION, MOST_PAGES = 100, 15, 20
+"""Messages that are asked for at once; those that Slack gives at most to apps that it sells elsewhere than in
+its Marketplace (https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps);
+and pages in one look."""
 CHART = "data_visualization"
 NOT_THERE = "not in the history"
 NOT_SENT = "message_not_sent"
@@ -65,9 +69,15 @@ def call_slack(
     return result.repeatable() if METHODS[Method(message.method)].repeatable else result
 
 
+def searched(message: Message) -> str:
+    """Return the method by which `find` searches for a post: each has its own limit in Slack."""
+    return "conversations.replies" if message.thread_ts else "conversations.history"
+
+
 def find(client: WebClient | None, message: Message, direct: str | None) -> CallResult:
     """Search the direct message channel for whether a post got through: SENT if it is there, NEVER with
-    `NOT_THERE` if it isn't or with Slack's code if it can't be read, LATER or PAUSE if not now.
+    `NOT_THERE` if it isn't or with Slack's code if it can't be read, LATER or PAUSE if not now; then with the
+    cursor at which the next look goes on.
 
     https://docs.slack.dev/reference/methods/conversations.history, which has no replies of threads; for
     those https://docs.slack.dev/reference/methods/conversations.replies.
@@ -77,39 +87,48 @@ def find(client: WebClient | None, message: Message, direct: str | None) -> Call
     slack = _Caller(client, lambda: True)
     opened = _open(slack, direct or message.channel)
     if opened.verdict is not Verdict.SENT:
-        return opened
-    since = (message.sending_at or 0) - CLOCKS_APART
-    for page in _pages(slack, opened.channel, since, message.thread_ts):
+        return replace(opened, cursor=message.verify_cursor)
+    cursor, rationed = message.verify_cursor, False
+    for _ in range(MOST_PAGES):
+        page = _page(slack, opened.channel, message, cursor)
+        if page.error == Code.INVALID_CURSOR:  # it has grown too old: the next look begins anew
+            return CallResult(Verdict.LATER, error=page.error)
         if page.verdict is not Verdict.SENT:
-            return page.repeatable()
+            return replace(page.repeatable(), cursor=cursor, rationed=rationed)
         for found in page.answer["messages"]:
             if found.get("metadata", {}).get("event_payload", {}).get("key") == message.uuid:
                 return CallResult(Verdict.SENT, ts=found["ts"], channel=opened.channel)
+        rationed = rationed or (bool(page.answer.get("has_more")) and len(page.answer["messages"]) == RATION)
+        cursor = (page.answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            break
     ended = not page.answer.get("has_more")
-    return CallResult(Verdict.NEVER, channel=opened.channel, error=NOT_THERE if ended else "it is too long")
+    error = NOT_THERE if ended else "it is too long"
+    return CallResult(Verdict.NEVER, channel=opened.channel, error=error, rationed=rationed)
 
 
-def _pages(slack: "_Caller", channel: str, oldest: int, thread: str | None) -> Iterator[CallResult]:
-    """The messages of a channel or a thread since `oldest` (milliseconds of real time), page by page."""
+def _page(slack: "_Caller", channel: str, message: Message, cursor: str | None) -> CallResult:
+    """A page of a channel's or a thread's messages, of the days around the call that is looked for.
+
+    What was sent since a backup may be from any time until today.
+    """
+    called = message.sending_at or 0
     asked: dict[str, Any] = {
         "channel": channel,
-        "oldest": f"{oldest / 1000:.3f}",
+        "oldest": f"{(called - CLOCKS_APART) / 1000:.3f}",
+        "latest": None if message.restored else f"{(called + CLOCKS_APART) / 1000:.3f}",
         "include_all_metadata": True,
-        "limit": 100,
+        "limit": PAGE,
+        "cursor": cursor,
     }
+    if thread := message.thread_ts:
+        return slack.ask(lambda client: client.conversations_replies(**asked, ts=thread))
+    return slack.ask(lambda client: client.conversations_history(**asked))
 
-    def ask(cursor: str) -> CallResult:
-        place = {**asked, "cursor": cursor or None}
-        if thread:
-            return slack.ask(lambda client: client.conversations_replies(**place, ts=thread))
-        return slack.ask(lambda client: client.conversations_history(**place))
 
-    cursor: str | None = ""
-    for _ in range(MOST_PAGES):
-        yield (page := ask(cursor or ""))
-        cursor = page.answer and (page.answer.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return
+def publish_home(client: WebClient, user_id: str, view: Any) -> None:
+    """Draw somebody's Home now. Raises what the SDK does."""
+    client.views_publish(user_id=user_id, view=view)
 
 
 class _Caller:
@@ -224,7 +243,7 @@ def _refusal(error: SlackApiError) -> CallResult:
     status = getattr(error.response, "status_code", 200)
     meant = effect(code)
     if meant is Effect.WAIT or status == 429:
-        return CallResult(Verdict.PAUSE, wait=_asked_wait(error.response.headers), error=Code.RATELIMITED)
+        return CallResult(Verdict.PAUSE, wait=asked_wait(error.response.headers), error=Code.RATELIMITED)
     if status >= 500 or meant is Effect.UNCERTAIN or not re.fullmatch(r"[a-z_]+", code):
         # For a body that isn't JSON, the SDK writes a sentence where the code belongs.
         return CallResult(Verdict.UNKNOWN, error=_printable(code) if status < 500 else f"HTTP {status}")
@@ -233,7 +252,8 @@ def _refusal(error: SlackApiError) -> CallResult:
     return CallResult(Verdict.NEVER, error=code)
 
 
-def _asked_wait(headers: dict[str, Any]) -> timedelta:
+def asked_wait(headers: Mapping[str, Any]) -> timedelta:
+    """Return how long Slack wants a pause to be, by its answer's headers, within bounds."""
     said = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
     seconds = int(said) if re.fullmatch(r"\d{1,9}", said) else UNSAID_WAIT
     return timedelta(seconds=min(max(seconds, LEAST_WAIT), LONGEST_WAIT))

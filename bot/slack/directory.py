@@ -4,34 +4,51 @@ The only caller of users.info; of conversations.info beside the doctor, who may 
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy import inspect
 
 from bot.domain.readers import Reach
 from bot.domain.text import display_name
+from bot.slack.calls import asked_wait
 from bot.slack.errors import Code, Effect, effect
+from bot.slack.methods import TIER_3, TIER_4
+from bot.slack.storable import storable
 from bot.slack.workspaces import Workspaces
-from bot.store import directory, tables
-from bot.store.database import Database
+from bot.store import directory, slack_limits, tables
+from bot.store.database import DB_UNAVAILABLE, Database
+from bot.store.real_time import milliseconds
 
 DAY = 24 * 3600 * 1000
 SOON = 5 * 60 * 1000
-BATCH = 50
+"""Milliseconds. A process that dies while it asks leaves those it has claimed due that late."""
+AT_ONCE = 5
+"""How many of a kind are asked about in a row."""
+REFRESHED: dict[directory.Table, tuple[str, int]] = {
+    tables.SlackUser: ("users.info", 2 * TIER_4),
+    tables.SlackChannel: ("conversations.info", 2 * TIER_3),
+}
+"""Slack's method, and milliseconds between two calls: half of its tier, which leaves the other half to people
+who join or choose a channel. https://docs.slack.dev/reference/methods/users.info"""
 BOUND = 2
 """Seconds to wait for an answer: somebody's trigger_id may be running out, or the coach be stopping."""
 UNANSWERED = "unanswered"
 """In the place of Slack's code where there was no answer."""
 
 log = structlog.get_logger()
+
+_Row = tables.SlackUser | tables.SlackChannel
 
 
 @dataclass(frozen=True)
@@ -73,12 +90,12 @@ class Directory:
             self._keep_person(team_id, user_id, said)
         return said
 
-    def _ask_about_person(self, team_id: str, user_id: str) -> tuple[Person | None, str | None]:
+    def _ask_about_person(self, team_id: str, user_id: str) -> tuple[Person | None, "Refused | None"]:
         """Return what Slack says of a person, an outsider if it knows nobody of that id, and its refusal."""
         said: Person | None = None
-        with _forgiving("users.info", user_id) as refusal:
+        with _forgiving("users.info") as refusal:
             said = _person(self._client(team_id), user_id, team_id, self._enterprise_of(team_id))
-        if refusal == [Code.USER_NOT_FOUND]:
+        if refusal and refusal[0].code == Code.USER_NOT_FOUND:
             said = Person("", None, deleted=True, outsider=True)
         return said, refusal[0] if refusal else None
 
@@ -90,16 +107,15 @@ class Directory:
 
     def sees_channel(self, team_id: str, channel_id: str) -> bool:
         """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it's silent."""
-        return self._ask_about_channel(team_id, channel_id) != Code.CHANNEL_NOT_FOUND
+        refusal = self._ask_about_channel(team_id, channel_id)
+        return refusal is None or refusal.code != Code.CHANNEL_NOT_FOUND
 
     def access(self, team_id: str, user_id: str, channel_id: str) -> Access:
         """Return what a person may do with a channel, and keep it; asked now, two seconds at most."""
         until = time.monotonic() + BOUND
         refusal = self._ask_about_channel(team_id, channel_id)
-        if refusal == Code.CHANNEL_NOT_FOUND:
-            return Access.HIDDEN
         if refusal is not None:
-            return Access.SILENT
+            return Access.HIDDEN if refusal.code == Code.CHANNEL_NOT_FOUND else Access.SILENT
         with self._database.read() as session:
             private = session.get_one(tables.SlackChannel, (team_id, channel_id)).private
         inside = self._is_inside(team_id, user_id, channel_id, until) if private else True
@@ -123,7 +139,7 @@ class Directory:
         cursor: str | None = ""
         while cursor is not None:
             found: Any = None
-            with _forgiving("users.conversations", user_id):
+            with _forgiving("users.conversations"):
                 client = self._client(team_id, until - time.monotonic())
                 found = client.users_conversations(
                     user=user_id, types="private_channel", limit=999, cursor=cursor or None
@@ -136,22 +152,84 @@ class Directory:
         return False
 
     def refresh_due(self, *, stopping: Callable[[], bool] = lambda: False) -> int:
-        """Ask Slack about everybody and every channel that is due. Returns how many were asked about.
+        """Ask Slack about people and channels that are due, at a pace that leaves room for presses. Returns
+        how many were asked about.
 
-        It ends early when Slack doesn't answer or has had enough; the rest is asked about next time.
+        It ends early when Slack doesn't answer or has had enough; the rest is asked about later. Safe beside
+        other replicas: what one asks about no other does, and Slack's pause holds for all.
         """
-        with self._database.read() as session:
-            people = directory.due_people(session, _now(), BATCH)
-            channels = directory.due_channels(session, _now(), BATCH)
-        asked = 0
-        rows: list[tables.SlackUser | tables.SlackChannel] = [*people, *channels]
-        for row in rows:
-            if stopping() or _ends_refresh(self._refresh(row)):
-                break
-            asked += 1
-        return asked
+        return sum(
+            self._refresh_due(team_id, table, method, interval_ms, stopping)
+            for team_id in self._workspaces.ids()
+            for table, (method, interval_ms) in REFRESHED.items()
+        )
 
-    def _refresh(self, row: tables.SlackUser | tables.SlackChannel) -> str | None:
+    def _refresh_due(
+        self,
+        team_id: str,
+        table: directory.Table,
+        method: str,
+        interval_ms: int,
+        stopping: Callable[[], bool],
+    ) -> int:
+        claimed = self._claim(team_id, table, method, interval_ms)
+        for asked, row in enumerate(claimed):
+            if stopping():
+                self._give_back(claimed[asked:], method)
+                return asked
+            refusal = self._try(row)
+            if refusal and refusal.ends_refresh:
+                # Who isn't answered is asked about after others.
+                unasked = asked if refusal.wait else asked + 1
+                self._give_back(claimed[unasked:], method, refusal.wait)
+                return asked
+        return len(claimed)
+
+    def _claim(
+        self,
+        team_id: str,
+        table: directory.Table,
+        method: str,
+        interval_ms: int,
+    ) -> Sequence[_Row]:
+        """Take a few of those due, and have the next taken once so many calls fit into the pace."""
+        with self._database.read() as session:
+            if not directory.has_due(session, team_id, table):
+                return []  # most beats end here
+        with self._database.write() as session:
+            limit = slack_limits.take(session, team_id, method, self._enterprise_of(team_id))
+            if limit is None:
+                return []
+            claimed = directory.claim_due(session, team_id, table, AT_ONCE, SOON)
+            slack_limits.pause(session, team_id, method, len(claimed) * interval_ms)
+        return claimed
+
+    def _give_back(
+        self,
+        rest: Sequence[_Row],
+        method: str,
+        wait: timedelta | None = None,
+    ) -> None:
+        """Make what wasn't asked about due again, after the pause that Slack wants."""
+        with self._database.write() as session:
+            for row in rest:
+                known: Any = session.get(type(row), inspect(row).identity)
+                if known:
+                    directory.ask_again(known, 0)
+            if wait:
+                slack_limits.pause(session, rest[0].team_id, method, milliseconds(wait))
+
+    def _try(self, row: _Row) -> "Refused | None":
+        """Refresh one; what can't be kept of one is nobody else's trouble, and is asked about again later."""
+        try:
+            return self._refresh(row)
+        except DB_UNAVAILABLE:
+            raise
+        except Exception:
+            log.exception("what Slack says can't be kept", action="directory.unkept")
+            return None
+
+    def _refresh(self, row: _Row) -> "Refused | None":
         if isinstance(row, tables.SlackChannel):
             return self._ask_about_channel(row.team_id, row.channel_id)
         said, refusal = self._ask_about_person(row.team_id, row.user_id)
@@ -178,37 +256,41 @@ class Directory:
             if not new and session.get(tables.SlackUser, (team_id, user_id)) is None:
                 return
             kept = directory.note_person(session, team_id, user_id, self._enterprise_of(team_id))
-            kept.refresh_at = _now() + (DAY if said else SOON)
+            directory.ask_again(kept, DAY if said else SOON)
             if said:
                 kept.name, kept.zone = said.name or kept.name, said.zone or kept.zone
                 kept.deleted, kept.forgotten = said.deleted, said.forgotten
 
-    def _ask_about_channel(self, team_id: str, channel_id: str) -> str | None:
+    def _ask_about_channel(self, team_id: str, channel_id: str) -> "Refused | None":
         """Ask, keep what Slack says, and return its refusal if there was one."""
         said: dict[str, Any] | None = None
-        with _forgiving("conversations.info", channel_id) as refusal:
+        with _forgiving("conversations.info") as refusal:
             client = self._client(team_id)
-            said = client.conversations_info(channel=channel_id, include_num_members=True)["channel"]
+            answer = client.conversations_info(channel=channel_id, include_num_members=True)
+            said = storable(answer["channel"])
         with self._database.write() as session:
             kept = directory.note_channel(session, team_id, channel_id, self._enterprise_of(team_id))
-            kept.refresh_at = _now() + (DAY if said else SOON)
+            directory.ask_again(kept, DAY if said else SOON)
             if said:
                 kept.name, kept.private = str(said.get("name", "")), bool(said.get("is_private"))
                 kept.people, kept.joined = said.get("num_members"), bool(said.get("is_member"))
                 kept.reach = _reach(said)
-            elif refusal == [Code.CHANNEL_NOT_FOUND]:  # whoever sees it is in it, and the coach isn't
-                kept.private, kept.joined = True, False
+            elif refusal and refusal[0].code == Code.CHANNEL_NOT_FOUND:
+                kept.private, kept.joined = True, False  # whoever sees it is in it, and the coach isn't
         return refusal[0] if refusal else None
 
 
-def _ends_refresh(refusal: str | None) -> bool:
-    """Whether the rest has to wait for the next beat: Slack is away, or wants a pause."""
-    return refusal == UNANSWERED or (refusal is not None and effect(refusal) is Effect.WAIT)
+@dataclass(frozen=True)
+class Refused:
+    """Slack's code, or `UNANSWERED`; and for how long it wants no such call, if it has had enough."""
 
+    code: str
+    wait: timedelta | None = None
 
-def _now() -> int:
-    """Real time in milliseconds: how long Slack's answer holds has nothing to do with programme time."""
-    return time.time_ns() // 1_000_000
+    @property
+    def ends_refresh(self) -> bool:
+        """Return whether the rest has to wait: Slack is away, or wants a pause."""
+        return self.code == UNANSWERED or self.wait is not None
 
 
 def _reach(channel: dict[str, Any]) -> Reach:
@@ -220,7 +302,7 @@ def _reach(channel: dict[str, Any]) -> Reach:
 
 def _person(client: WebClient, user_id: str, team_id: str, enterprise_id: str | None) -> Person:
     """Ask about a person: https://docs.slack.dev/reference/objects/user-object."""
-    user = client.users_info(user=user_id)["user"]
+    user = storable(client.users_info(user=user_id)["user"])
     profile = user.get("profile", {})
     chosen = "" if user.get("is_bot") else profile.get("display_name")  # Slack shows bots by their app's name
     names = map(display_name, (chosen or "", user.get("real_name") or "", user.get("name") or ""))
@@ -243,27 +325,32 @@ def _elsewhere(user: dict[str, Any], team_id: str, enterprise_id: str | None) ->
 
 
 @contextmanager
-def _forgiving(method: str, about: str) -> Iterator[list[str]]:
-    """Log what Slack refused (its code is added to what is yielded) or didn't answer, and go on."""
-    refusal: list[str] = []
+def _forgiving(method: str) -> Iterator[list[Refused]]:
+    """Log what Slack refused (it is added to what is yielded) or didn't answer, and go on."""
+    refusal: list[Refused] = []
     try:
         yield refusal
     except SlackApiError as error:
-        answer = error.response.data
-        refusal.append(str(answer.get("error")) if isinstance(answer, dict) else UNANSWERED)
+        refusal.append(_refused(error))
         log.warning(
             "Slack refused a look-up",
             action="directory.refused",
             method=method,
-            about=about,
-            error=refusal[0],
+            error=refusal[0].code,
         )
     except (SlackClientError, HTTPException, OSError, ValueError, LookupError, AttributeError) as error:
-        refusal.append(UNANSWERED)
+        refusal.append(Refused(UNANSWERED))
         log.warning(
             "Slack didn't answer a look-up",
             action="directory.unanswered",
             method=method,
-            about=about,
             error=repr(error),
         )
+
+
+def _refused(error: SlackApiError) -> Refused:
+    answer = error.response.data
+    code = str(answer.get("error")) if isinstance(answer, dict) else UNANSWERED
+    if effect(code) is Effect.WAIT or error.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        return Refused(code, asked_wait(error.response.headers))
+    return Refused(code)

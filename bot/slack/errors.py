@@ -13,6 +13,7 @@ VIEW = "https://docs.slack.dev/reference/methods/views.open#errors"
 PUSH = "https://docs.slack.dev/reference/methods/views.push#errors"
 DIALOG = "https://docs.slack.dev/reference/methods/dialog.open#errors"
 UPDATE_VIEW = "https://docs.slack.dev/reference/methods/views.update#errors"
+HISTORY = "https://docs.slack.dev/reference/methods/conversations.history#errors"
 REPLIES = "https://docs.slack.dev/reference/methods/conversations.replies#errors"
 RATE = "https://docs.slack.dev/apis/web-api/rate-limits"
 
@@ -45,6 +46,7 @@ class Code(StrEnum):
     RESTRICTED_NO_THREADS = "restricted_action_non_threadable_channel"
     TEAM_ACCESS_NOT_GRANTED = "team_access_not_granted"
     EKM_ACCESS_DENIED = "ekm_access_denied"
+    INVALID_CURSOR = "invalid_cursor"
     USER_NOT_FOUND = "user_not_found"
     USER_DISABLED = "user_disabled"
     MESSAGE_NOT_FOUND = "message_not_found"
@@ -204,6 +206,7 @@ ERRORS: dict[str, SlackError] = {
     Code.RESTRICTED_NO_THREADS: _restricted("the channel takes no threads"),
     Code.TEAM_ACCESS_NOT_GRANTED: _restricted("the app has no access to the channel's workspace"),
     Code.EKM_ACCESS_DENIED: _restricted("the organisation has suspended posting there"),
+    Code.INVALID_CURSOR: SlackError(HISTORY, "the page's cursor is too old", LOOK_UP),
     Code.USER_NOT_FOUND: SlackError(OPEN_DM, "the person isn't in the workspace", NOTHING),
     Code.USER_DISABLED: SlackError(OPEN_DM, "the person's account is switched off", NOTHING),
     Code.MESSAGE_NOT_FOUND: SlackError(DELETE, "the message to change is gone", NOTHING),

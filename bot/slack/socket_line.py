@@ -27,6 +27,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from websockets.exceptions import ConnectionClosed, ConnectionClosedOK, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from bot.slack.storable import storable
+
 WORKERS = 10
 """Envelopes that are answered at once; as many as with the SDK's client."""
 
@@ -210,9 +212,9 @@ class SocketClient(BaseSocketModeClient):
 
 
 def _parsed(raw: str) -> dict[str, Any]:
-    """Return what a frame says; nothing if it isn't Slack's."""
+    """Return what a frame says, as far as a database takes it; nothing if it isn't Slack's."""
     try:
-        message = json.loads(raw)
+        message = storable(json.loads(raw))
     except ValueError:
         return {}
     return message if isinstance(message, dict) else {}

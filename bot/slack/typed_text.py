@@ -6,6 +6,8 @@ https://docs.slack.dev/messaging/formatting-message-text
 import re
 from collections.abc import Callable
 
+from bot.slack.storable import storable
+
 _CODE = re.compile(r"<([^<>]{1,4000})>")
 """Slack escapes the angle brackets that people type, so whatever stands in a pair is Slack's."""
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
@@ -17,7 +19,7 @@ def as_seen(text: str, name_of: Callable[[str], str | None] = lambda _user_id: N
     `name_of` gives a person's name by their Slack id, or None; such a mention reads "@somebody" then. A link
     whose label isn't its address keeps both. Linear in the text's length.
     """
-    seen = _CODE.sub(lambda code: _seen(code[1], name_of), text)
+    seen = _CODE.sub(lambda code: _seen(code[1], name_of), storable(text))
     return seen.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

@@ -42,5 +42,9 @@ class Workspaces:
         """Take what was learnt of a workspace, in the place of what was known of it."""
         self._known[workspace.team_id] = workspace
 
+    def ids(self) -> list[str]:
+        """Return the ids of those in which the coach is installed."""
+        return list(self._known)
+
     def __contains__(self, team_id: object) -> bool:
         return team_id in self._known

@@ -1,7 +1,7 @@
 """One database, SQLite or PostgreSQL, behind the same two doors: `write` and `read`."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
@@ -28,8 +28,18 @@ LONGEST_IDLE = 60_000
 """Milliseconds that a transaction may do nothing."""
 DB_UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What means that the database doesn't answer, or not now; anything else is a fault of what was asked."""
-CONNECTIONS = 20
-"""To PostgreSQL: as many stay open, and as many again come and go; the sender's threads leave some free."""
+BEGIN = f"BEGIN; SET LOCAL idle_in_transaction_session_timeout = {LONGEST_IDLE}"
+LOCK_NOT_AVAILABLE = "55P03"
+"""https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+REWRITE_LOCK_TIMEOUT = 2
+"""Seconds for which a table's rewriting waits for others, who would wait behind it."""
+CONNECTIONS = 7
+"""To PostgreSQL, at most, for a process: three processes fit into 25 connections, of which PostgreSQL keeps
+three for itself, and thirteen into its default of 100. More threads than that wait for one of them."""
+FULL = ("too many clients", "too many connections", "remaining connection slots")
+"""What PostgreSQL says when it has no connection left, for anybody, for this role, or but for superusers."""
+BETWEEN_CONNECTS = 0.05
+"""Seconds between two attempts to get one."""
 SHORT_LOCK_TIMEOUT = 0.3
 """Seconds for what can be done without, after an act may have waited already."""
 
@@ -132,13 +142,42 @@ class Database:
             return f"there is no folder {file.parent.absolute()}"
         return f"{file.absolute()} is a folder" if file.is_dir() else None
 
-    def checkpoint(self) -> None:
-        """Take what SQLite's log holds into the file and empty it; not now, if somebody is reading."""
+    def checkpoint(self, lock_timeout: float = 0.1) -> bool:
+        """Take what SQLite's log holds into the file and empty it. Return False if somebody reads or writes
+        for so many seconds."""
+        if not self.is_sqlite:
+            return True
+        with closing(self._writing.raw_connection()) as connection:
+            line: Any = connection.driver_connection
+            line.execute(f"PRAGMA busy_timeout={int(lock_timeout * 1000)}")
+            [busy, *_] = line.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection.invalidate()  # its patience isn't what the pool takes it for
+        return not busy
+
+    def overwrite_deleted(self, tables: Iterable[str]) -> bool:
+        """Have nothing left of what was deleted in these tables but in logs and copies. Return False if
+        somebody reads or writes for too long.
+
+        SQLite's log has the pages from before until it is emptied. PostgreSQL's pages have the rows' bytes
+        even after a VACUUM, which only gives their room free (findings/postgresql-vacuum.sh); FULL writes the
+        tables anew, and holds everybody else up while it does: about a second for 100 MB.
+        """
         if self.is_sqlite:
-            with closing(self._writing.raw_connection()) as connection:
-                connection.driver_connection.execute("PRAGMA busy_timeout=100")  # type: ignore[union-attr]
-                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-                connection.invalidate()  # its patience isn't what the pool takes it for
+            return self.checkpoint(LONG_LOCK_TIMEOUT)
+        with closing(self._writing.raw_connection()) as connection:
+            line: Any = connection.driver_connection
+            if line.prepare_threshold is not None:  # behind a pooler, the setting would be somebody else's
+                line.execute(f"SET lock_timeout = '{REWRITE_LOCK_TIMEOUT}s'")
+            try:
+                for table in tables:
+                    line.execute(f"VACUUM FULL {table}")  # ours, and outside a transaction
+            except Exception as error:
+                if getattr(error, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+                    raise
+                return False
+            finally:
+                connection.invalidate()  # it has a setting that others don't expect
+        return True
 
     def _keep_to_ourselves(self) -> None:
         """What people wrote is for this user only, in a new SQLite file and what SQLite puts beside it."""
@@ -157,6 +196,8 @@ def _remedy(why: str) -> str:
             "If this is the coach's file, stop the coach and put the newest backup back: pm-coach restore "
             "FILE (docs/operating.md); if not, check DATABASE_URL."
         )
+    if any(word in why for word in FULL):
+        return f"Raise its max_connections, or run fewer processes: each takes up to {CONNECTIONS}."
     return "Check DATABASE_URL, that its folder or server exists, and that this user may write there."
 
 
@@ -165,21 +206,42 @@ def _postgresql(url: str) -> Engine:
         url,
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
-        max_overflow=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=LOCK_TIMEOUT,
         hide_parameters=True,
         connect_args=NOTICE_A_DEAD_LINE,
     )
 
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Any, _record: object, arguments: Any, named: Any) -> Any:
+        """Wait a moment for a connection where the server has none left: others come and go."""
+        until = time.monotonic() + LOCK_TIMEOUT
+        while True:
+            try:
+                return dialect.connect(*arguments, **named)
+            except dialect.dbapi.OperationalError as error:
+                if not any(word in str(error) for word in FULL) or time.monotonic() > until:
+                    raise
+                time.sleep(BETWEEN_CONNECTS)
+
     @event.listens_for(engine, "connect")
     def _configure(dbapi: Any, _record: object) -> None:
-        # A replica that is frozen or cut off in a transaction would keep its lanes and members locked.
-        # By a statement, since a pooler such as pgbouncer refuses options at connecting.
+        dbapi.autocommit = True  # `_begin` opens transactions, with what holds in them
         try:
-            dbapi.execute(f"SET idle_in_transaction_session_timeout = {LONGEST_IDLE}")
-            dbapi.commit()
+            [server] = dbapi.execute("SELECT pg_backend_pid()").fetchone()
         except Exception as error:
             dbapi.close()  # the pool wouldn't, nor say in its own words what happened
-            raise OperationalError("SET", None, error) from error
+            raise OperationalError("SELECT", None, error) from error
+        if server != dbapi.info.backend_pid:
+            # A pooler answered, such as PgBouncer. Its next transaction may go to another of the server's
+            # connections, which knows nothing of a statement that was prepared on this one.
+            dbapi.prepare_threshold = None
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A replica that is frozen or cut off in a transaction would keep its queues and members locked. Said
+        # for this transaction only: behind a pooler, a session is somebody else's the next moment.
+        connection.exec_driver_sql(BEGIN)
 
     return engine
 

@@ -1,15 +1,17 @@
 """What Slack said of people and channels, and when it is asked again."""
 
-from collections.abc import Sequence
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from sqlalchemy import BigInteger, literal
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from bot.store.real_time import REAL_NOW
 from bot.store.tables import SlackChannel, SlackUser
 
 Row = TypeVar("Row", SlackUser, SlackChannel)
+Table = type[SlackUser] | type[SlackChannel]
 
 
 def note_person(session: Session, team_id: str, user_id: str, enterprise_id: str | None = None) -> SlackUser:
@@ -26,15 +28,29 @@ def note_channel(
     return _noted(session, new, (team_id, channel_id))
 
 
-def due_people(session: Session, now: int, limit: int) -> Sequence[SlackUser]:
-    """People to ask Slack about, longest due first; `now` in milliseconds of real time."""
-    query = select(SlackUser).where(SlackUser.refresh_at <= now).order_by(col(SlackUser.refresh_at))
-    return session.exec(query.limit(limit)).all()
+def has_due(session: Session, team_id: str, table: Table) -> bool:
+    """Return whether there is anybody, or any channel, to ask Slack about now."""
+    due = select(table.team_id).where(table.team_id == team_id, col(table.refresh_at) <= REAL_NOW)
+    return session.exec(due.limit(1)).first() is not None
 
 
-def due_channels(session: Session, now: int, limit: int) -> Sequence[SlackChannel]:
-    query = select(SlackChannel).where(SlackChannel.refresh_at <= now).order_by(col(SlackChannel.refresh_at))
-    return session.exec(query.limit(limit)).all()
+def claim_due(
+    session: Session, team_id: str, table: Table, most: int, held: int
+) -> list[SlackUser | SlackChannel]:
+    """Return the rows to ask Slack about, longest due first; nobody else is given them for `held`
+    milliseconds, in which whoever has asked writes when to ask again."""
+    query = select(table).where(table.team_id == team_id, col(table.refresh_at) <= REAL_NOW)
+    first = query.order_by(col(table.refresh_at)).limit(most)
+    claimed: list[Any] = list(session.exec(first.with_for_update(skip_locked=True)).all())
+    for row in claimed:
+        ask_again(row, held)
+    return claimed
+
+
+def ask_again(row: SlackUser | SlackChannel, milliseconds: int) -> None:
+    """Have Slack asked about it again in so long, in real time."""
+    again: Any = REAL_NOW + literal(milliseconds, BigInteger)
+    row.refresh_at = again
 
 
 def _noted(session: Session, new: Row, key: tuple[str, str]) -> Row:

@@ -4,11 +4,29 @@ import re
 from pathlib import Path
 
 MOUNTS = Path("/proc/self/mounts")
-NETWORKS = {
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "gpfs", "beegfs",
-    "fuse.sshfs", "fuse.glusterfs", "fuse.s3fs", "fuse.rclone",
+SHARED = {
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "9p", "afs", "coda", "ceph", "glusterfs", "lustre",
+    "gpfs", "beegfs", "orangefs", "davfs", "virtiofs", "fakeowner", "grpcfuse", "osxfs", "vboxsf", "prl_fs",
+    "vmhgfs", "drvfs", "fuse",
 }  # fmt: skip
-"""SQLite's locks don't hold there (https://www.sqlite.org/howtocorrupt.html, section 2.1)."""
+"""Another machine has them, or the host of a virtual one: Docker Desktop, VirtualBox, WSL."""
+LOCAL_FUSE = {
+    "fuse.fuse-overlayfs",
+    "fuse.gocryptfs",
+    "fuse.encfs",
+    "fuse.bindfs",
+    "fuse.ntfs-3g",
+    "fuse.ext2",
+}
+
+
+def is_shared(kind: str | None) -> bool:
+    """Return whether SQLite's locks don't hold, or may not hold, on a file system of that kind.
+
+    https://www.sqlite.org/howtocorrupt.html, section 2.1. What a program of its own serves (`fuse.*`) is most
+    often something far away, so only those that are known to be local pass.
+    """
+    return kind is not None and (kind in SHARED or (kind.startswith("fuse.") and kind not in LOCAL_FUSE))
 
 
 def file_system(file: Path, mounts: Path = MOUNTS) -> str | None:

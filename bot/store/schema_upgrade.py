@@ -13,7 +13,8 @@ _LOCK = 7_206_126  # any number, the same in every replica
 
 def config() -> Config:
     made = Config()
-    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    folder = str(Path(__file__).parent / "migrations")
+    made.set_main_option("script_location", folder.replace("%", "%%"))  # Alembic interpolates
     return made
 
 

@@ -355,6 +355,10 @@ class Message(SQLModel, table=True):
     verify_at: int | None = Field(default=None, sa_type=BigInteger)
     """Real time from which, if it isn't settled by then, its outcome is looked up in Slack's history."""
     verifications: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    verify_cursor: str | None = None
+    """Where the next look-up goes on in the history, if the last one didn't come to its end."""
+    verify_pauses: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    """How often Slack has put the look-up off since the last one that came to its end."""
     sent_at: int | None = Field(default=None, sa_type=BigInteger)
     """Programme time, like `run_at`: the difference is the lateness."""
     ts: str | None = None
@@ -437,6 +441,20 @@ class SlackChannel(SQLModel, table=True):
     reach: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
     """Whom it is shared with (`bot.domain.readers.Reach`)."""
     refresh_at: int = Field(default=0, sa_type=BigInteger)
+
+
+class SlackLimit(SQLModel, table=True):
+    """What Slack allows of one method in a workspace beside messages, for all replicas together."""
+
+    __tablename__ = "slack_limit"
+    team_id: str = Field(primary_key=True)
+    enterprise_id: str | None = None
+    method: str = Field(primary_key=True)
+    """Slack's name of it, such as users.info."""
+    open_at: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
+    """Real time from which a heartbeat may call it again."""
+    rationed_at: int | None = Field(default=None, sa_type=BigInteger)
+    """Real time at which an answer last showed that Slack gives less of it than the app asks for."""
 
 
 class PlaybookEntry(SQLModel, table=True):

@@ -92,6 +92,12 @@ def gone() -> Screen:
     return kit.message(first, [kit.plain(first)])
 
 
+def late() -> Screen:
+    """Return the answer to a message that Slack has brought an hour late, or later."""
+    first = "I was away when you wrote this, so I did nothing. Send it again if you want it done."
+    return kit.message(first, [kit.plain(first)])
+
+
 def stranger() -> Screen:
     """Return the answer to somebody who writes before joining."""
     first = "I send one assignment a week to people who have joined; you haven't, so nothing comes."

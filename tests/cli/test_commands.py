@@ -17,7 +17,11 @@ from typer.testing import CliRunner
 
 from bot.__main__ import main as pm_coach
 from bot.cli import main
+from bot.operate.members import Erased
 from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.directory import note_person
+from bot.store.migrate import migrate
 
 runner = CliRunner()
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
@@ -158,18 +162,21 @@ def test_a_fault_of_our_own_is_not_dressed_up_as_the_users(standin: Standin) -> 
 
 
 def test_erase_asks_for_a_yes_first(standin: Standin) -> None:
-    calls = standin("bot.operate.members", "erase", {"weeks": 3, "members": 1})
+    calls = standin("bot.operate.members", "erase", Erased({"weeks": 3, "members": 1}, True, True))
     refused = invoke("member", "erase", "U1")
     assert (refused.exit_code, calls) == (2, [])
     assert "Add --yes to do it." in refused.stderr
     done = invoke("member", "erase", "U1", "--yes")
-    assert (done.exit_code, done.stdout) == (0, "Erased U1: weeks 3, members 1.\n")
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (0, "Erased U1: weeks 3, members 1.")
+    assert "direct messages with the coach and their posts stay in Slack" in done.stdout
     assert calls[0][1:] == ("U1", None)
 
 
-def test_erasing_nothing_says_so(standin: Standin) -> None:
-    standin("bot.operate.members", "erase", {})
-    assert invoke("member", "erase", "U1", "--yes").stdout == "Erased U1: nothing was kept.\n"
+def test_what_erasing_couldnt_reach_is_said(standin: Standin) -> None:
+    standin("bot.operate.members", "erase", Erased({"weeks": 3}, overwritten=False, home_cleared=False))
+    said = invoke("member", "erase", "U1", "--yes").stdout
+    assert "bytes of it may stay in its files" in said
+    assert "Home in Slack couldn't be drawn anew" in said
 
 
 @pytest.mark.parametrize("words", [["dance"], ["member", "export"], ["tick", "--when", "now"], []])
@@ -185,6 +192,23 @@ def test_the_package_runs_as_a_module_and_answers_help_at_once() -> None:
     assert time.perf_counter() - began < 2  # 0.06 s alone on a desk; a busy machine gets some grace
     for command in ("run", "demo", "tick", "playbook", "member"):
         assert f"\n  {command} " in done.stdout
+
+
+def test_a_terminal_that_isnt_utf_8_breaks_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'coach.db'}"
+    database = Database(url)
+    migrate(database)
+    with database.write() as session:
+        note_person(session, "T1", "U1").name = "Zo\u00e9 \u009b\u4e2d"
+    database.close()
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "DATABASE_URL": url}
+    for words in (["member", "export", "U1"], ["rehearse", "--weeks", "2"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words], capture_output=True, env=env, cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        if words[0] == "member":
+            assert json.loads(done.stdout)["slack_user"][0]["name"] == "Zo\u00e9 \u009b\u4e2d"
 
 
 def test_help_imports_nothing_heavy() -> None:

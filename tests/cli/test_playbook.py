@@ -25,6 +25,11 @@ def test_a_sound_playbook_is_told_to_be_in_order() -> None:
     assert result.stdout == f"{TINY} is in order: Write so that it gets read, 2 months, 6 assignments.\n"
 
 
+def test_a_mark_at_the_beginning_of_the_file_is_no_letter(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(TINY.read_text(), encoding="utf-8-sig")
+    assert runner.invoke(app, ["playbook", "check", str(tmp_path / "mine.toml")]).exit_code == 0
+
+
 @pytest.mark.parametrize("command", ["check", "show"])
 def test_a_broken_playbook_fails_with_every_fault_on_standard_error(command: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"

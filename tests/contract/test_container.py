@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -60,6 +61,22 @@ def test_what_is_copied_is_there_and_reaches_the_build() -> None:
     copied = {source for line in instructions("COPY") for source in line.split()[:-1]}
     assert copied == let_through
     assert all((ROOT / source).exists() for source in copied)
+
+
+def test_each_version_that_is_installed_is_a_tested_one_and_has_its_hashes() -> None:
+    tested = {name: version for name, version, _ in pins((ROOT / "constraints.txt").read_text())}
+    found = pins((ROOT / "requirements.txt").read_text().replace("\\\n", " "))
+    here = {name: version for name, version, rest in found if "sys_platform == 'win32'" not in rest}
+    assert here == {name: tested[name] for name in here}
+    assert [name for name, _, rest in found if "--hash=sha256:" not in rest] == []
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    assert {re.split(r"[\[<>=]", each)[0] for each in declared} <= set(here)
+
+
+def pins(text: str) -> list[tuple[str, str, str]]:
+    """Return name, version and the rest of each line that names one version."""
+    found = re.findall(r"^([\w.-]+)(?:\[\w+\])?==([^\s;]+)(.*)$", text, re.MULTILINE)
+    return [(name.lower().replace("_", "-"), version, rest) for name, version, rest in found]
 
 
 def test_it_runs_as_nobody_in_particular_and_is_stopped_as_it_expects() -> None:

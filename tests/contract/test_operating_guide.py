@@ -141,7 +141,19 @@ def test_every_link_leads_somewhere() -> None:
 def test_every_alarm_of_the_table_is_walked_through() -> None:
     rules = re.findall(r"^\| `(?:up|pm_coach|increase).+\| \[.+\]\(#(.+)\) \|$", GUIDE, re.MULTILINE)
     assert len(rules) == 7
-    walked = GUIDE.partition("## Alarms, one by one")[2]
+    walked = GUIDE.partition("## Alarms, one by one")[2].partition("\n## ")[0]
     for heading in re.findall(r"^### (.+)$", walked, re.MULTILINE):
         text = walked.partition(f"### {heading}\n")[2].partition("\n### ")[0]
         assert "You see:" in text, heading
+
+
+def test_the_table_of_cases_has_each_check_of_doctors_and_no_other() -> None:
+    table = GUIDE.partition("## Every case at a glance\n")[2].partition("\n## ")[0]
+    named = {
+        name
+        for row in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", row)
+    }
+    sources = (ROOT / "bot" / "operate").glob("doctor*.py")
+    made = re.compile(r'\b(?:ok|warning|wrong|from_error|clock)\)?\(\s*"(\w+)"')
+    assert named == {name for file in sources for name in made.findall(file.read_text(encoding="utf-8"))}

@@ -3,10 +3,14 @@
 import time
 
 import pytest
+from sqlmodel import update
 from structlog.testing import capture_logs
 
+from bot.delivery.reconcile import PAUSES
 from bot.delivery.timing import Timing
+from bot.store import slack_limits
 from bot.store.outbox_report import reason
+from bot.store.tables import Message, SlackLimit
 from tests.delivery.conftest import Office
 
 
@@ -94,8 +98,55 @@ def test_a_look_that_slack_puts_off_counts_for_nothing(office: Office, missing: 
     assert len(office.calls("conversations.history")) == 1
     row = office.row(missing)
     assert ((row.verify_at or 0) - (row.sending_at or 0)) / 1000 == pytest.approx(60, abs=3)
+    office.slack.faults.clear()
     office.leave()
+    with office.database.write() as session:
+        session.exec(update(SlackLimit).values(open_at=0))
     assert [office.reconcile(), office.reconcile()] == ["unverified", "planned"]
+
+
+def a_minute_passes(office: Office) -> None:
+    """Slack gives one more page of 15, as to apps that it holds short."""
+    office.slack.faults.clear()
+    office.slack.faults.ration("conversations.history", calls=1, seconds=3600)
+    office.leave()
+    with office.database.write() as session:
+        session.exec(update(SlackLimit).values(open_at=0))
+
+
+def test_a_look_goes_on_where_slack_put_it_off(
+    office: Office, missing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office.slack.workspace, "history_page", 15)
+    for number in range(16):
+        office.client().chat_postMessage(channel=office.ana, text=str(number))
+    states = []
+    for _ in range(4):  # two looks of two pages each, three of which are refused once
+        a_minute_passes(office)
+        states += [
+            office.reconcile(),
+            office.reconcile(),
+        ]  # the second waits for Slack's minute, and asks nothing
+    assert states == ["unverified"] * 6 + ["planned"] * 2
+    assert len(office.calls("conversations.history")) == 7
+    with office.database.read() as session:
+        assert slack_limits.rationed(session, 60_000) == [office.team]
+
+
+def test_a_look_that_slack_puts_off_every_time_ends(office: Office, missing: int) -> None:
+    for _ in range(PAUSES - 1):
+        a_minute_passes(office)
+        office.slack.faults.rate_limit("conversations.history")
+        assert office.reconcile() == "unverified"
+    a_minute_passes(office)
+    office.slack.faults.rate_limit("conversations.history")
+    assert (office.reconcile(), reason(office.row(missing))) == ("dead", "unknown")
+
+
+def test_a_cursor_that_slack_no_longer_knows_begins_the_look_anew(office: Office, unknown: int) -> None:
+    with office.database.write() as session:
+        session.get_one(Message, unknown).verify_cursor = "gone"
+    assert [office.reconcile(), office.reconcile()] == ["unverified", "sent"]
 
 
 @pytest.mark.parametrize("trouble", ["drop", "fatal_error", "server_error"])

@@ -1,6 +1,7 @@
 """Direct messages: never silence, no pretending, and nothing kept until a press."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,18 @@ NOTES = "She told me how it went the last time. " * 12
 
 def replies(person: Person) -> list[str]:
     return [m.visible for m in person.messages("DM") if m.user != person.id and m.ephemeral_for is None]
+
+
+def test_a_message_that_slack_brings_hours_late_is_not_acted_on(
+    world: World, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = time.time()
+    monkeypatch.setattr("handlers.listeners.wall", lambda: began + 2 * 3600)
+    ana.writes("skip")
+    world.settle()
+    assert ana.last("DM").visible == (
+        "I was away when you wrote this, so I did nothing. Send it again if you want it done."
+    )
 
 
 def test_a_word_that_opens_a_form_is_answered_by_a_button_that_does_it(world: World, ana: Person) -> None:

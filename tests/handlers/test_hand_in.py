@@ -35,6 +35,12 @@ def test_the_form_ends_in_a_view_that_says_what_was_kept(world: World, ana: Pers
     assert ana.modal is None
 
 
+def test_a_nul_and_half_a_character_in_a_form_cost_nothing_else(any_world: World) -> None:
+    """PostgreSQL takes no NUL, and neither database a lone surrogate."""
+    any_world.hands_in(any_world.joined(), "She\0 calls\ud83d the bank.")
+    assert [piece.core for piece in written(any_world, any_world.ana)] == ["She calls the bank."]
+
+
 @pytest.mark.parametrize("place", ["#general", "Home", "DM"])
 def test_a_piece_can_be_handed_in_from_anywhere(world: World, ana: Person, place: str) -> None:
     if place == "#general":

@@ -1,16 +1,36 @@
 """The machine's clock is set back or forward between two beats: nothing is lost, nothing comes twice."""
 
+import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import MovableClock
 from bot.coach import skip
 from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.weeks import open_due_weeks
 from bot.store.outbox import millis
+from jobs.schedule import watch_clock
 from tests.jobs.conftest import Class, local
+
+
+def test_heartbeats_go_on_when_the_wall_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    beat, over, began = Event(), Event(), time.time()
+    scheduler = BackgroundScheduler(timezone="UTC")
+    in_two_hours = datetime.now(UTC) + timedelta(hours=2)  # as the next beat is, once the clock was set back
+    scheduler.add_job(beat.set, "interval", seconds=5, next_run_time=in_two_hours)
+    scheduler.start()
+    now = iter([began])
+    monkeypatch.setattr("jobs.schedule.wall", lambda: next(now, began - 7200))
+    watch = watch_clock(scheduler, over, seconds=0.01)
+    assert beat.wait(5)
+    over.set()
+    watch.join(5)
+    scheduler.shutdown()
+
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

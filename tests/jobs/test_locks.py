@@ -56,7 +56,7 @@ def test_a_member_can_be_erased_in_the_middle_of_an_act(group: Class) -> None:
     ana = group.joins("U0ANA")
     settings = Settings(database_url=group.database.url.render_as_string(hide_password=False))
     erased = beside(
-        group, ana, changes_the_outbox, lambda: sum(members.erase(settings, ana.user, ana.team).values())
+        group, ana, changes_the_outbox, lambda: sum(members.erase(settings, ana.user, ana.team).rows.values())
     )
     assert erased == 6  # the member, the person, a week, three messages
 

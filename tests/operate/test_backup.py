@@ -76,6 +76,17 @@ def test_what_was_backed_up_comes_back(pm_coach: Run, database_url: str, empty: 
     assert (known(empty), known(database_url)) == (["U1", "U2"], ["U1", "U2", "U3"])
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT ROOT: only root restores what is another user's")
+def test_what_root_restores_belongs_to_whom_it_did(pm_coach: Run, tmp_path: Path, sqlite_url: str) -> None:
+    place = Path(make_url(sqlite_url).database or "")
+    meet(sqlite_url, "U1")
+    assert pm_coach("backup", tmp_path / "copy", url=sqlite_url).exit_code == 0
+    os.chown(place, 12345, 12345)
+    said = pm_coach("restore", tmp_path / "copy", url=sqlite_url)
+    assert (place.stat().st_uid, place.stat().st_gid, place.stat().st_mode & 0o777) == (12345, 12345, 0o600)
+    assert "It can be opened by the user with the number 12345 alone" in said.stdout
+
+
 def test_only_its_owner_may_read_a_backup_and_nothing_else_is_left(pm_coach: Run, tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     folder.mkdir()

@@ -1,6 +1,7 @@
 """`pm-coach doctor`: what is wrong, what to do, whatever else is away."""
 
 import json
+import os
 import re
 import sqlite3
 from collections import Counter
@@ -75,9 +76,13 @@ def checks(report: Report) -> list[str]:
 
 
 @pytest.fixture
-def joined(any_world: World, setting: Set) -> World:
-    """Ana has joined, on either database."""
+def joined(
+    any_world: World, setting: Set, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> World:
+    """Ana has joined, on either database; PostgreSQL's own tools are at hand."""
     s = any_world.settings
+    if not any_world.bot.database.is_sqlite:
+        monkeypatch.setenv("PATH", str(request.getfixturevalue("postgres").tools), prepend=os.pathsep)
     setting(slack_bot_token=s.slack_bot_token.get_secret_value(), wins_channel=s.wins_channel,
             slack_app_token=s.slack_app_token.get_secret_value(), slack_api_url=s.slack_api_url,
             database_url=s.database_url, operators="U0ANA")  # fmt: skip
@@ -317,6 +322,9 @@ def test_a_damaged_file_is_found_and_a_backup_named_as_the_remedy(well: Set, tmp
     ("mounts", "kind", "state"),
     [
         ("/dev/sda1 / ext4 rw 0 0\nserver:/x {folder} nfs4 rw 0 0\n", "nfs4", State.WRONG),
+        ("/dev/sda1 / ext4 rw 0 0\nx {folder} fakeowner rw 0 0\n", "fakeowner", State.WRONG),
+        ("/dev/sda1 / ext4 rw 0 0\nx {folder} fuse.far rw 0 0\n", "fuse.far", State.WRONG),
+        ("/dev/sda1 / ext4 rw 0 0\nx {folder} fuse.bindfs rw 0 0\n", "fuse.bindfs", State.OK),
         ("/dev/sda1 / ext4 rw 0 0\ntmpfs /run tmpfs rw 0 0\n", "ext4", State.OK),
         ("", None, State.OK),
     ],
@@ -331,6 +339,29 @@ def test_a_file_on_a_network_is_wrong(
     assert found("file_system").state is state
     table.unlink()
     assert filesystem.file_system(tmp_path / "coach.db", table) is None
+
+
+def test_an_env_file_that_others_can_open_is_a_warning(well: Set, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("", encoding="utf-8")
+    (tmp_path / ".env").chmod(0o640)
+    assert (found("env_file").state, found("env_file").todo) == (State.WARNING, "Run chmod 600 .env.")
+    (tmp_path / ".env").chmod(0o600)
+    assert found("env_file").state is State.OK
+
+
+def test_an_old_pg_dump_is_found_by_day(
+    joined: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if joined.bot.database.is_sqlite:
+        return
+    tool = tmp_path / "pg_dump"
+    for said, state in (("9.6.24", State.WARNING), ("99.1 (Debian 99.1-1)", State.OK)):
+        tool.write_text(f"#!/bin/sh\necho 'pg_dump (PostgreSQL) {said}'\n", encoding="utf-8")
+        tool.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+        assert found("pg_dump").state is state
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert found("pg_dump").said.startswith("pg_dump isn't installed")
 
 
 def test_a_mount_point_with_a_space_in_its_name_is_found(tmp_path: Path) -> None:
@@ -385,6 +416,9 @@ def test_an_empty_database_is_a_warning(well: Set, tmp_path: Path) -> None:
 def test_the_clock_of_a_database_server_is_compared(joined: World) -> None:
     report = doctor.examine(NOW)
     if joined.bot.database.is_sqlite:
-        assert "database_clock" not in checks(report)
+        assert not {"database_clock", "connections"} & set(checks(report))
     else:
+        assert re.search(
+            r"\d\d connections for us: \d+ processes of 7 fit; 1 run", found("connections", report).said
+        )
         assert found("database_clock", report).said == "The database's clock agrees with this machine's."

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copy
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import inspect
 from sqlmodel import SQLModel, select
@@ -23,9 +24,11 @@ from bot.store.database import Database
 from bot.store.tables import Member
 from bot.store.tables import SlackUser as PersonRow
 from bot.views import ids
+from tests.databases import Postgres
 from tests.world import World
 from tests.world import world as open_world
 
+GONE = "Zwiebelkuchen for the interviewers."
 SECRET = "She calls the bank before she retries."
 
 
@@ -125,11 +128,12 @@ def test_every_table_that_names_a_member_or_a_person_is_handed_out_and_erased(li
     database.close()
     handed_out = members.export(lived.settings, lived.ana_id, None)
     assert counts(handed_out) == dict.fromkeys(theirs, True)
-    assert set(members.erase(lived.settings, lived.ana_id, None)) == theirs
+    assert set(members.erase(lived.settings, lived.ana_id, None).rows) == theirs
 
 
 OF_NOBODY = {
     "slack_channel",
+    "slack_limit",
     "playbook_entry",
     "workspace_queue",
     "replica",
@@ -163,9 +167,38 @@ def test_erasing_leaves_nothing_of_theirs_and_everything_of_others(lived_anywher
     of_li = members.export(then.settings, then.li_id, None)
     assert re.search(then.ana, then.everything())
     erased = members.erase(then.settings, then.ana_id, None)
-    assert min(erased.values()) >= 1
+    assert min(erased.rows.values()) >= 1
+    assert (erased.overwritten, erased.home_cleared) == (True, True)
     assert not re.search(then.ana, then.everything())
     assert members.export(then.settings, then.li_id, None) == of_li
+
+
+def test_what_was_erased_is_nowhere_in_the_files_and_home_is_a_strangers(
+    any_world: World, postgres: Postgres
+) -> None:
+    any_world.hands_in(any_world.joined(), GONE)
+    any_world.joined(any_world.li)
+    assert held(any_world, postgres) > 0
+    members.erase(any_world.settings, any_world.ana.id, None)
+    assert held(any_world, postgres) == 0
+    any_world.ana.opens("Home")
+    assert "Join" in any_world.ana.sees("Home")
+
+
+def held(world: World, postgres: Postgres) -> int:
+    """How often the text stands in the database's files, PostgreSQL's own log apart."""
+    url = world.bot.database.url
+    if world.bot.database.is_sqlite:
+        files = list(Path(url.database or "").parent.glob("coach.db*"))
+    else:
+        postgres.run("CHECKPOINT")
+        with psycopg.connect(url.render_as_string().replace("+psycopg", "")) as line:
+            [folder] = line.execute("SHOW data_directory").fetchone() or [""]
+            [oid] = line.execute(
+                "SELECT oid FROM pg_database WHERE datname = current_database()"
+            ).fetchone() or [0]
+        files = list(Path(folder, "base", str(oid)).iterdir())
+    return sum(file.read_bytes().count(GONE.encode()) for file in files)
 
 
 def test_what_stands_in_channels_stays_and_one_can_begin_anew(world: World) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -74,6 +75,7 @@ def test_secrets_are_masked_wherever_they_stand(log_format: Any) -> None:
         log.exception("went.wrong")
         logging.getLogger("slack_sdk").exception("went wrong")
     text = stream.getvalue()
+    assert logs.mask("postgresql://me:hunt@er/2@host/db") == "postgresql://me:***@host/db"
     for secret in ("1-bot", "1-app", "1-rotated", "1-user", "hunter2", "2-bot"):
         assert secret not in text
     assert text.count("RuntimeError: refused xoxb-***") == 2
@@ -100,6 +102,24 @@ def test_the_values_that_a_database_failed_on_stay_out(log_format: Any, postgres
     assert text.count("DETAIL:  ***") >= 2
     assert "Ana" not in text
     assert "said" not in text
+
+
+def test_a_record_of_the_console_keeps_to_its_lines_and_commands_no_terminal() -> None:
+    stream = io.StringIO()
+    logs.set_up("console", stream)
+    log = structlog.get_logger()
+    log.info(
+        "connected to \x1b[2J\u202eAna\n2027-01-11 10:12 [info] false", action="app.started", name="\x9b1m"
+    )
+    try:
+        raise RuntimeError("it\n2027-01-11 10:12 [info] false")
+    except RuntimeError:
+        log.exception("it failed", action="it.failed")
+    assert not re.search("[\x1b\x9b\u202e]", stream.getvalue())
+    assert "u001b[2J" in stream.getvalue()
+    assert [
+        line for line in stream.getvalue().splitlines() if line.endswith("false") and line[0] != " "
+    ] == []
 
 
 def test_colours_are_for_terminals_only() -> None:

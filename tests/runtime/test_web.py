@@ -4,6 +4,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -62,7 +64,7 @@ def while_beats(web: Web, name: str) -> int:
 
 def test_a_sender_or_a_scheduler_that_stands_still_isnt_alive(world: World) -> None:
     world.bot.stop()
-    web = Web(watched(world), "127.0.0.1", 0, silence=0.3)
+    web = Web(replace(watched(world), why_not=lambda: None), "127.0.0.1", 0, silence=0.3)
     web.start()
     until(lambda: while_beats(web, "weeks") == 503)
     assert get(web.port, "/healthz")[1].startswith("The sender gave no sign of life for ")
@@ -70,6 +72,7 @@ def test_a_sender_or_a_scheduler_that_stands_still_isnt_alive(world: World) -> N
     assert get(web.port, "/healthz") == (200, "Alive.\n")
     until(lambda: while_beats(web, "sender") == 503)
     assert get(web.port, "/healthz")[1].startswith("The scheduler gave no sign of life for ")
+    assert get(web.port, "/readyz")[1].startswith("The scheduler gave no sign of life for ")
     metrics.beat("directory")
     assert get(web.port, "/healthz")[0] == 200
     web.stop()
@@ -125,6 +128,10 @@ def test_a_database_that_hangs_keeps_nobody_waiting(
             assert sample(get(web.port, "/metrics")[1], "pm_coach_database_up") == 0
             web.stop()
             assert time.monotonic() - began < 2
+        pool: Any = world.bot.database.engine.pool
+        until(
+            lambda: pool.checkedout() == 0
+        )  # nobody waits for the two that read, and a closed pool takes none
 
 
 def test_the_figures_are_those_of_the_queue_and_of_what_was_handled(any_world: World, port: int) -> None:

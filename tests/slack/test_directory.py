@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -32,7 +33,7 @@ class Office:
         self.slack, self.team = slack, slack.app.team_id
         self.database = Database(url)
         self.directory = self.talking_to(slack.api_url)
-        self._first = len(slack.calls)
+        self.first = len(slack.calls)
 
     def talking_to(self, url: str) -> Directory:
         client = WebClient(self.slack.bot_token, base_url=url, timeout=30, retry_handlers=[])
@@ -59,9 +60,15 @@ class Office:
         with self.database.write() as session:
             session.exec(update(tables.SlackUser).values(refresh_at=0))
             session.exec(update(tables.SlackChannel).values(refresh_at=0))
+            session.exec(update(tables.SlackLimit).values(open_at=0))
+
+    def pause_passes(self, seconds: float) -> None:
+        with self.database.write() as session:
+            limits = update(tables.SlackLimit)
+            session.exec(limits.values(open_at=tables.SlackLimit.open_at - int(seconds * 1000)))
 
     def asked(self) -> list[str]:
-        return [call.method for call in self.slack.calls[self._first :]]
+        return [call.method for call in self.slack.calls[self.first :]]
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +167,24 @@ def test_a_new_zone_and_name_are_taken_over_with_the_next_refresh(office: Office
     assert kept.deleted
 
 
+def test_a_name_that_no_database_takes_is_kept_without_that_and_stops_nobody_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd, ana, li = [office.slack.workspace.add_person(name, name, "Europe/Lisbon").id
+                    for name in ("Od\0d", "Ana", "Li")]  # fmt: skip
+    office.notes(odd, ana, li)
+    keep = office.directory._keep_person
+
+    def refuse_ana(team_id: str, user_id: str, *rest: Any, **named: Any) -> None:
+        if user_id == ana:
+            raise ValueError("not to be kept")
+        keep(team_id, user_id, *rest, **named)
+
+    monkeypatch.setattr(office.directory, "_keep_person", refuse_ana)
+    assert office.directory.refresh_due() == 3
+    assert [getattr(office.person(each), "name", None) for each in (odd, ana, li)] == ["Odd", "", "Li"]
+
+
 def test_somebody_erased_while_slack_was_asked_stays_erased(office: Office) -> None:
     ana = office.slack.workspace.add_person("Ana", "Ana Sousa", "Europe/Lisbon")
     office.directory._refresh(tables.SlackUser(team_id=office.team, user_id=ana.id))
@@ -167,16 +192,35 @@ def test_somebody_erased_while_slack_was_asked_stays_erased(office: Office) -> N
         assert session.exec(select(tables.SlackUser)).all() == []
 
 
-@pytest.mark.parametrize("trouble", ["hang", "429"])
-def test_a_refresh_ends_with_the_first_look_up_that_isnt_answered(office: Office, trouble: str) -> None:
+def test_replicas_share_the_refresh_slacks_pause_and_a_pace_that_leaves_room_for_presses(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [office.slack.workspace.add_person(f"P{n}", f"P{n}", "Europe/Lisbon").id for n in range(12)]
+    replicas = [office.directory, office.talking_to(office.slack.api_url)]
+    office.notes(*people)
+    office.slack.faults.rate_limit("users.info", retry_after=60)
+    assert [each.refresh_due() for each in replicas * 2] == [0, 0, 0, 0]
+    assert office.asked() == ["users.info"]
+    assert office.directory.look_up(office.team, people[0])  # somebody who joins doesn't wait
+    office.pause_passes(59)
+    assert [each.refresh_due() for each in replicas] == [0, 0]
+    office.pause_passes(1)
+    assert [each.refresh_due() for each in replicas * 2] == [5, 0, 0, 0]
+    office.pause_passes(5 * 1.2)  # 50 a minute are half of users.info's tier
+    assert [each.refresh_due() for each in replicas] == [5, 0]
+    office.pause_passes(5 * 1.2)
+    assert [each.refresh_due() for each in replicas] == [1, 0]
+    asked = [call.arguments["user"] for call in office.slack.calls[office.first + 2 :]]
+    assert sorted(asked) == sorted(people[1:])  # nobody twice
+
+
+def test_a_refresh_ends_with_the_first_look_up_that_isnt_answered(office: Office) -> None:
     office.notes("U0ONE", "U0TWO", "U0THREE")
-    if trouble == "hang":
-        office.slack.faults.hang("users.info")
-    else:
-        office.slack.faults.rate_limit("users.info")
+    office.slack.faults.hang("users.info")
     assert office.directory.refresh_due() == 0
     assert office.asked() == ["users.info"]
-    assert office.directory.refresh_due() == 2  # the others, at the next beat
+    office.pause_passes(60)
+    assert office.directory.refresh_due() == 2  # the others; who wasn't answered for comes later
 
 
 def test_a_refresh_ends_when_the_coach_is_stopped(office: Office) -> None:

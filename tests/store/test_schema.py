@@ -392,3 +392,10 @@ def test_a_new_migration_is_drafted_as_a_person_would_write_it(tmp_path: Path) -
     assert 'sa.Column("zone", sa.String(), nullable=False)' in text.replace("'", '"')
     assert 'sa.Column("joined_at", UTCDateTime(), nullable=False)' in text.replace("'", '"')
     assert text.count("postgresql_where=") == text.count("sqlite_where=") > 0
+
+
+def test_a_program_under_a_path_with_a_percent_sign_finds_its_migrations(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.store.schema_upgrade.__file__", "/opt/100%/bot/store/schema_upgrade.py")
+    assert config().get_main_option("script_location") == "/opt/100%/bot/store/migrations"

@@ -390,6 +390,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "kept text": lambda: direct_messages.kept_text(3),
     "dropped text": direct_messages.dropped,
     "lost text": direct_messages.gone,
+    "text that came late": direct_messages.late,
     "text from a stranger": direct_messages.stranger,
     "home: stranger": lambda: home.home_stranger(a.PROGRAMME),
     "home: left": lambda: home.home_left(LEFT),

@@ -100,9 +100,9 @@ def _finish(progress: Progress) -> Iterator[Block]:
 
 def _mirror(progress: Progress) -> Iterator[Block]:
     if progress.has_mirror:
-        look = kit.button("Look in the mirror", ids.MIRROR_OPEN, progress.week.id)
+        press = kit.button("Look in the mirror", ids.MIRROR_OPEN, progress.week.id)
         says = "The mirror shows where your product hours go. From week 4 I ask every second week."
-        yield kit.plain(says, look, name="home.mirror")
+        yield kit.plain(says, press, name="home.mirror")
 
 
 def _this_week(progress: Progress) -> Iterator[Block]:

@@ -1,0 +1,118 @@
+"""Connections to PostgreSQL: through PgBouncer in transaction mode, and where there are few of them."""
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url, text
+
+from bot.store.database import CONNECTIONS, Database
+from bot.store.errors import DatabaseError
+from bot.store.migrate import migrate
+from tests.databases import Postgres
+from tests.world import until
+
+PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
+
+
+@contextmanager
+def pgbouncer(url: str, folder: Path) -> Iterator[str]:
+    """Two of the server's connections, handed over after each transaction; yields the address."""
+    if PGBOUNCER is None:
+        pytest.skip("NO PGBOUNCER: install Debian's pgbouncer")
+    host = make_url(url).query["host"]
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = folder / "pgbouncer.ini"
+    config.write_text(
+        f"[databases]\n* = host={host} user=postgres\n[pgbouncer]\npool_mode = transaction\n"
+        f"listen_addr = 127.0.0.1\nlisten_port = {port}\nauth_type = any\ndefault_pool_size = 2\n"
+        f"unix_socket_dir =\nlogfile = {folder}/pgbouncer.log\n"
+    )
+    like: list[str] = []
+    if os.geteuid() == 0:  # it refuses to run as root
+        owner = Path(str(host)).owner()  # who may go to the server's socket
+        like = ["runuser", "-u", owner, "--"]
+        shutil.chown(folder, owner)
+        for place in folder.parents[:-2]:
+            place.chmod(0o755)
+    process = subprocess.Popen([*like, PGBOUNCER, "-q", str(config)], stderr=subprocess.DEVNULL, cwd="/")
+    try:
+        until(lambda: _answers(port))
+        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/{make_url(url).database}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _answers(port: int) -> bool:
+    with closing(socket.socket()) as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_a_pooler_that_hands_connections_over_after_each_transaction(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    name = postgres.create()
+    with pgbouncer(postgres.url(name), tmp_path) as url:
+        database = Database(url)
+        migrate(database)
+
+        def act(number: int) -> str:
+            with database.write() as session:
+                for _ in range(7):  # psycopg prepares what it executes for the sixth time
+                    found = session.execute(
+                        text("SELECT CAST(:n AS integer) + 1"), {"n": number}
+                    ).scalar_one()
+                assert found == number + 1
+                shown: str = session.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one()
+                return shown
+
+        with ThreadPoolExecutor(10) as pool:
+            assert set(pool.map(act, range(100))) == {"1min"}
+        database.close()
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as other:
+            shown = other.execute("SHOW idle_in_transaction_session_timeout").fetchone()
+            assert shown == ("0",)  # nobody else finds our settings on the server's connections
+    postgres.drop(name)
+
+
+def test_processes_share_few_connections_and_a_server_that_has_none_left_is_named(
+    postgres: Postgres,
+) -> None:
+    name, role = postgres.create(), f"few_{os.getpid()}"
+    postgres.run(f"CREATE ROLE {role} LOGIN CONNECTION LIMIT {3 * CONNECTIONS + 1}")
+    url = make_url(postgres.url(name)).set(username=role).render_as_string(hide_password=False)
+    replicas = [Database(url) for _ in range(3)]
+
+    def act(number: int) -> None:
+        with replicas[number % 3].write() as session:
+            session.execute(text("SELECT 1"))
+
+    with ThreadPoolExecutor(60) as pool:
+        list(pool.map(act, range(300)))
+    with pytest.raises(DatabaseError, match=f"run fewer processes: each takes up to {CONNECTIONS}"):
+        _fill(url, replicas)
+    for each in replicas:
+        each.close()
+    postgres.drop(name)
+    postgres.run(f"DROP ROLE {role}")
+
+
+def _fill(url: str, replicas: list[Database]) -> None:
+    """Take every connection that is left, then start one more process."""
+    one_more = Database(url)
+    with closing(psycopg.connect(url.replace("+psycopg", ""))):
+        for each in replicas:
+            lines = [each.engine.connect() for _ in range(CONNECTIONS)]
+            for line in lines:
+                line.close()
+        one_more.check()
