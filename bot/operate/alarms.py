@@ -22,7 +22,7 @@ from bot.views.operator import operator_alarm
 
 KIND = Kind.OPERATOR_ALARM
 PILE = 5
-"""So many messages refused in a day for a reason that we don't know are no accident."""
+"""So many messages refused in a day, for a reason that we don't know or for their blocks, are no accident."""
 FRESH = timedelta(days=7)
 """As long as an account that was switched off is told of; for so long the message that told it is kept."""
 STANDSTILL = timedelta(minutes=15)
@@ -160,7 +160,7 @@ def _failure(failed: outbox_report.Failed, todo: str) -> Alarm | None:
         what = f"I'm not installed in this workspace any more, and {count} of mine can't go out there."
     elif failed.reason == EndReason.UNKNOWN:
         what = f"Slack didn't say whether it has {count} of mine, and I couldn't find out."
-    elif todo == reasons.STRANGE and failed.count >= PILE:
+    elif todo in (reasons.STRANGE, errors.REPORT) and failed.count >= PILE:
         what = f"{count} of mine didn't go out: Slack says {failed.reason}."
     else:
         return None
