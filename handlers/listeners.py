@@ -68,9 +68,9 @@ MODULES = (
 """The fallbacks come last: they answer what no other listener took."""
 
 
-ANSWERED = {None, "event_callback", "block_actions", "view_submission"}
-"""The payloads that listeners answer; a command has no type. Others, such as view_closed, block_suggestion
-and those of older dialogs, belong to nothing that the coach shows: they are acknowledged and left alone."""
+ANSWERED = {None, "event_callback", "block_actions", "view_submission", "view_closed"}
+"""The payloads that listeners answer; a command has no type. Others, such as block_suggestion and those of
+older dialogs, belong to nothing that the coach shows: they are acknowledged and left alone."""
 
 LATE = 3600
 """Seconds."""

@@ -7,8 +7,9 @@ from sqlmodel import SQLModel, select
 from bot.coach import absence
 from bot.coach.coach import Caller
 from bot.operate.greeting import greet_operators
-from bot.store import workspace_queue
+from bot.store import slack_limits, workspace_queue
 from bot.store.tables import WorkspaceQueue
+from bot.views import ids
 from tests.world import World
 
 GRID = "E0ACME"
@@ -25,18 +26,27 @@ def enterprises(world: World) -> dict[str, set[str | None]]:
 
 
 def lives_a_week(world: World) -> None:
-    """A stranger looks around and writes, joins, hands in, shares, and has a second week."""
+    """A stranger looks around and writes, joins, plans, hands in, shares, and has a second week."""
     li = world.li
     li.opens("Home")
     li.writes("hello")
     greet_operators(world.bot.coach, world.bot.workspace, [world.ana.id])
     world.settle()
     world.joined(li)
+    li.clicks(ids.PLAN_OPEN, in_="DM")
+    li.fills(ids.PLAN_ACT, "call one customer")
+    li.submits()
+    li.closes(all_views=True)
     world.hands_in(li)
-    li.clicks("Post to #wins")
+    li.types("/pm-progress mirror")
+    li.submits()
+    li.closes(all_views=True)
+    li.clicks(ids.WIN_SHARE, in_="DM")
     absence.go_away(world.bot.coach, Caller(world.bot.team, li.id), date(2027, 8, 2), None)
     world.settle()
     world.walk_to("2027-01-18 09:30", "Europe/Berlin")
+    with world.bot.database.write() as session:
+        slack_limits.take(session, world.bot.team, "users.info", world.bot.workspace.enterprise_id)
 
 
 def in_a_grid(world: World) -> None:
