@@ -18,6 +18,7 @@ from bot.domain import slots
 from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
 from bot.domain.messages import Kind
+from bot.domain.opening import Opening
 from bot.domain.plan import REMINDS
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, Reader, Week, WeekState, Win, WorkspaceProfile
@@ -279,10 +280,13 @@ class MemberSession:
         outbox.drop(self.session, [message for message in shown if self._waits(message)])
         return self.change_week(week, moved_to=None) if week.moved_to else week
 
-    def nudge_as_of(self, at: datetime, week: WeekRecord, *, late: datetime | None = None) -> Screen:
-        """The week's message as it will be right when it goes out."""
+    def nudge_as_of(
+        self, at: datetime, week: WeekRecord, *, late: datetime | None = None, says: Opening | None = None
+    ) -> Screen:
+        """The week's message as it will be right when it goes out; `late` and `says` as in `week_of`."""
         then = self.state.at(at)
-        return self.renderers.nudge(self._with_words(week_of(then, week, late=late)), reader_of(then))
+        shown = self._with_words(week_of(then, week, late=late, says=says))
+        return self.renderers.nudge(shown, reader_of(then))
 
     def reminder_as_of(self, at: datetime, week: WeekRecord) -> Screen:
         """The reminder of the week's plan as it will be right when it goes out."""

@@ -228,7 +228,7 @@ def _message(member: MemberSession, said: Opening) -> outbox.New | None:
     if send_time is None:
         return None
     priority = outbox.LATE if send_time.late else outbox.PLANNED
-    message = _nudge(member, week, send_time, expires, priority)
+    message = _nudge(member, week, send_time, expires, priority, says=said)
     message["kind"] = KINDS.get(said, Kind.NUDGE)
     return message
 
@@ -246,6 +246,7 @@ def _nudge(
     expires: datetime,
     priority: int,
     which: str = "",
+    says: Opening | None = None,
 ) -> outbox.New:
     team, user = member.record.team_id, member.record.user_id
     return {
@@ -256,7 +257,9 @@ def _nudge(
         "channel": user,
         "kind": Kind.NUDGE,
         "key": f"{team}:nudge:{user}:{week.day}:{week.number}{which}",
-        "screen": member.nudge_as_of(send_time.at, week, late=week.began_at if send_time.late else None),
+        "screen": member.nudge_as_of(
+            send_time.at, week, late=week.began_at if send_time.late else None, says=says
+        ),
         "run_at": send_time.at,
         "expires_at": expires,
         "priority": priority,

@@ -50,8 +50,9 @@ class Case:
     def __init__(self, playbook: Playbook, situation: Situation, swapping: bool = False) -> None:
         self.playbook, self.now, self._swapping = playbook, situation, swapping
         self.handed_in = {p.assignment for p in situation.pieces}
-        self.kinds = Counter(p.kind for p in situation.pieces)
-        self.skills = {s.id: sum(p.skill == s.id for p in situation.pieces) for s in playbook.skills}
+        self.kinds = Counter([p.kind for p in situation.pieces])
+        practised = Counter([p.skill for p in situation.pieces])
+        self.skills = {s.id: practised[s.id] for s in playbook.skills}
         uses = [*situation.assigned, *((p.week, p.assignment) for p in situation.pieces if p.assignment)]
         self.last_week = {assignment: week for week, assignment in sorted(uses)}
         """The week in which each assignment was last assigned or handed in."""

@@ -163,10 +163,11 @@ def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
     for criterion, _ in CRITERIA:
         if criterion in NEEDS and not NEEDS[criterion](case):
             continue
-        ranks = [criterion(case, a) for a in best]
-        if (least := min(ranks)) == NO:
+        asked = [a for a in best if a.kind in case.due] if criterion is _rhythm else best
+        ranks = [criterion(case, a) for a in asked]
+        if (least := min(ranks, default=NO)) == NO:
             continue
-        best = [a for a, place in zip(best, ranks, strict=True) if place == least]
+        best = [a for a, place in zip(asked, ranks, strict=True) if place == least]
         if len(best) == 1:
             break
     return best[0]

@@ -6,7 +6,7 @@ Who writes replaces the records, and so gets a new state (`bot.coach.member_sess
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
@@ -57,14 +57,8 @@ class MemberState:
     @cached_property
     def schedule(self) -> WeeklySchedule:
         member = self.member
-        return WeeklySchedule(
-            member.weekday,
-            member.hour,
-            member.zone,
-            pace=Pace(member.pace),
-            days=self.working_days,
-            quiet=QuietHours(member.quiet_begins, member.quiet_ends),
-        )
+        own = member.weekday, member.hour, member.zone, member.pace, member.quiet_begins, member.quiet_ends
+        return _schedule(*own, self.working_days)
 
     @property
     def working_days(self) -> WorkingDays:
@@ -301,7 +295,10 @@ class MemberState:
 
     def evidence_for(self, week: AnyWeek) -> Sequence[AnyEvidence]:
         """What keeps a week, oldest first: what was handed in for it, and the pieces of its stretch."""
-        ids = {each.id for each in self.stretch(week)}
+        stretch = self.stretch(week)
+        if len(stretch) == 1 and week.id not in self._handed_in:
+            return ()  # as nearly every week that opens
+        ids = {each.id for each in stretch}
         if ids.isdisjoint(self._handed_in):
             return ()
         return [
@@ -550,6 +547,14 @@ class MemberState:
     def end_of(self, week: WeekRecord) -> Slot:
         """The slot that ends a week, as a local day and an instant."""
         return Slot(self.local_day(week.ends_at), week.ends_at)
+
+
+@lru_cache(maxsize=1000)
+def _schedule(
+    weekday: int, hour: int, zone: str, pace: str, begins: int, ends: int, days: WorkingDays
+) -> WeeklySchedule:
+    """Return a schedule; members who have the same one share it."""
+    return WeeklySchedule(weekday, hour, zone, pace=Pace(pace), days=days, quiet=QuietHours(begins, ends))
 
 
 def _in_full(week: AnyWeek) -> WeekRecord:

@@ -59,11 +59,16 @@ def reader_of(state: MemberState) -> Reader:
     return Reader(state.member.zone, state.now, coming, to_the_minute, state.spreads)
 
 
-def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = None) -> Week:
-    """A week as screens show it; `late` is when its message was due, if it goes out hours after that."""
+def week_of(
+    state: MemberState, week: WeekRecord, *, late: datetime | None = None, says: Opening | None = None
+) -> Week:
+    """A week as screens show it; `late` is when its message was due, if it goes out hours after that.
+
+    `says` is what it opens with, where that is known already.
+    """
     pieces, outcome, where = state.evidence_for(week), state.outcome(week), state.state_of(week)
     now_open = week.id == state.open_week.id and where is not WeekState.CLOSED
-    opens_with = state.opens_with(week) if now_open and not pieces else Opening.NUDGE
+    opens_with = (says or state.opens_with(week)) if now_open and not pieces else Opening.NUDGE
     return Week(
         id=week.id,
         number=week.number,
@@ -130,7 +135,9 @@ def goals_of(state: MemberState, month: int) -> MonthGoals:
 
 def finish_of(state: MemberState, finish: Finish) -> Finish:
     """A finish with everything that was done, but for the words of pieces, which aren't loaded."""
-    playbook, practised = state.playbook, {piece.skill for piece in state.pieces}
+    playbook = state.playbook
+    known = {piece.assignment_id or "" for piece in state.records.evidence} & playbook.assignment.keys()
+    practised = {playbook.assignment[id_].skill for id_ in known}
     return replace(
         finish,
         kinds=_kinds(state),
@@ -146,12 +153,10 @@ def _finish(state: MemberState, week: WeekRecord) -> Finish | None:
 
 def _kinds(state: MemberState, phase: str | None = None) -> tuple[KindCount, ...]:
     """How many pieces of each kind there are, for a phase's assignments or for all, most first."""
-    known = state.playbook.assignment
-    counts = Counter(
-        piece.kind
-        for piece in state.records.evidence
-        if phase is None or ((a := known.get(piece.assignment_id or "")) and a.phase == phase)
-    )
+    known, pieces = state.playbook.assignment, state.records.evidence
+    if phase is not None:
+        pieces = tuple(p for p in pieces if (a := known.get(p.assignment_id or "")) and a.phase == phase)
+    counts = Counter([piece.kind for piece in pieces])
     return tuple(KindCount(state.playbook.kind[kind], number) for kind, number in counts.most_common())
 
 
@@ -328,7 +333,7 @@ class MemberProgress:
         )
         return tuple(row for row in rows if any(row.kept))
 
-    @property
+    @cached_property
     def finish(self) -> Finish | None:
         playbook = self._state.playbook
         if not playbook.finish or self.month <= playbook.months:

@@ -5,7 +5,6 @@ brief record for more has an AttributeError, and never a value that isn't so.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -231,8 +230,7 @@ AnyEvidence = BriefEvidence | EvidenceRecord
 Record = TypeVar("Record", AnyWeek, WinRecord)
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRecords:
+class MemberRecords(NamedTuple):
     """All that one look or act loads of a member; weeks and wins oldest first, evidence as it was handed in.
 
     The newest two weeks are never in brief.
@@ -263,33 +261,33 @@ class MemberRecords:
         return self.loaded_wins
 
     def with_member(self, member: MemberRecord) -> "MemberRecords":
-        return replace(self, member=member)
+        return self._replace(member=member)
 
     def with_week(self, week: WeekRecord) -> "MemberRecords":
         """The records with this week in its place, or behind the others."""
-        return replace(self, weeks=_with(self.weeks, week))
+        return self._replace(weeks=_with(self.weeks, week))
 
     def with_absences(self, absences: Iterable[AbsenceRecord]) -> "MemberRecords":
-        return replace(self, absences=tuple(sorted(absences, key=lambda each: each.first)))
+        return self._replace(absences=tuple(sorted(absences, key=lambda each: each.first)))
 
     def with_plan(self, plan: PlanRecord) -> "MemberRecords":
-        return replace(self, plan=plan)
+        return self._replace(plan=plan)
 
     def with_evidence(self, piece: EvidenceRecord) -> "MemberRecords":
         """The records with this piece; a further version goes behind the others, as the newest."""
         others = (each for each in self.evidence if each.id != piece.id)
-        return replace(self, evidence=(*others, piece))
+        return self._replace(evidence=(*others, piece))
 
     def in_full(self, pieces: Iterable[EvidenceRecord]) -> "MemberRecords":
         """The records with these pieces no longer in brief."""
         known = {piece.id: piece for piece in pieces}
-        return replace(self, evidence=tuple(known.get(each.id, each) for each in self.evidence))
+        return self._replace(evidence=tuple(known.get(each.id, each) for each in self.evidence))
 
     def with_win(self, win: WinRecord) -> "MemberRecords":
-        return replace(self, loaded_wins=_with(self.wins, win), reached=self.reached | {win.milestone_id})
+        return self._replace(loaded_wins=_with(self.wins, win), reached=self.reached | {win.milestone_id})
 
     def with_channel(self, channel: ChannelRecord) -> "MemberRecords":
-        return replace(self, channels={**(self.channels or {}), channel.id: channel})
+        return self._replace(channels={**(self.channels or {}), channel.id: channel})
 
 
 def together(fields: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -28,12 +28,16 @@ _MIDDLE = (3, 4, 2)
 PLACES = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/",
           "Pacific/")  # fmt: skip
 """Where a zone is named after a city; a city in two of them, as Istanbul, has one clock."""
+_remembered = lru_cache(maxsize=1000)
+"""For what follows from a schedule and an instant: on a Monday many members have the same ones."""
 
 
 class WorkingDays(Protocol):
-    """Which days are worked: neither the weekend nor a holiday."""
+    """Which days are worked: neither the weekend nor a holiday. Immutable: what follows is remembered."""
 
     def works(self, day: date) -> bool: ...
+
+    def __hash__(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,7 @@ class Later:
     at: datetime
 
 
+@_remembered
 def instant(day: date, at: time, zone: str) -> datetime:
     """The instant (UTC) of a local time: one in a gap moves on by the gap, a doubled one is the first."""
     return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
@@ -166,6 +171,7 @@ def _openings(after: datetime, schedule: WeeklySchedule) -> Iterator[Slot]:
         day += DAY
 
 
+@_remembered
 def planned_day(at: datetime, schedule: WeeklySchedule) -> date:
     """Return the local day that was planned for an opening at an instant: a holiday made it come later."""
     day = local = _local(at, schedule).date()
@@ -176,6 +182,7 @@ def planned_day(at: datetime, schedule: WeeklySchedule) -> date:
     return local
 
 
+@_remembered
 def week_end(began: datetime, schedule: WeeklySchedule, now: datetime | None = None) -> Slot:
     """Return the slot that ends a week: the first after its shortest length, by the wall clock.
 
@@ -201,6 +208,7 @@ def changed_end(
     return Slot(slot.day, max(slot.at, now))
 
 
+@_remembered
 def closing(end: Slot, schedule: WeeklySchedule) -> datetime:
     """Return the closing slot of the week that ends there: 14:30 on the last working day before it.
 

@@ -5,7 +5,6 @@ No entity of the ORM comes out of here: making and watching those costs more tha
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -246,7 +245,7 @@ def load(
     if found is None:
         return None
     *person, size = found
-    one = replace(_records(person), workspace_size=size)
+    one = _records(person)._replace(workspace_size=size)
     return _with_plans(line, _in_brief(line, [one]))[0] if brief else _whole(line, one)
 
 
@@ -257,7 +256,7 @@ def load_many(line: Connection, member_ids: Sequence[int]) -> list[MemberRecords
     people = [_records(person) for person in line.execute(EACH, {"members": list(member_ids)})]
     found = _with_plans(line, _in_full(line, _add_sizes(line, people)))
     reached = _reached(line, found)
-    return [replace(one, reached=frozenset(row[0] for row in reached[one.member.id])) for one in found]
+    return [one._replace(reached=frozenset(row[0] for row in reached[one.member.id])) for one in found]
 
 
 def load_due(line: Connection, due: Due, now: int, most: int) -> list[MemberRecords]:
@@ -335,7 +334,7 @@ def _batch(line: Connection, people: Sequence[Row[*tuple[Any, ...]]]) -> list[Me
 def _add_sizes(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
     found = line.execute(SIZES, {"members": [one.member.id for one in those]})
     sizes: dict[str, int] = dict(iter(found))
-    return [replace(one, workspace_size=sizes[one.member.team_id]) for one in those]
+    return [one._replace(workspace_size=sizes[one.member.team_id]) for one in those]
 
 
 def _in_brief(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
@@ -346,8 +345,7 @@ def _in_brief(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRe
     pieces = _by_member(line.execute(statements.brief_evidence, members), those)
     reached = _by_member(line.execute(statements.reached, members), those)
     return [
-        replace(
-            one,
+        one._replace(
             weeks=(
                 *_brief_weeks(weeks[one.member.id][:-2]),
                 *_weeks(newest[one.member.id]),
@@ -365,8 +363,7 @@ def _in_full(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRec
     weeks = _by_member(line.execute(statements.weeks, members), those)
     pieces = _by_member(line.execute(statements.evidence, members), those)
     return [
-        replace(
-            one,
+        one._replace(
             weeks=tuple(_weeks(weeks[one.member.id])),
             evidence=tuple(map(EvidenceRecord._make, pieces[one.member.id])),
         )
@@ -377,8 +374,8 @@ def _in_full(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRec
 def _whole(line: Connection, one: MemberRecords) -> MemberRecords:
     found = line.execute(OF_ONE.wins, {"members": one.member.id})
     wins = tuple(map(WinRecord._make, found))
-    return replace(
-        _with_plans(line, _in_full(line, [one]))[0],
+    [full] = _with_plans(line, _in_full(line, [one]))
+    return full._replace(
         reached=frozenset(win.milestone_id for win in wins),
         loaded_wins=wins,
         channels=_channels(line, one.member, wins),
@@ -389,7 +386,7 @@ def _with_plans(line: Connection, those: Sequence[MemberRecords]) -> list[Member
     """With the plan of the newest week."""
     newest = {one.member.id: one.weeks[-1].id for one in those if one.weeks}
     found = plans.of_weeks(line, list(newest.values()))
-    return [replace(one, plan=found.get(newest.get(one.member.id, 0))) for one in those]
+    return [one._replace(plan=found.get(newest.get(one.member.id, 0))) for one in those]
 
 
 def _reached(line: Connection, those: Sequence[MemberRecords]) -> Mapping[int, Sequence[Any]]:

@@ -77,6 +77,7 @@ class Member(SQLModel, table=True):
         UniqueConstraint("team_id", "user_id"),
         _index("ix_member_due", "next_due_at", where="next_due_at IS NOT NULL"),
         _index("ix_member_closing", "closing_due_at", where="closing_due_at IS NOT NULL"),
+        _index("ix_member_deactivated", "team_id", "user_id", where="deactivated_at IS NOT NULL"),
     )
     id: int = _key()
     team_id: str
@@ -412,7 +413,10 @@ class SlackUser(SQLModel, table=True):
     """What Slack says of a person; `refresh_at` is when it is asked again."""
 
     __tablename__ = "slack_user"
-    __table_args__ = (Index("ix_slack_user_refresh", "refresh_at"),)
+    __table_args__ = (
+        Index("ix_slack_user_refresh", "refresh_at"),
+        _index("ix_slack_user_off", "team_id", "user_id", where="deleted"),
+    )
     team_id: str = Field(primary_key=True)
     enterprise_id: str | None = None
     user_id: str = Field(primary_key=True)

@@ -1,6 +1,5 @@
 """What a member's records amount to, without a database or a clock."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -115,8 +114,7 @@ def test_brief_records_come_to_the_same() -> None:
     pieces = (piece(1, 2, "big"), piece(2, 3))
     full = state(*weeks, evidence=pieces)
     brief = MemberState(
-        replace(
-            full.records,
+        full.records._replace(
             weeks=(*(BriefWeek(*each[:7]) for each in weeks[:3]), *weeks[3:]),
             evidence=tuple(BriefEvidence(*each[:5]) for each in pieces),
         ),
@@ -174,7 +172,7 @@ def test_the_next_message_is_at_the_weeks_end_or_where_it_was_moved() -> None:
 def test_a_reader_knows_whether_the_moment_is_theirs_and_whether_openings_are_spread() -> None:
     member = state(week(1, moved_to=DAY_3))
     assert (reader_of(member).moved, reader_of(member).spread) == (True, False)
-    crowded = MemberState(replace(member.records, workspace_size=301), BOOK, DAY_3)
+    crowded = MemberState(member.records._replace(workspace_size=301), BOOK, DAY_3)
     assert (reader_of(crowded).moved, reader_of(crowded).spread) == (False, True)
     assert timedelta() < crowded.delay < timedelta(minutes=30)
 
@@ -205,7 +203,7 @@ def test_what_isnt_among_the_members_own_is_refused() -> None:
         member.own_week(12)
     with pytest.raises(NotYours, match="member 1 has no evidence 2"):
         member.own_evidence(2)
-    wins = MemberState(replace(member.records, loaded_wins=(win(5),)), BOOK, START)
+    wins = MemberState(member.records._replace(loaded_wins=(win(5),)), BOOK, START)
     assert wins.own_win(5).id == 5
     with pytest.raises(NotYours, match="member 1 has no win 6"):
         wins.own_win(6)
@@ -231,7 +229,7 @@ def test_the_programme_finishes_once_with_its_totals() -> None:
     months = book.months
     weeks = week(1, month=months), week(2, "page", month=months + 1), week(3, month=months + 1)
     member = state(*weeks, evidence=(piece(1, 1), piece(2, 1)), book=book)
-    finished = MemberState(replace(member.records, reached=frozenset({"a"})), book, member.now)
+    finished = MemberState(member.records._replace(reached=frozenset({"a"})), book, member.now)
     assert [finished.finish(each) is None for each in weeks] == [True, False, True]
     finish = finished.finish(weeks[1])
     assert finish
@@ -282,11 +280,11 @@ def test_the_next_milestone_is_the_first_that_may_be_shown_and_isnt_reached() ->
     member = state(week(1), evidence=(piece(1, 1),), book=MILESTONES)
     for reached, expected in ((set(), ("one", 1, 1)), ({"one"}, ("two", 1, 2))):
         there = MemberState(
-            replace(member.records, reached=frozenset(reached)), MILESTONES, START
+            member.records._replace(reached=frozenset(reached)), MILESTONES, START
         ).next_milestone
         assert there
         assert (there.milestone.id, there.have, there.need) == expected
-    every = replace(member.records, reached=frozenset({"one", "two"}))
+    every = member.records._replace(reached=frozenset({"one", "two"}))
     assert MemberState(every, MILESTONES, START).next_milestone is None
 
 
@@ -310,7 +308,7 @@ def test_a_win_knows_where_its_post_is_and_whether_it_is_still_true(
 
 def test_progress_lists_the_newest_first() -> None:
     member = state(week(1), week(2, "page"), week(3), evidence=(piece(1, 1), piece(2, 3)), book=MILESTONES)
-    records = replace(member.records, loaded_wins=(win(5, "one"), win(6)), reached=frozenset({"one", "two"}))
+    records = member.records._replace(loaded_wins=(win(5, "one"), win(6)), reached=frozenset({"one", "two"}))
     progress = MemberProgress(MemberState(records, MILESTONES, member.now), WorkspaceProfile("Coach"))
     assert [each.id for each in progress.evidence] == [2, 1]
     assert [each.first for each in progress.evidence] == [False, True]
@@ -331,6 +329,6 @@ def test_records_are_replaced_and_never_changed() -> None:
     ]
     revised = changed.with_evidence(piece(1, 1)._replace(version=2))
     assert [each.id for each in revised.evidence] == [2, 1]
-    assert replace(before, loaded_wins=()).with_win(win(5)).reached == {"two"}
+    assert before._replace(loaded_wins=()).with_win(win(5)).reached == {"two"}
     assert [each.id for each in before.evidence] == [1, 2]
     assert len(before.weeks) == 1

@@ -8,6 +8,8 @@ from sqlalchemy import Engine, event
 from bot.app import Bot
 from bot.clock import MovableClock
 from bot.coach import wins
+from bot.coach.accounts import follow_accounts
+from bot.coach.closing import close_due_weeks
 from bot.coach.weeks import open_due_weeks
 from bot.settings import Settings
 from tests.world import MONDAY
@@ -27,6 +29,7 @@ def test_a_quiet_beat_searches_by_index(sqlite_url: str) -> None:
     event.listen(Engine, "before_cursor_execute", note)
     try:
         assert (open_due_weeks(bot.coach), bot.delivery.opens_in()) == (0, None)
+        assert (close_due_weeks(bot.coach), follow_accounts(bot.coach)) == (0, 0)
         assert (wins.settle(bot.coach), bot.delivery.reconcile()) == (0, 0)
     finally:
         event.remove(Engine, "before_cursor_execute", note)
@@ -37,5 +40,5 @@ def test_a_quiet_beat_searches_by_index(sqlite_url: str) -> None:
             for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         ]
     bot.stop()
-    assert len(asked) >= 4
+    assert len(asked) >= 6
     assert [step for step in plans if step.startswith("SCAN") and "INDEX" not in step] == []
