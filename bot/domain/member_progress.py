@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
-from bot.domain import goals, milestones, slots
+from bot.domain import goals, milestones, plan, slots
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.opening import COMEBACKS, Opening
@@ -62,6 +62,7 @@ def reader_of(state: MemberState) -> Reader:
 def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = None) -> Week:
     """A week as screens show it; `late` is when its message was due, if it goes out hours after that."""
     pieces, outcome, where = state.evidence_for(week), state.outcome(week), state.state_of(week)
+    planned = state.plan_of(week)
     now_open = week.id == state.open_week.id and where is not WeekState.CLOSED
     opens_with = state.opens_with(week) if now_open and not pieces else Opening.NUDGE
     return Week(
@@ -77,7 +78,8 @@ def week_of(state: MemberState, week: WeekRecord, *, late: datetime | None = Non
         if where in CHANGEABLE
         else (),
         moved_to=week.moved_to,
-        plan=state.plan_of(week),
+        plan=planned,
+        moves=plan.moves(planned.clock, state.now, week.ends_at, state.schedule) if planned else (),
         skip_reason=week.skip_reason,
         evidence=evidence_of(state, evidence_in_full(pieces[-1])) if pieces else None,
         late=late,

@@ -25,6 +25,7 @@ RECEIPT_NOT_YET = "receipt.not_yet"
 RECEIPT_OBSTACLE = "receipt.obstacle"  # a select, and the field of the form for own words
 RECEIPT_FORM = "receipt.obstacle"
 WEEK_PICK_UP = "week.pick_up"
+AWAY_OPEN = "away.open"
 AWAY_END = "away.end"
 AWAY_STAY = "away.stay"
 
