@@ -1,4 +1,4 @@
-"""Later: the nudge's select, which also skips the week and leads to fewer messages."""
+"""Later: the nudge's select, which also skips the week and leads to time away and fewer messages."""
 
 from slack_bolt import App
 
@@ -8,6 +8,7 @@ from bot.coach.member_session import Changed
 from bot.domain.progress import CHANGEABLE, WeekState
 from bot.views import dashboard, errors, ids, settings
 from bot.views import later as views
+from handlers import absence
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
 
@@ -27,7 +28,9 @@ def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     if moment == ids.LATER_FEWER:
         answer.open(settings.settings_form(coach.progress(caller)))
         return
-    if moment == ids.LATER_SKIP:
+    if moment == ids.LATER_AWAY:
+        absence.pick_days(answer, coach, caller)
+    elif moment == ids.LATER_SKIP:
         say(answer, skip.skip(coach, caller, id_of(body)))
     else:
         say(answer, later.later(coach, caller, id_of(body), moment))

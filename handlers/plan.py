@@ -17,6 +17,7 @@ from bot.domain.records import DraftKey
 from bot.views import dashboard, errors, ids
 from bot.views import plan as views
 from bot.views.nudge.skipped import SKIP_REASONS
+from bot.views.receipt import OBSTACLES
 from bot.views.text import inline
 from handlers import drafts, later
 from handlers.answer import Answer, Body, id_of, value_of
@@ -72,7 +73,9 @@ def _in_words(form: plan.Form) -> Planned:
     preset = form.preset
     if form.week.plan is None:
         preset = replace(preset, act=inline(preset.act))
-    if not preset.obstacle and form.skip_reason in SKIP_REASONS:
+    if form.obstacle:
+        preset = replace(preset, obstacle=inline(OBSTACLES.get(form.obstacle, form.obstacle)))
+    elif not preset.obstacle and form.skip_reason in SKIP_REASONS:
         preset = replace(preset, obstacle=inline(SKIP_REASONS[form.skip_reason]))
     return preset
 

@@ -11,6 +11,7 @@ from bot.domain import absence as rules
 from bot.domain.absence import Consequences, Fault
 from bot.domain.progress import Progress, WeekState
 from bot.domain.records import AbsenceRecord
+from bot.domain.slots import WEEK
 
 
 class Plan(NamedTuple):
@@ -21,6 +22,17 @@ class Plan(NamedTuple):
     fault: Fault | None
     follows: Consequences | None
     progress: Progress
+    today: date
+    country: str | None
+    """The member's."""
+
+
+def plan_anew(coach: Coach, caller: Caller) -> Plan:
+    """Return the absence that is on or planned, else a week from today: what the picker begins with."""
+    with coach.reading(caller) as (_, member):
+        known = member.absence
+        first, back = (known.first, known.back) if known else (member.today, member.today + WEEK)
+    return plan(coach, caller, first, back)
 
 
 def plan(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:
@@ -34,7 +46,8 @@ def plan(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:
             else rules.fault(first, back, member.today)
         )
         follows = None if fault else rules.what_follows(member, first, back)
-        return Plan(first, back, fault, follows, coach.progress_of(member))
+        progress = coach.progress_of(member)
+        return Plan(first, back, fault, follows, progress, member.today, member.country)
 
 
 def go_away(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from bot.coach import mirror
 from bot.coach.coach import Caller, Coach
 from bot.coach.drafts import Sent, erase
 from bot.coach.member_session import Changed, MemberSession
@@ -29,8 +30,10 @@ class Form:
     reader: Reader
     preset: Planned
     seen: int
+    obstacle: str | None = None
+    """What got in the way last week, by the answer to its receipt: it goes before the newest plan's "if"."""
     skip_reason: str | None = None
-    """What got in the way last week, if the newest plan doesn't say what might."""
+    """Why last week was skipped, if neither says what might get in the way."""
     draft: DraftRecord | None = None
     """What was typed into this form and not sent."""
 
@@ -54,8 +57,8 @@ def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None) -> F
         if plan and week.plan:
             return Form(week, reader, _as_planned(plan), seen(plan), draft=draft)
         last = plan or plans.before(line, member.member.id, record.id)
-        preset = _preset(member, week, last)
-        return Form(week, reader, preset, seen(plan), _in_the_way(member, record), draft)
+        preset = _preset(member, week, last, mirror.counter_move(line, member))
+        return Form(week, reader, preset, seen(plan), week.last_obstacle, _in_the_way(member, record), draft)
 
 
 def draft_key(week_id: int) -> DraftKey:
@@ -69,17 +72,20 @@ def _as_planned(plan: PlanRecord) -> Planned:
     )
 
 
-def _preset(member: MemberState, week: Week, last: PlanRecord | None) -> Planned:
-    """The day and hour of the newest plan, this assignment's first step, the newest obstacle."""
+def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_move: str) -> Planned:
+    """The day and hour of the newest plan, this assignment's first step, what to do against an obstacle.
+
+    A counter-move that the member put into their plan goes before what they planned to do last.
+    """
     zone = member.member.zone
-    at = rules.preset(last, member.now, week.ends_at, zone).astimezone(ZoneInfo(zone))
+    at = rules.preset(last, member.now, week.ends_at, member.schedule).astimezone(ZoneInfo(zone))
     return Planned(
         day=at.date(),
         clock=f"{at:%H:%M}",
         after=last.after if last else "",
         act=week.assignment.steps[0] if week.assignment.steps else "",
         obstacle=last.obstacle if last else "",
-        response=last.response if last else "",
+        response=counter_move or (last.response if last and not week.last_obstacle else ""),
         remind=last.remind if last else True,
     )
 
@@ -115,7 +121,7 @@ def save(
         known, zone = member.state.records.plan, member.record.zone
         at = slots.instant(planned.day, time.fromisoformat(planned.clock), zone)
         unmoved = known is not None and known.week_id == week.id and at == known.at <= member.now
-        refused = rules.refused(at, member.now, week.ends_at, zone, remind=planned.remind)
+        refused = rules.refused(at, member.now, week.ends_at, member.state.schedule, remind=planned.remind)
         if refused and not (unmoved and refused.why is rules.Why.PAST):
             return Saved(member.changed(week), refused=refused)
         known = known if known and known.week_id == week.id else None
@@ -167,7 +173,7 @@ def move(coach: Coach, caller: Caller, week_id: int, moment: str) -> Changed | N
         if member.state.state_of(week) not in CHANGEABLE or plan is None:
             return member.changed(week)
         at = _moment(member, plan, moment)
-        if rules.refused(at, member.now, week.ends_at, member.record.zone, remind=True):
+        if rules.refused(at, member.now, week.ends_at, member.state.schedule, remind=True):
             return None
         local = at.astimezone(ZoneInfo(member.record.zone))
         planned = _as_planned(plan._replace(day=local.date(), clock=f"{local:%H:%M}", remind=True))

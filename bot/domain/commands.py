@@ -14,6 +14,8 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 """What phones and copying put before or behind a word."""
 PROSE = 4
 """With so many words after it, a word of ours is only how a sentence begins."""
+LONGEST_DATES = 10
+"""Words; "away" is followed by dates, and these can take so many."""
 
 
 class Subcommand(NamedTuple):
@@ -43,6 +45,8 @@ SUBCOMMANDS = (
     Subcommand("later", DO, "move this week's message to a later hour or day"),
     Subcommand("skip", DO, "leave this week out"),
     Subcommand("mirror", BETTER, "where your product hours went, and one counter-move"),
+    Subcommand("away", BEND, "stop messages and your programme for some days"),
+    Subcommand("back", BEND, "end your time away"),
     Subcommand("mute", BEND, "stop all messages; your programme goes on"),
     Subcommand("settings", BEND, "day, hour, zone and wins channel"),
     Subcommand("wins", SHOW, "your milestones, and what was shared where"),
@@ -62,6 +66,8 @@ SYNONYMS = {
     "reschedule": "plan",
     "remind": "plan",
     "status": "",
+    "pause": "away",
+    "vacation": "away",
     "quit": "leave",
     "delete": "erase",
     "stop": "stop",
@@ -69,10 +75,6 @@ SYNONYMS = {
 }
 """What is understood besides; "stop" asks which way is meant, and "unmute" has its own answer."""
 NOT_YET = {
-    "away": "mute",
-    "pause": "mute",
-    "vacation": "mute",
-    "back": "unmute",
     "pace": "settings",
     "drill": "next",
     "packet": "evidence",
@@ -97,7 +99,7 @@ class ParsedCommand:
     @property
     def prose(self) -> bool:
         """Whether the rest is a text rather than a word or two more."""
-        return len(self.rest.split()) >= PROSE
+        return len(self.rest.split()) >= (LONGEST_DATES if self.subcommand == "away" else PROSE)
 
 
 def parse_command(text: str) -> ParsedCommand:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
-from bot.domain import calendar, milestones, slots, spread, weeks
+from bot.domain import calendar, countries, milestones, slots, spread, weeks, working_days
 from bot.domain.calendar import Away
 from bot.domain.case import Piece, Situation
 from bot.domain.closing import AtClosing, Closing, Level, closing
@@ -31,9 +31,11 @@ from bot.domain.records import (
     WeekRecord,
     WinRecord,
 )
-from bot.domain.slots import MondayToFriday, Pace, QuietHours, Slot, WeeklySchedule, WorkingDays
+from bot.domain.slots import Pace, QuietHours, Slot, WeeklySchedule, WorkingDays
 from bot.domain.weeks import Outcome, Record
 
+NO_COUNTRY = "none"
+"""A member's answer who wants no holidays."""
 ASKED_AFTER = timedelta(weeks=4)
 """How long somebody is away without an end before they are asked about it, once."""
 
@@ -63,7 +65,12 @@ class MemberState:
     @property
     def working_days(self) -> WorkingDays:
         """The days on which the member works, where they live."""
-        return MondayToFriday()
+        return working_days.of_member(self.country, self.member.weekend)
+
+    @property
+    def country(self) -> str | None:
+        """The country whose holidays hold for the member."""
+        return country_of(self.member.country, self.member.zone)
 
     @cached_property
     def today(self) -> date:
@@ -555,6 +562,13 @@ def _schedule(
 ) -> WeeklySchedule:
     """Return a schedule; members who have the same one share it."""
     return WeeklySchedule(weekday, hour, zone, pace=Pace(pace), days=days, quiet=QuietHours(begins, ends))
+
+
+def country_of(answer: str | None, zone: str) -> str | None:
+    """Return whose holidays hold: the country of the answer, or without one the zone's; None for none."""
+    if answer:
+        return None if answer == NO_COUNTRY else answer
+    return countries.of_zone(zone)
 
 
 def _in_full(week: AnyWeek) -> WeekRecord:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
-from bot.domain import goals, milestones, slots
+from bot.domain import goals, milestones, plan, slots
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.opening import COMEBACKS, Opening
@@ -67,6 +67,7 @@ def week_of(
     `says` is what it opens with, where that is known already.
     """
     pieces, outcome, where = state.evidence_for(week), state.outcome(week), state.state_of(week)
+    planned = state.plan_of(week)
     now_open = week.id == state.open_week.id and where is not WeekState.CLOSED
     opens_with = (says or state.opens_with(week)) if now_open and not pieces else Opening.NUDGE
     return Week(
@@ -82,7 +83,8 @@ def week_of(
         if where in CHANGEABLE
         else (),
         moved_to=week.moved_to,
-        plan=state.plan_of(week),
+        plan=planned,
+        moves=plan.moves(planned.clock, state.now, week.ends_at, state.schedule) if planned else (),
         skip_reason=week.skip_reason,
         evidence=evidence_of(state, evidence_in_full(pieces[-1])) if pieces else None,
         late=late,

@@ -13,10 +13,8 @@ from zoneinfo import ZoneInfo
 from bot.domain import slots
 from bot.domain.progress import WeekState
 from bot.domain.records import PlanRecord
-from bot.domain.slots import DAY, Later
+from bot.domain.slots import DAY, Later, WeeklySchedule
 
-QUIET_BEGINS, QUIET_ENDS = time(19), time(8)
-"""No reminder comes between them, by the member's clock; a plan without one may lie there."""
 STEP = timedelta(minutes=30)
 GRACE = timedelta(minutes=30)
 """A reminder that couldn't go out for so long is dropped: "now" wouldn't be true any more."""
@@ -76,40 +74,42 @@ def lacks(when: datetime | None, words: Mapping[str, str]) -> tuple[Lack, ...]:
     return tuple(lack for lack, is_missing in missing.items() if is_missing)
 
 
-def refused(at: datetime, now: datetime, ends_at: datetime, zone: str, *, remind: bool) -> Refused | None:
-    """Return why a plan can't lie at `at`, or None if it can."""
+def refused(
+    at: datetime, now: datetime, ends_at: datetime, own: WeeklySchedule, *, remind: bool
+) -> Refused | None:
+    """Return why a plan can't lie at `at`, or None if it can: no reminder comes in the quiet hours."""
     if at <= now:
-        return Refused(Why.PAST, _next_free(now, ends_at, zone, remind=remind))
+        return Refused(Why.PAST, _next_free(now, ends_at, own, remind=remind))
     if at >= ends_at:
-        return Refused(Why.OVER, _next_free(now, ends_at, zone, remind=remind))
-    if remind and _quiet(at, zone):
-        return Refused(Why.QUIET, _next_free(at, ends_at, zone, remind=True))
+        return Refused(Why.OVER, _next_free(now, ends_at, own, remind=remind))
+    if remind and _quiet(at, own):
+        return Refused(Why.QUIET, _next_free(at, ends_at, own, remind=True))
     return None
 
 
-def _next_free(after: datetime, ends_at: datetime, zone: str, *, remind: bool) -> datetime | None:
+def _next_free(after: datetime, ends_at: datetime, own: WeeklySchedule, *, remind: bool) -> datetime | None:
     """Return the first full half hour after an instant at which a plan may lie, before the week ends."""
-    local = after.astimezone(ZoneInfo(zone))
+    local = after.astimezone(ZoneInfo(own.zone))
     half = local.replace(minute=local.minute - local.minute % 30, second=0, microsecond=0)
     at = half.astimezone(UTC) + STEP
-    if remind and _quiet(at, zone):
-        there = at.astimezone(ZoneInfo(zone))
-        day = there.date() if there.time() < QUIET_ENDS else there.date() + DAY
-        at = slots.instant(day, QUIET_ENDS, zone)
+    if remind and _quiet(at, own):
+        there, ends = at.astimezone(ZoneInfo(own.zone)), time(own.quiet.ends)
+        day = there.date() if there.time() < ends else there.date() + DAY
+        at = slots.instant(day, ends, own.zone)
     return at if at < ends_at else None
 
 
-def _quiet(at: datetime, zone: str) -> bool:
-    clock = at.astimezone(ZoneInfo(zone)).time()
-    return clock >= QUIET_BEGINS or clock < QUIET_ENDS
+def _quiet(at: datetime, own: WeeklySchedule) -> bool:
+    return own.quiet.holds(at.astimezone(ZoneInfo(own.zone)).time())
 
 
-def preset(last: PlanRecord | None, now: datetime, ends_at: datetime, zone: str) -> datetime:
+def preset(last: PlanRecord | None, now: datetime, ends_at: datetime, own: WeeklySchedule) -> datetime:
     """Return the moment that the form begins with: last week's day and hour, else two days on at 14:00.
 
     Where that can't be it is tomorrow at 14:00, then the next free moment; in the last half hour of a week
     it is one that will be refused.
     """
+    zone = own.zone
     today = now.astimezone(ZoneInfo(zone)).date()
     remind = last.remind if last else True
     wanted = []
@@ -117,20 +117,20 @@ def preset(last: PlanRecord | None, now: datetime, ends_at: datetime, zone: str)
         day = today + DAY * ((last.day.weekday() - today.weekday()) % 7)
         clock = time.fromisoformat(last.clock)
         wanted = [slots.instant(day, clock, zone), slots.instant(day + 7 * DAY, clock, zone)]
-    soon = [today + number * DAY for number in (2, 1) if slots.MondayToFriday().works(today + number * DAY)]
+    soon = [today + number * DAY for number in (2, 1) if own.days.works(today + number * DAY)]
     wanted += [slots.instant(day, USUAL, zone) for day in soon]
-    free = (at for at in wanted if refused(at, now, ends_at, zone, remind=remind) is None)
-    return next(free, None) or _next_free(now, ends_at, zone, remind=remind) or now.astimezone(UTC) + STEP
+    free = (at for at in wanted if refused(at, now, ends_at, own, remind=remind) is None)
+    return next(free, None) or _next_free(now, ends_at, own, remind=remind) or now.astimezone(UTC) + STEP
 
 
-def moves(clock: str, now: datetime, ends_at: datetime, zone: str) -> tuple[Later, ...]:
+def moves(clock: str, now: datetime, ends_at: datetime, own: WeeklySchedule) -> tuple[Later, ...]:
     """Return where a reminder can move to: in two hours, or tomorrow at its own clock time."""
-    tomorrow = now.astimezone(ZoneInfo(zone)).date() + DAY
+    tomorrow = now.astimezone(ZoneInfo(own.zone)).date() + DAY
     choices = (
         Later("hours", now.astimezone(UTC) + slots.SOON),
-        Later("tomorrow", slots.instant(tomorrow, time.fromisoformat(clock), zone)),
+        Later("tomorrow", slots.instant(tomorrow, time.fromisoformat(clock), own.zone)),
     )
-    return tuple(each for each in choices if refused(each.at, now, ends_at, zone, remind=True) is None)
+    return tuple(each for each in choices if refused(each.at, now, ends_at, own, remind=True) is None)
 
 
 def moves_after(plan: PlanRecord | None, at: datetime) -> int:

@@ -189,6 +189,8 @@ class Week:
     moved_to: datetime | None = None
     plan: PlanRecord | None = None
     """For the assignment that the week has now."""
+    moves: tuple[Later, ...] = ()
+    """The moments to which the plan's reminder can move."""
     skip_reason: str | None = None
     evidence: Evidence | None = None
     late: datetime | None = None

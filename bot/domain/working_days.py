@@ -50,6 +50,12 @@ class WorkingDays:
         return self.country is None or bool(_year(self.country, self.subdivision, year).holidays)
 
 
+@lru_cache(maxsize=1024)
+def of_member(country: str | None, weekend: str | None) -> WorkingDays:
+    """Return the working days by a member's answers: a country, and the weekdays that are off ("56")."""
+    return WorkingDays(country, weekend=None if weekend is None else frozenset(map(int, weekend)))
+
+
 @dataclass(frozen=True)
 class _Year:
     """A country's year: the ordinal of 1 January, a bit for each day off from there on, names of holidays."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.operate import doctor_database, doctor_queue, doctor_slack, doctor_socket
+from bot.operate import doctor_calendar, doctor_database, doctor_queue, doctor_slack, doctor_socket
 from bot.operate.finding import Finding, State, from_error, ok, warning, wrong
 from bot.playbook.loader import PlaybookError
 from bot.playbook.loader import load as load_playbook
@@ -16,6 +16,7 @@ from bot.runtime import zone_rules
 from bot.settings import Needs, Settings, SettingsError, load
 from bot.store import outbox_report
 from bot.store.database import Database
+from bot.store.member_countries import countries_of_members
 
 SHOWN = 10
 """Of the last deliveries, and of the next."""
@@ -119,6 +120,9 @@ def _examine_database(database: Database, now: datetime, report: Report) -> None
             report.dead = outbox_report.dead(session, outbox_report.WEEK)
             report.paused = outbox_report.paused(session, now)
             report.findings += doctor_socket.examine(session)
+            report.findings.append(
+                doctor_calendar.examine(countries_of_members(session), (now.year, now.year + 1))
+            )
             report.findings += doctor_queue.examine(session, now, report.depth, report.dead, report.paused)
             report.last, report.coming = (
                 outbox_report.newest_sent(session, SHOWN),

@@ -17,6 +17,7 @@ ZONE_STAY = "zone.stay"
 # Values of the select "Later"; its other values name moments
 LATER_SKIP = "skip"
 LATER_FEWER = "fewer"
+LATER_AWAY = "away"
 
 # The receipt, and what follows three silent weeks
 RECEIPT_DONE = "receipt.done"
@@ -25,6 +26,12 @@ RECEIPT_NOT_YET = "receipt.not_yet"
 RECEIPT_OBSTACLE = "receipt.obstacle"  # a select, and the field of the form for own words
 RECEIPT_FORM = "receipt.obstacle"
 WEEK_PICK_UP = "week.pick_up"
+AWAY_OPEN = "away.open"
+AWAY_FORM = "away"
+AWAY_FROM = "away.from"
+AWAY_BACK = "away.back"
+AWAY_ENDLESS = "away.endless"
+AWAY_TAKE = "away.take"  # its value is "FIRST/BACK"; block_ids tell several apart
 AWAY_END = "away.end"
 AWAY_STAY = "away.stay"
 

@@ -69,13 +69,12 @@ def test_a_word_is_understood_as_people_type_it(typed: str, word: str, rest: str
             "Later that day I asked.", "Later that day I asked.", "later", id="how a sentence begins"
         ),
         pytest.param("swapping", "swapping", "swap", id="another form"),
-        pytest.param("back Mon", "back Mon", "unmute", id="a word that comes later"),
         pytest.param(
             "remind me at 2 please", "remind me at 2 please", "plan", id="a sentence that begins with one"
         ),
         pytest.param("can i move this?", "can i move this?", None, id="one within a sentence"),
-        pytest.param("away", "away", "mute", id="another one"),
-        pytest.param("vacatoin", "vacatoin", "mute", id="a later word, misspelt"),
+        pytest.param("pace", "pace", "settings", id="a word that comes later"),
+        pytest.param("vacatoin", "vacatoin", "away", id="a synonym of two"),
         pytest.param(" xyzzy, now", "xyzzy, now", None, id="nothing like it"),
     ],
 )

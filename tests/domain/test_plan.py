@@ -8,8 +8,10 @@ import pytest
 from bot.domain import plan
 from bot.domain.plan import Lack, Refused, Why
 from bot.domain.records import PlanRecord
+from bot.domain.slots import WeeklySchedule
 
 ZONE = "Europe/Lisbon"
+OWN = WeeklySchedule(0, 9, ZONE)
 AT = datetime(2027, 1, 21, 14, tzinfo=UTC)
 MADE = PlanRecord(
     week_id=2,
@@ -73,7 +75,7 @@ def test_what_a_plan_lacks_is_named(
 def test_where_a_plan_may_lie_and_what_is_free_next(
     wanted: str, now: str, remind: bool, why: Why | None, free: str | None
 ) -> None:
-    refused = plan.refused(at(wanted), at(now), ENDS, ZONE, remind=remind)
+    refused = plan.refused(at(wanted), at(now), ENDS, OWN, remind=remind)
     assert refused == (why and Refused(why, at(free) if free else None))
 
 
@@ -91,7 +93,7 @@ def test_where_a_plan_may_lie_and_what_is_free_next(
     ],
 )
 def test_the_form_begins_with_last_weeks_day_and_hour(last: PlanRecord | None, now: str, preset: str) -> None:
-    assert plan.preset(last, at(now), ENDS, ZONE) == at(preset)
+    assert plan.preset(last, at(now), ENDS, OWN) == at(preset)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_the_form_begins_with_last_weeks_day_and_hour(last: PlanRecord | None, n
     ],
 )
 def test_a_reminder_moves_only_to_where_one_may_come(now: str, offered: dict[str, str]) -> None:
-    moves = {later.id: later.at for later in plan.moves("14:00", at(now), ENDS, ZONE)}
+    moves = {later.id: later.at for later in plan.moves("14:00", at(now), ENDS, OWN)}
     assert moves == {name: at(moment) for name, moment in offered.items()}
 
 

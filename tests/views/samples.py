@@ -8,6 +8,7 @@ from bot.domain.choice import Choice
 from bot.domain.forecast import Forecast, Range
 from bot.domain.goals import Goal
 from bot.domain.mirror import Check, Mirror, finding
+from bot.domain.plan import moves
 from bot.domain.playbook import Assignment, Habit, Kind, Milestone, Phase, Playbook, Skill, Track
 from bot.domain.progress import (
     CatchUp,
@@ -225,6 +226,8 @@ def week(**changes: Any) -> Week:
         reason="It builds on your first interview.",
         laters=LATERS,
     )
+    if made := changes.get("plan"):
+        changes["moves"] = moves(made.clock, NOW, NEXT, OPENING)
     return replace(open_week, **changes)
 
 

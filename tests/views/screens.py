@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
+from bot.domain.absence import Consequences, Fault
 from bot.domain.commands import SUBCOMMANDS
+from bot.domain.dates import Kind as DatesKind
+from bot.domain.dates import Span
 from bot.domain.forecast import Forecast, Range
 from bot.domain.opening import Opening
 from bot.domain.plan import Planned
@@ -27,6 +30,7 @@ from bot.domain.records import DraftRecord
 from bot.domain.weeks import Answer, Outcome, Record
 from bot.screen import Screen
 from bot.views import (
+    away,
     dashboard,
     direct_messages,
     errors,
@@ -56,6 +60,10 @@ from bot.views.wins import forms, offer, post, wins
 from tests.views import samples as a
 
 Surface = Screen | dict[str, Any]
+
+LEAVES, RETURNS = date(2027, 2, 15), date(2027, 3, 1)
+FOLLOWS = Consequences((6, 7), 3, date(2027, 3, 11), date(2027, 3, 25), datetime(2027, 3, 1, 9, tzinfo=UTC))
+NO_END = Consequences((6,), 3, date(2027, 3, 11), None, None)
 
 FIRST_WEEK = a.progress(
     month=1,
@@ -360,6 +368,21 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "settings, with errors": lambda: settings.settings_form(
         a.progress(), errors={"z": errors.zone_unknown("x")}
     ),
+    "away, the form": lambda: away.form(LEAVES, RETURNS, endless=False, follows=FOLLOWS, reader=a.READER),
+    "away, the form without an end": lambda: away.form(
+        LEAVES, RETURNS, endless=True, follows=NO_END, reader=a.READER
+    ),
+    "away, days that can't be": lambda: away.form(
+        RETURNS, LEAVES, endless=False, follows=None, reader=a.READER
+    ),
+    "away, asked": lambda: away.asked(LEAVES, RETURNS, FOLLOWS, a.READER),
+    "away, taken": lambda: away.taken(LEAVES, RETURNS, FOLLOWS, a.week(away=True), a.READER),
+    **{
+        f"away, {kind}": partial(away.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
+        for kind in DatesKind
+    },
+    "away, unreadable": lambda: away.unclear("soonish", DatesKind.UNREADABLE, [], a.READER),
+    **{f"away, {fault}": partial(away.not_possible, fault) for fault in Fault},
     "muted": lambda: settings.muted(MUTED),
     "unmuted": lambda: settings.unmuted(a.progress()),
     "evidence, many": lambda: evidence.evidence(a.progress(evidence=(a.evidence(),) * 12)),

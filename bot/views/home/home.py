@@ -10,7 +10,7 @@ from slackblocks import Block
 
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress
-from bot.views import evidence, finish, goals, ids, kit, times
+from bot.views import away, evidence, finish, goals, ids, kit, times
 from bot.views.assignment import how_button, sized
 from bot.views.dashboard import keeps, months_of, week_state
 from bot.views.home import milestones, pictures, record
@@ -40,6 +40,7 @@ def home(progress: Progress) -> dict[str, Any]:
             *_mirror(progress),
             kit.actions(
                 kit.button(capital(f"the {counted(progress.months, 'month')}"), ids.MONTHS_OPEN),
+                *away.buttons(progress.week),
                 kit.button("Settings", ids.SETTINGS_OPEN),
                 kit.button("Help", ids.HELP_OPEN),
                 name="home.more",

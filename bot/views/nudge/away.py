@@ -12,7 +12,9 @@ def away(week: Week, reader: Reader) -> Screen:
         first,
         [
             kit.plain(f"{first} This week doesn't count."),
-            kit.actions(kit.button("I'm back", ids.AWAY_END, week.id)),
+            kit.actions(
+                kit.button("Change it", ids.AWAY_OPEN, week.id), kit.button("I'm back", ids.AWAY_END, week.id)
+            ),
             kit.context(next_line(reader)),
         ],
     )

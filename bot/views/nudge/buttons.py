@@ -2,7 +2,6 @@
 
 from slackblocks import Block, Element
 
-from bot.domain import plan
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.slots import Later
 from bot.views import ids, kit, times
@@ -47,7 +46,8 @@ def evidence_buttons(evidence: int) -> list[Element]:
 def later_select(week: Week, reader: Reader) -> Element:
     """Return the menu "Later": moments to move the message to, leaving the week out, fewer messages."""
     skip = ("Skip this week", f"{ids.LATER_SKIP}:{week.id}")
-    return kit.select("Later", ids.ASSIGNMENT_LATER, [*moves(week, reader), skip, fewer(week)])
+    away = ("I'm away", f"{ids.LATER_AWAY}:{week.id}")
+    return kit.select("Later", ids.ASSIGNMENT_LATER, [*moves(week, reader), skip, away, fewer(week)])
 
 
 def moves(week: Week, reader: Reader) -> list[tuple[str, str]]:
@@ -62,9 +62,7 @@ def fewer(week: Week) -> tuple[str, str]:
 
 def move_select(week: Week, reader: Reader) -> Element:
     """Return the menu "Move it" of a reminder: moments for the plan, and its form for any other."""
-    clock = week.plan.clock if week.plan else ""
-    offered = plan.moves(clock, reader.now, week.ends_at, reader.zone) if clock else ()
-    options = [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in offered]
+    options = [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in week.moves]
     return kit.select("Move it", ids.PLAN_MOVE, [*options, ("Pick a time", f"{ids.MOVE_PICK}:{week.id}")])
 
 

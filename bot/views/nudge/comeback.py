@@ -33,8 +33,10 @@ def comeback(week: Week, reader: Reader) -> Screen:
 def ways_on(week: Week, reader: Reader) -> list[Element]:
     """Return the ways on from a week without evidence."""
     return [
-        kit.primary("Do 15 minutes", ids.ASSIGNMENT_DONE, week.id),
+        kit.primary("Do 15 minutes", ids.ASSIGNMENT_SHORT, week.id),
+        kit.button("Move it to a day", ids.PLAN_OPEN, week.id),
         kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
+        kit.button("I'm away", ids.AWAY_OPEN, week.id),
         buttons.later_select(week, reader),
     ]
 

@@ -1,0 +1,162 @@
+"""Time away: the form, what would follow in dates, and what was understood of dates that were written."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from slackblocks import Button, CheckboxGroup, DatePicker, InputBlock
+
+from bot.domain.absence import Consequences, Fault
+from bot.domain.dates import Kind, Span
+from bot.domain.progress import Reader, Week
+from bot.screen import Screen
+from bot.views import ids, kit, times
+from bot.views.nudge.away import next_line
+from bot.views.text import cut
+
+_FAULTS = {
+    Fault.PAST: "That day has passed. Choose today or a later day.",
+    Fault.BACKWARDS: "You would be back before you leave. Choose a later day.",
+    Fault.TOO_LONG: "That is longer than a year. Choose an earlier day, or tick the box.",
+}
+_UNCLEAR = {
+    Kind.AMBIGUOUS: "'{}' can be read in two ways, so nothing changed.",
+    Kind.NOT_A_DAY: "'{}' holds a day that doesn't exist, so nothing changed.",
+    Kind.WRONG_WEEKDAY: "The weekday and the day in '{}' don't match, so nothing changed.",
+    Kind.PAST: "'{}' has passed, so nothing changed.",
+    Kind.BACKWARDS: "'{}' ends before it begins, so nothing changed.",
+    Kind.UNREADABLE: "I can't read days in '{}', so nothing changed.",
+}
+_EXAMPLE = "You can write: away until Mon, or away 3 Aug - 21 Aug."
+_QUOTED = 40
+
+
+def buttons(week: Week) -> list[Button]:
+    """Return the way into time away, or out of it."""
+    if week.away:
+        return [kit.button("I'm back", ids.AWAY_END, week.id)]
+    return [kit.button("I'm away", ids.AWAY_OPEN, week.id)]
+
+
+def fault(found: Fault) -> str:
+    """Return what is wrong with the days."""
+    return _FAULTS[found]
+
+
+def form(
+    first: date, back: date, *, endless: bool, follows: Consequences | None, reader: Reader
+) -> dict[str, Any]:
+    """Return the form; what follows stands in it, and travels with it so that nothing unseen is saved."""
+    box = kit.option("I don't know yet", ids.AWAY_ENDLESS)
+    until = None if endless else back
+    return kit.modal(
+        "Away",
+        [
+            InputBlock(
+                "From",
+                DatePicker(ids.AWAY_FROM, first.isoformat()),
+                block_id=ids.AWAY_FROM,
+                dispatch_action=True,
+            ),
+            InputBlock(
+                "Back on",
+                DatePicker(ids.AWAY_BACK, back.isoformat()),
+                block_id=ids.AWAY_BACK,
+                dispatch_action=True,
+                hint="This is the first day on which your programme goes on.",
+            ),
+            InputBlock(
+                "No day yet",
+                CheckboxGroup(ids.AWAY_ENDLESS, [box], [box] if endless else None),
+                block_id=ids.AWAY_ENDLESS,
+                optional=True,
+                dispatch_action=True,
+            ),
+            kit.plain(
+                " ".join(_what_follows(follows, until, reader)) if follows else "Choose days that can be.",
+                name="away.follows",
+            ),
+        ],
+        submit="I'm away",
+        callback=ids.AWAY_FORM,
+        ids={"shown": value(first, until)},
+    )
+
+
+def asked(first: date, back: date | None, follows: Consequences, reader: Reader) -> Screen:
+    """Return what was understood of dates that were written, and what would follow: nothing has changed."""
+    line = f"{_days(first, back, reader)}?"
+    return kit.message(
+        line,
+        [
+            kit.plain(" ".join([line, *_what_follows(follows, back, reader)])),
+            kit.actions(
+                kit.primary("I'm away", ids.AWAY_TAKE, value(first, back)),
+                kit.button("Pick the days", ids.AWAY_OPEN),
+            ),
+            kit.context("Nothing changes until you press."),
+        ],
+    )
+
+
+def unclear(typed: str, kind: Kind, choices: Sequence[Span], reader: Reader) -> Screen:
+    """Return why dates weren't understood, each way to read them, and the picker."""
+    line = _UNCLEAR[kind].format(cut(typed, _QUOTED))
+    return kit.message(
+        line,
+        [
+            kit.plain(f"{line} {'Did you mean one of these?' if choices else _EXAMPLE}"),
+            *(
+                kit.section(
+                    f"{_days(each.first, each.back, reader)}.",
+                    kit.button("Take this one", ids.AWAY_TAKE, value(each.first, each.back)),
+                )
+                for each in choices
+            ),
+            kit.actions(kit.button("Pick the days", ids.AWAY_OPEN)),
+        ],
+    )
+
+
+def taken(first: date, back: date | None, follows: Consequences, week: Week, reader: Reader) -> Screen:
+    """Return that the member is away, what follows, and the ways to change it."""
+    line = f"{_days(first, back, reader)}."
+    return kit.message(
+        line,
+        [
+            kit.plain(" ".join([line, *_what_follows(follows, back, reader)])),
+            kit.actions(
+                kit.button("Change it", ids.AWAY_OPEN, week.id), kit.button("I'm back", ids.AWAY_END, week.id)
+            ),
+            kit.context(next_line(reader)),
+        ],
+    )
+
+
+def not_possible(found: Fault) -> Screen:
+    """Return why these days can't be taken, with the picker."""
+    line = fault(found)
+    return kit.message(line, [kit.plain(line), kit.actions(kit.button("Pick the days", ids.AWAY_OPEN))])
+
+
+def value(first: date, back: date | None) -> str:
+    """Return days as a button carries them."""
+    return f"{first.isoformat()}/{back.isoformat() if back else ''}"
+
+
+def _days(first: date, back: date | None, reader: Reader) -> str:
+    end = f", back {times.date_of(back, reader)}" if back else ", with no day back yet"
+    return f"Away from {times.date_of(first, reader)}{end}"
+
+
+def _what_follows(follows: Consequences, back: date | None, reader: Reader) -> Iterator[str]:
+    if weeks := follows.weeks:
+        some = f"Week {weeks[0]} doesn't" if len(weeks) == 1 else f"Weeks {weeks[0]} to {weeks[-1]} don't"
+        yield f"{some} count."
+    if follows.month and follows.opens and follows.moves_to:
+        moved = f"{times.date_of(follows.opens, reader)} to {times.date_of(follows.moves_to, reader)}"
+        yield f"Month {follows.month} moves from {moved}."
+    if back is None:
+        yield "Your programme waits, and I send nothing until you are back. After four weeks I ask once."
+    elif follows.next_message:
+        yield f"I write again {times.moment(follows.next_message, reader)}."

@@ -1,0 +1,59 @@
+"""Time away: what is understood, what follows, and that nothing counts before it was shown."""
+
+from bot.sandbox.person import Person
+from bot.views import ids
+from tests.handlers.acts import progress_of
+from tests.world import World
+
+
+def test_dates_that_are_typed_are_shown_with_what_follows_and_count_on_a_press(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress away from 18 January to 31 January")
+    said = ana.last("#general").visible
+    assert said.startswith("Away from Mon 18 Jan, back Mon 1 Feb?")
+    assert "Weeks 2 to 3 don't count." in said
+    assert "I write again Mon 1 Feb, 09:00, Lisbon time." in said
+    world.walk_to("2027-01-12 12:00")
+    assert not progress_of(world, ana).week.away
+    ana.clicks(ids.AWAY_TAKE, in_="#general")
+    assert ana.last("#general").visible.startswith("Away from Mon 18 Jan, back Mon 1 Feb.")
+    count = len(ana.messages("DM"))
+    world.walk_to("2027-01-31 12:00")
+    assert len(ana.messages("DM")) <= count + 1  # the open week's own closing, before they leave
+    world.walk_to("2027-02-01 09:00")
+    assert ana.last("DM").visible.startswith("Welcome back.")
+
+
+def test_the_picker_shows_what_follows_before_it_saves_and_back_brings_the_week_back(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress vacation")
+    assert "I write again Mon 18 Jan, 09:00, Lisbon time." in ana.sees("modal")
+    ana.chooses(ids.AWAY_BACK, "2027-02-01")
+    assert "Weeks 1 to 3 don't count." in ana.sees("modal")
+    ana.submits()
+    world.settle()
+    assert "Away from Mon 11 Jan, back Mon 1 Feb." in ana.sees("modal")
+    assert "You are away, and your programme waits for you." in ana.last("DM").visible
+    ana.closes()
+    ana.types("/pm-progress back")
+    world.settle()
+    assert not progress_of(world, ana).week.away
+    assert "You are away" not in ana.messages("DM")[-1].visible
+
+
+def test_days_that_cannot_be_change_nothing_and_lead_on(world: World, ana: Person) -> None:
+    for typed, says in {
+        "away until 31 Feb": "'until 31 Feb' holds a day that doesn't exist, so nothing changed.",
+        "away until soonish": "I can't read days in 'until soonish', so nothing changed.",
+        "away 4/2 - 6/2/2027": "'4/2 - 6/2/2027' can be read in two ways, so nothing changed.",
+    }.items():
+        ana.types(f"/pm-progress {typed}")
+        assert ana.last("#general").visible.startswith(says), typed
+    assert not progress_of(world, ana).week.away
+    ana.types("/pm-progress away")
+    ana.chooses(ids.AWAY_FROM, "2027-01-04")
+    ana.submits()
+    assert ana.modal
+    assert not progress_of(world, ana).week.away
