@@ -32,7 +32,7 @@ class Sender:
         self._coach, self._delivery, self._threads = coach, delivery, threads
         self._due, self._stopping = due or Event(), Event()
         self._claiming, self._room = Lock(), Condition()
-        self._busy = 0
+        self._busy = self._finished = 0
         self._pool = ThreadPoolExecutor(threads, "send")
         self._thread = Thread(target=self._run, name="sender", daemon=True)
 
@@ -50,9 +50,11 @@ class Sender:
         """
         last_sent = time.monotonic()
         while not self._stopping.is_set():
+            finished = self._finished
             claimed = self._claim_all()
             self._until_idle()
-            if claimed or wins.settle(self._coach):
+            # The thread may have sent what others waited for, between our claim and now.
+            if claimed or self._finished != finished or wins.settle(self._coach):
                 last_sent = time.monotonic()
                 continue
             opens_in = self._delivery.opens_in()
@@ -115,6 +117,7 @@ class Sender:
             self._delivery.send(claim)
         with self._room:
             self._busy -= 1
+            self._finished += 1
             self._room.notify_all()
         self.wake()  # what waited for this one may go now
 

@@ -8,7 +8,7 @@ from shutil import copy
 
 import pytest
 import structlog
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from bot import app
 from bot.playbook import loader
@@ -16,12 +16,21 @@ from bot.runtime import logs, zone_rules
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from tests.databases import Postgres, postgres_server
+from tests.slowness import long_time_outs
 from tests.statements import share_compiled_statements
 from tests.world import Snapshot, World
 from tests.world import world as open_world
 
-settings.register_profile("any machine", deadline=None)
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _give_up_nothing_because_the_machine_is_slow() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for each in long_time_outs():
+            patch.setattr(*each)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from tests.slowness import long_time_outs
+
 PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload(["bot.cli.main", "bot.cli.run", "tests.faults.replica"])
 """One server of forks serves a whole test process, so it imports what any test forks."""
@@ -57,6 +59,8 @@ def _run(words: tuple[str, ...], env: dict[str, str], cwd: Path, says: Connectio
     os.environ.clear()
     os.environ.update(env)
     sys.argv = ["pm-coach", *words]
+    for each in long_time_outs():
+        setattr(*each)
     from bot.__main__ import main
 
     main()

@@ -202,7 +202,7 @@ class Person:
         assert seen, f"{self.record.name} sees no message in {in_}"
         return seen[-1]
 
-    def waits_for(self, text: str, in_: str | None = None, seconds: float = 30) -> str:
+    def waits_for(self, text: str, in_: str | None = None, seconds: float = 60) -> str:
         """Wait until the text is on the screen there; what is seen then. AssertionError with what is."""
         deadline = time.monotonic() + seconds
         while True:

@@ -96,7 +96,7 @@ class SocketMode:
         """The number of frames that went out and weren't acked so far, repeated ones counted each time."""
         return self._frames - self._acks
 
-    def wait_for_connections(self, count: int = 1, timeout: float = 30) -> bool:
+    def wait_for_connections(self, count: int = 1, timeout: float = 60) -> bool:
         """Wait until at least so many sockets are open."""
         with self._joined:
             return self._joined.wait_for(lambda: len(self._connections) >= count, timeout)

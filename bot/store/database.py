@@ -63,9 +63,10 @@ class Database:
         return self._writing
 
     @contextmanager
-    def write(self, *, lock_timeout: float = LOCK_TIMEOUT) -> Iterator[Session]:
-        """A transaction. On SQLite it waits `patience` seconds for its turn, then raises OperationalError."""
-        with self._write_lock(lock_timeout) as left:
+    def write(self, *, lock_timeout: float | None = None) -> Iterator[Session]:
+        """A transaction. On SQLite it waits `lock_timeout` seconds (LOCK_TIMEOUT if none) for its turn, then
+        raises OperationalError."""
+        with self._write_lock(LOCK_TIMEOUT if lock_timeout is None else lock_timeout) as left:
             engine = self._writing.execution_options(lock_timeout=left)
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session

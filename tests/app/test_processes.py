@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import URLError
@@ -12,12 +11,12 @@ from urllib.request import urlopen
 import pytest
 from sqlmodel import col, select
 
-from bot.app import SEND_TIMEOUT
 from bot.sandbox import Sandbox
 from bot.store.database import Database
 from bot.store.tables import Message
 from tests.forked import Command
-from tests.world import World, until
+from tests.slowness import LONG, until
+from tests.world import World
 
 Start = Callable[..., Command]
 Tick = Callable[[World, str], Command]
@@ -86,19 +85,19 @@ def test_run_serves_where_it_is_told_and_ends_that_too(start: Start) -> None:
         port = record.get("port", port)
         if record["action"] == "app.started":
             break
-    with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+    with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=LONG) as answer:
         assert answer.read() == b"Ready.\n"
     process.send_signal(signal.SIGTERM)
     assert process.ended()[0] == 0
     with pytest.raises(URLError):
-        urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5)
+        urlopen(f"http://127.0.0.1:{port}/readyz", timeout=LONG)
 
 
 def test_a_second_signal_ends_it_at_once(start: Start, slack: Sandbox) -> None:
     ana = slack.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
     slack.faults.hang("chat.postMessage")
     process = start("run", OPERATORS=ana.id)
-    until(lambda: any(call.method == "chat.postMessage" for call in slack.calls), seconds=20)
+    until(lambda: any(call.method == "chat.postMessage" for call in slack.calls))
     process.send_signal(signal.SIGTERM)
     until(lambda: not connected(slack))
     process.send_signal(signal.SIGTERM)
@@ -109,7 +108,7 @@ def test_stopping_finishes_the_message_in_flight(start: Start, slack: Sandbox, s
     ana = slack.workspace.add_person("Ana", "Ana", "Europe/Lisbon")
     slack.faults.slow(0.8, "chat.postMessage")
     process = start("run", OPERATORS=ana.id)
-    until(lambda: any(call.method == "chat.postMessage" for call in slack.calls), seconds=20)
+    until(lambda: any(call.method == "chat.postMessage" for call in slack.calls))
     process.send_signal(signal.SIGTERM)
     assert process.ended()[0] == 0
     database = Database(sqlite_url)
@@ -125,22 +124,20 @@ def test_a_stop_while_slack_hangs_at_the_start_ends_it_at_once(
 ) -> None:
     slack.faults.hang(method)
     process = start("run")
-    until(lambda: any(call.method == method for call in slack.calls), seconds=20)
-    began = time.monotonic()
+    until(lambda: any(call.method == method for call in slack.calls))
     process.send_signal(signal.SIGTERM)
     code, said = process.ended()
     assert (code, "app.stopped" in said, "Traceback" in said) == (0, True, False)
-    assert time.monotonic() - began < SEND_TIMEOUT  # it hasn't waited for what hangs
+    assert slack.calls[-1].method == method  # it hasn't waited for what hangs, and gone on then
 
 
 def test_a_stop_while_slack_says_to_wait_at_the_start_ends_it_at_once(start: Start, slack: Sandbox) -> None:
     slack.faults.rate_limit("apps.connections.open", retry_after=60)
     process = start("run")
-    until(lambda: any(call.method == "apps.connections.open" for call in slack.calls), seconds=20)
-    began = time.monotonic()
+    until(lambda: any(call.method == "apps.connections.open" for call in slack.calls))
     process.send_signal(signal.SIGINT)
     assert process.ended()[0] == 0
-    assert time.monotonic() - began < 60
+    assert [call.method for call in slack.calls].count("apps.connections.open") == 1  # it hasn't waited
 
 
 def test_two_coaches_on_one_sqlite_file_share_the_work_and_send_each_message_once(
@@ -150,12 +147,12 @@ def test_two_coaches_on_one_sqlite_file_share_the_work_and_send_each_message_onc
     for name in names:
         slack.workspace.add_person(name, name, "Europe/Lisbon")
     both = [start("run"), start("run")]
-    until(lambda: len(slack.sockets.clients()) == 2, seconds=20)
+    until(lambda: len(slack.sockets.clients()) == 2)
     for name in names:
         slack.person(name).types("/pm-progress join")
         slack.person(name).submits()
     # Each is welcomed, and has the first assignment.
-    until(lambda: all(len(slack.person(name).messages("DM")) >= 2 for name in names), seconds=20)
+    until(lambda: all(len(slack.person(name).messages("DM")) >= 2 for name in names))
     for process in both:
         process.send_signal(signal.SIGTERM)
     said = [process.ended() for process in both]
@@ -256,7 +253,7 @@ def test_a_tick_killed_in_the_middle_of_a_post_never_sends_it_again(joined: Worl
     def made() -> int:
         return [call.method for call in joined.slack.calls[before:]].count("chat.postMessage")
 
-    until(lambda: made() == 1, seconds=20)
+    until(lambda: made() == 1)
     killed.kill()
     killed.ended()
     joined.slack.faults.clear()

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.slowness import LONG
+
 WAITS = """
 import signal, threading, time
 from bot.runtime.stop import Stop
@@ -25,5 +27,5 @@ print("heard")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_signal_that_interrupts_nothing_ends_the_wait(name: str) -> None:
     code = WAITS.format(name=name)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=LONG)
     assert (done.returncode, done.stdout, done.stderr) == (0, "heard\n", "")

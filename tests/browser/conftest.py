@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.slowness import LONG
 
 _FLAGS = [
     "--no-sandbox",
@@ -29,8 +31,9 @@ def browser() -> Iterator[Browser]:
     if chromium_at is None:
         assert not os.environ.get("CI"), "no Chromium here, and CI must not skip the browser tests"
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    expect.set_options(timeout=LONG * 1000)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_at, args=_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=chromium_at, args=_FLAGS, timeout=LONG * 1000)
         yield chromium
         chromium.close()
 
@@ -44,7 +47,7 @@ def page_at(browser: Browser) -> Iterator[PageAt]:
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(LONG * 1000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
         page.goto(url)

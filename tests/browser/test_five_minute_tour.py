@@ -56,7 +56,7 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     shot(page, "6-wins")
 
     page.get_by_role("button", name="To the next nudge").click()
-    expect(page.get_by_text("Mon 18 Jan 2027, 09:00, Lisbon time")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Mon 18 Jan 2027, 09:00, Lisbon time")).to_be_visible()
     act_as(page, "Li Wei")
     expect(page.get_by_role("region", name="Guided tour")).to_contain_text("That was the tour")
     open_home(page)

@@ -5,7 +5,6 @@ import os
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -184,12 +183,10 @@ def test_wrong_use_ends_with_two(words: list[str]) -> None:
     assert invoke(*words).exit_code == 2
 
 
-def test_the_package_runs_as_a_module_and_answers_help_at_once() -> None:
-    began = time.perf_counter()
+def test_the_package_runs_as_a_module_and_answers_help() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, check=True, env=os.environ
     )
-    assert time.perf_counter() - began < 2  # 0.06 s alone on a desk; a busy machine gets some grace
     for command in ("run", "demo", "tick", "playbook", "member"):
         assert f"\n  {command} " in done.stdout
 

@@ -10,6 +10,7 @@ import pytest
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from tests.app.test_processes import environment
+from tests.slowness import LONG
 from tests.world import local_slack
 
 UNUSED = (
@@ -53,9 +54,9 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
             [sys.executable, "-c", RUN], env=environment(slack, str(database.url)), cwd=folder,
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-        assert slack.sockets.wait_for_connections(timeout=60)
+        assert slack.sockets.wait_for_connections(timeout=LONG)
         process.terminate()
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=LONG)
     assert process.returncode == 0
     return set(json.loads(said.splitlines()[-1]))
 

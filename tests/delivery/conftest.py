@@ -23,12 +23,18 @@ from bot.store import outbox
 from bot.store.database import Database
 from bot.store.message_states import IN_FLIGHT
 from bot.store.tables import Message, WorkspaceQueue
+from tests.slowness import LONG
 from tests.workspaces import Everywhere
 from tests.world import local_slack
 
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
-AT_ONCE = Timing(settle=timedelta(0), between_verifications=timedelta(0))
-"""Unknown outcomes are looked up as soon as anybody looks."""
+AT_ONCE = Timing(
+    lease=timedelta(hours=1),
+    fresh=timedelta(minutes=10),
+    settle=timedelta(0),
+    between_verifications=timedelta(0),
+)
+"""Unknown outcomes are looked up as soon as anybody looks; nothing else happens because time passes."""
 HOME = {"type": "home", "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "Home"}}]}
 
 
@@ -40,9 +46,9 @@ def screen(text: str) -> Screen:
     return Screen(text, text_block(text))
 
 
-def aged(claim: Claim, seconds: float = 2) -> Claim:
+def aged(claim: Claim, by: timedelta = AT_ONCE.fresh) -> Claim:
     """The claim as it is so much later."""
-    return replace(claim, since=claim.since - seconds)
+    return replace(claim, since=claim.since - by.total_seconds())
 
 
 class Office:
@@ -54,23 +60,23 @@ class Office:
         self.team = slack.app.team_id
         self.ana = slack.workspace.add_person("Ana", "Ana Sousa", "Europe/Lisbon").id
         self._clients: list[SendingClient] = []
-        self._keys, self._first = count(1), len(slack.calls)
+        self._keys, self._first, self._began = count(1), len(slack.calls), time.time()
         self.delivery = self.another()
 
     pace, timing = UNPACED, AT_ONCE
 
-    def another(self, timeout: int = 10) -> Delivery:
+    def another(self, timeout: float = LONG) -> Delivery:
         """One more delivery on the same outbox, as a second process has it."""
         return self.through(self.slack.api_url, timeout)
 
-    def through(self, url: str, timeout: int = 10) -> Delivery:
+    def through(self, url: str, timeout: float = LONG) -> Delivery:
         """One that takes what is there for Slack."""
         client = self.client(url, timeout)
         everywhere = Everywhere(lambda _team: client)
         return Delivery(self.database, self.clock, everywhere, pace=self.pace, timing=self.timing)
 
-    def client(self, url: str | None = None, timeout: int = 10) -> SendingClient:
-        made = SendingClient(self.slack.bot_token, base_url=url or self.slack.api_url, timeout=timeout)
+    def client(self, url: str | None = None, timeout: float = LONG) -> SendingClient:
+        made = SendingClient(self.slack.bot_token, base_url=url or self.slack.api_url, timeout=timeout)  # type: ignore[arg-type]
         self._clients.append(made)
         return made
 
@@ -130,9 +136,10 @@ class Office:
         with self.database.read() as session:
             return session.get_one(WorkspaceQueue, self.team)
 
-    def pause(self) -> float:
-        """Seconds that Slack wants nothing from us, from now on."""
-        return self.queue().paused_until / 1000 - time.time()
+    def paused_for(self, seconds: float) -> bool:
+        """Whether it was decided, since this office opened, to leave Slack alone for so long."""
+        decided = self.queue().paused_until / 1000 - seconds
+        return self._began - 0.01 <= decided <= time.time() + 0.01  # both are rounded
 
     def later(self, **by: float) -> int:
         """Move the clock on and deliver what is due then."""

@@ -20,7 +20,8 @@ from bot.store.outbox_report import reason
 from bot.store.tables import Message, WorkspaceQueue
 from tests.databases import Postgres
 from tests.delivery.conftest import Office, aged
-from tests.world import until
+from tests.held import held
+from tests.slowness import LONG, until
 
 CHILD = """
 import sys
@@ -30,7 +31,7 @@ from bot.delivery.delivery import Delivery
 from bot.slack.workspaces import Workspace, Workspaces
 from bot.store.database import Database
 team, url, token, api = sys.argv[1:]
-client = SendingClient(token, base_url=api, timeout=30)
+client = SendingClient(token, base_url=api, timeout=120)
 Delivery(Database(url), SystemClock(), Workspaces(Workspace(team, sending=client))).deliver_due()
 """
 
@@ -62,7 +63,7 @@ def test_a_post_cut_short_by_kill_9_is_looked_up_and_sent_only_if_it_isnt_there(
     message = office.post()
     due_for_a_process(office, lambda: None)
     with another_process(office, database_url) as process:
-        until(lambda: bool(office.calls("chat.postMessage")), seconds=20)
+        until(lambda: bool(office.calls("chat.postMessage")))
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     office.slack.faults.clear()
@@ -85,7 +86,7 @@ def test_a_change_cut_short_by_kill_9_is_made_again(office: Office, database_url
         office, office.home if method == "views.publish" else lambda: office.change(target, "new")
     )
     with another_process(office, database_url) as process:
-        until(lambda: bool(office.calls(method)), seconds=20)
+        until(lambda: bool(office.calls(method)))
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     office.slack.faults.clear()
@@ -106,15 +107,15 @@ def test_a_change_that_kills_its_process_every_time_is_given_up(office: Office) 
 
 
 def test_a_late_answer_doesnt_overrule_what_was_settled_meanwhile(office: Office) -> None:
-    office.slack.faults.slow(0.3, "chat.postMessage")
     message = office.post()
     thread = Thread(target=office.deliver)
-    thread.start()
-    until(lambda: bool(office.calls("chat.postMessage")))
-    office.leave()
-    office.another().reconcile()  # finds it: the sandbox has it already
-    found = office.row(message)
-    thread.join(5)
+    with held("chat_postMessage") as answer:
+        thread.start()
+        answer.wait()
+        office.leave()
+        office.another().reconcile()  # finds it: the sandbox has it already
+        found = office.row(message)
+    thread.join(LONG)
     assert (office.row(message).state, office.row(message)) == ("sent", found)
 
 
@@ -139,7 +140,6 @@ def test_an_answer_that_finds_no_database_is_kept_until_there_is_one(
 ) -> None:
     monkeypatch.setattr(delivery, "LONG_LOCK_TIMEOUT", 0.05)
     monkeypatch.setattr(claim, "LONG_LOCK_TIMEOUT", 0.05)
-    office.slack.faults.slow(0.5, "chat.postMessage")
     message, failures = office.post(), []
 
     def work() -> None:
@@ -149,12 +149,14 @@ def test_an_answer_that_finds_no_database_is_kept_until_there_is_one(
             failures.append(error)
 
     thread = Thread(target=work)
-    thread.start()
-    until(lambda: bool(office.calls("chat.postMessage")))
-    with away(office.database, lambda: request.getfixturevalue("postgres")):
-        thread.join(5)
-        with pytest.raises(OperationalError):
-            office.deliver()
+    with held("chat_postMessage") as answer:
+        thread.start()
+        answer.wait()
+        with away(office.database, lambda: request.getfixturevalue("postgres")):
+            answer.go_on()
+            thread.join(LONG)
+            with pytest.raises(OperationalError):
+                office.deliver()
     assert len(failures) == 1
     assert office.row(message).state == "sending"
     office.deliver()

@@ -39,7 +39,7 @@ def odd() -> OddSlack:
 @pytest.fixture
 def delivery(office: Office, odd: OddSlack) -> Iterator[Delivery]:
     with serving(odd.answer) as url:
-        yield office.through(url, timeout=3)
+        yield office.through(url)
 
 
 ODD = {

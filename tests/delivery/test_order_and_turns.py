@@ -13,6 +13,7 @@ from bot.store import outbox
 from bot.store.outbox_report import reason
 from bot.store.tables import Message
 from tests.delivery.conftest import HOME, Office, aged, screen, text_block
+from tests.slowness import LONG
 
 
 def test_posts_to_a_channel_go_out_in_the_order_in_which_they_were_written(office: Office) -> None:
@@ -260,7 +261,7 @@ def test_several_threads_and_two_processes_worth_of_deliveries_send_each_message
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(LONG)
     office.deliver()
     assert {office.row(message).state for message in messages} == {"sent"}
     assert len(office.calls("chat.postMessage")) == 20

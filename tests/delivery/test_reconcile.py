@@ -12,6 +12,7 @@ from bot.store import slack_limits
 from bot.store.outbox_report import reason
 from bot.store.tables import Message, SlackLimit
 from tests.delivery.conftest import Office
+from tests.slowness import scaled
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_one_look_isnt_enough_to_send_again(office: Office, missing: int) -> Non
 
 def test_a_history_that_was_behind_at_the_first_look_is_believed_at_the_second(office: Office) -> None:
     office.slack.faults.hang("chat.postMessage")
-    office.delivery = office.another(timeout=1)
+    office.delivery = office.another(timeout=scaled(1))
     message = office.post("Monday")
     office.deliver()
     office.slack.faults.clear()

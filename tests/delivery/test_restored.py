@@ -11,7 +11,7 @@ from bot.store import backups
 from bot.store.outbox import millis
 from bot.store.tables import Backup, Member, Message
 from tests.delivery.conftest import MONDAY, Office
-from tests.world import until
+from tests.slowness import LONG, until
 
 
 def put_back(office: Office) -> None:
@@ -111,7 +111,7 @@ def test_it_waits_for_a_replica_that_is_opening_weeks(office: Office) -> None:
         until(lambda: waits_for_a_lock(office))
         member.next_due_at = millis(office.clock.now() + timedelta(days=7))
         session.flush()
-    thread.join(5)
+    thread.join(LONG)
     assert unverified == [True]
 
 

@@ -31,7 +31,7 @@ def test_a_message_waits_while_the_coach_isnt_installed_in_its_workspace(office:
     nowhere.deliver_due()
     waiting = office.row(message)
     assert (waiting.state, waiting.attempts, waiting.error) == ("planned", 0, NOT_INSTALLED)
-    assert office.pause() > 14 * 60
+    assert office.paused_for(15 * 60)
     assert office.calls() == []
     office.open_lane()  # it is installed there again
     office.deliver()

@@ -31,6 +31,7 @@ from tests.faults.journey import STEPS
 from tests.handlers.acts import progress_of, written
 from tests.handlers.broken import full_disk
 from tests.handlers.test_registration import Register
+from tests.slowness import scaled, until
 from tests.world import World
 from tests.world import world as open_world
 
@@ -100,7 +101,7 @@ def lived(made: World) -> ProcessedDelivery:
     seen = []
     for name, step in STEPS.items():
         step(made, made.ana)
-        made.until(lambda: quiet(made), 10)
+        until(lambda: quiet(made))
         seen.append((name, shown(made, made.ana)))
     return seen
 
@@ -187,7 +188,7 @@ def test_what_comes_again_when_all_is_over_changes_nothing_of_what_is_kept(once:
     before = shown(world, world.ana)
     for envelope in list(world.slack.sockets.delivered):
         world.slack.sockets.again(envelope)
-    world.until(lambda: quiet(world), 30)
+    until(lambda: quiet(world))
     after = shown(world, world.ana)
     # Slack gives up on a press long before; here those whose form can't open any more are told so.
     after["posts"] = [post for post in after["posts"] if post["kind"] != "trouble"]
@@ -221,7 +222,7 @@ def two(any_world: World) -> Iterator[World]:
 def member(made: World, person: Person) -> Person:
     """The person joins, and has all that follows from it, whichever replica sends it."""
     made.joined(person)
-    made.until(lambda: quiet(made), 10)
+    until(lambda: quiet(made))
     return person
 
 
@@ -242,7 +243,7 @@ def test_two_presses_on_hand_it_in_are_one(two: World) -> None:
     first, second = at_once(two, ana, ana)
     assert first.answer == second.answer
     assert len(progress_of(two, ana).evidence) == 1
-    two.until(lambda: quiet(two), 10)
+    until(lambda: quiet(two))
     assert sum("Handed in, version 1." in message.visible for message in ana.messages("DM")) == 1
 
 
@@ -260,7 +261,7 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     two.ana.types("/pm-progress join")
     first, second = at_once(two, two.ana, two.ana)
     assert (first.answer, second.answer) == (None, None)
-    two.until(lambda: quiet(two), 10)
+    until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
         "Mondays at 09:00, Lisbon time: one assignment. I send nothing else unasked.",
         "Ask one person about the last time (45 min)",
@@ -269,17 +270,17 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
 
 def press_on_two_devices(made: World, person: Person, action: str) -> None:
     """Press a button of the newest message twice, before either press is heard."""
-    made.until(lambda: quiet(made), 10)
+    until(lambda: quiet(made))
     message = person.last("DM")
     [found] = [each for each in interactive(message.blocks) if each.element["action_id"] == action]
     ref, block = MessageRef(message.channel, message.ts), found.block["block_id"]
-    made.slack.faults.delay_payloads(0.3, times=2)
+    made.slack.faults.delay_payloads(scaled(0.3), times=2)
     with ThreadPoolExecutor(2) as devices:
         presses = [
             devices.submit(made.slack.user_actions.press, person.id, ref, block, action) for _ in range(2)
         ]
     assert [press.result().ok for press in presses] == [True, True]
-    made.until(lambda: quiet(made), 10)
+    until(lambda: quiet(made))
 
 
 def test_a_post_that_is_pressed_twice_is_posted_and_taken_down_once(two: World) -> None:

@@ -21,12 +21,13 @@ from tests.faults import dying
 from tests.faults.dying import BEFORE_THE_ACK, STEPS
 from tests.forked import PROCESSES
 from tests.handlers.acts import progress_of
-from tests.world import World, until
+from tests.slowness import LONG, until
+from tests.world import World
 from tests.world import world as open_world
 
 NOTES = "She told me how it went the last time. " * 12
-PATIENT, HASTY = 20.0, 1.0
-"""Seconds to an ack: of somebody who waits for another process to start, and of an event that comes again."""
+HASTY = 1.0
+"""Seconds to the ack of an event that comes again."""
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -42,7 +43,7 @@ class Coach:
         orders = (self.environment, self.folder, self.armed, self.said)
         self.process = PROCESSES.Process(target=dying.coach, args=orders, daemon=True)
         self.process.start()
-        if not self.slack.sockets.wait_for_connections(1, PATIENT):
+        if not self.slack.sockets.wait_for_connections(1, LONG):
             self.stop()
             raise AssertionError(self.said.read_text())
 
@@ -51,7 +52,7 @@ class Coach:
         self.armed.write_text(step)
         with ThreadPoolExecutor(1) as thread:
             outcome = thread.submit(act)
-            self.process.join(PATIENT)
+            self.process.join(LONG)
             assert self.process.exitcode == -signal.SIGKILL
             self.armed.unlink()
             until(lambda: not self.slack.sockets.connections)
@@ -69,7 +70,6 @@ def joined(database_url: str) -> Iterator[World]:
     with open_world(database_url, at=datetime.now(UTC)) as made:
         made.joined()
         made.bot.stop()
-        made.slack.timings.ack = PATIENT
         yield made
 
 
@@ -109,10 +109,10 @@ def test_a_piece_handed_in_is_kept_once_wherever_the_coach_dies(joined: World, c
 
 @on_sqlite
 def test_a_message_is_answered_once_wherever_the_coach_dies(joined: World, coach: Coach) -> None:
-    joined.slack.timings.ack, joined.slack.timings.retries = HASTY, (0.0, *[0.5] * 40)
+    joined.slack.timings.ack, joined.slack.timings.retries = HASTY, (0.0, *[0.5] * 1000)
     for step in BEFORE_THE_ACK:
         coach.dies(step, lambda: joined.ana.writes(NOTES))
-        until(lambda: all(event.acked for event in said(joined)), PATIENT)
+        until(lambda: all(event.acked for event in said(joined)))
     assert len(queued(joined, "reply")) == len(BEFORE_THE_ACK)
 
 

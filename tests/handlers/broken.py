@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from tests.world import World
 
 
@@ -41,6 +43,9 @@ def locked_database(world: World) -> Iterator[None]:
     assert path
     line = sqlite3.connect(path, isolation_level=None)
     line.execute("BEGIN EXCLUSIVE")
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("bot.store.database.LOCK_TIMEOUT", "bot.coach.coach.SHORT_LOCK_TIMEOUT"):
+            patch.setattr(name, 0.1)
+        yield
     line.execute("ROLLBACK")
     line.close()

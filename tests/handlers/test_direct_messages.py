@@ -20,6 +20,7 @@ from bot.views import direct_messages as dm_views
 from bot.views import direct_messages as views
 from bot.views import ids
 from tests.handlers.acts import acts_in, caller, first, forge, form, progress_of, written
+from tests.slowness import until
 from tests.world import World
 
 NOTES = "She told me how it went the last time. " * 12
@@ -399,8 +400,8 @@ def test_an_answer_in_a_thread_is_looked_for_there_after_a_broken_line(world: Wo
     world.slack.faults.drop("chat.postMessage", executed=True)
     ana.replies(ana.last("DM"), "next")
     world.settle()
-    world.until(lambda: bool(world.bot.delivery.reconcile()))
-    world.until(lambda: [row.state for row in world.outbox() if row.kind == Kind.REPLY] == ["sent"])
+    until(lambda: bool(world.bot.delivery.reconcile()))
+    until(lambda: [row.state for row in world.outbox() if row.kind == Kind.REPLY] == ["sent"])
     assert len(replies(ana)) == 3
 
 

@@ -6,16 +6,21 @@ import pytest
 from sqlmodel import SQLModel, select
 from structlog.testing import capture_logs
 
+from bot.app import ANSWER_TIMEOUT
 from bot.coach import hand_in, join
 from bot.coach.coach import Caller, NotJoined
 from bot.coach.join import Joining
 from bot.domain.progress import WeekState
 from bot.sandbox.person import Person
+from bot.sandbox.timings import Timings
+from bot.slack.directory import BOUND
 from bot.store import tables
+from bot.store.database import LOCK_TIMEOUT, SHORT_LOCK_TIMEOUT
 from bot.views import direct_messages as dm_views
 from bot.views import errors, ids, kit
 from tests.handlers.acts import caller, change_ids, first, forge, form, keeps, progress_of
 from tests.handlers.broken import locked_database, renamed_table
+from tests.slowness import scaled
 from tests.world import World
 
 SECRET = "a secret of somebody else"
@@ -218,7 +223,20 @@ def test_on_home_or_in_a_modal_where_nothing_opens_the_dm_has_the_button(
     assert form(ana) in (ids.SETTINGS_FORM, ids.HAND_IN_FORM)
 
 
-def test_slack_hanging_while_a_form_opens_is_answered_in_time(world: World, ana: Person) -> None:
+def gives_up_soon(world: World) -> None:
+    """Listeners wait less for Slack from now on."""
+    line = world.bot._socket
+    assert line
+    line.app.client.timeout = scaled(0.5)  # type: ignore[assignment]
+
+
+def test_the_product_gives_up_before_slack_does() -> None:
+    assert max(ANSWER_TIMEOUT, BOUND) < Timings().trigger
+    assert max(ANSWER_TIMEOUT, LOCK_TIMEOUT + SHORT_LOCK_TIMEOUT) < Timings().ack
+
+
+def test_slack_hanging_while_a_form_opens_is_answered(world: World, ana: Person) -> None:
+    gives_up_soon(world)
     world.slack.faults.hang("views.open")
     outcome = ana.clicks(ids.ASSIGNMENT_DONE)
     assert not outcome.timed_out
@@ -228,19 +246,18 @@ def test_slack_hanging_while_a_form_opens_is_answered_in_time(world: World, ana:
 
 
 def test_an_event_that_fails_is_left_to_slack_to_deliver_again(world: World, ana: Person) -> None:
-    world.slack.timings.ack = 0.3
+    patience, world.slack.timings.ack = world.slack.timings.ack, 0.3
     with renamed_table(world):
         assert ana.writes("hello").timed_out
-    world.slack.timings.ack = 3
+    world.slack.timings.ack = patience
     said = next(m for m in ana.messages("DM") if m.user == ana.id)
     world.slack.user_actions._event(world.slack.events.said(said))
     world.settle()
     assert ana.last("DM").visible.startswith(first(dm_views.short([])))
 
 
-def test_an_answer_that_slack_does_not_take_holds_the_press_up_no_longer_than_slack_waits(
-    world: World, ana: Person
-) -> None:
+def test_an_answer_that_slack_does_not_take_is_given_up(world: World, ana: Person) -> None:
+    gives_up_soon(world)
     world.slack.faults.hang("response_url")
     with capture_logs() as logs:
         assert not ana.clicks(ids.HELP_STOP).timed_out

@@ -1,6 +1,5 @@
 """Handing in, in every way there is; and nothing that was typed is ever lost."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -259,9 +258,7 @@ def test_while_the_database_fails_the_form_stays_open_with_its_text_and_a_refere
     ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, STORY)
     with broken(world), capture_logs() as logs:  # type: ignore[operator]
-        began = time.monotonic()
         refused = ana.submits()
-        assert time.monotonic() - began < 3
     sentence = refused.errors["field.learnt"]
     assert sentence.startswith(
         "I can't save right now. Your text is in this form; try again in a minute. (Ref "

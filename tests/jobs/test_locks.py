@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.store.tables import Member, Message, SlackUser, Week
 from tests.jobs.conftest import LISBON, Class
 from tests.jobs.test_zone_rules import lisbon_has_the_clock_of
-from tests.world import until
+from tests.slowness import until
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 

@@ -1,6 +1,7 @@
 """The thread that sends: at once when woken, in spite of what is away, and never in a spin."""
 
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Thread
 
@@ -14,6 +15,8 @@ from jobs import sender as sender_module
 from jobs.log_and_continue import log_and_continue
 from tests.databases import Postgres
 from tests.delivery.test_crashes import away
+from tests.held import held
+from tests.slowness import LONG, until
 from tests.world import World
 
 
@@ -29,10 +32,18 @@ def posts(world: World) -> int:
     return len([call for call in world.slack.calls if call.method == "chat.postMessage"])
 
 
+@pytest.fixture
+def only_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the sender look at nothing by itself."""
+    monkeypatch.setattr(sender_module, "HEARTBEAT", 10 * LONG)
+    monkeypatch.setattr(sender_module, "LEAST_WAIT", 10 * LONG)
+
+
+@pytest.mark.usefixtures("only_woken", "any_world")  # in this order
 def test_what_an_act_queues_goes_out_by_itself_and_at_once(any_world: World) -> None:
     any_world.ana.types("/pm-progress join")
     any_world.ana.submits()
-    any_world.until(lambda: len(any_world.ana.messages("DM")) == 2, seconds=2)
+    until(lambda: len(any_world.ana.messages("DM")) == 2)
 
 
 def test_it_outlives_a_slack_that_goes_away_and_comes_back(world: World) -> None:
@@ -46,7 +57,7 @@ def test_it_outlives_a_slack_that_goes_away_and_comes_back(world: World) -> None
     world.bot.sender = sender_module.Sender(world.bot.coach, world.bot.delivery)
     world.slack.stop()
     world.bot.sender.start()
-    world.until(lambda: any("no connection" in (row.error or "") for row in world.outbox()))
+    until(lambda: any("no connection" in (row.error or "") for row in world.outbox()))
     world.slack.start(port)
 
     def arrived() -> bool:
@@ -54,23 +65,26 @@ def test_it_outlives_a_slack_that_goes_away_and_comes_back(world: World) -> None
         world.bot.delivery.reconcile()  # a call that was cut off by the end of the old Slack has no answer
         return len(ana.messages("DM")) > sent
 
-    world.until(arrived)
+    until(arrived)
     assert [row.key for row in world.outbox() if row.state == "dead" and row.end_reason != "superseded"] == []
 
 
 def test_it_outlives_a_database_that_goes_away_and_comes_back(
-    world: World, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    world: World, request: pytest.FixtureRequest
 ) -> None:
-    monkeypatch.setattr(delivery, "LONG_LOCK_TIMEOUT", 0.05)
-
     def postgres() -> Postgres:
         server: Postgres = request.getfixturevalue("postgres")
         return server
 
-    with capture_logs() as logs, away(world.bot.database, postgres):
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        capture_logs() as logs,
+        away(world.bot.database, postgres),
+    ):
+        patch.setattr(delivery, "LONG_LOCK_TIMEOUT", 0.05)
         world.bot.sender.wake()
         if not world.bot.database.is_sqlite:  # on SQLite one can read meanwhile, and nothing is due
-            world.until(lambda: any(line["action"] == "sender.no_database" for line in logs))
+            until(lambda: any(line["action"] == "sender.no_database" for line in logs))
     world.joined()
     assert len(world.ana.messages("DM")) == 2
 
@@ -85,14 +99,15 @@ def at_a_pace(world: World, channel_ms: int) -> sender_module.Sender:
 
 
 def test_a_sender_with_time_waits_for_what_slacks_pace_holds_back(any_world: World) -> None:
-    sender = at_a_pace(any_world, channel_ms=300)
+    slow, fast = (at_a_pace(any_world, channel_ms) for channel_ms in (3_600_000, 300))
     any_world.ana.types("/pm-progress join")
     any_world.ana.submits()
-    sender.send()
+    slow.send()
     assert len(any_world.ana.messages("DM")) == 1
-    sender.send(max_wait=2)
+    fast.send(max_wait=LONG)
     assert len(any_world.ana.messages("DM")) == 2
-    sender.stop()
+    for sender in (slow, fast):
+        sender.stop()
 
 
 def test_four_threads_keep_the_order_of_a_channel(any_world: World) -> None:
@@ -109,14 +124,28 @@ def test_four_threads_keep_the_order_of_a_channel(any_world: World) -> None:
 
 def test_a_stop_waits_for_every_call_in_flight(any_world: World) -> None:
     sender = at_a_pace(any_world, channel_ms=0)
-    any_world.slack.faults.slow(0.5, "chat.postMessage", times=2)
     for person in (any_world.ana, any_world.li):
         person.types("/pm-progress join")
         person.submits()
-    sender.start()
-    any_world.until(lambda: posts(any_world) == 2)
-    sender.stop()
+    with held("chat_postMessage") as answers:
+        sender.start()
+        answers.wait(2)
+        with stopping(sender):
+            answers.go_on()
     assert [row.state for row in any_world.outbox() if row.kind == "welcome"] == ["sent", "sent"]
+
+
+@contextmanager
+def stopping(sender: sender_module.Sender) -> Iterator[None]:
+    """It is told to stop, and goes on waiting; at the end it has stopped."""
+    thread = Thread(target=sender.stop)
+    thread.start()
+    until(sender._stopping.is_set)
+    thread.join(0.1)
+    assert thread.is_alive()
+    yield
+    thread.join(LONG)
+    assert not thread.is_alive()
 
 
 def test_an_answer_that_found_no_database_is_recorded_also_on_a_quiet_night(
@@ -128,26 +157,43 @@ def test_an_answer_that_found_no_database_is_recorded_also_on_a_quiet_night(
     any_world.ana.types("/pm-progress join")
     any_world.ana.submits()
     sender.send()
-    any_world.slack.faults.slow(0.4, "views.publish")
     any_world.ana.opens("Home")
     any_world.ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
     any_world.fills_compulsory(any_world.ana, "She calls the bank before she retries.")
     any_world.ana.submits()
-    before = len(any_world.slack.calls)
-    sender.start()
-    any_world.until(lambda: any(c.method == "views.publish" for c in any_world.slack.calls[before:]))
-    with away(any_world.bot.database, lambda: request.getfixturevalue("postgres")):
-        time.sleep(0.6)
-    any_world.until(lambda: {row.state for row in any_world.outbox()} <= {"sent", "dead"})
+    with held("views_publish") as answer:
+        sender.start()
+        answer.wait()
+        with (
+            capture_logs() as logs,
+            away(any_world.bot.database, lambda: request.getfixturevalue("postgres")),
+        ):
+            answer.go_on()
+            until(lambda: any(line["action"] == "sender.no_database" for line in logs))
+    until(lambda: {row.state for row in any_world.outbox()} <= {"sent", "dead"})
     sender.stop()
+
+
+def looks(world: World, count: int = 5) -> None:
+    """Wait until the sender has looked so many times more for what it may send."""
+    delivery, looked = world.bot.delivery, [0]
+    look = delivery.opens_in
+
+    def opens_in() -> float | None:
+        looked[0] += 1
+        return look()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delivery, "opens_in", opens_in)
+        until(lambda: looked[0] > count)
 
 
 def test_a_429_is_one_call_and_not_a_storm(world: World) -> None:
     world.slack.faults.rate_limit("chat.postMessage", times=1000, retry_after=30)
     world.ana.types("/pm-progress join")
     world.ana.submits()
-    world.until(lambda: posts(world) == 1)
-    time.sleep(0.3)
+    until(lambda: posts(world) == 1)
+    looks(world)
     assert posts(world) == 1
 
 
@@ -155,19 +201,18 @@ def test_a_dead_network_is_one_call_and_not_a_storm(world: World) -> None:
     world.slack.faults.drop("views.publish", times=1000)
     world.ana.types("/pm-progress join")
     world.ana.submits()
-    world.until(lambda: len(world.ana.messages("DM")) == 2)
-    time.sleep(0.3)
+    until(lambda: len(world.ana.messages("DM")) == 2)
+    looks(world)
     assert [call.method for call in world.slack.calls].count("views.publish") == 1
 
 
 def test_stopping_finishes_the_message_in_flight_and_begins_no_other(world: World) -> None:
-    world.slack.faults.slow(0.3, "chat.postMessage")
-    world.ana.types("/pm-progress join")
-    world.ana.submits()
-    world.until(lambda: posts(world) == 1)
-    began = time.monotonic()
-    world.bot.sender.stop()
-    assert time.monotonic() - began < 1
+    with held("chat_postMessage") as answer:
+        world.ana.types("/pm-progress join")
+        world.ana.submits()
+        answer.wait()
+        with stopping(world.bot.sender):
+            answer.go_on()
     states = {row.kind: row.state for row in world.outbox() if row.method == "post"}
     assert states == {"welcome": "sent", "nudge": "planned"}
 
@@ -197,7 +242,7 @@ def test_the_heartbeats_open_weeks_and_send(any_world: World) -> None:
     assert {job.misfire_grace_time for job in beats.values()} == {None}
     for job in beats.values():
         job.func()
-    any_world.until(lambda: len(any_world.ana.messages("DM")) == 3)
+    until(lambda: len(any_world.ana.messages("DM")) == 3)
 
 
 def test_two_threads_that_send_at_once_send_once(any_world: World) -> None:
@@ -207,5 +252,5 @@ def test_two_threads_that_send_at_once_send_once(any_world: World) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(LONG)
     assert len(any_world.ana.messages("DM")) == 2

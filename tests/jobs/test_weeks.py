@@ -18,6 +18,7 @@ from bot.store.outbox import millis
 from bot.store.tables import Message, Week
 from tests.delivery.test_crashes import away
 from tests.jobs.conftest import LISBON, NEW_YORK, Class, local
+from tests.slowness import LONG
 
 
 def test_a_week_opens_at_its_slot_and_not_a_second_before(group: Class) -> None:
@@ -219,7 +220,7 @@ def test_two_that_tick_at_once_open_each_week_once(group: Class, database_url: s
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(LONG)
     other.database.close()
     assert sum(opened) + open_due_weeks(group.coach) == 10
     assert [(len(group.weeks(caller)), len(group.nudges(caller))) for caller in people] == [(2, 1)] * 10

@@ -16,6 +16,7 @@ from bot.operate.dead_letters import ALIVE, PLANNED, REFUSED
 from bot.store.outbox import millis
 from bot.store.tables import Message
 from tests.operate.conftest import NOW, Shelf
+from tests.slowness import until
 from tests.world import World
 
 HOUR = timedelta(hours=1)
@@ -116,7 +117,7 @@ def test_a_running_coach_sends_what_was_retried_once(any_world: World) -> None:
     for _ in range(2):
         dead_letters.retry(any_world.settings, [row["id"]], any_world.clock.now())
         any_world.settle()
-    any_world.until(lambda: any_world.outbox()[row["id"] - 1].state == "sent")
+    until(lambda: any_world.outbox()[row["id"] - 1].state == "sent")
     assert len(any_world.ana.messages("DM")) == before + 1
 
 

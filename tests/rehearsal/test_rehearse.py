@@ -26,6 +26,7 @@ from bot.rehearsal.personas import PERSONAS
 from bot.rehearsal.play import Did, Edited, Plan, Rehearsal, rehearse
 from bot.runtime import delayed_progress
 from tests.playbook.tiny import TINY
+from tests.slowness import LONG
 
 LISBON = "Europe/Lisbon"
 START = datetime(2027, 1, 11, 10, 12, tzinfo=ZoneInfo(LISBON))
@@ -326,7 +327,7 @@ def test_a_file_with_faults_prints_them(tmp_path: Path) -> None:
 def test_it_runs_as_a_process_without_a_setting_and_leaves_nothing_behind(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())}
     words = [sys.executable, "-m", "bot", "rehearse", str(TINY), "--weeks", "2", "--persona", "shy"]
-    done = subprocess.run(words, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=60)
+    done = subprocess.run(words, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=LONG)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Write so that it gets read · shy, undecided · 2 weeks")
     assert "\x1b[" not in done.stdout

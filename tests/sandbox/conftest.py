@@ -12,7 +12,6 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox import Sandbox
 from bot.sandbox.records import PersonRecord
-from bot.sandbox.timings import Timings
 from tests.sandbox.small_app import Running, run
 
 Json = dict[str, Any]
@@ -53,14 +52,10 @@ MANIFEST: Json = {
 }
 
 
-PATIENT = Timings(ack=30, trigger=30)
-"""Slack gives an app three seconds; a busy machine may need more for what a test isn't about."""
-
-
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     """One sandbox that nobody is connected to; tests bring their own people and channels."""
-    slack = Sandbox(MANIFEST, timings=PATIENT)
+    slack = Sandbox(MANIFEST)
     slack.start()
     yield slack
     slack.stop()
@@ -89,7 +84,7 @@ def make_sandbox() -> Iterator[MakeSandbox]:
     def make(change: Callable[[Json], Any] = lambda manifest: None, **options: Any) -> Sandbox:
         manifest = copy.deepcopy(MANIFEST)
         change(manifest)
-        slack = Sandbox(manifest, **{"timings": PATIENT, **options})
+        slack = Sandbox(manifest, **options)
         slack.start()
         started.append(slack)
         return slack
@@ -102,7 +97,7 @@ def make_sandbox() -> Iterator[MakeSandbox]:
 @pytest.fixture(scope="session")
 def running() -> Iterator[Running]:
     """A sandbox with the small app connected; tests bring their own people."""
-    slack = Sandbox(MANIFEST, timings=PATIENT)
+    slack = Sandbox(MANIFEST)
     slack.start()
     small = run(slack)
     yield small

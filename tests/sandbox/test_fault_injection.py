@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.sandbox import Sandbox
 from bot.sandbox.records import ChannelRecord, PersonRecord
 from tests.sandbox.conftest import error
+from tests.slowness import LONG, until
 
 
 @pytest.fixture
@@ -98,12 +99,11 @@ def test_a_hanging_call_holds_nobody_else_up(
 
     thread = threading.Thread(target=post)
     thread.start()
-    while not fault.hits:
-        time.sleep(0.005)
+    until(lambda: fault.hits)
     assert client.auth_test()["ok"]
     assert thread.is_alive()
     sandbox.faults.clear()
-    thread.join()
+    thread.join(LONG)
     assert len(failures) == 1
     assert posted(dm) == int(executed)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import http.client
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -18,6 +18,7 @@ from bot.sandbox.records import PersonRecord
 from bot.sandbox.results import UserAction
 from bot.sandbox.tour import START_OVER, Control, Hint, TourEnd, action, command, control, opened, seen
 from tests.sandbox.conftest import MakeSandbox, client_of
+from tests.slowness import LONG, until
 
 Json = dict[str, Any]
 MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=UTC)
@@ -36,7 +37,7 @@ class Browser:
 
     def ask(self, method: str, path: str, body: Json | None = None) -> tuple[int, Mapping[str, str], str]:
         """One request: status, headers, body."""
-        line = http.client.HTTPConnection(urlsplit(self.slack.url).netloc, timeout=5)
+        line = http.client.HTTPConnection(urlsplit(self.slack.url).netloc, timeout=LONG)
         line.request(method, path, json.dumps(body) if body else None, self.headers)
         answer = line.getresponse()
         text = answer.read().decode()
@@ -75,15 +76,6 @@ def ana(slack: Sandbox) -> PersonRecord:
 def browser(slack: Sandbox, ana: PersonRecord) -> Browser:
     """Ana's browser."""
     return Browser(slack, ana)
-
-
-def wait_for(slack: Sandbox, true: Callable[[], bool]) -> None:
-    """Wait for changes of the workspace until it is so, five seconds at most."""
-    deadline = datetime.now(UTC) + timedelta(seconds=5)
-    version = slack.workspace.version
-    while not true():
-        assert datetime.now(UTC) < deadline, "it didn't become true"
-        version = slack.workspace.wait_for_change(version, 0.1)
 
 
 # -- what is drawn
@@ -264,7 +256,7 @@ def test_the_page_allows_no_script_but_its_own(browser: Browser) -> None:
 
 
 def test_each_change_is_told_to_a_browser_that_listens(browser: Browser, slack: Sandbox) -> None:
-    line = http.client.HTTPConnection(urlsplit(slack.url).netloc, timeout=5)
+    line = http.client.HTTPConnection(urlsplit(slack.url).netloc, timeout=LONG)
     line.request("GET", "/page/changes")
     answer = line.getresponse()
     assert answer.getheader("content-type", "").startswith("text/event-stream")
@@ -282,7 +274,7 @@ def test_one_control_runs_at_a_time_and_the_page_shows_it(make_sandbox: MakeSand
     may_end, ran = threading.Event(), []
 
     def week() -> None:
-        may_end.wait(5)
+        may_end.wait(LONG)
         ran.append("week")
 
     slack = make_sandbox(controls=[Control("week", "+1 week", week)], tour=[Hint("Move it", control("week"))])
@@ -291,7 +283,7 @@ def test_one_control_runs_at_a_time_and_the_page_shows_it(make_sandbox: MakeSand
     assert browser.state()["controls"] == [{"id": "week", "label": "+1 week", "busy": True, "failed": None}]
     assert browser.act("control", control="week")["notice"] == "Another button is still at work."
     may_end.set()
-    wait_for(slack, lambda: not browser.state()["controls"][0]["busy"])
+    until(lambda: not browser.state()["controls"][0]["busy"])
     assert ran == ["week"]
     assert browser.state()["tour"]["hints"][0]["done"]
 
@@ -303,7 +295,7 @@ def test_a_control_that_fails_says_so_and_ticks_nothing(make_sandbox: MakeSandbo
     slack = make_sandbox(controls=[Control("day", "+1 day", broken)], tour=[Hint("Move it", control("day"))])
     browser = Browser(slack, slack.workspace.add_person("Ana"))
     browser.act("control", control="day")
-    wait_for(slack, lambda: browser.state()["controls"][0]["failed"] is not None)
+    until(lambda: browser.state()["controls"][0]["failed"] is not None)
     assert browser.state()["controls"][0]["failed"] == "+1 day failed: the clock is stuck"
     assert not browser.state()["tour"]["hints"][0]["done"]
 
@@ -344,7 +336,7 @@ def test_the_tour_follows_what_people_do_and_starts_over_when_told(make_sandbox:
     }
     assert state["start_over"]["label"] == "Start over"
     browser.act("control", control=START_OVER)
-    wait_for(slack, lambda: ticks() == [False] * 4)
+    until(lambda: ticks() == [False] * 4)
 
 
 def test_becoming_somebody_else_opens_the_same_place_as_them(browser: Browser, slack: Sandbox) -> None:

@@ -13,6 +13,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.person import Person
 from bot.sandbox.records import PersonRecord
 from tests.sandbox.small_app import actions, button, field_of, home, modal, plain, section, text_field
+from tests.slowness import LONG
 
 Json = dict[str, Any]
 NOBODY_ANSWERS = "This app is not responding. Try again, or contact the app's developer."
@@ -200,5 +201,5 @@ def test_who_leaves_is_out_of_every_channel(sandbox: Sandbox, ana: PersonRecord)
 def test_a_new_person_is_told_to_those_who_watch_the_workspace(sandbox: Sandbox) -> None:
     version = sandbox.workspace.version
     sandbox.workspace.add_person("Watched")
-    assert sandbox.workspace.wait_for_change(version, 1) > version
+    assert sandbox.workspace.wait_for_change(version, LONG) > version
     assert sandbox.workspace.wait_for_change(10**9, 0.01) < 10**9

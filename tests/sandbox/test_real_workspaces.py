@@ -18,12 +18,12 @@ from websockets.typing import Origin
 from bot.sandbox import Sandbox
 from bot.sandbox.person import Person
 from bot.sandbox.records import ChannelRecord, PersonRecord
-from bot.sandbox.timings import Timings
 from bot.sandbox.wire_text import rich_text, with_entities
 from tests.sandbox.conftest import MakeSandbox, client_of, error
 from tests.sandbox.sdk_client import hang_up
 from tests.sandbox.small_app import Running, actions, field_of, modal
 from tests.sandbox.test_socket_mode import Patient, dial, receive
+from tests.slowness import LONG, patient_timings, until
 
 Json = dict[str, Any]
 
@@ -350,7 +350,7 @@ def test_a_ration_frees_a_call_when_its_time_is_over(
 @pytest.fixture
 def two(make_sandbox: MakeSandbox) -> Iterator[tuple[Sandbox, Patient, Patient]]:
     """Two installations of the SDK's own client on one app token."""
-    slack = make_sandbox(timings=Timings(ack=30, disconnect=0.3))
+    slack = make_sandbox(timings=patient_timings(disconnect=0.3))
     pair = Patient(slack), Patient(slack)
     assert slack.sockets.wait_for_connections(2)
     yield (slack, *pair)
@@ -362,7 +362,7 @@ def test_slack_deals_the_envelopes_out_among_all_lines(two: tuple[Sandbox, Patie
     slack, *patients = two
     for _ in range(6):
         slack.sockets.waits(slack.sockets.deliver("interactive", {"type": "x"}))
-    assert [each.requests.qsize() for each in patients] == [3, 3]
+    until(lambda: [each.requests.qsize() for each in patients] == [3, 3])
 
 
 def test_hello_counts_the_lines_of_all_installations(make_sandbox: MakeSandbox) -> None:
@@ -375,7 +375,7 @@ def test_hello_counts_the_lines_of_all_installations(make_sandbox: MakeSandbox) 
 def test_after_a_planned_reconnect_everything_comes_over_the_new_line(
     make_sandbox: MakeSandbox, reason: str
 ) -> None:
-    slack = make_sandbox(timings=Timings(ack=30, disconnect=30))
+    slack = make_sandbox(timings=patient_timings(disconnect=LONG))
     with dial(slack) as old:
         receive(old)
         slack.faults.warn_sockets(reason)
@@ -388,11 +388,11 @@ def test_after_a_planned_reconnect_everything_comes_over_the_new_line(
 
 
 def test_the_sdk_reconnects_when_slack_asks_for_it(make_sandbox: MakeSandbox) -> None:
-    slack = make_sandbox(timings=Timings(ack=30, disconnect=0.1))
+    slack = make_sandbox(timings=patient_timings(disconnect=0.1))
     patient = Patient(slack)
     slack.faults.warn_sockets("refresh_requested")
     assert slack.sockets.waits(slack.sockets.deliver("interactive", {"type": "x"}))
-    assert patient.requests.get(timeout=10).payload == {"type": "x"}
+    assert patient.requests.get(timeout=LONG).payload == {"type": "x"}
     hang_up(patient.client)
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRef
-from bot.sandbox.timings import Timings
 from tests.sandbox.conftest import MakeSandbox
 from tests.sandbox.small_app import (
     Running,
@@ -137,8 +136,9 @@ def test_a_select_in_a_message_sends_the_option_and_shows_it(running: Running, p
 
 
 def test_a_press_that_nobody_acks_leaves_the_person_with_slacks_words(make_sandbox: MakeSandbox) -> None:
-    slack = make_sandbox(timings=Timings(ack=0.2))
+    slack = make_sandbox()
     small = run(slack)
+    slack.timings.ack = 0.2
     bo = slack.person(slack.workspace.add_person("Bo").id)
     small.client.chat_postMessage(channel=bo.id, text="x", blocks=[actions(button("Go", "silent"))])
     result = bo.clicks("Go", in_="DM")

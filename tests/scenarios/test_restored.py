@@ -15,6 +15,7 @@ from bot.operate.restore import as_of, restore
 from bot.slack.pacing import UNPACED
 from bot.views import ids
 from tests.databases import Postgres
+from tests.slowness import until
 from tests.world import World
 
 Restart = Callable[[], None]
@@ -52,7 +53,7 @@ def back(world: World, request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         assert as_of(world.settings, None)
         world.bot = Bot(world.settings, world.clock, pace=UNPACED, timing=SOON, senders=1)
         world.bot.start()
-        world.until(lambda: all_settled(world))
+        until(lambda: all_settled(world))
 
     yield start_again
     world.bot.stop()

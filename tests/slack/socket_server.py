@@ -19,8 +19,8 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
 from websockets.server import ServerProtocol
 
-WAIT = 10
-"""Seconds until a test gives up; nothing takes as long where all is well."""
+from tests.slowness import LONG
+
 HELLO = {"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A0"}}
 
 
@@ -60,7 +60,7 @@ class Server:
 
     def next(self) -> "Caller":
         """Return the connection that came next, past its handshake and its first frame."""
-        return self._accepted.get(timeout=WAIT)
+        return self._accepted.get(timeout=LONG)
 
     def hold(self) -> threading.Event:
         """Keep back the first frame of each further connection until the event that this returns is set."""
@@ -70,7 +70,7 @@ class Server:
     def wait_for_asks(self, number: int) -> bool:
         """Wait until an address was asked for so many times."""
         with self.asks:
-            return self.asks.wait_for(lambda: self.asked >= number, WAIT)
+            return self.asks.wait_for(lambda: self.asked >= number, LONG)
 
     def _accept(self) -> None:
         while True:
@@ -86,7 +86,7 @@ class Server:
             caller = Caller(self._tls.wrap_socket(sock, server_side=True) if self._tls else sock)
             self._callers.append(caller)
             caller.shake_hands()
-            gate.wait(WAIT)
+            gate.wait(LONG)
             caller.say(**(self.first.pop(0) if self.first else HELLO))
             self._accepted.put(caller)
             caller.listen()
@@ -121,7 +121,7 @@ class Caller:
 
     def acked(self) -> str:
         """Return the id of the envelope that is acknowledged next over this connection."""
-        return str(self.acks.get(timeout=WAIT)["envelope_id"])
+        return str(self.acks.get(timeout=LONG)["envelope_id"])
 
     def say_in_fragments(self, **message: Any) -> None:
         """Send a frame byte by byte, each as a WebSocket fragment of its own."""

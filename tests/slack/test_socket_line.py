@@ -19,12 +19,13 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.slack.socket_line import SocketClient, Times
 from tests.slack.networks import certificates, proxy
-from tests.slack.socket_server import HELLO, WAIT, Server, serving
+from tests.slack.socket_server import HELLO, Server, serving
+from tests.slowness import LONG, scaled, until
 
-PATIENT = Times(ping=WAIT, pong=WAIT, closing=WAIT, retries=(0.0,))
+PATIENT = Times(ping=LONG, pong=LONG, opening=LONG, closing=LONG, retries=(0.0,))
 """Nothing but a frame makes a client with these do anything within a test."""
-EAGER = replace(PATIENT, ping=0.05, pong=0.2, closing=0.05)
-"""A silent connection is given up within a third of a second."""
+EAGER = replace(PATIENT, ping=0.05, pong=scaled(0.2), closing=0.05)
+"""A silent connection is soon given up."""
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def connected(
     trusted: ssl.SSLContext | None = None,
 ) -> Iterator[SocketClient]:
     """A client that acknowledges what it gets."""
-    web = WebClient(base_url=slack.api_url, retry_handlers=[], timeout=WAIT, ssl=trusted)
+    web = WebClient(base_url=slack.api_url, retry_handlers=[], timeout=int(LONG), ssl=trusted)
     client = SocketClient("xapp-1", web, times=times, on_hello=on_hello)
     client.socket_mode_request_listeners.append(answer)
     client.connect()
@@ -89,7 +90,7 @@ def test_the_connection_goes_through_the_web_clients_proxy(
     slack: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with proxy() as between:
-        web = WebClient(base_url=slack.api_url, retry_handlers=[], timeout=WAIT)
+        web = WebClient(base_url=slack.api_url, retry_handlers=[], timeout=int(LONG))
         monkeypatch.setattr(SocketClient, "issue_new_wss_url", lambda _self: slack.url)
         web.proxy = between.url
         client = SocketClient("xapp-1", web, times=PATIENT)
@@ -111,7 +112,7 @@ def test_while_the_next_connection_opens_the_old_one_is_still_answered(slack: Se
         held.set()
         new = slack.next()
         assert new.press() == new.acked()
-        assert old.closing.wait(WAIT)
+        assert old.closing.wait(LONG)
         assert client.is_connected()
 
 
@@ -121,7 +122,7 @@ def test_presses_on_the_new_connection_dont_wait_for_the_end_of_the_old_one(slac
         old.confirms_close = False
         old.say(type="disconnect", reason="warning")
         new = slack.next()
-        assert old.closing.wait(WAIT)
+        assert old.closing.wait(LONG)
         assert new.press() == new.acked()
 
 
@@ -133,7 +134,7 @@ def test_what_slack_sends_before_it_confirms_the_end_is_answered_over_the_new_co
         old.confirms_close = False
         old.say(type="disconnect", reason="warning")
         new = slack.next()
-        assert old.closing.wait(WAIT)
+        assert old.closing.wait(LONG)
         assert old.press() == new.acked()
         old.cut()
 
@@ -191,7 +192,7 @@ def test_a_connection_that_answers_no_ping_is_replaced_though_it_brings_envelope
 def test_a_connection_that_answers_pings_and_brings_nothing_is_replaced(slack: Server) -> None:
     with connected(slack, replace(PATIENT, barren=0.2)):
         old, new = slack.next(), slack.next()
-        assert old.closing.wait(WAIT)
+        assert old.closing.wait(LONG)
         assert new.press() == new.acked()
 
 
@@ -299,20 +300,20 @@ def test_closing_lets_what_is_being_answered_finish(slack: Server) -> None:
 
     def slowly(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         began.set()
-        assert may_end.wait(WAIT)
+        assert may_end.wait(LONG)
         ack(client, request)
 
     with connected(slack, answer=slowly) as client:
         line = slack.next()
         pressed = line.press()
-        assert began.wait(WAIT)
+        assert began.wait(LONG)
         closing = Thread(target=client.close)
         closing.start()
         until(lambda: client.closed)
         may_end.set()
         assert line.acked() == pressed
-        closing.join(WAIT)
-        assert line.closing.wait(WAIT)
+        closing.join(LONG)
+        assert line.closing.wait(LONG)
 
 
 def test_a_closed_client_has_no_threads_and_opens_nothing_more(slack: Server) -> None:
@@ -339,13 +340,5 @@ def test_a_connection_that_opens_while_the_client_closes_is_closed_too(slack: Se
         Thread(target=client.close).start()
         until(lambda: client.closed)
         held.set()
-        assert slack.next().closing.wait(WAIT)
-        assert old.closing.wait(WAIT)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait for what happens in another thread."""
-    deadline = time.monotonic() + WAIT
-    while not holds():
-        assert time.monotonic() < deadline, "it didn't happen in time"
-        time.sleep(0.005)
+        assert slack.next().closing.wait(LONG)
+        assert old.closing.wait(LONG)

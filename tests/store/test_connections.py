@@ -17,7 +17,7 @@ from bot.store.database import CONNECTIONS, Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
 from tests.databases import Postgres
-from tests.world import until
+from tests.slowness import until
 
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 

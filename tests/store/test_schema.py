@@ -29,7 +29,7 @@ from bot.store.migrate import REVISIONS, migrate
 from bot.store.schema_upgrade import config
 from bot.store.tables import Evidence, EvidenceVersion, Member, Message, SlackUser, Week, Win
 from tests.databases import Postgres
-from tests.world import until
+from tests.slowness import LONG, until
 
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
 
@@ -130,7 +130,7 @@ def test_two_processes_that_start_at_once_make_the_schema_once(empty_url: str) -
         process.stdin.write("x")
         process.stdin.flush()
     for process in started:
-        said, complaint = process.communicate(timeout=30)
+        said, complaint = process.communicate(timeout=LONG)
         assert (process.returncode, said.splitlines()[-1:]) == (0, ["ready"]), complaint
 
 
@@ -232,7 +232,7 @@ def test_two_that_meet_a_person_at_the_same_moment_share_one_row(postgres: Postg
             other = Thread(target=name_them)
             other.start()
             until(lambda: blocked(two))
-        other.join(5)
+        other.join(LONG)
         with one.read() as session:
             [person] = session.exec(select(SlackUser)).all()
         assert (person.name, person.zone) == ("Ana", "Europe/Lisbon")
