@@ -108,7 +108,7 @@ class MemberState:
         week = self.open_week
         if self.is_moved(week):
             return week.moved_to
-        if self.closing_at and self.closes_with is Closing.RECEIPT:
+        if self.closing_at and self.closes_with is not Closing.NOTHING:
             return self.closing_at
         if self.absence and self.absence.holds(self.local_day(week.ends_at)):
             return self.next_opening(self.absence.back)
@@ -430,10 +430,9 @@ class MemberState:
                 week=week.number,
                 pace=self.schedule.pace,
                 level=Level(member.level),
-                silenced=bool(member.muted_at or member.left_at)
-                or self.is_quiet
-                or self.is_away
-                or self.month > self.playbook.months,
+                silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.is_away,
+                finished=self.month > self.playbook.months,
+                has_mirror=bool(self.playbook.habits),
                 handed_in=bool(self.evidence_for(week)),
                 answered=bool(week.answer or week.skipped_at),
             )
