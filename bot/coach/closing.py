@@ -70,8 +70,8 @@ def _mirrors(members: Sequence[MemberSession]) -> Iterator[outbox.New]:
     complete(line, members)
     answers = mirrors.newest_of(line, [member.record.id for member in members])
     for member in members:
-        mine = answers.get(member.record.id, [])
-        if asked := mirror.invitation(member, _due(member), _expires(member), mine):
+        before = answers.get(member.record.id, [])
+        if asked := mirror.invitation(member, _due(member), _expires(member), before):
             yield asked
 
 

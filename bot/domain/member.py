@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
-from bot.domain import calendar, milestones, slots, spread, weeks
+from bot.domain import calendar, choice, milestones, slots, spread, weeks
 from bot.domain.calendar import Away
 from bot.domain.case import Piece, Situation
 from bot.domain.closing import AtClosing, Closing, Level, closing
@@ -537,6 +537,16 @@ class MemberState:
             picked=picked,
             left_off=left_off,
         )
+
+    def private_for(self, week: WeekRecord) -> Assignment | None:
+        """Return the assignment that shows a wish to leave and can be had in a week on a press, if any."""
+        month = self._month_of(week)
+        if not any(month in each.months for each in self.playbook.boldest):
+            return None  # most months have none, and ask for no more
+        used = {each.assignment_id for each in self.records.weeks}
+        done = {piece.assignment_id for piece in self.records.evidence}
+        kinds = {piece.kind for piece in self.records.evidence}
+        return choice.private(self.playbook, month, self.member.track, used | done, kinds)
 
     @property
     def next_milestone(self) -> NextMilestone | None:
