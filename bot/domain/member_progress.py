@@ -34,7 +34,7 @@ from bot.domain.progress import (
     WorkspaceProfile,
 )
 from bot.domain.records import AnyWeek, EvidenceRecord, Excuse, NotLoaded, WeekRecord, WinRecord
-from bot.domain.slots import WeeklySchedule
+from bot.domain.slots import Pace, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 
 
@@ -145,6 +145,7 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
         kinds=_kinds(state),
         reached=tuple(m.title for m in playbook.milestones if m.id in state.records.reached),
         skills=tuple(skill.title for skill in playbook.skills if skill.id in practised),
+        quieter=state.schedule.pace is not Pace.EVERY_SECOND_WEEK,
     )
 
 

@@ -156,6 +156,7 @@ NUDGES = {
     "closed": CLOSED,
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
     "finish": a.week(finish=a.FINISH),
+    "finish, quieter on offer": a.week(finish=replace(a.FINISH, quieter=True)),
     "finish, one piece": a.week(
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
     ),
