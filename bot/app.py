@@ -48,7 +48,7 @@ from bot.store.enterprises import set_enterprise
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
-from bot.views import operator, receipt, welcome
+from bot.views import mirror, operator, receipt, welcome
 from bot.views.hand_in import reply
 from bot.views.home import home
 from bot.views.nudge import nudge, reminder
@@ -285,6 +285,7 @@ def renderers() -> Renderers:
         welcome_back=welcome.welcome_back,
         nudge=nudge.nudge,
         receipt=receipt.receipt,
+        mirror=mirror.invitation,
         reminder=reminder.reminder,
         kept=reply.kept,
         offer=offer.offer,

@@ -59,5 +59,5 @@ def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     if moment == ids.LATER_FEWER:
         answer.open(settings.settings_form(coach.progress(caller)))
         return
-    moved = mirror.later(coach, caller, id_of(body), moment, views.invitation, views.moved)
+    moved = mirror.later(coach, caller, id_of(body), moment, views.moved)
     answer.changed(views.moved(*moved))

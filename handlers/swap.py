@@ -15,6 +15,7 @@ def register(app: App) -> None:
     on_subcommand(app, "swap", ask_this_week)
     app.action(ids.ASSIGNMENT_SWAP)(ask)
     app.action(ids.ASSIGNMENT_TAKE)(take)
+    app.action(ids.ASSIGNMENT_PRIVATE)(ask_private)
 
 
 def ask_this_week(answer: Answer, coach: Coach, caller: Caller) -> None:
@@ -30,6 +31,14 @@ def _offer(answer: Answer, offer: swap.Offer) -> None:
         answer.open(views.swap_form(offer.week, offer.others))
     else:
         answer.show(errors.settled(offer.week, offer.reader))
+
+
+def ask_private(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    week, assignment, reader = swap.private(coach, caller, id_of(body))
+    if assignment:
+        answer.open(views.private_form(week, assignment))
+    else:
+        answer.show(errors.settled(week, reader))
 
 
 def take(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:

@@ -1,15 +1,17 @@
 """Weeks close: at the closing slot of each it is decided what it says, as things are then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from bot.coach import mirror
 from bot.coach.coach import Coach
-from bot.coach.due import Find, Round
+from bot.coach.due import Find, Round, complete
 from bot.coach.member_session import MemberSession
 from bot.domain import lateness, slots
 from bot.domain.closing import Closing
+from bot.domain.lateness import LATE
 from bot.domain.messages import Kind
-from bot.store import member_changes, outbox
+from bot.store import member_changes, mirrors, outbox
 from bot.store.database import LONG_LOCK_TIMEOUT
 from bot.store.member_changes import Dues
 from bot.store.member_records import Due
@@ -34,8 +36,7 @@ def _close(coach: Coach, due: Find) -> int:
             session.connection(), [member.record.id for member in closing if member not in early]
         )
         _plan_anew(early)
-        here = (member for member in closing if member not in early)
-        outbox.post_all(session, (message for member in here for message in _messages(member)))
+        outbox.post_all(session, _messages([member for member in closing if member not in early]))
     return len(found)
 
 
@@ -53,14 +54,40 @@ def _plan_anew(early: dict[MemberSession, datetime]) -> None:
         member_changes.set_due(member.line, {member.record.id: Dues(opening, outbox.millis(at))})
 
 
-def _messages(member: MemberSession) -> Iterator[outbox.New]:
-    """Yield what the closing slot says: nothing, mostly. Late by hours it says nothing at all."""
-    state, week = member.state, member.state.open_week
-    due = slots.closing(state.end_of(week), state.schedule)
-    if state.closes_with is not Closing.RECEIPT or member.now - due > lateness.LATE:
+def _messages(members: Sequence[MemberSession]) -> list[outbox.New]:
+    """Return what the closing slots say: nothing, mostly. Late by hours they say nothing at all."""
+    says = {member: member.state.closes_with for member in members if member.now - _due(member) <= LATE}
+    asked = [member for member, said in says.items() if said is Closing.MIRROR]
+    receipts = [_receipt(member) for member, said in says.items() if said is Closing.RECEIPT]
+    return [*receipts, *_mirrors(asked)]
+
+
+def _mirrors(members: Sequence[MemberSession]) -> Iterator[outbox.New]:
+    """Yield the mirrors; two statements load what all of them show."""
+    if not members:
         return
+    line = members[0].line
+    complete(line, members)
+    answers = mirrors.newest_of(line, [member.record.id for member in members])
+    for member in members:
+        before = answers.get(member.record.id, [])
+        if asked := mirror.invitation(member, _due(member), _expires(member), before):
+            yield asked
+
+
+def _due(member: MemberSession) -> datetime:
+    return slots.closing(member.state.end_of(member.state.open_week), member.state.schedule)
+
+
+def _expires(member: MemberSession) -> datetime:
+    due, state = _due(member), member.state
+    return min(lateness.end_of_hours(due, state.schedule), state.open_week.ends_at)
+
+
+def _receipt(member: MemberSession) -> outbox.New:
+    week = member.state.open_week
     team, user = member.record.team_id, member.record.user_id
-    yield {
+    return {
         "team_id": team,
         "enterprise_id": member.record.enterprise_id,
         "member_id": member.record.id,
@@ -69,7 +96,7 @@ def _messages(member: MemberSession) -> Iterator[outbox.New]:
         "kind": Kind.RECEIPT,
         "key": f"{team}:receipt:{user}:{week.day}:{week.number}",
         "screen": member.renderers.receipt(member.week(week), member.reader),
-        "run_at": due,
-        "expires_at": min(lateness.end_of_hours(due, state.schedule), week.ends_at),
+        "run_at": _due(member),
+        "expires_at": _expires(member),
         "priority": outbox.PLANNED,
     }

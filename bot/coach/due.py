@@ -1,6 +1,6 @@
 """What heartbeats do for whoever is due, in batches of one transaction each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.coach.coach import Coach
+from bot.coach.member_session import MemberSession
 from bot.domain.records import MemberRecords
 from bot.store import due_weeks, member_records, outbox
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT
@@ -20,6 +21,17 @@ log = structlog.get_logger()
 
 Find = Callable[[Connection, int], list[MemberRecords]]
 """Finds and locks who is due, on a connection and at a moment in milliseconds."""
+
+
+def complete(line: Connection, members: Sequence[MemberSession]) -> None:
+    """Load in full the pieces that keep these members' open weeks, with one statement."""
+    keeping = {
+        piece.id: member
+        for member in members
+        for piece in member.state.evidence_for(member.state.open_week)[-1:]
+    }
+    for piece in member_records.evidence(line, list(keeping)):
+        keeping[piece.id].complete([piece])
 
 
 @dataclass(frozen=True)

@@ -39,18 +39,27 @@ class Form:
     when: str = ""
 
 
-Ask = Callable[[Week, Mirror | None, Reader], Screen]
 Draw = Callable[[Mirror, Reader], Screen]
 Say = Callable[[Week, Reader], Screen]
 
 
 def invitation(
-    member: MemberSession, week: WeekRecord, at: datetime, expires: datetime, ask: Ask
-) -> outbox.New:
-    """Return the question for a week's closing slot, to be queued with the other messages of a batch."""
+    member: MemberSession, at: datetime, expires: datetime, answers: list[MirrorRecord]
+) -> outbox.New | None:
+    """Return the question for the open week's closing slot, to be queued with the others of a batch.
+
+    `answers` are the member's newest; None if the open week's is among them, since there is nothing to ask.
+    """
+    week = member.state.open_week
+    if answers and answers[-1].week_id == week.id:
+        return None
+    return _new(member, week, _question(member, week, at, answers), at, expires, "", Purpose.UNASKED)
+
+
+def _question(member: MemberSession, week: WeekRecord, at: datetime, answers: list[MirrorRecord]) -> Screen:
     then = member.state.at(at)
-    screen = ask(_movable(then, week), _newest(member.line, then), reader_of(then))
-    return _new(member, week, screen, at, expires, "", Purpose.UNASKED)
+    before = _mirror(then, answers) if answers else None
+    return member.renderers.mirror(_movable(then, week), before, reader_of(then))
 
 
 def form(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
@@ -93,7 +102,7 @@ def decline(coach: Coach, caller: Caller, week_id: int, say: Say) -> tuple[Week,
         return shown, member.reader
 
 
-def later(coach: Coach, caller: Caller, week_id: int, moment: str, ask: Ask, say: Say) -> tuple[Week, Reader]:
+def later(coach: Coach, caller: Caller, week_id: int, moment: str, say: Say) -> tuple[Week, Reader]:
     """Have the question come back once, at one of the moments on offer; nothing, if that has passed."""
     with coach.acting(caller) as member:
         week = member.state.own_week(week_id)
@@ -103,9 +112,10 @@ def later(coach: Coach, caller: Caller, week_id: int, moment: str, ask: Ask, say
             return shown, member.reader
         shown = replace(shown, moved_to=at)
         _show(member, week, say(shown, member.reader))
-        copy = invitation(member, week, at, week.ends_at, ask)
-        copy["key"], copy["purpose"] = f"{copy['key']}:{uuid4()}", Purpose.ASKED
-        outbox.post(member.session, **copy)
+        asked = _question(member, week, at, mirrors.newest(member.line, member.record.id))
+        outbox.post(
+            member.session, **_new(member, week, asked, at, week.ends_at, f":{uuid4()}", Purpose.ASKED)
+        )
         return shown, member.reader
 
 

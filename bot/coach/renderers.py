@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.mirror import Mirror
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Evidence, Progress, Reader, Week, Win
 from bot.screen import Screen
@@ -23,6 +24,8 @@ class Renderers:
     """The week's message in whatever state the week is in now."""
     receipt: Callable[[Week, Reader], Screen]
     """The question at the week's closing slot, or what was answered."""
+    mirror: Callable[[Week, Mirror | None, Reader], Screen]
+    """The question of a closing slot, with the answer before it."""
     reminder: Callable[[Week, Reader], Screen]
     """A plan's reminder, and from its act on whatever state the week is in."""
     kept: Callable[[Evidence, Week, Reader, Win | None], Screen]

@@ -8,6 +8,7 @@ from bot.coach.member_session import Changed, MemberSession
 from bot.domain import choice
 from bot.domain.choice import Choice
 from bot.domain.member_progress import reader_of, week_of
+from bot.domain.playbook import Assignment
 from bot.domain.progress import CHANGEABLE, Reader, Week
 from bot.domain.records import NotYours, WeekRecord
 
@@ -20,6 +21,14 @@ class Offer(NamedTuple):
     reader: Reader
 
 
+class Private(NamedTuple):
+    """A week, and the assignment that shows a wish to leave, as somebody asked to see it."""
+
+    week: Week
+    assignment: Assignment | None
+    reader: Reader
+
+
 def alternatives(coach: Coach, caller: Caller, week_id: int | None = None) -> Offer:
     """What the open week, or the one named, could hold instead."""
     with coach.reading(caller) as (_, member):
@@ -29,6 +38,15 @@ def alternatives(coach: Coach, caller: Caller, week_id: int | None = None) -> Of
             return Offer(week, (), reader)
         situation = member.situation(record.began_at, record.number)
         return Offer(week, choice.alternatives(member.playbook, situation, week.assignment), reader)
+
+
+def private(coach: Coach, caller: Caller, week_id: int) -> Private:
+    """Return the week, and the assignment that comes only on a press; None once it is over or done."""
+    with coach.reading(caller) as (_, member):
+        record = member.own_week(week_id)
+        week = week_of(member, record)
+        found = member.private_for(record) if week.private and week.state in CHANGEABLE else None
+        return Private(week, found, reader_of(member))
 
 
 def swap(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> Changed:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from bot.coach.coach import Coach
-from bot.coach.due import Find, Round
+from bot.coach.due import Find, Round, complete
 from bot.coach.member_session import MemberSession
 from bot.domain import choice, lateness, slots
 from bot.domain.closing import AtClosing, may_close
@@ -20,7 +20,7 @@ from bot.domain.opening import Opening
 from bot.domain.progress import WeekState
 from bot.domain.records import Excuse, WeekRecord
 from bot.domain.slots import Pace
-from bot.store import member_changes, member_records, outbox
+from bot.store import member_changes, outbox
 from bot.store.database import LONG_LOCK_TIMEOUT
 from bot.store.member_changes import Dues, NewAbsence, NewWeek
 from bot.store.member_records import Due
@@ -77,21 +77,10 @@ def _open(coach: Coach, due: Find) -> int:
         says = _add_weeks(
             session, {member: week.ends_at for member, week in zip(opening, ended, strict=True)}
         )
-        _complete(session, opening)
+        complete(session.connection(), opening)  # a piece keeps a week whose assignment began before it
         _show_ended(session, dict(zip(opening, ended, strict=True)))
         outbox.post_all(session, filter(None, (_message(member, said) for member, said in says.items())))
     return len(opening)
-
-
-def _complete(session: Session, opening: Sequence[_Opening]) -> None:
-    """Load in full the pieces that keep a week from its first hour on: its assignment began before."""
-    early = {
-        piece.id: member
-        for member in opening
-        for piece in member.state.evidence_for(member.state.open_week)[-1:]
-    }
-    for piece in member_records.evidence(session.connection(), list(early)):
-        early[piece.id].complete([piece])
 
 
 def _show_ended(session: Session, ended: Mapping[_Opening, WeekRecord]) -> None:

@@ -6,10 +6,7 @@ from functools import cached_property
 from itertools import takewhile
 from math import inf
 
-from bot.domain.playbook import Assignment, Playbook
-
-BOLDEST = 2
-"""The highest exposure that is ever shown; 3 shows a wish to leave."""
+from bot.domain.playbook import BOLDEST, Assignment, Playbook
 
 Rank = tuple[float, ...]
 

@@ -4,6 +4,7 @@ The choice is one lexicographic comparison: every assignment is ranked on each c
 weigh more, the author's order decides ties. The reason is the first criterion that the winner meets.
 """
 
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 from bot.domain.case import Case, Piece, Situation
@@ -48,6 +49,21 @@ def alternatives(playbook: Playbook, situation: Situation, to: Assignment) -> tu
         del ranks[best]
         found.append(best)
     return tuple(Choice(a, reason(case, a)) for a in found)
+
+
+def private(
+    playbook: Playbook, month: int, track: str | None, used: Collection[str | None], kinds: Set[str]
+) -> Assignment | None:
+    """Return the first assignment in the author's order that shows a wish to leave and suits, if any.
+
+    It isn't assigned, nor among the alternatives: the member asks to see it, and takes it by a press. One
+    that was had before (`used`) isn't offered again, nor one that needs a kind which isn't there.
+    """
+    for each in playbook.boldest:
+        suits = each.track is None or track in (each.track, "both")
+        if month in each.months and suits and each.id not in used and kinds >= set(each.needs):
+            return each
+    return None
 
 
 def _misses(case: Case, to: Assignment, found: list[Assignment], a: Assignment) -> tuple[bool, ...]:

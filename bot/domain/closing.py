@@ -7,7 +7,11 @@ from bot.domain.opening import Opening
 from bot.domain.slots import Pace
 
 FIRST_MIRROR = 4
+"""The number of the first week that may close with a mirror."""
 MIRROR_EVERY = 2
+"""So many weeks lie between two mirrors."""
+ONCE_A_MONTH = {Pace.EVERY_WEEK: 4, Pace.EVERY_SECOND_WEEK: 2}
+"""The same after the programme's end, by the member's pace."""
 QUIET_AFTER = frozenset(
     {
         Opening.NOTHING,
@@ -47,7 +51,11 @@ class AtClosing:
     pace: Pace = Pace.EVERY_WEEK
     level: Level = Level.NORMAL
     silenced: bool = False
-    """They are muted, away or past the programme's end, or the coach has gone quiet."""
+    """They are muted or away, or the coach has gone quiet."""
+    finished: bool = False
+    """The programme's months are over: nothing is asked but the mirror, once a month."""
+    has_mirror: bool = True
+    """The programme names habits."""
     handed_in: bool = False
     answered: bool = False
     """They have answered the receipt beforehand, or skipped the week."""
@@ -63,10 +71,10 @@ def closing(at: AtClosing) -> Closing:
     if not may_close(at) or at.level is Level.QUIET or at.silenced:
         return Closing.NOTHING
     if not at.handed_in:
-        return Closing.NOTHING if at.answered else Closing.RECEIPT
-    return Closing.MIRROR if mirror_due(at.week) else Closing.NOTHING
+        return Closing.NOTHING if at.answered or at.finished else Closing.RECEIPT
+    return Closing.MIRROR if _mirror_due(at) else Closing.NOTHING
 
 
-def mirror_due(week: int) -> bool:
-    """Return whether it is a week of the mirror: every second one from the fourth on."""
-    return week >= FIRST_MIRROR and (week - FIRST_MIRROR) % MIRROR_EVERY == 0
+def _mirror_due(at: AtClosing) -> bool:
+    every = ONCE_A_MONTH[at.pace] if at.finished else MIRROR_EVERY
+    return at.has_mirror and at.week >= FIRST_MIRROR and (at.week - FIRST_MIRROR) % every == 0

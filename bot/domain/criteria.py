@@ -7,24 +7,26 @@ import re
 from collections.abc import Callable, Iterable
 from math import inf
 
-from bot.domain.case import BOLDEST, Case, Rank
+from bot.domain.case import Case, Rank
 from bot.domain.numerals import in_words, nth, times
-from bot.domain.playbook import Assignment
+from bot.domain.playbook import BOLDEST, Assignment
 
 NO: Rank = (inf,)
 YES: Rank = (0,)
 
 
 def _picked(case: Case, a: Assignment) -> Rank:
-    return YES if a.id == case.now.picked and _may_be_claimed(case, a) else NO
+    """What the member pressed for, whatever it shows: the press is their consent."""
+    return YES if a.id == case.now.picked and _may_come_again(case, a) else NO
 
 
 def _left_off(case: Case, a: Assignment) -> Rank:
-    return YES if a.id == case.now.left_off and _may_be_claimed(case, a) else NO
+    claimed = a.id == case.now.left_off and a.exposure <= BOLDEST
+    return YES if claimed and _may_come_again(case, a) else NO
 
 
-def _may_be_claimed(case: Case, a: Assignment) -> bool:
-    return a.exposure <= BOLDEST and (a.recurs or a.id not in case.handed_in)
+def _may_come_again(case: Case, a: Assignment) -> bool:
+    return a.recurs or a.id not in case.handed_in
 
 
 def _goes_on(case: Case, a: Assignment) -> Rank:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
-from bot.domain import calendar, countries, milestones, slots, spread, weeks, working_days
+from bot.domain import calendar, choice, countries, milestones, slots, spread, weeks, working_days
 from bot.domain.calendar import Away
 from bot.domain.case import Piece, Situation
 from bot.domain.closing import AtClosing, Closing, Level, closing
@@ -109,7 +109,7 @@ class MemberState:
         week = self.open_week
         if self.is_moved(week):
             return week.moved_to
-        if self.closing_at and self.closes_with is Closing.RECEIPT:
+        if self.closing_at and self.closes_with is not Closing.NOTHING:
             return self.closing_at
         if self.absence and self.absence.holds(self.local_day(week.ends_at)):
             return self.next_opening(self.absence.back)
@@ -434,10 +434,9 @@ class MemberState:
                 week=week.number,
                 pace=self.schedule.pace,
                 level=Level(member.level),
-                silenced=bool(member.muted_at or member.left_at)
-                or self.is_quiet
-                or self.is_away
-                or self.month > self.playbook.months,
+                silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.is_away,
+                finished=self.month > self.playbook.months,
+                has_mirror=bool(self.playbook.habits),
                 handed_in=bool(self.evidence_for(week)),
                 answered=bool(week.answer or week.skipped_at),
             )
@@ -542,6 +541,16 @@ class MemberState:
             picked=picked,
             left_off=left_off,
         )
+
+    def private_for(self, week: WeekRecord) -> Assignment | None:
+        """Return the assignment that shows a wish to leave and can be had in a week on a press, if any."""
+        month = self._month_of(week)
+        if not any(month in each.months for each in self.playbook.boldest):
+            return None  # most months have none, and ask for no more
+        used = {each.assignment_id for each in self.records.weeks}
+        done = {piece.assignment_id for piece in self.records.evidence}
+        kinds = {piece.kind for piece in self.records.evidence}
+        return choice.private(self.playbook, month, self.member.track, used | done, kinds)
 
     @property
     def next_milestone(self) -> NextMilestone | None:

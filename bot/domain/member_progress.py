@@ -10,6 +10,7 @@ from bot.domain import goals, milestones, plan, slots
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.opening import COMEBACKS, Opening
+from bot.domain.own_fact import Own, OwnFact, counts_weeks, own_fact
 from bot.domain.playbook import Phase
 from bot.domain.progress import (
     CHANGEABLE,
@@ -33,7 +34,7 @@ from bot.domain.progress import (
     WorkspaceProfile,
 )
 from bot.domain.records import AnyWeek, EvidenceRecord, Excuse, NotLoaded, WeekRecord, WinRecord
-from bot.domain.slots import WeeklySchedule
+from bot.domain.slots import Pace, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 
 
@@ -98,9 +99,17 @@ def week_of(
         answer=Answer(week.answer) if week.answer else None,
         obstacle=week.obstacle,
         last_obstacle=state.last_obstacle if now_open else None,
+        own_fact=_own_fact(state, opens_with) if now_open and not pieces else None,
+        private=now_open and not pieces and state.private_for(week) is not None,
         away=now_open and (state.is_away or state.is_quiet),
         slack_zone=state.other_zone if week.id == state.open_week.id else None,
     )
+
+
+def _own_fact(state: MemberState, says: Opening) -> OwnFact | None:
+    pieces = state.records.evidence
+    newest = state.playbook.kind[pieces[-1].kind] if pieces else None
+    return own_fact(says, Own(len(pieces), newest, state.record.kept if counts_weeks(says) else 0))
 
 
 def month_turn(state: MemberState, week: WeekRecord) -> MonthTurn | None:
@@ -145,6 +154,7 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
         kinds=_kinds(state),
         reached=tuple(m.title for m in playbook.milestones if m.id in state.records.reached),
         skills=tuple(skill.title for skill in playbook.skills if skill.id in practised),
+        quieter=state.schedule.pace is not Pace.EVERY_SECOND_WEEK,
     )
 
 

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from bot.domain.playbook import Habit
 
-FIRST_WEEK, EVERY = 4, 2
-"""The number of the first week that may end with a mirror, and how many weeks lie between two."""
 COMPARED = 4
 """So many of the newest answers a finding is made of."""
 
@@ -50,11 +48,6 @@ class Mirror:
     finding: Finding
     planned: bool | None = None
     """Whether the counter-move goes into the next plan; None while that isn't decided."""
-
-
-def is_due(number: int, *, handed_in: bool, habits: Sequence[Habit]) -> bool:
-    """Return whether a week may end with a mirror: every second one from the fourth, once it is handed in."""
-    return bool(habits) and handed_in and number >= FIRST_WEEK and (number - FIRST_WEEK) % EVERY == 0
 
 
 def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) -> Finding:

@@ -19,6 +19,9 @@ from bot.domain.entry import Entry, Id, Line, Months, Prose
 NOTIFICATION_LIMIT = 90
 """Characters of a nudge's first line: what a lock screen shows in full."""
 
+BOLDEST = 2
+"""The highest exposure that comes, or is on offer, unasked; 3 shows a wish to leave."""
+
 
 class Phase(Entry):
     """A stretch of the programme; phases may overlap, the first begins in month 1."""
@@ -310,6 +313,11 @@ class Playbook(Entry):
     def long(self) -> frozenset[str]:
         """The ids of the assignments that take more than one week, retired ones among them."""
         return frozenset(a.id for a in self.assignment.values() if a.weeks > 1)
+
+    @cached_property
+    def boldest(self) -> tuple["Assignment", ...]:
+        """The assignments that show a wish to leave: nobody has one without a press."""
+        return tuple(a for a in self.assignments if a.exposure > BOLDEST)
 
     @cached_property
     def place(self) -> dict[str, int]:

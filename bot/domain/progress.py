@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
 from bot.domain.opening import Opening
+from bot.domain.own_fact import OwnFact
 from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill, Track
 from bot.domain.records import PlanRecord
 from bot.domain.slots import Later, WeeklySchedule
@@ -213,6 +214,10 @@ class Week:
     """What got in the way in it: one of the receipt's, or the member's own words."""
     last_obstacle: str | None = None
     """What got in the way in the week before, of the open week."""
+    own_fact: OwnFact | None = None
+    """What the member has done so far, for an open week's messages."""
+    private: bool = False
+    """There is an assignment that shows a wish to leave, to be had on a press; of the open week."""
     away: bool = False
     """The member is away in it now, or the coach has gone quiet; of the open week."""
     slack_zone: str | None = None

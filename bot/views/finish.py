@@ -10,6 +10,8 @@ from bot.views.text import inline, joined, one_line
 from bot.views.vocabulary import counted
 
 FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
+QUIETER = "If you go on quieter, a week opens every second week and the mirror comes once a month."
+EVERY_SECOND = "A week opens every second week, and the mirror comes once a month."
 _KINDS_SHOWN = 4
 _REACHED_SHOWN = 6
 
@@ -27,9 +29,11 @@ def finish(finish: Finish) -> Iterator[Block]:
         yield kit.quote(one_line(finish.last))
     yield kit.actions(
         *([kit.button("All evidence", ids.EVIDENCE_ALL)] if finish.pieces else []),
+        *([kit.button("Go on, quieter", ids.FINISH_QUIETER)] if finish.quieter else []),
         kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
     )
-    yield kit.plain(FROM_HERE_ON)
+    how_often = QUIETER if finish.quieter else EVERY_SECOND
+    yield kit.plain(f"{FROM_HERE_ON} {how_often}")
 
 
 def sentences(finish: Finish) -> list[str]:

@@ -56,6 +56,8 @@ MOVE_PICK = "pick"
 SWAP_FORM = "assignment.swap"
 ASSIGNMENT_TAKE = "assignment.take"
 ASSIGNMENT_OWN = "assignment.own"
+FINISH_QUIETER = "finish.quieter"
+ASSIGNMENT_PRIVATE = "assignment.private"
 
 # Hand it in, and what was handed in
 HAND_IN_FORM = "evidence.hand_in"

@@ -4,12 +4,13 @@ from typing import Any
 
 from slackblocks import Block, Element, InputBlock, PlainTextInput
 
+from bot.domain.playbook import BOLDEST
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.weeks import Answer
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import ids, kit, own_fact, times
 from bot.views.nudge import buttons
-from bot.views.text import cut, inline, sentence
+from bot.views.text import cut, inline, sentence, spaced
 from bot.views.vocabulary import SHOWN
 
 OBSTACLES = {
@@ -43,9 +44,9 @@ def _question(week: Week, reader: Reader) -> Screen:
     title = week.assignment.title
     first = f'How did it go? You had "{title}".'
     return kit.message(
-        first if len(first) <= kit.FIRST_LINE_LIMIT else "How did this week go?",
+        first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else "How did this week go?",
         [
-            kit.plain(first),
+            kit.plain(spaced(first, own_fact.said(week.own_fact))),
             kit.actions(
                 kit.primary("Done, hand it in", ids.RECEIPT_DONE, week.id),
                 kit.button("Partly", ids.RECEIPT_PARTLY, week.id),
@@ -55,6 +56,11 @@ def _question(week: Week, reader: Reader) -> Screen:
             kit.context(f"15 minutes will do: {sentence(cut(week.assignment.short, _SHORT_SHOWN))}"),
         ],
     )
+
+
+def _is_private(week: Week) -> bool:
+    """Return whether the title shows a wish to leave: then no lock screen shows it."""
+    return week.assignment.exposure > BOLDEST
 
 
 def _answered(week: Week, answer: Answer, reader: Reader) -> Screen:

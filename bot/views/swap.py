@@ -6,9 +6,10 @@ from typing import Any
 from slackblocks import Block
 
 from bot.domain.choice import Choice
+from bot.domain.playbook import Assignment
 from bot.domain.progress import Week
 from bot.views import ids, kit
-from bot.views.assignment import sized
+from bot.views.assignment import how_button, sized, steps
 
 
 def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:
@@ -21,6 +22,26 @@ def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:
             *([_alternative(week, choice) for choice in alternatives] or none),
             kit.actions(kit.button("My own instead", ids.ASSIGNMENT_OWN, week.id)),
             kit.context("The week and its end stay the same."),
+        ],
+        close="Keep the first",
+        callback=ids.SWAP_FORM,
+        ids={"week": week.id},
+    )
+
+
+def private_form(week: Week, assignment: Assignment) -> dict[str, Any]:
+    """Return the assignment that shows a wish to leave, with what that means, before it is taken."""
+    return kit.modal(
+        "A private one",
+        [
+            kit.header(sized(assignment)),
+            kit.plain("Whoever sees this work sees that you want to move. So it never comes by itself."),
+            kit.section(f"*Why now* {assignment.why}"),
+            kit.section(steps(assignment), how_button(assignment)),
+            kit.actions(
+                kit.primary("Take it this week", ids.ASSIGNMENT_TAKE, f"{week.id}:{assignment.id}"),
+            ),
+            kit.context("Only you see this in Slack. Without a press your week stays as it is."),
         ],
         close="Keep the first",
         callback=ids.SWAP_FORM,

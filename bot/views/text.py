@@ -93,3 +93,8 @@ def chunks(lines: Iterable[str], limit: int) -> Iterator[str]:
             held = f"{held}\n{line}" if held else line
     if held:
         yield held
+
+
+def spaced(*sentences: str) -> str:
+    """Return sentences as one text, without those that are empty."""
+    return " ".join(filter(None, sentences))

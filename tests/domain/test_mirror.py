@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.mirror import Check, finding, is_due
+from bot.domain.mirror import Check, finding
 from bot.domain.playbook import Habit
 
 HABITS = tuple(
@@ -53,10 +53,3 @@ def test_what_moved_since_the_time_before_is_named() -> None:
 def test_nothing_is_found_in_nothing() -> None:
     with pytest.raises(ValueError, match="no answer"):
         finding(HABITS, [], moved=False)
-
-
-def test_every_second_week_from_the_fourth_once_it_is_handed_in() -> None:
-    due = [number for number in range(1, 12) if is_due(number, handed_in=True, habits=HABITS)]
-    assert due == [4, 6, 8, 10]
-    assert not is_due(4, handed_in=False, habits=HABITS)
-    assert not is_due(4, handed_in=True, habits=())

@@ -47,7 +47,14 @@ def test_the_opening_says_the_first_that_applies() -> None:
         ({"handed_in": True, "answered": True}, Closing.MIRROR),
         ({"handed_in": True, "week": 5}, Closing.NOTHING),
         ({"handed_in": True, "week": 2}, Closing.NOTHING),
+        ({"handed_in": True, "week": 4}, Closing.MIRROR),
         ({"handed_in": True, "level": Level.QUIET}, Closing.NOTHING),
+        ({"handed_in": True, "silenced": True}, Closing.NOTHING),
+        ({"handed_in": True, "has_mirror": False}, Closing.NOTHING),
+        ({"finished": True}, Closing.NOTHING),
+        ({"finished": True, "handed_in": True}, Closing.NOTHING),
+        ({"finished": True, "handed_in": True, "week": 36}, Closing.MIRROR),
+        ({"finished": True, "handed_in": True, "pace": Pace.EVERY_SECOND_WEEK}, Closing.MIRROR),
         *(
             ({"opened_with": said}, Closing.RECEIPT if said in ("nudge", "finish") else Closing.NOTHING)
             for said in Opening

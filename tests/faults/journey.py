@@ -162,6 +162,8 @@ STEPS: dict[str, Step] = {
     "swap closed": closes,
     "the swap form": presses(ids.ASSIGNMENT_SWAP, week),
     "another taken": clicks(ids.ASSIGNMENT_TAKE),
+    "on, quieter": presses(ids.FINISH_QUIETER, week),
+    "a private one": presses(ids.ASSIGNMENT_PRIVATE, week),
     "that closed": closes,
     "the swap form again": presses(ids.ASSIGNMENT_SWAP, week),
     "something of their own": clicks(ids.ASSIGNMENT_OWN),

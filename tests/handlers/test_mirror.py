@@ -6,10 +6,9 @@ from bot.coach import mirror
 from bot.domain import slots
 from bot.domain.messages import Kind
 from bot.sandbox.person import Person
-from bot.store import outbox
+from bot.store import mirrors, outbox
 from bot.store.tables import Message
 from bot.views import ids, settings
-from bot.views import mirror as views
 from tests.handlers.acts import acts_in, caller, form, progress_of
 from tests.world import World
 
@@ -21,18 +20,20 @@ def ticks(person: Person, stop: list[str], start: list[str]) -> None:
 
 
 def asks(world: World, person: Person) -> None:
-    """Queue the question as the closing slot does, and look at it."""
+    """Queue the question as the closing slot does, in any week, and look at it."""
     coach = world.bot.coach
     with coach.acting(caller(world, person)) as member:
-        week, state = member.state.open_week, member.state
-        end = state.end_of(week)
-        at = slots.closing(end, state.schedule)
-        outbox.post_all(member.session, [mirror.invitation(member, week, at, end.at, views.invitation)])
+        end = member.state.end_of(member.state.open_week)
+        at = slots.closing(end, member.state.schedule)
+        answers = mirrors.newest(member.line, member.record.id)
+        asked = mirror.invitation(member, at, end.at, answers)
+        assert asked
+        outbox.post_all(member.session, [asked])
     world.walk_to(f"{at:%Y-%m-%d %H:%M}", "UTC")
     person.opens("DM")
 
 
-def mirrors(world: World) -> list[Message]:
+def messages(world: World) -> list[Message]:
     return [row for row in world.outbox() if row.kind == Kind.MIRROR and row.target_id is None]
 
 
@@ -61,7 +62,7 @@ def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: Worl
     ticks(ana, ["owning-the-how"], [])
     ana.closes()
     world.settle()
-    assert len(mirrors(world)) == 1
+    assert len(messages(world)) == 1
     assert "Owning the how" in ana.last("DM").visible
     ana.clicks(ids.MIRROR_PLAN, in_="DM")
     world.settle()
@@ -113,7 +114,7 @@ def test_a_question_that_is_moved_comes_back_once(world: World, ana: Person) -> 
     world.settle()
     assert "I'll ask again Fri 16:30, Lisbon time." in ana.last("DM").visible
     world.passes(timedelta(hours=3))
-    assert [row.purpose for row in mirrors(world)] == ["unasked", "asked"]
+    assert [row.purpose for row in messages(world)] == ["unasked", "asked"]
     assert ana.last("DM").visible.startswith("Where did your product hours go?")
     # Both change, whichever is pressed; one that waits is called off.
     ana.chooses(ids.MIRROR_LATER, "tomorrow")
@@ -122,7 +123,7 @@ def test_a_question_that_is_moved_comes_back_once(world: World, ana: Person) -> 
     assert [message.visible[:30] for message in ana.messages("DM")[-2:]] == [
         "There is no mirror for week 1,"
     ] * 2
-    assert [row.end_reason for row in mirrors(world)] == [None, None, "called_off"]
+    assert [row.end_reason for row in messages(world)] == [None, None, "called_off"]
 
 
 def test_fewer_messages_are_one_choice_away_and_muting_calls_the_question_off(
@@ -135,7 +136,7 @@ def test_fewer_messages_are_one_choice_away_and_muting_calls_the_question_off(
     ana.chooses(ids.MIRROR_LATER, "hours", in_="DM")
     ana.types("/pm-progress mute")
     world.passes(timedelta(hours=3))
-    assert [row.end_reason for row in mirrors(world)] == [None, "called_off"]
+    assert [row.end_reason for row in messages(world)] == [None, "called_off"]
     assert settings.muted(progress_of(world, ana)).text.splitlines()[0] in ana.sees("#general")
 
 
@@ -148,9 +149,9 @@ def test_somebody_elses_week_is_nobodys_mirror(world: World, ana: Person) -> Non
         for element in block.get("elements", []):
             if element.get("action_id") in (ids.MIRROR_OPEN, ids.MIRROR_SKIP):
                 element["value"] = str(li_week)
-    before = len(mirrors(world))
+    before = len(messages(world))
     ana.clicks(ids.MIRROR_SKIP, in_="DM")
     ana.clicks(ids.MIRROR_OPEN, in_="DM")
     world.settle()
     assert ana.modal is None
-    assert len(mirrors(world)) == before
+    assert len(messages(world)) == before

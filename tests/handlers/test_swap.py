@@ -103,3 +103,27 @@ def test_an_assignment_that_is_not_on_offer_cannot_be_taken(world: World, ana: P
     ana.clicks(ids.ASSIGNMENT_TAKE)
     assert "That one isn't yours." in ana.sees("modal")
     assert progress_of(world, ana).week.assignment.id == week.assignment.id
+
+
+def test_a_private_one_is_shown_on_a_press_and_taken_on_a_second(world: World) -> None:
+    ana = world.ana
+    ana.types("/pm-progress join")
+    ana.chooses(ids.JOIN_START, "7")
+    ana.chooses(ids.JOIN_TRACK, "Inside my company")
+    ana.submits()
+    world.settle()
+    ana.opens("DM")
+    given = progress_of(world, ana).week.assignment
+    assert given.exposure < 3
+    ana.clicks(ids.ASSIGNMENT_PRIVATE)
+    assert "Whoever sees this work sees that you want to move." in ana.sees("modal")
+    assert progress_of(world, ana).week.assignment == given
+    ana.clicks(ids.ASSIGNMENT_TAKE)
+    ana.closes()
+    world.settle()
+    assert progress_of(world, ana).week.assignment.exposure == 3
+    assert ids.ASSIGNMENT_PRIVATE not in acts_in(ana.last("DM"))
+
+
+def test_no_private_one_is_offered_where_none_fits(world: World, ana: Person) -> None:
+    assert ids.ASSIGNMENT_PRIVATE not in acts_in(ana.last("DM"))

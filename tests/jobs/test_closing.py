@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import col, select, update
 
-from bot.coach import absence, hand_in, mute, receipt, skip
+from bot.coach import absence, hand_in, mirror, mute, receipt, skip
 from bot.coach.closing import close_due_weeks
 from bot.coach.coach import Caller
 from bot.coach.weeks import open_due_weeks
 from bot.domain.weeks import Answer
 from bot.store.outbox import millis
 from bot.store.tables import Member, Message
+from bot.views import mirror as views
 from tests.jobs.conftest import Class, local
 from tests.jobs.test_weeks import counted
 
@@ -34,10 +35,10 @@ def hands_in(group: Class, caller: Caller) -> None:
     hand_in.hand_in(group.coach, caller, week_id=form.week.id, kind=form.kind.id, fields=fields)
 
 
-def receipts(group: Class, caller: Caller, state: str = "planned") -> list[Message]:
+def receipts(group: Class, caller: Caller, state: str = "planned", kind: str = "receipt") -> list[Message]:
     with group.database.read() as session:
         mine = select(Message).where(
-            Message.kind == "receipt", Message.method == "post", Message.channel == caller.user
+            Message.kind == kind, Message.method == "post", Message.channel == caller.user
         )
         return list(session.exec(mine.where(col(Message.state) == state)))
 
@@ -99,6 +100,41 @@ def test_a_receipt_is_hours_late_never(group: Class) -> None:
     group.at("2027-01-22 15:31")
     assert close_due_weeks(group.coach) == 1
     assert receipts(group, ana) == []
+
+
+def test_a_week_that_is_handed_in_closes_with_the_mirror_every_second_week(group: Class) -> None:
+    """Its statements are as many for twenty as for one, and each has their own last answer."""
+    people = [f"U{number}" for number in range(20)]
+    callers = in_week_two(group, "U0ANA", *people)
+    mirror.answer(
+        group.coach, callers[0], group.weeks(callers[0])[-1].id, ["reviewing-code"], "", views.found
+    )
+    for monday in ("2027-01-25", "2027-02-01"):
+        for caller in callers:
+            hands_in(group, caller)
+        group.at(f"{monday} 09:00")
+        open_due_weeks(group.coach)
+    for caller in callers[:-1]:
+        hands_in(group, caller)
+    assert group.coach.progress(callers[0]).reader.next_message == local("2027-02-05 14:30")
+    with group.database.write() as session:
+        later = millis(local("2027-02-05 14:31"))
+        session.exec(update(Member).where(col(Member.user_id) != "U0ANA").values(closing_due_at=later))
+    close_due_weeks(group.coach)
+    group.at("2027-02-05 14:30")
+    with counted(group) as for_one:
+        assert close_due_weeks(group.coach) == 1
+    group.clock.advance(timedelta(minutes=1))
+    with counted(group) as for_twenty:
+        assert close_due_weeks(group.coach) == 20
+    assert len(for_twenty) == len(for_one) <= 13
+    *_, asked = receipts(group, callers[0], kind="mirror")
+    assert (asked.slot, asked.run_at) == ("closing", millis(local("2027-02-05 14:30")))
+    assert "Your last answer was in week 2." in asked.text
+    [first] = receipts(group, callers[1], kind="mirror")
+    assert "This is your first look" in first.text
+    # Who handed nothing in has the receipt.
+    assert (len(receipts(group, callers[-1])), receipts(group, callers[-1], kind="mirror")) == (1, [])
 
 
 def test_twenty_one_closings_take_as_many_statements_as_one(group: Class) -> None:

@@ -12,6 +12,7 @@ from bot.domain.dates import Kind as DatesKind
 from bot.domain.dates import Span
 from bot.domain.forecast import Forecast, Range
 from bot.domain.opening import Opening
+from bot.domain.own_fact import OwnFact
 from bot.domain.plan import Planned
 from bot.domain.progress import (
     CatchUp,
@@ -132,7 +133,11 @@ RECEIPTS = {
     "long": a.week(assignment=LONG),
 }
 NUDGES = {
+    "with a fact": a.week(own_fact=OwnFact(6, a.INTERVIEW), private=True),
+    "with a first fact": a.week(own_fact=OwnFact(1, a.INTERVIEW)),
     "comeback": _comeback(),
+    "comeback with a fact": replace(_comeback(), own_fact=OwnFact(6)),
+    "gone quiet with a fact": a.week(opens_with=Opening.GONE_QUIET, own_fact=OwnFact(6, kept=5)),
     "comeback, no freeze left": _comeback(freezes_left=0, run=1),
     "comeback, first month": _comeback(free=True, covered=False),
     "comeback, not covered": _comeback(covered=False),
@@ -159,6 +164,7 @@ NUDGES = {
     "closed": CLOSED,
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
     "finish": a.week(finish=a.FINISH),
+    "finish, quieter on offer": a.week(finish=replace(a.FINISH, quieter=True)),
     "finish, one piece": a.week(
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
     ),
@@ -363,6 +369,11 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "show me": lambda: show_how.show_me(a.TICKETS),
     "swap": lambda: swap.swap_form(a.week(), [a.CHOICE]),
     "swap, nothing fits": lambda: swap.swap_form(a.week(), []),
+    "a private one": lambda: swap.private_form(a.week(), a.TICKETS),
+    "receipt of a private one": lambda: receipt.receipt(
+        a.week(assignment=a.TICKETS.model_copy(update={"exposure": 3}), own_fact=OwnFact(6, a.INTERVIEW)),
+        a.READER,
+    ),
     "taken": lambda: swap.taken(a.week()),
     "settings, saved": lambda: settings.settings_form(a.progress(), True),
     "settings, with errors": lambda: settings.settings_form(

@@ -7,8 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.domain.case import BOLDEST
-from bot.domain.playbook import Playbook
+from bot.domain.playbook import BOLDEST, Playbook
 from bot.playbook.checks.long_run import RUN, described, given_and_offered
 from bot.playbook.checks.strict import Report
 from bot.playbook.checks.supply import CANDIDATES

@@ -2,7 +2,8 @@
 
 from bot.domain.progress import Reader, Week
 from bot.screen import Screen
-from bot.views import ids, kit
+from bot.views import ids, kit, own_fact
+from bot.views.text import spaced
 
 
 def gone_quiet(week: Week, reader: Reader) -> Screen:
@@ -12,8 +13,12 @@ def gone_quiet(week: Week, reader: Reader) -> Screen:
         first,
         [
             kit.plain(
-                f"{first} Your programme waits where you are: when you press, it goes on with the same "
-                "assignment in the same month."
+                spaced(
+                    first,
+                    own_fact.said(week.own_fact),
+                    "Your programme waits where you are: when you press, it goes on with the same "
+                    "assignment in the same month.",
+                )
             ),
             kit.actions(
                 kit.primary("Pick up where I was", ids.WEEK_PICK_UP, week.id),

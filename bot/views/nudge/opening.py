@@ -6,7 +6,7 @@ from slackblocks import Block
 
 from bot.domain.progress import MonthTurn, Reader, Week
 from bot.screen import Screen
-from bot.views import finish, goals, ids, kit, times
+from bot.views import finish, goals, ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons
 from bot.views.text import cut
@@ -21,6 +21,7 @@ def opening(week: Week, reader: Reader) -> Screen:
             *_assignment_blocks(week),
             buttons.week_actions(week, reader),
             *foot(week, reader),
+            *_private(week),
             *_turn(week.turn),
             *zone_question(week, reader),
         ],
@@ -57,10 +58,21 @@ def _turn(turn: MonthTurn | None) -> Iterator[Block]:
         yield from goals.track_question(turn.ways, "track")
 
 
+def _private(week: Week) -> Iterator[Block]:
+    """Yield the offer to see an assignment that nobody is given; it doesn't say what it is."""
+    if week.private:
+        yield kit.section(
+            "There is also a private one, which comes only when you ask for it.",
+            kit.button("See a private one", ids.ASSIGNMENT_PRIVATE, week.id),
+        )
+
+
 def _assignment_blocks(week: Week) -> Iterator[Block]:
     head, *rest = full(week.assignment)
     yield head
     yield kit.section(f"*Why now* {cut(week.assignment.why, PROSE_SHOWN)} {week.reason}")
+    if fact := own_fact.said(week.own_fact):
+        yield kit.section(fact)
     yield from rest
 
 
