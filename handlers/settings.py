@@ -65,6 +65,7 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
         zone=zone,
         start=start,
         wins_channel=channel or None,
+        pace=slots.Pace(form.text(ids.SETTINGS_PACE) or progress.schedule.pace),
     )
     try:
         progress = settings.change(coach, caller, new, form.ids.get("shown"))

@@ -9,6 +9,7 @@ from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import slots
 from bot.domain.progress import Progress, preferences
+from bot.domain.slots import Pace
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Preferences:
     zone: str
     start: date
     wins_channel: str | None
+    pace: Pace = Pace.EVERY_WEEK
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 - it is a situation, not a fault
@@ -31,13 +33,13 @@ def change(
 
     Raises ChangedMeanwhile if they aren't as `shown` any more, unless they are as wanted already.
     """
-    wanted = [new.weekday, new.hour, new.zone, new.start.isoformat(), new.wins_channel]
+    wanted = [new.weekday, new.hour, new.zone, new.start.isoformat(), new.wins_channel, new.pace]
     with coach.acting(caller) as member:
         if shown is not None and preferences(member.progress()) not in (shown, wanted):
             raise ChangedMeanwhile
         member.change(start=new.start)
         wins.change_default(member, new.wins_channel)
-        _open_on(member, new.weekday, new.hour, new.zone)
+        _open_on(member, new.weekday, new.hour, new.zone, new.pace)
         member.show_home()
         return member.progress()
 
@@ -46,7 +48,7 @@ def switch_zone(coach: Coach, caller: Caller) -> Progress:
     """Let the weeks run on the zone that Slack shows now."""
     with coach.acting(caller) as member:
         if zone := member.state.other_zone:
-            _open_on(member, member.record.weekday, member.record.hour, zone)
+            _open_on(member, member.record.weekday, member.record.hour, zone, member.state.schedule.pace)
             member.show_home()
         return member.progress()
 
@@ -60,12 +62,12 @@ def stay_on_zone(coach: Coach, caller: Caller) -> Progress:
         return member.progress()
 
 
-def _open_on(member: MemberSession, weekday: int, hour: int, zone: str) -> None:
+def _open_on(member: MemberSession, weekday: int, hour: int, zone: str, pace: Pace) -> None:
     week, before = member.state.open_week, member.state.schedule
-    schedule = replace(before, weekday=weekday, hour=hour, zone=zone)
+    schedule = replace(before, weekday=weekday, hour=hour, zone=zone, pace=pace)
     if before == schedule:
         return
-    member.change(weekday=weekday, hour=hour, zone=zone)
+    member.change(weekday=weekday, hour=hour, zone=zone, pace=pace)
     plan.to_zone(member)
     if week.ends_at <= member.now:
         return  # the heartbeat opens the next one within seconds, and ends it as the new opening has it

@@ -389,4 +389,5 @@ def preferences(progress: Progress) -> list[str | int | None]:
         schedule.zone,
         progress.start.isoformat(),
         channel.id if channel else None,
+        schedule.pace,
     ]

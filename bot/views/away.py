@@ -31,11 +31,11 @@ _EXAMPLE = "You can write: away until Mon, or away 3 Aug - 21 Aug."
 _QUOTED = 40
 
 
-def buttons(week: Week) -> list[Button]:
+def button(week: Week) -> Button:
     """Return the way into time away, or out of it."""
     if week.away:
-        return [kit.button("I'm back", ids.AWAY_END, week.id)]
-    return [kit.button("I'm away", ids.AWAY_OPEN, week.id)]
+        return kit.button("I'm back", ids.AWAY_END, week.id)
+    return kit.button("I'm away", ids.AWAY_OPEN, week.id)
 
 
 def fault(found: Fault) -> str:

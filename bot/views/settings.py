@@ -6,10 +6,17 @@ from typing import Any
 from slackblocks import Block, DatePicker, InputBlock
 
 from bot.domain.progress import Progress, preferences
+from bot.domain.slots import Pace
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.join import opening_fields, zone_field
 from bot.views.wins.forms import channel_select
+
+PACES = [
+    ("One assignment every week", Pace.EVERY_WEEK.value),
+    ("One every second week", Pace.EVERY_SECOND_WEEK.value),
+    ("Two assignments a week", Pace.TWO_A_WEEK.value),
+]
 
 
 def settings_form(
@@ -42,7 +49,15 @@ def settings_form(
                 block_id=ids.SETTINGS_START,
                 hint="Your month is counted from here.",
             ),
-            kit.plain("Pace: one assignment every week.", _mute_button(progress), name="settings.mute"),
+            InputBlock(
+                "Pace",
+                kit.select("A pace", ids.SETTINGS_PACE, PACES, schedule.pace),
+                block_id=ids.SETTINGS_PACE,
+                hint="With two a week I send two assignments and no closing question.",
+            ),
+            kit.plain(
+                "Mute stops my messages, and your weeks go on.", _mute_button(progress), name="settings.mute"
+            ),
             kit.context(_coming(progress)),
         ],
         submit="Save settings",

@@ -171,3 +171,14 @@ def test_a_form_of_somebody_erased_meanwhile_says_so(world: World, ana: Person) 
     members.erase(world.settings, ana.id, None)
     [sentence] = ana.submits().errors.values()
     assert sentence.startswith("You aren't in the programme now, so nothing is kept.")
+
+
+def test_two_a_week_opens_on_two_days_and_asks_no_closing_question(world: World, ana: Person) -> None:
+    ana.types("/pm-progress settings")
+    ana.chooses(ids.SETTINGS_PACE, "two_a_week")
+    ana.submits()
+    ana.closes()
+    world.walk_to("2027-01-24 23:00")
+    sent = [(row.kind, f"{row.run_at}") for row in world.outbox() if row.kind in ("nudge", "receipt")]
+    assert [kind for kind, _ in sent].count("receipt") == 0
+    assert progress_of(world, ana).week.number >= 4

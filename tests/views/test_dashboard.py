@@ -105,13 +105,24 @@ def test_home_holds_everything_most_relevant_first() -> None:
     ]
     assert all(words in block(shown, f"home.{name}") for name, words in said)
     assert [each["block_id"].removeprefix("home.") for each in blocks_of(shown)] == [
-        *("title", "state", "act", "month", "forecast", "goals.2.chosen", "goals.2.choose", "track.ask"),
-        *("track", "weeks", "months", "months.said", "skills", "skills.chart", "milestones", "evidence"),
+        *("title", "state", "act", "away", "month", "forecast", "goals.2.chosen", "goals.2.choose"),
+        *(
+            "track.ask",
+            "track",
+            "weeks",
+            "months",
+            "months.said",
+            "skills",
+            "skills.chart",
+            "milestones",
+            "evidence",
+        ),
         *("mirror", "more", "next", "private"),
     ]
     assert actions_of(shown) == [
         ids.ASSIGNMENT_HOW,
         *OPEN,
+        ids.AWAY_OPEN,
         ids.GOAL_CLEAR,
         ids.TRACK_CHOOSE,
         ids.WEEKS_OPEN,

@@ -183,7 +183,8 @@ def test_the_last_view_says_what_was_kept() -> None:
 def test_settings_are_shown_as_they_are_with_the_next_messages() -> None:
     form = settings.settings_form(a.progress())
     assert _inputs(form) == [
-        *("settings.day*", "settings.hour*", "settings.zone*", "settings.channel", "settings.start*")
+        *("settings.day*", "settings.hour*", "settings.zone*", "settings.channel", "settings.start*"),
+        "settings.pace*",
     ]
     assert "Mon 22 Feb 09:00, Mon 1 Mar 09:00, Mon 8 Mar 09:00, all Lisbon time" in read(form)[-1]
     assert actions_of(form) == [ids.MUTE_ON]

@@ -40,7 +40,6 @@ def home(progress: Progress) -> dict[str, Any]:
             *_mirror(progress),
             kit.actions(
                 kit.button(capital(f"the {counted(progress.months, 'month')}"), ids.MONTHS_OPEN),
-                *away.buttons(progress.week),
                 kit.button("Settings", ids.SETTINGS_OPEN),
                 kit.button("Help", ids.HELP_OPEN),
                 name="home.more",
@@ -111,6 +110,7 @@ def _this_week(progress: Progress) -> Iterator[Block]:
     yield kit.header(f"This week: {inline(sized(week.assignment))}", name="home.title")
     yield kit.plain(week_state(progress), how_button(week.assignment), name="home.state")
     yield buttons.week_actions(week, progress.reader, name="home.act")
+    yield kit.actions(away.button(week), name="home.away")
 
 
 def _evidence(progress: Progress) -> Iterator[Block]:

@@ -24,6 +24,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
             kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.actions(*ways_on(week, reader)),
+            kit.actions(kit.button("I'm away", ids.AWAY_OPEN, week.id)),
             *foot(week, reader),
             *zone_question(week, reader),
         ],
@@ -36,7 +37,6 @@ def ways_on(week: Week, reader: Reader) -> list[Element]:
         kit.primary("Do 15 minutes", ids.ASSIGNMENT_SHORT, week.id),
         kit.button("Move it to a day", ids.PLAN_OPEN, week.id),
         kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
-        kit.button("I'm away", ids.AWAY_OPEN, week.id),
         buttons.later_select(week, reader),
     ]
 
