@@ -1,26 +1,45 @@
 """Whatever a member does, in whatever order, some things hold; Hypothesis looks for what breaks one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory, mkdtemp
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from bot.app import renderers
 from bot.clock import MovableClock
-from bot.coach import hand_in, join, later, leave, mute, skip, swap, weeks, wins
+from bot.coach import (
+    absence,
+    closing,
+    hand_in,
+    join,
+    later,
+    leave,
+    mute,
+    plan,
+    receipt,
+    skip,
+    swap,
+    weeks,
+    wins,
+)
 from bot.coach import settings as coach_settings
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
 from bot.coach.settings import Preferences
+from bot.domain.closing import Level
 from bot.domain.progress import Progress
+from bot.domain.slots import MondayToFriday, Pace
+from bot.domain.weeks import Answer
 from bot.playbook.loader import load
 from bot.screen import Screen
 from bot.store.database import Database
@@ -51,7 +70,9 @@ def copy_of_an_empty_database(folder: Path) -> Path:
 class Member(RuleBasedStateMachine):
     """Ana, acting on the real use cases and a real database; the clock is hers to move."""
 
-    seen_messages = 0
+    seen_messages = seen_closings = 0
+    closed_in = ""
+    """The zone in which the coach last closed weeks."""
 
     @initialize(zone=ZONES, weekday=st.integers(0, 6), hour=st.integers(7, 20), first=st.booleans())
     def joins(self, zone: str, weekday: int, hour: int, first: bool) -> None:
@@ -66,17 +87,53 @@ class Member(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 400))
     def time_passes(self, hours: int) -> None:
-        """Each week opens at its slot."""
+        """Each week opens and closes at its slots."""
         until = self.clock.now() + timedelta(hours=hours)
         while (due := self.due()) and due <= until:
             self.clock.move_to(max(due, self.clock.now()))
-            weeks.open_due_weeks(self.coach)
+            self.coach_works()
         self.clock.move_to(until)
 
     @rule(days=st.integers(1, 60))
     def the_coach_is_down(self, days: int) -> None:
         self.clock.advance(timedelta(days=days))
-        weeks.open_due_weeks(self.coach)
+        self.coach_works()
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(obstacle=st.text(max_size=40), days=st.integers(0, 9), hour=st.integers(0, 23))
+    def plans(self, obstacle: str, days: int, hour: int) -> None:
+        form = plan.form_for_week(self.coach, ANA)
+        day = self.clock.now().astimezone(ZoneInfo(self.member().zone)).date() + timedelta(days=days)
+        wanted = replace(form.preset, day=day, clock=f"{hour:02}:00", obstacle=obstacle, remind=True)
+        saved = plan.save(self.coach, ANA, form.week.id, wanted, form.seen)
+        if saved.refused is None and saved.changed.week.plan:
+            assert plan.form_for_week(self.coach, ANA).preset == wanted
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(said=st.sampled_from(Answer), obstacle=st.text(max_size=40))
+    def answers_the_receipt(self, said: Answer, obstacle: str) -> None:
+        week = self.rows()[-1].id
+        receipt.answer(self.coach, ANA, week, said)
+        receipt.name_obstacle(self.coach, ANA, week, obstacle)
+        assert (self.rows()[-1].obstacle or "") == obstacle.strip()
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(first=st.integers(0, 20), days=st.none() | st.integers(1, 40))
+    def goes_away(self, first: int, days: int | None) -> None:
+        today = self.clock.now().astimezone(ZoneInfo(self.member().zone)).date()
+        begins = today + timedelta(days=first)
+        absence.go_away(self.coach, ANA, begins, begins + timedelta(days=days) if days else None)
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(act=st.sampled_from([absence.come_back, absence.pick_up]))
+    def is_back(self, act: Callable[[Coach, Caller], object]) -> None:
+        act(self.coach, ANA)
+
+    @precondition(lambda self: not self.progress().left)
+    @rule(pace=st.sampled_from(Pace), level=st.sampled_from(Level))
+    def changes_pace_or_level(self, pace: Pace, level: Level) -> None:
+        with self.database.write() as session:
+            session.exec(update(MemberRow).values(pace=pace, level=level))
 
     @precondition(lambda self: not self.progress().left)
     @rule(text=st.text(min_size=1, max_size=40), late=st.booleans())
@@ -161,9 +218,20 @@ class Member(RuleBasedStateMachine):
             )
 
     @invariant()
-    def at_most_one_nudge_a_week_comes_unasked(self) -> None:
-        unasked = [m for m in self.messages() if m.slot == "opening" and m.method == "post"]
-        assert len({m.week_id for m in unasked}) == len(unasked)
+    def a_week_has_each_slot_once_and_so_two_messages_unasked_at_most(self) -> None:
+        unasked = [m for m in self.messages() if m.slot and m.method == "post"]
+        assert len({(m.week_id, m.slot) for m in unasked}) == len(unasked)
+
+    @invariant()
+    def no_closing_message_comes_in_quiet_hours_or_on_the_weekend(self) -> None:
+        """They are planned at the slot itself, where the member lives then."""
+        messages = self.messages()
+        new = [m for m in messages[self.seen_closings :] if m.slot == "closing"]
+        self.seen_closings = len(messages)
+        for message in new:
+            at = datetime.fromtimestamp(message.run_at / 1000, ZoneInfo(self.closed_in))
+            assert 8 <= at.hour < 19
+            assert MondayToFriday().works(at.date())
 
     @invariant()
     def nothing_unasked_waits_for_somebody_who_left_or_muted(self) -> None:
@@ -192,9 +260,18 @@ class Member(RuleBasedStateMachine):
     def progress(self) -> Progress:
         return self.coach.progress(ANA, even_left=True)
 
-    def due(self) -> datetime | None:
+    def coach_works(self) -> None:
+        self.closed_in = self.member().zone
+        weeks.open_due_weeks(self.coach)
+        closing.close_due_weeks(self.coach)
+
+    def member(self) -> MemberRow:
         with self.database.read() as session:
-            due = session.exec(select(MemberRow.next_due_at)).one()
+            return session.exec(select(MemberRow)).one()
+
+    def due(self) -> datetime | None:
+        member = self.member()
+        due = min(filter(None, (member.next_due_at, member.closing_due_at)), default=None)
         return None if due is None else datetime.fromtimestamp(due / 1000, UTC)
 
     def rows(self) -> list[Week]:
@@ -208,5 +285,5 @@ class Member(RuleBasedStateMachine):
 
 TestAnySequenceOfActs = Member.TestCase
 TestAnySequenceOfActs.settings = settings(
-    max_examples=20, stateful_step_count=15, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=15, suppress_health_check=list(HealthCheck)
 )

@@ -1,0 +1,375 @@
+"""The year of a real person, message by message: what comes by itself or at a planned moment.
+
+Each table has one line for each such message: day and time by the member's clock, the place, the kind. A star
+marks what isn't sent yet; whoever builds it takes the star away.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import select, update
+
+from bot.coach import absence, hand_in, join, later, plan, receipt, settings
+from bot.coach.coach import Caller
+from bot.coach.join import Joining
+from bot.coach.settings import Preferences
+from bot.domain import countries
+from bot.domain.member import MemberState
+from bot.domain.progress import Progress
+from bot.domain.slots import Pace
+from bot.domain.weeks import Answer, Outcome
+from bot.domain.working_days import WorkingDays
+from bot.playbook.loader import load
+from bot.rehearsal.stage import Stage, staged
+from bot.screen import Screen
+from bot.store.tables import Member, Message, Week
+from tests.copy_rules import faults, texts_of
+
+WHO = Caller("T1", "U1")
+
+
+@pytest.fixture(autouse=True)
+def _holidays_of_the_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The member's country is that of their zone."""
+
+    def working_days(self: MemberState) -> WorkingDays:
+        return WorkingDays(countries.of_zone(self.member.zone))
+
+    monkeypatch.setattr(MemberState, "working_days", property(working_days))
+
+
+def place(at: datetime) -> str:
+    """The zone of a local time."""
+    assert isinstance(at.tzinfo, ZoneInfo)
+    return at.tzinfo.key
+
+
+@dataclass
+class Life:
+    """One member on a stage; `zone` is where they live at the moment."""
+
+    stage: Stage
+    zone: str
+    sent: list[tuple[Message, datetime]] = field(default_factory=list)
+    """What was posted, and when by the member's clock."""
+
+    def hear(self, row: Message) -> None:
+        if row.method == "post" and row.channel == WHO.user:
+            self.sent.append((row, self.stage.clock.now().astimezone(ZoneInfo(self.zone))))
+
+    def walk_to(self, local: str) -> None:
+        """Live up to a local time such as "2027-01-18 09:00", through all that is due on the way."""
+        until = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(self.zone))
+        while (due := self.stage.next_due) is not None and due <= until:
+            self.stage.clock.move_to(max(due, self.stage.clock.now()))
+            self.stage.open_weeks()
+            self.stage.post()
+        self.stage.clock.move_to(until)
+
+    @property
+    def progress(self) -> Progress:
+        return self.stage.coach.progress(WHO)
+
+    def week_id(self, number: int | None = None) -> int:
+        with self.stage.coach.reading(WHO) as (_, member):
+            return member.records.weeks[-1 if number is None else number - 1].id
+
+    def hands_in(self, number: int | None = None, *, short: bool = False) -> None:
+        form = hand_in.form_for_week(self.stage.coach, WHO, self.week_id(number))
+        fields = {form.kind.compulsory.id: f"What came of week {form.week.number}."}
+        about = form.assignment.id if form.assignment else None
+        hand_in.hand_in(
+            self.stage.coach, WHO, week_id=form.week.id, kind=form.kind.id, fields=fields,
+            assignment_id=about, short=short,
+        )  # fmt: skip
+
+    def revises(self) -> None:
+        piece = self.progress.evidence[0]
+        hand_in.revise(self.stage.coach, WHO, piece.id, {piece.kind.compulsory.id: "Better."}, piece.short)
+
+    def plans(self, day: str, clock: str) -> None:
+        form = plan.form_for_week(self.stage.coach, WHO)
+        wanted = replace(form.preset, day=date.fromisoformat(day), clock=clock, remind=True)
+        assert plan.save(self.stage.coach, WHO, form.week.id, wanted, form.seen).refused is None
+
+    def answers(self, said: Answer, obstacle: str) -> None:
+        receipt.answer(self.stage.coach, WHO, self.week_id(), said)
+        receipt.name_obstacle(self.stage.coach, WHO, self.week_id(), obstacle)
+
+    def moves_it(self) -> None:
+        later.later(self.stage.coach, WHO, self.week_id(), "tomorrow")
+
+    def goes_away(self, first: str, back: str) -> None:
+        absence.go_away(self.stage.coach, WHO, date.fromisoformat(first), date.fromisoformat(back))
+
+    def lives_in(self, zone: str) -> None:
+        with self.stage.coach.reading(WHO) as (_, state):
+            now = state.member
+        wanted = Preferences(now.weekday, now.hour, zone, now.start, now.wins_channel)
+        settings.change(self.stage.coach, WHO, wanted)
+        self.zone = zone
+
+    def by_itself(self) -> list[str]:
+        """One line for each message that came unasked or at a planned moment."""
+        return [
+            f"{at:%a} {at.day} {at:%b %H:%M} {place(at).rpartition('/')[2]} {row.kind}"
+            for row, at in self.sent
+            if row.slot or row.purpose == "asked"
+        ]
+
+
+@contextmanager
+def lived(zone: str, start: str, weekday: int = 0, pace: Pace = Pace.EVERY_WEEK) -> Iterator[Life]:
+    """Somebody who joins then, by the clock of their zone, at nine and with a first assignment."""
+    heard: list[Life] = []
+    at = datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone))
+    with staged(load(), at, lambda row: heard[0].hear(row)) as stage:
+        heard.append(life := Life(stage, zone))
+        join.join(stage.coach, WHO, Joining(zone, weekday=weekday, hour=9))
+        if pace is not Pace.EVERY_WEEK:
+            with stage.coach.database.write() as session:
+                session.exec(update(Member).values(pace=pace))
+        stage.post()
+        yield life
+
+
+Act = Callable[[Life], object]
+
+
+def hands_in(number: int | None = None, *, short: bool = False) -> Act:
+    return lambda life: life.hands_in(number, short=short)
+
+
+def plans(day: str, clock: str) -> Act:
+    return lambda life: life.plans(day, clock)
+
+
+def lives(life: Life, acts: Sequence[tuple[str, Act]], until: str) -> None:
+    for at, act in acts:
+        life.walk_to(at)
+        act(life)
+        life.stage.post()
+    life.walk_to(until)
+
+
+def rows(table: str) -> list[str]:
+    """The lines of a table that are built, without their stars."""
+    lines = (line.strip() for line in table.strip().splitlines())
+    return [line for line in lines if line and not line.endswith("*")]
+
+
+def promises(life: Life) -> None:
+    """What holds for everybody: two a week at most, by day, on working days, in the coach's voice."""
+    unasked = [(row, at) for row, at in life.sent if row.slot]
+    assert max(Counter(row.week_id for row, _ in unasked).values()) <= 2
+    assert len({(row.week_id, row.slot) for row, _ in unasked}) == len(unasked)
+    for row, at in unasked:
+        assert 8 <= at.hour < 19, row.key
+        assert WorkingDays(countries.of_zone(place(at))).works(at.date()), row.key
+    with life.stage.coach.database.read() as session:
+        quoted = {*texts_of(life.stage.coach.playbook), *session.exec(select(Week.reason))}
+    wrong = {row.key: faults(Screen(row.text, row.blocks), quoted) for row, _ in life.sent}
+    assert {key: said for key, said in wrong.items() if said} == {}
+
+
+def every_week(first: date, weeks: int, after_the_receipt: int = -1) -> Iterator[tuple[str, Act]]:
+    """A piece on the Tuesday of each week from a Monday on; in that one, counted from 0, on Friday."""
+    for number in range(weeks):
+        days = 4 if number == after_the_receipt else 1
+        yield f"{first + timedelta(weeks=number, days=days)} 16:00", hands_in()
+
+
+ANA_DOES: list[tuple[str, Act]] = [
+    ("2027-01-11 10:30", plans("2027-01-13", "14:00")),
+    ("2027-01-14 11:20", hands_in()),
+    ("2027-01-18 09:30", plans("2027-01-21", "14:00")),
+    ("2027-01-22 14:40", lambda life: life.answers(Answer.PARTLY, "waiting for someone")),
+    ("2027-01-26 10:30", hands_in(2)),
+    ("2027-01-27 16:05", hands_in()),
+    ("2027-02-01 09:30", plans("2027-02-02", "14:00")),
+    ("2027-02-02 15:40", hands_in()),
+    ("2027-02-03 09:20", Life.revises),
+    ("2027-02-11 17:10", hands_in()),
+    ("2027-02-15 09:05", Life.moves_it),
+    ("2027-02-18 16:10", hands_in()),
+    ("2027-02-22 09:30", plans("2027-02-24", "14:00")),
+    ("2027-02-26 16:10", hands_in()),
+    ("2027-03-01 09:30", plans("2027-03-03", "14:00")),
+    ("2027-03-03 12:00", hands_in()),
+    ("2027-03-12 15:05", hands_in(short=True)),
+    ("2027-03-15 09:30", plans("2027-03-16", "14:00")),
+    ("2027-03-16 15:30", hands_in()),
+    ("2027-03-25 16:00", hands_in()),
+    ("2027-03-30 12:00", hands_in()),
+    ("2027-04-12 09:10", plans("2027-04-15", "15:00")),
+    ("2027-04-19 09:20", lambda life: life.goes_away("2027-04-19", "2027-05-03")),
+    ("2027-05-04 18:20", hands_in(short=True)),
+    *every_week(date(2027, 5, 10), 5, after_the_receipt=1),
+    ("2027-06-09 12:00", lambda life: life.lives_in("Europe/Berlin")),
+    *every_week(date(2027, 6, 14), 4, after_the_receipt=0),
+    ("2027-07-07 12:00", lambda life: life.lives_in("Europe/Lisbon")),
+    *every_week(date(2027, 7, 12), 3, after_the_receipt=0),
+    ("2027-07-28 10:00", lambda life: life.goes_away("2027-08-02", "2027-08-23")),
+    *every_week(date(2027, 8, 23), 8, after_the_receipt=2),
+]
+ANA_GETS = """
+Mon 11 Jan 10:12 Lisbon nudge
+Wed 13 Jan 14:00 Lisbon reminder
+Mon 18 Jan 09:00 Lisbon nudge
+Thu 21 Jan 14:00 Lisbon reminder
+Fri 22 Jan 14:30 Lisbon receipt
+Mon 25 Jan 09:00 Lisbon nudge
+Mon 1 Feb 09:00 Lisbon nudge
+Tue 2 Feb 14:00 Lisbon reminder
+Fri 5 Feb 14:30 Lisbon mirror *
+Mon 8 Feb 09:00 Lisbon nudge
+Mon 15 Feb 09:00 Lisbon nudge
+Tue 16 Feb 09:00 Lisbon moved_nudge
+Fri 19 Feb 14:30 Lisbon mirror *
+Mon 22 Feb 09:00 Lisbon nudge
+Wed 24 Feb 14:00 Lisbon reminder
+Fri 26 Feb 14:30 Lisbon receipt
+Mon 1 Mar 09:00 Lisbon nudge
+Fri 5 Mar 14:30 Lisbon mirror *
+Mon 8 Mar 09:00 Lisbon nudge
+Fri 12 Mar 14:30 Lisbon receipt
+Mon 15 Mar 09:00 Lisbon nudge
+Tue 16 Mar 14:00 Lisbon reminder
+Fri 19 Mar 14:30 Lisbon mirror *
+Mon 22 Mar 09:00 Lisbon nudge
+Thu 25 Mar 14:30 Lisbon receipt
+Mon 29 Mar 09:00 Lisbon nudge
+Fri 2 Apr 14:30 Lisbon mirror *
+Mon 5 Apr 09:00 Lisbon nudge
+Fri 9 Apr 14:30 Lisbon receipt
+Mon 12 Apr 09:00 Lisbon comeback
+Thu 15 Apr 15:00 Lisbon reminder
+Mon 19 Apr 09:00 Lisbon comeback
+Mon 3 May 09:00 Lisbon welcome_back
+Mon 10 May 09:00 Lisbon nudge
+Fri 14 May 14:30 Lisbon mirror *
+Mon 17 May 09:00 Lisbon nudge
+Fri 21 May 14:30 Lisbon receipt
+Mon 24 May 09:00 Lisbon nudge
+Fri 28 May 14:30 Lisbon mirror *
+Mon 31 May 09:00 Lisbon nudge
+Mon 7 Jun 09:00 Lisbon nudge
+Fri 11 Jun 14:30 Berlin mirror *
+Mon 14 Jun 09:00 Berlin nudge
+Fri 18 Jun 14:30 Berlin receipt
+Mon 21 Jun 09:00 Berlin nudge
+Fri 25 Jun 14:30 Berlin mirror *
+Mon 28 Jun 09:00 Berlin nudge
+Mon 5 Jul 09:00 Berlin nudge
+Fri 9 Jul 14:30 Lisbon mirror *
+Mon 12 Jul 09:00 Lisbon nudge
+Fri 16 Jul 14:30 Lisbon receipt
+Mon 19 Jul 09:00 Lisbon nudge
+Fri 23 Jul 14:30 Lisbon mirror *
+Mon 26 Jul 09:00 Lisbon nudge
+Mon 23 Aug 09:00 Lisbon welcome_back
+Mon 30 Aug 09:00 Lisbon nudge
+Fri 3 Sep 14:30 Lisbon mirror *
+Mon 6 Sep 09:00 Lisbon nudge
+Fri 10 Sep 14:30 Lisbon receipt
+Mon 13 Sep 09:00 Lisbon nudge
+Fri 17 Sep 14:30 Lisbon mirror *
+Mon 20 Sep 09:00 Lisbon nudge
+Mon 27 Sep 09:00 Lisbon nudge
+Fri 1 Oct 14:30 Lisbon mirror *
+Mon 4 Oct 09:00 Lisbon nudge
+Mon 11 Oct 09:00 Lisbon nudge
+Fri 15 Oct 14:30 Lisbon mirror *
+Mon 18 Oct 09:00 Lisbon nudge
+"""
+IN_RIYADH: list[tuple[str, Act]] = [
+    ("2027-01-12 12:00", hands_in()),
+    ("2027-01-19 12:00", hands_in()),
+    ("2027-01-29 12:00", hands_in()),
+    *((f"{date(2027, 2, 2) + timedelta(weeks=number)} 12:00", hands_in()) for number in range(5)),
+    ("2027-03-16 12:00", hands_in()),
+]
+RIYADH_GETS = """
+Sun 10 Jan 10:00 Riyadh nudge
+Sun 17 Jan 09:00 Riyadh nudge
+Sun 24 Jan 09:00 Riyadh nudge
+Thu 28 Jan 14:30 Riyadh receipt
+Sun 31 Jan 09:00 Riyadh nudge
+Thu 4 Feb 14:30 Riyadh mirror *
+Sun 7 Feb 09:00 Riyadh nudge
+Sun 14 Feb 09:00 Riyadh nudge
+Thu 18 Feb 14:30 Riyadh mirror *
+Sun 21 Feb 09:00 Riyadh nudge
+Sun 28 Feb 09:00 Riyadh nudge
+Thu 4 Mar 14:30 Riyadh mirror *
+Sun 7 Mar 09:00 Riyadh nudge
+Mon 8 Mar 14:30 Riyadh receipt
+Mon 15 Mar 09:00 Riyadh comeback
+Sun 21 Mar 09:00 Riyadh nudge
+Thu 25 Mar 14:30 Riyadh receipt
+"""
+IN_AUCKLAND: list[tuple[str, Act]] = [
+    (f"{date(2027, 3, 2) + timedelta(weeks=number, days=days)} 16:00", hands_in())
+    for number in range(9)
+    for days in (0, 3)
+]
+AUCKLAND_GETS = """
+Mon 1 Mar 10:00 Auckland nudge
+Mon 8 Mar 09:00 Auckland nudge
+Thu 11 Mar 09:00 Auckland nudge
+Mon 15 Mar 09:00 Auckland nudge
+Thu 18 Mar 09:00 Auckland nudge
+Mon 22 Mar 09:00 Auckland nudge
+Thu 25 Mar 09:00 Auckland nudge
+Tue 30 Mar 09:00 Auckland nudge
+Thu 1 Apr 09:00 Auckland nudge
+Mon 5 Apr 09:00 Auckland nudge
+Thu 8 Apr 09:00 Auckland nudge
+Mon 12 Apr 09:00 Auckland nudge
+Thu 15 Apr 09:00 Auckland nudge
+Mon 19 Apr 09:00 Auckland nudge
+Thu 22 Apr 09:00 Auckland nudge
+Tue 27 Apr 09:00 Auckland nudge
+Thu 29 Apr 09:00 Auckland nudge
+"""
+
+
+def test_a_year_from_the_first_conversation_to_the_finish() -> None:
+    """With two misses, time away twice, late work, weeks in Berlin, Good Friday, and clock changes."""
+    with lived("Europe/Lisbon", "2027-01-11 10:12") as life:
+        lives(life, ANA_DOES, "2027-10-24 12:00")
+        assert life.by_itself() == rows(ANA_GETS)
+        promises(life)
+        outcomes = [outcome for _, outcome in life.progress.weeks]
+        assert [number for number, o in enumerate(outcomes, 1) if o is Outcome.MISSED] == [13, 14]
+        assert [number for number, o in enumerate(outcomes, 1) if o is Outcome.EXCUSED] == [
+            15,
+            16,
+            30,
+            31,
+            32,
+        ]
+        assert (life.progress.record.kept, life.progress.record.run) == (33, 33)
+        assert life.sent[-1][0].text.startswith("Eight months: from one conversation to a product.")
+    unasked = [line for line in ANA_GETS.split("\n")[2:-1] if "reminder" not in line and "moved" not in line]
+    assert len(unasked) == 60
+
+
+def test_a_quarter_in_riyadh_with_its_own_weekend_and_holidays() -> None:
+    with lived("Asia/Riyadh", "2027-01-10 10:00", weekday=6) as life:
+        lives(life, IN_RIYADH, "2027-03-27 12:00")
+        assert life.by_itself() == rows(RIYADH_GETS)
+        promises(life)
+
+
+def test_two_a_week_in_auckland_are_two_messages_and_no_receipt() -> None:
+    with lived("Pacific/Auckland", "2027-03-01 10:00", pace=Pace.TWO_A_WEEK) as life:
+        lives(life, IN_AUCKLAND, "2027-05-01 12:00")
+        assert life.by_itself() == rows(AUCKLAND_GETS)
+        promises(life)
+        assert max(Counter(at.isocalendar().week for row, at in life.sent if row.slot).values()) == 2
