@@ -147,7 +147,6 @@ class Later:
     at: datetime
 
 
-@_remembered
 def instant(day: date, at: time, zone: str) -> datetime:
     """The instant (UTC) of a local time: one in a gap moves on by the gap, a doubled one is the first."""
     return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
