@@ -352,7 +352,15 @@ class MemberState:
 
     @cached_property
     def record(self) -> Record:
-        return weeks.record(self.outcomes, self._ends)
+        return weeks.record(self.outcomes, self._ends, self._last_week)
+
+    @property
+    def _last_week(self) -> int | None:
+        """The number of the week with which the programme ended; None while it goes on."""
+        if self.month <= self.playbook.months:
+            return None
+        over = calendar.month_opens(self.playbook.months + 1, self.member.start, self.away)
+        return sum(week.day < over for week in self.records.weeks)
 
     @property
     def late_weeks(self) -> list[WeekRecord]:
@@ -403,22 +411,32 @@ class MemberState:
         return self.local_day(self.member.acted_at) if self.member.acted_at else None
 
     def _silent_before(self, week: WeekRecord) -> int:
-        """Return how many weeks in a row passed without an act; more than matter aren't counted."""
+        """Return how many calendar weeks in a row passed without an act; more than matter aren't counted."""
         silent = 0
         for each in self._before(week):
-            if self._acted_on is None or self._acted_on >= each.day or silent == SILENT_WEEKS:
+            if self._acted_on is None or self._acted_on >= each.day or silent == SILENT_WEEKS * self._a_week:
                 break
             silent += 1
-        return silent
+        return silent // self._a_week
 
     def _misses_before(self, week: WeekRecord) -> int:
-        """Return how many weeks in a row were missed; more than two aren't counted."""
+        """Return how many calendar weeks in a row were missed; more than two aren't counted.
+
+        None once the programme is over.
+        """
         misses = 0
+        if self._month_of(week) > self.playbook.months:
+            return 0
         for each in self._before(week):
-            if self.outcome(each) is not Outcome.MISSED or misses > 1:
+            if self.outcome(each) is not Outcome.MISSED or misses == 2 * self._a_week:
                 break
             misses += 1
-        return misses
+        return misses // self._a_week
+
+    @property
+    def _a_week(self) -> int:
+        """How many of the member's weeks make one of the calendar; two where two begin in it."""
+        return 2 if self.schedule.pace is Pace.TWO_A_WEEK else 1
 
     def _before(self, week: WeekRecord) -> Iterable[AnyWeek]:
         """The weeks before one, newest first, up to one that doesn't count: after that, everything is new."""

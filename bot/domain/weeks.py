@@ -87,18 +87,20 @@ class Record:
         return FREEZES - self.spent[quarter(day)]
 
 
-def record(outcomes: Sequence[Outcome], ends: Sequence[date]) -> Record:
+def record(outcomes: Sequence[Outcome], ends: Sequence[date], last: int | None = None) -> Record:
     """Add up the weeks, oldest first; `ends` are the local days on which they end, the first is number 1.
 
     A missed week after the first four is covered by a freeze of the quarter in which it ended, while there is
-    one. The first missed week that is neither ends the run.
+    one. The first missed week that is neither ends the run. Behind number `last`, with which the programme
+    ends, a missed week is no miss.
     """
+    beyond = outcomes[last:].count(Outcome.MISSED) if last is not None else 0
     run = best = 0
     covered, spent = set[int](), Counter[Quarter]()
     for number, week in enumerate(outcomes, 1):
         if week is Outcome.DONE:
             run += 1
-        elif week is Outcome.MISSED and number > FREE_WEEKS:
+        elif week is Outcome.MISSED and FREE_WEEKS < number <= (last or number):
             ended_in = quarter(ends[number - 1])
             if spent[ended_in] < FREEZES:
                 spent[ended_in] += 1
@@ -106,5 +108,5 @@ def record(outcomes: Sequence[Outcome], ends: Sequence[date]) -> Record:
             else:
                 best, run = max(best, run), 0
     kept = outcomes.count(Outcome.DONE)
-    others = outcomes.count(Outcome.MISSED) + outcomes.count(Outcome.PARTLY)
+    others = outcomes.count(Outcome.MISSED) + outcomes.count(Outcome.PARTLY) - beyond
     return Record(kept, kept + others, run, max(best, run), frozenset(covered), spent)

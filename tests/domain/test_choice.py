@@ -54,7 +54,7 @@ PICK = playbook(LIST, FIGURES, assignment("bold", exposure=2), assignment("leavi
             at(2, picked="figures", assigned=((1, "figures"),)), "figures", id="moved from last week"
         ),
         pytest.param(at(picked="bold"), "bold", id="an interest in product may be picked"),
-        pytest.param(at(picked="leaving"), "list", id="a wish to leave isn't assigned even so"),
+        pytest.param(at(picked="leaving"), "leaving", id="a wish to leave is theirs to press"),
         pytest.param(at(2, picked="figures", pieces=(piece("figures"),)), "list", id="handed in meanwhile"),
         pytest.param(at(2, picked="first", pieces=(piece("first"),)), "first", id="a recurring one, again"),
         pytest.param(at(picked="gone"), "list", id="the playbook no longer has it"),

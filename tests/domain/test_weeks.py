@@ -101,3 +101,10 @@ def test_no_week_takes_away_what_was_earned(weeks: list[Outcome]) -> None:
         assert figures == list(accumulate(figures, max))
     assert all(r.run <= r.best_run <= r.kept <= r.closed for r in records)
     assert all(0 <= r.freezes_left(day) <= 2 for r in records for day in ends(len(weeks)))
+
+
+def test_behind_the_last_week_of_the_programme_a_missed_week_is_no_miss() -> None:
+    weeks = [Outcome.DONE] * 5 + [Outcome.MISSED] * 3 + [Outcome.DONE]
+    over = record(weeks, ends(len(weeks)), last=5)
+    assert (over.kept, over.closed, over.run, over.covered, over.spent.total()) == (6, 6, 6, frozenset(), 0)
+    assert record(weeks, ends(len(weeks))).run == 1
