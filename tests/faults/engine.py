@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,9 +21,7 @@ from tests.faults.ledger import Audit, audit
 from tests.faults.replica import Letter, Orders
 from tests.faults.unreliable import Slack
 from tests.forked import PROCESSES
-
-LONGEST_PAUSE = 0.2
-"""Seconds between two looks whether something has happened."""
+from tests.slowness import LONG, LONGEST_PAUSE
 
 
 class Replica:
@@ -39,9 +37,10 @@ class Replica:
         """The exit code once it has ended; -9 if it was killed."""
         return self._process.exitcode
 
-    def dies(self, seconds: float = 20) -> bool:
-        """Wait until it has been killed, or has killed itself."""
-        return happens(lambda: self.code is not None, seconds) and self.code == -signal.SIGKILL
+    def dies(self) -> bool:
+        """Wait until it has been killed, or has killed itself; False if it ended in another way."""
+        self._process.join(LONG)
+        return self.code == -signal.SIGKILL
 
     @property
     def frozen(self) -> bool:
@@ -66,14 +65,12 @@ class Replica:
         with suppress(ProcessLookupError):  # it may have been killed meanwhile
             os.kill(self.pid, signal.SIGCONT)
 
-    def stop(self, seconds: float = 20) -> float:
-        """SIGTERM; returns how many seconds it took to end. It may be frozen, or have ended already."""
-        began = time.monotonic()
+    def stop(self) -> None:
+        """SIGTERM; returns when it has ended. It may be frozen, or have ended already."""
         if self.code is None:
             self.thaw()
             self._process.terminate()
-            self._process.join(seconds)
-        return time.monotonic() - began
+            self._process.join(LONG)
 
 
 class Engine:
@@ -88,7 +85,7 @@ class Engine:
     def plan(self, letters: Iterable[Letter]) -> None:
         """Write them into the outbox, as use cases do."""
         planned, now = list(letters), datetime.now(UTC)
-        with self.database.write(lock_timeout=30) as session:
+        with self.database.write(lock_timeout=LONG) as session:
             for letter in planned:
                 replica.post(session, letter, now)
         self.letters += planned
@@ -107,11 +104,18 @@ class Engine:
         """How many messages aren't over with."""
         return self.count(*PENDING)
 
-    def settle(self, seconds: float = 40) -> bool:
-        """Wait until everything is over with, then stop all replicas; False if time ran out first."""
-        settled = happens(lambda: self.unsettled() == 0, seconds)
+    def settle(self, stuck_after: float = LONG) -> bool:
+        """Wait until everything is over with, then stop all replicas.
+
+        False if for so many seconds nothing more was over with.
+        """
+        least, since = self.unsettled(), time.monotonic()
+        while least and time.monotonic() < since + stuck_after:
+            time.sleep(LONGEST_PAUSE)
+            if (left := self.unsettled()) < least:
+                least, since = left, time.monotonic()
         self.stop()
-        return settled
+        return least == 0
 
     def stop(self) -> None:
         for running in self.replicas:
@@ -129,17 +133,6 @@ class Engine:
         for running in self.replicas:
             running.kill()
         self.database.close()
-
-
-def happens(what: Callable[[], object], seconds: float = 20) -> bool:
-    """Wait until it does; False if it doesn't in time. Looks less and less often: a look may cost a query."""
-    deadline, pause = time.monotonic() + seconds, 0.01
-    while not what():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(pause)
-        pause = min(pause * 1.5, LONGEST_PAUSE)
-    return True
 
 
 @contextmanager

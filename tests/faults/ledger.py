@@ -26,7 +26,7 @@ class Audit:
     misrecorded: list[str] = field(default_factory=list)
     """Called sent with a `ts` that isn't the post's, or given up though Slack has it."""
     hurried: list[str] = field(default_factory=list)
-    """Workspaces that got more in a moment than their pace allows."""
+    """Workspaces for which more was claimed in a moment than their pace allows."""
     late: list[str] = field(default_factory=list)
 
     @property
@@ -41,10 +41,10 @@ def audit(
     *,
     pace: Pace = QUICK,
     slack_time: float = 4.0,
-    lateness: float = 60.0,
+    lateness: float = float("inf"),
 ) -> Audit:
-    """`slack_time` is how many seconds a post may lie between its claim and its arrival, `lateness` how many
-    between its `run_at` and its being sent."""
+    """`slack_time` is how many seconds may lie between the beginning of a claim's transaction and what it
+    writes as the time of the claim, `lateness` how many between a letter's `run_at` and its being sent."""
     due, got = {letter.text for letter in letters}, Counter(post.text for post in slack.posts)
     rows = _rows(database)
     places = {post.text: post.ts for post in slack.posts}
@@ -55,7 +55,7 @@ def audit(
         disordered=_disordered(slack.posts),
         stuck=[row.text for row in rows if row.state in PENDING],
         misrecorded=[row.text for row in rows if row.state in ("sent", "dead") and _wrong(row, places)],
-        hurried=sorted(team for team, at in _moments(slack.posts) if _hurried(at, pace, slack_time)),
+        hurried=sorted(team for team, at in _moments(rows) if _hurried(at, pace, slack_time)),
         late=[row.text for row in rows if row.sent_at and row.sent_at - row.run_at > lateness * 1000],
     )
 
@@ -86,10 +86,12 @@ def _disordered(posts: Iterable[Post]) -> list[str]:
     return found
 
 
-def _moments(posts: Iterable[Post]) -> list[tuple[str, list[float]]]:
+def _moments(rows: Iterable[Message]) -> list[tuple[str, list[float]]]:
+    """When the messages of each workspace were claimed. How long each took from there is the machine's."""
     moments: defaultdict[str, list[float]] = defaultdict(list)
-    for post in posts:
-        moments[post.team].append(post.at)
+    for row in rows:
+        if row.sending_at:
+            moments[row.team_id].append(row.sending_at / 1000)
     return [(team, sorted(at)) for team, at in moments.items()]
 
 

@@ -30,17 +30,19 @@ from bot.slack.client import SendingClient
 from bot.slack.pacing import Pace
 from bot.store import outbox, workspace_queue
 from bot.store.database import Database
+from bot.store.real_time import milliseconds
 from jobs import sender
 from jobs.log_and_continue import log_and_continue
 from jobs.sender import Sender
 from tests.faults import clocks, gap, steps, weakened
 from tests.faults.unreliable import CLIENT_TIMEOUT
+from tests.slowness import LONG, scaled
 from tests.workspaces import Everywhere
 
 SHORT = Timing(
-    lease=timedelta(seconds=3),
-    call=timedelta(seconds=1),
-    grace=timedelta(seconds=0.5),
+    lease=timedelta(seconds=scaled(3)),
+    call=timedelta(seconds=scaled(1)),
+    grace=timedelta(seconds=scaled(0.5)),
     settle=timedelta(seconds=0.3),
     between_verifications=timedelta(seconds=0.5),
 )
@@ -95,6 +97,7 @@ class Orders:
     threads: int = 8
     pace: Pace = QUICK
     timing: Timing = SHORT
+    client_timeout: float = CLIENT_TIMEOUT
     plans: tuple[Letter, ...] = ()
 
 
@@ -111,7 +114,7 @@ class Ahead:
 def write_letter(database: Database, letter: Letter, now: datetime) -> None:
     """Plan it, unless it is planned already."""
     try:
-        with database.write(lock_timeout=30) as session:
+        with database.write(lock_timeout=LONG) as session:
             post(session, letter, now)
     except IntegrityError:
         pass  # somebody else was first
@@ -133,9 +136,8 @@ def run(orders: Orders) -> None:
     _log_to(orders.log)
     _shorten(orders)
     database, clock = Database(orders.url), Ahead(orders.ahead)
-    delivery = Delivery(
-        database, clock, Everywhere(clients(orders.slack)), pace=orders.pace, timing=orders.timing
-    )
+    workspaces = Everywhere(clients(orders.slack, orders.client_timeout))
+    delivery = Delivery(database, clock, workspaces, pace=orders.pace, timing=orders.timing)
     sender = Sender(Coach(database, PROGRAMME, clock, renderers()), delivery, orders.threads)
     for letter in orders.plans:
         write_letter(database, letter, clock.now())
@@ -149,7 +151,10 @@ def run(orders: Orders) -> None:
 
 def _shorten(orders: Orders) -> None:
     record.FIRST_WAIT, calls.LOCKED_OUT_WAIT = timedelta(seconds=0.2), timedelta(seconds=1)
-    sender.HEARTBEAT, workspace_queue.FURTHEST = 0.5, 5_000
+    sender.HEARTBEAT = 0.5
+    # Longer than any pause or lease: else a lease ends as if a clock had been set back.
+    longest = max(orders.timing.lease + orders.timing.grace, timedelta(seconds=3.5))
+    workspace_queue.FURTHEST = milliseconds(longest + timedelta(seconds=1.5))
     if orders.ahead:
         clocks.mislead(orders.ahead)
     if orders.shift:
@@ -183,9 +188,9 @@ def _beat(delivery: Delivery, stopping: Event) -> None:
                 queues_at = time.monotonic() + LANES_BEAT
 
 
-def clients(url: str) -> Callable[[str], SendingClient]:
+def clients(url: str, timeout: float = CLIENT_TIMEOUT) -> Callable[[str], SendingClient]:
     """One for each workspace, each with connections that stay open."""
-    return cache(lambda team: SendingClient(f"xoxb-{team}", base_url=url, timeout=CLIENT_TIMEOUT))  # type: ignore[arg-type]
+    return cache(lambda team: SendingClient(f"xoxb-{team}", base_url=url, timeout=timeout))  # type: ignore[arg-type]
 
 
 def _log_to(file: Path) -> None:

