@@ -250,6 +250,5 @@ def erase(
         )
     if not erased.home_cleared:
         typer.echo("Home in Slack couldn't be drawn anew; it changes when they open it.")
-    typer.echo(
-        "Their direct messages with the coach and their posts stay in Slack. Backups keep what they have."
-    )
+    stay = "direct messages with the coach" if take_down else "direct messages with the coach and their posts"
+    typer.echo(f"Their {stay} stay in Slack. Backups keep what they have.")

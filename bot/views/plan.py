@@ -142,7 +142,12 @@ def own_words(made: PlanRecord, *, with_lacks: bool = True) -> Iterator[Block]:
 def own_sentence(made: PlanRecord) -> str:
     """Return "After the stand-up I will open the first five tickets."; to be quoted, or escaped."""
     after = f"After {_bare(made.after)} " if made.after else ""
-    return f"{after}I will {_bare(made.act)}."
+    return f"{after}I will {_inside(_bare(made.act))}."
+
+
+def _inside(words: str) -> str:
+    """Return words without the capital of a sentence's beginning; an abbreviation keeps its own."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _bare(words: str) -> str:
