@@ -55,8 +55,9 @@ def what_follows(state: MemberState, first: date, back: date | None) -> Conseque
     planned = state.absence
     begun = planned is not None and planned.first <= state.today
     absence = AbsenceRecord(0, planned.first if planned and begun else first, back)
-    others = (each for each in state.records.absences if planned is None or each.id != planned.id)
-    return _consequences(state, state.with_absences((*others, absence)), absence)
+    others = [each for each in state.records.absences if planned is None or each.id != planned.id]
+    # Beside a life without it: so the answer is the same once it is saved, if Slack delivers the press again.
+    return _consequences(state.with_absences(others), state.with_absences((*others, absence)), absence)
 
 
 def _consequences(before: MemberState, after: MemberState, absence: AbsenceRecord) -> Consequences:

@@ -14,6 +14,7 @@ from tests.handlers.acts import caller, keeps, progress_of
 from tests.world import World
 
 Step = Callable[[World, Person], object]
+LEAVES, RETURNS = "2027-02-01", "2027-02-08"
 NOTES = "She told me how it went the last time. " * 12
 
 
@@ -107,7 +108,7 @@ def moves(zone: str) -> Step:
     return step
 
 
-HAVE_STEPS = {"join", "plan", "done", "swap", "skip", "settings", "leave"}
+HAVE_STEPS = {"join", "plan", "done", "swap", "skip", "away", "mirror", "settings", "leave"}
 """The subcommands with steps of their own, as they open a form or change what comes after."""
 ANSWERED = tuple(command.word for command in SUBCOMMANDS if command.word not in HAVE_STEPS)
 """The others: typing them is all there is to it."""
@@ -178,6 +179,26 @@ STEPS: dict[str, Step] = {
     "back from time away": presses(ids.AWAY_END, week),
     "staying away": presses(ids.AWAY_STAY, week),
     "picked up again": presses(ids.WEEK_PICK_UP, week),
+    "the word away": types("away"),
+    "a first day": chooses(ids.AWAY_FROM, LEAVES),
+    "the day of the return": chooses(ids.AWAY_BACK, RETURNS),
+    "no such day": chooses(ids.AWAY_ENDLESS, ["I don't know yet"]),
+    "one after all": chooses(ids.AWAY_ENDLESS, []),
+    "time away": submits(),
+    "the days closed": closes,
+    "the days by a button": presses(ids.AWAY_OPEN, week),
+    "no other days": closes,
+    "days that were typed": presses(ids.AWAY_TAKE, lambda world, ana: f"{LEAVES}/{RETURNS}"),
+    "the word mirror": types("mirror"),
+    "looked at": submits(),
+    "the mirror closed": closes,
+    "the mirror by its button": presses(ids.MIRROR_OPEN, week),
+    "and not now either": closes,
+    "not this time": presses(ids.MIRROR_SKIP, week),
+    "the mirror in two hours": presses(ids.MIRROR_LATER, lambda world, ana: f"hours:{week(world, ana)}"),
+    "its counter-move planned": presses(ids.MIRROR_PLAN, week),
+    "enough of it": presses(ids.MIRROR_ENOUGH, week),
+    "where they go on": presses(ids.TRACK_CHOOSE, lambda world, ana: "internal"),
     "the word done": types("done"),
     "not now": closes,
     "the form for the week": presses(ids.ASSIGNMENT_DONE, week),
@@ -221,6 +242,9 @@ STEPS: dict[str, Step] = {
     "left as it is": presses(ids.WIN_LEAVE, win),
     "taken down": presses(ids.WIN_TAKE_DOWN, win),
     "Home": lambda world, ana: ana.opens_home(),
+    "a goal": chooses(ids.GOAL_CHOOSE, "1:milestone/five-stories", "Home"),
+    "a second goal": chooses(ids.GOAL_CHOOSE, "1:skill/", "Home"),
+    "no goal": clicks(ids.GOAL_CLEAR, "Home"),
     "all weeks": clicks(ids.WEEKS_OPEN, "Home"),
     "weeks closed": closes,
     "the months": clicks(ids.MONTHS_OPEN, "Home"),

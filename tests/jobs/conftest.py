@@ -13,6 +13,7 @@ from bot.clock import MovableClock
 from bot.coach import join
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
+from bot.domain import member
 from bot.domain.messages import KINDS, Kind, Slot
 from bot.playbook.loader import load
 from bot.store.database import Database
@@ -26,6 +27,12 @@ LISBON, NEW_YORK = "Europe/Lisbon", "America/New_York"
 def local(text: str, zone: str = LISBON) -> datetime:
     """The instant of a local time such as "2027-01-18 09:00"."""
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+@pytest.fixture(autouse=True)
+def _no_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has a country, so no holiday moves what a test here is about."""
+    monkeypatch.setattr(member, "country_of", lambda answer, zone: None)
 
 
 class Class:
