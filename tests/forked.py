@@ -55,6 +55,8 @@ class Command:
 def _run(words: tuple[str, ...], env: dict[str, str], cwd: Path, says: Connection) -> None:
     os.dup2(says.fileno(), 2)
     says.close()
+    # A stream that was made for another file can't be set up anew.
+    sys.stdout, sys.stderr = (open(number, "w", 1, encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115 - as long as the process
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
