@@ -11,6 +11,7 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 from bot import app
+from bot.domain import member
 from bot.playbook import loader
 from bot.runtime import logs, zone_rules
 from bot.store.database import Database
@@ -66,6 +67,12 @@ def _leave_the_log_as_it_was() -> Iterator[None]:
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def no_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has a country, so no holiday moves what a test is about."""
+    monkeypatch.setattr(member, "country_of", lambda answer, zone: None)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from bot.views import ids, kit, times
 def welcome(progress: Progress, first_sent: bool) -> Screen:
     """Return what comes when, and the button that starts unless the first assignment follows by itself."""
     weekly = times.weekly(progress.schedule, spread=progress.reader.spread)
-    first = f"{weekly}: one assignment. I send nothing else unasked."
+    first = f"{weekly}: one assignment."
+    bounds = "Before the week ends I ask one question at most. I send nothing else unasked."
     if first_sent:
         then = "Your first one comes next, right here."
         start = []
@@ -18,7 +19,7 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(first),
+            kit.plain(f"{first} {bounds}"),
             kit.plain(
                 f"{then} What you hand in stays with you: a channel sees a text only if you press Post on it."
             ),

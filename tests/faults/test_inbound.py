@@ -263,7 +263,7 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     assert (first.answer, second.answer) == (None, None)
     until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
-        "Mondays at 09:00, Lisbon time: one assignment. I send nothing else unasked.",
+        "Mondays at 09:00, Lisbon time: one assignment.",
         "Ask one person about the last time (45 min)",
     ]
 

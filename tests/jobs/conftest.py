@@ -13,7 +13,6 @@ from bot.clock import MovableClock
 from bot.coach import join
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
-from bot.domain import member
 from bot.domain.messages import KINDS, Kind, Slot
 from bot.playbook.loader import load
 from bot.store.database import Database
@@ -30,9 +29,8 @@ def local(text: str, zone: str = LISBON) -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def _no_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody has a country, so no holiday moves what a test here is about."""
-    monkeypatch.setattr(member, "country_of", lambda answer, zone: None)
+def _leave_holidays_out(no_holidays: None) -> None:
+    """For all tests here."""
 
 
 class Class:

@@ -61,7 +61,7 @@ ON_A_PAGE = "This week: one page on a past decision, for a reader who doesn't co
 def test_a_first_month_message_by_message(world: World) -> None:
     live(world)
     assert received(world) == [
-        ("Mon 11 Jan 10:12", "Mondays at 09:00, Lisbon time: one assignment. I send nothing else unasked."),
+        ("Mon 11 Jan 10:12", "Mondays at 09:00, Lisbon time: one assignment."),
         ("Mon 11 Jan 10:12", "This week: the last time somebody used your work, as they tell it (45 min)."),
         ("Thu 14 Jan 11:20", "Handed in, version 1. Week 1 is kept."),
         ("Thu 14 Jan 11:20", "Milestone: first story. Share it in #wins, or keep it private?"),
@@ -75,6 +75,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Wed 27 Jan 16:05", "Handed in, version 1. Week 3 is kept."),
         ("Mon 1 Feb 09:00", "This week: one idea of your own parked, and what would bring it back (30 min)."),
         ("Tue 2 Feb 15:40", "Handed in, version 1. Week 4 is kept."),
+        ("Fri 5 Feb 14:30", "Where did your product hours go? The answer takes 20 seconds."),
         ("Mon 8 Feb 09:00", "This week: one way round your product, and what it costs (45 min)."),
     ]
     assert len(world.ana.messages("#wins")) == 1

@@ -21,6 +21,8 @@ from bot.playbook.loader import load
 from bot.rehearsal.stage import Stage, staged
 from bot.store.tables import Member, Message, Week
 
+pytestmark = pytest.mark.usefixtures("no_holidays")
+
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 START = datetime(2027, 12, 27, 12, tzinfo=UTC)
 """The year to come has a leap day, and every clock change."""

@@ -3,9 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.app import Bot
 from bot.coach.weeks import open_due_weeks
 from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("no_holidays")
 
 LATE = "Due Mon 09:00, Lisbon time; I was down then, so it comes late."
 
