@@ -43,7 +43,7 @@ def standin(monkeypatch: pytest.MonkeyPatch) -> Standin:
     def put(module: str, function: str, result: object = 0) -> Calls:
         calls: Calls = []
 
-        def double(*args: object) -> object:
+        def double(*args: object, **_named: object) -> object:
             calls.append(args)
             if isinstance(result, Exception):
                 raise result

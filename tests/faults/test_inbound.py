@@ -263,7 +263,8 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     assert (first.answer, second.answer) == (None, None)
     until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
-        "Mondays at 09:00, Lisbon time: one assignment.",
+        "Mondays at 09:00, Lisbon time: one assignment. Before the week ends I ask one question at most."
+        " I send nothing else unasked.",
         "Ask one person about the last time (45 min)",
     ]
 

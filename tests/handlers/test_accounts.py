@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select, update
+from sqlmodel import delete, select, update
 
 from bot.domain.weeks import Outcome
 from bot.operate import alarms
 from bot.sandbox.person import Person
-from bot.store.tables import Member, Message, SlackUser
+from bot.store.tables import Member, Message, SlackLimit, SlackUser
 from bot.views import ids
 from tests.handlers.acts import acts_in, progress_of
 from tests.world import World
@@ -21,6 +21,7 @@ def a_day_passes(world: World) -> None:
     """Slack is asked about everybody again, and what it says is followed."""
     with world.bot.database.write() as session:
         session.exec(update(SlackUser).values(refresh_at=0))
+        session.exec(delete(SlackLimit))
     world.bot.directory.refresh_due()
     world.bot.work()
 

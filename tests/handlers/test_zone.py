@@ -11,6 +11,8 @@ from bot.coach.settings import Preferences
 from bot.views import ids
 from tests.world import World
 
+pytestmark = pytest.mark.usefixtures("no_holidays")
+
 QUESTION = "Slack says Berlin, your weeks run on Lisbon time. Nothing changed."
 
 
