@@ -116,6 +116,8 @@ class Delivery:
         """Make every planned message known to its queue, and let none wait for a clock that was set back."""
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             workspace_queue.forget_the_future(session)
+        # Apart, since each of the two locks queues by team, and both together wouldn't.
+        with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             workspace_queue.wake_forgotten(session)
 
     def record_late(self) -> None:

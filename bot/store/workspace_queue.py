@@ -114,9 +114,13 @@ def forget_the_future(session: Session) -> None:
         "method_tats": {},
         "paused_until": REAL_NOW,
     }
-    session.exec(queue.where(col(WorkspaceQueue.open_at) > furthest).values(opened))
     late = message.where(col(Message.state).in_(IN_FLIGHT), col(Message.verify_at) > furthest)
     session.exec(late.values(verify_at=furthest))
+    # Queues come last, and by team, as whoever plans messages locks them: an UPDATE takes rows as they lie.
+    team, open_at = col(WorkspaceQueue.team_id), col(WorkspaceQueue.open_at)
+    far = session.exec(select(team).where(open_at > furthest).order_by(team).with_for_update()).all()
+    if far:
+        session.exec(queue.where(team.in_(far)).values(opened))
 
 
 def pause(session: Session, team_id: str, milliseconds: int, interval_ms: int, burst_ms: int) -> None:
