@@ -5,6 +5,7 @@ import structlog  # noqa: F401
 from alembic import command  # noqa: F401
 from alembic.config import Config  # noqa: F401
 from apscheduler.schedulers.background import BackgroundScheduler  # noqa: F401
+from prometheus_client import Counter  # noqa: F401
 from pydantic_settings import BaseSettings  # noqa: F401
 from slackblocks import Message, SectionBlock  # noqa: F401
 from sqlmodel import Field, Session, SQLModel, create_engine  # noqa: F401
