@@ -19,7 +19,7 @@ from bot.store.tables import Message, Week
 from bot.views import direct_messages as dm_views
 from bot.views import direct_messages as views
 from bot.views import ids
-from tests.handlers.acts import acts_in, caller, first, forge, form, progress_of, written
+from tests.handlers.acts import acts_in, caller, clicks_twice, first, forge, form, progress_of, written
 from tests.slowness import until
 from tests.world import World
 
@@ -171,11 +171,7 @@ def test_all_30000_characters_are_kept_and_can_be_read_again(world: World, ana: 
 def test_pressing_keep_twice_keeps_one_piece(world: World, ana: Person) -> None:
     ana.writes(NOTES)
     world.settle()
-    question = ana.last("DM")
-    blocks = list(question.blocks)
-    ana.clicks(ids.TEXT_KEEP)
-    question.blocks[:] = blocks
-    ana.clicks(ids.TEXT_KEEP)
+    clicks_twice(world, ana, ana.last("DM"), ids.TEXT_KEEP)
     assert len(progress_of(world, ana).evidence) == 1
 
 
