@@ -40,8 +40,10 @@ def clicks_twice(world: World, person: Person, message: MessageRecord, action: s
     before = list(message.blocks)
     person.clicks(action)
     world.settle()
+    changed = list(message.blocks)
     message.blocks[:] = before
     person.clicks(action)
+    message.blocks[:] = changed
 
 
 def hands_in_again(world: World, person: Person, text: str) -> None:
