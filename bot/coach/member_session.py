@@ -138,6 +138,11 @@ class MemberSession:
         """Take over when the open week closes, as it has been set."""
         self._become(self.state.records.with_member(self.record._replace(closing_due_at=dues.closing)))
 
+    def end_closing(self) -> None:
+        """Leave the open week's closing slot empty."""
+        member_changes.end_closings(self.line, [self.record.id])
+        self._become(self.state.records.with_member(self.record._replace(closing_due_at=None)))
+
     def add_absence(self, first: date, back: date | None) -> AbsenceRecord:
         new: NewAbsence = {
             "member_id": self.record.id,

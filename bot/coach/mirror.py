@@ -15,6 +15,7 @@ from bot.coach.coach import Caller, Coach
 from bot.coach.later import moment_named
 from bot.coach.member_session import MemberSession
 from bot.domain import mirror, slots
+from bot.domain.closing import Closing
 from bot.domain.member import MemberState
 from bot.domain.member_progress import reader_of, week_of
 from bot.domain.messages import Kind, Purpose
@@ -82,6 +83,7 @@ def answer(
         week = member.state.own_week(week_id)
         known = [habit.id for habit in member.playbook.habits if habit.id in ticked]
         mirrors.put(member.line, member.record, week, known, when, member.now)
+        settle_closing(member)
         return _show_found(member, week, draw)
 
 
@@ -117,6 +119,17 @@ def later(coach: Coach, caller: Caller, week_id: int, moment: str, say: Say) -> 
             member.session, **_new(member, week, asked, at, week.ends_at, f":{uuid4()}", Purpose.ASKED)
         )
         return shown, member.reader
+
+
+def settle_closing(member: MemberSession) -> None:
+    """Leave the closing slot of a week empty that is handed in, and whose mirror is answered beforehand."""
+    state = member.state
+    closes, week = state.closing_at, state.open_week
+    if closes is None or state.closes_with(state.local_day(closes)) is not Closing.MIRROR:
+        return
+    answers = mirrors.newest(member.line, member.record.id)
+    if answers and answers[-1].week_id == week.id:
+        member.end_closing()
 
 
 def counter_move(line: Connection, member: MemberState) -> str:

@@ -57,8 +57,8 @@ class AtClosing:
     has_mirror: bool = True
     """The programme names habits."""
     handed_in: bool = False
-    answered: bool = False
-    """They have answered the receipt beforehand, or skipped the week."""
+    settled: bool = False
+    """They have answered the receipt beforehand or skipped the week, or it doesn't count."""
 
 
 def may_close(at: AtClosing) -> bool:
@@ -71,7 +71,7 @@ def closing(at: AtClosing) -> Closing:
     if not may_close(at) or at.level is Level.QUIET or at.silenced:
         return Closing.NOTHING
     if not at.handed_in:
-        return Closing.NOTHING if at.answered or at.finished else Closing.RECEIPT
+        return Closing.NOTHING if at.settled or at.finished else Closing.RECEIPT
     return Closing.MIRROR if _mirror_due(at) else Closing.NOTHING
 
 

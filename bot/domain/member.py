@@ -95,26 +95,6 @@ class MemberState:
         away = (Away(each.first, min(each.back, max(self.today, each.first))) for each in self.endless)
         return calendar.month_opens(month, self.member.start, (*self._ended_or_planned, *away))
 
-    @cached_property
-    def next_message(self) -> datetime | None:
-        """When the coach next writes by itself, as things are; None if it doesn't, or nobody knows when."""
-        return min(filter(None, (self.reminds_at, self._next_unasked)), default=None)
-
-    @property
-    def _next_unasked(self) -> datetime | None:
-        if self.member.muted_at or self.member.left_at or self.is_quiet:
-            return None
-        if self.is_away:
-            return self.next_opening(self.absence.back if self.absence else None)
-        week = self.open_week
-        if self.is_moved(week):
-            return week.moved_to
-        if self.closing_at and self.closes_with is not Closing.NOTHING:
-            return self.closing_at
-        if self.absence and self.absence.holds(self.local_day(week.ends_at)):
-            return self.next_opening(self.absence.back)
-        return week.ends_at
-
     def next_opening(self, day: date | None) -> datetime | None:
         """Return the first opening slot behind the open week that lies on a day or after it."""
         if day is None:
@@ -183,7 +163,11 @@ class MemberState:
 
     @property
     def is_away(self) -> bool:
-        return self.absence is not None and self.absence.holds(self.today)
+        return self.away_on(self.today)
+
+    def away_on(self, day: date) -> bool:
+        """Return whether the absence that is on or planned holds a local day."""
+        return self.absence is not None and self.absence.holds(day)
 
     def with_absences(self, absences: Iterable[AbsenceRecord]) -> "MemberState":
         """Return the member as they would be with these absences and no others."""
@@ -443,20 +427,19 @@ class MemberState:
         earlier = (each for each in reversed(self.records.weeks) if each.number < week.number)
         return takewhile(lambda each: not self.is_excused(each), earlier)
 
-    @property
-    def closes_with(self) -> Closing:
-        """What the open week's closing slot says, if it has one, as things are now."""
+    def closes_with(self, day: date) -> Closing:
+        """Return what the open week's closing slot on a local day says, if it has one, as things are now."""
         week, member = self.open_week, self.member
         return closing(
             AtClosing(
                 week=week.number,
                 pace=self.schedule.pace,
                 level=Level(member.level),
-                silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.is_away,
-                finished=self.month > self.playbook.months,
+                silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.away_on(day),
+                finished=calendar.month_on(day, member.start, self.away) > self.playbook.months,
                 has_mirror=bool(self.playbook.habits),
                 handed_in=bool(self.evidence_for(week)),
-                answered=bool(week.answer or week.skipped_at),
+                settled=bool(week.answer or week.skipped_at) or self.is_excused(week),
             )
         )
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 
-from bot.domain import goals, milestones, plan, slots
+from bot.domain import goals, milestones, plan, slots, upcoming
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.opening import COMEBACKS, Opening
@@ -16,6 +17,7 @@ from bot.domain.progress import (
     CHANGEABLE,
     CatchUp,
     Channel,
+    Coming,
     Evidence,
     Finish,
     KindCount,
@@ -26,6 +28,7 @@ from bot.domain.progress import (
     PhaseWeeks,
     Reader,
     Sharing,
+    Silence,
     SkillCount,
     Ways,
     Week,
@@ -52,12 +55,14 @@ class _Unread(Mapping[str, str]):
 
 
 UNREAD = _Unread()
+_COMING = 3
 
 
 def reader_of(state: MemberState) -> Reader:
-    coming = state.next_message
-    to_the_minute = state.is_moved(state.open_week) or coming in (state.closing_at, state.reminds_at)
-    return Reader(state.member.zone, state.now, coming, to_the_minute, state.spreads)
+    zone, now, spread = state.member.zone, state.now, state.spreads
+    if first := next(upcoming.coming(state), None):
+        return Reader(zone, now, *first, spread=spread)
+    return Reader(zone, now, silence=upcoming.silence(state) or Silence.MUTED, spread=spread)
 
 
 def week_of(
@@ -377,6 +382,10 @@ class MemberProgress:
     def evidence(self) -> tuple[Evidence, ...]:
         pieces = reversed(self._state.records.evidence)
         return tuple(evidence_of(self._state, evidence_in_full(piece)) for piece in pieces)
+
+    @property
+    def coming(self) -> tuple[Coming, ...]:
+        return tuple(islice(upcoming.coming(self._state), _COMING))
 
     @property
     def wins_channel(self) -> Channel | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
@@ -16,6 +16,35 @@ from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 
 
+class What(StrEnum):
+    """What the coach sends by itself, or because a member chose its moment."""
+
+    OPENING = "opening"
+    MOVED = "moved"
+    """The week's message, at the moment that the member chose with Later."""
+    REMINDER = "reminder"
+    RECEIPT = "receipt"
+    MIRROR = "mirror"
+
+
+class Coming(NamedTuple):
+    """A message to come (UTC); `bot.domain.upcoming` has the rule."""
+
+    at: datetime
+    what: What
+
+
+class Silence(StrEnum):
+    """Why nothing comes by itself."""
+
+    MUTED = "muted"
+    LEFT = "left"
+    QUIET = "quiet"
+    """The coach has gone quiet."""
+    AWAY = "away"
+    """The member is away without an end."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """For whom a screen is drawn: their zone, the moment (UTC), and when the coach next writes by itself."""
@@ -23,10 +52,12 @@ class Reader:
     zone: str
     now: datetime
     next_message: datetime | None = None
-    moved: bool = False
-    """It is kept to the minute: they chose it, with "Later" or in a plan, or it is the closing slot."""
+    what: What = What.OPENING
+    """What that message is."""
+    silence: Silence = Silence.MUTED
+    """Why there is none, where there is none."""
     spread: bool = False
-    """Openings come some time after their hour here, not on it."""
+    """Openings come some time after their hour here, not on it; everything else is kept to the minute."""
 
 
 class WeekState(StrEnum):
@@ -368,6 +399,10 @@ class Progress(Protocol):
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Newest first; what was written isn't in it."""
+
+    @property
+    def coming(self) -> tuple[Coming, ...]:
+        """The next messages by themselves, three at most."""
 
     @property
     def wins_channel(self) -> Channel | None: ...

@@ -11,7 +11,6 @@ from bot.domain.dates import Kind, Span
 from bot.domain.progress import Reader, Week
 from bot.screen import Screen
 from bot.views import ids, kit, times
-from bot.views.nudge.away import next_line
 from bot.views.text import cut
 
 _FAULTS = {
@@ -128,7 +127,7 @@ def taken(first: date, back: date | None, follows: Consequences, week: Week, rea
             kit.actions(
                 kit.button("Change it", ids.AWAY_OPEN, week.id), kit.button("I'm back", ids.AWAY_END, week.id)
             ),
-            kit.context(next_line(reader)),
+            kit.context(times.next_line(reader)),
         ],
     )
 

@@ -99,6 +99,6 @@ def _mute_button(progress: Progress) -> Any:
 
 
 def _coming(progress: Progress) -> str:
-    if progress.muted or progress.reader.next_message is None:
-        return times.MUTED
-    return f"What comes by itself: {times.coming(progress.reader, progress.schedule)}."
+    if not progress.coming:
+        return times.next_line(progress.reader)
+    return f"What comes by itself: {times.coming(progress.coming, progress.reader)}."

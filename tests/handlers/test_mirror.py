@@ -156,3 +156,22 @@ def test_somebody_elses_week_is_nobodys_mirror(world: World, ana: Person) -> Non
     world.settle()
     assert ana.modal is None
     assert len(messages(world)) == before
+
+
+def test_a_mirror_answered_beforehand_leaves_the_closing_slot_empty_and_the_next_line_says_so(
+    world: World, ana: Person
+) -> None:
+    for _ in range(3):
+        world.hands_in(ana)
+        world.walk_to(f"{progress_of(world, ana).week.ends_at:%Y-%m-%d %H:%M}", "UTC")
+    for first_act in ("mirror", "hand in"):  # in weeks 4 and 6
+        world.hands_in(ana) if first_act == "hand in" else None
+        ana.types("/pm-progress mirror")
+        ticks(ana, ["reviewing-code"], [])
+        ana.closes()
+        world.hands_in(ana) if first_act == "mirror" else None
+        progress = progress_of(world, ana)
+        assert progress.reader.next_message == progress.week.ends_at
+        for _ in range(2):
+            world.walk_to(f"{progress_of(world, ana).week.ends_at:%Y-%m-%d %H:%M}", "UTC")
+    assert [row.slot for row in messages(world) if row.slot] == []

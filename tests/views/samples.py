@@ -1,7 +1,7 @@
 """The values that screens are drawn from, for the tests of the views: Ana in month 2, week 6."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.choice import Choice
@@ -13,6 +13,7 @@ from bot.domain.playbook import Assignment, Habit, Kind, Milestone, Phase, Playb
 from bot.domain.progress import (
     CatchUp,
     Channel,
+    Coming,
     Evidence,
     Finish,
     KindCount,
@@ -25,6 +26,7 @@ from bot.domain.progress import (
     Ways,
     Week,
     WeekState,
+    What,
     Win,
 )
 from bot.domain.records import PlanRecord
@@ -291,6 +293,13 @@ class Shown:
     @property
     def pieces(self) -> int:
         return len(self.evidence)
+
+    @property
+    def coming(self) -> tuple[Coming, ...]:
+        if (first := self.reader.next_message) is None:
+            return ()
+        openings = [Coming(first + timedelta(weeks=number), What.OPENING) for number in (1, 2)]
+        return (Coming(first, self.reader.what), *openings)
 
 
 def progress(**changes: Any) -> Shown:

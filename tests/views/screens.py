@@ -23,9 +23,11 @@ from bot.domain.progress import (
     PhaseEnd,
     PhaseWeeks,
     Sharing,
+    Silence,
     Week,
     WeekState,
     WelcomeBack,
+    What,
 )
 from bot.domain.records import DraftRecord
 from bot.domain.weeks import Answer, Outcome, Record
@@ -92,6 +94,7 @@ AFTER_A_MISS = a.progress(
     late=(a.week(id=2, number=2, state=WeekState.CLOSED, outcome=Outcome.MISSED),),
 )
 QUIET = replace(a.READER, next_message=None)
+NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
 MUTED = a.progress(muted=True, reader=QUIET)
 LEFT = a.progress(left=True, reader=QUIET)
@@ -227,7 +230,7 @@ MEMBERS = {
     "after a covered week": COVERED_WEEK,
     "handed in": a.progress(week=a.handed_in_week()),
     "moved": a.progress(week=MOVED),
-    "planned": a.progress(week=PLANNED, reader=replace(a.READER, next_message=a.PLAN.at, moved=True)),
+    "planned": a.progress(week=PLANNED, reader=replace(a.READER, next_message=a.PLAN.at, what=What.REMINDER)),
     "skipped": a.progress(week=SKIPPED),
     "muted": MUTED,
     "in a large workspace": a.progress(reader=SPREAD),
@@ -313,7 +316,7 @@ def _by_name(
 SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("receipt", lambda week: receipt.receipt(week, a.READER), RECEIPTS),
     "receipt, own words": lambda: receipt.obstacle_form(6),
-    "nudge, away without an end": lambda: nudge.nudge(a.week(away=True), QUIET),
+    "nudge, away without an end": lambda: nudge.nudge(a.week(away=True), NO_DAY_BACK),
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),
@@ -439,9 +442,19 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "not posted, changed": lambda: offer.not_posted(offer.changed()),
     "not posted, outside": lambda: offer.not_posted(offer.outside()),
     "not posted, unsaid": lambda: offer.not_posted(offer.unsaid(a.win())),
-    "next, moved": lambda: next_.next_messages(
-        a.progress(week=MOVED, reader=replace(a.READER, next_message=MOVED.moved_to))
-    ),
+    **{
+        f"next, {what}": partial(
+            next_.next_messages, a.progress(reader=replace(a.READER, next_message=a.LATERS[1].at, what=what))
+        )
+        for what in What
+    },
+    **{
+        f"next, {why}": partial(
+            next_.next_messages, a.progress(week=a.week(away=True), reader=replace(QUIET, silence=why))
+        )
+        for why in Silence
+    },
+    "next, away": lambda: next_.next_messages(a.progress(week=a.week(away=True))),
     "unknown, with a text": lambda: help_.unknown("I talked to Li about it", None),
     "typed too much": lambda: help_.too_long("x" * 3001, 3000),
     "long text, short after all": lambda: direct_messages.long("1.0", 17, 3),

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.commands import SUBCOMMANDS
-from bot.domain.progress import Evidence, Sharing, Week
+from bot.domain.progress import Evidence, Sharing, Week, What
 from bot.views import dashboard, direct_messages, errors, evidence, ids, leave, welcome
 from bot.views import help as help_
 from bot.views import next as next_
@@ -163,7 +163,7 @@ def test_the_next_messages_are_named_with_what_they_are() -> None:
 
 
 def test_a_moved_message_is_the_next_one() -> None:
-    reader = replace(a.READER, next_message=MOVED.moved_to)
+    reader = replace(a.READER, next_message=MOVED.moved_to, what=What.MOVED)
     first = read(next_.next_messages(a.progress(week=MOVED, reader=reader)))[0]
     assert "Tue 09:00, Lisbon time" in first
     assert "week 7" not in first

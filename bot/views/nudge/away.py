@@ -15,7 +15,7 @@ def away(week: Week, reader: Reader) -> Screen:
             kit.actions(
                 kit.button("Change it", ids.AWAY_OPEN, week.id), kit.button("I'm back", ids.AWAY_END, week.id)
             ),
-            kit.context(next_line(reader)),
+            kit.context(times.next_line(reader)),
         ],
     )
 
@@ -34,7 +34,3 @@ def still_away(week: Week, reader: Reader) -> Screen:
             kit.context("Without an answer I stay quiet."),
         ],
     )
-
-
-def next_line(reader: Reader) -> str:
-    return times.next_line(reader) if reader.next_message else "I send nothing until you are back."
