@@ -237,10 +237,10 @@ class MemberSession:
             elif not self._has_use(message, week):
                 outbox.drop(self.session, [message])
             elif not self._comes_as_it_is(message, week):
-                screen = self._drawn(message, week)
+                screen = self.drawn(message, week)
                 outbox.change(self.session, message, screen, self.now, priority=self.priority)
 
-    def _drawn(self, message: Message, week: Week) -> Screen:
+    def drawn(self, message: Message, week: Week) -> Screen:
         draw = self.renderers.receipt if message.kind == Kind.RECEIPT else self.renderers.nudge
         return draw(week, self.reader)
 

@@ -14,6 +14,7 @@ from bot.domain import calendar, choice, countries, milestones, slots, spread, w
 from bot.domain.calendar import Away
 from bot.domain.case import Piece, Situation
 from bot.domain.closing import AtClosing, Closing, Level, closing
+from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.opening import SILENT_WEEKS, AtOpening, Opening, opening
 from bot.domain.plan import REMINDS
 from bot.domain.playbook import Assignment, Playbook
@@ -31,11 +32,10 @@ from bot.domain.records import (
     WeekRecord,
     WinRecord,
 )
-from bot.domain.slots import Pace, QuietHours, Slot, WeeklySchedule, WorkingDays
+from bot.domain.slots import Pace, QuietHours, Slot, WeeklySchedule
 from bot.domain.weeks import Outcome, Record
+from bot.domain.working_days import WorkingDays
 
-NO_COUNTRY = "none"
-"""A member's answer who wants no holidays."""
 ASKED_AFTER = timedelta(weeks=4)
 """How long somebody is away without an end before they are asked about it, once."""
 
@@ -71,6 +71,15 @@ class MemberState:
     def country(self) -> str | None:
         """The country whose holidays hold for the member."""
         return country_of(self.member.country, self.member.zone)
+
+    @property
+    def days_off(self) -> DaysOff:
+        return DaysOff(self.country, self.member.country, self.member.weekend)
+
+    def holiday_before(self, week: WeekRecord) -> date | None:
+        """Return the public holiday that a week was planned to open on, if one has moved its opening."""
+        moved = week.day != self.local_day(week.began_at)
+        return week.day if moved and self.working_days.holiday(week.day) else None
 
     @cached_property
     def today(self) -> date:

@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import islice
 
 from bot.domain import goals, milestones, plan, slots, upcoming
+from bot.domain.closing import Level
+from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.opening import COMEBACKS, Opening
@@ -105,6 +107,8 @@ def week_of(
         obstacle=week.obstacle,
         last_obstacle=state.last_obstacle if now_open else None,
         own_fact=_own_fact(state, opens_with) if now_open and not pieces else None,
+        holiday=(holiday := state.holiday_before(week) if now_open else None),
+        country=state.country if holiday else None,
         private=now_open and not pieces and state.private_for(week) is not None,
         away=now_open and (state.is_away or state.is_quiet),
         slack_zone=state.other_zone if week.id == state.open_week.id else None,
@@ -382,6 +386,14 @@ class MemberProgress:
     def evidence(self) -> tuple[Evidence, ...]:
         pieces = reversed(self._state.records.evidence)
         return tuple(evidence_of(self._state, evidence_in_full(piece)) for piece in pieces)
+
+    @property
+    def level(self) -> Level:
+        return Level(self._state.member.level)
+
+    @property
+    def days_off(self) -> DaysOff:
+        return self._state.days_off
 
     @property
     def coming(self) -> tuple[Coming, ...]:

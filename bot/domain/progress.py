@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from bot.domain.closing import Level
+from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
 from bot.domain.opening import Opening
@@ -247,6 +249,10 @@ class Week:
     """What got in the way in the week before, of the open week."""
     own_fact: OwnFact | None = None
     """What the member has done so far, for an open week's messages."""
+    holiday: date | None = None
+    """The public holiday on which it was to open, of the open week; its opening came later for that."""
+    country: str | None = None
+    """Whose holiday that is."""
     private: bool = False
     """There is an assignment that shows a wish to leave, to be had on a press; of the open week."""
     away: bool = False
@@ -401,6 +407,10 @@ class Progress(Protocol):
         """Newest first; what was written isn't in it."""
 
     @property
+    def level(self) -> Level: ...
+    @property
+    def days_off(self) -> DaysOff: ...
+    @property
     def coming(self) -> tuple[Coming, ...]:
         """The next messages by themselves, three at most."""
 
@@ -425,4 +435,9 @@ def preferences(progress: Progress) -> list[str | int | None]:
         progress.start.isoformat(),
         channel.id if channel else None,
         schedule.pace,
+        progress.level,
+        schedule.quiet.begins,
+        schedule.quiet.ends,
+        progress.days_off.answer,
+        progress.days_off.weekend,
     ]

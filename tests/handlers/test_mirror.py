@@ -127,13 +127,8 @@ def test_a_question_that_is_moved_comes_back_once(world: World, ana: Person) -> 
     assert [row.end_reason for row in messages(world)] == [None, None, "called_off"]
 
 
-def test_fewer_messages_are_one_choice_away_and_muting_calls_the_question_off(
-    world: World, ana: Person
-) -> None:
+def test_muting_calls_the_question_off(world: World, ana: Person) -> None:
     asks(world, ana)
-    ana.chooses(ids.MIRROR_LATER, ids.LATER_FEWER)
-    assert form(ana) == ids.SETTINGS_FORM
-    ana.closes()
     ana.chooses(ids.MIRROR_LATER, "hours", in_="DM")
     ana.types("/pm-progress mute")
     world.passes(timedelta(hours=3))

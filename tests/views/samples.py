@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.choice import Choice
+from bot.domain.closing import Level
+from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, Range
 from bot.domain.goals import Goal
 from bot.domain.mirror import Check, Mirror, finding
@@ -38,6 +40,7 @@ NOW = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
 NEXT = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)
 READER = Reader("Europe/Lisbon", NOW, NEXT)
 OPENING = WeeklySchedule(0, 9, "Europe/Lisbon")
+PORTUGAL = DaysOff("PT")
 
 INTERVIEW = Kind.model_validate(
     {
@@ -293,6 +296,9 @@ class Shown:
     @property
     def pieces(self) -> int:
         return len(self.evidence)
+
+    level: Level = Level.NORMAL
+    days_off: DaysOff = PORTUGAL
 
     @property
     def coming(self) -> tuple[Coming, ...]:

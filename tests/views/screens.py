@@ -7,10 +7,13 @@ from functools import partial
 from typing import Any
 
 from bot.domain.absence import Consequences, Fault
+from bot.domain.closing import Level
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.dates import Kind as DatesKind
 from bot.domain.dates import Span
+from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.forecast import Forecast, Range
+from bot.domain.frequency import Change, Frequency, fewer
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.plan import Planned
@@ -30,6 +33,7 @@ from bot.domain.progress import (
     What,
 )
 from bot.domain.records import DraftRecord
+from bot.domain.slots import Pace
 from bot.domain.weeks import Answer, Outcome, Record
 from bot.screen import Screen
 from bot.views import (
@@ -38,6 +42,7 @@ from bot.views import (
     direct_messages,
     errors,
     evidence,
+    frequency,
     ids,
     join,
     later,
@@ -93,6 +98,8 @@ AFTER_A_MISS = a.progress(
     record=Record(2, 4, 1, 2),
     late=(a.week(id=2, number=2, state=WeekState.CLOSED, outcome=Outcome.MISSED),),
 )
+FREQUENCIES = [Frequency(pace, level) for pace in Pace for level in Level]
+FREQUENCIES.sort(key=lambda each: (each.pace is Pace.EVERY_SECOND_WEEK, each.level is Level.QUIET))
 QUIET = replace(a.READER, next_message=None)
 NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
@@ -381,6 +388,28 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "settings, saved": lambda: settings.settings_form(a.progress(), True),
     "settings, with errors": lambda: settings.settings_form(
         a.progress(), errors={"z": errors.zone_unknown("x")}
+    ),
+    "settings, own days off": lambda: settings.settings_form(
+        a.progress(days_off=DaysOff(None, NO_COUNTRY, "4"), level=Level.QUIET)
+    ),
+    "settings, no zone's country": lambda: settings.settings_form(a.progress(days_off=DaysOff(None))),
+    **{
+        f"fewer, {before.pace}, {before.level}": partial(
+            frequency.changed, Change(before, after, 6, a.READER)
+        )
+        for before in FREQUENCIES
+        if (after := fewer(before))
+    },
+    **{
+        f"as often as before, {each.pace}, {each.level}": partial(
+            frequency.back, Change(FREQUENCIES[0], each, 6, a.READER)
+        )
+        for each in FREQUENCIES
+    },
+    "fewest": lambda: frequency.fewest(Change(FREQUENCIES[-1], FREQUENCIES[-1], 6, a.READER)),
+    "nudge, after a holiday": lambda: nudge.nudge(a.week(holiday=date(2027, 2, 15), country="PT"), a.READER),
+    "fewer, in the nudge": lambda: frequency.noted(
+        Change(FREQUENCIES[0], FREQUENCIES[1], 6, a.READER), nudge.nudge(a.week(), a.READER)
     ),
     "away, the form": lambda: away.form(LEAVES, RETURNS, endless=False, follows=FOLLOWS, reader=a.READER),
     "away, the form without an end": lambda: away.form(
