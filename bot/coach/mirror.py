@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot.coach.coach import Caller, Coach
 from bot.coach.later import moment_named
 from bot.coach.member_session import MemberSession
-from bot.domain import mirror, slots
+from bot.domain import mirror
 from bot.domain.closing import Closing
 from bot.domain.member import MemberState
 from bot.domain.member_progress import reader_of, week_of
@@ -184,8 +184,7 @@ def _waits(member: MemberSession, message: Message) -> bool:
 
 def _movable(member: MemberState, week: WeekRecord) -> Week:
     """A week with the moments to which its mirror can move, though it is handed in."""
-    laters = slots.later_choices(member.now, member.end_of(week), member.schedule)
-    return replace(week_of(member, week), laters=laters)
+    return replace(week_of(member, week), laters=member.laters(week))
 
 
 def _new(

@@ -14,7 +14,6 @@ from bot.domain.progress import Progress, preferences
 from bot.domain.slots import Pace, QuietHours
 from bot.store.member_changes import MemberChanges
 
-
 USUAL = QuietHours()
 
 

@@ -32,7 +32,7 @@ from bot.domain.records import (
     WeekRecord,
     WinRecord,
 )
-from bot.domain.slots import Pace, QuietHours, Slot, WeeklySchedule
+from bot.domain.slots import Later, Pace, QuietHours, Slot, WeeklySchedule
 from bot.domain.weeks import Outcome, Record
 from bot.domain.working_days import WorkingDays
 
@@ -569,6 +569,15 @@ class MemberState:
             if milestone.id not in self.records.reached and not milestone.private:
                 return NextMilestone(milestone, *milestones.progress(milestone, self.records.evidence))
         return None
+
+    def laters(self, week: WeekRecord) -> tuple[Later, ...]:
+        """Return the moments to which a week's message can move: none in an absence."""
+        choices = slots.later_choices(self.now, self.end_of(week), self.schedule)
+        return tuple(each for each in choices if not self.away_at(each.at))
+
+    def away_at(self, at: datetime) -> bool:
+        """Return whether the absence that is on or planned holds an instant's local day."""
+        return self.absence is not None and self.absence.holds(self.local_day(at))
 
     def end_of(self, week: WeekRecord) -> Slot:
         """The slot that ends a week, as a local day and an instant."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 
-from bot.domain import goals, milestones, plan, slots, upcoming
+from bot.domain import goals, milestones, plan, upcoming
 from bot.domain.closing import Level
 from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
@@ -87,12 +87,12 @@ def week_of(
         outcome=outcome,
         assignment=state.assignment(week),
         reason=week.reason,
-        laters=slots.later_choices(state.now, state.end_of(week), state.schedule)
-        if where in CHANGEABLE
-        else (),
+        laters=state.laters(week) if where in CHANGEABLE else (),
         moved_to=week.moved_to,
         plan=planned,
-        moves=plan.moves(planned.clock, state.now, week.ends_at, state.schedule) if planned else (),
+        moves=plan.moves(planned.clock, state.now, week.ends_at, state.schedule, state.absence)
+        if planned
+        else (),
         skip_reason=week.skip_reason,
         evidence=evidence_of(state, evidence_in_full(pieces[-1])) if pieces else None,
         late=late,

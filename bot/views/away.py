@@ -155,6 +155,8 @@ def _what_follows(follows: Consequences, back: date | None, reader: Reader) -> I
     if follows.month and follows.opens and follows.moves_to:
         moved = f"{times.date_of(follows.opens, reader)} to {times.date_of(follows.moves_to, reader)}"
         yield f"Month {follows.month} moves from {moved}."
+    if follows.plan:
+        yield f"Your plan lies in these days ({times.moment(follows.plan, reader)}), so no reminder comes."
     if back is None:
         yield "Your programme waits, and I send nothing until you are back. After four weeks I ask once."
     elif follows.next_message:

@@ -58,7 +58,7 @@ def back(change: Change) -> Screen:
 
 def fewest(change: Change) -> Screen:
     """Return that only silence would be less, and the ways to it."""
-    first = f"I send {_OFTEN[change.after]} already."
+    first = f"Now I send {_OFTEN[change.after]}."
     return kit.message(
         first,
         [

@@ -419,6 +419,9 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         RETURNS, LEAVES, endless=False, follows=None, reader=a.READER
     ),
     "away, asked": lambda: away.asked(LEAVES, RETURNS, FOLLOWS, a.READER),
+    "away, asked, over a plan": lambda: away.asked(
+        LEAVES, RETURNS, replace(FOLLOWS, plan=datetime(2027, 2, 17, 14, tzinfo=UTC)), a.READER
+    ),
     "away, taken": lambda: away.taken(LEAVES, RETURNS, FOLLOWS, a.week(away=True), a.READER),
     **{
         f"away, {kind}": partial(away.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
