@@ -30,7 +30,7 @@ def fewer(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
 def go_back(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     pace, level, _ = value_of(body).split(":")
     to = Frequency(Pace(pace), Level(level))
-    change = frequency.go_back(coach, caller, id_of(body), to, _pressed(body), views.as_before)
+    change = frequency.go_back(coach, caller, id_of(body), to, _pressed(body))
     if change.in_place:
         answer.done()
     else:

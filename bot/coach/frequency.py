@@ -30,13 +30,11 @@ def fewer(coach: Coach, caller: Caller, week_id: int, pressed: str | None, draw:
         return _take(member, week.id, before, after, pressed, draw)
 
 
-def go_back(
-    coach: Coach, caller: Caller, week_id: int, to: Frequency, pressed: str | None, draw: Draw
-) -> Change:
-    """Have messages as often as before that step."""
+def go_back(coach: Coach, caller: Caller, week_id: int, to: Frequency, pressed: str | None) -> Change:
+    """Have messages as often as before that step; the message that was pressed on reads as it did."""
     with coach.acting(caller) as member:
         week = member.state.own_week(week_id)
-        return _take(member, week.id, frequency_of(member), to, pressed, draw)
+        return _take(member, week.id, frequency_of(member), to, pressed, lambda _, shown: shown)
 
 
 def frequency_of(member: MemberSession) -> Frequency:

@@ -164,7 +164,7 @@ def week_with_text(coach: Coach, caller: Caller, week_id: int, text: str) -> int
     with coach.reading(caller) as (line, member):
         week = member.own_week(week_id)
         known = _same(line, member, week, form.kind.id, {form.kind.compulsory.id: text})
-        return week.number if known else None
+        return member.calendar_number(week.number) if known else None
 
 
 def revise(

@@ -150,7 +150,10 @@ def _newest(line: Connection, member: MemberState) -> Mirror | None:
 
 
 def _mirror(member: MemberState, answers: list[MirrorRecord]) -> Mirror:
-    checks = tuple(Check(each.number, frozenset(each.ticked), each.when_words) for each in answers)
+    checks = tuple(
+        Check(member.calendar_number(each.number), frozenset(each.ticked), each.when_words)
+        for each in answers
+    )
     habits, newest = member.playbook.habits, answers[-1]
     found = mirror.finding(habits, checks, moved=has_moved(member))
     return Mirror(newest.week_id, checks, habits, found, newest.planned)

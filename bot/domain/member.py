@@ -36,6 +36,7 @@ from bot.domain.slots import Later, Pace, QuietHours, Slot, WeeklySchedule
 from bot.domain.weeks import Outcome, Record
 from bot.domain.working_days import WorkingDays
 
+_WHOLE_WEEK = 7
 ASKED_AFTER = timedelta(weeks=4)
 """How long somebody is away without an end before they are asked about it, once."""
 
@@ -232,6 +233,30 @@ class MemberState:
             return _in_full(week)
         raise NotYours(f"member {self.member.id} has no week {week_id}")
 
+    @cached_property
+    def _calendar_numbers(self) -> tuple[int, ...]:
+        ends = (*self._ends[:-1], self.planned_day(self.open_week.ends_at))
+        return weeks.calendar_numbers([week.day for week in self.records.weeks], ends)
+
+    def calendar_numbers(self, days: Sequence[date], ends: Sequence[date]) -> tuple[int, ...]:
+        """Return the calendar's numbers of weeks to come, of which the open one is the first."""
+        before = [week.day for week in self.records.weeks[:-1]]
+        return weeks.calendar_numbers([*before, *days], [*self._ends[:-1], *ends])[len(before) :]
+
+    def calendar_number(self, number: int) -> int:
+        """Return which week of the calendar the member's week of that number opens in, as screens show it."""
+        first, last = self.records.weeks[:2][-1], self.records.weeks[-1]
+        if (last.day - first.day).days == _WHOLE_WEEK * (last.number - first.number):
+            return number  # one a week, as nearly all have, who join in the middle of one
+        return self._calendar_numbers[number - 1]
+
+    @property
+    def free_weeks(self) -> int:
+        """How many of the member's weeks lie in the calendar's first ones, which cost nothing."""
+        if self.calendar_number(self.open_week.number) == self.open_week.number:
+            return weeks.FREE_WEEKS
+        return sum(number <= weeks.FREE_WEEKS for number in self._calendar_numbers)
+
     def week_number(self, week_id: int) -> int:
         return self._weeks_by_id[week_id].number
 
@@ -345,7 +370,7 @@ class MemberState:
 
     @cached_property
     def record(self) -> Record:
-        return weeks.record(self.outcomes, self._ends, self._last_week)
+        return weeks.record(self.outcomes, self._ends, self._last_week, self.free_weeks)
 
     @property
     def _last_week(self) -> int | None:
@@ -442,6 +467,7 @@ class MemberState:
         return closing(
             AtClosing(
                 week=week.number,
+                calendar=self.calendar_number(week.number) + self._further(week),
                 pace=self.schedule.pace,
                 level=Level(member.level),
                 silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.away_on(day),
@@ -451,6 +477,10 @@ class MemberState:
                 settled=bool(week.answer or week.skipped_at) or self.is_excused(week),
             )
         )
+
+    def _further(self, week: WeekRecord) -> int:
+        """How many weeks of the calendar a week goes on for, behind that in which it opens."""
+        return max((self.local_day(week.ends_at) - week.day).days // _WHOLE_WEEK - 1, 0)
 
     @property
     def last_obstacle(self) -> str | None:
@@ -466,7 +496,7 @@ class MemberState:
             return None
         return Comeback(
             second=said is Opening.SECOND_COMEBACK,
-            free=missed.number <= weeks.FREE_WEEKS,
+            free=missed.number <= self.free_weeks,
             covered=missed.number in self.record.covered,
             freezes_left=self.record.freezes_left(self.today),
             next_freezes=weeks.quarter(self.today).next_begins,
@@ -479,7 +509,8 @@ class MemberState:
         if absence is None or self.opens_with(week) is not Opening.WELCOME_BACK:
             return None
         both = zip(self.records.weeks, self._ends, strict=True)
-        excused = tuple(each.number for each, end in both if self.takes_up(absence, each.day, end))
+        gone = (each.number for each, end in both if self.takes_up(absence, each.day, end))
+        excused = tuple(dict.fromkeys(map(self.calendar_number, gone)))
         month = self.month + 1
         opens = self.month_opens(month) if month <= self.playbook.months else None
         return WelcomeBack(excused, self.record.run, month if opens else None, opens)

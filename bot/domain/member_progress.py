@@ -80,7 +80,7 @@ def week_of(
     opens_with = (says or state.opens_with(week)) if now_open and not pieces else Opening.NUDGE
     return Week(
         id=week.id,
-        number=week.number,
+        number=state.calendar_number(week.number),
         began_at=week.began_at,
         ends_at=week.ends_at,
         state=where,
@@ -189,7 +189,7 @@ def evidence_of(state: MemberState, piece: EvidenceRecord, fields: Mapping[str, 
         id=piece.id,
         kind=kind,
         title=assignment.title if assignment else kind.label,
-        week=state.week_number(piece.week_id),
+        week=state.calendar_number(state.week_number(piece.week_id)),
         version=piece.version,
         handed_in_at=piece.handed_in_at,
         short=piece.short,
@@ -296,7 +296,7 @@ class MemberProgress:
     @property
     def weeks(self) -> tuple[tuple[int, Outcome], ...]:
         both = zip(self._state.records.weeks, self._state.outcomes, strict=True)
-        return tuple((week.number, outcome) for week, outcome in both)
+        return tuple((self._state.calendar_number(week.number), outcome) for week, outcome in both)
 
     @property
     def record(self) -> Record:
@@ -325,7 +325,9 @@ class MemberProgress:
         state = self._state
         both = zip(reversed(state.records.weeks), reversed(state.outcomes), strict=True)
         missed = (week for week, outcome in both if outcome is Outcome.MISSED)
-        return next((CatchUp(week.id, week.number, state.assignment(week)) for week in missed), None)
+        if (week := next(missed, None)) is None:
+            return None
+        return CatchUp(week.id, state.calendar_number(week.number), state.assignment(week))
 
     @property
     def goals(self) -> MonthGoals:

@@ -33,8 +33,8 @@ _QUOTED = 40
 def button(week: Week) -> Button:
     """Return the way into time away, or out of it."""
     if week.away:
-        return kit.button("I'm back", ids.AWAY_END, week.id)
-    return kit.button("I'm away", ids.AWAY_OPEN, week.id)
+        return kit.button("End time away", ids.AWAY_END, week.id)
+    return kit.button("Take time away", ids.AWAY_OPEN, week.id)
 
 
 def fault(found: Fault) -> str:
@@ -76,7 +76,7 @@ def form(
                 name="away.follows",
             ),
         ],
-        submit="I'm away",
+        submit="Take these days",
         callback=ids.AWAY_FORM,
         ids={"shown": value(first, until)},
     )
@@ -90,7 +90,7 @@ def asked(first: date, back: date | None, follows: Consequences, reader: Reader)
         [
             kit.plain(" ".join([line, *_what_follows(follows, back, reader)])),
             kit.actions(
-                kit.primary("I'm away", ids.AWAY_TAKE, value(first, back)),
+                kit.primary("Take these days", ids.AWAY_TAKE, value(first, back)),
                 kit.button("Pick the days", ids.AWAY_OPEN),
             ),
             kit.context("Nothing changes until you press."),
@@ -125,7 +125,8 @@ def taken(first: date, back: date | None, follows: Consequences, week: Week, rea
         [
             kit.plain(" ".join([line, *_what_follows(follows, back, reader)])),
             kit.actions(
-                kit.button("Change it", ids.AWAY_OPEN, week.id), kit.button("I'm back", ids.AWAY_END, week.id)
+                kit.button("Change it", ids.AWAY_OPEN, week.id),
+                kit.button("End time away", ids.AWAY_END, week.id),
             ),
             kit.context(times.next_line(reader)),
         ],

@@ -38,11 +38,6 @@ def noted(change: Change, shown: Screen) -> Screen:
     return kit.redrawn([*changed(change).blocks, *shown.blocks])
 
 
-def as_before(change: Change, shown: Screen) -> Screen:
-    """Return a message without the change: it reads as it did."""
-    return shown
-
-
 def back(change: Change) -> Screen:
     """Return that messages come as often as before."""
     first = f"I send {_OFTEN[change.after]}, as before."

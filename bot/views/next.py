@@ -44,4 +44,4 @@ def _what(progress: Progress) -> str:
         case What.OPENING if progress.week.away:
             return "With it your programme goes on."
         case What.OPENING:
-            return f"It opens week {progress.week.number + 1}."
+            return "With it your next week opens."

@@ -133,7 +133,7 @@ def _usual(shown: DaysOff) -> str:
 @cache
 def _countries() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Return all countries by the beginnings of their names, since a menu takes a hundred in a group."""
-    groups = [("Without", (("No country", NO_COUNTRY),))]
+    groups: list[tuple[str, tuple[tuple[str, str], ...]]] = [("Without", (("No country", NO_COUNTRY),))]
     for first, last in ("AF", "GM", "NZ"):
         names = [each for each in countries.countries() if first <= countries.initial(each) <= last]
         groups.append((f"{first} to {last}", tuple((each.name, each.code) for each in names)))

@@ -91,6 +91,7 @@ def test_what_comes_next() -> None:
         (member(), [own(level=Level.QUIET), planned], f"Wed 17 14:00 reminder, {monday}"),
         (member(), [own(level=Level.QUIET), handed_in], monday),
         (fortnight, [], "Fri 26 14:30 receipt, Mon 01 09:00 opening, Mon 15 09:00 opening"),
+        (fortnight, [handed_in], "Fri 26 14:30 mirror, Mon 01 09:00 opening"),
         (fortnight, [own(level=Level.QUIET)], "Mon 01 09:00 opening, Mon 15 09:00 opening"),
         (twice, [], f"Thu 18 09:00 opening, {monday}, Thu 25 09:00 opening"),
         (twice, [planned, handed_in], f"Thu 18 09:00 opening, {monday}"),

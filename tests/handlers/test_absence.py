@@ -86,6 +86,24 @@ def test_what_was_asked_for_in_days_to_come_is_called_off_when_they_are_taken(
     assert len(ana.messages("DM")) == count
 
 
+def test_the_dashboard_and_home_lead_into_time_away_and_out_of_it(world: World, ana: Person) -> None:
+    for place, act in (("#general", "Take time away"), ("Home", "Take time away")):
+        ana.opens(place)
+        ana.types("/pm-progress") if place == "#general" else None
+        ana.clicks(act, in_=place)
+        ana.submits()
+        ana.closes()
+        world.settle()
+        assert progress_of(world, ana).week.away
+        ana.opens(place)
+        ana.types("/pm-progress") if place == "#general" else None
+        seen = ana.sees(place)
+        assert "Your programme waits for you, and this week doesn't count." in seen
+        ana.clicks("End time away", in_=place)
+        world.settle()
+        assert not progress_of(world, ana).week.away
+
+
 def test_a_message_that_was_moved_into_days_away_stays_where_it_is(world: World, ana: Person) -> None:
     ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     ana.types("/pm-progress away from 12 January to 14 January")

@@ -186,7 +186,12 @@ def test_two_a_week_opens_on_two_days_and_asks_no_closing_question(world: World,
     world.walk_to("2027-01-24 23:00")
     sent = [(row.kind, f"{row.run_at}") for row in world.outbox() if row.kind in ("nudge", "receipt")]
     assert [kind for kind, _ in sent].count("receipt") == 0
-    assert progress_of(world, ana).week.number >= 4
+    # Both weeks that begin in one of the calendar have its number, and the first four of those cost nothing.
+    assert [number for number, _ in progress_of(world, ana).weeks] == [1, 1, 2, 2]
+    world.walk_to("2027-02-08 12:00")
+    progress = progress_of(world, ana)
+    assert (progress.week.number, progress.record.covered) == (5, frozenset())
+    assert "Week 5, open until Thu 09:00" in ana.last("DM").visible
 
 
 def test_level_quiet_hours_and_days_off_are_set_and_what_cannot_be_is_refused(

@@ -419,6 +419,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         RETURNS, LEAVES, endless=False, follows=None, reader=a.READER
     ),
     "away, asked": lambda: away.asked(LEAVES, RETURNS, FOLLOWS, a.READER),
+    "dashboard, away": lambda: dashboard.dashboard(a.progress(week=a.week(away=True))),
     "away, asked, over a plan": lambda: away.asked(
         LEAVES, RETURNS, replace(FOLLOWS, plan=datetime(2027, 2, 17, 14, tzinfo=UTC)), a.READER
     ),

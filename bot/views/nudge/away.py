@@ -13,7 +13,8 @@ def away(week: Week, reader: Reader) -> Screen:
         [
             kit.plain(f"{first} This week doesn't count."),
             kit.actions(
-                kit.button("Change it", ids.AWAY_OPEN, week.id), kit.button("I'm back", ids.AWAY_END, week.id)
+                kit.button("Change it", ids.AWAY_OPEN, week.id),
+                kit.button("End time away", ids.AWAY_END, week.id),
             ),
             kit.context(times.next_line(reader)),
         ],
