@@ -6,9 +6,9 @@ from bot.coach import later, skip
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Changed
 from bot.domain.progress import CHANGEABLE, WeekState
-from bot.views import dashboard, errors, ids, settings
+from bot.views import dashboard, errors, ids
 from bot.views import later as views
-from handlers import absence
+from handlers import absence, frequency
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
 
@@ -26,7 +26,7 @@ def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
 def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     moment = value_of(body).partition(":")[0]
     if moment == ids.LATER_FEWER:
-        answer.open(settings.settings_form(coach.progress(caller)))
+        frequency.fewer(answer, coach, caller, body)
         return
     if moment == ids.LATER_AWAY:
         absence.pick_days(answer, coach, caller)

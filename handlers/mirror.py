@@ -4,8 +4,9 @@ from slack_bolt import App
 
 from bot.coach import mirror
 from bot.coach.coach import Caller, Coach
-from bot.views import ids, settings
+from bot.views import ids
 from bot.views import mirror as views
+from handlers import frequency
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
 from handlers.fields import Form
@@ -57,7 +58,7 @@ def decline(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
 def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     moment = value_of(body).partition(":")[0]
     if moment == ids.LATER_FEWER:
-        answer.open(settings.settings_form(coach.progress(caller)))
+        frequency.fewer(answer, coach, caller, body)
         return
     moved = mirror.later(coach, caller, id_of(body), moment, views.moved)
     answer.changed(views.moved(*moved))

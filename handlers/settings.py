@@ -1,6 +1,7 @@
 """Settings: the form, what it says, and the next messages."""
 
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 
@@ -8,6 +9,10 @@ from bot.coach import settings
 from bot.coach.coach import Caller, Coach
 from bot.coach.settings import Preferences
 from bot.domain import calendar, slots
+from bot.domain.closing import Level
+from bot.domain.days_off import answered
+from bot.domain.progress import Progress, What
+from bot.domain.slots import QuietHours
 from bot.slack.directory import Directory
 from bot.views import dashboard, errors, ids
 from bot.views import next as next_views
@@ -56,6 +61,18 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
     today = progress.reader.now.date()
     if fault := calendar.start_fault(start, today, coach.playbook.months):
         refused[ids.SETTINGS_START] = fault
+    quiet = QuietHours(
+        int(form.text(ids.SETTINGS_QUIET_FROM) or progress.schedule.quiet.begins),
+        int(form.text(ids.SETTINGS_QUIET_UNTIL) or progress.schedule.quiet.ends),
+    )
+    reminder = next((each.at for each in progress.coming if each.what is What.REMINDER), None)
+    if reminder and quiet != progress.schedule.quiet and quiet.holds(_clock(reminder, progress)):
+        refused[ids.SETTINGS_QUIET_FROM] = views.reminder_is_quiet(reminder, progress.reader)
+    off = progress.days_off
+    try:
+        off = answered(off, form.text(ids.SETTINGS_COUNTRY), form.chosen(ids.SETTINGS_WEEKEND))
+    except ValueError:
+        refused[ids.SETTINGS_WEEKEND] = views.one_working_day()
     if refused or not zone:
         answer.refuse(refused)
         return
@@ -66,6 +83,10 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
         start=start,
         wins_channel=channel or None,
         pace=slots.Pace(form.text(ids.SETTINGS_PACE) or progress.schedule.pace),
+        level=Level(form.text(ids.SETTINGS_LEVEL) or progress.level),
+        quiet=quiet,
+        country=off.answer,
+        weekend=off.weekend,
     )
     try:
         progress = settings.change(coach, caller, new, form.ids.get("shown"))
@@ -73,3 +94,7 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
         answer.refuse({ids.SETTINGS_DAY: errors.settings_changed()})
     else:
         answer.finish(views.settings_form(progress, saved=True))
+
+
+def _clock(at: datetime, progress: Progress) -> time:
+    return at.astimezone(ZoneInfo(progress.schedule.zone)).time()

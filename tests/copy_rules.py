@@ -23,7 +23,7 @@ FORBIDDEN = {
     "confetti": r"!|:\w+:|[\u2600-\u27bf\U0001f300-\U0001faff]",
     "guilt": r"\b(still|don't forget|miss you|only \d+ of|missed|overdue|behind|fail(ed)?|should have)\b",
     "a bare zero": r"\b(0|zero) (of|weeks?|pieces?|milestones?)\b|: 0\b",
-    "the coach is I": r"\b(we|we're|we'll|us)\b",
+    "the coach is I": r"\b(we|we're|we'll|(?-i:us|Us))\b",
     "adjectives": r"\b(amazing|awesome|great job|well done|congratulations|superstar|oops|sorry)\b",
     "directions": r"\b(above|below|click|tap)\b",
     "not how we write times": r"\d ?(am|pm|a\.m\.|p\.m\.)\b|\bin \d+ days\b",

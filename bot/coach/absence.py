@@ -1,11 +1,12 @@
 """Time away: no messages, the programme's clock stands, the weeks in it don't count."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Changed, MemberSession
-from bot.coach.mute import drop_of_weeks
+from bot.coach.mute import drop_by_itself, drop_of_weeks
+from bot.coach.plan import without_reminder
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import absence as rules
 from bot.domain.absence import Consequences, Fault
@@ -68,8 +69,24 @@ def go_away(coach: Coach, caller: Caller, first: date, back: date | None) -> Pla
         if member.state.is_away:
             drop_of_weeks(member)
             member.show_week(member.stay_in_place(member.state.open_week))
+        else:
+            _call_off(member)
         member.show_home()
         return planned._replace(progress=member.progress())
+
+
+def _call_off(member: MemberSession) -> None:
+    """Call off what the member has asked for at a moment in an absence to come; the plan itself stays."""
+    state, week = member.state, member.state.open_week
+    if state.reminds_at and state.away_at(state.reminds_at):
+        without_reminder(member)
+    if week.moved_to and state.away_at(week.moved_to):
+        week = member.stay_in_place(week)
+    in_it = [
+        each for each in member.unsent() if state.away_at(datetime.fromtimestamp(each.run_at / 1000, UTC))
+    ]
+    drop_by_itself(member, in_it)
+    member.show_week(week)
 
 
 def come_back(coach: Coach, caller: Caller) -> Changed:

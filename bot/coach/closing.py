@@ -56,7 +56,11 @@ def _plan_anew(early: dict[MemberSession, datetime]) -> None:
 
 def _messages(members: Sequence[MemberSession]) -> list[outbox.New]:
     """Return what the closing slots say: nothing, mostly. Late by hours they say nothing at all."""
-    says = {member: member.state.closes_with for member in members if member.now - _due(member) <= LATE}
+    says = {
+        member: member.state.closes_with(member.state.today)
+        for member in members
+        if member.now - _due(member) <= LATE
+    }
     asked = [member for member, said in says.items() if said is Closing.MIRROR]
     receipts = [_receipt(member) for member, said in says.items() if said is Closing.RECEIPT]
     return [*receipts, *_mirrors(asked)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from bot.coach import wins
+from bot.coach import mirror, wins
 from bot.coach.coach import Caller, Coach
 from bot.coach.drafts import Sent, erase
 from bot.coach.member_session import MemberSession
@@ -164,7 +164,7 @@ def week_with_text(coach: Coach, caller: Caller, week_id: int, text: str) -> int
     with coach.reading(caller) as (line, member):
         week = member.own_week(week_id)
         known = _same(line, member, week, form.kind.id, {form.kind.compulsory.id: text})
-        return week.number if known else None
+        return member.calendar_number(week.number) if known else None
 
 
 def revise(
@@ -196,6 +196,7 @@ def _answer(
 ) -> HandedIn:
     """Show everywhere what a piece has changed, say that it is kept, and offer what it reaches."""
     week = member.state.own_week(piece.week_id)
+    mirror.settle_closing(member)
     handed_in = HandedIn(evidence_of(member.state, piece, fields), member.week(week))
     for each in member.state.stretch(week):
         member.show_week(member.state.own_week(each.id))

@@ -32,7 +32,7 @@ def moment_named(member: MemberSession, week: Week, moment: str) -> datetime | N
     if day:
         schedule = member.state.schedule
         at = slots.instant(date.fromisoformat(day), schedule.time, schedule.zone)
-        if member.now < at < week.ends_at:
+        if member.now < at < week.ends_at and not member.state.away_at(at):
             return at
     return next((later.at for later in week.laters if later.id == name), None)
 

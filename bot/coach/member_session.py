@@ -138,6 +138,11 @@ class MemberSession:
         """Take over when the open week closes, as it has been set."""
         self._become(self.state.records.with_member(self.record._replace(closing_due_at=dues.closing)))
 
+    def end_closing(self) -> None:
+        """Leave the open week's closing slot empty."""
+        member_changes.end_closings(self.line, [self.record.id])
+        self._become(self.state.records.with_member(self.record._replace(closing_due_at=None)))
+
     def add_absence(self, first: date, back: date | None) -> AbsenceRecord:
         new: NewAbsence = {
             "member_id": self.record.id,
@@ -232,10 +237,10 @@ class MemberSession:
             elif not self._has_use(message, week):
                 outbox.drop(self.session, [message])
             elif not self._comes_as_it_is(message, week):
-                screen = self._drawn(message, week)
+                screen = self.drawn(message, week)
                 outbox.change(self.session, message, screen, self.now, priority=self.priority)
 
-    def _drawn(self, message: Message, week: Week) -> Screen:
+    def drawn(self, message: Message, week: Week) -> Screen:
         draw = self.renderers.receipt if message.kind == Kind.RECEIPT else self.renderers.nudge
         return draw(week, self.reader)
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from bot.coach.coach import Caller, Coach
 from bot.coach.later import moment_named
 from bot.coach.member_session import MemberSession
-from bot.domain import mirror, slots
+from bot.domain import mirror
+from bot.domain.closing import Closing
 from bot.domain.member import MemberState
 from bot.domain.member_progress import reader_of, week_of
 from bot.domain.messages import Kind, Purpose
@@ -82,6 +83,7 @@ def answer(
         week = member.state.own_week(week_id)
         known = [habit.id for habit in member.playbook.habits if habit.id in ticked]
         mirrors.put(member.line, member.record, week, known, when, member.now)
+        settle_closing(member)
         return _show_found(member, week, draw)
 
 
@@ -119,6 +121,17 @@ def later(coach: Coach, caller: Caller, week_id: int, moment: str, say: Say) -> 
         return shown, member.reader
 
 
+def settle_closing(member: MemberSession) -> None:
+    """Leave the closing slot of a week empty that is handed in, and whose mirror is answered beforehand."""
+    state = member.state
+    closes, week = state.closing_at, state.open_week
+    if closes is None or state.closes_with(state.local_day(closes)) is not Closing.MIRROR:
+        return
+    answers = mirrors.newest(member.line, member.record.id)
+    if answers and answers[-1].week_id == week.id:
+        member.end_closing()
+
+
 def counter_move(line: Connection, member: MemberState) -> str:
     """The counter-move that the member wants in their next plan, or "" if there is none."""
     found = _newest(line, member)
@@ -137,7 +150,10 @@ def _newest(line: Connection, member: MemberState) -> Mirror | None:
 
 
 def _mirror(member: MemberState, answers: list[MirrorRecord]) -> Mirror:
-    checks = tuple(Check(each.number, frozenset(each.ticked), each.when_words) for each in answers)
+    checks = tuple(
+        Check(member.calendar_number(each.number), frozenset(each.ticked), each.when_words)
+        for each in answers
+    )
     habits, newest = member.playbook.habits, answers[-1]
     found = mirror.finding(habits, checks, moved=has_moved(member))
     return Mirror(newest.week_id, checks, habits, found, newest.planned)
@@ -171,8 +187,7 @@ def _waits(member: MemberSession, message: Message) -> bool:
 
 def _movable(member: MemberState, week: WeekRecord) -> Week:
     """A week with the moments to which its mirror can move, though it is handed in."""
-    laters = slots.later_choices(member.now, member.end_of(week), member.schedule)
-    return replace(week_of(member, week), laters=laters)
+    return replace(week_of(member, week), laters=member.laters(week))
 
 
 def _new(

@@ -1,5 +1,7 @@
 """Mute: no messages, while the programme's clock goes on."""
 
+from collections.abc import Iterable
+
 from bot.coach import plan
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
@@ -7,6 +9,7 @@ from bot.domain.messages import BY_ITSELF
 from bot.domain.progress import Progress
 from bot.slack.methods import Method
 from bot.store import outbox
+from bot.store.tables import Message
 
 
 def mute(coach: Coach, caller: Caller) -> Progress:
@@ -23,8 +26,13 @@ def mute(coach: Coach, caller: Caller) -> Progress:
 def drop_of_weeks(member: MemberSession) -> None:
     """Call off what comes by itself, a reminder too."""
     plan.without_reminder(member)
-    waiting = [each for each in member.unsent() if each.kind in BY_ITSELF and each.method == Method.POST]
-    outbox.drop(member.session, waiting)
+    drop_by_itself(member, member.unsent())
+
+
+def drop_by_itself(member: MemberSession, unsent: Iterable[Message]) -> None:
+    """Call off those of these messages that come by themselves."""
+    posts = [each for each in unsent if each.kind in BY_ITSELF and each.method == Method.POST]
+    outbox.drop(member.session, posts)
 
 
 def unmute(coach: Coach, caller: Caller) -> Progress:

@@ -78,7 +78,9 @@ def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_mo
     A counter-move that the member put into their plan goes before what they planned to do last.
     """
     zone = member.member.zone
-    at = rules.preset(last, member.now, week.ends_at, member.schedule).astimezone(ZoneInfo(zone))
+    at = rules.preset(last, member.now, week.ends_at, member.schedule, member.absence).astimezone(
+        ZoneInfo(zone)
+    )
     return Planned(
         day=at.date(),
         clock=f"{at:%H:%M}",
@@ -121,7 +123,7 @@ def save(
         known, zone = member.state.records.plan, member.record.zone
         at = slots.instant(planned.day, time.fromisoformat(planned.clock), zone)
         unmoved = known is not None and known.week_id == week.id and at == known.at <= member.now
-        refused = rules.refused(at, member.now, week.ends_at, member.state.schedule, remind=planned.remind)
+        refused = _refused(member.state, at, week, remind=planned.remind)
         if refused and not (unmoved and refused.why is rules.Why.PAST):
             return Saved(member.changed(week), refused=refused)
         known = known if known and known.week_id == week.id else None
@@ -173,11 +175,15 @@ def move(coach: Coach, caller: Caller, week_id: int, moment: str) -> Changed | N
         if member.state.state_of(week) not in CHANGEABLE or plan is None:
             return member.changed(week)
         at = _moment(member, plan, moment)
-        if rules.refused(at, member.now, week.ends_at, member.state.schedule, remind=True):
+        if _refused(member.state, at, week, remind=True):
             return None
         local = at.astimezone(ZoneInfo(member.record.zone))
         planned = _as_planned(plan._replace(day=local.date(), clock=f"{local:%H:%M}", remind=True))
         return member.changed(_keep(member, week, planned, at, plan))
+
+
+def _refused(member: MemberState, at: datetime, week: WeekRecord, *, remind: bool) -> Refused | None:
+    return rules.refused(at, member.now, week.ends_at, member.schedule, remind=remind, away=member.absence)
 
 
 def _moment(member: MemberSession, plan: PlanRecord, moment: str) -> datetime:

@@ -1,15 +1,20 @@
-"""Settings: when weeks open and where, which channel, when month 1 began."""
+"""Settings: when weeks open, how much comes and on which days, which channel, when month 1 began."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import Unpack
 
 from bot.coach import plan, wins
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import slots
+from bot.domain.closing import Level
 from bot.domain.progress import Progress, preferences
-from bot.domain.slots import Pace
+from bot.domain.slots import Pace, QuietHours
+from bot.store.member_changes import MemberChanges
+
+USUAL = QuietHours()
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,11 @@ class Preferences:
     start: date
     wins_channel: str | None
     pace: Pace = Pace.EVERY_WEEK
+    level: Level = Level.NORMAL
+    quiet: QuietHours = USUAL
+    country: str | None = None
+    """As in `bot.domain.records.MemberRecord`, and so is the weekend."""
+    weekend: str | None = None
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 - it is a situation, not a fault
@@ -33,13 +43,27 @@ def change(
 
     Raises ChangedMeanwhile if they aren't as `shown` any more, unless they are as wanted already.
     """
-    wanted = [new.weekday, new.hour, new.zone, new.start.isoformat(), new.wins_channel, new.pace]
+    wanted = [
+        *(new.weekday, new.hour, new.zone, new.start.isoformat(), new.wins_channel, new.pace, new.level),
+        *(new.quiet.begins, new.quiet.ends, new.country, new.weekend),
+    ]
     with coach.acting(caller) as member:
         if shown is not None and preferences(member.progress()) not in (shown, wanted):
             raise ChangedMeanwhile
         member.change(start=new.start)
         wins.change_default(member, new.wins_channel)
-        _open_on(member, new.weekday, new.hour, new.zone, new.pace)
+        reschedule(
+            member,
+            weekday=new.weekday,
+            hour=new.hour,
+            zone=new.zone,
+            pace=new.pace,
+            level=new.level,
+            quiet_begins=new.quiet.begins,
+            quiet_ends=new.quiet.ends,
+            country=new.country,
+            weekend=new.weekend,
+        )
         member.show_home()
         return member.progress()
 
@@ -48,7 +72,7 @@ def switch_zone(coach: Coach, caller: Caller) -> Progress:
     """Let the weeks run on the zone that Slack shows now."""
     with coach.acting(caller) as member:
         if zone := member.state.other_zone:
-            _open_on(member, member.record.weekday, member.record.hour, zone, member.state.schedule.pace)
+            reschedule(member, zone=zone)
             member.show_home()
         return member.progress()
 
@@ -62,12 +86,15 @@ def stay_on_zone(coach: Coach, caller: Caller) -> Progress:
         return member.progress()
 
 
-def _open_on(member: MemberSession, weekday: int, hour: int, zone: str, pace: Pace) -> None:
-    week, before = member.state.open_week, member.state.schedule
-    schedule = replace(before, weekday=weekday, hour=hour, zone=zone, pace=pace)
+def reschedule(member: MemberSession, **own: Unpack[MemberChanges]) -> None:
+    """Take over what bends a member's weeks, and bring the open one and what shows it to that."""
+    week, before, level = member.state.open_week, member.state.schedule, member.record.level
+    member.change(**own)
+    schedule = member.state.schedule
     if before == schedule:
+        if level != member.record.level:
+            member.show_week(week)
         return
-    member.change(weekday=weekday, hour=hour, zone=zone, pace=pace)
     plan.to_zone(member)
     if week.ends_at <= member.now:
         return  # the heartbeat opens the next one within seconds, and ends it as the new opening has it

@@ -143,7 +143,10 @@ def _dues(member: MemberState, said: Opening) -> Dues:
         return Dues(None)  # no heartbeat looks at somebody who may never come back
     week, schedule = member.open_week, member.schedule
     closes = slots.closing(member.end_of(week), schedule)
-    has_one = may_close(AtClosing(week.number, said, schedule.pace)) and week.began_at < closes > member.now
+    has_one = (
+        may_close(AtClosing(week.number, opened_with=said, pace=schedule.pace))
+        and week.began_at < closes > member.now
+    )
     return Dues(outbox.millis(week.ends_at), outbox.millis(closes) if has_one else None)
 
 

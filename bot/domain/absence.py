@@ -36,6 +36,8 @@ class Consequences:
     """When that month would have opened, and when it opens then; None for an absence without an end."""
     next_message: datetime | None
     """The opening slot on or after the day back; None without an end."""
+    plan: datetime | None = None
+    """The open week's plan, if it lies in those days."""
 
 
 def fault(first: date, back: date | None, today: date) -> Fault | None:
@@ -62,17 +64,30 @@ def what_follows(state: MemberState, first: date, back: date | None) -> Conseque
 
 def _consequences(before: MemberState, after: MemberState, absence: AbsenceRecord) -> Consequences:
     until = absence.back or before.today + slots.DAY
-    weeks = [number for number, opens, ends in _weeks(before, until) if after.takes_up(absence, opens, ends)]
-    return Consequences(tuple(weeks), *_month(before, after, absence), after.next_opening(absence.back))
+    lost = [number for number, opens, ends in _weeks(before, until) if after.takes_up(absence, opens, ends)]
+    plan = after.plan_of(after.open_week)
+    lies_in_it = plan and plan.at > after.now and absence.holds(after.local_day(plan.at))
+    return Consequences(
+        tuple(dict.fromkeys(lost)),
+        *_month(before, after, absence),
+        after.next_opening(absence.back),
+        plan.at if plan and lies_in_it else None,
+    )
 
 
 def _weeks(state: MemberState, until: date) -> Iterator[tuple[int, date, date]]:
-    """Yield number, first day and end of the open week, and of those behind it that begin before a day."""
+    """Yield number, first day and end of the open week, and of those behind it that begin before a day.
+
+    The numbers are the calendar's, as screens show them.
+    """
     week = state.open_week
-    number, opens, end = week.number, week.day, Slot(state.planned_day(week.ends_at), week.ends_at)
-    while opens < until:
-        yield number, opens, end.day
-        number, opens, end = number + 1, end.day, slots.week_end(end.at, state.schedule)
+    days, ends, end = [week.day], list[date](), Slot(state.planned_day(week.ends_at), week.ends_at)
+    while days[-1] < until:
+        ends.append(end.day)
+        days.append(end.day)
+        end = slots.week_end(end.at, state.schedule)
+    numbers = state.calendar_numbers(days[:-1], ends)
+    yield from zip(numbers, days[:-1], ends, strict=True)
 
 
 def _month(

@@ -7,9 +7,9 @@ from bot.domain.opening import Opening
 from bot.domain.slots import Pace
 
 FIRST_MIRROR = 4
-"""The number of the first week that may close with a mirror."""
-MIRROR_EVERY = 2
-"""So many weeks lie between two mirrors."""
+"""The first week of the calendar that may close with a mirror."""
+MIRROR_EVERY = {Pace.EVERY_WEEK: 2, Pace.EVERY_SECOND_WEEK: 1}
+"""At every so many of a member's weeks comes a mirror, by their pace: every second week of the calendar."""
 ONCE_A_MONTH = {Pace.EVERY_WEEK: 4, Pace.EVERY_SECOND_WEEK: 2}
 """The same after the programme's end, by the member's pace."""
 QUIET_AFTER = frozenset(
@@ -47,6 +47,9 @@ class AtClosing:
     """What is known of a member at the closing slot of their week."""
 
     week: int
+    """Its number; two weeks of the calendar may be one of the member's."""
+    calendar: int = 0
+    """The week of the calendar in which it closes."""
     opened_with: Opening = Opening.NUDGE
     pace: Pace = Pace.EVERY_WEEK
     level: Level = Level.NORMAL
@@ -57,8 +60,8 @@ class AtClosing:
     has_mirror: bool = True
     """The programme names habits."""
     handed_in: bool = False
-    answered: bool = False
-    """They have answered the receipt beforehand, or skipped the week."""
+    settled: bool = False
+    """They have answered the receipt beforehand or skipped the week, or it doesn't count."""
 
 
 def may_close(at: AtClosing) -> bool:
@@ -71,10 +74,10 @@ def closing(at: AtClosing) -> Closing:
     if not may_close(at) or at.level is Level.QUIET or at.silenced:
         return Closing.NOTHING
     if not at.handed_in:
-        return Closing.NOTHING if at.answered or at.finished else Closing.RECEIPT
+        return Closing.NOTHING if at.settled or at.finished else Closing.RECEIPT
     return Closing.MIRROR if _mirror_due(at) else Closing.NOTHING
 
 
 def _mirror_due(at: AtClosing) -> bool:
-    every = ONCE_A_MONTH[at.pace] if at.finished else MIRROR_EVERY
-    return at.has_mirror and at.week >= FIRST_MIRROR and (at.week - FIRST_MIRROR) % every == 0
+    every = (ONCE_A_MONTH if at.finished else MIRROR_EVERY)[at.pace]
+    return at.has_mirror and at.calendar >= FIRST_MIRROR and (at.week - FIRST_MIRROR) % every == 0

@@ -61,6 +61,11 @@ def name(code: str) -> str | None:
     return _names().get(code)
 
 
+def initial(country: Country) -> str:
+    """Return the letter under which a country is looked for."""
+    return _sorting(country.name)[0]
+
+
 def _sorting(name: str) -> str:
     return name.replace("Å", "A").replace("é", "e").replace("ô", "o")
 

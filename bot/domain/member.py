@@ -14,6 +14,7 @@ from bot.domain import calendar, choice, countries, milestones, slots, spread, w
 from bot.domain.calendar import Away
 from bot.domain.case import Piece, Situation
 from bot.domain.closing import AtClosing, Closing, Level, closing
+from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.opening import SILENT_WEEKS, AtOpening, Opening, opening
 from bot.domain.plan import REMINDS
 from bot.domain.playbook import Assignment, Playbook
@@ -31,11 +32,11 @@ from bot.domain.records import (
     WeekRecord,
     WinRecord,
 )
-from bot.domain.slots import Pace, QuietHours, Slot, WeeklySchedule, WorkingDays
+from bot.domain.slots import Later, Pace, QuietHours, Slot, WeeklySchedule
 from bot.domain.weeks import Outcome, Record
+from bot.domain.working_days import WorkingDays
 
-NO_COUNTRY = "none"
-"""A member's answer who wants no holidays."""
+_WHOLE_WEEK = 7
 ASKED_AFTER = timedelta(weeks=4)
 """How long somebody is away without an end before they are asked about it, once."""
 
@@ -72,6 +73,15 @@ class MemberState:
         """The country whose holidays hold for the member."""
         return country_of(self.member.country, self.member.zone)
 
+    @property
+    def days_off(self) -> DaysOff:
+        return DaysOff(self.country, self.member.country, self.member.weekend)
+
+    def holiday_before(self, week: WeekRecord) -> date | None:
+        """Return the public holiday that a week was planned to open on, if one has moved its opening."""
+        moved = week.day != self.local_day(week.began_at)
+        return week.day if moved and self.working_days.holiday(week.day) else None
+
     @cached_property
     def today(self) -> date:
         return self.local_day(self.now)
@@ -94,26 +104,6 @@ class MemberState:
         """Return when a month of the programme opens; an absence without an end counts until today."""
         away = (Away(each.first, min(each.back, max(self.today, each.first))) for each in self.endless)
         return calendar.month_opens(month, self.member.start, (*self._ended_or_planned, *away))
-
-    @cached_property
-    def next_message(self) -> datetime | None:
-        """When the coach next writes by itself, as things are; None if it doesn't, or nobody knows when."""
-        return min(filter(None, (self.reminds_at, self._next_unasked)), default=None)
-
-    @property
-    def _next_unasked(self) -> datetime | None:
-        if self.member.muted_at or self.member.left_at or self.is_quiet:
-            return None
-        if self.is_away:
-            return self.next_opening(self.absence.back if self.absence else None)
-        week = self.open_week
-        if self.is_moved(week):
-            return week.moved_to
-        if self.closing_at and self.closes_with is not Closing.NOTHING:
-            return self.closing_at
-        if self.absence and self.absence.holds(self.local_day(week.ends_at)):
-            return self.next_opening(self.absence.back)
-        return week.ends_at
 
     def next_opening(self, day: date | None) -> datetime | None:
         """Return the first opening slot behind the open week that lies on a day or after it."""
@@ -183,7 +173,11 @@ class MemberState:
 
     @property
     def is_away(self) -> bool:
-        return self.absence is not None and self.absence.holds(self.today)
+        return self.away_on(self.today)
+
+    def away_on(self, day: date) -> bool:
+        """Return whether the absence that is on or planned holds a local day."""
+        return self.absence is not None and self.absence.holds(day)
 
     def with_absences(self, absences: Iterable[AbsenceRecord]) -> "MemberState":
         """Return the member as they would be with these absences and no others."""
@@ -238,6 +232,30 @@ class MemberState:
         if week := self._weeks_by_id.get(week_id):
             return _in_full(week)
         raise NotYours(f"member {self.member.id} has no week {week_id}")
+
+    @cached_property
+    def _calendar_numbers(self) -> tuple[int, ...]:
+        ends = (*self._ends[:-1], self.planned_day(self.open_week.ends_at))
+        return weeks.calendar_numbers([week.day for week in self.records.weeks], ends)
+
+    def calendar_numbers(self, days: Sequence[date], ends: Sequence[date]) -> tuple[int, ...]:
+        """Return the calendar's numbers of weeks to come, of which the open one is the first."""
+        before = [week.day for week in self.records.weeks[:-1]]
+        return weeks.calendar_numbers([*before, *days], [*self._ends[:-1], *ends])[len(before) :]
+
+    def calendar_number(self, number: int) -> int:
+        """Return which week of the calendar the member's week of that number opens in, as screens show it."""
+        first, last = self.records.weeks[:2][-1], self.records.weeks[-1]
+        if (last.day - first.day).days == _WHOLE_WEEK * (last.number - first.number):
+            return number  # one a week, as nearly all have, who join in the middle of one
+        return self._calendar_numbers[number - 1]
+
+    @property
+    def free_weeks(self) -> int:
+        """How many of the member's weeks lie in the calendar's first ones, which cost nothing."""
+        if self.calendar_number(self.open_week.number) == self.open_week.number:
+            return weeks.FREE_WEEKS
+        return sum(number <= weeks.FREE_WEEKS for number in self._calendar_numbers)
 
     def week_number(self, week_id: int) -> int:
         return self._weeks_by_id[week_id].number
@@ -352,7 +370,7 @@ class MemberState:
 
     @cached_property
     def record(self) -> Record:
-        return weeks.record(self.outcomes, self._ends, self._last_week)
+        return weeks.record(self.outcomes, self._ends, self._last_week, self.free_weeks)
 
     @property
     def _last_week(self) -> int | None:
@@ -443,22 +461,26 @@ class MemberState:
         earlier = (each for each in reversed(self.records.weeks) if each.number < week.number)
         return takewhile(lambda each: not self.is_excused(each), earlier)
 
-    @property
-    def closes_with(self) -> Closing:
-        """What the open week's closing slot says, if it has one, as things are now."""
+    def closes_with(self, day: date) -> Closing:
+        """Return what the open week's closing slot on a local day says, if it has one, as things are now."""
         week, member = self.open_week, self.member
         return closing(
             AtClosing(
                 week=week.number,
+                calendar=self.calendar_number(week.number) + self._further(week),
                 pace=self.schedule.pace,
                 level=Level(member.level),
-                silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.is_away,
-                finished=self.month > self.playbook.months,
+                silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.away_on(day),
+                finished=calendar.month_on(day, member.start, self.away) > self.playbook.months,
                 has_mirror=bool(self.playbook.habits),
                 handed_in=bool(self.evidence_for(week)),
-                answered=bool(week.answer or week.skipped_at),
+                settled=bool(week.answer or week.skipped_at) or self.is_excused(week),
             )
         )
+
+    def _further(self, week: WeekRecord) -> int:
+        """How many weeks of the calendar a week goes on for, behind that in which it opens."""
+        return max((self.local_day(week.ends_at) - week.day).days // _WHOLE_WEEK - 1, 0)
 
     @property
     def last_obstacle(self) -> str | None:
@@ -474,7 +496,7 @@ class MemberState:
             return None
         return Comeback(
             second=said is Opening.SECOND_COMEBACK,
-            free=missed.number <= weeks.FREE_WEEKS,
+            free=missed.number <= self.free_weeks,
             covered=missed.number in self.record.covered,
             freezes_left=self.record.freezes_left(self.today),
             next_freezes=weeks.quarter(self.today).next_begins,
@@ -487,7 +509,8 @@ class MemberState:
         if absence is None or self.opens_with(week) is not Opening.WELCOME_BACK:
             return None
         both = zip(self.records.weeks, self._ends, strict=True)
-        excused = tuple(each.number for each, end in both if self.takes_up(absence, each.day, end))
+        gone = (each.number for each, end in both if self.takes_up(absence, each.day, end))
+        excused = tuple(dict.fromkeys(map(self.calendar_number, gone)))
         month = self.month + 1
         opens = self.month_opens(month) if month <= self.playbook.months else None
         return WelcomeBack(excused, self.record.run, month if opens else None, opens)
@@ -577,6 +600,15 @@ class MemberState:
             if milestone.id not in self.records.reached and not milestone.private:
                 return NextMilestone(milestone, *milestones.progress(milestone, self.records.evidence))
         return None
+
+    def laters(self, week: WeekRecord) -> tuple[Later, ...]:
+        """Return the moments to which a week's message can move: none in an absence."""
+        choices = slots.later_choices(self.now, self.end_of(week), self.schedule)
+        return tuple(each for each in choices if not self.away_at(each.at))
+
+    def away_at(self, at: datetime) -> bool:
+        """Return whether the absence that is on or planned holds an instant's local day."""
+        return self.absence is not None and self.absence.holds(self.local_day(at))
 
     def end_of(self, week: WeekRecord) -> Slot:
         """The slot that ends a week, as a local day and an instant."""

@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 
-from bot.domain import goals, milestones, plan, slots
+from bot.domain import goals, milestones, plan, upcoming
+from bot.domain.closing import Level
+from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.opening import COMEBACKS, Opening
@@ -16,6 +19,7 @@ from bot.domain.progress import (
     CHANGEABLE,
     CatchUp,
     Channel,
+    Coming,
     Evidence,
     Finish,
     KindCount,
@@ -26,6 +30,7 @@ from bot.domain.progress import (
     PhaseWeeks,
     Reader,
     Sharing,
+    Silence,
     SkillCount,
     Ways,
     Week,
@@ -52,12 +57,14 @@ class _Unread(Mapping[str, str]):
 
 
 UNREAD = _Unread()
+_COMING = 3
 
 
 def reader_of(state: MemberState) -> Reader:
-    coming = state.next_message
-    to_the_minute = state.is_moved(state.open_week) or coming in (state.closing_at, state.reminds_at)
-    return Reader(state.member.zone, state.now, coming, to_the_minute, state.spreads)
+    zone, now, spread = state.member.zone, state.now, state.spreads
+    if first := next(upcoming.coming(state), None):
+        return Reader(zone, now, *first, spread=spread)
+    return Reader(zone, now, silence=upcoming.silence(state) or Silence.MUTED, spread=spread)
 
 
 def week_of(
@@ -73,19 +80,19 @@ def week_of(
     opens_with = (says or state.opens_with(week)) if now_open and not pieces else Opening.NUDGE
     return Week(
         id=week.id,
-        number=week.number,
+        number=state.calendar_number(week.number),
         began_at=week.began_at,
         ends_at=week.ends_at,
         state=where,
         outcome=outcome,
         assignment=state.assignment(week),
         reason=week.reason,
-        laters=slots.later_choices(state.now, state.end_of(week), state.schedule)
-        if where in CHANGEABLE
-        else (),
+        laters=state.laters(week) if where in CHANGEABLE else (),
         moved_to=week.moved_to,
         plan=planned,
-        moves=plan.moves(planned.clock, state.now, week.ends_at, state.schedule) if planned else (),
+        moves=plan.moves(planned.clock, state.now, week.ends_at, state.schedule, state.absence)
+        if planned
+        else (),
         skip_reason=week.skip_reason,
         evidence=evidence_of(state, evidence_in_full(pieces[-1])) if pieces else None,
         late=late,
@@ -100,6 +107,8 @@ def week_of(
         obstacle=week.obstacle,
         last_obstacle=state.last_obstacle if now_open else None,
         own_fact=_own_fact(state, opens_with) if now_open and not pieces else None,
+        holiday=(holiday := state.holiday_before(week) if now_open else None),
+        country=state.country if holiday else None,
         private=now_open and not pieces and state.private_for(week) is not None,
         away=now_open and (state.is_away or state.is_quiet),
         slack_zone=state.other_zone if week.id == state.open_week.id else None,
@@ -180,7 +189,7 @@ def evidence_of(state: MemberState, piece: EvidenceRecord, fields: Mapping[str, 
         id=piece.id,
         kind=kind,
         title=assignment.title if assignment else kind.label,
-        week=state.week_number(piece.week_id),
+        week=state.calendar_number(state.week_number(piece.week_id)),
         version=piece.version,
         handed_in_at=piece.handed_in_at,
         short=piece.short,
@@ -287,7 +296,7 @@ class MemberProgress:
     @property
     def weeks(self) -> tuple[tuple[int, Outcome], ...]:
         both = zip(self._state.records.weeks, self._state.outcomes, strict=True)
-        return tuple((week.number, outcome) for week, outcome in both)
+        return tuple((self._state.calendar_number(week.number), outcome) for week, outcome in both)
 
     @property
     def record(self) -> Record:
@@ -316,7 +325,9 @@ class MemberProgress:
         state = self._state
         both = zip(reversed(state.records.weeks), reversed(state.outcomes), strict=True)
         missed = (week for week, outcome in both if outcome is Outcome.MISSED)
-        return next((CatchUp(week.id, week.number, state.assignment(week)) for week in missed), None)
+        if (week := next(missed, None)) is None:
+            return None
+        return CatchUp(week.id, state.calendar_number(week.number), state.assignment(week))
 
     @property
     def goals(self) -> MonthGoals:
@@ -377,6 +388,18 @@ class MemberProgress:
     def evidence(self) -> tuple[Evidence, ...]:
         pieces = reversed(self._state.records.evidence)
         return tuple(evidence_of(self._state, evidence_in_full(piece)) for piece in pieces)
+
+    @property
+    def level(self) -> Level:
+        return Level(self._state.member.level)
+
+    @property
+    def days_off(self) -> DaysOff:
+        return self._state.days_off
+
+    @property
+    def coming(self) -> tuple[Coming, ...]:
+        return tuple(islice(upcoming.coming(self._state), _COMING))
 
     @property
     def wins_channel(self) -> Channel | None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import slots
 from bot.domain.progress import WeekState
-from bot.domain.records import PlanRecord
+from bot.domain.records import AbsenceRecord, PlanRecord
 from bot.domain.slots import DAY, Later, WeeklySchedule
 
 STEP = timedelta(minutes=30)
@@ -54,6 +54,7 @@ class Why(StrEnum):
     QUIET = "quiet"
     OVER = "over"
     """The week ends before it."""
+    AWAY = "away"
 
 
 class Refused(NamedTuple):
@@ -75,19 +76,33 @@ def lacks(when: datetime | None, words: Mapping[str, str]) -> tuple[Lack, ...]:
 
 
 def refused(
-    at: datetime, now: datetime, ends_at: datetime, own: WeeklySchedule, *, remind: bool
+    at: datetime,
+    now: datetime,
+    ends_at: datetime,
+    own: WeeklySchedule,
+    *,
+    remind: bool,
+    away: AbsenceRecord | None = None,
 ) -> Refused | None:
-    """Return why a plan can't lie at `at`, or None if it can: no reminder comes in the quiet hours."""
-    if at <= now:
-        return Refused(Why.PAST, _next_free(now, ends_at, own, remind=remind))
-    if at >= ends_at:
-        return Refused(Why.OVER, _next_free(now, ends_at, own, remind=remind))
-    if remind and _quiet(at, own):
-        return Refused(Why.QUIET, _next_free(at, ends_at, own, remind=True))
+    """Return why a plan can't lie at `at`, or None if it can: no reminder comes in the quiet hours.
+
+    `away` is the absence that is on or planned.
+    """
+    reasons = (
+        (at <= now, Why.PAST, now),
+        (at >= ends_at, Why.OVER, now),
+        (_is_away(at, own, away), Why.AWAY, at),
+        (remind and _quiet(at, own), Why.QUIET, at),
+    )
+    for applies, why, after in reasons:
+        if applies:
+            return Refused(why, _next_free(after, ends_at, own, remind=remind, away=away))
     return None
 
 
-def _next_free(after: datetime, ends_at: datetime, own: WeeklySchedule, *, remind: bool) -> datetime | None:
+def _next_free(
+    after: datetime, ends_at: datetime, own: WeeklySchedule, *, remind: bool, away: AbsenceRecord | None
+) -> datetime | None:
     """Return the first full half hour after an instant at which a plan may lie, before the week ends."""
     local = after.astimezone(ZoneInfo(own.zone))
     half = local.replace(minute=local.minute - local.minute % 30, second=0, microsecond=0)
@@ -96,14 +111,29 @@ def _next_free(after: datetime, ends_at: datetime, own: WeeklySchedule, *, remin
         there, ends = at.astimezone(ZoneInfo(own.zone)), time(own.quiet.ends)
         day = there.date() if there.time() < ends else there.date() + DAY
         at = slots.instant(day, ends, own.zone)
+    if away and _is_away(at, own, away):
+        if away.back is None:
+            return None
+        before = slots.instant(away.back, own.time, own.zone) - STEP
+        return _next_free(before, ends_at, own, remind=remind, away=None)
     return at if at < ends_at else None
+
+
+def _is_away(at: datetime, own: WeeklySchedule, away: AbsenceRecord | None) -> bool:
+    return away is not None and away.holds(at.astimezone(ZoneInfo(own.zone)).date())
 
 
 def _quiet(at: datetime, own: WeeklySchedule) -> bool:
     return own.quiet.holds(at.astimezone(ZoneInfo(own.zone)).time())
 
 
-def preset(last: PlanRecord | None, now: datetime, ends_at: datetime, own: WeeklySchedule) -> datetime:
+def preset(
+    last: PlanRecord | None,
+    now: datetime,
+    ends_at: datetime,
+    own: WeeklySchedule,
+    away: AbsenceRecord | None = None,
+) -> datetime:
     """Return the moment that the form begins with: last week's day and hour, else two days on at 14:00.
 
     Where that can't be it is tomorrow at 14:00, then the next free moment; in the last half hour of a week
@@ -119,18 +149,23 @@ def preset(last: PlanRecord | None, now: datetime, ends_at: datetime, own: Weekl
         wanted = [slots.instant(day, clock, zone), slots.instant(day + 7 * DAY, clock, zone)]
     soon = [today + number * DAY for number in (2, 1) if own.days.works(today + number * DAY)]
     wanted += [slots.instant(day, USUAL, zone) for day in soon]
-    free = (at for at in wanted if refused(at, now, ends_at, own, remind=remind) is None)
-    return next(free, None) or _next_free(now, ends_at, own, remind=remind) or now.astimezone(UTC) + STEP
+    free = (at for at in wanted if refused(at, now, ends_at, own, remind=remind, away=away) is None)
+    first = next(free, None) or _next_free(now, ends_at, own, remind=remind, away=away)
+    return first or now.astimezone(UTC) + STEP
 
 
-def moves(clock: str, now: datetime, ends_at: datetime, own: WeeklySchedule) -> tuple[Later, ...]:
+def moves(
+    clock: str, now: datetime, ends_at: datetime, own: WeeklySchedule, away: AbsenceRecord | None = None
+) -> tuple[Later, ...]:
     """Return where a reminder can move to: in two hours, or tomorrow at its own clock time."""
     tomorrow = now.astimezone(ZoneInfo(own.zone)).date() + DAY
     choices = (
         Later("hours", now.astimezone(UTC) + slots.SOON),
         Later("tomorrow", slots.instant(tomorrow, time.fromisoformat(clock), own.zone)),
     )
-    return tuple(each for each in choices if refused(each.at, now, ends_at, own, remind=True) is None)
+    return tuple(
+        each for each in choices if refused(each.at, now, ends_at, own, remind=True, away=away) is None
+    )
 
 
 def moves_after(plan: PlanRecord | None, at: datetime) -> int:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from bot.domain.closing import Level
+from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
 from bot.domain.opening import Opening
@@ -16,6 +18,35 @@ from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 
 
+class What(StrEnum):
+    """What the coach sends by itself, or because a member chose its moment."""
+
+    OPENING = "opening"
+    MOVED = "moved"
+    """The week's message, at the moment that the member chose with Later."""
+    REMINDER = "reminder"
+    RECEIPT = "receipt"
+    MIRROR = "mirror"
+
+
+class Coming(NamedTuple):
+    """A message to come (UTC); `bot.domain.upcoming` has the rule."""
+
+    at: datetime
+    what: What
+
+
+class Silence(StrEnum):
+    """Why nothing comes by itself."""
+
+    MUTED = "muted"
+    LEFT = "left"
+    QUIET = "quiet"
+    """The coach has gone quiet."""
+    AWAY = "away"
+    """The member is away without an end."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """For whom a screen is drawn: their zone, the moment (UTC), and when the coach next writes by itself."""
@@ -23,10 +54,12 @@ class Reader:
     zone: str
     now: datetime
     next_message: datetime | None = None
-    moved: bool = False
-    """It is kept to the minute: they chose it, with "Later" or in a plan, or it is the closing slot."""
+    what: What = What.OPENING
+    """What that message is."""
+    silence: Silence = Silence.MUTED
+    """Why there is none, where there is none."""
     spread: bool = False
-    """Openings come some time after their hour here, not on it."""
+    """Openings come some time after their hour here, not on it; everything else is kept to the minute."""
 
 
 class WeekState(StrEnum):
@@ -216,6 +249,10 @@ class Week:
     """What got in the way in the week before, of the open week."""
     own_fact: OwnFact | None = None
     """What the member has done so far, for an open week's messages."""
+    holiday: date | None = None
+    """The public holiday on which it was to open, of the open week; its opening came later for that."""
+    country: str | None = None
+    """Whose holiday that is."""
     private: bool = False
     """There is an assignment that shows a wish to leave, to be had on a press; of the open week."""
     away: bool = False
@@ -370,6 +407,14 @@ class Progress(Protocol):
         """Newest first; what was written isn't in it."""
 
     @property
+    def level(self) -> Level: ...
+    @property
+    def days_off(self) -> DaysOff: ...
+    @property
+    def coming(self) -> tuple[Coming, ...]:
+        """The next messages by themselves, three at most."""
+
+    @property
     def wins_channel(self) -> Channel | None: ...
     @property
     def muted(self) -> bool: ...
@@ -390,4 +435,9 @@ def preferences(progress: Progress) -> list[str | int | None]:
         progress.start.isoformat(),
         channel.id if channel else None,
         schedule.pace,
+        progress.level,
+        schedule.quiet.begins,
+        schedule.quiet.ends,
+        progress.days_off.answer,
+        progress.days_off.weekend,
     ]

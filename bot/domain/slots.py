@@ -199,11 +199,13 @@ def changed_end(
     """The slot that ends an open week once its opening has changed; at `now` where it has passed already.
 
     The day stays as long as the weekday does, in another zone too, also across the date line. So nobody loses
-    a nudge by moving over its hour, or gets it twice. Another weekday or pace is like `week_end`.
+    a nudge by moving over its hour, or gets it twice. Other holidays move the planned day as they would have
+    done from the start. Another weekday or pace is like `week_end`.
     """
     if (before.weekday, before.pace) != (after.weekday, after.pace):
         return week_end(began, after, now)
-    slot = _slot(_local(ends, before).date(), after)
+    day = _local(ends, before).date()
+    slot = _slot(day if before.days == after.days else after.moved(planned_day(ends, before)), after)
     return Slot(slot.day, max(slot.at, now))
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 FREE_WEEKS = 4
-"""The first weeks, in which a missed one costs nothing."""
+"""The first weeks of the calendar, in which a missed one costs nothing."""
 FREEZES = 2
 """In each calendar quarter."""
 _MONTHS = 3
@@ -51,6 +51,27 @@ def outcome(*, closed: bool, pieces: int, answer: str | None = None, away: bool 
     return Outcome.PARTLY if answer in (Answer.DONE, Answer.PARTLY) else Outcome.MISSED
 
 
+_HALF, _TWO = 4, 12
+"""Days: so long is the first half of a calendar week at most, and a week that takes two of them at least."""
+_WHOLE = 7
+
+
+def calendar_numbers(days: Sequence[date], ends: Sequence[date]) -> tuple[int, ...]:
+    """Return which week of the calendar, from 1 on, each of a member's weeks opens in, oldest first.
+
+    `days` are those of the openings. At one a week the numbers are those of the member's weeks. Two a week
+    share one: no others are so short that both together take seven days.
+    """
+    numbers, number, halved = list[int](), 1, False
+    for at, day in enumerate(days):
+        if at:
+            before = (day - days[at - 1]).days
+            halved = not halved and before <= _HALF and (ends[at] - days[at - 1]).days == _WHOLE
+            number += 0 if halved else 2 if _TWO <= before < 3 * _WHOLE else 1
+        numbers.append(number)
+    return tuple(numbers)
+
+
 class Quarter(NamedTuple):
     """A calendar quarter, numbered from 0."""
 
@@ -87,12 +108,14 @@ class Record:
         return FREEZES - self.spent[quarter(day)]
 
 
-def record(outcomes: Sequence[Outcome], ends: Sequence[date], last: int | None = None) -> Record:
+def record(
+    outcomes: Sequence[Outcome], ends: Sequence[date], last: int | None = None, free: int = FREE_WEEKS
+) -> Record:
     """Add up the weeks, oldest first; `ends` are the local days on which they end, the first is number 1.
 
-    A missed week after the first four is covered by a freeze of the quarter in which it ended, while there is
-    one. The first missed week that is neither ends the run. Behind number `last`, with which the programme
-    ends, a missed week is no miss.
+    A missed week after the first `free` ones is covered by a freeze of the quarter in which it ended, while
+    there is one. The first missed week that is neither ends the run. Behind number `last`, with which the
+    programme ends, a missed week is no miss.
     """
     beyond = outcomes[last:].count(Outcome.MISSED) if last is not None else 0
     run = best = 0
@@ -100,7 +123,7 @@ def record(outcomes: Sequence[Outcome], ends: Sequence[date], last: int | None =
     for number, week in enumerate(outcomes, 1):
         if week is Outcome.DONE:
             run += 1
-        elif week is Outcome.MISSED and FREE_WEEKS < number <= (last or number):
+        elif week is Outcome.MISSED and free < number <= (last or number):
             ended_in = quarter(ends[number - 1])
             if spent[ended_in] < FREEZES:
                 spent[ended_in] += 1

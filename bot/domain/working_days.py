@@ -56,6 +56,19 @@ def of_member(country: str | None, weekend: str | None) -> WorkingDays:
     return WorkingDays(country, weekend=None if weekend is None else frozenset(map(int, weekend)))
 
 
+@lru_cache(maxsize=1024)
+def weekend_of(country: str | None) -> frozenset[int]:
+    """Return the weekdays (0 = Monday) that a country has off; Saturday and Sunday where nothing is known."""
+    if country is None:
+        return SATURDAY_AND_SUNDAY
+    import holidays
+
+    try:
+        return frozenset(holidays.country_holidays(country).weekend)
+    except NotImplementedError:
+        return SATURDAY_AND_SUNDAY
+
+
 @dataclass(frozen=True)
 class _Year:
     """A country's year: the ordinal of 1 January, a bit for each day off from there on, names of holidays."""

@@ -11,7 +11,6 @@ from bot.domain.dates import Kind, Span
 from bot.domain.progress import Reader, Week
 from bot.screen import Screen
 from bot.views import ids, kit, times
-from bot.views.nudge.away import next_line
 from bot.views.text import cut
 
 _FAULTS = {
@@ -34,8 +33,8 @@ _QUOTED = 40
 def button(week: Week) -> Button:
     """Return the way into time away, or out of it."""
     if week.away:
-        return kit.button("I'm back", ids.AWAY_END, week.id)
-    return kit.button("I'm away", ids.AWAY_OPEN, week.id)
+        return kit.button("End time away", ids.AWAY_END, week.id)
+    return kit.button("Take time away", ids.AWAY_OPEN, week.id)
 
 
 def fault(found: Fault) -> str:
@@ -77,7 +76,7 @@ def form(
                 name="away.follows",
             ),
         ],
-        submit="I'm away",
+        submit="Take these days",
         callback=ids.AWAY_FORM,
         ids={"shown": value(first, until)},
     )
@@ -91,7 +90,7 @@ def asked(first: date, back: date | None, follows: Consequences, reader: Reader)
         [
             kit.plain(" ".join([line, *_what_follows(follows, back, reader)])),
             kit.actions(
-                kit.primary("I'm away", ids.AWAY_TAKE, value(first, back)),
+                kit.primary("Take these days", ids.AWAY_TAKE, value(first, back)),
                 kit.button("Pick the days", ids.AWAY_OPEN),
             ),
             kit.context("Nothing changes until you press."),
@@ -126,9 +125,10 @@ def taken(first: date, back: date | None, follows: Consequences, week: Week, rea
         [
             kit.plain(" ".join([line, *_what_follows(follows, back, reader)])),
             kit.actions(
-                kit.button("Change it", ids.AWAY_OPEN, week.id), kit.button("I'm back", ids.AWAY_END, week.id)
+                kit.button("Change it", ids.AWAY_OPEN, week.id),
+                kit.button("End time away", ids.AWAY_END, week.id),
             ),
-            kit.context(next_line(reader)),
+            kit.context(times.next_line(reader)),
         ],
     )
 
@@ -156,6 +156,8 @@ def _what_follows(follows: Consequences, back: date | None, reader: Reader) -> I
     if follows.month and follows.opens and follows.moves_to:
         moved = f"{times.date_of(follows.opens, reader)} to {times.date_of(follows.moves_to, reader)}"
         yield f"Month {follows.month} moves from {moved}."
+    if follows.plan:
+        yield f"Your plan lies in these days ({times.moment(follows.plan, reader)}), so no reminder comes."
     if back is None:
         yield "Your programme waits, and I send nothing until you are back. After four weeks I ask once."
     elif follows.next_message:

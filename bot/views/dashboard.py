@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.playbook import Assignment, Phase, Playbook
 from bot.domain.progress import Progress, WeekState
 from bot.screen import Screen
-from bot.views import ids, kit, plan, times
+from bot.views import away, ids, kit, plan, times
 from bot.views.assignment import done_when, sized, steps
 from bot.views.finish import sentences
 from bot.views.forecast import forecast
@@ -32,7 +32,11 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
             *([kit.plain(record)] if record else []),
             *([kit.plain(said)] if (said := forecast(progress)) else []),
             kit.context(f"{next_line} All of this stands on Home too."),
-            kit.actions(kit.button("Settings", ids.SETTINGS_OPEN), kit.button("All I can do", ids.HELP_OPEN)),
+            kit.actions(
+                away.button(progress.week),
+                kit.button("Settings", ids.SETTINGS_OPEN),
+                kit.button("All I can do", ids.HELP_OPEN),
+            ),
         ],
     )
 
@@ -56,6 +60,8 @@ def week_state(progress: Progress) -> str:
     if week.evidence is not None:
         when = times.day(week.evidence.handed_in_at, reader)
         return f"Handed in {when}; the week is {SHOWN[week.outcome]}."
+    if week.away:
+        return "Your programme waits for you, and this week doesn't count."
     if week.state is WeekState.SKIPPED:
         return "Skipped; if you do it after all, it counts."
     if week.state is WeekState.MOVED and week.moved_to:

@@ -122,6 +122,16 @@ def select(
     )
 
 
+def grouped_select(
+    placeholder: str,
+    action: str,
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    chosen: str | None,
+) -> StaticSelectMenu:
+    """Return a menu of groups, for more options than the hundred that a menu takes without."""
+    return rendering.grouped_menu(placeholder, action, groups, chosen)
+
+
 def chart(
     title: str,
     categories: Sequence[str],

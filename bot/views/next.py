@@ -1,32 +1,47 @@
 """`/pm-progress next`: when the next messages come."""
 
-from bot.domain.progress import Progress, WeekState
+from collections.abc import Callable, Mapping
+
+from slackblocks import Button
+
+from bot.domain.progress import Progress, Silence, Week, What
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import away, ids, kit, times
+
+_WAY_BACK: Mapping[Silence, Callable[[Week], Button]] = {
+    Silence.MUTED: lambda week: kit.primary("Unmute", ids.MUTE_OFF),
+    Silence.AWAY: away.button,
+}
 
 
 def next_messages(progress: Progress) -> Screen:
-    """Return the next message, what it is, and those after it."""
+    """Return the next message, what it is, and those after it; or why none comes, with the way back."""
     reader = progress.reader
-    if progress.muted or reader.next_message is None:
-        return kit.message(
-            times.MUTED, [kit.plain(times.MUTED), kit.actions(kit.primary("Unmute", ids.MUTE_OFF))]
-        )
     first = times.next_line(reader)
+    if reader.next_message is None:
+        ways = (_WAY_BACK[reader.silence](progress.week),) if reader.silence in _WAY_BACK else ()
+        return kit.message(first, [kit.plain(first), *(kit.actions(each) for each in ways)])
     return kit.message(
         first,
         [
             kit.plain(f"{first} {_what(progress)} Otherwise I write only in answer to what you do."),
-            kit.context(f"In a row: {times.coming(reader, progress.schedule)}."),
+            kit.context(f"In a row: {times.coming(progress.coming, reader)}."),
             kit.actions(kit.button("Settings", ids.SETTINGS_OPEN)),
         ],
     )
 
 
 def _what(progress: Progress) -> str:
-    week = progress.week
-    if week.state is WeekState.MOVED and week.moved_to == progress.reader.next_message:
-        return "That is this week's assignment, which you moved."
-    if week.plan and week.plan.at == progress.reader.next_message:
-        return "That is the reminder that your plan asks for."
-    return f"It opens week {week.number + 1}."
+    match progress.reader.what:
+        case What.MOVED:
+            return "That is this week's assignment, which you moved."
+        case What.REMINDER:
+            return "That is the reminder that your plan asks for."
+        case What.RECEIPT:
+            return "Then I ask how the week went."
+        case What.MIRROR:
+            return "Then I ask where your product hours went."
+        case What.OPENING if progress.week.away:
+            return "With it your programme goes on."
+        case What.OPENING:
+            return "With it your next week opens."

@@ -164,8 +164,10 @@ def cant_be(refused: Refused, week: Week, reader: Reader) -> str:
             return f"That hour has passed.{following}"
         case Why.OVER:
             return f"The week ends {times.moment(week.ends_at, reader)}.{following}"
+        case Why.AWAY:
+            return f"You are away on that day.{following}"
         case Why.QUIET:
-            quiet = f"No reminder comes from 19:00 to 08:00, {times.clock(reader.zone)}."
+            quiet = "No reminder comes in your quiet hours, which your settings show."
             return f"{quiet}{following} Without a reminder any hour will do."
 
 

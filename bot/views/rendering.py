@@ -16,6 +16,7 @@ from slackblocks import (
     ConfirmationDialogue,
     Element,
     Option,
+    OptionGroup,
     PlainText,
     StaticSelectMenu,
 )
@@ -104,6 +105,23 @@ def _menu(
     initial = None if preset is None else options[preset]
     made = StaticSelectMenu(action, options=options, initial_option=initial, placeholder=placeholder)
     return made._resolve()
+
+
+@lru_cache(maxsize=100)
+def grouped_menu(
+    placeholder: str,
+    action: str,
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    chosen: str | None,
+) -> StaticSelectMenu:
+    """Return a menu of groups, each a label with its (text, value); a group holds a hundred at most."""
+    made = {value: Option(PlainText(text), value) for _, options in groups for text, value in options}
+    shown = [OptionGroup(label, [made[value] for _, value in options]) for label, options in groups]
+    menu = StaticSelectMenu(action, option_groups=shown, placeholder=placeholder)
+    # The library takes a whole group for `initial_option` here; Slack wants one of the options in it
+    # (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element).
+    initial = {"initial_option": made[chosen]._resolve()} if chosen in made else {}
+    return RenderedMenu({**menu._resolve(), **initial})
 
 
 def row(elements: Sequence[Element], name: str) -> Block:

@@ -1,17 +1,27 @@
-"""Settings: when the nudge comes, where wins may go, when month 1 began; mute and unmute."""
+"""Settings: when the nudge comes, how much comes and on which days, where wins may go; mute and unmute."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cache
 from typing import Any
 
-from slackblocks import Block, DatePicker, InputBlock
+from slackblocks import Block, CheckboxGroup, DatePicker, InputBlock, RadioButtonGroup
 
-from bot.domain.progress import Progress, preferences
-from bot.domain.slots import Pace
+from bot.domain import countries
+from bot.domain.closing import Level
+from bot.domain.days_off import NO_COUNTRY, DaysOff
+from bot.domain.progress import Progress, Reader, preferences
+from bot.domain.slots import Pace, WeeklySchedule
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.join import opening_fields, zone_field
+from bot.views.text import joined
 from bot.views.wins.forms import channel_select
 
+LEVELS = [
+    ("The assignment, and at the end of a week one question at most", Level.NORMAL.value),
+    ("The assignment only", Level.QUIET.value),
+]
 PACES = [
     ("One assignment every week", Pace.EVERY_WEEK.value),
     ("One every second week", Pace.EVERY_SECOND_WEEK.value),
@@ -49,12 +59,9 @@ def settings_form(
                 block_id=ids.SETTINGS_START,
                 hint="Your month is counted from here.",
             ),
-            InputBlock(
-                "Pace",
-                kit.select("A pace", ids.SETTINGS_PACE, PACES, schedule.pace),
-                block_id=ids.SETTINGS_PACE,
-                hint="With two a week I send two assignments and no closing question.",
-            ),
+            *_frequency(progress),
+            *_quiet_hours(schedule),
+            *_days_off(progress.days_off),
             kit.plain(
                 "Mute stops my messages, and your weeks go on.", _mute_button(progress), name="settings.mute"
             ),
@@ -64,6 +71,83 @@ def settings_form(
         callback=ids.SETTINGS_FORM,
         ids={"shown": preferences(progress)},
     )
+
+
+def _frequency(progress: Progress) -> Iterator[Block]:
+    yield InputBlock(
+        "Pace",
+        kit.select("A pace", ids.SETTINGS_PACE, PACES, progress.schedule.pace),
+        block_id=ids.SETTINGS_PACE,
+        hint="With two a week I send two assignments and no closing question.",
+    )
+    levels = [kit.option(text, value) for text, value in LEVELS]
+    chosen = next(level for level in levels if level.value == progress.level)
+    yield InputBlock(
+        "Messages", RadioButtonGroup(ids.SETTINGS_LEVEL, levels, chosen), block_id=ids.SETTINGS_LEVEL
+    )
+
+
+def _quiet_hours(schedule: WeeklySchedule) -> Iterator[Block]:
+    """Yield two hours, the same twice for none."""
+    hours = [(f"{hour:02d}:00", str(hour)) for hour in range(24)]
+    place = times.clock(schedule.zone)
+    yield InputBlock(
+        f"Quiet hours from, {place}",
+        kit.select("An hour", ids.SETTINGS_QUIET_FROM, hours, str(schedule.quiet.begins)),
+        block_id=ids.SETTINGS_QUIET_FROM,
+        hint="Nothing comes then but your nudge, if you chose its hour so. The same hour twice means none.",
+    )
+    yield InputBlock(
+        f"Quiet hours until, {place}",
+        kit.select("An hour", ids.SETTINGS_QUIET_UNTIL, hours, str(schedule.quiet.ends)),
+        block_id=ids.SETTINGS_QUIET_UNTIL,
+    )
+
+
+def _days_off(shown: DaysOff) -> Iterator[Block]:
+    guessed = " I took the country from your time zone." if shown.is_guess else ""
+    yield InputBlock(
+        "Public holidays of",
+        kit.grouped_select("A country", ids.SETTINGS_COUNTRY, _countries(), shown.answer or shown.country),
+        block_id=ids.SETTINGS_COUNTRY,
+        optional=True,
+        hint=f"A nudge on a holiday comes on the next working day.{guessed}",
+    )
+    boxes = [kit.option(name, number) for number, name in enumerate(times.WEEKDAYS)]
+    weekend = shown.usual_weekend if shown.weekend is None else shown.weekend
+    yield InputBlock(
+        "Days off each week",
+        CheckboxGroup(ids.SETTINGS_WEEKEND, boxes, [boxes[int(day)] for day in weekend] or None),
+        block_id=ids.SETTINGS_WEEKEND,
+        optional=True,
+        hint=_usual(shown),
+    )
+
+
+def _usual(shown: DaysOff) -> str:
+    days = joined([times.WEEKDAYS[int(day)] for day in shown.usual_weekend])
+    name = countries.name(shown.country) if shown.country else None
+    return f"{name} has {days} off." if name else f"Without a country they are {days}."
+
+
+@cache
+def _countries() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return all countries by the beginnings of their names, since a menu takes a hundred in a group."""
+    groups: list[tuple[str, tuple[tuple[str, str], ...]]] = [("Without", (("No country", NO_COUNTRY),))]
+    for first, last in ("AF", "GM", "NZ"):
+        names = [each for each in countries.countries() if first <= countries.initial(each) <= last]
+        groups.append((f"{first} to {last}", tuple((each.name, each.code) for each in names)))
+    return tuple(groups)
+
+
+def one_working_day() -> str:
+    """Return the sentence under a week of which every day is off."""
+    return "A week needs a working day. Leave one box empty at least."
+
+
+def reminder_is_quiet(at: datetime, reader: Reader) -> str:
+    """Return the sentence under quiet hours in which a reminder would come."""
+    return f"Your plan has a reminder {times.moment(at, reader)}. Move the plan first, or choose other hours."
 
 
 def muted(progress: Progress) -> Screen:
@@ -99,6 +183,6 @@ def _mute_button(progress: Progress) -> Any:
 
 
 def _coming(progress: Progress) -> str:
-    if progress.muted or progress.reader.next_message is None:
-        return times.MUTED
-    return f"What comes by itself: {times.coming(progress.reader, progress.schedule)}."
+    if not progress.coming:
+        return times.next_line(progress.reader)
+    return f"What comes by itself: {times.coming(progress.coming, progress.reader)}."

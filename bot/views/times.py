@@ -4,16 +4,22 @@ Every clock time in the product is written by this module, so none appears witho
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.domain.progress import Reader
-from bot.domain.slots import WeeklySchedule, next_opening
+from bot.domain.progress import Coming, Reader, Silence, What
+from bot.domain.slots import WeeklySchedule
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MUTED = "I'm muted; nothing comes until you unmute."
+SILENT = {
+    Silence.MUTED: "I'm muted; nothing comes until you unmute.",
+    Silence.LEFT: "I send nothing until you come back.",
+    Silence.QUIET: "I send nothing until you press or write.",
+    Silence.AWAY: "I send nothing until you are back.",
+}
 AFTER = "after "
 _OFFSET = re.compile(r"Etc/GMT([+-])([1-9]\d?)")
 _WITHOUT_DATE = 6
@@ -98,28 +104,24 @@ def weekly(schedule: WeeklySchedule, *, spread: bool = False) -> str:
 def next_line(reader: Reader) -> str:
     """Return what comes next, silence included."""
     if reader.next_message is None:
-        return MUTED
-    next_one = moment if reader.moved else opening
-    return f"Next from me: {next_one(reader.next_message, reader)}."
+        return SILENT[reader.silence]
+    if_open = ", and only if the week is open then" if reader.what is What.RECEIPT else ""
+    next_one = opening if reader.what is What.OPENING else moment
+    return f"Next from me: {next_one(reader.next_message, reader)}{if_open}."
 
 
-def coming(reader: Reader, own: WeeklySchedule, number: int = 3) -> str:
+def coming(messages: Sequence[Coming], reader: Reader) -> str:
     """Return the next messages by themselves: "Mon 25 Jan 09:00, Mon 1 Feb 09:00, all Lisbon time".
 
-    ValueError when nothing comes.
+    A single one has no "all".
     """
-    if reader.next_message is None:
-        raise ValueError("a muted member has no next message")
-    moments = [reader.next_message]
-    while len(moments) < number:
-        moments.append(next_opening(moments[-1], own).at)
     zone = ZoneInfo(reader.zone)
-    exact = [not reader.spread or reader.moved, *[not reader.spread] * (number - 1)]
-    each = (
-        f"{day(at, reader)} {'' if to_the_minute else AFTER}{at.astimezone(zone):%H:%M}"
-        for at, to_the_minute in zip(moments, exact, strict=True)
-    )
-    return f"{', '.join(each)}, all {clock(reader.zone)}"
+    after = AFTER if reader.spread else ""
+    each = [
+        f"{day(at, reader)} {after if what is What.OPENING else ''}{at.astimezone(zone):%H:%M}"
+        for at, what in messages
+    ]
+    return f"{', '.join(each)}, {'all ' if len(each) > 1 else ''}{clock(reader.zone)}"
 
 
 @lru_cache(maxsize=1000)

@@ -159,21 +159,9 @@ def test_what_can_be_done_about_a_week(
     )
 
 
-def test_the_next_message_is_at_the_weeks_end_or_where_it_was_moved() -> None:
-    assert state(week(1)).next_message == START + WEEK
-    assert state(week(1, moved_to=DAY_3)).next_message == DAY_3
-    assert state(week(1, moved_to=DAY_3), at=DAY_3).next_message == START + WEEK
-    for silent in (ANA._replace(muted_at=START), ANA._replace(left_at=START)):
-        member = state(week(1))
-        quiet = member.records.with_member(silent)
-        assert MemberState(quiet, BOOK, START).next_message is None
-
-
-def test_a_reader_knows_whether_the_moment_is_theirs_and_whether_openings_are_spread() -> None:
-    member = state(week(1, moved_to=DAY_3))
-    assert (reader_of(member).moved, reader_of(member).spread) == (True, False)
-    crowded = MemberState(member.records._replace(workspace_size=301), BOOK, DAY_3)
-    assert (reader_of(crowded).moved, reader_of(crowded).spread) == (False, True)
+def test_where_nudges_are_spread_the_members_comes_after_the_hour() -> None:
+    crowded = MemberState(state(week(1)).records._replace(workspace_size=301), BOOK, DAY_3)
+    assert reader_of(crowded).spread
     assert timedelta() < crowded.delay < timedelta(minutes=30)
 
 

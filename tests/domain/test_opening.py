@@ -33,24 +33,33 @@ def test_the_opening_says_the_first_that_applies() -> None:
         assert opening(now) is says, now
 
 
+FORTNIGHT = {"handed_in": True, "pace": Pace.EVERY_SECOND_WEEK}
+
+
 @pytest.mark.parametrize(
     ("at", "says"),
     [
         ({}, Closing.RECEIPT),
-        ({"answered": True}, Closing.NOTHING),
+        ({"settled": True}, Closing.NOTHING),
         ({"level": Level.QUIET}, Closing.NOTHING),
         ({"silenced": True}, Closing.NOTHING),
         ({"pace": Pace.TWO_A_WEEK}, Closing.NOTHING),
         ({"pace": Pace.EVERY_SECOND_WEEK}, Closing.RECEIPT),
         ({"week": 1}, Closing.NOTHING),
         ({"handed_in": True}, Closing.MIRROR),
-        ({"handed_in": True, "answered": True}, Closing.MIRROR),
+        ({"handed_in": True, "settled": True}, Closing.MIRROR),
         ({"handed_in": True, "week": 5}, Closing.NOTHING),
         ({"handed_in": True, "week": 2}, Closing.NOTHING),
         ({"handed_in": True, "week": 4}, Closing.MIRROR),
         ({"handed_in": True, "level": Level.QUIET}, Closing.NOTHING),
         ({"handed_in": True, "silenced": True}, Closing.NOTHING),
         ({"handed_in": True, "has_mirror": False}, Closing.NOTHING),
+        # At every second week, each closing from the fourth week of the calendar on.
+        (FORTNIGHT | {"week": 1, "calendar": 2}, Closing.NOTHING),
+        (FORTNIGHT | {"week": 2, "calendar": 3}, Closing.NOTHING),
+        (FORTNIGHT | {"week": 2, "calendar": 4}, Closing.MIRROR),
+        (FORTNIGHT | {"week": 3, "calendar": 6}, Closing.MIRROR),
+        (FORTNIGHT | {"week": 21, "finished": True}, Closing.NOTHING),
         ({"finished": True}, Closing.NOTHING),
         ({"finished": True, "handed_in": True}, Closing.NOTHING),
         ({"finished": True, "handed_in": True, "week": 36}, Closing.MIRROR),
@@ -62,6 +71,6 @@ def test_the_opening_says_the_first_that_applies() -> None:
     ],
 )
 def test_the_closing_says_the_first_that_applies(at: dict[str, Any], says: Closing) -> None:
-    known = replace(AtClosing(week=6), **at)
+    known = replace(AtClosing(week=6, calendar=at.get("week", 6)), **at)
     assert closing(known) is says
     assert may_close(known) or says is Closing.NOTHING

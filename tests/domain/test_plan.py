@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain import plan
 from bot.domain.plan import Lack, Refused, Why
-from bot.domain.records import PlanRecord
+from bot.domain.records import AbsenceRecord, PlanRecord
 from bot.domain.slots import WeeklySchedule
 
 ZONE = "Europe/Lisbon"
@@ -77,6 +77,26 @@ def test_where_a_plan_may_lie_and_what_is_free_next(
 ) -> None:
     refused = plan.refused(at(wanted), at(now), ENDS, OWN, remind=remind)
     assert refused == (why and Refused(why, at(free) if free else None))
+
+
+def test_no_plan_lies_in_days_away() -> None:
+    """Away from Wednesday, back on Friday, or with no day back."""
+    to_friday, endless = (
+        AbsenceRecord(1, date(2027, 1, 20), date(2027, 1, 22)),
+        AbsenceRecord(1, date(2027, 1, 20), None),
+    )
+    now = at("2027-01-18 09:00")
+    cases = [
+        (to_friday, "2027-01-19 14:00", None),
+        (to_friday, "2027-01-20 14:00", Refused(Why.AWAY, at("2027-01-22 09:00"))),
+        (to_friday, "2027-01-22 08:00", None),
+        (endless, "2027-01-24 14:00", Refused(Why.AWAY, None)),
+    ]
+    for away, wanted, expected in cases:
+        assert plan.refused(at(wanted), now, ENDS, OWN, remind=True, away=away) == expected, wanted
+    assert plan.preset(None, now, ENDS, OWN, to_friday) == at("2027-01-19 14:00")
+    tomorrow = plan.moves("14:00", at("2027-01-19 12:00"), ENDS, OWN, to_friday)
+    assert [each.id for each in tomorrow] == ["hours"]
 
 
 @pytest.mark.parametrize(

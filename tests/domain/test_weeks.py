@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.weeks import Answer, Outcome, Record, outcome, quarter, record
+from bot.domain.weeks import Answer, Outcome, Record, calendar_numbers, outcome, quarter, record
 
 LETTERS = {
     "o": Outcome.OPEN,
@@ -108,3 +108,24 @@ def test_behind_the_last_week_of_the_programme_a_missed_week_is_no_miss() -> Non
     over = record(weeks, ends(len(weeks)), last=5)
     assert (over.kept, over.closed, over.run, over.covered, over.spent.total()) == (6, 6, 6, frozenset(), 0)
     assert record(weeks, ends(len(weeks))).run == 1
+
+
+def test_weeks_are_numbered_and_free_by_the_calendar_whatever_the_pace() -> None:
+    """The days between openings, the last up to the end of the open week, and the numbers that follow."""
+    for between, numbers in (
+        ([7] * 6, [1, 2, 3, 4, 5, 6]),
+        ([4, 7, 7], [1, 2, 3]),  # joined on a Thursday
+        ([11, 7, 7], [1, 2, 3]),  # joined on a Friday
+        ([3, 4] * 4, [1, 1, 2, 2, 3, 3, 4, 4]),
+        ([7, 7, 3, 4, 4, 3, 7], [1, 2, 3, 3, 4, 4, 5]),
+        ([2, 5, 2, 5], [1, 1, 2, 2]),
+        ([14, 14, 14], [1, 3, 5]),
+        ([7, 14, 7], [1, 2, 4]),
+        ([7, 10, 7], [1, 2, 3]),  # another weekday
+        ([7, 4, 7], [1, 2, 3]),  # and one that comes sooner
+        ([7, 90, 7], [1, 2, 3]),  # left, and came back
+    ):
+        days = list(accumulate(between, lambda day, more: day + timedelta(more), initial=date(2027, 1, 11)))
+        assert list(calendar_numbers(days[:-1], days[1:])) == numbers, between
+    eight_halves = [Outcome.MISSED] * 9
+    assert record(eight_halves, ends(9), free=8).covered == frozenset({9})

@@ -143,6 +143,10 @@ STEPS: dict[str, Step] = {
     "those settings closed": closes,
     "moved to tomorrow": chooses(ids.ASSIGNMENT_LATER, "tomorrow", "DM"),
     "moved back by two hours": presses(ids.ASSIGNMENT_LATER, lambda world, ana: f"hours:{week(world, ana)}"),
+    "fewer messages": presses(ids.ASSIGNMENT_LATER, lambda world, ana: f"fewer:{week(world, ana)}"),
+    "as many as before": presses(
+        ids.FEWER_UNDO, lambda world, ana: f"every_week:normal:{week(world, ana)}"
+    ),
     "skipped by the word": types("skip"),
     "why it was skipped": chooses(ids.WEEK_SKIP_REASON, "time", "DM"),
     "the word plan": types("plan"),

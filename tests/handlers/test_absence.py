@@ -57,3 +57,57 @@ def test_days_that_cannot_be_change_nothing_and_lead_on(world: World, ana: Perso
     ana.submits()
     assert ana.modal
     assert not progress_of(world, ana).week.away
+
+
+def test_what_was_asked_for_in_days_to_come_is_called_off_when_they_are_taken(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress plan")  # Wednesday 14:00, with a reminder
+    ana.submits()
+    ana.closes()
+    ana.types("/pm-progress away from 13 January to 14 January")
+    said = ana.last("#general").visible
+    assert "Your plan lies in these days (Wed 14:00, Lisbon time), so no reminder comes." in said
+    ana.clicks(ids.AWAY_TAKE, in_="#general")
+    world.settle()
+    assert "I write again" in ana.last("#general").visible
+    assert "This week is planned for Wed 14:00, Lisbon time." in ana.last("DM").visible
+    # Nothing else can be put there: neither a plan nor the week's message.
+    ana.types("/pm-progress plan")
+    ana.chooses(ids.PLAN_DAY, "2027-01-14")
+    refused = ana.submits().errors[ids.PLAN_HOUR]
+    assert refused == "You are away on that day. Next free: Fri 09:00, Lisbon time."
+    ana.closes()
+    ana.types("/pm-progress later")
+    world.walk_to("2027-01-12 12:00")
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow", in_="#general")
+    count = len(ana.messages("DM"))
+    world.walk_to("2027-01-15 08:59")
+    assert len(ana.messages("DM")) == count
+
+
+def test_the_dashboard_and_home_lead_into_time_away_and_out_of_it(world: World, ana: Person) -> None:
+    for place, act in (("#general", "Take time away"), ("Home", "Take time away")):
+        ana.opens(place)
+        ana.types("/pm-progress") if place == "#general" else None
+        ana.clicks(act, in_=place)
+        ana.submits()
+        ana.closes()
+        world.settle()
+        assert progress_of(world, ana).week.away
+        ana.opens(place)
+        ana.types("/pm-progress") if place == "#general" else None
+        seen = ana.sees(place)
+        assert "Your programme waits for you, and this week doesn't count." in seen
+        ana.clicks("End time away", in_=place)
+        world.settle()
+        assert not progress_of(world, ana).week.away
+
+
+def test_a_message_that_was_moved_into_days_away_stays_where_it_is(world: World, ana: Person) -> None:
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
+    ana.types("/pm-progress away from 12 January to 14 January")
+    ana.clicks(ids.AWAY_TAKE, in_="#general")
+    count = len(ana.messages("DM"))
+    world.walk_to("2027-01-18 08:59")
+    assert len(ana.messages("DM")) == count

@@ -9,7 +9,7 @@ from bot.sandbox.person import Person
 from bot.screen import Screen
 from bot.store import outbox
 from bot.views import ids
-from tests.handlers.acts import acts_in, caller, form, progress_of
+from tests.handlers.acts import acts_in, caller, progress_of
 from tests.world import World
 
 TITLE = "Ask one person about the last time (45 min)"
@@ -157,11 +157,6 @@ def test_moving_from_an_old_message_of_a_closed_week_offers_to_hand_it_in(world:
     world.walk_to("2027-01-18 10:00")
     ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow", in_="#general")
     assert ana.last("#general").visible.startswith("Week 1 is closed, and late work counts.")
-
-
-def test_fewer_messages_opens_the_settings(ana: Person) -> None:
-    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_FEWER)
-    assert form(ana) == ids.SETTINGS_FORM
 
 
 def test_later_after_handing_in_has_nothing_to_move(world: World, ana: Person) -> None:

@@ -127,13 +127,8 @@ def test_a_question_that_is_moved_comes_back_once(world: World, ana: Person) -> 
     assert [row.end_reason for row in messages(world)] == [None, None, "called_off"]
 
 
-def test_fewer_messages_are_one_choice_away_and_muting_calls_the_question_off(
-    world: World, ana: Person
-) -> None:
+def test_muting_calls_the_question_off(world: World, ana: Person) -> None:
     asks(world, ana)
-    ana.chooses(ids.MIRROR_LATER, ids.LATER_FEWER)
-    assert form(ana) == ids.SETTINGS_FORM
-    ana.closes()
     ana.chooses(ids.MIRROR_LATER, "hours", in_="DM")
     ana.types("/pm-progress mute")
     world.passes(timedelta(hours=3))
@@ -156,3 +151,22 @@ def test_somebody_elses_week_is_nobodys_mirror(world: World, ana: Person) -> Non
     world.settle()
     assert ana.modal is None
     assert len(messages(world)) == before
+
+
+def test_a_mirror_answered_beforehand_leaves_the_closing_slot_empty_and_the_next_line_says_so(
+    world: World, ana: Person
+) -> None:
+    for _ in range(3):
+        world.hands_in(ana)
+        world.walk_to(f"{progress_of(world, ana).week.ends_at:%Y-%m-%d %H:%M}", "UTC")
+    for first_act in ("mirror", "hand in"):  # in weeks 4 and 6
+        world.hands_in(ana) if first_act == "hand in" else None
+        ana.types("/pm-progress mirror")
+        ticks(ana, ["reviewing-code"], [])
+        ana.closes()
+        world.hands_in(ana) if first_act == "mirror" else None
+        progress = progress_of(world, ana)
+        assert progress.reader.next_message == progress.week.ends_at
+        for _ in range(2):
+            world.walk_to(f"{progress_of(world, ana).week.ends_at:%Y-%m-%d %H:%M}", "UTC")
+    assert [row.slot for row in messages(world) if row.slot] == []

@@ -1,7 +1,12 @@
 """Settings: what they change, what they refuse, and what comes next."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.domain.closing import Level
+from bot.domain.days_off import NO_COUNTRY, DaysOff
+from bot.domain.slots import QuietHours
 from bot.operate import members
 from bot.sandbox.person import Person
 from bot.views import ids
@@ -33,9 +38,9 @@ def test_another_day_or_hour_moves_the_end_of_the_open_week(
 
 def test_another_zone_keeps_the_hour_and_moves_the_instant(world: World, ana: Person) -> None:
     ana.types("/pm-progress settings")
-    ana.fills(ids.SETTINGS_ZONE, "America/New_York")
+    ana.fills(ids.SETTINGS_ZONE, "America/Toronto")
     ana.submits()
-    assert "Next from me: Mon 18 Jan, 09:00, New York time." in ana.sees("modal")
+    assert "Next from me: Mon 18 Jan, 09:00, Toronto time." in ana.sees("modal")
     assert f"{progress_of(world, ana).week.ends_at:%H:%M}" == "14:00"
     world.walk_to("2027-01-18 13:59")
     assert len(ana.messages("DM")) == 2
@@ -181,4 +186,65 @@ def test_two_a_week_opens_on_two_days_and_asks_no_closing_question(world: World,
     world.walk_to("2027-01-24 23:00")
     sent = [(row.kind, f"{row.run_at}") for row in world.outbox() if row.kind in ("nudge", "receipt")]
     assert [kind for kind, _ in sent].count("receipt") == 0
-    assert progress_of(world, ana).week.number >= 4
+    # Both weeks that begin in one of the calendar have its number, and the first four of those cost nothing.
+    assert [number for number, _ in progress_of(world, ana).weeks] == [1, 1, 2, 2]
+    world.walk_to("2027-02-08 12:00")
+    progress = progress_of(world, ana)
+    assert (progress.week.number, progress.record.covered) == (5, frozenset())
+    assert "Week 5, open until Thu 09:00" in ana.last("DM").visible
+
+
+def test_level_quiet_hours_and_days_off_are_set_and_what_cannot_be_is_refused(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress settings")
+    shown = ana.sees("modal")
+    assert "[Portugal]" in shown
+    assert "I took the country from your time zone." in shown
+    ana.chooses(ids.SETTINGS_LEVEL, "quiet")
+    ana.chooses(ids.SETTINGS_QUIET_FROM, "17:00")
+    ana.chooses(ids.SETTINGS_COUNTRY, "Saudi Arabia")
+    ana.chooses(ids.SETTINGS_WEEKEND, [*"0123456"])
+    assert list(ana.submits().errors) == [ids.SETTINGS_WEEKEND]
+    assert progress_of(world, ana).days_off == DaysOff("PT")
+    ana.chooses(ids.SETTINGS_WEEKEND, ["4"])
+    ana.submits()
+    assert "Saved." in ana.sees("modal")
+    progress = progress_of(world, ana)
+    assert (progress.level, progress.schedule.quiet) == (Level.QUIET, QuietHours(17, 8))
+    assert progress.days_off == DaysOff("SA", "SA", "4")
+    # In what was saved another field can change, and "No country" is an answer.
+    ana.chooses(ids.SETTINGS_COUNTRY, "No country")
+    ana.chooses(ids.SETTINGS_WEEKEND, ["5", "6"])
+    ana.submits()
+    assert progress_of(world, ana).days_off == DaysOff(None, NO_COUNTRY)
+    ana.closes()
+    world.walk_to("2027-01-30 12:00")
+    assert [row.slot for row in world.outbox() if row.slot] == ["opening"] * 2
+
+
+def test_quiet_hours_over_a_planned_reminder_are_refused(world: World, ana: Person) -> None:
+    ana.types("/pm-progress plan")
+    ana.chooses(ids.PLAN_HOUR, "14:00")
+    ana.submits()
+    ana.closes()
+    ana.types("/pm-progress settings")
+    ana.chooses(ids.SETTINGS_QUIET_FROM, "14:00")
+    assert "Wed 14:00, Lisbon time" in ana.submits().errors[ids.SETTINGS_QUIET_FROM]
+    ana.chooses(ids.SETTINGS_QUIET_FROM, "15:00")
+    ana.submits()
+    assert progress_of(world, ana).schedule.quiet == QuietHours(15, 8)
+
+
+def test_a_holiday_that_moves_a_message_is_named_there_and_another_country_moves_it_back(
+    world: World, ana: Person
+) -> None:
+    world.walk_to("2027-01-26 12:00")
+    for country, ends in (("Ireland", 2), ("Portugal", 1), ("No country", 1), ("Ireland", 2)):
+        ana.types("/pm-progress settings")
+        ana.chooses(ids.SETTINGS_COUNTRY, country)
+        ana.submits()
+        ana.closes()
+        assert progress_of(world, ana).week.ends_at == datetime(2027, 2, ends, 9, tzinfo=UTC)
+    world.walk_to("2027-02-02 09:00")
+    assert "Mon 1 Feb is a public holiday (Ireland), so your week opens later." in ana.last("DM").visible

@@ -1,10 +1,12 @@
 """The values that screens are drawn from, for the tests of the views: Ana in month 2, week 6."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.choice import Choice
+from bot.domain.closing import Level
+from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, Range
 from bot.domain.goals import Goal
 from bot.domain.mirror import Check, Mirror, finding
@@ -13,6 +15,7 @@ from bot.domain.playbook import Assignment, Habit, Kind, Milestone, Phase, Playb
 from bot.domain.progress import (
     CatchUp,
     Channel,
+    Coming,
     Evidence,
     Finish,
     KindCount,
@@ -25,6 +28,7 @@ from bot.domain.progress import (
     Ways,
     Week,
     WeekState,
+    What,
     Win,
 )
 from bot.domain.records import PlanRecord
@@ -36,6 +40,7 @@ NOW = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
 NEXT = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)
 READER = Reader("Europe/Lisbon", NOW, NEXT)
 OPENING = WeeklySchedule(0, 9, "Europe/Lisbon")
+PORTUGAL = DaysOff("PT")
 
 INTERVIEW = Kind.model_validate(
     {
@@ -291,6 +296,16 @@ class Shown:
     @property
     def pieces(self) -> int:
         return len(self.evidence)
+
+    level: Level = Level.NORMAL
+    days_off: DaysOff = PORTUGAL
+
+    @property
+    def coming(self) -> tuple[Coming, ...]:
+        if (first := self.reader.next_message) is None:
+            return ()
+        openings = [Coming(first + timedelta(weeks=number), What.OPENING) for number in (1, 2)]
+        return (Coming(first, self.reader.what), *openings)
 
 
 def progress(**changes: Any) -> Shown:

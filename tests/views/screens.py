@@ -7,10 +7,13 @@ from functools import partial
 from typing import Any
 
 from bot.domain.absence import Consequences, Fault
+from bot.domain.closing import Level
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.dates import Kind as DatesKind
 from bot.domain.dates import Span
+from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.forecast import Forecast, Range
+from bot.domain.frequency import Change, Frequency, fewer
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.plan import Planned
@@ -23,11 +26,14 @@ from bot.domain.progress import (
     PhaseEnd,
     PhaseWeeks,
     Sharing,
+    Silence,
     Week,
     WeekState,
     WelcomeBack,
+    What,
 )
 from bot.domain.records import DraftRecord
+from bot.domain.slots import Pace
 from bot.domain.weeks import Answer, Outcome, Record
 from bot.screen import Screen
 from bot.views import (
@@ -36,6 +42,7 @@ from bot.views import (
     direct_messages,
     errors,
     evidence,
+    frequency,
     ids,
     join,
     later,
@@ -91,7 +98,10 @@ AFTER_A_MISS = a.progress(
     record=Record(2, 4, 1, 2),
     late=(a.week(id=2, number=2, state=WeekState.CLOSED, outcome=Outcome.MISSED),),
 )
+FREQUENCIES = [Frequency(pace, level) for pace in Pace for level in Level]
+FREQUENCIES.sort(key=lambda each: (each.pace is Pace.EVERY_SECOND_WEEK, each.level is Level.QUIET))
 QUIET = replace(a.READER, next_message=None)
+NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
 MUTED = a.progress(muted=True, reader=QUIET)
 LEFT = a.progress(left=True, reader=QUIET)
@@ -227,7 +237,7 @@ MEMBERS = {
     "after a covered week": COVERED_WEEK,
     "handed in": a.progress(week=a.handed_in_week()),
     "moved": a.progress(week=MOVED),
-    "planned": a.progress(week=PLANNED, reader=replace(a.READER, next_message=a.PLAN.at, moved=True)),
+    "planned": a.progress(week=PLANNED, reader=replace(a.READER, next_message=a.PLAN.at, what=What.REMINDER)),
     "skipped": a.progress(week=SKIPPED),
     "muted": MUTED,
     "in a large workspace": a.progress(reader=SPREAD),
@@ -313,7 +323,7 @@ def _by_name(
 SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("receipt", lambda week: receipt.receipt(week, a.READER), RECEIPTS),
     "receipt, own words": lambda: receipt.obstacle_form(6),
-    "nudge, away without an end": lambda: nudge.nudge(a.week(away=True), QUIET),
+    "nudge, away without an end": lambda: nudge.nudge(a.week(away=True), NO_DAY_BACK),
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),
@@ -379,6 +389,28 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "settings, with errors": lambda: settings.settings_form(
         a.progress(), errors={"z": errors.zone_unknown("x")}
     ),
+    "settings, own days off": lambda: settings.settings_form(
+        a.progress(days_off=DaysOff(None, NO_COUNTRY, "4"), level=Level.QUIET)
+    ),
+    "settings, no zone's country": lambda: settings.settings_form(a.progress(days_off=DaysOff(None))),
+    **{
+        f"fewer, {before.pace}, {before.level}": partial(
+            frequency.changed, Change(before, after, 6, a.READER)
+        )
+        for before in FREQUENCIES
+        if (after := fewer(before))
+    },
+    **{
+        f"as often as before, {each.pace}, {each.level}": partial(
+            frequency.back, Change(FREQUENCIES[0], each, 6, a.READER)
+        )
+        for each in FREQUENCIES
+    },
+    "fewest": lambda: frequency.fewest(Change(FREQUENCIES[-1], FREQUENCIES[-1], 6, a.READER)),
+    "nudge, after a holiday": lambda: nudge.nudge(a.week(holiday=date(2027, 2, 15), country="PT"), a.READER),
+    "fewer, in the nudge": lambda: frequency.noted(
+        Change(FREQUENCIES[0], FREQUENCIES[1], 6, a.READER), nudge.nudge(a.week(), a.READER)
+    ),
     "away, the form": lambda: away.form(LEAVES, RETURNS, endless=False, follows=FOLLOWS, reader=a.READER),
     "away, the form without an end": lambda: away.form(
         LEAVES, RETURNS, endless=True, follows=NO_END, reader=a.READER
@@ -387,6 +419,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         RETURNS, LEAVES, endless=False, follows=None, reader=a.READER
     ),
     "away, asked": lambda: away.asked(LEAVES, RETURNS, FOLLOWS, a.READER),
+    "dashboard, away": lambda: dashboard.dashboard(a.progress(week=a.week(away=True))),
+    "away, asked, over a plan": lambda: away.asked(
+        LEAVES, RETURNS, replace(FOLLOWS, plan=datetime(2027, 2, 17, 14, tzinfo=UTC)), a.READER
+    ),
     "away, taken": lambda: away.taken(LEAVES, RETURNS, FOLLOWS, a.week(away=True), a.READER),
     **{
         f"away, {kind}": partial(away.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
@@ -439,9 +475,19 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "not posted, changed": lambda: offer.not_posted(offer.changed()),
     "not posted, outside": lambda: offer.not_posted(offer.outside()),
     "not posted, unsaid": lambda: offer.not_posted(offer.unsaid(a.win())),
-    "next, moved": lambda: next_.next_messages(
-        a.progress(week=MOVED, reader=replace(a.READER, next_message=MOVED.moved_to))
-    ),
+    **{
+        f"next, {what}": partial(
+            next_.next_messages, a.progress(reader=replace(a.READER, next_message=a.LATERS[1].at, what=what))
+        )
+        for what in What
+    },
+    **{
+        f"next, {why}": partial(
+            next_.next_messages, a.progress(week=a.week(away=True), reader=replace(QUIET, silence=why))
+        )
+        for why in Silence
+    },
+    "next, away": lambda: next_.next_messages(a.progress(week=a.week(away=True))),
     "unknown, with a text": lambda: help_.unknown("I talked to Li about it", None),
     "typed too much": lambda: help_.too_long("x" * 3001, 3000),
     "long text, short after all": lambda: direct_messages.long("1.0", 17, 3),

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.opening import Opening
 from bot.domain.progress import Finish, Week, WeekState
 from bot.domain.weeks import Outcome
-from bot.views import ids, later, show_how
+from bot.screen import Screen
+from bot.views import ids, later, mirror, receipt, show_how
 from bot.views.assignment import steps
 from bot.views.nudge import nudge
 from tests.views import samples as a
 from tests.views.reading import actions_of, pressable, read
-from tests.views.screens import CLOSED, LONG, MOVED, NOTED, QUIET, SKIPPED
+from tests.views.screens import CLOSED, LONG, MOVED, NOTED, QUIET, SCREENS, SKIPPED, Surface
 
 LATER_CHOICES = [
     ("Mon 11:00, Lisbon time", "hours:6"),
@@ -30,6 +32,19 @@ def test_an_open_week_shows_the_whole_assignment_why_now_and_until_when() -> Non
     for part in (*whole, a.TICKETS.done_when, "45 min", "Mon 22 Feb, 09:00, Lisbon time"):
         assert part in message.text
     assert actions_of(message) == OPEN
+
+
+def test_every_message_that_comes_unasked_can_be_switched_off_from_itself() -> None:
+    silent_anyway = {"gone quiet": ids.WORD_LEAVE, "still away": ids.AWAY_STAY}
+    openings = {opening.replace("_", " ") for opening in Opening} - {"nothing", "finish", "nudge"}
+    asked: list[Surface] = [nudge.nudge(a.week(), a.READER), receipt.receipt(a.week(), a.READER)]
+    asked += [mirror.invitation(a.week(), None, a.READER)]
+    asked += [SCREENS[f"nudge: {name}"]() for name in openings - silent_anyway.keys()]
+    for screen in asked:
+        assert isinstance(screen, Screen)
+        assert "Fewer messages" in screen.text
+    for name, act in silent_anyway.items():
+        assert act in actions_of(SCREENS[f"nudge: {name}"]())
 
 
 def test_the_notification_is_the_assignments_own_line() -> None:

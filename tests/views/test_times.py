@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.progress import Reader
+from bot.domain.progress import Coming, Reader, Silence, What
 from bot.domain.slots import WeeklySchedule
 from bot.views import times
 
@@ -71,33 +71,28 @@ def test_where_nudges_are_spread_they_come_after_the_hour() -> None:
     assert times.next_line(spread) == "Next from me: Mon 25 Jan, after 09:00, Lisbon time."
     soon = replace(spread, next_message=MONDAY + timedelta(days=2))
     assert times.next_line(soon) == "Next from me: Wed after 09:00, Lisbon time."
-    assert times.coming(spread, WeeklySchedule(0, 9, "Europe/Lisbon")) == (
-        "Mon 25 Jan after 09:00, Mon 1 Feb after 09:00, Mon 8 Feb after 09:00, all Lisbon time"
-    )
 
 
 def test_a_moment_that_the_member_chose_is_kept_to_the_minute_there_too() -> None:
-    moved = replace(ANA, spread=True, moved=True, next_message=MONDAY + timedelta(days=1))
+    moved = replace(ANA, spread=True, what=What.MOVED, next_message=MONDAY + timedelta(days=1))
     assert times.next_line(moved) == "Next from me: Tue 09:00, Lisbon time."
-    assert times.coming(moved, WeeklySchedule(0, 9, "Europe/Lisbon")) == (
-        "Tue 19 Jan 09:00, Mon 25 Jan after 09:00, Mon 1 Feb after 09:00, all Lisbon time"
-    )
 
 
 def test_what_comes_next_is_said_and_silence_too() -> None:
     assert times.next_line(ANA) == "Next from me: Mon 25 Jan, 09:00, Lisbon time."
-    assert times.next_line(Reader("UTC", MONDAY)) == "I'm muted; nothing comes until you unmute."
-
-
-def test_the_next_messages_are_listed_across_a_clock_change() -> None:
-    reader = Reader(
-        "Europe/Lisbon", datetime(2027, 3, 16, 9, 0, tzinfo=UTC), datetime(2027, 3, 22, 9, 0, tzinfo=UTC)
+    receipt = replace(ANA, what=What.RECEIPT, next_message=MONDAY + timedelta(days=4))
+    assert times.next_line(receipt) == (
+        "Next from me: Fri 09:00, Lisbon time, and only if the week is open then."
     )
-    assert times.coming(reader, WeeklySchedule(0, 9, "Europe/Lisbon")) == (
-        "Mon 22 Mar 09:00, Mon 29 Mar 09:00, Mon 5 Apr 09:00, all Lisbon time"
-    )
+    said = {times.next_line(Reader("UTC", MONDAY, silence=why)) for why in Silence}
+    assert len(said) == len(Silence)
 
 
-def test_a_muted_member_has_no_list_of_messages() -> None:
-    with pytest.raises(ValueError, match="no next message"):
-        times.coming(Reader("UTC", MONDAY), WeeklySchedule(0, 9, "UTC"))
+def test_the_next_messages_are_listed_across_a_clock_change_and_after_their_hour_where_spread() -> None:
+    openings = [Coming(datetime(2027, 3, 22, 9, 0, tzinfo=UTC), What.MOVED)]
+    openings += [Coming(datetime(2027, 3, 29, 8, 0, tzinfo=UTC), What.OPENING)]
+    reader = Reader("Europe/Lisbon", datetime(2027, 3, 16, 9, 0, tzinfo=UTC))
+    assert times.coming(openings, reader) == "Mon 22 Mar 09:00, Mon 29 Mar 09:00, all Lisbon time"
+    spread = replace(reader, spread=True)
+    assert times.coming(openings, spread) == "Mon 22 Mar 09:00, Mon 29 Mar after 09:00, all Lisbon time"
+    assert times.coming(openings[:1], reader) == "Mon 22 Mar 09:00, Lisbon time"

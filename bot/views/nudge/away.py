@@ -13,9 +13,10 @@ def away(week: Week, reader: Reader) -> Screen:
         [
             kit.plain(f"{first} This week doesn't count."),
             kit.actions(
-                kit.button("Change it", ids.AWAY_OPEN, week.id), kit.button("I'm back", ids.AWAY_END, week.id)
+                kit.button("Change it", ids.AWAY_OPEN, week.id),
+                kit.button("End time away", ids.AWAY_END, week.id),
             ),
-            kit.context(next_line(reader)),
+            kit.context(times.next_line(reader)),
         ],
     )
 
@@ -34,7 +35,3 @@ def still_away(week: Week, reader: Reader) -> Screen:
             kit.context("Without an answer I stay quiet."),
         ],
     )
-
-
-def next_line(reader: Reader) -> str:
-    return times.next_line(reader) if reader.next_message else "I send nothing until you are back."

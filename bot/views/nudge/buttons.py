@@ -46,7 +46,7 @@ def evidence_buttons(evidence: int) -> list[Element]:
 def later_select(week: Week, reader: Reader) -> Element:
     """Return the menu "Later": moments to move the message to, leaving the week out, fewer messages."""
     skip = ("Skip this week", f"{ids.LATER_SKIP}:{week.id}")
-    away = ("I'm away", f"{ids.LATER_AWAY}:{week.id}")
+    away = ("Take time away", f"{ids.LATER_AWAY}:{week.id}")
     return kit.select("Later", ids.ASSIGNMENT_LATER, [*moves(week, reader), skip, away, fewer(week)])
 
 

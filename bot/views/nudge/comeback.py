@@ -24,7 +24,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
             kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.actions(*ways_on(week, reader)),
-            kit.actions(kit.button("I'm away", ids.AWAY_OPEN, week.id)),
+            kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id)),
             *foot(week, reader),
             *zone_question(week, reader),
         ],

@@ -22,7 +22,7 @@ def gone_quiet(week: Week, reader: Reader) -> Screen:
             ),
             kit.actions(
                 kit.primary("Pick up where I was", ids.WEEK_PICK_UP, week.id),
-                kit.button("I'm away", ids.AWAY_OPEN, week.id),
+                kit.button("Take time away", ids.AWAY_OPEN, week.id),
                 kit.button("Leave", ids.WORD_LEAVE, "leave"),
             ),
             kit.context("This was the last message until you press one of these."),

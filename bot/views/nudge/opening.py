@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from slackblocks import Block
 
+from bot.domain import countries
 from bot.domain.progress import MonthTurn, Reader, Week
 from bot.screen import Screen
 from bot.views import finish, goals, ids, kit, own_fact, times
@@ -81,6 +82,12 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
     if reader.spread:
         until = f"the next one comes: {until}"
     yield kit.context(f"Week {week.number}, open until {until}. Only you see this in Slack.")
+    if week.holiday and (name := countries.name(week.country or "")):
+        day = times.date_of(week.holiday, reader)
+        yield kit.plain(
+            f"{day} is a public holiday ({name}), so your week opens later.",
+            kit.button("Settings", ids.SETTINGS_OPEN),
+        )
     if week.late:
         yield kit.context(f"Due {times.moment(week.late, reader)}; I was down then, so it comes late.")
 

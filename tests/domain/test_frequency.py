@@ -1,0 +1,19 @@
+"""How often the coach writes, and the steps to fewer messages."""
+
+from bot.domain.closing import Level
+from bot.domain.frequency import Frequency, fewer
+from bot.domain.slots import Pace
+
+
+def test_each_press_on_fewer_messages_goes_one_step_down() -> None:
+    weekly, fortnightly = Pace.EVERY_WEEK, Pace.EVERY_SECOND_WEEK
+    normal, quiet = Level.NORMAL, Level.QUIET
+    steps = {
+        Frequency(Pace.TWO_A_WEEK, normal): Frequency(weekly, quiet),
+        Frequency(Pace.TWO_A_WEEK, quiet): Frequency(weekly, quiet),
+        Frequency(weekly, normal): Frequency(weekly, quiet),
+        Frequency(weekly, quiet): Frequency(fortnightly, quiet),
+        Frequency(fortnightly, normal): Frequency(fortnightly, quiet),
+        Frequency(fortnightly, quiet): None,
+    }
+    assert {now: fewer(now) for now in steps} == steps
