@@ -142,7 +142,7 @@ NUDGES = {
     "comeback, first month": _comeback(free=True, covered=False),
     "comeback, not covered": _comeback(covered=False),
     "second comeback": a.week(
-        opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True), month_opens=4
+        opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True), month_waits=4
     ),
     "welcome back": _welcome(),
     "welcome back, one week": _welcome(weeks=(15,), run=0, month=None, opens=None),
@@ -169,6 +169,7 @@ NUDGES = {
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
     ),
     "month, goals": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS))),
+    "month, after a comeback": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS), waited=True)),
     "month, one goal": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, a.GOALS[:1], a.GOALS[1:]))),
     "month, ways part": a.week(
         month_opens=4,

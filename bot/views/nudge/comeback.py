@@ -7,7 +7,7 @@ from bot.screen import Screen
 from bot.views import ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons
-from bot.views.nudge.opening import foot, month_opens, zone_question
+from bot.views.nudge.opening import foot, month_waits, zone_question
 from bot.views.text import cut, sentence, spaced
 from bot.views.vocabulary import counted
 
@@ -20,7 +20,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
         _first_line(back),
         [
             kit.plain(spaced(_what_stands(back, reader), own_fact.said(week.own_fact), _offer(back))),
-            *month_opens(week),
+            *month_waits(week),
             kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.actions(*ways_on(week, reader)),

@@ -33,7 +33,7 @@ def _first_line(week: Week) -> str:
     if week.finish:
         return week.finish.words
     assignment = week.assignment
-    if not week.month_opens:
+    if not week.month_opens or (week.turn and week.turn.waited):
         return assignment.line
     opens = assignment.opening_line(week.month_opens)
     return opens if len(opens) <= kit.FIRST_LINE_LIMIT else assignment.line
@@ -46,9 +46,16 @@ def month_opens(week: Week) -> Iterator[Block]:
             said = f"{phase.title} is complete. For it you handed in {finish.kinds(phase.kinds)}."
             yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
     if week.month_opens:
-        yield kit.section(f"*Month {week.month_opens} opens.*")
+        opens = "is open" if week.turn and week.turn.waited else "opens"
+        yield kit.section(f"*Month {week.month_opens} {opens}.*")
     if week.finish:
         yield from finish.finish(week.finish)
+
+
+def month_waits(week: Week) -> Iterator[Block]:
+    """Yield that a month has opened, in a message that has no place for what comes with it."""
+    if week.month_waits:
+        yield kit.plain(f"Month {week.month_waits} is open, and it can wait.")
 
 
 def _turn(turn: MonthTurn | None) -> Iterator[Block]:
