@@ -502,7 +502,7 @@ class MemberState:
     # What turns with a week.
 
     def month_that_opens(self, week: WeekRecord) -> int | None:
-        """The month whose turn comes with a week's message: with the first nudge in it. The first week has none."""
+        """The month whose turn comes with a week's message: the first nudge in it; never the first."""
         told, month = self.told_before(week), self._month_of(week)
         turns = told and told < month <= self.playbook.months and week.told_month is None
         return month if turns else None

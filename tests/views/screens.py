@@ -36,10 +36,12 @@ from bot.views import (
     direct_messages,
     errors,
     evidence,
+    finish,
     ids,
     join,
     later,
     leave,
+    line_to_send,
     mirror,
     operator,
     own_data,
@@ -252,7 +254,7 @@ MEMBERS = {
     "ready in one month": a.progress(
         forecast=Forecast(3, 4, Range(date(2028, 1, 12), date(2028, 1, 19))), has_mirror=False
     ),
-    "finished": a.progress(month=5, phases=(), finish=a.FINISH),
+    "finished": a.progress(month=5, phases=(), finish=replace(a.FINISH, quieter=True)),
     "bare": replace(
         FIRST_WEEK, skills=(), next_milestone=None, weeks=(), phases=(), week=a.week(id=2, number=2)
     ),
@@ -313,6 +315,8 @@ def _by_name(
 
 SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("receipt", lambda week: receipt.receipt(week, a.READER), RECEIPTS),
+    "line to send": lambda: line_to_send.form(a.progress()),
+    "line to send, ready": lambda: line_to_send.ready("Ask me on Friday, <!here> & *now*."),
     "receipt, own words": lambda: receipt.obstacle_form(6),
     "nudge, away without an end": lambda: nudge.nudge(a.week(away=True), QUIET),
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
@@ -447,6 +451,8 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "typed too much": lambda: help_.too_long("x" * 3001, 3000),
     "long text, short after all": lambda: direct_messages.long("1.0", 17, 3),
     "settled, handed in": lambda: errors.settled(a.handed_in_week(), a.READER),
+    "no quieter pace yet": lambda: finish.stays(a.progress()),
+    "no quieter pace any more": lambda: finish.stays(a.progress(month=5, phases=(), finish=a.FINISH)),
     "settled, closed": lambda: errors.settled(CLOSED, a.READER),
     "all evidence, a hundred": lambda: evidence.all_evidence(a.progress(evidence=(a.evidence(),) * 100)),
     "kept, late second version": lambda: reply.kept(

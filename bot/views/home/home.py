@@ -96,6 +96,7 @@ def _finish(progress: Progress) -> Iterator[Block]:
         yield kit.header(progress.finish.words, name="home.finish")
         if told := finish.sentences(progress.finish):
             yield kit.section(" ".join(told), name="home.finish.told")
+        yield finish.pace(progress.finish, name="home.finish.pace")
 
 
 def _mirror(progress: Progress) -> Iterator[Block]:

@@ -24,7 +24,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
             kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.actions(*ways_on(week, reader)),
-            kit.actions(kit.button("I'm away", ids.AWAY_OPEN, week.id)),
+            kit.actions(kit.button("I'm away", ids.AWAY_OPEN, week.id), *_person(back)),
             *foot(week, reader),
             *zone_question(week, reader),
         ],
@@ -39,6 +39,10 @@ def ways_on(week: Week, reader: Reader) -> list[Element]:
         kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
         buttons.later_select(week, reader),
     ]
+
+
+def _person(back: Comeback) -> list[Element]:
+    return [kit.button("See a line to send", ids.LINE_OPEN)] if back.second else []
 
 
 def _first_line(back: Comeback) -> str:
@@ -64,6 +68,6 @@ def _offer(back: Comeback) -> str:
     if back.second:
         return (
             "These have been two full weeks. Would a person help more than a bot? "
-            "You can forward this assignment to a colleague."
+            "I have a line that you can send to a colleague or a friend."
         )
     return "Pick the way on that fits this week; any of them counts."
