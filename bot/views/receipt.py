@@ -66,11 +66,19 @@ def _is_private(week: Week) -> bool:
 def _answered(week: Week, answer: Answer, reader: Reader) -> Screen:
     first = _SAID[answer]
     if week.obstacle:
-        got_in_the_way = inline(OBSTACLES.get(week.obstacle, week.obstacle))
-        first = f"{first} In the way: {sentence(got_in_the_way)}"
+        first = f"{first} In the way: {_named(week.obstacle)}"
     elif answer is not Answer.DONE:
         return _obstacle_question(first, week, reader)
     return _said(first, week, reader, _hand_in(week))
+
+
+def in_the_way(obstacle: str) -> str:
+    """Return what got in the way last week, as the member said; to be shown as it is, or escaped."""
+    return f"Last week this got in the way: {_named(obstacle)}"
+
+
+def _named(obstacle: str) -> str:
+    return sentence(inline(OBSTACLES.get(obstacle, obstacle)))
 
 
 def _obstacle_question(first: str, week: Week, reader: Reader) -> Screen:

@@ -136,6 +136,9 @@ RECEIPTS = {
 }
 NUDGES = {
     "with a fact": a.week(own_fact=OwnFact(6, a.INTERVIEW), private=True),
+    "with an obstacle": a.week(
+        own_fact=OwnFact(6, a.INTERVIEW), last_obstacle="The release & its <#C1> bugs"
+    ),
     "with a first fact": a.week(own_fact=OwnFact(1, a.INTERVIEW)),
     "comeback": _comeback(),
     "comeback with a fact": replace(_comeback(), own_fact=OwnFact(6)),

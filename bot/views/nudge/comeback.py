@@ -46,6 +46,8 @@ def _person(back: Comeback) -> list[Element]:
 
 
 def _first_line(back: Comeback) -> str:
+    if back.second:
+        return "15 minutes are enough for this week."
     if back.covered:
         return "Last week is covered. The shortest way on takes 15 minutes."
     return "A new week. The shortest way on takes 15 minutes."
@@ -67,7 +69,7 @@ def _what_stands(back: Comeback, reader: Reader) -> str:
 def _offer(back: Comeback) -> str:
     if back.second:
         return (
-            "These have been two full weeks. Would a person help more than a bot? "
+            "These have been full weeks. Would a person help more than a bot? "
             "I have a line that you can send to a colleague or a friend."
         )
     return "Pick the way on that fits this week; any of them counts."

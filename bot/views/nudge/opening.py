@@ -6,7 +6,7 @@ from slackblocks import Block
 
 from bot.domain.progress import MonthTurn, Reader, Week
 from bot.screen import Screen
-from bot.views import finish, goals, ids, kit, own_fact, times
+from bot.views import finish, goals, ids, kit, own_fact, receipt, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons
 from bot.views.text import cut
@@ -78,7 +78,9 @@ def _assignment_blocks(week: Week) -> Iterator[Block]:
     head, *rest = full(week.assignment)
     yield head
     yield kit.section(f"*Why now* {cut(week.assignment.why, PROSE_SHOWN)} {week.reason}")
-    if fact := own_fact.said(week.own_fact):
+    if week.last_obstacle:
+        yield kit.plain(f"{receipt.in_the_way(week.last_obstacle)} Your plan can say what you do then.")
+    elif fact := own_fact.said(week.own_fact):
         yield kit.section(fact)
     yield from rest
 
