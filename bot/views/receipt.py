@@ -41,12 +41,14 @@ def receipt(week: Week, reader: Reader) -> Screen:
 
 
 def _question(week: Week, reader: Reader) -> Screen:
-    title = week.assignment.title
+    title, fact = week.assignment.title, week.own_fact
     first = f'How did it go? You had "{title}".'
+    # The week's message has said of which kind the newest is; beside a question it reads like the answer.
+    said = own_fact.said(fact and fact._replace(newest=None))
     return kit.message(
         first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else "How did this week go?",
         [
-            kit.plain(spaced(first, own_fact.said(week.own_fact))),
+            kit.plain(spaced(first, said)),
             kit.actions(
                 kit.primary("Done, hand it in", ids.RECEIPT_DONE, week.id),
                 kit.button("Partly", ids.RECEIPT_PARTLY, week.id),

@@ -108,7 +108,7 @@ def moves(zone: str) -> Step:
     return step
 
 
-HAVE_STEPS = {"join", "plan", "done", "swap", "skip", "away", "mirror", "settings", "leave"}
+HAVE_STEPS = {"join", "plan", "done", "swap", "skip", "away", "mirror", "settings", "pace", "leave"}
 """The subcommands with steps of their own, as they open a form or change what comes after."""
 ANSWERED = tuple(command.word for command in SUBCOMMANDS if command.word not in HAVE_STEPS)
 """The others: typing them is all there is to it."""
@@ -141,6 +141,8 @@ STEPS: dict[str, Step] = {
     "all that can be done": clicks(ids.HELP_OPEN, "#general"),
     "the word settings": types("settings"),
     "those settings closed": closes,
+    "the word pace": types("pace"),
+    "the pace closed": closes,
     "moved to tomorrow": chooses(ids.ASSIGNMENT_LATER, "tomorrow", "DM"),
     "moved back by two hours": presses(ids.ASSIGNMENT_LATER, lambda world, ana: f"hours:{week(world, ana)}"),
     "skipped by the word": types("skip"),
