@@ -81,8 +81,8 @@ def _open(coach: Coach, due: Find) -> int:
         _show_ended(session, dict(zip(opening, ended, strict=True)))
         messages = {member: _message(member, said) for member, said in says.items()}
         # Who was to have one and has none, since the coach was down for days, wasn't told of a month either.
-        unsaid = {member: Opening.NOTHING for member, message in messages.items() if message is None}
-        _leave_turns(session.connection(), unsaid)
+        unsaid = [m for m, said in says.items() if said in TELLS_OF_MONTHS and messages[m] is None]
+        _leave_turns(session.connection(), dict.fromkeys(unsaid, Opening.NOTHING))
         outbox.post_all(session, filter(None, messages.values()))
     return len(opening)
 
