@@ -21,7 +21,7 @@ from bot.rehearsal.personas import Act, Intent, Persona
 from bot.rehearsal.stage import NAME, WHO, WINS, WINS_NAME
 from bot.store.tables import Message, Win
 from bot.views.nudge.skipped import SKIP_REASONS
-from bot.views.receipt import OBSTACLES
+from bot.views.obstacle import OBSTACLES
 
 FORTNIGHT = timedelta(weeks=2)
 

@@ -10,16 +10,10 @@ from bot.domain.weeks import Answer
 from bot.screen import Screen
 from bot.views import ids, kit, own_fact, times
 from bot.views.nudge import buttons
-from bot.views.text import cut, inline, sentence, spaced
+from bot.views.obstacle import OBSTACLES, named
+from bot.views.text import cut, sentence, spaced
 from bot.views.vocabulary import SHOWN
 
-OBSTACLES = {
-    "time": "No time left",
-    "big": "Too big",
-    "waiting": "Waiting for someone",
-    "nobody": "Nobody to talk to",
-    "useless": "Not useful",
-}
 OWN_WORDS = "words"
 _SHORT_SHOWN = 600
 OBSTACLE_LIMIT = 300
@@ -68,19 +62,10 @@ def _is_private(week: Week) -> bool:
 def _answered(week: Week, answer: Answer, reader: Reader) -> Screen:
     first = _SAID[answer]
     if week.obstacle:
-        first = f"{first} In the way: {_named(week.obstacle)}"
+        first = f"{first} In the way: {named(week.obstacle)}"
     elif answer is not Answer.DONE:
         return _obstacle_question(first, week, reader)
     return _said(first, week, reader, _hand_in(week))
-
-
-def in_the_way(obstacle: str) -> str:
-    """Return what got in the way last week, as the member said; to be shown as it is, or escaped."""
-    return f"Last week this got in the way: {_named(obstacle)}"
-
-
-def _named(obstacle: str) -> str:
-    return sentence(inline(OBSTACLES.get(obstacle, obstacle)))
 
 
 def _obstacle_question(first: str, week: Week, reader: Reader) -> Screen:

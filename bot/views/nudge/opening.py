@@ -6,9 +6,10 @@ from slackblocks import Block
 
 from bot.domain.progress import MonthTurn, Reader, Week
 from bot.screen import Screen
-from bot.views import finish, goals, ids, kit, own_fact, receipt, times
+from bot.views import finish, goals, ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons
+from bot.views.obstacle import named
 from bot.views.text import cut
 
 
@@ -79,7 +80,8 @@ def _assignment_blocks(week: Week) -> Iterator[Block]:
     yield head
     yield kit.section(f"*Why now* {cut(week.assignment.why, PROSE_SHOWN)} {week.reason}")
     if week.last_obstacle:
-        yield kit.plain(f"{receipt.in_the_way(week.last_obstacle)} Your plan can say what you do then.")
+        said = f"Last week this got in the way: {named(week.last_obstacle)}"
+        yield kit.plain(f"{said} Your plan can say what you do then.")
     elif fact := own_fact.said(week.own_fact):
         yield kit.section(fact)
     yield from rest
