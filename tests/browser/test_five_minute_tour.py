@@ -77,7 +77,7 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     act_as(page, "Li Wei")
     expect(page.get_by_role("region", name="Guided tour")).to_contain_text("That was the tour")
     open_home(page)
-    expect(page.get_by_text("Month 3, week 12.")).to_be_visible()
+    expect(page.get_by_text("Month 3, week 13.")).to_be_visible()
     shot(page, "7-home-of-li")
     assert axe_violations(page) == []
 
