@@ -5,6 +5,7 @@ from slack_bolt import App
 from bot.coach import finish
 from bot.coach.coach import Caller, Coach
 from bot.views import dashboard, ids
+from bot.views import finish as views
 from handlers.answer import Answer
 
 
@@ -13,4 +14,8 @@ def register(app: App) -> None:
 
 
 def go_on_quieter(answer: Answer, coach: Coach, caller: Caller) -> None:
-    answer.changed(dashboard.dashboard(finish.go_on_quieter(coach, caller)))
+    changed, progress = finish.go_on_quieter(coach, caller)
+    if changed:
+        answer.changed(dashboard.dashboard(progress))
+    else:
+        answer.show(views.stays(progress))

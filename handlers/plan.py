@@ -17,7 +17,7 @@ from bot.domain.records import DraftKey
 from bot.views import dashboard, errors, ids
 from bot.views import plan as views
 from bot.views.nudge.skipped import SKIP_REASONS
-from bot.views.receipt import OBSTACLES
+from bot.views.obstacle import OBSTACLES
 from bot.views.text import inline
 from handlers import drafts, later
 from handlers.answer import Answer, Body, id_of, value_of

@@ -25,6 +25,7 @@ from handlers.wins import channel_fault
 
 def register(app: App) -> None:
     on_subcommand(app, "settings", ask)
+    on_subcommand(app, "pace", ask)
     on_subcommand(app, "next", next_messages)
     app.action(ids.SETTINGS_OPEN)(ask)
     app.view(ids.SETTINGS_FORM)(save)

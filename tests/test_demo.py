@@ -51,7 +51,7 @@ def test_this_mondays_nudge_is_the_last_message_and_the_only_one_unread(demo: De
     dm = workspace.dm(person.id)
     newest = workspace.messages(dm, person.id)[-1]
     assert workspace.unread(person.id, dm) == 1
-    assert acts_in(newest) == [
+    assert acts_in(newest)[:5] == [  # behind them Li has a month's goals, since a comeback opened that month
         ids.ASSIGNMENT_HOW,
         ids.PLAN_OPEN,
         ids.ASSIGNMENT_DONE,

@@ -1,20 +1,27 @@
 """The finish: going on after the last month, at a quieter pace."""
 
+from typing import NamedTuple
+
 from bot.coach.coach import Caller, Coach
 from bot.domain import slots
 from bot.domain.progress import Progress
 from bot.domain.slots import Pace
 
 
-def go_on_quieter(coach: Coach, caller: Caller) -> Progress:
-    """Have weeks open every second week from now on; the open one ends as that pace has it.
+class Quieter(NamedTuple):
+    """What a press has come to: where months go on, or for the second time, it changes nothing."""
 
-    An old button of somebody whose months go on changes nothing.
-    """
+    changed: bool
+    progress: Progress
+
+
+def go_on_quieter(coach: Coach, caller: Caller) -> Quieter:
+    """Have weeks open every second week from now on; the open one ends as that pace has it."""
     with coach.acting(caller) as member:
         state, week = member.state, member.state.open_week
         over = state.month > state.playbook.months
-        if over and state.schedule.pace is not Pace.EVERY_SECOND_WEEK:
+        changes = over and state.schedule.pace is not Pace.EVERY_SECOND_WEEK
+        if changes:
             before = state.schedule
             member.change(pace=Pace.EVERY_SECOND_WEEK)
             if week.ends_at > member.now:  # else the heartbeat opens the next one within seconds
@@ -24,4 +31,4 @@ def go_on_quieter(coach: Coach, caller: Caller) -> Progress:
                 member.set_due(end.at)
             member.show_week(week)
             member.show_home()
-        return member.progress()
+        return Quieter(changes, member.progress())

@@ -85,7 +85,7 @@ def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_mo
         day=at.date(),
         clock=f"{at:%H:%M}",
         after=last.after if last else "",
-        act=week.assignment.steps[0] if week.assignment.steps else "",
+        act=rules.first_act(week.assignment.title, week.assignment.steps),
         obstacle=last.obstacle if last else "",
         response=counter_move or (last.response if last and not week.last_obstacle else ""),
         remind=last.remind if last else True,

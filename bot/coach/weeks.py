@@ -16,7 +16,7 @@ from bot.domain.closing import AtClosing, may_close
 from bot.domain.lateness import SendTime
 from bot.domain.member import MemberState
 from bot.domain.messages import Kind, Purpose
-from bot.domain.opening import Opening
+from bot.domain.opening import TELLS_OF_MONTHS, Opening, told_before
 from bot.domain.progress import WeekState
 from bot.domain.records import Excuse, WeekRecord
 from bot.domain.slots import Pace
@@ -79,7 +79,11 @@ def _open(coach: Coach, due: Find) -> int:
         )
         complete(session.connection(), opening)  # a piece keeps a week whose assignment began before it
         _show_ended(session, dict(zip(opening, ended, strict=True)))
-        outbox.post_all(session, filter(None, (_message(member, said) for member, said in says.items())))
+        messages = {member: _message(member, said) for member, said in says.items()}
+        # Who was to have one and has none, since the coach was down for days, wasn't told of a month either.
+        unsaid = [m for m, said in says.items() if said in TELLS_OF_MONTHS and messages[m] is None]
+        _leave_turns(session.connection(), dict.fromkeys(unsaid, Opening.NOTHING))
+        outbox.post_all(session, filter(None, messages.values()))
     return len(opening)
 
 
@@ -126,6 +130,7 @@ def _add_weeks(
     for member in opening:
         member.take_weeks(added[member.record.id])
     says = {member: member.state.opens_with(member.state.open_week) for member in opening}
+    _leave_turns(line, says)
     _go_quiet(line, [member for member, said in says.items() if said is Opening.GONE_QUIET])
     dues = {member: _dues(member.state, said) for member, said in says.items()}
     member_changes.set_due(line, {member.record.id: due for member, due in dues.items()})
@@ -150,6 +155,20 @@ def _dues(member: MemberState, said: Opening) -> Dues:
     return Dues(outbox.millis(week.ends_at), outbox.millis(closes) if has_one else None)
 
 
+def _leave_turns(line: Connection, says: Mapping[Member, Opening]) -> None:
+    """Leave the turn of a month to the next nudge where this opening has no place for it."""
+    told = {
+        member: month
+        for member, said in says.items()
+        if (month := member.state.put_off(member.state.open_week, said)) is not None
+    }
+    if not told:
+        return
+    member_changes.leave_turns(line, {member.state.open_week.id: month for member, month in told.items()})
+    for member, month in told.items():
+        member.take_weeks([member.state.open_week._replace(told_month=month)])
+
+
 def _go_quiet(line: Connection, members: Sequence[MemberSession]) -> None:
     """Let the programme's clock stand for these members, from this week's day on, until they act."""
     if not members:
@@ -170,12 +189,17 @@ def _go_quiet(line: Connection, members: Sequence[MemberSession]) -> None:
 
 
 def _weeks_from(member: MemberState, began_at: datetime, left_off: str | None) -> Iterator[NewWeek]:
-    """A member's weeks up to the open one; what the coach slept through doesn't count, nor time away."""
-    number = member.records.weeks[-1].number + 1 if member.records.weeks else 1
+    """A member's weeks up to the open one; what the coach slept through doesn't count, nor time away.
+
+    Nobody saw a message of theirs, so that a month's turn waits.
+    """
+    number = member.open_week.number + 1 if member.records.weeks else 1
+    told = member.told_in(member.open_week) if member.records.weeks else None
     week = _week(member, number, began_at, left_off)
     while week["ends_at"] <= member.now:
         away = any(absence.holds(week["day"]) for absence in member.records.absences)
-        yield {**week, "excuse": Excuse.AWAY if away else Excuse.SLEPT_THROUGH}
+        excuse = Excuse.AWAY if away else Excuse.SLEPT_THROUGH
+        yield {**week, "excuse": excuse, "told_month": told_before(Opening.NOTHING, week["month"], told)}
         week = _week(member, week["number"] + 1, week["ends_at"], left_off)
     yield week
 
@@ -195,6 +219,7 @@ def _week(member: MemberState, number: int, began_at: datetime, left_off: str | 
         "reason": chosen.reason,
         "excuse": None,
         "month": situation.month,
+        "told_month": None,
     }
 
 
@@ -203,6 +228,8 @@ def send_nudge(member: MemberSession, week: WeekRecord) -> None:
 
     Its key is of its own, for they may ask for one that was called off.
     """
+    if week.told_month and member.state.opens_with(week) in TELLS_OF_MONTHS:
+        week = member.change_week(week, told_month=None)
     at_once = SendTime(member.now, late=False)
     nudge = _nudge(member, week, at_once, week.ends_at, outbox.ACT, f":{uuid4()}")
     nudge["purpose"] = Purpose.ASKED

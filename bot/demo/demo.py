@@ -18,7 +18,18 @@ from bot.runtime import logs
 from bot.runtime.start import StartError
 from bot.runtime.stop import Interrupted, Stop
 from bot.sandbox import Sandbox
-from bot.sandbox.tour import Control, Hint, TourEnd, acted_as, action, command, control, opened, submitted
+from bot.sandbox.tour import (
+    Control,
+    Hint,
+    TourEnd,
+    acted_as,
+    action,
+    command,
+    control,
+    opened,
+    seen,
+    submitted,
+)
 from bot.settings import Settings
 from bot.slack import manifest
 from bot.slack.pacing import UNPACED
@@ -27,6 +38,8 @@ from bot.views import ids
 READER = {"name": "Ana", "real_name": "Ana Sousa", "zone": "Europe/Lisbon"}
 OPENS = datetime(2027, 1, 11, 10, tzinfo=ZoneInfo(READER["zone"]))
 """When the reader sits down: a Monday, 10:00, in her own zone."""
+WAY_BACK = "Pick the way on that fits this week"
+"""In the message of a week after one without evidence."""
 OTHERS = ("li", "ravi", "noor")
 LINE = "She calls the bank before she retries."
 
@@ -41,7 +54,14 @@ TOUR = (
     Hint("Press *Hand it in*. One line will do.", submitted(ids.HAND_IN_FORM), copy=LINE),
     Hint("Read what #wins would see, word for word, and press *Post to #wins*.", action(ids.WIN_SHARE)),
     Hint("Open #wins.", opened("#wins")),
-    Hint("A week goes by: press *To the next nudge*, in the page's head.", control("next") | control("week")),
+    Hint(
+        "A week goes by: press *To the next message*, in the page's head.", control("next") | control("week")
+    ),
+    Hint(
+        "Do nothing for a week: press *+1 week*, and open the direct messages. "
+        "The coach has asked once, on Friday. On Monday it offers four ways on.",
+        seen(WAY_BACK),
+    ),
     Hint("Act as Li, who joined in November, and open Home. Ravi and Noor are further on.", acted_as("Li")),
 )
 END = TourEnd(
@@ -62,7 +82,7 @@ class Demo:
             clock=self.clock.now,
             clock_label=self._label,
             controls=[
-                Control("next", "To the next nudge", self._to_next_nudge),
+                Control("next", "To the next message", self._to_next_message),
                 Control("day", "+1 day", lambda: self._on(timedelta(days=1))),
                 Control("week", "+1 week", lambda: self._on(timedelta(weeks=1))),
             ],
@@ -105,7 +125,7 @@ class Demo:
     def _on(self, by: timedelta) -> None:
         self.bot.walk_to(self.clock.now() + by)
 
-    def _to_next_nudge(self) -> None:
+    def _to_next_message(self) -> None:
         try:
             upcoming = self.bot.coach.progress(Caller(self.bot.team, self.ana.id)).reader.next_message
         except NotJoined:

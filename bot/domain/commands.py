@@ -47,6 +47,7 @@ SUBCOMMANDS = (
     Subcommand("mirror", BETTER, "where your product hours went, and one counter-move"),
     Subcommand("away", BEND, "stop messages and your programme for some days"),
     Subcommand("back", BEND, "end your time away"),
+    Subcommand("pace", BEND, "how often an assignment comes"),
     Subcommand("mute", BEND, "stop all messages; your programme goes on"),
     Subcommand("settings", BEND, "day, hour, zone and wins channel"),
     Subcommand("wins", SHOW, "your milestones, and what was shared where"),
@@ -75,7 +76,6 @@ SYNONYMS = {
 }
 """What is understood besides; "stop" asks which way is meant, and "unmute" has its own answer."""
 NOT_YET = {
-    "pace": "settings",
     "drill": "next",
     "packet": "evidence",
     "who-saw": "wins",

@@ -131,7 +131,7 @@ def _says_skill(case: Case, a: Assignment) -> str:
 
 CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], str]], ...] = (
     (_picked, lambda case, a: "You chose it yourself."),
-    (_left_off, lambda case, a: "You were at it when you left."),
+    (_left_off, lambda case, a: "You were at it before your break."),
     (_goes_on, _says_week),
     (_rhythm, _says_rhythm),
     (_core, _says_core),

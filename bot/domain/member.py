@@ -15,7 +15,14 @@ from bot.domain.calendar import Away
 from bot.domain.case import Piece, Situation
 from bot.domain.closing import AtClosing, Closing, Level, closing
 from bot.domain.days_off import NO_COUNTRY, DaysOff
-from bot.domain.opening import SILENT_WEEKS, AtOpening, Opening, opening
+from bot.domain.opening import (
+    SILENT_WEEKS,
+    TELLS_OF_MONTHS,
+    AtOpening,
+    Opening,
+    opening,
+    told_before,
+)
 from bot.domain.plan import REMINDS
 from bot.domain.playbook import Assignment, Playbook
 from bot.domain.progress import Comeback, Finish, NextMilestone, WeekState, WelcomeBack
@@ -518,9 +525,35 @@ class MemberState:
     # What turns with a week.
 
     def month_that_opens(self, week: WeekRecord) -> int | None:
-        """The month whose first week this is; the first week of all opens none."""
-        before, month = self._month_before(week), self._month_of(week)
-        return month if before and before < month <= self.playbook.months else None
+        """The month whose turn comes with a week's message: the first nudge in it; never the first."""
+        told, month = self.told_before(week), self._month_of(week)
+        turns = told and told < month <= self.playbook.months and week.told_month is None
+        return month if turns else None
+
+    def month_that_waits(self, week: WeekRecord) -> int | None:
+        """The month that a week stands in, where its turn waits for the next nudge."""
+        month = self._month_of(week)
+        return month if week.told_month and month <= self.playbook.months else None
+
+    def told_before(self, week: WeekRecord) -> int | None:
+        """The newest month that the member knew of before a week; None before the first."""
+        before = self._week_before(week)
+        return self.told_in(_in_full(before)) if before else None
+
+    def told_in(self, week: WeekRecord) -> int:
+        """The newest month that the member knows of after a week's message."""
+        return week.told_month or self._month_of(week)
+
+    def has_waited(self, week: WeekRecord) -> bool:
+        """Return whether a week before this one left its turn to a later message."""
+        before = self._week_before(week)
+        return before is not None and _in_full(before).told_month is not None
+
+    def put_off(self, week: WeekRecord, says: Opening) -> int | None:
+        """Return what a week's `told_month` is when it opens with this."""
+        if says in TELLS_OF_MONTHS:
+            return None  # as most, which ask for no more
+        return told_before(says, self._month_of(week), self.told_before(week))
 
     def finish(self, week: WeekRecord) -> Finish | None:
         """What the programme came to, if this is the first week after its last month."""
@@ -530,17 +563,12 @@ class MemberState:
         return Finish(self.playbook.finish, kept, len(self.records.evidence), len(self.records.reached))
 
     def _finishes(self, week: WeekRecord) -> bool:
-        before, months = self._month_before(week), self.playbook.months
-        return bool(self.playbook.finish and before and before <= months < self._month_of(week))
+        told, months = self.told_before(week), self.playbook.months
+        return bool(self.playbook.finish and told and told <= months < self._month_of(week))
 
     def _week_before(self, week: WeekRecord) -> AnyWeek | None:
         before = (each for each in reversed(self.records.weeks) if each.number == week.number - 1)
         return next(before, None)
-
-    def _month_before(self, week: WeekRecord) -> int | None:
-        """The month in which the week before opened; None for the first."""
-        before = self._week_before(week)
-        return self._month_of(_in_full(before)) if before else None
 
     def _month_of(self, week: WeekRecord) -> int:
         """The month in which a week opened: time away since then doesn't open it again."""

@@ -98,6 +98,7 @@ def week_of(
         late=late,
         month_opens=state.month_that_opens(week),
         turn=month_turn(state, week),
+        month_waits=state.month_that_waits(week),
         finish=_finish(state, week),
         goes_on=outcome is Outcome.OPEN and week.ends_at <= state.now,
         opens_with=opens_with,
@@ -122,17 +123,19 @@ def _own_fact(state: MemberState, says: Opening) -> OwnFact | None:
 
 
 def month_turn(state: MemberState, week: WeekRecord) -> MonthTurn | None:
-    """What comes with a week in which a month opens; None for any other."""
-    if (month := state.month_that_opens(week)) is None:
+    """What comes with a week whose message tells of a month; None for any other."""
+    month, told = state.month_that_opens(week), state.told_before(week)
+    if month is None or told is None:
         return None
     return MonthTurn(
         goals=goals_of(state, month),
         ended=tuple(
             PhaseEnd(phase.title, kinds)
             for phase in state.playbook.phases
-            if phase.months.last == month - 1 and (kinds := _kinds(state, phase.id))
+            if phase.months.last and told <= phase.months.last < month and (kinds := _kinds(state, phase.id))
         ),
-        ways=ways_of(state) if month == state.playbook.tracks_part - 1 else None,
+        waited=state.has_waited(week),
+        ways=ways_of(state) if told < state.playbook.tracks_part - 1 <= month else None,
     )
 
 

@@ -22,6 +22,8 @@ class Opening(StrEnum):
 
 
 COMEBACKS = (Opening.COMEBACK, Opening.SECOND_COMEBACK)
+TELLS_OF_MONTHS = frozenset({Opening.NUDGE, Opening.FINISH})
+"""What a month's turn and the end of the programme come with; any other opening leaves them to the next."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,14 @@ class AtOpening:
     """How many weeks in a row, up to this one, were without a press, a word or evidence."""
     misses: int = 0
     """How many weeks in a row, up to this one, were missed."""
+
+
+def told_before(says: Opening, month: int, told: int | None) -> int | None:
+    """Return the newest month that the member knows of, where the turn to `month` waits for the next nudge.
+
+    `told` is the newest month that they knew of before, None in their first week. None where nothing waits.
+    """
+    return None if says in TELLS_OF_MONTHS or told is None or told >= month else told
 
 
 def opening(at: AtOpening) -> Opening:

@@ -26,7 +26,7 @@ class OwnFact(NamedTuple):
     kept: int | None = None
 
 
-SAYS_NEWEST = frozenset({Opening.NUDGE, Opening.FINISH})
+SAYS_NEWEST = frozenset({Opening.NUDGE})
 SAYS_PIECES = frozenset({Opening.COMEBACK, Opening.SECOND_COMEBACK, Opening.WELCOME_BACK})
 
 

@@ -3,7 +3,8 @@
 Instants are aware and come out in UTC; days and clock times are local to the zone that goes with them.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,6 +16,9 @@ from bot.domain.progress import WeekState
 from bot.domain.records import AbsenceRecord, PlanRecord
 from bot.domain.slots import DAY, Later, WeeklySchedule
 
+NO_VERBS = frozenset(("A", "An", "At", "Before", "For", "From", "In", "On", "The", "Under", "Week", "With"))
+"""Words with which a step of the programme may begin, and which can't follow "I will"."""
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 STEP = timedelta(minutes=30)
 GRACE = timedelta(minutes=30)
 """A reminder that couldn't go out for so long is dropped: "now" wouldn't be true any more."""
@@ -152,6 +156,15 @@ def preset(
     free = (at for at in wanted if refused(at, now, ends_at, own, remind=remind, away=away) is None)
     first = next(free, None) or _next_free(now, ends_at, own, remind=remind, away=away)
     return first or now.astimezone(UTC) + STEP
+
+
+def first_act(title: str, steps: Sequence[str]) -> str:
+    """Return what "I will" begins with: the first sentence of an assignment's first step, else its title.
+
+    A title begins with a verb, and most steps do; "I will for one feature, count ..." is no sentence.
+    """
+    first = _SENTENCE_END.split(steps[0], maxsplit=1)[0] if steps else ""
+    return first if first and first.split()[0] not in NO_VERBS else title
 
 
 def moves(

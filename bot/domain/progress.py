@@ -158,8 +158,10 @@ class MonthTurn:
 
     goals: MonthGoals
     ended: tuple[PhaseEnd, ...] = ()
+    waited: bool = False
+    """The month opened with an earlier week, whose message left the turn to this one."""
     ways: "Ways | None" = None
-    """To choose from, in the month before they part; None in any other."""
+    """To choose from, with the month before they part; None with any other."""
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,8 @@ class Week:
     """The playbook month whose first nudge this is."""
     turn: MonthTurn | None = None
     """What comes with it, where a month opens."""
+    month_waits: int | None = None
+    """The playbook month that has opened, where what comes with it waits for the next nudge."""
     finish: Finish | None = None
     """Where this is the first week after the last month."""
     goes_on: bool = False

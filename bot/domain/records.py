@@ -98,6 +98,8 @@ class WeekRecord(NamedTuple):
     """A week; `day` is the local date that was planned for its opening, `month` the programme's then.
 
     `passed_over` are the ids of the assignments that were swapped away in it, None where there are none.
+    `told_month` is the newest month that the member knows of, where the turn to this week's own waits for the
+    next nudge (`bot.domain.opening.told_before`); None where nothing waits.
     `answer` is the member's to the receipt (`bot.domain.weeks.Answer`), `obstacle` what got in the way: one
     of the receipt's, or the member's own words.
     """
@@ -117,6 +119,7 @@ class WeekRecord(NamedTuple):
     skip_reason: str | None
     month: int | None
     obstacle: str | None = None
+    told_month: int | None = None
 
 
 class PlanRecord(NamedTuple):

@@ -2,22 +2,28 @@
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import chain
 from random import Random
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.coach import hand_in, join, later, leave, mute, plan, skip, swap, wins
+from bot.coach import absence, hand_in, join, later, leave, mute, plan, receipt, skip, swap, wins
 from bot.coach.coach import Coach
 from bot.coach.hand_in import Form
 from bot.coach.join import Joining
+from bot.domain.messages import Kind
 from bot.domain.playbook import EvidenceField, Input, Playbook
 from bot.domain.progress import Sharing, WeekState
+from bot.domain.weeks import Answer
 from bot.rehearsal.personas import Act, Intent, Persona
 from bot.rehearsal.stage import NAME, WHO, WINS, WINS_NAME
-from bot.store.tables import Win
+from bot.store.tables import Message, Win
 from bot.views.nudge.skipped import SKIP_REASONS
+from bot.views.obstacle import OBSTACLES
+
+FORTNIGHT = timedelta(weeks=2)
 
 
 class Actor:
@@ -43,6 +49,9 @@ class Actor:
             Act.SKIP: self._skip,
             Act.MUTE: self._mute,
             Act.UNMUTE: self._unmute,
+            Act.ANSWER: self._answer_receipt,
+            Act.AWAY: self._away,
+            Act.PICK_UP: self._pick_up,
             Act.LEAVE: self._leave,
             Act.COME_BACK: self._come_back,
         }
@@ -127,6 +136,29 @@ class Actor:
         week, _ = skip.skip(self._coach, WHO, week_id, intent.word)
         return f"Skips: {SKIP_REASONS[intent.word]}." if week.state is WeekState.SKIPPED else None
 
+    def _answer_receipt(self, intent: Intent, week_id: int) -> str | None:
+        """Say "partly" where the coach has asked, and what got in the way."""
+        asked = select(Message.id).where(Message.week_id == week_id, Message.kind == Kind.RECEIPT)
+        with self._coach.database.read() as session:
+            if session.exec(asked).first() is None:
+                return None
+        receipt.answer(self._coach, WHO, week_id, Answer.PARTLY)
+        receipt.name_obstacle(self._coach, WHO, week_id, intent.word)
+        return f"Answers: partly. In the way: {OBSTACLES[intent.word].lower()}."
+
+    def _away(self, _intent: Intent, _week_id: int) -> str | None:
+        """Go away for the two weeks from the next opening on."""
+        progress = self._coach.progress(WHO)
+        first = progress.week.ends_at.astimezone(ZoneInfo(self._zone)).date()
+        planned = absence.go_away(self._coach, WHO, first, first + FORTNIGHT)
+        if planned.fault or not planned.back:
+            return None
+        return f"Goes away from {_day(first)}, back on {_day(planned.back)}."
+
+    def _pick_up(self, _intent: Intent, _week_id: int) -> str:
+        absence.pick_up(self._coach, WHO)
+        return "Picks up where they were."
+
     def _mute(self, _intent: Intent, _week_id: int) -> str:
         mute.mute(self._coach, WHO)
         return "Mutes everything."
@@ -178,6 +210,10 @@ def _outcomes(playbook: Playbook, kind: str, until: str | None = None) -> Iterat
         for proof in milestone.proof if milestone.phase in known else ():
             if proof.kind == kind and proof.count == 1 and proof.filled:
                 yield proof.filled
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _filled(fields: dict[str, str]) -> str:

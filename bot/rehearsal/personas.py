@@ -21,6 +21,9 @@ class Act(StrEnum):
     SKIP = "skip"
     MUTE = "mute"
     UNMUTE = "unmute"
+    ANSWER = "answer"
+    AWAY = "away"
+    PICK_UP = "pick up"
     LEAVE = "leave"
     COME_BACK = "come back"
 
@@ -41,7 +44,7 @@ class Intent:
     share: float = 0
     """How likely each field of the form that isn't compulsory is filled in."""
     word: str = ""
-    """Which moment for `LATER`, which reason for `SKIP`."""
+    """Which moment for `LATER`, which reason for `SKIP`, what got in the way for `ANSWER`."""
 
 
 Week = Callable[[int, Random], Iterator[Intent]]
@@ -79,7 +82,15 @@ def _plan(draw: Random, share: float) -> Iterator[Intent]:
         yield Intent(Act.PLAN, 0, 9, draw.randrange(30, 60))
 
 
-def _steady(_number: int, draw: Random) -> Iterator[Intent]:
+LEAVE_FROM = 30
+"""The week with which a fortnight's holiday begins."""
+
+
+def _steady(number: int, draw: Random) -> Iterator[Intent]:
+    if number in (LEAVE_FROM, LEAVE_FROM + 1):
+        return
+    if number == LEAVE_FROM - 1:
+        yield Intent(Act.AWAY, 4, 17, 20)
     yield _hand_in(draw, share=0.7)
     yield from _add_what_came(draw, share=0.95)
     yield from _plan(draw, share=0.6)
@@ -99,24 +110,35 @@ def _busy(number: int, draw: Random) -> Iterator[Intent]:
         yield replace(piece, weekday=draw.randrange(1, 4), hour=18, weeks_on=1)
     elif fate > 0.35 or number == 1:
         yield piece
+    else:
+        yield Intent(Act.ANSWER, 4, 15, 10, word="waiting")
     yield from _plan(draw, share=0.3)
 
 
-GONE = ({5, 6, 7, 8}, {24, 25, 26})
+MISSED = (5, 6)
+SILENT = (24, 25, 26)
+WEEKS_QUIET = 3
+"""So long after the coach has gone quiet somebody picks up again."""
 LEAVES = 11
-WEEKS_AWAY = 5
+WEEKS_GONE = 5
+GONE = {*MISSED, *SILENT}
+BACK = {MISSED[-1] + 1, LEAVES + 1, SILENT[-1] + 1 + WEEKS_QUIET}
+"""The first weeks after each of these."""
 
 
 def _returning(number: int, draw: Random) -> Iterator[Intent]:
-    if any(number in weeks for weeks in GONE):
+    if number in GONE:
         return
     if number == LEAVES:
         yield Intent(Act.LEAVE, 3, 19, 5)
-        yield Intent(Act.COME_BACK, 5, 11, 20, weeks_on=WEEKS_AWAY)
+        yield Intent(Act.COME_BACK, 5, 11, 20, weeks_on=WEEKS_GONE)
         return
-    back = any(number == max(weeks) + 1 for weeks in GONE) or number == LEAVES + 1
+    if number == SILENT[-1] + 1:
+        yield Intent(Act.PICK_UP, 1, 12, 5, weeks_on=WEEKS_QUIET)
+        return
+    back = number in BACK
     yield replace(_hand_in(draw, share=0 if back else 0.6), short=back)
-    if not back and not any(number + 1 in weeks for weeks in GONE):
+    if not back and number + 1 not in GONE:
         yield from _add_what_came(draw, share=0.6)
     if back:
         yield from _plan(draw, share=1)
@@ -139,9 +161,19 @@ def _shy(number: int, draw: Random) -> Iterator[Intent]:
 PERSONAS = {
     persona.name: persona
     for persona in (
-        Persona("steady", "hands in every week, and posts most wins", _steady, posts=0.75),
-        Persona("busy", "15 minutes, late, moved, swapped, and some weeks not at all", _busy, posts=0.4),
-        Persona("returning", "is gone for weeks twice, leaves once, and comes back", _returning, posts=0.5),
+        Persona(
+            "steady",
+            "hands in every week, posts most wins, and has a fortnight's holiday",
+            _steady,
+            posts=0.75,
+        ),
+        Persona("busy", "15 minutes, late, moved, swapped, and some weeks only partly", _busy, posts=0.4),
+        Persona(
+            "returning",
+            "misses two weeks, leaves, falls silent, and comes back each time",
+            _returning,
+            posts=0.5,
+        ),
         Persona("shy", "hands in, keeps every win private, and mutes for a month", _shy, posts=0),
     )
 }

@@ -14,7 +14,7 @@ from bot.domain.progress import Progress
 from bot.domain.records import WeekRecord
 from bot.rehearsal.actor import Actor
 from bot.rehearsal.personas import PERSONAS, Act, Intent
-from bot.rehearsal.stage import WHO, WINS, Stage, staged
+from bot.rehearsal.stage import WINS, Stage, staged
 from bot.slack.methods import Method
 from bot.store import tables
 from bot.views.text import unescape
@@ -48,7 +48,8 @@ class Opened:
     month: int
     assignment: Assignment
     reason: str
-    muted: bool
+    silent: str
+    """Why nothing is sent: "muted", "away" or "quiet"; "" where something is."""
 
 
 @dataclass(frozen=True)
@@ -170,10 +171,10 @@ class _Player:
             stage.clock.move_to(max(at, stage.clock.now()))
             self._happen()
             self._passed((at - start) / (end - start))
-        with stage.coach.reading(WHO, even_left=True) as (_, member):
-            self._played.progress = stage.coach.progress_of(member)
-            chosen = {week.assignment.id for week in self._played.opened}
-            self._played.came = chosen.union(week.assignment_id for week in member.records.weeks)
+        member = stage.member()
+        self._played.progress = stage.coach.progress_of(member)
+        chosen = {week.assignment.id for week in self._played.opened}
+        self._played.came = chosen.union(week.assignment_id for week in member.records.weeks)
 
     def _next(self, end: datetime) -> datetime:
         own = self._agenda[0].at if self._agenda else end
@@ -194,7 +195,7 @@ class _Player:
                 self._stage.post()
             return
         words = self._actor.do(due.intent, due.week_id)
-        if due.intent.act is Act.COME_BACK:
+        if due.intent.act in (Act.COME_BACK, Act.PICK_UP):
             self._notice_weeks()
         if words:
             self._note(words)
@@ -202,19 +203,21 @@ class _Player:
             self._add(due.at + SHORTLY, None)
 
     def _notice_weeks(self) -> None:
-        with self._stage.coach.reading(WHO, even_left=True) as (_, member):
-            for week in member.records.weeks:
-                if week.number > self._week:
-                    self._open(member, member.own_week(week.id))
+        member = self._stage.member()
+        for week in member.records.weeks:
+            if week.number > self._week:
+                self._open(member, member.own_week(week.id))
 
     def _open(self, member: MemberState, row: WeekRecord) -> None:
         self._week = row.number
         self._played.events.append(
             Opened(
                 row.began_at, row.number, row.ends_at, member.month_at(row.began_at), member.assignment(row),
-                row.reason, muted=member.member.muted_at is not None,
+                row.reason, _silent(member, row),
             )
         )  # fmt: skip
+        if member.is_over(row):
+            return  # it passed while the coach was quiet
         draw = Random(f"{self._plan.seed}/{self._persona.name}/{row.number}")
         for intent in self._persona.week(row.number, draw):
             self._add(self._moment(intent, row), intent, row.id)
@@ -246,6 +249,16 @@ class _Player:
             self._played.events.append(sent)
         elif row.target_id:
             self._played.events.append(Edited(at, self._week, self._numbers[row.target_id], text))
+
+
+def _silent(member: MemberState, row: WeekRecord) -> str:
+    holding = [each for each in member.records.absences if each.holds(row.day)]
+    if any(not each.quiet for each in holding):
+        return "away"
+    # On its first day the coach says that it goes quiet, and on its last the member is back.
+    if member.is_over(row) and any(each.first < row.day for each in holding):
+        return "quiet"
+    return "muted" if member.member.muted_at else ""
 
 
 def _sort(row: tables.Message) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
+from bot.domain import countries
 from bot.domain.progress import Sharing
 from bot.domain.weeks import Outcome
 from bot.rehearsal.play import Did, Edited, Happening, Opened, Rehearsal, Sent
@@ -44,7 +45,9 @@ def _lines(played: Rehearsal, edits: bool) -> Iterator[Text]:
 def _heading(played: Rehearsal) -> Text:
     plan = played.plan
     track = {t.id: t.title for t in played.playbook.tracks}.get(plan.track or "", plan.track or "undecided")
-    facts = (f"{plan.persona}, {track}", f"{plan.weeks} weeks", f"seed {plan.seed}")
+    country = countries.of_zone(plan.zone)
+    holidays = f"holidays of {countries.name(country)}" if country else "no holidays"
+    facts = (f"{plan.persona}, {track}", f"{plan.weeks} weeks", f"seed {plan.seed}", holidays)
     return Text(f"{played.playbook.title} · {' · '.join(facts)} · all times are {clock(plan.zone)}", "bold")
 
 
@@ -57,7 +60,7 @@ def _week(played: Rehearsal, week: Opened, outcome: Outcome) -> Iterator[Text]:
     heading = f"Week {week.week} · {_when(played, week.at)} to {ends} · month {week.month}"
     yield Text(heading, "bold") + Text(f" · {SHOWN[outcome]}", "" if outcome is Outcome.DONE else "yellow")
     skill = played.playbook.skill[week.assignment.skill].title
-    silent = " Nothing is sent: muted." if week.muted else ""
+    silent = f" Nothing is sent: {week.silent}." if week.silent else ""
     yield Text(f"      {sized(week.assignment)} · {skill} · {week.reason}{silent}")
 
 
@@ -159,7 +162,7 @@ def _week_data(played: Rehearsal, week: Opened, outcome: Outcome) -> dict[str, A
         "outcome": outcome.value,
         "assignment": {"id": a.id, "title": a.title, "skill": a.skill, "kind": a.kind, "minutes": a.minutes},
         "reason": week.reason,
-        "muted": week.muted,
+        "silent": week.silent,
         "messages": [event.number for event in events if isinstance(event, Sent)],
         "acts": [{"at": _iso(played, e.at), "did": e.words} for e in events if isinstance(e, Did)],
     }

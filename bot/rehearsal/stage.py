@@ -16,9 +16,10 @@ from bot.coach import wins
 from bot.coach.closing import close_due_weeks
 from bot.coach.coach import Caller, Coach
 from bot.coach.weeks import open_due_weeks
+from bot.domain.member import MemberState
 from bot.domain.playbook import Playbook
 from bot.slack.workspaces import Workspace, Workspaces
-from bot.store import eligibility, outbox
+from bot.store import eligibility, member_records, outbox
 from bot.store.database import Database
 from bot.store.message_states import EndReason, MessageState
 from bot.store.migrate import migrate
@@ -42,6 +43,13 @@ class Stage:
 
     def __init__(self, coach: Coach, clock: MovableClock, posted: Callable[[Message], None]) -> None:
         self.coach, self.clock, self._posted = coach, clock, posted
+
+    def member(self) -> MemberState:
+        """The member as they are now. The coach takes no note of this look: only a member's own is an act."""
+        with self.coach.database.connect() as line:
+            records = member_records.load(line, WHO.team, WHO.user)
+        assert records
+        return MemberState(records, self.coach.playbook, self.clock.now())
 
     @property
     def next_due(self) -> datetime | None:

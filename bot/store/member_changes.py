@@ -18,6 +18,8 @@ _SET_DUE = (
     .values(next_due_at=bindparam("due"), closing_due_at=bindparam("closes"))
 )
 
+_LEAVE_TURN = update(WEEK).where(WEEK.c.id == bindparam("week")).values(told_month=bindparam("told"))
+
 
 class MemberChanges(TypedDict, total=False):
     zone: str
@@ -51,6 +53,7 @@ class WeekChanges(TypedDict, total=False):
     skip_reason: str | None
     answer: str | None
     obstacle: str | None
+    told_month: int | None
 
 
 class WinChanges(TypedDict, total=False):
@@ -81,6 +84,7 @@ class NewWeek(TypedDict):
     reason: str
     excuse: str | None
     month: int
+    told_month: int | None
 
 
 class NewEvidence(TypedDict):
@@ -198,7 +202,13 @@ def _added(id_: int, week: NewWeek) -> WeekRecord:
         skipped_at=None,
         skip_reason=None,
         month=week["month"],
+        told_month=week["told_month"],
     )
+
+
+def leave_turns(line: Connection, told: Mapping[int, int]) -> None:
+    """Keep which month members know of, by the ids of the weeks whose turn waits; one statement for all."""
+    line.execute(_LEAVE_TURN, [{"week": id_, "told": month} for id_, month in told.items()])
 
 
 def change_week(line: Connection, week: WeekRecord, **changes: Unpack[WeekChanges]) -> WeekRecord:

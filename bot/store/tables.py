@@ -155,6 +155,8 @@ class Week(SQLModel, table=True):
     skip_reason: str | None = None
     month: int | None = None
     """The programme's month in which it opened."""
+    told_month: int | None = None
+    """The newest month that the member knows of, where the turn to `month` waits for the next nudge."""
     answer: str | None = None
     """The member's to the receipt (`bot.domain.weeks.Answer`)."""
     obstacle: str | None = Field(default=None, sa_type=Text)

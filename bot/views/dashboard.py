@@ -5,9 +5,8 @@ from typing import Any
 from bot.domain.playbook import Assignment, Phase, Playbook
 from bot.domain.progress import Progress, WeekState
 from bot.screen import Screen
-from bot.views import away, ids, kit, plan, times
+from bot.views import away, finish, ids, kit, plan, times
 from bot.views.assignment import done_when, sized, steps
-from bot.views.finish import sentences
 from bot.views.forecast import forecast
 from bot.views.nudge import buttons
 from bot.views.text import capital, inline, joined
@@ -19,7 +18,7 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
     """Return this week and what can be done, the record, the next milestone; `lead` goes before all that."""
     title = where(progress)
     record = " ".join(filter(None, [so_far(progress), next_milestone(progress.next_milestone)]))
-    done = sentences(progress.finish) if progress.finish else []
+    done = finish.sentences(progress.finish) if progress.finish else []
     next_line = times.next_line(progress.reader)
     return kit.message(
         lead or title,
@@ -27,6 +26,7 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
             *([kit.plain(lead)] if lead else []),
             kit.header(title),
             *([kit.section(" ".join(done))] if done else []),
+            *([finish.pace(progress.finish, name="finish.pace")] if progress.finish else []),
             kit.plain(this_week(progress)),
             buttons.week_actions(progress.week, progress.reader),
             *([kit.plain(record)] if record else []),

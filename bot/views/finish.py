@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from slackblocks import Block
+from slackblocks import Block, Button
 
-from bot.domain.progress import Finish, KindCount
-from bot.views import ids, kit
+from bot.domain.progress import Finish, KindCount, Progress
+from bot.screen import Screen
+from bot.views import ids, kit, times
 from bot.views.text import inline, joined, one_line
 from bot.views.vocabulary import counted
 
@@ -29,11 +30,39 @@ def finish(finish: Finish) -> Iterator[Block]:
         yield kit.quote(one_line(finish.last))
     yield kit.actions(
         *([kit.button("All evidence", ids.EVIDENCE_ALL)] if finish.pieces else []),
-        *([kit.button("Go on, quieter", ids.FINISH_QUIETER)] if finish.quieter else []),
+        *([_quieter()] if finish.quieter else []),
         kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
     )
-    how_often = QUIETER if finish.quieter else EVERY_SECOND
-    yield kit.plain(f"{FROM_HERE_ON} {how_often}")
+    yield kit.plain(f"{FROM_HERE_ON} {_how_often(finish)}")
+
+
+def pace(finish: Finish, name: str) -> Block:
+    """Return how often weeks open from now on, with the button for fewer while there is a slower pace."""
+    return kit.plain(_how_often(finish), _quieter() if finish.quieter else None, name=name)
+
+
+def stays(progress: Progress) -> Screen:
+    """Return the answer to a press that changes nothing: months go on, or the pace is slow already."""
+    if progress.finish:
+        first = f"{EVERY_SECOND} That holds already."
+    else:
+        first = "Your months go on, so this button changes nothing. Settings hold your pace."
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.actions(kit.button("Settings", ids.SETTINGS_OPEN)),
+            kit.context(times.next_line(progress.reader)),
+        ],
+    )
+
+
+def _quieter() -> Button:
+    return kit.button("Go on, quieter", ids.FINISH_QUIETER)
+
+
+def _how_often(finish: Finish) -> str:
+    return QUIETER if finish.quieter else EVERY_SECOND
 
 
 def sentences(finish: Finish) -> list[str]:
@@ -46,7 +75,7 @@ def sentences(finish: Finish) -> list[str]:
     reached = [inline(title) for title in finish.reached]
     return [
         *([f"{said[0].upper()}{said[1:]}."] if said else []),
-        *([f"Among it are {kinds(finish.kinds, _KINDS_SHOWN)}."] if len(finish.kinds) > 1 else []),
+        *([f"Among them are {kinds(finish.kinds, _KINDS_SHOWN)}."] if len(finish.kinds) > 1 else []),
         *([f"You reached {_named(reached)}."] if reached else []),
         *([f"You practised {joined([inline(title) for title in finish.skills])}."] if finish.skills else []),
     ]

@@ -19,12 +19,15 @@ LATER_SKIP = "skip"
 LATER_FEWER = "fewer"
 LATER_AWAY = "away"
 
-# The receipt, and what follows three silent weeks
+# The receipt, and what follows two missed weeks, or three silent ones
 RECEIPT_DONE = "receipt.done"
 RECEIPT_PARTLY = "receipt.partly"
 RECEIPT_NOT_YET = "receipt.not_yet"
 RECEIPT_OBSTACLE = "receipt.obstacle"  # a select, and the field of the form for own words
 RECEIPT_FORM = "receipt.obstacle"
+LINE_OPEN = "line.open"
+LINE_FORM = "line"
+LINE_TEXT = "line.text"
 WEEK_PICK_UP = "week.pick_up"
 AWAY_OPEN = "away.open"
 AWAY_FORM = "away"

@@ -146,8 +146,8 @@ def own_sentence(made: PlanRecord) -> str:
 
 
 def _inside(words: str) -> str:
-    """Return words without the capital of a sentence's beginning; an abbreviation keeps its own."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+    """Return words without the capital of a sentence's beginning; "I" and an abbreviation keep their own."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words.startswith("A ") else words
 
 
 def _bare(words: str) -> str:

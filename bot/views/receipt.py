@@ -10,16 +10,10 @@ from bot.domain.weeks import Answer
 from bot.screen import Screen
 from bot.views import ids, kit, own_fact, times
 from bot.views.nudge import buttons
-from bot.views.text import cut, inline, sentence, spaced
+from bot.views.obstacle import OBSTACLES, named
+from bot.views.text import cut, sentence, spaced
 from bot.views.vocabulary import SHOWN
 
-OBSTACLES = {
-    "time": "No time left",
-    "big": "Too big",
-    "waiting": "Waiting for someone",
-    "nobody": "Nobody to talk to",
-    "useless": "Not useful",
-}
 OWN_WORDS = "words"
 _SHORT_SHOWN = 600
 OBSTACLE_LIMIT = 300
@@ -41,12 +35,14 @@ def receipt(week: Week, reader: Reader) -> Screen:
 
 
 def _question(week: Week, reader: Reader) -> Screen:
-    title = week.assignment.title
+    title, fact = week.assignment.title, week.own_fact
     first = f'How did it go? You had "{title}".'
+    # The week's message has said of which kind the newest is; beside a question it reads like the answer.
+    said = own_fact.said(fact and fact._replace(newest=None))
     return kit.message(
         first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else "How did this week go?",
         [
-            kit.plain(spaced(first, own_fact.said(week.own_fact))),
+            kit.plain(spaced(first, said)),
             kit.actions(
                 kit.primary("Done, hand it in", ids.RECEIPT_DONE, week.id),
                 kit.button("Partly", ids.RECEIPT_PARTLY, week.id),
@@ -66,8 +62,7 @@ def _is_private(week: Week) -> bool:
 def _answered(week: Week, answer: Answer, reader: Reader) -> Screen:
     first = _SAID[answer]
     if week.obstacle:
-        got_in_the_way = inline(OBSTACLES.get(week.obstacle, week.obstacle))
-        first = f"{first} In the way: {sentence(got_in_the_way)}"
+        first = f"{first} In the way: {named(week.obstacle)}"
     elif answer is not Answer.DONE:
         return _obstacle_question(first, week, reader)
     return _said(first, week, reader, _hand_in(week))

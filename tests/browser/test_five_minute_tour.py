@@ -38,6 +38,16 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     go_to(page, "PM Coach")
     expect(page.get_by_text("Week 1, open until Mon 18 Jan, 09:00, Lisbon time.")).to_be_visible()
     shot(page, "3-first-assignment")
+    page.get_by_role("button", name="Plan it").click()
+    page.get_by_role("dialog").get_by_role("textbox", name="After").fill("the stand-up")
+    shot(page, "3-plan")
+    page.get_by_role("dialog").get_by_role("button", name="Save plan").click()
+    expect(page.get_by_role("dialog")).to_contain_text(
+        "This week is planned, with a reminder Wed 14:00, Lisbon time."
+    )
+    shot(page, "3-planned")
+    page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+    expect(page.get_by_role("button", name="Change the plan")).to_be_visible()
     page.get_by_role("button", name="Hand it in").click()
     page.get_by_role("dialog").get_by_role("textbox", name="What did you learn? (compulsory)").fill(LINE)
     shot(page, "4-hand-in")
@@ -55,12 +65,19 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     expect(page.get_by_text("Shared by Ana")).to_have_count(1)
     shot(page, "6-wins")
 
-    page.get_by_role("button", name="To the next nudge").click()
+    page.get_by_role("button", name="To the next message").click()
     expect(page.get_by_text("Mon 18 Jan 2027, 09:00, Lisbon time")).to_be_visible()
+    page.get_by_role("button", name="+1 week").click()
+    go_to(page, "PM Coach")
+    page.get_by_role("navigation", name="PM Coach").get_by_role("link", name="Messages").click()
+    expect(page.get_by_role("button", name="Do 15 minutes")).to_be_visible()
+    expect(page.get_by_role("region", name="Messages")).to_contain_text("Your first month is for finding")
+    shot(page, "7-comeback")
+    assert axe_violations(page) == []
     act_as(page, "Li Wei")
     expect(page.get_by_role("region", name="Guided tour")).to_contain_text("That was the tour")
     open_home(page)
-    expect(page.get_by_text("Month 3, week 12.")).to_be_visible()
+    expect(page.get_by_text("Month 3, week 13.")).to_be_visible()
     shot(page, "7-home-of-li")
     assert axe_violations(page) == []
 

@@ -69,7 +69,7 @@ def test_what_the_member_picked_is_the_assignment(situation: Situation, name: st
 @pytest.mark.parametrize(
     ("situation", "name", "reason"),
     [
-        pytest.param(at(left_off="figures"), "figures", "You were at it when you left.", id="goes on"),
+        pytest.param(at(left_off="figures"), "figures", "You were at it before your break.", id="goes on"),
         pytest.param(at(left_off="figures", pieces=(piece("figures"),)), "list", None, id="was handed in"),
         pytest.param(at(left_off="leaving"), "list", None, id="shows a wish to leave"),
         pytest.param(at(left_off="list", picked="figures"), "figures", "You chose it yourself.", id="a swap"),
@@ -81,7 +81,9 @@ def test_who_comes_back_goes_on_with_what_they_were_at(
     choice = choose(PICK, situation)
     assert choice.assignment.id == name
     assert reason in (None, choice.reason)
-    assert (choice.reason == "You were at it when you left.") == (reason == "You were at it when you left.")
+    assert (choice.reason == "You were at it before your break.") == (
+        reason == "You were at it before your break."
+    )
 
 
 # What was swapped away

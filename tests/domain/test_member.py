@@ -207,6 +207,24 @@ def test_a_month_opens_with_the_first_week_in_it(months: tuple[int, int], opens:
     assert state(before, now).month_that_opens(before) is None
 
 
+def test_a_months_turn_waits_through_comebacks_and_comes_once() -> None:
+    """Of each week: what the newest known month is where its turn waits, which one opens, and which waits."""
+    cases: list[tuple[int, int | None, int | None, int | None]] = [
+        (1, None, None, None),
+        (2, 1, None, 2),
+        (2, 1, None, 2),
+        (2, None, 2, None),
+        (2, None, None, None),
+        (3, 2, None, 3),
+        (4, None, 4, None),
+        (5, 4, None, None),  # the programme is over: its end is another message
+    ]
+    weeks = [week(n, month=month, told_month=told) for n, (month, told, _, _) in enumerate(cases, 1)]
+    for number, (_, _, opens, waits) in enumerate(cases, 1):
+        newest, member = weeks[number - 1], state(*weeks[:number])
+        assert (member.month_that_opens(newest), member.month_that_waits(newest)) == (opens, waits), number
+
+
 def test_a_week_without_its_month_stands_in_the_one_of_its_opening() -> None:
     weeks = tuple(week(number) for number in range(1, 7))
     assert [state(*weeks).month_that_opens(each) for each in weeks] == [None] * 5 + [2]

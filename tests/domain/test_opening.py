@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.closing import AtClosing, Closing, Level, closing, may_close
-from bot.domain.opening import AtOpening, Opening, opening
+from bot.domain.opening import AtOpening, Opening, opening, told_before
 from bot.domain.slots import Pace
 
 ALL = AtOpening(muted=True, away=True, asks=True, finishes=True, returned=True, silent=3, misses=3)
@@ -34,6 +34,24 @@ def test_the_opening_says_the_first_that_applies() -> None:
 
 
 FORTNIGHT = {"handed_in": True, "pace": Pace.EVERY_SECOND_WEEK}
+
+
+def test_the_turn_of_a_month_waits_for_a_message_that_has_room_for_it() -> None:
+    """What says an opening, in which month, and the newest month that the member knew of before."""
+    cases: list[tuple[Opening, int, int | None, int | None]] = [
+        (Opening.NUDGE, 4, 3, None),
+        (Opening.FINISH, 9, 8, None),
+        (Opening.NUDGE, 4, 2, None),
+        (Opening.NUDGE, 4, None, None),
+        *((says, 4, 3, 3) for says in Opening if says not in (Opening.NUDGE, Opening.FINISH)),
+        (Opening.COMEBACK, 5, 3, 3),  # it has waited through all of month 4
+        (Opening.COMEBACK, 4, 4, None),
+        (Opening.NOTHING, 9, 8, 8),  # muted, when the programme ended
+        (Opening.COMEBACK, 3, 4, None),  # the first month has begun later since
+        (Opening.NOTHING, 1, None, None),
+    ]
+    for says, month, told, waits in cases:
+        assert told_before(says, month, told) == waits, (says, month, told)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ def test_which_fact_comes_with_which_opening() -> None:
     own = Own(6, KIND, 5)
     cases: dict[Opening, OwnFact | None] = {
         Opening.NUDGE: OwnFact(6, KIND),
-        Opening.FINISH: OwnFact(6, KIND),
+        Opening.FINISH: None,  # it consists of them
         Opening.COMEBACK: OwnFact(6),
         Opening.SECOND_COMEBACK: OwnFact(6),
         Opening.WELCOME_BACK: OwnFact(6),

@@ -99,6 +99,17 @@ def test_no_plan_lies_in_days_away() -> None:
     assert [each.id for each in tomorrow] == ["hours"]
 
 
+def test_i_will_begins_with_the_first_step_or_the_title() -> None:
+    cases = {
+        ("Take one idea. Strike it.", "Then rest."): "Take one idea.",
+        ('Ask two people: "When was it down? For how long?". Listen.',): 'Ask two people: "When was it down?',
+        ("Take e.g. one of three",): "Take e.g. one of three",
+        ("For one feature, count three things.",): "Count it",
+        (): "Count it",
+    }
+    assert {steps: plan.first_act("Count it", steps) for steps in cases} == cases
+
+
 @pytest.mark.parametrize(
     ("last", "now", "preset"),
     [

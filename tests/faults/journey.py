@@ -108,7 +108,7 @@ def moves(zone: str) -> Step:
     return step
 
 
-HAVE_STEPS = {"join", "plan", "done", "swap", "skip", "away", "mirror", "settings", "leave"}
+HAVE_STEPS = {"join", "plan", "done", "swap", "skip", "away", "mirror", "settings", "pace", "leave"}
 """The subcommands with steps of their own, as they open a form or change what comes after."""
 ANSWERED = tuple(command.word for command in SUBCOMMANDS if command.word not in HAVE_STEPS)
 """The others: typing them is all there is to it."""
@@ -141,6 +141,8 @@ STEPS: dict[str, Step] = {
     "all that can be done": clicks(ids.HELP_OPEN, "#general"),
     "the word settings": types("settings"),
     "those settings closed": closes,
+    "the word pace": types("pace"),
+    "the pace closed": closes,
     "moved to tomorrow": chooses(ids.ASSIGNMENT_LATER, "tomorrow", "DM"),
     "moved back by two hours": presses(ids.ASSIGNMENT_LATER, lambda world, ana: f"hours:{week(world, ana)}"),
     "fewer messages": presses(ids.ASSIGNMENT_LATER, lambda world, ana: f"fewer:{week(world, ana)}"),
@@ -178,6 +180,9 @@ STEPS: dict[str, Step] = {
     "the receipt: not yet": presses(ids.RECEIPT_NOT_YET, week),
     "in own words": presses(ids.RECEIPT_OBSTACLE, lambda world, ana: f"words:{week(world, ana)}"),
     "those words": submits(fills(ids.RECEIPT_OBSTACLE, "The release.")),
+    "a line to send": presses(ids.LINE_OPEN, week),
+    "in own words, too": submits(fills(ids.LINE_TEXT, "Ask me on Friday.")),
+    "the line closed": closes,
     "the receipt: done": presses(ids.RECEIPT_DONE, week),
     "not now after all": closes,
     "back from time away": presses(ids.AWAY_END, week),

@@ -86,6 +86,11 @@ def test_weeks_open_on_mondays_and_close_on_fridays_by_the_members_clock_or_besi
             assert planned or not portugal.works(local.date() + timedelta(days=-1 if opens else 1))
 
 
+def test_nothing_comes_in_a_week_that_passes_in_silence(played: Rehearsal) -> None:
+    silent = {week.week for week in played.opened if week.silent in ("away", "quiet")}
+    assert not [message for message in played.messages if message.week in silent]
+
+
 def test_nothing_comes_unasked_while_muted_or_after_leaving(played: Rehearsal) -> None:
     silent = False
     for event in played.events:
@@ -135,17 +140,41 @@ def test_the_steady_one_keeps_every_week() -> None:
         assert progress.record.kept == 13
 
 
+def test_the_steady_one_is_away_for_a_fortnight_and_welcomed_back() -> None:
+    played = year("steady")
+    assert "Goes away from Mon 2 Aug, back on Mon 16 Aug." in acts(played)
+    assert [week.week for week in played.opened if week.silent == "away"] == [30, 31]
+    assert [m.week for m in played.messages if m.kind == "welcome_back"] == [32]
+
+
 def test_the_busy_one_moves_swaps_skips_is_late_and_takes_fifteen_minutes() -> None:
     done = "\n".join(acts(year("busy")))
-    for words in ("Chooses Later", "Swaps to", "Skips", ", late: ", "the 15-minute version"):
+    for words in (
+        "Chooses Later",
+        "Swaps to",
+        "Skips",
+        ", late: ",
+        "the 15-minute version",
+        "Answers: partly",
+    ):
         assert words in done
 
 
-def test_the_returning_one_is_gone_twice_leaves_and_comes_back() -> None:
+def test_what_got_in_the_way_comes_back_as_the_next_weeks_if() -> None:
+    messages = year("busy").messages
+    [first, *_] = [m for m in messages if "Last week this got in the way: waiting for someone." in m.text]
+    assert (first.kind, first.sort) == ("nudge", "unasked")
+
+
+def test_the_returning_one_misses_leaves_falls_silent_and_comes_back_each_time() -> None:
     played = year("returning")
     assert played.progress is not None
-    outcomes = "".join("K" if o == "done" else "-" for _, o in played.progress.weeks)
-    assert re.findall("K-+K", outcomes) == ["K----K", "K-K", "K---K"]
+    outcomes = "".join("K" if o == "done" else o[0] for _, o in played.progress.weeks)
+    assert re.findall("K[^K]+K", outcomes) == ["KmmK", "KeK", "KmmmeeeK"]
+    kinds = [(m.week, m.kind) for m in played.messages if m.kind in ("comeback", "gone_quiet")]
+    assert kinds == [(6, "comeback"), (7, "comeback"), (25, "comeback"), (26, "comeback"), (27, "gone_quiet")]
+    assert [week.week for week in played.opened if week.silent == "quiet"] == [28, 29]
+    assert "Picks up where they were." in acts(played)
     left, back = (a for a in played.events if isinstance(a, Did) and a.words.endswith("the programme."))
     assert (left.words[:6], back.words[:6]) == ("Leaves", "Comes ")
     assert timedelta(weeks=5) < back.at - left.at < timedelta(weeks=6)
@@ -154,8 +183,10 @@ def test_the_returning_one_is_gone_twice_leaves_and_comes_back() -> None:
 @pytest.mark.parametrize(("persona", "track"), [("steady", "internal"), ("returning", None)])
 def test_each_month_is_opened_once_and_the_end_is_said_once(persona: str, track: str | None) -> None:
     texts = [m.text for m in year(persona, track).messages if m.sort in ("unasked", "asked")]
-    opened = [found[0] for text in texts if (found := re.findall(r"Month \d opens\.", text))]
-    assert opened == [f"Month {month} opens." for month in range(2, 9)]
+    opened = [
+        found[0] for text in texts if (found := re.findall(r"^Month (\d) (?:opens|is open)\.$", text, re.M))
+    ]
+    assert opened == [str(month) for month in range(2, 9)]
     assert [text.splitlines()[0] for text in texts].count(
         "Eight months: from one conversation to a product."
     ) == 1
@@ -172,15 +203,17 @@ def test_what_the_busy_one_swaps_away_does_not_come_in_the_next_week() -> None:
 
 
 def test_the_returning_one_goes_on_where_they_left() -> None:
-    [back] = [week for week in year("returning").opened if week.reason == "You were at it when you left."]
-    assert back.assignment.id == year("returning").opened[back.week - 2].assignment.id
+    weeks = year("returning").opened
+    goes_on = [week for week in weeks if week.reason == "You were at it before your break."]
+    assert [week.week for week in goes_on] == [12, 28, 29, 30]
+    assert all(week.assignment.id == weeks[week.week - 2].assignment.id for week in goes_on)
 
 
 def test_the_shy_one_posts_nothing_and_is_muted_for_a_month() -> None:
     played = year("shy")
     assert played.sorts["post"] == 0
     assert any(words.startswith("Keeps it private") for words in acts(played))
-    assert [week.week for week in played.opened if week.muted] == [9, 10, 11, 12]
+    assert [week.week for week in played.opened if week.silent == "muted"] == [9, 10, 11, 12]
 
 
 def test_the_steady_one_posts_and_corrects_what_outdates() -> None:
@@ -223,7 +256,8 @@ def test_a_first_week_that_is_long_or_short_has_a_piece_too() -> None:
 def test_a_week_is_printed_with_its_reason_messages_and_acts() -> None:
     lines = printed(thirteen_weeks(TINY, "steady")).splitlines()
     assert lines[0] == (
-        "Write so that it gets read · steady, undecided · 13 weeks · seed 1 · all times are Lisbon time"
+        "Write so that it gets read · steady, undecided · 13 weeks · seed 1 · holidays of Portugal"
+        " · all times are Lisbon time"
     )
     assert lines[2] == "Week 1 · Mon 11 Jan 10:12 to Mon 18 Jan 09:00 · month 1 · kept"
     assert lines[3].endswith("Readings watched come every second week; this is your first.")

@@ -1,6 +1,6 @@
 """Weeks that don't go as planned, through the front door: what is said, when, and what stands afterwards."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import col, select
@@ -10,6 +10,7 @@ from bot.coach.coach import Caller
 from bot.sandbox.person import Person
 from bot.store.tables import Absence, Member, Week
 from bot.views import ids
+from tests.handlers.acts import acts_in, hands_in_again
 from tests.scenarios.test_a_first_month import local_time
 from tests.world import World
 
@@ -55,6 +56,41 @@ def test_a_miss_is_covered_and_late_work_gives_the_freeze_back(world: World) -> 
     world.settle()
     progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
     assert (progress.record.run, progress.record.covered) == (5, frozenset())
+
+
+def test_a_month_that_opens_with_a_comeback_turns_with_the_next_nudge(world: World) -> None:
+    ana = world.joined()
+    keeps(world, ana, 4)
+    world.walk_to("2027-02-15 09:00")
+    assert "Month 2 is open, and it can wait." in ana.last("DM").visible
+    assert ids.GOAL_CHOOSE not in acts_in(ana.last("DM"))
+    hands_in_again(world, ana, "Fifteen minutes.")
+    world.walk_to("2027-02-22 09:00")
+    nudge = ana.last("DM")
+    assert "Month 2 is open.\n" in nudge.visible
+    assert "Month 2" not in nudge.text.splitlines()[0]
+    ana.chooses(ids.GOAL_CHOOSE, "2:milestone/", in_="DM")
+    world.settle()
+    assert "Your goal for month 2: " in ana.last("DM").visible
+    world.hands_in(ana)
+    world.walk_to("2027-03-01 09:00")
+    assert "Month 2" not in ana.last("DM").visible
+
+
+def test_a_month_that_opens_while_muted_or_asleep_turns_with_the_next_nudge(world: World) -> None:
+    ana = world.joined()
+    keeps(world, ana, 4)
+    ana.types("/pm-progress mute")
+    hands_in_again(world, ana, "Muted, and done.")
+    world.walk_to("2027-02-16 10:00")
+    hands_in_again(world, ana, "Muted, and done.")
+    ana.types("/pm-progress unmute")
+    world.clock.move_to(datetime(2027, 3, 12, 15, tzinfo=UTC))  # nobody was there for three weeks
+    world.walk_to("2027-03-12 15:30")
+    hands_in_again(world, ana, "Done, and asked for by nobody.")
+    world.walk_to("2027-03-15 09:00")
+    assert "Month 3 is open.\n" in ana.last("DM").visible
+    assert ids.GOAL_CHOOSE in acts_in(ana.last("DM"))
 
 
 def test_after_three_silent_weeks_the_coach_goes_quiet_until_a_press(world: World) -> None:

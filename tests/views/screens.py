@@ -42,11 +42,13 @@ from bot.views import (
     direct_messages,
     errors,
     evidence,
+    finish,
     frequency,
     ids,
     join,
     later,
     leave,
+    line_to_send,
     mirror,
     operator,
     own_data,
@@ -144,6 +146,9 @@ RECEIPTS = {
 }
 NUDGES = {
     "with a fact": a.week(own_fact=OwnFact(6, a.INTERVIEW), private=True),
+    "with an obstacle": a.week(
+        own_fact=OwnFact(6, a.INTERVIEW), last_obstacle="The release & its <#C1> bugs"
+    ),
     "with a first fact": a.week(own_fact=OwnFact(1, a.INTERVIEW)),
     "comeback": _comeback(),
     "comeback with a fact": replace(_comeback(), own_fact=OwnFact(6)),
@@ -152,7 +157,7 @@ NUDGES = {
     "comeback, first month": _comeback(free=True, covered=False),
     "comeback, not covered": _comeback(covered=False),
     "second comeback": a.week(
-        opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True), month_opens=4
+        opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True), month_waits=4
     ),
     "welcome back": _welcome(),
     "welcome back, one week": _welcome(weeks=(15,), run=0, month=None, opens=None),
@@ -179,6 +184,7 @@ NUDGES = {
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
     ),
     "month, goals": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS))),
+    "month, after a comeback": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS), waited=True)),
     "month, one goal": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, a.GOALS[:1], a.GOALS[1:]))),
     "month, ways part": a.week(
         month_opens=4,
@@ -261,7 +267,7 @@ MEMBERS = {
     "ready in one month": a.progress(
         forecast=Forecast(3, 4, Range(date(2028, 1, 12), date(2028, 1, 19))), has_mirror=False
     ),
-    "finished": a.progress(month=5, phases=(), finish=a.FINISH),
+    "finished": a.progress(month=5, phases=(), finish=replace(a.FINISH, quieter=True)),
     "bare": replace(
         FIRST_WEEK, skills=(), next_milestone=None, weeks=(), phases=(), week=a.week(id=2, number=2)
     ),
@@ -322,6 +328,8 @@ def _by_name(
 
 SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("receipt", lambda week: receipt.receipt(week, a.READER), RECEIPTS),
+    "line to send": lambda: line_to_send.form(a.progress()),
+    "line to send, ready": lambda: line_to_send.ready("Ask me on Friday, <!here> & *now*."),
     "receipt, own words": lambda: receipt.obstacle_form(6),
     "nudge, away without an end": lambda: nudge.nudge(a.week(away=True), NO_DAY_BACK),
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
@@ -492,6 +500,8 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "typed too much": lambda: help_.too_long("x" * 3001, 3000),
     "long text, short after all": lambda: direct_messages.long("1.0", 17, 3),
     "settled, handed in": lambda: errors.settled(a.handed_in_week(), a.READER),
+    "no quieter pace yet": lambda: finish.stays(a.progress()),
+    "no quieter pace any more": lambda: finish.stays(a.progress(month=5, phases=(), finish=a.FINISH)),
     "settled, closed": lambda: errors.settled(CLOSED, a.READER),
     "all evidence, a hundred": lambda: evidence.all_evidence(a.progress(evidence=(a.evidence(),) * 100)),
     "kept, late second version": lambda: reply.kept(

@@ -29,7 +29,7 @@ def home(progress: Progress) -> dict[str, Any]:
             *_this_week(progress),
             kit.plain(record.month(progress), name="home.month"),
             *record.forecast(progress),
-            *goals.month_goals(progress.goals, f"home.goals.{progress.goals.month}"),
+            *_goals(progress),
             *goals.track_question(progress.ways, "home.track"),
             kit.plain(record.weeks(progress), kit.button("All weeks", ids.WEEKS_OPEN), name="home.weeks"),
             *pictures.months(progress),
@@ -90,12 +90,19 @@ def home_left(progress: Progress) -> dict[str, Any]:
     )
 
 
+def _goals(progress: Progress) -> Iterator[Block]:
+    """Yield the month's goals; once the months are over there are no more."""
+    if progress.month <= progress.months:
+        yield from goals.month_goals(progress.goals, f"home.goals.{progress.goals.month}")
+
+
 def _finish(progress: Progress) -> Iterator[Block]:
     """Yield what the programme came to, for good, once its months are over."""
     if progress.finish:
         yield kit.header(progress.finish.words, name="home.finish")
         if told := finish.sentences(progress.finish):
             yield kit.section(" ".join(told), name="home.finish.told")
+        yield finish.pace(progress.finish, name="home.finish.pace")
 
 
 def _mirror(progress: Progress) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from bot.screen import Screen
 from bot.views import ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons
-from bot.views.nudge.opening import foot, month_opens, zone_question
+from bot.views.nudge.opening import foot, month_waits, zone_question
 from bot.views.text import cut, sentence, spaced
 from bot.views.vocabulary import counted
 
@@ -20,11 +20,11 @@ def comeback(week: Week, reader: Reader) -> Screen:
         _first_line(back),
         [
             kit.plain(spaced(_what_stands(back, reader), own_fact.said(week.own_fact), _offer(back))),
-            *month_opens(week),
+            *month_waits(week),
             kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.actions(*ways_on(week, reader)),
-            kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id)),
+            kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
             *foot(week, reader),
             *zone_question(week, reader),
         ],
@@ -41,7 +41,13 @@ def ways_on(week: Week, reader: Reader) -> list[Element]:
     ]
 
 
+def _person(back: Comeback) -> list[Element]:
+    return [kit.button("See a line to send", ids.LINE_OPEN)] if back.second else []
+
+
 def _first_line(back: Comeback) -> str:
+    if back.second:
+        return "15 minutes are enough for this week."
     if back.covered:
         return "Last week is covered. The shortest way on takes 15 minutes."
     return "A new week. The shortest way on takes 15 minutes."
@@ -63,7 +69,7 @@ def _what_stands(back: Comeback, reader: Reader) -> str:
 def _offer(back: Comeback) -> str:
     if back.second:
         return (
-            "These have been two full weeks. Would a person help more than a bot? "
-            "You can forward this assignment to a colleague."
+            "These have been full weeks. Would a person help more than a bot? "
+            "I have a line that you can send to a colleague or a friend."
         )
     return "Pick the way on that fits this week; any of them counts."

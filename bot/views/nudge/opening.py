@@ -10,6 +10,7 @@ from bot.screen import Screen
 from bot.views import finish, goals, ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons
+from bot.views.obstacle import named
 from bot.views.text import cut
 
 
@@ -34,7 +35,7 @@ def _first_line(week: Week) -> str:
     if week.finish:
         return week.finish.words
     assignment = week.assignment
-    if not week.month_opens:
+    if not week.month_opens or (week.turn and week.turn.waited):
         return assignment.line
     opens = assignment.opening_line(week.month_opens)
     return opens if len(opens) <= kit.FIRST_LINE_LIMIT else assignment.line
@@ -47,9 +48,16 @@ def month_opens(week: Week) -> Iterator[Block]:
             said = f"{phase.title} is complete. For it you handed in {finish.kinds(phase.kinds)}."
             yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
     if week.month_opens:
-        yield kit.section(f"*Month {week.month_opens} opens.*")
+        opens = "is open" if week.turn and week.turn.waited else "opens"
+        yield kit.section(f"*Month {week.month_opens} {opens}.*")
     if week.finish:
         yield from finish.finish(week.finish)
+
+
+def month_waits(week: Week) -> Iterator[Block]:
+    """Yield that a month has opened, in a message that has no place for what comes with it."""
+    if week.month_waits:
+        yield kit.plain(f"Month {week.month_waits} is open, and it can wait.")
 
 
 def _turn(turn: MonthTurn | None) -> Iterator[Block]:
@@ -72,7 +80,10 @@ def _assignment_blocks(week: Week) -> Iterator[Block]:
     head, *rest = full(week.assignment)
     yield head
     yield kit.section(f"*Why now* {cut(week.assignment.why, PROSE_SHOWN)} {week.reason}")
-    if fact := own_fact.said(week.own_fact):
+    if week.last_obstacle:
+        said = f"Last week this got in the way: {named(week.last_obstacle)}"
+        yield kit.plain(f"{said} Your plan can say what you do then.")
+    elif fact := own_fact.said(week.own_fact):
         yield kit.section(fact)
     yield from rest
 

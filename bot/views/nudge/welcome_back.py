@@ -7,7 +7,7 @@ from bot.screen import Screen
 from bot.views import kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge.comeback import ways_on
-from bot.views.nudge.opening import foot, month_opens, zone_question
+from bot.views.nudge.opening import foot, month_waits, zone_question
 from bot.views.text import cut, sentence, spaced
 
 
@@ -19,7 +19,7 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
         "Welcome back. Here is something small to begin with.",
         [
             kit.plain(spaced("Welcome back.", *_what_stands(away, reader), own_fact.said(week.own_fact))),
-            *month_opens(week),
+            *month_waits(week),
             kit.section(f"*Something small first* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
             kit.actions(*ways_on(week, reader)),
