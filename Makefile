@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo quick smoke test check bench faults mutants feedback-report clean
+.PHONY: demo quick smoke test check bench faults presses mutants feedback-report clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (once, under a minute) ..."
@@ -47,6 +47,9 @@ bench: $(VENV)/.dev ## beside the obvious alternative, or AGAINST=commit; ONLY=p
 
 faults: $(VENV)/.dev ## a long storm on both databases: kills, freezes, crashes, a failing Slack
 	@$(BIN)/python -m tests.faults $(SEED) $(DELIVERIES)
+
+presses: $(VENV)/.dev ## how soon presses are acknowledged while lines are renewed and replicas killed
+	@$(BIN)/python -m tests.faults.presses
 
 mutants: $(VENV)/.dev ## how many deliberate faults in bot/domain the tests notice
 	@$(BIN)/mutmut run
