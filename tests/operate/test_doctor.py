@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from copy import deepcopy
 from datetime import UTC, datetime
 from io import StringIO
@@ -305,7 +306,7 @@ def test_with_the_database_away_slack_is_asked(url: str, well: Set) -> None:
 
 def test_a_damaged_file_is_found_and_a_backup_named_as_the_remedy(well: Set, tmp_path: Path) -> None:
     file = tmp_path / "coach.db"
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         find = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_message_destination'"
         [root] = database.execute(find).fetchone()
         [size] = database.execute("PRAGMA page_size").fetchone()
