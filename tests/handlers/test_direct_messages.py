@@ -453,7 +453,7 @@ def test_payloads_without_a_trigger_leave_no_traceback(world: World, ana: Person
     assert ana.modal
     ana.modal.view["notify_on_close"] = True
     with capture_logs() as logs:
-        ana.closes()
+        assert not ana.closes().timed_out
         for kind in ("dialog_cancellation", "dialog_submission", "interactive_message", "block_suggestion"):
             world.slack.user_actions.interaction(ana.id, kind, callback_id="old", state="s", action_id="x")
     assert [line for line in logs if "exc_info" in line or line.get("action") == "handler.failed"] == []
