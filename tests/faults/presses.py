@@ -29,6 +29,8 @@ from tests.world import world as open_world
 
 TURNS, EACH = 20, 25
 """How often each kind has its turn, and the presses of each of two people in a turn."""
+KILL_EVERY = 5
+"""In every fifth disturbed turn a replica is killed. Of 1,000 presses in an hour, that is each quarter."""
 PAUSE = 0.2
 """Seconds between two presses of a person."""
 ALLOWED, RATIO = 3.0, 1.5
@@ -119,7 +121,7 @@ def busy(made: World, folder: Path, turns: int = TURNS, each: int = EACH, pause:
             _press(made, seen.undisturbed, each, pause, {})
             happens = {
                 each // 4: renew,
-                each // 2: replicas.kill if turn % 2 == 0 else renew,
+                each // 2: replicas.kill if turn % KILL_EVERY == 0 else renew,
                 each * 3 // 4: renew,
             }
             _press(made, seen.disturbed, each, pause, happens)
