@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo quick test check bench faults mutants feedback-report clean
+.PHONY: demo quick smoke test check bench faults presses mutants feedback-report clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (once, under a minute) ..."
@@ -30,9 +30,12 @@ check: $(VENV)/.dev ## style, types and import directions
 	@$(BIN)/lint-imports
 
 # Where the environment forbids byte code, each of the tests' processes would compile everything anew.
-test quick: export PYTHONDONTWRITEBYTECODE :=
+test quick smoke: export PYTHONDONTWRITEBYTECODE :=
 quick: $(VENV)/.dev ## rules, screens and listeners, for every save
 	@$(BIN)/pytest tests/domain tests/views tests/handlers
+
+smoke: $(VENV)/.run ## every command once; on another Python: make smoke PYTHON=python3.13 VENV=.venv/on-3.13
+	@$(BIN)/python -m tests.smoke
 
 # Judged apart: with pytest-xdist, SlipCover would print what it had before the workers' share came in.
 test: check ## everything: checks, then all tests with branch coverage
@@ -44,6 +47,9 @@ bench: $(VENV)/.dev ## beside the obvious alternative, or AGAINST=commit; ONLY=p
 
 faults: $(VENV)/.dev ## a long storm on both databases: kills, freezes, crashes, a failing Slack
 	@$(BIN)/python -m tests.faults $(SEED) $(DELIVERIES)
+
+presses: $(VENV)/.dev ## how soon presses are acknowledged while lines are renewed and replicas killed
+	@$(BIN)/python -m tests.faults.presses
 
 mutants: $(VENV)/.dev ## how many deliberate faults in bot/domain the tests notice
 	@$(BIN)/mutmut run

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 
@@ -27,7 +28,8 @@ def figures(folder: Path, few: int, many: int, tick: Callable[[], None]) -> list
     bots = []
     for members in (few, many):
         url = f"sqlite:///{folder / f'idling-{members}.db'}"
-        enrol(Database(url), members, max(1, members // PEOPLE_EACH), weeks=0, slim=True)
+        with closing(Database(url)) as database:
+            enrol(database, members, max(1, members // PEOPLE_EACH), weeks=0, slim=True)
         bots.append(Bot(history.settings(NOWHERE, url), MovableClock(MONDAY)))
         tick()
     taken: tuple[list[float], list[float]] = ([], [])

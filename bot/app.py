@@ -99,7 +99,7 @@ class Bot:
             raise StartError(str(error)) from error
         due, self.workspaces = Event(), Workspaces()
         self.coach = Coach(self.database, playbook, self.clock, renderers(), self.workspaces, wake=due.set)
-        follow_zone_rules(self.coach)
+        follow_zone_rules(self.coach, zone_rules.in_force().version)
         self._sending = SendingClient(
             **self._access(), timeout=SEND_TIMEOUT
         )  # for all of the sender's threads

@@ -129,14 +129,15 @@ class Acquaint(Middleware):
 
 
 def _is_late(body: Body) -> bool:
-    """Return whether an event happened over an hour ago; only events say when they did.
+    """Return whether an event is about something that happened over an hour ago; only events say when.
 
     Slack tries again for some minutes, and where an app has "delayed events" on, hourly for a day. By then a
-    "done" may be about another week, and Home has been drawn since.
+    "done" may be about another week. Whoever opened the coach's tabs while it was down still has an old Home,
+    or none, and gets today's.
     https://docs.slack.dev/apis/events-api#error-handling
     """
-    happened = body.get("event_time")
-    return isinstance(happened, int) and wall() - happened > LATE
+    happened, event = body.get("event_time"), body.get("event") or {}
+    return event.get("type") != "app_home_opened" and isinstance(happened, int) and wall() - happened > LATE
 
 
 def _refuse(team_id: str | None) -> BoltResponse:

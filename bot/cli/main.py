@@ -243,10 +243,11 @@ def erase(
         erased = erase_member(settings, user, team, take_down=take_down)
     rows = ", ".join(f"{name} {count}" for name, count in erased.rows.items())
     typer.echo(f"Erased {user}: {rows}.")
-    if not erased.overwritten:
+    if erased.left_in:
         typer.echo(
-            "The database is in use, so bytes of it may stay in its files: with SQLite until a running coach "
-            "empties its log, within the hour; with PostgreSQL until you run VACUUM FULL."
+            "Other programs use the database, so bytes of it may stay in its files. With SQLite a running "
+            "coach empties the log within the hour. With PostgreSQL end what has a transaction open, such as "
+            f"a backup or psql, then run: VACUUM FULL {', '.join(erased.left_in)};"
         )
     if not erased.home_cleared:
         typer.echo("Home in Slack couldn't be drawn anew; it changes when they open it.")

@@ -10,7 +10,9 @@ from sqlmodel import SQLModel
 
 from bot.slack.call_result import CallResult, Verdict
 from bot.slack.calls import NOWHERE, Target
+from bot.slack.methods import Method
 from bot.store.database import Database
+from bot.store.eligibility import SUPERSEDED
 from bot.store.message_states import EndReason, MessageState
 from bot.store.real_time import REAL_NOW
 from bot.store.tables import Message
@@ -29,6 +31,7 @@ _PREFLIGHT = (
         _PERSON.c.dm_channel,
         _QUEUE.c.interval_ms,
         _QUEUE.c.paused_until > REAL_NOW,
+        and_(_CLAIMED.c.method == Method.HOME, SUPERSEDED),
     )
     .select_from(_CLAIMED)
     .join(_QUEUE, _QUEUE.c.team_id == _CLAIMED.c.team_id)
@@ -41,6 +44,8 @@ _PREFLIGHT = (
         _CLAIMED.c.attempts == bindparam("attempts"),
     )
 )
+SUPERSEDED_HOME = CallResult(Verdict.NEVER, end_reason=EndReason.SUPERSEDED)
+"""A newer one didn't wait for this one for ever (HOME_HELD), and may be out."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,9 @@ def check(database: Database, message: Message, now: int) -> Preflight:
         found = session.connection().execute(_PREFLIGHT, claimed).one_or_none()
     if found is None:
         return Preflight(NOWHERE, None, 0, CallResult(Verdict.UNTRIED, error="somebody else has it"))
-    expires_at, called_off, channel, ts, direct, interval_ms, paused = found
-    return Preflight(Target(channel, ts), direct, interval_ms, _no_call(called_off, expires_at, paused, now))
+    expires_at, called_off, channel, ts, direct, interval_ms, paused, superseded = found
+    no_call = SUPERSEDED_HOME if superseded else _no_call(called_off, expires_at, paused, now)
+    return Preflight(Target(channel, ts), direct, interval_ms, no_call)
 
 
 def _no_call(called_off: bool, expires_at: int | None, paused: bool, now: int) -> CallResult | None:

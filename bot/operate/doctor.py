@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from bot.operate import doctor_calendar, doctor_database, doctor_queue, doctor_slack, doctor_socket
 from bot.operate.finding import Finding, State, from_error, ok, warning, wrong
@@ -14,7 +15,7 @@ from bot.playbook.loader import PlaybookError
 from bot.playbook.loader import load as load_playbook
 from bot.runtime import zone_rules
 from bot.settings import Needs, Settings, SettingsError, load
-from bot.store import outbox_report
+from bot.store import outbox_report, zones
 from bot.store.database import Database
 from bot.store.member_countries import countries_of_members
 
@@ -102,6 +103,16 @@ def _zone_rules() -> Finding:
     )
 
 
+def _older_rules(session: Session) -> Iterator[Finding]:
+    """Say so where another machine has newer rules: plans follow those, and new weeks here begin by old."""
+    ours, newest = zone_rules.in_force().version, zones.newest_rules(session)
+    if newest > ours:
+        said = (
+            f"A coach on another machine has started with the zones' rules {newest}, this machine has {ours}."
+        )
+        yield warning("zone_rules", said, "Upgrade tzdata, or the system's zone files, here.")
+
+
 def _playbook(settings: Settings) -> Finding:
     try:
         playbook = load_playbook(settings.playbook)
@@ -119,7 +130,7 @@ def _examine_database(database: Database, now: datetime, report: Report) -> None
             report.depth = outbox_report.depth(session, now)
             report.dead = outbox_report.dead(session, outbox_report.WEEK)
             report.paused = outbox_report.paused(session, now)
-            report.findings += doctor_socket.examine(session)
+            report.findings += [*doctor_socket.examine(session), *_older_rules(session)]
             report.findings.append(
                 doctor_calendar.examine(countries_of_members(session), (now.year, now.year + 1))
             )

@@ -43,10 +43,11 @@ def _in_order(table: type[SQLModel]) -> Any:
 
 @dataclass(frozen=True)
 class Erased:
-    """How many rows went, by table; whether all is overwritten; whether Home in Slack is a stranger's."""
+    """How many rows went, by table; which tables' files may still have bytes of them; whether Home in Slack
+    is a stranger's."""
 
     rows: dict[str, int]
-    overwritten: bool
+    left_in: list[str]
     home_cleared: bool
 
 
@@ -72,8 +73,8 @@ def erase(
                 posts.take_down(session, member_id, now or datetime.now(UTC))
             kept = list(_kept(session, team, user_id, member_id))
             rows = {name: session.exec(delete(table).where(theirs)).rowcount for name, table, theirs in kept}
-        overwritten = database.overwrite_deleted(rows)
-    return Erased(rows, overwritten, _clear_home(settings, user_id))
+        left_in = database.overwrite_deleted(rows)
+    return Erased(rows, left_in, _clear_home(settings, user_id))
 
 
 def _clear_home(settings: Settings, user_id: str) -> bool:

@@ -1,5 +1,6 @@
 """One database, SQLite or PostgreSQL, behind the same two doors: `write` and `read`."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -33,8 +34,12 @@ DB_UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 BEGIN = f"BEGIN; SET LOCAL idle_in_transaction_session_timeout = {LONGEST_IDLE}"
 LOCK_NOT_AVAILABLE = "55P03"
 """https://www.postgresql.org/docs/current/errcodes-appendix.html"""
-REWRITE_LOCK_TIMEOUT = 2
-"""Seconds for which a table's rewriting waits for others, who would wait behind it."""
+REWRITE_LOCK_TIMEOUT = 1
+"""Seconds for which a table's rewriting waits for others; acts wait behind it, LOCK_TIMEOUT at most."""
+BETWEEN_REWRITES = 0.5
+"""Seconds between two attempts to write tables anew, in which those acts go on."""
+NOT_YET_REMOVABLE = re.compile(r"\D*[1-9]")
+"""The first number in PostgreSQL's notice, in any language: "5 dead row versions cannot be removed yet."."""
 CONNECTIONS = 7
 """To PostgreSQL, at most, for a process: three processes fit into 25 connections, of which PostgreSQL keeps
 three for itself, and thirteen into its default of 100. More threads than that wait for one of them."""
@@ -157,30 +162,51 @@ class Database:
             connection.invalidate()  # its patience isn't what the pool takes it for
         return not busy
 
-    def overwrite_deleted(self, tables: Iterable[str]) -> bool:
-        """Have nothing left of what was deleted in these tables but in logs and copies. Return False if
-        somebody reads or writes for too long.
+    def overwrite_deleted(self, tables: Iterable[str]) -> list[str]:
+        """Have nothing left of what was deleted in these tables but in logs and copies. Return those of them
+        that may still hold some, since others read or write for too long.
 
         SQLite's log has the pages from before until it is emptied. PostgreSQL's pages have the rows' bytes
-        even after a VACUUM, which only gives their room free (findings/postgresql-vacuum.sh); FULL writes the
-        tables anew, and holds everybody else up while it does: about a second for 100 MB.
+        even after a VACUUM, which only gives their room free (findings/postgresql-vacuum.sh), so each table
+        is written anew. Everybody else waits for it meanwhile: about a second for 100 MB.
         """
+        left = list(tables)
         if self.is_sqlite:
-            return self.checkpoint(LONG_LOCK_TIMEOUT)
-        with closing(self._writing.raw_connection()) as connection:
-            line: Any = connection.driver_connection
-            if line.prepare_threshold is not None:  # behind a pooler, the setting would be somebody else's
-                line.execute(f"SET lock_timeout = '{REWRITE_LOCK_TIMEOUT}s'")
-            try:
-                for table in tables:
-                    line.execute(f"VACUUM FULL {table}")  # ours, and outside a transaction
-            except Exception as error:
-                if getattr(error, "sqlstate", None) != LOCK_NOT_AVAILABLE:
-                    raise
-                return False
-            finally:
-                connection.invalidate()  # it has a setting that others don't expect
-        return True
+            return [] if self.checkpoint(LONG_LOCK_TIMEOUT) else left
+        until = time.monotonic() + LONG_LOCK_TIMEOUT
+        while left := [table for table in left if not self._rewritten(table)]:
+            if time.monotonic() > until:
+                break
+            time.sleep(BETWEEN_REWRITES)
+        return left
+
+    def _rewritten(self, table: str) -> bool:
+        """Write a table of PostgreSQL's anew; return whether all that was deleted is gone from it.
+
+        CLUSTER does what VACUUM FULL does, and may run inside a transaction: behind a pooler too, what is
+        set for this one alone bounds the wait for the lock, for which everybody else's acts stand in line.
+        What a transaction of anybody's in this database may still see is kept, even if it never looked at
+        the table; only the notice says so (findings/postgresql-vacuum-full.sh).
+        """
+        said: list[str] = []
+
+        def note(diagnostic: Any) -> None:
+            said.append(diagnostic.message_detail or "")
+
+        try:
+            with self._writing.begin() as connection:
+                line: Any = connection.connection.driver_connection
+                line.add_notice_handler(note)
+                try:
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{REWRITE_LOCK_TIMEOUT}s'")
+                    connection.exec_driver_sql(f"CLUSTER VERBOSE {table} USING pk_{table}")
+                finally:
+                    line.remove_notice_handler(note)
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+                raise
+            return False
+        return not any(map(NOT_YET_REMOVABLE.match, said))
 
     def _keep_to_ourselves(self) -> None:
         """What people wrote is for this user only, in a new SQLite file and what SQLite puts beside it."""

@@ -47,6 +47,9 @@ CHANNEL_MS: BindParameter[int] = bindparam("channel_ms", type_=BigInteger)
 """To be given to the statement: milliseconds between two posts in a channel."""
 HELD = 300_000
 """Milliseconds of real time for which a post whose outcome is unknown holds back those behind it."""
+HOME_HELD = 30_000
+"""The same for Home. By then a call has ended or its process is dead; one that wakes up looks again first
+(bot.delivery.preflight), so no old Home follows a newer one, and nobody looks at a blank one for a lease."""
 
 
 def _blocked() -> ColumnElement[bool]:
@@ -61,7 +64,8 @@ def _blocked() -> ColumnElement[bool]:
         col(target.id) < Message.id,  # as always; without it, PostgreSQL may go through the whole table
         col(target.state).in_([PLANNED, SENDING, UNVERIFIED]),
     )
-    in_flight = and_(col(before.state).in_([SENDING, UNVERIFIED]), col(before.sending_at) > REAL_NOW - HELD)
+    held = case((col(Message.method) == Method.HOME, HOME_HELD), else_=HELD)
+    in_flight = and_(col(before.state).in_([SENDING, UNVERIFIED]), col(before.sending_at) > REAL_NOW - held)
     first = and_(
         col(before.method) == Method.POST,
         col(before.state) == PLANNED,

@@ -486,6 +486,8 @@ class Installation(SQLModel, table=True):
     """Messages up to this id have been old, and what could go has gone."""
     serves: str = Field(default="0013", sa_column_kwargs={"server_default": "0013"})
     """The oldest revision of the schema whose code may run on this one."""
+    zone_rules: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The newest release of the zones' rules that a coach had at its start, such as 2026b."""
 
 
 class Replica(SQLModel, table=True):

@@ -8,7 +8,7 @@ from sqlalchemy import and_
 from sqlmodel import Session, col, select, update
 
 from bot.store.outbox import millis
-from bot.store.tables import Member, Week
+from bot.store.tables import Installation, Member, Week
 
 
 class Planned(NamedTuple):
@@ -18,6 +18,19 @@ class Planned(NamedTuple):
     weekday: int
     hour: int
     due: int
+
+
+def newest_rules(session: Session) -> str:
+    """Return the newest release of the zones' rules that any coach here has started with, such as 2026b."""
+    return session.exec(select(Installation.zone_rules)).one()
+
+
+def note_rules(session: Session, release: str) -> str:
+    """Take note of the release that this coach has, and return the newest."""
+    session.exec(
+        update(Installation).where(col(Installation.zone_rules) < release).values(zone_rules=release)
+    )
+    return newest_rules(session)
 
 
 def planned(session: Session, now: datetime) -> Sequence[Planned]:

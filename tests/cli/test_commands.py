@@ -161,7 +161,7 @@ def test_a_fault_of_our_own_is_not_dressed_up_as_the_users(standin: Standin) -> 
 
 
 def test_erase_asks_for_a_yes_first(standin: Standin) -> None:
-    calls = standin("bot.operate.members", "erase", Erased({"weeks": 3, "members": 1}, True, True))
+    calls = standin("bot.operate.members", "erase", Erased({"weeks": 3, "members": 1}, [], True))
     refused = invoke("member", "erase", "U1")
     assert (refused.exit_code, calls) == (2, [])
     assert "Add --yes to do it." in refused.stderr
@@ -172,9 +172,9 @@ def test_erase_asks_for_a_yes_first(standin: Standin) -> None:
 
 
 def test_what_erasing_couldnt_reach_is_said(standin: Standin) -> None:
-    standin("bot.operate.members", "erase", Erased({"weeks": 3}, overwritten=False, home_cleared=False))
+    standin("bot.operate.members", "erase", Erased({"week": 3}, ["week", "draft"], home_cleared=False))
     said = invoke("member", "erase", "U1", "--yes").stdout
-    assert "bytes of it may stay in its files" in said
+    assert "run: VACUUM FULL week, draft;" in said
     assert "Home in Slack couldn't be drawn anew" in said
 
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select, update
 
 from bot.delivery import claim
 from bot.sandbox import Sandbox
-from bot.store import outbox
+from bot.store import eligibility, outbox
 from bot.store.outbox_report import reason
 from bot.store.tables import Message
 from tests.delivery.conftest import HOME, Office, aged, screen, text_block
@@ -174,6 +174,24 @@ def test_only_the_newest_home_is_drawn(office: Office) -> None:
     home = office.slack.workspace.home(office.ana)
     assert home
     assert home.blocks[0]["text"]["text"] == "two"
+
+
+def test_a_home_waits_half_a_minute_for_one_of_a_killed_process_which_draws_nothing_if_it_wakes_up(
+    office: Office,
+) -> None:
+    office.home()
+    [asleep] = office.delivery.claim(1)
+    office.home({**HOME, "blocks": text_block("newer")})
+    assert office.deliver() == 0
+    with office.database.write() as session:
+        sent_before = col(Message.sending_at) - eligibility.HOME_HELD
+        session.exec(update(Message).where(col(Message.state) == "sending").values(sending_at=sent_before))
+    assert office.deliver() == 1
+    office.delivery.send(aged(asleep))
+    assert office.calls() == ["views.publish"]
+    home = office.slack.workspace.home(office.ana)
+    assert home
+    assert home.blocks[0]["text"]["text"] == "newer"
 
 
 def test_a_home_and_a_post_dont_wait_for_each_other(office: Office) -> None:

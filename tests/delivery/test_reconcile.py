@@ -106,6 +106,14 @@ def test_a_look_that_slack_puts_off_counts_for_nothing(office: Office, missing: 
     assert [office.reconcile(), office.reconcile()] == ["unverified", "planned"]
 
 
+def test_a_look_asks_for_the_days_around_the_call_alone(office: Office, missing: int) -> None:
+    office.reconcile()
+    [look] = [call for call in office.slack.calls if call.method == "conversations.history"][-1:]
+    called = (office.row(missing).sending_at or 0) / 1000
+    days = [(float(look.arguments[bound]) - called) / 86_400 for bound in ("oldest", "latest")]
+    assert days == pytest.approx([-2, 2], abs=0.01)
+
+
 def a_minute_passes(office: Office) -> None:
     """Slack gives one more page of 15, as to apps that it holds short."""
     office.slack.faults.clear()

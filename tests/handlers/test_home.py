@@ -1,5 +1,9 @@
 """App Home: for everybody who opens it, redrawn after each act, and the views behind its buttons."""
 
+import time
+
+import pytest
+
 from bot.sandbox.person import Person
 from bot.views import ids
 from tests.handlers.acts import form
@@ -40,6 +44,18 @@ def test_opening_the_messages_draws_no_home(world: World) -> None:
     world.ana.opens("DM")
     world.settle()
     assert world.ana.home is None
+
+
+def test_home_opened_while_the_coach_was_down_is_drawn_when_slack_brings_it_late(
+    world: World, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.walk_to("2027-01-18 09:00")
+    began = time.time()
+    monkeypatch.setattr("handlers.listeners.wall", lambda: began + 5 * 3600)
+    for person in (ana, world.li):
+        person.opens_home()
+    assert "Month 1, week 2." in home(world, ana)
+    assert "One assignment a week" in home(world, world.li)
 
 
 def test_joining_draws_the_home_of_a_member(world: World, ana: Person) -> None:

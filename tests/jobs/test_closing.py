@@ -40,7 +40,7 @@ def receipts(group: Class, caller: Caller, state: str = "planned", kind: str = "
         mine = select(Message).where(
             Message.kind == kind, Message.method == "post", Message.channel == caller.user
         )
-        return list(session.exec(mine.where(col(Message.state) == state)))
+        return list(session.exec(mine.where(col(Message.state) == state).order_by(col(Message.id))))
 
 
 def prefers(group: Class, **settings: str) -> None:

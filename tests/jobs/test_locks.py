@@ -87,6 +87,6 @@ def test_zone_rules_can_be_followed_in_the_middle_of_an_act(group: Class, tmp_pa
             group,
             ana,
             lambda session: session.exec(update(Week).values(skipped_at=group.clock.now())),
-            lambda: follow_zone_rules(group.coach),
+            lambda: follow_zone_rules(group.coach, "2027a"),
         )
     assert moved == 1

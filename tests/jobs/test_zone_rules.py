@@ -18,6 +18,8 @@ from bot.store.outbox import millis
 from bot.store.tables import Member
 from tests.jobs.conftest import LISBON, NEW_YORK, Class, local
 
+RELEASE, OLDER = "2027a", "2026f"
+
 
 @contextmanager
 def lisbon_has_the_clock_of(zone: str, folder: Path) -> Iterator[None]:
@@ -49,7 +51,7 @@ def test_a_week_ends_at_the_members_own_hour_by_the_new_rules(
     new = datetime.fromisoformat(slot)
     group.at("2027-01-17 12:00")
     with lisbon_has_the_clock_of(like, tmp_path):
-        assert [follow_zone_rules(group.coach) for _ in range(2)] == [2, 0]
+        assert [follow_zone_rules(group.coach, RELEASE) for _ in range(2)] == [2, 0]
         for caller in (ana, li):
             assert group.member(caller).next_due_at == millis(new)
             assert group.weeks(caller)[-1].ends_at == new
@@ -62,13 +64,22 @@ def test_a_week_ends_at_the_members_own_hour_by_the_new_rules(
         assert group.weeks(ana)[-1].ends_at == new + timedelta(weeks=1)
 
 
+def test_replicas_with_different_rules_dont_move_a_plan_back_and_forth(group: Class, tmp_path: Path) -> None:
+    ana = group.joins("U0ANA")
+    with lisbon_has_the_clock_of("Europe/Berlin", tmp_path):
+        assert follow_zone_rules(group.coach, RELEASE) == 1
+    planned = group.member(ana).next_due_at
+    assert follow_zone_rules(group.coach, OLDER) == 0
+    assert group.member(ana).next_due_at == planned
+
+
 def test_an_hour_that_has_passed_by_the_new_rules_opens_the_week_at_once(
     group: Class, tmp_path: Path
 ) -> None:
     ana = group.joins("U0ANA")
     group.clock.move_to(datetime(2027, 1, 18, 8, 30, tzinfo=UTC))
     with lisbon_has_the_clock_of("Europe/Berlin", tmp_path):
-        assert follow_zone_rules(group.coach) == 1
+        assert follow_zone_rules(group.coach, RELEASE) == 1
         assert open_due_weeks(group.coach) == 1
     [nudge] = group.nudges(ana)
     assert nudge.run_at == millis(datetime(2027, 1, 18, 8, tzinfo=UTC))
@@ -80,7 +91,7 @@ def test_with_the_same_rules_nothing_moves_over_a_clock_change_and_a_changed_day
     group.joins("U0LI", NEW_YORK, weekday=6, hour=1)
     group.joins("U0EVE", "Africa/Cairo", weekday=4, hour=0)
     leave.leave(group.coach, group.joins("U0GONE"))
-    assert follow_zone_rules(group.coach) == 0
+    assert follow_zone_rules(group.coach, RELEASE) == 0
 
 
 def test_who_was_put_off_for_a_fault_of_ours_is_still_tried_within_the_hour(
@@ -92,5 +103,5 @@ def test_who_was_put_off_for_a_fault_of_ours_is_still_tried_within_the_hour(
     with group.database.write() as session:
         session.exec(select(Member)).one().next_due_at = tried_again
     with lisbon_has_the_clock_of("Pacific/Apia", tmp_path):
-        assert follow_zone_rules(group.coach) == 0
+        assert follow_zone_rules(group.coach, RELEASE) == 0
     assert group.member(ana).next_due_at == tried_again

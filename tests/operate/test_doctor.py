@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from copy import deepcopy
 from datetime import UTC, datetime
 from io import StringIO
@@ -25,7 +26,7 @@ from bot.operate.finding import Finding, State
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.slack import manifest
-from bot.store import filesystem
+from bot.store import filesystem, slack_limits, zones
 from bot.store.database import Database
 from bot.store.schema_upgrade import config
 from tests.databases import Postgres
@@ -305,7 +306,7 @@ def test_with_the_database_away_slack_is_asked(url: str, well: Set) -> None:
 
 def test_a_damaged_file_is_found_and_a_backup_named_as_the_remedy(well: Set, tmp_path: Path) -> None:
     file = tmp_path / "coach.db"
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         find = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_message_destination'"
         [root] = database.execute(find).fetchone()
         [size] = database.execute("PRAGMA page_size").fetchone()
@@ -411,6 +412,19 @@ def test_an_empty_database_is_a_warning(well: Set, tmp_path: Path) -> None:
     well(database_url=f"sqlite:///{tmp_path / 'empty.db'}")
     finding = found("schema")
     assert (finding.state, finding.said) == (State.WARNING, "The database has no tables yet.")
+
+
+def test_a_short_ration_of_histories_and_another_machines_newer_zone_rules_are_named(joined: World) -> None:
+    with joined.bot.database.write() as session:
+        slack_limits.note_ration(session, joined.bot.team, "conversations.history")
+        zones.note_rules(session, "2999a")
+    report = doctor.examine(joined.clock.now())
+    ration = found("history_ration", report)
+    assert "15 messages of a history a minute" in ration.said
+    assert "manifest.yml" in ration.todo
+    ours, newer = [each for each in report.findings if each.check == "zone_rules"]
+    assert (ours.state, newer.state) == (State.OK, State.WARNING)
+    assert "2999a" in newer.said
 
 
 def test_the_clock_of_a_database_server_is_compared(joined: World) -> None:

@@ -168,7 +168,7 @@ def test_erasing_leaves_nothing_of_theirs_and_everything_of_others(lived_anywher
     assert re.search(then.ana, then.everything())
     erased = members.erase(then.settings, then.ana_id, None)
     assert min(erased.rows.values()) >= 1
-    assert (erased.overwritten, erased.home_cleared) == (True, True)
+    assert (erased.left_in, erased.home_cleared) == ([], True)
     assert not re.search(then.ana, then.everything())
     assert members.export(then.settings, then.li_id, None) == of_li
 

@@ -85,6 +85,48 @@ def test_a_pooler_that_hands_connections_over_after_each_transaction(
     postgres.drop(name)
 
 
+WORDS = "She calls the bank."
+OPEN = "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM "
+OVERWRITTEN = {
+    OPEN + "note": (["note"], 1),
+    OPEN + "other": (["note"], 1),  # it may still look at what it has never looked at
+    "SELECT * FROM note": ([], 0),
+}
+"""By what somebody else has done: which tables may still hold what was deleted, and how often one does."""
+
+
+def test_what_was_deleted_is_overwritten_behind_a_pooler_too_or_named(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.database.LONG_LOCK_TIMEOUT", 0)  # one attempt for each
+    name, seen = postgres.create(), {}
+    direct = postgres.url(name).replace("+psycopg", "")
+    with pgbouncer(postgres.url(name), tmp_path) as url, psycopg.connect(direct, autocommit=True) as line:
+        line.execute(
+            "CREATE TABLE other (); CREATE TABLE note (id int CONSTRAINT pk_note PRIMARY KEY, words text)"
+        )
+        database = Database(url)
+        for act in OVERWRITTEN:
+            line.execute("INSERT INTO note VALUES (1, 'stays'), (2, %s)", [WORDS])
+            with psycopg.connect(direct, autocommit=True) as other:
+                other.execute(act.encode())
+                line.execute("DELETE FROM note WHERE id = 2")
+                seen[act] = database.overwrite_deleted(["note"]), _held(line)
+            line.execute("TRUNCATE note")
+        database.close()
+    assert seen == OVERWRITTEN
+    postgres.drop(name)
+
+
+def _held(line: psycopg.Connection) -> int:
+    """How often the words stand in the table's file."""
+    line.execute("CHECKPOINT")
+    [path] = line.execute(
+        "SELECT current_setting('data_directory') || '/' || pg_relation_filepath('note')"
+    ).fetchone() or [""]
+    return Path(path).read_bytes().count(WORDS.encode())
+
+
 def test_processes_share_few_connections_and_a_server_that_has_none_left_is_named(
     postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
