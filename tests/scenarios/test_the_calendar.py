@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import event
 from sqlmodel import select
 
-from bot.coach import absence, hand_in, join, later, plan, receipt, settings
+from bot.coach import absence, hand_in, home, join, later, plan, receipt, settings
 from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.settings import Preferences
@@ -44,6 +46,8 @@ class Life:
     zone: str
     sent: list[tuple[Message, datetime]] = field(default_factory=list)
     """What was posted, and when by the member's clock."""
+    statements: list[list[int]] = field(default_factory=list)
+    """How many each look took, for each time that they were counted."""
 
     def hear(self, row: Message) -> None:
         if row.method == "post" and row.channel == WHO.user:
@@ -106,6 +110,26 @@ class Life:
             now = state.member
         wanted = Preferences(now.weekday, now.hour, zone or now.zone, now.start, now.wins_channel, pace)
         settings.change(self.stage.coach, WHO, wanted)
+
+    def counts_statements(self) -> None:
+        coach = self.stage.coach
+        looks: list[Callable[[], object]] = [
+            lambda: coach.progress(WHO, brief=True).record,
+            lambda: home.draw_home(coach, WHO),
+            lambda: hand_in.form_for_week(coach, WHO),
+        ]
+        self.statements.append([self._statements(look) for look in looks])
+
+    def _statements(self, look: Callable[[], object]) -> int:
+        seen, engine = list[object](), self.stage.coach.database.engine
+
+        def note(*details: object) -> None:
+            seen.append(details)
+
+        event.listen(engine, "before_cursor_execute", note)
+        look()
+        event.remove(engine, "before_cursor_execute", note)
+        return len(seen)
 
     def by_itself(self) -> list[str]:
         """One line for each message that came unasked or at a planned moment."""
@@ -355,6 +379,9 @@ IN_AUCKLAND: list[tuple[str, Act]] = [
         for days in (0, 3)
     ),
 ]
+COUNTED: list[tuple[str, Act]] = [
+    (day, Life.counts_statements) for day in ("2027-03-20 12:00", "2027-10-30 12:00")
+]
 AUCKLAND_GETS = """
 Mon 1 Mar 10:00 Auckland nudge, Thu 4 Mar 09:00 Auckland nudge, Mon 8 Mar 09:00 Auckland nudge
 Thu 11 Mar 09:00 Auckland nudge, Mon 15 Mar 09:00 Auckland nudge, Thu 18 Mar 09:00 Auckland nudge
@@ -421,8 +448,9 @@ def test_a_year_in_riyadh_with_its_own_weekend_and_holidays() -> None:
 
 def test_a_year_of_two_a_week_in_auckland_has_two_messages_and_no_receipt() -> None:
     with lived("Pacific/Auckland", "2027-03-01 10:00") as life:
-        lives(life, IN_AUCKLAND, "2027-11-03 12:00")
+        lives(life, sorted([*IN_AUCKLAND, *COUNTED], key=itemgetter(0)), "2027-11-03 12:00")
         assert life.by_itself() == rows(AUCKLAND_GETS)
         promises(life)
         assert max(Counter(at.isocalendar().week for row, at in life.sent if row.slot).values()) == 2
+        assert life.statements[0] == life.statements[1], "a long history takes no more statements"
         assert life.sent[-1][0].text.startswith("Eight months: from one conversation to a product.")
