@@ -292,6 +292,9 @@ class Shown:
     def pieces(self) -> int:
         return len(self.evidence)
 
+    def newest_evidence(self, most: int) -> tuple[Evidence, ...]:
+        return self.evidence[:most]
+
 
 def progress(**changes: Any) -> Shown:
     ana = Shown(
