@@ -68,6 +68,7 @@ def _open_on(member: MemberSession, weekday: int, hour: int, zone: str, pace: Pa
     if before == schedule:
         return
     member.change(weekday=weekday, hour=hour, zone=zone, pace=pace)
+    schedule = member.state.schedule  # the zone may lie in another country, which has other days off
     plan.to_zone(member)
     if week.ends_at <= member.now:
         return  # the heartbeat opens the next one within seconds, and ends it as the new opening has it

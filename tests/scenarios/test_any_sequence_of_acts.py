@@ -46,7 +46,7 @@ from bot.coach.settings import Preferences
 from bot.domain.closing import Level
 from bot.domain.member import NO_COUNTRY
 from bot.domain.messages import Kind
-from bot.domain.progress import Progress
+from bot.domain.progress import CHANGEABLE, Progress
 from bot.domain.records import DraftKey
 from bot.domain.slots import Pace
 from bot.domain.weeks import Answer, Outcome
@@ -187,6 +187,14 @@ class Member(RuleBasedStateMachine):
             self.coach_works()
         self.clock.move_to(until)
 
+    @rule(weeks=st.integers(1, 6))
+    def weeks_pass(self, weeks: int) -> None:
+        self.time_passes(weeks * 7 * 24)
+
+    @rule(days=st.integers(1, 9))
+    def days_pass(self, days: int) -> None:
+        self.time_passes(days * 24)
+
     @rule(days=st.integers(1, 60))
     def the_coach_is_down(self, days: int) -> None:
         self.clock.advance(timedelta(days=days))
@@ -199,7 +207,7 @@ class Member(RuleBasedStateMachine):
         day = self.today() + timedelta(days=days)
         wanted = replace(form.preset, day=day, clock=f"{hour:02}:00", obstacle=obstacle, remind=True)
         saved = self.does(lambda who: plan.save(self.coach, who, form.week.id, wanted, form.seen))
-        if saved.refused is None and saved.changed.week.plan:
+        if saved.refused is None and saved.changed.week.state in CHANGEABLE:
             assert plan.form_for_week(self.coach, ANA).preset == wanted
 
     @precondition(lambda self: not self.progress().left)
