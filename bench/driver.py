@@ -20,6 +20,7 @@ from typing import Any
 from uuid import uuid4
 
 from slack_bolt import App, BoltRequest
+from sqlalchemy import text
 
 from bench import crowd, history, sending
 from bench.stage import COMMAND, Place
@@ -46,7 +47,7 @@ class Driver:
     """The acts that can be asked for. Times are seconds of processor time, of all threads of this process."""
 
     def __init__(self) -> None:
-        self._apps: dict[int, tuple[App, str, Place]] = {}
+        self._apps: dict[int, tuple[App, Bot, Place]] = {}
 
     def code(self) -> str:
         """The folder that this version's code came from."""
@@ -58,13 +59,13 @@ class Driver:
         history.live(at, url, weeks)
         bot = Bot(history.settings(at, url))
         bot.connect()
-        self._apps[weeks] = (bot.bolt(), bot.team, at)
+        self._apps[weeks] = (bot.bolt(), bot, at)
         self._settle()
 
     def press(self, weeks: int, times: int) -> float:
         """Answer `/pm-progress` to the member with so many weeks of history; the time of one answer."""
-        app, team, place = self._apps[weeks]
-        body = {"command": COMMAND, "text": "", "team_id": team, "user_id": place.ana, "channel_id": "C0",
+        app, bot, place = self._apps[weeks]
+        body = {"command": COMMAND, "text": "", "team_id": bot.team, "user_id": place.ana, "channel_id": "C0",
                 "response_url": "http://127.0.0.1:9/"}  # fmt: skip
         began = time.process_time()
         for _ in range(times):
@@ -73,6 +74,27 @@ class Driver:
         spent = time.process_time() - began
         assert f"week {weeks + 1}" in str(answer.body), answer.body  # a fast wrong answer is no answer
         return spent / times
+
+    def home(self, weeks: int, times: int) -> float:
+        """Draw Home, as when that member opens it, up to its row in the outbox; the time of one."""
+        app, bot, place = self._apps[weeks]
+        opened = {"type": "app_home_opened", "user": place.ana, "channel": "D0", "tab": "home"}
+        body = {"type": "event_callback", "team_id": bot.team, "api_app_id": "A0", "event": opened}
+        before, began = self._homes(bot), time.process_time()
+        for _ in range(times):
+            answer = app.dispatch(
+                BoltRequest(mode="socket_mode", body={**body, "event_id": f"Ev{uuid4().hex}"})
+            )
+        spent = time.process_time() - began
+        assert (answer.status, self._homes(bot)) == (200, before + times), answer.body
+        return spent / times
+
+    @staticmethod
+    def _homes(bot: Bot) -> int:
+        with bot.database.read() as session:
+            return int(
+                session.execute(text("SELECT count(*) FROM message WHERE method = 'home'")).scalar_one()
+            )
 
     def enrol(self, url: str, members: int) -> None:
         """Fill a new database with members whose next week is due now."""

@@ -46,7 +46,7 @@ def _answering(effort: Effort) -> Part:
 def _history(effort: Effort) -> Part:
     return Part(
         "a year of history",
-        _pressed(effort),
+        presses.names(effort.histories),
         effort.rounds + len(effort.histories),
         lambda folder, tick: presses.figures(folder, effort.rounds, effort.histories, tick),
     )
@@ -135,7 +135,7 @@ def _jobs(effort: Effort) -> Part:
 def _answering_against(other: Path, effort: Effort) -> Part:
     return Part(
         "answering",
-        _pressed(effort),
+        presses.names(effort.histories),
         effort.rounds + len(effort.histories),
         lambda folder, tick: presses.figures_against(other, folder, effort.rounds, effort.histories, tick),
     )
@@ -182,8 +182,3 @@ def _commands_against(other: Path, effort: Effort) -> Part:
         2 * len(names) * (effort.commands + effort.warm_up),
         lambda _, tick: against.commands(other, effort.rehearsed, effort.commands, effort.warm_up, tick),
     )
-
-
-def _pressed(effort: Effort) -> tuple[str, ...]:
-    weeks = effort.histories
-    return (*map(presses.name, weeks), presses.growth(min(weeks), max(weeks)))

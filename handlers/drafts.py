@@ -1,7 +1,6 @@
 """Drafts: listeners for what is typed into a form, and for one that is closed."""
 
 import re
-import time
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -43,7 +42,7 @@ def _keep(
     coach: Coach, caller: Caller, view: Body, key_of: Callable[[Form], DraftKey], typed_at: str | None
 ) -> None:
     form = Form(view)
-    at = int(Decimal(typed_at) * 1000) if typed_at else time.time_ns() // 1_000_000
+    at = int(Decimal(typed_at) * 1000) if typed_at else None
     try:
         drafts.keep(coach, caller, key_of(form), form.view_id, form.all_values(), at)
     except DBAPIError as error:

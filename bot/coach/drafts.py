@@ -18,9 +18,11 @@ class Sent(NamedTuple):
 
 
 def keep(
-    coach: Coach, caller: Caller, key: DraftKey, view_id: str, values: Mapping[str, str], typed_at: int
+    coach: Coach, caller: Caller, key: DraftKey, view_id: str, values: Mapping[str, str], typed_at: int | None
 ) -> None:
     """Keep what stands in an open form; `typed_at` is real time in milliseconds, by Slack's clock.
+
+    It is None for a form that is closed: Slack gives that no time, and ours may differ from Slack's.
 
     The delivery isn't entered as processed: the same state twice is one draft, and the next key brings more.
     Each key is written, which takes under a millisecond of the processor: put together by the second, and

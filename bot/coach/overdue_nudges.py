@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from bot.coach.coach import Coach
 from bot.coach.member_session import MemberSession, comes_back
 from bot.domain import lateness
+from bot.domain.messages import DURING_ABSENCE
 from bot.domain.progress import WeekState
 from bot.store import member_messages, member_records, outbox
 from bot.store.database import LONG_LOCK_TIMEOUT
@@ -42,7 +43,8 @@ def _plan(member: MemberSession, message: Message) -> None:
     moved_to = week.moved_to if comes_back(message) else None
     due, expires = moved_to or week.began_at, datetime.fromtimestamp((message.expires_at or 0) / 1000, UTC)
     send_time = lateness.send_time(due, member.now, expires, member.state.schedule, member.state.delay)
-    if send_time is None or member.state.state_of(week) is not WeekState.OPEN:
+    away = send_time and message.kind not in DURING_ABSENCE and member.state.is_away_at(send_time.at)
+    if send_time is None or away or member.state.state_of(week) is not WeekState.OPEN:
         message.expires_at = outbox.millis(member.now)
         return
     screen = member.nudge_as_of(send_time.at, week, late=due)

@@ -90,7 +90,7 @@ def reschedule(member: MemberSession, **own: Unpack[MemberChanges]) -> None:
     """Take over what bends a member's weeks, and bring the open one and what shows it to that."""
     week, before, level = member.state.open_week, member.state.schedule, member.record.level
     member.change(**own)
-    schedule = member.state.schedule
+    schedule = member.state.schedule  # a zone may lie in another country, which has other days off
     if before == schedule:
         if level != member.record.level:
             member.show_week(week)

@@ -15,7 +15,7 @@ from bot.domain import choice, lateness, slots
 from bot.domain.closing import AtClosing, may_close
 from bot.domain.lateness import SendTime
 from bot.domain.member import MemberState
-from bot.domain.messages import Kind, Purpose
+from bot.domain.messages import DURING_ABSENCE, Kind, Purpose
 from bot.domain.opening import TELLS_OF_MONTHS, Opening, told_before
 from bot.domain.progress import WeekState
 from bot.domain.records import Excuse, WeekRecord
@@ -244,12 +244,18 @@ def _message(member: MemberSession, said: Opening) -> outbox.New | None:
     week = state.open_week
     expires = _expires(state, week)
     send_time = lateness.send_time(week.began_at, member.now, expires, state.schedule, state.delay)
-    if send_time is None:
+    kind = KINDS.get(said, Kind.NUDGE)
+    if send_time is None or not _may_come(state, send_time, kind):
         return None
     priority = outbox.LATE if send_time.late else outbox.PLANNED
     message = _nudge(member, week, send_time, expires, priority, says=said)
-    message["kind"] = KINDS.get(said, Kind.NUDGE)
+    message["kind"] = kind
     return message
+
+
+def _may_come(state: MemberState, send_time: SendTime, kind: Kind) -> bool:
+    """Return whether a message may come then: late, it can fall into an absence that has begun since."""
+    return not send_time.late or kind in DURING_ABSENCE or not state.is_away_at(send_time.at)
 
 
 def _expires(state: MemberState, week: WeekRecord) -> datetime:

@@ -39,14 +39,26 @@ def send_time(
 
 
 def by_day(at: datetime, schedule: WeeklySchedule, spread: timedelta = timedelta()) -> datetime:
-    """The instant itself if it lies in working hours, else `spread` after the next time they begin."""
-    local = at.astimezone(ZoneInfo(schedule.zone))
-    if schedule.takes_messages(local.date()) and BEGINS <= local.time() < ENDS:
+    """The instant itself if it lies in working hours, else `spread` after the next time they begin.
+
+    Quiet hours are no working hours; where they hold all day, the hour of the member's openings is left.
+    """
+    local, begins = at.astimezone(ZoneInfo(schedule.zone)), _begins(schedule)
+    open_now = BEGINS <= local.time() < ENDS and not schedule.quiet.holds(local.time())
+    if schedule.takes_messages(local.date()) and open_now:
         return at.astimezone(UTC)
-    day = local.date() if local.time() < BEGINS else local.date() + DAY
+    day = local.date() if local.time() < begins else local.date() + DAY
     while not schedule.takes_messages(day):
         day += DAY
-    return slots.instant(day, BEGINS, schedule.zone) + spread
+    return slots.instant(day, begins, schedule.zone) + spread
+
+
+def _begins(schedule: WeeklySchedule) -> time:
+    """Return when working hours begin for a member."""
+    if not schedule.quiet.holds(BEGINS):
+        return BEGINS
+    ends = time(schedule.quiet.ends)
+    return ends if BEGINS < ends < ENDS else schedule.time
 
 
 def end_of_hours(at: datetime, schedule: WeeklySchedule) -> datetime:

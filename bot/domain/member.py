@@ -186,6 +186,11 @@ class MemberState:
         """Return whether the absence that is on or planned holds a local day."""
         return self.absence is not None and self.absence.holds(day)
 
+    def is_away_at(self, at: datetime) -> bool:
+        """Return whether an absence holds the local day of an instant, the coach's own silence included."""
+        day = self.local_day(at)
+        return any(absence.holds(day) for absence in self.records.absences)
+
     def with_absences(self, absences: Iterable[AbsenceRecord]) -> "MemberState":
         """Return the member as they would be with these absences and no others."""
         return MemberState(self.records.with_absences(absences), self.playbook, self.now)

@@ -367,12 +367,12 @@ class MemberProgress:
         totals = Finish(playbook.finish, self.record.kept, self.pieces, len(self._state.records.reached))
         return finish_of(self._state, totals)
 
-    @property
+    @cached_property
     def skills(self) -> tuple[SkillCount, ...]:
-        playbook, pieces = self._state.playbook, self._state.pieces
+        playbook = self._state.playbook
+        counts = Counter([piece.skill for piece in self._state.pieces])
         return tuple(
-            SkillCount(skill, sum(p.skill == skill.id for p in pieces), playbook.skill_opens[skill.id])
-            for skill in playbook.skills
+            SkillCount(skill, counts[skill.id], playbook.skill_opens[skill.id]) for skill in playbook.skills
         )
 
     @cached_property
@@ -389,7 +389,10 @@ class MemberProgress:
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        pieces = reversed(self._state.records.evidence)
+        return self.newest_evidence(self.pieces)
+
+    def newest_evidence(self, most: int) -> tuple[Evidence, ...]:
+        pieces = islice(reversed(self._state.records.evidence), most)
         return tuple(evidence_of(self._state, evidence_in_full(piece)) for piece in pieces)
 
     @property

@@ -124,6 +124,8 @@ KINDS = {
 
 BY_ITSELF = frozenset(kind for kind, rules in KINDS.items() if rules.shows_week or rules.slot)
 """What comes at its own moment, and not to somebody who mutes the coach."""
+DURING_ABSENCE = frozenset({Kind.STILL_AWAY, Kind.GONE_QUIET})
+"""What an absence doesn't keep back: it is about the absence."""
 
 
 def slot_of(kind: Kind, purpose: Purpose) -> Slot | None:

@@ -410,6 +410,9 @@ class Progress(Protocol):
     def evidence(self) -> tuple[Evidence, ...]:
         """Newest first; what was written isn't in it."""
 
+    def newest_evidence(self, most: int) -> tuple[Evidence, ...]:
+        """Return the first so many of `evidence`."""
+
     @property
     def level(self) -> Level: ...
     @property

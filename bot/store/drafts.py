@@ -18,13 +18,14 @@ def keep(
     key: DraftKey,
     view_id: str,
     values: Mapping[str, str],
-    typed_at: int,
+    typed_at: int | None,
     now: datetime,
 ) -> None:
     """Keep what stands in an open form, in place of what was typed before; of a stranger nothing.
 
-    What was typed earlier (`typed_at`, Slack's clock) and comes later changes nothing, and neither does what
-    is delivered after the view was sent.
+    What was typed earlier (`typed_at`, Slack's clock) and comes later changes nothing, also when it was typed
+    into a view of the form that was open before. Neither does what is delivered after its view was sent.
+    Without `typed_at` nothing was typed, and a view that isn't the newest changes nothing.
     """
     theirs = (Member.team_id == team_id, Member.user_id == user_id)
     found = session.exec(select(Member.id, Member.enterprise_id).where(*theirs)).one_or_none()
@@ -40,17 +41,22 @@ def keep(
         "values": dict(values),
         "view_id": view_id,
         "sent": False,
-        "typed_at": typed_at,
+        "typed_at": typed_at or 0,
         "updated_at": now,
     }
+    changes = ["values", "view_id", "sent", "updated_at"]
     same_view = col(Draft.view_id) == view_id
-    newer = or_(not_(same_view), and_(not_(col(Draft.sent)), col(Draft.typed_at) <= typed_at))
+    newer = and_(same_view, not_(col(Draft.sent)))
+    if typed_at is not None:
+        before = col(Draft.typed_at)
+        newer = or_(and_(newer, before <= typed_at), and_(not_(same_view), before < typed_at))
+        changes.append("typed_at")
     connection = session.connection()
     kept = insert_into(Draft, connection.dialect.name).values(new)
     connection.execute(
         kept.on_conflict_do_update(
             index_elements=["member_id", "form", "about"],
-            set_={name: new[name] for name in ("values", "view_id", "sent", "typed_at", "updated_at")},
+            set_={name: new[name] for name in changes},
             where=newer,
         )
     )

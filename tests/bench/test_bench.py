@@ -44,6 +44,8 @@ def test_the_bench_measures_ours_beside_theirs_and_writes_what_it_prints(tmp_pat
     assert alone == {
         "/pm-progress at 1 weeks",
         "/pm-progress at 2 weeks",
+        "Home at 1 weeks",
+        "Home at 2 weeks",
         "/pm-progress, 2 weeks on",
         "form for handing in",
         "handing in",

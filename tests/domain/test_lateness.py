@@ -1,5 +1,6 @@
 """When a nudge goes out: at its slot, and late only by day."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import lateness, slots
 from bot.domain.lateness import BEGINS, ENDS, SendTime, send_time
-from bot.domain.slots import Slot, WeeklySchedule
+from bot.domain.slots import QuietHours, Slot, WeeklySchedule
 
 LISBON = "Europe/Lisbon"
 MONDAYS = WeeklySchedule(0, 9, LISBON)
@@ -73,6 +74,21 @@ def test_one_that_would_wait_till_after_its_end_is_dropped_and_not_sent_at_night
 )
 def test_the_weekend_is_left_alone_unless_it_is_their_own_day(weekday: int, now: str, goes: str) -> None:
     at = lateness.by_day(local(now), WeeklySchedule(weekday, 9, LISBON))
+    assert f"{at.astimezone(ZoneInfo(LISBON)):%a %d %H:%M}" == goes
+
+
+@pytest.mark.parametrize(
+    ("quiet", "now", "goes"),
+    [
+        pytest.param((19, 8), "2027-01-19 03:00", "Tue 19 08:00", id="as usual"),
+        pytest.param((22, 10), "2027-01-19 09:00", "Tue 19 10:00", id="the morning is quiet: after it"),
+        pytest.param((12, 14), "2027-01-19 13:00", "Wed 20 08:00", id="noon is quiet: in the morning"),
+        pytest.param((2, 20), "2027-01-19 10:00", "Wed 20 09:00", id="all day is quiet: at the own hour"),
+        pytest.param((7, 3), "2027-01-19 08:00", "Tue 19 09:00", id="nearly always quiet: likewise"),
+    ],
+)
+def test_what_is_late_keeps_out_of_quiet_hours(quiet: tuple[int, int], now: str, goes: str) -> None:
+    at = lateness.by_day(local(now), replace(MONDAYS, quiet=QuietHours(*quiet)))
     assert f"{at.astimezone(ZoneInfo(LISBON)):%a %d %H:%M}" == goes
 
 

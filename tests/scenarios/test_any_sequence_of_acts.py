@@ -1,26 +1,32 @@
 """Whatever a member does, in whatever order, some things hold; Hypothesis looks for what breaks one."""
 
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any, TypeVar
+from warnings import catch_warnings
 from zoneinfo import ZoneInfo
 
+from holidays import country_holidays
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlmodel import col, select, update
+from sqlmodel import SQLModel, col, select, update
 
 from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import (
     absence,
-    closing,
+    drafts,
     hand_in,
+    home,
     join,
     later,
     leave,
@@ -29,30 +35,52 @@ from bot.coach import (
     receipt,
     skip,
     swap,
-    weeks,
     wins,
 )
 from bot.coach import settings as coach_settings
-from bot.coach.coach import Caller, Coach
+from bot.coach.coach import Caller, Coach, NotJoined
+from bot.coach.drafts import Sent
 from bot.coach.join import Joining
+from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.settings import Preferences
 from bot.domain.closing import Level
-from bot.domain.progress import Progress
+from bot.domain.days_off import NO_COUNTRY
+from bot.domain.messages import Kind
+from bot.domain.progress import CHANGEABLE, Progress
+from bot.domain.records import DraftKey
 from bot.domain.slots import Pace
-from bot.domain.weeks import Answer
+from bot.domain.weeks import Answer, Outcome
 from bot.playbook.loader import load
+from bot.rehearsal.stage import Stage, hurry
 from bot.screen import Screen
 from bot.store.database import Database
+from bot.store.drafts import find
 from bot.store.migrate import migrate
-from bot.store.tables import EvidenceVersion, Message, SlackChannel, Week
+from bot.store.tables import Absence, EvidenceVersion, Message, SlackChannel, Week
 from bot.store.tables import Member as MemberRow
 from tests.copy_rules import faults, texts_of
 
 ANA = Caller("T1", "U1")
 PROGRAMME = load()
 QUOTED = texts_of(PROGRAMME)
-WEEKEND, FRIDAY_SATURDAY = (5, 6), (4, 5)
-ZONES = st.sampled_from(["Europe/Lisbon", "America/New_York", "Pacific/Auckland", "Africa/Cairo", "UTC"])
+LIVES_IN = {
+    "Europe/Lisbon": "PT",
+    "America/New_York": "US",
+    "Pacific/Auckland": "NZ",
+    "Africa/Cairo": "EG",
+    "Asia/Riyadh": "SA",
+    "Asia/Tehran": "IR",
+    "Asia/Brunei": "BN",
+    "Asia/Shanghai": "CN",
+    "UTC": None,
+}
+ZONES = st.sampled_from(sorted(LIVES_IN))
+COUNTRIES = st.none() | st.sampled_from([NO_COUNTRY, "PT", "IL", "SA", "JP", "BR", "IN", "CN"])
+"""The member's answer; without one their zone's country holds."""
+HOURS = st.integers(0, 23)
+TOUCHED = {"acted_at", "updated_at"}
+"""Columns that say when somebody was there last."""
+Result = TypeVar("Result")
 
 
 @cache
@@ -64,36 +92,108 @@ def empty_database() -> Path:
     return path
 
 
+@cache
+def days_off(country: str | None, year: int) -> Any:
+    with catch_warnings(action="ignore"):
+        return country_holidays(country, years=year) if country else None
+
+
+def works(country: str | None, day: date) -> bool:
+    """Whether a day is worked, as the library has it by itself."""
+    known = days_off(country, day.year)
+    return day.weekday() < 5 if known is None else bool(known.is_working_day(day))
+
+
+def works_on(country: str | None, day: date) -> bool:
+    """Whether that weekday is worked at all."""
+    return any(works(country, day + timedelta(weeks=weeks)) for weeks in (-2, -1, 1, 2))
+
+
 def copy_of_an_empty_database(folder: Path) -> Path:
     return Path(copy(empty_database(), folder / "coach.db"))
 
 
 class Member(RuleBasedStateMachine):
-    """Ana, acting on the real use cases and a real database; the clock is hers to move."""
+    """Ana, acting on the real use cases and a real database; the clock is hers to move.
 
-    seen_messages = seen_closings = 0
-    closed_in = ""
-    """The zone in which the coach last closed weeks."""
+    What is due goes out at once. Slack delivers each of her acts twice, and old ones again at any time.
+    """
 
-    @initialize(zone=ZONES, weekday=st.integers(0, 6), hour=st.integers(7, 20), first=st.booleans())
-    def joins(self, zone: str, weekday: int, hour: int, first: bool) -> None:
+    @initialize(
+        zone=ZONES,
+        country=COUNTRIES,
+        weekday=st.integers(0, 6),
+        hour=st.integers(7, 20),
+        quiet=st.tuples(HOURS, HOURS) | st.just((19, 8)),
+        first=st.booleans(),
+    )
+    def joins(
+        self, zone: str, country: str | None, weekday: int, hour: int, quiet: tuple[int, int], first: bool
+    ) -> None:
         self.folder = TemporaryDirectory()
         self.database = Database(f"sqlite:///{copy_of_an_empty_database(Path(self.folder.name))}")
+        hurry(self.database)
         self.clock = MovableClock(datetime(2027, 3, 20, 11, 7, tzinfo=UTC))
         self.coach = Coach(self.database, PROGRAMME, self.clock, renderers())
+        self.stage = Stage(self.coach, self.clock, self.hears)
         with self.database.write() as session:
             session.add(SlackChannel(team_id=ANA.team, channel_id="C1", name="wins", people=12, joined=True))
-        join.join(self.coach, ANA, Joining(zone, weekday, hour, wins_channel="C1", first_now=first))
-        self.kept = 0
+        self.kept, self.done = 0, set[int]()
+        self.acts: list[tuple[Caller, Callable[[Caller], object]]] = []
+        self.sent: list[tuple[Message, date]] = []
+        self.typed, self.drafts = set[str](), dict[DraftKey, set[str]]()
+        form = Joining(zone, weekday, hour, wins_channel="C1", first_now=first)
+        self.does(lambda who: join.join(self.coach, who, form))
+        with self.database.write() as session:
+            answers = {"country": country, "quiet_begins": quiet[0], "quiet_ends": quiet[1]}
+            session.exec(update(MemberRow).values(**answers))
+        self.settled = self.today()
+
+    def does(self, act: Callable[[Caller], Result]) -> Result:
+        """One act of hers, delivered twice, and all that it queues for now sent."""
+        who = replace(ANA, delivery=f"delivery {len(self.acts)}")
+        done = act(who)
+        self.acts.append((who, act))
+        self.hears_again(len(self.acts) - 1)
+        self.stage.post()
+        return done
+
+    def hears_again(self, number: int) -> None:
+        """A delivery that comes again changes nothing, but that somebody was there."""
+        who, act = self.acts[number]
+        before = self.everything()
+        with suppress(NotJoined):
+            act(who)
+        assert self.everything() == before
+
+    def everything(self) -> dict[str, list[tuple[object, ...]]]:
+        with self.database.read() as session:
+            return {
+                table.name: sorted(map(tuple, session.execute(select(*columns))), key=repr)
+                for table in SQLModel.metadata.sorted_tables
+                if (columns := [column for column in table.c if column.name not in TOUCHED])
+            }
+
+    @rule(back=st.integers(1, 6))
+    def slack_delivers_an_act_again(self, back: int) -> None:
+        self.hears_again(max(0, len(self.acts) - back))
 
     @rule(hours=st.integers(1, 400))
     def time_passes(self, hours: int) -> None:
         """Each week opens and closes at its slots."""
         until = self.clock.now() + timedelta(hours=hours)
-        while (due := self.due()) and due <= until:
+        while (due := self.stage.next_due) and due <= until:
             self.clock.move_to(max(due, self.clock.now()))
             self.coach_works()
         self.clock.move_to(until)
+
+    @rule(weeks=st.integers(1, 6))
+    def weeks_pass(self, weeks: int) -> None:
+        self.time_passes(weeks * 7 * 24)
+
+    @rule(days=st.integers(1, 9))
+    def days_pass(self, days: int) -> None:
+        self.time_passes(days * 24)
 
     @rule(days=st.integers(1, 60))
     def the_coach_is_down(self, days: int) -> None:
@@ -104,96 +204,119 @@ class Member(RuleBasedStateMachine):
     @rule(obstacle=st.text(max_size=40), days=st.integers(0, 9), hour=st.integers(0, 23))
     def plans(self, obstacle: str, days: int, hour: int) -> None:
         form = plan.form_for_week(self.coach, ANA)
-        day = self.clock.now().astimezone(ZoneInfo(self.member().zone)).date() + timedelta(days=days)
+        day = self.today() + timedelta(days=days)
         wanted = replace(form.preset, day=day, clock=f"{hour:02}:00", obstacle=obstacle, remind=True)
-        saved = plan.save(self.coach, ANA, form.week.id, wanted, form.seen)
-        if saved.refused is None and saved.changed.week.plan:
+        saved = self.does(lambda who: plan.save(self.coach, who, form.week.id, wanted, form.seen))
+        if saved.refused is None and saved.changed.week.state in CHANGEABLE:
             assert plan.form_for_week(self.coach, ANA).preset == wanted
 
     @precondition(lambda self: not self.progress().left)
     @rule(said=st.sampled_from(Answer), obstacle=st.text(max_size=40))
     def answers_the_receipt(self, said: Answer, obstacle: str) -> None:
         week = self.rows()[-1].id
-        receipt.answer(self.coach, ANA, week, said)
-        receipt.name_obstacle(self.coach, ANA, week, obstacle)
+        self.does(lambda who: receipt.answer(self.coach, who, week, said))
+        self.does(lambda who: receipt.name_obstacle(self.coach, who, week, obstacle))
         assert (self.rows()[-1].obstacle or "") == obstacle.strip()
 
     @precondition(lambda self: not self.progress().left)
     @rule(first=st.integers(0, 20), days=st.none() | st.integers(1, 40))
     def goes_away(self, first: int, days: int | None) -> None:
-        today = self.clock.now().astimezone(ZoneInfo(self.member().zone)).date()
-        begins = today + timedelta(days=first)
-        absence.go_away(self.coach, ANA, begins, begins + timedelta(days=days) if days else None)
+        begins = self.today() + timedelta(days=first)
+        back = begins + timedelta(days=days) if days else None
+        self.does(lambda who: absence.go_away(self.coach, who, begins, back))
 
     @precondition(lambda self: not self.progress().left)
     @rule(act=st.sampled_from([absence.come_back, absence.pick_up]))
     def is_back(self, act: Callable[[Coach, Caller], object]) -> None:
-        act(self.coach, ANA)
+        self.does(lambda who: act(self.coach, who))
+        self.settled = self.today()
+
+    @rule(level=st.sampled_from(Level))
+    def wants_more_or_less(self, level: Level) -> None:
+        with self.database.write() as session:
+            session.exec(update(MemberRow).values(level=level))
 
     @precondition(lambda self: not self.progress().left)
-    @rule(pace=st.sampled_from(Pace), level=st.sampled_from(Level))
-    def changes_pace_or_level(self, pace: Pace, level: Level) -> None:
-        with self.database.write() as session:
-            session.exec(update(MemberRow).values(pace=pace, level=level))
+    @rule(text=st.text(min_size=1, max_size=40), late=st.booleans())
+    def types_and_closes_the_form(self, text: str, late: bool) -> None:
+        week = self.rows()[0 if late else -1]
+        form = hand_in.form_for_week(self.coach, ANA, week.id)
+        key, at = self.key_of(week), len(self.acts)
+        values = {form.kind.compulsory.id: text}
+        self.does(lambda who: drafts.keep(self.coach, who, key, f"V{at}", values, at))
+        self.drafts[key] = {text}
+        assert hand_in.form_for_week(self.coach, ANA, week.id).draft
 
     @precondition(lambda self: not self.progress().left)
     @rule(text=st.text(min_size=1, max_size=40), late=st.booleans())
     def hands_in(self, text: str, late: bool) -> None:
-        rows = self.rows()
-        week = rows[0] if late else rows[-1]
+        week = self.rows()[0 if late else -1]
         form = hand_in.form_for_week(self.coach, ANA, week.id)
-        hand_in.hand_in(
-            self.coach,
-            ANA,
-            week_id=week.id,
-            kind=form.kind.id,
-            fields={form.kind.compulsory.id: text},
-            assignment_id=week.assignment_id,
+        self.does(
+            lambda who: hand_in.hand_in(
+                self.coach,
+                who,
+                week_id=week.id,
+                kind=form.kind.id,
+                fields={form.kind.compulsory.id: text},
+                assignment_id=week.assignment_id,
+                sent=Sent(self.key_of(week), "V of the form that is sent"),
+            )
         )
+        self.typed.add(text)
+        self.drafts.pop(self.key_of(week), None)
 
     @precondition(lambda self: not self.progress().left and self.progress().evidence)
     @rule(text=st.text(min_size=1, max_size=40))
     def revises(self, text: str) -> None:
         piece = self.progress().evidence[0]
-        hand_in.revise(self.coach, ANA, piece.id, {piece.kind.compulsory.id: text}, piece.short)
+        new = {piece.kind.compulsory.id: text}
+        self.does(lambda who: hand_in.revise(self.coach, who, piece.id, new, piece.short))
+        self.typed.add(text)
 
     @precondition(lambda self: not self.progress().left)
     @rule(act=st.sampled_from(["hours", "tomorrow", "day"]))
     def moves_it(self, act: str) -> None:
-        later.later(self.coach, ANA, self.rows()[-1].id, act)
+        week = self.rows()[-1].id
+        self.does(lambda who: later.later(self.coach, who, week, act))
 
     @precondition(lambda self: not self.progress().left)
     @rule(which=st.integers(0, 1))
     def swaps(self, which: int) -> None:
         week, offered, _ = swap.alternatives(self.coach, ANA)
         if which < len(offered):
-            swap.swap(self.coach, ANA, week.id, offered[which].assignment.id)
+            taken = offered[which].assignment.id
+            self.does(lambda who: swap.swap(self.coach, who, week.id, taken))
 
     @precondition(lambda self: not self.progress().left)
     @rule(reason=st.sampled_from([None, "time", "unsaid"]))
     def skips(self, reason: str | None) -> None:
-        skip.skip(self.coach, ANA, self.rows()[-1].id, reason)
+        week = self.rows()[-1].id
+        self.does(lambda who: skip.skip(self.coach, who, week, reason))
 
     @precondition(lambda self: not self.progress().left)
-    @rule(act=st.sampled_from([mute.mute, mute.unmute]))
-    def mutes_or_unmutes(self, act: Callable[[Coach, Caller], Progress]) -> None:
-        act(self.coach, ANA)
+    @rule(act=st.sampled_from([mute.mute, mute.unmute, home.draw_home]))
+    def mutes_or_unmutes_or_opens_home(self, act: Callable[[Coach, Caller], object]) -> None:
+        self.does(lambda who: act(self.coach, who))
 
     @precondition(lambda self: not self.progress().left and self.progress().wins)
     @rule(act=st.sampled_from([wins.share_as_it_stands, wins.keep_private, wins.correct, wins.leave_as_is]))
     def decides_about_a_win(self, act: Callable[[Coach, Caller, int], object]) -> None:
-        act(self.coach, ANA, self.progress().wins[0].id)
+        win = self.progress().wins[0].id
+        self.does(lambda who: act(self.coach, who, win))
 
     @precondition(lambda self: not self.progress().left)
-    @rule(zone=ZONES, weekday=st.integers(0, 6), hour=st.integers(7, 20))
-    def changes_day_hour_or_zone(self, zone: str, weekday: int, hour: int) -> None:
-        new = Preferences(weekday, hour, zone, self.progress().start, "C1")
-        coach_settings.change(self.coach, ANA, new)
+    @rule(zone=ZONES, weekday=st.integers(0, 6), hour=st.integers(7, 20), pace=st.sampled_from(Pace))
+    def changes_day_hour_zone_or_pace(self, zone: str, weekday: int, hour: int, pace: Pace) -> None:
+        new = Preferences(weekday, hour, zone, self.progress().start, "C1", pace)
+        self.does(lambda who: coach_settings.change(self.coach, who, new))
+        self.settled = self.today()
 
     @rule()
     def leaves_or_comes_back(self) -> None:
         act = leave.come_back if self.progress().left else leave.leave
-        act(self.coach, ANA)
+        self.does(lambda who: act(self.coach, who))
+        self.settled = self.today()
 
     @invariant()
     def weeks_follow_each_other_without_gap_or_overlap(self) -> None:
@@ -203,55 +326,72 @@ class Member(RuleBasedStateMachine):
         assert all(earlier.ends_at <= later.began_at for earlier, later in pairwise(rows))
 
     @invariant()
-    def what_was_earned_never_goes(self) -> None:
-        progress = self.progress()
-        assert progress.record.kept >= self.kept
-        assert progress.record.run <= progress.record.best_run <= progress.record.kept
-        self.kept = progress.record.kept
+    def a_week_has_one_outcome_and_what_was_earned_never_goes(self) -> None:
+        """It is the same in whatever detail the member is loaded, and a week that is done stays done."""
+        states = []
+        for brief in (False, True):
+            with self.coach.reading(ANA, even_left=True, brief=brief) as (_, state):
+                states.append((state.outcomes, state.record))
+        assert states[0] == states[1]
+        outcomes, record = states[0]
+        assert [(number, said) for number, said in self.progress().weeks] == list(enumerate(outcomes, 1))
+        done = {number for number, said in enumerate(outcomes, 1) if said is Outcome.DONE}
+        assert self.done <= done
+        assert (record.run, record.best_run) <= (record.best_run, record.kept)
+        assert self.kept <= record.kept == len(done)
+        self.kept, self.done = record.kept, done
 
     @invariant()
-    def no_version_of_any_evidence_is_lost(self) -> None:
+    def nothing_that_was_typed_is_lost(self) -> None:
         with self.database.read() as session:
             kept = session.exec(select(EvidenceVersion)).all()
-        for piece in self.progress().evidence:
-            assert sorted(v.number for v in kept if v.evidence_id == piece.id) == list(
-                range(1, piece.version + 1)
-            )
+        assert self.typed <= {text for version in kept for text in version.fields.values()}
+        with self.coach.reading(ANA, even_left=True) as (line, state):
+            found = {key: find(line, state.member.id, key) for key in self.drafts}
+        assert {key: set(draft.values.values()) for key, draft in found.items() if draft} == self.drafts
 
     @invariant()
-    def a_week_has_each_slot_once_and_so_two_messages_unasked_at_most(self) -> None:
-        unasked = [m for m in self.messages() if m.slot and m.method == "post"]
-        assert len({(m.week_id, m.slot) for m in unasked}) == len(unasked)
+    def each_slot_is_taken_once_and_so_two_messages_come_unasked_at_most(self) -> None:
+        unasked = [(row, day) for row, day in self.sent if row.slot]
+        assert len({(row.week_id, row.slot) for row, _ in unasked}) == len(unasked)
+        since = self.settled + timedelta(days=7)
+        first = self.member().weekday
+        weeks = Counter((day - timedelta(days=first)).isocalendar()[:2] for _, day in unasked if day > since)
+        assert max(weeks.values(), default=0) <= 2
 
-    @invariant()
-    def no_closing_message_comes_in_quiet_hours_or_on_the_weekend(self) -> None:
-        """They are planned at the slot itself, where the member lives then."""
-        messages = self.messages()
-        new = [m for m in messages[self.seen_closings :] if m.slot == "closing"]
-        self.seen_closings = len(messages)
-        for message in new:
-            at = datetime.fromtimestamp(message.run_at / 1000, ZoneInfo(self.closed_in))
-            assert 8 <= at.hour < 19
-            assert at.weekday() not in (FRIDAY_SATURDAY if self.closed_in == "Africa/Cairo" else WEEKEND)
+    def hears(self, row: Message) -> None:
+        """What holds for each message at the moment at which it goes out, where she lives then."""
+        if row.kind != Kind.WIN and row.method != "delete":
+            shown = row.blocks if row.method == "home" else Screen(row.text, row.blocks)
+            assert faults(shown, {*QUOTED, *(week.reason for week in self.rows())}) == []
+        if row.slot and row.method == "post":
+            self.hears_unasked(row)
 
-    @invariant()
-    def nothing_unasked_waits_for_somebody_who_left_or_muted(self) -> None:
-        progress = self.progress()
-        waiting = [m for m in self.messages() if m.state == "planned" and m.method == "post"]
-        if progress.left:
-            assert [m.kind for m in waiting if m.kind in ("nudge", "moved_nudge")] == []
-        if progress.muted:  # what they move themselves still comes back
-            assert [m.key for m in waiting if ":nudge:" in m.key] == []
-
-    @invariant()
-    def everything_that_was_queued_is_in_the_coachs_voice(self) -> None:
-        quoted = {*QUOTED, *(row.reason for row in self.rows())}
-        messages = self.messages()
-        new, self.seen_messages = messages[self.seen_messages :], len(messages)
-        for message in new:
-            if message.kind != "win" and message.method != "delete":
-                shown = message.blocks if message.method == "home" else Screen(message.text, message.blocks)
-                assert faults(shown, quoted) == []
+    def hears_unasked(self, row: Message) -> None:
+        member, week = self.member(), next(week for week in self.rows() if week.id == row.week_id)
+        here = ZoneInfo(member.zone)
+        at = self.clock.now().astimezone(here)
+        country = None if member.country == NO_COUNTRY else member.country or LIVES_IN[member.zone]
+        self.sent.append((row, at.date()))
+        assert not member.left_at
+        assert not member.muted_at
+        own_weekend = row.slot == "opening" and at.weekday() == member.weekday
+        assert works(country, at.date()) or (own_weekend and not works_on(country, at.date()))
+        if (at.hour, at.minute) != (member.hour, 0):
+            begins, ends, hour = member.quiet_begins, member.quiet_ends, at.hour
+            assert not (begins <= hour < ends if begins <= ends else hour >= begins or hour < ends)
+        with self.database.read() as session:
+            absences = session.exec(select(Absence)).all()
+        held = [each for each in absences if each.first <= at.date() < (each.back or date.max)]
+        assert all(row.kind == (Kind.GONE_QUIET if each.quiet else Kind.STILL_AWAY) for each in held)
+        if row.slot == "closing":
+            assert row.kind in (Kind.RECEIPT, Kind.MIRROR)
+            assert member.level == Level.NORMAL
+            ends_on = datetime.fromtimestamp(week.ends_at.timestamp(), here).date()
+            between = (ends_on - at.date()).days
+            assert not any(works(country, at.date() + timedelta(days=n)) for n in range(1, between))
+            done = self.progress().weeks[-1][1] is Outcome.DONE
+            assert done is (row.kind == Kind.MIRROR)
 
     def teardown(self) -> None:
         if hasattr(self, "database"):
@@ -262,26 +402,24 @@ class Member(RuleBasedStateMachine):
         return self.coach.progress(ANA, even_left=True)
 
     def coach_works(self) -> None:
-        self.closed_in = self.member().zone
-        weeks.open_due_weeks(self.coach)
-        closing.close_due_weeks(self.coach)
+        plan_overdue_nudges(self.coach)
+        self.stage.open_weeks()
+        self.stage.post()
+
+    def key_of(self, week: Week) -> DraftKey:
+        kind = PROGRAMME.assignment[week.assignment_id].kind
+        return hand_in.draft_key(week.id, kind, week.assignment_id, None)
 
     def member(self) -> MemberRow:
         with self.database.read() as session:
             return session.exec(select(MemberRow)).one()
 
-    def due(self) -> datetime | None:
-        member = self.member()
-        due = min(filter(None, (member.next_due_at, member.closing_due_at)), default=None)
-        return None if due is None else datetime.fromtimestamp(due / 1000, UTC)
+    def today(self) -> date:
+        return self.clock.now().astimezone(ZoneInfo(self.member().zone)).date()
 
     def rows(self) -> list[Week]:
         with self.database.read() as session:
             return list(session.exec(select(Week).order_by(col(Week.number))))
-
-    def messages(self) -> list[Message]:
-        with self.database.read() as session:
-            return list(session.exec(select(Message).order_by(col(Message.id))))
 
 
 TestAnySequenceOfActs = Member.TestCase

@@ -1,6 +1,6 @@
-"""The year of a real person, message by message: what comes by itself or at a planned moment.
+"""The years of real people, message by message: what comes by itself or at a planned moment.
 
-Each table has one line for each such message: day and time by the member's clock, the place, the kind.
+Each table has each such message: day and time by the member's clock, the place, the kind.
 """
 
 from collections import Counter
@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from sqlmodel import select, update
+from sqlalchemy import event
+from sqlmodel import select
 
-from bot.coach import absence, hand_in, join, later, plan, receipt, settings
+from bot.coach import absence, hand_in, home, join, later, plan, receipt, settings
 from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.settings import Preferences
@@ -24,7 +26,7 @@ from bot.domain.working_days import WorkingDays
 from bot.playbook.loader import load
 from bot.rehearsal.stage import Stage, staged
 from bot.screen import Screen
-from bot.store.tables import Member, Message, Week
+from bot.store.tables import Message, Week
 from tests.copy_rules import faults, texts_of
 
 WHO = Caller("T1", "U1")
@@ -44,6 +46,8 @@ class Life:
     zone: str
     sent: list[tuple[Message, datetime]] = field(default_factory=list)
     """What was posted, and when by the member's clock."""
+    statements: list[list[int]] = field(default_factory=list)
+    """How many each look took, for each time that they were counted."""
 
     def hear(self, row: Message) -> None:
         if row.method == "post" and row.channel == WHO.user:
@@ -95,11 +99,37 @@ class Life:
         absence.go_away(self.stage.coach, WHO, date.fromisoformat(first), date.fromisoformat(back))
 
     def lives_in(self, zone: str) -> None:
+        self._prefers(zone=zone)
+        self.zone = zone
+
+    def wants(self, pace: Pace) -> None:
+        self._prefers(pace=pace)
+
+    def _prefers(self, *, zone: str = "", pace: Pace = Pace.EVERY_WEEK) -> None:
         with self.stage.coach.reading(WHO) as (_, state):
             now = state.member
-        wanted = Preferences(now.weekday, now.hour, zone, now.start, now.wins_channel)
+        wanted = Preferences(now.weekday, now.hour, zone or now.zone, now.start, now.wins_channel, pace)
         settings.change(self.stage.coach, WHO, wanted)
-        self.zone = zone
+
+    def counts_statements(self) -> None:
+        coach = self.stage.coach
+        looks: list[Callable[[], object]] = [
+            lambda: coach.progress(WHO, brief=True).record,
+            lambda: home.draw_home(coach, WHO),
+            lambda: hand_in.form_for_week(coach, WHO),
+        ]
+        self.statements.append([self._statements(look) for look in looks])
+
+    def _statements(self, look: Callable[[], object]) -> int:
+        seen, engine = list[object](), self.stage.coach.database.engine
+
+        def note(*details: object) -> None:
+            seen.append(details)
+
+        event.listen(engine, "before_cursor_execute", note)
+        look()
+        event.remove(engine, "before_cursor_execute", note)
+        return len(seen)
 
     def by_itself(self) -> list[str]:
         """One line for each message that came unasked or at a planned moment."""
@@ -111,16 +141,13 @@ class Life:
 
 
 @contextmanager
-def lived(zone: str, start: str, weekday: int = 0, pace: Pace = Pace.EVERY_WEEK) -> Iterator[Life]:
+def lived(zone: str, start: str, weekday: int = 0) -> Iterator[Life]:
     """Somebody who joins then, by the clock of their zone, at nine and with a first assignment."""
     heard: list[Life] = []
     at = datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone))
     with staged(load(), at, lambda row: heard[0].hear(row)) as stage:
         heard.append(life := Life(stage, zone))
         join.join(stage.coach, WHO, Joining(zone, weekday=weekday, hour=9))
-        if pace is not Pace.EVERY_WEEK:
-            with stage.coach.database.write() as session:
-                session.exec(update(Member).values(pace=pace))
         stage.post()
         yield life
 
@@ -145,8 +172,8 @@ def lives(life: Life, acts: Sequence[tuple[str, Act]], until: str) -> None:
 
 
 def rows(table: str) -> list[str]:
-    """The lines of a table."""
-    return [line.strip() for line in table.strip().splitlines() if line.strip()]
+    """The messages of a table, of which a line may hold several."""
+    return [each.strip() for line in table.strip().splitlines() for each in line.split(",")]
 
 
 def promises(life: Life) -> None:
@@ -279,6 +306,13 @@ IN_RIYADH: list[tuple[str, Act]] = [
     ("2027-01-29 12:00", hands_in()),
     *((f"{date(2027, 2, 2) + timedelta(weeks=number)} 12:00", hands_in()) for number in range(5)),
     ("2027-03-16 12:00", hands_in()),
+    ("2027-03-26 12:00", hands_in()),
+    *((f"{date(2027, 3, 30) + timedelta(weeks=number)} 12:00", hands_in()) for number in range(7)),
+    ("2027-05-20 09:30", plans("2027-05-23", "11:00")),
+    ("2027-05-25 12:00", hands_in()),
+    *((f"{date(2027, 6, 1) + timedelta(weeks=number)} 12:00", hands_in()) for number in range(5)),
+    ("2027-07-04 12:00", lambda life: life.goes_away("2027-07-04", "2027-07-18")),
+    *((f"{date(2027, 7, 20) + timedelta(weeks=number)} 12:00", hands_in()) for number in range(10)),
 ]
 RIYADH_GETS = """
 Sun 10 Jan 10:00 Riyadh nudge
@@ -298,30 +332,81 @@ Mon 8 Mar 14:30 Riyadh receipt
 Mon 15 Mar 09:00 Riyadh comeback
 Sun 21 Mar 09:00 Riyadh nudge
 Thu 25 Mar 14:30 Riyadh receipt
+Sun 28 Mar 09:00 Riyadh nudge
+Thu 1 Apr 14:30 Riyadh mirror
+Sun 4 Apr 09:00 Riyadh nudge
+Sun 11 Apr 09:00 Riyadh nudge
+Thu 15 Apr 14:30 Riyadh mirror
+Sun 18 Apr 09:00 Riyadh nudge
+Sun 25 Apr 09:00 Riyadh nudge
+Thu 29 Apr 14:30 Riyadh mirror
+Sun 2 May 09:00 Riyadh nudge
+Sun 9 May 09:00 Riyadh nudge
+Thu 13 May 14:30 Riyadh mirror
+Thu 20 May 09:00 Riyadh nudge
+Sun 23 May 11:00 Riyadh reminder
+Sun 30 May 09:00 Riyadh nudge
+Thu 3 Jun 14:30 Riyadh mirror
+Sun 6 Jun 09:00 Riyadh nudge
+Sun 13 Jun 09:00 Riyadh nudge
+Thu 17 Jun 14:30 Riyadh mirror
+Sun 20 Jun 09:00 Riyadh nudge
+Sun 27 Jun 09:00 Riyadh nudge
+Thu 1 Jul 14:30 Riyadh mirror
+Sun 4 Jul 09:00 Riyadh nudge
+Sun 18 Jul 09:00 Riyadh welcome_back
+Sun 25 Jul 09:00 Riyadh nudge
+Thu 29 Jul 14:30 Riyadh mirror
+Sun 1 Aug 09:00 Riyadh nudge
+Sun 8 Aug 09:00 Riyadh nudge
+Thu 12 Aug 14:30 Riyadh mirror
+Sun 15 Aug 09:00 Riyadh nudge
+Sun 22 Aug 09:00 Riyadh nudge
+Thu 26 Aug 14:30 Riyadh mirror
+Sun 29 Aug 09:00 Riyadh nudge
+Sun 5 Sep 09:00 Riyadh nudge
+Thu 9 Sep 14:30 Riyadh mirror
+Sun 12 Sep 09:00 Riyadh nudge
+Sun 19 Sep 09:00 Riyadh nudge
+Wed 22 Sep 14:30 Riyadh mirror
+Sun 26 Sep 09:00 Riyadh nudge
 """
 IN_AUCKLAND: list[tuple[str, Act]] = [
-    (f"{date(2027, 3, 2) + timedelta(weeks=number, days=days)} 16:00", hands_in())
-    for number in range(9)
-    for days in (0, 3)
+    ("2027-03-01 10:05", lambda life: life.wants(Pace.TWO_A_WEEK)),
+    *(
+        (f"{date(2027, 3, 2) + timedelta(weeks=number, days=days)} 16:00", hands_in())
+        for number in range(35)
+        for days in (0, 3)
+    ),
+]
+COUNTED: list[tuple[str, Act]] = [
+    (day, Life.counts_statements) for day in ("2027-03-20 12:00", "2027-10-30 12:00")
 ]
 AUCKLAND_GETS = """
-Mon 1 Mar 10:00 Auckland nudge
-Mon 8 Mar 09:00 Auckland nudge
-Thu 11 Mar 09:00 Auckland nudge
-Mon 15 Mar 09:00 Auckland nudge
-Thu 18 Mar 09:00 Auckland nudge
-Mon 22 Mar 09:00 Auckland nudge
-Thu 25 Mar 09:00 Auckland nudge
-Tue 30 Mar 09:00 Auckland nudge
-Thu 1 Apr 09:00 Auckland nudge
-Mon 5 Apr 09:00 Auckland nudge
-Thu 8 Apr 09:00 Auckland nudge
-Mon 12 Apr 09:00 Auckland nudge
-Thu 15 Apr 09:00 Auckland nudge
-Mon 19 Apr 09:00 Auckland nudge
-Thu 22 Apr 09:00 Auckland nudge
-Tue 27 Apr 09:00 Auckland nudge
-Thu 29 Apr 09:00 Auckland nudge
+Mon 1 Mar 10:00 Auckland nudge, Thu 4 Mar 09:00 Auckland nudge, Mon 8 Mar 09:00 Auckland nudge
+Thu 11 Mar 09:00 Auckland nudge, Mon 15 Mar 09:00 Auckland nudge, Thu 18 Mar 09:00 Auckland nudge
+Mon 22 Mar 09:00 Auckland nudge, Thu 25 Mar 09:00 Auckland nudge, Tue 30 Mar 09:00 Auckland nudge
+Thu 1 Apr 09:00 Auckland nudge, Mon 5 Apr 09:00 Auckland nudge, Thu 8 Apr 09:00 Auckland nudge
+Mon 12 Apr 09:00 Auckland nudge, Thu 15 Apr 09:00 Auckland nudge, Mon 19 Apr 09:00 Auckland nudge
+Thu 22 Apr 09:00 Auckland nudge, Tue 27 Apr 09:00 Auckland nudge, Thu 29 Apr 09:00 Auckland nudge
+Mon 3 May 09:00 Auckland nudge, Thu 6 May 09:00 Auckland nudge, Mon 10 May 09:00 Auckland nudge
+Thu 13 May 09:00 Auckland nudge, Mon 17 May 09:00 Auckland nudge, Thu 20 May 09:00 Auckland nudge
+Mon 24 May 09:00 Auckland nudge, Thu 27 May 09:00 Auckland nudge, Mon 31 May 09:00 Auckland nudge
+Thu 3 Jun 09:00 Auckland nudge, Tue 8 Jun 09:00 Auckland nudge, Thu 10 Jun 09:00 Auckland nudge
+Mon 14 Jun 09:00 Auckland nudge, Thu 17 Jun 09:00 Auckland nudge, Mon 21 Jun 09:00 Auckland nudge
+Thu 24 Jun 09:00 Auckland nudge, Mon 28 Jun 09:00 Auckland nudge, Thu 1 Jul 09:00 Auckland nudge
+Mon 5 Jul 09:00 Auckland nudge, Thu 8 Jul 09:00 Auckland nudge, Mon 12 Jul 09:00 Auckland nudge
+Thu 15 Jul 09:00 Auckland nudge, Mon 19 Jul 09:00 Auckland nudge, Thu 22 Jul 09:00 Auckland nudge
+Mon 26 Jul 09:00 Auckland nudge, Thu 29 Jul 09:00 Auckland nudge, Mon 2 Aug 09:00 Auckland nudge
+Thu 5 Aug 09:00 Auckland nudge, Mon 9 Aug 09:00 Auckland nudge, Thu 12 Aug 09:00 Auckland nudge
+Mon 16 Aug 09:00 Auckland nudge, Thu 19 Aug 09:00 Auckland nudge, Mon 23 Aug 09:00 Auckland nudge
+Thu 26 Aug 09:00 Auckland nudge, Mon 30 Aug 09:00 Auckland nudge, Thu 2 Sep 09:00 Auckland nudge
+Mon 6 Sep 09:00 Auckland nudge, Thu 9 Sep 09:00 Auckland nudge, Mon 13 Sep 09:00 Auckland nudge
+Thu 16 Sep 09:00 Auckland nudge, Mon 20 Sep 09:00 Auckland nudge, Thu 23 Sep 09:00 Auckland nudge
+Mon 27 Sep 09:00 Auckland nudge, Thu 30 Sep 09:00 Auckland nudge, Mon 4 Oct 09:00 Auckland nudge
+Thu 7 Oct 09:00 Auckland nudge, Mon 11 Oct 09:00 Auckland nudge, Thu 14 Oct 09:00 Auckland nudge
+Mon 18 Oct 09:00 Auckland nudge, Thu 21 Oct 09:00 Auckland nudge, Tue 26 Oct 09:00 Auckland nudge
+Thu 28 Oct 09:00 Auckland nudge, Mon 1 Nov 09:00 Auckland nudge
 """
 
 
@@ -352,16 +437,20 @@ def test_a_year_from_the_first_conversation_to_the_finish() -> None:
     assert len(unasked) == 60
 
 
-def test_a_quarter_in_riyadh_with_its_own_weekend_and_holidays() -> None:
+def test_a_year_in_riyadh_with_its_own_weekend_and_holidays() -> None:
+    """From Sundays to Thursdays, with both Eids, a freeze, two weeks away, and the National Day."""
     with lived("Asia/Riyadh", "2027-01-10 10:00", weekday=6) as life:
-        lives(life, IN_RIYADH, "2027-03-27 12:00")
+        lives(life, IN_RIYADH, "2027-10-02 12:00")
         assert life.by_itself() == rows(RIYADH_GETS)
         promises(life)
+        assert life.sent[-1][0].text.startswith("Eight months: from one conversation to a product.")
 
 
-def test_two_a_week_in_auckland_are_two_messages_and_no_receipt() -> None:
-    with lived("Pacific/Auckland", "2027-03-01 10:00", pace=Pace.TWO_A_WEEK) as life:
-        lives(life, IN_AUCKLAND, "2027-05-01 12:00")
+def test_a_year_of_two_a_week_in_auckland_has_two_messages_and_no_receipt() -> None:
+    with lived("Pacific/Auckland", "2027-03-01 10:00") as life:
+        lives(life, sorted([*IN_AUCKLAND, *COUNTED], key=itemgetter(0)), "2027-11-03 12:00")
         assert life.by_itself() == rows(AUCKLAND_GETS)
         promises(life)
         assert max(Counter(at.isocalendar().week for row, at in life.sent if row.slot).values()) == 2
+        assert life.statements[0] == life.statements[1], "a long history takes no more statements"
+        assert life.sent[-1][0].text.startswith("Eight months: from one conversation to a product.")

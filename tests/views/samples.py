@@ -307,6 +307,9 @@ class Shown:
         openings = [Coming(first + timedelta(weeks=number), What.OPENING) for number in (1, 2)]
         return (Coming(first, self.reader.what), *openings)
 
+    def newest_evidence(self, most: int) -> tuple[Evidence, ...]:
+        return self.evidence[:most]
+
 
 def progress(**changes: Any) -> Shown:
     ana = Shown(

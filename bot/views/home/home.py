@@ -121,12 +121,13 @@ def _this_week(progress: Progress) -> Iterator[Block]:
 
 
 def _evidence(progress: Progress) -> Iterator[Block]:
-    if not progress.evidence:
+    pieces = progress.newest_evidence(_NEWEST_PIECES)
+    if not pieces:
         yield kit.plain(
             "Evidence: your first piece stands here. One line and a link will do.", name="home.evidence"
         )
         return
-    newest = "; ".join(evidence.dated(piece, progress.reader) for piece in progress.evidence[:_NEWEST_PIECES])
+    newest = "; ".join(evidence.dated(piece, progress.reader) for piece in pieces)
     yield kit.plain(
         f"Evidence: {newest}.", kit.button("All evidence", ids.EVIDENCE_ALL), name="home.evidence"
     )
