@@ -74,6 +74,7 @@ ANSWERED = {None, "event_callback", "block_actions", "view_submission", "view_cl
 """The payloads that listeners answer; a command has no type. Others, such as block_suggestion and those of
 older dialogs, belong to nothing that the coach shows: they are acknowledged and left alone."""
 
+HOME_OPENED = "app_home_opened"
 LATE = 3600
 """Seconds."""
 
@@ -113,7 +114,7 @@ class Acquaint(Middleware):
         if edited := edited_to_a_word(body.get("event") or {}):
             body["event"] = edited
         event = body.get("event") or {}
-        if _is_late(body):
+        if _is_late(body) and event.get("type") != HOME_OPENED:
             if from_a_person(event):
                 Reply(coach, caller, event, context.ack).show(views.late())
             return BoltResponse(status=200)
@@ -128,7 +129,8 @@ def _is_late(body: Body) -> bool:
     """Return whether an event happened over an hour ago; only events say when they did.
 
     Slack tries again for some minutes, and where an app has "delayed events" on, hourly for a day. By then a
-    "done" may be about another week, and Home has been drawn since.
+    "done" may be about another week. A Home that was opened is drawn all the same: it shows how things stand,
+    and would else stay blank for whoever opened it for the first time.
     https://docs.slack.dev/apis/events-api#error-handling
     """
     happened = body.get("event_time")
