@@ -1,6 +1,8 @@
 """Who somebody is, by what Slack says of them: away for good, from outside, in a zone of another name."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -64,7 +66,7 @@ def test_who_is_away_for_good_hears_nothing_and_who_returns_goes_on(world: World
         slack_is_asked_again(world)
 
 
-OUTSIDERS = {
+OUTSIDERS: dict[str, dict[str, Any]] = {
     "timescale/tiger-agents-for-work#171": {"is_stranger": True, "team_id": "T0OTHERCO01"},
     "matrix-org/matrix-appservice-slack#748": {"team_id": "T0OTHERCO01"},
     "sebseager/slack-exporter#20": {"is_stranger": True, "real_name": "", "name": ""},
@@ -195,7 +197,7 @@ def test_home_is_drawn_however_late_slack_says_that_it_was_opened(
     assert world.li.home
 
 
-ACTS = {
+ACTS: dict[str, Callable[[World, Person], object]] = {
     "slackapi/hubot-slack#659": lambda world, person: person.types("/pm-progress"),
     "CuteFwan/Koishi#10": lambda world, person: person.opens_home(),
     "TannDev/silence-among-us#21": lambda world, person: person.writes("erase"),
