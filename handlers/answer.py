@@ -23,6 +23,10 @@ class FormUnansweredError(Exception):
     """Slack didn't say in time whether a form opens: it may do so yet."""
 
 
+class FormTooLateError(Exception):
+    """No form opens from this press: it carries no trigger, or Slack has forgotten that."""
+
+
 class Answer:
     """Handed to every listener as `answer`. Each method also acknowledges.
 
@@ -60,14 +64,19 @@ class Answer:
     def open(self, view: Body) -> None:
         """Open a modal: on top of the one that was pressed in, or in its place when three are stacked."""
         show = self._client.views_push if self.in_modal else self._client.views_open
+        if not (trigger := self._body.get("trigger_id")):
+            raise FormTooLateError
         try:
-            show(trigger_id=self._body["trigger_id"], view=view)
+            show(trigger_id=trigger, view=view)
         except (HTTPException, OSError) as error:
             raise FormUnansweredError from error
         except SlackApiError as error:
-            refusal = _why(error)
+            refusal = why(error)
+            if refusal is Refusal.TOO_SLOW:
+                raise FormTooLateError from error
             if refusal is Refusal.STACK_FULL:
-                self.update(view)
+                if not self._redraw(self._body["view"]["id"], view):
+                    raise FormTooLateError from error
             elif refusal is not Refusal.ALREADY_OPEN:  # another delivery of the same press has opened it
                 raise
         self._ack()
@@ -87,17 +96,18 @@ class Answer:
             self._redraw(underneath, view)
         self._ack()
 
-    def _redraw(self, view_id: str, view: Body) -> None:
-        """Show this in an open view. The act is committed: no view that is gone, no slow Slack undoes it.
+    def _redraw(self, view_id: str, view: Body) -> bool:
+        """Show this in an open view, and return whether Slack took it.
 
-        The member's message and Home show how things stand.
+        The act is committed: whatever Slack says (the view is gone or changed, too many calls, an inner
+        error) or doesn't say undoes nothing, and the member's message and Home show how things stand.
         """
         try:
             self._client.views_update(view_id=view_id, view=view)
         except (SlackApiError, HTTPException, OSError) as error:
-            if isinstance(error, SlackApiError) and _why(error) is not Refusal.GONE:
-                raise
             log.warning("a view wasn't redrawn", action="answer.view_gone", error=repr(error)[:200])
+            return False
+        return True
 
     def refuse(self, errors: dict[str, str]) -> None:
         """Keep a submitted modal open, with a sentence under each field that is wrong, by block_id."""
@@ -122,7 +132,10 @@ class Answer:
 
     def _send(self, message: Screen, *, replace: bool) -> None:
         # Bolt's own respond() waits for up to thirty seconds, and the ack has three.
-        webhook = WebhookClient(self._body["response_url"], timeout=self._client.timeout, retry_handlers=[])
+        if not (address := self._body.get("response_url")):
+            log.warning("there is no way to answer this press", action="answer.no_way")
+            return  # none of ours: a function's message has no address for answers
+        webhook = WebhookClient(address, timeout=self._client.timeout, retry_handlers=[])
         thread = None if replace else thread_of(self._body)
         said_in = {"thread_ts": thread} if thread else {}
         answer = {"text": message.text, "blocks": message.blocks, "replace_original": replace, **said_in}
@@ -140,8 +153,10 @@ class Answer:
                 )
 
 
-def _why(error: SlackApiError) -> Refusal:
-    return slack_errors.refusal(error.response.get("error"))
+def why(error: SlackApiError) -> Refusal:
+    """Return what Slack's refusal means to the person who meets it."""
+    answer = error.response.data
+    return slack_errors.refusal_in(answer) if isinstance(answer, dict) else Refusal.OTHER
 
 
 Listener = Callable[..., None]

@@ -9,13 +9,12 @@ from slack_sdk.errors import SlackApiError
 from bot.coach import direct_messages, hand_in
 from bot.coach.coach import Caller, Coach
 from bot.screen import Screen
-from bot.slack import errors as slack_errors
 from bot.slack.directory import Directory
 from bot.slack.errors import Refusal
-from bot.slack.typed_text import as_seen
+from bot.slack.typed_text import as_seen, with_emoji
 from bot.views import direct_messages as views
 from bot.views import ids
-from handlers.answer import Answer, Body, thread_of, value_of
+from handlers.answer import Answer, Body, thread_of, value_of, why
 from handlers.typed_text import attached, only_attached, parsed
 
 
@@ -50,7 +49,7 @@ def _pressed_text(
     ts, _, week_id = value_of(body).partition(":")
     text = _text_at(client, body["channel"]["id"], ts, caller, thread_of(body))
     if text is not None:
-        text = as_seen(text, lambda user_id: directory.known_name(caller.team, user_id))
+        text = as_seen(text, lambda slack_id: directory.known_name(caller.team, slack_id))
     return text, int(week_id)
 
 
@@ -68,12 +67,12 @@ def _text_at(client: WebClient, channel: str, ts: str, caller: Caller, thread: s
             else client.conversations_history(**place, limit=1)
         )
     except SlackApiError as error:
-        if slack_errors.refusal(error.response.get("error")) is Refusal.GONE:
+        if why(error) is Refusal.GONE:
             return None
         raise
     for message in found["messages"]:
         if message["ts"] == ts and message.get("user") == caller.user:
-            return str(message["text"])
+            return with_emoji(str(message["text"]), message.get("blocks") or ())
     return None
 
 

@@ -14,11 +14,9 @@ from bot.coach import direct_messages
 from bot.coach.coach import NotJoined
 from bot.domain.records import NotYours
 from bot.screen import Screen
-from bot.slack import errors as slack_errors
-from bot.slack.errors import Refusal
 from bot.views import dashboard, errors, ids
-from handlers.answer import Answer, Body, FormUnansweredError, value_of
-from handlers.fields import Form
+from handlers.answer import Answer, Body, FormTooLateError, FormUnansweredError, value_of
+from handlers.fields import first_input
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -41,6 +39,7 @@ def say(error: Exception, body: Body, context: BoltContext, answer: Answer | Non
         answer.show(sentence)
     except (
         SlackApiError,
+        FormTooLateError,
         FormUnansweredError,
         HTTPException,
         OSError,
@@ -56,17 +55,13 @@ def _sentence(error: Exception, body: Body) -> Screen:
     if isinstance(error, NotYours):
         log.warning(str(error), action="handler.not_theirs")
         return errors.not_yours()
-    if isinstance(error, SlackApiError) and _refusal(error) is Refusal.TOO_SLOW:
+    if isinstance(error, FormTooLateError):
         return errors.form_too_slow("Open it", *_again(body))
     if isinstance(error, FormUnansweredError):
         return errors.form_unanswered("Open it", *_again(body))
     if isinstance(error, DBAPIError):
         return errors.cant_save_message(_reference(error, body))
     return errors.broken(_reference(error, body))
-
-
-def _refusal(error: SlackApiError) -> Refusal:
-    return slack_errors.refusal(error.response.get("error"))
 
 
 def _again(body: Body) -> tuple[str, str | None]:
@@ -91,7 +86,7 @@ def _keep_open(error: Exception, body: Body) -> BoltResponse:
         sentence = errors.broken_form(_reference(error, body))
     answer: dict[str, Any] = {
         "response_action": "errors",
-        "errors": {Form(body["view"]).first_input: sentence},
+        "errors": {first_input(body["view"]): sentence},
     }
     return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": "application/json"})
 

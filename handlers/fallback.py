@@ -7,21 +7,26 @@ from slack_bolt import Ack, App
 from bot.coach.coach import Caller, Coach, NotJoined
 from bot.domain.commands import near
 from bot.screen import Screen
-from bot.views import dashboard, errors
+from bot.views import dashboard, errors, kit
 from bot.views import direct_messages as views
 from bot.views import help as help_views
 from handlers.answer import Answer, Body
 from handlers.commands import COMMAND
 from handlers.direct_messages import Reply
+from handlers.fields import first_input
 from handlers.typed_text import attached, from_a_person, is_work, only_attached, parsed, text_of
+
+ANY = re.compile("")
 
 
 def register(app: App) -> None:
     app.command(COMMAND)(unknown)
+    app.command(ANY)(foreign)
     app.event("message", matchers=[from_a_person])(reply)
-    app.event("message")(ignore)
-    app.action(re.compile("."))(gone)
-    app.view_closed(re.compile("."))(closed)
+    app.event(ANY)(ignore)
+    app.action(ANY)(gone)
+    app.view(ANY)(outlived)
+    app.view_closed(ANY)(ignore)
 
 
 def unknown(answer: Answer, command: Body) -> None:
@@ -29,16 +34,26 @@ def unknown(answer: Answer, command: Body) -> None:
     answer.show(help_views.unknown(understood.unknown or "", understood.nearest))
 
 
+def foreign(answer: Answer, command: Body) -> None:
+    """A command that has another name than ours, as where whoever runs the app has renamed it."""
+    answer.show(help_views.unknown(str(command["command"]), None))
+
+
 def gone(answer: Answer) -> None:
     answer.show(errors.nothing_behind())
 
 
-def ignore() -> None:
-    """Edits and deletions need no answer."""
+def outlived(answer: Answer, view: Body) -> None:
+    """A form that no listener knows, such as one that was open while another version started."""
+    sentence = errors.form_of_another_version()
+    if field := first_input(view):
+        answer.refuse({field: sentence})
+    else:
+        answer.finish(errors.as_view(kit.message(sentence, [kit.plain(sentence)])))
 
 
-def closed(ack: Ack) -> None:
-    """A form that keeps no draft; unlike an event, Bolt doesn't acknowledge it by itself."""
+def ignore(ack: Ack) -> None:
+    """Edits, deletions and what nobody asked for need no answer; without an ack Slack brings them again."""
     ack()
 
 

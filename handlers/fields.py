@@ -17,7 +17,9 @@ class Form:
 
     def __init__(self, view: Body) -> None:
         self._held: dict[str, Body] = {
-            name: field for block in view["state"]["values"].values() for name, field in block.items()
+            name: field
+            for block in (view["state"].get("values") or {}).values()
+            for name, field in block.items()
         }
         self.view_id = str(view.get("id") or "")
         self.blocks: list[Body] = view["blocks"]
@@ -62,10 +64,10 @@ class Form:
     def _inputs(self, name: str) -> Iterator[Body]:
         return (b for b in self.blocks if b["type"] == "input" and b["element"]["action_id"] == name)
 
-    @property
-    def first_input(self) -> str:
-        """The block_id of the first input: errors can hang on nothing else."""
-        return next(str(block["block_id"]) for block in self.blocks if block["type"] == "input")
+
+def first_input(view: Body) -> str | None:
+    """Return the block_id of a view's first input: errors can hang on nothing else."""
+    return next((str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"), None)
 
 
 def hour(text: str) -> int:

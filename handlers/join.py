@@ -67,10 +67,13 @@ def _form(coach: Coach, caller: Caller, directory: Directory, person: Person | N
 def joined(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
     form = fields.Form(view)
     typed, channel = form.ids.get("zone") or form.text(ids.JOIN_ZONE), form.text(ids.JOIN_CHANNEL)
-    refused, zone = dict[str, str](), slots.zone_named(typed)
-    if not zone:
-        refused[ids.JOIN_ZONE] = errors.zone_unknown(typed)
-    if channel and (fault := channel_fault(directory, caller, channel)):
+    zone = slots.zone_named(typed)
+    refused = {} if zone else {ids.JOIN_ZONE: errors.zone_unknown(typed)}
+    # Where Slack didn't say who they are as the form opened, it has two seconds for all that is asked now.
+    person = None if "zone" in form.ids else directory.look_up(caller.team, caller.user)
+    if person and person.outsider:
+        refused[ids.JOIN_ZONE] = dashboard.outsider().text.splitlines()[0]
+    if channel and ("zone" in form.ids or person) and (fault := channel_fault(directory, caller, channel)):
         if channel == coach.workspaces.get(caller.team).wins_channel:
             channel = ""  # a preset that doesn't work keeps nobody out; operators are told of it
         else:

@@ -132,8 +132,8 @@ def _is_late(body: Body) -> bool:
     """Return whether an event is about something that happened over an hour ago; only events say when.
 
     Slack tries again for some minutes, and where an app has "delayed events" on, hourly for a day. By then a
-    "done" may be about another week. Whoever opened the coach's tabs while it was down still has an old Home,
-    or none, and gets today's.
+    "done" may be about another week. A Home that was opened is drawn all the same: it shows how things stand,
+    and would else stay blank for whoever opened it for the first time.
     https://docs.slack.dev/apis/events-api#error-handling
     """
     happened, event = body.get("event_time"), body.get("event") or {}

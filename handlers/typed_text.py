@@ -1,7 +1,10 @@
 """Text that somebody wrote to the coach, and what they meant by it."""
 
+import re
+
 from bot.domain.commands import ParsedCommand, parse_command
 from bot.domain.text import is_visible
+from bot.slack import manifest
 from bot.slack.typed_text import as_seen
 from bot.views import direct_messages as views
 from handlers.answer import Body
@@ -11,6 +14,8 @@ WRITTEN = {None, "file_share", "me_message", "thread_broadcast"}
 
 
 SLACKBOT = "USLACKBOT"
+_ADDRESS = re.compile(r"\A\s{0,9}<@[^<>]{1,99}>[\s,:]{0,9}")
+_COMMAND = re.compile(rf"\A\s{{0,9}}[/!]?{re.escape(manifest.COMMAND.lstrip('/'))}(?![\w-])", re.IGNORECASE)
 
 
 def from_a_person(event: Body) -> bool:
@@ -47,8 +52,11 @@ def edited_to_a_word(event: Body) -> Body | None:
 
 
 def attached(event: Body) -> bool:
-    """Return whether files, a voice clip or a forwarded message came with it."""
-    return bool(event.get("files") or event.get("attachments"))
+    """Return whether something else than words came: files, a voice clip, a forwarded message, a picture.
+
+    Nobody sends an empty message. One without a text holds what isn't words, whatever the field it stands in.
+    """
+    return bool(event.get("files") or event.get("attachments") or not event.get("text"))
 
 
 def only_attached(event: Body) -> bool:
@@ -62,11 +70,16 @@ def text_of(body: Body) -> str:
 
 
 def parsed(body: Body) -> ParsedCommand:
-    return parse_command(text_of(body))
+    """Return what is asked for: without the mention and the command that people put before it.
+
+    In our direct messages a mention at the beginning addresses us, and in threads Slack takes no commands.
+    """
+    text = _ADDRESS.sub("", str(body.get("text") or ""), count=1)
+    return parse_command(_COMMAND.sub("", as_seen(text), count=1))
 
 
 def is_work(event: Body) -> bool:
     """Return whether it is so long that it may be evidence, or said to be."""
     text = text_of(event)
     long = len(text.split()) >= views.LONG or len(text) >= views.LONG_TEXT
-    return long or parse_command(text).prose
+    return long or parsed(event).prose

@@ -107,7 +107,7 @@ def parse_command(text: str) -> ParsedCommand:
 
     Prose that happens to begin with a word asks for nothing, except after "done": that is the evidence.
     """
-    typed = text.lstrip(PUNCTUATION + INVISIBLE)
+    typed = text.lstrip(PUNCTUATION + BETWEEN + INVISIBLE)
     if not comparable(typed):
         return ParsedCommand("")
     found = _leading(typed)

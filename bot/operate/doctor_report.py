@@ -15,7 +15,7 @@ from bot.operate import reasons
 from bot.operate.doctor import Report
 from bot.operate.doctor_queue import spell
 from bot.operate.finding import Finding, State
-from bot.runtime.harmless import harmless
+from bot.runtime.harmless import one_line
 from bot.store.outbox_report import Entry
 
 COLOURS = {State.OK: "green", State.WARNING: "yellow", State.WRONG: "bold red"}
@@ -86,9 +86,9 @@ def _findings(findings: Sequence[Finding]) -> Table:
     table.add_column("Check", no_wrap=True)
     table.add_column("What was found, and what to do", ratio=1)
     for each in findings:
-        words = Text(harmless(each.said))  # Text: what Slack or a playbook says is no markup
+        words = Text(one_line(each.said))  # Text: what Slack or a playbook says is no markup
         if each.todo:
-            words.append(f"\n{harmless(each.todo)}", style="italic")
+            words.append(f"\n{one_line(each.todo)}", style="italic")
         table.add_row(Text(each.state, style=COLOURS[each.state]), each.check, words)
     return table
 

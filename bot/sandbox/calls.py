@@ -51,7 +51,8 @@ class Calls:
         if fault.kind == "status":
             return Response("", fault.status)
         if fault.kind == "error":
-            return JSONResponse({"ok": False, "error": fault.code})
+            told = {"response_metadata": {"messages": list(fault.details)}} if fault.details else {}
+            return JSONResponse({"ok": False, "error": fault.code, **told})
         if fault.kind == "slow" and answer is not None:
             await asyncio.sleep(fault.seconds)
             return answer

@@ -28,6 +28,7 @@ class Fault:
     executed: bool = False
     status: int = 503
     code: str = ""
+    details: Sequence[str] = ()
     seconds: float = 0.0
     hits: int = field(default=0)
 
@@ -84,9 +85,9 @@ class FaultInjection:
         """An HTTP status such as 500 or 503 without a JSON body."""
         return self._add(Fault("status", method, times, executed, status))
 
-    def refuse(self, method: str, code: str, times: int = 1) -> Fault:
-        """This error code, such as account_inactive; nothing is executed."""
-        return self._add(Fault("error", method, times, code=code))
+    def refuse(self, method: str, code: str, times: int = 1, *, details: Sequence[str] = ()) -> Fault:
+        """This error code, such as account_inactive, and what response_metadata says; nothing is executed."""
+        return self._add(Fault("error", method, times, code=code, details=details))
 
     def fatal_error(self, method: str | None = None, times: int = 1) -> Fault:
         """`fatal_error`, although the call took effect."""

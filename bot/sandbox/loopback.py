@@ -35,8 +35,17 @@ class LoopbackOnly:
 def refusal_of(headers: Headers) -> str | None:
     """Return why a request with these headers is refused, None if it isn't."""
     host = headers.get("host", "")
-    if urlsplit(f"//{host}").hostname not in _LOOPBACK:
+    if _name_in(host) not in _LOOPBACK:
         return "The sandbox answers on this machine only: open it as http://127.0.0.1"
     if headers.get("origin") not in (None, f"http://{host}"):
         return "Only the sandbox's own page may do that."
     return None
+
+
+def _name_in(host: str) -> str | None:
+    """Return the name in a Host header, without its port; None where it holds something else."""
+    try:
+        parts = urlsplit(f"//{host}")
+    except ValueError:  # such as an address of IPv6 whose bracket stays open
+        return None
+    return None if parts.username is not None else (parts.hostname or "").removesuffix(".")

@@ -137,6 +137,8 @@ def message(held: MessageRecord, app: Installation, *, metadata: bool = False) -
         shown |= {"bot_id": app.bot_id, "app_id": app.app_id, "bot_profile": _bot_profile(app)}
     if held.blocks:
         shown["blocks"] = held.blocks
+    elif held.text and not (held.by_app or held.integration or held.from_slack):
+        shown["blocks"] = [wire_text.rich_text(held.text)]
     if held.thread_ts:
         shown["thread_ts"] = held.thread_ts
     if held.replies:
@@ -296,13 +298,12 @@ def interaction(app: Installation, person: PersonRecord, kind: str) -> Json:
 
 
 def human_message(app: Installation, held: MessageRecord, parent: MessageRecord | None = None) -> Json:
-    """message.im for what a person wrote: the words also as rich text, files as subtype file_share."""
+    """message.im for what a person wrote: files as subtype file_share."""
     shown = message(held, app) | {"channel": held.channel, "event_ts": held.ts, "channel_type": "im"}
     if held.integration:
         profile = _bot_profile(app) | {"id": OTHER_BOT, "app_id": OTHER_APP, "name": "another app"}
         return shown | {"bot_id": OTHER_BOT, "app_id": OTHER_APP, "bot_profile": profile}
     shown["client_msg_id"] = f"m-{held.ts}"
-    shown |= {"blocks": [wire_text.rich_text(held.text)]} if held.text else {}
     shown |= {"subtype": "file_share", "upload": False} if held.files else {}
     return shown | ({"parent_user_id": parent.user} if parent else {})
 

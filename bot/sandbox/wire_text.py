@@ -23,6 +23,12 @@ _TYPED = re.compile(
     r"|(?P<name>[@#][^\W_][\w.-]*)"
 )
 _ENTITY = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+_EMOJI = {"👍": "+1", "🎉": "tada", "✅": "white_check_mark", "🇵🇹": "flag-pt"}
+"""Some of those that Slack's clients turn into their names, and by which rich text has their code points."""
+_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+"""Skin tones 2 to 6, in Slack's numbers."""
+_DRAWN = re.compile(f"({'|'.join(_EMOJI)})([{_TONES}])?")
+_NAMED = re.compile(rf":({'|'.join(map(re.escape, _EMOJI.values()))}):(?::skin-tone-([2-6]):)?")
 
 
 def escape(text: str) -> str:
@@ -31,7 +37,7 @@ def escape(text: str) -> str:
 
 
 def with_entities(text: str, names: Mapping[str, str]) -> str:
-    """Return typed text as Slack sends it: escaped, with links, mentions and channels as entities.
+    """Return typed text as Slack sends it: escaped, links, mentions and channels as entities, emoji by name.
 
     `names` maps what people type ("@Ana", "#wins") to the entity that it means.
     """
@@ -47,7 +53,12 @@ def with_entities(text: str, names: Mapping[str, str]) -> str:
             return f"<http://{found['domain']}|{found['domain']}>"
         return names.get(found["name"], found["name"])
 
-    return _TYPED.sub(entity, escape(text))
+    return _DRAWN.sub(_by_name, _TYPED.sub(entity, escape(text)))
+
+
+def _by_name(drawn: re.Match[str]) -> str:
+    tone = f":skin-tone-{_TONES.index(drawn[2]) + 2}:" if drawn[2] else ""
+    return f":{_EMOJI[drawn[1]]}:{tone}"
 
 
 def rich_text(text: str) -> Json:
@@ -59,16 +70,33 @@ def rich_text(text: str) -> Json:
 def _leaves(text: str) -> Iterator[Json]:
     end = 0
     for found in _ENTITY.finditer(text):
-        if found.start() > end:
-            yield _words(text[end : found.start()])
+        yield from _words(text[end : found.start()])
         yield _leaf(found[1], found[2])
         end = found.end()
-    if end < len(text):
-        yield _words(text[end:])
+    yield from _words(text[end:])
 
 
-def _words(text: str) -> Json:
-    return {"type": "text", "text": unescape(text)}
+def _words(text: str) -> Iterator[Json]:
+    """Text, and the emoji in it: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block"""
+    end = 0
+    for found in _NAMED.finditer(text):
+        yield from _text(text[end : found.start()])
+        yield _emoji(found[1], found[2])
+        end = found.end()
+    yield from _text(text[end:])
+
+
+def _text(text: str) -> Iterator[Json]:
+    if text:
+        yield {"type": "text", "text": unescape(text)}
+
+
+def _emoji(name: str, tone: str | None) -> Json:
+    drawn = next(drawn for drawn, known in _EMOJI.items() if known == name)
+    characters = drawn + (_TONES[int(tone) - 2] if tone else "")
+    points = "-".join(f"{ord(character):x}" for character in characters)
+    shown: Json = {"type": "emoji", "name": name, "unicode": points}
+    return shown | ({"skin_tone": int(tone)} if tone else {})
 
 
 def _leaf(target: str, label: str | None) -> Json:

@@ -95,15 +95,19 @@ class Directory:
         said: Person | None = None
         with _forgiving("users.info") as refusal:
             said = _person(self._client(team_id), user_id, team_id, self._enterprise_of(team_id))
-        if refusal and refusal[0].code == Code.USER_NOT_FOUND:
+        if refusal and refusal[0].code in (Code.USER_NOT_FOUND, Code.USER_NOT_VISIBLE):
             said = Person("", None, deleted=True, outsider=True)
         return said, refusal[0] if refusal else None
 
-    def known_name(self, team_id: str, user_id: str) -> str | None:
-        """Return what Slack said a person is called; None if it wasn't asked, without asking now."""
+    def known_name(self, team_id: str, slack_id: str) -> str | None:
+        """Return what Slack said a person or a public channel is called; None if it wasn't asked, without
+        asking now."""
         with self._database.read() as session:
-            known = session.get(tables.SlackUser, (team_id, user_id))
-        return known.name or None if known else None
+            if slack_id.startswith("C"):
+                channel = session.get(tables.SlackChannel, (team_id, slack_id))
+                return channel.name or None if channel and not channel.private else None
+            person = session.get(tables.SlackUser, (team_id, slack_id))
+        return person.name or None if person else None
 
     def sees_channel(self, team_id: str, channel_id: str) -> bool:
         """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it's silent."""

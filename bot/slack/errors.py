@@ -1,10 +1,13 @@
 """Slack's error codes: the one table of what each means for delivery, for the operator and for the member."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 POST = "https://docs.slack.dev/reference/methods/chat.postMessage#errors"
 DELETE = "https://docs.slack.dev/reference/methods/chat.delete#errors"
+USER = "https://docs.slack.dev/reference/methods/users.info#errors"
 OPEN_DM = "https://docs.slack.dev/reference/methods/conversations.open#errors"
 CHANNEL = "https://docs.slack.dev/reference/methods/conversations.info#errors"
 AUTH = "https://docs.slack.dev/reference/methods/auth.test#errors"
@@ -48,6 +51,7 @@ class Code(StrEnum):
     EKM_ACCESS_DENIED = "ekm_access_denied"
     INVALID_CURSOR = "invalid_cursor"
     USER_NOT_FOUND = "user_not_found"
+    USER_NOT_VISIBLE = "user_not_visible"
     USER_DISABLED = "user_disabled"
     MESSAGE_NOT_FOUND = "message_not_found"
     THREAD_NOT_FOUND = "thread_not_found"
@@ -56,6 +60,7 @@ class Code(StrEnum):
     HASH_CONFLICT = "hash_conflict"
     EXPIRED_TRIGGER_ID = "expired_trigger_id"
     TRIGGER_EXPIRED = "trigger_expired"
+    INVALID_TRIGGER_ID = "invalid_trigger_id"
     EXCHANGED_TRIGGER_ID = "exchanged_trigger_id"
     TRIGGER_EXCHANGED = "trigger_exchanged"
     PUSH_LIMIT_REACHED = "push_limit_reached"
@@ -208,6 +213,7 @@ ERRORS: dict[str, SlackError] = {
     Code.EKM_ACCESS_DENIED: _restricted("the organisation has suspended posting there"),
     Code.INVALID_CURSOR: SlackError(HISTORY, "the page's cursor is too old", LOOK_UP),
     Code.USER_NOT_FOUND: SlackError(OPEN_DM, "the person isn't in the workspace", NOTHING),
+    Code.USER_NOT_VISIBLE: SlackError(USER, "Slack doesn't show the person to the coach", NOTHING),
     Code.USER_DISABLED: SlackError(OPEN_DM, "the person's account is switched off", NOTHING),
     Code.MESSAGE_NOT_FOUND: SlackError(DELETE, "the message to change is gone", NOTHING),
     Code.THREAD_NOT_FOUND: _gone(REPLIES, "the thread is gone"),
@@ -216,6 +222,9 @@ ERRORS: dict[str, SlackError] = {
     Code.HASH_CONFLICT: _gone(UPDATE_VIEW, "the form was changed meanwhile"),
     Code.EXPIRED_TRIGGER_ID: _late(VIEW),
     Code.TRIGGER_EXPIRED: _late(DIALOG),
+    Code.INVALID_TRIGGER_ID: SlackError(
+        VIEW, "Slack doesn't know the press any more", ASK_AGAIN, refusal=Refusal.TOO_SLOW
+    ),
     Code.EXCHANGED_TRIGGER_ID: _opened(VIEW),
     Code.TRIGGER_EXCHANGED: _opened(DIALOG),
     Code.PUSH_LIMIT_REACHED: SlackError(
@@ -240,6 +249,18 @@ def refusal(code: str | None) -> Refusal:
     if code == Refusal.REMOVED:
         return Refusal.REMOVED
     return ERRORS[code].refusal if code in ERRORS else Refusal.OTHER
+
+
+def refusal_in(answer: Mapping[str, Any]) -> Refusal:
+    """Return the same for a whole answer of Slack's.
+
+    A trigger_id that came too late is sometimes refused as an argument, and only the details name it:
+    github.com/slackapi/node-slack-sdk/issues/1131.
+    """
+    details = (answer.get("response_metadata") or {}).get("messages") or ()
+    if answer.get("error") == Code.INVALID_ARGUMENTS and any("trigger_id" in str(each) for each in details):
+        return Refusal.TOO_SLOW
+    return refusal(answer.get("error"))
 
 
 def remedy(code: str | None) -> str | None:

@@ -4,20 +4,49 @@ https://docs.slack.dev/messaging/formatting-message-text
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from bot.slack.storable import storable
 
 _CODE = re.compile(r"<([^<>]{1,4000})>")
 """Slack escapes the angle brackets that people type, so whatever stands in a pair is Slack's."""
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
+_EMOJI = re.compile(r":([\w+'’&.-]{1,100}):(?::skin-tone-([2-6]):)?")
+_CODE_POINTS = re.compile(r"[0-9a-fA-F]{1,5}(?:-[0-9a-fA-F]{1,5}){0,15}")
 
 
-def as_seen(text: str, name_of: Callable[[str], str | None] = lambda _user_id: None) -> str:
+def with_emoji(text: str, blocks: Iterable[Any]) -> str:
+    """Return a message's text with emoji in place of their names, as far as its blocks say which they are.
+
+    Slack's clients turn each into ":+1:", and put its code points into the message's rich text; what a
+    workspace has made itself has none, and keeps its name.
+    """
+    known = dict(_emoji_in(list(blocks)))
+    return _EMOJI.sub(lambda found: known.get((found[1], found[2]), found[0]), text) if known else text
+
+
+def _emoji_in(blocks: list[Any]) -> Iterator[tuple[tuple[str, str | None], str]]:
+    """Yield each emoji of some rich text: its name with its skin tone, and its characters."""
+    waiting = blocks
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element, dict):
+            continue
+        waiting += element.get("elements") or []
+        if element.get("type") == "emoji" and (
+            points := _CODE_POINTS.fullmatch(element.get("unicode") or "")
+        ):
+            tone = element.get("skin_tone")
+            characters = "".join(chr(int(point, 16)) for point in points[0].split("-"))
+            yield (str(element.get("name")), str(tone) if tone else None), characters
+
+
+def as_seen(text: str, name_of: Callable[[str], str | None] = lambda _id: None) -> str:
     """Return the text as the person saw it when they wrote it.
 
-    `name_of` gives a person's name by their Slack id, or None; such a mention reads "@somebody" then. A link
-    whose label isn't its address keeps both. Linear in the text's length.
+    `name_of` gives the name of a person or a public channel by its Slack id, or None; such a mention reads
+    "@somebody" or "a channel" then. A link whose label isn't its address keeps both. Linear in the length.
     """
     seen = _CODE.sub(lambda code: _seen(code[1], name_of), storable(text))
     return seen.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
@@ -26,9 +55,11 @@ def as_seen(text: str, name_of: Callable[[str], str | None] = lambda _user_id: N
 def _seen(code: str, name_of: Callable[[str], str | None]) -> str:
     what, _, label = code.partition("|")
     if what.startswith("@"):
-        return f"@{label or name_of(what[1:]) or 'somebody'}"
+        return f"@{label.removeprefix('@') or name_of(what[1:]) or 'somebody'}"
     if what.startswith("#"):
-        return f"#{label}" if label else "a private channel"
+        # Slack leaves the label out, or leaves it empty, for apps of today; of public channels too.
+        channel = label.removeprefix("#") or name_of(what[1:])
+        return f"#{channel}" if channel else "a channel"
     if what.startswith("!"):
         return _special(what[1:], label)
     return _link(what, label)
@@ -40,7 +71,7 @@ def _special(what: str, label: str) -> str:
         return label or "a date"
     if what.startswith("subteam^"):
         return label or "a group"
-    return f"@{label or what}"
+    return f"@{label.removeprefix('@') or what}"
 
 
 def _link(address: str, label: str) -> str:

@@ -71,6 +71,11 @@ def form_unanswered(label: str, action: str, value: str | int | None = None) -> 
     )
 
 
+def form_of_another_version() -> str:
+    """Return the sentence in a form that this version of the coach doesn't have."""
+    return "This form is from another version of me, so nothing is kept. Copy your text, and open it again."
+
+
 def no_member_form() -> str:
     """Return the sentence under a field of a form that outlived its member's place in the programme."""
     return "You aren't in the programme now, so nothing is kept. To join, type /pm-progress join."

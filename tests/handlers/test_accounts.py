@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from sqlmodel import delete, select, update
 
 from bot.domain.weeks import Outcome
 from bot.operate import alarms
 from bot.sandbox.person import Person
-from bot.store.tables import Member, Message, SlackLimit, SlackUser
+from bot.store.tables import Message, SlackLimit, SlackUser
 from bot.views import ids
 from tests.handlers.acts import acts_in, progress_of
 from tests.world import World
@@ -80,53 +79,8 @@ def test_of_who_was_erased_by_slack_the_operator_is_pointed_to_erase(world: Worl
     assert any(f"pm-coach member erase {ana.id} --yes" in each for each in told(world))
 
 
-@pytest.mark.parametrize("who", ["stranger", "guest", "nobody"])
-def test_whom_the_programme_is_not_for_gets_a_sentence_and_no_row(world: World, who: str) -> None:
-    workspace = world.slack.workspace
-    record = workspace.add_person("Sol", stranger=who == "stranger", guest=who == "guest")
-    wins = workspace.channel("wins")
-    wins.members.append(record.id)
-    sol = world.slack.person(record.id)
-    if who == "nobody":
-        world.slack.faults.refuse("users.info", "user_not_found")
-    sol.types("/pm-progress join", in_="#wins")
-    assert sol.last("#wins").visible.startswith("The programme is for members of this workspace")
-    assert sol.modal is None
-    world.settle()
-    with world.bot.database.read() as session:
-        assert session.exec(select(Member)).all() == []
-        assert session.get(SlackUser, (world.bot.team, sol.id)) is None
-
-
-def test_a_member_whom_slack_no_longer_knows_gets_no_dead_message_every_week(
-    world: World, ana: Person
-) -> None:
-    world.slack.faults.refuse("users.info", "user_not_found", times=9)
-    a_day_passes(world)
-    before = len(world.outbox())
-    world.walk_to("2027-02-15 12:00")
-    assert len(world.outbox()) == before
-
-
 def test_a_colleague_of_the_same_organisation_is_no_stranger(world: World) -> None:
     world.bot.workspaces.add(replace(world.bot.workspace, enterprise_id="E0OURS"))
     world.ana.record.team_id = "T0SISTER"
     world.joined()
     assert not progress_of(world, world.ana).left
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("\u202eanA", "anA"),
-        ("\u200b\u2060", "Ana Sousa"),
-        ("A\nna", "A na"),
-        ("👩\u200d🚀 Ana", "👩\u200d🚀 Ana"),
-    ],
-)
-def test_a_name_is_shown_without_what_hides_or_turns_it(world: World, name: str, shown: str) -> None:
-    ana = world.ana
-    ana.record.name = name
-    world.joined(ana)
-    world.hands_in(ana)
-    assert f"Shared by {shown}\n" in ana.last("DM").visible

@@ -45,7 +45,7 @@ def refused(win: Win) -> Screen:
             then, retry = "Ask whoever runs the channel to let me, or choose another one.", [post_again]
         case _:
             first = f"Slack wouldn't take the post for {place}, so nothing is posted."
-            then, retry = f"Slack's reason: {win.refusal or 'none given'}.", [post_again]
+            then, retry = "Press Post again later, or choose another channel.", [post_again]
     return kit.message(
         first,
         [
