@@ -51,7 +51,8 @@ def mark_unverified(database: Database, clock: Clock) -> bool:
 def _mark_unverified(session: Session, mark: Backup, now: int) -> int:
     """Return how many messages may have been sent by the database that the backup was taken of."""
     since = or_(col(Message.run_at) <= now, col(Message.created_at) >= mark.taken_at)
-    planned = and_(col(Message.method) == Method.POST, col(Message.state) == MessageState.PLANNED, since)
+    posts = col(Message.method).in_([Method.POST, Method.FILE])
+    planned = and_(posts, col(Message.state) == MessageState.PLANNED, since)
     return session.exec(
         update(Message)
         .where(or_(planned, col(Message.state).in_(IN_FLIGHT)))
