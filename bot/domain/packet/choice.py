@@ -1,5 +1,6 @@
 """What goes into a packet, and in which order."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date
@@ -12,6 +13,7 @@ from bot.domain.packet.difference import Difference, difference
 from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
 from bot.domain.packet.packet import (
     Count,
+    Decision,
     Exhibit,
     Group,
     Mark,
@@ -21,11 +23,11 @@ from bot.domain.packet.packet import (
     Span,
 )
 from bot.domain.packet.scores import scores
-from bot.domain.playbook import EvidenceField, Input, Proof, Shows
+from bot.domain.playbook import EvidenceField, Input, Shows
 from bot.domain.text import cut, display_name, readable
 
-CLAIM, ROW, QUOTE, NAME = 900, 420, 320, 60
-"""Characters after which a claim, a row, a quotation and a name are cut, at a word."""
+CLAIM, ROW, QUOTE, WORDS, LINE, TITLE, NAME = 900, 420, 320, 240, 180, 110, 60
+"""Characters after which a text is cut, at a word."""
 PROOFS = 3
 COUNTS = 4
 ARGUES_FROM = 10
@@ -34,6 +36,11 @@ OTHERS = "More of my work"
 """Over pieces that belong to no assignment."""
 SO_FAR = "This is the work that I have done so far."
 ASK_ME = "Ask me about any decision on these pages."
+
+
+_SAYS = (Shows.DETAIL, Shows.GIVEN_UP)
+"""A compulsory field that is shown so is the claim where no other field is."""
+_SENTENCE = re.compile(r"(?<=[.?]) ")
 
 
 class Proving(NamedTuple):
@@ -90,18 +97,28 @@ class _Choice:
             ask=self._ask,
             months=self._months,
             counts=self._counts,
-            proofs=_proofs(self._exhibits),
+            proofs=_proofs(self._exhibits, self._variant),
             skills=self._grouped([s.title for s in self._playbook.skills], "skill", case_study=False),
             strengths=self._grouped([s.title for s in self._playbook.strengths], "strength"),
             case_study=self._grouped(self._parts, "part"),
             spans=tuple(self._spans()),
             over_time=tuple(self._over_time()),
             milestones=tuple(self._marks()),
+            decisions=tuple(
+                Decision(e.day, _line(e.claim or e.title), tuple(_line(row.text) for row in e.given_up))
+                for e in self._exhibits
+                if e.given_up
+            ),
         )
 
     @cached_property
     def _months(self) -> int:
-        return max(self._playbook.months, *(piece.month for piece in self._pieces))
+        return max(self._playbook.months, self._last)
+
+    @cached_property
+    def _last(self) -> int:
+        """The last month with evidence."""
+        return max(piece.month for piece in self._pieces)
 
     @property
     def _claim(self) -> str:
@@ -109,11 +126,11 @@ class _Choice:
         skills = {piece.skill for piece in self._pieces} - {None}
         argues = len(self._pieces) >= ARGUES_FROM and 2 * len(skills) > len(self._playbook.skills)
         default = self._track_says("claim") if argues else ""
-        return cut(readable(self._opening.claim), CLAIM) or default or SO_FAR
+        return cut(readable(self._opening.claim), WORDS) or default or SO_FAR
 
     @property
     def _ask(self) -> str:
-        return cut(readable(self._opening.ask), CLAIM) or self._track_says("ask") or ASK_ME
+        return cut(readable(self._opening.ask), WORDS) or self._track_says("ask") or ASK_ME
 
     def _track_says(self, what: str) -> str:
         said = (getattr(track, what) for track in self._playbook.tracks if track.id == self._variant)
@@ -157,7 +174,7 @@ class _Choice:
             part=_first(_shown(piece, Shows.PART)),
             scores=scores(_first(_shown(piece, Shows.SCORES)), _first(_shown(piece, Shows.WEIGHTS))),
             difference=_difference(piece),
-            proves=tuple(m.milestone.title for m in self._public if _rests_on(m.milestone.proof, piece)),
+            proves=self._proven_by[piece.id],
         )
 
     @cached_property
@@ -188,13 +205,28 @@ class _Choice:
     def _over_time(self) -> Iterator[SkillOverTime]:
         for skill in self._playbook.skills:
             new = Counter(piece.month for piece in self._pieces if piece.skill == skill.id)
-            totals = tuple(accumulate(new[month] for month in range(1, self._months + 1)))
+            totals = tuple(accumulate(new[month] for month in range(1, self._last + 1)))
             if new:
                 yield SkillOverTime(skill.title, totals)
 
-    @property
+    @cached_property
     def _proving(self) -> list[Proving]:
         return [Proving(piece.kind.id, piece.filled) for piece in self._pieces]
+
+    @cached_property
+    def _proven_by(self) -> dict[int, tuple[str, ...]]:
+        """The titles of the milestones that each piece has completed, by its id."""
+        public = {reached.milestone.id for reached in self._public}
+        return {
+            piece.id: tuple(
+                milestone.title
+                for milestone in milestones.just_reached(
+                    self._playbook, self._proving[:place], self._proving[: place + 1]
+                )
+                if milestone.id in public
+            )
+            for place, piece in enumerate(self._pieces)
+        }
 
     @cached_property
     def _public(self) -> tuple[Reached, ...]:
@@ -206,7 +238,9 @@ class _Choice:
 
     def _marks(self) -> Iterator[Mark]:
         for reached in self._public:
-            text = reached.text or milestones.post_text(reached.milestone, self._proving)
+            # What follows the first sentence of the playbook's post speaks to colleagues in a channel.
+            post = milestones.post_text(reached.milestone, self._proving)
+            text = reached.text or _SENTENCE.split(post, maxsplit=1)[0]
             here = reached.posted and self._variant is Variant.INTERNAL
             yield Mark(reached.milestone.title, cut(readable(text), ROW), reached.day, posted=here)
 
@@ -214,7 +248,7 @@ class _Choice:
 def claim_of(piece: Piece) -> str:
     """Return what a piece says: the field that its kind shows as its claim, else the compulsory one."""
     claim, compulsory = _first(_shown(piece, Shows.CLAIM)), piece.kind.compulsory
-    return claim or (_answer(piece, compulsory) if compulsory.shows is Shows.DETAIL else "")
+    return claim or (_answer(piece, compulsory) if compulsory.shows in _SAYS else "")
 
 
 def _shown(piece: Piece, shows: Shows) -> list[Row]:
@@ -226,6 +260,12 @@ def _shown(piece: Piece, shows: Shows) -> list[Row]:
     own = piece.kind.compulsory if shows is Shows.DETAIL else None
     rows = (Row(field.label, _answer(piece, field)) for field in fields if field is not own)
     return [row for row in rows if row.text]
+
+
+def _claims(piece: Piece) -> bool:
+    """Return whether a field of its own makes a piece's claim."""
+    fields = (field for field in piece.kind.fields if field.shows is Shows.CLAIM)
+    return any(_answer(piece, field) for field in fields)
 
 
 def _answer(piece: Piece, field: EvidenceField) -> str:
@@ -246,6 +286,10 @@ def _first(rows: Sequence[Row]) -> str:
     return rows[0].text if rows else ""
 
 
+def _line(text: str) -> str:
+    return cut(" ".join(text.split()), LINE)
+
+
 def _rows(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(Row(row.label, cut(row.text, ROW)) for row in rows)
 
@@ -257,7 +301,10 @@ def _link(piece: Piece) -> str:
 
 
 def _title(piece: Piece) -> str:
-    return cut(readable(_first(_shown(piece, Shows.TITLE))), NAME) or piece.title
+    """Return a title in the member's words, or what the piece is; an assignment's would speak of homework."""
+    own = cut(" ".join(_first(_shown(piece, Shows.TITLE)).split()).rstrip(" ."), TITLE)
+    kind = piece.kind.label
+    return own or _first(_shown(piece, Shows.PART)) or kind[:1].upper() + kind[1:]
 
 
 def _difference(piece: Piece) -> Difference | None:
@@ -267,20 +314,17 @@ def _difference(piece: Piece) -> Difference | None:
     return difference(claim_of(piece.first), claim_of(piece))
 
 
-def _rests_on(proof: Sequence[Proof], piece: Piece) -> bool:
-    return any(p.kind == piece.kind.id and piece.filled.issuperset(p.filled) for p in proof)
-
-
-def _proofs(exhibits: Sequence[Exhibit]) -> tuple[Exhibit, ...]:
+def _proofs(exhibits: Sequence[Exhibit], variant: Variant) -> tuple[Exhibit, ...]:
     """Return the strongest exhibits, strongest first: one a skill as far as there are skills.
 
-    Strong is what somebody saw and something came of, then what a milestone rests on, then the newest.
+    Strong is what somebody saw and something came of, then what reached a milestone, then the newest. Whoever
+    reads elsewhere knows nobody there, so a product of the member's own comes first for them.
     """
     ranked = sorted(exhibits, key=_strength, reverse=True)
+    own = [each for each in ranked if each.part and variant is Variant.EXTERNAL][:1]
     skills = dict.fromkeys(each.skill for each in ranked)
     best = [next(each for each in ranked if each.skill == skill) for skill in skills]
-    rest = [each for each in ranked if each not in best]
-    return tuple(sorted([*best, *rest][:PROOFS], key=_strength, reverse=True))
+    return tuple(dict.fromkeys([*own, *best, *ranked]))[:PROOFS]
 
 
 def _strength(exhibit: Exhibit) -> tuple[bool, bool, bool, bool, date, int]:

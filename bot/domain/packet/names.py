@@ -63,4 +63,4 @@ def _names(line: str) -> Iterator[str]:
     capital = [word for word in inner if word[0][0].isupper() and word[0][1:].islower()]
     if len(capital) > max(3, MANY_CAPITALS * len(words)):
         return
-    yield from (word[0] for word in capital if word[0] not in _NO_NAMES)
+    yield from (word[0] for word in capital if not {word[0], word[0].removesuffix("s")} & _NO_NAMES)

@@ -48,7 +48,7 @@ class Exhibit:
     difference: Difference | None = None
     """What a later version has changed in the claim."""
     proves: tuple[str, ...] = ()
-    """Titles of the milestones that rest on it."""
+    """Titles of the milestones that were reached with it."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Span:
 
 @dataclass(frozen=True)
 class SkillOverTime:
-    """How many pieces of a skill there were at the end of each month; the first number is month 1's."""
+    """How many pieces of a skill there were at the end of each month, up to the last with evidence."""
 
     title: str
     totals: tuple[int, ...]
@@ -94,6 +94,15 @@ class Mark:
     day: date
     posted: bool
     """Colleagues could read it in a channel; only an internal packet says so."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided in a piece, and what was given up for it."""
+
+    day: date
+    decided: str
+    given_up: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,7 @@ class Packet:
     spans: tuple[Span, ...]
     over_time: tuple[SkillOverTime, ...]
     milestones: tuple[Mark, ...]
+    decisions: tuple[Decision, ...]
 
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
