@@ -13,7 +13,7 @@ from bot.domain.packet.packet import Packet, SkillOverTime, Span
 from bot.packet.words import cardinal
 
 WIDTH = 720
-INK, SOFT, LINE, TINT, ACCENT = "#1d2125", "#5b6570", "#d9dee3", "#e3efef", "#0b6468"
+PAPER, INK, SOFT, LINE, TINT, ACCENT = "#ffffff", "#1d2125", "#5b6570", "#d9dee3", "#e3efef", "#0b6468"
 DOT, PITCH = 4.5, 12.0
 """Radius of a piece's dot, and the distance between two."""
 
@@ -40,7 +40,7 @@ def figures(packet: Packet) -> tuple[Figure, ...]:
 
 
 def _timeline(packet: Packet) -> Figure:
-    body, top = [], 24.0
+    body, top = [], 28.0
     cell = WIDTH / packet.months
     for span in packet.spans:
         lines = _lines(span, cell)
@@ -93,10 +93,10 @@ def _grid(months: int, cell: float, bottom: float) -> Iterator[str]:
         x = (month - 1) * cell
         if month > 1:
             yield (
-                f'<line class="line" x1="{x:.1f}" y1="20" x2="{x:.1f}" y2="{bottom:.1f}" stroke="{LINE}" '
+                f'<line class="line" x1="{x:.1f}" y1="24" x2="{x:.1f}" y2="{bottom:.1f}" stroke="{LINE}" '
                 'stroke-width="1"/>'
             )
-        yield _words(x + 4, 12, f"Month {month}" if cell > 60 else str(month), "soft", size=11)
+        yield _words(x + 4, 15, f"Month {month}" if cell > 60 else str(month), "soft", size=11)
 
 
 def _timeline_finding(spans: Sequence[Span]) -> str:
@@ -117,7 +117,7 @@ def _timeline_text(packet: Packet) -> str:
     return " ".join(said)
 
 
-SKILL_ROW, NAMES, NUMBERS = 56, 196, 44
+SKILL_ROW, NAMES, NUMBERS = 56, 214, 44
 
 
 def _skills(packet: Packet) -> Figure:
@@ -126,14 +126,14 @@ def _skills(packet: Packet) -> Figure:
     body: list[str] = []
     for month in range(1, packet.months + 1):
         x = NAMES + (month - 1) * cell
-        body.append(_words(x + 2, 12, str(month), "soft", size=11))
-    body.append(_words(0, 12, "Month", "soft", size=11))
+        body.append(_words(x + 2, 15, str(month), "soft", size=11))
+    body.append(_words(0, 15, "Month", "soft", size=11))
     for number, row in enumerate(packet.over_time):
-        body += _area(row, 22 + number * SKILL_ROW, cell, most)
+        body += _area(row, 26 + number * SKILL_ROW, cell, most)
     return Figure(
         "skills",
         "Skills over time",
-        _svg(22 + len(packet.over_time) * SKILL_ROW + 4, body),
+        _svg(26 + len(packet.over_time) * SKILL_ROW + 4, body),
         _skills_finding(packet.over_time),
         _skills_text(packet),
     )
@@ -208,7 +208,8 @@ def _words(
     x: float, y: float, text: str, role: str, *, anchor: str = "start", weight: int = 400, size: int = 13
 ) -> str:
     fill = INK if role == "label" else SOFT
+    halo = f' stroke="{PAPER}" stroke-width="5" paint-order="stroke"' if role == "label" else ""
     return (
         f'<text class="{role}" x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="{fill}">{escape(text)}</text>'
+        f'text-anchor="{anchor}" fill="{fill}"{halo}>{escape(text)}</text>'
     )

@@ -13,8 +13,7 @@ from bot.packet.figures import Figure, figures
 
 def html(packet: Packet) -> bytes:
     """Return the packet as one self-contained page; all words in it are escaped."""
-    drawn = [{"finding": figure.finding, "drawn": _drawn(figure)} for figure in figures(packet)]
-    return _template().render(packet=packet, words=words, figures=drawn).encode()
+    return _template().render(packet=packet, words=words, figures=figures(packet), drawn=_drawn).encode()
 
 
 def _drawn(figure: Figure) -> Markup:

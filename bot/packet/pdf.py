@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 ACCESSIBLE = "PDF/UA-1"
 SOME_MISSING = "Some characters are in none of the PDF's fonts; the HTML page shows them."
-UNBROKEN = 24
-"""Characters of a word after which a line may break inside it: Typst lets a long one run off the page."""
-_LONG_WORD = re.compile(rf"\S{{{UNBROKEN + 1},}}")
+LONG, UNBROKEN = 16, 12
+"""Characters of a word that may break, and between its breaks: Typst lets a long one run off the page."""
+_LONG_WORD = re.compile(rf"\S{{{LONG + 1},}}")
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 """Folders of Noto fonts; the second one, for Chinese, Japanese and Korean, is used where it is installed."""
 SERIF = "Libertinus Serif"
@@ -104,8 +104,7 @@ def _data(packet: Packet) -> dict[str, Any]:
         "serif": [SERIF, *_families()],
         "title": words.title(packet),
         "author": packet.name,
-        "name": _breakable(packet.name),
-        "footer": _breakable(packet.name),
+        "name": _text(packet.name),
         "month": words.month(packet.made_at),
         "claim": _text(packet.claim),
         "ask": _text(packet.ask),

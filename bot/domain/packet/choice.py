@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from bot.domain import milestones
@@ -171,7 +171,7 @@ class _Choice:
             given_up=_rows(_shown(piece, Shows.GIVEN_UP)),
             details=_rows(_shown(piece, Shows.DETAIL)),
             link=_link(piece),
-            part=_first(_shown(piece, Shows.PART)),
+            part=_part(piece),
             scores=scores(_first(_shown(piece, Shows.SCORES)), _first(_shown(piece, Shows.WEIGHTS))),
             difference=_difference(piece),
             proves=self._proven_by[piece.id],
@@ -304,7 +304,13 @@ def _title(piece: Piece) -> str:
     """Return a title in the member's words, or what the piece is; an assignment's would speak of homework."""
     own = cut(" ".join(_first(_shown(piece, Shows.TITLE)).split()).rstrip(" ."), TITLE)
     kind = piece.kind.label
-    return own or _first(_shown(piece, Shows.PART)) or kind[:1].upper() + kind[1:]
+    return own or _part(piece) or kind[:1].upper() + kind[1:]
+
+
+def _part(piece: Piece) -> str:
+    """Return which part of a case study a piece is, one of those that its form has on offer."""
+    fields = (field for field in piece.kind.fields if field.shows is Shows.PART)
+    return next((text for f in fields if (text := _answer(piece, f)) in f.options), "")
 
 
 def _difference(piece: Piece) -> Difference | None:
@@ -321,7 +327,8 @@ def _proofs(exhibits: Sequence[Exhibit], variant: Variant) -> tuple[Exhibit, ...
     reads elsewhere knows nobody there, so a product of the member's own comes first for them.
     """
     ranked = sorted(exhibits, key=_strength, reverse=True)
-    own = [each for each in ranked if each.part and variant is Variant.EXTERNAL][:1]
+    shown = (each for each in ranked if each.part and (each.seen or each.result))
+    own = list(islice(shown, 1)) if variant is Variant.EXTERNAL else []
     skills = dict.fromkeys(each.skill for each in ranked)
     best = [next(each for each in ranked if each.skill == skill) for skill in skills]
     return tuple(dict.fromkeys([*own, *best, *ranked]))[:PROOFS]
