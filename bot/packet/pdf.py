@@ -65,9 +65,10 @@ def pages(packet: Packet, ppi: float = 90) -> list[bytes]:
 def _compiled(packet: Packet, standards: list[Any]) -> bytes:
     import typst
 
-    return typst.compile(
+    made: bytes = typst.compile(
         format="pdf", pdf_standards=standards, timestamp=int(packet.made_at.timestamp()), **_source(packet)
     )
+    return made
 
 
 def _source(packet: Packet) -> dict[str, Any]:

@@ -56,11 +56,14 @@ def _in_exhibit(exhibit: Exhibit) -> Iterator[Named]:
 
 
 def _names(line: str) -> Iterator[str]:
-    for pattern in (_MAIL, _TITLED, _COMPANY):
-        yield from (match[0] for match in pattern.finditer(line))
+    certain = [match for pattern in (_MAIL, _TITLED, _COMPANY) for match in pattern.finditer(line)]
+    yield from (match[0] for match in certain)
     words = list(_WORD.finditer(line))
     inner = [word for word in words if not _ENDS.search(line[: word.start()])]
     capital = [word for word in inner if word[0][0].isupper() and word[0][1:].islower()]
     if len(capital) > max(3, MANY_CAPITALS * len(words)):
         return
-    yield from (word[0] for word in capital if not {word[0], word[0].removesuffix("s")} & _NO_NAMES)
+    for word in capital:
+        known = {word[0], word[0].removesuffix("s")} & _NO_NAMES
+        if not known and not any(match.start() <= word.start() < match.end() for match in certain):
+            yield word[0]
