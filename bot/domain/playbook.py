@@ -107,7 +107,7 @@ class Shows(StrEnum):
     QUOTE = "quote"
     SEEN = "seen"
     RESULT = "result"
-    GIVEN_UP = "given-up"
+    FORGONE = "forgone"
     LINK = "link"
     PART = "part"
     SCORES = "scores"

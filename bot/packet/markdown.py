@@ -48,7 +48,7 @@ def _parts(packet: Packet) -> Iterator[str]:
     if packet.decisions:
         yield f"## {words.DECISIONS}"
         cells = [
-            [words.day(each.day), _line(each.decided), _line("; ".join(each.given_up))]
+            [words.day(each.day), _line(each.decided), _line("; ".join(each.forgone))]
             for each in packet.decisions
         ]
         yield _table(words.DECIDED, cells)

@@ -128,7 +128,7 @@ def _data(packet: Packet) -> dict[str, Any]:
             {
                 "day": words.day(decision.day),
                 "decided": _text(decision.decided),
-                "given": [_text(text) for text in decision.given_up],
+                "given": [_text(text) for text in decision.forgone],
             }
             for decision in packet.decisions
         ],

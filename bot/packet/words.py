@@ -58,7 +58,7 @@ def reference(exhibit: Exhibit) -> str:
 
 def evidence_rows(exhibit: Exhibit) -> tuple[Row, ...]:
     """Return what was given up, who saw an exhibit, what came of it, then the rest of what was written."""
-    return (*exhibit.given_up, *exhibit.seen, *exhibit.result, *exhibit.details)
+    return (*exhibit.forgone, *exhibit.seen, *exhibit.result, *exhibit.details)
 
 
 def proof_claim(exhibit: Exhibit) -> str:
@@ -68,7 +68,7 @@ def proof_claim(exhibit: Exhibit) -> str:
 
 def proof_rows(exhibit: Exhibit) -> tuple[Row, ...]:
     """Return what the first page says of an exhibit, which is a line of each."""
-    first = (*exhibit.given_up[:1], *exhibit.seen[:1], *exhibit.result[:1])
+    first = (*exhibit.forgone[:1], *exhibit.seen[:1], *exhibit.result[:1])
     return tuple(Row(row.label, cut(row.text, PROOF_ROW)) for row in first)
 
 

@@ -116,7 +116,7 @@ def test_a_packet_is_in_the_order_in_which_it_is_read() -> None:
     ]
     assert [g.title for g in packet.case_study] == ["Problem identification", "Results"]
     assert [g.title for g in packet.strengths] == ["A bridge, both ways"]
-    assert [(d.decided, d.given_up) for d in packet.decisions] == [
+    assert [(d.decided, d.forgone) for d in packet.decisions] == [
         ("I recommend to wait.", ("We give up speed.",))
     ]
     assert {e.id for e in packet.exhibits} == {1, 2, 3, 4, 9}

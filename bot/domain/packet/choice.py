@@ -38,7 +38,7 @@ SO_FAR = "This is the work that I have done so far."
 ASK_ME = "Ask me about any decision on these pages."
 
 
-_SAYS = (Shows.DETAIL, Shows.GIVEN_UP)
+_SAYS = (Shows.DETAIL, Shows.FORGONE)
 """A compulsory field that is shown so is the claim where no other field is."""
 _SENTENCE = re.compile(r"(?<=[.?]) ")
 
@@ -105,9 +105,9 @@ class _Choice:
             over_time=tuple(self._over_time()),
             milestones=tuple(self._marks()),
             decisions=tuple(
-                Decision(e.day, _line(e.claim or e.title), tuple(_line(row.text) for row in e.given_up))
+                Decision(e.day, _line(e.claim or e.title), tuple(_line(row.text) for row in e.forgone))
                 for e in self._exhibits
-                if e.given_up
+                if e.forgone
             ),
         )
 
@@ -168,7 +168,7 @@ class _Choice:
             quote=cut(_first(_shown(piece, Shows.QUOTE)).strip("\"'“”„«» "), QUOTE),
             seen=_rows(_shown(piece, Shows.SEEN)),
             result=_rows(_shown(piece, Shows.RESULT)),
-            given_up=_rows(_shown(piece, Shows.GIVEN_UP)),
+            forgone=_rows(_shown(piece, Shows.FORGONE)),
             details=_rows(_shown(piece, Shows.DETAIL)),
             link=_link(piece),
             part=_part(piece),

@@ -47,7 +47,7 @@ def names_in(packet: Packet) -> tuple[Named, ...]:
 
 
 def _in_exhibit(exhibit: Exhibit) -> Iterator[Named]:
-    rows = (*exhibit.seen, *exhibit.result, *exhibit.given_up, *exhibit.details)
+    rows = (*exhibit.seen, *exhibit.result, *exhibit.forgone, *exhibit.details)
     written = (exhibit.claim, exhibit.quote, *(row.text for row in rows), exhibit.link)
     for text in written:
         for line in text.splitlines():

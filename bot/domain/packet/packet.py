@@ -39,7 +39,7 @@ class Exhibit:
     quote: str = ""
     seen: tuple[Row, ...] = ()
     result: tuple[Row, ...] = ()
-    given_up: tuple[Row, ...] = ()
+    forgone: tuple[Row, ...] = ()
     details: tuple[Row, ...] = ()
     link: str = ""
     part: str = ""
@@ -102,7 +102,7 @@ class Decision:
 
     day: date
     decided: str
-    given_up: tuple[str, ...]
+    forgone: tuple[str, ...]
 
 
 @dataclass(frozen=True)
