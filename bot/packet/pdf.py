@@ -6,21 +6,20 @@ then refuses the whole document. Such a packet becomes a plain PDF, and its note
 
 import json
 import re
+import subprocess
+import sys
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.domain.packet.packet import Exhibit, Group, Packet, Row
 from bot.domain.packet.scores import Scores
 from bot.packet import words
 from bot.packet.figures import figures
-
-if TYPE_CHECKING:
-    from typst import Fonts
 
 ACCESSIBLE = "PDF/UA-1"
 SOME_MISSING = "Some characters are in none of the PDF's fonts; the HTML page shows them."
@@ -29,8 +28,12 @@ LONG, UNBROKEN = 16, 12
 _LONG_WORD = re.compile(rf"\S{{{LONG + 1},}}")
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 """Folders of Noto fonts; the second one, for Chinese, Japanese and Korean, is used where it is installed."""
-SERIF = "Libertinus Serif"
-"""It comes with Typst."""
+PATIENCE = 120
+"""Seconds for a document that takes a tenth of one; a machine may be very busy."""
+
+
+class TypesettingError(Exception):
+    """Typst, or the process that it ran in, failed."""
 
 
 @dataclass(frozen=True)
@@ -43,57 +46,55 @@ class PdfResult:
 
 
 def pdf(packet: Packet) -> PdfResult:
-    """Return the packet as a PDF; the same bytes on every machine with the same fonts and the same Typst."""
-    from typst import TypstError  # 80 MB of library: a coach that makes no packet never loads it
+    """Return the packet as a PDF; the same bytes on every machine with the same fonts and the same Typst.
 
-    try:
-        return PdfResult(_compiled(packet, ["ua-1"]), ACCESSIBLE, "")
-    except TypstError as error:
-        if "could not be displayed" not in error.message:
-            raise
-    return PdfResult(_compiled(packet, []), "", SOME_MISSING)
+    Raises TypesettingError.
+    """
+    standard, (content,) = _typeset(packet, "pdf")
+    return PdfResult(content, ACCESSIBLE if standard else "", "" if standard else SOME_MISSING)
 
 
 def pages(packet: Packet, ppi: float = 90) -> list[bytes]:
-    """Return the PDF's pages as PNG, to be looked at."""
-    import typst
-
-    made = typst.compile(format="png", ppi=ppi, **_source(packet))
-    return made if isinstance(made, list) else [made]
+    """Return the PDF's pages as PNG, to be looked at. Raises TypesettingError."""
+    return _typeset(packet, "png", ppi)[1]
 
 
-def _compiled(packet: Packet, standards: list[Any]) -> bytes:
-    import typst
-
-    made: bytes = typst.compile(
-        format="pdf", pdf_standards=standards, timestamp=int(packet.made_at.timestamp()), **_source(packet)
-    )
-    return made
-
-
-def _source(packet: Packet) -> dict[str, Any]:
-    return {
-        "input": resources.files("bot.packet").joinpath("packet.typ").read_bytes(),
-        "font_paths": _fonts(),
-        "ignore_system_fonts": True,
-        "sys_inputs": {"packet": json.dumps(_data(packet))},
+def _typeset(packet: Packet, form: str, ppi: float = 0) -> tuple[str, list[bytes]]:
+    """Have a process of its own set the packet; `bot.packet.typeset` says why."""
+    job = {
+        "template": resources.files("bot.packet").joinpath("packet.typ").read_text(encoding="utf-8"),
+        "packet": _data(packet),
+        "fonts": _font_folders(),
+        "format": form,
+        "ppi": ppi,
+        "timestamp": int(packet.made_at.timestamp()),
     }
+    command = [sys.executable, "-I", str(Path(__file__).with_name("typeset.py"))]
+    try:
+        done = subprocess.run(
+            command, input=json.dumps(job).encode(), capture_output=True, timeout=PATIENCE, check=True
+        )
+    except subprocess.CalledProcessError as error:
+        # Of its last words only the kind of error: Typst's message may quote what a member wrote.
+        last = error.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise TypesettingError(f"exit code {error.returncode}, {last.partition(':')[0]}") from None
+    except subprocess.TimeoutExpired:
+        raise TypesettingError(f"no answer within {PATIENCE} s") from None
+    said, _, content = done.stdout.partition(b"\n")
+    about = json.loads(said)
+    return about["standard"], list(_parts(content, about["sizes"]))
 
 
-@cache
-def _fonts() -> "Fonts":
-    from typst import Fonts
+def _parts(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
+    start = 0
+    for size in sizes:
+        yield content[start : start + size]
+        start += size
 
+
+def _font_folders() -> list[str]:
     found = [find_spec(name) for name in FONT_PACKAGES]
-    folders = [Path(spec.origin).parent for spec in found if spec and spec.origin]
-    return Fonts(include_system_fonts=False, font_paths=sorted(map(str, folders)))
-
-
-@cache
-def _families() -> list[str]:
-    """The families of the fonts in the order in which a character is looked for, the same everywhere."""
-    known = {font.family for font in _fonts().fonts() if font.path}
-    return ["Noto Sans", *sorted(known - {"Noto Sans"})]
+    return [str(Path(spec.origin).parent) for spec in found if spec and spec.origin]
 
 
 # The packet as the template reads it.
@@ -101,8 +102,6 @@ def _families() -> list[str]:
 
 def _data(packet: Packet) -> dict[str, Any]:
     return {
-        "sans": [*_families(), SERIF],
-        "serif": [SERIF, *_families()],
         "title": words.title(packet),
         "author": packet.name,
         "name": _text(packet.name),

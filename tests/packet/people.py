@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from bot.demo.past import Life
 from bot.domain import milestones
-from bot.domain.packet.material import Material, Piece, Reached
+from bot.domain.packet.choice import choose
+from bot.domain.packet.material import Material, Piece, Reached, Variant, may_go_in
+from bot.domain.packet.packet import Packet
 from bot.domain.playbook import Playbook
 from bot.playbook.loader import load
 
@@ -60,6 +62,16 @@ def person(name: str) -> Material:
     said = Life.of(name).said
     return material(*(_lived(said, week, id_) for week, id_ in enumerate(said["pieces"], 1)),
                     name=said["real_name"])  # fmt: skip
+
+
+def thirty() -> Packet:
+    """The packet of thirty pieces, a prioritisation among them: for measurements."""
+    options = (
+        "Marks on doubtful words; 5; 4; 3; 4; 4\nFaster letters; 4; 4; 4; 3; 4\nLanguages; 2; 3; 1; 4; 2"
+    )
+    fields = {"options": options, "weights": "1 1 1 1 1", "choice": "Marks on doubts."}
+    pieces = [each for each in person("noor").pieces if may_go_in(each, Variant.EXTERNAL)][:29]
+    return choose(material(*pieces, piece(99, "score-a-past-choice", fields, week=40)), Variant.EXTERNAL)
 
 
 def _lived(said: Mapping[str, Any], week: int, assignment: str) -> Piece:
