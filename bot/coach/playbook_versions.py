@@ -42,6 +42,14 @@ def remember(database: Database, playbook: Playbook, now: datetime) -> Playbook:
     return playbook.with_retired(_retired(row for key, row in known.items() if key not in current))
 
 
+def with_remembered(database: Database, playbook: Playbook) -> Playbook:
+    """The same programme as `remember` returns, for whoever only reads: nothing is written or logged."""
+    with database.read() as session:
+        rows = list(playbook_entries.entries(session))
+    current = {(part, entry.id) for part in PARTS for entry in getattr(playbook, part)}
+    return playbook.with_retired(_retired(row for row in rows if (row.part, row.id) not in current))
+
+
 def _newest(known: dict[Key, PlaybookEntry]) -> int:
     return max((row.loading for row in known.values()), default=0)
 

@@ -104,3 +104,11 @@ def _find(session: Session, user_id: str, team_id: str | None) -> tuple[str, Mem
             f"{user_id} is known in several workspaces ({', '.join(sorted(found))}). Name one with --team."
         )
     return found.popitem()
+
+
+def find_member(session: Session, user_id: str, team_id: str | None) -> Member:
+    """Return somebody who has joined, at some time. LookupError as above, and where they never did."""
+    team, member = _find(session, user_id, team_id)
+    if member is None:
+        raise LookupError(f"{user_id} hasn't joined the programme in {team}.")
+    return member
