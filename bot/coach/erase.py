@@ -1,4 +1,4 @@
-"""Erasing everything that is kept of a person: in the use case of the member and in the operator's command."""
+"""Erasing everything that is kept of a person: on their own act, and by the operator's command."""
 
 from datetime import datetime
 

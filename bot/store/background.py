@@ -16,7 +16,7 @@ from bot.domain.records import MemberRecord
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import BackgroundTask, Member
 
-CLAIMED_FOR = timedelta(minutes=2)
+CLAIMED_FOR = timedelta(minutes=5)
 AGAIN_AFTER = timedelta(seconds=20)
 """Real times."""
 
@@ -68,7 +68,7 @@ def any_waits(session: Session) -> bool:
 
 
 def claim(session: Session) -> Task | None:
-    """Claim the oldest task that nobody is at; on PostgreSQL, what another process is claiming is passed by."""
+    """Claim the oldest task that nobody is at or is about to claim."""
     free = select(BackgroundTask).where(col(BackgroundTask.claimed_until) <= REAL_NOW)
     row = session.exec(
         free.order_by(col(BackgroundTask.id)).limit(1).with_for_update(skip_locked=True)
@@ -76,16 +76,17 @@ def claim(session: Session) -> Task | None:
     if row is None:
         return None
     user = session.exec(select(Member.user_id).where(Member.id == row.member_id)).one_or_none()
+    task = Task(row.id, row.team_id, user, Work(row.what), row.details, row.attempts + 1)
     session.exec(
         update(BackgroundTask)
-        .where(col(BackgroundTask.id) == row.id)
-        .values(claimed_until=REAL_NOW + milliseconds(CLAIMED_FOR), attempts=row.attempts + 1)
+        .where(col(BackgroundTask.id) == task.id)
+        .values(claimed_until=REAL_NOW + milliseconds(CLAIMED_FOR), attempts=task.attempts)
     )
-    return Task(row.id, row.team_id, user, Work(row.what), row.details, row.attempts + 1)
+    return task
 
 
 def finish(session: Session, task: Task) -> bool:
-    """Delete a task that is done. False if it isn't ours any more: another process has it, or it was erased."""
+    """Delete a task that is done. False if another process has it by now, or its member was erased."""
     gone = delete(BackgroundTask).where(
         col(BackgroundTask.id) == task.id, col(BackgroundTask.attempts) == task.attempts
     )

@@ -32,7 +32,11 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
             *([kit.plain(record)] if record else []),
             *([kit.plain(said)] if (said := forecast(progress)) else []),
             kit.context(f"{next_line} All of this stands on Home too."),
-            kit.actions(kit.button("Settings", ids.SETTINGS_OPEN), kit.button("All I can do", ids.HELP_OPEN)),
+            kit.actions(
+                kit.button("Packet", ids.PACKET_OPEN),
+                kit.button("Settings", ids.SETTINGS_OPEN),
+                kit.button("All I can do", ids.HELP_OPEN),
+            ),
         ],
     )
 

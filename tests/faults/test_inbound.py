@@ -49,7 +49,7 @@ class Once(NamedTuple):
 UNLIKE = {
     "id", "uuid", "key", "blocks", "ts", "owner", "member_id", "week_id", "evidence_id", "target_id",
     "offer_id", "post_id", "post_ts", "created_at", "sending_at", "verify_at", "refresh_at", "attempts",
-    "typed_at", "view_id",
+    "typed_at", "view_id", "about", "message_id", "slack_id", "size",
 }  # fmt: skip
 """Columns that differ between two runs: real times, random names, numbers that a database skips.
 
@@ -58,17 +58,20 @@ What a post says is compared as people see it: a change may reach its row or, on
 KEPT = (
     tables.Member, tables.Week, tables.Evidence, tables.EvidenceVersion, tables.Win, tables.SlackUser,
     tables.SlackChannel, tables.Plan, tables.Draft,
+    tables.File,
 )  # fmt: skip
 
 
 def quiet(made: World) -> bool:
-    """Everything is acknowledged and sent, its outcome heard, and what Slack said to that acknowledged."""
+    """Everything is acknowledged, built and sent, its outcome heard, what Slack said to that acknowledged."""
     made.settle()
+    with made.bot.database.read() as session:  # before the messages that it becomes
+        in_work = session.exec(select(tables.BackgroundTask.id)).first() is not None
     now = millis(made.clock.now())
     under_way = (
         m.awaited or m.state in IN_FLIGHT or (m.state == "planned" and m.run_at <= now) for m in made.outbox()
     )
-    return made.slack.sockets.unacked == 0 and not any(under_way)
+    return made.slack.sockets.unacked == 0 and not in_work and not any(under_way)
 
 
 def shown(made: World, ana: Person) -> dict[str, Any]:

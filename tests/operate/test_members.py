@@ -80,10 +80,27 @@ def live(world: World) -> Past:
         world.settle()
     with world.bot.database.write() as session:
         for member in session.exec(select(Member)).all():
-            of_theirs = {"team_id": member.team_id, "member_id": member.id}
-            session.add(File(**of_theirs, number=1, name="a.md", size=9, content=SECRET.encode() + b"\xff"))
-            session.add(BackgroundTask(**of_theirs, what=Work.PACKET, details={"said": SECRET},
-                                       claimed_until=2**60, asked_at=MONDAY))  # fmt: skip
+            content = SECRET.encode() + b"\xff"  # not every file is text
+            session.add(
+                File(
+                    team_id=member.team_id,
+                    member_id=member.id,
+                    number=1,
+                    name="a.md",
+                    size=9,
+                    content=content,
+                )
+            )
+            session.add(
+                BackgroundTask(
+                    team_id=member.team_id,
+                    member_id=member.id,
+                    what=Work.PACKET,
+                    details={"said": SECRET},
+                    claimed_until=2**60,
+                    asked_at=MONDAY,
+                )
+            )
     return past(world)
 
 
