@@ -2,7 +2,7 @@
 
 import re
 
-from slack_bolt import App
+from slack_bolt import Ack, App
 
 from bot.coach.coach import Caller, Coach, NotJoined
 from bot.domain.commands import near
@@ -21,6 +21,7 @@ def register(app: App) -> None:
     app.event("message", matchers=[from_a_person])(reply)
     app.event("message")(ignore)
     app.action(re.compile("."))(gone)
+    app.view_closed(re.compile("."))(closed)
 
 
 def unknown(answer: Answer, command: Body) -> None:
@@ -34,6 +35,11 @@ def gone(answer: Answer) -> None:
 
 def ignore() -> None:
     """Edits and deletions need no answer."""
+
+
+def closed(ack: Ack) -> None:
+    """A form that keeps no draft; unlike an event, Bolt doesn't acknowledge it by itself."""
+    ack()
 
 
 def reply(answer: Reply, coach: Coach, caller: Caller, event: Body) -> None:

@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for."""
 
+import inspect
 import logging
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +15,7 @@ from bot import app
 from bot.domain import member
 from bot.playbook import loader
 from bot.runtime import logs, zone_rules
+from bot.store import database
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from tests.databases import Postgres, postgres_server
@@ -53,6 +55,22 @@ def _take_the_newest_zone_rules() -> None:
 def _compile_statements_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         share_compiled_statements(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _look_at_listeners_once() -> Iterator[None]:
+    """Bolt reads the signature of every listener whenever a bot is made: a tenth of its start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inspect, "getfullargspec", cache(inspect.getfullargspec))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _wait_for_no_disk() -> Iterator[None]:
+    """No test pulls the plug: SQLite, like the tests' PostgreSQL, leaves writing to the system."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "SYNCHRONOUS", "OFF")
         yield
 
 

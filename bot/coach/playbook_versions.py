@@ -1,6 +1,5 @@
 """The playbook's file may change under people: what it no longer has stays with those who did it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 import structlog
@@ -29,17 +28,18 @@ def remember(database: Database, playbook: Playbook, now: datetime) -> Playbook:
 
     A version that wasn't the last one is kept, and what changed is logged. Called at every start.
     """
-    current = {(part, entry.id): entry for part in PARTS for entry in getattr(playbook, part)}
     with database.read() as session:
-        known = {(row.part, row.id): row for row in playbook_entries.entries(session)}
-    if not _in_force(known, playbook):
-        with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
-            playbook_entries.keep_others_out(session)
+        if playbook_entries.in_force(session, playbook.version):
+            return _with_retired(session, playbook)
+    with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
+        playbook_entries.keep_others_out(session)
+        if not playbook_entries.in_force(session, playbook.version):
             known = {(row.part, row.id): row for row in playbook_entries.entries(session)}
-            if not _in_force(known, playbook):
-                _log_change(session, known, current, playbook, now)
-                _keep(session, known, current, playbook)
-    return playbook.with_retired(_retired(row for key, row in known.items() if key not in current))
+            current = {(part, entry.id): entry for part in PARTS for entry in getattr(playbook, part)}
+            _log_change(session, known, current, playbook, now)
+            _keep(session, known, current, playbook)
+            session.flush()
+        return _with_retired(session, playbook)
 
 
 def with_remembered(database: Database, playbook: Playbook) -> Playbook:
@@ -52,11 +52,6 @@ def with_remembered(database: Database, playbook: Playbook) -> Playbook:
 
 def _newest(known: dict[Key, PlaybookEntry]) -> int:
     return max((row.loading for row in known.values()), default=0)
-
-
-def _in_force(known: dict[Key, PlaybookEntry], playbook: Playbook) -> bool:
-    newest = _newest(known)
-    return any(row.loading == newest and row.version == playbook.version for row in known.values())
 
 
 def _keep(
@@ -97,9 +92,9 @@ def _log_change(
     )
 
 
-def _retired(rows: Iterable[PlaybookEntry]) -> Retired:
+def _with_retired(session: Session, playbook: Playbook) -> Playbook:
     found: dict[str, list[Assignment | Kind | Milestone]] = {part: [] for part in PARTS}
-    for row in rows:
+    for row in playbook_entries.retired(session):
         try:
             found[row.part].append(PARTS[row.part].model_validate(row.content))
         except (ValidationError, KeyError):
@@ -107,4 +102,5 @@ def _retired(rows: Iterable[PlaybookEntry]) -> Retired:
                 "an entry that the playbook no longer has can't be read", action="playbook.unreadable",
                 part=row.part, id=row.id, version=row.version,
             )  # fmt: skip
-    return Retired(**{part: tuple(entries) for part, entries in found.items()})  # type: ignore[arg-type]
+    retired = Retired(**{part: tuple(entries) for part, entries in found.items()})  # type: ignore[arg-type]
+    return playbook.with_retired(retired)

@@ -18,6 +18,8 @@ LONG_LOCK_TIMEOUT = 30.0
 """Seconds for what must not be lost, such as what Slack answered."""
 MOST_LOOKED_THROUGH = 1_000_000_000
 """Bytes of an SQLite file that are looked through at a start: that takes a second or so (measured)."""
+SYNCHRONOUS = "FULL"
+"""Of SQLite: a commit that a power cut forgets could be a message that was sent."""
 DAMAGED = ("malformed", "not a database", "damaged")
 LOCK_TIMEOUT = 2.0
 """Seconds that an act waits for another writer: the press behind it has to be acknowledged within three."""
@@ -253,10 +255,9 @@ def _engine(url: str, *, reading: bool = False) -> Engine:
     # Parameters are what members wrote, and an error that names them would end in the log.
     engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
     # What is erased is overwritten too, so that no copy of the file has it.
-    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"]
+    pragmas = ["journal_mode=WAL", f"synchronous={SYNCHRONOUS}", "foreign_keys=ON", "secure_delete=ON"]
+    # Plain BEGIN lets two writers read first and then fail as "database is locked".
     begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
-    # Plain BEGIN lets two writers read first and then fail as "database is locked";
-    # FULL, because a commit that a power cut forgets could be a message that was sent.
 
     @event.listens_for(engine, "connect")
     def _configure(dbapi: Any, _record: object) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import ScalarSelect, text
 from sqlmodel import Session, col, func, select
 
 from bot.store.tables import Member, PlaybookEntry, Week
@@ -12,6 +12,23 @@ from bot.store.tables import Member, PlaybookEntry, Week
 def entries(session: Session) -> Sequence[PlaybookEntry]:
     """All entries that any loaded version had."""
     return session.exec(select(PlaybookEntry)).all()
+
+
+def in_force(session: Session, version: str) -> bool:
+    """Whether this version of the playbook is the one that was loaded last."""
+    of_newest = select(PlaybookEntry.id).where(
+        col(PlaybookEntry.loading) == _newest(), col(PlaybookEntry.version) == version
+    )
+    return session.exec(of_newest.limit(1)).first() is not None
+
+
+def retired(session: Session) -> Sequence[PlaybookEntry]:
+    """The entries that the version loaded last no longer has."""
+    return session.exec(select(PlaybookEntry).where(col(PlaybookEntry.loading) < _newest())).all()
+
+
+def _newest() -> ScalarSelect[int]:
+    return select(func.max(col(PlaybookEntry.loading))).scalar_subquery()
 
 
 def keep_others_out(session: Session) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 import pytest
 from slack_bolt import App
 from sqlalchemy import inspect
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, func, select
 
 from bot.app import Bot
 from bot.domain.commands import SUBCOMMANDS, SYNONYMS, parse_command
@@ -65,13 +65,12 @@ KEPT = (
 def quiet(made: World) -> bool:
     """Everything is acknowledged, built and sent, its outcome heard, what Slack said to that acknowledged."""
     made.settle()
-    with made.bot.database.read() as session:  # before the messages that it becomes
-        in_work = session.exec(select(tables.BackgroundTask.id)).first() is not None
-    now = millis(made.clock.now())
-    under_way = (
-        m.awaited or m.state in IN_FLIGHT or (m.state == "planned" and m.run_at <= now) for m in made.outbox()
-    )
-    return made.slack.sockets.unacked == 0 and not in_work and not any(under_way)
+    due = (col(Message.state) == "planned") & (col(Message.run_at) <= millis(made.clock.now()))
+    under_way = col(Message.awaited) | col(Message.state).in_(IN_FLIGHT) | due
+    with made.bot.database.read() as session:  # the work first: it becomes messages
+        works = session.exec(select(func.count()).select_from(tables.BackgroundTask)).one()
+        waits = session.exec(select(func.count()).select_from(Message).where(under_way)).one()
+    return made.slack.sockets.unacked == 0 and not works and not waits
 
 
 def shown(made: World, ana: Person) -> dict[str, Any]:

@@ -35,6 +35,17 @@ def keeps(world: World, person: Person, kind: str, **fields: str) -> None:
     person.opens("DM")
 
 
+def clicks_twice(world: World, person: Person, message: MessageRecord, action: str) -> None:
+    """Press a button, and once more as it stood before the first press changed its message."""
+    before = list(message.blocks)
+    person.clicks(action)
+    world.settle()
+    changed = list(message.blocks)
+    message.blocks[:] = before
+    person.clicks(action)
+    message.blocks[:] = changed
+
+
 def hands_in_again(world: World, person: Person, text: str) -> None:
     """Hand in a piece through `/pm-progress done`."""
     person.types("/pm-progress done")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.person import Person
 from bot.views import ids
-from tests.handlers.acts import progress_of
+from tests.handlers.acts import clicks_twice, progress_of
 from tests.world import World
 
 
@@ -122,10 +122,7 @@ def test_pressing_it_twice_comes_back_once(world: World, ana: Person) -> None:
     ana.clicks(ids.LEAVE_CONFIRM)
     world.walk_to("2027-02-01 12:00")
     ana.types("/pm-progress")
-    old = list(ana.last("#general").blocks)
-    ana.clicks(ids.JOIN_AGAIN)
-    ana.last("#general").blocks[:] = old
-    ana.clicks(ids.JOIN_AGAIN)
+    clicks_twice(world, ana, ana.last("#general"), ids.JOIN_AGAIN)
     world.settle()
     assert progress_of(world, ana).week.number == 2
     assert len(ana.messages("DM")) == 3

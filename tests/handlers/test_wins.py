@@ -10,7 +10,7 @@ from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRecord
 from bot.store.tables import SlackChannel
 from bot.views import ids
-from tests.handlers.acts import acts_in, caller, form, keeps, progress_of
+from tests.handlers.acts import acts_in, caller, clicks_twice, form, keeps, progress_of
 from tests.world import World
 
 POST = "Asked somebody how it went the last time rather than what they would like, and kept the story."
@@ -280,8 +280,7 @@ def test_a_line_that_breaks_while_posting_is_never_followed_by_a_blind_second_po
 
 
 def test_a_post_that_is_there_is_taken_as_posted_and_cannot_be_changed(world: World, unknown: Person) -> None:
-    unknown.clicks(ids.WIN_THERE)
-    unknown.clicks(ids.WIN_THERE)
+    clicks_twice(world, unknown, offer_message(unknown), ids.WIN_THERE)
     world.settle()
     seen = offer(unknown)
     assert seen.startswith("Posted in #wins, Mon 10:12, Lisbon time.")

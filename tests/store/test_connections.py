@@ -86,7 +86,7 @@ def test_a_pooler_that_hands_connections_over_after_each_transaction(
 
 
 def test_processes_share_few_connections_and_a_server_that_has_none_left_is_named(
-    postgres: Postgres,
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, role = postgres.create(), f"few_{os.getpid()}"
     postgres.run(f"CREATE ROLE {role} LOGIN CONNECTION LIMIT {3 * CONNECTIONS + 1}")
@@ -99,6 +99,7 @@ def test_processes_share_few_connections_and_a_server_that_has_none_left_is_name
 
     with ThreadPoolExecutor(60) as pool:
         list(pool.map(act, range(300)))
+    monkeypatch.setattr("bot.store.database.LOCK_TIMEOUT", 0)  # nobody gives one back
     with pytest.raises(DatabaseError, match=f"run fewer processes: each takes up to {CONNECTIONS}"):
         _fill(url, replicas)
     for each in replicas:

@@ -22,6 +22,7 @@ from sqlmodel import Session, SQLModel, select
 
 from bot.domain.messages import Kind, Purpose
 from bot.screen import Screen
+from bot.store import database as database_module
 from bot.store import directory, outbox
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
@@ -32,6 +33,8 @@ from tests.databases import Postgres
 from tests.slowness import LONG, until
 
 MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
+AS_SHIPPED = database_module.SYNCHRONOUS
+"""Other tests wait for no disk."""
 
 
 @pytest.fixture
@@ -245,7 +248,10 @@ def blocked(database: Database) -> bool:
         return bool(connection.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").scalar())
 
 
-def test_sqlite_keeps_commits_through_a_power_cut_and_holds_foreign_keys(sqlite_url: str) -> None:
+def test_sqlite_keeps_commits_through_a_power_cut_and_holds_foreign_keys(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "SYNCHRONOUS", AS_SHIPPED)
     database = Database(sqlite_url)
     with database.engine.connect() as connection:
         pragmas = {
