@@ -28,7 +28,7 @@ LONG, UNBROKEN = 16, 12
 _LONG_WORD = re.compile(rf"\S{{{LONG + 1},}}")
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 """Folders of Noto fonts; the second one, for Chinese, Japanese and Korean, is used where it is installed."""
-PATIENCE = 120
+TIMEOUT = 120
 """Seconds for a document that takes a tenth of one; a machine may be very busy."""
 
 
@@ -72,14 +72,14 @@ def _typeset(packet: Packet, form: str, ppi: float = 0) -> tuple[str, list[bytes
     command = [sys.executable, "-I", str(Path(__file__).with_name("typeset.py"))]
     try:
         done = subprocess.run(
-            command, input=json.dumps(job).encode(), capture_output=True, timeout=PATIENCE, check=True
+            command, input=json.dumps(job).encode(), capture_output=True, timeout=TIMEOUT, check=True
         )
     except subprocess.CalledProcessError as error:
         # Of its last words only the kind of error: Typst's message may quote what a member wrote.
         last = error.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise TypesettingError(f"exit code {error.returncode}, {last.partition(':')[0]}") from None
     except subprocess.TimeoutExpired:
-        raise TypesettingError(f"no answer within {PATIENCE} s") from None
+        raise TypesettingError(f"no answer within {TIMEOUT} s") from None
     said, _, content = done.stdout.partition(b"\n")
     about = json.loads(said)
     return about["standard"], list(_parts(content, about["sizes"]))
