@@ -29,6 +29,8 @@ class Effort:
     handed_in: int = 200
     commands: int = 3
     rehearsed: int = 52
+    packets: int = 5
+    """0: only ours, once."""
 
 
 LONG = Effort(messages=10_000, sendings=5, enrolled=(1_000, 1_000_000), due=100_000, jobs=100_000)

@@ -2,7 +2,18 @@
 
 from pathlib import Path
 
-from bench import against, idling, latency, one_job_each, planning, presses, sending, starting, statements
+from bench import (
+    against,
+    idling,
+    latency,
+    one_job_each,
+    packets,
+    planning,
+    presses,
+    sending,
+    starting,
+    statements,
+)
 from bench.part import Effort, Part
 from bench.stage import COMMAND
 
@@ -18,6 +29,7 @@ def parts(effort: Effort) -> list[Part]:
         _idling,
         _planning,
         _jobs,
+        _packets,
     )
     return [part(effort) for part in made]
 
@@ -129,6 +141,15 @@ def _jobs(effort: Effort) -> Part:
         (f"{effort.jobs:,} times set", f"{effort.jobs:,} due at once", "memory at that peak"),
         0,
         lambda folder, _: one_job_each.figures(folder, effort.jobs),
+    )
+
+
+def _packets(effort: Effort) -> Part:
+    return Part(
+        "making a packet",
+        ("packet, three files", "packet, processor", "packet, memory"),
+        max(effort.packets, 1),
+        lambda folder, tick: packets.figures(folder, effort.packets, tick),
     )
 
 

@@ -29,6 +29,7 @@ from bot.coach.weeks import open_due_weeks
 from bot.coach.zone_rules import follow_zone_rules
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
+from bot.domain.packet.packet import Packet
 from bot.operate import alarms
 from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
@@ -46,14 +47,16 @@ from bot.slack.workspaces import Workspace, Workspaces
 from bot.store.database import Database
 from bot.store.enterprises import set_enterprise
 from bot.store.errors import DatabaseError
+from bot.store.files import Attachment
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
-from bot.views import mirror, operator, receipt, welcome
+from bot.views import mirror, operator, own_data, packet, receipt, welcome
 from bot.views.hand_in import reply
 from bot.views.home import home
 from bot.views.nudge import nudge, reminder
 from bot.views.wins import offer, post
 from handlers import listeners
+from jobs.background import Background
 from jobs.restore import resume
 from jobs.schedule import heartbeats, watch_clock
 from jobs.sender import THREADS, Sender
@@ -97,8 +100,13 @@ class Bot:
             playbook = remember(self.database, playbook, self.clock.now())
         except (PlaybookError, DatabaseError) as error:
             raise StartError(str(error)) from error
-        due, self.workspaces = Event(), Workspaces()
-        self.coach = Coach(self.database, playbook, self.clock, renderers(), self.workspaces, wake=due.set)
+        due, asked, self.workspaces = Event(), Event(), Workspaces()
+
+        def wake() -> None:
+            due.set()
+            asked.set()
+
+        self.coach = Coach(self.database, playbook, self.clock, renderers(), self.workspaces, wake=wake)
         follow_zone_rules(self.coach, zone_rules.in_force().version)
         self._sending = SendingClient(
             **self._access(), timeout=SEND_TIMEOUT
@@ -106,6 +114,7 @@ class Bot:
         self.delivery = Delivery(self.database, self.clock, self.workspaces, pace=pace, timing=timing)
         self.directory = Directory(self.database, self.workspaces)
         self.sender = Sender(self.coach, self.delivery, senders, due)
+        self.background = Background(self.coach, asked)
         self.presence = Presence(self.database, self._last_envelope)
         self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
@@ -182,6 +191,7 @@ class Bot:
             self._socket.client.connect()
         self.presence.beat()
         self.sender.start()
+        self.background.start()
         self._scheduler = heartbeats(
             self.coach,
             self.delivery,
@@ -234,6 +244,7 @@ class Bot:
         open_due_weeks(self.coach)
         close_due_weeks(self.coach)
         plan_overdue_nudges(self.coach)
+        self.background.work()
         self.sender.send(max_wait)
 
     def walk_to(self, instant: datetime) -> None:
@@ -254,6 +265,7 @@ class Bot:
         heart, self._scheduler = self._scheduler, None
         if heart and heart.running:
             heart.shutdown(wait=True)
+        self.background.stop()
         self.sender.stop()
         self._sending.close()
         web, self._web = self._web, None
@@ -294,7 +306,19 @@ def renderers() -> Renderers:
         home_stranger=home.home_stranger,
         home_left=home.home_left,
         operator_hello=operator.operator_hello,
+        packet_file=_packet_file,
+        packet_note=packet.note,
+        files_unsent=own_data.files_unsent,
+        not_built=own_data.not_built,
     )
+
+
+def _packet_file(made: Packet, form: str) -> tuple[Attachment, str]:
+    """A packet in one format; what makes it isn't imported before somebody wants one."""
+    from bot.packet.files import Format, files
+
+    [file] = files(made, [Format(form)])
+    return Attachment(file.name, file.content), file.note
 
 
 def run(settings: Settings) -> int:

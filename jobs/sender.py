@@ -12,6 +12,8 @@ from jobs.log_and_continue import log_and_continue
 
 THREADS = 20
 """About 120 messages a second, where Slack takes 150 ms for each."""
+UPLOADS = 3
+"""Of them, how many at most send files at once: however slow Slack takes those, the others send nudges."""
 HEARTBEAT = 5.0
 """Seconds between two readings of the outbox when nobody wakes the sender."""
 LEAST_WAIT = 0.05
@@ -32,7 +34,7 @@ class Sender:
         self._coach, self._delivery, self._threads = coach, delivery, threads
         self._due, self._stopping = due or Event(), Event()
         self._claiming, self._room = Lock(), Condition()
-        self._busy = self._finished = 0
+        self._busy = self._finished = self._uploading = 0
         self._pool = ThreadPoolExecutor(threads, "send")
         self._thread = Thread(target=self._run, name="sender", daemon=True)
 
@@ -100,9 +102,12 @@ class Sender:
     def _claim(self) -> list[Claim]:
         with self._claiming:
             free = self._free()
-            claims = [] if self._stopping.is_set() else self._delivery.claim(free)
+            with self._room:
+                uploads = UPLOADS - self._uploading
+            claims = [] if self._stopping.is_set() else self._delivery.claim(free, uploads)
             with self._room:
                 self._busy += len(claims)
+                self._uploading += sum(claim.shares_files for claim in claims)
         return claims
 
     def _free(self) -> int:
@@ -117,6 +122,7 @@ class Sender:
             self._delivery.send(claim)
         with self._room:
             self._busy -= 1
+            self._uploading -= claim.shares_files
             self._finished += 1
             self._room.notify_all()
         self.wake()  # what waited for this one may go now

@@ -127,7 +127,8 @@ class World:
         self.bot.workspaces.add(replace(self.bot.workspace, wins_channel=channel_id))
 
     def settle(self) -> None:
-        """Until everything that is due has been sent."""
+        """Until everything that is due has been done and sent."""
+        self.bot.background.work()
         self.bot.sender.send()
 
     def walk_to(self, local: str, zone: str = "Europe/Lisbon") -> None:

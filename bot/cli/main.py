@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli import backup, feedback, outbox, terminal
+from bot.cli import backup, feedback, outbox, packet, terminal
 from bot.cli import run as running
 from bot.cli.terminal import AsJson
 
@@ -38,6 +38,7 @@ app.add_typer(outbox.app, name="outbox")
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(feedback.feedback)
+app.command()(packet.packet)
 
 
 @app.command()
@@ -100,6 +101,9 @@ def rehearse(
     seed: Annotated[int, typer.Option(help="Another one, other days and other moods.")] = 1,
     message: Annotated[int | None, typer.Option(help="Print this message in full, and no other.")] = None,
     edits: Annotated[bool, typer.Option("--edits", help="List changes of sent messages too.")] = False,
+    packet_to: Annotated[
+        Path | None, typer.Option("--packet", help="Write what it amounts to into this folder, as a packet.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Play a programme without Slack: what would be sent when, why, and what came of it."""
@@ -112,7 +116,11 @@ def rehearse(
             planned = plan(playbook, persona, track, start, zone, weeks, seed)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
-        show(play(playbook, planned), message=message, edits=edits, as_json=as_json)
+        played = play(playbook, planned)
+        if packet_to is not None:
+            packet.write_rehearsed(played, packet_to)
+        else:
+            show(played, message=message, edits=edits, as_json=as_json)
 
 
 @app.command()

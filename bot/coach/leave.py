@@ -10,6 +10,9 @@ from bot.domain.records import Excuse, WeekRecord
 from bot.domain.weeks import Outcome
 from bot.store import accounts, outbox
 
+PRESSED_FOR = {Kind.WIN, Kind.FILES}
+"""What goes out although its member has left since they pressed for it."""
+
 
 def leave(coach: Coach, caller: Caller) -> Progress:
     """End the programme: no more messages; everything handed in stays until it is erased."""
@@ -21,11 +24,12 @@ def leave(coach: Coach, caller: Caller) -> Progress:
 
 
 def end_programme(member: MemberSession) -> None:
-    """Let no week open and no message go out from now on, except posts that the member pressed for."""
+    """Let no week open and no message go out from now on, except posts and files that the
+    member pressed for."""
     plan.without_reminder(member)
     member.change(left_at=member.now)
     member.set_due(None)
-    outbox.drop(member.session, [message for message in member.unsent() if message.kind != Kind.WIN])
+    outbox.drop(member.session, [message for message in member.unsent() if message.kind not in PRESSED_FOR])
 
 
 def come_back(coach: Coach, caller: Caller) -> Progress:

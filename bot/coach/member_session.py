@@ -33,9 +33,11 @@ from bot.domain.records import (
     WinRecord,
 )
 from bot.screen import Screen
-from bot.store import directory, member_changes, member_messages, member_records, outbox, plans
+from bot.store import directory, files, member_changes, member_messages, member_records, outbox, plans
+from bot.store.files import Attachment
 from bot.store.member_changes import Dues, MemberChanges, NewAbsence, NewEvidence, WeekChanges, WinChanges
 from bot.store.message_states import MessageState
+from bot.store.outbox import New
 from bot.store.tables import Message
 
 
@@ -325,17 +327,23 @@ class MemberSession:
 
     def reply(self, kind: Kind, key: str, screen: Screen) -> Message:
         """Queue a direct message that answers an act; it goes out at once."""
-        return outbox.post(
-            self.session,
-            team_id=self.record.team_id,
-            enterprise_id=self.record.enterprise_id,
-            member_id=self.record.id,
-            channel=self.record.user_id,
-            kind=kind,
-            key=f"{self.record.team_id}:{kind}:{key}",
-            screen=screen,
-            run_at=self.now,
-        )
+        return outbox.post(self.session, **self._new(kind, key, screen))
+
+    def share(self, key: str, attachments: Sequence[Attachment], screen: Screen) -> Message:
+        """Queue a direct message with files that the member asked for."""
+        return files.post(self.session, attachments, **self._new(Kind.FILES, key, screen))
+
+    def _new(self, kind: Kind, key: str, screen: Screen) -> New:
+        return {
+            "team_id": self.record.team_id,
+            "enterprise_id": self.record.enterprise_id,
+            "member_id": self.record.id,
+            "channel": self.record.user_id,
+            "kind": kind,
+            "key": f"{self.record.team_id}:{kind}:{key}",
+            "screen": screen,
+            "run_at": self.now,
+        }
 
 
 def comes_back(message: Message) -> bool:

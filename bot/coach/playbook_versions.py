@@ -1,5 +1,6 @@
 """The playbook's file may change under people: what it no longer has stays with those who did it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import structlog
@@ -30,7 +31,7 @@ def remember(database: Database, playbook: Playbook, now: datetime) -> Playbook:
     """
     with database.read() as session:
         if playbook_entries.in_force(session, playbook.version):
-            return _with_retired(session, playbook)
+            return _with_retired(playbook, playbook_entries.retired(session))
     with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
         playbook_entries.keep_others_out(session)
         if not playbook_entries.in_force(session, playbook.version):
@@ -39,7 +40,15 @@ def remember(database: Database, playbook: Playbook, now: datetime) -> Playbook:
             _log_change(session, known, current, playbook, now)
             _keep(session, known, current, playbook)
             session.flush()
-        return _with_retired(session, playbook)
+        return _with_retired(playbook, playbook_entries.retired(session))
+
+
+def with_remembered(database: Database, playbook: Playbook) -> Playbook:
+    """The same programme as `remember` returns, for whoever only reads: nothing is written or logged."""
+    with database.read() as session:
+        rows = list(playbook_entries.entries(session))
+    current = {(part, entry.id) for part in PARTS for entry in getattr(playbook, part)}
+    return _with_retired(playbook, (row for row in rows if (row.part, row.id) not in current))
 
 
 def _newest(known: dict[Key, PlaybookEntry]) -> int:
@@ -84,9 +93,9 @@ def _log_change(
     )
 
 
-def _with_retired(session: Session, playbook: Playbook) -> Playbook:
+def _with_retired(playbook: Playbook, rows: Iterable[PlaybookEntry]) -> Playbook:
     found: dict[str, list[Assignment | Kind | Milestone]] = {part: [] for part in PARTS}
-    for row in playbook_entries.retired(session):
+    for row in rows:
         try:
             found[row.part].append(PARTS[row.part].model_validate(row.content))
         except (ValidationError, KeyError):

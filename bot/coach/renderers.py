@@ -4,14 +4,18 @@ What was queued is what is sent, so a use case renders inside its transaction. I
 screen is drawn from, never its blocks (docs/adr/0002).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.mirror import Mirror
+from bot.domain.packet.gaps import Gap
+from bot.domain.packet.material import Variant
+from bot.domain.packet.packet import Packet
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Evidence, Progress, Reader, Week, Win
 from bot.screen import Screen
+from bot.store.files import Attachment
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,12 @@ class Renderers:
     home_stranger: Callable[[Playbook], dict[str, Any]]
     home_left: Callable[[Progress], dict[str, Any]]
     operator_hello: Callable[[], Screen]
+    packet_file: Callable[[Packet, str], tuple[Attachment, str]]
+    """A packet in one format, and what its reader should know of the file, "" for nothing."""
+    packet_note: Callable[[Variant, int, Sequence[Gap], Sequence[str], Sequence[str]], Screen]
+    """The private note beside a packet: its number of pieces, what it lacks, what to know of its files, which
+    formats didn't come out."""
+    files_unsent: Callable[..., Screen]
+    """Files that didn't come: `mendable` by the operator; `unknown` where they may be there all the same."""
+    not_built: Callable[[str], Screen]
+    """The kind of work that came to nothing (`bot.domain.background.Work`)."""

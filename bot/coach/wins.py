@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import structlog
 
+from bot.coach import packet
 from bot.coach.coach import Caller, Coach, NotJoined
 from bot.coach.member_session import MemberSession
 from bot.domain import milestones, readers
@@ -278,6 +279,8 @@ def _settle(coach: Coach, message_id: int) -> None:
         if records is None:
             raise NotJoined
         member = coach.member_session(session, records)
+        if message.method == Method.FILE:
+            packet.hear(member, message)
         _hear_all(member, message)
         if (
             message.week_id and KINDS[Kind(message.kind)].shows_week

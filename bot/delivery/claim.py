@@ -22,14 +22,16 @@ from bot.delivery.preflight import Preflight
 from bot.delivery.rate_budget import RateBudget
 from bot.delivery.timing import Timing
 from bot.slack.calls import Target
+from bot.slack.methods import METHODS, Method
 from bot.slack.pacing import Pace
-from bot.store import eligibility
+from bot.store import eligibility, files
 from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import EndReason, MessageState
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
 from bot.store.tables import Message, SlackUser, WorkspaceQueue
 
+UPLOAD = METHODS[Method.FILE].name
 _ITS_TEAM = select(col(Message.team_id)).where(col(Message.id) == bindparam("message")).scalar_subquery()
 _OPEN = select(WorkspaceQueue, REAL_NOW).where(col(WorkspaceQueue.open_at) <= REAL_NOW)
 _QUEUES = (
@@ -107,6 +109,10 @@ class Claim:
     preflight: Preflight
     since: float
 
+    @property
+    def shares_files(self) -> bool:
+        return self.message.method == Method.FILE
+
 
 class Claiming:
     """Takes messages for one owner; safe beside any number of others on the same database."""
@@ -115,20 +121,24 @@ class Claiming:
         self._database, self._clock, self._owner = database, clock, owner
         self._pace, self._timing = pace, timing
 
-    def claim(self, limit: int) -> list[Claim]:
-        """Claim up to `limit` messages that may go now, from the workspaces that have waited longest."""
-        return self._claim(_QUEUES, limit)
+    def claim(self, limit: int, uploads: int | None = None) -> list[Claim]:
+        """Claim up to `limit` messages that may go now, from the workspaces that have waited longest.
+
+        At most `uploads` of them, if that is said, share files.
+        """
+        return self._claim(_QUEUES, limit, uploads=limit if uploads is None else uploads)
 
     def claim_one(self, message_id: int) -> list[Claim]:
         """Claim this message, if it may go now."""
-        return self._claim(_ITS_QUEUE, 1, message_id)
+        return self._claim(_ITS_QUEUE, 1, message_id, uploads=1)
 
     def _claim(
-        self, queues: Select[WorkspaceQueue, int], limit: int, message_id: int | None = None
+        self, queues: Select[WorkspaceQueue, int], limit: int, message_id: int | None = None, *, uploads: int
     ) -> list[Claim]:
         asked = {"now": millis(self._clock.now()), "message": message_id, "channel_ms": self._pace.channel}
         since = since_boot()
         taken: list[Claim] = []
+        room = _Room(uploads)
         visited: set[str] = set()
         more = True
         # Again, if what has ended made room, or if others wait behind queues that had nothing to give.
@@ -143,12 +153,14 @@ class Claiming:
                     claimed_in.append(queue)
                     budget = RateBudget(queue, self._pace, real)
                     most = min(budget.messages, limit - len(taken))
-                    ready = _ready(session, queue, budget, {**asked, "real": real, "limit": most})
+                    exhausted = budget.exhausted + room.exhausted
+                    which = {**asked, "real": real, "limit": most, "exhausted": exhausted}
+                    ready = _ready(session, queue, which)
                     ended += _end(session, ready)
                     taken += [
                         Claim(message, Preflight(Target(channel, ts), direct, queue.interval_ms), since)
                         for message, reason, method, channel, ts, direct in ready
-                        if not reason and budget.take(method)
+                        if not reason and room.take(method) and budget.take(method)
                     ]
                     budget.write_back()
                 self._mark(session, [claim.message for claim in taken])
@@ -176,11 +188,26 @@ class Claiming:
             message.sending_at, message.attempts = sending_at, attempts
 
 
-def _ready(
-    session: Session, queue: WorkspaceQueue, budget: RateBudget, asked: dict[str, Any]
-) -> Sequence[_Ready]:
+class _Room:
+    """How many messages with files may be sent now, so that a slow upload leaves room for the others."""
+
+    def __init__(self, uploads: int) -> None:
+        self._uploads = uploads
+
+    @property
+    def exhausted(self) -> list[str]:
+        return [] if self._uploads > 0 else [UPLOAD]
+
+    def take(self, method: str) -> bool:
+        if method == UPLOAD:
+            self._uploads -= 1
+            return self._uploads >= 0
+        return True
+
+
+def _ready(session: Session, queue: WorkspaceQueue, asked: dict[str, Any]) -> Sequence[_Ready]:
     """Return the eligible messages, also those that end unsent; the queue's row is locked."""
-    which = {"team": queue.team_id, "exhausted": budget.exhausted, **asked}
+    which = {"team": queue.team_id, **asked}
     found = session.execute(_READY if asked["message"] is None else _READY_ONE, which).all()
     for message, *_ in found:
         session.expunge(message)  # it outlives the transaction, and is changed by statements only
@@ -204,6 +231,7 @@ def _end(session: Session, ready: Iterable[_Ready]) -> int:
     hopeless = [(message, reason) for message, reason, *_ in ready if reason]
     for message, reason in hopeless:
         telemetry.ended(message, reason)
+        files.let_go(session, message)
         session.execute(
             update(Message)
             .where(col(Message.id) == message.id, col(Message.state) == eligibility.PLANNED)

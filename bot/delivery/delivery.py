@@ -5,7 +5,8 @@ whatever happens then, somebody finds out before the message could be sent again
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Lock
 from uuid import uuid4
 
@@ -20,9 +21,11 @@ from bot.delivery.record import record
 from bot.delivery.timing import Timing
 from bot.slack import calls, errors
 from bot.slack.call_result import CallResult, Verdict
+from bot.slack.files import Upload, Uploads
+from bot.slack.methods import Method
 from bot.slack.pacing import SLACK, Pace
 from bot.slack.workspaces import Workspaces
-from bot.store import workspace_queue
+from bot.store import files, workspace_queue
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
 from bot.store.outbox import millis
 from bot.store.tables import Message
@@ -72,24 +75,52 @@ class Delivery:
             sent += 1
         return sent
 
-    def claim(self, limit: int) -> list[Claim]:
-        """Claim up to `limit` messages that may go now; each has to be sent soon, before its deadline."""
+    def claim(self, limit: int, uploads: int | None = None) -> list[Claim]:
+        """Claim up to `limit` messages that may go now; each has to be sent soon, before its deadline.
+
+        At most `uploads` of them share files, which may take their time.
+        """
         self.record_late()
-        return self._claiming.claim(limit)
+        return self._claiming.claim(limit, uploads)
 
     def send(self, claim: Claim) -> None:
         """Tell Slack what a claimed message stands for, and record what came of it."""
-        message, preflight = claim.message, self._preflight(claim)
+        preflight = self._preflight(claim)
+        result = preflight.called_off or self._call(claim, preflight)
+        self._unrecorded.append((claim.message, result, preflight))
+        self.record_late()
+
+    def _call(self, claim: Claim, preflight: Preflight) -> CallResult:
+        message = claim.message
+        try:
+            uploads = self._uploads(message)
+        except DB_UNAVAILABLE:
+            return CallResult(Verdict.UNTRIED, error="no database")
         send_deadline = claim.since + self._timing.send_deadline.total_seconds()
-        result = preflight.called_off or calls.call_slack(
+        return calls.call_slack(
             self._workspaces.get(message.team_id).sending,
             message,
             preflight.target,
             preflight.direct,
             may_call=lambda: since_boot() < send_deadline,
+            uploads=uploads,
         )
-        self._unrecorded.append((message, result, preflight))
-        self.record_late()
+
+    def _uploads(self, message: Message) -> Uploads | None:
+        """What a message with files shares; nothing else is read for the others."""
+        if message.method != Method.FILE:
+            return None
+        with self._database.read() as session:
+            held = files.attachments(session, message.id)
+        return Uploads([Upload(each.name, each.content) for each in held], partial(self._note, message))
+
+    def _note(self, message: Message, ids: Sequence[str]) -> bool:
+        """Write down Slack's ids of the uploads: if this can't be committed, they aren't shared."""
+        try:
+            with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
+                return files.note_uploads(session, message, ids)
+        except DB_UNAVAILABLE:
+            return False
 
     def _preflight(self, claim: Claim) -> Preflight:
         """What was read with the claim, or anew if that is a while ago: it may have been called off since."""

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from bot.domain.messages import Kind
 from bot.slack.methods import Method
+from bot.store import files
 from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import PENDING, MessageState
 from bot.store.real_time import REAL_NOW, milliseconds
@@ -36,7 +37,7 @@ def prune(database: Database, *, stopping: Callable[[], bool] = lambda: False) -
     Safe beside other replicas.
     """
     gone = 0
-    for step in (_messages, _deliveries, _people, _drafts):
+    for step in (_messages, _deliveries, _people, _drafts, _files):
         more = True
         while more and not stopping():
             with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
@@ -112,4 +113,9 @@ def _drafts(session: Session) -> tuple[int, bool]:
     old = select(Draft.id).where(col(Draft.typed_at) < REAL_NOW - milliseconds(DRAFTS))
     batch = old.order_by(col(Draft.typed_at)).limit(BATCH)
     gone = session.exec(delete(Draft).where(col(Draft.id).in_(batch))).rowcount
+    return gone, gone == BATCH
+
+
+def _files(session: Session) -> tuple[int, bool]:
+    gone = files.prune(session, BATCH)
     return gone, gone == BATCH

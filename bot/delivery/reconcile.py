@@ -28,7 +28,7 @@ from bot.slack.call_result import CallResult, Verdict
 from bot.slack.errors import Code
 from bot.slack.methods import METHODS, Method
 from bot.slack.workspaces import Workspaces
-from bot.store import eligibility, slack_limits, workspace_queue
+from bot.store import eligibility, files, slack_limits, workspace_queue
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import EndReason, MessageState
 from bot.store.outbox import millis
@@ -109,6 +109,8 @@ class Reconciler:
         values, method = self._values(message, found), calls.searched(message)
         with self._database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
             ours = guarded(session, message, values)
+            if ours:
+                files.settle(session, message, values, self._clock.now())
             if found.verdict is Verdict.PAUSE and found.error == Code.RATELIMITED:
                 slack_limits.pause(session, message.team_id, method, milliseconds(found.wait))
             if found.rationed:
@@ -122,10 +124,26 @@ class Reconciler:
         """Look it up, unless Slack has just told one of us to wait: only who asked counts that pause."""
         with self._database.read() as session:
             wait = slack_limits.opens_in(session, message.team_id, calls.searched(message))
+            file_ids = files.slack_ids(session, message.id)
+        if message.method == Method.FILE and not file_ids:
+            return self._unshared(message)
         if wait:
             later = timedelta(milliseconds=wait)
             return CallResult(Verdict.UNTRIED, wait=later, cursor=message.verify_cursor)
-        return calls.find(self._workspaces.get(message.team_id).sending, message, direct)
+        found = calls.find(self._workspaces.get(message.team_id).sending, message, direct, file_ids)
+        if found.error == calls.NOT_THERE and message.restored and file_ids:
+            return self._unshared(message)
+        return found
+
+    def _unshared(self, message: Message) -> CallResult:
+        """What becomes of files that were shared under no id that is known here: none is, before it is known.
+
+        But the database that a backup was taken of may have shared them since, under ids that only it knew.
+        """
+        if message.restored:
+            return CallResult(Verdict.NEVER, error="its files had other ids since the backup")
+        message.verifications = VERIFICATIONS
+        return CallResult(Verdict.NEVER, error=calls.NOT_THERE)
 
     def _values(self, message: Message, found: CallResult) -> dict[str, Any]:
         if found.verdict is Verdict.SENT:

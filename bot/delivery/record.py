@@ -22,7 +22,7 @@ from bot.slack.calls import DIRECT
 from bot.slack.errors import Code
 from bot.slack.methods import METHODS, Method
 from bot.slack.pacing import Pace
-from bot.store import directory, workspace_queue
+from bot.store import directory, files, workspace_queue
 from bot.store.message_states import EndReason, MessageState
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW, milliseconds
@@ -85,6 +85,7 @@ def record(
     values = _values(message, result, clock, timing)
     if not guarded(session, message, values):
         return {}
+    files.settle(session, message, values, clock.now())
     if values.get("state") == MessageState.PLANNED:
         due_at = values.get("run_at", message.run_at)
         workspace_queue.note(session, message.team_id, due_at, message.enterprise_id)

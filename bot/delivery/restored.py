@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import structlog
 from sqlalchemy import and_, or_
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from bot.clock import Clock
 from bot.slack.methods import Method
@@ -17,7 +17,7 @@ from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import IN_FLIGHT, MessageState
 from bot.store.outbox import millis
 from bot.store.real_time import REAL_NOW
-from bot.store.tables import Backup, Member, Message
+from bot.store.tables import BackgroundTask, Backup, Member, Message
 
 log = structlog.get_logger()
 
@@ -38,6 +38,8 @@ def mark_unverified(database: Database, clock: Clock) -> bool:
         if session.exec(due.with_for_update()).first() is not None:
             return False
         unverified = _mark_unverified(session, mark, now)
+        # It has been done since the backup, or its member sees that it wasn't, and asks once more.
+        session.exec(delete(BackgroundTask))
         session.delete(mark)
     log.warning(
         "restored from a backup; what was due since is verified in Slack before it is sent",
@@ -51,7 +53,8 @@ def mark_unverified(database: Database, clock: Clock) -> bool:
 def _mark_unverified(session: Session, mark: Backup, now: int) -> int:
     """Return how many messages may have been sent by the database that the backup was taken of."""
     since = or_(col(Message.run_at) <= now, col(Message.created_at) >= mark.taken_at)
-    planned = and_(col(Message.method) == Method.POST, col(Message.state) == MessageState.PLANNED, since)
+    posts = col(Message.method).in_([Method.POST, Method.FILE])
+    planned = and_(posts, col(Message.state) == MessageState.PLANNED, since)
     return session.exec(
         update(Message)
         .where(or_(planned, col(Message.state).in_(IN_FLIGHT)))

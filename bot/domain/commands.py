@@ -51,8 +51,10 @@ SUBCOMMANDS = (
     Subcommand("mute", BEND, "stop all messages; your programme goes on"),
     Subcommand("settings", BEND, "day, hour, zone and wins channel"),
     Subcommand("wins", SHOW, "your milestones, and what was shared where"),
-    Subcommand("export", OWN, "how to get everything that is kept of you"),
-    Subcommand("erase", OWN, "how to have all of it erased"),
+    Subcommand("packet", SHOW, "your best work as a document, made of your own evidence"),
+    Subcommand("who-saw", OWN, "every post and file of yours: where, and when"),
+    Subcommand("export", OWN, "everything that is kept of you, as files"),
+    Subcommand("erase", OWN, "erase all of it, for good"),
     Subcommand("leave", OWN, "end the programme; your data stays"),
     Subcommand("join", START, "begin the programme, or say where you are in it"),
     Subcommand("help", START, "these words"),
@@ -71,14 +73,14 @@ SYNONYMS = {
     "vacation": "away",
     "quit": "leave",
     "delete": "erase",
+    "who saw": "who-saw",
+    "whosaw": "who-saw",
     "stop": "stop",
     "unmute": "unmute",
 }
 """What is understood besides; "stop" asks which way is meant, and "unmute" has its own answer."""
 NOT_YET = {
     "drill": "next",
-    "packet": "evidence",
-    "who-saw": "wins",
 }
 """Words of features to come, with the word that serves best until then."""
 

@@ -42,6 +42,8 @@ class Kind(StrEnum):
     """The post itself, in a channel."""
     REPLY = "reply"
     """The answer to what a member wrote."""
+    FILES = "files"
+    """Files that the member asked for: the packet, or all that is kept of them."""
     ERROR = "trouble"
     """What couldn't be done, where it can't be said on the spot."""
     HOME = "home"
@@ -114,6 +116,7 @@ KINDS = {
     Kind.WIN: MessageKind(Purpose.POST, WhenLate.SEND, awaited=True),
     Kind.MIRROR: MessageKind(Purpose.UNASKED, WhenLate.DROP, Slot.CLOSING),
     Kind.REPLY: MessageKind(Purpose.REPLY, WhenLate.SEND),
+    Kind.FILES: MessageKind(Purpose.ASKED, WhenLate.SEND, awaited=True),
     Kind.ERROR: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.HOME: MessageKind(Purpose.DISPLAY, WhenLate.MERGE),
     Kind.OPERATOR_HELLO: MessageKind(Purpose.OPERATOR, WhenLate.SEND),

@@ -45,6 +45,14 @@ class Track(Entry):
     id: Id
     title: Line
     about: Prose = Field(description="When it is the right one, and what it runs through.")
+    claim: Annotated[str, StringConstraints(max_length=300)] = Field(
+        default="",
+        description="The first sentence of a packet for this track, once there is enough evidence; in the "
+        "member's voice.",
+    )
+    ask: Annotated[str, StringConstraints(max_length=300)] = Field(
+        default="", description="What such a packet asks its reader for; in the member's voice."
+    )
 
 
 class Skill(Entry):
@@ -86,6 +94,27 @@ class Input(StrEnum):
     CHOICE = "choice"
 
 
+class Shows(StrEnum):
+    """What a field's answer is in a packet: what is said, who saw it, what came of it, what was given up.
+
+    `PART` says which part of a case study a piece is, `SCORES` and `WEIGHTS` are a prioritisation's, and
+    `PRIVATE` never gets into a file; where the compulsory field is private, the whole piece is.
+    """
+
+    DETAIL = "detail"
+    CLAIM = "claim"
+    TITLE = "title"
+    QUOTE = "quote"
+    SEEN = "seen"
+    RESULT = "result"
+    FORGONE = "forgone"
+    LINK = "link"
+    PART = "part"
+    SCORES = "scores"
+    WEIGHTS = "weights"
+    PRIVATE = "private"
+
+
 class EvidenceField(Entry):
     """One question of the form with which evidence is handed in."""
 
@@ -99,6 +128,10 @@ class EvidenceField(Entry):
     )
     options: tuple[Annotated[str, StringConstraints(min_length=1, max_length=75)], ...] = Field(
         default=(), description='What can be chosen where input = "choice".'
+    )
+    shows: Shows = Field(
+        default=Shows.DETAIL,
+        description="What a packet shows it as; the claim is the compulsory field's unless another is one.",
     )
     compulsory: bool = Field(
         default=False, description="Exactly one field of a kind is: what the piece is worthless without."
@@ -238,6 +271,10 @@ class Assignment(Entry):
         le=3,
         description="0 private, 1 an engineer's ordinary work, 2 visible interest in product, 3 "
         "shows a wish to leave.",
+    )
+    private: bool = Field(
+        default=False,
+        description="What is handed in for it never goes into a packet: practice, or about the move itself.",
     )
     show_me: ShowMe
 

@@ -1,9 +1,14 @@
-"""What people type: whether there is anything to see in it, and the form in which words are compared."""
+"""What people type: whether anything of it shows, where it can be cut, the form in which it is compared."""
 
+import re
 import unicodedata
 
+JOINER = "\u200d"
+CLUSTER_LIMIT = 64
+"""No character that people mean as one has more code points."""
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that show nothing: Hangul fillers and the empty Braille cell."""
+_GAPS = re.compile(r"\n{3,}")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})
 
 
@@ -18,6 +23,16 @@ def display_name(name: str) -> str:
     "" where nothing of it can be seen.
     """
     shown = " ".join("".join(c for c in name if _stays(c) or c.isspace()).split())
+    return shown if is_visible(shown) else ""
+
+
+def readable(text: str) -> str:
+    """Return a text of several lines without what hides it or turns it around, and without blank edges.
+
+    "" where nothing of it can be seen.
+    """
+    lines = ("".join(c for c in line.expandtabs(1) if _stays(c)).rstrip() for line in text.splitlines())
+    shown = _GAPS.sub("\n\n", "\n".join(lines)).strip()
     return shown if is_visible(shown) else ""
 
 
@@ -40,3 +55,38 @@ def comparable(text: str) -> str:
 
 def _shows(character: str) -> bool:
     return character not in BLANK and unicodedata.category(character) not in _INVISIBLE
+
+
+def cut(text: str, limit: int) -> str:
+    """Return `text` in at most `limit` characters; too long a one ends at a word and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    head = text[: _whole(text, limit - 1)]
+    at_word = head.rfind(" ")
+    return (head[:at_word] if at_word > limit // 2 else head).rstrip(" ,;:") + "…"
+
+
+def _whole(text: str, at: int) -> int:
+    """Return the place at or before `at` that parts no character that is drawn from several code points.
+
+    After Unicode's rules for clusters (unicode.org/reports/tr29), as far as people type them: marks, joined
+    emoji, skin tones and flags.
+    """
+    least = max(at - CLUSTER_LIMIT, 0)
+    place = at
+    while place > least and (_belongs(text[place]) or text[place - 1] == JOINER):
+        place -= 1
+    flags = 0
+    while place - flags > least and _is_flag_half(text[place - flags - 1]):
+        flags += 1
+    return place - 1 if flags % 2 and _is_flag_half(text[place]) else place
+
+
+def _belongs(character: str) -> bool:
+    """Whether it changes the character before it."""
+    tone_or_tag = "\U0001f3fb" <= character <= "\U0001f3ff" or "\U000e0020" <= character <= "\U000e007f"
+    return character == JOINER or tone_or_tag or unicodedata.category(character) in {"Mn", "Me", "Mc"}
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"

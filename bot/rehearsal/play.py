@@ -9,6 +9,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.domain.member import MemberState
+from bot.domain.packet.material import Material, material_of
 from bot.domain.playbook import Assignment, Playbook
 from bot.domain.progress import Progress
 from bot.domain.records import WeekRecord
@@ -16,7 +17,7 @@ from bot.rehearsal.actor import Actor
 from bot.rehearsal.personas import PERSONAS, Act, Intent
 from bot.rehearsal.stage import WINS, Stage, staged
 from bot.slack.methods import Method
-from bot.store import tables
+from bot.store import member_records, tables
 from bot.views.text import unescape
 
 DAY = timedelta(days=1)
@@ -96,6 +97,8 @@ class Rehearsal:
     plan: Plan
     events: list[Event] = field(default_factory=list)
     progress: Progress | None = None
+    material: Material | None = None
+    """What a packet can be made of."""
     came: set[str] = field(default_factory=set)
     """Ids of all that was a week's assignment, by the rule or by swap."""
 
@@ -172,7 +175,10 @@ class _Player:
             self._happen()
             self._passed((at - start) / (end - start))
         member = stage.member()
+        with stage.coach.database.connect() as line:
+            versions = member_records.all_versions(line, member.records.member)
         self._played.progress = stage.coach.progress_of(member)
+        self._played.material = material_of(member, versions)
         chosen = {week.assignment.id for week in self._played.opened}
         self._played.came = chosen.union(week.assignment_id for week in member.records.weeks)
 

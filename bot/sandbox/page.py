@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.sandbox.loopback import refusal_of
+from bot.sandbox.methods.files import download
 from bot.sandbox.page_actions import PageActions
 from bot.sandbox.page_options import PageOptions
 from bot.sandbox.page_state import PageState
@@ -45,6 +46,7 @@ def routes(workspace: Workspace, actions: UserActions, options: PageOptions) -> 
     guard = [Middleware(_Guard)]
     inner = [
         Route("/state", page.state),
+        Route("/files/{id}", page.file),
         Route("/actions", page.action, methods=["POST"]),
         Route("/changes", page.changes),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
@@ -69,6 +71,9 @@ class _Page:
             picture = PageState(self._workspace, self._options, query.get("as", ""), query.get("at", ""))
             self._actions.tour.tick_seen(picture.visible)
             return JSONResponse(picture.as_json() | self._actions.as_json())
+
+    def file(self, request: Request) -> Response:
+        return download(self._workspace.uploads, request.path_params["id"])
 
     async def action(self, request: Request) -> Response:
         asked: Mapping[str, Any] = await request.json()

@@ -120,6 +120,7 @@ class PageState:
             "author": self._author(message),
             "text": message.text or message.visible,
             "blocks": message.blocks,
+            "files": [{"id": each["id"], "name": each["name"]} for each in message.files],
             "values": message.state(self.viewer.id),
             "ephemeral": message.ephemeral_for is not None,
             "edited": f"Edited {self._moment(edited)}" if edited else None,

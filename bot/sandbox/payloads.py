@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox import wire_text
 from bot.sandbox.installation import Installation
-from bot.sandbox.records import ChannelRecord, MessageRecord, PersonRecord, ViewState
+from bot.sandbox.records import ChannelRecord, MessageRecord, PersonRecord, UploadRecord, ViewState
 
 Json = dict[str, Any]
 OTHER_BOT, OTHER_APP = "B0OTHERAPP1", "A0OTHERAPP1"  # of another app, installed in the same workspace
@@ -144,6 +144,8 @@ def message(held: MessageRecord, app: Installation, *, metadata: bool = False) -
     if held.replies:
         shown |= _thread(held)
     shown |= {"files": held.files} if held.files else {}
+    if held.files and held.by_app:
+        shown |= {"subtype": "file_share", "upload": True}
     shown |= {"attachments": held.attachments} if held.attachments else {}
     if held.edited_ts:
         shown["edited"] = {"user": held.user, "ts": held.edited_ts}
@@ -182,6 +184,12 @@ def file(name: str, user: str, file_id: str, subtype: str = "") -> Json:
         "file_access": "visible",
     }
     return shown | ({"subtype": subtype, "media_display_type": "audio"} if subtype else {})
+
+
+def uploaded(upload: UploadRecord, app: Installation) -> Json:
+    """The file object of an upload of the app's, before Slack has looked into it."""
+    shown = file(upload.name, app.bot_user_id, upload.id)
+    return {**shown, "title": upload.title, "size": upload.length}
 
 
 def forwarded(held: MessageRecord, author: PersonRecord) -> Json:

@@ -94,6 +94,19 @@ class MessageRecord:
 
 
 @dataclass
+class UploadRecord:
+    """A file of the app's on its way: `content` once its bytes came, `completed` once it was shared."""
+
+    id: str
+    name: str
+    length: int
+    key: str
+    title: str = ""
+    content: bytes | None = None
+    completed: bool = False
+
+
+@dataclass
 class ChannelRecord:
     """A place to talk. `user` is the person of an app DM; `last_read` maps user ids to a ts.
 

@@ -25,6 +25,7 @@ from bot.sandbox.loopback import LoopbackOnly
 from bot.sandbox.methods.auth import Auth
 from bot.sandbox.methods.chat import Chat
 from bot.sandbox.methods.conversations import Conversations
+from bot.sandbox.methods.files import Files, Uploads
 from bot.sandbox.methods.registry import bound
 from bot.sandbox.methods.users import Users
 from bot.sandbox.methods.views import Views
@@ -160,6 +161,7 @@ class Sandbox:
         responses = Responses(self.workspace, self._handles.response_urls, self._calls)
         return [
             Route("/api/{method}", self._web_api().endpoint, methods=["GET", "POST"]),
+            Route("/upload/{key}", Uploads(self.workspace, self._calls).endpoint, methods=["POST"]),
             Route("/respond/{key}", responses.endpoint, methods=["POST"]),
             WebSocketRoute("/link/", self.sockets.endpoint),
             *page.routes(self.workspace, self.user_actions, self._page),
@@ -171,6 +173,7 @@ class Sandbox:
             Auth(workspace, self.sockets, lambda: self.url),
             Chat(workspace, self.events),
             Conversations(workspace),
+            Files(workspace, self.events, lambda: self.url),
             Users(workspace),
             Views(workspace, self._handles.triggers),
         )

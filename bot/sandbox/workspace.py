@@ -16,7 +16,15 @@ from typing import Any
 
 from bot.sandbox.elements import INTERACTIVE, CannotActError
 from bot.sandbox.installation import Installation
-from bot.sandbox.records import ChannelKind, ChannelRecord, Json, MessageRecord, PersonRecord, ViewState
+from bot.sandbox.records import (
+    ChannelKind,
+    ChannelRecord,
+    Json,
+    MessageRecord,
+    PersonRecord,
+    UploadRecord,
+    ViewState,
+)
 from bot.sandbox.wire_text import escape, with_entities
 
 OTHER_TEAM = "T0OTHERCO01"
@@ -37,6 +45,7 @@ class Workspace:
         self.channels: dict[str, ChannelRecord] = {}
         self.modals: dict[str, list[ViewState]] = {}
         self.homes: dict[str, ViewState] = {}
+        self.uploads: dict[str, UploadRecord] = {}
         self.formats_text = False
         """Whether what people type becomes links and mentions, as Slack's own clients make it."""
         self.history_page: int | None = None
@@ -303,6 +312,13 @@ class Workspace:
             self.channels[channel].messages.append(message)
             self.changed()
             return message
+
+    def add_upload(self, name: str, length: int, key: str) -> UploadRecord:
+        """A place for the bytes of a file."""
+        with self.lock:
+            upload = UploadRecord(self._id("F", "FILE"), name, length, key)
+            self.uploads[upload.id] = upload
+            return upload
 
     def typed(self, text: str) -> str:
         """Return what a person typed as the app gets it; see `formats_text`."""

@@ -1,7 +1,7 @@
 """The one place that writes messages to Slack, and what its answers mean."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.call_result import CallResult, Verdict
 from bot.slack.errors import Code, Effect, effect
+from bot.slack.files import Uploads, share
 from bot.slack.methods import METHODS, Method
 from bot.store.tables import Message
 
@@ -52,19 +53,22 @@ def call_slack(
     target: Target,
     direct: str | None,
     may_call: Callable[[], bool],
+    uploads: Uploads | None = None,
 ) -> CallResult:
     """Make the call that a claimed message stands for. Never raises for what Slack or the network answers.
 
     `target` is the message that an update or deletion is about, `direct` the person's direct message channel
-    where it is known. `may_call` is asked right before each call. The client must have no retry handlers: the
-    SDK's own sends a post again when a connection drops. Without a client the workspace isn't installed here,
-    and its messages wait.
+    where it is known, `uploads` what a message with files shares. `may_call` is asked right before each call.
+    The client must have no retry handlers: the SDK's own sends a post again when a connection drops. Without
+    a client the workspace isn't installed here, and its messages wait.
     """
     if client is None:
         return NOT_CONNECTED
     slack = _Caller(client, may_call)
     if message.method == Method.POST:
         return _post(slack, message, direct)
+    if uploads is not None:
+        return _share(slack, message, direct, uploads)
     result = _change(slack, message, target)
     return result.repeatable() if METHODS[Method(message.method)].repeatable else result
 
@@ -74,10 +78,13 @@ def searched(message: Message) -> str:
     return "conversations.replies" if message.thread_ts else "conversations.history"
 
 
-def find(client: WebClient | None, message: Message, direct: str | None) -> CallResult:
-    """Search the direct message channel for whether a post got through: SENT if it is there, NEVER with
-    `NOT_THERE` if it isn't or with Slack's code if it can't be read, LATER or PAUSE if not now; then with the
-    cursor at which the next look goes on.
+def find(
+    client: WebClient | None, message: Message, direct: str | None, file_ids: Collection[str] = ()
+) -> CallResult:
+    """Search the direct message channel for whether a post got through, or one that shares these files.
+
+    SENT if it is there, NEVER with `NOT_THERE` if it isn't or with Slack's code if it can't be read, LATER or
+    PAUSE if not now; then with the cursor at which the next look goes on.
 
     https://docs.slack.dev/reference/methods/conversations.history, which has no replies of threads; for
     those https://docs.slack.dev/reference/methods/conversations.replies.
@@ -96,7 +103,7 @@ def find(client: WebClient | None, message: Message, direct: str | None) -> Call
         if page.verdict is not Verdict.SENT:
             return replace(page.repeatable(), cursor=cursor, rationed=rationed)
         for found in page.answer["messages"]:
-            if found.get("metadata", {}).get("event_payload", {}).get("key") == message.uuid:
+            if _is_it(found, message, file_ids):
                 return CallResult(Verdict.SENT, ts=found["ts"], channel=opened.channel)
         rationed = rationed or (bool(page.answer.get("has_more")) and len(page.answer["messages"]) == RATION)
         cursor = (page.answer.get("response_metadata") or {}).get("next_cursor")
@@ -105,6 +112,13 @@ def find(client: WebClient | None, message: Message, direct: str | None) -> Call
     ended = not page.answer.get("has_more")
     error = NOT_THERE if ended else "it is too long"
     return CallResult(Verdict.NEVER, channel=opened.channel, error=error, rationed=rationed)
+
+
+def _is_it(found: Any, message: Message, file_ids: Collection[str]) -> bool:
+    """Whether what stands in the history is the message: a post carries our id, files carry Slack's."""
+    if file_ids:
+        return any(file.get("id") in file_ids for file in found.get("files") or ())
+    return bool(found.get("metadata", {}).get("event_payload", {}).get("key") == message.uuid)
 
 
 def _page(slack: "_Caller", channel: str, message: Message, cursor: str | None) -> CallResult:
@@ -190,6 +204,13 @@ def _post(slack: _Caller, message: Message, direct: str | None) -> CallResult:
             unfurl_media=False,
         ),
     )
+
+
+def _share(slack: _Caller, message: Message, direct: str | None, uploads: Uploads) -> CallResult:
+    opened = _open(slack, direct or message.channel)
+    if opened.verdict is not Verdict.SENT:
+        return opened
+    return share(slack.ask, opened.channel, message.text, uploads, message.thread_ts)
 
 
 def _change(slack: _Caller, message: Message, target: Target) -> CallResult:

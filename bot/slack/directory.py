@@ -21,7 +21,7 @@ from sqlalchemy import inspect
 
 from bot.domain.readers import Reach
 from bot.domain.text import display_name
-from bot.slack.calls import asked_wait
+from bot.slack.calls import asked_wait, publish_home
 from bot.slack.errors import Code, Effect, effect
 from bot.slack.methods import TIER_3, TIER_4
 from bot.slack.storable import storable
@@ -98,6 +98,11 @@ class Directory:
         if refusal and refusal[0].code in (Code.USER_NOT_FOUND, Code.USER_NOT_VISIBLE):
             said = Person("", None, deleted=True, outsider=True)
         return said, refusal[0] if refusal else None
+
+    def draw_home(self, team_id: str, user_id: str, view: dict[str, Any]) -> None:
+        """Draw somebody's Home now, within two seconds, if Slack takes it; nothing is kept of that."""
+        with _forgiving("views.publish"):
+            publish_home(self._client(team_id), user_id, view)
 
     def known_name(self, team_id: str, slack_id: str) -> str | None:
         """Return what Slack said a person or a public channel is called; None if it wasn't asked, without

@@ -19,6 +19,7 @@ SCOPES = (
     "chat:write",
     "im:write",
     "im:history",
+    "files:write",
     "users:read",
     "channels:read",
     "groups:read",

@@ -19,6 +19,8 @@ class Method(StrEnum):
     UPDATE = "update"
     DELETE = "delete"
     HOME = "home"
+    FILE = "file"
+    """Files that one message shares, in three steps (`bot.slack.files`)."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ METHODS = {
     Method.UPDATE: SlackMethod("chat.update", TIER_3, repeatable=True),
     Method.DELETE: SlackMethod("chat.delete", TIER_3, repeatable=True),
     Method.HOME: SlackMethod("views.publish", TIER_4, repeatable=True),
+    # An address has to be asked for once for each file, and a message has three of them as a rule.
+    Method.FILE: SlackMethod("files.completeUploadExternal", 3 * TIER_4, repeatable=False, verifiable=True),
 }
 INTERVALS = {OPEN: TIER_3} | {m.name: m.interval_ms for m in METHODS.values() if m.interval_ms}
 """Milliseconds between two calls, by Slack's name of the method."""

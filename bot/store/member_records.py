@@ -177,6 +177,11 @@ VERSIONS = (
     .where(VERSION.c.evidence_id == bindparam("evidence"), VERSION.c.team_id == TEAM)
     .order_by(VERSION.c.number)
 )
+ALL_VERSIONS = (
+    select(VERSION.c.evidence_id, VERSION.c.number, VERSION.c.handed_in_at, VERSION.c.fields)
+    .where(VERSION.c.member_id == bindparam("member"), VERSION.c.team_id == TEAM)
+    .order_by(VERSION.c.evidence_id, VERSION.c.number)
+)
 CHANNELS = select(
     *(CHANNEL.c["channel_id" if name == "id" else name] for name in ChannelRecord._fields)
 ).where(CHANNEL.c.team_id == TEAM, CHANNEL.c.channel_id.in_(bindparam("channels", expanding=True)))
@@ -302,6 +307,14 @@ def texts(line: Connection, member_id: int, ids: Sequence[int]) -> dict[int, tup
 def versions(line: Connection, team_id: str, evidence_id: int) -> list[Version]:
     """All versions of a piece, oldest first."""
     return [Version(*row) for row in line.execute(VERSIONS, {"evidence": evidence_id, "team": team_id})]
+
+
+def all_versions(line: Connection, member: MemberRecord) -> dict[int, list[Version]]:
+    """All versions of all pieces of a member, oldest first, by the piece's id."""
+    found = defaultdict(list)
+    for id_, *version in line.execute(ALL_VERSIONS, {"member": member.id, "team": member.team_id}):
+        found[id_].append(Version(*version))
+    return found
 
 
 def workspace_size(line: Connection, team_id: str) -> int:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
+    LargeBinary,
     String,
     Text,
     UniqueConstraint,
@@ -370,6 +371,54 @@ class Message(SQLModel, table=True):
     awaited: bool = False
     """A use case still has to hear the outcome."""
     created_at: int = Field(sa_type=BigInteger)
+
+
+class File(SQLModel, table=True):
+    """A file that a message shares; its bytes are kept until Slack has them (`bot.store.files`).
+
+    The row outlasts the message: it tells the member what was sent where, and when.
+    """
+
+    __table_args__ = (UniqueConstraint("message_id", "number"),)
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int | None = Field(
+        default=None, foreign_key="member.id", ondelete="CASCADE", index=True, sa_type=BigInteger
+    )
+    message_id: int | None = Field(
+        default=None, foreign_key="message.id", ondelete="SET NULL", sa_type=BigInteger
+    )
+    number: int
+    """Its place among the files of its message, from 1."""
+    name: str
+    size: int
+    content: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    slack_id: str | None = None
+    """Slack's id of the upload, written before the call that shares it: by it the outcome is looked up."""
+    sent_at: datetime | None = None
+    """Programme time."""
+
+
+class BackgroundTask(SQLModel, table=True):
+    """Work that an act asked for and that takes longer than an answer may; the row goes when it is done."""
+
+    __tablename__ = "background_task"
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int | None = Field(
+        default=None, foreign_key="member.id", ondelete="CASCADE", index=True, sa_type=BigInteger
+    )
+    """Whose it is; nobody's where what is left of somebody is overwritten."""
+    what: str
+    """`bot.domain.background.Work`."""
+    details: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    claimed_until: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
+    """Real time until which a process is at it."""
+    attempts: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    asked_at: datetime
+    """Programme time."""
 
 
 SLOT_INDEX: dict[str, Any] = {

@@ -43,7 +43,7 @@ def all_evidence(progress: Progress) -> dict[str, Any]:
     rows = [_row(piece, progress.reader) for piece in progress.evidence[:_ALL]]
     older = len(progress.evidence) - len(rows)
     note = (
-        f"And {counted(older, 'older piece')}; whoever runs me can export all."
+        f"And {counted(older, 'older piece')}; export sends you all of it."
         if older
         else "Only you see this in Slack."
     )

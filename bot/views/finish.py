@@ -29,7 +29,7 @@ def finish(finish: Finish) -> Iterator[Block]:
         yield kit.plain("Your newest piece begins like this:")
         yield kit.quote(one_line(finish.last))
     yield kit.actions(
-        *([kit.button("All evidence", ids.EVIDENCE_ALL)] if finish.pieces else []),
+        *([kit.primary("Build my packet", ids.PACKET_OPEN)] if finish.pieces else []),
         *([_quieter()] if finish.quieter else []),
         kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
     )

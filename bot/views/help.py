@@ -77,8 +77,8 @@ def stop(progress: Progress) -> Screen:
                 run("mute"),
             ),
             kit.section(
-                "*Leave* ends the programme. What you handed in stays until you ask whoever runs me "
-                "to erase it, and you can pick up where you were.",
+                "*Leave* ends the programme. What you handed in stays until you erase it, "
+                "and you can pick up where you were.",
                 kit.button("Leave", ids.WORD_LEAVE, "leave"),
             ),
             kit.context(

@@ -151,6 +151,26 @@ MIRROR_STOP = "mirror.stop"
 MIRROR_START = "mirror.start"
 MIRROR_WHEN = "mirror.when"
 
+# The packet; PACKET_PIECES is what the names of the menus begin with, one menu for each skill
+PACKET_OPEN = "packet.open"
+PACKET_OTHER = "packet.other"  # its value is the variant
+PACKET_FORM = "packet"
+PACKET_NAMES_FORM = "packet.names"
+PACKET_VARIANT = "packet.variant"
+PACKET_PIECES = "packet.pieces."
+PACKET_FORMATS = "packet.formats"
+
+# Own data
+EXPORT_SEND = "export.send"
+LEAVE_WITH_DATA = "leave.with_data"
+WHO_SAW_OPEN = "who.saw"
+ERASE_OPEN = "erase.open"
+ERASE_FORM = "erase"
+ERASE_WORD = "erase.word"
+ERASE_POSTS = "erase.posts"
+# The value of the box in ERASE_POSTS
+TAKE_DOWN = "take_down"
+
 # A month's goals, and the track
 GOAL_CHOOSE = "goal.choose"  # its value is "MONTH:GOAL"
 GOAL_CLEAR = "goal.clear"

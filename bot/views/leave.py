@@ -13,11 +13,12 @@ def ask(progress: Progress) -> Screen:
         first,
         [
             kit.plain(
-                f"{first} {keeps(progress)} All of it is erased if you ask whoever runs me. "
+                f"{first} {keeps(progress)} All of it is erased when you type erase. "
                 "You can come back at any time and go on from here."
             ),
             kit.actions(
                 kit.button("Leave the programme", ids.LEAVE_CONFIRM, style="danger"),
+                kit.button("Leave with my data", ids.LEAVE_WITH_DATA),
                 kit.button("Stay", ids.LEAVE_CANCEL),
             ),
         ],
@@ -30,15 +31,14 @@ def stayed(progress: Progress) -> Screen:
     return kit.message(first, [kit.plain(first)])
 
 
-def gone(progress: Progress) -> Screen:
-    """Return the answer to leaving, with the way back."""
+def gone(progress: Progress, *, with_data: bool = False) -> Screen:
+    """Return the answer to leaving, with the way back, and the files that are on their way."""
     first = "You have left, and I write no more."
+    files = " Only the files that you asked for come." if with_data else ""
     return kit.message(
         first,
         [
-            kit.plain(
-                f"{first} {keeps(progress)} To have all of it erased, ask whoever runs me. All the best."
-            ),
+            kit.plain(f"{first}{files} {keeps(progress)} To erase all of it, type erase. All the best."),
             kit.actions(kit.button("Pick up where I was", ids.JOIN_AGAIN)),
         ],
     )

@@ -1,41 +1,185 @@
-"""What is kept of somebody, and how they get it or have it erased: for members and for anybody else."""
+"""What is kept of somebody, who saw it, and how they get it or erase it: for members and for anybody else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Protocol
 
-from bot.domain.progress import Sharing, Win
+from slackblocks import Block, CheckboxGroup, InputBlock, PlainTextInput
+
+from bot.domain.background import Work
+from bot.domain.progress import Progress, Reader, Sharing, Win
 from bot.screen import Screen
-from bot.views import kit
+from bot.views import ids, kit, times
+from bot.views.text import joined
+from bot.views.vocabulary import counted
 from bot.views.wins import parts
 from bot.views.wins.words import title, where
 
+WORD = "erase"
+SHOWN = 20
 KEPT = (
     "I keep what you hand in, your answers here, and your name and time zone from Slack. "
     "All of it stays until it is erased; messages go after eight weeks."
 )
-OWNED = "Whoever runs me gives you all of it, or erases it: type export or erase."
+OWNED = "You get all of it with the word export, and erase it with the word erase."
+STAYS = (
+    "What stays in Slack: my messages and files in our direct messages, and what others wrote under your "
+    "posts. Backups of whoever runs me stay for as long as they keep them."
+)
+HOLDERS = "Whoever runs me holds the database. Company exports of Slack may include direct messages."
 
 
-def export(user_id: str) -> Screen:
-    """Return how somebody gets what is kept of them; their id is what the command of the operator takes."""
+class Sent(Protocol):
+    """A file that the member was sent."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+def exporting() -> Screen:
+    """Return the answer to export."""
+    first = "Your export comes to our direct messages as files, in a minute or so."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} It holds everything that is kept of you, and your packet once there is one."),
+            kit.actions(kit.button("Choose what my packet holds", ids.PACKET_OPEN)),
+            kit.context(KEPT),
+        ],
+    )
+
+
+def export_stranger(user_id: str) -> Screen:
+    """Return the same for somebody who hasn't joined; their id is what the command of the operator takes."""
     first = "Whoever runs me can give you everything that is kept of you."
     return kit.message(
         first, [kit.plain(f"{first} Ask for: pm-coach member export {user_id}"), kit.context(KEPT)]
     )
 
 
-def erase(user_id: str, wins: Sequence[Win]) -> Screen:
-    """Return how somebody has everything erased; posts that stand in channels can be taken down first."""
-    first = "Whoever runs me can erase everything that is kept of you, for good."
-    standing = [win for win in wins if win.state is Sharing.POSTED and win.known]
-    posts = [
-        kit.plain("Your posts in channels stay unless you take them down first."),
-        *(kit.plain(f"In {where(win)}: {title(win)}.", parts.open_button(win)) for win in standing[:20]),
-    ]
+def who_saw(posts: Sequence[Win], files: Sequence[Sent], reader: Reader) -> Screen:
+    """Return every post and file: where, when, what; and who could see the rest."""
+    if not posts and not files:
+        first = "Nothing of yours was posted, and no file was sent."
+        return kit.message(first, [kit.plain(first), kit.context(HOLDERS)])
+    said = [counted(len(posts), "post")] * bool(posts) + [counted(len(files), "file")] * bool(files)
+    first = f"What left me so far: {joined(said)}."
     return kit.message(
         first,
         [
-            kit.plain(f"{first} Ask for: pm-coach member erase {user_id} --yes"),
-            *(posts if standing else []),
-            kit.context(f"{KEPT} My messages here stay in Slack."),
+            kit.plain(first),
+            *(block for win in posts[:SHOWN] for block in _post(win, reader)),
+            *(kit.plain(_file(file, reader)) for file in files[:SHOWN]),
+            kit.context(f"Nobody else was shown anything of yours by me. {HOLDERS}"),
         ],
+    )
+
+
+def _post(win: Win, reader: Reader) -> Iterator[Block]:
+    at = times.moment(win.posted_at, reader) if win.posted_at else ""
+    gone = " It is taken down." if win.state is Sharing.TAKEN_DOWN else ""
+    yield kit.plain(f"In {where(win)}, {at}: {title(win)}.{gone}", parts.open_button(win))
+    yield kit.quote(win.text)
+
+
+def _file(file: Sent, reader: Reader) -> str:
+    return f"To you alone, {times.moment(file.at, reader)}: {file.name}"
+
+
+def erase_form(progress: Progress | None = None, posts: int = 0, waiting: int = 0) -> dict[str, Any]:
+    """Return the form that erases everything once its word is typed; without progress, a stranger's."""
+    return kit.modal(
+        "Erase everything",
+        [
+            kit.plain("This can't be undone. Take your export first if you want to keep anything."),
+            *([kit.actions(kit.button("Send me my export", ids.EXPORT_SEND))] if progress else []),
+            kit.plain(_goes(progress, waiting)),
+            *([_take_down(posts)] if posts else []),
+            InputBlock(
+                "Type the word erase",
+                PlainTextInput(ids.ERASE_WORD, max_length=20),
+                block_id=ids.ERASE_WORD,
+            ),
+            kit.context(STAYS),
+        ],
+        submit="Erase everything",
+        close="Keep my data",
+        callback=ids.ERASE_FORM,
+        ids={"zone": progress.reader.zone} if progress else None,
+    )
+
+
+def _goes(progress: Progress | None, waiting: int) -> str:
+    if progress is None:
+        return "What goes: your name and zone from Slack, and what you and I wrote to each other."
+    held = [
+        *([counted(progress.pieces, "piece of evidence", "pieces of evidence")] if progress.pieces else []),
+        "your weeks, plans, goals and settings",
+        *([counted(waiting, "message that waits", "messages that wait")] if waiting else []),
+        "files that wait",
+    ]
+    return f"What goes: {joined(held)}."
+
+
+def _take_down(posts: int) -> Block:
+    many = counted(posts, "post")
+    option = kit.option(f"Also take down my {many} in channels; replies stay", ids.TAKE_DOWN)
+    return InputBlock(
+        "Your posts",
+        CheckboxGroup(ids.ERASE_POSTS, [option]),
+        block_id=ids.ERASE_POSTS,
+        optional=True,
+    )
+
+
+def not_the_word() -> str:
+    """Return the sentence under the field that holds something else."""
+    return "Nothing is erased. To erase everything, type erase here."
+
+
+def erased(reader: Reader | None = None) -> dict[str, Any]:
+    """Return the form's last view; after it, nobody is written to."""
+    when = f" {times.moment(reader.now, reader)}" if reader else ""
+    return kit.modal(
+        "Erased",
+        [
+            kit.plain(f"Erased{when}. Nothing of yours is left here."),
+            kit.context(STAYS),
+        ],
+    )
+
+
+def files_unsent(*, mendable: bool, unknown: bool) -> Screen:
+    """Return what a member is told whose files weren't sent, or (`unknown`) may have been.
+
+    `mendable` says that Slack refuses them until the operator has changed something.
+    """
+    first = "Your files may not have come." if unknown else "Your files didn't come."
+    if unknown:
+        why = (
+            "The line broke while I sent them. Look here first; if they aren't here, ask for them once more."
+        )
+    elif mendable:
+        why = (
+            "Slack doesn't let me send files yet. Whoever runs me is told what to change for that. "
+            "Nothing of yours is lost. Ask again in a day or two."
+        )
+    else:
+        why = "Slack didn't take them. Whoever runs me can see why, and nothing of yours is lost."
+    return kit.message(first, [kit.plain(f"{first} {why}"), _again()])
+
+
+def not_built(work: str) -> Screen:
+    """Return what a member is told whose files couldn't be made."""
+    what = "export" if work == Work.EXPORT else "packet"
+    first = f"Your {what} didn't come out."
+    why = "Nothing of yours is lost, and whoever runs me can see why. Try it again later today."
+    return kit.message(first, [kit.plain(f"{first} {why}"), _again()])
+
+
+def _again() -> Block:
+    return kit.actions(
+        kit.button("Build my packet", ids.PACKET_OPEN), kit.button("Send me my export", ids.EXPORT_SEND)
     )

@@ -29,6 +29,7 @@ TINY = Effort(
     handed_in=2,
     commands=1,
     rehearsed=1,
+    packets=0,
 )
 
 NEEDS_GIT = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this isn't a checkout of the repository")
@@ -56,6 +57,9 @@ def test_the_bench_measures_ours_beside_theirs_and_writes_what_it_prints(tmp_pat
         "planning 20 members",
         "planning, each",
         "planning, processor time",
+        "packet, three files",
+        "packet, processor",
+        "packet, memory",
     }
     counted = {figure["name"]: figure["ours"] for figure in figures if figure["unit"] == "statements"}
     assert 0 < counted["/pm-progress, 2 weeks on"] <= 8

@@ -26,6 +26,8 @@ UNUSED = (
     "jsonschema",
     "holidays",  # no country has been looked up
     "dateparser",  # nobody has written a date
+    "typst",  # nobody wants a PDF
+    "bot.packet",
     "bot.sandbox",
     "bot.demo",
     "bot.rehearsal",

@@ -26,8 +26,8 @@ def test_slack_accepts_it() -> None:
     assert wrong == []
 
 
-def test_it_asks_for_seven_scopes_and_no_more() -> None:
-    assert len(manifest.bot_scopes()) == 7
+def test_it_asks_for_eight_scopes_and_no_more() -> None:
+    assert len(manifest.bot_scopes()) == 8
     assert manifest.bot_scopes() == manifest.SCOPES
     assert set(manifest.load()["oauth_config"]["scopes"]) == {"bot"}
 

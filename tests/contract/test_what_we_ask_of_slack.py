@@ -30,6 +30,8 @@ SCOPES: dict[str, set[str]] = {
     "conversations.open": {"im:write"},
     "conversations.history": {"im:history"},  # of direct messages, which is where we read
     "conversations.replies": {"im:history"},
+    "files.getUploadURLExternal": {"files:write"},
+    "files.completeUploadExternal": {"files:write"},
     "conversations.info": {"channels:read", "groups:read"},
     "users.conversations": {"channels:read", "groups:read"},  # of those in which the coach is too
     "users.info": {"users:read"},

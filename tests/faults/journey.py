@@ -15,6 +15,7 @@ from tests.world import World
 
 Step = Callable[[World, Person], object]
 LEAVES, RETURNS = "2027-02-01", "2027-02-08"
+NAMED = "She asked Marta Nunes at Acme GmbH first."
 NOTES = "She told me how it went the last time. " * 12
 
 
@@ -108,7 +109,9 @@ def moves(zone: str) -> Step:
     return step
 
 
-HAVE_STEPS = {"join", "plan", "done", "swap", "skip", "away", "mirror", "settings", "pace", "leave"}
+HAVE_STEPS = {
+    "join", "plan", "done", "swap", "skip", "away", "mirror", "settings", "pace", "leave", "packet", "erase",
+}  # fmt: skip
 """The subcommands with steps of their own, as they open a form or change what comes after."""
 ANSWERED = tuple(command.word for command in SUBCOMMANDS if command.word not in HAVE_STEPS)
 """The others: typing them is all there is to it."""
@@ -119,6 +122,11 @@ STEPS: dict[str, Step] = {
     "and closes it": closes,
     "a stranger opens Home": lambda world, ana: ana.opens_home(),
     "a stranger writes": writes("hello"),
+    "joining at first": types("join"),
+    "with nothing yet": submits(chooses(ids.JOIN_FIRST, ids.JOIN_WAIT)),
+    "the word erase": types("erase"),
+    "erased": submits(fills(ids.ERASE_WORD, "erase")),
+    "erasing closed": closes,
     "the join form opens": types("join"),
     "the join form by its button": clicks(ids.JOIN_OPEN, "DM"),
     "joining": submits(chooses(ids.JOIN_FIRST, ids.JOIN_WAIT)),
@@ -231,6 +239,22 @@ STEPS: dict[str, Step] = {
     "one that acts": writes("mute"),
     "and one that undoes it": writes("unmute"),
     "a story reaches a milestone": lambda world, ana: keeps(world, ana, "interview", learnt="She calls."),
+    "a story that names somebody": lambda world, ana: keeps(world, ana, "interview", learnt=NAMED),
+    "the word packet": types("packet"),
+    "its formats": chooses(ids.PACKET_FORMATS, ["md"]),
+    "who is named in it": submits(),
+    "built all the same": submits(),
+    "building closed": closes,
+    "the packet by a button": presses(ids.PACKET_OPEN, week),
+    "for readers elsewhere": chooses(ids.PACKET_VARIANT, "external"),
+    "not built": closes,
+    "the other version": presses(ids.PACKET_OTHER, lambda world, ana: "internal"),
+    "nor that": closes,
+    "who saw what": presses(ids.WHO_SAW_OPEN, week),
+    "the export": presses(ids.EXPORT_SEND, week),
+    "erase by a button": presses(ids.ERASE_OPEN, week),
+    "nothing erased": closes,
+    "the DM again": lambda world, ana: ana.opens("DM"),
     "a win kept private": clicks(ids.WIN_KEEP, "DM"),
     "the wins": types("wins"),
     "a look at it": clicks(ids.WIN_OPEN),
@@ -268,6 +292,7 @@ STEPS: dict[str, Step] = {
     "a button of an older coach": presses("gone.long_ago", week),
     "the word leave": types("leave"),
     "left": clicks(ids.LEAVE_CONFIRM),
+    "left with the data": presses(ids.LEAVE_WITH_DATA, week),
     "one that left asks": types(""),
     "back again": clicks(ids.JOIN_AGAIN),
 }  # fmt: skip

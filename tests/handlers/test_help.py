@@ -14,7 +14,7 @@ def test_the_ways_to_stop_are_in_the_welcome_and_each_takes_one_press(world: Wor
     assert answer.ephemeral_for == ana.id
     assert acts_in(answer) == [ids.WORD_RUN, ids.WORD_LEAVE]
     ana.clicks(ids.WORD_LEAVE)
-    assert acts_in(ana.last("DM")) == [ids.LEAVE_CONFIRM, ids.LEAVE_CANCEL]
+    assert acts_in(ana.last("DM")) == [ids.LEAVE_CONFIRM, ids.LEAVE_WITH_DATA, ids.LEAVE_CANCEL]
     ana.clicks(ids.LEAVE_CONFIRM)
     assert progress_of(world, ana).left
 

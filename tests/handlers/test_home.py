@@ -15,6 +15,8 @@ BEHIND_HOME = {
     ids.SETTINGS_OPEN: "Europe/Lisbon",
     ids.HELP_OPEN: "/pm-progress swap",
     ids.EVIDENCE_ALL: "for week 1",
+    ids.PACKET_OPEN: "What goes in",
+    ids.WHO_SAW_OPEN: "Whoever runs me holds the database",
     ids.WORD_RUN: "irst story, Mon 11 Jan",
     ids.WIN_OPEN: "Shared by Ana",
     ids.ASSIGNMENT_HOW: "1. ",
@@ -128,7 +130,9 @@ def test_the_buttons_of_home_open_views(world: World, ana: Person) -> None:
     assert {button: BEHIND_HOME[button] in seen for button, seen in opened.items()} == dict.fromkeys(
         BEHIND_HOME, True
     )
-    assert len({seen.splitlines()[0] for seen in opened.values()}) > len(BEHIND_HOME) - 2
+    assert (
+        len({seen.splitlines()[0] for seen in opened.values()}) > len(BEHIND_HOME) - 3
+    )  # two have the same title
 
 
 def test_a_win_kept_private_can_be_posted_from_home_months_later(world: World, ana: Person) -> None:

@@ -1,15 +1,29 @@
 """What is kept of somebody: said beforehand, given and erased on request, gone of who only looked."""
 
+import json
+import re
+
 import pytest
 from sqlmodel import select, update
 
 from bot.delivery.prune import prune
 from bot.operate import members
 from bot.operate.greeting import greet_operators
+from bot.packet import pdf
 from bot.sandbox.person import Person
-from bot.store.tables import SlackUser
+from bot.store.tables import SlackUser, WorkspaceQueue
 from bot.views import ids
+from tests.databases import Postgres
+from tests.handlers.acts import progress_of
+from tests.operate.test_members import GONE, held, past
+from tests.slowness import until
 from tests.world import World
+
+
+@pytest.fixture(autouse=True)
+def _no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a PDF looks like is tests/packet's business."""
+    monkeypatch.setattr(pdf, "pdf", lambda packet: pdf.PdfResult(packet.claim.encode(), "", ""))
 
 
 def test_the_join_form_says_what_is_kept_and_how_to_get_or_erase_it(world: World) -> None:
@@ -17,27 +31,89 @@ def test_the_join_form_says_what_is_kept_and_how_to_get_or_erase_it(world: World
     seen = world.ana.sees("modal")
     assert "your name and time zone from Slack" in seen
     assert "stays until it is erased" in seen
-    assert "type export or erase" in seen
+    assert "with the word export" in seen
 
 
-@pytest.mark.parametrize(
-    ("word", "told"), [("export", "member export {}"), ("erase", "member erase {} --yes")]
-)
-def test_typed_words_say_how_to_get_or_erase_it(world: World, word: str, told: str) -> None:
-    world.ana.writes(word)
+def test_a_stranger_reads_how_to_get_what_is_kept_of_them(world: World) -> None:
+    world.li.writes("export")
     world.settle()
-    assert told.format(world.ana.id) in world.ana.last("DM").visible
+    assert f"member export {world.li.id}" in world.li.last("DM").visible
 
 
-def test_erase_offers_to_take_posts_down_first(world: World, ana: Person) -> None:
-    world.hands_in(ana)
-    ana.clicks(ids.WIN_SHARE)
+def test_an_export_holds_all_that_is_kept_and_nothing_of_others(world: World, ana: Person) -> None:
+    world.joined(world.li)
+    world.hands_in(ana, GONE)
+    ana.types("/pm-progress export")
     world.settle()
+    assert ana.last("DM").visible == "Your export.\nexport.json\nana.pdf\nana.html"
+    upload = next(iter(world.slack.workspace.uploads.values()))
+    data = json.loads(upload.content or b"")
+    assert data["evidence_version"][0]["fields"]["learnt"] == GONE
+    assert [row["user_id"] for row in data["member"]] == [ana.id]
+
+
+def test_who_saw_names_every_post_and_file(world: World, ana: Person) -> None:
+    ana.types("/pm-progress who-saw")
+    assert "Nothing of yours was posted" in ana.last("#general").visible
+    world.hands_in(ana, GONE)
+    ana.clicks(ids.WIN_SHARE, in_="DM")
+    ana.types("/pm-progress export")
+    world.settle()
+    ana.types("/pm-progress who-saw")
+    seen = ana.last("#general").visible
+    assert "What left me so far: one post and three files." in seen
+    assert ("In #wins, Mon 10:12, Lisbon time" in seen, "export.json" in seen) == (True, True)
+    assert GONE not in seen
+
+
+def test_leaving_with_the_data_ends_the_programme_and_brings_the_files(world: World, ana: Person) -> None:
+    world.hands_in(ana, GONE)
+    ana.types("/pm-progress leave")
+    ana.clicks(ids.LEAVE_WITH_DATA)
+    world.settle()
+    assert progress_of(world, ana).left
+    assert [each["name"] for each in ana.last("DM").files] == ["export.json", "ana.pdf", "ana.html"]
+
+
+def test_nothing_is_erased_without_its_word(world: World, ana: Person) -> None:
+    world.hands_in(ana, GONE)
     ana.types("/pm-progress erase")
-    ana.clicks(ids.WIN_OPEN)
-    ana.clicks(ids.WIN_TAKE_DOWN)
+    ana.fills(ids.ERASE_WORD, "yes")
+    assert list(ana.submits().errors) == [ids.ERASE_WORD]
+    assert progress_of(world, ana).pieces == 1
+
+
+def test_erasing_leaves_no_word_of_the_member_anywhere(any_world: World, postgres: Postgres) -> None:
+    """Not in the tables, not in the files of the database, not in what waits to be sent."""
+    world, ana = any_world, any_world.joined()
+    world.joined(world.li)
+    world.hands_in(world.li, "She never read it.")
+    world.hands_in(ana, GONE)
+    ana.clicks(ids.WIN_SHARE, in_="DM")
     world.settle()
-    assert world.li.messages("#wins") == []
+    wait(world)
+    ana.types("/pm-progress export")
+    ana.writes(GONE)
+    until(lambda: any(row.state == "planned" for row in world.outbox()))
+    assert held(world, postgres) > 0
+    ana.types("/pm-progress erase")
+    ana.chooses(ids.ERASE_POSTS, [ids.TAKE_DOWN])
+    ana.fills(ids.ERASE_WORD, " Erase ")
+    ana.submits()
+    assert "Nothing of yours is left here" in ana.sees("modal")
+    world.settle()
+    then = past(world)
+    assert not re.search(then.ana, then.everything())
+    assert held(world, postgres) == 0
+    assert "Join" in ana.sees("Home")
+    assert [row for row in world.outbox() if row.state == "planned" and row.method != "delete"] == []
+    assert progress_of(world, world.li).pieces == 1
+
+
+def wait(world: World) -> None:
+    """Let nothing go out for an hour of real time, as when Slack asks for a pause."""
+    with world.bot.database.write() as session:
+        session.exec(update(WorkspaceQueue).values(open_at=2**50))
 
 
 def test_of_who_only_wrote_or_looked_nothing_stays_unfound(world: World) -> None:

@@ -9,7 +9,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.delivery import delivery
+from bot.domain.messages import Kind
+from bot.screen import Screen
 from bot.slack.pacing import Pace
+from bot.store import files
+from bot.store.files import Attachment
 from bot.views import ids
 from jobs import sender as sender_module
 from jobs.log_and_continue import log_and_continue
@@ -254,3 +258,24 @@ def test_two_threads_that_send_at_once_send_once(any_world: World) -> None:
     for thread in threads:
         thread.join(LONG)
     assert len(any_world.ana.messages("DM")) == 2
+
+
+def test_uploads_that_hang_delay_no_message(world: World) -> None:
+    """As many as there are threads; three of them hang, and the others go on."""
+    li = world.joined(world.li)
+    world.bot.sender.stop()
+    world.bot.sender = sender_module.Sender(world.bot.coach, world.bot.delivery, threads=4)
+    world.slack.faults.hang("files.getUploadURLExternal", times=3)
+    people = [world.slack.workspace.add_person(f"P{number}").id for number in range(4)]
+    with world.bot.database.write() as session:
+        for user in people:
+            files.post(session, [Attachment("a.md", b"a")], team_id=world.bot.team, channel=user, key=user,
+                       kind=Kind.FILES, screen=Screen("Yours.", []), run_at=world.clock.now())  # fmt: skip
+    world.bot.sender.start()
+    until(lambda: [row.state for row in world.outbox()].count("sending") == sender_module.UPLOADS)
+    before = len(li.messages("DM"))
+    li.writes("next")
+    until(lambda: len(li.messages("DM")) == before + 2)
+    assert [row.state for row in world.outbox() if row.method == "file"].count("sending") == 3
+    world.slack.faults.clear()
+    until(lambda: all(row.state != "sending" for row in world.outbox()))

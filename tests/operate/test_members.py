@@ -17,15 +17,16 @@ from typer.testing import CliRunner
 from bot.cli import main
 from bot.coach import absence, leave
 from bot.coach.coach import Caller
+from bot.domain.background import Work
 from bot.operate import members
 from bot.sandbox.person import Person
 from bot.settings import Settings
 from bot.store.database import Database
-from bot.store.tables import Member
+from bot.store.tables import BackgroundTask, File, Member
 from bot.store.tables import SlackUser as PersonRow
 from bot.views import ids
 from tests.databases import Postgres
-from tests.world import World
+from tests.world import MONDAY, World
 from tests.world import world as open_world
 
 GONE = "Zwiebelkuchen for the interviewers."
@@ -77,6 +78,29 @@ def live(world: World) -> Past:
         person.submits()
         person.closes()
         world.settle()
+    with world.bot.database.write() as session:
+        for member in session.exec(select(Member)).all():
+            content = SECRET.encode() + b"\xff"  # not every file is text
+            session.add(
+                File(
+                    team_id=member.team_id,
+                    member_id=member.id,
+                    number=1,
+                    name="a.md",
+                    size=9,
+                    content=content,
+                )
+            )
+            session.add(
+                BackgroundTask(
+                    team_id=member.team_id,
+                    member_id=member.id,
+                    what=Work.PACKET,
+                    details={"said": SECRET},
+                    claimed_until=2**60,
+                    asked_at=MONDAY,
+                )
+            )
     return past(world)
 
 

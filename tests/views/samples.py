@@ -10,6 +10,9 @@ from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, Range
 from bot.domain.goals import Goal
 from bot.domain.mirror import Check, Mirror, finding
+from bot.domain.packet.gaps import Gap, Lack
+from bot.domain.packet.material import Piece
+from bot.domain.packet.names import Named
 from bot.domain.plan import moves
 from bot.domain.playbook import Assignment, Habit, Kind, Milestone, Phase, Playbook, Skill, Track
 from bot.domain.progress import (
@@ -333,3 +336,37 @@ def progress(**changes: Any) -> Shown:
         left=False,
     )
     return replace(ana, **changes)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A version of a piece."""
+
+    handed_in_at: datetime
+    fields: dict[str, str]
+
+
+def piece(id_: int, day: date, title: str = "") -> Piece:
+    changes = {"title": title} if title else {}
+    written = (Draft(NOW, {"learnt": "She calls."}),)
+    return Piece(id_, INTERVIEW, assignment(**changes), week=1, month=1, day=day, versions=written)
+
+
+PACKET_PIECES = [
+    (
+        SKILLS[0],
+        [piece(1, date(2027, 1, 20)), piece(2, date(2027, 1, 13), "A title of many " + "words " * 9)],
+    ),
+    (None, [piece(3, date(2027, 1, 12))]),
+]
+NAMED = [
+    Named(1, "Read 15 closed tickets", "Marta Nunes at Acme GmbH <!here> paid.", ("Marta Nunes", "Acme GmbH"))
+]
+GAPS = [
+    Gap(Lack.PIECES, number=1),
+    Gap(Lack.SEEN),
+    Gap(Lack.RESULT),
+    Gap(Lack.SKILL, "Saying no"),
+    Gap(Lack.PART, "Launch"),
+    Gap(Lack.KIND, "page for a VP"),
+]

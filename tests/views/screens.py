@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.absence import Consequences, Fault
+from bot.domain.background import Work
 from bot.domain.closing import Level
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.dates import Kind as DatesKind
@@ -16,6 +17,7 @@ from bot.domain.forecast import Forecast, Range
 from bot.domain.frequency import Change, Frequency, fewer
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
+from bot.domain.packet.material import Variant
 from bot.domain.plan import Planned
 from bot.domain.progress import (
     CatchUp,
@@ -36,6 +38,7 @@ from bot.domain.records import DraftRecord
 from bot.domain.slots import Pace
 from bot.domain.weeks import Answer, Outcome, Record
 from bot.screen import Screen
+from bot.store.files import SentFile
 from bot.views import (
     away,
     dashboard,
@@ -52,6 +55,7 @@ from bot.views import (
     mirror,
     operator,
     own_data,
+    packet,
     plan,
     playbook,
     receipt,
@@ -448,9 +452,37 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "one long piece": lambda: evidence.one(a.evidence(fields={"learnt": "x" * 30_000}), [], a.READER),
     "leave": lambda: leave.ask(a.progress()),
     "leave, one week kept": lambda: leave.ask(a.progress(record=Record(1, 1, 1, 1), evidence=())),
-    "export": lambda: own_data.export("U0ANA"),
-    "erase": lambda: own_data.erase("U0ANA", ()),
-    "erase, posts stand": lambda: own_data.erase("U0ANA", (a.win(Sharing.POSTED),)),
+    "export": own_data.exporting,
+    "export, a stranger": lambda: own_data.export_stranger("U0ANA"),
+    "who saw": lambda: own_data.who_saw(
+        [a.win(Sharing.POSTED), a.win(Sharing.TAKEN_DOWN, milestone=a.FIRST, posted_at=a.NOW)],
+        [SentFile("ana.pdf", 9, a.NOW)],
+        a.READER,
+    ),
+    "who saw, nobody": lambda: own_data.who_saw([], [], a.READER),
+    "who saw, files alone": lambda: own_data.who_saw([], [SentFile("ana.pdf", 9, a.NOW)], a.READER),
+    "files unsent": lambda: own_data.files_unsent(mendable=False, unknown=False),
+    "files unsent, no scope": lambda: own_data.files_unsent(mendable=True, unknown=False),
+    "files unsent, perhaps": lambda: own_data.files_unsent(mendable=False, unknown=True),
+    "packet not built": lambda: own_data.not_built(Work.PACKET),
+    "export not built": lambda: own_data.not_built(Work.EXPORT),
+    "erase": lambda: own_data.erase_form(a.progress(), 2, 3),
+    "erase, nothing handed in": lambda: own_data.erase_form(FIRST_WEEK),
+    "erase, a stranger": own_data.erase_form,
+    "erased": lambda: own_data.erased(a.READER),
+    "erased, a stranger": own_data.erased,
+    "packet": lambda: packet.form(Variant.INTERNAL, a.PACKET_PIECES, 2, a.READER, ["pdf", "html"]),
+    "packet, one skill": lambda: packet.form(Variant.EXTERNAL, a.PACKET_PIECES[:1], 0, a.READER, ["md"]),
+    "packet, nothing yet": lambda: packet.too_few(0),
+    "packet, two more": lambda: packet.too_few(1),
+    "packet, names in it": lambda: packet.names(a.NAMED, {"variant": "internal"}),
+    "packet, thirty names": lambda: packet.names(a.NAMED * 30, {"variant": "internal"}),
+    "packet, being built": packet.building,
+    "packet, built": lambda: packet.note(
+        Variant.INTERNAL, 2, a.GAPS, ["Two characters have no font."], ["pdf"]
+    ),
+    "packet, nothing lacks": lambda: packet.note(Variant.EXTERNAL, 14, [], [], []),
+    "gone, with files": lambda: leave.gone(LEFT, with_data=True),
     "welcome back": lambda: welcome.welcome_back(a.progress()),
     "outsider": dashboard.outsider,
     "stayed": lambda: leave.stayed(a.progress()),

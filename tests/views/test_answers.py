@@ -178,7 +178,7 @@ def test_a_muted_member_is_promised_nothing_and_can_unmute() -> None:
 def test_leaving_is_asked_once_and_never_argued_with() -> None:
     asked = leave.ask(a.progress())
     assert dashboard.keeps(a.progress()) in asked.text
-    assert actions_of(asked) == [ids.LEAVE_CONFIRM, ids.LEAVE_CANCEL]
+    assert actions_of(asked) == [ids.LEAVE_CONFIRM, ids.LEAVE_WITH_DATA, ids.LEAVE_CANCEL]
     assert actions_of(leave.stayed(a.progress())) == []
     assert dashboard.keeps(LEFT) in leave.gone(LEFT).text
     assert actions_of(leave.gone(LEFT)) == [ids.JOIN_AGAIN]

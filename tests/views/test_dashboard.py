@@ -33,7 +33,7 @@ def test_the_dashboard_is_this_week_the_record_and_what_comes_next() -> None:
     assert "5 of 5" in record
     assert "five stories, two to go" in record
     assert WEEK_END in coming
-    assert actions_of(shown) == [*OPEN, ids.AWAY_OPEN, ids.SETTINGS_OPEN, ids.HELP_OPEN]
+    assert actions_of(shown) == [*OPEN, ids.AWAY_OPEN, ids.PACKET_OPEN, ids.SETTINGS_OPEN, ids.HELP_OPEN]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_home_holds_everything_most_relevant_first() -> None:
             "milestones",
             "evidence",
         ),
-        *("mirror", "more", "next", "private"),
+        *("show", "mirror", "more", "next", "private"),
     ]
     assert actions_of(shown) == [
         ids.ASSIGNMENT_HOW,
@@ -128,6 +128,8 @@ def test_home_holds_everything_most_relevant_first() -> None:
         ids.WEEKS_OPEN,
         ids.WORD_RUN,
         ids.EVIDENCE_ALL,
+        ids.PACKET_OPEN,
+        ids.WHO_SAW_OPEN,
         ids.MIRROR_OPEN,
         ids.MONTHS_OPEN,
         ids.SETTINGS_OPEN,

@@ -14,7 +14,20 @@ from bot.playbook.checks.validation import LISTS, Fault, place
 
 WORDS = 130
 """In the message of an assignment: what is read on a phone without putting it off."""
-IDS = {"id", "phase", "skill", "kind", "needs", "track", "strength", "twin", "own", "filled", "input"}
+IDS = {
+    "id",
+    "phase",
+    "skill",
+    "kind",
+    "needs",
+    "track",
+    "strength",
+    "twin",
+    "own",
+    "filled",
+    "input",
+    "shows",
+}
 """Keys whose values are no words for members."""
 
 FILLER = re.compile(

@@ -77,8 +77,14 @@ function drawContent(parent, message, store) {
   const blocks = message.blocks.length ? message.blocks : [{ type: "plain_message", block_id: "text", text: message.text }];
   if (message.blocks.length) drawBlocks(parent, blocks, parent.ctx);
   else keyed(parent, blocks, { key: () => "text", make: () => el("div", { class: "text" }, mrkdwn(message.text, store.names)) });
+  parent.parentElement.querySelector(".files")?.remove();
+  if (message.files.length) parent.after(el("ul", { class: "files" }, ...message.files.map(fileRow)));
   parent.parentElement.querySelector(".edited")?.remove();
   if (message.edited) parent.after(el("span", { class: "edited", title: message.edited }, "(edited)"));
+}
+
+function fileRow({ id, name }) {
+  return el("li", {}, el("a", { href: `/page/files/${id}`, download: name }, name));
 }
 
 function drawBeginning(node, place, store) {

@@ -37,6 +37,11 @@ def home(progress: Progress) -> dict[str, Any]:
             *pictures.skills(progress),
             *milestones.milestones(progress),
             *_evidence(progress),
+            kit.actions(
+                kit.button("Packet", ids.PACKET_OPEN),
+                kit.button("Who saw what", ids.WHO_SAW_OPEN),
+                name="home.show",
+            ),
             *_mirror(progress),
             kit.actions(
                 kit.button(capital(f"the {counted(progress.months, 'month')}"), ids.MONTHS_OPEN),
@@ -85,6 +90,12 @@ def home_left(progress: Progress) -> dict[str, Any]:
                 name="home.again",
             ),
             *_evidence(progress),
+            kit.actions(
+                kit.button("Packet", ids.PACKET_OPEN),
+                kit.button("Send me my export", ids.EXPORT_SEND),
+                kit.button("Erase everything", ids.ERASE_OPEN),
+                name="home.own",
+            ),
             kit.context("Only you see this in Slack.", name="home.private"),
         ]
     )

@@ -1,0 +1,339 @@
+"""What goes into a packet, and in which order."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, date
+from functools import cached_property
+from itertools import accumulate, islice
+from typing import NamedTuple
+
+from bot.domain import milestones
+from bot.domain.packet.difference import Difference, difference
+from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
+from bot.domain.packet.packet import (
+    Count,
+    Decision,
+    Exhibit,
+    Group,
+    Mark,
+    Packet,
+    Row,
+    SkillOverTime,
+    Span,
+)
+from bot.domain.packet.scores import scores
+from bot.domain.playbook import EvidenceField, Input, Shows
+from bot.domain.text import cut, display_name, readable
+
+CLAIM, ROW, QUOTE, WORDS, LINE, TITLE, NAME = 900, 420, 320, 240, 180, 110, 60
+"""Characters after which a text is cut, at a word."""
+PROOFS = 3
+COUNTS = 4
+ARGUES_FROM = 10
+"""Pieces from which on the playbook's claim is made; before that the packet says what there is."""
+OTHERS = "More of my work"
+"""Over pieces that belong to no assignment."""
+SO_FAR = "This is the work that I have done so far."
+ASK_ME = "Ask me about any decision on these pages."
+
+
+_SAYS = (Shows.DETAIL, Shows.FORGONE)
+"""A compulsory field that is shown so is the claim where no other field is."""
+_SENTENCE = re.compile(r"(?<=[.?]) ")
+
+
+class Proving(NamedTuple):
+    """What a milestone asks of a piece."""
+
+    kind: str
+    filled: frozenset[str]
+
+
+class NothingToShow(Exception):  # noqa: N818 - it is a situation, not a fault
+    """None of the chosen pieces can go into a packet, or none was chosen."""
+
+
+def choose(
+    material: Material,
+    variant: Variant,
+    chosen: Collection[int] | None = None,
+    opening: Opening | None = None,
+) -> Packet:
+    """Return the packet of the chosen pieces, by id; None takes all that may go in.
+
+    A piece that is private stays out whoever chose it. Raises NothingToShow where nothing is left.
+    """
+    pieces = [p for p in choosable(material, variant) if chosen is None or p.id in chosen]
+    if not pieces:
+        raise NothingToShow
+    return _Choice(material, variant, pieces, opening or Opening()).packet()
+
+
+def choosable(material: Material, variant: Variant) -> list[Piece]:
+    """Return the pieces that can go in, in the order in which they were handed in."""
+    return [piece for piece in material.pieces if may_go_in(piece, variant) and _says_something(piece)]
+
+
+def _says_something(piece: Piece) -> bool:
+    return bool(claim_of(piece)) or bool(_shown(piece, Shows.SCORES))
+
+
+class _Choice:
+    """Some pieces, and all that a packet says because of them."""
+
+    def __init__(
+        self, material: Material, variant: Variant, pieces: Sequence[Piece], opening: Opening
+    ) -> None:
+        self._material, self._variant, self._pieces, self._opening = material, variant, pieces, opening
+        self._playbook = material.playbook
+
+    def packet(self) -> Packet:
+        return Packet(
+            variant=self._variant,
+            name=cut(display_name(self._opening.name or self._material.name), NAME),
+            made_at=max(p.versions[-1].handed_in_at for p in self._pieces).astimezone(UTC),
+            claim=self._claim,
+            ask=self._ask,
+            months=self._months,
+            counts=self._counts,
+            proofs=_proofs(self._exhibits, self._variant),
+            skills=self._grouped([s.title for s in self._playbook.skills], "skill", case_study=False),
+            strengths=self._grouped([s.title for s in self._playbook.strengths], "strength"),
+            case_study=self._grouped(self._parts, "part"),
+            spans=tuple(self._spans()),
+            over_time=tuple(self._over_time()),
+            milestones=tuple(self._marks()),
+            decisions=tuple(
+                Decision(e.day, _line(e.claim or e.title), tuple(_line(row.text) for row in e.forgone))
+                for e in self._exhibits
+                if e.forgone
+            ),
+        )
+
+    @cached_property
+    def _months(self) -> int:
+        return max(self._playbook.months, self._last)
+
+    @cached_property
+    def _last(self) -> int:
+        """The last month with evidence."""
+        return max(piece.month for piece in self._pieces)
+
+    @property
+    def _claim(self) -> str:
+        """The member's own claim, or the playbook's once there is enough to argue from."""
+        skills = {piece.skill for piece in self._pieces} - {None}
+        argues = len(self._pieces) >= ARGUES_FROM and 2 * len(skills) > len(self._playbook.skills)
+        default = self._track_says("claim") if argues else ""
+        return cut(readable(self._opening.claim), WORDS) or default or SO_FAR
+
+    @property
+    def _ask(self) -> str:
+        return cut(readable(self._opening.ask), WORDS) or self._track_says("ask") or ASK_ME
+
+    def _track_says(self, what: str) -> str:
+        said = (getattr(track, what) for track in self._playbook.tracks if track.id == self._variant)
+        return str(next(said, ""))
+
+    @property
+    def _counts(self) -> tuple[Count, ...]:
+        counts = Counter(p.kind.id for p in self._pieces if p.kind.id != self._playbook.own)
+        kinds = {piece.kind.id: piece.kind for piece in self._pieces}
+        return tuple(
+            Count(number, kinds[id_].label if number == 1 else kinds[id_].plural)
+            for id_, number in counts.most_common(COUNTS)
+        )
+
+    # The pieces.
+
+    @cached_property
+    def _exhibits(self) -> tuple[Exhibit, ...]:
+        return tuple(self._exhibit(piece) for piece in self._pieces)
+
+    def _exhibit(self, piece: Piece) -> Exhibit:
+        playbook, assignment = self._playbook, piece.assignment
+        strength = assignment.strength if assignment else None
+        skill = playbook.skill.get(piece.skill or "")
+        return Exhibit(
+            id=piece.id,
+            title=_title(piece),
+            kind=piece.kind.label,
+            skill=skill.title if skill else "",
+            strength=next((s.title for s in playbook.strengths if s.id == strength), ""),
+            day=piece.day,
+            month=piece.month,
+            version=len(piece.versions),
+            claim=cut(claim_of(piece), CLAIM),
+            quote=cut(_first(_shown(piece, Shows.QUOTE)).strip("\"'“”„«» "), QUOTE),
+            seen=_rows(_shown(piece, Shows.SEEN)),
+            result=_rows(_shown(piece, Shows.RESULT)),
+            forgone=_rows(_shown(piece, Shows.FORGONE)),
+            details=_rows(_shown(piece, Shows.DETAIL)),
+            link=_link(piece),
+            part=_part(piece),
+            scores=scores(_first(_shown(piece, Shows.SCORES)), _first(_shown(piece, Shows.WEIGHTS))),
+            difference=_difference(piece),
+            proves=self._proven_by[piece.id],
+        )
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        """The parts of a case study, as the kind that has them lists them."""
+        fields = (field for piece in self._pieces for field in piece.kind.fields if field.shows is Shows.PART)
+        return list(dict.fromkeys(option for field in fields for option in field.options))
+
+    def _grouped(self, titles: Sequence[str], by: str, *, case_study: bool = True) -> tuple[Group, ...]:
+        """The exhibits under the titles that they name, in the order of the titles; none stands empty.
+
+        With `case_study` off, those that are part of it are left to it, and what names no title comes last.
+        """
+        free = [each for each in self._exhibits if case_study or not each.part]
+        groups = [Group(title, tuple(e for e in free if getattr(e, by) == title)) for title in titles]
+        if not case_study:
+            groups.append(Group(OTHERS, tuple(e for e in free if getattr(e, by) not in titles)))
+        return tuple(group for group in groups if group.exhibits)
+
+    # The figures.
+
+    def _spans(self) -> Iterator[Span]:
+        for phase in self._playbook.phases:
+            months = tuple(p.month for p in self._pieces if p.assignment and p.assignment.phase == phase.id)
+            if months:
+                yield Span(phase.title, phase.months.first, phase.months.last or self._months, months)
+
+    def _over_time(self) -> Iterator[SkillOverTime]:
+        for skill in self._playbook.skills:
+            new = Counter(piece.month for piece in self._pieces if piece.skill == skill.id)
+            totals = tuple(accumulate(new[month] for month in range(1, self._last + 1)))
+            if new:
+                yield SkillOverTime(skill.title, totals)
+
+    @cached_property
+    def _proving(self) -> list[Proving]:
+        return [Proving(piece.kind.id, piece.filled) for piece in self._pieces]
+
+    @cached_property
+    def _proven_by(self) -> dict[int, tuple[str, ...]]:
+        """The titles of the milestones that each piece has completed, by its id."""
+        public = {reached.milestone.id for reached in self._public}
+        return {
+            piece.id: tuple(
+                milestone.title
+                for milestone in milestones.just_reached(
+                    self._playbook, self._proving[:place], self._proving[: place + 1]
+                )
+                if milestone.id in public
+            )
+            for place, piece in enumerate(self._pieces)
+        }
+
+    @cached_property
+    def _public(self) -> tuple[Reached, ...]:
+        """The milestones that may be shown and that the chosen pieces prove by themselves."""
+        proven = {m.id for m in milestones.reached(self._playbook, self._proving)}
+        return tuple(
+            m for m in self._material.milestones if m.milestone.id in proven and not m.milestone.private
+        )
+
+    def _marks(self) -> Iterator[Mark]:
+        for reached in self._public:
+            # What follows the first sentence of the playbook's post speaks to colleagues in a channel.
+            post = milestones.post_text(reached.milestone, self._proving)
+            text = reached.text or _SENTENCE.split(post, maxsplit=1)[0]
+            here = reached.posted and self._variant is Variant.INTERNAL
+            yield Mark(reached.milestone.title, cut(readable(text), ROW), reached.day, posted=here)
+
+
+def claim_of(piece: Piece) -> str:
+    """Return what a piece says: the field that its kind shows as its claim, else the compulsory one."""
+    claim, compulsory = _first(_shown(piece, Shows.CLAIM)), piece.kind.compulsory
+    return claim or (_answer(piece, compulsory) if compulsory.shows in _SAYS else "")
+
+
+def _shown(piece: Piece, shows: Shows) -> list[Row]:
+    """Return what was written in the fields that a kind shows in one way; empty ones are left out.
+
+    The field that makes the claim is never shown a second time.
+    """
+    fields = (field for field in piece.kind.fields if field.shows is shows)
+    own = piece.kind.compulsory if shows is Shows.DETAIL else None
+    rows = (Row(field.label, _answer(piece, field)) for field in fields if field is not own)
+    return [row for row in rows if row.text]
+
+
+def _claims(piece: Piece) -> bool:
+    """Return whether a field of its own makes a piece's claim."""
+    fields = (field for field in piece.kind.fields if field.shows is Shows.CLAIM)
+    return any(_answer(piece, field) for field in fields)
+
+
+def _answer(piece: Piece, field: EvidenceField) -> str:
+    text = readable(piece.fields.get(field.id, ""))
+    return _spelt(text) if field.input is Input.DATE else text
+
+
+def _spelt(day: str) -> str:
+    """Return a date of the form as people write it; what is no date stays as it is."""
+    try:
+        read = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{read.day} {read:%b %Y}"
+
+
+def _first(rows: Sequence[Row]) -> str:
+    return rows[0].text if rows else ""
+
+
+def _line(text: str) -> str:
+    return cut(" ".join(text.split()), LINE)
+
+
+def _rows(rows: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(Row(row.label, cut(row.text, ROW)) for row in rows)
+
+
+def _link(piece: Piece) -> str:
+    """Return an address that a browser opens; anything else isn't shown as one."""
+    link = _first(_shown(piece, Shows.LINK))
+    return link if link.startswith(("https://", "http://")) and not any(map(str.isspace, link)) else ""
+
+
+def _title(piece: Piece) -> str:
+    """Return a title in the member's words, or what the piece is; an assignment's would speak of homework."""
+    own = cut(" ".join(_first(_shown(piece, Shows.TITLE)).split()).rstrip(" ."), TITLE)
+    kind = piece.kind.label
+    return own or _part(piece) or kind[:1].upper() + kind[1:]
+
+
+def _part(piece: Piece) -> str:
+    """Return which part of a case study a piece is, one of those that its form has on offer."""
+    fields = (field for field in piece.kind.fields if field.shows is Shows.PART)
+    return next((text for f in fields if (text := _answer(piece, f)) in f.options), "")
+
+
+def _difference(piece: Piece) -> Difference | None:
+    """Return what the newest version changes in the first one's claim."""
+    if len(piece.versions) < 2:
+        return None
+    return difference(claim_of(piece.first), claim_of(piece))
+
+
+def _proofs(exhibits: Sequence[Exhibit], variant: Variant) -> tuple[Exhibit, ...]:
+    """Return the strongest exhibits, strongest first: one a skill as far as there are skills.
+
+    Strong is what somebody saw and something came of, then what reached a milestone, then the newest. Whoever
+    reads elsewhere knows nobody there, so a product of the member's own comes first for them.
+    """
+    ranked = sorted(exhibits, key=_strength, reverse=True)
+    shown = (each for each in ranked if each.part and (each.seen or each.result))
+    own = list(islice(shown, 1)) if variant is Variant.EXTERNAL else []
+    skills = dict.fromkeys(each.skill for each in ranked)
+    best = [next(each for each in ranked if each.skill == skill) for skill in skills]
+    return tuple(dict.fromkeys([*own, *best, *ranked]))[:PROOFS]
+
+
+def _strength(exhibit: Exhibit) -> tuple[bool, bool, bool, bool, date, int]:
+    seen, result = bool(exhibit.seen), bool(exhibit.result)
+    return seen and result, bool(exhibit.proves), seen or result, bool(exhibit.quote), exhibit.day, exhibit.id

@@ -1,0 +1,69 @@
+"""Words of a packet that look like a name of a person, company or customer, to be seen before it goes.
+
+It points out and takes nothing away: who sends a packet decides. It finds what is spelt like a name in the
+middle of a sentence, after a title, with a company's ending, or in an address; a name that opens a sentence
+and stands alone isn't found.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.packet.packet import Exhibit, Packet
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w[\w.-]+")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Sra?|Mme)\.?\s+[^\W\d_a-z][\w'’-]+")
+_COMPANY = re.compile(
+    r"\b[^\W\d_a-z][\w&'’-]*(?:\s+[^\W\d_a-z][\w&'’-]*){0,3}\s+"
+    r"(?:Inc|Ltd|LLC|GmbH|AG|SA|SAS|BV|Corp|Co|PLC|KG|Oy|AB)\b\.?"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDS = re.compile(r"[.!?…:;\n\"“”„«»'‘’()\[\]•–—|/]\s*$|^\s*$|(?:^|\n)\s*[-*\d.)]+\s*$")
+MANY_CAPITALS = 0.2
+"""A text in which more words than these begin with a capital is in a language or a style that uses them."""
+_CAPITALISED = """
+I I'm I've I'd I'll Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March
+April May June July August September October November December Mon Tue Wed Thu Fri Sat Sun Jan Feb
+Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec English German French Spanish Portuguese Italian Dutch
+Polish Turkish Arabic Hindi Chinese Japanese Korean European American British Indian Christmas
+Easter Internet
+"""
+_NO_NAMES = frozenset(_CAPITALISED.split())
+
+
+@dataclass(frozen=True)
+class Named:
+    """A line that names somebody, as it seems: of which piece, the line, and the words in question."""
+
+    piece: int
+    title: str
+    line: str
+    names: tuple[str, ...]
+
+
+def names_in(packet: Packet) -> tuple[Named, ...]:
+    """Return the lines that seem to name somebody, in the order in which they stand in the packet."""
+    return tuple(found for exhibit in packet.exhibits for found in _in_exhibit(exhibit))
+
+
+def _in_exhibit(exhibit: Exhibit) -> Iterator[Named]:
+    rows = (*exhibit.seen, *exhibit.result, *exhibit.forgone, *exhibit.details)
+    written = (exhibit.claim, exhibit.quote, *(row.text for row in rows), exhibit.link)
+    for text in written:
+        for line in text.splitlines():
+            if names := tuple(dict.fromkeys(_names(line))):
+                yield Named(exhibit.id, exhibit.title, line, names)
+
+
+def _names(line: str) -> Iterator[str]:
+    certain = [match for pattern in (_MAIL, _TITLED, _COMPANY) for match in pattern.finditer(line)]
+    yield from (match[0] for match in certain)
+    words = list(_WORD.finditer(line))
+    inner = [word for word in words if not _ENDS.search(line[: word.start()])]
+    capital = [word for word in inner if word[0][0].isupper() and word[0][1:].islower()]
+    if len(capital) > max(3, MANY_CAPITALS * len(words)):
+        return
+    for word in capital:
+        known = {word[0], word[0].removesuffix("s")} & _NO_NAMES
+        if not known and not any(match.start() <= word.start() < match.end() for match in certain):
+            yield word[0]

@@ -1,0 +1,53 @@
+"""A packet as files: Markdown, one page of HTML, and a PDF. Same packet, same bytes, on every machine."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.packet.packet import Packet
+
+
+class Format(StrEnum):
+    """The forms in which a packet comes."""
+
+    PDF = "pdf"
+    HTML = "html"
+    MARKDOWN = "md"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file: its name gives nothing away, `note` is what its reader should know of it ("" for nothing)."""
+
+    name: str
+    media_type: str
+    content: bytes
+    note: str = ""
+
+
+def files(packet: Packet, formats: Collection[Format] = tuple(Format)) -> list[File]:
+    """Return the packet in these formats, PDF first."""
+    made = []
+    stem = stem_of(packet.name)
+    if Format.PDF in formats:
+        from bot.packet.pdf import pdf  # the compiler's library is large: not before somebody wants a PDF
+
+        result = pdf(packet)
+        made.append(File(f"{stem}.pdf", "application/pdf", result.content, result.note))
+    if Format.HTML in formats:
+        from bot.packet.html import html
+
+        made.append(File(f"{stem}.html", "text/html", html(packet)))
+    if Format.MARKDOWN in formats:
+        from bot.packet.markdown import markdown
+
+        made.append(File(f"{stem}.md", "text/markdown", markdown(packet)))
+    return made
+
+
+def stem_of(name: str) -> str:
+    """Return a file's name without its ending: the member's first name in plain letters, or "pages"."""
+    plain = unicodedata.normalize("NFKD", name.split(" ")[0]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z]", "", plain)[:30] or "pages"

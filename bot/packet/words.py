@@ -1,0 +1,126 @@
+"""The words of a packet that aren't its member's: headings, dates, and what a table shows."""
+
+import unicodedata
+from datetime import date, datetime
+
+from bot.domain.numerals import in_words as cardinal
+from bot.domain.packet.packet import Exhibit, Mark, Packet, Row
+from bot.domain.packet.scores import NAMES, ScoreRow, Scores
+from bot.domain.text import cut
+
+PROOFS = "Three proofs"
+ASK = "What I ask for"
+STRENGTHS = "Where my engineering shows"
+CASE_STUDY = "A product of my own, part by part"
+TIMELINE = "The months"
+MILESTONES = "Milestones"
+DECISIONS = "Decisions, and what was given up"
+DRAFT = "What the later draft changed"
+SCORES = "Five scores, and the one that decides"
+DECIDED = ("When", "Decided", "Given up")
+PROOF, PROOF_ROW, TITLE = 300, 160, 110
+"""Characters of a claim and of a row on the first page, which has to stay one; and of a reference."""
+SHORT = 1500
+"""Characters of an exhibit that is moved to the next page rather than parted."""
+POSTED = "read by colleagues"
+
+__all__ = ["cardinal"]
+
+
+def title(packet: Packet) -> str:
+    """Return the document's title: the member's name alone gives away the least."""
+    return packet.name or "Evidence"
+
+
+def proofs(packet: Packet) -> str:
+    return {1: "One proof", 2: "Two proofs"}.get(len(packet.proofs), PROOFS)
+
+
+def day(at: date | datetime) -> str:
+    """Return a day as "3 Feb 2027"."""
+    return f"{at.day} {at:%b %Y}"
+
+
+def month(at: date | datetime) -> str:
+    return f"{at:%B %Y}"
+
+
+def kind(exhibit: Exhibit) -> str:
+    """Return an exhibit's kind, unless that is its title."""
+    same = exhibit.kind.lower() == exhibit.title.lower()
+    return "" if same else exhibit.kind[:1].upper() + exhibit.kind[1:]
+
+
+def reference(exhibit: Exhibit) -> str:
+    """Return a line by which an exhibit is known elsewhere: its title, or what it says."""
+    return exhibit.title if kind(exhibit) else cut(" ".join(exhibit.claim.split()), TITLE) or exhibit.title
+
+
+def evidence_rows(exhibit: Exhibit) -> tuple[Row, ...]:
+    """Return what was given up, who saw an exhibit, what came of it, then the rest of what was written."""
+    return (*exhibit.forgone, *exhibit.seen, *exhibit.result, *exhibit.details)
+
+
+def proof_claim(exhibit: Exhibit) -> str:
+    """Return what the first page has an exhibit say."""
+    return cut(exhibit.claim or (flip(exhibit.scores) if exhibit.scores else ""), PROOF)
+
+
+def proof_rows(exhibit: Exhibit) -> tuple[Row, ...]:
+    """Return what the first page says of an exhibit, which is a line of each."""
+    first = (*exhibit.forgone[:1], *exhibit.seen[:1], *exhibit.result[:1])
+    return tuple(Row(row.label, cut(row.text, PROOF_ROW)) for row in first)
+
+
+def is_short(exhibit: Exhibit) -> bool:
+    """Return whether an exhibit can stay on one page as a whole."""
+    return sum(len(text) for text in (exhibit.claim, *(row.text for row in evidence_rows(exhibit)))) < SHORT
+
+
+def number(value: float) -> str:
+    return f"{value:g}"
+
+
+def score_heads(scores: Scores) -> tuple[str, ...]:
+    return ("Option", *NAMES, "sum")
+
+
+def flip(scores: Scores) -> str:
+    """Return in words what the table shows: who comes first, and what would change that."""
+    if not scores.winner:
+        return "First place is shared."
+    if scores.flip is None:
+        return f"{scores.winner} comes first. No single score changes that by moving one or two points."
+    turn = scores.flip
+    return (
+        f"{scores.winner} comes first. With {NAMES[turn.dimension]} of {turn.option} at {number(turn.after)} "
+        f"in place of {number(turn.before)}, {turn.winner} would."
+    )
+
+
+def weights(scores: Scores) -> str:
+    """Return the weights, where they aren't all the same."""
+    if len(set(scores.weights)) == 1:
+        return ""
+    pairs = zip(NAMES, scores.weights, strict=True)
+    return "Weights: " + ", ".join(f"{name} {number(weight)}" for name, weight in pairs) + "."
+
+
+def score_cells(scores: Scores, row: ScoreRow) -> tuple[tuple[str, bool], ...]:
+    """Return what stands in a row of the table, and whether it is the score that decides."""
+    turn = scores.flip
+    here = turn.dimension if turn and turn.option == row.name else None
+    values = ((number(value), place == here) for place, value in enumerate(row.scores))
+    return ((row.name, False), *values, (number(row.total), False))
+
+
+def milestone(mark: Mark) -> str:
+    """Return a milestone's title, and whether colleagues could read of it."""
+    title = mark.title[:1].upper() + mark.title[1:]
+    return f"{title}, {POSTED}" if mark.posted else title
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether the first letter that has a direction is read from right to left."""
+    strong = (unicodedata.bidirectional(c) for c in text)
+    return next((way for way in strong if way in ("L", "R", "AL")), "L") != "L"

@@ -1,0 +1,190 @@
+"""The packet: what goes in, who is named in it, and the private note beside the files."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from slackblocks import Block, CheckboxGroup, InputBlock, RadioButtonGroup, StaticMultiSelectMenu
+
+from bot.domain.packet.gaps import WORTH_SHOWING, Gap, Lack
+from bot.domain.packet.material import Piece, Variant
+from bot.domain.packet.names import Named
+from bot.domain.playbook import Skill
+from bot.domain.progress import Reader
+from bot.screen import Screen
+from bot.views import ids, kit, times
+from bot.views.text import capital, cut, inline, joined
+from bot.views.vocabulary import counted
+
+MENUS, MENU_LIMIT = 20, 100
+"""Menus in the form, and options that a menu holds."""
+LINES = 20
+"""Lines that name somebody and are shown; a section holds 3,000 characters of each."""
+FOR = {Variant.INTERNAL: "Inside my company", Variant.EXTERNAL: "Elsewhere"}
+FOR_WHOM = {Variant.INTERNAL: "your company", Variant.EXTERNAL: "readers elsewhere"}
+FORMATS = {
+    "pdf": "PDF, to send or print",
+    "html": "A page for the browser, the one for screen readers",
+    "md": "Markdown, to edit",
+}
+NAMES = {"pdf": "PDF", "html": "page for the browser", "md": "Markdown"}
+PRIVATE_NOTE = "What it lacks comes to you in a private note, and is in no file."
+
+
+def form(
+    variant: Variant,
+    pieces: Sequence[tuple[Skill | None, Sequence[Piece]]],
+    private: int,
+    reader: Reader,
+    formats: Collection[str],
+) -> dict[str, Any]:
+    """Return the picker: for whom, which pieces under their skills, which files; all is preset."""
+    menus = [_menu(number, skill, each, reader) for number, (skill, each) in enumerate(pieces[:MENUS])]
+    return kit.modal(
+        "Build my packet",
+        [
+            _variants(variant),
+            *menus,
+            _formats(formats),
+            kit.context(" ".join([*_stays_out(private), PRIVATE_NOTE])),
+        ],
+        submit="Build it",
+        callback=ids.PACKET_FORM,
+        ids={"variant": variant},
+    )
+
+
+def too_few(count: int) -> Screen:
+    """Return the answer where a packet has little to show yet, with the way all the same."""
+    if not count:
+        first = "Your packet begins with your first pieces of evidence: from three on, it is worth showing."
+        return kit.message(first, [kit.plain(first)])
+    first = f"{capital(counted(WORTH_SHOWING - count, 'more piece'))} of evidence will make a packet."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} With fewer, it has little to show."),
+            kit.actions(kit.button("Build it anyway", ids.PACKET_OPEN)),
+        ],
+    )
+
+
+def names(found: Sequence[Named], packed: dict[str, Any]) -> dict[str, Any]:
+    """Return the lines that seem to name somebody, before anything is built; `packed` is what was chosen."""
+    lines = len(found)
+    return kit.modal(
+        "Names in it",
+        [
+            kit.plain(
+                f"{capital(counted(lines, 'line names', 'lines name'))} somebody, as far as I can see. "
+                "Roles read better outside your team."
+            ),
+            *(kit.quote(f"{each.title}: {cut(each.line, 600)}") for each in found[:LINES]),
+            *([kit.plain(f"And {counted(lines - LINES, 'more line')}.")] if lines > LINES else []),
+            kit.context(
+                f"{_words(found)} To change a piece, close this and revise it under evidence. "
+                "I can overlook a name, so read the files before you send them."
+            ),
+        ],
+        submit="Build it as it is",
+        callback=ids.PACKET_NAMES_FORM,
+        ids=packed,
+    )
+
+
+def building() -> dict[str, Any]:
+    """Return the form's last view."""
+    return kit.modal(
+        "Building it",
+        [
+            kit.plain("Your packet comes to our direct messages as files. It takes about ten seconds."),
+            kit.context("Nobody else gets it. You decide where it goes."),
+        ],
+    )
+
+
+def note(
+    variant: Variant, number: int, gaps: Sequence[Gap], notes: Sequence[str], failed: Sequence[str]
+) -> Screen:
+    """Return the private note beside the files: what is in them, and what they lack."""
+    first = f"Your packet is built from {counted(number, 'piece')} of evidence."
+    other = next(each for each in Variant if each is not variant)
+    missing = f"The {joined([NAMES[form] for form in failed])} didn't come out; whoever runs me can see why."
+    return kit.message(
+        first,
+        [
+            kit.plain(
+                f"{first} The files come in the next message. It is the version for {FOR_WHOM[variant]}."
+            ),
+            *([kit.plain(missing)] if failed else []),
+            *map(kit.plain, notes),
+            *([kit.plain("For you alone, and in no file: " + " ".join(map(lack, gaps)))] if gaps else []),
+            kit.actions(
+                kit.button("Change what is in it", ids.PACKET_OPEN, variant),
+                kit.button("Build the other version", ids.PACKET_OTHER, other),
+            ),
+            kit.context("The page for the browser is the one for screen readers."),
+        ],
+    )
+
+
+def lack(gap: Gap) -> str:
+    """Return what a packet lacks, in a sentence."""
+    match gap.lack:
+        case Lack.PIECES:
+            return f"{capital(counted(gap.number, 'more piece'))} would make it worth showing."
+        case Lack.SKILL:
+            return f"It has nothing on {inline(gap.of)} so far."
+        case Lack.PART:
+            return f"The case study has no part on {inline(gap.of)} so far."
+        case Lack.KIND:
+            return f"It has no {inline(gap.of)} so far."
+        case Lack.SEEN:
+            return "No piece says who saw it."
+        case Lack.RESULT:
+            return "No piece says what came of it."
+
+
+def none_chosen() -> str:
+    """Return the sentence under a form in which no piece was chosen."""
+    return "Choose one piece at least: a packet is made of your evidence."
+
+
+def _words(found: Sequence[Named]) -> str:
+    words = dict.fromkeys(name for each in found for name in each.names)
+    return f"What looks like a name: {joined(list(words)[:10])}."
+
+
+def _variants(variant: Variant) -> Block:
+    options = {each: kit.option(label, each) for each, label in FOR.items()}
+    radios = RadioButtonGroup(ids.PACKET_VARIANT, list(options.values()), options[variant])
+    return InputBlock("For whom is it?", radios, block_id=ids.PACKET_VARIANT, dispatch_action=True)
+
+
+def _menu(number: int, skill: Skill | None, pieces: Sequence[Piece], reader: Reader) -> Block:
+    """A menu of the pieces under one skill; their order is newest first, and the newest fit."""
+    name = f"{ids.PACKET_PIECES}{number}"
+    options = [_option(piece, reader) for piece in pieces[:MENU_LIMIT]]
+    menu = StaticMultiSelectMenu(
+        name, options=options, initial_options=options, placeholder="Pieces of evidence"
+    )
+    title = skill.title if skill else "Other work"
+    return InputBlock(f"What goes in: {inline(title)}", menu, block_id=name, optional=True)
+
+
+def _option(piece: Piece, reader: Reader) -> Any:
+    day = times.date_of(piece.day, reader)
+    return kit.option(f"{cut(piece.title, kit.LABEL_LIMIT - len(day) - 2)}, {day}", piece.id)
+
+
+def _formats(chosen: Collection[str]) -> Block:
+    options = {each: kit.option(label, each) for each, label in FORMATS.items()}
+    boxes = CheckboxGroup(
+        ids.PACKET_FORMATS, list(options.values()), [options[each] for each in FORMATS if each in chosen]
+    )
+    return InputBlock("As which files?", boxes, block_id=ids.PACKET_FORMATS)
+
+
+def _stays_out(private: int) -> Iterator[str]:
+    if private:
+        verb = "is private and stays" if private == 1 else "are private and stay"
+        yield f"{capital(counted(private, 'piece'))} {verb} out of every file."

@@ -1,0 +1,69 @@
+"""The page of a packet: for everybody, on a phone and on paper, with nothing that runs or is fetched."""
+
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page
+
+from bot.domain.packet.choice import choose
+from bot.domain.packet.material import Material, Opening, Variant
+from bot.packet.html import html
+from tests.browser.conftest import axe_violations
+from tests.packet.people import person
+from tests.packet.test_files import HOSTILE, hostile
+
+
+def opened(
+    browser: Browser,
+    folder: Path,
+    held: Material,
+    width: int,
+    scheme: Literal["light", "dark"],
+    name: str = "",
+) -> Page:
+    """The packet's page as a browser shows it from a disk; it may ask for nothing beside itself."""
+    source = folder / "packet.html"
+    source.write_bytes(html(choose(held, Variant.EXTERNAL, opening=Opening(name, name, name))))
+    page = browser.new_context(viewport={"width": width, "height": 850}, color_scheme=scheme).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    page.goto(source.as_uri())
+    assert asked == [source.as_uri()]
+    return page
+
+
+def test_axe_finds_nothing_wrong_in_light_or_dark_and_nothing_sticks_out(
+    browser: Browser, tmp_path: Path
+) -> None:
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page = opened(browser, tmp_path, person("noor"), 1280, scheme)
+        assert axe_violations(page) == []
+        page.context.close()
+    for held, name in ((person("ravi"), ""), (hostile(HOSTILE["one word"]), HOSTILE["one word"])):
+        page = opened(browser, tmp_path, held, 360, "light", name)
+        assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+        page.context.close()
+
+
+def test_nothing_that_a_member_wrote_runs_and_text_has_its_direction(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = opened(browser, tmp_path, hostile(HOSTILE["html"]), 1280, "light", HOSTILE["html"])
+    assert page.locator("script, img, iframe, object, form").count() == 0
+    page.context.close()
+    page = opened(
+        browser, tmp_path, hostile(HOSTILE["right to left"]), 1280, "light", HOSTILE["right to left"]
+    )
+    assert page.evaluate("() => getComputedStyle(document.querySelector('h1')).direction") == "rtl"
+    page.context.close()
+
+
+def test_on_paper_the_first_page_stands_alone_and_is_light(browser: Browser, tmp_path: Path) -> None:
+    page = opened(browser, tmp_path, person("noor"), 1280, "dark")
+    page.emulate_media(media="print")
+    colour = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    assert colour == "rgb(255, 255, 255)"
+    assert page.locator(".first-page").evaluate("e => getComputedStyle(e).breakAfter") == "page"
+    page.context.close()

@@ -1,0 +1,228 @@
+"""What goes into a packet, in which order, and what its author is told beside it."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot.domain.packet.choice import ASK_ME, SO_FAR, NothingToShow, choose
+from bot.domain.packet.difference import Difference, Fate, difference
+from bot.domain.packet.gaps import Gap, Lack, gaps, kept_back
+from bot.domain.packet.material import Opening, Piece, Variant
+from bot.domain.packet.names import names_in
+from bot.domain.packet.scores import scores
+from tests.packet.people import material, person, piece
+
+INSIDE, ELSEWHERE = Variant.INTERNAL, Variant.EXTERNAL
+STORY = {"learnt": "She calls the bank first.", "quote": "I call first."}
+PAGE = {"recommendation": "I recommend to wait.", "reader": "Head of sales", "answer": "A yes."}
+PARTS = (
+    "Problem identification",
+    "User research",
+    "Solution design",
+    "Technical approach",
+    "Launch",
+    "Results",
+)
+
+
+def story(id_: int, **fields: str) -> Piece:
+    return piece(id_, "interview-last-time", {**STORY, **fields}, week=id_)
+
+
+def part(id_: int, name: str, **fields: str) -> Piece:
+    return piece(id_, "five-strangers", {"part": name, "decided": f"{name}: this one.", **fields}, week=id_)
+
+
+def test_private_pieces_stay_out_of_either_packet() -> None:
+    step, application = (
+        {"step": "I asked the lead.", "text": "Mine.", "problem": "Slow."},
+        "first-question-to-the-lead",
+    )
+    for assignment, inside, elsewhere in (
+        ("interview-last-time", True, True),
+        (application, False, False),
+        ("twelve-companies", False, False),
+        ("talk-with-your-manager", False, False),
+        ("teardown-of-a-target", False, True),
+        ("public-ladder", False, False),
+        ("six-stories", False, False),
+    ):
+        given = piece(1, assignment, {**STORY, **step})
+        for variant, goes_in in ((INSIDE, inside), (ELSEWHERE, elsewhere)):
+            held = material(given, story(2))
+            shown = {each.id for each in choose(held, variant).exhibits}
+            assert shown == ({1, 2} if goes_in else {2}), (assignment, variant)
+            assert kept_back(held, variant) == (0 if goes_in else 1)
+            if not goes_in:
+                with pytest.raises(NothingToShow):
+                    choose(held, variant, {1})
+
+
+def test_fields_that_are_the_members_own_are_nowhere_in_it() -> None:
+    log = {"others": "Launch; open", "part": "Launch", "decided": "Ten people."}
+    course = {"step": "Taught it.", "gap": "I am thin at this.", "cost": "Ten hours."}
+    packet = choose(
+        material(piece(1, "launch-to-ten", log), piece(2, "lesson-on-live-work", course)), ELSEWHERE
+    )
+    said = repr(packet)
+    assert "Ten people." in said
+    assert not any(secret in said for secret in ("open", "thin at", "Ten hours"))
+
+
+def test_the_claim_is_the_members_or_the_playbooks_once_there_is_enough() -> None:
+    few, many = material(story(1)), person("ravi")
+    for held, opening, claim, ask in (
+        (few, None, SO_FAR, "I look for a product role"),
+        (many, None, "I am an engineer who", "I look for a product role"),
+        (few, Opening(claim="I listen.", ask="Hire me."), "I listen.", "Hire me."),
+        (many, Opening(claim=" \u200b "), "I am an engineer who", "I look for a product role"),
+    ):
+        packet = choose(held, ELSEWHERE, opening=opening)
+        assert packet.claim.startswith(claim)
+        assert packet.ask.startswith(ask)
+    bare = few.playbook.model_copy(update={"tracks": ()})
+    packet = choose(type(few)(bare, few.name, many.pieces, ()), INSIDE)
+    assert (packet.claim, packet.ask) == (SO_FAR, ASK_ME)
+
+
+def test_the_proofs_are_what_somebody_saw_and_something_came_of_one_a_skill() -> None:
+    no = {"refused": "Colours.", "reason": "Slots first.", "outcome": "Fine.", "later": "It held."}
+    held = material(
+        story(1),
+        story(2, surprise="It is rare."),
+        piece(3, "vp-page-decision-taken", PAGE),
+        piece(4, "no-to-own-team", no),
+        part(5, "Results", returned="Five or more, none asked as a favour"),
+    )
+    for variant, ids in ((INSIDE, [4, 3, 5]), (ELSEWHERE, [5, 4, 3])):
+        assert [each.id for each in choose(held, variant).proofs] == ids
+    assert [each.id for each in choose(held, INSIDE, {1, 2}).proofs] == [1, 2]  # 1 reached a milestone
+
+
+def test_a_packet_is_in_the_order_in_which_it_is_read() -> None:
+    own = piece(9, "interview-last-time", STORY, week=9)
+    held = material(
+        part(1, "Results"),
+        part(2, "Problem identification"),
+        story(3),
+        piece(4, "vp-page-decision-taken", PAGE | {"trade-offs": "We give up speed."}, week=4),
+        Piece(9, own.kind, None, 9, 3, own.day, own.versions),
+    )
+    packet = choose(held, ELSEWHERE)
+    assert [(g.title, [e.id for e in g.exhibits]) for g in packet.skills] == [
+        ("User research", [3]),
+        ("Stakeholder communication", [4]),
+        ("More of my work", [9]),
+    ]
+    assert [g.title for g in packet.case_study] == ["Problem identification", "Results"]
+    assert [g.title for g in packet.strengths] == ["A bridge, both ways"]
+    assert [(d.decided, d.forgone) for d in packet.decisions] == [
+        ("I recommend to wait.", ("We give up speed.",))
+    ]
+    assert {e.id for e in packet.exhibits} == {1, 2, 3, 4, 9}
+    assert [(c.number, c.of) for c in packet.counts][:2] == [(2, "decision log entries"), (2, "interviews")]
+    assert [m.title for m in packet.milestones] == ["first story", "a decision on one page"]
+    assert [e.proves for e in packet.exhibits if e.proves] == [("first story",), ("a decision on one page",)]
+
+
+def test_a_milestone_that_the_chosen_pieces_dont_prove_isnt_mentioned() -> None:
+    held = material(story(1), piece(2, "vp-page-decision-taken", PAGE))
+    assert [m.title for m in choose(held, INSIDE, {2}).milestones] == ["a decision on one page"]
+
+
+def test_the_newest_version_counts_and_the_difference_is_shown() -> None:
+    first = {"recommendation": "I recommend that we should wait for the summer."}
+    second = {"recommendation": "I recommend that we wait for spring.", "answer": "A yes."}
+    (exhibit,) = choose(material(piece(1, "vp-page-decision-taken", first, second)), INSIDE).exhibits
+    assert exhibit.claim == second["recommendation"]
+    assert exhibit.difference
+    assert [(run.fate, run.words) for run in exhibit.difference.runs if run.fate is not Fate.KEPT] == [
+        (Fate.OUT, "should"),
+        (Fate.OUT, "the summer."),
+        (Fate.IN, "spring."),
+    ]
+
+
+def test_a_difference_is_shown_where_it_can_be_read() -> None:
+    for before, after, shown in (
+        ("one two three", "one two four", True),
+        ("one two three", "one two three", False),
+        ("one two three", "one  two\nthree", False),
+        ("", "one", False),
+        ("one", "", False),
+        ("one two three", "entirely other words", False),
+        ("word " * 400, "word " * 401, False),
+        ("a b " * 60, "a b " * 59 + "c d", False),
+    ):
+        assert isinstance(difference(before, after), Difference) is shown, (before[:20], after[:20])
+
+
+def test_a_prioritisation_is_a_table_only_where_every_line_can_be_read() -> None:
+    good = "Marks; 5; 4; 3; 4; 4\nSpeed; 4; 4; 4; 3; 4\n"
+    for options, weights, order in (
+        (good, "", ["Marks", "Speed"]),
+        (good, "1 1 9 1 1", ["Speed", "Marks"]),
+        (f"\n{good}\nLanguages;1;1;1;1;1;", "3, 2, 2, 1, 2", ["Marks", "Speed", "Languages"]),
+        (good, "3 2", None),
+        (good, "99999 1 1 1 1", None),
+        (good + "Fast and cheap", "", None),
+        (good + "Marks; 1; 1; 1; 1; 1", "", None),
+        (good + "Six; 6; 1; 1; 1; 1", "", None),
+        ("Alone; 1; 1; 1; 1; 1", "", None),
+        ("", "", None),
+    ):
+        read = scores(options, weights)
+        assert (read and [row.name for row in read.rows]) == order, options
+    read = scores(good, "")
+    assert read
+    assert read.flip
+    assert (read.flip.option, read.flip.winner, read.winner) == ("Marks", "Speed", "Marks")
+
+
+def test_lines_that_seem_to_name_somebody_are_pointed_out() -> None:
+    for words, names in (
+        ("I asked Maria how it went.", ["Maria"]),
+        ("Maria told me.", []),
+        ("She works at Lindgren Ltd since May.", ["Lindgren Ltd"]),
+        ("Dr. Weber said no, write to ana@harbour.example.", ["ana@harbour.example", "Dr. Weber"]),
+        ("The head of sales, on Tuesdays in March.", []),
+        ("A PM and the VP read the API docs. I did, too.", []),
+        ("- The first line\n- The second line: And a third", []),
+        ("Die Leiterin der Praxis schreibt jeden Termin in den Kalender der Kollegin.", []),
+        ("'I believe the numbers.' \"The rest I check.\"", []),
+    ):
+        found = names_in(choose(material(story(1, learnt=words)), INSIDE))
+        assert [name for each in found for name in each.names] == names, words
+
+
+def test_gaps_come_gravest_first_and_are_what_nothing_was_handed_in_for() -> None:
+    def lacks(*pieces: Piece) -> list[Gap]:
+        return list(gaps(material(*pieces), INSIDE))
+
+    assert lacks() == [Gap(Lack.PIECES, number=3)]
+    assert lacks(story(1))[:4] == [
+        Gap(Lack.PIECES, number=2),
+        Gap(Lack.SEEN),
+        Gap(Lack.RESULT),
+        Gap(Lack.SKILL, "Stakeholder communication"),
+    ]
+    some = lacks(*(part(n, name) for n, name in enumerate(PARTS[:4], 1)))
+    assert [gap.of for gap in some if gap.lack is Lack.PART] == ["Launch", "Results"]
+    assert Gap(Lack.KIND, "design presentation") in some
+    assert not [
+        gap for gap in lacks(*person("noor").pieces) if gap.lack in (Lack.SKILL, Lack.SEEN, Lack.PIECES)
+    ]
+
+
+def test_texts_are_cut_at_a_word_and_what_shows_nothing_isnt_shown() -> None:
+    long: Mapping[str, str] = {
+        "learnt": "word " * 6000,
+        "quote": "\u202e",
+        "role": "nurse " * 6000,
+        "surprise": "\x00",
+    }
+    (exhibit,) = choose(material(piece(1, "interview-last-time", long)), INSIDE).exhibits
+    assert exhibit.claim.endswith("word…")
+    assert len(exhibit.claim) <= 900
+    assert exhibit.title.endswith("nurse…")
+    assert (exhibit.quote, exhibit.result) == ("", ())

@@ -1,0 +1,162 @@
+"""The packet: chosen in a form, built after the press, and sent as files."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.packet.packet import Packet
+from bot.packet import html, markdown, pdf
+from bot.sandbox.person import Person
+from bot.views import ids
+from tests.handlers.acts import acts_in, form, keeps
+from tests.world import World
+
+STORIES = ("She calls the bank.", "He asked Marta Nunes at Acme GmbH before he paid.", "They never read it.")
+
+
+def said(packet: Packet) -> bytes:
+    return "\n".join(exhibit.claim for exhibit in packet.exhibits).encode()
+
+
+@pytest.fixture(autouse=True)
+def _files_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the files look like is tests/packet's business."""
+    monkeypatch.setattr(html, "html", said)
+    monkeypatch.setattr(markdown, "markdown", said)
+    monkeypatch.setattr(pdf, "pdf", lambda packet: pdf.PdfResult(said(packet), "", ""))
+
+
+@pytest.fixture
+def told(world: World, ana: Person) -> Person:
+    """Ana with three pieces of evidence."""
+    for story in STORIES:
+        keeps(world, ana, "interview", learnt=story)
+    return ana
+
+
+def files_of(world: World, person: Person) -> dict[str, str]:
+    """Return the newest files in her direct messages, by name."""
+    [shared] = [message for message in person.messages("DM") if message.files][-1:]
+    uploads = world.slack.workspace.uploads
+    return {each["name"]: (uploads[each["id"]].content or b"").decode() for each in shared.files}
+
+
+def test_under_three_pieces_it_says_what_is_missing_and_offers_the_way_all_the_same(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress packet")
+    assert "from three on" in ana.last("#general").visible
+    keeps(world, ana, "interview", learnt=STORIES[0])
+    ana.types("/pm-progress packet")
+    assert acts_in(ana.last("#general")) == [ids.PACKET_OPEN]
+    ana.clicks(ids.PACKET_OPEN, in_="#general")
+    assert form(ana) == ids.PACKET_FORM
+
+
+def test_lines_that_name_somebody_are_shown_before_anything_is_built(world: World, told: Person) -> None:
+    told.types("/pm-progress packet")
+    told.submits()
+    assert form(told) == ids.PACKET_NAMES_FORM
+    assert STORIES[1] in told.sees("modal")
+    world.settle()
+    assert not [message for message in told.messages("DM") if message.files]
+    told.submits()
+    world.settle()
+    assert sorted(files_of(world, told)) == ["ana.html", "ana.pdf"]
+
+
+def test_what_was_chosen_is_in_it_and_nothing_else_and_the_note_is_in_no_file(
+    world: World, told: Person
+) -> None:
+    told.types("/pm-progress packet")
+    menu = f"{ids.PACKET_PIECES}0"
+    [first, _, third] = [o["value"] for o in element(told, menu)["options"]][::-1]
+    told.chooses(menu, [first, third])
+    told.chooses(ids.PACKET_FORMATS, ["md"])
+    told.submits()
+    told.closes(all_views=True)
+    world.settle()
+    assert files_of(world, told) == {"ana.md": f"{STORIES[0]}\n{STORIES[2]}"}
+    note = next(m for m in told.messages("DM")[::-1] if ids.PACKET_OTHER in acts_in(m))
+    assert "For you alone, and in no file:" in note.visible
+    assert "Your packet." in told.last("DM").visible
+
+
+def test_with_no_piece_the_form_stays(told: Person) -> None:
+    told.types("/pm-progress packet")
+    told.chooses(f"{ids.PACKET_PIECES}0", [])
+    assert list(told.submits().errors) == [f"{ids.PACKET_PIECES}0"]
+
+
+def test_pressed_twice_it_is_built_once(world: World, told: Person) -> None:
+    told.types("/pm-progress packet")
+    told.submits()
+    world.slack.faults.repeat_payloads()
+    told.submits()
+    world.settle()
+    assert len([message for message in told.messages("DM") if message.files]) == 1
+
+
+def test_a_format_that_fails_keeps_back_none_of_the_others(
+    world: World, told: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_packet: Packet) -> pdf.PdfResult:
+        raise RuntimeError("no fonts")
+
+    monkeypatch.setattr(pdf, "pdf", broken)
+    build(world, told)
+    assert list(files_of(world, told)) == ["ana.html"]
+    assert any("The PDF didn't come out" in message.visible for message in told.messages("DM"))
+
+
+def test_what_cant_be_built_at_all_is_tried_three_times_and_then_said(
+    world: World, told: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[Packet] = []
+
+    def broken(packet: Packet) -> bytes:
+        tries.append(packet)
+        raise RuntimeError
+
+    for module, name in ((html, "html"), (pdf, "pdf")):
+        monkeypatch.setattr(module, name, broken)
+    monkeypatch.setattr("bot.store.background.AGAIN_AFTER", type(world.bot.delivery._timing.lease)(0))
+    build(world, told)
+    assert len(tries) == 6
+    assert "Your packet didn't come out." in told.last("DM").visible
+
+
+def test_without_the_scope_the_member_is_told_kindly_and_can_ask_again(world: World, told: Person) -> None:
+    world.slack.faults.refuse("files.getUploadURLExternal", "missing_scope")
+    build(world, told)
+    world.settle()
+    assert "Slack doesn't let me send files yet" in told.last("DM").visible
+    told.clicks(ids.PACKET_OPEN, in_="DM")
+    told.submits()
+    told.submits()
+    world.settle()
+    assert sorted(files_of(world, told)) == ["ana.html", "ana.pdf"]
+
+
+def test_for_elsewhere_the_form_shows_what_may_go_there(told: Person) -> None:
+    told.types("/pm-progress packet")
+    told.chooses(ids.PACKET_VARIANT, "external")
+    assert element(told, ids.PACKET_VARIANT)["initial_option"]["value"] == "external"
+
+
+def build(world: World, person: Person) -> None:
+    person.types("/pm-progress packet")
+    person.submits()
+    person.submits()
+    person.closes(all_views=True)
+    world.settle()
+
+
+def element(person: Person, action: str) -> dict[str, Any]:
+    assert person.modal
+    found: dict[str, Any] = next(
+        block["element"]
+        for block in person.modal.blocks
+        if block.get("element", {}).get("action_id") == action
+    )
+    return found

@@ -1,0 +1,81 @@
+"""Material for packets: the demo's people week after week, without a database; and pieces of any text."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+
+from bot.demo.past import Life
+from bot.domain import milestones
+from bot.domain.packet.choice import choose
+from bot.domain.packet.material import Material, Piece, Reached, Variant, may_go_in
+from bot.domain.packet.packet import Packet
+from bot.domain.playbook import Playbook
+from bot.playbook.loader import load
+
+WEEK = timedelta(weeks=1)
+JOINS = datetime(2026, 9, 7, 9, tzinfo=UTC)
+
+
+class Said(NamedTuple):
+    """A version: when, and what."""
+
+    handed_in_at: datetime
+    fields: Mapping[str, str]
+
+
+@cache
+def playbook() -> Playbook:
+    return load(None)
+
+
+def piece(id_: int, assignment: str, *versions: Mapping[str, str], week: int = 1) -> Piece:
+    """A piece of the built-in programme, its versions a week apart."""
+    asked = playbook().assignment[assignment]
+    at = JOINS + (week - 1) * WEEK
+    return Piece(
+        id=id_,
+        kind=playbook().kind[asked.kind],
+        assignment=asked,
+        week=week,
+        month=(week - 1) * 7 // 30 + 1,
+        day=at.date(),
+        versions=tuple(Said(at + number * WEEK, fields) for number, fields in enumerate(versions)),
+    )
+
+
+def material(*pieces: Piece, name: str = "Ana Sousa") -> Material:
+    """A member's material, with every milestone that the pieces prove reached on the last day."""
+    proving = [_Proving(each.kind.id, each.filled) for each in pieces]
+    day = max((each.day for each in pieces), default=JOINS.date())
+    reached = [Reached(each, day) for each in milestones.reached(playbook(), proving)]
+    return Material(playbook(), name, pieces, reached)
+
+
+class _Proving(NamedTuple):
+    kind: str
+    filled: frozenset[str]
+
+
+def person(name: str) -> Material:
+    """One of the demo's people, with all that their file has, a piece a week."""
+    said = Life.of(name).said
+    return material(*(_lived(said, week, id_) for week, id_ in enumerate(said["pieces"], 1)),
+                    name=said["real_name"])  # fmt: skip
+
+
+def thirty() -> Packet:
+    """The packet of thirty pieces, a prioritisation among them: for measurements."""
+    options = (
+        "Marks on doubtful words; 5; 4; 3; 4; 4\nFaster letters; 4; 4; 4; 3; 4\nLanguages; 2; 3; 1; 4; 2"
+    )
+    fields = {"options": options, "weights": "1 1 1 1 1", "choice": "Marks on doubts."}
+    pieces = [each for each in person("noor").pieces if may_go_in(each, Variant.EXTERNAL)][:29]
+    return choose(material(*pieces, piece(99, "score-a-past-choice", fields, week=40)), Variant.EXTERNAL)
+
+
+def _lived(said: Mapping[str, Any], week: int, assignment: str) -> Piece:
+    versions = [dict(said["pieces"][assignment])]
+    for later in said.get("revised", {}).get(assignment, ()):
+        versions.append({**versions[-1], **{k: v for k, v in later.items() if k != "weeks_later"}})
+    return piece(week, assignment, *versions, week=week)

@@ -1,0 +1,175 @@
+"""A packet as files: members' words as they wrote them, nothing else in them, and the same bytes again."""
+
+import io
+import subprocess
+import sys
+import zlib
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+
+from bot.domain.packet.choice import choose
+from bot.domain.packet.material import Material, Opening, Variant
+from bot.packet.files import Format, files, stem_of
+from bot.packet.html import html
+from bot.packet.markdown import markdown
+from bot.packet.pdf import ACCESSIBLE, SOME_MISSING, pages, pdf
+from tests.packet.people import material, person, piece, playbook
+
+KINDS = (
+    "interview-last-time",
+    "vp-page-decision-taken",
+    "no-to-own-team",
+    "error-analysis",
+    "two-top-threes",
+)
+HOSTILE = {
+    "typst": '#eval("1") #panic() $x^2$ *b* _i_ `c` #image("/etc/passwd") @ref <label> \\ /* = H',
+    "html": "<script>alert(1)</script> <img src=x onerror=alert(1)> &amp; </svg> --> {{ 7*7 }} {% raw %}",
+    "markdown": "# h\n- l\n1. n\n2) m\n> q\n[l](javascript:alert(1)) ![i](x) **b** `c` | a | ~~s~~\n===\n---",
+    "mrkdwn": "<!channel> <@U1> *b* ~s~ :smile: &lt;",
+    "right to left": "שלום 12 עולם",
+    "one word": "W" * 400,
+    "controls": "a\x00b\x1b[31mc\u202ed",
+    "emoji": "\U0001f44d\U0001f3fd \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1f5\U0001f1f9",
+}
+SHOWN = {"controls": "ab[31mcd"}
+"""What is shown of a text that isn't shown as it stands."""
+
+
+def hostile(text: str) -> Material:
+    """Pieces of several kinds with this text in every field, in two versions."""
+    pieces = []
+    for number, assignment in enumerate(KINDS, 1):
+        fields = {field.id: text for field in playbook().kind[playbook().assignment[assignment].kind].fields}
+        later = {id_: f"{written} later" for id_, written in fields.items()}
+        pieces.append(piece(number, assignment, fields, later, week=number))
+    return material(*pieces, name=text)
+
+
+def squeezed(text: str) -> str:
+    """A text without what is only there to break lines."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+class _Page(HTMLParser):
+    """What a page shows, and what it is made of."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.text, self.tags, self.attributes = "", set[str](), set[str]()
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {f"{name}={value}" if name in ("href", "src") else name for name, value in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_hostile_texts_are_shown_as_written_and_none_of_them_is_read_as_markup() -> None:
+    plain = _Page(html(choose(person("noor"), Variant.EXTERNAL)).decode())
+    for name, text in HOSTILE.items():
+        packet = choose(hostile(text), Variant.EXTERNAL, opening=Opening(text, text, text))
+        shown = squeezed(SHOWN.get(name, text))[:160]
+        page = _Page(html(packet).decode())
+        assert shown in squeezed(page.text), name
+        assert page.tags <= plain.tags | {"del", "ins", "table", "a"}, name
+        assert not {each for each in page.attributes if each.startswith(("on", "src="))}, name
+        assert not {each for each in page.attributes if each.startswith("href=") and "javascript" in each}, (
+            name
+        )
+        tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown(packet).decode())
+        read = "".join(
+            c.content if c.type in ("text", "code_inline") else " " for t in tokens for c in t.children or ()
+        )
+        assert shown in squeezed(read), name
+        inside = {child.type for token in tokens for child in token.children or ()}
+        assert not inside & {"image", "link_open", "code_inline", "html_inline"}, name
+        assert not {token.type for token in tokens} & {"html_block", "code_block", "fence", "hr"}, name
+        set_ = PdfReader(io.BytesIO(pdf(packet).content))
+        if name not in ("right to left", "emoji"):  # in the order and the glyphs that are seen
+            assert shown[:60] in squeezed("".join(page.extract_text() for page in set_.pages)), name
+
+
+def test_the_same_evidence_makes_the_same_bytes_in_another_process() -> None:
+    code = (
+        "import hashlib, sys; from tests.packet.people import person;"
+        "from bot.domain.packet.choice import choose; from bot.domain.packet.material import Variant;"
+        "from bot.packet.files import files; made = files(choose(person('ravi'), Variant.EXTERNAL));"
+        "print(*(hashlib.sha256(file.content).hexdigest() for file in made))"
+    )
+    run = [sys.executable, "-c", code]
+    first, second = (subprocess.run(run, capture_output=True, text=True, check=True).stdout for _ in "ab")
+    assert first == second
+    assert len(first.split()) == 3
+
+
+def test_a_pdfs_metadata_hold_what_its_member_chose_and_its_evidences_day() -> None:
+    packet = choose(person("ravi"), Variant.EXTERNAL, opening=Opening(name="R. D."))
+    made = pdf(packet)
+    read = PdfReader(io.BytesIO(made.content))
+    said = read.metadata
+    assert said
+    assert (said.author, said.title, made.standard, made.note) == ("R. D.", "R. D.", ACCESSIBLE, "")
+    assert said.creation_date == packet.made_at.replace(microsecond=0)
+    assert set(said) <= {"/Author", "/Title", "/Creator", "/CreationDate", "/ModDate"}
+    assert b"Deshpande" not in made.content
+    assert b"pdfuaid:part" in made.content
+
+
+def test_a_character_that_no_font_has_costs_the_standard_and_is_said() -> None:
+    packet = choose(material(piece(1, KINDS[0], {"learnt": "\u5c71\u7530 is here"})), Variant.INTERNAL)
+    made = pdf(packet)
+    assert (made.content[:5], made.standard, made.note) == (b"%PDF-", "", SOME_MISSING)
+    assert "\u5c71\u7530 is here".encode() in html(packet)
+
+
+def test_a_long_word_stays_on_the_page() -> None:
+    word = "W" * 400
+    for page in pages(choose(hostile(word), Variant.EXTERNAL, opening=Opening(word, word, word)), ppi=18):
+        assert set(_right_edge(page, part=0.06)) == {255}
+
+
+def test_files_have_names_that_give_nothing_away_and_the_formats_that_were_asked_for() -> None:
+    packet = choose(material(piece(1, KINDS[0], {"learnt": "x"}), name="Zoë Ørsted"), Variant.INTERNAL)
+    made = files(packet, [Format.MARKDOWN, Format.HTML])
+    assert [(f.name, f.media_type) for f in made] == [("zoe.html", "text/html"), ("zoe.md", "text/markdown")]
+    for name, stem in (("Ana Sousa", "ana"), ("\u5c71\u7530", "pages"), ("", "pages"), ("../etc Li", "etc")):
+        assert stem_of(name) == stem
+
+
+def _right_edge(png: bytes, part: float) -> bytes:
+    """The bytes of the rightmost part of each line of a picture in eight bits a channel."""
+    width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+    channels = {2: 3, 6: 4}[png[25]]
+    at, packed = 8, b""
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4])
+        if png[at + 4 : at + 8] == b"IDAT":
+            packed += png[at + 8 : at + 8 + size]
+        at += size + 12
+    raw, stride = zlib.decompress(packed), width * channels
+    edge, before = b"", bytes(stride)
+    for line in range(height):
+        start = line * (stride + 1)
+        before = _unfiltered(raw[start], raw[start + 1 : start + 1 + stride], before, channels)
+        edge += before[-int(width * part) * channels :]
+    return edge
+
+
+def _unfiltered(kind: int, line: bytes, above: bytes, channels: int) -> bytes:
+    """A line of a PNG as it was before the encoder's filter (w3.org/TR/png, 9)."""
+    made = bytearray()
+    for place, value in enumerate(line):
+        left = made[place - channels] if place >= channels else 0
+        corner = above[place - channels] if place >= channels else 0
+        up = above[place]
+        guess = left + up - corner
+        nearest = min(
+            (abs(guess - left), 0, left), (abs(guess - up), 1, up), (abs(guess - corner), 2, corner)
+        )
+        made.append((value + (0, left, up, (left + up) // 2, nearest[2])[kind]) % 256)
+    return bytes(made)
