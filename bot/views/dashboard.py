@@ -34,7 +34,6 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
             kit.context(f"{next_line} All of this stands on Home too."),
             kit.actions(
                 away.button(progress.week),
-                kit.button("Packet", ids.PACKET_OPEN),
                 kit.button("Settings", ids.SETTINGS_OPEN),
                 kit.button("All I can do", ids.HELP_OPEN),
             ),

@@ -191,9 +191,9 @@ def test_a_word_whose_form_opened_too_late_is_run_again(
 
 def test_a_choice_whose_form_opened_too_late_is_chosen_again(world: World, ana: Person) -> None:
     world.slack.faults.refuse("views.open", "expired_trigger_id")
-    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_FEWER)
+    ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_AWAY)
     ana.clicks(ids.ASSIGNMENT_LATER)
-    assert form(ana) == ids.SETTINGS_FORM
+    assert form(ana) == ids.AWAY_FORM
 
 
 def test_a_join_form_that_opened_too_late_has_its_button_too(world: World) -> None:

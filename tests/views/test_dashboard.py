@@ -33,7 +33,7 @@ def test_the_dashboard_is_this_week_the_record_and_what_comes_next() -> None:
     assert "5 of 5" in record
     assert "five stories, two to go" in record
     assert WEEK_END in coming
-    assert actions_of(shown) == [*OPEN, ids.AWAY_OPEN, ids.PACKET_OPEN, ids.SETTINGS_OPEN, ids.HELP_OPEN]
+    assert actions_of(shown) == [*OPEN, ids.AWAY_OPEN, ids.SETTINGS_OPEN, ids.HELP_OPEN]
 
 
 @pytest.mark.parametrize(
