@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.sandbox import Sandbox
 from bot.sandbox.records import PersonRecord
 from tests.sandbox.small_app import Running, run
+from tests.slowness import LONG
 
 Json = dict[str, Any]
 
@@ -98,6 +99,7 @@ def make_sandbox() -> Iterator[MakeSandbox]:
 def running() -> Iterator[Running]:
     """A sandbox with the small app connected; tests bring their own people."""
     slack = Sandbox(MANIFEST)
+    slack.timings.ack = LONG  # the app answers, however slow the machine is
     slack.start()
     small = run(slack)
     yield small
