@@ -17,6 +17,7 @@ from typer.main import get_command
 
 from bot.cli import main as cli
 from bot.sandbox import Sandbox
+from bot.sandbox.person import Person
 from bot.slack import manifest
 from tests.slowness import LONG, until
 
@@ -40,6 +41,7 @@ outbox dead
 outbox retry --all
 backup coach.backup
 member export {ana}
+packet {ana} --out packet
 member erase {ana} --yes
 restore coach.backup
 """.splitlines()
@@ -93,8 +95,7 @@ def runs(words: str, slack: Sandbox, folder: Path) -> Iterator[str]:
         if up := STAYS.get(words.split()[0]):
             until(lambda: up in output.read_text() or process.poll() is not None)
             if words == "run":
-                slack.person("Ana").types("/pm-progress join")
-                slack.person("Ana").submits()
+                join_and_hand_in(slack.person("Ana"))
             process.send_signal(signal.SIGTERM)
         code = process.wait(LONG)
     finally:
@@ -102,6 +103,16 @@ def runs(words: str, slack: Sandbox, folder: Path) -> Iterator[str]:
     text = output.read_text(errors="replace")
     if code or any(fault in text for fault in FAULTS):
         yield f"{words}: exit code {code}\n{text}"
+
+
+def join_and_hand_in(ana: Person) -> None:
+    ana.types("/pm-progress join")
+    ana.submits()
+    ana.types("/pm-progress done")
+    assert ana.modal
+    [first, *_] = [each for each in ana.modal.blocks if each["type"] == "input" and not each.get("optional")]
+    ana.fills(first["element"]["action_id"], PIECE)
+    ana.submits()
 
 
 if __name__ == "__main__":
