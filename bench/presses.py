@@ -18,7 +18,7 @@ EACH = 10
 """Presses of one version before it is the other's turn."""
 GROWTH = 1.2
 """A year of history may cost so many times what a month does."""
-ACTS = {COMMAND: ("press", 0.5), "Home": ("home", 0.5)}
+ACTS = {COMMAND: ("press", 0.35), "Home": ("home", 0.5)}
 """What is measured: the driver's act, and the most that it may take of what it took at commit ecc1557."""
 
 Spent = dict[tuple[str, int], list[list[float]]]

@@ -133,7 +133,7 @@ def test_who_posted_takes_it_down_whatever_they_are_by_then(world: World) -> Non
 
     def asks_for_erasure(person: Person) -> None:
         person.types("/pm-progress erase")
-        person.clicks(ids.WIN_OPEN)
+        person.closes(all_views=True)
 
     def mutes(person: Person) -> None:
         person.types("/pm-progress mute")

@@ -48,7 +48,7 @@ from bot.domain.days_off import NO_COUNTRY
 from bot.domain.messages import Kind
 from bot.domain.progress import CHANGEABLE, Progress
 from bot.domain.records import DraftKey
-from bot.domain.slots import Pace
+from bot.domain.slots import Pace, QuietHours
 from bot.domain.weeks import Answer, Outcome
 from bot.playbook.loader import load
 from bot.rehearsal.stage import Stage, hurry
@@ -144,9 +144,10 @@ class Member(RuleBasedStateMachine):
         self.typed, self.drafts = set[str](), dict[DraftKey, set[str]]()
         form = Joining(zone, weekday, hour, wins_channel="C1", first_now=first)
         self.does(lambda who: join.join(self.coach, who, form))
-        with self.database.write() as session:
-            answers = {"country": country, "quiet_begins": quiet[0], "quiet_ends": quiet[1]}
-            session.exec(update(MemberRow).values(**answers))
+        new = Preferences(
+            weekday, hour, zone, self.progress().start, "C1", quiet=QuietHours(*quiet), country=country
+        )
+        self.does(lambda who: coach_settings.change(self.coach, who, new))
         self.settled = self.today()
 
     def does(self, act: Callable[[Caller], Result]) -> Result:

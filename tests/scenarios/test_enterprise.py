@@ -1,6 +1,7 @@
 """A workspace of an Enterprise Grid: every row that names the workspace names its organisation too."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import SQLModel, select
 
@@ -8,7 +9,7 @@ from bot.coach import absence
 from bot.coach.coach import Caller
 from bot.operate.greeting import greet_operators
 from bot.store import slack_limits, workspace_queue
-from bot.store.tables import WorkspaceQueue
+from bot.store.tables import BackgroundTask, File, WorkspaceQueue
 from bot.views import ids
 from tests.world import World
 
@@ -46,7 +47,13 @@ def lives_a_week(world: World) -> None:
     world.settle()
     world.walk_to("2027-01-18 09:30", "Europe/Berlin")
     with world.bot.database.write() as session:
-        slack_limits.take(session, world.bot.team, "users.info", world.bot.workspace.enterprise_id)
+        of: dict[str, Any] = {"team_id": world.bot.team, "enterprise_id": world.bot.workspace.enterprise_id}
+        slack_limits.take(session, world.bot.team, "users.info", of["enterprise_id"])
+        # What waits only for a moment: a file, and work in the background that no process takes.
+        session.add(File(**of, number=1, name="a.md", size=1))
+        session.add(
+            BackgroundTask(**of, what="export", details={}, claimed_until=2**60, asked_at=world.clock.now())
+        )
 
 
 def in_a_grid(world: World) -> None:
