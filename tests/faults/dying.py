@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot.app import run
 from bot.settings import load
 from bot.store import processed_deliveries
+from tests.slowness import long_time_outs
 
 BEFORE_THE_ACK = ("before the commit", "after the commit", "before the ack")
 STEPS = ("once it is remembered", *BEFORE_THE_ACK, "after the ack")
@@ -29,6 +30,8 @@ def coach(environment: Mapping[str, str], folder: Path, armed: Path, said: Path)
     os.environ.clear()
     os.environ.update(environment)
     os.dup2(os.open(said, os.O_WRONLY | os.O_APPEND | os.O_CREAT), sys.stderr.fileno())
+    for each in long_time_outs():
+        setattr(*each)
     arm(armed)
     sys.exit(run(load()))
 

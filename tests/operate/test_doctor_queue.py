@@ -59,7 +59,7 @@ def test_edits_that_nobody_waits_for_may_take_their_time(shelf: Shelf) -> None:
 
 def test_what_slack_makes_wait_isnt_the_coachs_fault(shelf: Shelf) -> None:
     shelf.message(late=20 * MINUTE)
-    shelf.pause(300.5, due_at=millis(NOW - 20 * MINUTE))
+    shelf.pause(359, due_at=millis(NOW - 20 * MINUTE))
     assert found(shelf, "queue").state is State.OK
     finding = found(shelf, "paused")
     assert finding.state is State.WARNING
