@@ -133,6 +133,10 @@ class EvidenceField(Entry):
         default=Shows.DETAIL,
         description="What a packet shows it as; the claim is the compulsory field's unless another is one.",
     )
+    packet_label: Annotated[str, StringConstraints(max_length=75)] = Field(
+        default="",
+        description="What a packet writes beside the answer, for a label that speaks to the member.",
+    )
     compulsory: bool = Field(
         default=False, description="Exactly one field of a kind is: what the piece is worthless without."
     )

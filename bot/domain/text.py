@@ -8,6 +8,8 @@ CLUSTER_LIMIT = 64
 """No character that people mean as one has more code points."""
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that show nothing: Hangul fillers and the empty Braille cell."""
+_SENTENCE_END = re.compile(r"(?<!\b\w)[.?!…。？！][\"'”’»)]*(?=\s)")
+"""A full stop behind a single letter ends none: "e.g." goes on."""
 _GAPS = re.compile(r"\n{3,}")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})
 
@@ -64,6 +66,15 @@ def cut(text: str, limit: int) -> str:
     head = text[: _whole(text, limit - 1)]
     at_word = head.rfind(" ")
     return (head[:at_word] if at_word > limit // 2 else head).rstrip(" ,;:") + "…"
+
+
+def cut_at_sentence(text: str, limit: int) -> str:
+    """Return `text` in at most `limit` characters; too long a one ends with a sentence, where one ends early
+    enough for that, and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, limit - 1)]
+    return f"{text[: ends[-1]]} …" if ends and ends[-1] > limit // 3 else cut(text, limit)
 
 
 def _whole(text: str, at: int) -> int:

@@ -13,7 +13,7 @@ from bot.domain.packet.packet import Packet, SkillOverTime, Span
 from bot.packet.words import cardinal
 
 WIDTH = 720
-PAPER, INK, SOFT, LINE, TINT, ACCENT = "#ffffff", "#1d2125", "#5b6570", "#d9dee3", "#e3efef", "#0b6468"
+INK, SOFT, LINE, TINT, ACCENT = "#1d2125", "#5b6570", "#d9dee3", "#e3efef", "#0b6468"
 DOT, PITCH = 4.5, 12.0
 """Radius of a piece's dot, and the distance between two."""
 
@@ -45,13 +45,12 @@ def _timeline(packet: Packet) -> Figure:
     for span in packet.spans:
         lines = _lines(span, cell)
         height = max(lines * PITCH + 8, 24)
-        body += _row(span, top, height, cell)
+        body += [*_grid(packet.months, cell, top + 20, height), *_row(span, top, height, cell)]
         top += 20 + height + 14
-    grid = _grid(packet.months, cell, top - 8)
     return Figure(
         "timeline",
         "The months, and what came of them",
-        _svg(top, [*grid, *body]),
+        _svg(top, [*_heads(packet.months, cell), *body]),
         _timeline_finding(packet.spans),
         _timeline_text(packet),
     )
@@ -88,15 +87,21 @@ def _lines(span: Span, cell: float) -> int:
     return -(-most // _a_line(cell))
 
 
-def _grid(months: int, cell: float, bottom: float) -> Iterator[str]:
+def _heads(months: int, cell: float) -> Iterator[str]:
     for month in range(1, months + 1):
+        yield _words(
+            (month - 1) * cell + 4, 15, f"Month {month}" if cell > 60 else str(month), "soft", size=11
+        )
+
+
+def _grid(months: int, cell: float, top: float, height: float) -> Iterator[str]:
+    """Draw where months meet, beside a bar; no line runs through the titles between the bars."""
+    for month in range(2, months + 1):
         x = (month - 1) * cell
-        if month > 1:
-            yield (
-                f'<line class="line" x1="{x:.1f}" y1="24" x2="{x:.1f}" y2="{bottom:.1f}" stroke="{LINE}" '
-                'stroke-width="1"/>'
-            )
-        yield _words(x + 4, 15, f"Month {month}" if cell > 60 else str(month), "soft", size=11)
+        yield (
+            f'<line class="line" x1="{x:.1f}" y1="{top:.1f}" x2="{x:.1f}" y2="{top + height:.1f}" '
+            f'stroke="{LINE}" stroke-width="1"/>'
+        )
 
 
 def _timeline_finding(spans: Sequence[Span]) -> str:
@@ -208,8 +213,7 @@ def _words(
     x: float, y: float, text: str, role: str, *, anchor: str = "start", weight: int = 400, size: int = 13
 ) -> str:
     fill = INK if role == "label" else SOFT
-    halo = f' stroke="{PAPER}" stroke-width="5" paint-order="stroke"' if role == "label" else ""
     return (
         f'<text class="{role}" x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="{fill}"{halo}>{escape(text)}</text>'
+        f'text-anchor="{anchor}" fill="{fill}">{escape(text)}</text>'
     )

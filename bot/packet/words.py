@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.numerals import in_words as cardinal
 from bot.domain.packet.packet import Exhibit, Mark, Packet, Row
 from bot.domain.packet.scores import NAMES, ScoreRow, Scores
-from bot.domain.text import cut
+from bot.domain.text import cut, cut_at_sentence
 
 PROOFS = "Three proofs"
 ASK = "What I ask for"
@@ -63,13 +63,13 @@ def evidence_rows(exhibit: Exhibit) -> tuple[Row, ...]:
 
 def proof_claim(exhibit: Exhibit) -> str:
     """Return what the first page has an exhibit say."""
-    return cut(exhibit.claim or (flip(exhibit.scores) if exhibit.scores else ""), PROOF)
+    return cut_at_sentence(exhibit.claim or (flip(exhibit.scores) if exhibit.scores else ""), PROOF)
 
 
 def proof_rows(exhibit: Exhibit) -> tuple[Row, ...]:
     """Return what the first page says of an exhibit, which is a line of each."""
     first = (*exhibit.forgone[:1], *exhibit.seen[:1], *exhibit.result[:1])
-    return tuple(Row(row.label, cut(row.text, PROOF_ROW)) for row in first)
+    return tuple(Row(row.label, cut_at_sentence(row.text, PROOF_ROW)) for row in first)
 
 
 def is_short(exhibit: Exhibit) -> bool:

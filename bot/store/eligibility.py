@@ -50,39 +50,54 @@ HELD = 300_000
 HOME_HELD = 30_000
 """The same for Home. By then a call has ended or its process is dead; one that wakes up looks again first
 (bot.delivery.preflight), so no old Home follows a newer one, and nobody looks at a blank one for a lease."""
+FILE_HELD = 30_000
+"""The same for files, and while they wait for a free thread: however slow Slack takes them, the answers and
+nudges behind them in the same direct messages aren't late for it."""
 
 
 def _blocked() -> ColumnElement[bool]:
     """The message isn't to go yet.
 
     What it changes isn't sent yet, or an earlier one to the same place is on its way: being sent, or (since
-    posts stay in their order) due or to be tried again.
+    texts and files stay in their order) due or, if it is a text, to be tried again.
     """
-    target, before, change = aliased(Message), aliased(Message), aliased(Message)
+    target, change = aliased(Message), aliased(Message)
     unsent = exists().where(
         col(target.id) == Message.target_id,
         col(target.id) < Message.id,  # as always; without it, PostgreSQL may go through the whole table
         col(target.state).in_([PLANNED, SENDING, UNVERIFIED]),
     )
-    held = case((col(Message.method) == Method.HOME, HOME_HELD), else_=HELD)
-    in_flight = and_(col(before.state).in_([SENDING, UNVERIFIED]), col(before.sending_at) > REAL_NOW - held)
-    first = and_(
-        col(before.method) == Method.POST,
-        col(before.state) == PLANNED,
-        or_(col(before.run_at) <= NOW, col(before.attempts) > 0),
-    )
-    posts_first = exists().where(
-        *_same_place(before),
-        col(before.id) < Message.id,
-        col(before.state).in_([PLANNED, SENDING, UNVERIFIED]),  # as the partial index has it
-        or_(in_flight, first),
+    beside = case(
+        (col(Message.method) == Method.POST, Method.FILE), (col(Message.method) == Method.FILE, Method.POST)
     )
     change_first = exists().where(
         col(change.target_id) == Message.target_id,
         col(change.id) < Message.id,
         col(change.state).in_([SENDING, UNVERIFIED]),
     )
-    return or_(unsent, posts_first, change_first)
+    return or_(unsent, _earlier(col(Message.method)), _earlier(beside), change_first)
+
+
+def _earlier(method: Any) -> ColumnElement[bool]:
+    """A message with this method to the same place is on its way; asked for each apart, an index has it."""
+    before = aliased(Message)
+    held = case(
+        (col(before.method) == Method.HOME, HOME_HELD),
+        (col(before.method) == Method.FILE, FILE_HELD),
+        else_=HELD,
+    )
+    in_flight = and_(col(before.state).in_([SENDING, UNVERIFIED]), col(before.sending_at) > REAL_NOW - held)
+    due = col(before.run_at) <= NOW
+    post = and_(col(before.method) == Method.POST, or_(due, col(before.attempts) > 0))
+    file = and_(col(before.method) == Method.FILE, due, col(before.run_at) > NOW - FILE_HELD)
+    first = and_(col(before.state) == PLANNED, or_(post, file))
+    return exists().where(
+        *_same_place(before),
+        col(before.method) == method,
+        col(before.id) < Message.id,
+        col(before.state).in_([PLANNED, SENDING, UNVERIFIED]),  # as the partial index has it
+        or_(in_flight, first),
+    )
 
 
 def _throttled() -> ColumnElement[bool]:
@@ -111,6 +126,7 @@ def _superseded() -> ColumnElement[bool]:
     home, change = aliased(Message), aliased(Message)
     newer_home = exists().where(
         col(Message.method) == Method.HOME,
+        col(home.method) == Message.method,
         *_same_place(home),
         col(home.id) > Message.id,
         col(home.state) != MessageState.DEAD,
@@ -126,11 +142,10 @@ def _superseded() -> ColumnElement[bool]:
 
 
 def _same_place(other: Any) -> list[Any]:
-    """Posts to the same channel, or pictures of the same Home."""
+    """Messages to the same channel, or pictures of the same Home, that change no other message."""
     return [
         col(other.team_id) == Message.team_id,
         col(other.channel) == Message.channel,
-        col(other.method) == Message.method,
         col(other.target_id).is_(None),
         col(Message.target_id).is_(None),
     ]

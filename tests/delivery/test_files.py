@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.request import Request, urlopen
 
 import pytest
@@ -13,7 +14,7 @@ from sqlmodel import col, select, update
 from bot.delivery.prune import prune
 from bot.domain.messages import Kind
 from bot.sandbox import Sandbox
-from bot.store import files
+from bot.store import eligibility, files
 from bot.store.files import Attachment
 from bot.store.tables import File, Message
 from tests.delivery.conftest import Office, screen
@@ -142,12 +143,63 @@ def test_without_the_scope_it_is_refused_and_can_be_sent_once_the_app_is_install
 def test_slow_uploads_leave_room_for_everything_else(office: Office) -> None:
     for key in range(4):
         send_files(office, str(key))
-    nudge = office.post("Monday")
+    nudge = office.post("Monday", to=office.slack.workspace.add_person("Eva").id)
     claimed = office.delivery.claim(20, uploads=1)
     assert sorted(each.message.method for each in claimed) == ["file", "post"]
     assert nudge in [each.message.id for each in claimed]
     office.post("Tuesday", to=office.slack.workspace.add_person("Li").id)
     assert [each.message.method for each in office.delivery.claim(20, uploads=0)] == ["post"]
+
+
+def test_text_and_files_of_one_dm_come_in_their_order_whichever_replica_sends_them(office: Office) -> None:
+    office.post("The files come in the next message.")
+    send_files(office)
+    office.post("What next?")
+    replicas = [office.delivery, office.another()]
+    for turn in range(3):
+        [claim] = replicas[turn % 2].claim(20)  # the other two wait for it, in one claim as in the next
+        assert replicas[(turn + 1) % 2].claim(20) == []
+        replicas[turn % 2].send(claim)
+    assert office.read() == [
+        "The files come in the next message.",
+        "Your packet.\nana.pdf\nana.md",
+        "What next?",
+    ]
+
+
+def test_files_wait_for_a_text_before_them_that_is_to_be_tried_again(office: Office) -> None:
+    office.slack.faults.drop("conversations.open")
+    office.post("The files come in the next message.")
+    send_files(office)
+    office.deliver()
+    assert office.read() == []
+    office.later(minutes=1)
+    assert office.read() == ["The files come in the next message.", "Your packet.\nana.pdf\nana.md"]
+
+
+def test_files_that_are_tried_again_hold_up_no_text(office: Office) -> None:
+    office.slack.faults.server_error(BYTES)
+    send_files(office)
+    office.post("Monday")
+    office.deliver()
+    assert office.read() == ["Monday"]
+    office.later(minutes=1)
+    assert office.read() == ["Monday", "Your packet.\nana.pdf\nana.md"]
+
+
+@pytest.mark.parametrize("uploads", [0, 1], ids=["no thread is free for it", "it is being sent"])
+def test_a_slow_upload_holds_up_a_text_to_the_same_person_for_half_a_minute(
+    office: Office, uploads: int
+) -> None:
+    send_files(office)
+    nudge = office.post("Monday")
+    assert len(office.delivery.claim(20, uploads)) == uploads
+    assert office.delivery.claim(20, uploads=0) == []
+    with office.database.write() as session:
+        long_ago = col(Message.sending_at) - eligibility.FILE_HELD
+        session.exec(update(Message).where(col(Message.state) == "sending").values(sending_at=long_ago))
+    office.clock.advance(timedelta(milliseconds=eligibility.FILE_HELD))
+    assert [claim.message.id for claim in office.delivery.claim(20, uploads=0)] == [nudge]
 
 
 def test_what_a_backup_holds_may_have_been_shared_since_so_it_isnt_shared_again(office: Office) -> None:

@@ -33,6 +33,20 @@ def part(id_: int, name: str, **fields: str) -> Piece:
     return piece(id_, "five-strangers", {"part": name, "decided": f"{name}: this one.", **fields}, week=id_)
 
 
+def test_what_stands_beside_an_answer_doesnt_speak_to_the_member() -> None:
+    asked = story(1, questions="When was the last time?")
+    [exhibit] = choose(material(asked), INSIDE).exhibits
+    assert [row.label for row in exhibit.details] == ["What I asked"]
+    for assignment in ("interview-last-time", "vp-page-decision-taken", "no-to-own-team", "two-top-threes"):
+        kind = piece(1, assignment, {}).kind
+        full = piece(
+            1, assignment, {field.id: field.options[0] if field.options else "2 1" for field in kind.fields}
+        )
+        for each in choose(material(full), INSIDE).exhibits:
+            labels = [row.label for row in (*each.forgone, *each.seen, *each.result, *each.details)]
+            assert [label for label in labels if "you" in label.lower().split()] == []
+
+
 def test_private_pieces_stay_out_of_either_packet() -> None:
     step, application = (
         {"step": "I asked the lead.", "text": "Mine.", "problem": "Slow."},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.text import comparable, is_visible
+from bot.domain.text import comparable, cut_at_sentence, is_visible
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,21 @@ def test_only_what_shows_counts(text: str, visible: bool) -> None:
 )
 def test_words_are_compared_without_what_phones_add(typed: str, compared: str) -> None:
     assert comparable(typed) == compared
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "shown"),
+    [
+        ("All of it.", 10, "All of it."),
+        ("She calls the bank. Then she retries twice.", 30, "She calls the bank. …"),
+        ("'I call the bank.' Then she retries twice.", 30, "'I call the bank.' …"),
+        ("One. Two. Three and then a long sentence", 30, "One. Two. Three and then a…"),
+        ("A card, e.g. the one on the wall, or none", 30, "A card, e.g. the one on the…"),
+        ("It costs 2.10 by hand and 90 cents by draft", 30, "It costs 2.10 by hand and 90…"),
+    ],
+)
+def test_a_long_text_ends_with_a_sentence_where_one_ends_early_enough(
+    text: str, limit: int, shown: str
+) -> None:
+    assert cut_at_sentence(text, limit) == shown
+    assert len(shown) <= limit

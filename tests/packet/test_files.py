@@ -1,6 +1,7 @@
 """A packet as files: members' words as they wrote them, nothing else in them, and the same bytes again."""
 
 import io
+import re
 import subprocess
 import sys
 import zlib
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 
 from bot.domain.packet.choice import choose
 from bot.domain.packet.material import Material, Opening, Variant
+from bot.packet.figures import figures
 from bot.packet.files import Format, files, stem_of
 from bot.packet.html import html
 from bot.packet.markdown import markdown
@@ -131,6 +133,12 @@ def test_a_long_word_stays_on_the_page() -> None:
     word = "W" * 400
     for page in pages(choose(hostile(word), Variant.EXTERNAL, opening=Opening(word, word, word)), ppi=18):
         assert set(_right_edge(page, part=0.06)) == {255}
+
+
+def test_words_in_a_figure_have_no_outline() -> None:
+    # Typst draws letter by letter, so each outline covers the letter before it.
+    for drawn in figures(choose(person("noor"), Variant.EXTERNAL)):
+        assert re.findall(r"<text[^>]*stroke", drawn.svg) == []
 
 
 def test_files_have_names_that_give_nothing_away_and_the_formats_that_were_asked_for() -> None:

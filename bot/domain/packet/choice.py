@@ -24,7 +24,7 @@ from bot.domain.packet.packet import (
 )
 from bot.domain.packet.scores import scores
 from bot.domain.playbook import EvidenceField, Input, Shows
-from bot.domain.text import cut, display_name, readable
+from bot.domain.text import cut, cut_at_sentence, display_name, readable
 
 CLAIM, ROW, QUOTE, WORDS, LINE, TITLE, NAME = 900, 420, 320, 240, 180, 110, 60
 """Characters after which a text is cut, at a word."""
@@ -258,7 +258,8 @@ def _shown(piece: Piece, shows: Shows) -> list[Row]:
     """
     fields = (field for field in piece.kind.fields if field.shows is shows)
     own = piece.kind.compulsory if shows is Shows.DETAIL else None
-    rows = (Row(field.label, _answer(piece, field)) for field in fields if field is not own)
+    labelled = ((field.packet_label or field.label, field) for field in fields if field is not own)
+    rows = (Row(label, _answer(piece, field)) for label, field in labelled)
     return [row for row in rows if row.text]
 
 
@@ -287,7 +288,7 @@ def _first(rows: Sequence[Row]) -> str:
 
 
 def _line(text: str) -> str:
-    return cut(" ".join(text.split()), LINE)
+    return cut_at_sentence(" ".join(text.split()), LINE)
 
 
 def _rows(rows: Sequence[Row]) -> tuple[Row, ...]:
