@@ -52,22 +52,15 @@ def check_names(answer: Answer, coach: Coach, caller: Caller, view: Body) -> Non
     variant = Variant(form.text(ids.PACKET_VARIANT) or form.ids["variant"])
     wanted = Wanted(variant, chosen, form.chosen(ids.PACKET_FORMATS))
     try:
-        found = packet.named(coach, caller, wanted)
+        found = packet.submit(coach, caller, wanted)
     except NothingToShow:
         answer.refuse({form.block(fields[0] if fields else ids.PACKET_FORMATS): views.none_chosen()})
         return
-    if found:
-        answer.finish(views.names(found, wanted.details()))
-    else:
-        _build(answer, coach, caller, wanted)
+    answer.finish(views.names(found, wanted.details()) if found else views.building())
 
 
 def build(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
-    _build(answer, coach, caller, Wanted.of(Form(view).ids))
-
-
-def _build(answer: Answer, coach: Coach, caller: Caller, wanted: Wanted) -> None:
-    packet.ask(coach, caller, wanted)
+    packet.ask(coach, caller, Wanted.of(Form(view).ids))
     answer.finish(views.building())
 
 

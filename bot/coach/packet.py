@@ -81,17 +81,28 @@ def choices(coach: Coach, caller: Caller, variant: Variant | None = None) -> Cho
         )
 
 
-def named(coach: Coach, caller: Caller, wanted: Wanted) -> Sequence[Named]:
-    """Return the lines that seem to name somebody. Raises NothingToShow."""
-    with coach.reading(caller, even_left=True) as loaded:
-        return names_in(choose(_material(loaded), wanted.variant, wanted.chosen))
+def submit(coach: Coach, caller: Caller, wanted: Wanted) -> Sequence[Named]:
+    """Return the lines that seem to name somebody; where there are none, have the packet built.
+
+    The member is loaded once for both. Raises NothingToShow.
+    """
+    with coach.acting(caller, even_left=True) as member:
+        loaded = LoadedMember(member.session.connection(), member.state)
+        found = names_in(choose(_material(loaded), wanted.variant, wanted.chosen))
+        if not found:
+            _ask(member, wanted)
+        return found
 
 
 def ask(coach: Coach, caller: Caller, wanted: Wanted) -> None:
     """Have the packet built after the answer; the same press again changes nothing."""
     with coach.acting(caller, even_left=True) as member:
-        record = member.record
-        background.add(member.session, Work.PACKET, record.team_id, wanted.details(), member.now, record)
+        _ask(member, wanted)
+
+
+def _ask(member: MemberSession, wanted: Wanted) -> None:
+    record = member.record
+    background.add(member.session, Work.PACKET, record.team_id, wanted.details(), member.now, record)
 
 
 def build(coach: Coach, caller: Caller, wanted: Wanted) -> Built:
@@ -99,7 +110,7 @@ def build(coach: Coach, caller: Caller, wanted: Wanted) -> Built:
     with coach.reading(caller, even_left=True) as loaded:
         material = _material(loaded)
     packet = choose(material, wanted.variant, wanted.chosen)
-    files: list[Attachment] = []
+    files: dict[str, Attachment] = {}  # by name: where a PDF can't be, the page is made in its place, too
     notes: list[str] = []
     failed: list[str] = []
     for form in wanted.formats:
@@ -111,12 +122,12 @@ def build(coach: Coach, caller: Caller, wanted: Wanted) -> Built:
             log.exception("a file of a packet wasn't built", action="packet.not_built", form=form)
             failed.append(form)
         else:
-            files.append(attachment)
+            files[attachment.name] = attachment
             notes += [note] if note else []
     return Built(
         wanted.variant,
         len(packet.exhibits),
-        files,
+        list(files.values()),
         notes,
         failed,
         gaps(material, wanted.variant, wanted.chosen),

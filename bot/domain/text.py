@@ -33,9 +33,14 @@ def readable(text: str) -> str:
 
     "" where nothing of it can be seen.
     """
-    lines = ("".join(c for c in line.expandtabs(1) if _stays(c)).rstrip() for line in text.splitlines())
+    lines = (_kept(line.expandtabs(1)).rstrip() for line in text.splitlines())
     shown = _GAPS.sub("\n\n", "\n".join(lines)).strip()
     return shown if is_visible(shown) else ""
+
+
+def _kept(line: str) -> str:
+    """Return a line without what doesn't stay; all that Python calls printable does."""
+    return line if line.isprintable() else "".join(c for c in line if _stays(c))
 
 
 def _stays(character: str) -> bool:

@@ -8,6 +8,11 @@ from enum import StrEnum
 
 from bot.domain.packet.packet import Packet
 
+NOT_IN_A_FONT = (
+    "There is no PDF: its fonts can't show every character, such as {}. The page for the browser shows "
+    "all of them. To have a PDF, open that page, choose Print, and save it as PDF."
+)
+
 
 class Format(StrEnum):
     """The forms in which a packet comes."""
@@ -28,18 +33,21 @@ class File:
 
 
 def files(packet: Packet, formats: Collection[Format] = tuple(Format)) -> list[File]:
-    """Return the packet in these formats, PDF first."""
+    """Return the packet in these formats, PDF first; where a font lacks a character, HTML in its place."""
     made = []
-    stem = stem_of(packet.name)
+    stem, formats, note = stem_of(packet.name), set(formats), ""
     if Format.PDF in formats:
-        from bot.packet.pdf import pdf  # the compiler's library is large: not before somebody wants a PDF
+        from bot.packet.pdf import NotInAnyFont, pdf  # not before somebody wants one: it loads a compiler
 
-        result = pdf(packet)
-        made.append(File(f"{stem}.pdf", "application/pdf", result.content, result.note))
+        try:
+            made.append(File(f"{stem}.pdf", "application/pdf", pdf(packet)))
+        except NotInAnyFont as missing:
+            formats.add(Format.HTML)
+            note = NOT_IN_A_FONT.format(missing.character)
     if Format.HTML in formats:
         from bot.packet.html import html
 
-        made.append(File(f"{stem}.html", "text/html", html(packet)))
+        made.append(File(f"{stem}.html", "text/html", html(packet), note))
     if Format.MARKDOWN in formats:
         from bot.packet.markdown import markdown
 

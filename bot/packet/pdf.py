@@ -1,7 +1,7 @@
 """A packet as a PDF, set by Typst. The member's words go in as data and are never read as markup.
 
-The PDF keeps PDF/UA-1, so that a screen reader can read it, unless a character is in none of the fonts: Typst
-then refuses the whole document. Such a packet becomes a plain PDF, and its note says which page has all.
+The PDF keeps PDF/UA-1, so that a screen reader can read it. A packet with a character that is in none of the
+fonts isn't made into one: an empty box would stand for the character, and its reader would see nothing else.
 """
 
 import json
@@ -10,7 +10,6 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,8 +20,6 @@ from bot.domain.packet.scores import Scores
 from bot.packet import words
 from bot.packet.figures import figures
 
-ACCESSIBLE = "PDF/UA-1"
-SOME_MISSING = "Some characters are in none of the PDF's fonts; the HTML page shows them."
 LONG, UNBROKEN = 16, 12
 """Characters of a word that may break, and between its breaks: Typst lets a long one run off the page."""
 _LONG_WORD = re.compile(rf"\S{{{LONG + 1},}}")
@@ -36,22 +33,23 @@ class TypesettingError(Exception):
     """Typst, or the process that it ran in, failed."""
 
 
-@dataclass(frozen=True)
-class PdfResult:
-    """A PDF, the standard that it keeps ("" for none), and what its reader should know of it."""
+class NotInAnyFont(Exception):  # noqa: N818 - it is a situation, not a fault
+    """A character of the packet is in none of the fonts; `character` is the first that was met."""
 
-    content: bytes
-    standard: str
-    note: str
+    def __init__(self, character: str) -> None:
+        super().__init__("a character is in none of the fonts")  # which one may be a member's word
+        self.character = character
 
 
-def pdf(packet: Packet) -> PdfResult:
+def pdf(packet: Packet) -> bytes:
     """Return the packet as a PDF; the same bytes on every machine with the same fonts and the same Typst.
 
-    Raises TypesettingError.
+    Raises TypesettingError and NotInAnyFont.
     """
-    standard, (content,) = _typeset(packet, "pdf")
-    return PdfResult(content, ACCESSIBLE if standard else "", "" if standard else SOME_MISSING)
+    missing, parts = _typeset(packet, "pdf")
+    if missing:
+        raise NotInAnyFont(missing)
+    return parts[0]
 
 
 def pages(packet: Packet, ppi: float = 90) -> list[bytes]:
@@ -60,11 +58,16 @@ def pages(packet: Packet, ppi: float = 90) -> list[bytes]:
 
 
 def _typeset(packet: Packet, form: str, ppi: float = 0) -> tuple[str, list[bytes]]:
-    """Have a process of its own set the packet; `bot.packet.typeset` says why."""
+    """Have a process of its own set the packet; `bot.packet.typeset` says why.
+
+    Return a character that is in no font, or "", and what was made.
+    """
+    data = _data(packet)
     job = {
         "template": resources.files("bot.packet").joinpath("packet.typ").read_text(encoding="utf-8"),
-        "packet": _data(packet),
+        "packet": data,
         "fonts": _font_folders(),
+        "first": words.east_asian_font(json.dumps(data, ensure_ascii=False)),
         "format": form,
         "ppi": ppi,
         "timestamp": int(packet.made_at.timestamp()),
@@ -82,7 +85,7 @@ def _typeset(packet: Packet, form: str, ppi: float = 0) -> tuple[str, list[bytes
         raise TypesettingError(f"no answer within {TIMEOUT} s") from None
     said, _, content = done.stdout.partition(b"\n")
     about = json.loads(said)
-    return about["standard"], list(_parts(content, about["sizes"]))
+    return about["missing"], list(_parts(content, about["sizes"]))
 
 
 def _parts(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:

@@ -2,21 +2,23 @@
 
 Typst keeps what it has computed, 10 MB a packet and 190 MB in the end, and its library has 84 MB. A coach
 would hold both for months because of a few PDFs. The process reads a job from standard input as JSON, and
-writes a line of JSON (which standard the document keeps, how long each part is) and then the parts.
+writes a line of JSON (a character that is in no font, how long each part is) and then the parts.
 
 It knows nothing of ours, so that it starts in a tenth of a second.
 """
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 import typst
 
-NOT_IN_A_FONT = "could not be displayed"
-"""In Typst's message where a character has no glyph: a standard then refuses the whole document."""
+_NOT_IN_A_FONT = re.compile('the text `"(.+?)"` could not be displayed', re.DOTALL)
+"""Typst's message where a character has no glyph: a standard then refuses the whole document, and without one
+an empty box stands there."""
 SERIF, SANS = "Libertinus Serif", "Noto Sans"
 """The first comes with Typst."""
 
@@ -26,40 +28,43 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(10)  # a nudge goes first
     job = json.load(sys.stdin.buffer)
-    standard, parts = typeset(job)
-    said = json.dumps({"standard": standard, "sizes": [len(part) for part in parts]})
+    missing, parts = typeset(job)
+    said = json.dumps({"missing": missing, "sizes": [len(part) for part in parts]})
     sys.stdout.buffer.write(b"".join([said.encode(), b"\n", *parts]))
 
 
 def typeset(job: dict[str, Any]) -> tuple[str, Sequence[bytes]]:
-    """Return the standard that the document keeps ("" for none), and its file, or pictures of its pages."""
+    """Return the document's file, or pictures of its pages; or else a character that is in no font."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=job["fonts"])
+    families = _families(fonts, job["first"])
     source: dict[str, Any] = {
         "input": job["template"].encode(),
         "font_paths": fonts,
         "ignore_system_fonts": True,
-        "sys_inputs": {"packet": json.dumps(job["packet"]), "fonts": json.dumps(_families(fonts))},
+        "sys_inputs": {"packet": json.dumps(job["packet"]), "fonts": json.dumps(families)},
     }
     if job["format"] == "png":
         pages = typst.compile(format="png", ppi=job["ppi"], **source)
         return "", pages if isinstance(pages, list) else [pages]
     try:
-        return "ua-1", [_pdf(["ua-1"], job, source)]
+        made: bytes = typst.compile(
+            format="pdf", pdf_standards=["ua-1"], timestamp=job["timestamp"], **source
+        )
     except typst.TypstError as error:
-        if NOT_IN_A_FONT not in error.message:
-            raise
-    return "", [_pdf([], job, source)]
+        if found := _NOT_IN_A_FONT.search(error.message):
+            return found[1], []
+        raise
+    return "", [made]
 
 
-def _pdf(standards: list[Any], job: dict[str, Any], source: dict[str, Any]) -> bytes:
-    made: bytes = typst.compile(format="pdf", pdf_standards=standards, timestamp=job["timestamp"], **source)
-    return made
+def _families(fonts: typst.Fonts, first: str) -> dict[str, list[str]]:
+    """Return the families in the order in which a character is looked for, the same on every machine.
 
-
-def _families(fonts: typst.Fonts) -> dict[str, list[str]]:
-    """Return the families in the order in which a character is looked for, the same on every machine."""
+    `first` is before the others that come after ours, where it is there.
+    """
     found = {font.family for font in fonts.fonts() if font.path} - {SANS}
-    return {"sans": [SANS, *sorted(found), SERIF], "serif": [SERIF, SANS, *sorted(found)]}
+    others = sorted(found, key=lambda family: (family != first, family))
+    return {"sans": [SANS, *others, SERIF], "serif": [SERIF, SANS, *others]}
 
 
 if __name__ == "__main__":

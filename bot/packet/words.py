@@ -1,5 +1,6 @@
 """The words of a packet that aren't its member's: headings, dates, and what a table shows."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 
@@ -124,3 +125,13 @@ def is_right_to_left(text: str) -> bool:
     """Return whether the first letter that has a direction is read from right to left."""
     strong = (unicodedata.bidirectional(c) for c in text)
     return next((way for way in strong if way in ("L", "R", "AL")), "L") != "L"
+
+
+def east_asian_font(text: str) -> str:
+    """Return the family that draws the characters shared by China, Japan and Korea as a text's readers do.
+
+    Kana is Japanese and Hangul Korean; what has neither is taken for Chinese as it is written in China.
+    """
+    if re.search("[\u3041-\u30ff]", text):
+        return "Noto Sans CJK JP"
+    return "Noto Sans CJK KR" if re.search("[\uac00-\ud7a3]", text) else "Noto Sans CJK SC"

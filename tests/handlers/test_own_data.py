@@ -23,7 +23,7 @@ from tests.world import World
 @pytest.fixture(autouse=True)
 def _no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a PDF looks like is tests/packet's business."""
-    monkeypatch.setattr(pdf, "pdf", lambda packet: pdf.PdfResult(packet.claim.encode(), "", ""))
+    monkeypatch.setattr(pdf, "pdf", lambda packet: packet.claim.encode())
 
 
 def test_the_join_form_says_what_is_kept_and_how_to_get_or_erase_it(world: World) -> None:

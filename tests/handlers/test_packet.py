@@ -1,12 +1,15 @@
 """The packet: chosen in a form, built after the press, and sent as files."""
 
+from threading import current_thread
 from typing import Any
 
 import pytest
 
 from bot.domain.packet.packet import Packet
 from bot.packet import html, markdown, pdf
+from bot.packet.files import NOT_IN_A_FONT
 from bot.sandbox.person import Person
+from bot.store import member_records
 from bot.views import ids
 from tests.handlers.acts import acts_in, form, keeps
 from tests.world import World
@@ -23,7 +26,7 @@ def _files_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the files look like is tests/packet's business."""
     monkeypatch.setattr(html, "html", said)
     monkeypatch.setattr(markdown, "markdown", said)
-    monkeypatch.setattr(pdf, "pdf", lambda packet: pdf.PdfResult(said(packet), "", ""))
+    monkeypatch.setattr(pdf, "pdf", said)
 
 
 @pytest.fixture
@@ -82,6 +85,25 @@ def test_what_was_chosen_is_in_it_and_nothing_else_and_the_note_is_in_no_file(
     assert "Your packet." in told.last("DM").visible
 
 
+def test_the_form_loads_its_member_once(world: World, told: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    loads: list[str] = []
+    load = member_records.load
+
+    def noting(*which: Any, **how: Any) -> Any:
+        loads.append(current_thread().name)
+        return load(*which, **how)
+
+    told.types("/pm-progress packet")
+    menu = f"{ids.PACKET_PIECES}0"
+    told.chooses(menu, [element(told, menu)["options"][-1]["value"]])  # it names nobody, so it is built
+    monkeypatch.setattr(member_records, "load", noting)
+    told.submits()
+    assert len([name for name in loads if name != "background"]) == 1
+    told.closes(all_views=True)
+    world.settle()
+    assert files_of(world, told)["ana.html"] == STORIES[0]
+
+
 def test_with_no_piece_the_form_stays(told: Person) -> None:
     told.types("/pm-progress packet")
     told.chooses(f"{ids.PACKET_PIECES}0", [])
@@ -100,13 +122,28 @@ def test_pressed_twice_it_is_built_once(world: World, told: Person) -> None:
 def test_a_format_that_fails_keeps_back_none_of_the_others(
     world: World, told: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_packet: Packet) -> pdf.PdfResult:
+    def broken(_packet: Packet) -> bytes:
         raise RuntimeError("no fonts")
 
     monkeypatch.setattr(pdf, "pdf", broken)
     build(world, told)
     assert list(files_of(world, told)) == ["ana.html"]
     assert any("The PDF didn't come out" in message.visible for message in told.messages("DM"))
+
+
+def test_where_no_font_has_a_character_the_page_comes_once_and_the_note_says_so(
+    world: World, told: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def boxes(_packet: Packet) -> bytes:
+        raise pdf.NotInAnyFont("\u5c71")
+
+    monkeypatch.setattr(pdf, "pdf", boxes)
+    build(world, told)
+    [shared] = [message for message in told.messages("DM") if message.files]
+    assert [each["name"] for each in shared.files] == ["ana.html"]
+    note = next(m for m in told.messages("DM")[::-1] if ids.PACKET_OTHER in acts_in(m))
+    assert NOT_IN_A_FONT.format("\u5c71") in note.visible
+    assert "didn't come out" not in note.visible
 
 
 def test_what_cant_be_built_at_all_is_tried_three_times_and_then_said(

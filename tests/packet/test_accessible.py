@@ -29,7 +29,7 @@ KNOWN = {
 
 @pytest.fixture(scope="module")
 def read() -> Any:
-    return PdfReader(io.BytesIO(pdf(PACKET).content))
+    return PdfReader(io.BytesIO(pdf(PACKET)))
 
 
 def elements(node: Any) -> Iterator[Any]:

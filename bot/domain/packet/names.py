@@ -59,8 +59,8 @@ def _names(line: str) -> Iterator[str]:
     certain = [match for pattern in (_MAIL, _TITLED, _COMPANY) for match in pattern.finditer(line)]
     yield from (match[0] for match in certain)
     words = list(_WORD.finditer(line))
-    inner = [word for word in words if not _ENDS.search(line[: word.start()])]
-    capital = [word for word in inner if word[0][0].isupper() and word[0][1:].islower()]
+    spelt = [word for word in words if word[0][0].isupper() and word[0][1:].islower()]
+    capital = [word for word in spelt if not _ENDS.search(line[: word.start()])]
     if len(capital) > max(3, MANY_CAPITALS * len(words)):
         return
     for word in capital:
