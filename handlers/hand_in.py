@@ -17,7 +17,7 @@ from bot.views import errors, ids
 from bot.views import help as help_views
 from bot.views.hand_in import form as views
 from handlers import drafts
-from handlers.answer import Answer, Body, id_of
+from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
 from handlers.fields import Form
 from handlers.typed_text import parsed
@@ -34,6 +34,7 @@ def register(app: App) -> None:
     app.view(ids.HAND_IN_FORM)(take_in)
     drafts.register_form(app, ids.HAND_IN_FORM, _FIELDS, _draft_key)
     app.action(ids.HAND_IN_EMPTY)(start_empty)
+    app.action(ids.HAND_IN_OTHER)(open_other)
 
 
 def ask_this_week(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
@@ -92,6 +93,7 @@ def _form(form: hand_in.Form, *, short: bool = False, emptied: bool = False) -> 
         draft=form.draft,
         reader=form.reader,
         emptied=emptied,
+        others=form.others,
     )
 
 
@@ -102,8 +104,14 @@ def start_empty(answer: Answer, coach: Coach, caller: Caller, body: Body) -> Non
     if evidence is not None:
         fresh = hand_in.form_for_piece(coach, caller, evidence)
     else:
-        fresh = hand_in.form_for_week(coach, caller, week, own=form.ids["assignment"] is None)
+        fresh = hand_in.form_for_draft(coach, caller, week, form.ids["assignment"] or "")
     answer.update(_form(fresh, emptied=True))
+
+
+def open_other(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    """Show the draft for something else in place of the view that names it."""
+    week_id, _, assignment_id = value_of(body).partition(":")
+    answer.update(_form(hand_in.form_for_draft(coach, caller, int(week_id), assignment_id)))
 
 
 def _draft_key(form: Form) -> DraftKey:

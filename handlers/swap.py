@@ -43,8 +43,8 @@ def ask_private(answer: Answer, coach: Coach, caller: Caller, body: Body) -> Non
 
 def take(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     week_id, _, assignment = value_of(body).partition(":")
-    week, progress = swap.swap(coach, caller, int(week_id), assignment)
+    week, progress, drafts = swap.swap(coach, caller, int(week_id), assignment)
     if week.assignment.id == assignment:
-        answer.update(views.taken(week))
+        answer.update(views.taken(week, drafts))
     else:
         answer.update(errors.as_view(errors.settled(week, progress.reader)))

@@ -1,6 +1,6 @@
 """Handing in: evidence in versions, what it counts for, and what follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -15,8 +15,10 @@ from bot.domain.member_progress import evidence_of, reader_of, week_of
 from bot.domain.messages import Kind as MessageKind
 from bot.domain.playbook import Assignment, Input, Kind
 from bot.domain.progress import Evidence, Reader, Week, Win
-from bot.domain.records import DraftKey, DraftRecord, EvidenceRecord, WeekRecord
+from bot.domain.records import DraftKey, DraftRecord, EvidenceRecord, NotYours, OtherDraft, WeekRecord
 from bot.store import drafts, member_records
+
+_FORM = "hand_in"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Form:
     """What it begins with, by field id, where it is a new piece."""
     draft: DraftRecord | None = None
     """What was typed into this very form and not sent."""
+    others: Sequence[OtherDraft] = ()
+    """What else was typed for a new piece of that week, the newest last."""
     reader: Reader | None = None
 
 
@@ -48,6 +52,19 @@ def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, own:
         return _with_draft(line, member, _form(member, member.own_week(week_id), own))
 
 
+def form_for_draft(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> Form:
+    """The form for what a week has asked for before it was swapped, or with "" for something of their own.
+
+    Raises NotYours for anything else.
+    """
+    with coach.reading(caller) as (line, member):
+        week = member.own_week(week_id)
+        if assignment_id not in ("", week.assignment_id, *(week.passed_over or ())):
+            raise NotYours(f"week {week_id} has never asked for {assignment_id}")
+        asked = week._replace(assignment_id=assignment_id or week.assignment_id)
+        return _with_draft(line, member, _form(member, asked, own=not assignment_id))
+
+
 def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
     """The form that a text fits in: what the week asks for if that is written in words, else their own."""
     with coach.reading(caller) as (line, member):
@@ -61,13 +78,39 @@ def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> F
 def _form(member: MemberState, week: WeekRecord, own: bool = False) -> Form:
     playbook, assignment = member.playbook, member.assignment(week)
     kind = (playbook.own_kind if own else None) or playbook.kind[assignment.kind]
-    return Form(kind, None if own else assignment, week_of(member, week), closed=member.is_over(week))
+    shown = week_of(member, member.own_week(week.id))
+    return Form(kind, None if own else assignment, shown, closed=member.is_over(week))
 
 
 def draft_key(week_id: int, kind: str, assignment_id: str | None, evidence_id: int | None) -> DraftKey:
     """Return which form it is, by the ids that it carries."""
-    about = f"evidence:{evidence_id}" if evidence_id else f"week:{week_id}:{kind}:{assignment_id or ''}"
-    return DraftKey("hand_in", about)
+    if evidence_id:
+        return DraftKey(_FORM, f"evidence:{evidence_id}")
+    return DraftKey(_FORM, f"{_about(week_id)}{kind}:{assignment_id or ''}")
+
+
+def _about(week_id: int) -> str:
+    """Return with what each draft of a new piece for a week begins."""
+    return f"week:{week_id}:"
+
+
+def other_drafts(line: Connection, member: MemberState, week_id: int, but: str) -> list[OtherDraft]:
+    """Return what was typed for new pieces of a week, newest last, without that for one assignment.
+
+    `but` is its id, "" for something of the member's own.
+    """
+    return _others(member, drafts.find_all(line, member.member.id, _FORM, _about(week_id)), but)
+
+
+def _others(member: MemberState, found: Iterable[str], but: str) -> list[OtherDraft]:
+    others = list[OtherDraft]()
+    for about in found:
+        kind, id_ = about.split(":")[2:]
+        assignment = member.playbook.assignment.get(id_)
+        opens = not id_ or (assignment and assignment.kind == kind)
+        if opens and id_ != but:
+            others.append(OtherDraft(id_, assignment.title if assignment else ""))
+    return others
 
 
 def _with_draft(line: Connection, member: MemberState, form: Form) -> Form:
@@ -75,7 +118,12 @@ def _with_draft(line: Connection, member: MemberState, form: Form) -> Form:
     key = draft_key(
         form.week.id, form.kind.id, assignment.id if assignment else None, evidence.id if evidence else None
     )
-    return replace(form, draft=drafts.find(line, member.member.id, key), reader=reader_of(member))
+    reader = reader_of(member)
+    if evidence:
+        return replace(form, draft=drafts.find(line, member.member.id, key), reader=reader)
+    found = drafts.find_all(line, member.member.id, _FORM, _about(form.week.id))
+    others = _others(member, found, assignment.id if assignment else "")
+    return replace(form, draft=found.get(key.about), others=others, reader=reader)
 
 
 def form_for_piece(coach: Coach, caller: Caller, evidence_id: int) -> Form:

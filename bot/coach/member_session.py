@@ -7,7 +7,7 @@ committed.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple, Unpack
 
 from sqlalchemy import Connection
@@ -238,8 +238,11 @@ class MemberSession:
                 self._show_reminder(message, record, week)
             elif not self._has_use(message, week):
                 outbox.drop(self.session, [message])
-            elif not self._comes_as_it_is(message, week):
-                screen = self.drawn(message, week)
+            else:
+                at = _planned_for(message)
+                screen = (
+                    self.nudge_as_of(at, record) if self._moved(message, week) else self.drawn(message, week)
+                )
                 outbox.change(self.session, message, screen, self.now, priority=self.priority)
 
     def drawn(self, message: Message, week: Week) -> Screen:
@@ -256,8 +259,8 @@ class MemberSession:
             return True
         return week.state is WeekState.MOVED or (week.state is WeekState.OPEN and not comes_back(message))
 
-    def _comes_as_it_is(self, message: Message, week: Week) -> bool:
-        """Whether it waits for a later moment, for which it has been drawn already."""
+    def _moved(self, message: Message, week: Week) -> bool:
+        """Whether it waits for a moment that the member moved it to, as of which it is drawn."""
         return self._waits(message) and (comes_back(message) or week.state is WeekState.MOVED)
 
     def _show_reminder(self, message: Message, record: WeekRecord, week: Week) -> None:
@@ -344,6 +347,10 @@ class MemberSession:
             "screen": screen,
             "run_at": self.now,
         }
+
+
+def _planned_for(message: Message) -> datetime:
+    return datetime.fromtimestamp(message.run_at / 1000, UTC)
 
 
 def comes_back(message: Message) -> bool:

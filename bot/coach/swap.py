@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.coach.coach import Caller, Coach
-from bot.coach.member_session import Changed, MemberSession
+from bot.coach.hand_in import other_drafts
+from bot.coach.member_session import MemberSession
 from bot.domain import choice
 from bot.domain.choice import Choice
 from bot.domain.member_progress import reader_of, week_of
 from bot.domain.playbook import Assignment
-from bot.domain.progress import CHANGEABLE, Reader, Week
-from bot.domain.records import NotYours, WeekRecord
+from bot.domain.progress import CHANGEABLE, Progress, Reader, Week
+from bot.domain.records import NotYours, OtherDraft, WeekRecord
 
 
 class Offer(NamedTuple):
@@ -27,6 +28,14 @@ class Private(NamedTuple):
     week: Week
     assignment: Assignment | None
     reader: Reader
+
+
+class Swapped(NamedTuple):
+    """A week after a swap, and what had been typed for what it asked for before."""
+
+    week: Week
+    progress: Progress
+    drafts: Sequence[OtherDraft]
 
 
 def alternatives(coach: Coach, caller: Caller, week_id: int | None = None) -> Offer:
@@ -49,13 +58,14 @@ def private(coach: Coach, caller: Caller, week_id: int) -> Private:
         return Private(week, found, reader_of(member))
 
 
-def swap(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> Changed:
+def swap(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> Swapped:
     """Take one of the alternatives for a week that is open. Raises NotYours if it isn't on offer."""
     with coach.acting(caller) as member:
         week = member.state.own_week(week_id)
         if member.state.state_of(week) in CHANGEABLE and assignment_id != week.assignment_id:
             week = _take(member, week, assignment_id)
-        return member.changed(week)
+        kept = other_drafts(member.line, member.state, week.id, but=week.assignment_id)
+        return Swapped(*member.changed(week), kept)
 
 
 def _take(member: MemberSession, week: WeekRecord, assignment_id: str) -> WeekRecord:

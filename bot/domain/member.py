@@ -263,11 +263,9 @@ class MemberState:
         return self._calendar_numbers[number - 1]
 
     @property
-    def free_weeks(self) -> int:
-        """How many of the member's weeks lie in the calendar's first ones, which cost nothing."""
-        if self.calendar_number(self.open_week.number) == self.open_week.number:
-            return weeks.FREE_WEEKS
-        return sum(number <= weeks.FREE_WEEKS for number in self._calendar_numbers)
+    def _numbers_differ(self) -> bool:
+        """Whether the member's weeks aren't numbered as the calendar's are."""
+        return self.calendar_number(self.open_week.number) != self.open_week.number
 
     def week_number(self, week_id: int) -> int:
         return self._weeks_by_id[week_id].number
@@ -382,15 +380,17 @@ class MemberState:
 
     @cached_property
     def record(self) -> Record:
-        return weeks.record(self.outcomes, self._ends, self._last_week, self.free_weeks)
+        numbers = self._calendar_numbers if self.records.weeks and self._numbers_differ else None
+        return weeks.record(self.outcomes, self._ends, self._last_week, numbers)
 
     @property
     def _last_week(self) -> int | None:
-        """The number of the week with which the programme ended; None while it goes on."""
+        """The calendar's number of the week with which the programme ended; None while it goes on."""
         if self.month <= self.playbook.months:
             return None
         over = calendar.month_opens(self.playbook.months + 1, self.member.start, self.away)
-        return sum(week.day < over for week in self.records.weeks)
+        number = sum(week.day < over for week in self.records.weeks)
+        return number and self.calendar_number(number)
 
     @property
     def late_weeks(self) -> list[WeekRecord]:
@@ -506,10 +506,11 @@ class MemberState:
         said = self.opens_with(week)
         if missed is None or said not in (Opening.COMEBACK, Opening.SECOND_COMEBACK):
             return None
+        number = self.calendar_number(missed.number)
         return Comeback(
             second=said is Opening.SECOND_COMEBACK,
-            free=missed.number <= self.free_weeks,
-            covered=missed.number in self.record.covered,
+            free=number <= weeks.FREE_WEEKS,
+            covered=number in self.record.covered,
             freezes_left=self.record.freezes_left(self.today),
             next_freezes=weeks.quarter(self.today).next_begins,
             run=self.record.run,
@@ -564,8 +565,9 @@ class MemberState:
         """What the programme came to, if this is the first week after its last month."""
         if not self._finishes(week) or not self.playbook.finish:
             return None
-        kept = sum(outcome is Outcome.DONE for outcome in self.outcomes)
-        return Finish(self.playbook.finish, kept, len(self.records.evidence), len(self.records.reached))
+        return Finish(
+            self.playbook.finish, self.record.kept, len(self.records.evidence), len(self.records.reached)
+        )
 
     def _finishes(self, week: WeekRecord) -> bool:
         told, months = self.told_before(week), self.playbook.months

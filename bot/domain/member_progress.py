@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
 
@@ -245,6 +245,14 @@ def _link(win: WinRecord, workspace: WorkspaceProfile) -> str | None:
     return f"{workspace.url}archives/{win.channel_id}{post}"
 
 
+_LASTS = {
+    Pace.EVERY_WEEK: timedelta(weeks=1),
+    Pace.EVERY_SECOND_WEEK: timedelta(weeks=2),
+    Pace.TWO_A_WEEK: timedelta(weeks=1) / 2,
+}
+"""How long a member's week is."""
+
+
 def _counts(week: AnyWeek) -> bool:
     """Whether a week says something of its member's pace: one that the coach slept through doesn't."""
     return week.excuse != Excuse.SLEPT_THROUGH
@@ -320,6 +328,7 @@ class MemberProgress:
             months=self.months,
             joined_in=min(state.month_at(joined), self.months) if joined else 1,
             today=state.local_day(state.now),
+            week=_LASTS[state.schedule.pace],
         )
 
     @property

@@ -170,11 +170,12 @@ def first_act(title: str, steps: Sequence[str]) -> str:
 def moves(
     clock: str, now: datetime, ends_at: datetime, own: WeeklySchedule, away: AbsenceRecord | None = None
 ) -> tuple[Later, ...]:
-    """Return where a reminder can move to: in two hours, or tomorrow at its own clock time."""
-    tomorrow = now.astimezone(ZoneInfo(own.zone)).date() + DAY
+    """Return where a reminder can move to: in two hours, or the next working day at its own clock time."""
+    today = now.astimezone(ZoneInfo(own.zone)).date()
+    day = slots.next_working_day(today, own)
     choices = (
         Later("hours", now.astimezone(UTC) + slots.SOON),
-        Later("tomorrow", slots.instant(tomorrow, time.fromisoformat(clock), own.zone)),
+        Later(slots.named_day(day, today), slots.instant(day, time.fromisoformat(clock), own.zone)),
     )
     return tuple(
         each for each in choices if refused(each.at, now, ends_at, own, remind=True, away=away) is None

@@ -111,7 +111,7 @@ class Finish:
 
     words: str
     kept: int
-    """Weeks."""
+    """Weeks of the calendar."""
     pieces: int
     milestones: int
     kinds: tuple[KindCount, ...] = ()

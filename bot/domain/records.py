@@ -156,6 +156,13 @@ class DraftRecord(NamedTuple):
     updated_at: datetime
 
 
+class OtherDraft(NamedTuple):
+    """An assignment for which something was typed and not sent; both are "" for the member's own choice."""
+
+    assignment_id: str
+    title: str
+
+
 class BriefEvidence(NamedTuple):
     """What a piece of evidence counts for; `filled_ids` are those of the fields that aren't empty."""
 

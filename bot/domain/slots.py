@@ -199,14 +199,26 @@ def changed_end(
     """The slot that ends an open week once its opening has changed; at `now` where it has passed already.
 
     The day stays as long as the weekday does, in another zone too, also across the date line. So nobody loses
-    a nudge by moving over its hour, or gets it twice. Other holidays move the planned day as they would have
-    done from the start. Another weekday or pace is like `week_end`.
+    a nudge by moving over its hour, or gets it twice. Other days off move the planned day as they would have
+    done from the start. Another weekday or pace is like `week_end`. Where it is a day off now, a slot that
+    has passed comes at its hour on the next day that isn't.
     """
     if (before.weekday, before.pace) != (after.weekday, after.pace):
         return week_end(began, after, now)
-    day = _local(ends, before).date()
-    slot = _slot(day if before.days == after.days else after.moved(planned_day(ends, before)), after)
-    return Slot(slot.day, max(slot.at, now))
+    slot = _kept(began, ends, before, after)
+    today = _local(now, after).date()
+    if slot.at > now:
+        return slot
+    return Slot(slot.day, now if after.takes_messages(today) else _slot(after.moved(today), after).at)
+
+
+def _kept(began: datetime, ends: datetime, before: WeeklySchedule, after: WeeklySchedule) -> Slot:
+    """Return the slot of the day that a week's end was planned for, with the days off that hold now."""
+    if before.days == after.days:
+        return _slot(_local(ends, before).date(), after)
+    planned = planned_day(ends, before)
+    # At two a week, other days off can put the second opening on another weekday.
+    return _slot(after.moved(planned), after) if after.opens_on(planned) else week_end(began, after)
 
 
 @_remembered
@@ -266,22 +278,32 @@ def _share_clock(one: str, other: str, year: int) -> bool:
 
 
 def later_choices(now: datetime, end: Slot, schedule: WeeklySchedule) -> tuple[Later, ...]:
-    """Where this week's message can move to: in two hours, tomorrow, a later working day.
+    """Where this week's message can move to: in two hours, the next working day, a later one.
 
-    The last two are at the opening's hour, the third before the closing slot; none reaches the week's end.
+    The days are at the opening's hour, and none reaches the week's end. The later one comes before the
+    closing slot, and only where the next working day is tomorrow.
     """
-    tomorrow = _local(now, schedule).date() + DAY
-    choices = [
-        Later("hours", now.astimezone(UTC) + SOON),
-        Later("tomorrow", instant(tomorrow, schedule.time, schedule.zone)),
-    ]
-    day = tomorrow + DAY
+    today = _local(now, schedule).date()
+    first = next_working_day(today, schedule)
+    name = named_day(first, today)
+    choices = [Later("hours", now.astimezone(UTC) + SOON), Later(name, _slot(first, schedule).at)]
+    second = Later("day", _slot(next_working_day(first, schedule), schedule).at)
+    if name == "tomorrow" and second.at < closing(end, schedule):
+        choices.append(second)
+    return tuple(choice for choice in choices if choice.at < end.at)
+
+
+def next_working_day(day: date, schedule: WeeklySchedule) -> date:
+    """Return the first working day after a local day."""
+    day += DAY
     while not schedule.days.works(day):
         day += DAY
-    later = Later("day", instant(day, schedule.time, schedule.zone))
-    if later.at < closing(end, schedule):
-        choices.append(later)
-    return tuple(choice for choice in choices if choice.at < end.at)
+    return day
+
+
+def named_day(day: date, today: date) -> Literal["tomorrow", "day"]:
+    """Return what an offer of Later calls a day."""
+    return "tomorrow" if day == today + DAY else "day"
 
 
 def _slot(day: date, schedule: WeeklySchedule) -> Slot:

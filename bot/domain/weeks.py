@@ -91,7 +91,7 @@ def quarter(day: date) -> Quarter:
 
 @dataclass(frozen=True)
 class Record:
-    """Totals and runs of weeks; `kept` is a total and never goes down by what comes after."""
+    """Totals and runs of the calendar's weeks; `kept` is a total and never goes down by what comes after."""
 
     kept: int
     closed: int
@@ -99,7 +99,7 @@ class Record:
     run: int
     best_run: int
     covered: frozenset[int] = frozenset()
-    """The numbers of the missed weeks that a freeze covers."""
+    """The calendar's numbers of the missed weeks that a freeze covers."""
     spent: Counter[Quarter] = field(default_factory=Counter)
     """How many freezes each quarter has had to give."""
 
@@ -109,22 +109,31 @@ class Record:
 
 
 def record(
-    outcomes: Sequence[Outcome], ends: Sequence[date], last: int | None = None, free: int = FREE_WEEKS
+    outcomes: Sequence[Outcome],
+    ends: Sequence[date],
+    last: int | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> Record:
-    """Add up the weeks, oldest first; `ends` are the local days on which they end, the first is number 1.
+    """Add up the weeks, oldest first; `ends` are the local days on which they end.
 
-    A missed week after the first `free` ones is covered by a freeze of the quarter in which it ended, while
-    there is one. The first missed week that is neither ends the run. Behind number `last`, with which the
-    programme ends, a missed week is no miss.
+    `numbers` are the calendar's (`calendar_numbers`), from 1 on in a row where none are given: two that share
+    one are one week, with the better outcome. A missed week after the first `FREE_WEEKS` is covered by a
+    freeze of the quarter in which it ended, while there is one. The first missed week that is neither ends
+    the run. Behind number `last`, with which the programme ends, a missed week is no miss.
     """
-    beyond = outcomes[last:].count(Outcome.MISSED) if last is not None else 0
-    run = best = 0
+    if numbers is None:
+        numbers = range(1, len(outcomes) + 1)
+    else:
+        outcomes, ends, numbers = _whole(outcomes, ends, numbers)
+    run = best = beyond = 0
     covered, spent = set[int](), Counter[Quarter]()
-    for number, week in enumerate(outcomes, 1):
+    for number, week, end in zip(numbers, outcomes, ends, strict=True):
         if week is Outcome.DONE:
             run += 1
-        elif week is Outcome.MISSED and free < number <= (last or number):
-            ended_in = quarter(ends[number - 1])
+        elif week is Outcome.MISSED and last is not None and number > last:
+            beyond += 1
+        elif week is Outcome.MISSED and number > FREE_WEEKS:
+            ended_in = quarter(end)
             if spent[ended_in] < FREEZES:
                 spent[ended_in] += 1
                 covered.add(number)
@@ -133,3 +142,17 @@ def record(
     kept = outcomes.count(Outcome.DONE)
     others = outcomes.count(Outcome.MISSED) + outcomes.count(Outcome.PARTLY) - beyond
     return Record(kept, kept + others, run, max(best, run), frozenset(covered), spent)
+
+
+_BEST = (Outcome.DONE, Outcome.PARTLY, Outcome.OPEN, Outcome.MISSED, Outcome.EXCUSED)
+
+
+def _whole(
+    outcomes: Sequence[Outcome], ends: Sequence[date], numbers: Sequence[int]
+) -> tuple[list[Outcome], list[date], list[int]]:
+    """Return the weeks with the two halves of one put together: the better outcome, the second one's end."""
+    whole = dict[int, tuple[Outcome, date]]()
+    for number, outcome, end in zip(numbers, outcomes, ends, strict=True):
+        half = whole.get(number)
+        whole[number] = (min(half[0], outcome, key=_BEST.index) if half else outcome), end
+    return [outcome for outcome, _ in whole.values()], [end for _, end in whole.values()], list(whole)

@@ -71,6 +71,21 @@ def find(line: Connection, member_id: int, key: DraftKey) -> DraftRecord | None:
     return found if found and any(found.values.values()) else None
 
 
+def find_all(line: Connection, member_id: int, form: str, about: str) -> dict[str, DraftRecord]:
+    """Return what was typed into a form and not sent, newest last, by all that it is about that begins so."""
+    rows = line.execute(
+        select(Draft.about, Draft.values, Draft.updated_at)
+        .where(
+            col(Draft.member_id) == member_id,
+            col(Draft.form) == form,
+            col(Draft.about).startswith(about, autoescape=True),
+            not_(col(Draft.sent)),
+        )
+        .order_by(col(Draft.updated_at), col(Draft.id))
+    )
+    return {about: DraftRecord(values, at) for about, values, at in rows if any(values.values())}
+
+
 def erase(line: Connection, member_id: int, key: DraftKey, view_id: str) -> None:
     """Erase a draft's words: it was sent, or its member wants an empty form."""
     line.execute(update(Draft).where(*_of(member_id, key)).values(values={}, sent=True, view_id=view_id))

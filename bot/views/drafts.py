@@ -1,13 +1,13 @@
 """Fields whose words are kept while they are typed, and the line over a form that begins with a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from slackblocks import Block, DispatchActionConfiguration, InputBlock, PlainTextInput
 
 from bot.domain.progress import Reader
-from bot.domain.records import DraftRecord
-from bot.views import kit, times
+from bot.domain.records import DraftRecord, OtherDraft
+from bot.views import ids, kit, times
 
 _EMPTIED = "/emptied"
 """At the end of block_ids, for Slack keeps what stands in a field whose block_id and action_id stay."""
@@ -30,3 +30,16 @@ def note(draft: DraftRecord | None, reader: Reader | None, action: str) -> Itera
     if draft and reader:
         yield kit.context(f"Draft from {times.moment(draft.updated_at, reader)}.")
         yield kit.actions(kit.button("Start empty", action))
+
+
+def others(kept: Sequence[OtherDraft], week_id: int) -> Iterator[Block]:
+    """Yield what was typed for something else in a week, with the way to it."""
+    for draft in kept:
+        what = f'"{draft.title}"' if draft.title else "your own choice"
+        open_it = kit.button(
+            "Open that draft",
+            ids.HAND_IN_OTHER,
+            f"{week_id}:{draft.assignment_id}",
+            spoken=f"Open the draft for {what}",
+        )
+        yield kit.plain(f"Your draft for {what} is kept.", open_it)

@@ -70,6 +70,7 @@ HAND_IN_COUNTS = "counts"
 HAND_IN_SHORT = "short"
 FIELD = "field."  # the names of its fields begin with it
 HAND_IN_EMPTY = "evidence.empty"
+HAND_IN_OTHER = "evidence.draft"
 EVIDENCE_SEE = "evidence.see"
 EVIDENCE_REVISE = "evidence.revise"
 EVIDENCE_ALL = "evidence.all"

@@ -8,7 +8,8 @@ from slackblocks import Block
 from bot.domain.choice import Choice
 from bot.domain.playbook import Assignment
 from bot.domain.progress import Week
-from bot.views import ids, kit
+from bot.domain.records import OtherDraft
+from bot.views import drafts, ids, kit
 from bot.views.assignment import how_button, sized, steps
 
 
@@ -49,12 +50,13 @@ def private_form(week: Week, assignment: Assignment) -> dict[str, Any]:
     )
 
 
-def taken(week: Week) -> dict[str, Any]:
-    """Return the view after a swap."""
+def taken(week: Week, kept: Sequence[OtherDraft] = ()) -> dict[str, Any]:
+    """Return the view after a swap; `kept` is what was typed for what the week asked for before."""
     return kit.modal(
         "Swapped",
         [
             kit.section(f"This week: *{sized(week.assignment)}*"),
+            *drafts.others(kept, week.id),
             kit.context("The message in our DM shows it, with its steps."),
         ],
     )

@@ -21,6 +21,7 @@ from bot.domain.records import (
     WeekRecord,
     WinRecord,
 )
+from bot.domain.slots import Pace
 from bot.domain.weeks import Outcome
 from tests.domain.playbook import assignment, playbook
 
@@ -338,3 +339,19 @@ def test_records_are_replaced_and_never_changed() -> None:
     assert before._replace(loaded_wins=()).with_win(win(5)).reached == {"two"}
     assert [each.id for each in before.evidence] == [1, 2]
     assert len(before.weeks) == 1
+
+
+def test_a_forecast_takes_a_week_for_as_long_as_one_lasts_at_the_members_pace() -> None:
+    lived = [week(number) for number in range(1, 8)]
+    pieces = tuple(piece(number, number) for number in range(1, 7))
+    days = {}
+    for pace in Pace:
+        member = ANA._replace(pace=pace, joined_at=START)
+        seen = state(*lived, evidence=pieces)
+        seen = MemberState(seen.records._replace(member=member), BOOK, seen.now)
+        found = MemberProgress(seen, WorkspaceProfile("Coach")).forecast
+        assert found
+        assert found.ready
+        days[pace] = (found.ready.first - seen.today).days
+    assert days[Pace.EVERY_SECOND_WEEK] == 2 * days[Pace.EVERY_WEEK] > 0
+    assert days[Pace.TWO_A_WEEK] == days[Pace.EVERY_WEEK] // 2

@@ -27,6 +27,7 @@ from bot.domain.slots import (
     zone_exists,
     zone_named,
 )
+from bot.domain.working_days import WorkingDays
 
 LISBON, BERLIN = "Europe/Lisbon", "Europe/Berlin"
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -238,6 +239,43 @@ def test_another_hour_keeps_the_day_and_another_day_is_the_first_that_comes(
     assert shown(end.at) == ends
 
 
+PORTUGAL, SAUDI_ARABIA, ISRAEL, JAPAN = (WorkingDays(code) for code in ("PT", "SA", "IL", "JP"))
+
+
+@pytest.mark.parametrize(
+    ("own", "days", "now", "ends"),
+    [
+        pytest.param("Thu 09:00", (PORTUGAL, JAPAN), "2027-02-08 12:00", "Fri 2027-02-12 09:00",
+                     id="a holiday there, so the day after it"),
+        pytest.param("Mon 09:00", (SAUDI_ARABIA, JAPAN), "2027-07-16 12:00", "Tue 2027-07-20 09:00",
+                     id="Marine Day moves a Monday"),
+        pytest.param("Thu 09:00", (JAPAN, PORTUGAL), "2027-02-08 12:00", "Thu 2027-02-11 09:00",
+                     id="back from a holiday, so the day that was planned"),
+        pytest.param("Thu 09:00", (JAPAN, SAUDI_ARABIA), "2027-02-12 08:00", "Sun 2027-02-14 09:00",
+                     id="back over its hour, but today is off there: the next day that isn't"),
+        pytest.param("Thu 09:00", (JAPAN, PORTUGAL), "2027-02-12 08:00", "Fri 2027-02-12 08:00",
+                     id="back over its hour, on a working day: now"),
+    ],
+)  # fmt: skip
+def test_another_country_moves_the_open_weeks_end_as_if_it_had_always_held(
+    own: str, days: tuple[WorkingDays, WorkingDays], now: str, ends: str
+) -> None:
+    before, after = (replace(schedule(own), days=each) for each in days)
+    start = next_opening(local(now) - 10 * DAY, before)
+    end = changed_end(start.at, week_end(start.at, before).at, before, after, local(now))
+    assert shown(end.at) == ends
+
+
+def test_another_country_moves_the_second_opening_of_two_a_week() -> None:
+    before, after = (
+        replace(schedule("Tue 09:00"), pace=Pace.TWO_A_WEEK, days=days) for days in (PORTUGAL, ISRAEL)
+    )
+    tuesday = local("2027-01-19 09:00")
+    assert shown(week_end(tuesday, before).at) == "Fri 2027-01-22 09:00"  # a day off in Israel, always
+    end = changed_end(tuesday, week_end(tuesday, before).at, before, after, local("2027-01-20 12:00"))
+    assert shown(end.at) == "Thu 2027-01-21 09:00"
+
+
 @pytest.mark.parametrize(
     ("own", "end", "closes"),
     [
@@ -282,14 +320,14 @@ def test_the_week_closes_on_the_last_working_day_before_the_next_slot(
         pytest.param(
             "2027-01-22 15:00",
             "Mon 09:00",
-            ["Fri 2027-01-22 17:00", "Sat 2027-01-23 09:00"],
-            id="on Friday, tomorrow is Saturday",
+            ["Fri 2027-01-22 17:00"],
+            id="on Friday, tomorrow is Saturday, and Monday is next week's",
         ),
         pytest.param(
             "2027-01-23 11:00",
             "Mon 09:00",
-            ["Sat 2027-01-23 13:00", "Sun 2027-01-24 09:00"],
-            id="on Saturday, tomorrow is Sunday: whoever asks for it gets it",
+            ["Sat 2027-01-23 13:00"],
+            id="on Saturday, tomorrow is Sunday",
         ),
         pytest.param("2027-01-24 09:00", "Mon 09:00", ["Sun 2027-01-24 11:00"], id="on Sunday, two hours"),
         pytest.param(
@@ -314,13 +352,22 @@ def test_the_week_closes_on_the_last_working_day_before_the_next_slot(
             ["Thu 2027-01-21 12:00", "Fri 2027-01-22 09:00", "Mon 2027-01-25 09:00"],
             id="Wednesday people skip the weekend",
         ),
+        pytest.param(
+            "2027-01-22 15:00",
+            "Wed 09:00",
+            ["Fri 2027-01-22 17:00", "Mon 2027-01-25 09:00"],
+            id="on Friday, the next working day is Monday",
+        ),
     ],
 )
 def test_later_offers_only_what_is_left_of_this_week(now: str, own: str, choices: list[str]) -> None:
     this_week_ends = next_opening(local(now), schedule(own))
     offered = later_choices(local(now), this_week_ends, schedule(own))
     assert [shown(later.at) for later in offered] == choices
-    assert [later.id for later in offered] == ["hours", "tomorrow", "day"][: len(choices)]
+    tomorrow = (local(now) + DAY).date()
+    days = [later.at.astimezone(ZoneInfo(LISBON)).date() for later in offered[1:]]
+    named = ["tomorrow" if day == tomorrow else "day" for day in days]
+    assert [later.id for later in offered] == ["hours", *named][: len(choices)]
 
 
 def test_later_keeps_to_the_wall_clock_over_a_clock_change_and_two_hours_to_the_real_one() -> None:
@@ -439,8 +486,10 @@ def test_moving_neither_loses_a_nudge_nor_doubles_one(
     changed = changed_end(start.at, end.at, own, there, now)
     assert changed.day == end.day  # planned for the same day, so there are never two for one
     assert now <= changed.at
-    assert changed.at == now or changed.at == instant(end.day, there.time, zone)
-    assert abs(changed.at - end.at) <= timedelta(hours=27)  # from one side of the date line to the other
+    assert there.takes_messages(changed.at.astimezone(ZoneInfo(zone)).date())
+    assert changed.at == now or changed.at >= instant(end.day, there.time, zone)
+    # From one side of the date line to the other, and then over a weekend.
+    assert abs(changed.at - end.at) <= timedelta(hours=27 + 48)
     assert week_end(changed.at, there).day == end.day + 7 * DAY
 
 

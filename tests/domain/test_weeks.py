@@ -127,5 +127,28 @@ def test_weeks_are_numbered_and_free_by_the_calendar_whatever_the_pace() -> None
     ):
         days = list(accumulate(between, lambda day, more: day + timedelta(more), initial=date(2027, 1, 11)))
         assert list(calendar_numbers(days[:-1], days[1:])) == numbers, between
-    eight_halves = [Outcome.MISSED] * 9
-    assert record(eight_halves, ends(9), free=8).covered == frozenset({9})
+
+
+@pytest.mark.parametrize(
+    ("halves", "kept", "closed", "run", "covered"),
+    [
+        pytest.param("DD DD DD", 3, 3, 3, "", id="two kept halves are one kept week"),
+        pytest.param("Dm mD Dp", 3, 3, 3, "", id="one kept half keeps the week"),
+        pytest.param("pm pp", 0, 2, 0, "", id="partly is better than open"),
+        pytest.param("DD mo", 1, 1, 1, "", id="its second half is open, so the week is"),
+        pytest.param("De em ee", 1, 2, 1, "", id="away in a half"),
+        pytest.param(
+            "mm mm mm mm mm", 0, 5, 0, "5", id="four calendar weeks are free, and a freeze is a week's"
+        ),
+        pytest.param("DD DD DD DD mm mm mm", 4, 7, 0, "5 6", id="two freezes cover two weeks, not halves"),
+    ],
+)
+def test_two_halves_that_share_a_number_are_one_week(
+    halves: str, kept: int, closed: int, run: int, covered: str
+) -> None:
+    letters = halves.replace(" ", "")
+    numbers = [1 + at // 2 for at in range(len(letters))]
+    halves_end = [FIRST_END + number * timedelta(days=3.5) for number in range(len(letters))]
+    found = record([LETTERS[each] for each in letters], halves_end, numbers=numbers)
+    assert (found.kept, found.closed, found.run) == (kept, closed, run)
+    assert found.covered == set(map(int, covered.split()))

@@ -111,3 +111,16 @@ def test_a_message_that_was_moved_into_days_away_stays_where_it_is(world: World,
     count = len(ana.messages("DM"))
     world.walk_to("2027-01-18 08:59")
     assert len(ana.messages("DM")) == count
+
+
+def test_a_message_that_was_moved_before_days_away_offers_none_of_them_when_it_comes(
+    world: World, ana: Person
+) -> None:
+    ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
+    ana.types("/pm-progress away from 13 January to 22 January")
+    ana.clicks(ids.AWAY_TAKE, in_="#general")
+    count = len(ana.messages("DM"))
+    world.walk_to("2027-01-12 09:01")
+    assert len(ana.messages("DM")) == count + 1
+    assert "2027-01-13" not in str(ana.last("DM").blocks)
+    assert "In 2 hours: Tue 11:00, Lisbon time" in str(ana.last("DM").blocks)

@@ -7,10 +7,11 @@ import pytest
 from sqlmodel import select
 
 from bot.delivery.prune import DRAFTS, prune
+from bot.domain.progress import WeekState
 from bot.sandbox.person import Person
 from bot.store.tables import Draft
 from bot.views import ids
-from tests.handlers.acts import written
+from tests.handlers.acts import forge, progress_of, written
 from tests.handlers.broken import locked_database
 from tests.world import World
 
@@ -154,3 +155,60 @@ def test_an_old_draft_is_pruned(world: World, ana: Person) -> None:
         session.exec(select(Draft)).one().typed_at -= int(DRAFTS.total_seconds() * 1000) + 60_000
     assert prune(world.bot.database) == 1
     assert draft(world) is None
+
+
+def test_a_swap_says_that_a_draft_is_kept_and_leads_to_it(world: World, ana: Person) -> None:
+    first = progress_of(world, ana).week.assignment.title
+    types(world, ana)
+    ana.clicks(ids.ASSIGNMENT_SWAP, in_="DM")
+    ana.clicks(ids.ASSIGNMENT_TAKE)
+    assert f'Your draft for "{first}" is kept.' in ana.sees("modal")
+    ana.clicks(ids.HAND_IN_OTHER)
+    assert held(ana) == NOTES
+    ana.closes(all_views=True)
+    # From the form for what the week asks for now too, and back.
+    types(world, ana, "Of the second one.")
+    second = progress_of(world, ana).week.assignment.title
+    ana.types("/pm-progress done")
+    assert held(ana) == "Of the second one."
+    ana.clicks(ids.HAND_IN_OTHER)
+    assert held(ana) == NOTES
+    assert f'Your draft for "{second}" is kept.' in ana.sees("modal")
+    ana.submits()
+    ana.closes(all_views=True)
+    world.settle()
+    [piece] = written(world, ana)
+    assert (piece.core, piece.title) == (NOTES, first)
+    assert progress_of(world, ana).week.state is WeekState.HANDED_IN
+
+
+def test_who_empties_a_draft_from_before_the_swap_stays_in_its_form(world: World, ana: Person) -> None:
+    first = progress_of(world, ana).week.assignment.title
+    types(world, ana)
+    ana.clicks(ids.ASSIGNMENT_SWAP, in_="DM")
+    ana.clicks(ids.ASSIGNMENT_TAKE)
+    ana.clicks(ids.HAND_IN_OTHER)
+    ana.clicks(ids.HAND_IN_EMPTY)
+    assert held(ana) == ""
+    assert first in ana.sees("modal")
+
+
+def test_a_draft_of_somebodys_own_choice_is_named_in_the_weeks_form(world: World, ana: Person) -> None:
+    ana.clicks(ids.ASSIGNMENT_SWAP, in_="DM")
+    ana.clicks(ids.ASSIGNMENT_OWN)
+    world.fills_compulsory(ana, NOTES)
+    ana.closes(all_views=True)
+    ana.types("/pm-progress done")
+    assert "Your draft for your own choice is kept." in ana.sees("modal")
+    ana.clicks(ids.HAND_IN_OTHER)
+    assert held(ana) == NOTES
+
+
+def test_only_what_a_week_has_asked_for_opens_as_a_draft(world: World, ana: Person) -> None:
+    types(world, ana)
+    ana.clicks(ids.ASSIGNMENT_SWAP, in_="DM")
+    ana.clicks(ids.ASSIGNMENT_TAKE)
+    assert ana.modal
+    forge(ana.modal.blocks, ids.HAND_IN_OTHER, f"{progress_of(world, ana).week.id}:tickets")
+    ana.clicks(ids.HAND_IN_OTHER)
+    assert "That one isn't yours" in ana.sees("modal")

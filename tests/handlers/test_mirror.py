@@ -118,7 +118,7 @@ def test_a_question_that_is_moved_comes_back_once(world: World, ana: Person) -> 
     assert [row.purpose for row in messages(world)] == ["unasked", "asked"]
     assert ana.last("DM").visible.startswith("Where did your product hours go?")
     # Both change, whichever is pressed; one that waits is called off.
-    ana.chooses(ids.MIRROR_LATER, "tomorrow")
+    ana.chooses(ids.MIRROR_LATER, "hours")
     ana.clicks(ids.MIRROR_SKIP)
     world.passes(timedelta(days=2))
     assert [message.visible[:30] for message in ana.messages("DM")[-2:]] == [

@@ -59,19 +59,25 @@ def test_the_week_after_a_change_opens_at_the_new_slot_only(world: World, ana: P
     assert len(ana.messages("DM")) == 3
 
 
+def opens_on(ana: Person, day: str, hour: str) -> None:
+    ana.types("/pm-progress settings")
+    ana.chooses(ids.SETTINGS_DAY, day)
+    ana.chooses(ids.SETTINGS_HOUR, hour)
+    ana.submits()
+
+
 def test_a_message_moved_past_the_new_end_comes_back_to_its_place(world: World, ana: Person) -> None:
-    world.walk_to("2027-01-15 12:00")
+    opens_on(ana, "0", "16:00")
+    ana.closes()
+    world.walk_to("2027-01-14 12:00")
     ana.types("/pm-progress later")
     ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
-    ana.types("/pm-progress settings")
-    ana.chooses(ids.SETTINGS_DAY, "5")
-    ana.chooses(ids.SETTINGS_HOUR, "08:00")
-    ana.submits()
-    assert "Next from me: Sat 08:00, Lisbon time." in ana.sees("modal")
+    opens_on(ana, "4", "12:00")
+    assert "Next from me: Fri 12:00, Lisbon time." in ana.sees("modal")
     ana.closes()
     world.settle()
-    assert "Week 1, open until Sat 08:00, Lisbon time." in ana.last("DM").visible
-    world.walk_to("2027-01-16 12:00")
+    assert "Week 1, open until Fri 12:00, Lisbon time." in ana.last("DM").visible
+    world.walk_to("2027-01-15 17:00")
     assert len(ana.messages("DM")) == 3
 
 

@@ -454,3 +454,4 @@ def test_a_year_of_two_a_week_in_auckland_has_two_messages_and_no_receipt() -> N
         assert max(Counter(at.isocalendar().week for row, at in life.sent if row.slot).values()) == 2
         assert life.statements[0] == life.statements[1], "a long history takes no more statements"
         assert life.sent[-1][0].text.startswith("Eight months: from one conversation to a product.")
+        assert "You kept 35 weeks, and you handed in 70 pieces of evidence." in life.sent[-1][0].text

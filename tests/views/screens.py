@@ -34,7 +34,7 @@ from bot.domain.progress import (
     WelcomeBack,
     What,
 )
-from bot.domain.records import DraftRecord
+from bot.domain.records import DraftRecord, OtherDraft
 from bot.domain.slots import Pace
 from bot.domain.weeks import Answer, Outcome, Record
 from bot.screen import Screen
@@ -288,6 +288,9 @@ MIRRORS = {
 }
 
 
+OWN_DRAFT = OtherDraft("", "")
+
+
 def _form(**changes: Any) -> dict[str, Any]:
     given: dict[str, Any] = {
         "kind": a.INTERVIEW,
@@ -385,6 +388,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         evidence_id=31,
     ),
     "hand in, too long": lambda: _form(fields={"learnt": "x" * 3001, "when": "yesterday"}, assignment=None),
+    "hand in, another draft": lambda: _form(others=[OWN_DRAFT]),
     "hand in, with errors": lambda: _form(errors={"learnt": errors.cant_save("7F3K")}),
     "handed in": lambda: hand_in.handed_in(a.evidence(), a.handed_in_week()),
     "handed in, for no week": lambda: hand_in.handed_in(a.evidence(), a.week()),
@@ -397,6 +401,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         a.READER,
     ),
     "taken": lambda: swap.taken(a.week()),
+    "taken, with drafts": lambda: swap.taken(a.week(), [OtherDraft("story", "Ask one person"), OWN_DRAFT]),
     "settings, saved": lambda: settings.settings_form(a.progress(), True),
     "settings, with errors": lambda: settings.settings_form(
         a.progress(), errors={"z": errors.zone_unknown("x")}

@@ -1,6 +1,6 @@
 """Handing in: one form per kind of evidence, built from the kind's fields, and the view that ends it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from slackblocks import Block, CheckboxGroup, DatePicker, Element, InputBlock, P
 
 from bot.domain.playbook import Assignment, EvidenceField, Input, Kind
 from bot.domain.progress import Evidence, Reader, Week
-from bot.domain.records import DraftRecord
+from bot.domain.records import DraftRecord, OtherDraft
 from bot.domain.weeks import Outcome
 from bot.views import drafts, ids, kit
 from bot.views.text import sentence
@@ -35,6 +35,7 @@ def form(
     draft: DraftRecord | None = None,
     reader: Reader | None = None,
     emptied: bool = False,
+    others: Sequence[OtherDraft] = (),
 ) -> dict[str, Any]:
     """Return the form for a kind, filled in with `fields`; `version` is the one that this would become.
 
@@ -44,7 +45,7 @@ def form(
     then offer HAND_IN_COUNTS too.
 
     What stands in the `draft` goes before `fields`; the `reader` is for its time. `emptied` is the form after
-    Start empty.
+    Start empty. `others` are drafts for what the week has asked for before.
     """
     if draft:
         written = {field.id: draft.values.get(field_id(field), "") for field in kind.fields}
@@ -64,6 +65,7 @@ def form(
             *(kit.plain(error) for error in (errors or {}).values()),
             *_about(assignment, version),
             *drafts.note(draft, reader, ids.HAND_IN_EMPTY),
+            *drafts.others(others, week_id),
             *(_input(field, fields.get(field.id, ""), emptied=emptied) for field in kind.fields),
             _options(week_number if closed and evidence_id is None else None, short),
             kit.context(
