@@ -53,10 +53,12 @@ class Sender:
         last_sent = time.monotonic()
         while not self._stopping.is_set():
             finished = self._finished
+            # Before the claim, which then sees what the thread settled while we looked.
+            settled = wins.settle(self._coach)
             claimed = self._claim_all()
             self._until_idle()
             # The thread may have sent what others waited for, between our claim and now.
-            if claimed or self._finished != finished or wins.settle(self._coach):
+            if settled or claimed or self._finished != finished:
                 last_sent = time.monotonic()
                 continue
             opens_in = self._delivery.opens_in()

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from structlog.testing import capture_logs
 
+from bot.coach import wins
 from bot.delivery import delivery
 from bot.domain.messages import Kind
 from bot.screen import Screen
@@ -227,6 +228,31 @@ def test_sending_by_hand_waits_for_the_thread(world: World) -> None:
     world.ana.submits()
     world.settle()
     assert {row.state for row in world.outbox()} == {"sent"}
+
+
+def test_sending_by_hand_includes_what_the_thread_settles_meanwhile(
+    any_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = at_a_pace(any_world, channel_ms=0)
+    any_world.joined()
+    sender.send()
+    any_world.slack.workspace.restrict_posting(any_world.wins, "restricted_action")
+    any_world.ana.opens("DM")
+    any_world.hands_in(any_world.ana)
+    sender.send()
+    any_world.ana.clicks(ids.WIN_SHARE, in_="DM")
+    claim_all = sender._claim_all
+
+    def and_the_thread_settles() -> int:
+        claimed = claim_all()
+        if not claimed:
+            wins.settle(any_world.bot.coach)
+        return claimed
+
+    monkeypatch.setattr(sender, "_claim_all", and_the_thread_settles)
+    sender.send()
+    assert "Only some people may post in #wins" in any_world.ana.last("DM").visible
+    sender.stop()
 
 
 def test_a_fault_of_ours_is_logged_and_the_heartbeat_goes_on() -> None:
