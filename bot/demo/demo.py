@@ -51,7 +51,7 @@ TOUR = (
         "Press *Plan it* and save the plan, or go straight on.",
         submitted(ids.PLAN_FORM) | submitted(ids.HAND_IN_FORM),
     ),
-    Hint("Press *Hand it in*. One line will do.", submitted(ids.HAND_IN_FORM), copy=LINE),
+    Hint("Press *Add evidence*. One line will do.", submitted(ids.HAND_IN_FORM), copy=LINE),
     Hint("Read what #wins would see, word for word, and press *Post to #wins*.", action(ids.WIN_SHARE)),
     Hint("Open #wins.", opened("#wins")),
     Hint(
