@@ -100,6 +100,15 @@ def _leave_the_log_as_it_was() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+@pytest.fixture(autouse=True)
+def _plain_log() -> None:
+    """structlog's default draws a traceback with all locals, seconds long and longer than Slack waits."""
+    structlog.reset_defaults()
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
+    )
+
+
 @pytest.fixture
 def no_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has a country, so no holiday moves what a test is about."""
