@@ -5,6 +5,7 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -46,8 +47,13 @@ EVENTS: dict[str, set[str]] = {"app_home_opened": set(), "message.im": {"im:hist
 COMMANDS = {"commands"}
 
 
-def calls() -> Iterator[tuple[str, str]]:
+@cache
+def calls() -> list[tuple[str, str]]:
     """Every Web API method that our code calls, with the module that does."""
+    return sorted(set(_calls()))
+
+
+def _calls() -> Iterator[tuple[str, str]]:
     for folder in ("bot", "handlers", "jobs"):
         for file in (ROOT / folder).rglob("*.py"):
             if SANDBOX not in file.parents:
@@ -66,26 +72,23 @@ def method_name(attribute: str) -> str:
     return known.get(attribute, attribute.replace("_", ".", 1))
 
 
-CALLS = sorted(set(calls()))
-
-
 def callers(*families: str) -> set[str]:
-    return {module for name, module in CALLS if name.startswith(families)}
+    return {module for name, module in calls() if name.startswith(families)}
 
 
 def test_every_method_we_call_is_covered_by_the_manifest() -> None:
-    for name, module in CALLS:
+    for name, module in calls():
         assert SCOPES[name] <= set(manifest.bot_scopes()), f"{module} calls {name}"
 
 
 def test_every_scope_is_needed_by_something_we_do() -> None:
-    used = {scope for name, _ in CALLS for scope in SCOPES[name]}
+    used = {scope for name, _ in calls() for scope in SCOPES[name]}
     heard = {scope for event in manifest.bot_events() for scope in EVENTS[event]}
     assert set(manifest.bot_scopes()) == used | heard | COMMANDS
 
 
 def test_the_sandbox_knows_every_method_we_call_and_asks_for_no_less() -> None:
-    for name, _ in CALLS:
+    for name, _ in calls():
         declared = METHODS[name].scope
         assert declared is None or {declared} == SCOPES[name]
 

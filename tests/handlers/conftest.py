@@ -1,19 +1,9 @@
 """A member to act as."""
 
 import pytest
-import structlog
 
 from bot.sandbox.person import Person
 from tests.world import World
-
-
-@pytest.fixture(autouse=True)
-def _plain_log() -> None:
-    """structlog's default draws every traceback with all locals, for longer than Slack waits for an ack."""
-    structlog.reset_defaults()
-    structlog.configure(
-        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
-    )
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """The same member as in the tests of handlers."""
 
-from tests.handlers.conftest import _plain_log, ana
+from tests.handlers.conftest import ana
 
-__all__ = ["_plain_log", "ana"]
+__all__ = ["ana"]
