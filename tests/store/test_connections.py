@@ -17,7 +17,7 @@ from bot.store.database import CONNECTIONS, Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
 from tests.databases import Postgres
-from tests.slowness import until
+from tests.slowness import LONG, until
 
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 
@@ -50,7 +50,7 @@ def pgbouncer(url: str, folder: Path) -> Iterator[str]:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/{make_url(url).database}"
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(LONG)
 
 
 def _answers(port: int) -> bool:
