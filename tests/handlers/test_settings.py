@@ -124,9 +124,7 @@ def test_a_channel_out_of_sight_is_refused_and_the_old_choice_stays(world: World
     assert channel.name == "wins"
 
 
-@pytest.mark.parametrize(
-    ("word", "field"), [("settings", ids.SETTINGS_CHANNEL), ("join", ids.JOIN_CHANNEL)]
-)
+@pytest.mark.parametrize(("word", "field"), [("settings", ids.SETTINGS_CHANNEL), ("join", ids.JOIN_CHANNEL)])
 def test_a_private_channel_of_others_is_refused_without_its_name(world: World, word: str, field: str) -> None:
     """Slack's menu shows none; whoever was taken out while the form was open still has it chosen."""
     li = world.li
