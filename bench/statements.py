@@ -22,6 +22,7 @@ from bot.slack import manifest
 from bot.slack.pacing import UNPACED
 from bot.slack.socket_line import SocketHandler
 from bot.store.outbox import next_due
+from bot.views import ids
 
 UNIT = "statements"
 BATCHES = (5, 25)
@@ -68,7 +69,9 @@ def _acts(folder: Path, weeks: int) -> Iterator[Figure]:
     with _world(f"sqlite:///{folder / 'acts.db'}", SystemClock(), weeks) as world:
         ana = world.slack.person("Ana")
         yield Figure(f"{COMMAND}, {weeks} weeks on", _count(lambda: ana.types(COMMAND)), UNIT, goal=8)
-        yield Figure("form for handing in", _count(lambda: ana.clicks("Hand it in", in_="DM")), UNIT, goal=8)
+        yield Figure(
+            "form for handing in", _count(lambda: ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")), UNIT, goal=8
+        )
         _fill_in(ana)
         yield Figure("handing in", _count(ana.submits), UNIT, goal=16)
         before = len(world.slack.calls)
@@ -79,9 +82,9 @@ def _acts(folder: Path, weeks: int) -> Iterator[Figure]:
 
 def _fill_in(ana: Person) -> None:
     assert ana.modal is not None
-    for line in ana.modal.visible.splitlines():
-        if line.endswith("(compulsory)"):
-            ana.fills(line, history.LINE)
+    for block in ana.modal.blocks:
+        if block["type"] == "input" and not block.get("optional"):
+            ana.fills(block["element"]["action_id"], history.LINE)
 
 
 def _nudges(folder: Path, batches: tuple[int, int]) -> Iterator[Figure]:

@@ -6,8 +6,8 @@ from bot.coach import packet
 from bot.coach.coach import Caller, Coach
 from bot.coach.packet import Wanted
 from bot.domain.packet.choice import NothingToShow
-from bot.domain.packet.gaps import WORTH_SHOWING
 from bot.domain.packet.material import Variant
+from bot.domain.worth import WORTH_SHOWING
 from bot.views import ids
 from bot.views import packet as views
 from handlers.answer import Answer, Body, value_of

@@ -9,6 +9,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from bot.domain.playbook import Playbook
+from bot.playbook.checks.prose import LONGEST
+from bot.playbook.checks.sentence import has_verb, sentences, words
+from bot.playbook.checks.terms import term_faults
 from bot.screen import Screen
 
 Surface = Screen | dict[str, Any]
@@ -44,6 +47,13 @@ FORBIDDEN = {
 }
 _PATTERNS = {why: re.compile(pattern, re.IGNORECASE) for why, pattern in FORBIDDEN.items()}
 
+LISTED = re.compile(
+    r"(?:Next milestone|Milestone|Your weeks|Your newest evidence|You can choose):|Welcome back\.|\d+\.$"
+)
+"""How a line begins that is a label with a list, a name or a greeting, and no sentence."""
+_QUOTED = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""What stands where quoted words were: a sentence around them can't be judged alone."""
+
 NO_LABEL = re.compile(
     r"(ok(ay)?|yes|no|submit|cancel|continue|confirm|accept|dismiss|got it)\W*", re.IGNORECASE
 )
@@ -53,7 +63,7 @@ NO_LABEL = re.compile(
 def faults(screen: Surface, quoted: Collection[str] = ()) -> list[str]:
     """What is wrong with the words of a screen, one line each; empty when it may be sent."""
     blocks = screen.blocks if isinstance(screen, Screen) else screen["blocks"]
-    found = [fault for text in _sentences(blocks) for fault in _text_faults(_without(text, quoted))]
+    found = [fault for text in sentences_of(blocks) for fault in _text_faults(without(text, quoted))]
     if isinstance(screen, Screen):
         found += _first_line_faults(unescape(screen.text).splitlines()[0])
     return found + [
@@ -78,6 +88,20 @@ def _text_faults(text: str) -> Iterator[str]:
             yield f"{why}: {match.group()!r} in {text!r}"
     if not _HOUR_ALONE.fullmatch(text):
         yield from _time_faults(text)
+    yield from _prose_faults(text)
+
+
+def _prose_faults(text: str) -> Iterator[str]:
+    """The coach's own sentences have a subject and a verb, and are short and plain."""
+    for wrong, instead in term_faults(text):
+        yield f"{wrong}, {instead}, in {text!r}"
+    for sentence in sentences(text.replace("*", "")):
+        if _QUOTED in sentence or LISTED.match(sentence) or len(words(sentence)) < 2:
+            continue
+        if not has_verb(sentence):
+            yield f"no verb, say who does what: {sentence!r}"
+        if len(words(sentence)) > LONGEST:
+            yield f"over {LONGEST} words, make two sentences of it: {sentence!r}"
 
 
 def _time_faults(text: str) -> Iterator[str]:
@@ -93,22 +117,22 @@ def _first_line_faults(line: str) -> Iterator[str]:
         yield f"a first line of {len(line)} characters: {line!r}"
 
 
-def _without(text: str, quoted: Collection[str]) -> str:
-    for words in sorted(filter(None, quoted), key=len, reverse=True):
-        if words.casefold() in text.casefold():
-            text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", "", text, flags=re.IGNORECASE)
+def without(text: str, quoted: Collection[str], stand_in: str = _QUOTED) -> str:
+    for said in sorted(filter(None, quoted), key=len, reverse=True):
+        if said.casefold() in text.casefold():
+            text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", stand_in, text, flags=re.IGNORECASE)
     return text
 
 
-def _sentences(value: Any) -> Iterator[str]:
+def sentences_of(value: Any) -> Iterator[str]:
     """Every text object's text, except in rich_text blocks and in what a member has typed into a field."""
     if isinstance(value, list):
         for each in value:
-            yield from _sentences(each)
+            yield from sentences_of(each)
     elif isinstance(value, dict) and value.get("type") in {"plain_text", "mrkdwn"}:
         yield unescape(value["text"])
     elif isinstance(value, dict) and value.get("type") != "rich_text":
-        yield from _sentences(list(value.values()))
+        yield from sentences_of(list(value.values()))
 
 
 def _labels(screen: Surface) -> Iterator[str]:

@@ -83,7 +83,7 @@ def test_a_message_of_the_past_can_be_changed_like_one_that_was_sent(demo: Demo)
         message for message in noor.messages() if "Milestone: a number and a floor" in message.visible
     )
     noor.clicks(ids.WIN_KEEP, in_="DM")
-    noor.waits_for("Kept private: a number and a floor.", in_="DM")
+    noor.waits_for("You kept this private: a number and a floor.", in_="DM")
     assert "Keep it private" not in offer.buttons
 
 

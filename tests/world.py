@@ -109,7 +109,7 @@ class World:
         return person
 
     def hands_in(self, person: Person, text: str = "She calls the bank before she retries.") -> None:
-        """The person presses Hand it in on the newest message and fills in the compulsory field."""
+        """The person presses Add evidence on the newest message and fills in the compulsory field."""
         person.clicks(ids.ASSIGNMENT_DONE, in_="DM")
         self.fills_compulsory(person, text)
         person.submits()

@@ -10,12 +10,13 @@ from bot.coach.coach import Caller, Coach
 from bot.coach.drafts import Sent, erase
 from bot.coach.member_session import MemberSession
 from bot.domain import milestones
-from bot.domain.member import MemberState
+from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.member_progress import evidence_of, reader_of, week_of
 from bot.domain.messages import Kind as MessageKind
 from bot.domain.playbook import Assignment, Input, Kind
 from bot.domain.progress import Evidence, Reader, Week, Win
 from bot.domain.records import DraftKey, DraftRecord, EvidenceRecord, NotYours, OtherDraft, WeekRecord
+from bot.domain.worth import Worth, worth
 from bot.store import drafts, member_records
 
 _FORM = "hand_in"
@@ -245,7 +246,13 @@ def _answer(
     """Show everywhere what a piece has changed, say that it is kept, and offer what it reaches."""
     week = member.state.own_week(piece.week_id)
     mirror.settle_closing(member)
-    handed_in = HandedIn(evidence_of(member.state, piece, fields), member.week(week))
+    comes_back = piece.version == 1 and member.state.comes_back_with(week)
+    evidence = replace(
+        evidence_of(member.state, piece, fields),
+        comes_back=comes_back,
+        worth=_worth(member.state, piece),
+    )
+    handed_in = HandedIn(evidence, member.week(week))
     for each in member.state.stretch(week):
         member.show_week(member.state.own_week(each.id))
     outdated = wins.outdated_win(member)
@@ -255,6 +262,11 @@ def _answer(
     wins.offer(member, milestones.reached(member.playbook, member.state.records.evidence))
     member.show_home()
     return handed_in
+
+
+def _worth(state: MemberState, piece: EvidenceRecord) -> Worth:
+    pieces = [evidence_in_full(each) for each in state.records.evidence]
+    return worth(state.playbook, pieces, piece, state.member.track)
 
 
 def _written(fields: Mapping[str, str]) -> dict[str, str]:

@@ -38,7 +38,7 @@ from bot.views import ids
 READER = {"name": "Ana", "real_name": "Ana Sousa", "zone": "Europe/Lisbon"}
 OPENS = datetime(2027, 1, 11, 10, tzinfo=ZoneInfo(READER["zone"]))
 """When the reader sits down: a Monday, 10:00, in her own zone."""
-WAY_BACK = "Pick the way on that fits this week"
+WAY_BACK = "Choose what fits this week"
 """In the message of a week after one without evidence."""
 OTHERS = ("li", "ravi", "noor")
 LINE = "She calls the bank before she retries."
@@ -51,7 +51,7 @@ TOUR = (
         "Press *Plan it* and save the plan, or go straight on.",
         submitted(ids.PLAN_FORM) | submitted(ids.HAND_IN_FORM),
     ),
-    Hint("Press *Hand it in*. One line will do.", submitted(ids.HAND_IN_FORM), copy=LINE),
+    Hint("Press *Add evidence*. One line will do.", submitted(ids.HAND_IN_FORM), copy=LINE),
     Hint("Read what #wins would see, word for word, and press *Post to #wins*.", action(ids.WIN_SHARE)),
     Hint("Open #wins.", opened("#wins")),
     Hint(

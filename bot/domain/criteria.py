@@ -10,6 +10,7 @@ from math import inf
 from bot.domain.case import Case, Rank
 from bot.domain.numerals import in_words, nth, times
 from bot.domain.playbook import BOLDEST, Assignment
+from bot.domain.text import inline
 
 NO: Rank = (inf,)
 YES: Rank = (0,)
@@ -86,14 +87,15 @@ def _once_more(case: Case, a: Assignment) -> Rank:
 
 
 def _says_week(case: Case, a: Assignment) -> str:
-    return f"It is the {nth(len(case.weeks_running(a)) + 1)} of its {in_words(a.weeks)} weeks."
+    return f"This is the {nth(len(case.weeks_running(a)) + 1)} of its {in_words(a.weeks)} weeks."
 
 
 def _says_rhythm(case: Case, a: Assignment) -> str:
-    every = case.every[a.kind]
-    often = "every week" if every == 1 else f"every {nth(every)} week"
-    plural = case.playbook.kind[a.kind].plural
-    return f"{plural[0].upper()}{plural[1:]} come {often}; this is your {nth(case.kinds[a.kind] + 1)}."
+    have, kind = case.kinds[a.kind], case.playbook.kind[a.kind]
+    if not have:
+        return f"This is your first {inline(kind.label)}."
+    named = inline(kind.label if have == 1 else kind.plural)
+    return f"You have {in_words(have)} {named} already. This is your {nth(have + 1)}."
 
 
 def _says_builds(case: Case, a: Assignment) -> str:
@@ -109,29 +111,39 @@ def _says_core(case: Case, a: Assignment) -> str:
     month = f"month {case.now.month}"
     month = "this month" if re.search(rf"\b{month}\b", a.why, re.IGNORECASE) else month
     if case.now.month == opened:
-        return f"It is one of {month}'s main pieces."
+        return _says_practice(case, a)
     if case.now.month == a.months.last:
-        return f"It is open until the end of {month}."
-    return f"It opened in month {opened}, and now there is room for it."
+        return f"After {month} it doesn't come again."
+    return f"It has waited since month {opened}. Now there is time."
+
+
+def _says_practice(case: Case, a: Assignment) -> str:
+    """Return what it adds to what the member has of its skill."""
+    title, pieces = inline(case.playbook.skill[a.skill].title), case.skills[a.skill]
+    if not pieces:
+        return f"It is your first work on {title}."
+    return (
+        f"You have {in_words(pieces)} {'piece' if pieces == 1 else 'pieces'} on {title}. This adds another."
+    )
 
 
 def _says_skill(case: Case, a: Assignment) -> str:
-    title, pieces = case.playbook.skill[a.skill].title, case.skills[a.skill]
+    title, pieces = inline(case.playbook.skill[a.skill].title), case.skills[a.skill]
     others = [count for skill, count in case.skills.items() if skill != a.skill]
     if not case.came_up(a.skill):
-        return f"{title} hasn't come up yet."
+        return f"You haven't practised {title} yet."
     if all(pieces < count for count in others):
-        return f"{title} is your least practised skill."
+        return f"You have practised {title} least so far."
     if all(pieces <= count for count in others):
-        return f"{title} is one of your least practised skills."
+        return f"You have practised {title} little so far."
     if case.last_skill not in (None, a.skill):
-        return f"{title} for a change."
-    return f"{title} has come up {times(pieces)} so far."
+        return f"It is about {title}, for a change."
+    return f"You have practised {title} {times(pieces)} so far."
 
 
 CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], str]], ...] = (
     (_picked, lambda case, a: "You chose it yourself."),
-    (_left_off, lambda case, a: "You were at it before your break."),
+    (_left_off, lambda case, a: "You began it before your break."),
     (_goes_on, _says_week),
     (_rhythm, _says_rhythm),
     (_core, _says_core),
@@ -139,9 +151,9 @@ CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assign
     (_skill, _says_skill),
     (
         _unfinished,
-        lambda case, a: f"It came up in week {case.last_week[a.id]}, and now there is room for it.",
+        lambda case, a: f"You saw it in week {case.last_week[a.id]}. Now there is time for it.",
     ),
-    (_once_more, lambda case, a: f"This week has room for one more {case.label(a.kind)}."),
+    (_once_more, lambda case, a: f"You have time for one more {inline(case.label(a.kind))} this week."),
 )
 NEEDS: dict[Callable[[Case, Assignment], Rank], Callable[[Case], object]] = {
     _picked: lambda case: case.now.picked,
@@ -185,5 +197,14 @@ def is_last_resort(place: tuple[Rank, ...]) -> bool:
 
 
 def reason(case: Case, a: Assignment) -> str:
-    """The sentence of the first criterion that an assignment meets; it must meet one."""
-    return next(says(case, a) for criterion, says in CRITERIA if criterion(case, a) != NO)
+    """The sentence of the first criterion that an assignment meets; it must meet one.
+
+    What was done before comes again with the question what has changed since.
+    """
+    why = next(says(case, a) for criterion, says in CRITERIA if criterion(case, a) != NO)
+    again = a.id in case.handed_in and _goes_on(case, a) == NO
+    return (
+        f"{why} You did it in week {case.last_week[a.id]} too, so look for what has changed."
+        if again
+        else why
+    )

@@ -7,7 +7,7 @@ Who writes replaces the records, and so gets a new state (`bot.coach.member_sess
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 from zoneinfo import ZoneInfo
 
 from bot.domain import calendar, choice, countries, milestones, slots, spread, weeks, working_days
@@ -24,7 +24,7 @@ from bot.domain.opening import (
     told_before,
 )
 from bot.domain.plan import REMINDS
-from bot.domain.playbook import Assignment, Playbook
+from bot.domain.playbook import Assignment, Milestone, Playbook
 from bot.domain.progress import Comeback, Finish, NextMilestone, WeekState, WelcomeBack
 from bot.domain.records import (
     AbsenceRecord,
@@ -402,14 +402,14 @@ class MemberState:
 
     def opens_with(self, week: WeekRecord) -> Opening:
         """Return what the open week's opening slot says, or would say now that the member has acted since."""
-        opens = self.local_day(week.began_at)
-        if any(
+        opens, muted = self.local_day(week.began_at), self.member.muted_at is not None
+        if not muted and any(
             each.quiet and each.back and opens in (each.first, each.back) for each in self.records.absences
         ):
             return Opening.NUDGE  # the coach went quiet with it, or the member was back with it
         return opening(
             AtOpening(
-                muted=self.member.muted_at is not None,
+                muted=muted,
                 away=any(
                     a.holds(opens) and not (a.quiet and a.first == opens) for a in self.records.absences
                 ),
@@ -462,6 +462,15 @@ class MemberState:
                 break
             misses += 1
         return misses // self._a_week
+
+    def comes_back_with(self, week: WeekRecord) -> bool:
+        """Return whether evidence for a week is the first after a missed one, time away left out."""
+        if self.is_over(week) or self._month_of(week) > self.playbook.months:
+            return False
+        counted = (each for each in reversed(self.records.weeks) if each.number < week.number)
+        last = [*islice((each for each in counted if not self.is_excused(each)), self._a_week)]
+        missed = [each for each in last if self.outcome(each) is Outcome.MISSED]
+        return len(missed) == self._a_week and len(self.evidence_for(week)) == 1
 
     @property
     def _a_week(self) -> int:
@@ -633,8 +642,15 @@ class MemberState:
         """The first milestone in the author's order that isn't reached and may be shown."""
         for milestone in self.playbook.milestones:
             if milestone.id not in self.records.reached and not milestone.private:
-                return NextMilestone(milestone, *milestones.progress(milestone, self.records.evidence))
+                return self._next_milestone(milestone)
         return None
+
+    def _next_milestone(self, milestone: Milestone) -> NextMilestone:
+        have, need = milestones.progress(milestone, self.records.evidence)
+        proof = milestones.lacking(milestone, self.records.evidence)
+        kind = self.playbook.kind[proof.kind]
+        fields = tuple(field for field in kind.fields if field.id in proof.filled)
+        return NextMilestone(milestone, have, need, kind, fields)
 
     def laters(self, week: WeekRecord) -> tuple[Later, ...]:
         """Return the moments to which a week's message can move: none in an absence."""

@@ -1,7 +1,7 @@
 """A member's state as the values that screens are drawn from. Each is made when a screen asks for it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -38,7 +38,7 @@ from bot.domain.progress import (
     Win,
     WorkspaceProfile,
 )
-from bot.domain.records import AnyWeek, EvidenceRecord, Excuse, NotLoaded, WeekRecord, WinRecord
+from bot.domain.records import AnyEvidence, AnyWeek, EvidenceRecord, Excuse, NotLoaded, WeekRecord, WinRecord
 from bot.domain.slots import Pace, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 
@@ -136,6 +136,8 @@ def month_turn(state: MemberState, week: WeekRecord) -> MonthTurn | None:
         ),
         waited=state.has_waited(week),
         ways=ways_of(state) if told < state.playbook.tracks_part - 1 <= month else None,
+        saved=_saved_since(state, told),
+        begins=tuple(phase.title for phase in state.playbook.phases if told < phase.months.first <= month),
     )
 
 
@@ -175,11 +177,22 @@ def _finish(state: MemberState, week: WeekRecord) -> Finish | None:
     return finish_of(state, finish) if finish else None
 
 
+def _saved_since(state: MemberState, month: int) -> tuple[KindCount, ...]:
+    """How many pieces of each kind there are for the weeks since a month began, most first."""
+    begins = state.month_opens(month)
+    weeks = {week.id for week in state.records.weeks if week.day >= begins}
+    return _of_kinds(state, [piece for piece in state.records.evidence if piece.week_id in weeks])
+
+
 def _kinds(state: MemberState, phase: str | None = None) -> tuple[KindCount, ...]:
     """How many pieces of each kind there are, for a phase's assignments or for all, most first."""
     known, pieces = state.playbook.assignment, state.records.evidence
     if phase is not None:
         pieces = tuple(p for p in pieces if (a := known.get(p.assignment_id or "")) and a.phase == phase)
+    return _of_kinds(state, pieces)
+
+
+def _of_kinds(state: MemberState, pieces: Sequence[AnyEvidence]) -> tuple[KindCount, ...]:
     counts = Counter([piece.kind for piece in pieces])
     return tuple(KindCount(state.playbook.kind[kind], number) for kind, number in counts.most_common())
 

@@ -32,8 +32,13 @@ def just_reached(
 
 def progress(milestone: Milestone, pieces: Sequence[Proving]) -> tuple[int, int]:
     """Pieces there are (at most what it takes), and pieces it takes, for the proof that lacks most."""
-    proof = min(milestone.proof, key=lambda p: _counting(p, pieces) / p.count)
+    proof = lacking(milestone, pieces)
     return min(_counting(proof, pieces), proof.count), proof.count
+
+
+def lacking(milestone: Milestone, pieces: Sequence[Proving]) -> Proof:
+    """The proof that lacks most."""
+    return min(milestone.proof, key=lambda p: _counting(p, pieces) / p.count)
 
 
 def post_text(milestone: Milestone, pieces: Sequence[Proving]) -> str:

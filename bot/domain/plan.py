@@ -19,6 +19,22 @@ from bot.domain.slots import DAY, Later, WeeklySchedule
 NO_VERBS = frozenset(("A", "An", "At", "Before", "For", "From", "In", "On", "The", "Under", "Week", "With"))
 """Words with which a step of the programme may begin, and which can't follow "I will"."""
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+_FIRST_PERSON = {
+    re.compile(said): becomes
+    for said, becomes in {
+        r"\byourself\b": "myself",
+        r"\byours\b": "mine",
+        r"\byour\b": "my",
+        r"\byou are\b": "I am",
+        r"\byou're\b": "I'm",
+        r"\byou were\b": "I was",
+        r"\b(by|for|from|of|on|than|to|with) you\b": r"\1 me",
+        r"\byou(?=[,.;:?)]|$)": "me",
+        r"\byou(?= (?:an?|the|their|how|what|why|about|at|for|from|in|on|to|with)\b)": "me",
+        r"\byou\b": "I",
+    }.items()
+}
+"""What is said of "you", as the member says it; the first that applies."""
 STEP = timedelta(minutes=30)
 GRACE = timedelta(minutes=30)
 """A reminder that couldn't go out for so long is dropped: "now" wouldn't be true any more."""
@@ -161,10 +177,19 @@ def preset(
 def first_act(title: str, steps: Sequence[str]) -> str:
     """Return what "I will" begins with: the first sentence of an assignment's first step, else its title.
 
-    A title begins with a verb, and most steps do; "I will for one feature, count ..." is no sentence.
+    A title begins with a verb, and most steps do; "I will for one feature, count ..." is no sentence. What
+    is said of "your team" is "my team" in the member's own sentence; words in quotes stay as they are.
     """
     first = _SENTENCE_END.split(steps[0], maxsplit=1)[0] if steps else ""
-    return first if first and first.split()[0] not in NO_VERBS else title
+    parts = (first if first and first.split()[0] not in NO_VERBS else title).split('"')
+    parts[::2] = map(_in_first_person, parts[::2])
+    return '"'.join(parts)
+
+
+def _in_first_person(text: str) -> str:
+    for said, becomes in _FIRST_PERSON.items():
+        text = said.sub(becomes, text)
+    return text
 
 
 def moves(

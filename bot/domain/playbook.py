@@ -287,7 +287,12 @@ class Assignment(Entry):
 
         It may be longer than NOTIFICATION_LIMIT.
         """
-        return f"Month {month} opens. {self.line.replace(f' ({self.minutes} min)', '')}"
+        return f"Month {month} starts. {self.line_alone}"
+
+    @property
+    def line_alone(self) -> str:
+        """The first line without its minutes, for where other words go before it."""
+        return self.line.replace(f" ({self.minutes} min)", "")
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
-from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Skill, Track
+from bot.domain.playbook import Assignment, EvidenceField, Kind, Milestone, Phase, Skill, Track
 from bot.domain.records import PlanRecord
 from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
+from bot.domain.worth import Worth
 
 
 class What(StrEnum):
@@ -90,6 +91,10 @@ class Evidence:
     fields: Mapping[str, str]
     first: bool = False
     """It is the member's first piece, so the reply says what happens with their text."""
+    comes_back: bool = False
+    """It is the first one after a missed week, so the reply marks it."""
+    worth: Worth | None = None
+    """What it is worth to the member and what comes next, for the reply."""
 
     @property
     def core(self) -> str:
@@ -162,6 +167,10 @@ class MonthTurn:
     """The month opened with an earlier week, whose message left the turn to this one."""
     ways: "Ways | None" = None
     """To choose from, with the month before they part; None with any other."""
+    saved: tuple[KindCount, ...] = ()
+    """What was saved for the weeks since the month before began, most pieces first."""
+    begins: tuple[str, ...] = ()
+    """Titles of the phases that begin with it."""
 
 
 @dataclass(frozen=True)
@@ -328,9 +337,15 @@ class SkillCount:
 
 @dataclass(frozen=True)
 class NextMilestone:
+    """The next milestone, and what the proof that lacks most asks for."""
+
     milestone: Milestone
     have: int
     need: int
+    kind: Kind
+    """Of the pieces that are missing."""
+    fields: tuple[EvidenceField, ...] = ()
+    """What has to be filled in in each."""
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,11 @@ def _shows(character: str) -> bool:
     return character not in BLANK and unicodedata.category(character) not in _INVISIBLE
 
 
+def inline(title: str) -> str:
+    """Return a title for the middle of a sentence: "First story" -> "first story", "VP page" stays."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+
+
 def cut(text: str, limit: int) -> str:
     """Return `text` in at most `limit` characters; too long a one ends at a word and an ellipsis."""
     if len(text) <= limit:

@@ -84,7 +84,7 @@ def form(
 
 def asked(first: date, back: date | None, follows: Consequences, reader: Reader) -> Screen:
     """Return what was understood of dates that were written, and what would follow: nothing has changed."""
-    line = f"{_days(first, back, reader)}?"
+    line = f"Are you {_days(first, back, reader)}?"
     return kit.message(
         line,
         [
@@ -107,7 +107,7 @@ def unclear(typed: str, kind: Kind, choices: Sequence[Span], reader: Reader) -> 
             kit.plain(f"{line} {'Did you mean one of these?' if choices else _EXAMPLE}"),
             *(
                 kit.section(
-                    f"{_days(each.first, each.back, reader)}.",
+                    f"You are {_days(each.first, each.back, reader)}.",
                     kit.button("Take this one", ids.AWAY_TAKE, value(each.first, each.back)),
                 )
                 for each in choices
@@ -119,7 +119,7 @@ def unclear(typed: str, kind: Kind, choices: Sequence[Span], reader: Reader) -> 
 
 def taken(first: date, back: date | None, follows: Consequences, week: Week, reader: Reader) -> Screen:
     """Return that the member is away, what follows, and the ways to change it."""
-    line = f"{_days(first, back, reader)}."
+    line = f"You are {_days(first, back, reader)}."
     return kit.message(
         line,
         [
@@ -145,8 +145,8 @@ def value(first: date, back: date | None) -> str:
 
 
 def _days(first: date, back: date | None, reader: Reader) -> str:
-    end = f", back {times.date_of(back, reader)}" if back else ", with no day back yet"
-    return f"Away from {times.date_of(first, reader)}{end}"
+    end = f"and back {times.date_of(back, reader)}" if back else "with no day back yet"
+    return f"away from {times.date_of(first, reader)} {end}"
 
 
 def _what_follows(follows: Consequences, back: date | None, reader: Reader) -> Iterator[str]:

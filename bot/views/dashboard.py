@@ -10,7 +10,7 @@ from bot.views.assignment import done_when, sized, steps
 from bot.views.forecast import forecast
 from bot.views.nudge import buttons
 from bot.views.text import capital, inline, joined
-from bot.views.vocabulary import SHOWN, counted, weeks_kept
+from bot.views.vocabulary import counted, week_said, weeks_kept
 from bot.views.wins.words import next_milestone
 
 
@@ -31,11 +31,11 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
             buttons.week_actions(progress.week, progress.reader),
             *([kit.plain(record)] if record else []),
             *([kit.plain(said)] if (said := forecast(progress)) else []),
-            kit.context(f"{next_line} All of this stands on Home too."),
+            kit.context(f"{next_line} You find all of this on Home too."),
             kit.actions(
                 away.button(progress.week),
                 kit.button("Settings", ids.SETTINGS_OPEN),
-                kit.button("All I can do", ids.HELP_OPEN),
+                kit.button("All commands", ids.HELP_OPEN),
             ),
         ],
     )
@@ -59,37 +59,37 @@ def week_state(progress: Progress) -> str:
     week, reader = progress.week, progress.reader
     if week.evidence is not None:
         when = times.day(week.evidence.handed_in_at, reader)
-        return f"Handed in {when}; the week is {SHOWN[week.outcome]}."
+        return f"You saved your evidence on {when}. {week_said(week.number, week.outcome)}"
     if week.away:
         return "Your programme waits for you, and this week doesn't count."
     if week.state is WeekState.SKIPPED:
-        return "Skipped; if you do it after all, it counts."
+        return "You skipped this week. If you do it after all, it counts."
     if week.state is WeekState.MOVED and week.moved_to:
-        return f"Back {times.moment(week.moved_to, reader)}."
+        return f"You moved this to {times.moment(week.moved_to, reader)}."
     if week.plan:
         return plan.when(week.plan, reader)
-    return f"Open until {times.moment(week.ends_at, reader)}."
+    return f"This week ends {times.moment(week.ends_at, reader)}."
 
 
 def so_far(progress: Progress) -> str:
-    """Return what the weeks add up to; in the first one, that it is open."""
+    """Return what the weeks add up to; in the first one, that it is the first."""
     if kept := weeks_kept(progress.record):
         return kept
-    return "Your first week is open." if progress.week.number == 1 else ""
+    return "This is your first week." if progress.week.number == 1 else ""
 
 
 def stranger(playbook: Playbook, sample: Assignment) -> Screen:
     """Return what this is in two sentences, a week as it looks, and how to begin."""
     months = counted(playbook.months, "month")
-    first = f"One assignment a week, about an hour, for {months}."
+    first = f"I send one assignment a week, about an hour, for {months}."
     return kit.message(
         first,
         [
             kit.header(playbook.title),
-            kit.plain(f"{first} You hand in what came of it, and only you decide who else sees it."),
+            kit.plain(f"{first} You save what came of it, and only you decide who else sees it."),
             kit.header(f"A week looks like this: {sized(sample)}"),
             kit.section(f"{steps(sample)}\n{done_when(sample)}"),
-            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("What is it?", ids.JOIN_ABOUT)),
+            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("About PM Coach", ids.JOIN_ABOUT)),
             kit.context("Nobody is told that you asked, and joining takes two presses."),
         ],
     )
@@ -99,18 +99,19 @@ def about(playbook: Playbook) -> dict[str, Any]:
     """Return the programme in a view: what it is, its phases by name, what the coach does and never does."""
     skills = capital(joined([inline(skill.title) for skill in playbook.skills]))
     return kit.modal(
-        "What is it?",
+        "About PM Coach",
         [
             kit.header(playbook.title),
             kit.section(playbook.about),
             kit.section("\n".join(f"*{phase.title}*, {months_of(phase)}" for phase in playbook.phases)),
             kit.section(f"*What you practise* {skills}."),
             kit.section(
-                "*What I send* One message a week, at a day and hour you choose, and answers to what you do."
+                "*What I send* You get one assignment a week, at a day and hour you choose. "
+                "Before the week ends I ask one question at most. I answer what you do."
             ),
             kit.section(
-                "*What I never do* Post in a channel without your press on that very text. "
-                "Tell a manager or a colleague. Rank people. Write to somebody who hasn't joined."
+                "*What I never do* I never post anything before you press Post on it. I tell no manager and "
+                "no colleague. I rank nobody, and I write to nobody who hasn't joined."
             ),
             kit.context(
                 "To begin, type /pm-progress join. Leaving takes one press, and what you wrote stays yours."
@@ -127,12 +128,12 @@ def outsider() -> Screen:
 
 def not_joined() -> Screen:
     """Return the answer to a word that needs a membership."""
-    first = "You haven't joined, so there is nothing of yours here. It takes two presses."
+    first = "Join first, and then this works. Joining takes two presses."
     return kit.message(
         first,
         [
             kit.plain(first),
-            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("What is it?", ids.JOIN_ABOUT)),
+            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("About PM Coach", ids.JOIN_ABOUT)),
         ],
     )
 
@@ -143,9 +144,10 @@ def left(progress: Progress) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} Picking up goes on in month {progress.month}, with your record."),
+            kit.plain(f"{first} If you return, you go on in month {progress.month}."),
             kit.actions(
-                kit.primary("Pick up where I was", ids.JOIN_AGAIN), kit.button("All I can do", ids.HELP_OPEN)
+                kit.primary("Continue the programme", ids.JOIN_AGAIN),
+                kit.button("All commands", ids.HELP_OPEN),
             ),
             kit.context("I send nothing until you do."),
         ],
@@ -153,10 +155,10 @@ def left(progress: Progress) -> Screen:
 
 
 def keeps(progress: Progress) -> str:
-    """Return "Your 12 kept weeks and 14 pieces of evidence stay as they are."."""
+    """Return "Your 12 weeks and 14 pieces of evidence stay as they are."."""
     parts = []
     if progress.record.kept:
-        parts.append(counted(progress.record.kept, "kept week"))
+        parts.append(counted(progress.record.kept, "week"))
     if progress.pieces:
         parts.append(counted(progress.pieces, "piece of evidence", "pieces of evidence"))
     if not parts:

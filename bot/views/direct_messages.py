@@ -19,10 +19,12 @@ def short(nearest: Sequence[str]) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} {'Perhaps one of these?' if near else 'Here is all I can do.'}"),
+            kit.plain(
+                f"{first} {'Did you mean one of these?' if near else 'This button shows all of them.'}"
+            ),
             *near,
             kit.actions(all_words()),
-            kit.context("I keep nothing of what you wrote."),
+            kit.context("I saved nothing of what you wrote."),
         ],
     )
 
@@ -32,33 +34,33 @@ def long(ts: str, week_id: int, week_number: int, length: int = 0) -> Screen:
 
     The buttons' value is "TS:WEEK-ID".
     """
-    first = f"That looks like work. Keep it as evidence for week {week_number}?"
+    first = f"That looks like work. Shall I save it as evidence for week {week_number}?"
     whole = f"All {length:,} characters are in your message. " if length else ""
     return kit.message(
         first,
         [
             kit.plain(first),
             kit.actions(
-                kit.primary("Keep as evidence", ids.TEXT_KEEP, f"{ts}:{week_id}"),
-                kit.button("No, it was for me", ids.TEXT_DROP, f"{ts}:{week_id}"),
+                kit.primary("Save as evidence", ids.TEXT_KEEP, f"{ts}:{week_id}"),
+                kit.button("Don't save it", ids.TEXT_DROP, f"{ts}:{week_id}"),
             ),
-            kit.context(f"{whole}I keep nothing until you press."),
+            kit.context(f"{whole}I save nothing until you press."),
         ],
     )
 
 
-ATTACHED = "I can't keep files, clips or forwarded messages: they stay in Slack. Words and links I can."
+ATTACHED = "I can't save files, clips or forwarded messages, which stay in Slack. I can save words and links."
 
 
 def attached(week_id: int) -> Screen:
     """Return the answer to a file, a voice clip or a forwarded message that came without a word."""
-    first = "I can't keep files, clips or forwarded messages; words and links I can."
+    first = "I can save words and links, but no files, clips or forwarded messages."
     return kit.message(
         first,
         [
-            kit.plain(f"{first} Write what came of it, or put a link to it into the form."),
-            kit.actions(kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week_id), all_words()),
-            kit.context("I keep nothing of what you sent."),
+            kit.plain(f"{first} Write what came of it, or put a link into the form."),
+            kit.actions(kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week_id), all_words()),
+            kit.context("I saved nothing of what you sent."),
         ],
     )
 
@@ -75,20 +77,20 @@ def word(parsed: str) -> Screen:
 
 
 def kept_text(week_number: int) -> Screen:
-    """Return the state of that question after "Keep as evidence"."""
-    first = f"Kept as evidence for week {week_number}."
+    """Return the state of that question after "Save as evidence"."""
+    first = f"Your text is saved as evidence for week {week_number}."
     return kit.message(first, [kit.plain(first)])
 
 
 def dropped() -> Screen:
     """Return the state of that question after "No"."""
-    first = "Fine, I kept nothing of it."
+    first = "Fine, I saved nothing of it."
     return kit.message(first, [kit.plain(first)])
 
 
 def gone() -> Screen:
     """Return the answer where the text that was to be kept isn't there any more."""
-    first = "I can't find that message any more, so nothing is kept. Send it again and I'll ask again."
+    first = "I can't find that message any more, so nothing is saved. Send it again, and I ask again."
     return kit.message(first, [kit.plain(first)])
 
 
@@ -100,12 +102,12 @@ def late() -> Screen:
 
 def stranger() -> Screen:
     """Return the answer to somebody who writes before joining."""
-    first = "I send one assignment a week to people who have joined; you haven't, so nothing comes."
+    first = "You haven't joined yet. When you do, I send you one assignment a week."
     return kit.message(
         first,
         [
             kit.plain(first),
-            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("What is it?", ids.JOIN_ABOUT)),
-            kit.context("I keep nothing of what you wrote, and nobody is told."),
+            kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("About PM Coach", ids.JOIN_ABOUT)),
+            kit.context("I saved nothing of what you wrote, and I tell nobody."),
         ],
     )

@@ -21,18 +21,23 @@ def broken(ref: str) -> Screen:
     first = "Something broke on my side, so nothing changed."
     return kit.message(
         first,
-        [kit.plain(f"{first} Try it again in a minute; if it stays so, tell whoever runs me. (Ref {ref})")],
+        [
+            kit.plain(
+                f"{first} Try again in a minute. If it happens again, "
+                f"tell the person who runs PM Coach. (Ref {ref})"
+            )
+        ],
     )
 
 
 def cant_save(ref: str) -> str:
     """Return the sentence under a field of a form that stays open when the database doesn't answer."""
-    return f"I can't save right now. Your text is in this form; try again in a minute. (Ref {ref})"
+    return f"I can't save right now. Your text is in this form. Try again in a minute. (Ref {ref})"
 
 
 def broken_form(ref: str) -> str:
     """Return the sentence under a field of a form that stays open after an error that nobody foresaw."""
-    return f"Something broke on my side. Your text is in this form; try again in a minute. (Ref {ref})"
+    return f"Something broke on my side. Your text is in this form. Try again in a minute. (Ref {ref})"
 
 
 def cant_save_message(ref: str) -> Screen:
@@ -50,7 +55,7 @@ def not_yours() -> Screen:
 def already_in(progress: Progress) -> str:
     """Return the sentence over the dashboard of somebody who joins twice."""
     place = f"month {progress.month}, week {progress.week.number}"
-    return f"You're in: {place}. Another start date goes through Settings."
+    return f"You are in {place}. To change your start date, open Settings."
 
 
 def form_too_slow(label: str, action: str, value: str | int | None = None) -> Screen:
@@ -61,7 +66,7 @@ def form_too_slow(label: str, action: str, value: str | int | None = None) -> Sc
 
 def form_unanswered(label: str, action: str, value: str | int | None = None) -> Screen:
     """Return the answer where Slack didn't say whether a form opens: it may be on its way."""
-    first = "Slack is slow: the form may open in a moment. Nothing is lost."
+    first = "Slack is slow, so the form may open in a moment. Nothing is lost."
     return kit.message(
         first,
         [
@@ -73,18 +78,18 @@ def form_unanswered(label: str, action: str, value: str | int | None = None) -> 
 
 def form_of_another_version() -> str:
     """Return the sentence in a form that this version of the coach doesn't have."""
-    return "This form is from another version of me, so nothing is kept. Copy your text, and open it again."
+    return "This form is from another version of me, so nothing is saved. Copy your text, and open it again."
 
 
 def no_member_form() -> str:
     """Return the sentence under a field of a form that outlived its member's place in the programme."""
-    return "You aren't in the programme now, so nothing is kept. To join, type /pm-progress join."
+    return "You aren't in the programme now, so nothing is saved. To join, type /pm-progress join."
 
 
 def week_closed(week_id: int, week_number: int) -> Screen:
     """Return the answer to an old button of a week that has closed meanwhile."""
-    first = f"Week {week_number} is closed, and late work counts."
-    hand_in = kit.primary(f"Hand it in for week {week_number}", ids.ASSIGNMENT_DONE, week_id)
+    first = f"Week {week_number} is over. Late is fine."
+    hand_in = kit.primary(f"Add evidence for week {week_number}", ids.ASSIGNMENT_DONE, week_id)
     return kit.message(first, [kit.plain(first), kit.actions(hand_in)])
 
 
@@ -92,7 +97,7 @@ def settled(week: Week, reader: Reader) -> Screen:
     """Return the answer to an old button of a week that is closed or handed in, and stays as it is."""
     if week.evidence is None:
         return week_closed(week.id, week.number)
-    first = f"Week {week.number} is handed in, so it stays as it is."
+    first = f"You saved evidence for week {week.number}, so the week stays as it is."
     return kit.message(
         first,
         [
@@ -110,18 +115,18 @@ def nothing_behind() -> Screen:
 
 
 def already_posted(where: str, posted_at: datetime, reader: Reader) -> str:
-    return f"It is in {where} since {times.moment(posted_at, reader)}; I didn't post it twice."
+    return f"It has been in {where} since {times.moment(posted_at, reader)}. I didn't post it twice."
 
 
 def channel_unseen(name: str | None = None) -> str:
     """Return the sentence under the channel field when Slack shows the coach no such channel."""
     which = f"#{name}" if name else "that channel"
-    return f"I can't see {which}. Invite me there first, or pick another; the old choice stays."
+    return f"I can't see {which}. Invite me there first, or pick another. The old choice stays."
 
 
 def channel_outside() -> str:
     """Return the sentence under the channel field for a private channel that its member isn't in."""
-    return "You aren't in that channel, so your wins can't go there. Pick one that you are in."
+    return "You aren't in that channel, so your milestones can't go there. Pick one that you are in."
 
 
 def settings_changed() -> str:
@@ -147,7 +152,7 @@ def who_unsaid() -> str:
 
 def not_now(state: str) -> str:
     """Return the sentence under the text of a post that can't be changed in its state of now."""
-    return f"It is {state} by now, so its text can't change. Yours stays in this form, to be copied."
+    return f"It is already {state}, so you can't edit it. You can copy your text from here."
 
 
 def compulsory(label: str) -> str:
@@ -157,7 +162,7 @@ def compulsory(label: str) -> str:
 
 def too_long(limit: int, length: int) -> str:
     """Return the sentence under a field that holds too much."""
-    return f"This field holds {limit:,} characters, and these are {length:,}. Your text is as you left it."
+    return f"This field holds {limit:,} characters, and your text has {length:,}. It is as you left it."
 
 
 def empty_text() -> str:

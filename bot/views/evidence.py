@@ -8,23 +8,24 @@ from slackblocks import Block
 from bot.domain.progress import Evidence, Progress, Reader
 from bot.screen import Screen
 from bot.views import ids, kit, times
-from bot.views.text import cut, one_line
+from bot.views.text import cut, inline, one_line
 from bot.views.vocabulary import counted
 
+NOTHING_YET = "Your first piece of evidence goes here. One line and a link are enough."
 _NEWEST = 10
 _ALL = 95
 _LATE = 2
 
 
 def evidence(progress: Progress) -> Screen:
-    """Return `/pm-progress evidence`: the ten newest pieces, and the late weeks one can hand in for."""
+    """Return `/pm-progress evidence`: the ten newest pieces, and the late weeks to which one can add."""
     pieces = progress.evidence
     late = list(_late(progress))
     if not pieces:
-        first = "Nothing handed in so far. One line and a link will do."
-        buttons = late or [kit.actions(kit.primary("Hand it in", ids.ASSIGNMENT_DONE, progress.week.id))]
+        first = NOTHING_YET
+        buttons = late or [kit.actions(kit.primary("Add evidence", ids.ASSIGNMENT_DONE, progress.week.id))]
         return kit.message(first, [kit.plain(first), *buttons])
-    first = f"Your evidence: {counted(len(pieces), 'piece')}, newest first."
+    first = f"You have saved {counted(len(pieces), 'piece')} of evidence."
     more = [kit.actions(kit.button("All evidence", ids.EVIDENCE_ALL))] if len(pieces) > _NEWEST else []
     return kit.message(
         first,
@@ -43,13 +44,13 @@ def all_evidence(progress: Progress) -> dict[str, Any]:
     rows = [_row(piece, progress.reader) for piece in progress.evidence[:_ALL]]
     older = len(progress.evidence) - len(rows)
     note = (
-        f"And {counted(older, 'older piece')}; export sends you all of it."
+        f"You have {counted(older, 'older piece')} too. Export sends you all of them."
         if older
         else "Only you see this in Slack."
     )
     return kit.modal(
         "Your evidence",
-        [*(rows or [kit.plain("Nothing handed in so far. One line and a link will do.")]), kit.context(note)],
+        [*(rows or [kit.plain(NOTHING_YET)]), kit.context(note)],
     )
 
 
@@ -57,7 +58,7 @@ def one(piece: Evidence, versions: Sequence[Evidence], reader: Reader | None = N
     """Return a piece with everything that is in it; `versions` are all of it, this one among them."""
     others = [version for version in versions if version.version != piece.version]
     return kit.modal(
-        "What you handed in",
+        "What you saved",
         [
             kit.plain(_heading(piece, reader)),
             *_fields(piece),
@@ -75,15 +76,15 @@ def dated(piece: Evidence, reader: Reader) -> str:
 
 
 def _row(piece: Evidence, reader: Reader) -> Block:
-    short = ", the 15-minute version" if piece.short else ""
-    text = f"{dated(piece, reader)}: {piece.kind.label} for week {piece.week}{short}."
+    short = ", the 15-minute option" if piece.short else ""
+    text = f"{dated(piece, reader)}: {piece.kind.label} for week {piece.week}{short}"
     return kit.plain(text, kit.button("See it", ids.EVIDENCE_SEE, piece.id, spoken=f"See it: {piece.title}"))
 
 
 def _late(progress: Progress) -> Iterator[Block]:
     """Yield the newest closed weeks that late work would keep; never how many there are."""
     buttons = [
-        kit.button(f"Hand it in for week {week.number}", ids.ASSIGNMENT_DONE, week.id)
+        kit.button(f"Add evidence for week {week.number}", ids.ASSIGNMENT_DONE, week.id)
         for week in progress.late[:_LATE]
     ]
     # Two buttons with one action_id may not stand in one block, so each week gets its own row.
@@ -91,9 +92,10 @@ def _late(progress: Progress) -> Iterator[Block]:
 
 
 def _heading(piece: Evidence, reader: Reader | None) -> str:
-    when = f", handed in {times.day(piece.handed_in_at, reader)}" if reader else ""
-    short = " It was the 15-minute version." if piece.short else ""
-    return f"{piece.title}: {piece.kind.label}, version {piece.version}, week {piece.week}{when}.{short}"
+    when = f", which you saved on {times.day(piece.handed_in_at, reader)}" if reader else ""
+    short = " You did the 15-minute option." if piece.short else ""
+    what = f"version {piece.version} of your {inline(piece.kind.label)} for week {piece.week}"
+    return f"{piece.title}: this is {what}{when}.{short}"
 
 
 def _fields(piece: Evidence) -> Iterator[Block]:

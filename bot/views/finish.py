@@ -11,8 +11,8 @@ from bot.views.text import inline, joined, one_line
 from bot.views.vocabulary import counted
 
 FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
-QUIETER = "If you go on quieter, a week opens every second week and the mirror comes once a month."
-EVERY_SECOND = "A week opens every second week, and the mirror comes once a month."
+QUIETER = "With fewer messages, a week starts every second week and the mirror comes once a month."
+EVERY_SECOND = "A week starts every second week, and the mirror comes once a month."
 _KINDS_SHOWN = 4
 _REACHED_SHOWN = 6
 
@@ -44,9 +44,9 @@ def pace(finish: Finish, name: str) -> Block:
 def stays(progress: Progress) -> Screen:
     """Return the answer to a press that changes nothing: months go on, or the pace is slow already."""
     if progress.finish:
-        first = f"{EVERY_SECOND} That holds already."
+        first = "You have the slowest pace already, so this button changes nothing."
     else:
-        first = "Your months go on, so this button changes nothing. Settings hold your pace."
+        first = "Your months go on, so this button changes nothing. You find your pace in Settings."
     return kit.message(
         first,
         [
@@ -58,7 +58,7 @@ def stays(progress: Progress) -> Screen:
 
 
 def _quieter() -> Button:
-    return kit.button("Go on, quieter", ids.FINISH_QUIETER)
+    return kit.button("Go on with fewer messages", ids.FINISH_QUIETER)
 
 
 def _how_often(finish: Finish) -> str:
@@ -68,8 +68,8 @@ def _how_often(finish: Finish) -> str:
 def sentences(finish: Finish) -> list[str]:
     """Return a sentence for each thing that was done."""
     totals = [
-        f"You kept {counted(finish.kept, 'week')}" if finish.kept else "",
-        f"you handed in {counted(finish.pieces, 'piece')} of evidence" if finish.pieces else "",
+        f"You did {counted(finish.kept, 'week')}" if finish.kept else "",
+        f"you saved {counted(finish.pieces, 'piece')} of evidence" if finish.pieces else "",
     ]
     said = ", and ".join(filter(None, totals))
     reached = [inline(title) for title in finish.reached]

@@ -40,7 +40,7 @@ def catch_up(found: Forecast, way: CatchUp | None) -> str:
     if way is None or not found.apart:
         return ""
     short = cut(way.assignment.short, _SHORT_SHOWN)
-    return f"To catch up, 15 minutes for week {way.week} count in full. {short}"
+    return f"You can catch up with 15 minutes for week {way.week}, which count in full. {short}"
 
 
 def _places(found: Forecast) -> str:

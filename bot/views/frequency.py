@@ -57,7 +57,7 @@ def fewest(change: Change) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} Fewer than that is none: you can mute me, and your weeks go on."),
+            kit.plain(f"{first} If you want none at all, mute me. Your weeks go on."),
             kit.actions(
                 kit.button("Mute everything", ids.MUTE_ON), kit.button("Settings", ids.SETTINGS_OPEN)
             ),

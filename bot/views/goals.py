@@ -36,14 +36,15 @@ def track_question(ways: Ways | None, name: str) -> Iterator[Block]:
     each = [*((track.title, track.id) for track in ways.tracks), ("Both, for now", BOTH)]
     said = next((f" You chose: {inline(title)}." for title, id_ in each if id_ == ways.chosen), "")
     yield kit.plain(
-        f"Some assignments of the next months depend on where you go on.{said}", name=f"{name}.ask"
+        f"Some assignments of the next months depend on where you want to move.{said}", name=f"{name}.ask"
     )
-    yield kit.actions(kit.select("Where you go on", ids.TRACK_CHOOSE, each, ways.chosen), name=name)
+    yield kit.actions(kit.select("Where you want to move", ids.TRACK_CHOOSE, each, ways.chosen), name=name)
 
 
 def _chosen(goals: MonthGoals) -> str:
     each = joined([_goal(goal) for goal in goals.chosen])
-    return f"Your {'goal' if len(goals.chosen) == 1 else 'goals'} for month {goals.month}: {each}."
+    goal, verb = ("goal", "is") if len(goals.chosen) == 1 else ("goals", "are")
+    return f"Your {goal} for month {goals.month} {verb} {each}."
 
 
 def _goal(goal: Goal) -> str:

@@ -25,7 +25,7 @@ def help(joined: bool) -> Screen:  # noqa: A001
     groups = [(group, list(words)) for group, words in groupby(SUBCOMMANDS, key=lambda word: word.group)]
     if not joined:
         groups = groups[-1:] + groups[:-1]
-    first = "What you can type after /pm-progress, or write to me in our DM."
+    first = "You can type these words after /pm-progress, or write them to me in our DM."
     return kit.message(
         first,
         [
@@ -48,11 +48,11 @@ def unknown(typed: str, nearest: str | None) -> Screen:
 
 def too_long(typed: str, limit: int) -> Screen:
     """Return the answer to a text after the command that no field of the form holds."""
-    first = f"A field of the form holds {limit:,} characters, and that was more."
+    first = f"A field of the form takes up to {limit:,} characters, and your text is longer."
     return kit.message(
         first,
         [
-            kit.plain(f"{first} Send it to me as a message, and I'll ask whether to keep it."),
+            kit.plain(f"{first} Send it to me as a message, and I ask whether to save it."),
             *_given_back(typed),
         ],
     )
@@ -66,23 +66,23 @@ def _given_back(typed: str) -> list[Block]:
 
 def stop(progress: Progress) -> Screen:
     """Return the two ways to stop, each with what stays and how to come back."""
-    first = "Two ways to stop. Each takes one press, and there is a way back from both."
+    first = "There are two ways to stop. Each takes one press, and you can come back from both."
     return kit.message(
         first,
         [
             kit.plain(first),
             kit.section(
-                "*Mute* stops my messages and nothing else: your weeks go on, and late work counts. "
+                "*Mute* stops my messages and nothing else. Your weeks go on, and late is fine. "
                 "Unmute brings the messages back.",
                 run("mute"),
             ),
             kit.section(
-                "*Leave* ends the programme. What you handed in stays until you erase it, "
-                "and you can pick up where you were.",
-                kit.button("Leave", ids.WORD_LEAVE, "leave"),
+                "*Leave* ends the programme. What you saved stays until you erase it, "
+                "and you can go on where you were.",
+                kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
             ),
             kit.context(
-                "Only this week too much? Under Later, in the week's message, stands Skip this week."
+                "Is only this week too much? Open Later in this week's message and choose Skip this week."
             ),
         ],
     )
@@ -95,11 +95,11 @@ def run(word: str) -> Button:
 
 def suggestion(word: str) -> Block:
     """Return a word that works, with what it does and a button that does it."""
-    return kit.section(f"*{capital(shown(word))}*: {_LINES[word]}.", run(word))
+    return kit.section(f"*{capital(shown(word))}*: {_LINES[word]}", run(word))
 
 
 def all_words() -> Button:
-    return kit.button("All I can do", ids.HELP_OPEN)
+    return kit.button("All commands", ids.HELP_OPEN)
 
 
 def shown(word: str) -> str:

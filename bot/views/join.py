@@ -32,9 +32,9 @@ def join_form(
     return kit.modal(
         "Join the programme",
         [
-            kit.plain(f"One assignment a week, about an hour, for {counted(months, 'month')}."),
+            kit.plain(f"You get one assignment a week, about an hour, for {counted(months, 'month')}."),
             kit.context(
-                "Only you see this in Slack; whoever runs the bot holds the database. "
+                "Only you see this in Slack. The person who runs PM Coach can open the database. "
                 "Nothing is posted without you."
             ),
             kit.context(f"{own_data.KEPT} {own_data.OWNED}"),
@@ -43,13 +43,13 @@ def join_form(
                 schedule,
                 ids.JOIN_DAY,
                 ids.JOIN_HOUR,
-                f", {times.clock(schedule.zone)}" if zone_known else "",
+                times.clock(schedule.zone) if zone_known else "your time",
                 spread=spread,
             ),
             *([] if zone_known else [zone_field(schedule, ids.JOIN_ZONE)]),
             *_track(tracks),
             InputBlock(
-                "Channel for wins",
+                "Channel for milestones",
                 channel_select(ids.JOIN_CHANNEL, channel),
                 block_id=ids.JOIN_CHANNEL,
                 optional=True,
@@ -67,33 +67,41 @@ def join_form(
 def opening_fields(
     schedule: WeeklySchedule, day: str, hour: str, zone: str, *, spread: bool
 ) -> Iterator[Block]:
-    """Yield two menus, for a weekday and an hour; `zone` (", Lisbon time") stands in the hour's label.
+    """Yield two menus, for a weekday and an hour; `zone` ("Lisbon time") is in the hour's label.
 
     Where nudges are `spread`, they come after that hour.
     """
     weekdays = [(name, str(number)) for number, name in enumerate(times.WEEKDAYS)]
     chosen = times.hour(schedule)
     hours = sorted({chosen, *(f"{each:02d}:00" for each in HOURS)})
-    yield InputBlock("Nudge on", kit.select("A day", day, weekdays, str(schedule.weekday)), block_id=day)
+    yield InputBlock("Day", kit.select("A day", day, weekdays, str(schedule.weekday)), block_id=day)
     at = kit.select("An hour", hour, [(each, each) for each in hours], chosen)
-    word = "After" if spread else "At"
-    yield InputBlock(f"{word}{zone or ', your time'}", at, block_id=hour)
+    word = "After this hour" if spread else "Hour"
+    yield InputBlock(f"{word} ({zone})", at, block_id=hour)
 
 
 def zone_field(schedule: WeeklySchedule, name: str) -> Block:
     """Return a line for an IANA zone; there are too many for a menu."""
     line = PlainTextInput(name, schedule.zone, max_length=64)
     return InputBlock(
-        "Time zone", line, block_id=name, hint="As in Europe/Lisbon or America/Argentina/Buenos_Aires."
+        "Time zone",
+        line,
+        block_id=name,
+        hint="Write it as in Europe/Lisbon or America/Argentina/Buenos_Aires.",
     )
 
 
 def _start(months: int) -> Iterator[Block]:
     if months < 2:
         return
-    places = [("I start now", "1"), *((f"In month {number}", str(number)) for number in range(2, months + 1))]
+    places = [
+        ("At the beginning", "1"),
+        *((f"In month {number}", str(number)) for number in range(2, months + 1)),
+    ]
     yield InputBlock(
-        "Where are you?", kit.select("A month", ids.JOIN_START, places[:100], "1"), block_id=ids.JOIN_START
+        "Where do you begin?",
+        kit.select("A month", ids.JOIN_START, places[:100], "1"),
+        block_id=ids.JOIN_START,
     )
 
 
@@ -104,12 +112,14 @@ def _track(tracks: Sequence[Track]) -> Iterator[Block]:
     if len(tracks) > 1:
         choices.append(("Both, for now", "both"))
     yield InputBlock(
-        "Track", kit.select("A track", ids.JOIN_TRACK, choices, ids.JOIN_UNDECIDED), block_id=ids.JOIN_TRACK
+        "Where you want to move",
+        kit.select("Choose one", ids.JOIN_TRACK, choices, ids.JOIN_UNDECIDED),
+        block_id=ids.JOIN_TRACK,
     )
 
 
 def _first() -> Block:
-    now, later = kit.option("Now", ids.JOIN_SEND), kit.option("With the first nudge", ids.JOIN_WAIT)
+    now, later = kit.option("Now", ids.JOIN_SEND), kit.option("On the day that I choose", ids.JOIN_WAIT)
     return InputBlock(
         "First assignment", RadioButtonGroup(ids.JOIN_FIRST, [now, later], now), block_id=ids.JOIN_FIRST
     )

@@ -18,15 +18,15 @@ def ask(week: Week, reader: Reader) -> Screen:
         [
             kit.plain(f"{first} It is: {inline(sized(week.assignment))}."),
             kit.actions(
-                buttons.later_select(week, reader), kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id)
+                buttons.later_select(week, reader), kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id)
             ),
-            kit.context(f"The week itself ends {times.moment(week.ends_at, reader)}, and late work counts."),
+            kit.context(f"The week ends {times.moment(week.ends_at, reader)}, and late is fine."),
         ],
     )
 
 
 def _nothing_to_move(week: Week, reader: Reader) -> Screen:
-    first = f"Week {week.number} is handed in, so there is nothing to move."
+    first = f"You saved evidence for week {week.number}, so there is nothing to move."
     evidence = buttons.evidence_buttons(week.evidence.id) if week.evidence else []
     return kit.message(
         first,

@@ -8,12 +8,12 @@ from bot.views.dashboard import keeps
 
 def ask(progress: Progress) -> Screen:
     """Return what leaving does and doesn't do, before it is done."""
-    first = "Leaving ends the programme: no more messages from me."
+    first = "If you leave, the programme ends and I send nothing more."
     return kit.message(
         first,
         [
             kit.plain(
-                f"{first} {keeps(progress)} All of it is erased when you type erase. "
+                f"{first} {keeps(progress)} To erase all of it, type erase. "
                 "You can come back at any time and go on from here."
             ),
             kit.actions(
@@ -27,18 +27,20 @@ def ask(progress: Progress) -> Screen:
 
 def stayed(progress: Progress) -> Screen:
     """Return the answer to staying."""
-    first = "Nothing changed; you are in."
+    first = "Nothing changed, and you are in."
     return kit.message(first, [kit.plain(first)])
 
 
 def gone(progress: Progress, *, with_data: bool = False) -> Screen:
     """Return the answer to leaving, with the way back, and the files that are on their way."""
     first = "You have left, and I write no more."
-    files = " Only the files that you asked for come." if with_data else ""
+    files = " You get only the files that you asked for." if with_data else ""
     return kit.message(
         first,
         [
-            kit.plain(f"{first}{files} {keeps(progress)} To erase all of it, type erase. All the best."),
-            kit.actions(kit.button("Pick up where I was", ids.JOIN_AGAIN)),
+            kit.plain(
+                f"{first}{files} {keeps(progress)} To erase all of it, type erase. I wish you all the best."
+            ),
+            kit.actions(kit.button("Continue the programme", ids.JOIN_AGAIN)),
         ],
     )

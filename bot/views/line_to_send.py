@@ -37,7 +37,7 @@ def ready(text: str) -> dict[str, Any]:
     return kit.modal(
         TITLE,
         [
-            kit.plain("This is your line. Copy it, and send it to whoever you would like to ask you."),
+            kit.plain("This is your line. Copy it, and send it to a person who can ask you how it went."),
             kit.quote(text),
             kit.context(_HERE),
         ],

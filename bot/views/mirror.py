@@ -12,7 +12,7 @@ from bot.domain.progress import Reader, Week
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.nudge import buttons
-from bot.views.text import capital, inline, joined
+from bot.views.text import inline, joined
 
 NO_SCORE = "This is a mirror, not a score. It never touches your weeks."
 WHEN_LIMIT, MOST_BOXES = 150, 10
@@ -49,7 +49,7 @@ def form(
     )  # fmt: skip
     line = PlainTextInput(ids.MIRROR_WHEN, when or None, max_length=WHEN_LIMIT)
     return kit.modal(
-        "Where did it go?",
+        "Where did your time go?",
         [
             *filter(None, fields),
             InputBlock(
@@ -57,7 +57,7 @@ def form(
                 line,
                 block_id=ids.MIRROR_WHEN,
                 optional=True,
-                hint="In your words, such as late on Sunday.",
+                hint="Write it in your words, such as late on Sunday.",
             ),
             kit.context(f"{NO_SCORE} Only you see this in Slack."),
         ],
@@ -85,7 +85,7 @@ def found(mirror: Mirror, reader: Reader) -> Screen:
 def found_view(mirror: Mirror) -> dict[str, Any]:
     """Return the same as the form's last view, which holds no chart."""
     return kit.modal(
-        "Your mirror", [*_findings(mirror), kit.context("It stands in our DM too, where you can plan it.")]
+        "Your mirror", [*_findings(mirror), kit.context("You find it in our DM too, where you can plan it.")]
     )
 
 
@@ -145,7 +145,7 @@ def _habit_said(finding: Finding) -> str:
     """Return the finding in a sentence; what didn't come up isn't counted."""
     habit, often = finding.habit, _often(finding)
     if habit is None:
-        return "Nothing that you want less of took more than an hour, and all that you want more of came up."
+        return "You did all that you want more of, and nothing that you want less of took over an hour."
     if habit.kind == "stop":
         return f"*{habit.title}* took more than an hour{often}."
     if not finding.times:
@@ -168,10 +168,10 @@ def _movement(finding: Finding) -> str:
         said.append("It did last time too." if finding.last else "It didn't last time.")
     if finding.gone:
         named = joined([inline(habit.title) for habit in finding.gone])
-        said.append(f"Less of your time than before went to {named}.")
+        said.append(f"You spent less time than before on {named}.")
     if finding.begun:
         named = joined([inline(habit.title) for habit in finding.begun])
-        said.append(f"What came up anew is {named}.")
+        said.append(f"You also did {named}, which is new.")
     return " ".join(said)
 
 
@@ -188,8 +188,8 @@ def _chart(mirror: Mirror) -> Iterator[Block]:
         y_label="Habits",
     )
     yield kit.context(
-        f"From week {checks[0].week} to week {checks[-1].week} {_counts(over)} habits took over an hour. "
-        f"{capital(_counts(came))} came up."
+        f"From week {checks[0].week} to week {checks[-1].week}, the habits that took over an hour were "
+        f"{_counts(over)}. Those that came up were {_counts(came)}."
     )
 
 
@@ -198,7 +198,7 @@ def _ticked(mirror: Mirror, check: Check, kind: str) -> int:
 
 
 def _counts(numbers: list[int]) -> str:
-    return joined([in_words(number) if number else "no" for number in numbers], "then")
+    return joined([in_words(number) if number else "none" for number in numbers], "then")
 
 
 def _what_next(mirror: Mirror) -> Iterator[Block]:
@@ -207,7 +207,7 @@ def _what_next(mirror: Mirror) -> Iterator[Block]:
     if mirror.planned is None:
         yield kit.actions(
             kit.primary("Put it in my plan", ids.MIRROR_PLAN, mirror.week_id),
-            kit.button("Enough", ids.MIRROR_ENOUGH, mirror.week_id),
+            kit.button("Leave it out of my plan", ids.MIRROR_ENOUGH, mirror.week_id),
         )
     elif mirror.planned:
-        yield kit.plain("The counter-move stands in your next plan.")
+        yield kit.plain("The counter-move is in your next plan.")

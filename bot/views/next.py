@@ -24,8 +24,8 @@ def next_messages(progress: Progress) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} {_what(progress)} Otherwise I write only in answer to what you do."),
-            kit.context(f"In a row: {times.coming(progress.coming, reader)}."),
+            kit.plain(f"{first} {_what(progress)} Apart from that, I answer what you do."),
+            kit.context(f"The next messages come {times.coming(progress.coming, reader)}."),
             kit.actions(kit.button("Settings", ids.SETTINGS_OPEN)),
         ],
     )
@@ -42,6 +42,6 @@ def _what(progress: Progress) -> str:
         case What.MIRROR:
             return "Then I ask where your product hours went."
         case What.OPENING if progress.week.away:
-            return "With it your programme goes on."
+            return "Your programme goes on with it."
         case What.OPENING:
-            return "With it your next week opens."
+            return "Your next week starts with it."

@@ -18,15 +18,18 @@ from bot.views.wins.words import title, where
 WORD = "erase"
 SHOWN = 20
 KEPT = (
-    "I keep what you hand in, your answers here, and your name and time zone from Slack. "
-    "All of it stays until it is erased; messages go after eight weeks."
+    "I save your evidence, your answers here, and your name and time zone from Slack. "
+    "All of it stays until it is erased. I delete messages after eight weeks."
 )
-OWNED = "You get all of it with the word export, and erase it with the word erase."
+OWNED = "Type export to get all of it, and erase to erase it."
 STAYS = (
-    "What stays in Slack: my messages and files in our direct messages, and what others wrote under your "
-    "posts. Backups of whoever runs me stay for as long as they keep them."
+    "My messages and files in our DM stay in Slack, and so does what others wrote under your posts. "
+    "The person who runs PM Coach may have backups, which stay as long as they choose."
 )
-HOLDERS = "Whoever runs me holds the database. Company exports of Slack may include direct messages."
+HOLDERS = (
+    "The person who runs PM Coach can open the database. "
+    "Company exports of Slack may include direct messages."
+)
 
 
 class Sent(Protocol):
@@ -40,11 +43,11 @@ class Sent(Protocol):
 
 def exporting() -> Screen:
     """Return the answer to export."""
-    first = "Your export comes to our direct messages as files, in a minute or so."
+    first = "Your export comes to our DM as files, in a minute or so."
     return kit.message(
         first,
         [
-            kit.plain(f"{first} It holds everything that is kept of you, and your packet once there is one."),
+            kit.plain(f"{first} It holds everything that I saved of you, and your packet once there is one."),
             kit.actions(kit.button("Choose what my packet holds", ids.PACKET_OPEN)),
             kit.context(KEPT),
         ],
@@ -53,7 +56,7 @@ def exporting() -> Screen:
 
 def export_stranger(user_id: str) -> Screen:
     """Return the same for somebody who hasn't joined; their id is what the command of the operator takes."""
-    first = "Whoever runs me can give you everything that is kept of you."
+    first = "The person who runs PM Coach can give you everything that I saved of you."
     return kit.message(
         first, [kit.plain(f"{first} Ask for: pm-coach member export {user_id}"), kit.context(KEPT)]
     )
@@ -65,21 +68,21 @@ def who_saw(posts: Sequence[Win], files: Sequence[Sent], reader: Reader) -> Scre
         first = "Nothing of yours was posted, and no file was sent."
         return kit.message(first, [kit.plain(first), kit.context(HOLDERS)])
     said = [counted(len(posts), "post")] * bool(posts) + [counted(len(files), "file")] * bool(files)
-    first = f"What left me so far: {joined(said)}."
+    first = f"I have posted or sent {joined(said)} of yours."
     return kit.message(
         first,
         [
             kit.plain(first),
             *(block for win in posts[:SHOWN] for block in _post(win, reader)),
             *(kit.plain(_file(file, reader)) for file in files[:SHOWN]),
-            kit.context(f"Nobody else was shown anything of yours by me. {HOLDERS}"),
+            kit.context(f"I showed nothing of yours to other people. {HOLDERS}"),
         ],
     )
 
 
 def _post(win: Win, reader: Reader) -> Iterator[Block]:
     at = times.moment(win.posted_at, reader) if win.posted_at else ""
-    gone = " It is taken down." if win.state is Sharing.TAKEN_DOWN else ""
+    gone = " You took it down." if win.state is Sharing.TAKEN_DOWN else ""
     yield kit.plain(f"In {where(win)}, {at}: {title(win)}.{gone}", parts.open_button(win))
     yield kit.quote(win.text)
 
@@ -113,14 +116,14 @@ def erase_form(progress: Progress | None = None, posts: int = 0, waiting: int = 
 
 def _goes(progress: Progress | None, waiting: int) -> str:
     if progress is None:
-        return "What goes: your name and zone from Slack, and what you and I wrote to each other."
+        return "I erase your name and zone from Slack, and what you and I wrote to each other."
     held = [
         *([counted(progress.pieces, "piece of evidence", "pieces of evidence")] if progress.pieces else []),
         "your weeks, plans, goals and settings",
         *([counted(waiting, "message that waits", "messages that wait")] if waiting else []),
         "files that wait",
     ]
-    return f"What goes: {joined(held)}."
+    return f"I erase {joined(held)}."
 
 
 def _take_down(posts: int) -> Block:
@@ -145,7 +148,7 @@ def erased(reader: Reader | None = None) -> dict[str, Any]:
     return kit.modal(
         "Erased",
         [
-            kit.plain(f"Erased{when}. Nothing of yours is left here."),
+            kit.plain(f"I erased everything{when}. Nothing of yours is left here."),
             kit.context(STAYS),
         ],
     )
@@ -158,24 +161,24 @@ def files_unsent(*, mendable: bool, unknown: bool) -> Screen:
     """
     first = "Your files may not have come." if unknown else "Your files didn't come."
     if unknown:
-        why = (
-            "The line broke while I sent them. Look here first; if they aren't here, ask for them once more."
-        )
+        why = "I lost the connection while I sent them. Look here first. If they aren't here, ask once more."
     elif mendable:
         why = (
-            "Slack doesn't let me send files yet. Whoever runs me is told what to change for that. "
+            "Slack doesn't let me send files yet. I told the person who runs PM Coach what to change. "
             "Nothing of yours is lost. Ask again in a day or two."
         )
     else:
-        why = "Slack didn't take them. Whoever runs me can see why, and nothing of yours is lost."
+        why = (
+            "Slack didn't take them. The person who runs PM Coach can see why, and nothing of yours is lost."
+        )
     return kit.message(first, [kit.plain(f"{first} {why}"), _again()])
 
 
 def not_built(work: str) -> Screen:
     """Return what a member is told whose files couldn't be made."""
     what = "export" if work == Work.EXPORT else "packet"
-    first = f"Your {what} didn't come out."
-    why = "Nothing of yours is lost, and whoever runs me can see why. Try it again later today."
+    first = f"I couldn't make your {what}."
+    why = "Nothing of yours is lost, and the person who runs PM Coach can see why. Try again later today."
     return kit.message(first, [kit.plain(f"{first} {why}"), _again()])
 
 

@@ -11,11 +11,11 @@ def said(fact: OwnFact | None) -> str:
         return ""
     pieces = counted(fact.pieces, "piece")
     if fact.kept:
-        return f"You have kept {counted(fact.kept, 'week')} and handed in {pieces} of evidence."
-    handed_in = f"You have handed in {pieces} of evidence so far."
+        return f"You have done {counted(fact.kept, 'week')} and saved {pieces} of evidence."
+    saved = f"You have saved {pieces} of evidence."
     if fact.newest is None:
-        return handed_in
+        return saved
     label = inline(fact.newest.label)
     if fact.pieces == 1:
-        return f"Your first piece of evidence is handed in ({label})."
-    return f"{handed_in} The newest is of this kind: {label}."
+        return f"You have saved your first piece of evidence: {label}."
+    return f"{saved} The newest is your {label}."

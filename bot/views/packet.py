@@ -5,11 +5,12 @@ from typing import Any
 
 from slackblocks import Block, CheckboxGroup, InputBlock, RadioButtonGroup, StaticMultiSelectMenu
 
-from bot.domain.packet.gaps import WORTH_SHOWING, Gap, Lack
+from bot.domain.packet.gaps import Gap, Lack
 from bot.domain.packet.material import Piece, Variant
 from bot.domain.packet.names import Named
 from bot.domain.playbook import Skill
 from bot.domain.progress import Reader
+from bot.domain.worth import WORTH_SHOWING
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.text import capital, cut, inline, joined
@@ -75,11 +76,11 @@ def names(found: Sequence[Named], packed: dict[str, Any]) -> dict[str, Any]:
         "Names in it",
         [
             kit.plain(
-                f"{capital(counted(lines, 'line names', 'lines name'))} somebody, as far as I can see. "
+                f"{capital(counted(lines, 'line names', 'lines name'))} a person, as far as I can see. "
                 "Roles read better outside your team."
             ),
             *(kit.quote(f"{each.title}: {cut(each.line, 600)}") for each in found[:LINES]),
-            *([kit.plain(f"And {counted(lines - LINES, 'more line')}.")] if lines > LINES else []),
+            *([kit.plain(f"There are {counted(lines - LINES, 'more line')}.")] if lines > LINES else []),
             kit.context(
                 f"{_words(found)} To change a piece, close this and revise it under evidence. "
                 "I can overlook a name, so read the files before you send them."
@@ -96,7 +97,7 @@ def building() -> dict[str, Any]:
     return kit.modal(
         "Building it",
         [
-            kit.plain("Your packet comes to our direct messages as files. It takes about ten seconds."),
+            kit.plain("Your packet comes to our DM as files. It takes about ten seconds."),
             kit.context("Nobody else gets it. You decide where it goes."),
         ],
     )
@@ -108,7 +109,8 @@ def note(
     """Return the private note beside the files: what is in them, and what they lack."""
     first = f"Your packet is built from {counted(number, 'piece')} of evidence."
     other = next(each for each in Variant if each is not variant)
-    missing = f"The {joined([NAMES[form] for form in failed])} didn't come out; whoever runs me can see why."
+    without = joined([NAMES[form] for form in failed])
+    missing = f"The {without} didn't come out. The person who runs PM Coach can see why."
     return kit.message(
         first,
         [

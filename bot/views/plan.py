@@ -18,8 +18,8 @@ from bot.views.assignment import sized
 FIELD_LIMIT = 300
 _HALF_HOURS = [f"{half // 2:02d}:{half % 2 * 30:02d}" for half in range(48)]
 _LACKS = {
-    Lack.IF: 'The plan has no "if" yet. What could get in the way, and what will you do then?',
-    Lack.THEN: 'The "if" has no "then" yet. What will you do when it happens?',
+    Lack.IF: 'Your plan needs an "if" too. What could get in the way, and what will you do then?',
+    Lack.THEN: 'Your plan needs a "then" too. What will you do when it happens?',
 }
 
 
@@ -83,10 +83,10 @@ def _when(week: Week, reader: Reader, shown: Planned) -> Iterator[Block]:
     days = sorted({shown.day, *(first + timedelta(days=number) for number in range(min(count, 20)))})
     choices = [(times.weekday_and_day(day, reader), day.isoformat()) for day in days]
     day_menu = kit.select("A day", ids.PLAN_DAY, choices, shown.day.isoformat())
-    yield InputBlock("When", day_menu, block_id=ids.PLAN_DAY)
+    yield InputBlock("Day", day_menu, block_id=ids.PLAN_DAY)
     hours = sorted({shown.clock, *_HALF_HOURS})
     menu = kit.select("An hour", ids.PLAN_HOUR, [(each, each) for each in hours], shown.clock)
-    label = f"At, {times.clock(reader.zone)}"
+    label = f"Hour ({times.clock(reader.zone)})"
     yield InputBlock(label, menu, block_id=ids.PLAN_HOUR)
 
 
@@ -125,7 +125,7 @@ def when(made: PlanRecord, reader: Reader) -> str:
     moment = times.moment(made.at, reader)
     if made.at <= reader.now:
         return f"You planned this week for {moment}."
-    return f"This week is planned{', with a reminder' if made.remind else ' for'} {moment}."
+    return f"You planned this week for {moment}{', with a reminder' if made.remind else ''}."
 
 
 def own_words(made: PlanRecord, *, with_lacks: bool = True) -> Iterator[Block]:
@@ -158,7 +158,11 @@ def _bare(words: str) -> str:
 def cant_be(refused: Refused, week: Week, reader: Reader) -> str:
     """Return the sentence under the hour of a plan that can't be then, with the next one that can."""
     free = refused.next_free
-    following = f" Next free: {times.moment(free, reader)}." if free else " This week has no later one left."
+    following = (
+        f" The next free hour is {times.moment(free, reader)}."
+        if free
+        else " This week has no later one left."
+    )
     match refused.why:
         case Why.PAST:
             return f"That hour has passed.{following}"

@@ -9,8 +9,7 @@ from bot.domain.playbook import Habit, Playbook
 from bot.domain.progress import Progress
 from bot.views import ids, kit
 from bot.views.dashboard import months_of
-from bot.views.text import capital, cut, inline, joined, sentence
-from bot.views.vocabulary import counted
+from bot.views.text import capital, inline, joined, sentence
 
 _PHASE = "phase/"
 
@@ -18,13 +17,13 @@ _PHASE = "phase/"
 def months(playbook: Playbook, progress: Progress) -> dict[str, Any]:
     """Return the phases with their months, in full where they are open now, and a line for each part."""
     phases = (
-        kit.section(f"*{phase.title}*, {months_of(phase)}, open now. {phase.about}")
+        kit.section(f"*{phase.title}*, {months_of(phase)}, now. {phase.about}")
         if phase in progress.phases
         else _line(f"{_PHASE}{phase.id}", phase.title, months_of(phase))
         for phase in playbook.phases
     )
     parts = (_line(name, PARTS[name][0], said) for name, said in _parts(playbook))
-    return kit.modal(capital(cut(f"the {counted(playbook.months, 'month')}", 24)), [*phases, *parts])
+    return kit.modal("The programme", [*phases, *parts])
 
 
 def part(playbook: Playbook, name: str) -> dict[str, Any]:
@@ -50,7 +49,7 @@ def _parts(playbook: Playbook) -> Iterator[tuple[str, str]]:
 
 def _line(name: str, title: str, said: str) -> Block:
     more = kit.button("Read more", ids.MONTHS_PART, name, spoken=f"Read more: {inline(title)}")
-    return kit.section(f"*{title}*: {sentence(said)}", more)
+    return kit.section(f"*{title}*: {said}", more)
 
 
 def _skills(playbook: Playbook) -> Iterator[Block]:
@@ -71,7 +70,7 @@ def _tracks(playbook: Playbook) -> Iterator[Block]:
 def _trap(playbook: Playbook) -> Iterator[Block]:
     """Yield the trap, then what to do less and more of, for somebody still employed as an engineer."""
     yield kit.section(playbook.trap)
-    for kind, lead in (("stop", "Less of, one day"), ("start", "More of, from now on")):
+    for kind, lead in (("stop", "Do less of this, one day"), ("start", "Do more of this, from now on")):
         habits = [habit for habit in playbook.habits if habit.kind == kind]
         if habits:
             yield kit.section("\n".join([f"*{lead}*", *map(_habit, habits)]))
@@ -82,8 +81,8 @@ def _habit(habit: Habit) -> str:
 
 
 PARTS: dict[str, tuple[str, Callable[[Playbook], Iterator[Block]]]] = {
-    "skills": ("What you add", _skills),
-    "strengths": ("What you bring", _strengths),
-    "tracks": ("The ways on", _tracks),
+    "skills": ("Skills to learn", _skills),
+    "strengths": ("Your strengths", _strengths),
+    "tracks": ("Inside or elsewhere", _tracks),
     "trap": ("The trap", _trap),
 }

@@ -12,31 +12,31 @@ from bot.views import ids, kit, own_fact, times
 from bot.views.nudge import buttons
 from bot.views.obstacle import OBSTACLES, named
 from bot.views.text import cut, sentence, spaced
-from bot.views.vocabulary import SHOWN
+from bot.views.vocabulary import week_said
 
 OWN_WORDS = "words"
 _SHORT_SHOWN = 600
 OBSTACLE_LIMIT = 300
 _SAID = {
-    Answer.DONE: "You said that it is done. Add what came of it, and the week is kept.",
-    Answer.PARTLY: "You said: partly. Your run stays as it is.",
-    Answer.NOT_YET: "You said: not yet.",
+    Answer.DONE: "You said that it is done. Add your evidence, and the week counts.",
+    Answer.PARTLY: "You did a part of it. Your weeks in a row stay.",
+    Answer.NOT_YET: "You said that it isn't done yet.",
 }
 
 
 def receipt(week: Week, reader: Reader) -> Screen:
     """Return the question at the week's closing slot, or what has become of it."""
     if week.state is WeekState.HANDED_IN and week.evidence is not None:
-        first = f"Week {week.number} is {SHOWN[week.outcome]}."
+        first = week_said(week.number, week.outcome)
         return _said(first, week, reader, *buttons.evidence_buttons(week.evidence.id))
     if week.state is WeekState.SKIPPED:
-        return _said(f"Week {week.number} is skipped.", week, reader, _hand_in(week))
+        return _said(f"You skipped week {week.number}.", week, reader, _hand_in(week))
     return _answered(week, week.answer, reader) if week.answer else _question(week, reader)
 
 
 def _question(week: Week, reader: Reader) -> Screen:
     title, fact = week.assignment.title, week.own_fact
-    first = f'How did it go? You had "{title}".'
+    first = f'How did it go with "{title}"?'
     # The week's message has said of which kind the newest is; beside a question it reads like the answer.
     said = own_fact.said(fact and fact._replace(newest=None))
     return kit.message(
@@ -44,12 +44,12 @@ def _question(week: Week, reader: Reader) -> Screen:
         [
             kit.plain(spaced(first, said)),
             kit.actions(
-                kit.primary("Done, hand it in", ids.RECEIPT_DONE, week.id),
+                kit.primary("Done, add evidence", ids.RECEIPT_DONE, week.id),
                 kit.button("Partly", ids.RECEIPT_PARTLY, week.id),
                 kit.button("Not yet", ids.RECEIPT_NOT_YET, week.id),
                 buttons.later_select(week, reader),
             ),
-            kit.context(f"15 minutes will do: {sentence(cut(week.assignment.short, _SHORT_SHOWN))}"),
+            kit.context(f"15 minutes are enough: {sentence(cut(week.assignment.short, _SHORT_SHOWN))}"),
         ],
     )
 
@@ -62,7 +62,7 @@ def _is_private(week: Week) -> bool:
 def _answered(week: Week, answer: Answer, reader: Reader) -> Screen:
     first = _SAID[answer]
     if week.obstacle:
-        first = f"{first} In the way: {named(week.obstacle)}"
+        first = f"{first} This got in the way: {named(week.obstacle)}"
     elif answer is not Answer.DONE:
         return _obstacle_question(first, week, reader)
     return _said(first, week, reader, _hand_in(week))
@@ -73,7 +73,9 @@ def _obstacle_question(first: str, week: Week, reader: Reader) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f'{first} What got in the way? Your answer returns with the next week, as your "if".'),
+            kit.plain(
+                f'{first} What got in the way? Your answer comes back next week, as the "if" of your plan.'
+            ),
             kit.actions(
                 kit.select(
                     "What got in the way",
@@ -93,7 +95,7 @@ def _said(first: str, week: Week, reader: Reader, *elements: Element) -> Screen:
 
 
 def _hand_in(week: Week) -> Element:
-    return kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id)
+    return kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id)
 
 
 def obstacle_form(week_id: int) -> dict[str, Any]:
@@ -106,7 +108,7 @@ def obstacle_form(week_id: int) -> dict[str, Any]:
                 "What got in the way?",
                 words,
                 block_id=ids.RECEIPT_OBSTACLE,
-                hint='One line. It returns with the next week, as your "if".',
+                hint='One line is enough. It comes back next week, as the "if" of your plan.',
             ),
             kit.context("Only you see this in Slack."),
         ],

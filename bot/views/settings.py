@@ -42,12 +42,12 @@ def settings_form(
                 schedule,
                 ids.SETTINGS_DAY,
                 ids.SETTINGS_HOUR,
-                f", {times.clock(schedule.zone)}",
+                times.clock(schedule.zone),
                 spread=progress.reader.spread,
             ),
             zone_field(schedule, ids.SETTINGS_ZONE),
             InputBlock(
-                "Channel for wins",
+                "Channel for milestones",
                 channel_select(ids.SETTINGS_CHANNEL, progress.wins_channel),
                 block_id=ids.SETTINGS_CHANNEL,
                 optional=True,
@@ -92,13 +92,14 @@ def _quiet_hours(schedule: WeeklySchedule) -> Iterator[Block]:
     hours = [(f"{hour:02d}:00", str(hour)) for hour in range(24)]
     place = times.clock(schedule.zone)
     yield InputBlock(
-        f"Quiet hours from, {place}",
+        f"Quiet hours from ({place})",
         kit.select("An hour", ids.SETTINGS_QUIET_FROM, hours, str(schedule.quiet.begins)),
         block_id=ids.SETTINGS_QUIET_FROM,
-        hint="Nothing comes then but your nudge, if you chose its hour so. The same hour twice means none.",
+        hint="I send nothing then, except an assignment whose hour you chose so. "
+        "For none, choose one hour twice.",
     )
     yield InputBlock(
-        f"Quiet hours until, {place}",
+        f"Quiet hours until ({place})",
         kit.select("An hour", ids.SETTINGS_QUIET_UNTIL, hours, str(schedule.quiet.ends)),
         block_id=ids.SETTINGS_QUIET_UNTIL,
     )
@@ -111,7 +112,7 @@ def _days_off(shown: DaysOff) -> Iterator[Block]:
         kit.grouped_select("A country", ids.SETTINGS_COUNTRY, _countries(), shown.answer or shown.country),
         block_id=ids.SETTINGS_COUNTRY,
         optional=True,
-        hint=f"A nudge on a holiday comes on the next working day.{guessed}",
+        hint=f"If an assignment falls on a holiday, it comes on the next working day.{guessed}",
     )
     boxes = [kit.option(name, number) for number, name in enumerate(times.WEEKDAYS)]
     weekend = shown.usual_weekend if shown.weekend is None else shown.weekend
@@ -152,12 +153,13 @@ def reminder_is_quiet(at: datetime, reader: Reader) -> str:
 
 def muted(progress: Progress) -> Screen:
     """Return the answer to mute: what stops, what doesn't, and the way back."""
-    first = "Muted: I send nothing by myself from now on."
+    first = "I'm muted. I send nothing until you unmute."
     return kit.message(
         first,
         [
             kit.plain(
-                f"{first} Your weeks go on, and /pm-progress answers as ever. To end it all, type leave."
+                f"{first} Your weeks go on, and /pm-progress answers as before. "
+                "To leave the programme, type leave."
             ),
             kit.actions(kit.primary("Unmute", ids.MUTE_OFF)),
         ],
@@ -165,13 +167,13 @@ def muted(progress: Progress) -> Screen:
 
 
 def unmuted(progress: Progress) -> Screen:
-    first = f"Unmuted. {times.next_line(progress.reader)}"
+    first = f"I'm not muted any more. {times.next_line(progress.reader)}"
     return kit.message(first, [kit.plain(first), kit.actions(kit.button("Settings", ids.SETTINGS_OPEN))])
 
 
 def _top(progress: Progress, saved: bool, errors: Mapping[str, str]) -> Iterator[Block]:
     if saved:
-        yield kit.plain(f"Saved. {times.next_line(progress.reader)}", name="settings.saved")
+        yield kit.plain(f"Your settings are saved. {times.next_line(progress.reader)}", name="settings.saved")
     for sentence in errors.values():
         yield kit.plain(sentence)
 
@@ -185,4 +187,4 @@ def _mute_button(progress: Progress) -> Any:
 def _coming(progress: Progress) -> str:
     if not progress.coming:
         return times.next_line(progress.reader)
-    return f"What comes by itself: {times.coming(progress.coming, progress.reader)}."
+    return f"My next messages come {times.coming(progress.coming, progress.reader)}."

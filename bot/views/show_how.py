@@ -11,22 +11,22 @@ from bot.views.text import chunks
 
 
 def show_me(assignment: Assignment) -> dict[str, Any]:
-    """Return the aim, every step, people to ask, words to say, traps, a finished piece, what comes next."""
+    """Return a finished example, the aim, every step, people to ask, words to say, traps, what comes next."""
     show, said = assignment.show_me, assignment.show_me.say
     steps = (f"{number}. {step}" for number, step in enumerate(assignment.steps, 1))
     return kit.modal(
         "Show me how",
         [
             kit.header(assignment.title),
-            *_part("", [show.aim]),
+            *_part("A finished example", [show.example]),
+            *_part("What it is for", [show.aim]),
             *_part("Step by step", steps),
             *_part(
-                "Whom to ask, nearest first", (f"{n}. {caller}" for n, caller in enumerate(show.people, 1))
+                "Who to ask, closest first", (f"{n}. {caller}" for n, caller in enumerate(show.people, 1))
             ),
             *_part("Words you can use", (f"• {words}" for words in said)),
             *_part("Easy to get wrong", (f"• {trap}" for trap in show.traps)),
             *_part("With 15 minutes", [assignment.short]),
-            *_part("One that is finished", [show.example]),
             *_part("What comes next", [show.next]),
         ],
     )

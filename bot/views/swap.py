@@ -15,16 +15,16 @@ from bot.views.assignment import how_button, sized, steps
 
 def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:
     """Return the week's alternatives; a button's value is "WEEK:assignment-id"."""
-    none = [kit.plain("Nothing else fits this week. Your own choice does, whatever it is.")]
+    none = [kit.plain("No other assignment fits this week. Your own idea does.")]
     return kit.modal(
         "Swap this week",
         [
             kit.section(f"*Now* {sized(week.assignment)}"),
             *([_alternative(week, choice) for choice in alternatives] or none),
-            kit.actions(kit.button("My own instead", ids.ASSIGNMENT_OWN, week.id)),
-            kit.context("The week and its end stay the same."),
+            kit.actions(kit.button("Use my own idea", ids.ASSIGNMENT_OWN, week.id)),
+            kit.context("The week ends on the same day."),
         ],
-        close="Keep the first",
+        close="Keep this week's",
         callback=ids.SWAP_FORM,
         ids={"week": week.id},
     )
@@ -33,18 +33,20 @@ def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:
 def private_form(week: Week, assignment: Assignment) -> dict[str, Any]:
     """Return the assignment that shows a wish to leave, with what that means, before it is taken."""
     return kit.modal(
-        "A private one",
+        "A private assignment",
         [
             kit.header(sized(assignment)),
-            kit.plain("Whoever sees this work sees that you want to move. So it never comes by itself."),
+            kit.plain(
+                "A colleague who sees this work learns that you want to move. So I send it only if you ask."
+            ),
             kit.section(f"*Why now* {assignment.why}"),
             kit.section(steps(assignment), how_button(assignment)),
             kit.actions(
                 kit.primary("Take it this week", ids.ASSIGNMENT_TAKE, f"{week.id}:{assignment.id}"),
             ),
-            kit.context("Only you see this in Slack. Without a press your week stays as it is."),
+            kit.context("Only you see this in Slack. If you don't press, your week stays as it is."),
         ],
-        close="Keep the first",
+        close="Keep this week's",
         callback=ids.SWAP_FORM,
         ids={"week": week.id},
     )

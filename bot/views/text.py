@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.text import cut as cut
+from bot.domain.text import inline as inline
 
 QUOTE_LIMIT = 160
 
@@ -21,11 +22,6 @@ def one_line(text: str) -> str:
     """Return the first line of a text that says something, short enough to be quoted."""
     lines = (line.strip() for line in text.splitlines())
     return cut(next(filter(None, lines), ""), QUOTE_LIMIT)
-
-
-def inline(title: str) -> str:
-    """Return a title for the middle of a sentence: "First story" -> "first story", "VP page" stays."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 
 def capital(text: str) -> str:

@@ -15,7 +15,7 @@ from bot.domain.slots import WeeklySchedule
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SILENT = {
-    Silence.MUTED: "I'm muted; nothing comes until you unmute.",
+    Silence.MUTED: "I'm muted. I send nothing until you unmute.",
     Silence.LEFT: "I send nothing until you come back.",
     Silence.QUIET: "I send nothing until you press or write.",
     Silence.AWAY: "I send nothing until you are back.",
@@ -95,19 +95,18 @@ def hour(schedule: WeeklySchedule) -> str:
 
 
 def weekly(schedule: WeeklySchedule, *, spread: bool = False) -> str:
-    """Return "Mondays at 09:00, Lisbon time", or "after 09:00" where nudges are spread."""
-    return (
-        f"{WEEKDAYS[schedule.weekday]}s {AFTER if spread else 'at '}{hour(schedule)}, {clock(schedule.zone)}"
-    )
+    """Return "every Monday at 09:00, Lisbon time", or "after 09:00" where nudges are spread."""
+    at = AFTER if spread else "at "
+    return f"every {WEEKDAYS[schedule.weekday]} {at}{hour(schedule)}, {clock(schedule.zone)}"
 
 
 def next_line(reader: Reader) -> str:
     """Return what comes next, silence included."""
     if reader.next_message is None:
         return SILENT[reader.silence]
-    if_open = ", and only if the week is open then" if reader.what is What.RECEIPT else ""
+    if_open = ", but only if the week isn't done by then" if reader.what is What.RECEIPT else ""
     next_one = opening if reader.what is What.OPENING else moment
-    return f"Next from me: {next_one(reader.next_message, reader)}{if_open}."
+    return f"My next message comes {next_one(reader.next_message, reader)}{if_open}."
 
 
 def coming(messages: Sequence[Coming], reader: Reader) -> str:

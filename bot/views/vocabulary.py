@@ -4,13 +4,23 @@ from bot.domain.numerals import in_words
 from bot.domain.weeks import Outcome, Record
 
 SHOWN = {
-    Outcome.OPEN: "open",
-    Outcome.DONE: "kept",
-    Outcome.PARTLY: "partly",
+    Outcome.OPEN: "to do",
+    Outcome.DONE: "done",
+    Outcome.PARTLY: "partly done",
     Outcome.EXCUSED: "away",
-    Outcome.MISSED: "open",
+    Outcome.MISSED: "to do",
 }
-"""What members read for a week's outcome: a missed week takes late work, so open is what it is."""
+"""What members read for a week's outcome: late is fine, so a missed week is to do."""
+
+
+def week_said(number: int, outcome: Outcome) -> str:
+    """Return the same as a sentence: "Week 6 is done."."""
+    match outcome:
+        case Outcome.OPEN | Outcome.MISSED:
+            return f"Week {number} isn't done yet."
+        case Outcome.EXCUSED:
+            return f"You are away in week {number}."
+    return f"Week {number} is {SHOWN[outcome]}."
 
 
 def shown_as(number: int, outcome: Outcome, record: Record) -> str:
@@ -26,14 +36,14 @@ def counted(number: int, one: str, many: str = "") -> str:
 def weeks_kept(record: Record) -> str:
     """Return what the weeks add up to in a sentence, or "" when there is nothing to say yet.
 
-    Never a number of misses: the total stands beside "of" only when every week was kept.
+    Never a number of misses: "all" is said only when every week was done.
     """
     if not record.kept:
         return ""
     if record.kept == record.closed:
-        return (
-            "Your first week is kept." if record.kept == 1 else f"Kept {record.kept} of {record.kept} weeks."
-        )
-    runs = [f"a run of {record.run}"] if record.run > 1 else []
-    runs += [f"best run {record.best_run}"] if record.best_run > max(record.run, 1) else []
-    return f"{', '.join([f'Kept {record.kept} week' + 's' * (record.kept > 1), *runs])}."
+        return "Your first week is done." if record.kept == 1 else f"You have done all {record.kept} weeks."
+    done = f"You have done {record.kept} week{'s' * (record.kept > 1)}"
+    if record.run <= 1:
+        return f"{done}, at best {record.best_run} in a row." if record.best_run > 1 else f"{done}."
+    best = f" (best: {record.best_run})" if record.best_run > record.run else ""
+    return f"{done}, {record.run} in a row{best}."

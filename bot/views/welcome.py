@@ -3,34 +3,48 @@
 from bot.domain.progress import Progress
 from bot.screen import Screen
 from bot.views import ids, kit, times
+from bot.views.text import capital, cut
+from bot.views.vocabulary import counted
+
+NAME_SHOWN = 30
+WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
 def welcome(progress: Progress, first_sent: bool) -> Screen:
     """Return what comes when, and the button that starts unless the first assignment follows by itself."""
     weekly = times.weekly(progress.schedule, spread=progress.reader.spread)
-    first = f"{weekly}: one assignment."
-    bounds = "Before the week ends I ask one question at most. I send nothing else unasked."
+    hello, what = (
+        f"Hello {cut(progress.name, NAME_SHOWN)}, I'm PM Coach.",
+        f"{capital(weekly)}, I send you one assignment.",
+    )
+    first = f"{hello} {what}"
+    bounds = "It takes about an hour. Before the week ends I ask one question at most, and nothing else."
     if first_sent:
-        then = "Your first one comes next, right here."
-        start = []
+        then = "Your first assignment is next, in this conversation."
+        start = kit.primary("Show me how to begin", ids.ASSIGNMENT_HOW, progress.week.assignment.id)
     else:
-        then = f"Your first week is open already. Start now, or wait. {times.next_line(progress.reader)}"
-        start = [kit.primary("Start with the first now", ids.WEEK_START, progress.week.id)]
+        then = f"Your first week has begun. Start now, or wait. {times.next_line(progress.reader)}"
+        start = kit.primary("Start with the first now", ids.WEEK_START, progress.week.id)
     return kit.message(
-        first,
+        first if len(first) <= kit.FIRST_LINE_LIMIT else what,
         [
             kit.plain(f"{first} {bounds}"),
-            kit.plain(
-                f"{then} What you hand in stays with you: a channel sees a text only if you press Post on it."
-            ),
+            kit.plain(f"{_in_the_end(progress.months)} {then}"),
+            kit.plain("What you save is private. It goes to a channel only after you press Post."),
             kit.actions(
-                *start,
+                start,
                 kit.button("Change day or hour", ids.SETTINGS_OPEN),
                 kit.button("How to stop", ids.HELP_STOP),
             ),
-            kit.context("Only you see this in Slack; whoever runs me holds the database."),
+            kit.context("Only you see this in Slack. The person who runs PM Coach can open the database."),
         ],
     )
+
+
+def _in_the_end(months: int) -> str:
+    """Return what a member will have, with a piece of evidence for each week."""
+    pieces = round(months * WEEKS_A_MONTH)
+    return f"In {counted(months, 'month')} you can have up to {pieces} pieces of evidence of product work."
 
 
 def welcome_back(progress: Progress) -> Screen:
@@ -42,7 +56,7 @@ def welcome_back(progress: Progress) -> Screen:
         [
             kit.plain(f"{first} The days since don't count. {times.next_line(progress.reader)}"),
             kit.actions(
-                kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+                kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week.id),
                 kit.button("How to stop", ids.HELP_STOP),
             ),
         ],

@@ -13,4 +13,4 @@ def test_client_credentials_in_the_environment_leave_the_coach_listening(
     monkeypatch.setenv("SLACK_CLIENT_SECRET", value)
     with open_world(sqlite_url) as world:
         world.ana.types("/pm-progress")
-        assert "One assignment a week" in world.ana.sees("#general")
+        assert "one assignment a week" in world.ana.sees("#general")

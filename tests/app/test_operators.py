@@ -29,7 +29,7 @@ def test_each_operator_is_greeted_once_however_often_the_coach_starts(
         start_and_stop(settings(operators=(ana.id, li.id)))
     for name in ("Ana", "Li"):
         [hello] = slack.person(name).messages("DM")
-        assert hello.visible.startswith("I'm connected. Two things from you")
+        assert hello.visible.startswith("I'm connected. I need two things from you")
     assert not slack.workspace.has_dm(slack.workspace.person("Noor").id)
 
 
@@ -78,6 +78,6 @@ def test_an_operator_hears_once_a_day_what_the_start_found_lacking(settings: Mak
     first_lines = [message.visible.splitlines()[0] for message in poor.person("Ana").messages("DM")]
     poor.stop()
     assert sorted(first_lines) == [
-        "I'm connected. Two things from you, and I'm ready for people.",
+        "I'm connected. I need two things from you, and then I'm ready for people.",
         "My token lacks groups:read.",
     ]

@@ -218,7 +218,7 @@ def tick(tmp_path: Path) -> Iterator[Tick]:
 
 
 def nudges(world: World) -> int:
-    return sum("Week 2, open until" in message.visible for message in world.ana.messages("DM"))
+    return sum("Week 2 ends" in message.visible for message in world.ana.messages("DM"))
 
 
 def test_tick_does_what_is_due_at_an_instant_and_only_once(joined: World, tick: Tick) -> None:

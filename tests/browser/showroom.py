@@ -142,7 +142,7 @@ FORM: Json = {
     "type": "modal",
     "callback_id": "form",
     "title": plain("One of each input"),
-    "submit": plain("Hand it in"),
+    "submit": plain("Add evidence"),
     "close": plain("Not now"),
     "notify_on_close": True,
     "blocks": [

@@ -36,29 +36,29 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     dialog.get_by_role("button", name="Join").click()
 
     go_to(page, "PM Coach")
-    expect(page.get_by_text("Week 1, open until Mon 18 Jan, 09:00, Lisbon time.")).to_be_visible()
+    expect(page.get_by_text("Week 1 ends Mon 18 Jan, 09:00, Lisbon time.")).to_be_visible()
     shot(page, "3-first-assignment")
     page.get_by_role("button", name="Plan it").click()
     page.get_by_role("dialog").get_by_role("textbox", name="After").fill("the stand-up")
     shot(page, "3-plan")
     page.get_by_role("dialog").get_by_role("button", name="Save plan").click()
     expect(page.get_by_role("dialog")).to_contain_text(
-        "This week is planned, with a reminder Wed 14:00, Lisbon time."
+        "You planned this week for Wed 14:00, Lisbon time, with a reminder."
     )
     shot(page, "3-planned")
     page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
     expect(page.get_by_role("button", name="Change the plan")).to_be_visible()
-    page.get_by_role("button", name="Hand it in").click()
-    page.get_by_role("dialog").get_by_role("textbox", name="What did you learn? (compulsory)").fill(LINE)
+    page.get_by_role("button", name="Add evidence").click()
+    page.get_by_role("dialog").get_by_role("textbox", name="What did you learn?").fill(LINE)
     shot(page, "4-hand-in")
-    page.get_by_role("dialog").get_by_role("button", name="Hand it in").click()
-    expect(page.get_by_role("dialog")).to_contain_text("Handed in as version 1. Week 1 is kept.")
+    page.get_by_role("dialog").get_by_role("button", name="Save evidence").click()
+    expect(page.get_by_role("dialog")).to_contain_text("It is saved as version 1. Week 1 is done.")
     page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
 
     expect(page.get_by_text("5 people are in #wins")).to_be_visible()
     shot(page, "5-milestone")
     page.get_by_role("button", name="Post to #wins").click()
-    expect(page.get_by_text("Posted in #wins, Mon 10:00, Lisbon time.").first).to_be_visible()
+    expect(page.get_by_text("I posted this in #wins, Mon 10:00, Lisbon time.").first).to_be_visible()
     assert axe_violations(page) == []
 
     go_to(page, "wins")

@@ -210,16 +210,16 @@ def test_a_form_keeps_its_text_on_an_error_and_moves_to_the_wrong_field(page: Pa
     learnt = form.get_by_role("textbox", name="What did you learn?")
     expect(learnt).to_be_focused()
     form.get_by_role("textbox", name="Link").fill("https://example.org")
-    form.get_by_role("button", name="Hand it in").click()
+    form.get_by_role("button", name="Add evidence").click()
     expect(form.locator(".field-error")).to_have_text("Please complete this required field.")
     expect(learnt).to_be_focused()
     learnt.fill("wrong")
-    form.get_by_role("button", name="Hand it in").click()
+    form.get_by_role("button", name="Add evidence").click()
     expect(learnt).to_have_accessible_description("Say it in other words. One line will do.")
     expect(learnt).to_have_value("wrong")
     expect(learnt).to_be_focused()
     learnt.fill(LINE)
-    form.get_by_role("button", name="Hand it in").click()
+    form.get_by_role("button", name="Add evidence").click()
     expect(form).to_have_count(0)
     expect(page.get_by_role("button", name="Open the form")).to_be_focused()
     (values,) = stage.room.handed_in
@@ -243,7 +243,7 @@ def test_every_kind_of_input_is_handed_in_as_it_was_chosen(page: Page, stage: St
     form.get_by_role("option", name="#wins").click()
     form.get_by_role("radio", name="Blue").check()
     form.get_by_role("checkbox", name="Green").check()
-    form.get_by_role("button", name="Hand it in").click()
+    form.get_by_role("button", name="Add evidence").click()
     expect(form).to_have_count(0)
     (values,) = stage.room.handed_in
     assert values["when"]["when"]["selected_date"] == "2027-02-03"
@@ -284,7 +284,7 @@ def test_pages_of_a_form_stack_and_escape_closes_them_one_by_one(page: Page, sta
 def test_an_answer_in_the_same_modal_takes_the_focus_and_ticks_the_tour(page: Page) -> None:
     form = open_form(page)
     form.get_by_role("textbox", name="What did you learn?").fill("and then?")
-    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("button", name="Add evidence").click()
     second = page.get_by_role("dialog", name="Second page")
     expect(second.get_by_role("button", name="Back to it")).to_be_focused()
     expect(page.get_by_role("region", name="Guided tour")).to_contain_text("2 of 4")
@@ -319,7 +319,7 @@ def test_the_whole_way_by_keyboard(page: Page, stage: Stage) -> None:
     page.keyboard.type(LINE)
     for _ in range(40):
         page.keyboard.press("Tab")
-        if focused(page) == "Hand it in":
+        if focused(page) == "Add evidence":
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -368,12 +368,12 @@ def test_the_tour_ticks_itself_off_and_folds_with_a_closing_line(page: Page, sta
     expect(tour).to_contain_text("1 of 4")
     page.get_by_role("button", name="Open the form").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("button", name="Add evidence").click()
     expect(page.locator(".field-error")).to_be_visible()
     expect(tour).to_contain_text("1 of 4")  # what was refused ticks nothing
     tour.get_by_role("button", name="Insert").click()
     expect(page.get_by_role("textbox", name="What did you learn?")).to_have_value(LINE)
-    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("button", name="Add evidence").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(tour).to_contain_text("2 of 4")
     stage.may_move.clear()
@@ -401,7 +401,7 @@ def test_axe_finds_nothing_wrong_at_any_width(stage: Stage, page_at: PageAt, wid
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Open the form").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("button", name="Add evidence").click()
     expect(page.locator(".field-error")).to_be_visible()
     assert axe_violations(page) == []
 

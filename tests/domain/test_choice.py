@@ -63,13 +63,13 @@ PICK = playbook(LIST, FIGURES, assignment("bold", exposure=2), assignment("leavi
 def test_what_the_member_picked_is_the_assignment(situation: Situation, name: str) -> None:
     choice = choose(PICK, situation)
     assert choice.assignment.id == name
-    assert (choice.reason == "You chose it yourself.") == (situation.picked == name)
+    assert choice.reason.startswith("You chose it yourself.") == (situation.picked == name)
 
 
 @pytest.mark.parametrize(
     ("situation", "name", "reason"),
     [
-        pytest.param(at(left_off="figures"), "figures", "You were at it before your break.", id="goes on"),
+        pytest.param(at(left_off="figures"), "figures", "You began it before your break.", id="goes on"),
         pytest.param(at(left_off="figures", pieces=(piece("figures"),)), "list", None, id="was handed in"),
         pytest.param(at(left_off="leaving"), "list", None, id="shows a wish to leave"),
         pytest.param(at(left_off="list", picked="figures"), "figures", "You chose it yourself.", id="a swap"),
@@ -81,8 +81,8 @@ def test_who_comes_back_goes_on_with_what_they_were_at(
     choice = choose(PICK, situation)
     assert choice.assignment.id == name
     assert reason in (None, choice.reason)
-    assert (choice.reason == "You were at it before your break.") == (
-        reason == "You were at it before your break."
+    assert (choice.reason == "You began it before your break.") == (
+        reason == "You began it before your break."
     )
 
 
@@ -139,8 +139,10 @@ LONG = playbook(LIST, BIG, assignment("huge", weeks=3), story("diary", weeks=2))
 @pytest.mark.parametrize(
     ("assigned", "pieces", "name", "reason"),
     [
-        pytest.param(["big"], [], "big", "It is the second of its two weeks.", id="the second week"),
-        pytest.param(["huge", "huge"], [], "huge", "It is the third of its three weeks.", id="a third week"),
+        pytest.param(["big"], [], "big", "This is the second of its two weeks.", id="the second week"),
+        pytest.param(
+            ["huge", "huge"], [], "huge", "This is the third of its three weeks.", id="a third week"
+        ),
         pytest.param(["big"], [piece("big")], "list", None, id="handed in after a week"),
         pytest.param(["big", "big"], [], "list", None, id="its weeks are over"),
         pytest.param(["big", "figures"], [], "list", None, id="another one came in between"),
@@ -149,7 +151,7 @@ LONG = playbook(LIST, BIG, assignment("huge", weeks=3), story("diary", weeks=2))
             ["diary", "x", "diary"],
             [piece("diary", week=1)],
             "diary",
-            "It is the second of its two weeks.",
+            "This is the second of its two weeks.",
             id="a recurring one handed in the time before",
         ),
     ],
@@ -233,15 +235,24 @@ def test_an_interview_comes_when_its_rhythm_is_due(
 @pytest.mark.parametrize(
     ("every", "stories", "reason"),
     [
-        pytest.param(1, 0, "Interviews come every week; this is your first.", id="weekly"),
-        pytest.param(2, 2, "Interviews come every second week; this is your third.", id="fortnightly"),
-        pytest.param(4, 12, "Interviews come every fourth week; this is your thirteenth.", id="monthly"),
+        pytest.param(1, 0, "This is your first interview.", id="weekly"),
+        pytest.param(2, 2, "You have two interviews already. This is your third.", id="fortnightly"),
+        pytest.param(4, 12, "You have twelve interviews already. This is your thirteenth.", id="monthly"),
     ],
 )
-def test_the_rhythm_says_how_often_and_which_one(every: int, stories: int, reason: str) -> None:
+def test_the_rhythm_says_which_one_it_is_for_the_member(every: int, stories: int, reason: str) -> None:
     book = playbook(FIRST, rhythms=(Rhythm(kind="interview", months=months(1, 3), every=every),))
-    done = (piece("first", 1, "interview"),) * stories
+    done = (piece(None, 1, "interview"),) * stories
     assert choose(book, at(9, pieces=done)).reason == reason
+
+
+def test_what_was_done_before_comes_again_with_the_week_in_which_it_was() -> None:
+    book = playbook(FIRST, rhythms=(STORY,))
+    again = choose(book, at(9, assigned=((3, "first"),), pieces=(piece("first", 3, "interview"),)))
+    assert again.reason.endswith(
+        "This is your second. You did it in week 3 too, so look for what has changed."
+    )
+    assert "too" not in choose(book, at(9, assigned=((3, "first"),))).reason
 
 
 def test_after_an_interview_more_of_its_skill_does_not_build_on_it() -> None:
@@ -261,7 +272,7 @@ def test_a_rhythm_holds_in_its_months_only() -> None:
     late = assignment("late", months=months(4), phase="build", skill="no")
     book = playbook(late, story("any", months=months(1)), rhythms=(STORY,))
     assert choose(book, at(1, 3)).assignment.id == "any"
-    assert chosen(choose(book, at(15, 4))) == ("late", "Saying no hasn't come up yet.")
+    assert chosen(choose(book, at(15, 4))) == ("late", "You haven't practised saying no yet.")
 
 
 # 4 to 7. What builds on the last piece, the core, the skill, the author's order
@@ -272,10 +283,11 @@ LATER_CORE = assignment("later-core", core=True, months=months(2, 3))
 NO_CORE = assignment("no-core", skill="no", core=True, months=months(2, 3))
 
 BUILDS = "It builds on your first interview."
-CORES = "It is one of month 1's main pieces."
-WAITED = "It opened in month 1, and now there is room for it."
-EMPTY = "User research hasn't come up yet."
-LEAST = "User research is one of your least practised skills."
+CORES = "It is your first work on user research."
+ADDS = "You have one piece on user research. This adds another."
+WAITED = "It has waited since month 1. Now there is time."
+EMPTY = "You haven't practised user research yet."
+LEAST = "You have practised user research little so far."
 
 
 @pytest.mark.parametrize(
@@ -284,7 +296,7 @@ LEAST = "User research is one of your least practised skills."
         pytest.param(
             [CORE, TREE],
             at(pieces=(piece(None, 1, "interview"),)),
-            *("core", CORES),
+            *("core", ADDS),
             id="the core comes before what builds on the last piece",
         ),
         pytest.param(
@@ -296,7 +308,7 @@ LEAST = "User research is one of your least practised skills."
         pytest.param(
             [LIST, FIGURES, TREE],
             at(pieces=(piece(None, 1, "interview", "no"), piece(None, 2))),
-            *("figures", "Communication hasn't come up yet."),
+            *("figures", "You haven't practised communication yet."),
             id="only the very last piece is built on",
         ),
         pytest.param(
@@ -314,14 +326,14 @@ LEAST = "User research is one of your least practised skills."
         pytest.param(
             [assignment("other", core=True), assignment("less", skill="no", core=True)],
             at(pieces=(piece(),)),
-            *("other", CORES),
+            *("other", ADDS),
             id="all alike: the author's order, whatever the skill",
         ),
         pytest.param([TREE, LIST], at(), "list", EMPTY, id="what needs a kind waits for it"),
         pytest.param(
             [assignment("both", needs=("page", "interview")), LIST],
             at(pieces=(piece(None, 1, "interview"),)),
-            *("list", "User research has come up once so far."),
+            *("list", "You have practised user research once so far."),
             id="and for all of them",
         ),
         pytest.param(
@@ -337,13 +349,13 @@ LEAST = "User research is one of your least practised skills."
         pytest.param(
             [LATER_CORE, CORE],
             at(month=2, assigned=((1, "core"),)),
-            *("later-core", "It is one of month 2's main pieces."),
+            *("later-core", "It is your first work on user research."),
             id="then that of the next",
         ),
         pytest.param(
             [LATER_CORE],
             at(month=3),
-            *("later-core", "It is open until the end of month 3."),
+            *("later-core", "After month 3 it doesn't come again."),
             id="core in its last month",
         ),
         pytest.param([LATER_CORE, LIST], at(), "list", EMPTY, id="no core before its month"),
@@ -356,19 +368,19 @@ LEAST = "User research is one of your least practised skills."
         pytest.param(
             [CORE, LIST, LATER_CORE, NO_CORE],
             at(3, 2, assigned=((1, "list"), (2, "core"))),
-            *("no-core", "It is one of month 2's main pieces."),
+            *("no-core", "It is your first work on saying no."),
             id="no third week of a skill while another's core is open",
         ),
         pytest.param(
             [CORE, LIST, LATER_CORE, FIGURES],
             at(3, 2, assigned=((1, "list"), (2, "core"))),
-            *("later-core", "It is one of month 2's main pieces."),
+            *("later-core", "It is your first work on user research."),
             id="but rather that than no core",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL, assignment("twin"), assignment("third")],
             at(3, assigned=((1, "list"), (2, "twin")), pieces=(piece(skill="communication"),) * 2),
-            *("refusal", "Saying no hasn't come up yet."),
+            *("refusal", "You haven't practised saying no yet."),
             id="no third week of a skill while another one is open",
         ),
         pytest.param(
@@ -380,43 +392,43 @@ LEAST = "User research is one of your least practised skills."
         pytest.param(
             [LIST, FIGURES, assignment("page", skill="communication"), REFUSAL],
             at(4, assigned=((1, "list"), (2, "figures"), (3, "refusal"))),
-            *("page", "Communication is one of your least practised skills."),
+            *("page", "You have practised communication little so far."),
             id="no piece of any: the skill with the fewest weeks",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(skill="communication"))),
-            *("refusal", "Saying no hasn't come up yet."),
+            *("refusal", "You haven't practised saying no yet."),
             id="a skill that hasn't come up",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(), *[piece(skill="communication")] * 2, piece(skill="no"))),
-            *("refusal", "Saying no is your least practised skill."),
+            *("refusal", "You have practised saying no least so far."),
             id="the least practised skill",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(), piece(skill="communication"), piece(skill="no"))),
-            *("figures", "Communication is one of your least practised skills."),
+            *("figures", "You have practised communication little so far."),
             id="two skills alike: the author's order",
         ),
         pytest.param(
             [LIST, FIGURES],
             at(pieces=(piece(), piece(), piece(skill="communication"))),
-            *("figures", "Communication has come up once so far."),
+            *("figures", "You have practised communication once so far."),
             id="nothing is open for the very least practised",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL, assignment("refusal-2", skill="no")],
             at(3, assigned=((1, "refusal"), (2, "figures")), pieces=(piece(), piece(skill="communication"))),
-            *("refusal-2", "Saying no is your least practised skill."),
+            *("refusal-2", "You have practised saying no least so far."),
             id="a skill that came up and brought no evidence",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL, assignment("refusal-2", skill="no")],
             at(2, assigned=((1, "refusal"),), pieces=(piece(), piece(skill="communication"))),
-            *("list", "User research for a change."),
+            *("list", "It is about user research, for a change."),
             id="but not the same skill as last week",
         ),
         pytest.param(
@@ -428,7 +440,7 @@ LEAST = "User research is one of your least practised skills."
         pytest.param(
             [LIST, FIGURES],
             at(2, assigned=((1, "list"),)),
-            *("figures", "Communication hasn't come up yet."),
+            *("figures", "You haven't practised communication yet."),
             id="a skill that hasn't, whatever else did",
         ),
         pytest.param([LIST, assignment("twin")], at(), "list", EMPTY, id="all alike: the author's order"),
@@ -486,16 +498,16 @@ def test_what_is_open_is_weighed(
 @pytest.mark.parametrize(
     ("why", "reasons"),
     [
-        ("Month 2 brings strangers.", ("It is one of this month's main pieces.", "the end of month 3.")),
-        ("In month 3 you decide.", ("It is one of month 2's main pieces.", "the end of this month.")),
-        ("In month 21 it is late.", ("It is one of month 2's main pieces.", "the end of month 3.")),
+        ("Month 2 brings strangers.", ("It is your first work on user research.", "month 3")),
+        ("In month 3 you decide.", ("It is your first work on user research.", "this month")),
+        ("In month 21 it is late.", ("It is your first work on user research.", "month 3")),
     ],
 )
 def test_a_month_that_the_author_named_is_not_named_again(why: str, reasons: tuple[str, str]) -> None:
     book = playbook(LATER_CORE.model_copy(update={"why": why}))
     opens, closes = (choose(book, at(month=month)).reason for month in (2, 3))
     assert opens == reasons[0]
-    assert closes == f"It is open until {reasons[1]}"
+    assert closes == f"After {reasons[1]} it doesn't come again."
 
 
 # What may come at all
@@ -552,7 +564,7 @@ def test_what_comes_unasked(first: Assignment, situation: Situation, comes: bool
 
 # When nothing is left
 
-ROOM = "This week has room for one more"
+ROOM = "You have time for one more"
 
 
 @pytest.mark.parametrize(
@@ -561,31 +573,31 @@ ROOM = "This week has room for one more"
         pytest.param(
             [FIRST, LIST, FIGURES],
             at(4, assigned=((1, "figures"), (2, "list"), (3, "first"))),
-            *("list", "It came up in week 2, and now there is room for it."),
+            *("list", "You saw it in week 2. Now there is time for it."),
             id="what was never handed in, in the author's order",
         ),
         pytest.param(
             [LIST, FIRST],
             at(3, assigned=((2, "first"),), pieces=(piece("list"),)),
-            *("first", f"{ROOM} interview."),
+            *("first", f"{ROOM} interview this week."),
             id="a recurring one out of its rhythm",
         ),
         pytest.param(
             [SECOND, FIRST],
             at(3, assigned=((2, "first"),)),
-            *("second", f"{ROOM} interview."),
+            *("second", f"{ROOM} interview this week."),
             id="with the next lens",
         ),
         pytest.param(
             [LIST, story("panel", recurs=False)],
             at(3, assigned=((2, "gone"),), pieces=(piece("list"), piece(None, 2, "interview"))),
-            *("panel", f"{ROOM} interview."),
+            *("panel", f"{ROOM} interview this week."),
             id="or one that comes once",
         ),
         pytest.param(
             [assignment("a", recurs=True, months=months(1, 2)), LIST],
             at(30, month=9, assigned=((2, "list"),)),
-            *("a", f"{ROOM} note."),
+            *("a", f"{ROOM} note this week."),
             id="nothing is open: a recurring one from an earlier month",
         ),
         pytest.param(
@@ -594,7 +606,7 @@ ROOM = "This week has room for one more"
                 assignment("b", recurs=True, months=months(1)),
             ],
             at(30, month=9, assigned=((28, "a"), (29, "b"))),
-            *("b", f"{ROOM} note."),
+            *("b", f"{ROOM} note this week."),
             id="an open one before it, even twice running",
         ),
     ],
@@ -680,8 +692,8 @@ def test_alternatives_bring_other_skills_first(to: str, situation: Situation, ex
 def test_alternatives_have_their_reasons() -> None:
     offered = alternatives(MENU, at(pieces=(piece(),)), LIST)
     assert [choice.reason for choice in offered] == [
-        "Communication hasn't come up yet.",
-        "Saying no hasn't come up yet.",
+        "You haven't practised communication yet.",
+        "You haven't practised saying no yet.",
     ]
 
 

@@ -7,9 +7,11 @@ import pytest
 
 from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
+from bot.domain.opening import Opening
 from bot.domain.playbook import Milestone, Playbook, Proof
 from bot.domain.progress import WeekState, WorkspaceProfile
 from bot.domain.records import (
+    AbsenceRecord,
     BriefEvidence,
     BriefWeek,
     EvidenceRecord,
@@ -108,6 +110,44 @@ def test_what_became_of_each_week(
     member = state(*weeks, evidence=pieces)
     assert list(member.outcomes) == outcomes
     assert [member.outcome(each) for each in weeks] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("muted_at", "says"), [pytest.param(None, Opening.NUDGE, id="a nudge"), (START, Opening.NOTHING)]
+)
+def test_the_week_of_a_return_from_quiet_weeks_says_nothing_to_whoever_is_muted(
+    muted_at: datetime | None, says: Opening
+) -> None:
+    back = week(4)
+    member = ANA._replace(muted_at=muted_at)
+    records = MemberRecords(member, weeks=(*map(week, (1, 2, 3)), back)).with_absences(
+        [AbsenceRecord(1, week(2).day, back.day, quiet=True)]
+    )
+    assert MemberState(records, BOOK, back.began_at).opens_with(back) is says
+
+
+@pytest.mark.parametrize(
+    ("assignments", "pieces", "comes_back"),
+    [
+        pytest.param("talk page", [2], True, id="after a missed week"),
+        pytest.param("talk -page -page talk", [4], True, id="after a missed week and time away"),
+        pytest.param("talk page", [1, 2], False, id="week after week"),
+        pytest.param("talk -page talk", [1, 3], False, id="time away alone is no miss"),
+        pytest.param("talk page", [2, 2], False, id="the second piece of a week"),
+        pytest.param("talk page", [], False, id="nothing yet"),
+        pytest.param("page", [1], False, id="the first week of all"),
+    ],
+)
+def test_the_first_piece_after_a_missed_week_is_a_coming_back(
+    assignments: str, pieces: list[int], comes_back: bool
+) -> None:
+    weeks = [
+        week(number, name.lstrip("-"), **(LEFT if name[0] == "-" else {}))
+        for number, name in enumerate(assignments.split(), 1)
+    ]
+    weeks[-1] = weeks[-1]._replace(ends_at=START + 99 * WEEK)
+    handed_in = tuple(piece(id_, number, None) for id_, number in enumerate(pieces, 1))
+    assert state(*weeks, evidence=handed_in).comes_back_with(weeks[-1]) is comes_back
 
 
 def test_brief_records_come_to_the_same() -> None:

@@ -110,6 +110,25 @@ def test_i_will_begins_with_the_first_step_or_the_title() -> None:
     assert {steps: plan.first_act("Count it", steps) for steps in cases} == cases
 
 
+def test_what_the_programme_says_of_you_the_member_says_of_themselves() -> None:
+    cases = {
+        "Read your contract.": "Read my contract.",
+        "Choose a no of yours.": "Choose a no of mine.",
+        "Take one item that you argued for.": "Take one item that I argued for.",
+        "Take a review that waits for you, and do it as you always do.": (
+            "Take a review that waits for me, and do it as I always do."
+        ),
+        "Ask two who depend on you, each alone.": "Ask two who depend on me, each alone.",
+        "Take a company that tempts you.": "Take a company that tempts me.",
+        "Take the piece you were lent, or work you're deepest in.": (
+            "Take the piece I was lent, or work I'm deepest in."
+        ),
+        "Have somebody show you the last one.": "Have somebody show me the last one.",
+        'Ask yourself: "What did you do with your list?"': 'Ask myself: "What did you do with your list?"',
+    }
+    assert {said: plan.first_act("Count it", [said]) for said in cases} == cases
+
+
 @pytest.mark.parametrize(
     ("last", "now", "preset"),
     [

@@ -246,7 +246,7 @@ def test_two_presses_on_hand_it_in_are_one(two: World) -> None:
     assert first.answer == second.answer
     assert len(progress_of(two, ana).evidence) == 1
     until(lambda: quiet(two))
-    assert sum("Handed in, version 1." in message.visible for message in ana.messages("DM")) == 1
+    assert sum("Week 1 is done: " in message.visible for message in ana.messages("DM")) == 1
 
 
 def test_two_members_at_once_both_count(two: World) -> None:
@@ -265,8 +265,8 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     assert (first.answer, second.answer) == (None, None)
     until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
-        "Mondays at 09:00, Lisbon time: one assignment. Before the week ends I ask one question at most."
-        " I send nothing else unasked.",
+        "Hello Ana, I'm PM Coach. Every Monday at 09:00, Lisbon time, I send you one assignment. "
+        "It takes about an hour. Before the week ends I ask one question at most, and nothing else.",
         "Ask one person about the last time (45 min)",
     ]
 

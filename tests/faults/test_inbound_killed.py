@@ -98,7 +98,7 @@ def test_a_piece_handed_in_is_kept_once_wherever_the_coach_dies(joined: World, c
         pieces.append(f"Died {step}.")
         joined.fills_compulsory(ana, pieces[-1])
         assert coach.dies(step, ana.submits).ok, step
-        assert "Handed in as version 1." in ana.sees("modal"), step
+        assert "It is saved as version 1." in ana.sees("modal"), step
         ana.closes()
     with joined.bot.database.read() as session:
         texts = session.exec(select(EvidenceVersion.fields).order_by(col(EvidenceVersion.id)))
@@ -120,9 +120,9 @@ def test_a_message_is_answered_once_wherever_the_coach_dies(joined: World, coach
 def test_a_command_and_a_press_are_answered_by_whoever_takes_over(joined: World, coach: Coach) -> None:
     ana = joined.ana
     assert coach.dies("before the ack", lambda: ana.types("/pm-progress mute")).ok
-    assert ana.last("#general").visible.startswith("Muted:")
+    assert ana.last("#general").visible.startswith("I'm muted.")
     assert coach.dies("after the commit", lambda: ana.clicks(ids.MUTE_OFF)).ok
-    assert ana.last("#general").visible.startswith("Unmuted.")
+    assert ana.last("#general").visible.startswith("I'm not muted any more.")
     assert not progress_of(joined, ana).muted
     assert coach.dies("before the commit", lambda: ana.types("/pm-progress skip")).ok
     assert progress_of(joined, ana).week.state == "skipped"

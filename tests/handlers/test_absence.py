@@ -11,13 +11,13 @@ def test_dates_that_are_typed_are_shown_with_what_follows_and_count_on_a_press(
 ) -> None:
     ana.types("/pm-progress away from 18 January to 31 January")
     said = ana.last("#general").visible
-    assert said.startswith("Away from Mon 18 Jan, back Mon 1 Feb?")
+    assert said.startswith("Are you away from Mon 18 Jan and back Mon 1 Feb?")
     assert "Weeks 2 to 3 don't count." in said
     assert "I write again Mon 1 Feb, 09:00, Lisbon time." in said
     world.walk_to("2027-01-12 12:00")
     assert not progress_of(world, ana).week.away
     ana.clicks(ids.AWAY_TAKE, in_="#general")
-    assert ana.last("#general").visible.startswith("Away from Mon 18 Jan, back Mon 1 Feb.")
+    assert ana.last("#general").visible.startswith("You are away from Mon 18 Jan and back Mon 1 Feb.")
     count = len(ana.messages("DM"))
     world.walk_to("2027-01-31 12:00")
     assert len(ana.messages("DM")) <= count + 1  # the open week's own closing, before they leave
@@ -34,7 +34,7 @@ def test_the_picker_shows_what_follows_before_it_saves_and_back_brings_the_week_
     assert "Weeks 1 to 3 don't count." in ana.sees("modal")
     ana.submits()
     world.settle()
-    assert "Away from Mon 11 Jan, back Mon 1 Feb." in ana.sees("modal")
+    assert "You are away from Mon 11 Jan and back Mon 1 Feb." in ana.sees("modal")
     assert "You are away, and your programme waits for you." in ana.last("DM").visible
     ana.closes()
     ana.types("/pm-progress back")
@@ -71,12 +71,12 @@ def test_what_was_asked_for_in_days_to_come_is_called_off_when_they_are_taken(
     ana.clicks(ids.AWAY_TAKE, in_="#general")
     world.settle()
     assert "I write again" in ana.last("#general").visible
-    assert "This week is planned for Wed 14:00, Lisbon time." in ana.last("DM").visible
+    assert "You planned this week for Wed 14:00, Lisbon time." in ana.last("DM").visible
     # Nothing else can be put there: neither a plan nor the week's message.
     ana.types("/pm-progress plan")
     ana.chooses(ids.PLAN_DAY, "2027-01-14")
     refused = ana.submits().errors[ids.PLAN_HOUR]
-    assert refused == "You are away on that day. Next free: Fri 09:00, Lisbon time."
+    assert refused == "You are away on that day. The next free hour is Fri 09:00, Lisbon time."
     ana.closes()
     ana.types("/pm-progress later")
     world.walk_to("2027-01-12 12:00")

@@ -10,22 +10,24 @@ from tests.world import World
 OPENS = {"done": ids.HAND_IN_FORM, "swap": ids.SWAP_FORM, "settings": ids.SETTINGS_FORM}
 ANSWERS = {
     "": "Month 1, week 1",
-    "evidence": "Nothing handed in so far. One line and a link will do.",
-    "next": "Next from me: Mon 18 Jan, 09:00, Lisbon time.",
+    "evidence": "Your first piece of evidence goes here. One line and a link are enough.",
+    "next": "My next message comes Mon 18 Jan, 09:00, Lisbon time.",
     "later": "When shall this week's assignment come back?",
     "skip": "Ask one person about the last time",
     "wins": "Next milestone: first story.",
-    "leave": "Leaving ends the programme: no more messages from me.",
-    "join": "You're in: month 1, week 1.",
-    "help": "What you can type after /pm-progress",
-    "stop": "Two ways to stop.",
-    "mute": "Muted: I send nothing by myself from now on.",
-    "unmute": "Unmuted. Next from me: Mon 18 Jan, 09:00, Lisbon time.",
+    "leave": "If you leave, the programme ends and I send nothing more.",
+    "join": "You are in month 1, week 1.",
+    "help": "You can type these words after /pm-progress",
+    "stop": "There are two ways to stop.",
+    "mute": "I'm muted. I send nothing until you unmute.",
+    "unmute": "I'm not muted any more. My next message comes Mon 18 Jan, 09:00, Lisbon time.",
 }
 ALIKE = {
     "status": "",
     "  DONE. ": "done",
     "submit": "done",
+    "add": "done",
+    "add evidence": "done",
     "hand in": "done",
     "hand it in": "done",
     "handin": "done",
@@ -86,7 +88,7 @@ def test_an_unknown_word_is_repeated_as_it_was_typed_and_calls_nobody(ana: Perso
 def test_a_word_like_no_other_gets_all_of_them(ana: Person) -> None:
     assert answer_to(ana, "xylophone") == "I don't know 'xylophone'."
     ana.clicks(ids.HELP_OPEN)
-    assert "/pm-progress evidence everything that you handed in" in ana.last("#general").visible
+    assert "/pm-progress evidence everything that you saved" in ana.last("#general").visible
 
 
 def test_a_word_of_what_is_to_come_points_to_what_serves_best_until_then(ana: Person) -> None:
@@ -121,16 +123,16 @@ def test_a_stranger_gets_help_with_joining_first(world: World) -> None:
 
 def test_the_dashboard_shows_what_happened_to_the_week_and_replaces_itself(world: World, ana: Person) -> None:
     ana.types("/pm-progress")
-    assert "Open until Mon 18 Jan, 09:00, Lisbon time." in ana.last("#general").visible
+    assert "This week ends Mon 18 Jan, 09:00, Lisbon time." in ana.last("#general").visible
     ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     [answer] = ana.messages("#general")
-    assert "Back Tue 09:00, Lisbon time." in answer.visible
+    assert "You moved this to Tue 09:00, Lisbon time." in answer.visible
     world.settle()
     world.hands_in(ana)
     ana.types("/pm-progress")
     seen = ana.last("#general").visible
-    assert "Handed in Mon 11 Jan; the week is kept." in seen
-    assert "Your first week is kept." in seen
+    assert "You saved your evidence on Mon 11 Jan." in seen
+    assert "Your first week is done." in seen
 
 
 def test_show_me_how_opens_from_the_message_with_an_example(ana: Person) -> None:

@@ -52,16 +52,16 @@ def test_a_word_that_opens_a_form_is_answered_by_a_button_that_does_it(world: Wo
 
 AT_ONCE = {
     "later": "When shall this week's assignment come back?",
-    "Stop!": "Two ways to stop.",
-    "leave": "Leaving ends the programme",
-    "evidence": "Nothing handed in so far.",
+    "Stop!": "There are two ways to stop.",
+    "leave": "If you leave, the programme ends",
+    "evidence": "Your first piece of evidence",
     "wins": "Next milestone",
-    "help": "What you can type",
-    "next": "Next from me",
-    "mute": "Muted:",
-    "unmute": "Unmuted.",
+    "help": "You can type",
+    "next": "My next message",
+    "mute": "I'm muted.",
+    "unmute": "I'm not muted any more.",
     "skip": "Ask one person about the last time",
-    "join": "You're in: month 1, week 1.",
+    "join": "You are in month 1, week 1.",
 }
 """What somebody writes, and how the answer begins."""
 FORMS = {
@@ -148,11 +148,11 @@ def test_a_long_text_is_kept_only_after_a_press_and_then_replaces_the_question(
     assert progress_of(world, ana).evidence == ()
     ana.clicks(ids.TEXT_KEEP)
     world.settle()
-    assert "Kept as evidence for week 1." in ana.sees("DM")
+    assert "Your text is saved as evidence for week 1." in ana.sees("DM")
     assert "That looks like work" not in ana.sees("DM")
     [piece] = written(world, ana)
     assert (piece.kind.id, piece.core.strip()) == ("interview", NOTES.strip())
-    assert "Handed in, version 1. Week 1 is kept." in ana.sees("DM")
+    assert "Week 1 is done: your first interview is saved." in ana.sees("DM")
 
 
 def test_all_30000_characters_are_kept_and_can_be_read_again(world: World, ana: Person) -> None:
@@ -182,7 +182,7 @@ def test_it_counts_for_the_week_that_the_question_named(world: World, ana: Perso
     ana.clicks(ids.TEXT_KEEP)
     world.settle()
     assert [piece.week for piece in progress_of(world, ana).evidence] == [1]
-    assert "Kept as evidence for week 1." in ana.sees("DM")
+    assert "Your text is saved as evidence for week 1." in ana.sees("DM")
 
 
 def test_a_text_for_a_kind_that_begins_with_a_choice_is_kept_as_free_text(world: World, ana: Person) -> None:
@@ -382,7 +382,7 @@ def test_a_reply_in_a_thread_is_answered_there_and_kept_from_there(world: World,
     question = ana.last("DM")
     assert question.thread_ts == nudge.ts
     ana.clicks(ids.TEXT_KEEP, in_="DM")
-    assert question.visible == "Kept as evidence for week 1."
+    assert question.visible == "Your text is saved as evidence for week 1."
     assert [piece.core for piece in written(world, ana)] == [NOTES]
     ana.replies(nudge, "later")
     world.settle()
@@ -411,7 +411,7 @@ def test_what_cannot_be_kept_is_said_and_what_can(world: World, ana: Person) -> 
     for act in acts:
         act()
         world.settle()
-        assert ana.last("DM").visible.startswith("I can't keep files, clips or forwarded messages;")
+        assert ana.last("DM").visible.startswith("I can save words and links, but no files")
         assert ids.ASSIGNMENT_DONE in acts_in(ana.last("DM"))
     for words in ("done", NOTES, "gibberish"):
         ana.shares("notes.pdf", words)
@@ -429,7 +429,7 @@ def test_what_an_app_sends_for_a_member_is_answered_and_slackbot_never(world: Wo
     assert len(replies(ana)) == before + 1  # Slackbot's own
     actions.send(ana.id, dm, "next", integration=True)
     world.settle()
-    assert ana.last("DM").visible.startswith("Next from me")
+    assert ana.last("DM").visible.startswith("My next message")
 
 
 def test_no_on_a_second_device_after_keep_says_what_holds(world: World, ana: Person) -> None:
@@ -440,7 +440,7 @@ def test_no_on_a_second_device_after_keep_says_what_holds(world: World, ana: Per
     ana.clicks(ids.TEXT_KEEP)
     question.blocks[:] = blocks
     ana.clicks(ids.TEXT_DROP)
-    assert question.visible == "Kept as evidence for week 1."
+    assert question.visible == "Your text is saved as evidence for week 1."
     assert len(written(world, ana)) == 1
 
 
@@ -469,7 +469,7 @@ def test_a_misspelt_word_that_is_put_right_is_answered_and_other_edits_are_not(
         ana.edits(said, "next")
         world.settle()
     assert len(replies(ana)) == before + 1
-    assert ana.last("DM").visible.startswith("Next from me")
+    assert ana.last("DM").visible.startswith("My next message")
 
 
 def test_what_was_refused_while_the_messages_tab_was_off_comes_once_it_is_on(world: World) -> None:
@@ -480,5 +480,5 @@ def test_what_was_refused_while_the_messages_tab_was_off_comes_once_it_is_on(wor
     ana.opens("DM")
     world.settle()
     welcome, _ = replies(ana)
-    assert welcome.startswith("Mondays at 09:00")
+    assert welcome.startswith("Hello Ana")
     assert ids.ASSIGNMENT_DONE in acts_in(ana.last("DM"))

@@ -13,7 +13,9 @@ from tests.world import World
 
 def test_before_the_first_piece_the_one_act_that_brings_it_is_there(world: World, ana: Person) -> None:
     ana.types("/pm-progress evidence")
-    assert ana.last("#general").visible.startswith("Nothing handed in so far. One line and a link will do.")
+    assert ana.last("#general").visible.startswith(
+        "Your first piece of evidence goes here. One line and a link are enough."
+    )
     ana.clicks(ids.ASSIGNMENT_DONE)
     assert form(ana) == ids.HAND_IN_FORM
 
@@ -30,8 +32,8 @@ def test_the_newest_piece_comes_first_with_its_week_and_version(world: World, an
     rows = [line for line in ana.last("#general").visible.splitlines() if " for week " in line]
     assert len(rows) == 2
     assert "version 2 (18 Jan): " in rows[0]
-    assert "for week 2." in rows[0]
-    assert rows[1] == "Ask one person about the last time (11 Jan): interview for week 1."
+    assert "for week 2" in rows[0]
+    assert rows[1] == "Ask one person about the last time (11 Jan): interview for week 1"
 
 
 def test_a_piece_is_shown_with_every_field_that_was_filled_in(world: World, ana: Person) -> None:

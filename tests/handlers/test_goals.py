@@ -21,10 +21,10 @@ def test_goals_are_chosen_on_home_and_counted(world: World, ana: Person) -> None
     ana.opens_home()
     assert acts_in(ana.home).count(ids.GOAL_CHOOSE) == 1
     ana.chooses(ids.GOAL_CHOOSE, "1:milestone/five-stories")
-    assert "Your goal for month 1: five stories (five to go)." in home(world, ana)
+    assert "Your goal for month 1 is five stories (five to go)." in home(world, ana)
     ana.chooses(ids.GOAL_CHOOSE, "1:skill/")
     seen = home(world, ana)
-    assert "Your goals for month 1: five stories (five to go) and " in seen
+    assert "Your goals for month 1 are five stories (five to go) and " in seen
     assert ids.GOAL_CHOOSE not in acts_in(ana.home)
     ana.clicks(ids.GOAL_CLEAR)
     assert "Your goal" not in home(world, ana)
@@ -33,10 +33,11 @@ def test_goals_are_chosen_on_home_and_counted(world: World, ana: Person) -> None
 def test_a_month_that_opens_asks_for_its_goal_in_the_weeks_message(world: World, ana: Person) -> None:
     hands_in_on_mondays(world, ana, "01-18", "01-25", "02-01", "02-08", "02-15")
     nudge = ana.last("DM")
-    assert "Month 2 opens." in nudge.visible
+    assert "Last month you saved three " in nudge.visible
+    assert "Month 2 starts. Build an AI product begins with it." in nudge.visible
     ana.chooses(ids.GOAL_CHOOSE, "2:milestone/", in_="DM")
     world.settle()
-    assert "Your goal for month 2: " in ana.last("DM").visible
+    assert "Your goal for month 2 is " in ana.last("DM").visible
     assert ana.last("DM").ts == nudge.ts
 
 
@@ -46,7 +47,7 @@ def test_before_the_ways_part_the_track_is_asked_for(world: World, ana: Person) 
         world.walk_to(f"{date(2027, 1, 18) + timedelta(weeks=week):%Y-%m-%d} 09:00")
     ana.opens("DM")
     nudge = ana.last("DM")
-    assert "Month 4 opens." in nudge.visible
+    assert "Month 4 starts." in nudge.visible
     assert "ake the move" not in nudge.text.splitlines()[0]
     ana.chooses(ids.TRACK_CHOOSE, "external", in_="DM")
     world.settle()
@@ -68,7 +69,7 @@ def test_after_six_weeks_home_and_the_dashboard_say_where_the_evidence_is(world:
     ana.opens_home()
     seen = home(world, ana)
     assert said in seen
-    assert "To catch up, 15 minutes for week 9 count in full." in seen
+    assert "You can catch up with 15 minutes for week 9, which count in full." in seen
     assert "data_visualization" in {block["type"] for block in ana.home.blocks}  # type: ignore[union-attr]
 
 
@@ -79,7 +80,7 @@ def test_where_a_workspace_takes_no_charts_home_comes_without_them(world: World,
     seen = home(world, ana)
     assert ana.home
     assert "data_visualization" not in {block["type"] for block in ana.home.blocks}
-    assert "your kept weeks by month: 1 for Start where you are" in seen
+    assert "your done weeks by month: 1 for Start where you are" in seen
     ana.opens_home()
     home(world, ana)
     assert "data_visualization" in {block["type"] for block in ana.home.blocks}

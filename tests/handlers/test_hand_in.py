@@ -19,17 +19,19 @@ STORY = "She calls the bank before she retries."
 def test_one_line_is_enough_and_the_reply_quotes_it(world: World, ana: Person) -> None:
     world.hands_in(ana, STORY)
     nudge, kept = ana.messages("DM")[1:3]
-    assert "Handed in Mon 11 Jan. Week 1 is kept." in nudge.visible
-    assert kept.visible.startswith("Handed in, version 1. Week 1 is kept.\nI kept it word for word.")
+    assert "You saved your evidence on Mon 11 Jan. Week 1 is done." in nudge.visible
+    assert kept.visible.startswith(
+        "Week 1 is done: your first interview is saved.\nIt is saved exactly as you wrote it."
+    )
     assert STORY in kept.visible
-    assert "That was your first piece." in kept.visible
+    assert "This is your first piece of evidence." in kept.visible
 
 
 def test_the_form_ends_in_a_view_that_says_what_was_kept(world: World, ana: Person) -> None:
     ana.clicks(ids.ASSIGNMENT_DONE)
     world.fills_compulsory(ana, STORY)
     ana.submits()
-    assert "Handed in as version 1. Week 1 is kept." in ana.sees("modal")
+    assert "It is saved as version 1. Week 1 is done." in ana.sees("modal")
     ana.closes()
     assert ana.modal is None
 
@@ -57,7 +59,7 @@ def test_something_of_ones_own_is_free_text_whatever_the_assignment_asks_for(
 ) -> None:
     ana.clicks(ids.ASSIGNMENT_SWAP)
     ana.clicks(ids.ASSIGNMENT_OWN)
-    assert "Your text, or a link (compulsory)" in ana.sees("modal")
+    assert "Your text, or a link" in ana.sees("modal")
     world.fills_compulsory(ana, "A talk at the meetup.")
     ana.submits()
     ana.closes()
@@ -69,15 +71,15 @@ def test_something_of_ones_own_is_free_text_whatever_the_assignment_asks_for(
 def test_late_work_keeps_the_closed_week_that_its_old_button_is_about(world: World, ana: Person) -> None:
     world.walk_to("2027-01-18 10:00")
     first = ana.messages("DM")[1]
-    assert "Week 1 is closed; late work counts." in first.visible
+    assert "Week 1 is over. Late is fine." in first.visible
     ana.types("/pm-progress evidence")
     ana.clicks(ids.ASSIGNMENT_DONE)
-    assert "Counts for week 1" in ana.sees("modal")
+    assert "It counts for week 1" in ana.sees("modal")
     world.fills_compulsory(ana, STORY)
     ana.submits()
     world.settle()
-    assert "Week 1 is kept now." in ana.sees("DM")
-    assert "Handed in Mon 18 Jan. Week 1 is kept." in ana.messages("DM")[1].visible
+    assert "Week 1 is done now:" in ana.sees("DM")
+    assert "You saved your evidence on Mon 18 Jan. Week 1 is done." in ana.messages("DM")[1].visible
     assert [week.number for week in progress_of(world, ana).late] == []
 
 
@@ -96,7 +98,7 @@ def test_a_late_piece_can_count_for_the_open_week_instead(world: World, ana: Per
 def test_the_open_week_has_no_box_for_what_it_counts_for(ana: Person) -> None:
     ana.clicks(ids.ASSIGNMENT_DONE)
     assert "Counts for week" not in ana.sees("modal")
-    assert "It was the 15-minute version" in ana.sees("modal")
+    assert "This is the 15-minute option" in ana.sees("modal")
 
 
 def test_a_form_that_was_open_while_the_week_closed_counts_for_that_week(world: World, ana: Person) -> None:
@@ -116,7 +118,7 @@ def test_the_15_minute_version_counts_in_full(world: World, ana: Person) -> None
     ana.chooses(ids.HAND_IN_OPTIONS, [ids.HAND_IN_SHORT])
     ana.submits()
     world.settle()
-    assert "The 15-minute version counts in full." in ana.last("DM").visible
+    assert "The 15-minute option counts in full." in ana.last("DM").visible
 
 
 def test_every_kind_has_a_form_whose_one_compulsory_field_slack_insists_on(world: World, ana: Person) -> None:
@@ -164,14 +166,14 @@ def test_a_revision_begins_with_what_was_sent_and_leaves_the_first_version_besid
     ana.clicks(ids.EVIDENCE_REVISE)
     seen = ana.sees("modal")
     assert STORY in seen
-    assert "This becomes version 2; version 1 stays." in seen
+    assert "This becomes version 2. Version 1 stays." in seen
     world.fills_compulsory(ana, "She retries after calling.")
     ana.submits()
     ana.closes()
     world.settle()
-    assert "Handed in, version 2. Week 1 is kept.\n" in ana.last("DM").visible
-    assert "Version 1 stays beside it." in ana.last("DM").visible
-    assert "Handed in Mon 11 Jan, version 2." in ana.messages("DM")[1].visible
+    assert "Week 1 is done: version 2 of your interview is saved.\n" in ana.last("DM").visible
+    assert "Version 1 stays too." in ana.last("DM").visible
+    assert "You saved your evidence on Mon 11 Jan, version 2." in ana.messages("DM")[1].visible
     ana.clicks(ids.EVIDENCE_SEE)
     assert "She retries after calling." in ana.sees("modal")
     assert f"Version 1, Mon 11 Jan: {STORY}" in ana.sees("modal")
@@ -181,7 +183,7 @@ def test_a_revision_without_a_change_is_no_new_version(world: World, ana: Person
     world.hands_in(ana, STORY)
     ana.clicks(ids.EVIDENCE_REVISE)
     ana.submits()
-    assert "Handed in as version 1." in ana.sees("modal")
+    assert "It is saved as version 1." in ana.sees("modal")
     world.settle()
     assert progress_of(world, ana).evidence[0].version == 1
     assert len(ana.messages("DM")) == 4
@@ -215,7 +217,7 @@ def test_from_a_list_in_a_modal_one_can_look_and_go_on_to_add_to_a_piece(world: 
     assert form(ana) == ids.HAND_IN_FORM
     world.fills_compulsory(ana, "More of it.")
     ana.submits()
-    assert "Handed in as version 2." in ana.sees("modal")
+    assert "It is saved as version 2." in ana.sees("modal")
     ana.closes()
     assert ana.modal is None, "the views underneath show the piece as it was"
 
@@ -273,14 +275,14 @@ def test_while_the_database_fails_the_form_stays_open_with_its_text_and_a_refere
         refused = ana.submits()
     sentence = refused.errors["field.learnt"]
     assert sentence.startswith(
-        "I can't save right now. Your text is in this form; try again in a minute. (Ref "
+        "I can't save right now. Your text is in this form. Try again in a minute. (Ref "
     )
     [failure] = [entry for entry in logs if entry.get("action") == "handler.failed"]
     assert sentence.endswith(f"(Ref {failure['ref']})")
     assert STORY not in str(failure["exc_info"])
     assert STORY in ana.sees("modal")
     ana.submits()
-    assert "Handed in as version 1." in ana.sees("modal")
+    assert "It is saved as version 1." in ana.sees("modal")
     assert [piece.core for piece in written(world, ana)] == [STORY]
 
 
@@ -316,7 +318,7 @@ def test_a_piece_for_a_week_that_was_skipped_keeps_it(world: World, ana: Person)
     ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
     world.settle()
     world.hands_in(ana, STORY)
-    assert "Week 1 is kept." in ana.last("DM").visible or "Week 1 is kept." in ana.messages("DM")[2].visible
+    assert "Week 1 is done." in ana.messages("DM")[1].visible
     world.passes(timedelta(days=7))
     assert progress_of(world, ana).record.kept == 1
 
@@ -342,6 +344,6 @@ def test_a_line_for_a_kind_that_begins_with_a_choice_stands_in_a_form_for_free_t
 def test_a_line_that_no_field_holds_is_given_back(world: World, ana: Person) -> None:
     ana.types("/pm-progress done " + "word " * 700)
     answer = ana.last("#general").visible
-    assert answer.startswith("A field of the form holds 3,000 characters, and that was more.")
+    assert answer.startswith("A field of the form takes up to 3,000 characters, and your text is longer.")
     assert answer.count("word") == 700
     assert ana.modal is None

@@ -22,9 +22,9 @@ def test_the_ways_to_stop_are_in_the_welcome_and_each_takes_one_press(world: Wor
 def test_muting_from_there_says_how_to_undo_it(world: World, ana: Person) -> None:
     ana.types("/pm-progress stop")
     ana.clicks(ids.WORD_RUN, value="mute")
-    assert ana.last("#general").visible.startswith("Muted: I send nothing by myself from now on.")
+    assert ana.last("#general").visible.startswith("I'm muted. I send nothing until you unmute.")
     ana.clicks(ids.MUTE_OFF)
-    assert ana.last("#general").visible.startswith("Unmuted.")
+    assert ana.last("#general").visible.startswith("I'm not muted any more.")
 
 
 def test_a_stranger_who_asks_how_to_stop_is_told_that_nothing_comes(world: World) -> None:
@@ -34,7 +34,7 @@ def test_a_stranger_who_asks_how_to_stop_is_told_that_nothing_comes(world: World
 
 @pytest.mark.parametrize("place", ["DM", "Home", "#general"])
 def test_help_can_be_opened_anywhere(world: World, ana: Person, place: str) -> None:
-    button = {"DM": "All I can do", "Home": "Help", "#general": "All I can do"}[place]
+    button = {"DM": "All commands", "Home": "Help", "#general": "All commands"}[place]
     if place == "DM":
         ana.writes("xylophone")
     if place == "#general":
@@ -43,7 +43,7 @@ def test_help_can_be_opened_anywhere(world: World, ana: Person, place: str) -> N
     world.settle()
     ana.clicks(button)
     seen = ana.sees("modal") if ana.modal else ana.last(place).visible
-    assert "What you can type after /pm-progress, or write to me in our DM." in seen
+    assert "You can type these words after /pm-progress, or write them to me in our DM." in seen
 
 
 def test_a_text_after_the_command_that_is_no_word_is_given_back(world: World, ana: Person) -> None:

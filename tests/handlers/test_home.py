@@ -10,13 +10,13 @@ from tests.handlers.acts import form
 from tests.world import World
 
 BEHIND_HOME = {
-    ids.WEEKS_OPEN: "Week 1: kept",
+    ids.WEEKS_OPEN: "Week 1: done",
     ids.MONTHS_OPEN: "Start where you are",
     ids.SETTINGS_OPEN: "Europe/Lisbon",
     ids.HELP_OPEN: "/pm-progress swap",
     ids.EVIDENCE_ALL: "for week 1",
     ids.PACKET_OPEN: "What goes in",
-    ids.WHO_SAW_OPEN: "Whoever runs me holds the database",
+    ids.WHO_SAW_OPEN: "The person who runs PM Coach can open the database",
     ids.WORD_RUN: "irst story, Mon 11 Jan",
     ids.WIN_OPEN: "Shared by Ana",
     ids.ASSIGNMENT_HOW: "1. ",
@@ -56,34 +56,34 @@ def test_home_opened_while_the_coach_was_down_is_drawn_when_slack_brings_it_late
     monkeypatch.setattr("handlers.listeners.wall", lambda: began + 5 * 3600)
     for person in (ana, world.li):
         person.opens_home()
-    assert "Month 1, week 2." in home(world, ana)
+    assert "You are in month 1, week 2." in home(world, ana)
     assert "One assignment a week" in home(world, world.li)
 
 
 def test_joining_draws_the_home_of_a_member(world: World, ana: Person) -> None:
     seen = home(world, ana)
     assert "This week: ask one person about the last time (45 min)" in seen
-    assert "Your first week is open." in seen
-    assert "Evidence: your first piece stands here. One line and a link will do." in seen
+    assert "This is your first week." in seen
+    assert "Your first piece of evidence goes here. One line and a link are enough." in seen
     assert "Next milestone: first story." in seen
 
 
 def test_every_act_redraws_it(world: World, ana: Person) -> None:
     home(world, ana)
     ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
-    assert "Back Tue 09:00, Lisbon time." in home(world, ana)
+    assert "You moved this to Tue 09:00, Lisbon time." in home(world, ana)
     ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
-    assert "Skipped; if you do it after all, it counts." in home(world, ana)
+    assert "You skipped this week. If you do it after all, it counts." in home(world, ana)
     world.hands_in(ana)
-    assert "Handed in Mon 11 Jan; the week is kept." in home(world, ana)
-    assert "First story: waiting for your choice." in home(world, ana)
+    assert "You saved your evidence on Mon 11 Jan." in home(world, ana)
+    assert "First story: waiting for your choice" in home(world, ana)
     ana.clicks(ids.WIN_KEEP, in_="DM")
     assert "waiting for your choice" not in home(world, ana)
     ana.types("/pm-progress mute")
-    assert "I'm muted; nothing comes until you unmute." in home(world, ana)
+    assert "I'm muted. I send nothing until you unmute." in home(world, ana)
     world.walk_to("2027-01-18 09:00")
     ana.opens_home()
-    assert "Month 1, week 2." in home(world, ana)
+    assert "You are in month 1, week 2." in home(world, ana)
     ana.types("/pm-progress leave")
     ana.clicks(ids.LEAVE_CONFIRM)
     seen = home(world, ana)
@@ -115,7 +115,7 @@ def test_skipping_from_home_is_seen_there(world: World, ana: Person) -> None:
     ana.opens_home()
     world.settle()
     ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
-    assert "Skipped; if you do it after all, it counts." in home(world, ana)
+    assert "You skipped this week. If you do it after all, it counts." in home(world, ana)
 
 
 def test_the_buttons_of_home_open_views(world: World, ana: Person) -> None:
@@ -143,12 +143,12 @@ def test_a_win_kept_private_can_be_posted_from_home_months_later(world: World, a
     world.settle()
     ana.clicks(ids.WORD_RUN, value="wins")
     ana.clicks(ids.WIN_OPEN)
-    assert "Kept private: first story." in ana.sees("modal")
+    assert "You kept this private: first story." in ana.sees("modal")
     ana.clicks(ids.WIN_SHARE)
-    assert "Posting in #wins." in ana.sees("modal")
+    assert "I am posting in #wins." in ana.sees("modal")
     world.settle()
     assert len(ana.messages("#wins")) == 1
-    assert "Posted in #wins, Mon 12:00, Lisbon time." in ana.sees("DM")
+    assert "I posted this in #wins, Mon 12:00, Lisbon time." in ana.sees("DM")
 
 
 def test_the_home_of_one_member_shows_nothing_of_another(world: World, ana: Person) -> None:
@@ -156,4 +156,4 @@ def test_the_home_of_one_member_shows_nothing_of_another(world: World, ana: Pers
     world.joined(world.li)
     world.li.opens_home()
     assert "bank" not in home(world, world.li)
-    assert "Your first week is open." in home(world, world.li)
+    assert "This is your first week." in home(world, world.li)

@@ -40,16 +40,16 @@ def test_joining_takes_two_presses_and_brings_the_welcome_and_the_first_assignme
     world.ana.submits()
     world.settle()
     welcome, nudge = world.ana.messages("DM")
-    assert welcome.visible.startswith("Mondays at 09:00, Lisbon time: one assignment.")
+    assert welcome.visible.startswith("Hello Ana, I'm PM Coach. Every Monday at 09:00, Lisbon time,")
     assert nudge.visible.startswith("Ask one person about the last time (45 min)")
-    assert "Week 1, open until Mon 18 Jan, 09:00, Lisbon time." in nudge.visible
+    assert "Week 1 ends Mon 18 Jan, 09:00, Lisbon time." in nudge.visible
     assert world.li.messages("DM") == []
 
 
 def test_the_zone_comes_from_the_profile_and_only_its_hour_is_asked(world: World) -> None:
     world.li.types("/pm-progress join")
     seen = world.li.sees("modal")
-    assert "At, Berlin time" in seen
+    assert "Hour (Berlin time)" in seen
     assert "Time zone" not in seen
 
 
@@ -64,7 +64,7 @@ def test_a_zone_that_slack_does_not_give_is_asked_for(world: World, tz: str) -> 
     world.ana.fills(ids.JOIN_ZONE, "America/Argentina/Buenos_Aires")
     world.ana.submits()
     world.settle()
-    assert "Mondays at 09:00, Buenos Aires time" in world.ana.sees("DM")
+    assert "Every Monday at 09:00, Buenos Aires time" in world.ana.sees("DM")
 
 
 def test_a_look_up_that_fails_leaves_the_zone_to_be_asked(world: World) -> None:
@@ -118,7 +118,7 @@ def test_a_track_and_another_day_are_kept(world: World) -> None:
     world.settle()
     progress = world.bot.coach.progress(Caller(world.bot.team, world.ana.id))
     assert progress.track == "external"
-    assert "Thursdays at 16:00, Lisbon time" in world.ana.sees("DM")
+    assert "Every Thursday at 16:00, Lisbon time" in world.ana.sees("DM")
 
 
 def test_a_channel_that_the_coach_cannot_see_is_refused_under_its_field(world: World) -> None:
@@ -145,7 +145,7 @@ def test_without_the_first_assignment_it_comes_when_asked_for_and_only_once(worl
     world.ana.submits()
     world.settle()
     [welcome] = world.ana.messages("DM")
-    assert "Your first week is open already." in welcome.visible
+    assert "Your first week has begun." in welcome.visible
     world.ana.opens("DM")
     world.ana.clicks(ids.WEEK_START)
     world.ana.clicks(ids.WEEK_START)
@@ -188,7 +188,7 @@ def test_who_is_in_already_gets_the_dashboard_instead_of_the_form(world: World, 
     ana.types("/pm-progress join")
     assert ana.modal is None
     assert ana.last("#general").visible.startswith(
-        "You're in: month 1, week 1. Another start date goes through Settings."
+        "You are in month 1, week 1. To change your start date, open Settings."
     )
 
 

@@ -22,9 +22,24 @@ def first_lines(person: Person) -> list[str]:
 @pytest.mark.parametrize(
     ("choice", "back", "before", "after"),
     [
-        ("In 2 hours: Mon 12:12, Lisbon time", "Back Mon 12:", "2027-01-11 12:11", "2027-01-11 12:14"),
-        ("Tomorrow: Tue 09:00, Lisbon time", "Back Tue 09:00", "2027-01-12 08:59", "2027-01-12 09:00"),
-        ("Wed 09:00, Lisbon time", "Back Wed 09:00", "2027-01-13 08:59", "2027-01-13 09:00"),
+        (
+            "In 2 hours: Mon 12:12, Lisbon time",
+            "You moved this to Mon 12:",
+            "2027-01-11 12:11",
+            "2027-01-11 12:14",
+        ),
+        (
+            "Tomorrow: Tue 09:00, Lisbon time",
+            "You moved this to Tue 09:00",
+            "2027-01-12 08:59",
+            "2027-01-12 09:00",
+        ),
+        (
+            "A later day: Wed 09:00, Lisbon time",
+            "You moved this to Wed 09:00",
+            "2027-01-13 08:59",
+            "2027-01-13 09:00",
+        ),
     ],
 )
 def test_the_message_comes_back_once_at_the_local_time_that_was_chosen(
@@ -33,7 +48,7 @@ def test_the_message_comes_back_once_at_the_local_time_that_was_chosen(
     ana.chooses(ids.ASSIGNMENT_LATER, choice)
     world.settle()
     assert f"\n{back}" in ana.last("DM").visible
-    assert f"\n{back}" in _dashboard(ana)
+    assert back in _dashboard(ana)
     world.walk_to(before)
     assert len(ana.messages("DM")) == 2
     world.walk_to(after)
@@ -51,14 +66,14 @@ def test_a_choice_that_has_waited_means_the_day_that_it_names(world: World, ana:
     world.walk_to("2027-01-12 18:00")
     ana.chooses(ids.ASSIGNMENT_LATER, "day")
     world.settle()
-    assert "Back Wed 09:00, Lisbon time." in ana.last("DM").visible
+    assert "You moved this to Wed 09:00, Lisbon time." in ana.last("DM").visible
 
 
 def test_a_choice_whose_day_is_over_means_the_next_one_like_it(world: World, ana: Person) -> None:
     world.walk_to("2027-01-13 18:00")
     ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     world.settle()
-    assert "Back Thu 09:00, Lisbon time." in ana.last("DM").visible
+    assert "You moved this to Thu 09:00, Lisbon time." in ana.last("DM").visible
 
 
 def test_a_choice_that_does_not_fit_into_the_week_any_more_is_asked_again(world: World, ana: Person) -> None:
@@ -80,13 +95,13 @@ def test_a_week_that_is_handed_in_before_needs_no_copy(world: World, ana: Person
 def test_the_last_of_several_moves_counts(world: World, ana: Person) -> None:
     for choice in (
         "Tomorrow: Tue 09:00, Lisbon time",
-        "Wed 09:00, Lisbon time",
+        "A later day: Wed 09:00, Lisbon time",
         "Tomorrow: Tue 09:00, Lisbon time",
-        "Wed 09:00, Lisbon time",
+        "A later day: Wed 09:00, Lisbon time",
     ):
         ana.chooses(ids.ASSIGNMENT_LATER, choice)
         world.settle()
-    assert "Back Wed 09:00" in ana.last("DM").visible
+    assert "You moved this to Wed 09:00" in ana.last("DM").visible
     world.walk_to("2027-01-12 12:00")
     assert len(ana.messages("DM")) == 2
     world.walk_to("2027-01-13 12:00")
@@ -114,11 +129,11 @@ def test_a_skipped_week_rests_and_its_reason_is_asked_once(world: World, ana: Pe
     ana.chooses(ids.ASSIGNMENT_LATER, ids.LATER_SKIP)
     world.settle()
     skipped = ana.last("DM").visible
-    assert "Week 1 is skipped. What got in the way? I ask once; leave it if you like." in skipped
-    assert "Next from me: Mon 18 Jan, 09:00, Lisbon time." in skipped
+    assert "You skipped week 1. What got in the way? You don't have to answer." in skipped
+    assert "My next message comes Mon 18 Jan, 09:00, Lisbon time." in skipped
     ana.chooses(ids.WEEK_SKIP_REASON, "waiting")
     world.settle()
-    assert "Week 1 is skipped. Noted: waiting for someone." in ana.last("DM").visible
+    assert "You skipped week 1. You said: waiting for someone." in ana.last("DM").visible
     assert "What got in the way" not in ana.last("DM").visible
     world.walk_to("2027-01-17 23:00")
     assert len(ana.messages("DM")) == 2
@@ -131,12 +146,12 @@ def test_a_skipped_week_takes_late_work(world: World, ana: Person) -> None:
     world.settle()
     assert "Noted" not in ana.last("DM").visible
     world.hands_in(ana)
-    assert "Handed in Mon 11 Jan. Week 1 is kept." in ana.messages("DM")[1].visible
+    assert "You saved your evidence on Mon 11 Jan. Week 1 is done." in ana.messages("DM")[1].visible
 
 
 def test_a_skip_by_word_skips_at_once_and_asks_why_once(world: World, ana: Person) -> None:
     ana.types("/pm-progress skip")
-    assert "Week 1 is skipped. What got in the way?" in ana.last("#general").visible
+    assert "You skipped week 1. What got in the way?" in ana.last("#general").visible
     ana.chooses(ids.WEEK_SKIP_REASON, "big")
     assert progress_of(world, ana).week.skip_reason == "big"
 
@@ -148,7 +163,7 @@ def test_a_reason_given_after_handing_in_skips_nothing(world: World, ana: Person
     world.hands_in(ana)
     ana.messages("DM")[1].blocks[:] = asking
     ana.chooses(ids.WEEK_SKIP_REASON, "big", in_="DM")
-    assert ana.last("DM").visible.startswith("Week 1 is handed in, so it stays as it is.")
+    assert ana.last("DM").visible.startswith("You saved evidence for week 1, so the week stays as it is.")
     assert progress_of(world, ana).week.skip_reason is None
 
 
@@ -156,13 +171,15 @@ def test_moving_from_an_old_message_of_a_closed_week_offers_to_hand_it_in(world:
     ana.types("/pm-progress")
     world.walk_to("2027-01-18 10:00")
     ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow", in_="#general")
-    assert ana.last("#general").visible.startswith("Week 1 is closed, and late work counts.")
+    assert ana.last("#general").visible.startswith("Week 1 is over. Late is fine.")
 
 
 def test_later_after_handing_in_has_nothing_to_move(world: World, ana: Person) -> None:
     world.hands_in(ana)
     ana.types("/pm-progress later")
-    assert ana.last("#general").visible.startswith("Week 1 is handed in, so there is nothing to move.")
+    assert ana.last("#general").visible.startswith(
+        "You saved evidence for week 1, so there is nothing to move."
+    )
 
 
 def _mutes_by_word(person: Person) -> None:
@@ -199,7 +216,7 @@ def test_muting_stops_messages_and_nothing_else(world: World, ana: Person, mutes
     world.settle()
     ana.clicks(ids.MUTE_OFF)
     world.settle()
-    assert "Unmuted. Next from me: Mon 8 Feb, 09:00, Lisbon time." in ana.sees("modal")
+    assert "I'm not muted any more. My next message comes Mon 8 Feb, 09:00, Lisbon time." in ana.sees("modal")
     ana.closes()
     world.walk_to("2027-02-08 09:00")
     assert len([m for m in ana.messages("DM") if m.ephemeral_for is None]) == count + 1
@@ -213,7 +230,7 @@ def test_muting_calls_a_moved_message_back_so_that_its_week_does_not_promise_it(
     world.settle()
     assert "Back Tue" not in ana.last("DM").visible
     ana.types("/pm-progress unmute")
-    assert "Next from me: Mon 18 Jan, 09:00, Lisbon time." in ana.last("#general").visible
+    assert "My next message comes Mon 18 Jan, 09:00, Lisbon time." in ana.last("#general").visible
     world.walk_to("2027-01-12 12:00")
     assert len(ana.messages("DM")) == 2
 
@@ -231,7 +248,7 @@ def test_unmuting_in_settings_keeps_what_was_changed_there(world: World, ana: Pe
 def test_muting_twice_says_the_same(world: World, ana: Person) -> None:
     for _ in range(2):
         ana.types("/pm-progress mute")
-        assert ana.last("#general").visible.startswith("Muted:")
+        assert ana.last("#general").visible.startswith("I'm muted.")
     world.passes(timedelta(days=1))
 
 

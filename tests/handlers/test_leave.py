@@ -18,7 +18,7 @@ def leaves(person: Person) -> None:
 def test_leaving_asks_once_and_says_what_stays(world: World, ana: Person) -> None:
     world.hands_in(ana)
     ana.types("/pm-progress leave")
-    assert "Your one kept week and one piece of evidence stay as they are." in ana.last("#general").visible
+    assert "Your one week and one piece of evidence stay as they are." in ana.last("#general").visible
     ana.clicks(ids.LEAVE_CONFIRM)
     [answer] = ana.messages("#general")
     assert answer.visible.startswith("You have left, and I write no more.")
@@ -27,7 +27,7 @@ def test_leaving_asks_once_and_says_what_stays(world: World, ana: Person) -> Non
 def test_staying_changes_nothing(world: World, ana: Person) -> None:
     ana.types("/pm-progress leave")
     ana.clicks(ids.LEAVE_CANCEL)
-    assert ana.last("#general").visible == "Nothing changed; you are in."
+    assert ana.last("#general").visible == "Nothing changed, and you are in."
     assert not progress_of(world, ana).left
 
 

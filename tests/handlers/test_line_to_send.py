@@ -32,7 +32,7 @@ def test_after_a_second_miss_a_line_can_be_changed_and_copied_and_is_sent_to_nob
 def test_the_button_of_a_week_that_is_handed_in_says_so(world: World, ana: Person) -> None:
     hands_in_again(world, ana, "Fifteen minutes.")
     presses(ids.LINE_OPEN, week)(world, ana)
-    assert ana.last("DM").visible.startswith("Week 1 is handed in, so it stays as it is.")
+    assert ana.last("DM").visible.startswith("You saved evidence for week 1, so the week stays as it is.")
 
 
 def test_the_line_names_the_day_and_no_assignment_that_shows_a_wish_to_leave() -> None:

@@ -31,7 +31,7 @@ def test_the_join_form_says_what_is_kept_and_how_to_get_or_erase_it(world: World
     seen = world.ana.sees("modal")
     assert "your name and time zone from Slack" in seen
     assert "stays until it is erased" in seen
-    assert "with the word export" in seen
+    assert "Type export" in seen
 
 
 def test_a_stranger_reads_how_to_get_what_is_kept_of_them(world: World) -> None:
@@ -61,7 +61,7 @@ def test_who_saw_names_every_post_and_file(world: World, ana: Person) -> None:
     world.settle()
     ana.types("/pm-progress who-saw")
     seen = ana.last("#general").visible
-    assert "What left me so far: one post and three files." in seen
+    assert "I have posted or sent one post and three files of yours." in seen
     assert ("In #wins, Mon 10:12, Lisbon time" in seen, "export.json" in seen) == (True, True)
     assert GONE not in seen
 

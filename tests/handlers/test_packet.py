@@ -160,7 +160,7 @@ def test_what_cant_be_built_at_all_is_tried_three_times_and_then_said(
     monkeypatch.setattr("bot.store.background.AGAIN_AFTER", type(world.bot.delivery._timing.lease)(0))
     build(world, told)
     assert len(tries) == 6
-    assert "Your packet didn't come out." in told.last("DM").visible
+    assert "I couldn't make your packet." in told.last("DM").visible
 
 
 def test_without_the_scope_the_member_is_told_kindly_and_can_ask_again(world: World, told: Person) -> None:

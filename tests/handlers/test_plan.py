@@ -43,11 +43,11 @@ def test_two_presses_plan_the_week_and_its_message_says_so_in_place(world: World
     assert not ana.submits().errors
     world.settle()
     assert len(ana.messages("DM")) == before
-    assert "reminder Wed 14:00, Lisbon time" in ana.last("DM").visible
+    assert "Wed 14:00, Lisbon time, with a reminder" in ana.last("DM").visible
     assert "I will " in ana.last("DM").visible
     ana.closes(all_views=True)
     ana.types("/pm-progress")
-    assert "Next from me: Wed 14:00, Lisbon time" in ana.last("#general").visible
+    assert "My next message comes Wed 14:00, Lisbon time" in ana.last("#general").visible
     assert ids.PLAN_OPEN in acts_in(ana.last("#general"))
 
 
@@ -120,8 +120,8 @@ def test_it_moves_with_the_plan_and_the_third_time_the_short_version_is_offered(
 @pytest.mark.parametrize(
     ("day", "hour", "sentence"),
     [
-        ("2027-01-11", "09:00", "That hour has passed. Next free: Mon 10:30, Lisbon time."),
-        ("2027-01-13", "21:00", "Next free: Thu 08:00, Lisbon time."),
+        ("2027-01-11", "09:00", "That hour has passed. The next free hour is Mon 10:30, Lisbon time."),
+        ("2027-01-13", "21:00", "The next free hour is Thu 08:00, Lisbon time."),
         ("2027-01-18", "10:00", "The week ends Mon 18 Jan, 09:00, Lisbon time."),
     ],
 )
@@ -159,7 +159,7 @@ def test_next_week_begins_with_this_one_and_the_form_says_what_got_in_the_way(
     ana.fills(ids.PLAN_IF, "the queue is empty")
     assert not fills(ana, "2027-01-14", "15:30")
     world.settle()
-    assert 'no "then"' in ana.last("DM").visible
+    assert 'needs a "then"' in ana.last("DM").visible
     world.hands_in(ana)
     world.walk_to("2027-01-18 09:00")
     ana.clicks(ids.PLAN_OPEN, in_="DM")

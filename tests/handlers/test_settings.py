@@ -31,16 +31,16 @@ def test_another_day_or_hour_moves_the_end_of_the_open_week(
     ana.chooses(ids.SETTINGS_HOUR, hour)
     ana.submits()
     world.settle()
-    assert f"Saved. Next from me: {end}." in ana.sees("modal")
-    assert f"Week 1, open until {end}." in ana.last("DM").visible
-    assert f"Open until {end}." in (ana.home.visible if ana.home else "")
+    assert f"Your settings are saved. My next message comes {end}." in ana.sees("modal")
+    assert f"Week 1 ends {end}." in ana.last("DM").visible
+    assert f"This week ends {end}." in (ana.home.visible if ana.home else "")
 
 
 def test_another_zone_keeps_the_hour_and_moves_the_instant(world: World, ana: Person) -> None:
     ana.types("/pm-progress settings")
     ana.fills(ids.SETTINGS_ZONE, "America/Toronto")
     ana.submits()
-    assert "Next from me: Mon 18 Jan, 09:00, Toronto time." in ana.sees("modal")
+    assert "My next message comes Mon 18 Jan, 09:00, Toronto time." in ana.sees("modal")
     assert f"{progress_of(world, ana).week.ends_at:%H:%M}" == "14:00"
     world.walk_to("2027-01-18 13:59")
     assert len(ana.messages("DM")) == 2
@@ -73,10 +73,10 @@ def test_a_message_moved_past_the_new_end_comes_back_to_its_place(world: World, 
     ana.types("/pm-progress later")
     ana.chooses(ids.ASSIGNMENT_LATER, "tomorrow")
     opens_on(ana, "4", "12:00")
-    assert "Next from me: Fri 12:00, Lisbon time." in ana.sees("modal")
+    assert "My next message comes Fri 12:00, Lisbon time." in ana.sees("modal")
     ana.closes()
     world.settle()
-    assert "Week 1, open until Fri 12:00, Lisbon time." in ana.last("DM").visible
+    assert "Week 1 ends Fri 12:00, Lisbon time." in ana.last("DM").visible
     world.walk_to("2027-01-15 17:00")
     assert len(ana.messages("DM")) == 3
 
@@ -118,7 +118,7 @@ def test_a_channel_out_of_sight_is_refused_and_the_old_choice_stays(world: World
     world.slack.workspace.add_channel("secret", private=True, members=[ana.record])
     ana.types("/pm-progress settings")
     ana.chooses(ids.SETTINGS_CHANNEL, "#secret")
-    assert "the old choice stays" in ana.submits().errors[ids.SETTINGS_CHANNEL]
+    assert "The old choice stays" in ana.submits().errors[ids.SETTINGS_CHANNEL]
     channel = progress_of(world, ana).wins_channel
     assert channel
     assert channel.name == "wins"
@@ -153,7 +153,7 @@ def test_saving_without_a_change_changes_nothing(world: World, ana: Person) -> N
     before = progress_of(world, ana).week
     ana.types("/pm-progress settings")
     ana.submits()
-    assert "Saved." in ana.sees("modal")
+    assert "Your settings are saved." in ana.sees("modal")
     assert progress_of(world, ana).week == before
 
 
@@ -195,7 +195,7 @@ def test_a_form_of_somebody_erased_meanwhile_says_so(world: World, ana: Person) 
     ana.types("/pm-progress settings")
     members.erase(world.settings, ana.id, None)
     [sentence] = ana.submits().errors.values()
-    assert sentence.startswith("You aren't in the programme now, so nothing is kept.")
+    assert sentence.startswith("You aren't in the programme now, so nothing is saved.")
 
 
 def test_two_a_week_opens_on_two_days_and_asks_no_closing_question(world: World, ana: Person) -> None:
@@ -211,7 +211,7 @@ def test_two_a_week_opens_on_two_days_and_asks_no_closing_question(world: World,
     world.walk_to("2027-02-08 12:00")
     progress = progress_of(world, ana)
     assert (progress.week.number, progress.record.covered) == (5, frozenset())
-    assert "Week 5, open until Thu 09:00" in ana.last("DM").visible
+    assert "Week 5 ends Thu 09:00" in ana.last("DM").visible
 
 
 def test_level_quiet_hours_and_days_off_are_set_and_what_cannot_be_is_refused(
@@ -229,7 +229,7 @@ def test_level_quiet_hours_and_days_off_are_set_and_what_cannot_be_is_refused(
     assert progress_of(world, ana).days_off == DaysOff("PT")
     ana.chooses(ids.SETTINGS_WEEKEND, ["4"])
     ana.submits()
-    assert "Saved." in ana.sees("modal")
+    assert "Your settings are saved." in ana.sees("modal")
     progress = progress_of(world, ana)
     assert (progress.level, progress.schedule.quiet) == (Level.QUIET, QuietHours(17, 8))
     assert progress.days_off == DaysOff("SA", "SA", "4")
@@ -267,4 +267,4 @@ def test_a_holiday_that_moves_a_message_is_named_there_and_another_country_moves
         ana.closes()
         assert progress_of(world, ana).week.ends_at == datetime(2027, 2, ends, 9, tzinfo=UTC)
     world.walk_to("2027-02-02 09:00")
-    assert "Mon 1 Feb is a public holiday (Ireland), so your week opens later." in ana.last("DM").visible
+    assert "Mon 1 Feb is a public holiday (Ireland), so your week starts later." in ana.last("DM").visible

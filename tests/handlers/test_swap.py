@@ -11,7 +11,7 @@ def test_two_others_are_offered_each_with_its_reason(ana: Person) -> None:
     seen = ana.sees("modal")
     assert "Ask one person about the last time (45 min)" in seen
     assert acts_in(ana.modal) == [*[ids.ASSIGNMENT_TAKE] * 2, ids.ASSIGNMENT_OWN]
-    assert "hasn't come up yet." in seen
+    assert "You haven't practised" in seen
 
 
 def test_taking_one_changes_the_message_in_place_and_its_form(world: World, ana: Person) -> None:
@@ -61,7 +61,9 @@ def test_a_week_that_is_handed_in_stays_as_it_is(world: World, ana: Person) -> N
     world.hands_in(ana)
     ana.clicks(ids.ASSIGNMENT_SWAP, in_="#general")
     assert ana.modal is None
-    assert ana.last("#general").visible.startswith("Week 1 is handed in, so it stays as it is.")
+    assert ana.last("#general").visible.startswith(
+        "You saved evidence for week 1, so the week stays as it is."
+    )
 
 
 def test_an_alternative_taken_after_handing_in_changes_nothing(world: World, ana: Person) -> None:
@@ -72,7 +74,7 @@ def test_an_alternative_taken_after_handing_in_changes_nothing(world: World, ana
     world.hands_in(ana)
     world.slack.workspace.modals[ana.id] = [modal]
     ana.clicks(ids.ASSIGNMENT_TAKE)
-    assert "Week 1 is handed in, so it stays as it is." in ana.sees("modal")
+    assert "You saved evidence for week 1, so the week stays as it is." in ana.sees("modal")
     assert progress_of(world, ana).week.assignment.id == "interview-last-time"
 
 
@@ -81,9 +83,9 @@ def test_an_old_button_of_a_closed_week_offers_to_hand_it_in(world: World, ana: 
     world.walk_to("2027-01-18 10:00")
     ana.clicks(ids.ASSIGNMENT_SWAP, in_="#general")
     answer = ana.last("#general").visible
-    assert answer.startswith("Week 1 is closed, and late work counts.")
+    assert answer.startswith("Week 1 is over. Late is fine.")
     ana.clicks(ids.ASSIGNMENT_DONE, in_="#general")
-    assert "Counts for week 1" in ana.sees("modal")
+    assert "It counts for week 1" in ana.sees("modal")
 
 
 def test_an_alternative_taken_in_a_form_of_last_week_changes_neither_week(world: World, ana: Person) -> None:
@@ -91,7 +93,7 @@ def test_an_alternative_taken_in_a_form_of_last_week_changes_neither_week(world:
     world.walk_to("2027-01-18 10:00")
     second = progress_of(world, ana).week.assignment.id
     ana.clicks(ids.ASSIGNMENT_TAKE)
-    assert "Week 1 is closed, and late work counts." in ana.sees("modal")
+    assert "Week 1 is over. Late is fine." in ana.sees("modal")
     assert progress_of(world, ana).week.assignment.id == second
 
 
@@ -116,7 +118,7 @@ def test_a_private_one_is_shown_on_a_press_and_taken_on_a_second(world: World) -
     given = progress_of(world, ana).week.assignment
     assert given.exposure < 3
     ana.clicks(ids.ASSIGNMENT_PRIVATE)
-    assert "Whoever sees this work sees that you want to move." in ana.sees("modal")
+    assert "A colleague who sees this work learns that you want to move." in ana.sees("modal")
     assert progress_of(world, ana).week.assignment == given
     ana.clicks(ids.ASSIGNMENT_TAKE)
     ana.closes()

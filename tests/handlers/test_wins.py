@@ -56,7 +56,7 @@ def test_a_press_posts_exactly_that_and_the_offer_says_so(world: World, offered:
     offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert posts(world) == [POSTED]
-    assert offer(offered).startswith("Posted in #wins, Mon 10:12, Lisbon time.")
+    assert offer(offered).startswith("I posted this in #wins, Mon 10:12, Lisbon time.")
     assert ids.WIN_TAKE_DOWN in acts_in(offer_message(offered))
 
 
@@ -111,16 +111,16 @@ def test_a_text_that_shows_nothing_is_refused_and_the_old_one_stays(
 def test_keeping_it_private_posts_nothing_and_leaves_the_way_open(world: World, offered: Person) -> None:
     offered.clicks(ids.WIN_KEEP)
     world.settle()
-    assert offer(offered).startswith("Kept private: first story.")
+    assert offer(offered).startswith("You kept this private: first story.")
     assert posts(world) == []
     offered.types("/pm-progress wins")
-    assert "First story, Mon 11 Jan: kept private." in offered.last("#general").visible
+    assert "First story, Mon 11 Jan: kept private" in offered.last("#general").visible
     offered.clicks(ids.WIN_OPEN)
     offered.clicks(ids.WIN_SHARE)
-    assert "Posting in #wins." in offered.sees("modal")
+    assert "I am posting in #wins." in offered.sees("modal")
     world.settle()
     assert posts(world) == [POSTED]
-    assert offer(offered).startswith("Posted in #wins")
+    assert offer(offered).startswith("I posted this in #wins")
 
 
 def test_what_is_edited_in_a_modal_shows_in_the_one_underneath(world: World, offered: Person) -> None:
@@ -131,7 +131,7 @@ def test_what_is_edited_in_a_modal_shows_in_the_one_underneath(world: World, off
     offered.submits()
     assert "In my words.\nShared by Ana" in offered.sees("modal")
     offered.clicks(ids.WIN_KEEP)
-    assert offered.sees("modal").startswith("Your milestone\nKept private: first story.")
+    assert offered.sees("modal").startswith("Your milestone\nYou kept this private: first story.")
 
 
 def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Person) -> None:
@@ -146,15 +146,15 @@ def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Pe
     assert offered.home
     waiting = [line for line in offered.home.visible.splitlines() if "waiting" in line]
     assert waiting == [
-        "We know how it fails: waiting for your choice.",
-        "First story: waiting for your choice.",
+        "We know how it fails: waiting for your choice",
+        "First story: waiting for your choice",
     ]
     [fails] = [win for win in progress_of(world, offered).wins if "how it fails" in win.milestone.title]
     offered.clicks(ids.WIN_OPEN, in_="Home", value=fails.id)
     offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert [post[:38] for post in posts(world)] == ["Read an AI feature's answers by hand, c"[:38]]
-    assert offered.last("DM").visible.startswith("Posted in #wins")
+    assert offered.last("DM").visible.startswith("I posted this in #wins")
 
 
 def test_where_the_coach_is_not_it_says_how_to_let_it_in_and_posts_after_the_invite(
@@ -164,14 +164,14 @@ def test_where_the_coach_is_not_it_says_how_to_let_it_in_and_posts_after_the_inv
     offered.clicks(ids.WIN_SHARE)
     world.settle()
     seen = offer(offered)
-    assert seen.startswith("I'm not in #wins, so nothing is posted. Your text is kept.")
+    assert seen.startswith("I'm not in #wins, so nothing is posted. Your text is saved.")
     assert "Write /invite @PM Coach there, then press Post here." in seen
     assert POSTED in seen
     world.slack.user_actions.invite_bot(offered.id, world.wins.id)
     offered.clicks(ids.WIN_SHARE)
     world.settle()
     assert posts(world) == [POSTED]
-    assert offer(offered).startswith("Posted in #wins")
+    assert offer(offered).startswith("I posted this in #wins")
 
 
 def test_a_private_channel_that_hides_from_the_coach_is_one_it_is_not_in(world: World) -> None:
@@ -185,7 +185,7 @@ def test_a_private_channel_that_hides_from_the_coach_is_one_it_is_not_in(world: 
     world.slack.workspace.remove_bot(small)
     ana.clicks(ids.WIN_SHARE)
     world.settle()
-    assert ana.last("DM").visible.startswith("I'm not in #small, so nothing is posted. Your text is kept.")
+    assert ana.last("DM").visible.startswith("I'm not in #small, so nothing is posted. Your text is saved.")
     assert ana.messages("#small") == []
 
 
@@ -197,7 +197,7 @@ def test_a_coach_that_was_removed_says_so_and_that_older_posts_stay(world: World
     offered.clicks(ids.WIN_SHARE)
     world.settle()
     seen = offered.last("DM").visible
-    assert seen.startswith("I was removed from #wins; your older posts stay. Your text is kept.")
+    assert seen.startswith("I was removed from #wins. Your older posts stay. Your text is saved.")
     assert acts_in(offered.last("DM")) == [ids.WIN_CHANNEL, ids.WIN_KEEP]
     assert len(posts(world)) == 1
 
@@ -206,7 +206,7 @@ def test_an_archived_channel_keeps_the_text_and_asks_for_another(world: World, o
     world.slack.workspace.archive(world.wins)
     offered.clicks(ids.WIN_SHARE)
     world.settle()
-    assert offer(offered).startswith("#wins is archived, so nothing is posted. Your text is kept.")
+    assert offer(offered).startswith("#wins is archived, so nothing is posted. Your text is saved.")
     world.slack.workspace.add_channel("shown", members=[offered.record], with_bot=True)
     offered.clicks(ids.WIN_CHANNEL)
     offered.chooses(ids.WIN_CHANNEL_CHOICE, "#shown")
@@ -272,7 +272,7 @@ def test_a_line_that_breaks_while_posting_is_never_followed_by_a_blind_second_po
     world: World, unknown: Person
 ) -> None:
     seen = offer(unknown)
-    assert seen.startswith("The line broke while I posted; it may be in #wins.")
+    assert seen.startswith("I lost the connection. Your post may be in #wins.")
     assert acts_in(offer_message(unknown)) == [ids.WIN_SEE, ids.WIN_THERE, ids.WIN_NOT_THERE]
     world.walk_to("2027-01-18 10:00")
     assert posts(world) == [POSTED]
@@ -284,7 +284,7 @@ def test_a_post_that_is_there_is_taken_as_posted_and_cannot_be_changed(world: Wo
     clicks_twice(world, unknown, offer_message(unknown), ids.WIN_THERE)
     world.settle()
     seen = offer(unknown)
-    assert seen.startswith("Posted in #wins, Mon 10:12, Lisbon time.")
+    assert seen.startswith("I posted this in #wins, Mon 10:12, Lisbon time.")
     assert "I can't change this post" in seen
     assert acts_in(offer_message(unknown)) == [ids.WIN_SEE]
     assert posts(world) == [POSTED]
@@ -310,7 +310,7 @@ def test_editing_while_it_is_unknown_keeps_the_text_in_the_form(world: World, of
     offered.clicks(ids.WIN_SHARE, in_="DM")
     world.settle()
     refused = offered.submits().errors[ids.WIN_TEXT]
-    assert refused.startswith("It is perhaps in #wins by now, so its text can't change.")
+    assert refused.startswith("It is already perhaps in #wins, so you can't edit it.")
     assert "In my words." in offered.sees("modal")
 
 
@@ -334,7 +334,7 @@ def test_taking_it_down_deletes_it_and_it_is_never_posted_again(world: World, of
     world.settle()
     offered.clicks(ids.WIN_TAKE_DOWN)
     world.settle()
-    until(lambda: offer(offered).startswith("Taken down from #wins. Replies by others stay."))
+    until(lambda: offer(offered).startswith("I took your post down from #wins. Other people's replies stay."))
     assert posts(world) == []
     pressed.blocks[:] = blocks
     offered.clicks(ids.WIN_SHARE)
@@ -359,21 +359,21 @@ def _story(world: World, person: Person, text: str) -> None:
 
 def test_a_post_that_says_too_few_is_asked_about_with_its_new_text(world: World, outdated: Person) -> None:
     seen = outdated.last("DM").visible
-    assert 'Your post in #wins says "five"; it is "six" now. It would then read:' in seen
+    assert 'Your post in #wins says "five", and it is "six" now. The new text is:' in seen
     assert "Collected six stories" in seen
     assert "Collected five stories" in posts(world)[0]
     outdated.clicks(ids.WIN_CORRECT)
     world.settle()
     assert posts(world)[0].startswith("Collected six stories")
     assert posts(world)[0].endswith("Shared by Ana, corrected 11 Jan")
-    assert "Corrected: five stories is posted in #wins" in outdated.last("DM").visible
+    assert "I corrected it: five stories is posted in #wins" in outdated.last("DM").visible
     assert ids.WIN_CORRECT not in acts_in(outdated.last("DM"))
 
 
 def test_a_post_that_is_left_as_it_is_is_not_asked_about_again(world: World, outdated: Person) -> None:
     outdated.clicks(ids.WIN_LEAVE)
     world.settle()
-    assert "Left as it is: five stories is posted in #wins" in outdated.last("DM").visible
+    assert "The post stays as it is: five stories is posted in #wins" in outdated.last("DM").visible
     assert posts(world)[0].startswith("Collected five stories")
     _story(world, outdated, "A seventh.")
     assert "Correct the post" not in outdated.last("DM").visible
@@ -383,7 +383,7 @@ def test_the_question_comes_once_and_not_with_every_piece_after_it(world: World,
     keeps(world, outdated, "free-text", text="Something else.")
     assert "Correct the post" not in outdated.last("DM").visible
     _story(world, outdated, "A seventh.")
-    assert 'says "five"; it is "seven" now.' in outdated.last("DM").visible
+    assert 'says "five", and it is "seven" now.' in outdated.last("DM").visible
 
 
 def test_a_post_in_the_members_own_words_is_never_asked_about(world: World, ana: Person) -> None:
@@ -402,7 +402,7 @@ def test_a_milestone_that_shows_a_wish_to_move_is_for_the_member_alone(world: Wo
     keeps(world, ana, "application", step="Talked to the lead.", talk="2027-01-11")
     message = ana.last("DM")
     assert message.visible.startswith("Milestone reached, and it is for you alone.")
-    assert "The one to show is: the case study stands." in message.visible
+    assert "You can show this one: the case study stands." in message.visible
     assert "Post to" not in message.visible
     assert "talk" not in message.text.splitlines()[0]
     ana.types("/pm-progress wins")
@@ -562,7 +562,7 @@ def test_whoever_posted_can_take_it_down_after_leaving_too(world: World, offered
     offered.clicks(ids.WIN_TAKE_DOWN, in_="DM")
     world.settle()
     assert posts(world) == []
-    assert offer(offered).startswith("Taken down from #wins.")
+    assert offer(offered).startswith("I took your post down from #wins.")
 
 
 @pytest.mark.parametrize("trouble", ["not_found", "hash_conflict", "slow"])

@@ -13,7 +13,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("no_holidays")
 
-QUESTION = "Slack says Berlin, your weeks run on Lisbon time. Nothing changed."
+QUESTION = "Slack says Berlin, and your weeks run on Lisbon time. I changed nothing."
 
 
 def moved_to_berlin(world: World) -> None:
@@ -27,7 +27,7 @@ def test_the_next_opening_asks_about_a_zone_that_slack_shows_now(world: World) -
     assert QUESTION not in world.ana.sees("DM")
     world.walk_to("2027-01-18 09:00")
     assert QUESTION in world.ana.last("DM").visible
-    assert "open until Mon 25 Jan, 09:00, Lisbon time" in world.ana.last("DM").visible
+    assert "ends Mon 25 Jan, 09:00, Lisbon time" in world.ana.last("DM").visible
 
 
 def test_switching_moves_the_weeks_to_the_new_zone(world: World) -> None:
@@ -36,7 +36,7 @@ def test_switching_moves_the_weeks_to_the_new_zone(world: World) -> None:
     world.ana.clicks(ids.ZONE_SWITCH, in_="DM")
     world.settle()
     assert QUESTION not in world.ana.last("DM").visible
-    assert "open until Mon 25 Jan, 09:00, Berlin time" in world.ana.last("DM").visible
+    assert "ends Mon 25 Jan, 09:00, Berlin time" in world.ana.last("DM").visible
 
 
 def test_staying_is_respected_and_not_asked_again(world: World) -> None:
@@ -117,7 +117,7 @@ def test_who_moves_past_their_hour_sees_the_new_week_at_once(world: World) -> No
     world.ana.fills(ids.SETTINGS_ZONE, "berlin")
     world.ana.submits()
     world.settle()
-    assert "Week 3, open until Mon 1 Feb, 09:00, Berlin time" in world.ana.last("DM").visible
+    assert "Week 3 ends Mon 1 Feb, 09:00, Berlin time" in world.ana.last("DM").visible
     assert "so it comes late" not in world.ana.last("DM").visible
 
 

@@ -53,7 +53,7 @@ def test_a_late_nudge_comes_by_day_behind_the_others_and_says_so(group: Class, b
     open_due_weeks(group.coach)
     [nudge] = group.nudges(ana)
     assert (nudge.run_at, nudge.priority) == (millis(local(goes)), outbox.LATE)
-    assert f"Due Mon 09:00, Lisbon time; {LATE}" in f"{nudge.blocks}"
+    assert f"This was due Mon 09:00, Lisbon time. {LATE}" in f"{nudge.blocks}"
     assert nudge.expires_at == millis(local("2027-01-22 14:30"))
 
 
@@ -83,7 +83,7 @@ def test_what_was_left_unsent_for_a_night_comes_in_the_morning_once_and_says_so(
     assert [plan_overdue_nudges(group.coach) for _ in range(2)] == [1, 0]
     [nudge] = waiting(group, ana)
     assert (nudge.run_at, nudge.priority) == (millis(local("2027-01-19 08:00")), outbox.LATE)
-    assert f"Due Mon 09:00, Lisbon time; {LATE}" in f"{nudge.blocks}"
+    assert f"This was due Mon 09:00, Lisbon time. {LATE}" in f"{nudge.blocks}"
 
 
 def test_what_waits_into_the_evening_is_put_off_again(group: Class) -> None:
@@ -140,7 +140,7 @@ def test_a_copy_that_was_moved_and_comes_late_names_its_own_hour(group: Class) -
     plan_overdue_nudges(group.coach)
     [copy] = waiting(group, ana)
     assert copy.run_at == millis(local("2027-01-20 08:00"))
-    assert f"Due Tue 09:00, Lisbon time; {LATE}" in f"{copy.blocks}"
+    assert f"This was due Tue 09:00, Lisbon time. {LATE}" in f"{copy.blocks}"
 
 
 def test_an_answer_goes_out_whenever_it_can(group: Class) -> None:

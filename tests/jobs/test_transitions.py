@@ -70,7 +70,7 @@ def test_an_assignment_of_two_weeks_goes_on_and_nothing_is_open_in_between(group
     assert [week.assignment_id for week in group.weeks(ana)] == ["big", "big"]
     assert outcomes(group, ana) == ["open", "open"]
     assert group.coach.progress(ana).late == ()
-    assert "Week 1 goes on: this piece has another week." in said(group, ana, 1)
+    assert "Week 1 is over, and this assignment goes on." in said(group, ana, 1)
 
 
 @pytest.mark.parametrize("week", [1, 2])
@@ -79,7 +79,7 @@ def test_one_piece_keeps_both_of_its_weeks(group: Class, week: int) -> None:
     walks(group, 1)
     hands_in(group, ana, week)
     assert outcomes(group, ana) == ["done", "done"]
-    assert all("is kept" in said(group, ana, number) for number in (1, 2))
+    assert all("is done" in said(group, ana, number) for number in (1, 2))
     walks(group, 1)
     assert group.weeks(ana)[2].assignment_id != "big"
     assert outcomes(group, ana) == ["done", "done", "open"]
@@ -107,7 +107,7 @@ def test_who_swaps_the_second_week_has_the_first_closed(group: Class) -> None:
     walks(group, 1)
     swaps(group, ana)
     assert outcomes(group, ana) == ["missed", "open"]
-    assert "Week 1 is closed; late work counts." in said(group, ana, 1)
+    assert "Week 1 is over. Late is fine." in said(group, ana, 1)
     hands_in(group, ana, 1)
     assert outcomes(group, ana) == ["done", "open"]
 
@@ -141,13 +141,15 @@ def test_what_is_taken_back_was_not_passed_over(group: Class) -> None:
 
 # Months
 
-WAITS = "Month 2 is open, and it can wait."
+WAITS = "Month 2 has started, and it can wait."
 """Nobody hands anything in here, so the week opens with a comeback."""
 
 
 def schedule(group: Class, caller: Caller, week: int) -> str:
-    """Return what a week's message says of a month: that it opens, is open, or waits."""
-    found = re.findall(r"Month \d (?:opens|is open|is open, and it can wait)\.", said(group, caller, week))
+    """Return what a week's message says of a month: that it starts, has started, or waits."""
+    found = re.findall(
+        r"Month \d (?:starts|has started|has started, and it can wait)\.", said(group, caller, week)
+    )
     return " ".join(dict.fromkeys(found))
 
 
@@ -159,8 +161,8 @@ def test_a_month_opens_once_also_for_somebody_who_was_away(group: Class) -> None
     group.clock.advance(timedelta(weeks=6))
     leave.come_back(group.coach, ana)
     back = group.weeks(ana)[-1]
-    assert (back.month, back.reason) == (2, "You were at it before your break.")
-    assert schedule(group, ana, back.number) == "Month 2 is open."
+    assert (back.month, back.reason) == (2, "You began it before your break.")
+    assert schedule(group, ana, back.number) == "Month 2 has started."
     walks(group, 1)
     assert schedule(group, ana, back.number + 1) == ""
 
@@ -182,7 +184,7 @@ def test_the_programme_ends_with_what_it_came_to_and_says_so_once(group: Class) 
     first_after = months_of.index(5) + 1
     finish = said(group, ana, first_after)
     assert "Four months: from a list to a habit." in finish
-    assert "You kept one week, and you handed in one piece of evidence." in finish
+    assert "You did one week, and you saved one piece of evidence." in finish
     others = [said(group, ana, number) for number in range(1, 20) if number != first_after]
     assert "Four months" not in " ".join(others)
 
@@ -196,4 +198,4 @@ def test_the_nudge_that_ends_the_programme_counts_the_milestones_that_were_reach
     hands_in(group, ana, assignment_id="habit-no")
     walks(group, 18)
     [finish] = [sent.text for sent in group.nudges(ana) if "Four months" in sent.text]
-    assert "You kept one week, and you handed in one piece of evidence. You reached one milestone" in finish
+    assert "You did one week, and you saved one piece of evidence. You reached one milestone" in finish

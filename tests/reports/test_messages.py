@@ -137,4 +137,4 @@ def test_threads_are_answered_in_their_place(world: World, ana: Person) -> None:
     assert ana.last("DM").visible.startswith(first(dm_views.gone()))
     # slackapi/slack-api-specs#62: no team stands in the event of a file
     wire.message(world, ana, "next", files=[{"id": "F1", "name": "a.pdf"}], subtype="file_share", team=None)
-    assert ana.last("DM").visible.startswith("Next from me")
+    assert ana.last("DM").visible.startswith("My next message")

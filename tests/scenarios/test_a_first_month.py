@@ -61,20 +61,23 @@ ON_A_PAGE = "This week: one page on a past decision, for a reader who doesn't co
 def test_a_first_month_message_by_message(world: World) -> None:
     live(world)
     assert received(world) == [
-        ("Mon 11 Jan 10:12", "Mondays at 09:00, Lisbon time: one assignment."),
+        (
+            "Mon 11 Jan 10:12",
+            "Hello Ana, I'm PM Coach. Every Monday at 09:00, Lisbon time, I send you one assignment.",
+        ),
         ("Mon 11 Jan 10:12", "This week: the last time somebody used your work, as they tell it (45 min)."),
-        ("Thu 14 Jan 11:20", "Handed in, version 1. Week 1 is kept."),
+        ("Thu 14 Jan 11:20", "Week 1 is done: your first interview is saved."),
         ("Thu 14 Jan 11:20", "Milestone: first story. Share it in #wins, or keep it private?"),
         ("Mon 18 Jan 09:00", ON_A_PAGE),
         ("Tue 19 Jan 09:00", ON_A_PAGE),
-        ("Fri 22 Jan 14:30", 'How did it go? You had "Put a past technical decision on one page".'),
-        ("Mon 25 Jan 09:00", "A new week. The shortest way on takes 15 minutes."),
-        ("Tue 26 Jan 10:30", "Handed in, version 1. Week 2 is kept now."),
-        ("Tue 26 Jan 17:20", "Handed in, version 2. Week 2 is kept."),
+        ("Fri 22 Jan 14:30", 'How did it go with "Put a past technical decision on one page"?'),
+        ("Mon 25 Jan 09:00", "Last week can wait. This week, 15 minutes are enough."),
+        ("Tue 26 Jan 10:30", "Week 2 is done now: your first page for a VP is saved."),
+        ("Tue 26 Jan 17:20", "Week 2 is done: version 2 of your page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Milestone: a decision on one page. Share it in #wins, or keep it private?"),
-        ("Wed 27 Jan 16:05", "Handed in, version 1. Week 3 is kept."),
+        ("Wed 27 Jan 16:05", "Week 3 is done: your second interview is saved."),
         ("Mon 1 Feb 09:00", "This week: one idea of your own parked, and what would bring it back (30 min)."),
-        ("Tue 2 Feb 15:40", "Handed in, version 1. Week 4 is kept."),
+        ("Tue 2 Feb 15:40", "Week 4 is done: your first reasoned no is saved."),
         ("Fri 5 Feb 14:30", "Where did your product hours go? The answer takes 20 seconds."),
         ("Mon 8 Feb 09:00", "This week: one way round your product, and what it costs (45 min)."),
     ]
@@ -83,7 +86,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
     world.ana.types("/pm-progress")
     dashboard = world.ana.last("#general").visible
     assert "week 5" in dashboard
-    assert "Kept 4 of 4 weeks" in dashboard
+    assert "You have done all 4 weeks" in dashboard
 
 
 def test_every_message_of_the_month_is_in_the_coachs_voice(world: World) -> None:

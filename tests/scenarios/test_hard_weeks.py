@@ -42,8 +42,8 @@ def test_a_miss_is_covered_and_late_work_gives_the_freeze_back(world: World) -> 
     world.walk_to("2027-02-15 09:00")
     assert unasked(world)[-2:] == [("Fri 12 Feb 14:30", "receipt"), ("Mon 15 Feb 09:00", "comeback")]
     said = ana.last("DM").visible
-    assert "Last week is covered by a freeze. You have one freeze left until Thu 1 Apr." in said
-    assert "Your run of 4 stands." in said
+    assert "A freeze covers last week. You have one freeze left until Thu 1 Apr." in said
+    assert "You have 4 weeks in a row, and they stay." in said
     progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
     assert (progress.record.run, progress.record.covered) == (4, frozenset({5}))
     world.walk_to("2027-02-19 15:00")
@@ -62,16 +62,17 @@ def test_a_month_that_opens_with_a_comeback_turns_with_the_next_nudge(world: Wor
     ana = world.joined()
     keeps(world, ana, 4)
     world.walk_to("2027-02-15 09:00")
-    assert "Month 2 is open, and it can wait." in ana.last("DM").visible
+    assert "Month 2 has started, and it can wait." in ana.last("DM").visible
     assert ids.GOAL_CHOOSE not in acts_in(ana.last("DM"))
     hands_in_again(world, ana, "Fifteen minutes.")
+    assert "You came back." in ana.last("DM").visible
     world.walk_to("2027-02-22 09:00")
     nudge = ana.last("DM")
-    assert "Month 2 is open.\n" in nudge.visible
+    assert "Month 2 has started. " in nudge.visible
     assert "Month 2" not in nudge.text.splitlines()[0]
     ana.chooses(ids.GOAL_CHOOSE, "2:milestone/", in_="DM")
     world.settle()
-    assert "Your goal for month 2: " in ana.last("DM").visible
+    assert "Your goal for month 2 is " in ana.last("DM").visible
     world.hands_in(ana)
     world.walk_to("2027-03-01 09:00")
     assert "Month 2" not in ana.last("DM").visible
@@ -89,7 +90,7 @@ def test_a_month_that_opens_while_muted_or_asleep_turns_with_the_next_nudge(worl
     world.walk_to("2027-03-12 15:30")
     hands_in_again(world, ana, "Done, and asked for by nobody.")
     world.walk_to("2027-03-15 09:00")
-    assert "Month 3 is open.\n" in ana.last("DM").visible
+    assert "Month 3 has started. " in ana.last("DM").visible
     assert ids.GOAL_CHOOSE in acts_in(ana.last("DM"))
 
 
@@ -110,7 +111,7 @@ def test_after_three_silent_weeks_the_coach_goes_quiet_until_a_press(world: Worl
     progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
     assert (progress.month, progress.week.number, progress.week.assignment.id) == (1, 12, left_in)
     assert outcomes(world)[4:] == ["excused"] * 7 + ["open"]
-    assert "Hand it in" in ana.last("DM").visible
+    assert "Add evidence" in ana.last("DM").visible
     world.walk_to("2027-04-05 09:00")
     assert unasked(world)[4:] == [("Fri 2 Apr 14:30", "receipt"), ("Mon 5 Apr 09:00", "comeback")]
 
@@ -131,7 +132,7 @@ def test_the_receipt_is_answered_in_one_press_and_the_obstacle_comes_back(
     ana.fills(ids.RECEIPT_OBSTACLE, "The release")
     ana.submits()
     world.settle()
-    assert "In the way: the release." in ana.last("DM").visible
+    assert "This got in the way: the release." in ana.last("DM").visible
     world.walk_to("2027-01-25 09:00")
     assert outcomes(world) == ["done", then, "open"]
     week = world.bot.coach.progress(Caller(world.bot.team, ana.id)).week
@@ -155,7 +156,7 @@ def test_two_weeks_away_are_silent_and_move_the_month(world: World) -> None:
     world.walk_to("2027-02-01 09:00")
     assert unasked(world) == [("Mon 18 Jan 09:00", "nudge"), ("Mon 1 Feb 09:00", "welcome_back")]
     assert "Weeks 2 and 3 don't count." in ana.last("DM").visible
-    assert "Month 2 opens Thu 25 Feb." in ana.last("DM").visible
+    assert "Month 2 starts Thu 25 Feb." in ana.last("DM").visible
     assert outcomes(world) == ["done", "excused", "excused", "open"]
     world.walk_to("2027-02-07 12:00")
     assert unasked(world)[2:] == []

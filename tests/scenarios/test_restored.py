@@ -71,7 +71,7 @@ def texts(world: World) -> list[str]:
 
 
 def nudges(world: World, week: int = 2) -> int:
-    return sum(f"Week {week}, open until" in text for text in texts(world))
+    return sum(f"Week {week} ends" in text for text in texts(world))
 
 
 def test_a_nudge_that_went_out_since_the_backup_is_found_and_not_sent_again(
@@ -100,7 +100,7 @@ def test_its_buttons_work_though_the_week_has_another_number_in_the_database(
     world.ana.submits()
     world.ana.closes(all_views=True)
     world.settle()
-    assert [text for text in texts(world) if text.startswith("Handed in, version 1. Week 2 is kept.")]
+    assert [text for text in texts(world) if text.startswith("Week 2 is done: ")]
 
 
 def test_a_nudge_that_the_crash_prevented_is_sent_once(world: World, back: Restart) -> None:

@@ -26,7 +26,7 @@ AFTER = (  # a new id is an old one that went and a new one that came
     BEFORE.replace('"watch-one-reader"', '"sit-beside-a-reader"')
     .replace("Watch one person read your page", "Sit beside a reader")
     .replace('"reading"', '"sitting"')
-    .replace("A reading watched", "A sitting")
+    .replace("reading watched", "sitting")
     .replace('"first-reading"', '"first-sitting"')
     .replace("The first reading", "The first sitting")
 )
@@ -95,19 +95,19 @@ def test_a_week_whose_assignment_went_is_shown_and_handed_in_as_before(
     assert "You can tell where a reader stops." in ana.sees("modal")
     ana.closes()
     ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
-    ana.fills("Where did they stop? (compulsory)", "At the second heading.")
+    ana.fills("Where did they stop?", "At the second heading.")
     ana.submits()
     ana.closes(all_views=True)
     world.settle()
     ana.types("/pm-progress evidence")
-    assert "Watch one person read your page (11 Jan): A reading watched for week 1." in (
+    assert "Watch one person read your page (11 Jan): reading watched for week 1" in (
         ana.last("#general").visible
     )
 
 
 def test_a_form_that_was_open_meanwhile_loses_nothing(world: World, ana: Person, playbook: Path) -> None:
     ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
-    ana.fills("Where did they stop? (compulsory)", "At the second heading.")
+    ana.fills("Where did they stop?", "At the second heading.")
     change(world, playbook)
     ana.submits()
     ana.closes(all_views=True)

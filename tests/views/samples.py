@@ -129,6 +129,7 @@ STORIES = Milestone.model_validate(
         "text": "Talked to {count} people about how they work around us.",
     }
 )
+QUOTE = INTERVIEW.fields[1]
 FIRST = STORIES.model_copy(update={"id": "first-story", "title": "First story"})
 PROGRAMME = Playbook(
     id="sample",
@@ -328,7 +329,7 @@ def progress(**changes: Any) -> Shown:
         weeks=(*((n, Outcome.DONE) for n in range(1, 6)), (6, Outcome.OPEN)),
         record=Record(kept=5, closed=5, run=5, best_run=5),
         skills=(SkillCount(SKILLS[0], 4, 1), SkillCount(SKILLS[1], 1, 1), SkillCount(SKILLS[2], 0, 3)),
-        next_milestone=NextMilestone(STORIES, 3, 5),
+        next_milestone=NextMilestone(STORIES, 3, 5, INTERVIEW, (QUOTE,)),
         wins=(win(Sharing.POSTED, milestone=FIRST),),
         evidence=(evidence(), evidence(id=30, title="Page for a VP", version=2)),
         wins_channel=WINS,

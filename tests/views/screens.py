@@ -37,6 +37,7 @@ from bot.domain.progress import (
 from bot.domain.records import DraftRecord, OtherDraft
 from bot.domain.slots import Pace
 from bot.domain.weeks import Answer, Outcome, Record
+from bot.domain.worth import Kinds, Missing, Packed, Practised, Towards, Worth
 from bot.screen import Screen
 from bot.store.files import SentFile
 from bot.views import (
@@ -189,13 +190,20 @@ NUDGES = {
     ),
     "month, goals": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS))),
     "month, after a comeback": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS), waited=True)),
-    "month, one goal": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, a.GOALS[:1], a.GOALS[1:]))),
+    "month, one goal": a.week(
+        month_opens=2,
+        turn=MonthTurn(
+            MonthGoals(2, a.GOALS[:1], a.GOALS[1:]), begins=("Build an AI product", "Work with people")
+        ),
+    ),
     "month, ways part": a.week(
         month_opens=4,
         turn=MonthTurn(
             MonthGoals(4, a.GOALS[3:], ()),
             ended=(PhaseEnd("Start where you are", a.FINISH.kinds),),
             ways=a.WAYS,
+            saved=a.FINISH.kinds,
+            begins=("Make the move",),
         ),
     ),
     "month, way chosen": a.week(
@@ -327,12 +335,27 @@ def _answered(corrected: bool) -> Surface:
     return post.answered(blocks, win, a.READER, corrected=corrected)
 
 
+def _kept_worth(worth: Worth) -> Surface:
+    return reply.kept(a.evidence(worth=worth), a.handed_in_week(), a.READER, None)
+
+
 def _by_name(
     prefix: str, draw: Callable[[Any], Surface], states: Mapping[str, Any]
 ) -> dict[str, Callable[[], Surface]]:
     return {f"{prefix}: {name}": partial(draw, state) for name, state in states.items()}
 
 
+WORTHS = {
+    "the first of its skill": Worth(1, Practised(a.SKILLS[0], 1), None, "Next you watch instead of asking."),
+    "one more of it": Worth(3, Practised(a.SKILLS[0], 4), None, "Next you watch instead of asking."),
+    "towards a milestone": Worth(4, Towards(a.STORIES, 4, 5), Missing((a.QUOTE,), a.STORIES), "Unsaid."),
+    "two fields are missing": Worth(1, None, Missing(a.INTERVIEW.fields[1:3], a.STORIES), ""),
+    "a new kind": Worth(1, Kinds(3), None, ""),
+    "a packet": Worth(2, Packed(3, None), None, ""),
+    "a packet for the company": Worth(2, Packed(5, "internal"), None, ""),
+    "a packet for elsewhere": Worth(2, Packed(5, "external"), None, ""),
+    "one's own": Worth(1, None, None, ""),
+}
 SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("receipt", lambda week: receipt.receipt(week, a.READER), RECEIPTS),
     "line to send": lambda: line_to_send.form(a.progress()),
@@ -359,9 +382,13 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "welcome": lambda: welcome.welcome(a.progress(), True),
     "welcome, first not sent": lambda: welcome.welcome(FIRST_WEEK, False),
     "kept": lambda: reply.kept(a.evidence(first=True), a.handed_in_week(), a.READER, None),
+    **_by_name("kept, worth", _kept_worth, WORTHS),
     "kept, second version": lambda: reply.kept(a.evidence(version=2), a.handed_in_week(), a.READER, None),
     "kept, short and late": lambda: reply.kept(
         a.evidence(short=True, handed_in_at=a.NEXT), a.handed_in_week(), a.READER, None
+    ),
+    "kept, after a missed week": lambda: reply.kept(
+        a.evidence(comes_back=True), a.handed_in_week(), a.READER, None
     ),
     "kept, for no week": lambda: reply.kept(a.evidence(), a.week(), a.READER, None),
     "kept, with a correction": lambda: reply.kept(
@@ -594,7 +621,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "a file without words": lambda: direct_messages.attached(6),
     "words with a file": lambda: direct_messages.with_attachment(direct_messages.short([])),
     "form unanswered": lambda: errors.form_unanswered("Open it", ids.ASSIGNMENT_DONE, 6),
-    "form too slow": lambda: errors.form_too_slow("Hand it in", ids.ASSIGNMENT_DONE, 6),
+    "form too slow": lambda: errors.form_too_slow("Add evidence", ids.ASSIGNMENT_DONE, 6),
     "week closed": lambda: errors.week_closed(2, 2),
     "nothing behind": errors.nothing_behind,
     "operator": operator.operator_hello,

@@ -60,8 +60,8 @@ SENTENCES: dict[str, str] = {
     "who joins, unsaid": errors.who_unsaid(),
     "already in": errors.already_in(a.progress()),
     "after the last month": dashboard.where(a.progress(month=5)),
-    "next milestone, nothing of it": next_milestone(NextMilestone(a.STORIES, 0, 1)),
-    "next milestone, one to go": next_milestone(NextMilestone(a.STORIES, 4, 5)),
+    "next milestone, nothing of it": next_milestone(NextMilestone(a.STORIES, 0, 1, a.INTERVIEW)),
+    "next milestone, one to go": next_milestone(NextMilestone(a.STORIES, 4, 5, a.INTERVIEW, (a.QUOTE,))),
     **{f"weeks kept: {name}": weeks_kept(record) for name, record in RECORDS.items()},
     **{
         f"stays: {name}": dashboard.keeps(a.progress(record=record, evidence=(a.evidence(),) * pieces))

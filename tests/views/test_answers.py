@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.commands import SUBCOMMANDS
+from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Sharing, Week, What
 from bot.views import dashboard, direct_messages, errors, evidence, ids, leave, welcome
 from bot.views import help as help_
@@ -21,8 +22,8 @@ KEPT = reply.kept(a.evidence(), a.handed_in_week(), a.READER, None)
 
 def test_the_welcome_says_what_comes_and_how_to_stop_it() -> None:
     message = welcome.welcome(a.progress(), True)
-    assert "Mondays at 09:00, Lisbon time" in message.text.splitlines()[0]
-    assert actions_of(message) == [ids.SETTINGS_OPEN, ids.HELP_STOP]
+    assert "Monday at 09:00, Lisbon time" in message.text.splitlines()[0]
+    assert actions_of(message) == [ids.ASSIGNMENT_HOW, ids.SETTINGS_OPEN, ids.HELP_STOP]
 
 
 def test_who_did_not_want_the_first_assignment_at_once_can_start_it() -> None:
@@ -32,7 +33,7 @@ def test_who_did_not_want_the_first_assignment_at_once_can_start_it() -> None:
 
 
 def test_the_reply_quotes_one_line_and_says_which_week_is_kept() -> None:
-    assert all(fact in read(KEPT)[0] for fact in ("version 1", "Week 6"))
+    assert all(fact in read(KEPT)[0] for fact in ("interview", "Week 6"))
     assert "> She calls the bank before she retries." in read(KEPT)
     assert "Twice a week." not in KEPT.text
     assert NEXT in KEPT.text
@@ -70,12 +71,15 @@ def test_only_a_first_version_after_the_weeks_end_is_late(piece: Evidence) -> No
     assert shown[0] == same[0]
 
 
-def test_the_first_line_of_the_reply_gives_nothing_away() -> None:
-    move = a.evidence(
-        kind=a.INTERVIEW.model_copy(update={"label": "application"}), title="Apply for a PM role"
-    )
-    first = reply.kept(move, a.handed_in_week(), a.READER, None).text.splitlines()[0]
-    assert first == KEPT.text.splitlines()[0]
+def test_the_first_line_of_the_reply_names_no_private_kind() -> None:
+    step = a.INTERVIEW.fields[0].model_copy(update={"shows": Shows.PRIVATE})
+    private = a.INTERVIEW.model_copy(update={"label": "application", "fields": (step,)})
+    first, second, *_ = reply.kept(
+        a.evidence(kind=private), a.handed_in_week(), a.READER, None
+    ).text.splitlines()
+    assert "application" not in first
+    assert "application" in second
+    assert "interview" in KEPT.text.splitlines()[0]
 
 
 def test_a_post_that_is_no_longer_true_is_asked_about_in_the_reply() -> None:
@@ -157,7 +161,7 @@ def test_the_next_messages_are_named_with_what_they_are() -> None:
     shown = next_.next_messages(a.progress())
     first, row, _ = read(shown)
     assert NEXT in first
-    assert "your next week opens" in first
+    assert "Your next week starts" in first
     assert "Mon 22 Feb 09:00, Mon 1 Mar 09:00, Mon 8 Mar 09:00, all Lisbon time" in row
     assert actions_of(shown) == [ids.SETTINGS_OPEN]
 
@@ -245,7 +249,7 @@ def test_an_answer_on_home_or_in_a_modal_is_a_small_view() -> None:
 
 
 def test_a_form_that_was_too_slow_can_be_opened_again() -> None:
-    message = errors.form_too_slow("Hand it in", ids.ASSIGNMENT_DONE, 6)
+    message = errors.form_too_slow("Add evidence", ids.ASSIGNMENT_DONE, 6)
     assert pressable(message, ids.ASSIGNMENT_DONE)["value"] == "6"
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from bot.domain import countries
 from bot.playbook import loader
 from bot.screen import Screen
 from bot.views import kit, show_how
+from bot.views.assignment import PROSE_SHOWN
 from bot.views.hand_in import form as hand_in
 from bot.views.nudge import nudge
-from bot.views.text import escape
+from bot.views.text import cut, escape
 from tests.copy_rules import faults, texts_of
 from tests.views import samples as a
 from tests.views.screens import LONG, SCREENS
@@ -19,6 +21,10 @@ QUOTED = texts_of(a.PROGRAMME) | {
     a.week().reason,
     a.evidence().title,
     a.win().text,
+    a.FINISH.words,
+    cut(LONG.why, PROSE_SHOWN),
+    *(text for habit in a.HABITS for text in (habit.title, habit.before, habit.after)),
+    *(country.name for country in countries.countries()),
 }
 BUILT_IN = loader.load()
 
@@ -62,6 +68,11 @@ def test_every_kind_of_evidence_has_a_form_of_eight_inputs_at_most() -> None:
         "Your streak is five.",
         "Submitted.",
         ":tada: Kept.",
+        "Two ways to stop.",
+        "Week 6 is kept.",
+        "Whoever runs me can see why.",
+        "Hand it in today.",
+        f"I send {'one ' * 24}message.",
     ],
 )
 def test_a_sentence_against_the_voice_is_found(text: str) -> None:
@@ -71,9 +82,9 @@ def test_a_sentence_against_the_voice_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Next from me: Mon 3 May, 09:00, Lisbon time.",
+        "My next message comes Mon 3 May, 09:00, Lisbon time.",
         "Mon 25 Jan 09:00, Mon 1 Feb 09:00, all Lisbon time",
-        "Due 09:00, UTC.",
+        "It is due 09:00, UTC.",
         "09:00",
     ],
 )

@@ -75,7 +75,7 @@ def test_the_text_is_the_first_line_then_the_content_then_the_choices() -> None:
             kit.plain("First."),
             kit.section("*Why now* a & b, `/cmd`", kit.button("Show me how", "how")),
             kit.quote("<her words>"),
-            kit.actions(kit.primary("Hand it in", "done", 6), later),
+            kit.actions(kit.primary("Add evidence", "done", 6), later),
             kit.context("Small print."),
         ],
     )
@@ -84,7 +84,7 @@ def test_the_text_is_the_first_line_then_the_content_then_the_choices() -> None:
         "Why now a &amp; b, /cmd\n"
         "&lt;her words&gt;\n"
         "Small print.\n"
-        "You can choose: Show me how; Hand it in; Later (In 2 hours, or Tomorrow)."
+        "You can choose: Show me how; Add evidence; Later (In 2 hours, or Tomorrow)."
     )
 
 

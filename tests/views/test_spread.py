@@ -15,7 +15,7 @@ AT_NINE = re.compile(r"22 Feb,? 09:00")
     ("screen", "line"),
     [
         ("nudge", "Mon 22 Feb, after 09:00, Lisbon time"),
-        ("welcome", "Mondays after 09:00, Lisbon time"),
+        ("welcome", "Every Monday after 09:00, Lisbon time"),
         ("welcome", "Mon 22 Feb, after 09:00, Lisbon time"),
         ("dashboard", "Mon 22 Feb, after 09:00, Lisbon time"),
         ("home", "Mon 22 Feb, after 09:00, Lisbon time"),
@@ -24,8 +24,8 @@ AT_NINE = re.compile(r"22 Feb,? 09:00")
             "settings",
             "Mon 22 Feb after 09:00, Mon 1 Mar after 09:00, Mon 8 Mar after",
         ),
-        ("settings", "After, Lisbon time"),
-        ("join form", "After, Lisbon time"),
+        ("settings", "After this hour (Lisbon time)"),
+        ("join form", "After this hour (Lisbon time)"),
     ],
 )
 def test_the_next_nudge_comes_after_its_hour(screen: str, line: str) -> None:
@@ -38,6 +38,6 @@ def test_no_screen_there_promises_the_minute() -> None:
         line for name in SCREENS if LARGE in name for line in "\n".join(read(SCREENS[name]())).split(". ")
     ]
     promised = [
-        line for line in said if AT_NINE.search(line) and "Open until" not in line
+        line for line in said if AT_NINE.search(line) and "This week ends" not in line
     ]  # a week's own end
     assert promised == []

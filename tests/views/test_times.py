@@ -59,30 +59,31 @@ def test_days_are_counted_where_the_reader_is_not_in_utc() -> None:
 
 
 def test_an_opening_is_said_as_a_rhythm() -> None:
-    assert times.weekly(WeeklySchedule(0, 9, "Europe/Lisbon")) == "Mondays at 09:00, Lisbon time"
-    assert times.weekly(WeeklySchedule(6, 7, "UTC", minute=30)) == "Sundays at 07:30, UTC"
+    assert times.weekly(WeeklySchedule(0, 9, "Europe/Lisbon")) == "every Monday at 09:00, Lisbon time"
+    assert times.weekly(WeeklySchedule(6, 7, "UTC", minute=30)) == "every Sunday at 07:30, UTC"
 
 
 def test_where_nudges_are_spread_they_come_after_the_hour() -> None:
     assert (
-        times.weekly(WeeklySchedule(0, 9, "Europe/Lisbon"), spread=True) == "Mondays after 09:00, Lisbon time"
+        times.weekly(WeeklySchedule(0, 9, "Europe/Lisbon"), spread=True)
+        == "every Monday after 09:00, Lisbon time"
     )
     spread = replace(ANA, spread=True)
-    assert times.next_line(spread) == "Next from me: Mon 25 Jan, after 09:00, Lisbon time."
+    assert times.next_line(spread) == "My next message comes Mon 25 Jan, after 09:00, Lisbon time."
     soon = replace(spread, next_message=MONDAY + timedelta(days=2))
-    assert times.next_line(soon) == "Next from me: Wed after 09:00, Lisbon time."
+    assert times.next_line(soon) == "My next message comes Wed after 09:00, Lisbon time."
 
 
 def test_a_moment_that_the_member_chose_is_kept_to_the_minute_there_too() -> None:
     moved = replace(ANA, spread=True, what=What.MOVED, next_message=MONDAY + timedelta(days=1))
-    assert times.next_line(moved) == "Next from me: Tue 09:00, Lisbon time."
+    assert times.next_line(moved) == "My next message comes Tue 09:00, Lisbon time."
 
 
 def test_what_comes_next_is_said_and_silence_too() -> None:
-    assert times.next_line(ANA) == "Next from me: Mon 25 Jan, 09:00, Lisbon time."
+    assert times.next_line(ANA) == "My next message comes Mon 25 Jan, 09:00, Lisbon time."
     receipt = replace(ANA, what=What.RECEIPT, next_message=MONDAY + timedelta(days=4))
     assert times.next_line(receipt) == (
-        "Next from me: Fri 09:00, Lisbon time, and only if the week is open then."
+        "My next message comes Fri 09:00, Lisbon time, but only if the week isn't done by then."
     )
     said = {times.next_line(Reader("UTC", MONDAY, silence=why)) for why in Silence}
     assert len(said) == len(Silence)

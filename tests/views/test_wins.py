@@ -73,7 +73,7 @@ def test_one_reader_is_a_person(people: int, said: str) -> None:
         ("refused, channel_not_found", ["/invite @PM Coach"], [ids.WIN_SHARE, *REFUSED]),
         ("refused, removed", [], REFUSED),
         ("refused, is_archived", [], REFUSED),
-        ("refused, restricted_action", ["Ask whoever runs the channel"], [ids.WIN_SHARE, *REFUSED]),
+        ("refused, restricted_action", ["Ask the owner of the channel"], [ids.WIN_SHARE, *REFUSED]),
         ("unknown", [], [ids.WIN_THERE, ids.WIN_NOT_THERE]),
         ("unknown, with a link", [], [ids.WIN_SEE, ids.WIN_THERE, ids.WIN_NOT_THERE]),
     ],
@@ -157,7 +157,7 @@ def test_the_list_says_what_became_of_each_milestone() -> None:
     assert posted.startswith("First story, Fri 12 Feb: ")
     assert "#wins, Fri 15:10, Lisbon time" in posted
     assert "#wins" not in secret
-    assert "five stories, two to go" in following
+    assert "five stories. To reach it, save two more interviews" in following
     assert actions_of(wins.wins(reached)) == [ids.WIN_OPEN] * 3
 
 
@@ -173,13 +173,13 @@ def test_an_answered_question_about_a_post_gives_way_to_the_outcome() -> None:
 
 
 def test_before_the_first_milestone_the_next_one_stands_there() -> None:
-    assert "five stories, two to go" in read(wins.wins(FIRST_WEEK))[0]
+    assert "five stories. To reach it, save two more interviews" in read(wins.wins(FIRST_WEEK))[0]
     assert "five stories" not in wins.wins(replace(FIRST_WEEK, next_milestone=None)).text
 
 
 @pytest.mark.parametrize(("have", "need", "missing"), [(0, 1, ""), (4, 5, "one")])
 def test_what_is_missing_is_never_a_bare_zero(have: int, need: int, missing: str) -> None:
-    said = next_milestone(NextMilestone(a.STORIES, have, need))
+    said = next_milestone(NextMilestone(a.STORIES, have, need, a.INTERVIEW))
     assert "zero" not in said
     assert "0" not in said
     assert missing in said

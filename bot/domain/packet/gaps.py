@@ -7,9 +7,7 @@ from enum import StrEnum
 from bot.domain.packet.choice import choosable
 from bot.domain.packet.material import Material, Piece, Variant
 from bot.domain.playbook import Shows
-
-WORTH_SHOWING = 3
-"""Pieces from which on a packet is worth showing."""
+from bot.domain.worth import WORTH_SHOWING
 
 
 class Lack(StrEnum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.playbook import Assignment, Playbook
 from bot.playbook.checks.long_run import LongRun, long_run_faults, long_runs
+from bot.playbook.checks.prose import held_faults
 from bot.playbook.checks.supply import Supply, supplies, supply_faults
 from bot.playbook.checks.twins import Twin, nearest, overlap, twin_faults
 from bot.playbook.checks.validation import Fault, place
@@ -36,6 +37,7 @@ def judge(playbook: Playbook) -> Report:
     runs = long_runs(playbook)
     breaches = (
         *word_faults(playbook),
+        *held_faults(playbook),
         *twin_faults(playbook),
         *second_chance_faults(playbook),
         *supply_faults(playbook),

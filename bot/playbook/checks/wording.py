@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from bot.domain.playbook import NOTIFICATION_LIMIT, Assignment, Playbook
 from bot.playbook.checks.validation import LISTS, Fault, place
 
-WORDS = 130
+WORDS = 150
 """In the message of an assignment: what is read on a phone without putting it off."""
 IDS = {
     "id",
@@ -130,7 +130,7 @@ def _opening_faults(playbook: Playbook, a: Assignment) -> Iterator[tuple[tuple[s
     last = min(a.months.last or playbook.months, playbook.months)
     long = len(a.opening_line(last)) - NOTIFICATION_LIMIT
     if max(a.months.first, 2) <= last and long > 0:
-        wrong = f'"Month {last} opens." and the line without its minutes are {long} too long'
+        wrong = f'"Month {last} starts." and the line without its minutes are {long} too long'
         yield ("line",), wrong, f"leave the two {NOTIFICATION_LIMIT} characters together"
 
 

@@ -9,9 +9,9 @@ from slackblocks import Block, CheckboxGroup, DatePicker, Element, InputBlock, P
 from bot.domain.playbook import Assignment, EvidenceField, Input, Kind
 from bot.domain.progress import Evidence, Reader, Week
 from bot.domain.records import DraftRecord, OtherDraft
-from bot.domain.weeks import Outcome
 from bot.views import drafts, ids, kit
 from bot.views.text import sentence
+from bot.views.vocabulary import week_said
 
 FIELD_LIMIT = 3000
 
@@ -60,7 +60,7 @@ def form(
     if unshown := [field.id for field in kind.fields if len(fields.get(field.id, "")) > FIELD_LIMIT]:
         carried["unshown"] = unshown
     return kit.modal(
-        "Hand it in",
+        "Add evidence",
         [
             *(kit.plain(error) for error in (errors or {}).values()),
             *_about(assignment, version),
@@ -69,10 +69,11 @@ def form(
             *(_input(field, fields.get(field.id, ""), emptied=emptied) for field in kind.fields),
             _options(week_number if closed and evidence_id is None else None, short),
             kit.context(
-                f"A field holds {FIELD_LIMIT:,} characters. Longer text? Send it to me as a message."
+                f"{_needed(kind)}Each field takes up to {FIELD_LIMIT:,} characters. "
+                "If your text is longer, send it to me as a message."
             ),
         ],
-        submit="Hand it in",
+        submit="Save evidence",
         callback=ids.HAND_IN_FORM,
         ids=carried,
         tells_when_closed=True,
@@ -81,10 +82,8 @@ def form(
 
 def handed_in(evidence: Evidence, week: Week) -> dict[str, Any]:
     """Return the last view of handing in."""
-    kept = week.outcome is Outcome.DONE
-    state = f"Week {week.number} is kept." if kept else f"Week {week.number} stays open."
-    first = f"Handed in as version {evidence.version}. {state}"
-    view = kit.modal("Handed in", [kit.plain(first), kit.context("What I kept of it is in our DM.")])
+    first = f"It is saved as version {evidence.version}. {week_said(week.number, week.outcome)}"
+    view = kit.modal("Saved", [kit.plain(first), kit.context("My answer is in our DM.")])
     # What lies underneath shows the piece as it was.
     return {**view, "clear_on_close": True}
 
@@ -95,7 +94,13 @@ def _about(assignment: Assignment | None, version: int) -> Iterator[Block]:
             f"*{assignment.title}* ({assignment.minutes} min). Done when {sentence(assignment.done_when)}"
         )
     if version > 1:
-        yield kit.context(f"This becomes version {version}; version {version - 1} stays.")
+        yield kit.context(f"This becomes version {version}. Version {version - 1} stays.")
+
+
+def _needed(kind: Kind) -> str:
+    """Return which field is enough, where one is."""
+    needed = [field.label for field in kind.fields if field.compulsory]
+    return f'Only "{needed[0]}" is needed. ' if len(needed) == 1 < len(kind.fields) else ""
 
 
 def _input(field: EvidenceField, value: str, *, emptied: bool) -> Block:
@@ -103,13 +108,12 @@ def _input(field: EvidenceField, value: str, *, emptied: bool) -> Block:
     hint = (
         f"Your {len(value):,} characters stay as they are unless you write here." if too_long else field.hint
     )
-    label = f"{field.label} (compulsory)" if field.compulsory and not too_long else field.label
     details: dict[str, Any] = {"hint": hint or None, "optional": not field.compulsory or too_long}
     shown = "" if too_long else value
     if choice := _choice(field, shown):
         name = drafts.block_id(field_id(field), emptied=emptied)
-        return InputBlock(label, choice, block_id=name, **details)
-    return drafts.field(label, _line(field, shown), emptied=emptied, **details)
+        return InputBlock(field.label, choice, block_id=name, **details)
+    return drafts.field(field.label, _line(field, shown), emptied=emptied, **details)
 
 
 def _choice(field: EvidenceField, value: str) -> Element | None:
@@ -134,8 +138,10 @@ def _line(field: EvidenceField, value: str) -> PlainTextInput:
 
 
 def _options(closed_week: int | None, short: bool) -> Block:
-    counts = [] if closed_week is None else [kit.option(f"Counts for week {closed_week}", ids.HAND_IN_COUNTS)]
-    quick = kit.option("It was the 15-minute version", ids.HAND_IN_SHORT)
+    counts = (
+        [] if closed_week is None else [kit.option(f"It counts for week {closed_week}", ids.HAND_IN_COUNTS)]
+    )
+    quick = kit.option("This is the 15-minute option", ids.HAND_IN_SHORT)
     chosen = [*counts, quick] if short else counts
     boxes = CheckboxGroup(ids.HAND_IN_OPTIONS, [*counts, quick], chosen or None)
     return InputBlock("This piece", boxes, block_id=ids.HAND_IN_OPTIONS, optional=True)

@@ -1,30 +1,36 @@
-"""The reply to handing in: what was kept, in the member's own words, and what comes next."""
+"""The reply to handing in: what was saved, in the member's own words, and what comes next."""
 
 from collections.abc import Iterator
 
 from slackblocks import Block
 
+from bot.domain.numerals import nth
+from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Reader, Week, Win
 from bot.domain.weeks import Outcome
 from bot.screen import Screen
 from bot.views import ids, kit, times
-from bot.views.text import one_line
+from bot.views.hand_in import worth
+from bot.views.text import capital, inline, one_line
+from bot.views.vocabulary import week_said
 from bot.views.wins.post import correction
 
 
 def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Screen:
-    """Return what was kept and which week it keeps; `win` is one whose post no longer tells the truth."""
-    first = f"Handed in, version {evidence.version}. {_week(evidence, week)}"
+    """Return what was saved and for which week; `win` is one whose post no longer tells the truth."""
+    first = _saved(_what(evidence), evidence, week)
     return kit.message(
-        first,
+        # A lock screen doesn't show what is private.
+        _saved("your evidence", evidence, week) if _is_private(evidence) else first,
         [
             kit.plain(first),
-            kit.plain("I kept it word for word. One line of it:"),
+            kit.plain("It is saved exactly as you wrote it. This is one line of it:"),
             kit.quote(one_line(evidence.core)),
+            *_worth(evidence),
             *_what_happens(evidence),
             kit.actions(
-                kit.button("Revise it", ids.EVIDENCE_REVISE, evidence.id),
-                kit.button("See what I sent", ids.EVIDENCE_SEE, evidence.id),
+                kit.button("Add to it", ids.EVIDENCE_REVISE, evidence.id),
+                kit.button("See it", ids.EVIDENCE_SEE, evidence.id),
             ),
             *(correction(win) if win is not None and win.correction else ()),
             kit.context(f"Only you see this in Slack. {times.next_line(reader)}"),
@@ -32,20 +38,40 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Scr
     )
 
 
-def _week(evidence: Evidence, week: Week) -> str:
+def _saved(what: str, evidence: Evidence, week: Week) -> str:
+    """Return "Week 6 is done: your page for a VP is saved."."""
     if week.outcome is not Outcome.DONE:
-        return f"Week {week.number} stays open."
+        return f"{capital(what)} is saved. {week_said(week.number, week.outcome)}"
     late = evidence.version == 1 and evidence.handed_in_at >= week.ends_at
-    return f"Week {week.number} is kept{' now' if late else ''}."
+    return f"Week {week.number} is done{' now' if late else ''}: {what} is saved."
+
+
+def _what(evidence: Evidence) -> str:
+    """Return "your third interview", "version 2 of your interview"."""
+    label = inline(evidence.kind.label)
+    if evidence.version > 1:
+        return f"version {evidence.version} of your {label}"
+    return f"your {nth(evidence.worth.nth)} {label}" if evidence.worth else f"your {label}"
+
+
+def _is_private(evidence: Evidence) -> bool:
+    return evidence.kind.compulsory.shows is Shows.PRIVATE
+
+
+def _worth(evidence: Evidence) -> Iterator[Block]:
+    if evidence.worth and (said := worth.said(evidence.worth, evidence.version)):
+        yield kit.section(said)
 
 
 def _what_happens(evidence: Evidence) -> Iterator[Block]:
+    if evidence.comes_back:
+        yield kit.plain("You came back. That is harder than going on, and you did it.")
     if evidence.version > 1:
-        yield kit.plain(f"Version {evidence.version - 1} stays beside it.")
+        yield kit.plain(f"Version {evidence.version - 1} stays too.")
     elif evidence.first:
         yield kit.plain(
-            "That was your first piece. It goes to no channel and no person by itself; "
-            "whoever runs me holds the database."
+            "This is your first piece of evidence. I show it to nobody. "
+            "The person who runs PM Coach can open the database."
         )
     elif evidence.short:
-        yield kit.plain("The 15-minute version counts in full.")
+        yield kit.plain("The 15-minute option counts in full.")

@@ -15,7 +15,7 @@ from bot.views.assignment import how_button, sized
 from bot.views.dashboard import keeps, months_of, week_state
 from bot.views.home import milestones, pictures, record
 from bot.views.nudge import buttons
-from bot.views.text import capital, inline
+from bot.views.text import inline
 from bot.views.vocabulary import counted
 
 _NEWEST_PIECES = 3
@@ -44,7 +44,7 @@ def home(progress: Progress) -> dict[str, Any]:
             ),
             *_mirror(progress),
             kit.actions(
-                kit.button(capital(f"the {counted(progress.months, 'month')}"), ids.MONTHS_OPEN),
+                kit.button("See the programme", ids.MONTHS_OPEN),
                 kit.button("Settings", ids.SETTINGS_OPEN),
                 kit.button("Help", ids.HELP_OPEN),
                 name="home.more",
@@ -68,7 +68,7 @@ def home_stranger(playbook: Playbook) -> dict[str, Any]:
             ),
             kit.actions(
                 kit.primary("Join", ids.JOIN_OPEN),
-                kit.button("What is it?", ids.JOIN_ABOUT),
+                kit.button("About PM Coach", ids.JOIN_ABOUT),
                 name="home.join",
             ),
             kit.context(
@@ -85,7 +85,7 @@ def home_left(progress: Progress) -> dict[str, Any]:
             kit.header("You have left", name="home.title"),
             kit.plain(f"{keeps(progress)} I send nothing until you come back.", name="home.keeps"),
             kit.actions(
-                kit.primary("Pick up where I was", ids.JOIN_AGAIN),
+                kit.primary("Continue the programme", ids.JOIN_AGAIN),
                 kit.button("Help", ids.HELP_OPEN),
                 name="home.again",
             ),
@@ -134,13 +134,11 @@ def _this_week(progress: Progress) -> Iterator[Block]:
 def _evidence(progress: Progress) -> Iterator[Block]:
     pieces = progress.newest_evidence(_NEWEST_PIECES)
     if not pieces:
-        yield kit.plain(
-            "Evidence: your first piece stands here. One line and a link will do.", name="home.evidence"
-        )
+        yield kit.plain(evidence.NOTHING_YET, name="home.evidence")
         return
     newest = "; ".join(evidence.dated(piece, progress.reader) for piece in pieces)
     yield kit.plain(
-        f"Evidence: {newest}.", kit.button("All evidence", ids.EVIDENCE_ALL), name="home.evidence"
+        f"Your newest evidence: {newest}.", kit.button("All evidence", ids.EVIDENCE_ALL), name="home.evidence"
     )
 
 

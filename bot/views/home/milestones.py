@@ -23,7 +23,7 @@ def milestones(progress: Progress) -> Iterator[Block]:
         yield kit.plain(" ".join(filter(None, said)), every, name="home.milestones")
     waiting = [w for w in progress.wins if w.state in _UNDECIDED and not w.milestone.private]
     for win in waiting[:_WAITING]:
-        says = f"{capital(title(win))}: {status(win, progress.reader)}."
+        says = f"{capital(title(win))}: {status(win, progress.reader)}"
         yield kit.plain(says, parts.open_button(win), name=f"home.win.{win.id}")
 
 
@@ -32,4 +32,4 @@ def _reached(progress: Progress) -> str:
     newest = [title(win) for win in progress.wins[:_NEWEST_WINS]]
     more = len(progress.wins) - len(newest)
     named = joined([*newest, f"{in_words(more)} more"] if more else newest)
-    return f"Reached: {named}." if newest else ""
+    return f"You reached {named}." if newest else ""

@@ -25,12 +25,12 @@ def months(progress: Progress) -> Iterator[Block]:
         f"Your {counted(progress.months, 'month')}",
         [_called(month, progress.month) for month in range(1, progress.months + 1)],
         {row.title: row.kept for row in rows},
-        y_label="Weeks kept",
+        y_label="Weeks done",
         name="home.months",
     )
     kept = joined([f"{sum(row.kept)} for {row.title}" for row in rows])
     yield kit.context(
-        f"The chart shows your kept weeks by month: {kept}.{_best(rows)}", name="home.months.said"
+        f"The chart shows your done weeks by month: {kept}.{_best(rows)}", name="home.months.said"
     )
 
 

@@ -10,15 +10,18 @@ from bot.views import forecast as forecasts
 from bot.views import ids, kit
 from bot.views.dashboard import months_of, so_far, where
 from bot.views.text import inline, joined
-from bot.views.vocabulary import shown_as
+from bot.views.vocabulary import counted, shown_as
 
 _NEWEST_WEEKS = 12
-HELD = "Four kept weeks make a month of evidence, and four of five such forecasts hold."
+HELD = "Four weeks that are done make a month of evidence. Four of five such forecasts come true."
 
 
 def month(progress: Progress) -> str:
+    if progress.month > progress.months:
+        return f"Your {counted(progress.months, 'month')} are over. This is week {progress.week.number}."
     phases = joined([f"{phase.title} ({months_of(phase)})" for phase in progress.phases])
-    return f"{where(progress)}." + (f" Open: {phases}." if phases else "")
+    belongs = f" Month {progress.month} belongs to {phases}." if phases else ""
+    return f"You are in {inline(where(progress))}.{belongs}"
 
 
 def forecast(progress: Progress) -> Iterator[Block]:
@@ -31,7 +34,7 @@ def forecast(progress: Progress) -> Iterator[Block]:
     yield kit.plain(f"{forecasts.forecast(progress)} {HELD}", name="home.forecast")
     way = progress.catch_up
     if way and (said := forecasts.catch_up(found, way)):
-        button = kit.button(f"Hand it in for week {way.week}", ids.ASSIGNMENT_DONE, way.week_id)
+        button = kit.button(f"Add evidence for week {way.week}", ids.ASSIGNMENT_DONE, way.week_id)
         yield kit.plain(said, button, name="home.catch_up")
 
 
@@ -40,26 +43,26 @@ def weeks(progress: Progress) -> str:
     shown = [(number, shown_as(number, outcome, progress.record)) for number, outcome in newest]
     each = ", ".join(_stretch([*stretch]) for _, stretch in groupby(shown, key=lambda week: week[1]))
     return (
-        " ".join(filter(None, [so_far(progress), f"Week by week: {each}." if each else ""]))
-        or "Every week stands here once it has begun."
+        " ".join(filter(None, [so_far(progress), f"Your weeks: {each}." if each else ""]))
+        or "You see every week here once it has begun."
     )
 
 
 def _stretch(weeks: list[tuple[int, str]]) -> str:
-    """Return weeks in a row of which the same is said: "1 to 3 kept"."""
+    """Return weeks in a row of which the same is said: "1-3 done"."""
     (first, said), (last, _) = weeks[0], weeks[-1]
-    return f"{first if first == last else f'{first} to {last}'} {said}"
+    return f"{first if first == last else f'{first}-{last}'} {said}"
 
 
 def skills(progress: Progress) -> Iterator[Block]:
-    begun = [f"{inline(s.skill.title)} {s.pieces}" for s in progress.skills if s.pieces]
+    begun = [f"{inline(s.skill.title)} ({s.pieces})" for s in progress.skills if s.pieces]
     coming = [_coming(s, progress.month) for s in progress.skills if not s.pieces]
-    practised = f"Skills practised: {', '.join(begun)}." if begun else ""
-    ahead = f"Skills to come: {joined(coming)}." if coming else ""
+    practised = f"You practised {joined(begun)}." if begun else ""
+    ahead = f"Next you practise {joined(coming)}." if coming else ""
     if begun or coming:
         yield kit.plain(" ".join(filter(None, [practised, ahead])), name="home.skills")
 
 
 def _coming(skill: SkillCount, month: int) -> str:
     title = inline(skill.skill.title)
-    return f"{title} in month {skill.opens}" if skill.opens > month else title
+    return f"{title} (from month {skill.opens} on)" if skill.opens > month else title

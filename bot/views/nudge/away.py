@@ -32,6 +32,6 @@ def still_away(week: Week, reader: Reader) -> Screen:
                 kit.button("Stay quiet", ids.AWAY_STAY, week.id),
                 kit.button("Start again now", ids.AWAY_END, week.id),
             ),
-            kit.context("Without an answer I stay quiet."),
+            kit.context("If you don't answer, I stay quiet."),
         ],
     )

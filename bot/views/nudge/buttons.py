@@ -6,7 +6,7 @@ from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.slots import Later
 from bot.views import ids, kit, times
 
-_LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": ""}
+_LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": "A later day: "}
 
 
 def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Block:
@@ -14,7 +14,7 @@ def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Bloc
     if week.evidence is not None:
         return kit.actions(*evidence_buttons(week.evidence.id), name=name)
     if week.state in {WeekState.SKIPPED, WeekState.CLOSED}:
-        return kit.actions(kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id), name=name)
+        return kit.actions(kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id), name=name)
     return kit.actions(
         *_plan_and_hand_in(week),
         kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
@@ -27,12 +27,12 @@ def _plan_and_hand_in(week: Week) -> list[Element]:
     """Return both buttons, what comes next first."""
     if week.plan:
         return [
-            kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+            kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week.id),
             kit.button("Change the plan", ids.PLAN_OPEN, week.id),
         ]
     return [
         kit.primary("Plan it", ids.PLAN_OPEN, week.id),
-        kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+        kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id),
     ]
 
 

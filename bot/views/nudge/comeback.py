@@ -47,23 +47,23 @@ def _person(back: Comeback) -> list[Element]:
 
 def _first_line(back: Comeback) -> str:
     if back.second:
-        return "15 minutes are enough for this week."
+        return "This week, 15 minutes are enough."
     if back.covered:
-        return "Last week is covered. The shortest way on takes 15 minutes."
-    return "A new week. The shortest way on takes 15 minutes."
+        return "Last week is covered. This week, 15 minutes are enough."
+    return "Last week can wait. This week, 15 minutes are enough."
 
 
 def _what_stands(back: Comeback, reader: Reader) -> str:
-    run = f" Your run of {back.run} stands." if back.run > 1 else ""
+    run = f" You have {back.run} weeks in a row, and they stay." if back.run > 1 else ""
     if back.free:
         return "Your first month is for finding your rhythm, so last week cost no freeze."
     if not back.covered:
-        return "Last week stays open: hand it in at any time, and it counts."
+        return "If you do last week's assignment later, it counts in full."
     day = times.date_of(back.next_freezes, reader)
     left = f"The next freezes come on {day}."
     if back.freezes_left:
         left = f"You have {counted(back.freezes_left, 'freeze')} left until {day}."
-    return f"Last week is covered by a freeze. {left}{run}"
+    return f"A freeze covers last week. {left}{run}"
 
 
 def _offer(back: Comeback) -> str:
@@ -72,4 +72,4 @@ def _offer(back: Comeback) -> str:
             "These have been full weeks. Would a person help more than a bot? "
             "I have a line that you can send to a colleague or a friend."
         )
-    return "Pick the way on that fits this week; any of them counts."
+    return "Choose what fits this week. Each of these counts."

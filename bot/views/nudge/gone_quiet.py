@@ -16,14 +16,14 @@ def gone_quiet(week: Week, reader: Reader) -> Screen:
                 spaced(
                     first,
                     own_fact.said(week.own_fact),
-                    "Your programme waits where you are: when you press, it goes on with the same "
-                    "assignment in the same month.",
+                    "Your programme waits. When you press, you go on with the same assignment "
+                    "in the same month.",
                 )
             ),
             kit.actions(
-                kit.primary("Pick up where I was", ids.WEEK_PICK_UP, week.id),
+                kit.primary("Continue the programme", ids.WEEK_PICK_UP, week.id),
                 kit.button("Take time away", ids.AWAY_OPEN, week.id),
-                kit.button("Leave", ids.WORD_LEAVE, "leave"),
+                kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
             ),
             kit.context("This was the last message until you press one of these."),
         ],

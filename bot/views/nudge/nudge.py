@@ -6,7 +6,7 @@ from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import how_button, sized
 from bot.views.nudge import away, buttons, comeback, gone_quiet, opening, planned, skipped, welcome_back
-from bot.views.vocabulary import SHOWN
+from bot.views.vocabulary import week_said
 
 _OPENINGS = {
     Opening.STILL_AWAY: away.still_away,
@@ -38,12 +38,12 @@ def nudge(week: Week, reader: Reader) -> Screen:
 
 def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Screen:
     version = f", version {evidence.version}" if evidence.version > 1 else ""
-    first = f"Handed in {times.day(evidence.handed_in_at, reader)}{version}."
+    first = f"You saved your evidence on {times.day(evidence.handed_in_at, reader)}{version}."
     return kit.message(
         first,
         [
             kit.header(week.assignment.title),
-            kit.plain(f"{first} Week {week.number} is {SHOWN[week.outcome]}."),
+            kit.plain(f"{first} {week_said(week.number, week.outcome)}"),
             buttons.week_actions(week, reader),
             kit.context(times.next_line(reader)),
         ],
@@ -51,7 +51,7 @@ def _handed_in(week: Week, evidence: Evidence, reader: Reader) -> Screen:
 
 
 def _moved(week: Week, reader: Reader) -> Screen:
-    back = f"Back {times.moment(week.moved_to, reader)}." if week.moved_to else "Moved."
+    back = f"You moved this to {times.moment(week.moved_to, reader)}." if week.moved_to else "You moved this."
     return kit.message(
         back,
         [
@@ -64,14 +64,16 @@ def _moved(week: Week, reader: Reader) -> Screen:
 
 
 def _closed(week: Week) -> Screen:
-    first = f"Week {week.number} is closed; late work counts."
+    first = f"Week {week.number} is over. Late is fine."
     if week.goes_on:
-        first = f"Week {week.number} goes on: this piece has another week."
+        first = f"Week {week.number} is over, and this assignment goes on."
     return kit.message(
         first,
         [
             kit.header(sized(week.assignment)),
             kit.plain(first),
-            kit.actions(kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id), how_button(week.assignment)),
+            kit.actions(
+                kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id), how_button(week.assignment)
+            ),
         ],
     )

@@ -11,7 +11,7 @@ from bot.views import finish, goals, ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons
 from bot.views.obstacle import named
-from bot.views.text import cut
+from bot.views.text import cut, joined
 
 
 def opening(week: Week, reader: Reader) -> Screen:
@@ -32,32 +32,45 @@ def opening(week: Week, reader: Reader) -> Screen:
 
 def _first_line(week: Week) -> str:
     """Return what a lock screen shows: the programme's end, a month that opens if it fits, the assignment."""
-    if week.finish:
-        return week.finish.words
     assignment = week.assignment
+    if week.finish:
+        return _that_fits(
+            f"You finished the programme. {assignment.line_alone}", "You finished the programme."
+        )
     if not week.month_opens or (week.turn and week.turn.waited):
         return assignment.line
-    opens = assignment.opening_line(week.month_opens)
-    return opens if len(opens) <= kit.FIRST_LINE_LIMIT else assignment.line
+    return _that_fits(assignment.opening_line(week.month_opens), assignment.line)
+
+
+def _that_fits(long: str, short: str) -> str:
+    return long if len(long) <= kit.FIRST_LINE_LIMIT else short
 
 
 def month_opens(week: Week) -> Iterator[Block]:
     """Yield what turns with this week: a month, or the end of the programme."""
     if week.turn:
         for phase in week.turn.ended:
-            said = f"{phase.title} is complete. For it you handed in {finish.kinds(phase.kinds)}."
+            said = f"You finished {phase.title}. For it you saved {finish.kinds(phase.kinds)}."
             yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
+    if week.turn and week.turn.saved:
+        yield kit.section(f"Last month you saved {finish.kinds(week.turn.saved)}.")
     if week.month_opens:
-        opens = "is open" if week.turn and week.turn.waited else "opens"
-        yield kit.section(f"*Month {week.month_opens} {opens}.*")
+        opens = "has started" if week.turn and week.turn.waited else "starts"
+        yield kit.section(f"*Month {week.month_opens} {opens}.*{_begins(week.turn)}")
     if week.finish:
         yield from finish.finish(week.finish)
+
+
+def _begins(turn: MonthTurn | None) -> str:
+    if not turn or not turn.begins:
+        return ""
+    return f" {joined(turn.begins)} {'begins' if len(turn.begins) == 1 else 'begin'} with it."
 
 
 def month_waits(week: Week) -> Iterator[Block]:
     """Yield that a month has opened, in a message that has no place for what comes with it."""
     if week.month_waits:
-        yield kit.plain(f"Month {week.month_waits} is open, and it can wait.")
+        yield kit.plain(f"Month {week.month_waits} has started, and it can wait.")
 
 
 def _turn(turn: MonthTurn | None) -> Iterator[Block]:
@@ -71,8 +84,8 @@ def _private(week: Week) -> Iterator[Block]:
     """Yield the offer to see an assignment that nobody is given; it doesn't say what it is."""
     if week.private:
         yield kit.section(
-            "There is also a private one, which comes only when you ask for it.",
-            kit.button("See a private one", ids.ASSIGNMENT_PRIVATE, week.id),
+            "There is also a private assignment. You get it only if you ask for it.",
+            kit.button("See the private assignment", ids.ASSIGNMENT_PRIVATE, week.id),
         )
 
 
@@ -92,22 +105,24 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
     until = times.opening(week.ends_at, reader)
     if reader.spread:
         until = f"the next one comes: {until}"
-    yield kit.context(f"Week {week.number}, open until {until}. Only you see this in Slack.")
+    yield kit.context(f"Week {week.number} ends {until}. Only you see this in Slack.")
     if week.holiday and (name := countries.name(week.country or "")):
         day = times.date_of(week.holiday, reader)
         yield kit.plain(
-            f"{day} is a public holiday ({name}), so your week opens later.",
+            f"{day} is a public holiday ({name}), so your week starts later.",
             kit.button("Settings", ids.SETTINGS_OPEN),
         )
     if week.late:
-        yield kit.context(f"Due {times.moment(week.late, reader)}; I was down then, so it comes late.")
+        yield kit.context(
+            f"This was due {times.moment(week.late, reader)}. I was down then, so it comes late."
+        )
 
 
 def zone_question(week: Week, reader: Reader) -> Iterator[Block]:
     """Yield the question that comes with the opening, never by itself; without an answer nothing changes."""
     if week.slack_zone:
         there, here = times.place(week.slack_zone), times.place(reader.zone)
-        yield kit.plain(f"Slack says {there}, your weeks run on {here} time. Nothing changed.")
+        yield kit.plain(f"Slack says {there}, and your weeks run on {here} time. I changed nothing.")
         yield kit.actions(
             kit.button(f"Switch to {there}", ids.ZONE_SWITCH, week.id),
             kit.button(f"Stay on {here}", ids.ZONE_STAY, week.id),

@@ -38,6 +38,6 @@ def _short(week: Week, made: PlanRecord) -> Iterator[Block]:
         short = sentence(cut(week.assignment.short, PROSE_SHOWN))
         times = counted(made.moved, "time")
         yield kit.section(
-            f"You moved this plan {times}. The 15-minute version counts in full: {short}",
+            f"You moved this plan {times}. The 15-minute option counts in full: {short}",
             kit.button("Do 15 minutes", ids.ASSIGNMENT_SHORT, week.id),
         )

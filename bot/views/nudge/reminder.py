@@ -26,7 +26,7 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
             kit.plain(f"You planned this for {times.moment(made.at, reader)}.", how_button(week.assignment)),
             kit.plain(f"The assignment is: {sized(week.assignment)}."),
             kit.actions(
-                kit.primary("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+                kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week.id),
                 buttons.move_select(week, reader),
                 kit.button("Not this week", ids.PLAN_SKIP, week.id),
                 name="week.actions",

@@ -17,20 +17,22 @@ SKIP_REASONS = {
 
 
 def skipped(week: Week, reader: Reader) -> Screen:
-    first = f"Week {week.number} is skipped."
+    first = f"You skipped week {week.number}."
     blocks = [kit.header(week.assignment.title)]
     if week.skip_reason is None:
         reasons = [(text, f"{key}:{week.id}") for key, text in SKIP_REASONS.items()]
         blocks += [
-            kit.plain(f"{first} What got in the way? I ask once; leave it if you like."),
+            kit.plain(f"{first} What got in the way? You don't have to answer."),
             kit.actions(
                 kit.select("What got in the way", ids.WEEK_SKIP_REASON, reasons),
-                kit.button("Hand it in", ids.ASSIGNMENT_DONE, week.id),
+                kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id),
             ),
         ]
     else:
         noted = SKIP_REASONS.get(week.skip_reason, week.skip_reason)
-        said = "" if week.skip_reason == "unsaid" else f" Noted: {inline(noted)}."
+        said = "" if week.skip_reason == "unsaid" else f" You said: {inline(noted)}."
         blocks += [kit.plain(f"{first}{said}"), buttons.week_actions(week, reader)]
-    blocks.append(kit.context(f"If you do it after all, hand it in and it counts. {times.next_line(reader)}"))
+    blocks.append(
+        kit.context(f"If you do it after all, add your evidence and it counts. {times.next_line(reader)}")
+    )
     return kit.message(first, blocks)

@@ -33,9 +33,9 @@ def _what_stands(away: WelcomeBack, reader: Reader) -> Iterator[str]:
     if away.weeks:
         yield _excused(away.weeks)
     if away.run > 1:
-        yield f"Your run of {away.run} stands."
+        yield f"You have {away.run} weeks in a row, and they stay."
     if away.opens:
-        yield f"Month {away.month} opens {times.date_of(away.opens, reader)}."
+        yield f"Month {away.month} starts {times.date_of(away.opens, reader)}."
 
 
 def _excused(weeks: Sequence[int]) -> str:

@@ -16,12 +16,12 @@ def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
     posted = win.state is Sharing.POSTED
     place = where(win)
     note = (
-        f"Saving changes your post in {place} and rings no bell. It will say that it was corrected."
+        f'Saving changes your post in {place}. Nobody is notified. It will show "corrected".'
         if posted
-        else "Nothing is posted yet: our DM shows the new text word for word, and you press Post there."
+        else "Nothing is posted yet. Our DM shows the new text word for word, and you press Post there."
     )
     text = PlainTextInput(ids.WIN_TEXT, win.text, multiline=True, max_length=POST_LIMIT, focus_on_load=True)
-    hint = "Somebody else's words or name go in only if you put them in."
+    hint = "Other people's words and names go in only if you put them in."
     return kit.modal(
         "Correct your post" if posted else "Edit or copy",
         [InputBlock(f"What {place} sees", text, block_id=ids.WIN_TEXT, hint=hint), kit.context(note)],
@@ -37,12 +37,12 @@ def channel_form(win_id: int | None, current: Channel | None) -> dict[str, Any]:
         "Choose a channel",
         [
             InputBlock(
-                "Channel for your wins",
+                "Channel for your milestones",
                 channel_select(ids.WIN_CHANNEL_CHOICE, current),
                 block_id=ids.WIN_CHANNEL_CHOICE,
-                hint="I must be in it before I can post: write /invite there first.",
+                hint="I must be in it before I can post. Write /invite there first.",
             ),
-            kit.context("Nothing is posted by choosing. You see the exact text before every post."),
+            kit.context("Nothing is posted when you choose. You see the exact text before every post."),
         ],
         submit="Choose the channel",
         callback=ids.WIN_CHANNEL_FORM,

@@ -50,7 +50,7 @@ def changed() -> str:
     """Return why nothing is posted where the offer that was pressed on is out of date."""
     return (
         "Something changed since this was shown, so nothing is posted. "
-        "Your offer shows it as it is now; press Post there once more."
+        "Your offer shows it as it is now. Press Post there once more."
     )
 
 
@@ -80,7 +80,7 @@ def _offered(win: Win) -> Screen:
 
 def _for_yourself(win: Win, reader: Reader) -> Screen:
     first = "Milestone reached, and it is for you alone."
-    twin = f" The one to show is: {inline(win.twin.title)}." if win.twin else ""
+    twin = f" You can show this one: {inline(win.twin.title)}." if win.twin else ""
     return kit.message(
         first,
         [
@@ -96,11 +96,11 @@ def _for_yourself(win: Win, reader: Reader) -> Screen:
 
 
 def _kept_private(win: Win) -> Screen:
-    first = f"Kept private: {title(win)}."
+    first = f"You kept this private: {title(win)}."
     return kit.message(
         first,
         [
-            kit.plain(f"{first} It waits on Home. Should you share it one day, this is the text:"),
+            kit.plain(f"{first} It waits on Home. If you share it one day, this is the text:"),
             *preview(win),
             kit.actions(*offer_buttons(win)[:2]),
             *([kit.context(readers(win.channel))] if win.channel else []),
@@ -109,8 +109,8 @@ def _kept_private(win: Win) -> Screen:
 
 
 def _taken_down(win: Win) -> Screen:
-    first = f"Taken down from {where(win)}."
+    first = f"I took your post down from {where(win)}."
     return kit.message(
         first,
-        [kit.plain(f"{first} Replies by others stay. The milestone is yours as before."), *preview(win)],
+        [kit.plain(f"{first} Other people's replies stay. The milestone is yours as before."), *preview(win)],
     )

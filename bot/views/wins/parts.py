@@ -29,7 +29,7 @@ def offer_buttons(win: Win) -> list[Element]:
 
 def open_button(win: Win) -> Element:
     """Return the button that opens a win with its exact text and what can be done with it now."""
-    return kit.button("Look at it", ids.WIN_OPEN, win.id, spoken=f"Look at it: {title(win)}")
+    return kit.button("See it", ids.WIN_OPEN, win.id, spoken=f"See it: {title(win)}")
 
 
 def sealed(win: Win) -> str:

@@ -19,19 +19,19 @@ def post(win: Win, reader: Reader) -> Screen:
 def correction(win: Win) -> Iterator[Block]:
     """Yield the question whether a post that is no longer true is to be corrected, with the new text."""
     new = win.correction or ""
-    says = f"Your post in {where(win)} {difference(win.text, new)} It would then read:"
+    says = f"Your post in {where(win)} {difference(win.text, new)} The new text is:"
     yield kit.plain(says, name=f"{ids.WIN_QUESTION}.says")
     yield kit.quote(new, name=f"{ids.WIN_QUESTION}.new")
     yield kit.actions(
         kit.primary("Correct the post", ids.WIN_CORRECT, win.id),
-        kit.button("Leave it", ids.WIN_LEAVE, win.id),
+        kit.button("Keep the post as it is", ids.WIN_LEAVE, win.id),
         name=f"{ids.WIN_QUESTION}.answer",
     )
 
 
 def answered(blocks: Sequence[dict[str, Any]], win: Win, reader: Reader, *, corrected: bool) -> Screen:
     """Return the message that asked, from its blocks as Slack sends them, the outcome for the question."""
-    said = "Corrected" if corrected else "Left as it is"
+    said = "I corrected it" if corrected else "The post stays as it is"
     [outcome] = kit.message("", [kit.plain(f"{said}: {title(win)} is {status(win, reader)}.")]).blocks
     asked = [
         place for place, block in enumerate(blocks) if block.get("block_id", "").startswith(ids.WIN_QUESTION)

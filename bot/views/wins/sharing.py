@@ -12,20 +12,20 @@ from bot.views.wins.words import readers, since, where
 
 
 def posting(win: Win) -> Screen:
-    first = f"Posting in {where(win)}."
+    first = f"I am posting in {where(win)}."
     return kit.message(first, [kit.plain(first), *preview(win), kit.context("Our DM says when it is there.")])
 
 
 def posted(win: Win, reader: Reader) -> Screen:
-    first = f"Posted in {where(win)}{since(win, reader)}."
+    first = f"I posted this in {where(win)}{since(win, reader)}."
     acts: list[Element] = [kit.button("See it", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
-    note = "Nothing else of yours is posted by itself."
+    note = "I post nothing else of yours unless you press Post."
     if win.refusal:
         note = f"Slack didn't let me take it down ({win.refusal}). Delete it there, or press once more later."
     if win.known:
         acts += [kit.button("Correct it", ids.WIN_EDIT, win.id), _take_down(win)]
     else:
-        note = "Slack's answer was lost, so I can't change this post; whoever runs your Slack can."
+        note = "Slack's answer was lost, so I can't change this post. The owners of your Slack can."
     row = [kit.actions(*acts)] if acts else []
     return kit.message(first, [kit.plain(first), *preview(win), *row, kit.context(note)])
 
@@ -37,19 +37,19 @@ def refused(win: Win) -> Screen:
         case Refusal.ABSENT:
             first, then, retry = f"I'm not in {place}, so nothing is posted.", invite, [post_again]
         case Refusal.REMOVED:
-            first, then, retry = f"I was removed from {place}; your older posts stay.", "", []
+            first, then, retry = f"I was removed from {place}. Your older posts stay.", "", []
         case Refusal.ARCHIVED:
             first, then, retry = f"{place} is archived, so nothing is posted.", "", []
         case Refusal.RESTRICTED:
             first = f"Only some people may post in {place}, so nothing is posted."
-            then, retry = "Ask whoever runs the channel to let me, or choose another one.", [post_again]
+            then, retry = "Ask the owner of the channel to let me post, or choose another one.", [post_again]
         case _:
             first = f"Slack wouldn't take the post for {place}, so nothing is posted."
             then, retry = "Press Post again later, or choose another channel.", [post_again]
     return kit.message(
         first,
         [
-            kit.plain(" ".join(filter(None, [first, "Your text is kept.", then]))),
+            kit.plain(" ".join(filter(None, [first, "Your text is saved.", then]))),
             *preview(win),
             kit.actions(
                 *retry,
@@ -62,17 +62,17 @@ def refused(win: Win) -> Screen:
 
 
 def unknown(win: Win) -> Screen:
-    first = f"The line broke while I posted; it may be in {where(win)}."
+    first = f"I lost the connection. Your post may be in {where(win)}."
     channel = [kit.button("Open the channel", ids.WIN_SEE, win.id, url=win.link)] if win.link else []
     return kit.message(
         first,
         [
-            kit.plain(f"{first} Please look there; I won't post it a second time unless you say so."),
+            kit.plain(f"{first} Please look there. I post it a second time only if you say so."),
             *preview(win),
             kit.actions(
                 *channel,
-                kit.button("It's there", ids.WIN_THERE, win.id),
-                kit.button("It isn't, post it", ids.WIN_NOT_THERE, sealed(win)),
+                kit.button("It is there", ids.WIN_THERE, win.id),
+                kit.button("Not there: post again", ids.WIN_NOT_THERE, sealed(win)),
             ),
             kit.context(readers(win.channel)),
         ],
@@ -82,8 +82,8 @@ def unknown(win: Win) -> Screen:
 def _take_down(win: Win) -> Element:
     ask = Confirm(
         f"Take it down from {where(win)}?"[:100],
-        "Your post is deleted there. Replies by others stay, and your milestone stays yours.",
+        "Your post is deleted there. Other people's replies stay, and your milestone stays yours.",
         "Take it down",
-        "Leave it",
+        "Keep the post",
     )
     return kit.button("Take it down", ids.WIN_TAKE_DOWN, win.id, confirm=ask)

@@ -6,7 +6,7 @@ from bot.domain.numerals import in_words
 from bot.domain.progress import Channel, NextMilestone, Reader, Sharing, Win
 from bot.domain.readers import Reach
 from bot.views import times
-from bot.views.text import capital, inline
+from bot.views.text import capital, inline, joined
 
 _NOWHERE = "the channel"
 _SHARED = {
@@ -16,12 +16,21 @@ _SHARED = {
 
 
 def next_milestone(coming: NextMilestone | None) -> str:
-    """Return "Next milestone: five stories, one to go.", or "" when none is left."""
+    """Return "Next milestone: five stories." and how to reach it, or "" when none is left."""
     if coming is None:
         return ""
-    missing = coming.need - coming.have
-    togo = f", {in_words(missing)} to go" if coming.have and missing > 0 else ""
-    return f"Next milestone: {inline(coming.milestone.title)}{togo}."
+    return f"Next milestone: {inline(coming.milestone.title)}. {_how(coming)}"
+
+
+def _how(coming: NextMilestone) -> str:
+    """Return what brings it, from what is asked of the pieces that are missing."""
+    kind, missing = coming.kind, max(coming.need - coming.have, 1)
+    many = f"{in_words(missing)} more" if coming.have else in_words(missing)
+    what = f"{many} {inline(kind.label if missing == 1 else kind.plural)}"
+    if not coming.fields:
+        return f"To reach it, save {what}."
+    labels = joined([f'"{field.label}"' for field in coming.fields])
+    return f"To reach it, save {what}{', each' if missing > 1 else ''} with {labels} filled in."
 
 
 def status(win: Win, reader: Reader) -> str:
@@ -34,7 +43,7 @@ def status(win: Win, reader: Reader) -> str:
         case Sharing.POSTING:
             return f"on its way to {where(win)}"
         case Sharing.REFUSED:
-            return "not posted, the text is kept"
+            return "not posted, but the text is saved"
         case Sharing.UNKNOWN:
             return f"perhaps in {where(win)}"
         case Sharing.TAKEN_DOWN:
@@ -79,10 +88,10 @@ def _in_workspace(channel: Channel) -> str:
 
 
 def difference(old: str, new: str) -> str:
-    """Return "says five; it is six now." where one stretch of words differs, else a plain statement."""
+    """Return "says five, and it is six now." where one stretch of words differs, else a plain statement."""
     before, after = old.split(), new.split()
     changes = [c for c in SequenceMatcher(None, before, after, False).get_opcodes() if c[0] == "replace"]
     if len(changes) == 1 and max(changes[0][2] - changes[0][1], changes[0][4] - changes[0][3]) == 1:
         _, start, end, begin, stop = changes[0]
-        return f'says "{" ".join(before[start:end])}"; it is "{" ".join(after[begin:stop])}" now.'
-    return "no longer says how it is."
+        return f'says "{" ".join(before[start:end])}", and it is "{" ".join(after[begin:stop])}" now.'
+    return "is out of date."

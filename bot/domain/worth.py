@@ -1,0 +1,134 @@
+"""What a saved piece of evidence is worth to its member, and what comes next.
+
+Each fact is counted from what the member has. Which one is said turns with the number of pieces, so that
+no two replies in a row are alike.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.domain import milestones
+from bot.domain.playbook import Assignment, EvidenceField, Kind, Milestone, Playbook, Skill
+from bot.domain.records import EvidenceRecord
+
+WORTH_SHOWING = 3
+"""Pieces from which on a packet is worth showing."""
+PACKS_EVERY = 5
+"""After so many more pieces the packet is named again."""
+
+
+class Practised(NamedTuple):
+    """How many pieces there are of the skill that this one practises."""
+
+    skill: Skill
+    pieces: int
+
+
+class Towards(NamedTuple):
+    """How far this piece brings a milestone that isn't reached yet."""
+
+    milestone: Milestone
+    have: int
+    need: int
+
+
+class Kinds(NamedTuple):
+    """Of how many kinds the member's work is, where this is the first of its kind."""
+
+    kinds: int
+
+
+class Packed(NamedTuple):
+    """How many pieces a packet can choose from, and for which track."""
+
+    pieces: int
+    track: str | None
+
+
+Fact = Practised | Towards | Kinds | Packed
+
+
+class Missing(NamedTuple):
+    """Fields of this very piece that would reach a milestone."""
+
+    fields: tuple[EvidenceField, ...]
+    milestone: Milestone
+
+
+class Worth(NamedTuple):
+    """Which one of its kind the piece is, one fact about it, and what comes next."""
+
+    nth: int
+    fact: Fact | None
+    missing: Missing | None
+    next: str
+    """The author's words on what comes after the assignment; "" without an assignment."""
+
+
+def worth(
+    playbook: Playbook, pieces: Sequence[EvidenceRecord], piece: EvidenceRecord, track: str | None
+) -> Worth:
+    """Return what `piece` is worth among all `pieces`, itself included, oldest first."""
+    so_far = pieces[: next(place for place, each in enumerate(pieces, 1) if each.id == piece.id)]
+    assignment = playbook.assignment.get(piece.assignment_id or "")
+    return Worth(
+        nth=sum(each.kind == piece.kind for each in so_far),
+        fact=_rare(so_far, track) or _common(playbook, so_far, piece, assignment),
+        missing=_missing(playbook, pieces, piece),
+        next=assignment.show_me.next if assignment else "",
+    )
+
+
+def _rare(so_far: Sequence[EvidenceRecord], track: str | None) -> Fact | None:
+    """Return what is true of few pieces, and so is said whenever it is."""
+    if len(so_far) == WORTH_SHOWING or len(so_far) % PACKS_EVERY == 0:
+        return Packed(len(so_far), track)
+    before, now = ({each.kind for each in pieces} for pieces in (so_far[:-1], so_far))
+    return Kinds(len(now)) if len(now) > len(before) > 0 else None
+
+
+def _common(
+    playbook: Playbook,
+    so_far: Sequence[EvidenceRecord],
+    piece: EvidenceRecord,
+    assignment: Assignment | None,
+) -> Fact | None:
+    facts: list[Fact] = []
+    if towards := _towards(playbook, so_far, piece):
+        facts.append(towards)
+    if assignment:
+        skill = playbook.skill[assignment.skill]
+        facts.append(Practised(skill, _of_skill(playbook, so_far, skill.id)))
+    return facts[len(so_far) % len(facts)] if facts else None
+
+
+def _of_skill(playbook: Playbook, pieces: Sequence[EvidenceRecord], skill: str) -> int:
+    known = playbook.assignment
+    return sum(each.assignment_id in known and known[each.assignment_id].skill == skill for each in pieces)
+
+
+def _towards(playbook: Playbook, so_far: Sequence[EvidenceRecord], piece: EvidenceRecord) -> Towards | None:
+    """Return the first milestone that this piece brings nearer and doesn't reach; never a private one."""
+    for milestone in playbook.milestones:
+        before = milestones.progress(milestone, so_far[:-1])
+        have, need = milestones.progress(milestone, so_far)
+        counts = any(each.kind == piece.kind for each in milestone.proof)
+        if counts and not milestone.private and have < need and have > before[0]:
+            return Towards(milestone, have, need)
+    return None
+
+
+def _missing(playbook: Playbook, pieces: Sequence[EvidenceRecord], piece: EvidenceRecord) -> Missing | None:
+    """Return what this piece lacks to reach a milestone by itself: a field or two, and nothing else."""
+    reached = {each.id for each in milestones.reached(playbook, pieces)}
+    kind: Kind = playbook.kind[piece.kind]
+    for milestone in playbook.milestones:
+        if milestone.id in reached:
+            continue
+        asked = {id_ for each in milestone.proof if each.kind == piece.kind for id_ in each.filled}
+        if not (lacking := asked - piece.filled):
+            continue
+        filled = piece._replace(filled_ids=" ".join(sorted(piece.filled | lacking)))
+        if milestone in milestones.reached(playbook, [filled if p.id == piece.id else p for p in pieces]):
+            return Missing(tuple(field for field in kind.fields if field.id in lacking), milestone)
+    return None
