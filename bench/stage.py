@@ -8,10 +8,13 @@ from multiprocessing import get_context
 from multiprocessing.managers import BaseManager
 
 from bot.sandbox import Sandbox
+from bot.sandbox.timings import Timings
 from bot.slack import manifest
 
 COMMAND = "/pm-progress"
 ANA_LIVES_IN = "Europe/Lisbon"
+PATIENCE = 120.0
+"""Seconds that this Slack waits for an app: a slow machine's figures are figures too."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,10 @@ class Stage:
     """Workspaces, one for each app, with Ana in each; lives in the other process."""
 
     def __init__(self, workspaces: int) -> None:
-        self._slacks = [Sandbox(manifest.load()) for _ in range(workspaces)]
+        self._slacks = [
+            Sandbox(manifest.load(), timings=Timings(ack=PATIENCE, trigger=PATIENCE))
+            for _ in range(workspaces)
+        ]
         self._places = [furnish(slack) for slack in self._slacks]
 
     def places(self) -> list[Place]:
@@ -37,8 +43,8 @@ class Stage:
 
     def wait_until_connected(self, workspace: int) -> float:
         """Wait for an app's socket; the instant on the monotonic clock, which all processes share."""
-        if not self._slacks[workspace].sockets.wait_for_connections(timeout=60):
-            raise TimeoutError("the app didn't connect within a minute")
+        if not self._slacks[workspace].sockets.wait_for_connections(timeout=PATIENCE):
+            raise TimeoutError("the app didn't connect within two minutes")
         return time.monotonic()
 
     def wait_until_left(self, workspace: int) -> None:

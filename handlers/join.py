@@ -73,6 +73,8 @@ def joined(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: 
     person = None if "zone" in form.ids else directory.look_up(caller.team, caller.user)
     if person and person.outsider:
         refused[ids.JOIN_ZONE] = dashboard.outsider().text.splitlines()[0]
+    elif zone and not person and "zone" not in form.ids:
+        refused[ids.JOIN_ZONE] = errors.who_unsaid()
     if channel and ("zone" in form.ids or person) and (fault := channel_fault(directory, caller, channel)):
         if channel == coach.workspaces.get(caller.team).wins_channel:
             channel = ""  # a preset that doesn't work keeps nobody out; operators are told of it

@@ -10,7 +10,7 @@ import itertools
 import time
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.sandbox import wire_text
 from bot.sandbox.installation import Installation
@@ -67,7 +67,13 @@ def _profile(person: PersonRecord, app: Installation) -> Json:
 
 
 def _zone(tz: str) -> Json:
-    now = datetime.now(ZoneInfo(tz))
+    """Return nothing of somebody without a zone; UTC's offset where this machine doesn't know the zone."""
+    if not tz:
+        return {}
+    try:
+        now = datetime.now(ZoneInfo(tz))
+    except (ZoneInfoNotFoundError, ValueError):
+        now = datetime.now(UTC)
     offset = now.utcoffset()
     seconds = int(offset.total_seconds()) if offset else 0
     return {"tz": tz, "tz_label": now.tzname(), "tz_offset": seconds}

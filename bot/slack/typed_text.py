@@ -20,7 +20,8 @@ def with_emoji(text: str, blocks: Iterable[Any]) -> str:
     """Return a message's text with emoji in place of their names, as far as its blocks say which they are.
 
     Slack's clients turn each into ":+1:", and put its code points into the message's rich text; what a
-    workspace has made itself has none, and keeps its name.
+    workspace has made itself has none, and keeps its name. A form's field shows ":+1:" as it is typed, since
+    it is plain text, so what is typed there isn't changed.
     """
     known = dict(_emoji_in(list(blocks)))
     return _EMOJI.sub(lambda found: known.get((found[1], found[2]), found[0]), text) if known else text

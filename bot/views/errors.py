@@ -142,6 +142,14 @@ def zone_unknown(text: str, suggestion: str | None = None) -> str:
     return f"I don't know the zone '{cut(text, 40)}'.{parsed} Nothing changed."
 
 
+def who_unsaid() -> str:
+    """Return the sentence in the join form where Slack doesn't say whether somebody is a member."""
+    return (
+        "Slack doesn't tell me just now who you are, and the programme is for members of this workspace. "
+        "Send this again in a minute. What you chose stays here."
+    )
+
+
 def not_now(state: str) -> str:
     """Return the sentence under the text of a post that can't be changed in its state of now."""
     return f"It is already {state}, so you can't edit it. You can copy your text from here."

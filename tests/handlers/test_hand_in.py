@@ -130,13 +130,25 @@ def test_every_kind_has_a_form_whose_one_compulsory_field_slack_insists_on(world
         assert ana.submits().errors == {f"field.{kind.compulsory.id}": "Please complete this required field."}
 
 
-def test_spaces_alone_are_asked_about_and_the_other_fields_stay(world: World, ana: Person) -> None:
+@pytest.mark.parametrize("nothing", ["  \n ", "\u200b\u2060\ufeff", "\u3164", "\u202e \u00ad"])
+def test_what_shows_nothing_is_asked_about_and_the_other_fields_stay(
+    world: World, ana: Person, nothing: str
+) -> None:
     ana.clicks(ids.ASSIGNMENT_DONE)
-    world.fills_compulsory(ana, "  \n ")
+    world.fills_compulsory(ana, nothing)
     ana.fills("A quote", "I just call them.")
     assert ana.submits().errors == {"field.learnt": "One line is enough here: what did you learn?"}
     assert "I just call them." in ana.sees("modal")
     assert progress_of(world, ana).evidence == ()
+
+
+def test_emoji_are_kept_as_they_stood_in_the_field(world: World, ana: Person) -> None:
+    """A field is plain text: it shows ":+1:" as these characters (soxtoby/SlackNet#162), so they are kept."""
+    ana.clicks(ids.ASSIGNMENT_DONE)
+    world.fills_compulsory(ana, "She said :+1: at 10:30:45, then 👍🏽.")
+    ana.submits()
+    [piece] = written(world, ana)
+    assert piece.core == "She said :+1: at 10:30:45, then 👍🏽."
 
 
 def test_a_field_keeps_all_of_its_3000_characters(world: World, ana: Person) -> None:

@@ -9,7 +9,7 @@ from bot.coach.coach import Caller
 from bot.sandbox.person import Person
 from bot.slack import directory
 from bot.store.tables import SlackUser as KnownPerson
-from bot.views import ids
+from bot.views import errors, ids
 from tests.handlers.acts import acts_in
 from tests.world import World
 
@@ -81,6 +81,24 @@ def test_a_look_up_that_hangs_is_given_up_for_the_form_to_open(
     outcome = world.ana.types("/pm-progress join")
     assert not outcome.timed_out
     assert "Time zone" in world.ana.sees("modal")
+
+
+@pytest.mark.parametrize("fails", ["server_error", "drop", "rate_limit"])
+def test_a_guest_cant_join_while_slack_says_nothing_and_a_member_can_once_it_does(
+    world: World, fails: str
+) -> None:
+    world.slack.workspace.person("Li").is_guest = True
+    for person in (world.ana, world.li):
+        getattr(world.slack.faults, fails)("users.info", times=2)
+        person.types("/pm-progress join")
+        person.fills(ids.JOIN_ZONE, "Europe/Lisbon")
+        assert person.submits().errors[ids.JOIN_ZONE] == errors.who_unsaid()
+        assert world.outbox() == []
+    assert world.ana.submits().errors == {}
+    assert "you are a guest here" in world.li.submits().errors[ids.JOIN_ZONE]
+    world.settle()
+    assert "Mondays at 09:00, Lisbon time" in world.ana.sees("DM")
+    assert world.li.messages("DM") == []
 
 
 def test_someone_further_on_says_in_which_month_they_are(world: World) -> None:

@@ -9,7 +9,7 @@ from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.slots import QuietHours
 from bot.operate import members
 from bot.sandbox.person import Person
-from bot.views import ids
+from bot.views import errors, ids
 from tests.handlers.acts import progress_of
 from tests.world import World
 
@@ -122,6 +122,20 @@ def test_a_channel_out_of_sight_is_refused_and_the_old_choice_stays(world: World
     channel = progress_of(world, ana).wins_channel
     assert channel
     assert channel.name == "wins"
+
+
+@pytest.mark.parametrize(("word", "field"), [("settings", ids.SETTINGS_CHANNEL), ("join", ids.JOIN_CHANNEL)])
+def test_a_private_channel_of_others_is_refused_without_its_name(world: World, word: str, field: str) -> None:
+    """Slack's menu shows none; whoever was taken out while the form was open still has it chosen."""
+    li = world.li
+    secret = world.slack.workspace.add_channel("secret", private=True, members=[li.record], with_bot=True)
+    if word == "settings":
+        world.joined(li)
+    li.types(f"/pm-progress {word}")
+    li.chooses(field, "#secret")
+    secret.members.remove(li.id)
+    assert li.submits().errors == {field: errors.channel_outside()}
+    assert "secret" not in errors.channel_outside()
 
 
 def test_another_channel_is_shown_in_the_next_offer_with_its_readers(world: World, ana: Person) -> None:

@@ -15,6 +15,7 @@ from bot.coach.weeks import open_due_weeks
 from bot.store.outbox import millis
 from jobs.schedule import watch_clock
 from tests.jobs.conftest import Class, local
+from tests.slowness import LONG
 
 
 def test_heartbeats_go_on_when_the_wall_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,9 +27,9 @@ def test_heartbeats_go_on_when_the_wall_clock_is_set_back(monkeypatch: pytest.Mo
     now = iter([began])
     monkeypatch.setattr("jobs.schedule.wall", lambda: next(now, began - 7200))
     watch = watch_clock(scheduler, over, seconds=0.01)
-    assert beat.wait(5)
+    assert beat.wait(LONG)
     over.set()
-    watch.join(5)
+    watch.join(LONG)
     scheduler.shutdown()
 
 

@@ -171,6 +171,15 @@ def test_a_locale_comes_only_when_asked_for(client: WebClient, ana: PersonRecord
     assert client.users_info(user=ana.id, include_locale=True)["user"]["locale"] == "en-US"
 
 
+@pytest.mark.parametrize(("tz", "said"), [("", {}), ("Mars/Olympus", {"tz": "Mars/Olympus", "tz_offset": 0})])
+def test_a_zone_that_nobody_knows_is_answered_too(
+    client: WebClient, sandbox: Sandbox, ana: PersonRecord, tz: str, said: dict[str, object]
+) -> None:
+    sandbox.workspace.set_zone(ana, tz)
+    user = client.users_info(user=ana.id)["user"]
+    assert {name: user[name] for name in ("tz", "tz_offset") if name in user} == said
+
+
 def test_who_left_is_deleted_and_has_no_zone(client: WebClient, sandbox: Sandbox, ana: PersonRecord) -> None:
     sandbox.workspace.deactivate(ana)
     user = client.users_info(user=ana.id, include_locale=True)["user"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -17,13 +18,13 @@ from bot.store.database import CONNECTIONS, Database
 from bot.store.errors import DatabaseError
 from bot.store.migrate import migrate
 from tests.databases import Postgres
-from tests.slowness import until
+from tests.slowness import LONG, until
 
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 
 
 @contextmanager
-def pgbouncer(url: str, folder: Path) -> Iterator[str]:
+def pgbouncer(url: str) -> Iterator[str]:
     """Two of the server's connections, handed over after each transaction; yields the address."""
     if PGBOUNCER is None:
         pytest.skip("NO PGBOUNCER: install Debian's pgbouncer")
@@ -31,26 +32,28 @@ def pgbouncer(url: str, folder: Path) -> Iterator[str]:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = folder / "pgbouncer.ini"
-    config.write_text(
-        f"[databases]\n* = host={host} user=postgres\n[pgbouncer]\npool_mode = transaction\n"
-        f"listen_addr = 127.0.0.1\nlisten_port = {port}\nauth_type = any\ndefault_pool_size = 2\n"
-        f"unix_socket_dir =\nlogfile = {folder}/pgbouncer.log\n"
-    )
-    like: list[str] = []
-    if os.geteuid() == 0:  # it refuses to run as root
-        owner = Path(str(host)).owner()  # who may go to the server's socket
-        like = ["runuser", "-u", owner, "--"]
-        shutil.chown(folder, owner)
-        for place in folder.parents[:-2]:
-            place.chmod(0o755)
-    process = subprocess.Popen([*like, PGBOUNCER, "-q", str(config)], stderr=subprocess.DEVNULL, cwd="/")
-    try:
-        until(lambda: _answers(port))
-        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/{make_url(url).database}"
-    finally:
-        process.terminate()
-        process.wait(10)
+    # Not in pytest's folder: another session of pytest that starts closes that to other users again.
+    with TemporaryDirectory(prefix="pgbouncer-") as made:
+        folder = Path(made)
+        config = folder / "pgbouncer.ini"
+        config.write_text(
+            f"[databases]\n* = host={host} user=postgres\n[pgbouncer]\npool_mode = transaction\n"
+            f"listen_addr = 127.0.0.1\nlisten_port = {port}\nauth_type = any\ndefault_pool_size = 2\n"
+            f"unix_socket_dir =\nlogfile = {folder}/pgbouncer.log\n"
+        )
+        like: list[str] = []
+        if os.geteuid() == 0:  # it refuses to run as root
+            owner = Path(str(host)).owner()  # who may go to the server's socket
+            like = ["runuser", "-u", owner, "--"]
+            shutil.chown(folder, owner)
+        process = subprocess.Popen([*like, PGBOUNCER, "-q", str(config)], stderr=subprocess.DEVNULL, cwd="/")
+        try:
+            until(lambda: process.poll() is not None or _answers(port))
+            assert process.poll() is None, "pgbouncer ended by itself"
+            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/{make_url(url).database}"
+        finally:
+            process.terminate()
+            process.wait(LONG)
 
 
 def _answers(port: int) -> bool:
@@ -58,11 +61,9 @@ def _answers(port: int) -> bool:
         return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
-def test_a_pooler_that_hands_connections_over_after_each_transaction(
-    postgres: Postgres, tmp_path: Path
-) -> None:
+def test_a_pooler_that_hands_connections_over_after_each_transaction(postgres: Postgres) -> None:
     name = postgres.create()
-    with pgbouncer(postgres.url(name), tmp_path) as url:
+    with pgbouncer(postgres.url(name)) as url:
         database = Database(url)
         migrate(database)
 
@@ -96,12 +97,12 @@ OVERWRITTEN = {
 
 
 def test_what_was_deleted_is_overwritten_behind_a_pooler_too_or_named(
-    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.store.database.LONG_LOCK_TIMEOUT", 0)  # one attempt for each
     name, seen = postgres.create(), {}
     direct = postgres.url(name).replace("+psycopg", "")
-    with pgbouncer(postgres.url(name), tmp_path) as url, psycopg.connect(direct, autocommit=True) as line:
+    with pgbouncer(postgres.url(name)) as url, psycopg.connect(direct, autocommit=True) as line:
         line.execute(
             "CREATE TABLE other (); CREATE TABLE note (id int CONSTRAINT pk_note PRIMARY KEY, words text)"
         )

@@ -57,6 +57,7 @@ SENTENCES: dict[str, str] = {
     "empty text": errors.empty_text(),
     "not now": errors.not_now(status(a.win(Sharing.PRIVATE), a.READER)),
     "already posted": errors.already_posted("#wins", a.NOW, a.READER),
+    "who joins, unsaid": errors.who_unsaid(),
     "already in": errors.already_in(a.progress()),
     "after the last month": dashboard.where(a.progress(month=5)),
     "next milestone, nothing of it": next_milestone(NextMilestone(a.STORIES, 0, 1, a.INTERVIEW)),

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 
 from bot.domain.packet.packet import Exhibit, Packet
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w[\w.-]+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w[\w.-]+")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Sra?|Mme)\.?\s+[^\W\d_a-z][\w'’-]+")
 _COMPANY = re.compile(
-    r"\b[^\W\d_a-z][\w&'’-]*(?:\s+[^\W\d_a-z][\w&'’-]*){0,3}\s+"
+    r"\b[^\W\d_a-z][\w&'’-]{0,60}(?:\s{1,9}[^\W\d_a-z][\w&'’-]{0,60}){0,3}\s{1,9}"
     r"(?:Inc|Ltd|LLC|GmbH|AG|SA|SAS|BV|Corp|Co|PLC|KG|Oy|AB)\b\.?"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_ENDS = re.compile(r"[.!?…:;\n\"“”„«»'‘’()\[\]•–—|/]\s*$|^\s*$|(?:^|\n)\s*[-*\d.)]+\s*$")
+_ENDS = ".!?…:;\"“”„«»'‘’()[]•–—|/"
+_MARK = re.compile(r"\s*[-*\d.)]+")
+_NEAR = 20
+"""Characters before a word that are looked at: a long line takes no longer than as many short ones."""
 MANY_CAPITALS = 0.2
 """A text in which more words than these begin with a capital is in a language or a style that uses them."""
 _CAPITALISED = """
@@ -51,19 +54,27 @@ def _in_exhibit(exhibit: Exhibit) -> Iterator[Named]:
     written = (exhibit.claim, exhibit.quote, *(row.text for row in rows), exhibit.link)
     for text in written:
         for line in text.splitlines():
-            if names := tuple(dict.fromkeys(_names(line))):
+            if names := tuple(dict.fromkeys(names_in_line(line))):
                 yield Named(exhibit.id, exhibit.title, line, names)
 
 
-def _names(line: str) -> Iterator[str]:
+def names_in_line(line: str) -> Iterator[str]:
+    """Yield the words of one line that seem to name somebody, in time that grows with its length."""
     certain = [match for pattern in (_MAIL, _TITLED, _COMPANY) for match in pattern.finditer(line)]
     yield from (match[0] for match in certain)
     words = list(_WORD.finditer(line))
     spelt = [word for word in words if word[0][0].isupper() and word[0][1:].islower()]
-    capital = [word for word in spelt if not _ENDS.search(line[: word.start()])]
+    capital = [word for word in spelt if not _opens(line, word.start())]
     if len(capital) > max(3, MANY_CAPITALS * len(words)):
         return
+    taken = {place for match in certain for place in range(*match.span())}
     for word in capital:
         known = {word[0], word[0].removesuffix("s")} & _NO_NAMES
-        if not known and not any(match.start() <= word.start() < match.end() for match in certain):
+        if not known and word.start() not in taken:
             yield word[0]
+
+
+def _opens(line: str, at: int) -> bool:
+    """Return whether a sentence begins there: with the line, behind a list's mark or another sentence."""
+    before = line[max(at - _NEAR, 0) : at].rstrip()
+    return not before or before[-1] in _ENDS or (at <= _NEAR and bool(_MARK.fullmatch(before)))
