@@ -32,6 +32,8 @@ FORMATS = {
 }
 NAMES = {"pdf": "PDF", "html": "page for the browser", "md": "Markdown"}
 PRIVATE_NOTE = "What it lacks comes to you in a private note, and is in no file."
+HOLDERS = "The files come to our DM. Company exports of Slack may include direct messages."
+"""For members whose manager isn't to know: said before anything is built."""
 
 
 def form(
@@ -50,6 +52,7 @@ def form(
             *menus,
             _formats(formats),
             kit.context(" ".join([*_stays_out(private), PRIVATE_NOTE])),
+            kit.context(HOLDERS),
         ],
         submit="Build it",
         callback=ids.PACKET_FORM,
