@@ -68,11 +68,16 @@ def late(url: str, packets: int, built: bool) -> list[float]:
 def _with_pieces(made: World, user: str) -> Caller:
     made.joined(made.slack.person(user))
     caller = Caller(made.bot.team, user)
-    for _ in range(PIECES):
+    for number in range(PIECES):
         hand_in.hand_in(
-            made.bot.coach, caller, week_id=None, kind="interview", fields={"learnt": LINE * 3, "quote": LINE}
+            made.bot.coach,
+            caller,
+            week_id=None,
+            kind="interview",
+            fields={"learnt": f"{number}. {LINE * 3}", "quote": LINE},
         )
     made.settle()
+    assert packet.choices(made.bot.coach, caller).total == PIECES, "the same text again is no piece"
     return caller
 
 
