@@ -31,6 +31,8 @@ class Effort:
     rehearsed: int = 52
     packets: int = 5
     """0: only ours, once."""
+    at_once: int = 10
+    """Packets that are asked for in one moment."""
 
 
 LONG = Effort(messages=10_000, sendings=5, enrolled=(1_000, 1_000_000), due=100_000, jobs=100_000)

@@ -8,6 +8,7 @@ from bench import (
     latency,
     one_job_each,
     packets,
+    packets_at_once,
     planning,
     presses,
     sending,
@@ -30,6 +31,7 @@ def parts(effort: Effort) -> list[Part]:
         _planning,
         _jobs,
         _packets,
+        _packets_at_once,
     )
     return [part(effort) for part in made]
 
@@ -150,6 +152,15 @@ def _packets(effort: Effort) -> Part:
         ("packet, three files", "packet, processor", "packet, memory"),
         max(effort.packets, 1),
         lambda folder, tick: packets.figures(folder, effort.packets, tick),
+    )
+
+
+def _packets_at_once(effort: Effort) -> Part:
+    return Part(
+        "packets at once",
+        packets_at_once.names(effort.at_once),
+        0,
+        lambda folder, _: packets_at_once.figures(folder, effort.at_once),
     )
 
 

@@ -1,5 +1,7 @@
 """The packet: the picker, the names that it shows first, and the build."""
 
+import json
+
 from slack_bolt import App
 
 from bot.coach import packet
@@ -20,6 +22,7 @@ def register(app: App) -> None:
     app.action(ids.PACKET_OPEN)(open_form)
     app.action(ids.PACKET_OTHER)(open_form)
     app.action(ids.PACKET_VARIANT)(change_variant)
+    app.action(ids.PACKET_AGAIN)(build_again)
     app.view(ids.PACKET_FORM)(check_names)
     app.view(ids.PACKET_NAMES_FORM)(build)
 
@@ -62,6 +65,11 @@ def check_names(answer: Answer, coach: Coach, caller: Caller, view: Body) -> Non
 def build(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
     packet.ask(coach, caller, Wanted.of(Form(view).ids))
     answer.finish(views.building())
+
+
+def build_again(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    packet.ask(coach, caller, Wanted.of(json.loads(value_of(body))))
+    answer.show(views.building_again())
 
 
 def _form(choices: packet.Choices) -> Body:

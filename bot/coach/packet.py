@@ -58,13 +58,14 @@ class Wanted(NamedTuple):
 
 
 class Built(NamedTuple):
-    """A packet's files, what their reader should know of them, and the formats that didn't come out."""
+    """A packet's files, what their reader should know of them, and what is lacking."""
 
     variant: Variant
     pieces: int
     files: Sequence[Attachment]
     notes: Sequence[str]
-    failed: Sequence[str]
+    failed: Wanted | None
+    """The formats that didn't come out, of the same pieces."""
     gaps: Sequence[Gap]
 
 
@@ -129,14 +130,15 @@ def build(coach: Coach, caller: Caller, wanted: Wanted) -> Built:
         len(packet.exhibits),
         list(files.values()),
         notes,
-        failed,
+        wanted._replace(formats=failed) if failed else None,
         gaps(material, wanted.variant, wanted.chosen),
     )
 
 
 def send(member: MemberSession, key: str, built: Built) -> None:
     """Queue the private note first, then the files; both are direct messages."""
-    note = member.renderers.packet_note(built.variant, built.pieces, built.gaps, built.notes, built.failed)
+    again = built.failed.details() if built.failed else None
+    note = member.renderers.packet_note(built.variant, built.pieces, built.gaps, built.notes, again)
     member.reply(Kind.REPLY, f"packet:{key}", note)
     member.share(f"packet:{key}", built.files, FILES)
 

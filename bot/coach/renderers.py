@@ -44,9 +44,9 @@ class Renderers:
     operator_hello: Callable[[], Screen]
     packet_file: Callable[[Packet, str], tuple[Attachment, str]]
     """A packet in one format, and what its reader should know of the file, "" for nothing."""
-    packet_note: Callable[[Variant, int, Sequence[Gap], Sequence[str], Sequence[str]], Screen]
-    """The private note beside a packet: its number of pieces, what it lacks, what to know of its files, which
-    formats didn't come out."""
+    packet_note: Callable[[Variant, int, Sequence[Gap], Sequence[str], dict[str, Any] | None], Screen]
+    """The private note beside a packet: its number of pieces, what it lacks, what to know of its files, and
+    what didn't come out (`bot.coach.packet.Wanted.details`), None where all did."""
     files_unsent: Callable[..., Screen]
     """Files that didn't come: `mendable` by the operator; `unknown` where they may be there all the same."""
     not_built: Callable[[str], Screen]

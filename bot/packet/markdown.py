@@ -25,7 +25,7 @@ def _parts(packet: Packet) -> Iterator[str]:
         yield ", ".join(f"{count.number} {_line(count.of)}" for count in packet.counts)
     yield f"## {words.proofs(packet)}"
     for number, exhibit in enumerate(packet.proofs, 1):
-        yield f"### {number}. {_line(exhibit.title)}"
+        yield f"### {number}. {_line(words.title_elsewhere(exhibit))}"
         yield _block(words.proof_claim(exhibit))
         yield from _rows(words.proof_rows(exhibit))
     yield f"## {words.ASK}"

@@ -174,7 +174,7 @@ def _proof(exhibit: Exhibit) -> dict[str, Any]:
     return {
         "kind": words.kind(exhibit),
         "day": words.day(exhibit.day),
-        "title": _text(exhibit.title),
+        "title": _text(words.title_elsewhere(exhibit)),
         "claim": _text(words.proof_claim(exhibit)),
         "rows": [_row(row) for row in words.proof_rows(exhibit)],
     }

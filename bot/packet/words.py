@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime
 
 from bot.domain.numerals import in_words as cardinal
+from bot.domain.packet.choice import UNTITLED
 from bot.domain.packet.packet import Exhibit, Mark, Packet, Row
 from bot.domain.packet.scores import NAMES, ScoreRow, Scores
 from bot.domain.text import cut, cut_at_sentence
@@ -13,6 +14,7 @@ PROOFS = "Three proofs"
 ASK = "What I ask for"
 STRENGTHS = "Where my engineering shows"
 CASE_STUDY = "A product of my own, part by part"
+OWN_PRODUCT = "A product of my own"
 TIMELINE = "The months"
 MILESTONES = "Milestones"
 DECISIONS = "Decisions, and what was given up"
@@ -47,14 +49,23 @@ def month(at: date | datetime) -> str:
 
 
 def kind(exhibit: Exhibit) -> str:
-    """Return an exhibit's kind, unless that is its title."""
+    """Return an exhibit's kind; "" where it has none to show, or where that is its title."""
     same = exhibit.kind.lower() == exhibit.title.lower()
     return "" if same else exhibit.kind[:1].upper() + exhibit.kind[1:]
 
 
+def title_elsewhere(exhibit: Exhibit) -> str:
+    """Return an exhibit's title where it stands alone: a part of the case study says of what it is one."""
+    if exhibit.part and exhibit.title == exhibit.part:
+        return f"{OWN_PRODUCT}: {exhibit.part[:1].lower()}{exhibit.part[1:]}"
+    return exhibit.title
+
+
 def reference(exhibit: Exhibit) -> str:
     """Return a line by which an exhibit is known elsewhere: its title, or what it says."""
-    return exhibit.title if kind(exhibit) else cut(" ".join(exhibit.claim.split()), TITLE) or exhibit.title
+    says_little = exhibit.title == UNTITLED or exhibit.title.lower() == exhibit.kind.lower()
+    said = cut(" ".join(exhibit.claim.split()), TITLE) if says_little else ""
+    return said or title_elsewhere(exhibit)
 
 
 def evidence_rows(exhibit: Exhibit) -> tuple[Row, ...]:

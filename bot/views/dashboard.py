@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.playbook import Assignment, Phase, Playbook
 from bot.domain.progress import Progress, WeekState
+from bot.domain.worth import WORTH_SHOWING
 from bot.screen import Screen
 from bot.views import away, finish, ids, kit, plan, times
 from bot.views.assignment import done_when, sized, steps
@@ -34,6 +35,7 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
             kit.context(f"{next_line} You find all of this on Home too."),
             kit.actions(
                 away.button(progress.week),
+                *([kit.button("Packet", ids.PACKET_OPEN)] if progress.pieces >= WORTH_SHOWING else []),
                 kit.button("Settings", ids.SETTINGS_OPEN),
                 kit.button("All commands", ids.HELP_OPEN),
             ),

@@ -155,6 +155,7 @@ MIRROR_WHEN = "mirror.when"
 # The packet; PACKET_PIECES is what the names of the menus begin with, one menu for each skill
 PACKET_OPEN = "packet.open"
 PACKET_OTHER = "packet.other"  # its value is the variant
+PACKET_AGAIN = "packet.again"  # its value is what to build
 PACKET_FORM = "packet"
 PACKET_NAMES_FORM = "packet.names"
 PACKET_VARIANT = "packet.variant"

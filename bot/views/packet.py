@@ -1,5 +1,6 @@
 """The packet: what goes in, who is named in it, and the private note beside the files."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from bot.views.vocabulary import counted
 
 MENUS, MENU_LIMIT = 20, 100
 """Menus in the form, and options that a menu holds."""
+VALUE_LIMIT = 2000
+"""Characters of a button's value: some 300 pieces."""
 LINES = 20
 """Lines that name somebody and are shown; a section holds 3,000 characters of each."""
 FOR = {Variant.INTERNAL: "Inside my company", Variant.EXTERNAL: "Elsewhere"}
@@ -29,6 +32,8 @@ FORMATS = {
 }
 NAMES = {"pdf": "PDF", "html": "page for the browser", "md": "Markdown"}
 PRIVATE_NOTE = "What it lacks comes to you in a private note, and is in no file."
+HOLDERS = "The files come to our DM. Company exports of Slack may include direct messages."
+"""For members whose manager isn't to know: said before anything is built."""
 
 
 def form(
@@ -47,6 +52,7 @@ def form(
             *menus,
             _formats(formats),
             kit.context(" ".join([*_stays_out(private), PRIVATE_NOTE])),
+            kit.context(HOLDERS),
         ],
         submit="Build it",
         callback=ids.PACKET_FORM,
@@ -104,20 +110,21 @@ def building() -> dict[str, Any]:
 
 
 def note(
-    variant: Variant, number: int, gaps: Sequence[Gap], notes: Sequence[str], failed: Sequence[str]
+    variant: Variant, number: int, gaps: Sequence[Gap], notes: Sequence[str], failed: dict[str, Any] | None
 ) -> Screen:
-    """Return the private note beside the files: what is in them, and what they lack."""
+    """Return the private note beside the files: what is in them, and what they lack.
+
+    `failed` is what to build again where a format didn't come out, as the form packs it.
+    """
     first = f"Your packet is built from {counted(number, 'piece')} of evidence."
     other = next(each for each in Variant if each is not variant)
-    without = joined([NAMES[form] for form in failed])
-    missing = f"The {without} didn't come out. The person who runs PM Coach can see why."
     return kit.message(
         first,
         [
             kit.plain(
                 f"{first} The files come in the next message. It is the version for {FOR_WHOM[variant]}."
             ),
-            *([kit.plain(missing)] if failed else []),
+            *(_failed(failed) if failed else ()),
             *map(kit.plain, notes),
             *([kit.plain("For you alone, and in no file: " + " ".join(map(lack, gaps)))] if gaps else []),
             kit.actions(
@@ -127,6 +134,21 @@ def note(
             kit.context("The page for the browser is the one for screen readers."),
         ],
     )
+
+
+def _failed(packed: dict[str, Any]) -> Iterator[Block]:
+    """What didn't come out, and a press that tries it again with the same pieces."""
+    without = joined([NAMES[form] for form in packed["formats"]])
+    yield kit.plain(f"The {without} didn't come out. The person who runs PM Coach can see why.")
+    value = json.dumps(packed, separators=(",", ":"))
+    if len(value) <= VALUE_LIMIT:
+        yield kit.actions(kit.button(f"Try the {without} again", ids.PACKET_AGAIN, value))
+
+
+def building_again() -> Screen:
+    """Return the answer to that press."""
+    first = "I build it again, and it comes to our DM in about ten seconds."
+    return kit.message(first, [kit.plain(first)])
 
 
 def lack(gap: Gap) -> str:

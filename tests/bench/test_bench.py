@@ -30,6 +30,7 @@ TINY = Effort(
     commands=1,
     rehearsed=1,
     packets=0,
+    at_once=1,
 )
 
 NEEDS_GIT = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this isn't a checkout of the repository")
@@ -60,6 +61,7 @@ def test_the_bench_measures_ours_beside_theirs_and_writes_what_it_prints(tmp_pat
         "packet, three files",
         "packet, processor",
         "packet, memory",
+        "the latest of 4",
     }
     counted = {figure["name"]: figure["ours"] for figure in figures if figure["unit"] == "statements"}
     assert 0 < counted["/pm-progress, 2 weeks on"] <= 8

@@ -3,14 +3,16 @@
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bot.domain.packet.choice import choose
 from bot.domain.packet.material import Material, Opening, Variant
 from bot.packet.html import html
-from tests.browser.conftest import axe_violations
+from tests.browser.conftest import PageAt, axe_violations
+from tests.handlers.acts import keeps
 from tests.packet.people import person
 from tests.packet.test_files import HOSTILE, hostile
+from tests.world import World
 
 
 def opened(
@@ -67,3 +69,26 @@ def test_on_paper_the_first_page_stands_alone_and_is_light(browser: Browser, tmp
     assert colour == "rgb(255, 255, 255)"
     assert page.locator(".first-page").evaluate("e => getComputedStyle(e).breakAfter") == "page"
     page.context.close()
+
+
+def test_a_press_on_a_file_in_the_sandbox_saves_it(world: World, page_at: PageAt) -> None:
+    ana = world.joined()
+    keeps(world, ana, "interview", learnt="She calls the bank before she retries.")
+    page = page_at(world.slack.url)
+    side = page.get_by_role("navigation", name="Channels and direct messages")
+    side.get_by_role("link", name="PM Coach").click()
+    page.get_by_role("navigation", name="PM Coach").get_by_role("link", name="Home").click()
+    page.get_by_role("button", name="Packet", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Build my packet")
+    dialog.get_by_role("button", name="Build it").click()
+    expect(dialog).to_contain_text("It takes about ten seconds.")
+    dialog.get_by_role("button", name="Close").last.click()
+    world.settle()
+    page.get_by_role("navigation", name="PM Coach").get_by_role("link", name="Messages").click()
+    begins = {"ana.pdf": b"%PDF-", "ana.html": b"<!doctype html>"}
+    for name, first in begins.items():
+        with page.expect_download() as saved:
+            page.get_by_role("link", name=name).click()
+        assert saved.value.suggested_filename == name
+        assert Path(saved.value.path()).read_bytes().startswith(first)

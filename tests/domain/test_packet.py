@@ -139,6 +139,16 @@ def test_a_packet_is_in_the_order_in_which_it_is_read() -> None:
     assert [e.proves for e in packet.exhibits if e.proves] == [("first story",), ("a decision on one page",)]
 
 
+def test_the_word_for_a_members_own_kind_is_a_forms_and_isnt_in_it() -> None:
+    note = {"text": "Nine of fifteen took the same detour."}
+    bare, titled = (
+        piece(n, "tickets-works-as-designed", note | more)
+        for n, more in enumerate(({}, {"title": "Detours"}), 1)
+    )
+    shown = choose(material(bare, titled), INSIDE).exhibits
+    assert [(each.title, each.kind) for each in shown] == [("A piece of my work", ""), ("Detours", "")]
+
+
 def test_a_milestone_that_the_chosen_pieces_dont_prove_isnt_mentioned() -> None:
     held = material(story(1), piece(2, "vp-page-decision-taken", PAGE))
     assert [m.title for m in choose(held, INSIDE, {2}).milestones] == ["a decision on one page"]

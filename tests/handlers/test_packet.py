@@ -119,16 +119,41 @@ def test_pressed_twice_it_is_built_once(world: World, told: Person) -> None:
     assert len([message for message in told.messages("DM") if message.files]) == 1
 
 
-def test_a_format_that_fails_keeps_back_none_of_the_others(
+def test_a_format_that_fails_keeps_back_none_of_the_others_and_can_be_tried_again(
     world: World, told: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_packet: Packet) -> bytes:
         raise RuntimeError("no fonts")
 
-    monkeypatch.setattr(pdf, "pdf", broken)
-    build(world, told)
+    told.types("/pm-progress packet")
+    menu = f"{ids.PACKET_PIECES}0"
+    told.chooses(menu, [element(told, menu)["options"][-1]["value"]])
+    with monkeypatch.context() as patch:
+        patch.setattr(pdf, "pdf", broken)
+        told.submits()
+        told.closes(all_views=True)
+        world.settle()
     assert list(files_of(world, told)) == ["ana.html"]
     assert any("The PDF didn't come out" in message.visible for message in told.messages("DM"))
+    told.clicks(ids.PACKET_AGAIN, in_="DM")
+    world.settle()
+    assert files_of(world, told) == {"ana.pdf": STORIES[0]}
+
+
+@pytest.mark.parametrize("where", ["the dashboard", "Home", "help"])
+def test_it_is_one_press_away(world: World, told: Person, where: str) -> None:
+    if where == "Home":
+        told.opens("Home")
+        world.settle()
+        told.clicks(ids.PACKET_OPEN, in_="Home")
+    elif where == "the dashboard":
+        told.types("/pm-progress")
+        told.clicks(ids.PACKET_OPEN, in_="#general")
+    else:
+        told.types("/pm-progress help")
+        assert "/pm-progress packet" in told.last("#general").visible
+        told.types("/pm-progress packet")
+    assert form(told) == ids.PACKET_FORM
 
 
 def test_where_no_font_has_a_character_the_page_comes_once_and_the_note_says_so(

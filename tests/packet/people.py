@@ -45,10 +45,13 @@ def piece(id_: int, assignment: str, *versions: Mapping[str, str], week: int = 1
 
 
 def material(*pieces: Piece, name: str = "Ana Sousa") -> Material:
-    """A member's material, with every milestone that the pieces prove reached on the last day."""
+    """A member's material, with every milestone reached on the day of the piece that completes its proof."""
     proving = [_Proving(each.kind.id, each.filled) for each in pieces]
-    day = max((each.day for each in pieces), default=JOINS.date())
-    reached = [Reached(each, day) for each in milestones.reached(playbook(), proving)]
+    reached = [
+        Reached(milestone, each.day)
+        for place, each in enumerate(pieces)
+        for milestone in milestones.just_reached(playbook(), proving[:place], proving[: place + 1])
+    ]
     return Material(playbook(), name, pieces, reached)
 
 

@@ -98,6 +98,21 @@ def test_hostile_texts_are_shown_as_written_and_none_of_them_is_read_as_markup()
             assert shown[:60] in squeezed("".join(page.extract_text() for page in set_.pages)), name
 
 
+def test_a_part_of_the_case_study_says_of_what_where_it_stands_alone() -> None:
+    part = {"part": "Technical approach", "decided": "The machine may say that nobody can tell."}
+    packet = choose(material(piece(1, "five-strangers", part)), Variant.EXTERNAL)
+    alone, at_home = "A product of my own: technical approach", "Technical approach"
+    written = markdown(packet).decode()
+    page = _Page(html(packet).decode()).text
+    set_ = " ".join(each.extract_text() for each in PdfReader(io.BytesIO(pdf(packet))).pages)
+    assert [line for line in written.splitlines() if line.startswith("###")][:2] == [
+        f"### 1. {alone}",
+        f"### {at_home}",
+    ]
+    assert (page.count(alone), page.count(at_home)) == (1, 1)
+    assert alone in set_.replace("\u200b", "")
+
+
 def test_the_same_evidence_makes_the_same_bytes_in_another_process() -> None:
     code = (
         "import hashlib, sys; from tests.packet.people import person;"

@@ -111,6 +111,7 @@ QUIET = replace(a.READER, next_message=None)
 NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
 MUTED = a.progress(muted=True, reader=QUIET)
+NOT_MADE = {"variant": "internal", "chosen": [1, 2], "formats": ["pdf"]}
 LEFT = a.progress(left=True, reader=QUIET)
 MOVED = a.week(state=WeekState.MOVED, moved_to=a.LATERS[1].at)
 SKIPPED = a.week(state=WeekState.SKIPPED)
@@ -511,9 +512,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "packet, thirty names": lambda: packet.names(a.NAMED * 30, {"variant": "internal"}),
     "packet, being built": packet.building,
     "packet, built": lambda: packet.note(
-        Variant.INTERNAL, 2, a.GAPS, ["Two characters have no font."], ["pdf"]
+        Variant.INTERNAL, 2, a.GAPS, ["Two characters have no font."], NOT_MADE
     ),
-    "packet, nothing lacks": lambda: packet.note(Variant.EXTERNAL, 14, [], [], []),
+    "packet, being built again": packet.building_again,
+    "packet, nothing lacks": lambda: packet.note(Variant.EXTERNAL, 14, [], [], None),
     "gone, with files": lambda: leave.gone(LEFT, with_data=True),
     "welcome back": lambda: welcome.welcome_back(a.progress()),
     "outsider": dashboard.outsider,

@@ -23,7 +23,7 @@ from bot.domain.packet.packet import (
     Span,
 )
 from bot.domain.packet.scores import scores
-from bot.domain.playbook import EvidenceField, Input, Shows
+from bot.domain.playbook import EvidenceField, Input, Playbook, Shows
 from bot.domain.text import cut, cut_at_sentence, display_name, readable
 
 CLAIM, ROW, QUOTE, WORDS, LINE, TITLE, NAME = 900, 420, 320, 240, 180, 110, 60
@@ -34,6 +34,8 @@ ARGUES_FROM = 10
 """Pieces from which on the playbook's claim is made; before that the packet says what there is."""
 OTHERS = "More of my work"
 """Over pieces that belong to no assignment."""
+UNTITLED = "A piece of my work"
+"""The title of a piece of the member's own kind that has none: the kind's word is a form's."""
 SO_FAR = "This is the work that I have done so far."
 ASK_ME = "Ask me about any decision on these pages."
 
@@ -157,8 +159,8 @@ class _Choice:
         skill = playbook.skill.get(piece.skill or "")
         return Exhibit(
             id=piece.id,
-            title=_title(piece),
-            kind=piece.kind.label,
+            title=_title(piece, playbook),
+            kind=_kind(piece, playbook),
             skill=skill.title if skill else "",
             strength=next((s.title for s in playbook.strengths if s.id == strength), ""),
             day=piece.day,
@@ -301,11 +303,16 @@ def _link(piece: Piece) -> str:
     return link if link.startswith(("https://", "http://")) and not any(map(str.isspace, link)) else ""
 
 
-def _title(piece: Piece) -> str:
+def _title(piece: Piece, playbook: Playbook) -> str:
     """Return a title in the member's words, or what the piece is; an assignment's would speak of homework."""
     own = cut(" ".join(_first(_shown(piece, Shows.TITLE)).split()).rstrip(" ."), TITLE)
-    kind = piece.kind.label
-    return own or _part(piece) or kind[:1].upper() + kind[1:]
+    kind = _kind(piece, playbook)
+    return own or _part(piece) or kind[:1].upper() + kind[1:] or UNTITLED
+
+
+def _kind(piece: Piece, playbook: Playbook) -> str:
+    """Return what a piece is; "" for the member's own kind, whose word says nothing to a reader."""
+    return "" if piece.kind.id == playbook.own else piece.kind.label
 
 
 def _part(piece: Piece) -> str:

@@ -29,6 +29,7 @@ class Exhibit:
     id: int
     title: str
     kind: str
+    """"" for a member's own kind: its word says nothing to a reader."""
     skill: str
     """Its title, as the strength's; "" where the assignment names none."""
     strength: str

@@ -1,0 +1,55 @@
+"""Packets and exports are built beside everything else: however long that takes, nobody waits for it."""
+
+from threading import Event
+
+import pytest
+
+from bot.coach import packet
+from bot.coach.packet import Wanted
+from bot.coach.weeks import open_due_weeks
+from bot.domain.packet.material import Variant
+from bot.domain.packet.packet import Packet
+from bot.packet import pdf
+from tests.handlers.acts import caller, keeps
+from tests.slowness import LONG, until
+from tests.world import World
+
+PEOPLE = 10
+
+
+def test_ten_packets_at_once_delay_no_answer_no_write_and_no_nudge(
+    any_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first build hangs and the others wait behind it, while all the rest goes on."""
+    world, hangs, may_go_on = any_world, Event(), Event()
+    built: list[Packet] = []
+
+    def slow(made: Packet) -> bytes:
+        hangs.set()
+        assert may_go_on.wait(LONG)
+        built.append(made)
+        return b"%PDF-"
+
+    monkeypatch.setattr(pdf, "pdf", slow)
+    li = world.joined(world.li)
+    people = [world.slack.workspace.add_person(f"P{number}").id for number in range(PEOPLE)]
+    asking = [world.joined(world.slack.person(user)) for user in people]
+    for person in asking:
+        keeps(world, person, "interview", learnt="She calls the bank.")
+    for person in asking:
+        packet.ask(world.bot.coach, caller(world, person), Wanted(Variant.INTERNAL, None, ["pdf"]))
+    assert hangs.wait(LONG)
+    try:
+        li.types("/pm-progress")
+        assert "week 1" in li.last("#general").visible
+        nudges = len(li.messages("DM"))
+        world.clock.move_to(world.bot.coach.progress(caller(world, li)).week.ends_at)
+        open_due_weeks(world.bot.coach)
+        until(lambda: len(li.messages("DM")) > nudges)
+        assert built == []
+    finally:
+        may_go_on.set()
+    world.settle()
+    assert len(built) == PEOPLE
+    for person in asking:
+        assert [message for message in person.messages("DM") if message.files], person.record.name
