@@ -208,6 +208,14 @@ def redrawn(blocks: list[dict[str, Any]]) -> Screen:
     return Screen(_fallback(next(line for block in blocks for line in _spoken(block)), blocks), blocks)
 
 
+def controls(blocks: Sequence[Block]) -> int:
+    """Return how many buttons and menus there are in blocks, outside of inputs."""
+    made = as_json(blocks)
+    return sum(
+        len(block["elements"]) if block["type"] == "actions" else "accessory" in block for block in made
+    )
+
+
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
     made = as_json(blocks)
     return {**HomeTabView(outlines(block["type"] for block in made)).to_dict(), "blocks": made}
