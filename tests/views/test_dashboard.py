@@ -106,7 +106,7 @@ def test_home_holds_everything_most_relevant_first() -> None:
     assert all(words in block(shown, f"home.{name}") for name, words in said)
     assert [each["block_id"].removeprefix("home.") for each in blocks_of(shown)] == [
         *("title", "state", "act", "month", "forecast", "goals.2.chosen", "track.ask", "track", "weeks"),
-        *("months", "months.said", "skills", "skills.chart", "milestones", "evidence"),
+        *("year", "months", "months.said", "skills", "skills.chart", "milestones", "dots", "evidence"),
         *("more", "next", "private"),
     ]
     assert actions_of(shown) == [ids.ASSIGNMENT_HOW, *OPEN, ids.TRACK_CHOOSE, ids.MORE_OPEN]

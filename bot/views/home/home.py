@@ -38,6 +38,7 @@ def home(progress: Progress) -> dict[str, Any]:
             *_goals(progress, asked),
             *_track(progress, asked),
             kit.plain(record.weeks(progress), name="home.weeks"),
+            *pictures.year(progress),
             *pictures.months(progress),
             *record.skills(progress),
             *pictures.skills(progress),

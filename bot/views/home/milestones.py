@@ -7,6 +7,7 @@ from slackblocks import Block
 from bot.domain.numerals import in_words
 from bot.domain.progress import Progress, Win
 from bot.views import kit
+from bot.views.home import pictures
 from bot.views.home.asks import Ask, waiting
 from bot.views.text import capital, joined
 from bot.views.wins import parts
@@ -19,6 +20,7 @@ def milestones(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
     said = [next_milestone(progress.next_milestone), _reached(progress)]
     if any(said):
         yield kit.plain(" ".join(filter(None, said)), name="home.milestones")
+    yield from pictures.milestone(progress.next_milestone)
     for number, win in enumerate(waiting(progress)):
         asks = (Ask.WIN, Ask.OLDER_WIN)[number] in asked
         yield waits(win, progress, asks=asks, name=f"home.win.{win.id}")

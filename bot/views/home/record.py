@@ -6,18 +6,24 @@ from itertools import groupby
 from slackblocks import Block
 
 from bot.domain.progress import Progress, SkillCount
+from bot.views import finish, ids, kit
 from bot.views import forecast as forecasts
-from bot.views import ids, kit
 from bot.views.dashboard import months_of, so_far, where
 from bot.views.home.asks import Ask
 from bot.views.text import inline, joined
 from bot.views.vocabulary import counted, shown_as
 
-_NEWEST_WEEKS = 12
 HELD = "Four weeks that are done make a month of evidence. Four of five such forecasts come true."
 
 
 def month(progress: Progress) -> str:
+    """Return where the member is, and in a month's first week what the month before brought."""
+    turn = progress.week.turn
+    before = f" Last month you saved {finish.kinds(turn.saved)}." if turn and turn.saved else ""
+    return f"{_where(progress)}{before}"
+
+
+def _where(progress: Progress) -> str:
     if progress.month > progress.months:
         return f"Your {counted(progress.months, 'month')} are over. This is week {progress.week.number}."
     phases = joined([f"{phase.title} ({months_of(phase)})" for phase in progress.phases])
@@ -45,8 +51,8 @@ def catch_up(progress: Progress, asked: frozenset[Ask], name: str) -> Iterator[B
 
 
 def weeks(progress: Progress) -> str:
-    newest = progress.weeks[-_NEWEST_WEEKS:]
-    shown = [(number, shown_as(number, outcome, progress.record)) for number, outcome in newest]
+    """Return what the weeks add up to and what became of each: the picture of the year in words."""
+    shown = [(number, shown_as(number, outcome, progress.record)) for number, outcome in progress.weeks]
     each = ", ".join(_stretch([*stretch]) for _, stretch in groupby(shown, key=lambda week: week[1]))
     return (
         " ".join(filter(None, [so_far(progress), f"Your weeks: {each}." if each else ""]))
