@@ -27,14 +27,14 @@ def drawn(blocks: Any) -> str:
 @pytest.mark.parametrize(
     ("progress", "rows"),
     [
-        (AFTER_A_MISS, ["Weeks 1-5    ■□–◧■", "■ done  ◧ partly done  □ to do", "– away"]),
-        (COVERED_WEEK, ["Weeks 1-6    ■■■■▨▸", "■ done  ▨ covered  ▸ this week"]),
+        (AFTER_A_MISS, ["Your weeks", "1-5   ■ □ – ◧ ■", "■ done  ◧ partly done  □ to do", "– away"]),
+        (COVERED_WEEK, ["Your weeks", "1-6   ■ ■ ■ ■ ▨ ▸", "■ done  ▨ covered  ▸ this week"]),
         (
             a.progress(
                 weeks=((1, Outcome.DONE), (2, Outcome.MISSED), (2, Outcome.DONE), (4, Outcome.OPEN)),
                 record=Record(2, 2, 2, 2),
             ),
-            ["Weeks 1-4    ■■·▸", "■ done  ▸ this week"],
+            ["Your weeks", "1-4   ■ ■ · ▸", "■ done  ▸ this week"],
         ),
     ],
     ids=["after a miss", "covered", "two a week, then every second"],
@@ -43,15 +43,10 @@ def test_the_year_has_a_sign_for_each_week(progress: a.Shown, rows: list[str]) -
     assert drawn(pictures.year(progress)).splitlines() == rows
 
 
-def test_a_year_of_weeks_has_a_quarter_in_each_row_and_all_of_it_in_words() -> None:
+def test_a_year_of_weeks_has_ten_in_each_row_and_all_of_it_in_words() -> None:
     rows = drawn(pictures.year(HOMES["week 52"])).splitlines()
-    assert [row.split("  ")[0] for row in rows[:4]] == [
-        "Weeks 1-13",
-        "Weeks 14-26",
-        "Weeks 27-39",
-        "Weeks 40-52",
-    ]
-    assert rows[3].endswith("■■■□■▸")
+    assert [row.split()[0] for row in rows[1:7]] == ["1-10", "11-20", "21-30", "31-40", "41-50", "51-52"]
+    assert rows[5:7] == ["41-50 □ ■ ■ ■ ■ ■ ■ ■ ■ □", "51-52 ■ ▸"]
     assert "Your weeks: 1-4 done, 5 covered, " in record.weeks(HOMES["week 52"])
     assert record.weeks(HOMES["week 52"]).endswith("51 done, 52 to do.")
 
@@ -61,7 +56,7 @@ def test_one_week_is_no_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    ("have", "need", "dots"), [(3, 5, "●●●○○"), (0, 2, "○○"), (0, 1, None), (2, 40, None)]
+    ("have", "need", "dots"), [(3, 5, "● ● ● ○ ○"), (0, 2, "○ ○"), (0, 1, None), (2, 40, None)]
 )
 def test_the_next_milestone_has_a_dot_for_each_piece(have: int, need: int, dots: str | None) -> None:
     coming = NextMilestone(a.STORIES, have, need, a.INTERVIEW, (a.QUOTE,))

@@ -16,25 +16,25 @@ from bot.views.vocabulary import counted, shown_as
 _SIGNS = {"done": "■", "partly done": "◧", "to do": "□", "covered": "▨", "away": "–"}
 """What stands for a week by what members read for it; of two that share a number, the first of these."""
 _NOW, _NONE = "▸", "·"
-_IN_A_ROW, _WIDTH = 13, 30
-"""Weeks in a row, a quarter of a year; characters in a line."""
+_IN_A_ROW, _WIDTH = 10, 30
+"""Weeks in a row, and characters in a line."""
 _MOST_DOTS = 15
 _MOST_MONTHS, _MOST_SERIES = 20, 12
 """What Slack draws: categories, and series of each."""
 
 
 def year(progress: Progress) -> Iterator[Block]:
-    """Yield a square for each week so far, a quarter of a year in a row; one week alone is no picture."""
+    """Yield a square for each week so far, ten in a row; one week alone is no picture."""
     if len(progress.weeks) < 2:
         return
     squares = _squares(progress)
     rows = [
-        f"{f'Weeks {at + 1}-{min(at + _IN_A_ROW, len(squares))}':<12} {''.join(squares[at : at + _IN_A_ROW])}"
+        f"{f'{at + 1}-{min(at + _IN_A_ROW, len(squares))}':<5} {' '.join(squares[at : at + _IN_A_ROW])}"
         for at in range(0, len(squares), _IN_A_ROW)
     ]
     signs = {sign: said for said, sign in _SIGNS.items()} | {_NOW: "this week"}
     legend = (f"{sign} {said}" for sign, said in signs.items() if sign in squares)
-    yield kit.picture("\n".join([*rows, *_lines(legend)]), name="home.year")
+    yield kit.picture("\n".join(["Your weeks", *rows, *_lines(legend)]), name="home.year")
 
 
 def _squares(progress: Progress) -> list[str]:
@@ -67,7 +67,7 @@ def _lines(items: Iterable[str]) -> Iterator[str]:
 def milestone(coming: NextMilestone | None) -> Iterator[Block]:
     """Yield a dot for each piece that the next milestone takes, those that are there filled."""
     if coming and 1 < coming.need <= _MOST_DOTS:
-        dots = "●" * coming.have + "○" * (coming.need - coming.have)
+        dots = " ".join("●" * coming.have + "○" * (coming.need - coming.have))
         yield kit.picture(f"{cut(capital(coming.milestone.title), _WIDTH)}\n{dots}", name="home.dots")
 
 
