@@ -83,7 +83,7 @@ def test_every_act_redraws_it(world: World, ana: Person) -> None:
     assert "You skipped this week. If you do it after all, it counts." in home(world, ana)
     world.hands_in(ana)
     assert "You saved your evidence on Mon 11 Jan." in home(world, ana)
-    assert "First story: waiting for your choice." in home(world, ana)
+    assert "First story: waiting for your choice" in home(world, ana)
     ana.clicks(ids.WIN_KEEP, in_="DM")
     assert "waiting for your choice" not in home(world, ana)
     ana.types("/pm-progress mute")
