@@ -4,7 +4,9 @@ from slack_bolt import App
 
 from bot.coach import goals
 from bot.coach.coach import Caller, Coach
+from bot.domain.progress import Progress
 from bot.views import dashboard, ids
+from bot.views.home import more
 from handlers.answer import Answer, Body, id_of, value_of
 
 
@@ -16,12 +18,20 @@ def register(app: App) -> None:
 
 def choose(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     month, _, goal = value_of(body).partition(":")
-    answer.changed(dashboard.dashboard(goals.choose(coach, caller, int(month), goal)))
+    _show(answer, goals.choose(coach, caller, int(month), goal))
 
 
 def clear(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    answer.changed(dashboard.dashboard(goals.clear(coach, caller, id_of(body))))
+    _show(answer, goals.clear(coach, caller, id_of(body)))
 
 
 def choose_track(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    answer.changed(dashboard.dashboard(goals.choose_track(coach, caller, value_of(body))))
+    _show(answer, goals.choose_track(coach, caller, value_of(body)))
+
+
+def _show(answer: Answer, progress: Progress) -> None:
+    """Bring what was chosen in up to date: Home's view More, or what shows a dashboard."""
+    if answer.in_modal:
+        answer.update(more.more(progress))
+    else:
+        answer.changed(dashboard.dashboard(progress))

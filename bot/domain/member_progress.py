@@ -112,6 +112,7 @@ def week_of(
         country=state.country if holiday else None,
         private=now_open and not pieces and state.private_for(week) is not None,
         away=now_open and (state.is_away or state.is_quiet),
+        back=state.absence.back if now_open and state.absence and state.is_away else None,
         slack_zone=state.other_zone if week.id == state.open_week.id else None,
     )
 

@@ -270,6 +270,8 @@ class Week:
     """There is an assignment that shows a wish to leave, to be had on a press; of the open week."""
     away: bool = False
     """The member is away in it now, or the coach has gone quiet; of the open week."""
+    back: date | None = None
+    """The local day on which the member who is away is back; None where they said none."""
     slack_zone: str | None = None
     """The zone that Slack shows, where it isn't the one that the weeks run on and nobody said to stay."""
 

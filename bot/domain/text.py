@@ -65,7 +65,12 @@ def _shows(character: str) -> bool:
 
 
 def inline(title: str) -> str:
-    """Return a title for the middle of a sentence: "First story" -> "first story", "VP page" stays."""
+    """Return a title for the middle of a sentence: "First story" -> "first story".
+
+    "VP page" and "I was ill" stay as they are.
+    """
+    if title == "I" or title.startswith("I "):
+        return title
     return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 

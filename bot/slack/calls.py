@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.call_result import CallResult, Verdict
+from bot.slack.charts import CHART, in_characters
 from bot.slack.errors import Code, Effect, effect
 from bot.slack.files import Uploads, share
 from bot.slack.methods import METHODS, Method
@@ -31,7 +32,6 @@ PAGE, RATION, MOST_PAGES = 100, 15, 20
 """Messages that are asked for at once; those that Slack gives at most to apps that it sells elsewhere than in
 its Marketplace (https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps);
 and pages in one look."""
-CHART = "data_visualization"
 NOT_THERE = "not in the history"
 NOT_SENT = "message_not_sent"
 """Our own reason: what the change is about never went out."""
@@ -234,14 +234,14 @@ def _change(slack: _Caller, message: Message, target: Target) -> CallResult:
 
 
 def _drawn(slack: _Caller, drawn: Any, call: Callable[[WebClient, Any], Any]) -> CallResult:
-    """Make a call with blocks or a view; where the workspace takes no charts, once more without them.
+    """Make a call with blocks or a view, and once more with characters where the workspace takes no charts.
 
     Slack rolls charts out by and by, and refuses all of a message for one block that it doesn't know. It said
     no, so the second call can't be a second message. What charts show stands in words beside them.
     """
     result = slack.ask(lambda client: call(client, drawn))
     if result.error in (Code.INVALID_BLOCKS, Code.INVALID_ARGUMENTS) and has_chart(drawn):
-        return slack.ask(lambda client: call(client, without_charts(drawn)))
+        return slack.ask(lambda client: call(client, with_characters(drawn)))
     return result
 
 
@@ -251,11 +251,11 @@ def has_chart(drawn: Any) -> bool:
     return any(block["type"] == CHART for block in blocks)
 
 
-def without_charts(drawn: Any) -> Any:
-    """Return the same blocks or view without charts."""
+def with_characters(drawn: Any) -> Any:
+    """Return the same blocks or view with characters in place of charts."""
     if isinstance(drawn, dict):
-        return {**drawn, "blocks": without_charts(drawn["blocks"])}
-    return [block for block in drawn if block["type"] != CHART]
+        return {**drawn, "blocks": with_characters(drawn["blocks"])}
+    return [in_characters(block) if block["type"] == CHART else block for block in drawn]
 
 
 def _refusal(error: SlackApiError) -> CallResult:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.playbook import Assignment, Phase, Playbook
-from bot.domain.progress import Progress, WeekState
+from bot.domain.progress import Progress, Reader, Silence, Week, WeekState
 from bot.domain.worth import WORTH_SHOWING
 from bot.screen import Screen
 from bot.views import away, finish, ids, kit, plan, times
@@ -33,6 +33,7 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
             *([kit.plain(record)] if record else []),
             *([kit.plain(said)] if (said := forecast(progress)) else []),
             kit.context(f"{next_line} You find all of this on Home too."),
+            *([kit.actions(kit.primary("Unmute", ids.MUTE_OFF))] if progress.muted else []),
             kit.actions(
                 away.button(progress.week),
                 *([kit.button("Packet", ids.PACKET_OPEN)] if progress.pieces >= WORTH_SHOWING else []),
@@ -63,7 +64,7 @@ def week_state(progress: Progress) -> str:
         when = times.day(week.evidence.handed_in_at, reader)
         return f"You saved your evidence on {when}. {week_said(week.number, week.outcome)}"
     if week.away:
-        return "Your programme waits for you, and this week doesn't count."
+        return _while_away(week, reader)
     if week.state is WeekState.SKIPPED:
         return "You skipped this week. If you do it after all, it counts."
     if week.state is WeekState.MOVED and week.moved_to:
@@ -71,6 +72,17 @@ def week_state(progress: Progress) -> str:
     if week.plan:
         return plan.when(week.plan, reader)
     return f"This week ends {times.moment(week.ends_at, reader)}."
+
+
+def _while_away(week: Week, reader: Reader) -> str:
+    """Return until when the programme waits; the coach's own silence has no end but a press."""
+    if reader.silence is Silence.QUIET and reader.next_message is None:
+        return "I went quiet, and your programme waits for you. One press brings everything back."
+    if week.back is not None:
+        until = times.date_of(week.back, reader)
+        return f"You are away, and your first day back is {until}. Until then your programme waits."
+    away = "You are away with no day back yet. " if reader.silence is Silence.AWAY else ""
+    return f"{away}Your programme waits for you, and this week doesn't count."
 
 
 def so_far(progress: Progress) -> str:

@@ -36,9 +36,9 @@ def finish(finish: Finish) -> Iterator[Block]:
     yield kit.plain(f"{FROM_HERE_ON} {_how_often(finish)}")
 
 
-def pace(finish: Finish, name: str) -> Block:
-    """Return how often weeks open from now on, with the button for fewer while there is a slower pace."""
-    return kit.plain(_how_often(finish), _quieter() if finish.quieter else None, name=name)
+def pace(finish: Finish, name: str, *, offers: bool = True) -> Block:
+    """Return how often weeks start from now on, with the button for fewer while there is a slower pace."""
+    return kit.plain(_how_often(finish), _quieter() if finish.quieter and offers else None, name=name)
 
 
 def stays(progress: Progress) -> Screen:

@@ -1,6 +1,6 @@
 """Calendar against evidence, in sentences; days are said as early, mid and late in a month."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.forecast import LEAST, Forecast, Range
 from bot.domain.numerals import in_words
@@ -23,6 +23,8 @@ _MONTHS = (
     "December",
 )
 _SHORT_SHOWN = 200
+_A_YEAR = timedelta(days=366)
+"""A wider range says little, and reads as a reproach."""
 EARLY = f"After {in_words(LEAST)} weeks I can say when you may have evidence for all months."
 
 
@@ -56,6 +58,11 @@ def _ready(ready: Range | None, progress: Progress) -> str:
     first = _about(ready.first, today)
     if ready.last is None:
         return f"At your pace you have evidence for all {months} in {first} at the earliest."
+    if ready.last - ready.first > _A_YEAR:
+        return (
+            f"At your pace you have evidence for all {months} in {first} at the earliest. "
+            "When more weeks are done, I can say it more closely."
+        )
     last = _about(ready.last, today)
     when = f"in {first}" if first == last else f"between {first} and {last}"
     return f"At your pace you have evidence for all {months} {when}."

@@ -19,7 +19,7 @@ def month_goals(goals: MonthGoals, name: str) -> Iterator[Block]:
     `name` begins the blocks' ids, so that two months don't share one.
     """
     if goals.chosen:
-        yield kit.plain(_chosen(goals), name=f"{name}.chosen")
+        yield kit.plain(chosen(goals), name=f"{name}.chosen")
     if len(goals.chosen) >= MOST:
         clear = kit.button("Choose other goals", ids.GOAL_CLEAR, goals.month)
         yield kit.actions(clear, name=f"{name}.choose")
@@ -41,7 +41,8 @@ def track_question(ways: Ways | None, name: str) -> Iterator[Block]:
     yield kit.actions(kit.select("Where you want to move", ids.TRACK_CHOOSE, each, ways.chosen), name=name)
 
 
-def _chosen(goals: MonthGoals) -> str:
+def chosen(goals: MonthGoals) -> str:
+    """Return what is chosen, with how far it has come."""
     each = joined([_goal(goal) for goal in goals.chosen])
     goal, verb = ("goal", "is") if len(goals.chosen) == 1 else ("goals", "are")
     return f"Your {goal} for month {goals.month} {verb} {each}."

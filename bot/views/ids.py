@@ -119,6 +119,7 @@ WEEKS_OPEN = "weeks.open"
 MONTHS_OPEN = "months.open"
 MONTHS_PART = "months.part"  # its value names a phase or a part
 HELP_OPEN = "help.open"
+MORE_OPEN = "more.open"
 HELP_STOP = "help.stop"
 WORD_RUN = "word.run"  # does what typing its value does
 WORD_LEAVE = "word.leave"  # the same for "leave", where it stands beside another such button

@@ -33,7 +33,7 @@ from slackblocks import (
 from bot.screen import Screen
 from bot.views import rendering
 from bot.views.rendering import UNNAMED, Rendered, as_json, outlines, plain_text, row, text_block
-from bot.views.text import cut, escape, unescape
+from bot.views.text import capital, cut, escape, unescape
 
 SECTION_LIMIT = 3000
 HEADER_LIMIT = 150
@@ -145,17 +145,41 @@ def chart(
     no charts yet the message goes out without (`bot.slack.calls`).
     https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
     """
-    labels = [cut(category, CHART_LABEL_LIMIT) for category in categories]
+    labels, names = _chart_labels(categories), _chart_labels([*series])
     each = [
         {
-            "name": cut(called, CHART_LABEL_LIMIT),
+            "name": called,
             "data": [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)],
         }
-        for called, values in series.items()
+        for called, values in zip(names, series.values(), strict=True)
     ]
     axes = {"categories": labels, "y_label": y_label}
     drawn = {"type": "bar", "series": each, "axis_config": axes}
     return Rendered({"type": "data_visualization", "block_id": name, "title": title, "chart": drawn})
+
+
+def _chart_labels(texts: Sequence[str]) -> list[str]:
+    """Return texts as a chart holds them: a long one by its last words, where that tells them all apart."""
+    short = [_last_words(text) for text in texts]
+    apart = len(set(short)) == len(short)
+    return short if apart else [cut(text, CHART_LABEL_LIMIT) for text in texts]
+
+
+def _last_words(text: str) -> str:
+    if len(text) <= CHART_LABEL_LIMIT:
+        return text
+    words = text.split()
+    ends = (" ".join(words[at:]) for at in range(1, len(words)))
+    return capital(next((end for end in ends if len(end) <= CHART_LABEL_LIMIT), cut(text, CHART_LABEL_LIMIT)))
+
+
+def picture(text: str, name: str = UNNAMED) -> Block:
+    """Return a picture made of characters, of 30 in a line at most: a phone shows no more.
+
+    What it shows has to stand in words beside it.
+    """
+    drawn = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+    return Rendered({"type": "rich_text", "block_id": name, "elements": [drawn]})
 
 
 def message(first: str, blocks: Sequence[Block]) -> Screen:
@@ -206,6 +230,14 @@ def as_modal(title: str, message: Screen) -> dict[str, Any]:
 def redrawn(blocks: list[dict[str, Any]]) -> Screen:
     """Return a message from blocks that were changed since Slack showed them."""
     return Screen(_fallback(next(line for block in blocks for line in _spoken(block)), blocks), blocks)
+
+
+def controls(blocks: Sequence[Block]) -> int:
+    """Return how many buttons and menus there are in blocks, outside of inputs."""
+    made = as_json(blocks)
+    return sum(
+        len(block["elements"]) if block["type"] == "actions" else "accessory" in block for block in made
+    )
 
 
 def home_view(blocks: Sequence[Block]) -> dict[str, Any]:

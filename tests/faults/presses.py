@@ -153,7 +153,7 @@ def _press(
 
 PRESSES: list[Callable[[Person], ActionResult]] = [
     lambda person: person.types("/pm-progress mute"),
-    lambda person: person.clicks(ids.HELP_OPEN, in_="Home"),
+    lambda person: person.clicks(ids.MORE_OPEN, in_="Home"),
     lambda person: person.types("/pm-progress unmute"),
 ]
 

@@ -73,13 +73,14 @@ def test_after_six_weeks_home_and_the_dashboard_say_where_the_evidence_is(world:
     assert "data_visualization" in {block["type"] for block in ana.home.blocks}  # type: ignore[union-attr]
 
 
-def test_where_a_workspace_takes_no_charts_home_comes_without_them(world: World, ana: Person) -> None:
+def test_where_a_workspace_takes_no_charts_characters_take_their_place(world: World, ana: Person) -> None:
     world.hands_in(ana)
     world.slack.faults.refuse("views.publish", "invalid_arguments")
     ana.opens_home()
     seen = home(world, ana)
     assert ana.home
     assert "data_visualization" not in {block["type"] for block in ana.home.blocks}
+    assert "Month 1, now ■ 1" in seen
     assert "your done weeks by month: 1 for Start where you are" in seen
     ana.opens_home()
     home(world, ana)

@@ -211,6 +211,7 @@ def test_from_a_list_in_a_modal_one_can_look_and_go_on_to_add_to_a_piece(world: 
     world.hands_in(ana, STORY)
     ana.opens_home()
     world.settle()
+    ana.clicks(ids.MORE_OPEN)
     ana.clicks(ids.EVIDENCE_ALL)
     ana.clicks(ids.EVIDENCE_SEE)
     ana.clicks(ids.EVIDENCE_REVISE)
@@ -226,12 +227,14 @@ def test_a_form_pressed_in_a_third_modal_takes_its_place(world: World, ana: Pers
     world.hands_in(ana, STORY)
     ana.opens_home()
     world.settle()
+    ana.clicks(ids.MORE_OPEN)
     ana.clicks(ids.WORD_RUN, value="wins")
     ana.clicks(ids.WIN_OPEN)
     ana.clicks(ids.WIN_EDIT)
     assert len(world.slack.workspace.views(ana.id)) == 3
     ana.closes(all_views=True)
-    ana.clicks(ids.EVIDENCE_ALL, in_="Home")
+    ana.clicks(ids.MORE_OPEN, in_="Home")
+    ana.clicks(ids.EVIDENCE_ALL)
     ana.clicks(ids.EVIDENCE_SEE)
     ana.clicks(ids.EVIDENCE_REVISE)
     assert len(world.slack.workspace.views(ana.id)) == 3

@@ -69,7 +69,7 @@ from bot.views import help as help_
 from bot.views import next as next_
 from bot.views.hand_in import form as hand_in
 from bot.views.hand_in import reply
-from bot.views.home import home, weeks
+from bot.views.home import home, more, weeks
 from bot.views.nudge import nudge, reminder
 from bot.views.wins import forms, offer, post, wins
 from tests.views import samples as a
@@ -249,6 +249,12 @@ OFFERS = {
     "posted, can't be taken down": a.win(Sharing.POSTED, refusal="cant_delete_message"),
     "for yourself, no twin": replace(SECRET, twin=None),
 }
+YEAR = {
+    **dict.fromkeys((5, 14, 23, 32, 41, 50), Outcome.MISSED),
+    **dict.fromkeys((30, 31), Outcome.EXCUSED),
+    9: Outcome.PARTLY,
+}
+"""What became of the weeks of a year that weren't done."""
 MEMBERS = {
     "week 6": a.progress(),
     "first week": FIRST_WEEK,
@@ -276,6 +282,7 @@ MEMBERS = {
     "evidence to come": a.progress(
         forecast=Forecast(4, 2, Range(date(2027, 11, 3), None)), catch_up=CatchUp(3, 3, a.TICKETS)
     ),
+    "ready within years": a.progress(forecast=Forecast(4, 2, Range(date(2027, 11, 3), date(2029, 2, 3)))),
     "all covered": a.progress(forecast=Forecast(4, 4, None), goals=MonthGoals(2, (), a.GOALS)),
     "ready in one month": a.progress(
         forecast=Forecast(3, 4, Range(date(2028, 1, 12), date(2028, 1, 19))), has_mirror=False
@@ -287,6 +294,45 @@ MEMBERS = {
     "late weeks": replace(AFTER_A_MISS, late=tuple(a.week(id=n, number=n) for n in (5, 4, 3, 2))),
     "late weeks, nothing handed in": replace(FIRST_WEEK, late=AFTER_A_MISS.late),
 }
+HOMES = {
+    **MEMBERS,
+    "away": a.progress(week=a.week(away=True, back=date(2027, 3, 1))),
+    "away, muted": a.progress(week=a.week(away=True, back=date(2027, 3, 1)), muted=True, reader=QUIET),
+    "away without a day": a.progress(week=a.week(away=True), reader=NO_DAY_BACK),
+    "gone quiet": a.progress(week=a.week(away=True), reader=replace(QUIET, silence=Silence.QUIET)),
+    "closed": a.progress(week=CLOSED),
+    "comeback": a.progress(week=_comeback()),
+    "month turn": a.progress(
+        week=a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS), saved=a.FINISH.kinds)),
+        goals=MonthGoals(2, (), a.GOALS),
+    ),
+    "two wait": a.progress(
+        week=a.handed_in_week(),
+        wins=(a.win(), a.win(id=4, milestone=a.FIRST)),
+        ways=a.WAYS,
+        goals=MonthGoals(2, a.GOALS[:1], a.GOALS[1:]),
+        forecast=Forecast(4, 2, Range(date(2027, 11, 3), None)),
+        catch_up=CatchUp(3, 3, a.TICKETS),
+    ),
+    "all at once": a.progress(
+        muted=True,
+        reader=QUIET,
+        wins=(a.win(), a.win(id=4, milestone=a.FIRST)),
+        ways=a.WAYS,
+        goals=MonthGoals(2, a.GOALS[:2], a.GOALS[2:]),
+        forecast=Forecast(4, 2, Range(date(2027, 11, 3), None)),
+        catch_up=CatchUp(3, 3, a.TICKETS),
+    ),
+    "week 52": a.progress(
+        month=12,
+        phases=(),
+        week=a.week(id=52, number=52),
+        weeks=(*((n, YEAR.get(n, Outcome.DONE)) for n in range(1, 52)), (52, Outcome.OPEN)),
+        record=Record(43, 49, 7, 8, frozenset({5, 14, 23, 32})),
+        finish=replace(a.FINISH, quieter=True),
+    ),
+}
+"""The states of Home: those of every member's screens, and some that only Home draws in its own way."""
 MIRRORS = {
     "first answer": a.mirror({"how", "pages"}, when="Late on <!channel> Sunday"),
     "nothing ticked": a.mirror(set()),
@@ -366,7 +412,8 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),
-    **_by_name("home", home.home, MEMBERS),
+    **_by_name("home", home.home, HOMES),
+    **_by_name("more", more.more, HOMES),
     **_by_name("weeks", weeks.weeks, MEMBERS),
     **_by_name("settings", settings.settings_form, MEMBERS),
     **_by_name("evidence", evidence.evidence, MEMBERS),

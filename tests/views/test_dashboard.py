@@ -7,11 +7,11 @@ import pytest
 from bot.domain.progress import Sharing
 from bot.domain.weeks import Record
 from bot.views import dashboard, errors, ids, playbook
-from bot.views.home import home, weeks
+from bot.views.home import home, more, weeks
 from bot.views.vocabulary import weeks_kept
 from tests.views import samples as a
 from tests.views.reading import Surface, actions_of, blocks_of, pressable, read
-from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, LEFT, MEMBERS, MUTED
+from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, HOMES, LEFT, MEMBERS, MUTED
 from tests.views.sentences import RECORDS
 
 OPEN = [ids.PLAN_OPEN, ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
@@ -105,55 +105,105 @@ def test_home_holds_everything_most_relevant_first() -> None:
     ]
     assert all(words in block(shown, f"home.{name}") for name, words in said)
     assert [each["block_id"].removeprefix("home.") for each in blocks_of(shown)] == [
-        *("title", "state", "act", "away", "month", "forecast", "goals.2.chosen", "goals.2.choose"),
-        *(
-            "track.ask",
-            "track",
-            "weeks",
-            "months",
-            "months.said",
-            "skills",
-            "skills.chart",
-            "milestones",
-            "evidence",
-        ),
-        *("show", "mirror", "more", "next", "private"),
+        *("title", "state", "act", "month", "forecast", "goals.2.chosen", "track.ask", "track", "weeks"),
+        *("year", "months", "months.said", "skills", "skills.chart", "milestones", "dots", "evidence"),
+        *("more", "next", "private"),
     ]
-    assert actions_of(shown) == [
-        ids.ASSIGNMENT_HOW,
-        *OPEN,
-        ids.AWAY_OPEN,
-        ids.GOAL_CLEAR,
-        ids.TRACK_CHOOSE,
-        ids.WEEKS_OPEN,
-        ids.WORD_RUN,
-        ids.EVIDENCE_ALL,
-        ids.PACKET_OPEN,
-        ids.WHO_SAW_OPEN,
-        ids.MIRROR_OPEN,
-        ids.MONTHS_OPEN,
-        ids.SETTINGS_OPEN,
-        ids.HELP_OPEN,
-    ]
-    assert pressable(shown, ids.WORD_RUN)["value"] == "wins"
+    assert actions_of(shown) == [ids.ASSIGNMENT_HOW, *OPEN, ids.TRACK_CHOOSE, ids.MORE_OPEN]
 
 
-@pytest.mark.parametrize(("count", "named", "more"), [(0, 0, ""), (3, 3, ""), (11, 3, "eight more")])
-def test_home_names_the_newest_milestones_and_counts_the_rest(count: int, named: int, more: str) -> None:
+@pytest.mark.parametrize("name", HOMES)
+def test_home_has_seven_controls_at_most(name: str) -> None:
+    assert len(actions_of(home.home(HOMES[name]))) <= 7
+
+
+def test_the_homes_of_strangers_and_of_those_who_left_have_seven_controls_at_most() -> None:
+    for shown in (home.home_stranger(a.PROGRAMME), home.home_left(LEFT)):
+        assert len(actions_of(shown)) <= 7
+
+
+ALWAYS = {
+    ids.SETTINGS_OPEN,
+    ids.WEEKS_OPEN,
+    ids.PACKET_OPEN,
+    ids.WHO_SAW_OPEN,
+    ids.MONTHS_OPEN,
+    ids.HELP_OPEN,
+}
+"""Behind More in every state."""
+ASKED = {
+    "all at once": {ids.TRACK_CHOOSE, ids.GOAL_CLEAR, ids.WIN_OPEN, ids.ASSIGNMENT_DONE, ids.EVIDENCE_ALL},
+    "all covered": {ids.GOAL_CHOOSE},
+    "finished": {ids.FINISH_QUIETER, ids.MIRROR_OPEN, ids.AWAY_OPEN, ids.WORD_RUN},
+}
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_all_that_home_asks_for_and_all_that_it_has_no_room_for_is_behind_more(name: str) -> None:
+    behind = actions_of(more.more(HOMES[name]))
+    assert ALWAYS | ASKED.get(name, set()) <= set(behind)
+
+
+def test_what_home_asks_for_gets_the_places_that_are_left_the_most_important_first() -> None:
+    asked = {
+        name: actions_of(home.home(HOMES[name]))
+        for name in ("all at once", "month turn", "all reached", "finished", "two wait")
+    }
+    assert asked == {
+        "all at once": [ids.MUTE_OFF, ids.ASSIGNMENT_HOW, *OPEN, ids.MORE_OPEN],
+        "month turn": [ids.ASSIGNMENT_HOW, *OPEN, ids.GOAL_CHOOSE, ids.MORE_OPEN],
+        "all reached": [ids.ASSIGNMENT_HOW, *OPEN, ids.WIN_OPEN, ids.MORE_OPEN],
+        "finished": [ids.FINISH_QUIETER, ids.ASSIGNMENT_HOW, *OPEN, ids.MORE_OPEN],
+        "two wait": [
+            *(ids.ASSIGNMENT_HOW, ids.EVIDENCE_SEE, ids.EVIDENCE_REVISE, ids.ASSIGNMENT_DONE),
+            *(ids.TRACK_CHOOSE, ids.WIN_OPEN, ids.MORE_OPEN),
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "actions", "said"),
+    [
+        ("away", [ids.AWAY_END, ids.AWAY_OPEN], "your first day back is Mon 1 Mar."),
+        ("away without a day", [ids.AWAY_END, ids.AWAY_OPEN], "You are away with no day back yet."),
+        ("gone quiet", [ids.WEEK_PICK_UP], "One press brings everything back."),
+        ("away, muted", [ids.AWAY_END, ids.AWAY_OPEN], "your first day back is Mon 1 Mar."),
+    ],
+)
+def test_home_of_who_is_silent_leads_back_and_asks_for_nothing_else(
+    name: str, actions: list[str], said: str
+) -> None:
+    shown = home.home(HOMES[name])
+    assert said in block(shown, "home.state")
+    [row] = [each for each in blocks_of(shown) if each["block_id"] == "home.act"]
+    assert [each["action_id"] for each in row["elements"]] == actions
+    assert row["elements"][0]["style"] == "primary"
+
+
+def test_home_and_the_dashboard_of_who_is_muted_lead_back() -> None:
+    for shown in (home.home(MUTED), dashboard.dashboard(MUTED)):
+        assert pressable(shown, ids.MUTE_OFF)["style"] == "primary"
+    for shown in (home.home(a.progress()), dashboard.dashboard(a.progress())):
+        assert ids.MUTE_OFF not in actions_of(shown)
+    assert actions_of(home.home(MUTED))[0] == ids.MUTE_OFF
+
+
+@pytest.mark.parametrize(("count", "named", "others"), [(0, 0, ""), (3, 3, ""), (11, 3, "eight more")])
+def test_home_names_the_newest_milestones_and_counts_the_rest(count: int, named: int, others: str) -> None:
     reached = a.progress(
         wins=tuple(a.win(Sharing.PRIVATE, id=number, milestone=a.FIRST) for number in range(count))
     )
     said = block(home.home(reached), "home.milestones")
     assert said.count("first story") == named
-    assert more in said
-    assert (" more." in said) is bool(more)
+    assert others in said
+    assert (" more." in said) is bool(others)
 
 
 def test_home_in_the_first_week_says_what_will_stand_there() -> None:
     shown = home.home(FIRST_WEEK)
     skills = block(shown, "home.skills")
     assert "user research, stakeholder communication and saying no (from month 3 on)" in skills
-    assert ids.EVIDENCE_ALL not in actions_of(shown)
+    assert ids.EVIDENCE_ALL not in actions_of(more.more(FIRST_WEEK))
 
 
 def test_home_after_a_miss_says_what_is_to_do() -> None:
@@ -161,12 +211,10 @@ def test_home_after_a_miss_says_what_is_to_do() -> None:
     assert "1 done, 2 to do, 3 away, 4 partly done, 5 done" in said
 
 
-def test_home_offers_what_waits_and_the_way_back_from_mute() -> None:
+def test_home_offers_what_waits() -> None:
     waiting = home.home(a.progress(wins=(a.win(),)))
     assert "ive stories" in block(waiting, "home.win.5")
     assert pressable(waiting, ids.WIN_OPEN)["value"] == "5"
-    assert ids.MUTE_OFF not in actions_of(waiting)
-    assert actions_of(home.home(MUTED))[-1] == ids.MUTE_OFF
 
 
 def test_home_leaves_out_what_there_is_not() -> None:

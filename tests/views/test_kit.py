@@ -41,6 +41,9 @@ def test_one_line_is_quoted_of_a_longer_text(text: str, line: str) -> None:
         ("VP page", "VP page"),
         ("A decision on one page", "a decision on one page"),
         ("5 stories", "5 stories"),
+        ("I was ill", "I was ill"),
+        ("I", "I"),
+        ("It was long", "it was long"),
         ("", ""),
     ],
 )

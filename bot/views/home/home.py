@@ -6,14 +6,15 @@ Every block has its name, so that Slack redraws only what changed.
 from collections.abc import Iterator
 from typing import Any
 
-from slackblocks import Block
+from slackblocks import Block, Button
 
 from bot.domain.playbook import Playbook
-from bot.domain.progress import Progress
-from bot.views import away, evidence, finish, goals, ids, kit, times
+from bot.domain.progress import Progress, Silence
+from bot.views import evidence, finish, goals, ids, kit, times
 from bot.views.assignment import how_button, sized
 from bot.views.dashboard import keeps, months_of, week_state
 from bot.views.home import milestones, pictures, record
+from bot.views.home.asks import Ask, asks
 from bot.views.nudge import buttons
 from bot.views.text import inline
 from bot.views.vocabulary import counted
@@ -22,34 +23,29 @@ _NEWEST_PIECES = 3
 
 
 def home(progress: Progress) -> dict[str, Any]:
-    """Return the Home of a member: this week, month, record, skills, milestones, evidence, next message."""
+    """Return the Home of a member: this week, month, record, skills, milestones, evidence, next message.
+
+    It has seven controls at most: those of the week, as many of `asks` as there is room for, and More.
+    """
+    week, more = [*_this_week(progress)], _more()
+    asked = asks(progress, taken=kit.controls([*week, more]))
     return kit.home_view(
         [
-            *_finish(progress),
-            *_this_week(progress),
+            *_finish(progress, asked),
+            *week,
             kit.plain(record.month(progress), name="home.month"),
-            *record.forecast(progress),
-            *_goals(progress),
-            *goals.track_question(progress.ways, "home.track"),
-            kit.plain(record.weeks(progress), kit.button("All weeks", ids.WEEKS_OPEN), name="home.weeks"),
+            *record.forecast(progress, asked),
+            *_goals(progress, asked),
+            *_track(progress, asked),
+            kit.plain(record.weeks(progress), name="home.weeks"),
+            *pictures.year(progress),
             *pictures.months(progress),
             *record.skills(progress),
             *pictures.skills(progress),
-            *milestones.milestones(progress),
+            *milestones.milestones(progress, asked),
             *_evidence(progress),
-            kit.actions(
-                kit.button("Packet", ids.PACKET_OPEN),
-                kit.button("Who saw what", ids.WHO_SAW_OPEN),
-                name="home.show",
-            ),
-            *_mirror(progress),
-            kit.actions(
-                kit.button("See the programme", ids.MONTHS_OPEN),
-                kit.button("Settings", ids.SETTINGS_OPEN),
-                kit.button("Help", ids.HELP_OPEN),
-                name="home.more",
-            ),
-            *_next(progress),
+            more,
+            *([] if progress.muted else [kit.context(times.next_line(progress.reader), name="home.next")]),
             kit.context("Only you see this in Slack.", name="home.private"),
         ]
     )
@@ -89,7 +85,7 @@ def home_left(progress: Progress) -> dict[str, Any]:
                 kit.button("Help", ids.HELP_OPEN),
                 name="home.again",
             ),
-            *_evidence(progress),
+            *_evidence(progress, kit.button("All evidence", ids.EVIDENCE_ALL)),
             kit.actions(
                 kit.button("Packet", ids.PACKET_OPEN),
                 kit.button("Send me my export", ids.EXPORT_SEND),
@@ -101,48 +97,58 @@ def home_left(progress: Progress) -> dict[str, Any]:
     )
 
 
-def _goals(progress: Progress) -> Iterator[Block]:
-    """Yield the month's goals; once the months are over there are no more."""
-    if progress.month <= progress.months:
-        yield from goals.month_goals(progress.goals, f"home.goals.{progress.goals.month}")
+def _more() -> Block:
+    return kit.actions(kit.button("More and settings", ids.MORE_OPEN), name="home.more")
 
 
-def _finish(progress: Progress) -> Iterator[Block]:
+def _goals(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
+    """Yield the month's goals, with the way to choose others where there is room."""
+    named = f"home.goals.{progress.goals.month}"
+    if Ask.GOALS in asked:
+        yield from goals.month_goals(progress.goals, named)
+    elif progress.month <= progress.months and progress.goals.chosen:
+        yield kit.plain(goals.chosen(progress.goals), name=f"{named}.chosen")
+
+
+def _track(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
+    if Ask.TRACK in asked:
+        yield from goals.track_question(progress.ways, "home.track")
+
+
+def _finish(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
     """Yield what the programme came to, for good, once its months are over."""
     if progress.finish:
         yield kit.header(progress.finish.words, name="home.finish")
         if told := finish.sentences(progress.finish):
             yield kit.section(" ".join(told), name="home.finish.told")
-        yield finish.pace(progress.finish, name="home.finish.pace")
-
-
-def _mirror(progress: Progress) -> Iterator[Block]:
-    if progress.has_mirror:
-        press = kit.button("Look in the mirror", ids.MIRROR_OPEN, progress.week.id)
-        says = "The mirror shows where your product hours go. From week 4 I ask every second week."
-        yield kit.plain(says, press, name="home.mirror")
+        yield finish.pace(progress.finish, "home.finish.pace", offers=Ask.QUIETER in asked)
 
 
 def _this_week(progress: Progress) -> Iterator[Block]:
+    """Yield the week and what can be done now; of silence first how it ends, with one press."""
     week = progress.week
+    if progress.muted:
+        unmute = kit.primary("Unmute", ids.MUTE_OFF)
+        yield kit.plain(times.SILENT[Silence.MUTED], unmute, name="home.muted")
     yield kit.header(f"This week: {inline(sized(week.assignment))}", name="home.title")
     yield kit.plain(week_state(progress), how_button(week.assignment), name="home.state")
-    yield buttons.week_actions(week, progress.reader, name="home.act")
-    yield kit.actions(away.button(week), name="home.away")
+    if progress.reader.silence is Silence.QUIET and week.away:
+        pick_up = kit.primary("Continue the programme", ids.WEEK_PICK_UP, week.id)
+        yield kit.actions(pick_up, name="home.act")
+    elif week.away:
+        yield kit.actions(
+            kit.primary("End time away", ids.AWAY_END, week.id),
+            kit.button("Change the days", ids.AWAY_OPEN, week.id),
+            name="home.act",
+        )
+    else:
+        yield buttons.week_actions(week, progress.reader, name="home.act")
 
 
-def _evidence(progress: Progress) -> Iterator[Block]:
+def _evidence(progress: Progress, button: Button | None = None) -> Iterator[Block]:
     pieces = progress.newest_evidence(_NEWEST_PIECES)
     if not pieces:
         yield kit.plain(evidence.NOTHING_YET, name="home.evidence")
         return
     newest = "; ".join(evidence.dated(piece, progress.reader) for piece in pieces)
-    yield kit.plain(
-        f"Your newest evidence: {newest}.", kit.button("All evidence", ids.EVIDENCE_ALL), name="home.evidence"
-    )
-
-
-def _next(progress: Progress) -> Iterator[Block]:
-    yield kit.context(times.next_line(progress.reader), name="home.next")
-    if progress.muted:
-        yield kit.actions(kit.button("Unmute", ids.MUTE_OFF), name="home.unmute")
+    yield kit.plain(f"Your newest evidence: {newest}.", button, name="home.evidence")

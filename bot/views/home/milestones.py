@@ -5,26 +5,31 @@ from collections.abc import Iterator
 from slackblocks import Block
 
 from bot.domain.numerals import in_words
-from bot.domain.progress import Progress, Sharing
-from bot.views import ids, kit
+from bot.domain.progress import Progress, Win
+from bot.views import kit
+from bot.views.home import pictures
+from bot.views.home.asks import Ask, waiting
 from bot.views.text import capital, joined
 from bot.views.wins import parts
 from bot.views.wins.words import next_milestone, status, title
 
 _NEWEST_WINS = 3
-_WAITING = 2
-_UNDECIDED = {Sharing.OFFERED, Sharing.REFUSED, Sharing.UNKNOWN}
 
 
-def milestones(progress: Progress) -> Iterator[Block]:
+def milestones(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
     said = [next_milestone(progress.next_milestone), _reached(progress)]
     if any(said):
-        every = kit.button("All milestones", ids.WORD_RUN, "wins") if progress.wins else None
-        yield kit.plain(" ".join(filter(None, said)), every, name="home.milestones")
-    waiting = [w for w in progress.wins if w.state in _UNDECIDED and not w.milestone.private]
-    for win in waiting[:_WAITING]:
-        says = f"{capital(title(win))}: {status(win, progress.reader)}"
-        yield kit.plain(says, parts.open_button(win), name=f"home.win.{win.id}")
+        yield kit.plain(" ".join(filter(None, said)), name="home.milestones")
+    yield from pictures.milestone(progress.next_milestone)
+    for number, win in enumerate(waiting(progress)):
+        asks = (Ask.WIN, Ask.OLDER_WIN)[number] in asked
+        yield waits(win, progress, asks=asks, name=f"home.win.{win.id}")
+
+
+def waits(win: Win, progress: Progress, *, asks: bool, name: str) -> Block:
+    """Return where a win stands, with the way to it."""
+    says = f"{capital(title(win))}: {status(win, progress.reader)}."
+    return kit.plain(says, parts.open_button(win) if asks else None, name=name)
 
 
 def _reached(progress: Progress) -> str:

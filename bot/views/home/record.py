@@ -6,17 +6,24 @@ from itertools import groupby
 from slackblocks import Block
 
 from bot.domain.progress import Progress, SkillCount
+from bot.views import finish, ids, kit
 from bot.views import forecast as forecasts
-from bot.views import ids, kit
 from bot.views.dashboard import months_of, so_far, where
+from bot.views.home.asks import Ask
 from bot.views.text import inline, joined
 from bot.views.vocabulary import counted, shown_as
 
-_NEWEST_WEEKS = 12
 HELD = "Four weeks that are done make a month of evidence. Four of five such forecasts come true."
 
 
 def month(progress: Progress) -> str:
+    """Return where the member is, and in a month's first week what the month before brought."""
+    turn = progress.week.turn
+    before = f" Last month you saved {finish.kinds(turn.saved)}." if turn and turn.saved else ""
+    return f"{_where(progress)}{before}"
+
+
+def _where(progress: Progress) -> str:
     if progress.month > progress.months:
         return f"Your {counted(progress.months, 'month')} are over. This is week {progress.week.number}."
     phases = joined([f"{phase.title} ({months_of(phase)})" for phase in progress.phases])
@@ -24,23 +31,28 @@ def month(progress: Progress) -> str:
     return f"You are in {inline(where(progress))}.{belongs}"
 
 
-def forecast(progress: Progress) -> Iterator[Block]:
-    """Yield calendar against evidence, and the quickest way to catch up with a button for it."""
-    found = progress.forecast
-    if found is None:
+def forecast(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
+    """Yield calendar against evidence, and the quickest way to catch up."""
+    if progress.forecast is None:
         if progress.month <= progress.months:
             yield kit.plain(forecasts.EARLY, name="home.forecast")
         return
     yield kit.plain(f"{forecasts.forecast(progress)} {HELD}", name="home.forecast")
-    way = progress.catch_up
-    if way and (said := forecasts.catch_up(found, way)):
-        button = kit.button(f"Add evidence for week {way.week}", ids.ASSIGNMENT_DONE, way.week_id)
-        yield kit.plain(said, button, name="home.catch_up")
+    yield from catch_up(progress, asked, "home.catch_up")
+
+
+def catch_up(progress: Progress, asked: frozenset[Ask], name: str) -> Iterator[Block]:
+    """Yield the quickest way to catch up, with a button for it where that is asked."""
+    found, way = progress.forecast, progress.catch_up
+    if found and way and (said := forecasts.catch_up(found, way)):
+        label = f"Add evidence for week {way.week}"
+        button = kit.button(label, ids.ASSIGNMENT_DONE, way.week_id) if Ask.CATCH_UP in asked else None
+        yield kit.plain(said, button, name=name)
 
 
 def weeks(progress: Progress) -> str:
-    newest = progress.weeks[-_NEWEST_WEEKS:]
-    shown = [(number, shown_as(number, outcome, progress.record)) for number, outcome in newest]
+    """Return what the weeks add up to and what became of each: the picture of the year in words."""
+    shown = [(number, shown_as(number, outcome, progress.record)) for number, outcome in progress.weeks]
     each = ", ".join(_stretch([*stretch]) for _, stretch in groupby(shown, key=lambda week: week[1]))
     return (
         " ".join(filter(None, [so_far(progress), f"Your weeks: {each}." if each else ""]))
