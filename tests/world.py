@@ -120,7 +120,11 @@ class World:
         modal = person.modal
         assert modal is not None
         field = next(b for b in modal.blocks if b["type"] == "input" and not b.get("optional"))
-        person.fills(field["element"]["action_id"], text)
+        element = field["element"]
+        if options := element.get("options"):
+            person.chooses(element["action_id"], options[0]["text"]["text"])
+        else:
+            person.fills(element["action_id"], text)
 
     def presets(self, channel_id: str | None) -> None:
         """The join form offers this channel from now on."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import takewhile
 from math import inf
 
+from bot.domain import musts
 from bot.domain.playbook import BOLDEST, Assignment, Playbook
 
 Rank = tuple[float, ...]
@@ -56,6 +57,8 @@ class Case:
         self.last_turn = {a: week for week, a in sorted([*uses, *situation.passed_over])}
         """The same, where being swapped away was a turn as well."""
         weeks = [skill for _, id_ in situation.assigned if (skill := self._skill_of(id_))]
+        self.times = Counter([id_ for _, id_ in situation.assigned])
+        """How many weeks had each assignment."""
         self.weeks = Counter(weeks)
         """How many weeks each skill was assigned."""
         self.last_skill = weeks[-1] if weeks else None
@@ -78,6 +81,18 @@ class Case:
     def is_new(self, a: Assignment) -> bool:
         return a.id not in self.last_week
 
+    def may_return(self, a: Assignment) -> bool:
+        """Whether it came once and nothing was handed in for it: core has a second chance while it is open.
+
+        Not in the two weeks after, whether it was left or swapped away, and not before something else was
+        handed in: whoever is away for a month finds it when they are back.
+        """
+        if not 0 < self.times[a.id] <= a.weeks or a.id in self.handed_in:
+            return False
+        left = self.last_turn[a.id]
+        is_back = any(p.week > left for p in self.now.pieces)
+        return is_back and left < self.now.week - 2 and self.is_open(a)
+
     def is_open(self, a: Assignment) -> bool:
         return self.now.month in a.months and self.is_allowed(a) and (a.recurs or self.is_in_phase(a))
 
@@ -93,6 +108,15 @@ class Case:
         boldest = BOLDEST if self._swapping else self.playbook.phase[a.phase].exposure
         suits = a.track in (None, self.now.track) or self.now.track == "both"
         return suits and a.exposure <= boldest and all(self.kinds[kind] for kind in a.needs)
+
+    @cached_property
+    def met(self) -> frozenset[str]:
+        """The ids of the musts that were met so far."""
+        return musts.met(self.playbook, (p.assignment for p in self.now.pieces))
+
+    def meets_nothing_new(self, a: Assignment) -> bool:
+        """Whether an assignment's musts were all met before; not where it has none."""
+        return bool(a.musts) and self.met.issuperset(a.musts)
 
     @cached_property
     def due(self) -> set[str]:

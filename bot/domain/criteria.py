@@ -50,14 +50,16 @@ def _builds(case: Case, a: Assignment) -> Rank:
 
 
 def _core(case: Case, a: Assignment) -> Rank:
-    """What closes first, then what opened first, then the author's order.
+    """The author's order; last what meets only musts that were met before.
 
-    No third week of a skill where core of another one is open.
+    What came once and wasn't handed in counts as what hasn't come. No third week of a skill where core of
+    another one is open.
     """
-    if not (a.core and case.is_new(a) and case.is_candidate(a)) or case.was_declined(a):
+    if not a.core or case.was_declined(a):
         return NO
-    place = case.playbook.place[a.id]
-    return (a.skill == case.tired_of, a.months.last or inf, a.months.first, place)
+    if not (case.is_new(a) and case.is_candidate(a)) and not case.may_return(a):
+        return NO
+    return (a.skill == case.tired_of, case.meets_nothing_new(a), case.playbook.place[a.id])
 
 
 def _skill(case: Case, a: Assignment) -> Rank:
@@ -106,6 +108,8 @@ def _says_builds(case: Case, a: Assignment) -> str:
 def _says_core(case: Case, a: Assignment) -> str:
     if _builds(case, a) != NO:
         return _says_builds(case, a)
+    if case.may_return(a):
+        return _says_unfinished(case, a)
     opened = a.months.first
     # The reason stands beside why it comes now, where the author may have named the month already.
     month = f"month {case.now.month}"
@@ -115,6 +119,10 @@ def _says_core(case: Case, a: Assignment) -> str:
     if case.now.month == a.months.last:
         return f"After {month} it doesn't come again."
     return f"It has waited since month {opened}. Now there is time."
+
+
+def _says_unfinished(case: Case, a: Assignment) -> str:
+    return f"You saw it in week {case.last_week[a.id]}. Now there is time for it."
 
 
 def _says_practice(case: Case, a: Assignment) -> str:
@@ -149,10 +157,7 @@ CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assign
     (_core, _says_core),
     (_builds, _says_builds),
     (_skill, _says_skill),
-    (
-        _unfinished,
-        lambda case, a: f"You saw it in week {case.last_week[a.id]}. Now there is time for it.",
-    ),
+    (_unfinished, _says_unfinished),
     (_once_more, lambda case, a: f"You have time for one more {inline(case.label(a.kind))} this week."),
 )
 NEEDS: dict[Callable[[Case, Assignment], Rank], Callable[[Case], object]] = {

@@ -206,6 +206,19 @@ class Milestone(Entry):
     )
 
 
+class Must(Entry):
+    """An act that everybody meets who hands everything in; assignments bring it by its id."""
+
+    id: Id
+    title: Line = Field(description='What they have done then, as a noun: "a no to a customer".')
+    firm: bool = Field(
+        default=True,
+        description="Nobody who hands everything in goes without it; of those that aren't firm one in ten "
+        "may be missing.",
+    )
+    times: int = Field(default=1, ge=1, description="How many pieces it takes.")
+
+
 class Rhythm(Entry):
     """How often a kind of evidence is the assignment itself, from one month to another."""
 
@@ -268,6 +281,9 @@ class Assignment(Entry):
         ge=1,
         description="The place of a recurring assignment in its series; each raises one difficulty.",
     )
+    musts: tuple[Id, ...] = Field(
+        default=(), description="The musts that whoever hands it in has met, or come nearer to."
+    )
     strength: Id | None = Field(default=None, description="The strength that it leans on.")
     exposure: int = Field(
         default=0,
@@ -326,6 +342,7 @@ class Playbook(Entry):
         description="The kind of what somebody did instead of the assignment; left out, it is the "
         "assignment's kind.",
     )
+    musts: tuple[Must, ...] = ()
     rhythms: tuple[Rhythm, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     assignments: tuple[Assignment, ...] = Field(min_length=1)

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from bot.domain import musts
 from bot.domain.member import MemberState
 from bot.domain.packet.material import Material, material_of
-from bot.domain.playbook import Assignment, Playbook
+from bot.domain.playbook import Assignment, Must, Playbook
 from bot.domain.progress import Progress
 from bot.domain.records import WeekRecord
 from bot.rehearsal.actor import Actor
@@ -101,6 +102,13 @@ class Rehearsal:
     """What a packet can be made of."""
     came: set[str] = field(default_factory=set)
     """Ids of all that was a week's assignment, by the rule or by swap."""
+    met: frozenset[str] = frozenset()
+    """Ids of the musts that were met when the rehearsal was over."""
+
+    @property
+    def owed(self) -> tuple[Must, ...]:
+        """The musts that the member can meet on their track, in the author's order."""
+        return musts.owed(self.playbook, self.plan.track)
 
     @property
     def opened(self) -> list[Opened]:
@@ -180,6 +188,7 @@ class _Player:
         self._played.progress = stage.coach.progress_of(member)
         self._played.material = material_of(member, versions)
         chosen = {week.assignment.id for week in self._played.opened}
+        self._played.met = musts.met(self._played.playbook, (p.assignment for p in member.pieces))
         self._played.came = chosen.union(week.assignment_id for week in member.records.weeks)
 
     def _next(self, end: datetime) -> datetime:

@@ -99,6 +99,7 @@ def totals(played: Rehearsal) -> dict[str, Any]:
         "longest_run": progress.record.best_run,
         "pieces": {count.skill.id: count.pieces for count in progress.skills},
         "milestones": {state.value: n for state, n in Counter(win.state for win in progress.wins).items()},
+        "musts": {must.id: must.id in played.met for must in played.owed},
         "never_came": played.never_came,
     }
 
@@ -114,6 +115,10 @@ def _summary(played: Rehearsal, edits: bool) -> Iterator[tuple[str, str]]:
     for win in reversed(progress.wins):
         fate = "for yourself" if win.milestone.private else SHARED.get(win.state, win.state.value)
         yield "Milestone", f"{_when(played, win.reached_at)} {win.milestone.title}: {fate}"
+    if owed := played.owed:
+        missing = ", ".join(must.title for must in owed if must.id not in played.met)
+        met = sum(must.id in played.met for must in owed)
+        yield "Walked", f"{met} of {len(owed)} musts{f', without {missing}' if missing else ''}"
     ids = f": {', '.join(played.never_came)}" if edits and played.never_came else ""
     yield "Never came", f"{len(played.never_came)} of {len(played.playbook.assignments)}{ids}"
 

@@ -9,6 +9,7 @@ from bot.domain.playbook import (
     EvidenceField,
     Kind,
     Milestone,
+    Must,
     Phase,
     Playbook,
     Rhythm,
@@ -45,7 +46,10 @@ def phase(name: str, first: int, last: int, exposure: int = 1) -> Phase:
 
 
 def playbook(
-    *assignments: Assignment, rhythms: tuple[Rhythm, ...] = (), milestones: tuple[Milestone, ...] = ()
+    *assignments: Assignment,
+    rhythms: tuple[Rhythm, ...] = (),
+    milestones: tuple[Milestone, ...] = (),
+    musts: tuple[Must, ...] = (),
 ) -> Playbook:
     """A playbook of four months that holds these."""
     skills = {"research": "User research", "communication": "Communication", "no": "Saying no"}
@@ -58,6 +62,7 @@ def playbook(
         tracks=tuple(Track(id=t, title=t, about="a") for t in ("internal", "external")),
         skills=tuple(Skill(id=id_, title=title, gap="g", how="h") for id_, title in skills.items()),
         kinds=(kind("interview", "interview"), kind("page", "page for a VP"), kind("note", "note")),
+        musts=musts,
         rhythms=rhythms,
         milestones=milestones,
         assignments=assignments,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.case import Case
 from bot.domain.choice import Choice, Piece, Situation, alternatives, choose
 from bot.domain.criteria import first, rank
-from bot.domain.playbook import Assignment, Retired, Rhythm
+from bot.domain.playbook import Assignment, Must, Retired, Rhythm
 from tests.domain.playbook import assignment, months, piece, playbook
 
 STORY = Rhythm(kind="interview", months=months(1, 3), every=2)
@@ -288,6 +288,64 @@ ADDS = "You have one piece on user research. This adds another."
 WAITED = "It has waited since month 1. Now there is time."
 EMPTY = "You haven't practised user research yet."
 LEAST = "You have practised user research little so far."
+SINCE = (piece(None, 3, skill="no"),)
+"""Handed in of one's own accord, after what came in weeks 1 and 2."""
+
+
+@pytest.mark.parametrize(
+    ("week", "situation", "name"),
+    [
+        pytest.param(2, {}, "list", id="not in the week after"),
+        pytest.param(3, {}, "list", id="nor in the next"),
+        pytest.param(4, {}, "core", id="in the third"),
+        pytest.param(4, {"pieces": ()}, "list", id="not while nothing has been handed in since"),
+        pytest.param(4, {"pieces": (piece("habit", 1),)}, "list", id="what came in before doesn't count"),
+        pytest.param(4, {"assigned": ((1, "core"), (2, "list"))}, "core", id="before what isn't core"),
+        pytest.param(4, {"pieces": (piece("core", 2),)}, "list", id="unless it was handed in"),
+        pytest.param(9, {"assigned": ((1, "core"), (4, "core"))}, "list", id="once more and not again"),
+        pytest.param(4, {"month": 4}, "late", id="while it is open"),
+        pytest.param(4, {"passed_over": ((3, "core"),)}, "list", id="nor soon after a swap"),
+    ],
+)
+def test_core_that_was_not_handed_in_comes_once_more(week: int, situation: dict[str, Any], name: str) -> None:
+    late = assignment("late", phase="build", months=months(4, 4))
+    book = playbook(CORE, LIST, late, assignment("habit", recurs=True, months=months(1)))
+    choice = choose(book, at(week, **{"assigned": ((1, "core"),), "pieces": SINCE, **situation}))
+    assert choice.assignment.id == name
+    if name == "core":
+        assert choice.reason == "You saw it in week 1. Now there is time for it."
+
+
+def test_core_of_several_weeks_comes_once_more_for_all_of_them() -> None:
+    book = playbook(assignment("long", core=True, weeks=2), LIST)
+    came = ((1, "long"), (2, "long"), (3, "list"), (4, "list"))
+    assert choose(book, at(5, assigned=came, pieces=SINCE)).assignment.id == "long"
+    again = choose(book, at(6, assigned=(*came, (5, "long")), pieces=SINCE))
+    assert chosen(again) == ("long", "This is the second of its two weeks.")
+
+
+PAGE_MUST = assignment("page", core=True, musts=("page",))
+BOTH_MUSTS = assignment("both", core=True, musts=("page", "talk"))
+MUSTS = (Must(id="page", title="a page"), Must(id="talk", title="talks", times=2))
+
+
+@pytest.mark.parametrize(
+    ("book", "done", "name"),
+    [
+        pytest.param([PAGE_MUST, CORE, BOTH_MUSTS], [], "page", id="the author's order"),
+        pytest.param([PAGE_MUST, CORE], ["a-page"], "core", id="last what was met by something else"),
+        pytest.param([PAGE_MUST, BOTH_MUSTS], ["a-page"], "both", id="before it what isn't met by half"),
+        pytest.param([BOTH_MUSTS, CORE], ["a-page", "a-talk"], "both", id="once where it takes two"),
+        pytest.param([BOTH_MUSTS, CORE], ["a-page", "a-talk", "a-talk"], "core", id="twice is enough"),
+        pytest.param([PAGE_MUST, LIST], ["a-page"], "page", id="it still comes before what isn't core"),
+    ],
+)
+def test_core_that_meets_nothing_new_comes_last_of_the_core(
+    book: list[Assignment], done: list[str], name: str
+) -> None:
+    given = (assignment("a-page", musts=("page",)), assignment("a-talk", musts=("talk",), recurs=True))
+    situation = at(9, assigned=((8, "a-talk"),), pieces=tuple(piece(id_) for id_ in done))
+    assert choose(playbook(*book, *given, musts=MUSTS), situation).assignment.id == name
 
 
 @pytest.mark.parametrize(
@@ -312,16 +370,10 @@ LEAST = "You have practised user research little so far."
             id="only the very last piece is built on",
         ),
         pytest.param(
-            [assignment("first-closing", core=True, months=months(1, 2)), CORE],
+            [assignment("for-good", core=True, months=months(1)), CORE],
             at(),
-            *("first-closing", CORES),
-            id="of the core what closes first",
-        ),
-        pytest.param(
-            [CORE, assignment("for-good", core=True, months=months(1), phase="build")],
-            at(),
-            *("core", CORES),
-            id="before what is open for good",
+            *("for-good", CORES),
+            id="of the core the author's first, whatever closes",
         ),
         pytest.param(
             [assignment("other", core=True), assignment("less", skill="no", core=True)],
@@ -344,7 +396,7 @@ LEAST = "You have practised user research little so far."
         ),
         pytest.param([LIST, CORE], at(), "core", CORES, id="the core comes before the rest"),
         pytest.param(
-            [LATER_CORE, CORE], at(month=2), "core", WAITED, id="the core of the earliest month first"
+            [CORE, LATER_CORE], at(month=2), "core", WAITED, id="core of a month before has its place"
         ),
         pytest.param(
             [LATER_CORE, CORE],

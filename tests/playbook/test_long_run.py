@@ -101,6 +101,17 @@ def test_what_comes_once_is_not_repeated_but_may_take_several_weeks() -> None:
     ]
 
 
+def test_core_that_was_not_handed_in_may_come_twice() -> None:
+    once, core = LIST, TREE.model_copy(update={"core": True})
+    assert run(core, once, core, way=NOTHING).repeated == []
+    assert run(core, once, core, once, core, way=NOTHING).repeated == ["list", "tree"]
+    late, early = ((3, "tree"),), ((1, "tree"),)
+    assert [LongRun(None, NOTHING, (core, once, core), handed_in=h).repeated for h in (late, early)] == [
+        [],
+        ["tree"],
+    ]
+
+
 def test_a_run_says_whose_it_is() -> None:
     assert described(BOOK, LongRun("internal", NOTHING, (LIST,))) == "1 weeks · internal, nothing handed in"
     bare = BOOK.model_copy(update={"tracks": ()})

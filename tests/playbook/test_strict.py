@@ -86,3 +86,41 @@ def test_who_missed_a_need_can_catch_up(story: Assignment, tree: Assignment, cha
             "is open; let that kind come in another assignment then, or leave the need out"
         ]
     )
+
+
+AGAIN = brings(months=months(2, 2))
+
+
+@pytest.mark.parametrize(
+    ("stories", "tree", "month"),
+    [
+        pytest.param([AGAIN], needs(months=months(2, 3)), 2, id="all that brings it in one month"),
+        pytest.param([AGAIN, AGAIN], needs(months=months(2, 3)), 2, id="two of them in one month"),
+        pytest.param([AGAIN], needs(months=months(2, 2)), None, id="missed together with what needs it"),
+        pytest.param(
+            [AGAIN, brings(months=months(3, 3))], needs(months=months(2, 3)), None, id="a second month"
+        ),
+        pytest.param(
+            [brings(months=months(2, 3))], needs(months=months(2, 3)), None, id="open for two months"
+        ),
+        pytest.param(
+            [AGAIN, brings(months=months(3, 3), track="internal")],
+            needs(months=months(2, 3)),
+            2,
+            id="a second month on one track only",
+        ),
+    ],
+)
+def test_one_missed_month_shuts_nobody_out(
+    stories: list[Assignment], tree: Assignment, month: int | None
+) -> None:
+    named = (story.model_copy(update={"id": f"story-{n}"}) for n, story in enumerate(stories))
+    faults = [str(fault) for fault in second_chance_faults(playbook(*named, tree))]
+    assert faults == (
+        []
+        if month is None
+        else [
+            f'assignments "tree" · needs: who hands in nothing in month {month} never has "interview" while '
+            "this is open; let that kind come in another month too, or leave the need out"
+        ]
+    )

@@ -26,13 +26,16 @@ START = date(2027, 1, 11)
 class Way:
     """How somebody lives through it: of how many weeks they hand in one, and swap one; 0 is never.
 
-    `takes` is which of the alternatives they take, counted from 0, or -1 for the last.
+    `takes` is which of the alternatives they take, counted from 0, or -1 for the last. In month `misses` they
+    hand in nothing; 0 is none. `lasts` is how long a week of theirs is, by their pace.
     """
 
     name: str
     hands_in: int = 1
     swaps: int = 0
     takes: int = 0
+    misses: int = 0
+    lasts: timedelta = timedelta(weeks=1)
 
 
 STEADY = Way("everything handed in")
@@ -54,6 +57,8 @@ class LongRun:
     weeks: tuple[Assignment, ...]
     offered: frozenset[str] = frozenset()
     """Ids of the alternatives that a look at the swaps would have shown."""
+    handed_in: tuple[tuple[int, str], ...] = ()
+    """Week numbers, each with the id of what was handed in at its end."""
 
     @property
     def longest(self) -> tuple[str, int, int]:
@@ -67,9 +72,19 @@ class LongRun:
 
     @property
     def repeated(self) -> list[str]:
-        """What comes once by its nature, and came again after something else."""
-        visits = Counter(a.id for a, _ in groupby(self.weeks) if not a.recurs)
-        return sorted(id_ for id_, count in visits.items() if count > 1)
+        """What comes once by its nature, and came again after something else.
+
+        Core that wasn't handed in may come a second time.
+        """
+        visits = [(a.id, week) for a, _, week in _stretches(self.weeks) if not a.recurs]
+        core = {a.id for a in self.weeks if a.core}
+        again = list[str]()
+        for id_, count in Counter(id_ for id_, _ in visits).items():
+            second = [week for each, week in visits if each == id_][1:2]
+            done = any(each == id_ and [week] < second for week, each in self.handed_in)
+            if count > (2 if id_ in core and not done else 1):
+                again.append(id_)
+        return sorted(again)
 
 
 def _stretches(keys: Iterable[K]) -> list[tuple[K, int, int]]:
@@ -92,12 +107,17 @@ def long_runs(playbook: Playbook) -> list[LongRun]:
     return [live(playbook, track, way) for track in tracks for way in WAYS]
 
 
-def live(playbook: Playbook, track: str | None, way: Way = STEADY, start: date = START) -> LongRun:
-    """What the coach assigns, week by week; a piece is handed in when its weeks are over."""
+def live(
+    playbook: Playbook, track: str | None, way: Way = STEADY, start: date = START, weeks: int = 0
+) -> LongRun:
+    """What the coach assigns, week by week; a piece is handed in when its weeks are over.
+
+    `weeks` are the member's own; without a number as many as the programme and half as long again has.
+    """
     past, pieces, passed = list[Assignment](), list[Piece](), list[tuple[int, str]]()
     offered = set[str]()
-    for week in range(1, length(playbook) + 1):
-        month = month_on(start + timedelta(weeks=week - 1), start)
+    for week in range(1, (weeks or length(playbook)) + 1):
+        month = month_on(start + way.lasts * (week - 1), start)
         assigned = tuple((number, a.id) for number, a in enumerate(past, 1))
         now = Situation(month, week, track, tuple(pieces), assigned, tuple(passed))
         a = choose(playbook, now).assignment
@@ -107,9 +127,12 @@ def live(playbook: Playbook, track: str | None, way: Way = STEADY, start: date =
             passed.append((week, a.id))
             a = others[way.takes].assignment
         past.append(a)
-        if _is_turn(week, way.hands_in) and (a.weeks == 1 or past[-a.weeks :] == [a] * a.weeks):
+        if month == way.misses or not _is_turn(week, way.hands_in):
+            continue
+        if a.weeks == 1 or past[-a.weeks :] == [a] * a.weeks:
             pieces.append(_piece(playbook, a, week))
-    return LongRun(track, way, tuple(past), frozenset(offered))
+    handed_in = tuple((piece.week, piece.assignment) for piece in pieces if piece.assignment)
+    return LongRun(track, way, tuple(past), frozenset(offered), handed_in)
 
 
 def _is_turn(week: int, every: int) -> bool:

@@ -9,19 +9,21 @@ from rich.text import Text
 
 from bot.domain.playbook import BOLDEST, Playbook
 from bot.playbook.checks.long_run import RUN, described, given_and_offered
+from bot.playbook.checks.musts import HALF, LOOSE, MONTH_MISSED
 from bot.playbook.checks.strict import Report
 from bot.playbook.checks.supply import CANDIDATES
 from bot.playbook.checks.twins import TWINS
 from bot.playbook.checks.wording import WORDS
 
-NUMBERS = {"Words", "Minutes", "Candidates", "Skills", "Once", "Core"}
+NUMBERS = {"Words", "Minutes", "Candidates", "Skills", "Once", "Core", "Met"}
 """Columns that hold one."""
 
 
 def render(playbook: Playbook, report: Report, console: Console | None = None) -> None:
-    """Print the counts as three tables, then every breach; colours only on a terminal."""
+    """Print the counts as tables, then every breach; colours only on a terminal."""
     console = console or Console()
-    for heading, table in (_assignments(report), _months(playbook, report), _runs(playbook, report)):
+    tables = [_assignments(report), _months(playbook, report), _runs(playbook, report)]
+    for heading, table in (*tables, *([_walks(playbook, report)] if report.walks else [])):
         console.print(Text(heading, style="italic"), soft_wrap=True)
         console.print(table)
     for line in (_silences(playbook, report), *_ungiven(playbook, report)):
@@ -69,6 +71,19 @@ def _runs(playbook: Playbook, report: Report) -> tuple[str, Table]:
         longest = f"{weeks} from week {first}: {playbook.skill[skill].title}"
         table.add_row(*map(Text, (described(playbook, run), longest, ", ".join(run.repeated))))
     return f"Lived through: the skill that comes most weeks in a row (at most {RUN}), what came twice", table
+
+
+def _walks(playbook: Playbook, report: Report) -> tuple[str, Table]:
+    table = _table("Whose weeks", "Met", "Missing")
+    for walk in report.walks:
+        missing = ", ".join(must.id for must in walk.missed)
+        met = f"{len(walk.met)} of {len(walk.met) + len(walk.missed)}"
+        table.add_row(*map(Text, (described(playbook, walk.run), met, missing)))
+    heading = (
+        f"Walked: the musts that are met when the last month is over (all firm ones and {LOOSE:.0%} of the "
+        f"others; {MONTH_MISSED:.0%} of all without one month, {HALF:.0%} by half)"
+    )
+    return heading, table
 
 
 def _silences(playbook: Playbook, report: Report) -> str:

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from bot.domain.playbook import Assignment, Milestone, Phase, Playbook
 
-LISTS = ("phases", "tracks", "skills", "strengths", "habits", "kinds", "milestones", "assignments")
+LISTS = (
+    "phases",
+    "tracks",
+    "skills",
+    "strengths",
+    "habits",
+    "kinds",
+    "musts",
+    "milestones",
+    "assignments",
+)
 """The programme's lists whose entries have an id."""
 
 
@@ -89,6 +99,7 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, Iterable[str]]]:
         yield place(*here, "skill"), a.skill, playbook.skill
         yield place(*here, "kind"), a.kind, kinds
         yield from ((place(*here, "needs"), kind, kinds) for kind in a.needs)
+        yield from ((place(*here, "musts"), must, [m.id for m in playbook.musts]) for must in a.musts)
         if a.track:
             yield place(*here, "track"), a.track, tracks
         if a.strength:
