@@ -71,7 +71,12 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
         refused[ids.SETTINGS_QUIET_FROM] = views.reminder_is_quiet(reminder, progress.reader)
     off = progress.days_off
     try:
-        off = answered(off, form.text(ids.SETTINGS_COUNTRY), form.chosen(ids.SETTINGS_WEEKEND))
+        off = answered(
+            off,
+            form.text(ids.SETTINGS_COUNTRY),
+            form.chosen(ids.SETTINGS_WEEKEND),
+            form.text(ids.SETTINGS_REGION),
+        )
     except ValueError:
         refused[ids.SETTINGS_WEEKEND] = views.one_working_day()
     if refused or not zone:

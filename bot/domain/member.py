@@ -73,16 +73,16 @@ class MemberState:
     @property
     def working_days(self) -> WorkingDays:
         """The days on which the member works, where they live."""
-        return working_days.of_member(self.country, self.member.weekend)
+        return working_days.of_member(self.place, self.member.weekend)
 
     @property
-    def country(self) -> str | None:
-        """The country whose holidays hold for the member."""
-        return country_of(self.member.country, self.member.zone)
+    def place(self) -> str | None:
+        """The country or region whose holidays hold for the member."""
+        return place_of(self.member.country, self.member.zone)
 
     @property
     def days_off(self) -> DaysOff:
-        return DaysOff(self.country, self.member.country, self.member.weekend)
+        return DaysOff(self.place, self.member.country, self.member.weekend)
 
     def holiday_before(self, week: WeekRecord) -> date | None:
         """Return the public holiday that a week was planned to open on, if one has moved its opening."""
@@ -674,8 +674,8 @@ def _schedule(
     return WeeklySchedule(weekday, hour, zone, pace=Pace(pace), days=days, quiet=QuietHours(begins, ends))
 
 
-def country_of(answer: str | None, zone: str) -> str | None:
-    """Return whose holidays hold: the country of the answer, or without one the zone's; None for none."""
+def place_of(answer: str | None, zone: str) -> str | None:
+    """Return whose holidays hold: those of the answer, or without one the zone's country; None for none."""
     if answer:
         return None if answer == NO_COUNTRY else answer
     return countries.of_zone(zone)
