@@ -35,9 +35,7 @@ def plan(
     if not (named := zone_named(zone)):
         raise ValueError(f"--zone {zone} isn't known. Write one such as Europe/Lisbon.")
     if holidays and not is_known(holidays):
-        raise ValueError(
-            f"--holidays {holidays} isn't known. Write one such as PT or DE-BY."
-        )
+        raise ValueError(f"--holidays {holidays} isn't known. Write one such as PT or DE-BY.")
     chosen = None if track == UNDECIDED else track
     return Plan(_local(start, named), persona, chosen, named, weeks, seed, holidays)
 

@@ -67,7 +67,7 @@ def opens_on(ana: Person, day: str, hour: str) -> None:
 
 
 def test_a_message_moved_past_the_new_end_comes_back_to_its_place(world: World, ana: Person) -> None:
-    opens_on(ana, "0", "16:00")
+    opens_on(ana, "0", "14:00")
     ana.closes()
     world.walk_to("2027-01-14 12:00")
     ana.types("/pm-progress later")
