@@ -121,7 +121,7 @@ class Actor:
         made = plan.save(self._coach, WHO, week_id, replace(form.preset, response=response), form.seen)
         if made.refused or made.changed.week.plan is None:
             return None
-        return f"Plans it for {form.preset.day:%a} {form.preset.clock}."
+        return f"Plans it for {_day(form.preset.day)}, {form.preset.clock}."
 
     def _later(self, intent: Intent, week_id: int) -> str | None:
         week, _ = later.later(self._coach, WHO, week_id, intent.word)

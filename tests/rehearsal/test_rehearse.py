@@ -408,3 +408,11 @@ def test_a_place_has_its_holidays_in_a_rehearsal_and_its_name_at_the_top() -> No
         nudges[place] = [f"{week.at:%a %d %b}" for week in played.opened[1:]]
         assert "holidays of Bayern, Germany" in printed(played).replace("\n", " ") or place == "DE"
     assert nudges == {"DE": ["Mon 25 Oct", "Mon 01 Nov"], "DE-BY": ["Mon 25 Oct", "Tue 02 Nov"]}
+
+
+def test_a_plan_is_named_with_its_date() -> None:
+    plans = [did for did in acts(thirteen_weeks(TINY, "steady")) if did.startswith("Plans")]
+    assert plans
+    assert all(
+        re.fullmatch(r"Plans it for [A-Z][a-z]{2} \d+ [A-Z][a-z]{2}, \d\d:\d\d\.", did) for did in plans
+    )

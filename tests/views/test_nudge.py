@@ -13,7 +13,7 @@ from bot.views.assignment import steps
 from bot.views.nudge import nudge
 from tests.views import samples as a
 from tests.views.reading import actions_of, pressable, read
-from tests.views.screens import CLOSED, LONG, MOVED, NOTED, QUIET, SCREENS, SKIPPED, Surface
+from tests.views.screens import CLOSED, COVERED, LONG, MOVED, NOTED, QUIET, SCREENS, SKIPPED, Surface
 
 LATER_CHOICES = [
     ("Mon 11:00, Lisbon time", "hours:6"),
@@ -188,3 +188,13 @@ def test_a_part_that_an_assignment_lacks_has_no_heading() -> None:
     headings = [line for line in read(show_how.show_me(a.TICKETS)) if line.startswith("#")]
     left = read(show_how.show_me(a.TICKETS.model_copy(update={"show_me": less})))
     assert len([line for line in left if line.startswith("#")]) == len(headings) - 2
+
+
+def test_a_second_comeback_begins_with_help_and_not_with_accounts() -> None:
+    said = {}
+    for second in (False, True):
+        opens = Opening.SECOND_COMEBACK if second else Opening.COMEBACK
+        week = a.week(opens_with=opens, comeback=replace(COVERED, second=second))
+        said[second] = next(text for text in read(nudge.nudge(week, a.READER)) if "freeze" in text.lower())
+    assert said[False].startswith("A freeze covers last week.")
+    assert said[True].startswith("These have been full weeks.")
