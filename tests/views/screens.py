@@ -457,6 +457,13 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         )
         for each in FREQUENCIES
     },
+    **{
+        f"pace, {before}, {after}": partial(
+            frequency.paced,
+            Change(Frequency(before, Level.NORMAL), Frequency(after, Level.NORMAL), 6, a.READER),
+        )
+        for before, after in ((Pace.EVERY_WEEK, each) for each in Pace)
+    },
     "fewest": lambda: frequency.fewest(Change(FREQUENCIES[-1], FREQUENCIES[-1], 6, a.READER)),
     "nudge, after a region's holiday": lambda: nudge.nudge(
         a.week(holiday=date(2027, 1, 6), place="DE-BY"), a.READER
