@@ -450,7 +450,7 @@ class MemberState:
         return silent // self._a_week
 
     def _misses_before(self, week: WeekRecord) -> int:
-        """Return how many calendar weeks in a row were missed; more than two aren't counted.
+        """Return how many calendar weeks in a row were missed; more than three aren't counted.
 
         None once the programme is over.
         """
@@ -458,7 +458,7 @@ class MemberState:
         if self._month_of(week) > self.playbook.months:
             return 0
         for each in self._before(week):
-            if self.outcome(each) is not Outcome.MISSED or misses == 2 * self._a_week:
+            if self.outcome(each) is not Outcome.MISSED or misses == 3 * self._a_week:
                 break
             misses += 1
         return misses // self._a_week
@@ -518,6 +518,7 @@ class MemberState:
         number = self.calendar_number(missed.number)
         return Comeback(
             second=said is Opening.SECOND_COMEBACK,
+            third=self._misses_before(week) > 2,
             free=number <= weeks.FREE_WEEKS,
             covered=number in self.record.covered,
             freezes_left=self.record.freezes_left(self.today),

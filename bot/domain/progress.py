@@ -203,6 +203,8 @@ class Comeback:
     next_freezes: date
     """The local day on which there are new ones."""
     run: int
+    third: bool = False
+    """It is the third in a row at least."""
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,9 @@ NUDGES = {
     "second comeback": a.week(
         opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True), month_waits=4
     ),
+    "third comeback": a.week(
+        opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True, third=True)
+    ),
     "welcome back": _welcome(),
     "welcome back, one week": _welcome(weeks=(15,), run=0, month=None, opens=None),
     "welcome back, many": _welcome(weeks=(15, 16, 17)),

@@ -190,11 +190,13 @@ def test_a_part_that_an_assignment_lacks_has_no_heading() -> None:
     assert len([line for line in left if line.startswith("#")]) == len(headings) - 2
 
 
-def test_a_second_comeback_begins_with_help_and_not_with_accounts() -> None:
-    said = {}
-    for second in (False, True):
-        opens = Opening.SECOND_COMEBACK if second else Opening.COMEBACK
-        week = a.week(opens_with=opens, comeback=replace(COVERED, second=second))
-        said[second] = next(text for text in read(nudge.nudge(week, a.READER)) if "freeze" in text.lower())
-    assert said[False].startswith("A freeze covers last week.")
-    assert said[True].startswith("These have been full weeks.")
+def test_a_second_comeback_begins_with_help_and_a_third_says_something_else() -> None:
+    said = []
+    for in_a_row in (1, 2, 3):
+        opens = Opening.COMEBACK if in_a_row == 1 else Opening.SECOND_COMEBACK
+        back = replace(COVERED, second=in_a_row > 1, third=in_a_row > 2)
+        message = nudge.nudge(a.week(opens_with=opens, comeback=back), a.READER)
+        said.append(next(text for text in read(message) if "freeze" in text.lower()))
+    assert said[0].startswith("A freeze covers last week.")
+    assert said[1].startswith("These have been full weeks.")
+    assert said[2].startswith("Weeks like these happen.")

@@ -52,6 +52,8 @@ def _person(back: Comeback) -> list[Element]:
 
 
 def _first_line(back: Comeback) -> str:
+    if back.third:
+        return "You can start small this week. 15 minutes are enough."
     if back.second:
         return "This week, 15 minutes are enough."
     if back.covered:
@@ -73,6 +75,11 @@ def _what_stands(back: Comeback, reader: Reader) -> str:
 
 
 def _offer(back: Comeback) -> str:
+    if back.third:
+        return (
+            "Weeks like these happen. If something else needs your time now, take time away, "
+            "or choose Fewer messages in the menu Later."
+        )
     if back.second:
         return (
             "These have been full weeks. Would a person help more than a bot? "
