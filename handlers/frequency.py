@@ -5,11 +5,12 @@ from slack_bolt import App
 from bot.coach import frequency
 from bot.coach.coach import Caller, Coach
 from bot.domain.closing import Level
-from bot.domain.frequency import Frequency
+from bot.domain.frequency import Frequency, pace_named
 from bot.domain.slots import Pace
 from bot.views import frequency as views
-from bot.views import ids
+from bot.views import ids, settings
 from handlers.answer import Answer, Body, id_of, value_of
+from handlers.typed_text import parsed
 
 
 def register(app: App) -> None:
@@ -25,6 +26,15 @@ def fewer(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
         answer.done()
     else:
         answer.show(views.changed(change))
+
+
+def pace(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    """Take the pace that is named; the word alone, or with another, opens the settings."""
+    typed = "" if "actions" in body else parsed(body.get("event") or body).rest
+    if named := pace_named(typed):
+        answer.show(views.paced(frequency.change_pace(coach, caller, named)))
+    else:
+        answer.open(settings.settings_form(coach.progress(caller)))
 
 
 def go_back(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:

@@ -17,7 +17,7 @@ from bot.slack.directory import Directory
 from bot.views import dashboard, errors, ids
 from bot.views import next as next_views
 from bot.views import settings as views
-from handlers import fields
+from handlers import fields, frequency
 from handlers.answer import Answer, Body
 from handlers.commands import on_subcommand
 from handlers.wins import channel_fault
@@ -25,7 +25,7 @@ from handlers.wins import channel_fault
 
 def register(app: App) -> None:
     on_subcommand(app, "settings", ask)
-    on_subcommand(app, "pace", ask)
+    on_subcommand(app, "pace", frequency.pace)
     on_subcommand(app, "next", next_messages)
     app.action(ids.SETTINGS_OPEN)(ask)
     app.view(ids.SETTINGS_FORM)(save)
@@ -71,7 +71,12 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
         refused[ids.SETTINGS_QUIET_FROM] = views.reminder_is_quiet(reminder, progress.reader)
     off = progress.days_off
     try:
-        off = answered(off, form.text(ids.SETTINGS_COUNTRY), form.chosen(ids.SETTINGS_WEEKEND))
+        off = answered(
+            off,
+            form.text(ids.SETTINGS_COUNTRY),
+            form.chosen(ids.SETTINGS_WEEKEND),
+            form.text(ids.SETTINGS_REGION),
+        )
     except ValueError:
         refused[ids.SETTINGS_WEEKEND] = views.one_working_day()
     if refused or not zone:

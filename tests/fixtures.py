@@ -112,7 +112,7 @@ def _plain_log() -> None:
 @pytest.fixture
 def no_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has a country, so no holiday moves what a test is about."""
-    monkeypatch.setattr(member, "country_of", lambda answer, zone: None)
+    monkeypatch.setattr(member, "place_of", lambda answer, zone: None)
 
 
 @pytest.fixture(scope="session")

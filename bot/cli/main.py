@@ -97,6 +97,9 @@ def rehearse(
     track: Annotated[str, typer.Option(help="A track of the playbook's, both, or undecided.")] = "undecided",
     start: Annotated[str, typer.Option(help="When they join, by their own clock.")] = "2027-01-11T10:12",
     zone: Annotated[str, typer.Option(help="Where they live, such as Europe/Lisbon.")] = "Europe/Lisbon",
+    holidays: Annotated[
+        str | None, typer.Option(help="Whose holidays hold, such as PT or DE-BY; without it the zone's.")
+    ] = None,
     weeks: Annotated[int, typer.Option(min=1, max=520, help="How long it goes on.")] = 52,
     seed: Annotated[int, typer.Option(help="Another one, other days and other moods.")] = 1,
     message: Annotated[int | None, typer.Option(help="Print this message in full, and no other.")] = None,
@@ -113,7 +116,7 @@ def rehearse(
     with terminal.failing_in_words():
         playbook = load(file)
         try:
-            planned = plan(playbook, persona, track, start, zone, weeks, seed)
+            planned = plan(playbook, persona, track, start, zone, weeks, seed, holidays)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
         played = play(playbook, planned)

@@ -48,7 +48,7 @@ def plan(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:
         )
         follows = None if fault else rules.what_follows(member, first, back)
         progress = coach.progress_of(member)
-        return Plan(first, back, fault, follows, progress, member.today, member.country)
+        return Plan(first, back, fault, follows, progress, member.today, member.days_off.country)
 
 
 def go_away(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:

@@ -30,6 +30,13 @@ def fewer(coach: Coach, caller: Caller, week_id: int, pressed: str | None, draw:
         return _take(member, week.id, before, after, pressed, draw)
 
 
+def change_pace(coach: Coach, caller: Caller, pace: Pace) -> Change:
+    """Let assignments come at a pace; how many messages come at a week's end stays."""
+    with coach.acting(caller) as member:
+        before, week = frequency_of(member), member.state.open_week
+        return _take(member, week.id, before, before._replace(pace=pace), None, lambda _, shown: shown)
+
+
 def go_back(coach: Coach, caller: Caller, week_id: int, to: Frequency, pressed: str | None) -> Change:
     """Have messages as often as before that step; the message that was pressed on reads as it did."""
     with coach.acting(caller) as member:

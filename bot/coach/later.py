@@ -30,9 +30,10 @@ def moment_named(member: MemberSession, week: Week, moment: str) -> datetime | N
     """Return the moment that an offer of Later means; None if it has passed meanwhile."""
     name, _, day = moment.partition("/")
     if day:
-        schedule = member.state.schedule
+        state = member.state
+        schedule, end = state.schedule, state.end_of(state.own_week(week.id))
         at = slots.instant(date.fromisoformat(day), schedule.time, schedule.zone)
-        if member.now < at < week.ends_at and not member.state.away_at(at):
+        if slots.may_move(at, member.now, end, schedule) and not state.away_at(at):
             return at
     return next((later.at for later in week.laters if later.id == name), None)
 

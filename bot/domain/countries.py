@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from bot.domain import working_days
+
 OLD_NAMES = {
     "Africa/Asmera": "ER",
     "Africa/Timbuktu": "ML",
@@ -56,9 +58,19 @@ def countries() -> tuple[Country, ...]:
     return tuple(sorted([*named, Country("XK", "Kosovo")], key=lambda each: _sorting(each.name)))
 
 
-def name(code: str) -> str | None:
-    """Return a country's English name; None if there is no such country."""
-    return _names().get(code)
+def name(place: str) -> str | None:
+    """Return the English name of a country ("DE"), before it that of a region ("DE-BY": "Bayern, Germany").
+
+    None if there is no such country; one that has no such region is named by itself.
+    """
+    country = _names().get(working_days.apart(place)[0])
+    region = working_days.region_name(place) if country else None
+    return f"{region}, {country}" if region else country
+
+
+def is_known(place: str) -> bool:
+    """Return whether there is such a country, and in it such a region if one is named."""
+    return name(place) is not None and ("-" not in place or working_days.region_name(place) is not None)
 
 
 def initial(country: Country) -> str:

@@ -6,6 +6,26 @@ from typing import NamedTuple
 from bot.domain.closing import Level
 from bot.domain.progress import Reader
 from bot.domain.slots import Pace
+from bot.domain.text import comparable
+
+_PACES = {
+    Pace.TWO_A_WEEK: ("two a week", "2 a week", "two assignments a week", "twice a week"),
+    Pace.EVERY_WEEK: (
+        "every week",
+        "one a week",
+        "1 a week",
+        "one assignment a week",
+        "once a week",
+        "weekly",
+    ),
+    Pace.EVERY_SECOND_WEEK: (
+        "every second week",
+        "one every second week",
+        "every other week",
+        "every two weeks",
+    ),
+}
+"""How people say it; the first is how the coach says it."""
 
 
 class Frequency(NamedTuple):
@@ -37,3 +57,9 @@ def fewer(now: Frequency) -> Frequency | None:
     if now.level is Level.NORMAL:
         return now._replace(level=Level.QUIET)
     return now._replace(pace=Pace.EVERY_SECOND_WEEK) if now.pace is Pace.EVERY_WEEK else None
+
+
+def pace_named(text: str) -> Pace | None:
+    """Return the pace that somebody means by words such as "Two a week!", or None."""
+    said = " ".join(comparable(text).strip(" .!?").split())
+    return next((pace for pace, names in _PACES.items() if said in names), None)

@@ -73,16 +73,16 @@ class MemberState:
     @property
     def working_days(self) -> WorkingDays:
         """The days on which the member works, where they live."""
-        return working_days.of_member(self.country, self.member.weekend)
+        return working_days.of_member(self.place, self.member.weekend)
 
     @property
-    def country(self) -> str | None:
-        """The country whose holidays hold for the member."""
-        return country_of(self.member.country, self.member.zone)
+    def place(self) -> str | None:
+        """The country or region whose holidays hold for the member."""
+        return place_of(self.member.country, self.member.zone)
 
     @property
     def days_off(self) -> DaysOff:
-        return DaysOff(self.country, self.member.country, self.member.weekend)
+        return DaysOff(self.place, self.member.country, self.member.weekend)
 
     def holiday_before(self, week: WeekRecord) -> date | None:
         """Return the public holiday that a week was planned to open on, if one has moved its opening."""
@@ -450,7 +450,7 @@ class MemberState:
         return silent // self._a_week
 
     def _misses_before(self, week: WeekRecord) -> int:
-        """Return how many calendar weeks in a row were missed; more than two aren't counted.
+        """Return how many calendar weeks in a row were missed; more than three aren't counted.
 
         None once the programme is over.
         """
@@ -458,7 +458,7 @@ class MemberState:
         if self._month_of(week) > self.playbook.months:
             return 0
         for each in self._before(week):
-            if self.outcome(each) is not Outcome.MISSED or misses == 2 * self._a_week:
+            if self.outcome(each) is not Outcome.MISSED or misses == 3 * self._a_week:
                 break
             misses += 1
         return misses // self._a_week
@@ -518,6 +518,7 @@ class MemberState:
         number = self.calendar_number(missed.number)
         return Comeback(
             second=said is Opening.SECOND_COMEBACK,
+            third=self._misses_before(week) > 2,
             free=number <= weeks.FREE_WEEKS,
             covered=number in self.record.covered,
             freezes_left=self.record.freezes_left(self.today),
@@ -674,8 +675,8 @@ def _schedule(
     return WeeklySchedule(weekday, hour, zone, pace=Pace(pace), days=days, quiet=QuietHours(begins, ends))
 
 
-def country_of(answer: str | None, zone: str) -> str | None:
-    """Return whose holidays hold: the country of the answer, or without one the zone's; None for none."""
+def place_of(answer: str | None, zone: str) -> str | None:
+    """Return whose holidays hold: those of the answer, or without one the zone's country; None for none."""
     if answer:
         return None if answer == NO_COUNTRY else answer
     return countries.of_zone(zone)

@@ -109,7 +109,7 @@ def week_of(
         last_obstacle=state.last_obstacle if now_open else None,
         own_fact=_own_fact(state, opens_with) if now_open and not pieces else None,
         holiday=(holiday := state.holiday_before(week) if now_open else None),
-        country=state.country if holiday else None,
+        place=state.place if holiday else None,
         private=now_open and not pieces and state.private_for(week) is not None,
         away=now_open and (state.is_away or state.is_quiet),
         back=state.absence.back if now_open and state.absence and state.is_away else None,

@@ -38,6 +38,8 @@ _FIRST_PERSON = {
 STEP = timedelta(minutes=30)
 GRACE = timedelta(minutes=30)
 """A reminder that couldn't go out for so long is dropped: "now" wouldn't be true any more."""
+LEAST_LEFT = timedelta(hours=2)
+"""So much of the week remains behind a moment that a form suggests: there is time to do it."""
 USUAL = time(14)
 MOVES_BEFORE_SHORT = 3
 """So often a plan is put off before the short version is offered."""
@@ -156,8 +158,8 @@ def preset(
 ) -> datetime:
     """Return the moment that the form begins with: last week's day and hour, else two days on at 14:00.
 
-    Where that can't be it is tomorrow at 14:00, then the next free moment; in the last half hour of a week
-    it is one that will be refused.
+    Where that can't be, or would leave less than `LEAST_LEFT` of the week, it is tomorrow at 14:00, then the
+    next free moment; in the last half hour of a week it is one that will be refused. It is never in the past.
     """
     zone = own.zone
     today = now.astimezone(ZoneInfo(zone)).date()
@@ -169,7 +171,8 @@ def preset(
         wanted = [slots.instant(day, clock, zone), slots.instant(day + 7 * DAY, clock, zone)]
     soon = [today + number * DAY for number in (2, 1) if own.days.works(today + number * DAY)]
     wanted += [slots.instant(day, USUAL, zone) for day in soon]
-    free = (at for at in wanted if refused(at, now, ends_at, own, remind=remind, away=away) is None)
+    latest = ends_at - LEAST_LEFT
+    free = (at for at in wanted if refused(at, now, latest, own, remind=remind, away=away) is None)
     first = next(free, None) or _next_free(now, ends_at, own, remind=remind, away=away)
     return first or now.astimezone(UTC) + STEP
 

@@ -203,6 +203,8 @@ class Comeback:
     next_freezes: date
     """The local day on which there are new ones."""
     run: int
+    third: bool = False
+    """It is the third in a row at least."""
 
 
 @dataclass(frozen=True)
@@ -264,8 +266,8 @@ class Week:
     """What the member has done so far, for an open week's messages."""
     holiday: date | None = None
     """The public holiday on which it was to open, of the open week; its opening came later for that."""
-    country: str | None = None
-    """Whose holiday that is."""
+    place: str | None = None
+    """Whose holiday that is: a country ("DE") or a region of one ("DE-BY")."""
     private: bool = False
     """There is an assignment that shows a wish to leave, to be had on a press; of the open week."""
     away: bool = False

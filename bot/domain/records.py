@@ -61,7 +61,8 @@ class MemberRecord(NamedTuple):
     quiet_ends: int = 8
     """The hours between which nothing comes."""
     country: str | None = None
-    """Whose holidays hold: a code of two letters, "none", or None while nobody was asked."""
+    """Whose holidays hold: a country ("DE") or a region of one ("DE-BY"), "none", or None while nobody was
+    asked."""
     weekend: str | None = None
     """The weekdays that are off ("56" for Saturday and Sunday); None for the country's."""
     joined_at: datetime | None = None

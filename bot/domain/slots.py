@@ -280,17 +280,30 @@ def _share_clock(one: str, other: str, year: int) -> bool:
 def later_choices(now: datetime, end: Slot, schedule: WeeklySchedule) -> tuple[Later, ...]:
     """Where this week's message can move to: in two hours, the next working day, a later one.
 
-    The days are at the opening's hour, and none reaches the week's end. The later one comes before the
-    closing slot, and only where the next working day is tomorrow.
+    The days are at the opening's hour; the later one only where the next working day is tomorrow. All are
+    where `may_move` lets them be.
     """
     today = _local(now, schedule).date()
     first = next_working_day(today, schedule)
     name = named_day(first, today)
     choices = [Later("hours", now.astimezone(UTC) + SOON), Later(name, _slot(first, schedule).at)]
     second = Later("day", _slot(next_working_day(first, schedule), schedule).at)
-    if name == "tomorrow" and second.at < closing(end, schedule):
+    if name == "tomorrow":
         choices.append(second)
-    return tuple(choice for choice in choices if choice.at < end.at)
+    return tuple(choice for choice in choices if may_move(choice.at, now, end, schedule))
+
+
+def may_move(at: datetime, now: datetime, end: Slot, schedule: WeeklySchedule) -> bool:
+    """Return whether a message of the week that ends there may come again at `at`, if it is moved now.
+
+    It comes on working days, out of quiet hours, and before the closing slot. From that on it comes before
+    the week's end, as it does at two a week, where no week has a closing message.
+    """
+    closes = closing(end, schedule)
+    last = closes if now < closes and schedule.pace is not Pace.TWO_A_WEEK else end.at
+    local = _local(at, schedule)
+    quiet = local.time() != schedule.time and schedule.quiet.holds(local.time())
+    return now < at < last and not quiet and schedule.takes_messages(local.date())
 
 
 def next_working_day(day: date, schedule: WeeklySchedule) -> date:

@@ -5,9 +5,12 @@ From then on a year of a country takes about 1 ms and 4 KB, and a look-up in it 
 """
 
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
 
 SATURDAY_AND_SUNDAY = frozenset({5, 6})
 ENGLISH = "en_US"
@@ -51,22 +54,74 @@ class WorkingDays:
 
 
 @lru_cache(maxsize=1024)
-def of_member(country: str | None, weekend: str | None) -> WorkingDays:
-    """Return the working days by a member's answers: a country, and the weekdays that are off ("56")."""
-    return WorkingDays(country, weekend=None if weekend is None else frozenset(map(int, weekend)))
+def of_member(place: str | None, weekend: str | None) -> WorkingDays:
+    """Return the working days by a member's answers: a place, and the weekdays that are off ("56").
+
+    A place is a country ("DE") or a region of one ("DE-BY").
+    """
+    own = None if weekend is None else frozenset(map(int, weekend))
+    return WorkingDays(*apart(place), weekend=own) if place else WorkingDays(weekend=own)
+
+
+def apart(place: str) -> tuple[str, str | None]:
+    """Return the country of a place, and its region there: ("DE", None) or ("DE", "BY")."""
+    country, _, region = place.partition("-")
+    return country, region or None
 
 
 @lru_cache(maxsize=1024)
-def weekend_of(country: str | None) -> frozenset[int]:
-    """Return the weekdays (0 = Monday) that a country has off; Saturday and Sunday where nothing is known."""
-    if country is None:
+def weekend_of(place: str | None) -> frozenset[int]:
+    """Return the weekdays (0 = Monday) that a place's country has off; Saturday and Sunday by default."""
+    if place is None:
         return SATURDAY_AND_SUNDAY
     import holidays
 
     try:
-        return frozenset(holidays.country_holidays(country).weekend)
+        return frozenset(holidays.country_holidays(apart(place)[0]).weekend)
     except NotImplementedError:
         return SATURDAY_AND_SUNDAY
+
+
+class Region(NamedTuple):
+    """A region with days off of its own, as a place ("DE-BY"), with its name as people there write it."""
+
+    place: str
+    name: str
+
+
+@lru_cache(maxsize=128)
+def regions_of(country: str, year: int) -> tuple[Region, ...]:
+    """Return the regions whose days off differ from the whole country's in a year, in the order of names.
+
+    None where they are the same everywhere. The library has two or three parts of a region too, such as
+    Augsburg.
+    """
+    import holidays
+
+    if country not in holidays.list_supported_countries():
+        return ()
+    known = holidays.country_holidays(country)
+    whole, names = _year(country, None, year), known.get_subdivision_aliases()
+    found = (Region(f"{country}-{code}", _called(code, names.get(code, ()))) for code in known.subdivisions)
+    different = (each for each in found if _year(*apart(each.place), year) != whole)
+    return tuple(sorted(different, key=lambda each: normalize("NFKD", each.name)))
+
+
+def region_name(place: str) -> str | None:
+    """Return the name of a place's region; None for a whole country, or a region that isn't known."""
+    country, region = apart(place)
+    if region is None:
+        return None
+    import holidays
+
+    if region not in holidays.list_supported_countries().get(country, ()):
+        return None
+    return _called(region, holidays.country_holidays(country).get_subdivision_aliases().get(region, ()))
+
+
+def _called(code: str, names: Iterable[str]) -> str:
+    """Return the first name of a region that is no code itself."""
+    return next((name for name in names if not name.isupper()), code)
 
 
 @dataclass(frozen=True)

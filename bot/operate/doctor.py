@@ -17,7 +17,7 @@ from bot.runtime import zone_rules
 from bot.settings import Needs, Settings, SettingsError, load
 from bot.store import outbox_report, zones
 from bot.store.database import Database
-from bot.store.member_countries import countries_of_members
+from bot.store.member_countries import places_of_members
 
 SHOWN = 10
 """Of the last deliveries, and of the next."""
@@ -132,7 +132,7 @@ def _examine_database(database: Database, now: datetime, report: Report) -> None
             report.paused = outbox_report.paused(session, now)
             report.findings += [*doctor_socket.examine(session), *_older_rules(session)]
             report.findings.append(
-                doctor_calendar.examine(countries_of_members(session), (now.year, now.year + 1))
+                doctor_calendar.examine(places_of_members(session), (now.year, now.year + 1))
             )
             report.findings += doctor_queue.examine(session, now, report.depth, report.dead, report.paused)
             report.last, report.coming = (

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.coach import absence, hand_in, join, later, leave, mute, plan, receipt, skip, swap, wins
+from bot.coach import absence, hand_in, join, later, leave, mute, plan, receipt, settings, skip, swap, wins
 from bot.coach.coach import Coach
 from bot.coach.hand_in import Form
 from bot.coach.join import Joining
@@ -33,10 +33,13 @@ class Actor:
         self._coach, self._persona, self._zone, self._seed = coach, persona, zone, seed
         self._decided = set[int]()
 
-    def join(self, track: str | None) -> str:
+    def join(self, track: str | None, holidays: str | None = None) -> str:
         """Join with what the form presets: Mondays at 09:00, from month 1, the first assignment now."""
         form = Joining(self._zone, weekday=0, hour=9, track=track, wins_channel=WINS)
         join.join(self._coach, WHO, form)
+        if holidays:
+            with self._coach.acting(WHO) as member:
+                settings.reschedule(member, country=holidays)
         return "Joins."
 
     def do(self, intent: Intent, week_id: int) -> str | None:
@@ -118,7 +121,7 @@ class Actor:
         made = plan.save(self._coach, WHO, week_id, replace(form.preset, response=response), form.seen)
         if made.refused or made.changed.week.plan is None:
             return None
-        return f"Plans it for {form.preset.day:%a} {form.preset.clock}."
+        return f"Plans it for {_day(form.preset.day)}, {form.preset.clock}."
 
     def _later(self, intent: Intent, week_id: int) -> str | None:
         week, _ = later.later(self._coach, WHO, week_id, intent.word)

@@ -38,6 +38,8 @@ class Plan:
     zone: str = "Europe/Lisbon"
     weeks: int = 52
     seed: int = 1
+    holidays: str | None = None
+    """The place whose holidays hold ("PT", "DE-BY"); None for those of the zone's country."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ class _Player:
         start = self._plan.start
         midnight = start.astimezone(self._zone).replace(hour=0, minute=0, second=0, microsecond=0)
         end = midnight + timedelta(weeks=self._plan.weeks)
-        joined = self._actor.join(self._plan.track)
+        joined = self._actor.join(self._plan.track, self._plan.holidays)
         self._notice_weeks()
         self._note(joined)
         stage.post()

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
+from bot.domain.countries import is_known
 from bot.domain.playbook import Playbook
 from bot.domain.slots import zone_named
 from bot.rehearsal.play import Plan, Rehearsal, rehearse
@@ -17,15 +18,26 @@ from bot.runtime.delayed_progress import delayed_progress
 UNDECIDED = "undecided"
 
 
-def plan(playbook: Playbook, persona: str, track: str, start: str, zone: str, weeks: int, seed: int) -> Plan:
+def plan(
+    playbook: Playbook,
+    persona: str,
+    track: str,
+    start: str,
+    zone: str,
+    weeks: int,
+    seed: int,
+    holidays: str | None = None,
+) -> Plan:
     """The plan that was typed; `start` is local to `zone`. ValueError says what to write instead."""
     tracks = [UNDECIDED, *(t.id for t in playbook.tracks), *(["both"] if len(playbook.tracks) > 1 else [])]
     if track not in tracks:
         raise ValueError(f"--track {track} isn't one of this playbook's. Write {' or '.join(tracks)}.")
     if not (named := zone_named(zone)):
         raise ValueError(f"--zone {zone} isn't known. Write one such as Europe/Lisbon.")
+    if holidays and not is_known(holidays):
+        raise ValueError(f"--holidays {holidays} isn't known. Write one such as PT or DE-BY.")
     chosen = None if track == UNDECIDED else track
-    return Plan(_local(start, named), persona, chosen, named, weeks, seed)
+    return Plan(_local(start, named), persona, chosen, named, weeks, seed, holidays)
 
 
 def _local(start: str, zone: str) -> datetime:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.domain import countries
+from bot.domain.member import place_of
 from bot.domain.progress import Sharing
 from bot.domain.weeks import Outcome
 from bot.rehearsal.play import Did, Edited, Happening, Opened, Rehearsal, Sent
@@ -45,8 +46,8 @@ def _lines(played: Rehearsal, edits: bool) -> Iterator[Text]:
 def _heading(played: Rehearsal) -> Text:
     plan = played.plan
     track = {t.id: t.title for t in played.playbook.tracks}.get(plan.track or "", plan.track or "undecided")
-    country = countries.of_zone(plan.zone)
-    holidays = f"holidays of {countries.name(country)}" if country else "no holidays"
+    place = place_of(plan.holidays, plan.zone)
+    holidays = f"holidays of {countries.name(place)}" if place else "no holidays"
     facts = (f"{plan.persona}, {track}", f"{plan.weeks} weeks", f"seed {plan.seed}", holidays)
     return Text(f"{played.playbook.title} · {' · '.join(facts)} · all times are {clock(plan.zone)}", "bold")
 

@@ -111,7 +111,7 @@ class Member(SQLModel, table=True):
     quiet_ends: int = _default(Integer, 8)
     """Local hours between which nothing comes; the member's own opening may."""
     country: str | None = None
-    """Whose holidays hold: a code of two letters, "none", or NULL while nobody was asked."""
+    """Whose holidays hold: "DE", "DE-BY" for a region, "none", or NULL while nobody was asked."""
     weekend: str | None = None
     """The weekdays that are off ("56" for Saturday and Sunday); NULL for the country's."""
     goals: dict[str, list[str]] | None = Field(default=None, sa_column=Column(JSON, nullable=True))

@@ -15,6 +15,12 @@ _OFTEN = {
     Frequency(Pace.EVERY_SECOND_WEEK, Level.QUIET): "one message every second week, the assignment",
 }
 
+_ASSIGNMENTS = {
+    Pace.TWO_A_WEEK: "two assignments a week",
+    Pace.EVERY_WEEK: "one assignment every week",
+    Pace.EVERY_SECOND_WEEK: "one assignment every second week",
+}
+
 
 def changed(change: Change) -> Screen:
     """Return what comes from now on, with the way back."""
@@ -28,6 +34,23 @@ def changed(change: Change) -> Screen:
             kit.actions(
                 kit.button("Change it back", ids.FEWER_UNDO, back), kit.button("Settings", ids.SETTINGS_OPEN)
             ),
+            kit.context(times.next_line(change.reader)),
+        ],
+    )
+
+
+def paced(change: Change) -> Screen:
+    """Return how often an assignment comes from now on, with the way back where that is new."""
+    first = f"From now on I send {_ASSIGNMENTS[change.after.pace]}."
+    if change.before == change.after:
+        first = f"I send {_ASSIGNMENTS[change.after.pace]} already."
+    back = kit.button("Change it back", ids.FEWER_UNDO, value(change.before, change.week_id))
+    settings = kit.button("Settings", ids.SETTINGS_OPEN)
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.actions(*([settings] if change.before == change.after else [back, settings])),
             kit.context(times.next_line(change.reader)),
         ],
     )

@@ -11,7 +11,7 @@ from bot.views import ids, kit
 from bot.views.text import capital, cut
 
 _LINES = {word.word: word.line for word in SUBCOMMANDS} | {
-    "stop": "the two ways to stop, with the way back from each",
+    "stop": "the four ways to stop, with the way back from each",
     "unmute": "let my messages come again",
 }
 _SEEN_BY_YOU = (
@@ -65,12 +65,17 @@ def _given_back(typed: str) -> list[Block]:
 
 
 def stop(progress: Progress) -> Screen:
-    """Return the two ways to stop, each with what stays and how to come back."""
-    first = "There are two ways to stop. Each takes one press, and you can come back from both."
+    """Return the four ways to stop, each with what stays and how to come back."""
+    first = "There are four ways to stop. You can come back from each but the last."
     return kit.message(
         first,
         [
             kit.plain(first),
+            kit.section(
+                "*Away* stops my messages and your programme for as long as you say. "
+                "Those weeks don't count.",
+                run("away"),
+            ),
             kit.section(
                 "*Mute* stops my messages and nothing else. Your weeks go on, and late is fine. "
                 "Unmute brings the messages back.",
@@ -80,6 +85,11 @@ def stop(progress: Progress) -> Screen:
                 "*Leave* ends the programme. What you saved stays until you erase it, "
                 "and you can go on where you were.",
                 kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
+            ),
+            kit.section(
+                "*Erase* ends the programme and erases everything that I saved of you. "
+                "I ask you to confirm it first.",
+                run("erase"),
             ),
             kit.context(
                 "Is only this week too much? Open Later in this week's message and choose Skip this week."

@@ -38,6 +38,7 @@ from bot.views.text import capital, cut, escape, unescape
 SECTION_LIMIT = 3000
 HEADER_LIMIT = 150
 LABEL_LIMIT = 75
+OPTIONS_IN_A_GROUP = 100
 TEXT_LIMIT = 4000
 """chat.update refuses a longer `text` (docs.slack.dev/reference/methods/chat.update)."""
 FIRST_LINE_LIMIT = 90

@@ -12,12 +12,15 @@ from bot.domain.closing import Level
 from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.progress import Progress, Reader, preferences
 from bot.domain.slots import Pace, WeeklySchedule
+from bot.domain.working_days import regions_of
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.join import opening_fields, zone_field
 from bot.views.text import joined
 from bot.views.wins.forms import channel_select
 
+_Options = tuple[tuple[str, str], ...]
+_Groups = tuple[tuple[str, _Options], ...]
 LEVELS = [
     ("The assignment, and at the end of a week one question at most", Level.NORMAL.value),
     ("The assignment only", Level.QUIET.value),
@@ -61,7 +64,7 @@ def settings_form(
             ),
             *_frequency(progress),
             *_quiet_hours(schedule),
-            *_days_off(progress.days_off),
+            *_days_off(progress.days_off, progress.reader.now.year),
             kit.plain(
                 "Mute stops my messages, and your weeks go on.", _mute_button(progress), name="settings.mute"
             ),
@@ -105,15 +108,24 @@ def _quiet_hours(schedule: WeeklySchedule) -> Iterator[Block]:
     )
 
 
-def _days_off(shown: DaysOff) -> Iterator[Block]:
+def _days_off(shown: DaysOff, year: int) -> Iterator[Block]:
     guessed = " I took the country from your time zone." if shown.is_guess else ""
     yield InputBlock(
         "Public holidays of",
-        kit.grouped_select("A country", ids.SETTINGS_COUNTRY, _countries(), shown.answer or shown.country),
+        kit.grouped_select("A country", ids.SETTINGS_COUNTRY, _countries(), shown.country or shown.answer),
         block_id=ids.SETTINGS_COUNTRY,
         optional=True,
         hint=f"If an assignment falls on a holiday, it comes on the next working day.{guessed}",
     )
+    if shown.country and (regions := _regions(shown.country, year)):
+        yield InputBlock(
+            "Region",
+            kit.grouped_select("A region", ids.SETTINGS_REGION, regions, _region(shown, regions)),
+            block_id=ids.SETTINGS_REGION,
+            optional=True,
+            hint="I keep its own public holidays too. If you change the country, save that first, and then "
+            "choose its region.",
+        )
     boxes = [kit.option(name, number) for number, name in enumerate(times.WEEKDAYS)]
     weekend = shown.usual_weekend if shown.weekend is None else shown.weekend
     yield InputBlock(
@@ -127,18 +139,33 @@ def _days_off(shown: DaysOff) -> Iterator[Block]:
 
 def _usual(shown: DaysOff) -> str:
     days = joined([times.WEEKDAYS[int(day)] for day in shown.usual_weekend])
-    name = countries.name(shown.country) if shown.country else None
+    name = countries.name(shown.place) if shown.place else None
     return f"{name} has {days} off." if name else f"Without a country they are {days}."
 
 
 @cache
-def _countries() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+def _countries() -> _Groups:
     """Return all countries by the beginnings of their names, since a menu takes a hundred in a group."""
-    groups: list[tuple[str, tuple[tuple[str, str], ...]]] = [("Without", (("No country", NO_COUNTRY),))]
+    groups: list[tuple[str, _Options]] = [("Without", (("No country", NO_COUNTRY),))]
     for first, last in ("AF", "GM", "NZ"):
         names = [each for each in countries.countries() if first <= countries.initial(each) <= last]
         groups.append((f"{first} to {last}", tuple((each.name, each.code) for each in names)))
     return tuple(groups)
+
+
+@cache
+def _regions(country: str, year: int) -> _Groups:
+    """Return the regions that have days off of their own in a year, behind the whole country; or nothing."""
+    names = tuple((region.name, region.place) for region in regions_of(country, year))
+    parts = (names[at : at + kit.OPTIONS_IN_A_GROUP] for at in range(0, len(names), kit.OPTIONS_IN_A_GROUP))
+    groups = tuple((f"{part[0][0]} to {part[-1][0]}", part) for part in parts)
+    return (("All", (("Only the holidays of the whole country", country),)), *groups) if groups else ()
+
+
+def _region(shown: DaysOff, regions: _Groups) -> str | None:
+    """Return the place that the menu begins with: the whole country where the region isn't among them."""
+    offered = [value for _, options in regions for _, value in options]
+    return shown.place if shown.place in offered else shown.country
 
 
 def one_working_day() -> str:

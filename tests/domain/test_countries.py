@@ -48,3 +48,15 @@ def test_the_list_has_each_country_with_holidays_by_name() -> None:
     assert len({each.name for each in listed}) == len(listed)
     assert [each.name for each in listed[:4]] == ["Afghanistan", "Åland Islands", "Albania", "Algeria"]
     assert (name("PT"), name("GB"), name("XK"), name("XX")) == ("Portugal", "Britain (UK)", "Kosovo", None)
+
+
+def test_a_region_is_named_before_its_country_and_one_that_is_not_known_by_that_alone() -> None:
+    names = {
+        "DE-BY": "Bayern, Germany",
+        "ES-CT": "Cataluña, Spain",
+        "GB-SCT": "Scotland, Britain (UK)",
+        "FR-974": "La Réunion, France",
+        "DE-XX": "Germany",
+        "XX-BY": None,
+    }
+    assert {place: name(place) for place in names} == names

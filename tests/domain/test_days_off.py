@@ -28,3 +28,22 @@ def test_what_is_left_as_it_was_shown_is_no_answer() -> None:
         assert answered(shown, country, weekend) == expected, (shown, country, weekend)
     with pytest.raises(ValueError, match="working day"):
         answered(guessed, "PT", "0123456")
+
+
+def test_a_region_counts_in_its_own_country_only() -> None:
+    guessed, bavaria = DaysOff("DE"), DaysOff("DE-BY", "DE-BY")
+    lost = DaysOff("DE-XX", "DE-XX")  # an older library had it
+    cases = [
+        (guessed, "DE", "DE", DaysOff("DE")),  # as it was shown
+        (guessed, "DE", "DE-BY", DaysOff("DE-BY", "DE-BY")),
+        (guessed, "FR", "DE-BY", DaysOff("FR", "FR")),
+        (bavaria, "DE", "DE-BY", bavaria),
+        (bavaria, "DE", "DE-BE", DaysOff("DE-BE", "DE-BE")),
+        (bavaria, "DE", "DE", DaysOff("DE", "DE")),
+        (bavaria, "DE", "", DaysOff("DE", "DE")),
+        (bavaria, NO_COUNTRY, "DE-BY", DaysOff(None, NO_COUNTRY)),
+        (lost, "DE", "DE", DaysOff("DE", "DE")),
+    ]
+    for shown, country, region, expected in cases:
+        assert answered(shown, country, "56", region) == expected, (shown, country, region)
+    assert [each.country for each in (guessed, bavaria, lost, DaysOff(None))] == ["DE", "DE", "DE", None]

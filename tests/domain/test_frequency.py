@@ -1,7 +1,7 @@
 """How often the coach writes, and the steps to fewer messages."""
 
 from bot.domain.closing import Level
-from bot.domain.frequency import Frequency, fewer
+from bot.domain.frequency import Frequency, fewer, pace_named
 from bot.domain.slots import Pace
 
 
@@ -17,3 +17,18 @@ def test_each_press_on_fewer_messages_goes_one_step_down() -> None:
         Frequency(fortnightly, quiet): None,
     }
     assert {now: fewer(now) for now in steps} == steps
+
+
+def test_a_pace_is_meant_by_words() -> None:
+    meant = {
+        "two a week": Pace.TWO_A_WEEK,
+        " Two  a week! ": Pace.TWO_A_WEEK,
+        "2 a week": Pace.TWO_A_WEEK,
+        "every week": Pace.EVERY_WEEK,
+        "weekly": Pace.EVERY_WEEK,
+        "every other week": Pace.EVERY_SECOND_WEEK,
+        "three a week": None,
+        "week": None,
+        "": None,
+    }
+    assert {text: pace_named(text) for text in meant} == meant

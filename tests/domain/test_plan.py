@@ -137,6 +137,9 @@ def test_what_the_programme_says_of_you_the_member_says_of_themselves() -> None:
         (None, "2027-01-23 09:00", "2027-01-23 09:30"),
         (None, "2027-01-25 08:45", "2027-01-25 09:15"),  # refused, and the form says why
         (MADE, "2027-01-18 09:00", "2027-01-21 14:00"),
+        # On the day on which the week ends at 09:00 nothing would be left of it.
+        (MADE._replace(day=date(2027, 1, 18), clock="08:00"), "2027-01-18 09:00", "2027-01-20 14:00"),
+        (MADE._replace(day=date(2027, 1, 18), clock="08:00"), "2027-01-22 15:00", "2027-01-22 15:30"),
         (MADE, "2027-01-21 15:00", "2027-01-22 14:00"),
         (MADE._replace(clock="20:00", remind=False), "2027-01-18 09:00", "2027-01-21 20:00"),
         (MADE._replace(clock="20:00"), "2027-01-18 09:00", "2027-01-20 14:00"),

@@ -326,10 +326,28 @@ def test_the_week_closes_on_the_last_working_day_before_the_next_slot(
         pytest.param(
             "2027-01-23 11:00",
             "Mon 09:00",
-            ["Sat 2027-01-23 13:00"],
-            id="on Saturday, tomorrow is Sunday",
+            [],
+            id="on Saturday, nothing comes on a weekend",
         ),
-        pytest.param("2027-01-24 09:00", "Mon 09:00", ["Sun 2027-01-24 11:00"], id="on Sunday, two hours"),
+        pytest.param("2027-01-24 09:00", "Mon 09:00", [], id="on Sunday neither"),
+        pytest.param(
+            "2027-01-18 17:30",
+            "Mon 09:00",
+            ["Tue 2027-01-19 09:00", "Wed 2027-01-20 09:00"],
+            id="in two hours it is quiet",
+        ),
+        pytest.param(
+            "2027-01-22 12:45",
+            "Mon 09:00",
+            [],
+            id="the closing slot is before that",
+        ),
+        pytest.param(
+            "2027-01-21 10:00",
+            "Mon 16:00",
+            ["Thu 2027-01-21 12:00"],
+            id="tomorrow at four is behind the closing slot",
+        ),
         pytest.param(
             "2027-01-25 06:59", "Mon 09:00", ["Mon 2027-01-25 08:59"], id="just before the next slot"
         ),
@@ -365,13 +383,15 @@ def test_later_offers_only_what_is_left_of_this_week(now: str, own: str, choices
     offered = later_choices(local(now), this_week_ends, schedule(own))
     assert [shown(later.at) for later in offered] == choices
     tomorrow = (local(now) + DAY).date()
-    days = [later.at.astimezone(ZoneInfo(LISBON)).date() for later in offered[1:]]
-    named = ["tomorrow" if day == tomorrow else "day" for day in days]
-    assert [later.id for later in offered] == ["hours", *named][: len(choices)]
+    for later in offered:
+        day = later.at.astimezone(ZoneInfo(LISBON)).date()
+        soon = later.at == local(now) + timedelta(hours=2)
+        assert later.id == ("hours" if soon else "tomorrow" if day == tomorrow else "day")
 
 
 def test_later_keeps_to_the_wall_clock_over_a_clock_change_and_two_hours_to_the_real_one() -> None:
-    night = schedule("Mon 09:00", BERLIN)
+    every_day = WorkingDays(weekend=frozenset())
+    night = replace(schedule("Mon 09:00", BERLIN), days=every_day, quiet=QuietHours(0, 0))
     now = local("2027-03-28 01:30", BERLIN)
     offered = later_choices(now, Slot(date(2027, 4, 2), utc("2027-04-02 12:00")), night)
     assert offered == (
@@ -498,7 +518,12 @@ def test_later_never_reaches_the_weeks_end(began: datetime, days: float, own: We
     now, end = began + days * DAY, week_end(began, own)
     offered = later_choices(now.astimezone(ZoneInfo(own.zone)), end, own)
     assert all(now < later.at < end.at and later.at.tzinfo is UTC for later in offered)
-    assert all(later.at < closing(end, own) for later in offered if later.id == "day")
+    closes = closing(end, own)
+    assert now >= closes or all(later.at < closes for later in offered)
+    for later in offered:
+        local_at = later.at.astimezone(ZoneInfo(own.zone))
+        assert own.takes_messages(local_at.date())
+        assert local_at.time() == own.time or not own.quiet.holds(local_at.time())
 
 
 @pytest.mark.parametrize("clock", ["00:00", "02:30"])

@@ -6,7 +6,7 @@ import holidays
 import pytest
 
 from bot.domain.countries import countries
-from bot.domain.working_days import WorkingDays, _year
+from bot.domain.working_days import WorkingDays, _year, of_member, regions_of, weekend_of
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 
@@ -95,3 +95,32 @@ def test_the_library_has_the_traps_that_are_gone_around() -> None:
     assert not (holidays.country_holidays("CN") + holidays.country_holidays("SA")).is_working_day(worked)
     ukraine = holidays.country_holidays("UA", categories=("public", "workday"))
     assert not ukraine.is_working_day(date(2027, 8, 24))
+
+
+def test_a_region_has_its_own_holidays_and_one_that_is_not_known_the_countrys() -> None:
+    epiphany, assumption, diada = date(2027, 1, 6), date(2027, 8, 16), date(2026, 9, 11)
+    off = {
+        ("DE", epiphany): False,
+        ("DE-BY", epiphany): True,
+        ("DE-XX", epiphany): False,
+        ("XX-BY", epiphany): False,
+        ("ES", diada): False,
+        ("ES-CT", diada): True,
+        ("GB-SCT", date(2027, 1, 4)): True,  # 2 January is a Saturday
+        ("GB", date(2027, 1, 4)): False,
+        ("DE-BY", assumption): False,
+    }
+    assert {each: not of_member(each[0], None).works(each[1]) for each in off} == off
+    assert [weekend_of(place) for place in ("IL-XX", "XX-BY", "DE-BY")] == [{4, 5}, {5, 6}, {5, 6}]
+
+
+def test_regions_are_offered_where_their_days_off_differ() -> None:
+    regions = {country: [each.place for each in regions_of(country, 2027)] for country in ("DE", "GB", "AT")}
+    assert regions["AT"] == []
+    assert regions["GB"] == ["GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS"]
+    assert {"DE-BY", "DE-BE", "DE-NW"} <= {*regions["DE"]}
+    assert [regions_of(each, 2027) for each in ("XX", "")] == [(), ()]
+    named = [each for country in ("DE", "ES", "FR") for each in regions_of(country, 2027)]
+    assert {("DE-BY", "Bayern"), ("ES-CT", "Cataluña"), ("FR-974", "La Réunion")} <= {*named}
+    names = [name for _, name in regions_of("PT", 2027)]
+    assert names.index("Évora") < names.index("Faro")

@@ -18,7 +18,7 @@ ANSWERS = {
     "leave": "If you leave, the programme ends and I send nothing more.",
     "join": "You are in month 1, week 1.",
     "help": "You can type these words after /pm-progress",
-    "stop": "There are two ways to stop.",
+    "stop": "There are four ways to stop.",
     "mute": "I'm muted. I send nothing until you unmute.",
     "unmute": "I'm not muted any more. My next message comes Mon 18 Jan, 09:00, Lisbon time.",
 }

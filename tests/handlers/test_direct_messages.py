@@ -52,7 +52,7 @@ def test_a_word_that_opens_a_form_is_answered_by_a_button_that_does_it(world: Wo
 
 AT_ONCE = {
     "later": "When shall this week's assignment come back?",
-    "Stop!": "There are two ways to stop.",
+    "Stop!": "There are four ways to stop.",
     "leave": "If you leave, the programme ends",
     "evidence": "Your first piece of evidence",
     "wins": "Next milestone",

@@ -263,7 +263,7 @@ def test_an_answer_that_slack_does_not_take_is_given_up(world: World, ana: Perso
         assert not ana.clicks(ids.HELP_STOP).timed_out
     assert "answer.lost" in [entry.get("action") for entry in logs]
     ana.clicks(ids.HELP_STOP)
-    assert ana.last("DM").visible.startswith("There are two ways to stop.")
+    assert ana.last("DM").visible.startswith("There are four ways to stop.")
 
 
 def test_the_same_persons_id_in_another_workspace_is_somebody_else(world: World) -> None:

@@ -69,3 +69,16 @@ def test_it_is_offered_by_the_receipt_the_mirror_home_and_the_answer_to_a_word(
     asks(world, ana)
     fewer_and_back(ids.MIRROR_LATER, "DM")
     assert ids.MIRROR_OPEN in acts_in(ana.last("DM"))
+
+
+def test_a_pace_can_be_typed_and_taken_back(world: World, ana: Person) -> None:
+    ana.types("/pm-progress pace two a week")
+    assert "From now on I send two assignments a week." in ana.last("#general").visible
+    assert often(world, ana) == (Pace.TWO_A_WEEK, Level.NORMAL)
+    ana.clicks("Change it back")
+    assert often(world, ana) == (Pace.EVERY_WEEK, Level.NORMAL)
+    ana.types("/pm-progress pace weekly")
+    assert "I send one assignment every week already." in ana.last("#general").visible
+    assert acts_in(ana.last("#general")) == [ids.SETTINGS_OPEN]
+    ana.types("/pm-progress pace slower")
+    assert ana.sees("modal").startswith("Settings")

@@ -1,4 +1,4 @@
-"""Help, and the two ways to stop."""
+"""Help, and the four ways to stop."""
 
 import pytest
 
@@ -12,7 +12,8 @@ def test_the_ways_to_stop_are_in_the_welcome_and_each_takes_one_press(world: Wor
     ana.clicks(ids.HELP_STOP)
     answer = ana.last("DM")
     assert answer.ephemeral_for == ana.id
-    assert acts_in(answer) == [ids.WORD_RUN, ids.WORD_LEAVE]
+    assert acts_in(answer) == [ids.WORD_RUN, ids.WORD_RUN, ids.WORD_LEAVE, ids.WORD_RUN]
+    assert [answer.visible.index(way) for way in ("Away stops", "Mute stops", "Leave ends", "Erase ends")]
     ana.clicks(ids.WORD_LEAVE)
     assert acts_in(ana.last("DM")) == [ids.LEAVE_CONFIRM, ids.LEAVE_WITH_DATA, ids.LEAVE_CANCEL]
     ana.clicks(ids.LEAVE_CONFIRM)

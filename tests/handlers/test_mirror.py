@@ -114,7 +114,7 @@ def test_a_question_that_is_moved_comes_back_once(world: World, ana: Person) -> 
     ana.chooses(ids.MIRROR_LATER, "hours")
     world.settle()
     assert "I'll ask again Fri 16:30, Lisbon time." in ana.last("DM").visible
-    world.passes(timedelta(hours=3))
+    world.passes(timedelta(hours=2, minutes=10))
     assert [row.purpose for row in messages(world)] == ["unasked", "asked"]
     assert ana.last("DM").visible.startswith("Where did your product hours go?")
     # Both change, whichever is pressed; one that waits is called off.

@@ -67,7 +67,7 @@ def opens_on(ana: Person, day: str, hour: str) -> None:
 
 
 def test_a_message_moved_past_the_new_end_comes_back_to_its_place(world: World, ana: Person) -> None:
-    opens_on(ana, "0", "16:00")
+    opens_on(ana, "0", "14:00")
     ana.closes()
     world.walk_to("2027-01-14 12:00")
     ana.types("/pm-progress later")
@@ -268,3 +268,24 @@ def test_a_holiday_that_moves_a_message_is_named_there_and_another_country_moves
         assert progress_of(world, ana).week.ends_at == datetime(2027, 2, ends, 9, tzinfo=UTC)
     world.walk_to("2027-02-02 09:00")
     assert "Mon 1 Feb is a public holiday (Ireland), so your week starts later." in ana.last("DM").visible
+
+
+def test_a_region_is_asked_for_where_it_has_holidays_of_its_own_and_its_holiday_is_named(
+    world: World, ana: Person
+) -> None:
+    world.walk_to("2027-05-25 12:00")
+    for country, region in (("Germany", None), (None, "Bayern")):
+        ana.types("/pm-progress settings")
+        if country:
+            ana.chooses(ids.SETTINGS_COUNTRY, country)
+        if region:
+            ana.chooses(ids.SETTINGS_REGION, region)
+        ana.submits()
+        ana.closes()
+    assert progress_of(world, ana).days_off == DaysOff("DE-BY", "DE-BY")
+    ana.types("/pm-progress settings")
+    assert "[Bayern]" in ana.sees("modal")
+    ana.chooses(ids.SETTINGS_COUNTRY, "Austria")
+    ana.submits()
+    assert progress_of(world, ana).days_off == DaysOff("AT", "AT")
+    assert "Region" not in ana.sees("modal")

@@ -339,6 +339,10 @@ def test_a_message_that_isnt_there_is_said_in_a_sentence() -> None:
     [
         (["--track", "alone"], "Write undecided or solo or pair or both."),
         (["--zone", "Nowhere"], "--zone Nowhere isn't known. Write one such as Europe/Lisbon."),
+        (
+            ["--holidays", "DE-XX"],
+            "--holidays DE-XX isn't known. Write one such as PT or DE-BY.",
+        ),
         (["--start", "Monday"], "Write 2027-01-11T10:12; --zone says where."),
         (["--start", "2027-01-11T10:12+01:00"], "Write 2027-01-11T10:12; --zone says where."),
         (["--persona", "lazy"], "'lazy' is not one of"),
@@ -392,3 +396,23 @@ def test_a_bar_appears_after_two_seconds_on_a_terminal(terminal: bool, bar: bool
     console = Console(file=out, force_terminal=terminal, width=80)
     command.play(load(TINY), Plan(START, weeks=3), console)
     assert ("Rehearsing" in out.getvalue()) is bar
+
+
+def test_a_place_has_its_holidays_in_a_rehearsal_and_its_name_at_the_top() -> None:
+    """1 November 2027 is a Monday and All Saints' Day in Bavaria, not in the whole of Germany."""
+    start = datetime(2027, 10, 18, 10, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+    nudges = {}
+    for place in ("DE", "DE-BY"):
+        plan = Plan(start, zone="Europe/Berlin", weeks=3, holidays=place)
+        played = rehearse(load(TINY), plan)
+        nudges[place] = [f"{week.at:%a %d %b}" for week in played.opened[1:]]
+        assert "holidays of Bayern, Germany" in printed(played).replace("\n", " ") or place == "DE"
+    assert nudges == {"DE": ["Mon 25 Oct", "Mon 01 Nov"], "DE-BY": ["Mon 25 Oct", "Tue 02 Nov"]}
+
+
+def test_a_plan_is_named_with_its_date() -> None:
+    plans = [did for did in acts(thirteen_weeks(TINY, "steady")) if did.startswith("Plans")]
+    assert plans
+    assert all(
+        re.fullmatch(r"Plans it for [A-Z][a-z]{2} \d+ [A-Z][a-z]{2}, \d\d:\d\d\.", did) for did in plans
+    )

@@ -207,3 +207,14 @@ def test_a_holiday_moves_the_opening_on_and_the_closing_back(
     with world.bot.database.read() as session:
         days = [week.day for week in session.exec(select(Week).order_by(col(Week.number)))]
     assert days[1:] == [date(2027, 3, 22), date(2027, 3, 29), date(2027, 4, 5)]
+
+
+def test_three_misses_in_a_row_bring_three_different_comebacks(world: World) -> None:
+    ana = world.joined()
+    said = []
+    for monday in ("2027-01-18", "2027-01-25", "2027-02-01", "2027-02-08"):
+        world.walk_to(f"{monday} 09:00")
+        said.append(ana.last("DM").visible)
+        ana.types("/pm-progress")  # so the coach doesn't go quiet
+    begins = ["Your first month", "These have been full weeks.", *["Weeks like these happen."] * 2]
+    assert [text[: len(start)] for text, start in zip(said, begins, strict=True)] == begins

@@ -165,6 +165,9 @@ NUDGES = {
     "second comeback": a.week(
         opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True), month_waits=4
     ),
+    "third comeback": a.week(
+        opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True, third=True)
+    ),
     "welcome back": _welcome(),
     "welcome back, one week": _welcome(weeks=(15,), run=0, month=None, opens=None),
     "welcome back, many": _welcome(weeks=(15, 16, 17)),
@@ -484,6 +487,13 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "settings, own days off": lambda: settings.settings_form(
         a.progress(days_off=DaysOff(None, NO_COUNTRY, "4"), level=Level.QUIET)
     ),
+    "settings, a region": lambda: settings.settings_form(a.progress(days_off=DaysOff("DE-BY", "DE-BY"))),
+    "settings, a country whose regions are alike": lambda: settings.settings_form(
+        a.progress(days_off=DaysOff("AT", "AT"))
+    ),
+    "settings, a country of many regions": lambda: settings.settings_form(
+        a.progress(days_off=DaysOff("IT", "IT"))
+    ),
     "settings, no zone's country": lambda: settings.settings_form(a.progress(days_off=DaysOff(None))),
     **{
         f"fewer, {before.pace}, {before.level}": partial(
@@ -498,8 +508,18 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         )
         for each in FREQUENCIES
     },
+    **{
+        f"pace, {before}, {after}": partial(
+            frequency.paced,
+            Change(Frequency(before, Level.NORMAL), Frequency(after, Level.NORMAL), 6, a.READER),
+        )
+        for before, after in ((Pace.EVERY_WEEK, each) for each in Pace)
+    },
     "fewest": lambda: frequency.fewest(Change(FREQUENCIES[-1], FREQUENCIES[-1], 6, a.READER)),
-    "nudge, after a holiday": lambda: nudge.nudge(a.week(holiday=date(2027, 2, 15), country="PT"), a.READER),
+    "nudge, after a region's holiday": lambda: nudge.nudge(
+        a.week(holiday=date(2027, 1, 6), place="DE-BY"), a.READER
+    ),
+    "nudge, after a holiday": lambda: nudge.nudge(a.week(holiday=date(2027, 2, 15), place="PT"), a.READER),
     "fewer, in the nudge": lambda: frequency.noted(
         Change(FREQUENCIES[0], FREQUENCIES[1], 6, a.READER), nudge.nudge(a.week(), a.READER)
     ),

@@ -185,7 +185,7 @@ def test_settings_are_shown_as_they_are_with_the_next_messages() -> None:
     assert _inputs(form) == [
         *("settings.day*", "settings.hour*", "settings.zone*", "settings.channel", "settings.start*"),
         *("settings.pace*", "settings.level*", "settings.quiet_from*", "settings.quiet_until*"),
-        *("settings.country", "settings.weekend"),
+        *("settings.country", "settings.region", "settings.weekend"),
     ]
     assert "Mon 22 Feb 09:00, Mon 1 Mar 09:00, Mon 8 Mar 09:00, all Lisbon time" in read(form)[-1]
     assert actions_of(form) == [ids.MUTE_ON]

@@ -13,7 +13,7 @@ from bot.views.assignment import steps
 from bot.views.nudge import nudge
 from tests.views import samples as a
 from tests.views.reading import actions_of, pressable, read
-from tests.views.screens import CLOSED, LONG, MOVED, NOTED, QUIET, SCREENS, SKIPPED, Surface
+from tests.views.screens import CLOSED, COVERED, LONG, MOVED, NOTED, QUIET, SCREENS, SKIPPED, Surface
 
 LATER_CHOICES = [
     ("Mon 11:00, Lisbon time", "hours:6"),
@@ -188,3 +188,15 @@ def test_a_part_that_an_assignment_lacks_has_no_heading() -> None:
     headings = [line for line in read(show_how.show_me(a.TICKETS)) if line.startswith("#")]
     left = read(show_how.show_me(a.TICKETS.model_copy(update={"show_me": less})))
     assert len([line for line in left if line.startswith("#")]) == len(headings) - 2
+
+
+def test_a_second_comeback_begins_with_help_and_a_third_says_something_else() -> None:
+    said = []
+    for in_a_row in (1, 2, 3):
+        opens = Opening.COMEBACK if in_a_row == 1 else Opening.SECOND_COMEBACK
+        back = replace(COVERED, second=in_a_row > 1, third=in_a_row > 2)
+        message = nudge.nudge(a.week(opens_with=opens, comeback=back), a.READER)
+        said.append(next(text for text in read(message) if "freeze" in text.lower()))
+    assert said[0].startswith("A freeze covers last week.")
+    assert said[1].startswith("These have been full weeks.")
+    assert said[2].startswith("Weeks like these happen.")

@@ -19,7 +19,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
     return kit.message(
         _first_line(back),
         [
-            kit.plain(spaced(_what_stands(back, reader), own_fact.said(week.own_fact), _offer(back))),
+            kit.plain(spaced(*_said(week, back, reader))),
             *month_waits(week),
             kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
@@ -29,6 +29,12 @@ def comeback(week: Week, reader: Reader) -> Screen:
             *zone_question(week, reader),
         ],
     )
+
+
+def _said(week: Week, back: Comeback, reader: Reader) -> tuple[str, ...]:
+    """Return the sentences of a comeback; a second one in a row begins with help, and not with accounts."""
+    stands, fact = _what_stands(back, reader), own_fact.said(week.own_fact)
+    return (_offer(back), fact, stands) if back.second else (stands, fact, _offer(back))
 
 
 def ways_on(week: Week, reader: Reader) -> list[Element]:
@@ -46,6 +52,8 @@ def _person(back: Comeback) -> list[Element]:
 
 
 def _first_line(back: Comeback) -> str:
+    if back.third:
+        return "You can start small this week. 15 minutes are enough."
     if back.second:
         return "This week, 15 minutes are enough."
     if back.covered:
@@ -67,6 +75,11 @@ def _what_stands(back: Comeback, reader: Reader) -> str:
 
 
 def _offer(back: Comeback) -> str:
+    if back.third:
+        return (
+            "Weeks like these happen. If something else needs your time now, take time away, "
+            "or choose Fewer messages in the menu Later."
+        )
     if back.second:
         return (
             "These have been full weeks. Would a person help more than a bot? "

@@ -106,7 +106,7 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
     if reader.spread:
         until = f"the next one comes: {until}"
     yield kit.context(f"Week {week.number} ends {until}. Only you see this in Slack.")
-    if week.holiday and (name := countries.name(week.country or "")):
+    if week.holiday and (name := countries.name(week.place or "")):
         day = times.date_of(week.holiday, reader)
         yield kit.plain(
             f"{day} is a public holiday ({name}), so your week starts later.",
