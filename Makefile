@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo quick smoke test check bench faults presses mutants feedback-report clean
+.PHONY: demo quick smoke test check bench faults presses mutants feedback-report prose clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (once, under a minute) ..."
@@ -57,6 +57,9 @@ mutants: $(VENV)/.dev ## how many deliberate faults in bot/domain the tests noti
 
 feedback-report: $(VENV)/.run ## how right the feedback is, on texts that no rule has seen
 	@$(BIN)/python -m corpus.report
+
+prose: $(VENV)/.dev ## what messages, screens and docs read like, in figures
+	@$(BIN)/python -m tests.prose
 
 clean:
 	rm -rf $(VENV) .coverage.json mutants

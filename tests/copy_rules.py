@@ -64,7 +64,7 @@ NO_LABEL = re.compile(
 def faults(screen: Surface, quoted: Collection[str] = ()) -> list[str]:
     """What is wrong with the words of a screen, one line each; empty when it may be sent."""
     blocks = screen.blocks if isinstance(screen, Screen) else screen["blocks"]
-    found = [fault for text in _sentences(blocks) for fault in _text_faults(_without(text, quoted))]
+    found = [fault for text in sentences_of(blocks) for fault in _text_faults(without(text, quoted))]
     if isinstance(screen, Screen):
         found += _first_line_faults(unescape(screen.text).splitlines()[0])
     return found + [
@@ -118,22 +118,22 @@ def _first_line_faults(line: str) -> Iterator[str]:
         yield f"a first line of {len(line)} characters: {line!r}"
 
 
-def _without(text: str, quoted: Collection[str]) -> str:
+def without(text: str, quoted: Collection[str], stand_in: str = _QUOTED) -> str:
     for said in sorted(filter(None, quoted), key=len, reverse=True):
         if said.casefold() in text.casefold():
-            text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", _QUOTED, text, flags=re.IGNORECASE)
+            text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", stand_in, text, flags=re.IGNORECASE)
     return text
 
 
-def _sentences(value: Any) -> Iterator[str]:
+def sentences_of(value: Any) -> Iterator[str]:
     """Every text object's text, except in rich_text blocks and in what a member has typed into a field."""
     if isinstance(value, list):
         for each in value:
-            yield from _sentences(each)
+            yield from sentences_of(each)
     elif isinstance(value, dict) and value.get("type") in {"plain_text", "mrkdwn"}:
         yield unescape(value["text"])
     elif isinstance(value, dict) and value.get("type") != "rich_text":
-        yield from _sentences(list(value.values()))
+        yield from sentences_of(list(value.values()))
 
 
 def _labels(screen: Surface) -> Iterator[str]:

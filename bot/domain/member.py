@@ -402,14 +402,14 @@ class MemberState:
 
     def opens_with(self, week: WeekRecord) -> Opening:
         """Return what the open week's opening slot says, or would say now that the member has acted since."""
-        opens = self.local_day(week.began_at)
-        if any(
+        opens, muted = self.local_day(week.began_at), self.member.muted_at is not None
+        if not muted and any(
             each.quiet and each.back and opens in (each.first, each.back) for each in self.records.absences
         ):
             return Opening.NUDGE  # the coach went quiet with it, or the member was back with it
         return opening(
             AtOpening(
-                muted=self.member.muted_at is not None,
+                muted=muted,
                 away=any(
                     a.holds(opens) and not (a.quiet and a.first == opens) for a in self.records.absences
                 ),

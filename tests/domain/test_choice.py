@@ -312,10 +312,16 @@ LEAST = "You have practised user research little so far."
             id="only the very last piece is built on",
         ),
         pytest.param(
-            [assignment("for-good", core=True, months=months(1), phase="build"), CORE],
+            [assignment("first-closing", core=True, months=months(1, 2)), CORE],
             at(),
-            *("for-good", CORES),
-            id="of the core the author's first, whatever closes",
+            *("first-closing", CORES),
+            id="of the core what closes first",
+        ),
+        pytest.param(
+            [CORE, assignment("for-good", core=True, months=months(1), phase="build")],
+            at(),
+            *("core", CORES),
+            id="before what is open for good",
         ),
         pytest.param(
             [assignment("other", core=True), assignment("less", skill="no", core=True)],
@@ -338,7 +344,7 @@ LEAST = "You have practised user research little so far."
         ),
         pytest.param([LIST, CORE], at(), "core", CORES, id="the core comes before the rest"),
         pytest.param(
-            [CORE, LATER_CORE], at(month=2), "core", WAITED, id="core of a month before has its place"
+            [LATER_CORE, CORE], at(month=2), "core", WAITED, id="the core of the earliest month first"
         ),
         pytest.param(
             [LATER_CORE, CORE],

@@ -7,9 +7,11 @@ import pytest
 
 from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
+from bot.domain.opening import Opening
 from bot.domain.playbook import Milestone, Playbook, Proof
 from bot.domain.progress import WeekState, WorkspaceProfile
 from bot.domain.records import (
+    AbsenceRecord,
     BriefEvidence,
     BriefWeek,
     EvidenceRecord,
@@ -108,6 +110,20 @@ def test_what_became_of_each_week(
     member = state(*weeks, evidence=pieces)
     assert list(member.outcomes) == outcomes
     assert [member.outcome(each) for each in weeks] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("muted_at", "says"), [pytest.param(None, Opening.NUDGE, id="a nudge"), (START, Opening.NOTHING)]
+)
+def test_the_week_of_a_return_from_quiet_weeks_says_nothing_to_whoever_is_muted(
+    muted_at: datetime | None, says: Opening
+) -> None:
+    back = week(4)
+    member = ANA._replace(muted_at=muted_at)
+    records = MemberRecords(member, weeks=(*map(week, (1, 2, 3)), back)).with_absences(
+        [AbsenceRecord(1, week(2).day, back.day, quiet=True)]
+    )
+    assert MemberState(records, BOOK, back.began_at).opens_with(back) is says
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_a_message_is_answered_once_wherever_the_coach_dies(joined: World, coach
 def test_a_command_and_a_press_are_answered_by_whoever_takes_over(joined: World, coach: Coach) -> None:
     ana = joined.ana
     assert coach.dies("before the ack", lambda: ana.types("/pm-progress mute")).ok
-    assert ana.last("#general").visible.startswith("Muted:")
+    assert ana.last("#general").visible.startswith("I'm muted.")
     assert coach.dies("after the commit", lambda: ana.clicks(ids.MUTE_OFF)).ok
     assert ana.last("#general").visible.startswith("I'm not muted any more.")
     assert not progress_of(joined, ana).muted

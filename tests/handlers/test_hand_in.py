@@ -329,6 +329,6 @@ def test_a_line_for_a_kind_that_begins_with_a_choice_stands_in_a_form_for_free_t
 def test_a_line_that_no_field_holds_is_given_back(world: World, ana: Person) -> None:
     ana.types("/pm-progress done " + "word " * 700)
     answer = ana.last("#general").visible
-    assert answer.startswith("A field of the form holds 3,000 characters, and that was more.")
+    assert answer.startswith("A field of the form takes up to 3,000 characters, and your text is longer.")
     assert answer.count("word") == 700
     assert ana.modal is None

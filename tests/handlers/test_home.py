@@ -56,7 +56,7 @@ def test_home_opened_while_the_coach_was_down_is_drawn_when_slack_brings_it_late
     monkeypatch.setattr("handlers.listeners.wall", lambda: began + 5 * 3600)
     for person in (ana, world.li):
         person.opens_home()
-    assert "Month 1, week 2." in home(world, ana)
+    assert "You are in month 1, week 2." in home(world, ana)
     assert "One assignment a week" in home(world, world.li)
 
 
@@ -76,14 +76,14 @@ def test_every_act_redraws_it(world: World, ana: Person) -> None:
     assert "You skipped this week. If you do it after all, it counts." in home(world, ana)
     world.hands_in(ana)
     assert "You saved your evidence on Mon 11 Jan." in home(world, ana)
-    assert "First story: waiting for your choice." in home(world, ana)
+    assert "First story: waiting for your choice" in home(world, ana)
     ana.clicks(ids.WIN_KEEP, in_="DM")
     assert "waiting for your choice" not in home(world, ana)
     ana.types("/pm-progress mute")
     assert "I'm muted. I send nothing until you unmute." in home(world, ana)
     world.walk_to("2027-01-18 09:00")
     ana.opens_home()
-    assert "Month 1, week 2." in home(world, ana)
+    assert "You are in month 1, week 2." in home(world, ana)
     ana.types("/pm-progress leave")
     ana.clicks(ids.LEAVE_CONFIRM)
     seen = home(world, ana)

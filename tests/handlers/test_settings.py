@@ -31,7 +31,7 @@ def test_another_day_or_hour_moves_the_end_of_the_open_week(
     ana.chooses(ids.SETTINGS_HOUR, hour)
     ana.submits()
     world.settle()
-    assert f"Saved. My next message comes {end}." in ana.sees("modal")
+    assert f"Your settings are saved. My next message comes {end}." in ana.sees("modal")
     assert f"Week 1 ends {end}." in ana.last("DM").visible
     assert f"This week ends {end}." in (ana.home.visible if ana.home else "")
 
@@ -139,7 +139,7 @@ def test_saving_without_a_change_changes_nothing(world: World, ana: Person) -> N
     before = progress_of(world, ana).week
     ana.types("/pm-progress settings")
     ana.submits()
-    assert "Saved." in ana.sees("modal")
+    assert "Your settings are saved." in ana.sees("modal")
     assert progress_of(world, ana).week == before
 
 
@@ -215,7 +215,7 @@ def test_level_quiet_hours_and_days_off_are_set_and_what_cannot_be_is_refused(
     assert progress_of(world, ana).days_off == DaysOff("PT")
     ana.chooses(ids.SETTINGS_WEEKEND, ["4"])
     ana.submits()
-    assert "Saved." in ana.sees("modal")
+    assert "Your settings are saved." in ana.sees("modal")
     progress = progress_of(world, ana)
     assert (progress.level, progress.schedule.quiet) == (Level.QUIET, QuietHours(17, 8))
     assert progress.days_off == DaysOff("SA", "SA", "4")

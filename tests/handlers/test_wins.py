@@ -146,8 +146,8 @@ def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Pe
     assert offered.home
     waiting = [line for line in offered.home.visible.splitlines() if "waiting" in line]
     assert waiting == [
-        "We know how it fails: waiting for your choice.",
-        "First story: waiting for your choice.",
+        "We know how it fails: waiting for your choice",
+        "First story: waiting for your choice",
     ]
     [fails] = [win for win in progress_of(world, offered).wins if "how it fails" in win.milestone.title]
     offered.clicks(ids.WIN_OPEN, in_="Home", value=fails.id)

@@ -68,11 +68,11 @@ def test_a_month_that_opens_with_a_comeback_turns_with_the_next_nudge(world: Wor
     assert "You came back." in ana.last("DM").visible
     world.walk_to("2027-02-22 09:00")
     nudge = ana.last("DM")
-    assert "Month 2 has started.\n" in nudge.visible
+    assert "Month 2 has started. " in nudge.visible
     assert "Month 2" not in nudge.text.splitlines()[0]
     ana.chooses(ids.GOAL_CHOOSE, "2:milestone/", in_="DM")
     world.settle()
-    assert "Your goal for month 2: " in ana.last("DM").visible
+    assert "Your goal for month 2 is " in ana.last("DM").visible
     world.hands_in(ana)
     world.walk_to("2027-03-01 09:00")
     assert "Month 2" not in ana.last("DM").visible
@@ -90,7 +90,7 @@ def test_a_month_that_opens_while_muted_or_asleep_turns_with_the_next_nudge(worl
     world.walk_to("2027-03-12 15:30")
     hands_in_again(world, ana, "Done, and asked for by nobody.")
     world.walk_to("2027-03-15 09:00")
-    assert "Month 3 has started.\n" in ana.last("DM").visible
+    assert "Month 3 has started. " in ana.last("DM").visible
     assert ids.GOAL_CHOOSE in acts_in(ana.last("DM"))
 
 

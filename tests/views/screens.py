@@ -193,7 +193,10 @@ NUDGES = {
     "month, goals": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS))),
     "month, after a comeback": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS), waited=True)),
     "month, one goal": a.week(
-        month_opens=2, turn=MonthTurn(MonthGoals(2, a.GOALS[:1], a.GOALS[1:]), begins=("One", "Two"))
+        month_opens=2,
+        turn=MonthTurn(
+            MonthGoals(2, a.GOALS[:1], a.GOALS[1:]), begins=("Build an AI product", "Work with people")
+        ),
     ),
     "month, ways part": a.week(
         month_opens=4,
