@@ -55,6 +55,7 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     expect(page.get_by_role("dialog")).to_contain_text("It is saved as version 1. Week 1 is done.")
     page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
 
+    expect(page.get_by_role("dialog")).to_have_count(0)
     answer = page.get_by_role("listitem").filter(has_text="your first interview is saved")
     expect(answer).to_contain_text(f"This works:{LINE}")
     expect(answer).to_contain_text("What you asked isn't there yet")
