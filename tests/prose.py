@@ -26,6 +26,8 @@ ROOT = Path(__file__).parents[1]
 LONG, WIDTH = 20, 100
 MESSAGE = frozenset({"title", "why", "steps", "short", "done_when"})
 NOT_PROSE = re.compile(r"```.*?```|^ *[|>].*?$|`[^`]*`|<[^>]*>", re.DOTALL | re.MULTILINE)
+NUMBER = re.compile(r"^( *)\d+\. ", re.MULTILINE)
+"""Of a list's item, which would read as a sentence of its own."""
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
@@ -89,7 +91,7 @@ def _pages() -> list[Path]:
 
 def _prose(markdown: str) -> str:
     """Return a page's own sentences, each paragraph on a line."""
-    plain = LINK.sub(r"\1", NOT_PROSE.sub("it", markdown))
+    plain = LINK.sub(r"\1", NOT_PROSE.sub("it", NUMBER.sub(r"\1", markdown)))
     return re.sub(r"(?<!\n)\n(?![\n#*\-\d])", " ", plain)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from bot.coach import mirror, wins
+from bot.coach import feedback, mirror, wins
 from bot.coach.coach import Caller, Coach
 from bot.coach.drafts import Sent, erase
 from bot.coach.member_session import MemberSession
@@ -251,6 +251,7 @@ def _answer(
         evidence_of(member.state, piece, fields),
         comes_back=comes_back,
         worth=_worth(member.state, piece),
+        feedback=feedback.give(member, piece, fields),
     )
     handed_in = HandedIn(evidence, member.week(week))
     for each in member.state.stretch(week):

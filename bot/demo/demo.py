@@ -42,6 +42,9 @@ WAY_BACK = "Choose what fits this week"
 """In the message of a week after one without evidence."""
 OTHERS = ("li", "ravi", "noor")
 LINE = "She calls the bank before she retries."
+QUESTION = "What did you do the last time a payment was declined?"
+FIXED = "The finding is fixed"
+"""How the answer to the second version begins."""
 
 TOUR = (
     Hint("Try it: type `/pm-progress` in the box at the foot, and send it.", command("/pm-progress")),
@@ -52,6 +55,12 @@ TOUR = (
         submitted(ids.PLAN_FORM) | submitted(ids.HAND_IN_FORM),
     ),
     Hint("Press *Add evidence*. One line will do.", submitted(ids.HAND_IN_FORM), copy=LINE),
+    Hint(
+        "Read the answer: it quotes your line, and asks for what isn't there yet. Press *Revise*, and add "
+        "the question that you asked.",
+        seen(FIXED),
+        copy=QUESTION,
+    ),
     Hint("Read what #wins would see, word for word, and press *Post to #wins*.", action(ids.WIN_SHARE)),
     Hint("Open #wins.", opened("#wins")),
     Hint(

@@ -10,6 +10,7 @@ from bot.domain.closing import Level
 from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
+from bot.domain.judging import PieceFeedback
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.playbook import Assignment, EvidenceField, Kind, Milestone, Phase, Skill, Track
@@ -95,6 +96,8 @@ class Evidence:
     """It is the first one after a missed week, so the reply marks it."""
     worth: Worth | None = None
     """What it is worth to the member and what comes next, for the reply."""
+    feedback: PieceFeedback | None = None
+    """What its text is told, for the reply; None where nothing of it is judged."""
 
     @property
     def core(self) -> str:

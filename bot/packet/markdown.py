@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.packet.difference import Difference, Fate
 from bot.domain.packet.packet import Exhibit, Packet, Row
-from bot.domain.packet.scores import Scores
+from bot.domain.scores import Scores
 from bot.packet import words
 from bot.packet.figures import figures
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.packet.packet import Exhibit, Group, Packet, Row
-from bot.domain.packet.scores import Scores
+from bot.domain.scores import Scores
 from bot.packet import words
 from bot.packet.figures import figures
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.numerals import in_words as cardinal
 from bot.domain.packet.choice import UNTITLED
 from bot.domain.packet.packet import Exhibit, Mark, Packet, Row
-from bot.domain.packet.scores import NAMES, ScoreRow, Scores
+from bot.domain.scores import NAMES, ScoreRow, Scores
 from bot.domain.text import cut, cut_at_sentence
 
 PROOFS = "Three proofs"

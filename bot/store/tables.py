@@ -224,6 +224,22 @@ class EvidenceVersion(SQLModel, table=True):
     handed_in_at: datetime
 
 
+class Finding(SQLModel, table=True):
+    """What a version of a piece was told, by its code alone: no word of the member's stands here."""
+
+    __table_args__ = (UniqueConstraint("evidence_id", "version", "code"),)
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int = _owner("member")
+    evidence_id: int = Field(foreign_key="evidence.id", ondelete="CASCADE", sa_type=BigInteger)
+    version: int
+    code: str
+    state: str
+    """`bot.domain.judging.FindingState`."""
+    said_at: datetime
+
+
 class Draft(SQLModel, table=True):
     """What somebody typed into a form that they haven't sent, so that closing it loses nothing.
 

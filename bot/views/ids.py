@@ -74,6 +74,9 @@ HAND_IN_OTHER = "evidence.draft"
 EVIDENCE_SEE = "evidence.see"
 EVIDENCE_REVISE = "evidence.revise"
 EVIDENCE_ALL = "evidence.all"
+FEEDBACK_MISSED = "feedback.missed"  # its value is "EVIDENCE:VERSION:CODE"
+FEEDBACK_FINDING = "feedback.finding."  # a finding's blocks have ids that begin with it, its code behind
+FEEDBACK_CHOICES = "feedback.choices"  # the row of what can be done about them
 TEXT_KEEP = "text.keep"
 TEXT_DROP = "text.drop"
 

@@ -74,6 +74,12 @@ def quote(text: str, name: str = UNNAMED) -> Block:
     return RichTextBlock([RichTextQuote([RichText(text or " ")])], block_id=name)
 
 
+def quoted(label: str, text: str, name: str = UNNAMED) -> Block:
+    """Return somebody's words, marked as quoted, under a bold label."""
+    under = RichTextSection([RichText(label, bold=True)])
+    return RichTextBlock([under, RichTextQuote([RichText(text or " ")])], block_id=name)
+
+
 def words(text: str, label: str = "", name: str = UNNAMED) -> Block:
     """Return a member's text in full, after a bold label if there is one."""
     parts = [RichText(f"{label}\n", bold=True)] if label else []
@@ -264,7 +270,7 @@ def _spoken(block: dict[str, Any]) -> Iterator[str]:
         case "context":
             yield from map(_heard, block["elements"])
         case "rich_text":
-            yield "".join(run["text"] for part in block["elements"] for run in part["elements"])
+            yield "\n".join("".join(run["text"] for run in part["elements"]) for part in block["elements"])
 
 
 def _heard(text: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.demo.demo import LINE, Demo
+from bot.demo.demo import LINE, QUESTION, Demo
 from tests.browser.conftest import PageAt, axe_violations
 
 SHOTS = Path(__file__).parents[2] / ".screenshots"
@@ -54,6 +54,23 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     page.get_by_role("dialog").get_by_role("button", name="Save evidence").click()
     expect(page.get_by_role("dialog")).to_contain_text("It is saved as version 1. Week 1 is done.")
     page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    answer = page.get_by_role("listitem").filter(has_text="your first interview is saved")
+    expect(answer).to_contain_text(f"This works:{LINE}")
+    expect(answer).to_contain_text("What you asked isn't there yet")
+    shot(page, "4-answer")
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Revise").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("textbox", name="What did you learn?")).to_have_value(LINE)
+    dialog.get_by_role("textbox", name="Your questions").fill(QUESTION)
+    shot(page, "4-revise")
+    dialog.get_by_role("button", name="Save evidence").click()
+    expect(dialog).to_contain_text("It is saved as version 2.")
+    dialog.get_by_role("button", name="Close").last.click()
+    expect(page.get_by_text("The finding is fixed: version 2 of your interview is saved.")).to_be_visible()
+    shot(page, "4-fixed")
 
     expect(page.get_by_text("5 people are in #wins")).to_be_visible()
     shot(page, "5-milestone")

@@ -9,7 +9,7 @@ from bot.domain.packet.difference import Difference, Fate, difference
 from bot.domain.packet.gaps import Gap, Lack, gaps, kept_back
 from bot.domain.packet.material import Opening, Piece, Variant
 from bot.domain.packet.names import names_in
-from bot.domain.packet.scores import scores
+from bot.domain.scores import scores
 from tests.packet.people import material, person, piece
 
 INSIDE, ELSEWHERE = Variant.INTERNAL, Variant.EXTERNAL

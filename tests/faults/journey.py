@@ -242,6 +242,7 @@ STEPS: dict[str, Step] = {
     "one that acts": writes("mute"),
     "and one that undoes it": writes("unmute"),
     "a story reaches a milestone": lambda world, ana: keeps(world, ana, "interview", learnt="She calls."),
+    "a finding taken back": clicks(ids.FEEDBACK_MISSED, "DM"),
     "a story that names somebody": lambda world, ana: keeps(world, ana, "interview", learnt=NAMED),
     "the word packet": types("packet"),
     "its formats": chooses(ids.PACKET_FORMATS, ["md"]),

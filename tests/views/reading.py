@@ -49,7 +49,7 @@ def _block(block: dict[str, Any]) -> list[str]:
         case "context":
             return [f"- {block['elements'][0]['text']}"]
         case "rich_text":
-            said = "".join(run["text"] for part in block["elements"] for run in part["elements"])
+            said = "\n".join("".join(run["text"] for run in part["elements"]) for part in block["elements"])
             return [f"> {line}" for line in said.splitlines()]
         case "actions":
             return [" ".join(_element(element) for element in block["elements"])]

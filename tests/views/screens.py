@@ -1,6 +1,6 @@
 """Every screen in every state, by name: what the tests of limits, determinism and copy go through."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from bot.domain.dates import Span
 from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.forecast import Forecast, Range
 from bot.domain.frequency import Change, Frequency, fewer
+from bot.domain.judging import PieceFeedback, feedback_on
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.packet.material import Variant
@@ -46,6 +47,7 @@ from bot.views import (
     direct_messages,
     errors,
     evidence,
+    feedback,
     finish,
     frequency,
     ids,
@@ -389,10 +391,50 @@ def _kept_worth(worth: Worth) -> Surface:
     return reply.kept(a.evidence(worth=worth), a.handed_in_week(), a.READER, None)
 
 
+def _kept_with(given: PieceFeedback) -> Surface:
+    version = 2 if given.told_before else 1
+    return reply.kept(a.evidence(version=version, feedback=given), a.handed_in_week(), a.READER, None)
+
+
+def _taken_back(*, muted: bool) -> Surface:
+    asking = reply.kept(a.evidence(feedback=FEEDBACK["three"]), a.handed_in_week(), a.READER, None)
+    blocks = [{"block_id": str(place), **block} for place, block in enumerate(asking.blocks)]
+    code = FEEDBACK["three"].findings[0].code
+    return feedback.taken_back(blocks, code, muted=muted)
+
+
 def _by_name(
     prefix: str, draw: Callable[[Any], Surface], states: Mapping[str, Any]
 ) -> dict[str, Callable[[], Surface]]:
     return {f"{prefix}: {name}": partial(draw, state) for name, state in states.items()}
+
+
+def _told(kind: str, told_before: Sequence[str] = (), **fields: str) -> PieceFeedback:
+    given = feedback_on(kind, fields, told_before)
+    assert given is not None
+    return given
+
+
+LONG_LINE = "It might perhaps be worth considering a later launch of the declined payments screen. " * 4
+CLEAN = "When did you last move an order by hand?"
+TABLE = "Import; 4; 4; 3; 3; 3\nExport; 3; 4; 3; 3; 3"
+FEEDBACK = {
+    "one": _told("interview", learnt="She calls the bank before she retries."),
+    "three": _told(
+        "interview",
+        learnt="A lot.",
+        questions=f"{CLEAN}\nImagine you had a magic wand. What would you change?\n"
+        "Do you like our new dashboard?\nThe export is terribly slow, isn't it?",
+    ),
+    "missing": _told("vp-page", recommendation="The pilot ran. Quarterly numbers are attached."),
+    "long words": _told("vp-page", recommendation=LONG_LINE),
+    "nothing": _told("interview", questions=CLEAN),
+    "one fixed": _told("interview", ["no_questions"], questions=CLEAN),
+    "both fixed": _told("interview", ["leading", "hypothetical"], questions=CLEAN),
+    "one of two fixed": _told("interview", ["leading", "closed"], questions="Do you use the calendar?"),
+    "prioritisation": _told("prioritisation", options=TABLE, why="The boss is keen."),
+    "shared first place": _told("prioritisation", options=TABLE.replace("Export; 3", "Export; 4"), why=""),
+}
 
 
 WORTHS = {
@@ -432,6 +474,9 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "wins, of all kinds": lambda: wins.wins(a.progress(wins=tuple(OFFERS.values()))),
     "welcome": lambda: welcome.welcome(a.progress(), True),
     "welcome, first not sent": lambda: welcome.welcome(FIRST_WEEK, False),
+    **_by_name("kept with feedback", _kept_with, FEEDBACK),
+    "finding taken back": lambda: _taken_back(muted=False),
+    "code muted": lambda: _taken_back(muted=True),
     "kept": lambda: reply.kept(a.evidence(first=True), a.handed_in_week(), a.READER, None),
     **_by_name("kept, worth", _kept_worth, WORTHS),
     "kept, second version": lambda: reply.kept(a.evidence(version=2), a.handed_in_week(), a.READER, None),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain import countries
+from bot.domain import countries, scores
 from bot.playbook import loader
 from bot.screen import Screen
 from bot.views import kit, show_how
@@ -25,6 +25,7 @@ QUOTED = texts_of(a.PROGRAMME) | {
     cut(LONG.why, PROSE_SHOWN),
     *(text for habit in a.HABITS for text in (habit.title, habit.before, habit.after)),
     *(country.name for country in countries.countries()),
+    *scores.NAMES,
 }
 BUILT_IN = loader.load()
 

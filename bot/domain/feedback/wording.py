@@ -123,12 +123,12 @@ SAID: dict[str, tuple[str, str]] = {
         "Say no in the first sentence; what is open can follow.",
     ),
     "missing_evidence": (
-        "No score is backed by anything observed yet.",
-        "Give one score a count, an estimate in days or money, or a quote.",
+        "Nothing observed backs a number in the table yet.",
+        "Give one of them a count, an estimate in days or money, or a quote.",
     ),
     "contradiction": (
         "This says the opposite of the table.",
-        "Change the score or the sentence, or say why you go against the order.",
+        "Change the table or the sentence, or say why you go against the order.",
     ),
 }
 _PART = {
@@ -148,6 +148,42 @@ for _name, (_what, _enough) in _PART.items():
         "This would fit any project.",
         f"Make it yours with one name, number or reason. {_enough}",
     )
+
+FIXED: dict[str, str] = {
+    "leading": "Your questions leave the opinion to them now.",
+    "hypothetical": "Your questions are about what really happened now.",
+    "about_idea": "Your questions are about their life now.",
+    "closed": "Your questions leave room for a story now.",
+    "fishing_for_praise": "Your questions ask for no approval now.",
+    "multiple": "Your questions ask one thing at a time now.",
+    "too_long": "It fits on one page now.",
+    "buried_recommendation": "What you recommend comes first now.",
+    "no_recommendation": "It says now what you would do.",
+    "no_tradeoffs": "It says now what is given up.",
+    "no_risk": "It says now what could go wrong.",
+    "no_ask": "It says now what you want from the reader.",
+    "jargon": "A VP knows every term in it now.",
+    "metric_without_meaning": "A VP can weigh the numbers now.",
+    "hedging": "Your own view is clear now.",
+    "solution_as_problem": "It says now what goes wrong, and for whom.",
+    "no_user": "It says now whose problem it is.",
+    "no_non_goals": "It says now what it will not do.",
+    "metric_no_baseline": "The measure has a value for today now.",
+    "metric_no_target": "The measure has a value to reach now.",
+    "scope_without_cut": "It says now what waits.",
+    "no_evidence": "Something observed backs it now.",
+    "no_reason": "They know why now.",
+    "no_alternative": "They leave with something in hand now.",
+    "no_date": "It says now when or by what the answer could change.",
+    "apology_padding": "The answer outweighs the apology now.",
+    "not_really_a_no": "It is heard as a no now.",
+    "missing_evidence": "Something observed backs a number in the table now.",
+    "contradiction": "Your sentences and the table agree now.",
+    "no_questions": "What you asked is there now.",
+    **{f"missing_{name}": f"It says now {what}." for name, (what, _) in _PART.items()},
+    **{f"thin_{name}": f"It says now {what}, in words of your own." for name, (what, _) in _PART.items()},
+}
+"""What a later version is told of a finding that it no longer has."""
 
 USEFUL_FIRST = [
     "not_really_a_no",

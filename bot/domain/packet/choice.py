@@ -22,8 +22,8 @@ from bot.domain.packet.packet import (
     SkillOverTime,
     Span,
 )
-from bot.domain.packet.scores import scores
 from bot.domain.playbook import EvidenceField, Input, Playbook, Shows
+from bot.domain.scores import scores
 from bot.domain.text import cut, cut_at_sentence, display_name, readable
 
 CLAIM, ROW, QUOTE, WORDS, LINE, TITLE, NAME = 900, 420, 320, 240, 180, 110, 60

@@ -11,7 +11,7 @@ from itertools import chain
 
 from bot.domain.packet.difference import Difference
 from bot.domain.packet.material import Variant
-from bot.domain.packet.scores import Scores
+from bot.domain.scores import Scores
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Reader, Week, Win
 from bot.domain.weeks import Outcome
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import feedback, kit, times
 from bot.views.hand_in import worth
 from bot.views.text import capital, inline, one_line
 from bot.views.vocabulary import week_said
@@ -24,22 +24,32 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Scr
         _saved("your evidence", evidence, week) if _is_private(evidence) else first,
         [
             kit.plain(first),
-            kit.plain("It is saved exactly as you wrote it. This is one line of it:"),
-            kit.quote(one_line(evidence.core)),
+            *_answer(evidence),
             *_worth(evidence),
             *_what_happens(evidence),
-            kit.actions(
-                kit.button("Add to it", ids.EVIDENCE_REVISE, evidence.id),
-                kit.button("See it", ids.EVIDENCE_SEE, evidence.id),
-            ),
+            feedback.choices(evidence),
             *(correction(win) if win is not None and win.correction else ()),
-            kit.context(f"Only you see this in Slack. {times.next_line(reader)}"),
+            kit.context(f"{feedback.origin(evidence)}Only you see this in Slack. {times.next_line(reader)}"),
         ],
     )
 
 
+def _answer(evidence: Evidence) -> Iterator[Block]:
+    """Yield the feedback on what was written, which quotes it; else one line of it."""
+    given = evidence.feedback
+    if given is not None:
+        yield from feedback.better(given)
+    if given is None or given.good is None or not given.good.quote:
+        yield kit.plain("It is saved exactly as you wrote it. This is one line of it:")
+        yield kit.quote(one_line(evidence.core))
+    if given is not None:
+        yield from feedback.said(given)
+
+
 def _saved(what: str, evidence: Evidence, week: Week) -> str:
-    """Return "Week 6 is done: your page for a VP is saved."."""
+    """Return "Week 6 is done: your page for a VP is saved.", or first what this version has fixed."""
+    if evidence.feedback and (fixed := feedback.fixed(evidence.feedback)):
+        return f"{fixed}: {what} is saved."
     if week.outcome is not Outcome.DONE:
         return f"{capital(what)} is saved. {week_said(week.number, week.outcome)}"
     late = evidence.version == 1 and evidence.handed_in_at >= week.ends_at

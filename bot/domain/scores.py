@@ -44,7 +44,7 @@ class Scores:
     flip: Flip | None
 
 
-def scores(options: str, weights: str) -> Scores | None:
+def table(options: str, weights: str) -> Table | None:
     """Return the table that a form's two fields hold; None unless every line of them can be read.
 
     An option is a line: a name and five scores from 1 to 5, semicolons between them. Weights are five
@@ -57,15 +57,22 @@ def scores(options: str, weights: str) -> Scores | None:
         return None
     if max(weighed) > 1000:
         return None
-    table = Table([o for o in read if o], dict(zip(DIMENSIONS, weighed, strict=True)))
-    computed = expect(table)
-    winner = table.winner()
+    return Table([o for o in read if o], dict(zip(DIMENSIONS, weighed, strict=True)))
+
+
+def scores(options: str, weights: str) -> Scores | None:
+    """Return those two fields with their sums, the highest first, and what would flip the winner."""
+    read = table(options, weights)
+    if read is None:
+        return None
+    computed = expect(read)
+    winner = read.winner()
     return Scores(
         rows=tuple(
-            ScoreRow(o.name, tuple(o.scores[name] for name in DIMENSIONS), round(table.total(o), 2))
-            for o in table.ranked()
+            ScoreRow(o.name, tuple(o.scores[name] for name in DIMENSIONS), round(read.total(o), 2))
+            for o in read.ranked()
         ),
-        weights=tuple(weighed),
+        weights=tuple(read.weights[name] for name in DIMENSIONS),
         winner=winner.name if winner else "",
         flip=_flip(computed),
     )

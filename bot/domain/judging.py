@@ -1,0 +1,228 @@
+"""The answer to a piece of evidence: what of it is judged, and how the findings of two versions compare.
+
+The rules themselves are in `bot.domain.feedback`. Kinds and fields are named by their ids in the playbook; a
+kind that isn't among them is judged by nobody, and gets no answer of this sort.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from itertools import islice
+from typing import NamedTuple
+
+from bot.domain.feedback.feedback import give, give_on_table
+from bot.domain.feedback.finding import Feedback, Finding, Strength
+from bot.domain.feedback.text import Text
+from bot.domain.feedback.wording import USEFUL_FIRST
+from bot.domain.scores import Scores, scores, table
+
+MOST_FINDINGS = 3
+"""So many are said at once."""
+MUTED_AFTER = 3
+"""Pieces on which a member has found a code beside the point: then it isn't said any more."""
+MOST_CHARACTERS = 12_000
+"""What is read of a piece."""
+MOST_QUESTIONS = 60
+A_FEW_WORDS = 3
+"""From so many words on a field says something."""
+A_PAGE = 40
+"""From so many words on a text is the page itself, and no link to it."""
+A_WHOLE_PRD = 80
+"""From so many words on a problem field holds more than the problem."""
+
+
+class FindingState(StrEnum):
+    """What became of a finding; the value stands in the database and in what operators count."""
+
+    SAID = "said"
+    FIXED = "fixed"
+    """The next version doesn't have it."""
+    WITHDRAWN = "withdrawn"
+    """The member found it beside the point."""
+
+
+class PieceFeedback(NamedTuple):
+    """What a version of a piece is told."""
+
+    good: Strength | None = None
+    findings: tuple[Finding, ...] = ()
+    """The most useful first, three at most, no code twice."""
+    fixed: tuple[str, ...] = ()
+    """Codes that the version before was told and this one doesn't have."""
+    told_before: int = 0
+    """How many findings the version before was told."""
+    computed: Scores | None = None
+    """For a prioritisation: its order, and what would change it."""
+
+
+def judge(kind: str, fields: Mapping[str, str]) -> Feedback | None:
+    """Return the feedback on what stands in a piece's fields; None where nothing of it is judged.
+
+    Quotes are the member's own words; their offsets count within what is judged, so nobody should use them.
+    """
+    judged = _JUDGED.get(kind)
+    return judged(fields) if judged else None
+
+
+def feedback_on(
+    kind: str,
+    fields: Mapping[str, str],
+    told_before: Sequence[str] = (),
+    unwanted: Collection[str] = frozenset(),
+) -> PieceFeedback | None:
+    """Return what a version is told; None where nothing of it is judged.
+
+    `told_before` are the codes that the version before was told, `unwanted` those that aren't to be said.
+    """
+    given = judge(kind, fields)
+    if given is None:
+        return None
+    found = {each.code: each for each in reversed(given.findings) if each.code not in unwanted}
+    shown = sorted(found.values(), key=_by_use)[:MOST_FINDINGS]
+    fixed = tuple(code for code in told_before if code not in found)
+    computed = _scores(fields) if kind == "prioritisation" else None
+    return PieceFeedback(given.good, tuple(shown), fixed, len(told_before), computed)
+
+
+def _by_use(finding: Finding) -> int:
+    known = finding.code in USEFUL_FIRST
+    return USEFUL_FIRST.index(finding.code) if known else len(USEFUL_FIRST)
+
+
+# An interview: each question by itself, and of what was learnt only whether people do it.
+
+# Who adds a quote or a surprise to it has shown how they know; only a bare line is asked for its questions.
+
+NO_QUESTIONS = Finding(
+    "no_questions",
+    None,
+    None,
+    None,
+    "What you asked isn't there yet, and an answer is worth as much as its question.",
+    "Add your questions, one a line, as you really asked them.",
+)
+_MARK = re.compile(r"^\s*(?:[-–•*]|\d{1,2}[.)])\s+")
+_PEOPLE = re.compile(r"\b(?:she|he|they|i|we)\b")
+_DO = re.compile(r"\b(?:before|after|then|first|instead|until|twice|again|every|each|whenever|when)\b")
+_WISH = re.compile(r"\b(?:would|could|should|might|wish\w*|want\w*|hope\w*|like|likes|love|loves)\b")
+THEY_DO = "This is what people do, rather than what they wish for."
+
+
+def _interview(fields: Mapping[str, str]) -> Feedback | None:
+    lines = (_MARK.sub("", line).strip() for line in fields.get("questions", "").splitlines())
+    each = [give("interview_question", line) for line in islice(filter(None, lines), MOST_QUESTIONS)]
+    findings = [found for feedback in each for found in feedback.findings]
+    good = next((one.good for one in each if one.good and not one.findings), None)
+    learnt = fields.get("learnt", "")[:MOST_CHARACTERS]
+    good = good or _what_they_do(Text(learnt))
+    if not each and "?" not in learnt and not list(_filled(fields, ("quote", "surprise", "more"))):
+        findings.append(NO_QUESTIONS)
+    return Feedback(tuple(findings), good) if each or findings or good else None
+
+
+def _what_they_do(text: Text) -> Strength | None:
+    """Return the first sentence in which people do something, as far as its words show that."""
+    for start, end in text.sentences:
+        said = text.low[start:end]
+        if _PEOPLE.search(said) and _DO.search(said) and not _WISH.search(said) and "?" not in said:
+            return Strength(text.raw[start:end], start, end, THEY_DO)
+    return None
+
+
+# Texts: several fields read as one. What a field of its own answers isn't said to be missing.
+
+
+def _page(fields: Mapping[str, str]) -> Feedback | None:
+    page = fields.get("page", "")
+    text = page if Text(page).words >= A_PAGE else _together(fields, "recommendation", "trade-offs", "risk")
+    answers = {"no_tradeoffs": "trade-offs", "no_risk": "risk"}
+    return _without(_give("vp_summary", text), _answered(fields, answers))
+
+
+SECOND_HALF = frozenset({"metric_no_baseline", "metric_no_target", "scope_without_cut", "no_non_goals"})
+"""What a PRD says once its problem is worth solving."""
+
+
+def _prd(fields: Mapping[str, str]) -> Feedback | None:
+    second = ("goals", "non-goals", "metric", "scope")
+    text = _together(fields, "problem", "user", "evidence", *second)
+    answers = {"no_user": "user", "no_evidence": "evidence", "no_non_goals": "non-goals"}
+    codes = _answered(fields, answers)
+    begun = any(fields.get(name, "").strip() for name in second)
+    if not begun and Text(fields.get("problem", "")).words < A_WHOLE_PRD:
+        codes |= SECOND_HALF
+    return _without(_give("mini_prd", text), codes)
+
+
+def _no(fields: Mapping[str, str]) -> Feedback | None:
+    answers = {"no_reason": "reason", "no_alternative": "alternative"}
+    text = _together(fields, "refused", "reason", "alternative")
+    return _without(_give("saying_no", text), _answered(fields, answers))
+
+
+_PARTS = {
+    "Problem identification": ("Problem", "problem"),
+    "User research": ("Research", "research"),
+    "Solution design": ("Solution", "solution"),
+    "Technical approach": ("Technical", "technical"),
+    "Launch": ("Launch", "launch"),
+    "Results": ("Results", "results"),
+}
+"""The heading and the code's name of each part of a decision log."""
+
+
+def _log_entry(fields: Mapping[str, str]) -> Feedback | None:
+    """Return the feedback on one part of a log; the others are entries of their own."""
+    heading, part = _PARTS.get(fields.get("part", ""), ("", ""))
+    decided = fields.get("decided", "").strip()
+    if not heading or not decided:
+        return None
+    given = _give("decision_log", f"{heading}\n{decided}")
+    if given is None:
+        return None
+    good = given.good if given.good and given.good.quote != heading else None
+    return Feedback(tuple(each for each in given.findings if each.code == f"thin_{part}"), good)
+
+
+def _prioritisation(fields: Mapping[str, str]) -> Feedback | None:
+    read = table(fields.get("options", ""), fields.get("weights", ""))
+    return give_on_table(read, fields.get("why", "")[:MOST_CHARACTERS]) if read else None
+
+
+def _scores(fields: Mapping[str, str]) -> Scores | None:
+    return scores(fields.get("options", ""), fields.get("weights", ""))
+
+
+def _give(kind: str, text: str) -> Feedback | None:
+    """Return the feedback on a text; None where there are no words in it."""
+    return give(kind, text) if any(map(str.isalnum, text)) else None
+
+
+def _without(given: Feedback | None, codes: Collection[str]) -> Feedback | None:
+    if given is None:
+        return None
+    return Feedback(tuple(each for each in given.findings if each.code not in codes), given.good)
+
+
+def _together(fields: Mapping[str, str], *names: str) -> str:
+    """Return fields as one text, each a paragraph, up to what is read of a piece."""
+    return "\n\n".join(_filled(fields, names))[:MOST_CHARACTERS]
+
+
+def _filled(fields: Mapping[str, str], names: Sequence[str]) -> Iterator[str]:
+    yield from filter(None, (fields.get(name, "").strip() for name in names))
+
+
+def _answered(fields: Mapping[str, str], answers: Mapping[str, str]) -> set[str]:
+    """Return the codes of what a field of its own says, by the ids of those fields."""
+    return {code for code, name in answers.items() if Text(fields.get(name, "")).words >= A_FEW_WORDS}
+
+
+_JUDGED: Mapping[str, Callable[[Mapping[str, str]], Feedback | None]] = {
+    "interview": _interview,
+    "vp-page": _page,
+    "mini-prd": _prd,
+    "no": _no,
+    "decision-log": _log_entry,
+    "prioritisation": _prioritisation,
+}

@@ -1,0 +1,136 @@
+"""Feedback on a piece, in the reply that says it is saved, and that reply once a finding was taken back."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from slackblocks import Block, Element
+
+from bot.domain.feedback.finding import Finding, Strength
+from bot.domain.feedback.wording import FIXED
+from bot.domain.judging import PieceFeedback
+from bot.domain.numerals import in_words
+from bot.domain.progress import Evidence
+from bot.domain.scores import NAMES, Scores
+from bot.screen import Screen
+from bot.views import ids, kit
+from bot.views.text import QUOTE_LIMIT, capital, cut, spaced
+
+_MISSED = "Missed the point"
+
+
+def fixed(given: PieceFeedback) -> str:
+    """Return "Both findings are fixed", as a sentence to go on from; "" where nothing is."""
+    now, before = len(given.fixed), given.told_before
+    if not now:
+        return ""
+    if now < before:
+        return f"{capital(in_words(now))} of {in_words(before)} findings {'is' if now == 1 else 'are'} fixed"
+    all_of_them = {1: "The finding is", 2: "Both findings are"}
+    return f"{all_of_them.get(now, f'All {in_words(now)} findings are')} fixed"
+
+
+def better(given: PieceFeedback) -> Iterator[Block]:
+    """Yield what the fixed findings have come to."""
+    if given.fixed:
+        yield kit.plain(spaced(*(FIXED[code] for code in given.fixed)))
+
+
+def said(given: PieceFeedback) -> Iterator[Block]:
+    """Yield one strength and each finding: the member's words, why, and a direction."""
+    if given.good:
+        yield from _strength(given.good)
+    if given.computed:
+        yield from _computed(given.computed)
+    for number, found in enumerate(given.findings, 1):
+        yield from _finding(found, _label(number, len(given.findings)))
+    if not given.findings:
+        yield kit.plain("I have nothing to add to it.")
+
+
+def _strength(good: Strength) -> Iterator[Block]:
+    if good.quote:
+        yield kit.quoted("This works:", _words(good.quote))
+    yield kit.plain(good.why)
+
+
+def _label(number: int, of: int) -> str:
+    return "One thing could land better:" if of == 1 else f"{number} of {of}:"
+
+
+def _finding(found: Finding, label: str) -> Iterator[Block]:
+    name, comment = f"{ids.FEEDBACK_FINDING}{found.code}", f"{found.why} {found.direction}"
+    if found.quote:
+        yield kit.quoted(label, _words(found.quote), name)
+        yield kit.plain(comment, name=f"{name}.why")
+    else:
+        yield kit.plain(f"{label} {comment}", name=name)
+
+
+def _words(quote: str) -> str:
+    """Return the member's words on one line, short enough to be quoted."""
+    return cut(" ".join(quote.split()), QUOTE_LIMIT)
+
+
+def _computed(computed: Scores) -> Iterator[Block]:
+    """Yield what decides a prioritisation; nothing where no single number does."""
+    if not computed.winner:
+        yield kit.plain("Two options or more share the first place, so nothing decides it yet.")
+    elif flip := computed.flip:
+        change = f"{NAMES[flip.dimension]} from {flip.before:g} to {flip.after:g}"
+        yield kit.plain(f"One number decides it. Move {flip.option}, {change}, and {flip.winner} wins.")
+
+
+def choices(evidence: Evidence) -> Block:
+    """Return what can be done about a piece and what it was told."""
+    given, again = evidence.feedback, (ids.EVIDENCE_REVISE, evidence.id)
+    see = kit.button("See it", ids.EVIDENCE_SEE, evidence.id)
+    if given is None or not given.findings:
+        return kit.actions(kit.button("Add to it", *again), see)
+    about = f"{evidence.id}:{evidence.version}"
+    missed = _missed([(found.why, f"{about}:{found.code}") for found in given.findings])
+    return kit.actions(kit.primary("Revise", *again), see, *missed, name=ids.FEEDBACK_CHOICES)
+
+
+def _missed(findings: Sequence[tuple[str, str]]) -> Iterator[Element]:
+    """Yield a button for one finding and a menu for more, from pairs of why and value."""
+    if len(findings) == 1:
+        yield kit.button(_MISSED, ids.FEEDBACK_MISSED, findings[0][1])
+    elif findings:
+        yield kit.select(_MISSED, ids.FEEDBACK_MISSED, findings)
+
+
+def origin(evidence: Evidence) -> str:
+    """Return where the feedback comes from, as a sentence to go on behind; "" where there is none."""
+    return "My answer comes from rules, not from a model. " if evidence.feedback else ""
+
+
+def taken_back(blocks: Sequence[dict[str, Any]], code: str, *, muted: bool) -> Screen:
+    """Return a reply, from its blocks as Slack sends them, with an outcome in place of one finding."""
+    shown = list[dict[str, Any]]()
+    for block in blocks:
+        match block.get("block_id"):
+            case name if name == f"{ids.FEEDBACK_FINDING}{code}":
+                shown += kit.message("", [kit.plain(_outcome(muted))]).blocks
+            case name if name == f"{ids.FEEDBACK_FINDING}{code}.why":
+                pass
+            case ids.FEEDBACK_CHOICES:
+                shown.append(_fewer(block, code))
+            case _:
+                shown.append(block)
+    return kit.redrawn(shown)
+
+
+def _outcome(muted: bool) -> str:
+    if muted:
+        return "I took this finding back. You have done so three times, so I don't say it to you again."
+    return "I took this finding back. I don't say it of this piece again."
+
+
+def _fewer(row: dict[str, Any], code: str) -> dict[str, Any]:
+    """Return the row of choices without that finding among them."""
+    kept = [each for each in row["elements"] if each["action_id"] != ids.FEEDBACK_MISSED]
+    [missed] = [each for each in row["elements"] if each["action_id"] == ids.FEEDBACK_MISSED] or [{}]
+    options = [(each["text"]["text"], each["value"]) for each in missed.get("options", ())]
+    left = list(_missed([each for each in options if not each[1].endswith(f":{code}")]))
+    made = kit.message("", [kit.actions(*left)]).blocks[0]["elements"] if left else []
+    return {**row, "elements": [*kept, *made]}

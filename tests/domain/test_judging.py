@@ -1,0 +1,191 @@
+"""What of a piece is judged, and how the findings of two versions compare."""
+
+import pytest
+
+from bot.domain.feedback.wording import FIXED, SAID
+from bot.domain.judging import MOST_CHARACTERS, NO_QUESTIONS, THEY_DO, feedback_on, judge
+from bot.playbook.loader import load
+
+LEADING = "The export is terribly slow, isn't it?"
+OPEN = "When did you last move an order by hand?"
+PAGE = "I recommend that we build the callback form by 30 June. Please approve it by Friday."
+OPTIONS = "Import; 4; 4; 3; 3; 3\nExport; 4; 4; 2; 3; 3"
+
+
+def codes(
+    kind: str, told: list[str] | None = None, unwanted: set[str] | None = None, **fields: str
+) -> list[str]:
+    given = feedback_on(
+        kind, {k.replace("_", "-"): v for k, v in fields.items()}, told or [], unwanted or set()
+    )
+    assert given is not None
+    return [found.code for found in given.findings]
+
+
+def test_every_judged_field_is_one_of_the_built_in_playbook() -> None:
+    """Its author may rename a field; then it would be silently left unread."""
+    kinds = load().kind
+    asked = {
+        "interview": {"questions", "learnt", "quote", "surprise", "more"},
+        "vp-page": {"recommendation", "trade-offs", "risk", "page"},
+        "mini-prd": {"problem", "user", "evidence", "goals", "non-goals", "metric", "scope"},
+        "no": {"refused", "reason", "alternative"},
+        "decision-log": {"part", "decided"},
+        "prioritisation": {"options", "weights", "why"},
+    }
+    for kind, names in asked.items():
+        assert names <= {field.id for field in kinds[kind].fields}
+
+
+def test_every_part_of_a_log_can_be_read() -> None:
+    [parts] = [field.options for field in load().kind["decision-log"].fields if field.id == "part"]
+    assert all(judge("decision-log", {"part": part, "decided": "We did some things."}) for part in parts)
+
+
+@pytest.mark.parametrize("kind", ["application", "course", "free-text", "a kind of another playbook"])
+def test_a_kind_without_rules_gets_no_answer(kind: str) -> None:
+    assert feedback_on(kind, {"text": LEADING}) is None
+
+
+def test_an_interviews_questions_are_judged_one_by_one_and_quoted_without_their_marks() -> None:
+    given = feedback_on("interview", {"learnt": "A lot.", "questions": f"- {OPEN}\n2) {LEADING}"})
+    assert given is not None
+    assert {found.quote for found in given.findings} == {LEADING}
+    assert "leading" in [found.code for found in given.findings]
+    assert given.good is not None
+    assert given.good.quote == OPEN
+
+
+def test_a_code_that_several_questions_have_is_said_once_and_quotes_the_first() -> None:
+    given = feedback_on("interview", {"questions": f"{LEADING}\nThe import is awful, isn't it?"})
+    assert given is not None
+    assert [found.quote for found in given.findings if found.code == "leading"] == [LEADING]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"learnt": "She calls the bank."}, True),
+        ({"learnt": "She calls the bank.", "role": "support agent"}, True),
+        ({"learnt": "She calls the bank.", "questions": OPEN}, False),
+        ({"learnt": "She calls the bank.", "quote": "I just call them."}, False),
+        ({"learnt": "She calls the bank.", "surprise": "I believed she retries."}, False),
+        ({"learnt": "I asked: when did you last call? She called twice."}, False),
+    ],
+)
+def test_only_a_bare_line_is_asked_for_its_questions(fields: dict[str, str], said: bool) -> None:
+    given = feedback_on("interview", fields)
+    assert (given is not None and NO_QUESTIONS in given.findings) is said
+
+
+@pytest.mark.parametrize(
+    ("learnt", "quoted"),
+    [
+        ("She calls the bank before she retries.", "She calls the bank before she retries."),
+        ("Night shift. Then he writes it on paper again.", "Then he writes it on paper again."),
+        ("She would like to call the bank before she retries.", None),
+        ("He wants a button first.", None),
+        ("The form is slow.", None),
+    ],
+)
+def test_of_what_was_learnt_a_sentence_about_doing_is_kept(learnt: str, quoted: str | None) -> None:
+    given = feedback_on("interview", {"learnt": learnt})
+    assert given is not None
+    assert (given.good and given.good.quote) == quoted
+    assert given.good is None or given.good.why == THEY_DO
+
+
+def test_what_a_field_of_its_own_answers_is_not_missing() -> None:
+    assert {"no_tradeoffs", "no_risk"} <= set(codes("vp-page", recommendation=PAGE))
+    said = codes(
+        "vp-page", recommendation=PAGE, trade_offs="We lose the talking point.", risk="Few may call."
+    )
+    assert not {"no_tradeoffs", "no_risk"} & set(said)
+
+
+def test_a_whole_page_is_judged_instead_of_the_line_above_it_and_a_link_is_not() -> None:
+    page = (
+        f"{PAGE} The risk is that younger customers expect voice in two years. " + "We give up a show. " * 8
+    )
+    assert not {"no_risk", "no_tradeoffs"} & set(codes("vp-page", recommendation=PAGE, page=page))
+    assert "no_risk" in codes("vp-page", recommendation=PAGE, page="https://example.com/page")
+
+
+def test_the_first_half_of_a_prd_is_not_asked_for_the_second() -> None:
+    problem = "Dispatchers at shift change copy every open order to paper, 4 of 5 told me."
+    second = {"metric_no_target", "no_non_goals", "scope_without_cut"}
+    assert not second & set(codes("mini-prd", problem=problem))
+    assert second <= set(codes("mini-prd", problem=problem, scope="Search; filters; export; a dark mode."))
+
+
+def test_one_part_of_a_log_is_not_asked_for_the_others() -> None:
+    assert codes("decision-log", part="Results", decided="People liked it.") == ["thin_results"]
+    assert codes("decision-log", part="Results", decided="7 of 19 came back in week two.") == []
+    assert feedback_on("decision-log", {"part": "Results"}) is None
+
+
+def test_a_prioritisation_is_computed_and_its_reason_is_read() -> None:
+    given = feedback_on("prioritisation", {"options": OPTIONS, "why": "The boss is keen."})
+    assert given is not None
+    assert [found.code for found in given.findings] == ["missing_evidence"]
+    assert given.computed is not None
+    assert given.computed.winner == "Import"
+    assert feedback_on("prioritisation", {"options": "Import, because it is best"}) is None
+
+
+def test_three_findings_at_most_are_said_the_most_useful_first() -> None:
+    said = codes("vp-page", recommendation="The pilot ran. Quarterly numbers are attached.")
+    assert len(said) == 3
+    assert said[0] == "no_recommendation"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "fixed"),
+    [
+        (["leading"], OPEN, ("leading",)),
+        (["leading", "closed"], OPEN, ("leading", "closed")),
+        (["leading"], LEADING, ()),
+        ([], OPEN, ()),
+    ],
+    ids=["the one", "both", "none", "nothing was said"],
+)
+def test_a_later_version_is_told_what_it_no_longer_has(
+    before: list[str], now: str, fixed: tuple[str, ...]
+) -> None:
+    given = feedback_on("interview", {"questions": now}, before)
+    assert given is not None
+    assert given.fixed == fixed
+    assert given.told_before == len(before)
+
+
+def test_a_finding_that_stays_but_is_not_among_the_three_is_not_called_fixed() -> None:
+    text = "The pilot ran. Quarterly numbers are attached."
+    everything = judge("vp-page", {"recommendation": text})
+    assert everything is not None
+    last = everything.findings[-1].code
+    given = feedback_on("vp-page", {"recommendation": text}, [last])
+    assert given is not None
+    assert last not in [found.code for found in given.findings]
+    assert given.fixed == ()
+
+
+def test_an_unwanted_code_is_not_said_and_leaves_room_for_the_next() -> None:
+    text = "The pilot ran. Quarterly numbers are attached."
+    first = codes("vp-page", recommendation=text)
+    second = codes("vp-page", None, {first[0]}, recommendation=text)
+    assert first[0] not in second
+    assert len(second) == 3
+
+
+def test_whatever_can_be_said_can_be_fixed() -> None:
+    assert set(FIXED) == set(SAID) | {NO_QUESTIONS.code}
+
+
+def test_a_very_long_text_is_read_to_its_limit() -> None:
+    text = "We go on. " * (MOST_CHARACTERS // 10) + "I recommend that we stop."
+    assert "no_recommendation" in codes("vp-page", recommendation=text)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "🙂"])
+def test_what_holds_no_words_gets_no_answer(text: str) -> None:
+    assert feedback_on("vp-page", {"recommendation": text}) is None

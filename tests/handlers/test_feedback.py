@@ -1,0 +1,168 @@
+"""The answer to evidence: it quotes the piece, follows it to the next version, and can be taken back."""
+
+import pytest
+
+from bot.coach import feedback
+from bot.domain.judging import FindingState
+from bot.domain.records import NotYours
+from bot.sandbox.person import Person
+from bot.store import findings
+from bot.views import ids
+from tests.handlers.acts import acts_in, caller, keeps, written
+from tests.world import World
+
+STORY = "She calls the bank before she retries."
+LEADING = "The export is terribly slow, isn't it?"
+HYPOTHETICAL = "Imagine you had a magic wand. What would you change?"
+OPEN = "When did you last move an order by hand?"
+QUESTIONS = "Your questions"
+
+
+def hands_in(world: World, ana: Person, questions: str = "", story: str = STORY) -> None:
+    ana.clicks(ids.ASSIGNMENT_DONE, in_="DM")
+    saves(world, ana, questions, story)
+
+
+def saves(world: World, ana: Person, questions: str, story: str = STORY) -> None:
+    """Fill in the form that is open, and go back to the direct messages."""
+    world.fills_compulsory(ana, story)
+    ana.fills(QUESTIONS, questions)
+    ana.submits()
+    ana.closes(all_views=True)
+    world.settle()
+
+
+def revises(world: World, ana: Person, questions: str, story: str = STORY) -> None:
+    ana.clicks(ids.EVIDENCE_REVISE, in_="DM")
+    saves(world, ana, questions, story)
+
+
+def reply(ana: Person, version: int = 1) -> str:
+    """Return the newest reply that saved this version of something."""
+    said = (
+        "your first interview is saved" if version == 1 else f"version {version} of your interview is saved"
+    )
+    return [message.visible for message in ana.messages("DM") if said in message.visible][-1]
+
+
+def states(world: World) -> list[tuple[str, str, int]]:
+    with world.bot.database.connect() as line:
+        return findings.counts(line)
+
+
+def test_a_line_is_quoted_and_what_is_not_there_yet_is_asked_for(world: World, ana: Person) -> None:
+    hands_in(world, ana)
+    said = reply(ana)
+    assert f"This works:\n{STORY}\nThis is what people do" in said
+    assert "One thing could land better: What you asked isn't there yet" in said
+    assert "My answer comes from rules, not from a model. Only you see this in Slack." in said
+    acts = acts_in([each for each in ana.messages("DM") if each.visible == said][-1])
+    assert acts == [ids.EVIDENCE_REVISE, ids.EVIDENCE_SEE, ids.FEEDBACK_MISSED]
+
+
+def test_each_finding_quotes_the_members_words_and_shows_a_direction(world: World, ana: Person) -> None:
+    hands_in(world, ana, f"{OPEN}\n{HYPOTHETICAL}\n{LEADING}")
+    said = reply(ana)
+    assert f"This works:\n{OPEN}" in said
+    assert "1 of " in said
+    assert "Imagine you had a magic wand." in said.partition("1 of ")[2].splitlines()[1]
+    assert 'Ask about the last time it really happened: "When did you last ...?"' in said
+    assert LEADING in said
+
+
+def test_the_next_version_hears_first_what_is_fixed_and_the_first_one_stays(
+    world: World, ana: Person
+) -> None:
+    hands_in(world, ana)
+    ana.clicks(ids.EVIDENCE_REVISE, in_="DM")
+    assert STORY in ana.sees("modal")
+    saves(world, ana, OPEN)
+    said = reply(ana, 2).splitlines()
+    assert said[0] == "The finding is fixed: version 2 of your interview is saved."
+    assert said[1] == "What you asked is there now."
+    assert "I have nothing to add to it." in said
+    assert [piece.version for piece in written(world, ana)] == [2]
+    assert states(world) == [("no_questions", FindingState.FIXED, 1)]
+
+
+def test_of_two_findings_one_that_stays_is_said_again_after_the_fixed_one(world: World, ana: Person) -> None:
+    hands_in(world, ana, f"{HYPOTHETICAL}\n{LEADING}")
+    before = reply(ana)
+    revises(world, ana, f"{OPEN}\n{LEADING}")
+    said = reply(ana, 2)
+    assert HYPOTHETICAL.split(". ")[0] in before
+    assert " fixed: version 2 of your interview is saved." in said.splitlines()[0]
+    assert LEADING in said
+
+
+def test_a_version_that_fixes_nothing_begins_as_ever(world: World, ana: Person) -> None:
+    hands_in(world, ana, LEADING)
+    revises(world, ana, LEADING, f"{STORY} Twice a week.")
+    assert reply(ana, 2).startswith("Week 1 is done: version 2 of your interview is saved.")
+    assert LEADING in reply(ana, 2)
+
+
+def test_the_same_words_again_get_no_second_answer(world: World, ana: Person) -> None:
+    hands_in(world, ana, LEADING)
+    before = states(world)
+    revises(world, ana, LEADING)
+    assert states(world) == before
+
+
+def test_a_finding_beside_the_point_goes_and_stays_away_from_that_piece(world: World, ana: Person) -> None:
+    hands_in(world, ana)
+    ana.clicks(ids.FEEDBACK_MISSED, in_="DM")
+    said = reply(ana)
+    assert "I took this finding back. I don't say it of this piece again." in said
+    assert "isn't there yet" not in said
+    assert "Missed the point" not in said
+    assert STORY in said
+    revises(world, ana, "", f"{STORY} Twice a week.")
+    assert "isn't there yet" not in reply(ana, 2)
+    assert "fixed" not in reply(ana, 2)
+    assert states(world) == [("no_questions", FindingState.WITHDRAWN, 1)]
+
+
+def test_of_several_findings_the_others_stay(world: World, ana: Person) -> None:
+    hands_in(world, ana, f"{HYPOTHETICAL}\n{LEADING}")
+    [row] = [
+        block for block in ana.messages("DM")[-2].blocks if block.get("block_id") == ids.FEEDBACK_CHOICES
+    ]
+    options = row["elements"][-1]["options"]
+    first = options[0]["value"]
+    ana.chooses(ids.FEEDBACK_MISSED, first, in_="DM")
+    said = reply(ana)
+    assert "I took this finding back." in said
+    assert options[0]["text"]["text"][:30] not in said
+    assert options[1]["text"]["text"][:30] in said
+
+
+def test_the_third_piece_on_which_it_missed_the_point_mutes_a_code(world: World, ana: Person) -> None:
+    who = caller(world, ana)
+    for number in range(1, 5):
+        keeps(world, ana, "interview", learnt=f"{STORY} {number}", questions=LEADING)
+        muted = number < 4 and feedback.withdraw(
+            world.bot.coach, who, written(world, ana)[0].id, 1, "leading"
+        )
+        assert muted is (number == 3)
+    assert [(state, count) for code, state, count in states(world) if code == "leading"] == [
+        (FindingState.WITHDRAWN, 3)
+    ]
+
+
+def test_nobody_takes_back_what_was_said_to_somebody_else(world: World, ana: Person) -> None:
+    hands_in(world, ana)
+    world.joined(world.li)
+    [piece] = written(world, ana)
+    with pytest.raises(NotYours):
+        feedback.withdraw(world.bot.coach, caller(world, world.li), piece.id, 1, "no_questions")
+    assert states(world) == [("no_questions", FindingState.SAID, 1)]
+
+
+def test_long_text_from_the_direct_messages_is_read(world: World, ana: Person) -> None:
+    text = f"{STORY} " * 20
+    ana.writes(text)
+    world.settle()
+    ana.clicks(ids.TEXT_KEEP, in_="DM")
+    world.settle()
+    assert f"This works:\n{STORY}" in reply(ana)
