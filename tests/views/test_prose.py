@@ -22,7 +22,7 @@ def test_a_longer_word_and_a_longer_sentence_raise_the_grade() -> None:
     ("markdown", "said"),
     [
         ("One *word*\nand [a link](x.md).\n", "One *word* and a link.\n"),
-        ("1. Ask them.\n2. Wait.\n", "Ask them.\nWait."),
+        ("1. Ask them.\n2. Wait.\n", "Ask them. Wait."),
         ("Run this:\n```\nmake demo. Now.\n```\nDone.", "Run this: it Done."),
     ],
 )
