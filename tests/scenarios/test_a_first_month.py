@@ -79,7 +79,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Mon 1 Feb 09:00", "This week: one idea of your own parked, and what would bring it back (30 min)."),
         ("Tue 2 Feb 15:40", "Week 4 is done: your first reasoned no is saved."),
         ("Fri 5 Feb 14:30", "Where did your product hours go? The answer takes 20 seconds."),
-        ("Mon 8 Feb 09:00", "This week: one way round your product, and what it costs (45 min)."),
+        ("Mon 8 Feb 09:00", "This week: find one workaround and what it costs (45 min)."),
     ]
     assert len(world.ana.messages("#wins")) == 1
 
