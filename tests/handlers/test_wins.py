@@ -14,7 +14,10 @@ from tests.handlers.acts import acts_in, caller, clicks_twice, form, keeps, prog
 from tests.slowness import until
 from tests.world import World
 
-POST = "Asked somebody how it went the last time rather than what they would like, and kept the story."
+POST = (
+    "I asked one person what really happened the last time they did it, and noted the story. "
+    "Ask me for the four questions."
+)
 POSTED = f"{POST}\nShared by Ana"
 
 
