@@ -16,7 +16,7 @@ from tests.world import World
 
 POST = (
     "I asked one person what really happened the last time they did it, and noted the story. "
-    "Ask me for the four questions."
+    "Ask me which questions I used."
 )
 POSTED = f"{POST}\nShared by Ana"
 
