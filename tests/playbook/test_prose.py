@@ -16,13 +16,12 @@ from tests.domain.playbook import assignment, months, playbook
 
 LABELLED = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
 LEFT = {
-    Rule.VERB: 209,
-    Rule.SEMICOLON: 47,
-    Rule.ACTS: 46,
-    Rule.TERM: 43,
-    Rule.LONG: 14,
-    Rule.ORDER: 3,
-    Rule.PEOPLE: 1,
+    Rule.VERB: 57,
+    Rule.SEMICOLON: 25,
+    Rule.ACTS: 29,
+    Rule.TERM: 32,
+    Rule.LONG: 2,
+    Rule.ORDER: 1,
 }
 """Places that break a rule in the built-in playbook. Lower a number when it falls, and never raise one."""
 

@@ -40,7 +40,7 @@ class Rule(StrEnum):
     TERM = "term"
 
 
-HELD: frozenset[Rule] = frozenset({Rule.MEAN})
+HELD: frozenset[Rule] = frozenset({Rule.MEAN, Rule.PEOPLE})
 """What the built-in playbook holds already."""
 
 
