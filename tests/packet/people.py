@@ -1,6 +1,7 @@
 """Material for packets: the demo's people week after week, without a database; and pieces of any text."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.demo.past import Life
 from bot.domain import milestones
 from bot.domain.packet.choice import choose
-from bot.domain.packet.material import Material, Piece, Reached, Variant, may_go_in
+from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
 from bot.domain.packet.packet import Packet
 from bot.domain.playbook import Playbook
 from bot.playbook.loader import load
@@ -53,6 +54,11 @@ def material(*pieces: Piece, name: str = "Ana Sousa") -> Material:
         for milestone in milestones.just_reached(playbook(), proving[:place], proving[: place + 1])
     ]
     return Material(playbook(), name, pieces, reached)
+
+
+def saying(held: Material, name: str = "", claim: str = "", ask: str = "") -> Material:
+    """The same material of somebody who says so of themselves, in both variants."""
+    return replace(held, openings={variant: Opening(name, claim, ask) for variant in Variant})
 
 
 class _Proving(NamedTuple):
