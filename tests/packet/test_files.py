@@ -19,7 +19,7 @@ from bot.packet.html import html
 from bot.packet.markdown import markdown
 from bot.packet.pdf import NotInAnyFont, pages, pdf
 from bot.packet.words import east_asian_font
-from tests.packet.people import material, person, piece, playbook, saying
+from tests.packet.people import material, person, piece, playbook, saying, thirty
 
 KINDS = (
     "interview-last-time",
@@ -187,10 +187,34 @@ def test_shared_characters_are_drawn_as_the_texts_readers_know_them(text: str, f
     assert east_asian_font(f"Ana: {text}.") == family
 
 
+def test_the_packet_that_is_measured_has_thirty_pieces_twelve_pages_and_three_figures() -> None:
+    packet = thirty()
+    drawn = [*figures(packet), *(each for each in packet.exhibits if each.scores)]
+    assert (len(packet.exhibits), len(drawn)) == (30, 3)
+    assert len(PdfReader(io.BytesIO(pdf(packet))).pages) == 12
+
+
 def test_a_long_word_stays_on_the_page() -> None:
     word = "W" * 400
     for page in pages(choose(saying(hostile(word), word, word, word), Variant.EXTERNAL), ppi=18):
         assert set(_right_edge(page, part=0.06)) == {255}
+
+
+@pytest.mark.parametrize("pieces", [8, 16, 17, 25])
+def test_references_under_one_strength_stay_on_one_page(pieces: int) -> None:
+    """With so many the list doesn't fit on the page where it would begin."""
+    said = [f"Reference {number:02} of mine." for number in range(pieces)]
+    pages_ = [
+        piece(number, "vp-page-decision-taken", {"recommendation": each, "reader": "Head of sales"})
+        for number, each in enumerate(said, 1)
+    ]
+    packet = choose(material(*pages_), Variant.INTERNAL)
+    [strength] = packet.strengths
+    assert len(strength.exhibits) == pieces
+    read = [page.extract_text().replace("\u200b", "") for page in PdfReader(io.BytesIO(pdf(packet))).pages]
+    last = {max(number for number, text in enumerate(read) if each in text) for each in said}
+    assert len(last) == 1
+    assert strength.title in read[last.pop()]
 
 
 def test_words_in_a_figure_have_no_outline() -> None:
