@@ -28,6 +28,7 @@ class MemberChanges(TypedDict, total=False):
     start: date
     track: str | None
     goals: Mapping[str, Sequence[str]]
+    openings: Mapping[str, Mapping[str, str]]
     wins_channel: str | None
     zone_declined: str | None
     muted_at: datetime | None

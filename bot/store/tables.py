@@ -116,6 +116,8 @@ class Member(SQLModel, table=True):
     """The weekdays that are off ("56" for Saturday and Sunday); NULL for the country's."""
     goals: dict[str, list[str]] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     """The goals chosen for each month, by its number."""
+    openings: dict[str, dict[str, str]] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """What a packet's first page says in the member's own words, by its variant."""
 
 
 class Absence(SQLModel, table=True):

@@ -6,11 +6,11 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, expect
 
 from bot.domain.packet.choice import choose
-from bot.domain.packet.material import Material, Opening, Variant
+from bot.domain.packet.material import Material, Variant
 from bot.packet.html import html
 from tests.browser.conftest import PageAt, axe_violations
 from tests.handlers.acts import keeps
-from tests.packet.people import person
+from tests.packet.people import person, saying
 from tests.packet.test_files import HOSTILE, hostile
 from tests.world import World
 
@@ -25,7 +25,7 @@ def opened(
 ) -> Page:
     """The packet's page as a browser shows it from a disk; it may ask for nothing beside itself."""
     source = folder / "packet.html"
-    source.write_bytes(html(choose(held, Variant.EXTERNAL, opening=Opening(name, name, name))))
+    source.write_bytes(html(choose(saying(held, name, name, name), Variant.EXTERNAL)))
     page = browser.new_context(viewport={"width": width, "height": 850}, color_scheme=scheme).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

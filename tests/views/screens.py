@@ -616,8 +616,24 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "erase, a stranger": own_data.erase_form,
     "erased": lambda: own_data.erased(a.READER),
     "erased, a stranger": own_data.erased,
-    "packet": lambda: packet.form(Variant.INTERNAL, a.PACKET_PIECES, 2, a.READER, ["pdf", "html"]),
-    "packet, one skill": lambda: packet.form(Variant.EXTERNAL, a.PACKET_PIECES[:1], 0, a.READER, ["md"]),
+    "packet": lambda: packet.form(
+        Variant.INTERNAL, a.PACKET_PIECES, 2, a.READER, ["pdf", "html"], a.PACKET_OPENING
+    ),
+    "packet, one skill": lambda: packet.form(
+        Variant.EXTERNAL, a.PACKET_PIECES[:1], 0, a.READER, ["md"], a.PACKET_OPENING
+    ),
+    "packet, with a draft": lambda: packet.form(
+        Variant.INTERNAL,
+        a.PACKET_PIECES,
+        0,
+        a.READER,
+        ["md"],
+        a.PACKET_OPENING,
+        DraftRecord({f"{ids.PACKET_CLAIM}internal": "I listen to"}, a.NOW),
+    ),
+    "packet, started empty": lambda: packet.form(
+        Variant.INTERNAL, a.PACKET_PIECES, 0, a.READER, ["md"], a.PACKET_OPENING, emptied=True
+    ),
     "packet, nothing yet": lambda: packet.too_few(0),
     "packet, two more": lambda: packet.too_few(1),
     "packet, names in it": lambda: packet.names(a.NAMED, {"variant": "internal"}),
