@@ -610,6 +610,20 @@ def test_no_ack_is_larger_than_slacks_socket_takes(
         sizes.clear()
 
 
+def test_an_answer_without_room_in_an_ack_comes_beside_it(
+    world: World, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana.types("/pm-progress help")
+    usual = ana.sees("#general")
+    monkeypatch.setattr("handlers.answer.LARGEST_ACK", 100)
+    ana.types("/pm-progress help")
+    again, line = ana.sees("#general"), usual.splitlines()[-1]
+    assert again.count(line) > usual.count(line), "revelrylabs/slax#614"
+    ana.types("/pm-progress settings")
+    ana.submits()
+    assert "Your settings are saved." in ana.sees("modal"), "slack-go/slack#1196"
+
+
 # -- Files, paths and addresses
 
 PASSWORDS = {
