@@ -525,7 +525,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     ),
     "taken": lambda: swap.taken(a.week()),
     "taken, with drafts": lambda: swap.taken(a.week(), [OtherDraft("story", "Ask one person"), OWN_DRAFT]),
-    "settings, saved": lambda: settings.settings_form(a.progress(), True),
+    "settings, saved": lambda: settings.saved(a.progress()),
     "settings, with errors": lambda: settings.settings_form(
         a.progress(), errors={"z": errors.zone_unknown("x")}
     ),
