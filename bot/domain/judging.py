@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bot.domain.feedback.feedback import give, give_on_table
 from bot.domain.feedback.finding import Feedback, Finding, Strength
+from bot.domain.feedback.saying_no import reopens
 from bot.domain.feedback.text import Text
 from bot.domain.feedback.wording import USEFUL_FIRST
 from bot.domain.scores import Scores, scores, table
@@ -157,7 +158,10 @@ def _prd(fields: Mapping[str, str]) -> Feedback | None:
 def _no(fields: Mapping[str, str]) -> Feedback | None:
     answers = {"no_reason": "reason", "no_alternative": "alternative"}
     text = _together(fields, "refused", "reason", "alternative")
-    return _without(_give("saying_no", text), _answered(fields, answers))
+    codes = _answered(fields, answers)
+    if reopens(Text(fields.get("outcome", "")[:MOST_CHARACTERS])):
+        codes.add("no_date")
+    return _without(_give("saying_no", text), codes)
 
 
 _PARTS = {

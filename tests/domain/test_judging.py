@@ -29,7 +29,7 @@ def test_every_judged_field_is_one_of_the_built_in_playbook() -> None:
         "interview": {"questions", "learnt", "quote", "surprise", "more"},
         "vp-page": {"recommendation", "trade-offs", "risk", "page"},
         "mini-prd": {"problem", "user", "evidence", "goals", "non-goals", "metric", "scope"},
-        "no": {"refused", "reason", "alternative"},
+        "no": {"refused", "reason", "alternative", "outcome"},
         "decision-log": {"part", "decided"},
         "prioritisation": {"options", "weights", "why"},
     }
@@ -101,6 +101,25 @@ def test_what_a_field_of_its_own_answers_is_not_missing() -> None:
         "vp-page", recommendation=PAGE, trade_offs="We lose the talking point.", risk="Few may call."
     )
     assert not {"no_tradeoffs", "no_risk"} & set(said)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("They said: then send me the two. Reopens if undoing a merge works for files too.", False),
+        ("A teammate: 'That was your favourite.' Trigger: a tenth practice reports one.", False),
+        ("We look at it again in March.", False),
+        ("I told her that it will not change: the law forbids it.", False),
+        ("She could repeat the reason.", True),
+        ("There was no trigger.", True),
+        ("Trigger: none.", True),
+        ("", True),
+    ],
+)
+def test_what_reopens_a_no_may_stand_beside_how_it_was_taken(outcome: str, said: bool) -> None:
+    refused, reason = "Merging by night, without a click.", "Every pair says why first."
+    told = codes("no", refused=refused, reason=reason, alternative="A morning with us.", outcome=outcome)
+    assert ("no_date" in told) is said
 
 
 def test_a_whole_page_is_judged_instead_of_the_line_above_it_and_a_link_is_not() -> None:
