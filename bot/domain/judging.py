@@ -5,6 +5,7 @@ kind that isn't among them is judged by nobody, and gets no answer of this sort.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import islice
@@ -42,6 +43,14 @@ class FindingState(StrEnum):
     """The member found it beside the point."""
 
 
+class Partly(NamedTuple):
+    """A code that stays, of which the version before had more places."""
+
+    code: str
+    gone: int
+    of: int
+
+
 class PieceFeedback(NamedTuple):
     """What a version of a piece is told."""
 
@@ -50,6 +59,8 @@ class PieceFeedback(NamedTuple):
     """The most useful first, three at most, no code twice."""
     fixed: tuple[str, ...] = ()
     """Codes that the version before was told and this one doesn't have."""
+    partly: tuple[Partly, ...] = ()
+    """What is fixed in some places and not in all."""
     told_before: int = 0
     """How many findings the version before was told."""
     computed: Scores | None = None
@@ -70,10 +81,12 @@ def feedback_on(
     fields: Mapping[str, str],
     told_before: Sequence[str] = (),
     unwanted: Collection[str] = frozenset(),
+    before: Mapping[str, str] | None = None,
 ) -> PieceFeedback | None:
     """Return what a version is told; None where nothing of it is judged.
 
-    `told_before` are the codes that the version before was told, `unwanted` those that aren't to be said.
+    `told_before` are the codes that the version before was told, `before` what its fields held; `unwanted`
+    are the codes that aren't to be said.
     """
     given = judge(kind, fields)
     if given is None:
@@ -81,8 +94,26 @@ def feedback_on(
     found = {each.code: each for each in reversed(given.findings) if each.code not in unwanted}
     shown = sorted(found.values(), key=_by_use)[:MOST_FINDINGS]
     fixed = tuple(code for code in told_before if code not in found)
+    stays = [code for code in told_before if code in found]
+    earlier = judge(kind, before) if before and stays else None
+    partly = tuple(_partly(earlier, given, stays)) if earlier else ()
     computed = _scores(fields) if kind == "prioritisation" else None
-    return PieceFeedback(given.good, tuple(shown), fixed, len(told_before), computed)
+    return PieceFeedback(given.good, tuple(shown), fixed, partly, len(told_before), computed)
+
+
+def _partly(earlier: Feedback, given: Feedback, codes: Sequence[str]) -> Iterator[Partly]:
+    """Yield what is fixed in some places: words that had a finding are gone, and fewer words have it now."""
+    for code in codes:
+        before, now = _places(earlier, code), _places(given, code)
+        if gone := (before - now).total() if now.total() < before.total() else 0:
+            yield Partly(code, gone, before.total())
+
+
+def _places(given: Feedback, code: str) -> Counter[str]:
+    """Return how often each quote of a code stands there, whatever its case and spaces."""
+    return Counter(
+        "".join(found.quote.lower().split()) for found in given.findings if found.code == code and found.quote
+    )
 
 
 def _by_use(finding: Finding) -> int:

@@ -2,11 +2,13 @@
 
 import pytest
 
-from bot.domain.feedback.wording import FIXED, SAID
+from bot.domain.feedback import interview_question
+from bot.domain.feedback.wording import FIXED, PLACES, SAID
 from bot.domain.judging import MOST_CHARACTERS, NO_QUESTIONS, THEY_DO, feedback_on, judge
 from bot.playbook.loader import load
 
 LEADING = "The export is terribly slow, isn't it?"
+AWFUL = "The import is awful, isn't it?"
 OPEN = "When did you last move an order by hand?"
 PAGE = "I recommend that we build the callback form by 30 June. Please approve it by Friday."
 OPTIONS = "Import; 4; 4; 3; 3; 3\nExport; 4; 4; 2; 3; 3"
@@ -57,7 +59,7 @@ def test_an_interviews_questions_are_judged_one_by_one_and_quoted_without_their_
 
 
 def test_a_code_that_several_questions_have_is_said_once_and_quotes_the_first() -> None:
-    given = feedback_on("interview", {"questions": f"{LEADING}\nThe import is awful, isn't it?"})
+    given = feedback_on("interview", {"questions": f"{LEADING}\n{AWFUL}"})
     assert given is not None
     assert [found.quote for found in given.findings if found.code == "leading"] == [LEADING]
 
@@ -175,6 +177,47 @@ def test_a_later_version_is_told_what_it_no_longer_has(
     assert given is not None
     assert given.fixed == fixed
     assert given.told_before == len(before)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "partly"),
+    [
+        ([LEADING, AWFUL], [OPEN, AWFUL], [("leading", 1, 2)]),
+        ([LEADING, AWFUL], [f"- {AWFUL.upper()}"], [("leading", 1, 2)]),
+        ([LEADING, AWFUL, LEADING], [LEADING], [("leading", 2, 3)]),
+        ([LEADING, AWFUL], [LEADING, AWFUL, OPEN], []),
+        ([LEADING, AWFUL], [OPEN], []),
+        ([LEADING], [AWFUL], []),
+        ([LEADING, AWFUL], [AWFUL, "The search is dreadful, isn't it?"], []),
+    ],
+    ids=[
+        "one",
+        "in other spelling",
+        "a repeated one",
+        "none",
+        "all",
+        "one for another",
+        "one of two for a third",
+    ],
+)
+def test_a_code_that_stays_says_in_how_many_places_it_is_fixed(
+    before: list[str], now: list[str], partly: list[tuple[str, int, int]]
+) -> None:
+    fields = {"questions": "\n".join(now)}
+    given = feedback_on("interview", fields, ["leading"], before={"questions": "\n".join(before)})
+    assert given is not None
+    assert [tuple(each) for each in given.partly] == partly
+
+
+def test_only_what_was_said_before_is_compared() -> None:
+    before = {"questions": f"{LEADING}\n{AWFUL}"}
+    given = feedback_on("interview", {"questions": AWFUL}, ["closed"], before=before)
+    assert given is not None
+    assert "leading" not in [each.code for each in given.partly]
+
+
+def test_whatever_questions_are_told_can_be_fixed_in_some_places() -> None:
+    assert set(PLACES) == set(interview_question.CODES)
 
 
 def test_a_finding_that_stays_but_is_not_among_the_three_is_not_called_fixed() -> None:

@@ -95,6 +95,15 @@ def test_of_two_findings_one_that_stays_is_said_again_after_the_fixed_one(world:
     assert LEADING in said
 
 
+def test_of_two_questions_with_one_finding_the_fixed_one_is_counted(world: World, ana: Person) -> None:
+    other = "The import is awful, isn't it?"
+    hands_in(world, ana, f"{LEADING}\n{other}")
+    revises(world, ana, f"{OPEN}\n{other}")
+    said = reply(ana, 2)
+    assert "One of two questions with an opinion in them is fixed." in said
+    assert said.index("with an opinion in them is fixed") < said.index(other)
+
+
 def test_a_version_that_fixes_nothing_begins_as_ever(world: World, ana: Person) -> None:
     hands_in(world, ana, LEADING)
     revises(world, ana, LEADING, f"{STORY} Twice a week.")
