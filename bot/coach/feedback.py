@@ -21,8 +21,9 @@ def give(
     """
     line, owner, before = member.line, member.record, piece.version - 1
     told_before = findings.told(line, owner.id, piece.id, before) if before else []
-    unwanted = findings.unwanted(line, owner.id, piece.id)
-    given = feedback_on(piece.kind, fields, told_before, unwanted, fields_before)
+    kind = member.playbook.kind[piece.kind]
+    unwanted = findings.unwanted(line, owner.id, piece.id).union(kind.silent)
+    given = feedback_on(piece.kind, fields, told_before, unwanted, fields_before, kind.checks)
     if given is not None:
         findings.fix(line, owner.id, piece.id, before, given.fixed)
         findings.add(line, owner, piece, [found.code for found in given.findings], member.now)

@@ -11,11 +11,13 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
+from bot.domain.feedback import interview_question, mini_prd, saying_no, vp_summary
 from bot.domain.feedback.feedback import give, give_on_table
 from bot.domain.feedback.finding import Feedback, Finding, Strength
-from bot.domain.feedback.saying_no import reopens
 from bot.domain.feedback.text import Text
-from bot.domain.feedback.wording import USEFUL_FIRST
+from bot.domain.feedback.wording import FIXED, USEFUL_FIRST
+from bot.domain.own_checks import missed
+from bot.domain.playbook import Check
 from bot.domain.scores import Scores, scores, table
 
 MOST_FINDINGS = 3
@@ -59,6 +61,8 @@ class PieceFeedback(NamedTuple):
     """The most useful first, three at most, no code twice."""
     fixed: tuple[str, ...] = ()
     """Codes that the version before was told and this one doesn't have."""
+    better: tuple[str, ...] = ()
+    """A sentence for each of them: what is so now."""
     partly: tuple[Partly, ...] = ()
     """What is fixed in some places and not in all."""
     told_before: int = 0
@@ -82,23 +86,34 @@ def feedback_on(
     told_before: Sequence[str] = (),
     unwanted: Collection[str] = frozenset(),
     before: Mapping[str, str] | None = None,
+    checks: Sequence[Check] = (),
 ) -> PieceFeedback | None:
     """Return what a version is told; None where nothing of it is judged.
 
     `told_before` are the codes that the version before was told, `before` what its fields held; `unwanted`
-    are the codes that aren't to be said.
+    are the codes that aren't to be said, `checks` those of the playbook's author.
     """
     given = judge(kind, fields)
-    if given is None:
+    own = tuple(missed(checks, fields, MOST_CHARACTERS))
+    if given is None and not checks:
         return None
-    found = {each.code: each for each in reversed(given.findings) if each.code not in unwanted}
+    given = given or Feedback()
+    found = {each.code: each for each in (*reversed(given.findings), *own) if each.code not in unwanted}
     shown = sorted(found.values(), key=_by_use)[:MOST_FINDINGS]
-    fixed = tuple(code for code in told_before if code not in found)
-    stays = [code for code in told_before if code in found]
+    sentences = {**FIXED, **{check.id: check.fixed for check in checks}}
+    told = [code for code in told_before if code in sentences and code not in unwanted]
+    fixed = tuple(code for code in told if code not in found)
+    stays = [code for code in told if code in found]
     earlier = judge(kind, before) if before and stays else None
-    partly = tuple(_partly(earlier, given, stays)) if earlier else ()
-    computed = _scores(fields) if kind == "prioritisation" else None
-    return PieceFeedback(given.good, tuple(shown), fixed, partly, len(told_before), computed)
+    return PieceFeedback(
+        good=given.good,
+        findings=tuple(shown),
+        fixed=fixed,
+        better=tuple(sentences[code] for code in fixed),
+        partly=tuple(_partly(earlier, given, stays)) if earlier else (),
+        told_before=len(told),
+        computed=_scores(fields) if kind == "prioritisation" else None,
+    )
 
 
 def _partly(earlier: Feedback, given: Feedback, codes: Sequence[str]) -> Iterator[Partly]:
@@ -117,8 +132,11 @@ def _places(given: Feedback, code: str) -> Counter[str]:
 
 
 def _by_use(finding: Finding) -> int:
-    known = finding.code in USEFUL_FIRST
-    return USEFUL_FIRST.index(finding.code) if known else len(USEFUL_FIRST)
+    """Return the place of a finding: an author's own before ours, the most useful first."""
+    return PLACE.get(finding.code, len(PLACE) if finding.code == NO_QUESTIONS.code else -1)
+
+
+PLACE = {code: place for place, code in enumerate(USEFUL_FIRST)}
 
 
 # An interview: each question by itself, and of what was learnt only whether people do it.
@@ -190,7 +208,7 @@ def _no(fields: Mapping[str, str]) -> Feedback | None:
     answers = {"no_reason": "reason", "no_alternative": "alternative"}
     text = _together(fields, "refused", "reason", "alternative")
     codes = _answered(fields, answers)
-    if reopens(Text(fields.get("outcome", "")[:MOST_CHARACTERS])):
+    if saying_no.reopens(Text(fields.get("outcome", "")[:MOST_CHARACTERS])):
         codes.add("no_date")
     return _without(_give("saying_no", text), codes)
 
@@ -253,6 +271,15 @@ def _answered(fields: Mapping[str, str], answers: Mapping[str, str]) -> set[str]
     return {code for code, name in answers.items() if Text(fields.get(name, "")).words >= A_FEW_WORDS}
 
 
+CODES: Mapping[str, frozenset[str]] = {
+    "interview": frozenset({*interview_question.CODES, NO_QUESTIONS.code}),
+    "vp-page": frozenset(vp_summary.CODES),
+    "mini-prd": frozenset(mini_prd.CODES),
+    "no": frozenset(saying_no.CODES),
+    "decision-log": frozenset(f"thin_{part}" for _, part in _PARTS.values()),
+    "prioritisation": frozenset({"contradiction", "missing_evidence"}),
+}
+"""What each judged kind can be told."""
 _JUDGED: Mapping[str, Callable[[Mapping[str, str]], Feedback | None]] = {
     "interview": _interview,
     "vp-page": _page,

@@ -6,7 +6,7 @@ from typing import Any
 from slackblocks import Block, Element
 
 from bot.domain.feedback.finding import Finding, Strength
-from bot.domain.feedback.wording import FIXED, PLACES
+from bot.domain.feedback.wording import PLACES
 from bot.domain.judging import Partly, PieceFeedback
 from bot.domain.numerals import in_words
 from bot.domain.progress import Evidence
@@ -31,7 +31,7 @@ def fixed(given: PieceFeedback) -> str:
 
 def better(given: PieceFeedback) -> Iterator[Block]:
     """Yield what the fixed findings have come to, and what is fixed in some places."""
-    if said := [*(FIXED[code] for code in given.fixed), *map(_in_places, given.partly)]:
+    if said := [*given.better, *map(_in_places, given.partly)]:
         yield kit.plain(spaced(*said))
 
 

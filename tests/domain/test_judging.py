@@ -1,10 +1,15 @@
 """What of a piece is judged, and how the findings of two versions compare."""
 
+from typing import Any
+
 import pytest
+from pydantic import ValidationError
 
 from bot.domain.feedback import interview_question
+from bot.domain.feedback.log_cues import PARTS
 from bot.domain.feedback.wording import FIXED, PLACES, SAID
-from bot.domain.judging import MOST_CHARACTERS, NO_QUESTIONS, THEY_DO, feedback_on, judge
+from bot.domain.judging import CODES, MOST_CHARACTERS, NO_QUESTIONS, THEY_DO, feedback_on, judge
+from bot.domain.playbook import Check
 from bot.playbook.loader import load
 
 LEADING = "The export is terribly slow, isn't it?"
@@ -251,3 +256,61 @@ def test_a_very_long_text_is_read_to_its_limit() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "…", "🙂"])
 def test_what_holds_no_words_gets_no_answer(text: str) -> None:
     assert feedback_on("vp-page", {"recommendation": text}) is None
+
+
+def check(**shape: Any) -> Check:
+    said = {"why": "It has no weight yet.", "direction": "Name one number.", "fixed": "It has weight now."}
+    return Check.model_validate({"id": "own", "field": "text", **said, **shape})
+
+
+@pytest.mark.parametrize(
+    ("shape", "text", "told"),
+    [
+        ({"number": True}, "Many people called.", True),
+        ({"number": True}, "19 people called.", False),
+        ({"number": True}, "Two people called.", False),
+        ({"number": True}, "One of them called.", True),
+        ({"number": True}, "They often tend to call.", True),
+        ({"most_words": 3}, "It is short.", False),
+        ({"most_words": 3}, "It is not short.", True),
+        ({"part": "Risk"}, "We go.\n## Risk: few may call.", False),
+        ({"part": "Risk"}, "We go.\n**risk**\n\nFew may call.", False),
+        ({"part": "Risk"}, "We go.\nRisk:", True),
+        ({"part": "Risk"}, "We see a risk here.", True),
+        ({"part": "Risk"}, "Risky as it is, we go.", True),
+        ({"part": "What next (if?)"}, "What next (if?) it rains.", False),
+        ({"number": True}, "", False),
+        ({"number": True}, " … ", False),
+    ],
+)
+def test_an_authors_check_is_held_against_its_field(shape: dict[str, Any], text: str, told: bool) -> None:
+    given = feedback_on("free-text", {"text": text, "other": "x"}, checks=[check(**shape)])
+    assert given is not None
+    assert [(found.code, found.why) for found in given.findings] == [("own", "It has no weight yet.")] * told
+
+
+def test_an_authors_checks_are_told_before_ours_and_followed_to_the_next_version() -> None:
+    own = check(field="recommendation", number=True)
+    page = {"recommendation": "The pilot ran. Quarterly numbers are attached."}
+    first = feedback_on("vp-page", page, checks=[own])
+    assert first is not None
+    assert [found.code for found in first.findings][:2] == ["own", "no_recommendation"]
+    later = feedback_on("vp-page", {"recommendation": "7 of 19 came back."}, ["own"], checks=[own])
+    assert later is not None
+    assert (later.fixed, later.better) == (("own",), ("It has weight now.",))
+
+
+def test_what_is_no_longer_checked_or_wanted_isnt_called_fixed() -> None:
+    given = feedback_on("interview", {"questions": OPEN}, ["own", "leading", "closed"], {"leading"})
+    assert given is not None
+    assert (given.fixed, given.told_before) == (("closed",), 1)
+
+
+@pytest.mark.parametrize("shape", [{}, {"number": True, "most_words": 3}, {"part": "Risk", "number": True}])
+def test_a_check_has_one_shape(shape: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        check(**shape)
+
+
+def test_every_code_of_a_judged_kind_has_its_words() -> None:
+    assert set(FIXED) == set().union(*CODES.values()) | {f"missing_{part}" for part in PARTS}
