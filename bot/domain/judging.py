@@ -15,7 +15,7 @@ from bot.domain.feedback import interview_question, mini_prd, saying_no, vp_summ
 from bot.domain.feedback.feedback import give, give_on_table
 from bot.domain.feedback.finding import Feedback, Finding, Strength
 from bot.domain.feedback.text import Text
-from bot.domain.feedback.wording import FIXED, USEFUL_FIRST
+from bot.domain.feedback.wording import FIXED, GOOD, USEFUL_FIRST
 from bot.domain.own_checks import missed
 from bot.domain.playbook import Check
 from bot.domain.scores import Scores, scores, table
@@ -206,11 +206,29 @@ def _prd(fields: Mapping[str, str]) -> Feedback | None:
 
 def _no(fields: Mapping[str, str]) -> Feedback | None:
     answers = {"no_reason": "reason", "no_alternative": "alternative"}
-    text = _together(fields, "refused", "reason", "alternative")
+    given = _give("saying_no", _together(fields, "refused", "reason", "alternative"))
     codes = _answered(fields, answers)
     if saying_no.reopens(Text(fields.get("outcome", "")[:MOST_CHARACTERS])):
         codes.add("no_date")
-    return _without(_give("saying_no", text), codes)
+    if given is not None and _is_no_elsewhere(given.good, fields):
+        given = Feedback(given.findings, None)
+    if given is not None and given.good is None and "no_reason" in codes - set(given.labels):
+        given = Feedback(given.findings, _first_sentence(fields["reason"], _GOOD_NO["because_word"]))
+    return _without(given, codes)
+
+
+_GOOD_NO = dict(GOOD["saying_no"])
+
+
+def _is_no_elsewhere(good: Strength | None, fields: Mapping[str, str]) -> bool:
+    """Return whether a strength takes for the no what is offered or explained: "The short code stays"."""
+    heard = good is not None and good.why == _GOOD_NO["no_strong"]
+    return heard and good is not None and (good.quote or "") not in fields.get("refused", "")
+
+
+def _first_sentence(text: str, why: str) -> Strength:
+    start, end = Text(text[:MOST_CHARACTERS]).sentences[0]
+    return Strength(text[start:end], start, end, why)
 
 
 _PARTS = {

@@ -129,6 +129,31 @@ def test_what_reopens_a_no_may_stand_beside_how_it_was_taken(outcome: str, said:
     assert ("no_date" in told) is said
 
 
+@pytest.mark.parametrize(
+    ("reason", "alternative", "kept"),
+    [
+        (
+            "Seeing free slots comes first. Colours wait.",
+            "The short code stays.",
+            "Seeing free slots comes first.",
+        ),
+        ("It isn't a priority.", "The short code stays.", None),
+        ("", "The short code stays.", None),
+        (
+            "Speed is read as a ranking, because it is.",
+            "Hours saved.",
+            "Speed is read as a ranking, because it is.",
+        ),
+    ],
+)
+def test_what_works_in_a_no_is_its_reason_and_never_what_is_offered(
+    reason: str, alternative: str, kept: str | None
+) -> None:
+    given = feedback_on("no", {"refused": "Colours.", "reason": reason, "alternative": alternative})
+    assert given is not None
+    assert (given.good and given.good.quote) == kept
+
+
 def test_a_whole_page_is_judged_instead_of_the_line_above_it_and_a_link_is_not() -> None:
     page = (
         f"{PAGE} The risk is that younger customers expect voice in two years. " + "We give up a show. " * 8
