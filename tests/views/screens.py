@@ -409,8 +409,10 @@ def _by_name(
     return {f"{prefix}: {name}": partial(draw, state) for name, state in states.items()}
 
 
-def _told(kind: str, told_before: Sequence[str] = (), **fields: str) -> PieceFeedback:
-    given = feedback_on(kind, fields, told_before)
+def _told(
+    kind: str, told_before: Sequence[str] = (), before: Mapping[str, str] | None = None, **fields: str
+) -> PieceFeedback:
+    given = feedback_on(kind, fields, told_before, before=before)
     assert given is not None
     return given
 
@@ -432,6 +434,12 @@ FEEDBACK = {
     "one fixed": _told("interview", ["no_questions"], questions=CLEAN),
     "both fixed": _told("interview", ["leading", "hypothetical"], questions=CLEAN),
     "one of two fixed": _told("interview", ["leading", "closed"], questions="Do you use the calendar?"),
+    "one of two places fixed": _told(
+        "interview",
+        ["leading"],
+        {"questions": "The export is terribly slow, isn't it?\nThe import is awful, isn't it?"},
+        questions=f"{CLEAN}\nThe import is awful, isn't it?",
+    ),
     "prioritisation": _told("prioritisation", options=TABLE, why="The boss is keen."),
     "shared first place": _told("prioritisation", options=TABLE.replace("Export; 3", "Export; 4"), why=""),
 }
