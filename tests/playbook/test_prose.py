@@ -16,12 +16,12 @@ from tests.domain.playbook import assignment, months, playbook
 
 LABELLED = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
 LEFT = {
-    Rule.VERB: 225,
-    Rule.SEMICOLON: 58,
-    Rule.ACTS: 55,
-    Rule.TERM: 46,
-    Rule.LONG: 14,
-    Rule.ORDER: 3,
+    Rule.VERB: 168,
+    Rule.SEMICOLON: 33,
+    Rule.ACTS: 26,
+    Rule.TERM: 14,
+    Rule.LONG: 12,
+    Rule.ORDER: 2,
     Rule.PEOPLE: 1,
 }
 """Places that break a rule in the built-in playbook. Lower a number when it falls, and never raise one."""
