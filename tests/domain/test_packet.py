@@ -66,7 +66,7 @@ def test_private_pieces_stay_out_of_either_packet() -> None:
         ("twelve-companies", False, False),
         ("talk-with-your-manager", False, False),
         ("teardown-of-a-target", False, True),
-        ("public-ladder", False, False),
+        ("two-who-saw-it", False, False),
         ("six-stories", False, False),
     ):
         given = piece(1, assignment, {**STORY, **step})
@@ -84,7 +84,7 @@ def test_fields_that_are_the_members_own_are_nowhere_in_it() -> None:
     log = {"others": "Launch; open", "part": "Launch", "decided": "Ten people."}
     course = {"step": "Taught it.", "gap": "I am thin at this.", "cost": "Ten hours."}
     packet = choose(
-        material(piece(1, "launch-to-ten", log), piece(2, "lesson-on-live-work", course)), ELSEWHERE
+        material(piece(1, "launch-to-ten", log), piece(2, "teach-in-twenty-minutes", course)), ELSEWHERE
     )
     said = repr(packet)
     assert "Ten people." in said
