@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain import calendar, slots
+from bot.domain import slots
 from bot.domain.member import MemberState
 from bot.domain.records import AbsenceRecord
 from bot.domain.slots import Slot
@@ -94,7 +94,7 @@ def _month(
     before: MemberState, after: MemberState, absence: AbsenceRecord
 ) -> tuple[int | None, date | None, date | None]:
     """Return the next month, when it opens without the absence, and when with it."""
-    month = calendar.month_on(absence.first, before.member.start, before.away) + 1
+    month = before.month_on(absence.first) + 1
     if month > before.playbook.months:
         return None, None, None
     opens, moves_to = before.month_opens(month), after.month_opens(month)

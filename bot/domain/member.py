@@ -100,8 +100,13 @@ class MemberState:
         """Return the local day that was planned for an opening at an instant."""
         return slots.planned_day(at, self.schedule)
 
+    def month_on(self, day: date) -> int:
+        """The programme's month on a local day; the move ends the last one early."""
+        month, moved = calendar.month_on(day, self.member.start, self.away), self.member.moved_on
+        return max(month, self.playbook.months + 1) if moved and moved <= day else month
+
     def month_at(self, at: datetime) -> int:
-        return calendar.month_on(self.local_day(at), self.member.start, self.away)
+        return self.month_on(self.local_day(at))
 
     @cached_property
     def month(self) -> int:
@@ -388,9 +393,16 @@ class MemberState:
         """The calendar's number of the week with which the programme ended; None while it goes on."""
         if self.month <= self.playbook.months:
             return None
-        over = calendar.month_opens(self.playbook.months + 1, self.member.start, self.away)
-        number = sum(week.day < over for week in self.records.weeks)
+        number = sum(week.day < self._over for week in self.records.weeks)
         return number and self.calendar_number(number)
+
+    @property
+    def _over(self) -> date:
+        """The first day behind a programme that is over: its last month's end, or the day behind the move."""
+        member, months = self.member, self.playbook.months
+        if member.moved_on and calendar.month_on(member.moved_on, member.start, self.away) <= months:
+            return member.moved_on + slots.DAY
+        return calendar.month_opens(months + 1, member.start, self.away)
 
     @property
     def late_weeks(self) -> list[WeekRecord]:
@@ -492,7 +504,7 @@ class MemberState:
                 pace=self.schedule.pace,
                 level=Level(member.level),
                 silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.away_on(day),
-                finished=calendar.month_on(day, member.start, self.away) > self.playbook.months,
+                finished=self.month_on(day) > self.playbook.months,
                 has_mirror=bool(self.playbook.habits),
                 handed_in=bool(self.evidence_for(week)),
                 settled=bool(week.answer or week.skipped_at) or self.is_excused(week),
@@ -572,7 +584,7 @@ class MemberState:
         return told_before(says, self._month_of(week), self.told_before(week))
 
     def finish(self, week: WeekRecord) -> Finish | None:
-        """What the programme came to, if this is the first week after its last month."""
+        """What the programme came to, if this is the first week after its last month or the move."""
         if not self._finishes(week) or not self.playbook.finish:
             return None
         return Finish(

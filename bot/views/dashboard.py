@@ -45,7 +45,9 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
 
 
 def where(progress: Progress) -> str:
-    """Return "Month 2, week 6", and once the months are over "After month 8, week 40"."""
+    """Return "Month 2, week 6", and at the end "After month 8, week 40" or "After your move, week 30"."""
+    if progress.finish and progress.finish.moved:
+        return f"After your move, week {progress.week.number}"
     month = (
         f"Month {progress.month}" if progress.month <= progress.months else f"After month {progress.months}"
     )

@@ -189,6 +189,7 @@ NUDGES = {
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
     "finish": a.week(finish=a.FINISH),
     "finish, quieter on offer": a.week(finish=replace(a.FINISH, quieter=True)),
+    "finish, by the move": a.week(finish=replace(a.FINISH, moved=True)),
     "finish, one piece": a.week(
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
     ),
@@ -291,6 +292,7 @@ MEMBERS = {
         forecast=Forecast(3, 4, Range(date(2028, 1, 12), date(2028, 1, 19))), has_mirror=False
     ),
     "finished": a.progress(month=5, phases=(), finish=replace(a.FINISH, quieter=True)),
+    "finished by the move": a.progress(month=5, phases=(), finish=replace(a.FINISH, moved=True)),
     "bare": replace(
         FIRST_WEEK, skills=(), next_milestone=None, weeks=(), phases=(), week=a.week(id=2, number=2)
     ),
