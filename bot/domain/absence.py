@@ -64,7 +64,12 @@ def what_follows(state: MemberState, first: date, back: date | None) -> Conseque
 
 def _consequences(before: MemberState, after: MemberState, absence: AbsenceRecord) -> Consequences:
     until = absence.back or before.today + slots.DAY
-    lost = [number for number, opens, ends in _weeks(before, until) if after.takes_up(absence, opens, ends)]
+    lost = [
+        number
+        for place, (number, opens, ends) in enumerate(_weeks(before, until))
+        if after.takes_up(absence, opens, ends)
+        or (place and absence.holds(after.schedule.moved(opens)))  # its message doesn't come
+    ]
     plan = after.plan_of(after.open_week)
     lies_in_it = plan and plan.at > after.now and absence.holds(after.local_day(plan.at))
     return Consequences(

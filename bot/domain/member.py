@@ -4,7 +4,7 @@ Everything is derived when it is first asked for, and costs at most one pass ove
 Who writes replaces the records, and so gets a new state (`bot.coach.member_session`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import groupby, islice, takewhile
@@ -31,6 +31,7 @@ from bot.domain.records import (
     AnyEvidence,
     AnyWeek,
     EvidenceRecord,
+    Excuse,
     MemberRecord,
     MemberRecords,
     NotLoaded,
@@ -201,14 +202,19 @@ class MemberState:
         return MemberState(self.records.with_absences(absences), self.playbook, self.now)
 
     def takes_up(self, absence: AbsenceRecord, first: date, end: date) -> bool:
-        """Return whether an absence holds a working day from a first day up to an end."""
-        day = max(absence.first, first)
-        until = min(absence.back or date.max, end)
-        while day < until:
-            if self.schedule.days.works(day):
-                return True
-            day += slots.DAY
-        return False
+        """Return whether a week from a first day up to an end has too few working days beside an absence."""
+        if absence.first >= end or (absence.back or end) <= first:
+            return False
+        days = (first + number * slots.DAY for number in range((end - first).days))
+        works = [absence.holds(day) for day in days if self.schedule.days.works(day)]
+        return weeks.excuses(sum(works), len(works), absence.quiet)
+
+    def _took(self, absence: AbsenceRecord) -> Iterator[AnyWeek]:
+        """Yield the weeks that an absence has excused: most of one was away, or nobody saw its message."""
+        for week, end in zip(self.records.weeks, self._ends, strict=True):
+            unseen = week.excuse == Excuse.AWAY and week.day < (absence.back or end) and absence.first < end
+            if unseen or self.takes_up(absence, week.day, end):
+                yield week
 
     @cached_property
     def _ends(self) -> tuple[date, ...]:
@@ -218,7 +224,7 @@ class MemberState:
 
     @cached_property
     def _away_in(self) -> frozenset[int]:
-        """The ids of the weeks of which an absence takes up at least a working day."""
+        """The ids of the weeks of which an absence takes up too much."""
         if not self.records.absences:
             return frozenset()
         return frozenset(
@@ -445,7 +451,8 @@ class MemberState:
         before = self._week_before(week)
         for absence in self.records.absences[::-1]:
             if before and not absence.quiet and absence.back and before.day < absence.back <= opens:
-                return None if self._acted_on and self._acted_on >= absence.back else absence
+                acted = self._acted_on and self._acted_on >= absence.back
+                return absence if not acted and any(self._took(absence)) else None
         return None
 
     @cached_property
@@ -543,8 +550,7 @@ class MemberState:
         absence = self._absence_ended_before(week, self.local_day(week.began_at))
         if absence is None or self.opens_with(week) is not Opening.WELCOME_BACK:
             return None
-        both = zip(self.records.weeks, self._ends, strict=True)
-        gone = (each.number for each, end in both if self.takes_up(absence, each.day, end))
+        gone = (each.number for each in self._took(absence))
         excused = tuple(dict.fromkeys(map(self.calendar_number, gone)))
         month = self.month + 1
         opens = self.month_opens(month) if month <= self.playbook.months else None

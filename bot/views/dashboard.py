@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.playbook import Assignment, Phase, Playbook
 from bot.domain.progress import Progress, Reader, Silence, Week, WeekState
+from bot.domain.weeks import Outcome
 from bot.domain.worth import WORTH_SHOWING
 from bot.screen import Screen
 from bot.views import away, finish, ids, kit, plan, times
@@ -84,6 +85,8 @@ def _while_away(week: Week, reader: Reader) -> str:
         until = times.date_of(week.back, reader)
         return f"You are away, and your first day back is {until}. Until then your programme waits."
     away = "You are away with no day back yet. " if reader.silence is Silence.AWAY else ""
+    if week.outcome is not Outcome.EXCUSED:
+        return f"{away}Your programme waits for you."
     return f"{away}Your programme waits for you, and this week doesn't count."
 
 

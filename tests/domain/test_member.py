@@ -333,6 +333,44 @@ def test_behind_the_move_nobody_is_asked_and_no_run_ends() -> None:
     assert state(*weeks).closes_with(weeks[-1].day) is Closing.RECEIPT
 
 
+@pytest.mark.parametrize(
+    ("first", "back", "excused"),
+    [
+        pytest.param(13, 14, (False, False), id="a day"),
+        pytest.param(13, 15, (False, False), id="two days"),
+        pytest.param(13, 16, (True, False), id="three days"),
+        pytest.param(14, 19, (False, False), id="a long weekend"),
+        pytest.param(13, 19, (True, False), id="a longer one"),
+        pytest.param(16, 18, (False, False), id="a weekend"),
+        pytest.param(15, 22, (False, True), id="a week in two"),
+        pytest.param(11, None, (True, True), id="no end"),
+    ],
+)
+def test_an_absence_excuses_the_weeks_of_which_it_takes_half(
+    first: int, back: int | None, excused: tuple[bool, ...]
+) -> None:
+    weeks = week(1, month=1), week(2, month=1)
+    away = AbsenceRecord(1, date(2027, 1, first), date(2027, 1, back) if back else None)
+    member = state(*weeks).with_absences([away])
+    assert tuple(map(member.is_excused, weeks)) == excused
+
+
+@pytest.mark.parametrize(
+    ("back", "excuse", "says"),
+    [
+        (date(2027, 1, 14), None, Opening.COMEBACK),
+        (date(2027, 1, 16), None, Opening.WELCOME_BACK),
+        (date(2027, 1, 14), Excuse.AWAY, Opening.WELCOME_BACK),  # its message never came
+    ],
+)
+def test_only_who_was_away_for_a_week_is_welcomed_back(
+    back: date, excuse: Excuse | None, says: Opening
+) -> None:
+    weeks = week(1, month=1, excuse=excuse), week(2, month=1)
+    member = state(*weeks).with_absences([AbsenceRecord(1, date(2027, 1, 13), back)])
+    assert member.opens_with(weeks[1]) is says
+
+
 def moved_on(member: MemberState, day: date | None) -> MemberState:
     records = member.records.with_member(member.member._replace(moved_on=day))
     return MemberState(records, member.playbook, member.now)
