@@ -227,7 +227,8 @@ class Milestone(Entry):
     )
     twin: Id | None = Field(default=None, description="The milestone that says the same and may be shown.")
     moves: bool = Field(
-        default=False, description="Reaching it, a member has moved: habits then ask what `after` says."
+        default=False,
+        description="Reaching it, a member has moved: the programme is over, and habits ask `after`.",
     )
 
 

@@ -133,6 +133,8 @@ class Finish:
     last: str = ""
     quieter: bool = False
     """Whether a slower pace can be chosen."""
+    moved: bool = False
+    """It came with the move, before the last month was over."""
 
 
 @dataclass(frozen=True)

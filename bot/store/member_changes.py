@@ -26,6 +26,7 @@ class MemberChanges(TypedDict, total=False):
     weekday: int
     hour: int
     start: date
+    moved_on: date | None
     track: str | None
     goals: Mapping[str, Sequence[str]]
     openings: Mapping[str, Mapping[str, str]]

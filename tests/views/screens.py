@@ -134,6 +134,10 @@ def _comeback(**changes: Any) -> Week:
     return a.week(opens_with=Opening.COMEBACK, comeback=replace(COVERED, **changes))
 
 
+def _away(**changes: Any) -> Week:
+    return a.week(away=True, outcome=Outcome.EXCUSED, **changes)
+
+
 BACK = WelcomeBack(weeks=(15, 16), run=12, month=5, opens=date(2027, 5, 25))
 
 
@@ -173,8 +177,8 @@ NUDGES = {
     "welcome back": _welcome(),
     "welcome back, one week": _welcome(weeks=(15,), run=0, month=None, opens=None),
     "welcome back, many": _welcome(weeks=(15, 16, 17)),
-    "gone quiet": a.week(opens_with=Opening.GONE_QUIET, away=True),
-    "away": a.week(away=True),
+    "gone quiet": _away(opens_with=Opening.GONE_QUIET),
+    "away": _away(),
     "still away": a.week(opens_with=Opening.STILL_AWAY),
     "open": a.week(),
     "late": a.week(late=a.NOW),
@@ -191,6 +195,7 @@ NUDGES = {
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
     "finish": a.week(finish=a.FINISH),
     "finish, quieter on offer": a.week(finish=replace(a.FINISH, quieter=True)),
+    "finish, by the move": a.week(finish=replace(a.FINISH, moved=True)),
     "finish, one piece": a.week(
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
     ),
@@ -293,6 +298,7 @@ MEMBERS = {
         forecast=Forecast(3, 4, Range(date(2028, 1, 12), date(2028, 1, 19))), has_mirror=False
     ),
     "finished": a.progress(month=5, phases=(), finish=replace(a.FINISH, quieter=True)),
+    "finished by the move": a.progress(month=5, phases=(), finish=replace(a.FINISH, moved=True)),
     "bare": replace(
         FIRST_WEEK, skills=(), next_milestone=None, weeks=(), phases=(), week=a.week(id=2, number=2)
     ),
@@ -301,10 +307,10 @@ MEMBERS = {
 }
 HOMES = {
     **MEMBERS,
-    "away": a.progress(week=a.week(away=True, back=date(2027, 3, 1))),
-    "away, muted": a.progress(week=a.week(away=True, back=date(2027, 3, 1)), muted=True, reader=QUIET),
-    "away without a day": a.progress(week=a.week(away=True), reader=NO_DAY_BACK),
-    "gone quiet": a.progress(week=a.week(away=True), reader=replace(QUIET, silence=Silence.QUIET)),
+    "away": a.progress(week=_away(back=date(2027, 3, 1))),
+    "away, muted": a.progress(week=_away(back=date(2027, 3, 1)), muted=True, reader=QUIET),
+    "away without a day": a.progress(week=_away(), reader=NO_DAY_BACK),
+    "gone quiet": a.progress(week=_away(), reader=replace(QUIET, silence=Silence.QUIET)),
     "closed": a.progress(week=CLOSED),
     "comeback": a.progress(week=_comeback()),
     "month turn": a.progress(
@@ -461,7 +467,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "line to send": lambda: line_to_send.form(a.progress()),
     "line to send, ready": lambda: line_to_send.ready("Ask me on Friday, <!here> & *now*."),
     "receipt, own words": lambda: receipt.obstacle_form(6),
-    "nudge, away without an end": lambda: nudge.nudge(a.week(away=True), NO_DAY_BACK),
+    "nudge, away without an end": lambda: nudge.nudge(_away(), NO_DAY_BACK),
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),
@@ -584,11 +590,11 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         RETURNS, LEAVES, endless=False, follows=None, reader=a.READER
     ),
     "away, asked": lambda: away.asked(LEAVES, RETURNS, FOLLOWS, a.READER),
-    "dashboard, away": lambda: dashboard.dashboard(a.progress(week=a.week(away=True))),
+    "dashboard, away": lambda: dashboard.dashboard(a.progress(week=_away())),
     "away, asked, over a plan": lambda: away.asked(
         LEAVES, RETURNS, replace(FOLLOWS, plan=datetime(2027, 2, 17, 14, tzinfo=UTC)), a.READER
     ),
-    "away, taken": lambda: away.taken(LEAVES, RETURNS, FOLLOWS, a.week(away=True), a.READER),
+    "away, taken": lambda: away.taken(LEAVES, RETURNS, FOLLOWS, _away(), a.READER),
     **{
         f"away, {kind}": partial(away.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
         for kind in DatesKind
@@ -693,11 +699,12 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     },
     **{
         f"next, {why}": partial(
-            next_.next_messages, a.progress(week=a.week(away=True), reader=replace(QUIET, silence=why))
+            next_.next_messages,
+            a.progress(week=_away(), reader=replace(QUIET, silence=why)),
         )
         for why in Silence
     },
-    "next, away": lambda: next_.next_messages(a.progress(week=a.week(away=True))),
+    "next, away": lambda: next_.next_messages(a.progress(week=_away())),
     "unknown, with a text": lambda: help_.unknown("I talked to Li about it", None),
     "typed too much": lambda: help_.too_long("x" * 3001, 3000),
     "long text, short after all": lambda: direct_messages.long("1.0", 17, 3),
