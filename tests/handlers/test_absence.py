@@ -90,15 +90,17 @@ def test_the_dashboard_and_home_lead_into_time_away_and_out_of_it(world: World, 
     for place, act in (("#general", "Take time away"), ("Home", "Take time away")):
         ana.opens(place)
         ana.types("/pm-progress") if place == "#general" else None
-        ana.clicks(act, in_=place)
+        if place == "Home":
+            ana.clicks(ids.MORE_OPEN)
+        ana.clicks(act, in_="modal" if place == "Home" else place)
         ana.submits()
-        ana.closes()
+        ana.closes(all_views=True)
         world.settle()
         assert progress_of(world, ana).week.away
         ana.opens(place)
         ana.types("/pm-progress") if place == "#general" else None
         seen = ana.sees(place)
-        assert "Your programme waits for you, and this week doesn't count." in seen
+        assert "Until then your programme waits." in seen
         ana.clicks("End time away", in_=place)
         world.settle()
         assert not progress_of(world, ana).week.away

@@ -145,7 +145,8 @@ def test_it_is_one_press_away(world: World, told: Person, where: str) -> None:
     if where == "Home":
         told.opens("Home")
         world.settle()
-        told.clicks(ids.PACKET_OPEN, in_="Home")
+        told.clicks(ids.MORE_OPEN, in_="Home")
+        told.clicks(ids.PACKET_OPEN)
     elif where == "the dashboard":
         told.types("/pm-progress")
         told.clicks(ids.PACKET_OPEN, in_="#general")

@@ -213,9 +213,14 @@ def test_an_unknown_word_gets_the_nearest_one(typed: str, nearest: str | None, v
     assert everything["action_id"] == ids.HELP_OPEN
 
 
-def test_stopping_offers_both_ways() -> None:
+def test_stopping_offers_four_ways() -> None:
     found = [(each["action_id"], each["value"]) for each in elements_of(help_.stop(a.progress()))]
-    assert found == [(ids.WORD_RUN, "mute"), (ids.WORD_LEAVE, "leave")]
+    assert found == [
+        (ids.WORD_RUN, "away"),
+        (ids.WORD_RUN, "mute"),
+        (ids.WORD_LEAVE, "leave"),
+        (ids.WORD_RUN, "erase"),
+    ]
 
 
 def test_a_short_text_gets_the_two_nearest_words() -> None:
