@@ -18,7 +18,7 @@ from bot.domain.playbook import (
     Track,
 )
 
-HOW = ShowMe(aim="Do it.", traps=("None.",), example="Done.", next="More.")
+HOW = ShowMe(aim="Do it.", traps=("None.",), example="Done.", next="You do more.")
 
 
 def months(first: int, last: int | None = None) -> Months:

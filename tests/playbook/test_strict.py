@@ -10,18 +10,26 @@ from tests.domain.playbook import assignment, months, phase, playbook
 
 SKILLS = ["research", "communication", "no"]
 WORDS = "amber birch cedar delta ember fjord grove haven inlet jetty knoll ledge marsh oasis reefs"
+VERBS = "ask bring call draw find give hold join keep list mark name open pick answer"
 
 
 def good() -> Playbook:
     """A small playbook that holds: something new every week, and two habits for the time after."""
     new = [
         assignment(f"{word}-{n}", skill=SKILLS[n % 3], phase="build", months=months(1, 4),
-                   steps=(f"{word} {word}stone",))
-        for n, word in enumerate(WORDS.split())
+                   title=f"{verb.capitalize()} {word}", steps=(f"{word} {word}stone",))
+        for n, (word, verb) in enumerate(zip(WORDS.split(), VERBS.split(), strict=True))
     ]  # fmt: skip
     always = [
-        assignment(f"habit-{skill}", skill=skill, recurs=True, months=months(1), steps=(f"always{skill}",))
-        for skill in SKILLS
+        assignment(
+            f"habit-{skill}",
+            skill=skill,
+            recurs=True,
+            months=months(1),
+            title=f"{verb} {skill}",
+            steps=(f"always{skill}",),
+        )
+        for skill, verb in zip(SKILLS, ("Read", "Serve", "Tell"), strict=True)
     ]
     return playbook(*new, *always).model_copy(update={"phases": (phase("start", 1, 1), phase("build", 1, 4))})
 
@@ -30,7 +38,7 @@ def test_a_small_playbook_can_pass() -> None:
     report = judge(good())
     assert report.breaches == ()
     assert [count.assignment.id for count in report.counts][:2] == ["amber-0", "birch-1"]
-    assert report.counts[0].words == 6
+    assert report.counts[0].words == 7
     assert [count.twin.likeness for count in report.counts if count.twin] == [0.0] * 18
     assert len(report.supplies) == 5 * 2
     assert len(report.runs) == 15

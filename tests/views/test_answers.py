@@ -84,7 +84,7 @@ def test_the_reply_quotes_what_was_written_rather_than_what_was_chosen(
     fields: dict[str, str], said: str
 ) -> None:
     piece = a.evidence(kind=load().kind["decision-log"], fields=fields)
-    assert said in read(reply.kept(piece, a.handed_in_week(), a.READER, None))[0]
+    assert said in read(reply.kept(piece, a.handed_in_week(), a.READER, None))
 
 
 def test_the_first_line_of_the_reply_names_no_private_kind() -> None:
