@@ -107,6 +107,6 @@ def test_a_private_milestone_is_no_step_that_is_counted() -> None:
 def test_which_one_of_its_kind_it_is_and_what_the_author_says_comes_next() -> None:
     made = pieces("story", "page", "story")
     found = worth(BOOK, made, made[-1], None)
-    assert (found.nth, found.next) == (2, "More.")
+    assert (found.nth, found.next) == (2, "You do more.")
     own = pieces("")
     assert worth(BOOK, own, own[-1], None).next == ""
