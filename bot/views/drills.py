@@ -20,10 +20,11 @@ WHY_LIMIT = 1000
 _TASKS = {
     REWRITE: "Rewrite this question, so that it is open and about what really happened.",
     CUT: f"Cut this text to {MOST_WORDS} words for a VP. Keep what a decision needs.",
-    SCORE: "Score each option from 1 to 5. 5 is best, so 5 on engineering cost is cheap.",
+    SCORE: "Give each option five numbers from 1 to 5. 5 is best, so 5 on engineering cost is cheap.",
     ANSWER: "Answer with a no that gives a reason, something instead, and what could change it.",
 }
-_LABELS = {REWRITE: "Your question", CUT: "Your text", SCORE: "Your scores", ANSWER: "Your answer"}
+_LABELS = {REWRITE: "Your question", CUT: "Your text", SCORE: "Your numbers", ANSWER: "Your answer"}
+_HARD = {1: "easy", 2: "harder", 3: "hard"}
 _KEPT = (
     "I note which drill you did and what I found, and I keep no word of your answer. "
     "A drill counts as no evidence."
@@ -36,7 +37,7 @@ def form(drill: Drill, skill: str, passed: Collection[str] = ()) -> dict[str, An
     return kit.modal(
         TITLE,
         [
-            kit.context(f"{skill}: five minutes, level {drill.level} of 3."),
+            kit.context(f"{skill}: this drill takes five minutes and is {_HARD[drill.level]}."),
             kit.plain(_TASKS[drill.kind]),
             kit.plain(drill.setting),
             *given,
@@ -76,13 +77,13 @@ def _preset(drill: Drill) -> tuple[str | None, str | None]:
         return drill.text.strip(), None
     if drill.kind == SCORE:
         names = "\n".join(f"{option}; " for option in drill.options)
-        return names, f"Write five scores behind each name, with semicolons: {joined(NAMES)}."
+        return names, f"Write five numbers behind each name, with semicolons: {joined(NAMES)}."
     return None, None
 
 
 def unreadable() -> str:
     """Return what is wrong with scores that can't be read."""
-    return "I need each option on its own line: the name and five scores from 1 to 5, with semicolons."
+    return "I need each option on its own line: the name and five numbers from 1 to 5, with semicolons."
 
 
 def answered(given: Answered) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def answered(given: Answered) -> dict[str, Any]:
 def _order(scores: Scores | None) -> Iterator[Block]:
     if scores:
         each = [f"{row.name} ({row.total:g})" for row in scores.rows]
-        yield kit.plain(f"Your scores put them in this order: {joined(each)}.")
+        yield kit.plain(f"Your numbers put them in this order: {joined(each)}.")
 
 
 def _trend(trend: Trend | None) -> str:

@@ -20,7 +20,7 @@ TIED = Finding(
     None,
     None,
     None,
-    "Two of them share the first place, so the scores decide nothing yet.",
+    "Two of them share the first place, so the numbers decide nothing yet.",
     "Look at one pair again and part it by what is known.",
 )
 
