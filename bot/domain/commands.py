@@ -44,7 +44,7 @@ SUBCOMMANDS = (
     Subcommand("swap", DO, "take another assignment this week"),
     Subcommand("later", DO, "move this week's message to a later hour or day"),
     Subcommand("skip", DO, "leave this week out"),
-    Subcommand("drill", BETTER, "five minutes on one skill, answered at once"),
+    Subcommand("drill", BETTER, "five minutes on one skill, with my answer"),
     Subcommand("mirror", BETTER, "where your product hours went, and one counter-move"),
     Subcommand("away", BEND, "stop messages and your programme for some days"),
     Subcommand("back", BEND, "end your time away"),

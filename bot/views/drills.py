@@ -67,7 +67,7 @@ def _fields(drill: Drill) -> Iterator[Block]:
     yield InputBlock(_LABELS[drill.kind], line, block_id=f"{ids.DRILL_TEXT}.{drill.id}", hint=hint)
     if drill.kind == SCORE:
         why = PlainTextInput(ids.DRILL_WHY, multiline=True, max_length=WHY_LIMIT)
-        known = "Name what a score stands on, such as a count or a quote."
+        known = "Name one thing that was observed, such as a count or a quote."
         yield InputBlock("Why this order?", why, block_id=f"{ids.DRILL_WHY}.{drill.id}", hint=known)
 
 
@@ -77,7 +77,7 @@ def _preset(drill: Drill) -> tuple[str | None, str | None]:
         return drill.text.strip(), None
     if drill.kind == SCORE:
         names = "\n".join(f"{option}; " for option in drill.options)
-        return names, f"Write five numbers behind each name, with semicolons: {joined(NAMES)}."
+        return names, f"Write five numbers after each name, with semicolons: {joined(NAMES)}."
     return None, None
 
 

@@ -87,8 +87,9 @@ def test_scores_that_cannot_be_read_stay_in_the_form(world: World, ana: Person) 
             break
         ana.clicks(ids.DRILL_ANOTHER)
     ana.fills(ids.DRILL_TEXT, "Five for all of them")
-    ana.submits()
-    assert "I need each option on its own line" in ana.sees("modal")
+    ana.fills(ids.DRILL_WHY, "It feels right.")
+    [said] = ana.submits().errors.values()
+    assert said.startswith("I need each option on its own line")
     assert kept(world, ana) == []
 
 
