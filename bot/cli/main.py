@@ -199,10 +199,11 @@ def show(
 @playbook.command()
 def copy(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
     """Write the built-in playbook to a new file, to make it yours."""
-    from bot.playbook.loader import built_in
+    from bot.playbook.loader import built_in, built_in_drills, drills_of
 
     with terminal.failing_in_words():
         terminal.write(file, f"#:schema ./{SCHEMA_FILE}\n{built_in()}")
+        terminal.write(drills_of(file), built_in_drills())
     typer.echo(f"For completion and checks in an editor, beside it: pm-coach playbook schema > {SCHEMA_FILE}")
 
 

@@ -44,6 +44,7 @@ SUBCOMMANDS = (
     Subcommand("swap", DO, "take another assignment this week"),
     Subcommand("later", DO, "move this week's message to a later hour or day"),
     Subcommand("skip", DO, "leave this week out"),
+    Subcommand("drill", BETTER, "five minutes on one skill, with my answer"),
     Subcommand("mirror", BETTER, "where your product hours went, and one counter-move"),
     Subcommand("away", BEND, "stop messages and your programme for some days"),
     Subcommand("back", BEND, "end your time away"),
@@ -81,10 +82,6 @@ SYNONYMS = {
     "unmute": "unmute",
 }
 """What is understood besides; "stop" asks which way is meant, and "unmute" has its own answer."""
-NOT_YET = {
-    "drill": "next",
-}
-"""Words of features to come, with the word that serves best until then."""
 
 _MEANS = {w.word: w.word for w in SUBCOMMANDS} | SYNONYMS
 _LONGEST = max(phrase.count(" ") for phrase in _MEANS) + 1
@@ -144,11 +141,8 @@ def near(text: str) -> tuple[str, ...]:
     Words of ours that stand in the text itself come before those that only look alike.
     """
     typed = comparable(text).strip(PUNCTUATION)
-    if typed in NOT_YET:
-        return (NOT_YET[typed],)
-    known = _MEANS | NOT_YET
-    if within := [known[word] for word in map(_bare, typed.split()) if word in known]:
+    if within := [_MEANS[word] for word in map(_bare, typed.split()) if word in _MEANS]:
         return tuple(dict.fromkeys(within))[:2]
-    alike = get_close_matches(typed, [*_MEANS, *NOT_YET], n=len(_MEANS))
-    works = [NOT_YET.get(word) or _MEANS.get(word) or word for word in alike]
+    alike = get_close_matches(typed, _MEANS, n=len(_MEANS))
+    works = [_MEANS.get(word) or word for word in alike]
     return tuple(dict.fromkeys(works))[:2]

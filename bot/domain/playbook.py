@@ -15,9 +15,13 @@ from typing import Annotated, Literal
 from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 
 from bot.domain.entry import Entry, Id, Line, Months, Prose
+from bot.domain.feedback.prioritisation import DIMENSIONS
 
 NOTIFICATION_LIMIT = 90
 """Characters of a nudge's first line: what a lock screen shows in full."""
+
+DRILL_LIMIT = 3000
+"""Characters of a drill's text: what a field of a form can be preset with."""
 
 BOLDEST = 2
 """The highest exposure that comes, or is on offer, unasked; 3 shows a wish to leave."""
@@ -337,6 +341,54 @@ class Assignment(Entry):
         return self.line.replace(f" ({self.minutes} min)", "")
 
 
+class Drill(Entry):
+    """Five minutes on one skill, answered in a form and checked by the rules of feedback."""
+
+    id: Id = Field(description="What is kept of a drill that was done; a new id is another drill.")
+    skill: Id
+    kind: Literal["rewrite", "cut", "score", "answer"] = Field(
+        description='"rewrite" a question for an interview, "cut" a text to a page for a VP, "score" options '
+        'on five dimensions, "answer" somebody who pushes.'
+    )
+    level: int = Field(ge=1, le=3, description="1 is easy, 3 hard.")
+    setting: Line = Field(description="Who the member is in it, and the facts that an answer can use.")
+    text: Annotated[str, StringConstraints(min_length=1, max_length=DRILL_LIMIT)] = Field(
+        description="What to work on: the question, the long text, the message; for options a line each: "
+        "a name, a colon, what is known."
+    )
+    weights: tuple[float, ...] = Field(
+        default=(), description="What the five dimensions weigh; left out, all weigh the same."
+    )
+    sample: Annotated[str, StringConstraints(min_length=1, max_length=DRILL_LIMIT)] = Field(
+        description="A good answer; for options a line each: the name and five scores, with semicolons."
+    )
+    why: str = Field(default="", description='The reason that goes with the sample, where kind = "score".')
+
+    @model_validator(mode="after")
+    def _options_have_scores(self) -> "Drill":
+        if self.kind != "score":
+            if self.weights or self.why:
+                raise ValueError('only kind = "score" has weights and a why; leave them out')
+            return self
+        if not self.why:
+            raise ValueError("the sample has scores and no reason for them; write it as why")
+        if len(self.weights) not in (0, len(DIMENSIONS)):
+            raise ValueError(
+                f"it has {len(self.weights)} weights; write {len(DIMENSIONS)}, or leave them out"
+            )
+        names = self.options
+        if len(names) < 2 or len(set(names)) < len(names) or not all(names):
+            raise ValueError('its text has no options; write at least two lines such as "Export: 31 ask"')
+        return self
+
+    @property
+    def options(self) -> list[str]:
+        """The names of what is to be scored."""
+        return [
+            line.partition(":")[0].strip() if ":" in line else "" for line in self.text.strip().splitlines()
+        ]
+
+
 @dataclass(frozen=True)
 class Retired:
     """What a playbook no longer has, while members' weeks, evidence or wins still name it."""
@@ -372,6 +424,7 @@ class Playbook(Entry):
     rhythms: tuple[Rhythm, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     assignments: tuple[Assignment, ...] = Field(min_length=1)
+    drills: tuple[Drill, ...] = ()
     _retired: Retired = PrivateAttr(default=Retired())
 
     def with_retired(self, retired: Retired) -> "Playbook":
@@ -438,6 +491,10 @@ class Playbook(Entry):
         """By a skill's id, the first month in which one of its assignments is open."""
         opens = {s.id: [a.months.first for a in self.assignments if a.skill == s.id] for s in self.skills}
         return {id_: min(months, default=1) for id_, months in opens.items()}
+
+    @cached_property
+    def drill(self) -> dict[str, Drill]:
+        return {d.id: d for d in self.drills}
 
     @cached_property
     def milestone(self) -> dict[str, Milestone]:

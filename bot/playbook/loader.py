@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.domain.entry import Entry
 from bot.domain.playbook import (
     Assignment,
+    Drill,
     Habit,
     Kind,
     Milestone,
@@ -37,6 +38,7 @@ ENTRIES: dict[str, type[Entry]] = {
     "rhythms": Rhythm,
     "milestones": Milestone,
     "assignments": Assignment,
+    "drills": Drill,
 }
 REQUIRED = [name for name in ENTRIES if Playbook.model_fields[name].is_required()]
 
@@ -52,18 +54,45 @@ class PlaybookError(Exception):
 
 
 def load(path: Path | None = None) -> Playbook:
-    """The playbook in `path`, or the built-in one; PlaybookError lists all its faults."""
-    data = _parse(path or _built_in(), str(path or BUILT_IN))
-    return playbook(data, str(path or BUILT_IN))
+    """The playbook in `path`, or the built-in one; PlaybookError lists all its faults.
+
+    Drills may stand in a file of their own beside it: `acme.drills.toml` beside `acme.toml`.
+    """
+    name = str(path or BUILT_IN)
+    data = _parse(path or _built_in(BUILT_IN), name)
+    beside = drills_of(path) if path else _built_in(drills_of(Path(BUILT_IN)).name)
+    if beside.is_file():
+        data = _with_drills(data, _parse(beside, beside.name), name, beside.name)
+    return playbook(data, name)
+
+
+def drills_of(path: Path) -> Path:
+    """Where a playbook's drills stand, if they have a file of their own."""
+    return path.with_name(f"{path.stem}.drills.toml")
+
+
+def _with_drills(data: dict[str, Any], beside: dict[str, Any], name: str, drills: str) -> dict[str, Any]:
+    if extra := [key for key in beside if key != "drills"]:
+        wrong = f"it holds {', '.join(extra)}"
+        raise PlaybookError(drills, [Fault("the file", wrong, "write nothing but [[drills]] into it")])
+    if "drills" in data:
+        wrong = f"they stand here and in {drills}"
+        raise PlaybookError(name, [Fault("drills", wrong, "keep them in one of the two")])
+    return {**data, **beside}
 
 
 def built_in() -> str:
     """The built-in playbook's text, as its author wrote it."""
-    return _built_in().read_text(encoding="utf-8")
+    return _built_in(BUILT_IN).read_text(encoding="utf-8")
 
 
-def _built_in() -> Traversable:
-    return files("bot.playbook").joinpath(BUILT_IN)
+def built_in_drills() -> str:
+    """The built-in playbook's drills, as their author wrote them."""
+    return _built_in(drills_of(Path(BUILT_IN)).name).read_text(encoding="utf-8")
+
+
+def _built_in(name: str) -> Traversable:
+    return files("bot.playbook").joinpath(name)
 
 
 def playbook(data: dict[str, Any], name: str) -> Playbook:

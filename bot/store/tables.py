@@ -244,6 +244,22 @@ class Finding(SQLModel, table=True):
     said_at: datetime
 
 
+class DrillAnswer(SQLModel, table=True):
+    """That a drill was answered, and how: no word of the answer stands here."""
+
+    __tablename__ = "drill_answer"
+    id: int = _key()
+    team_id: str
+    enterprise_id: str | None = None
+    member_id: int = _owner("member")
+    drill: str
+    """Its id in the playbook."""
+    clean: bool
+    codes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    """Of what the rules found in it."""
+    answered_at: datetime
+
+
 class Draft(SQLModel, table=True):
     """What somebody typed into a form that they haven't sent, so that closing it loses nothing.
 

@@ -157,6 +157,12 @@ MIRROR_STOP = "mirror.stop"
 MIRROR_START = "mirror.start"
 MIRROR_WHEN = "mirror.when"
 
+# Drills; the block_ids of the fields end with the drill
+DRILL_FORM = "drill"
+DRILL_TEXT = "drill.text"
+DRILL_WHY = "drill.why"
+DRILL_ANOTHER = "drill.another"
+
 # The packet; PACKET_PIECES is what the names of the menus begin with, one menu for each skill
 PACKET_OPEN = "packet.open"
 PACKET_OTHER = "packet.other"  # its value is the variant

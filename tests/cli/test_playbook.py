@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.main import app
-from bot.playbook.loader import built_in
+from bot.playbook.loader import built_in, built_in_drills, load
 from tests.playbook.test_strict import good
 from tests.playbook.tiny import TINY, as_toml
 
@@ -151,6 +151,8 @@ def test_the_built_in_playbook_is_copied_as_it_stands_and_never_over_a_file(tmp_
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, f"Written to {path}.")
     first, _, rest = path.read_text(encoding="utf-8").partition("\n")
     assert (first, rest) == ("#:schema ./playbook.schema.json", built_in())
+    assert path.with_name("mine.drills.toml").read_text(encoding="utf-8") == built_in_drills()
+    assert load(path) == load()
     again = runner.invoke(app, ["playbook", "copy", str(path)])
     assert (again.exit_code, again.stderr) == (1, f"{path} exists already. Name a new file.\n")
 

@@ -1,6 +1,6 @@
 """`/pm-progress` alone and every word after it."""
 
-from bot.domain.commands import NOT_YET, SUBCOMMANDS
+from bot.domain.commands import SUBCOMMANDS
 from bot.sandbox.person import Person
 from bot.views import dashboard, ids
 from bot.views import help as help_views
@@ -89,11 +89,6 @@ def test_a_word_like_no_other_gets_all_of_them(ana: Person) -> None:
     assert answer_to(ana, "xylophone") == "I don't know 'xylophone'."
     ana.clicks(ids.HELP_OPEN)
     assert "/pm-progress evidence everything that you saved" in ana.last("#general").visible
-
-
-def test_a_word_of_what_is_to_come_points_to_what_serves_best_until_then(ana: Person) -> None:
-    for word, instead in NOT_YET.items():
-        assert answer_to(ana, word) == f"I don't know '{word}'. Did you mean {instead}?"
 
 
 def test_a_stranger_is_told_that_joining_comes_first(world: World) -> None:

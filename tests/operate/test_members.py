@@ -77,6 +77,10 @@ def live(world: World) -> Past:
         person.fills(ids.MIRROR_WHEN, SECRET)
         person.submits()
         person.closes()
+        person.types("/pm-progress drill")
+        person.fills(ids.DRILL_TEXT, SECRET)
+        person.submits()
+        person.closes()
         world.settle()
     with world.bot.database.write() as session:
         for member in session.exec(select(Member)).all():

@@ -30,6 +30,65 @@ def test_the_built_in_playbook_is_sound_and_covers_eight_months() -> None:
     assert load().months == 8
 
 
+DRILL = {
+    "id": "ask",
+    "skill": "listening",
+    "kind": "rewrite",
+    "level": 1,
+    "setting": "You talk to a nurse.",
+    "text": "Would you use it?",
+    "sample": "When did you last do it?",
+}
+SCORED = {"kind": "score", "text": "A: one asks\nB: two ask", "sample": "A; 1; 1; 1; 1; 1", "why": "Two ask."}
+
+
+@pytest.mark.parametrize(
+    ("keys", "fault"),
+    [
+        ({"level": 4}, "level: 4 is too large; write 3 or less"),
+        ({"kind": "sing"}, "kind: "),
+        ({"text": ""}, "text: it is empty; write something"),
+        ({"skill": "flying"}, 'skill: "flying" is not in the playbook'),
+        ({"why": "So."}, 'only kind = "score" has weights and a why; leave them out'),
+        ({**SCORED, "why": ""}, "the sample has scores and no reason for them; write it as why"),
+        ({**SCORED, "weights": [1, 2]}, "it has 2 weights; write 5, or leave them out"),
+        ({**SCORED, "text": "A\nB"}, "its text has no options"),
+        ({**SCORED, "text": "A: one\nA: two"}, "its text has no options"),
+    ],
+)
+def test_a_drill_that_cannot_be_done_is_refused(keys: Data, fault: str) -> None:
+    [said] = refused({**tiny(), "drills": [{**DRILL, **keys}]})
+    assert said.startswith('drills "ask"')
+    assert fault in said
+
+
+def test_drills_have_ids_of_their_own() -> None:
+    assert (
+        playbook({**tiny(), "drills": [DRILL, {**DRILL, "id": "cut-by-half"}]}, "tiny").drill["ask"].level
+        == 1
+    )
+    [said] = refused({**tiny(), "drills": [DRILL, DRILL]})
+    assert said == 'drills "ask": this id stands 2 times; give each entry an id of its own'
+
+
+AS_TOML = "\n".join(f"{key} = {value!r}" for key, value in DRILL.items())
+
+
+def test_drills_may_stand_in_a_file_beside_their_playbook(tmp_path: Path) -> None:
+    path, beside = tmp_path / "mine.toml", tmp_path / "mine.drills.toml"
+    path.write_text(TINY.read_text(encoding="utf-8"), encoding="utf-8")
+    assert load(path).drills == ()
+    beside.write_text(f"[[drills]]\n{AS_TOML}")
+    assert [drill.id for drill in load(path).drills] == ["ask"]
+    beside.write_text(f'title = "Mine"\n[[drills]]\n{AS_TOML}')
+    with pytest.raises(PlaybookError, match="it holds title; write nothing but"):
+        load(path)
+    beside.write_text(f"[[drills]]\n{AS_TOML}")
+    path.write_text(f"{TINY.read_text(encoding='utf-8')}\n[[drills]]\n{AS_TOML}", encoding="utf-8")
+    with pytest.raises(PlaybookError, match=r"they stand here and in mine\.drills\.toml; keep them"):
+        load(path)
+
+
 NO_NUMBER = "is not a whole number; write one without quotes, such as 3"
 NO_BOOL = "is neither true nor false; write true or false, without quotes"
 NO_ID = "is no id; begin with a small letter; then small letters, digits, -"

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
 from bot.domain.calendar import month_on
+from bot.domain.drills import check
 from bot.domain.musts import met, owed
 from bot.domain.playbook import Playbook
 from bot.playbook.checks.long_run import (
@@ -20,7 +21,7 @@ from bot.playbook.checks.long_run import (
     long_runs,
 )
 from bot.playbook.checks.musts import HELD, STEADY, Walk, must_faults, silence_faults, walks
-from bot.playbook.checks.strict import second_chance_faults
+from bot.playbook.checks.strict import sample_faults, second_chance_faults
 from bot.playbook.checks.supply import supply_faults
 from bot.playbook.checks.twins import twin_faults
 from bot.playbook.checks.validation import Fault
@@ -155,3 +156,22 @@ def test_in_a_year_nothing_comes_twice_and_no_skill_for_more_than_three_weeks() 
     assert {len(run.weeks) for run in a_year()} == {52}
     longest = {described(ours(), run): run.longest[1] for run in a_year()}
     assert {caller: weeks for caller, weeks in longest.items() if weeks > RUN} == {}
+
+
+def test_the_drills_are_many_of_every_kind_and_skill_and_each_sample_passes_the_feedback() -> None:
+    book = load()
+    assert len(book.drills) >= 60
+    assert {drill.skill for drill in book.drills} == set(book.skill)
+    assert {(drill.kind, drill.level) for drill in book.drills} == set(
+        product(("rewrite", "cut", "score", "answer"), (1, 2, 3))
+    )
+    assert sum(drill.id.startswith("ai-") for drill in book.drills) >= 15
+    assert list(sample_faults(book)) == []
+
+
+def test_what_a_drill_asks_to_mend_needs_mending() -> None:
+    for drill in load().drills:
+        if drill.kind in ("rewrite", "cut"):
+            checked = check(drill, drill.text)
+            assert checked
+            assert not checked.clean, drill.id

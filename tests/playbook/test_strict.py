@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.playbook import Assignment, Playbook
-from bot.playbook.checks.strict import judge, second_chance_faults
+from bot.domain.playbook import Assignment, Drill, Playbook
+from bot.playbook.checks.strict import judge, sample_faults, second_chance_faults
 from tests.domain.playbook import assignment, months, phase, playbook
 
 SKILLS = ["research", "communication", "no"]
@@ -137,3 +137,25 @@ def test_one_missed_month_shuts_nobody_out(
             "this is open; let that kind come in another month too, or leave the need out"
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("sample", "found"),
+    [
+        pytest.param("When did you last restart it?", [], id="clean"),
+        pytest.param("Would you pay for it?", ["(hypothetical)"], id="a wish"),
+        pytest.param("A; 1; 2\nB; 3; 3; 3; 3; 3", ["its scores can't be read"], id="scores too few"),
+        pytest.param("A; 3; 3; 3; 3; 3\nB; 3; 3; 3; 3; 3", ["(tied)"], id="nobody wins"),
+        pytest.param("A; 3; 3; 3; 3; 3\nB; 5; 3; 3; 3; 3", [], id="one wins"),
+    ],
+)
+def test_the_sample_of_a_drill_passes_the_feedback(sample: str, found: list[str]) -> None:
+    scored = {"kind": "score", "text": "A: one\nB: two", "why": "Nine of 12 tickets in May are about B."}
+    drill = Drill.model_validate(
+        {"id": "d", "skill": "no", "kind": "rewrite", "level": 1, "setting": "You.", "text": "Would you?"}
+        | {"sample": sample}
+        | (scored if ";" in sample else {})
+    )
+    faults = list(map(str, sample_faults(good().model_copy(update={"drills": (drill,)}))))
+    assert len(faults) == len(found)
+    assert all(words in fault for words, fault in zip(found, faults, strict=True))

@@ -14,7 +14,7 @@ from bot.domain.packet.gaps import Gap, Lack
 from bot.domain.packet.material import Opening, Piece
 from bot.domain.packet.names import Named
 from bot.domain.plan import moves
-from bot.domain.playbook import Assignment, Habit, Kind, Milestone, Phase, Playbook, Skill, Track
+from bot.domain.playbook import Assignment, Drill, Habit, Kind, Milestone, Phase, Playbook, Skill, Track
 from bot.domain.progress import (
     CatchUp,
     Channel,
@@ -103,6 +103,36 @@ def assignment(id_: str = "tickets", **changes: Any) -> Assignment:
 
 
 TICKETS = assignment()
+
+
+def drill(kind: str, **changes: Any) -> Drill:
+    return Drill.model_validate(
+        {
+            "id": kind,
+            "skill": "research",
+            "kind": kind,
+            "level": 1,
+            "setting": "You talk to a shop owner whose <cards> get declined.",
+            "text": "Would you use a screen that explains declines?",
+            "sample": "When were you last declined, and what did you do?",
+        }
+        | changes
+    )
+
+
+OPTIONS = "Exports: nine of 12 tickets in May ask for them\nSearch: two large customers asked"
+DRILLS = {
+    "rewrite": drill("rewrite"),
+    "cut": drill("cut", text="The team looked at <b>it</b>. " * 60),
+    "answer": drill("answer", level=3),
+    "score": drill(
+        "score",
+        text=OPTIONS,
+        weights=(2, 1, 1, 1, 1),
+        sample="Exports; 5; 4; 2; 4; 3\nSearch; 3; 3; 4; 3; 4",
+        why="Nine of 12 tickets in May ask for exports.",
+    ),
+}
 PAGE = assignment("vp-page", title="Write one page for a VP", minutes=60, skill="communication")
 PHASES = (
     Phase.model_validate(

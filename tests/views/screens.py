@@ -13,6 +13,7 @@ from bot.domain.commands import SUBCOMMANDS
 from bot.domain.dates import Kind as DatesKind
 from bot.domain.dates import Span
 from bot.domain.days_off import NO_COUNTRY, DaysOff
+from bot.domain.drills import Answered, Trend, check
 from bot.domain.forecast import Forecast, Range
 from bot.domain.frequency import Change, Frequency, fewer
 from bot.domain.judging import PieceFeedback, feedback_on
@@ -45,6 +46,7 @@ from bot.views import (
     away,
     dashboard,
     direct_messages,
+    drills,
     errors,
     evidence,
     feedback,
@@ -114,6 +116,23 @@ NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
 MUTED = a.progress(muted=True, reader=QUIET)
 NOT_MADE = {"variant": "internal", "chosen": [1, 2], "formats": ["pdf"]}
+SCORED = "Exports; 5; 4; 2; 4; 3\nSearch; 3; 3; 4; 3; 4"
+
+
+def _drilled(kind: str, answer: str, why: str = "", trend: Trend | None = None) -> Answered:
+    checked = check(a.DRILLS[kind], answer, why)
+    assert checked
+    return Answered(a.DRILLS[kind], checked, trend)
+
+
+DRILLED = {
+    "clean": _drilled("rewrite", "When were you last declined, and what did you do?"),
+    "found": _drilled("rewrite", "Would <!channel> use it, isn't it great?", trend=Trend(1, 3)),
+    "too long": _drilled("cut", "I recommend it. " * 60, trend=Trend(0, 4)),
+    "nothing": _drilled("answer", "...", trend=Trend(2, 5)),
+    "scores": _drilled("score", SCORED, "Nine of 12 tickets in May ask for exports.", Trend(5, 5)),
+    "scores, tied": _drilled("score", "Exports; 1; 1; 1; 1; 1\nSearch; 1; 1; 1; 1; 1", ""),
+}
 LEFT = a.progress(left=True, reader=QUIET)
 MOVED = a.week(state=WeekState.MOVED, moved_to=a.LATERS[1].at)
 SKIPPED = a.week(state=WeekState.SKIPPED)
@@ -724,6 +743,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
             update={"show_me": a.TICKETS.show_me.model_copy(update={"people": (), "say": ()})}
         )
     ),
+    **_by_name("drill", lambda each: drills.form(each, "User research"), a.DRILLS),
+    "drill, another": lambda: drills.form(a.DRILLS["cut"], "Saying no", ["ask"]),
+    **_by_name("drill answered", drills.answered, DRILLED),
+    "drill, none": drills.none,
     "mirror": lambda: mirror.invitation(a.handed_in_week(), None, a.READER),
     "mirror, again": lambda: mirror.invitation(
         replace(a.handed_in_week(), laters=a.LATERS), MIRRORS["four answers"], a.READER

@@ -3,32 +3,33 @@
 Clean or not is all that is kept of it; there is no score.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.domain.feedback.feedback import give
+from bot.domain.feedback.feedback import give, give_on_table
 from bot.domain.feedback.finding import Feedback, Finding
-from bot.domain.feedback.prioritisation import Table, expect
+from bot.domain.feedback.prioritisation import Table
 from bot.domain.feedback.text import Text
 
 REWRITE, CUT, SCORE, ANSWER = "rewrite", "cut", "score", "answer"
 _JUDGED_AS = {REWRITE: "interview_question", CUT: "vp_summary", ANSWER: "saying_no"}
 MOST_WORDS = 120
 """What a page for a VP is cut down to."""
+TIED = Finding(
+    "tied",
+    None,
+    None,
+    None,
+    "Two of them share the first place, so the numbers decide nothing yet.",
+    "Look at one pair again and part it by what is known.",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An answer's feedback; clean where nothing was found."""
+def check(drill: str, answer: str, most_words: int = MOST_WORDS) -> Feedback:
+    """Return what the rules say to an answer, clean where nothing is found.
 
-    feedback: Feedback
-
-    @property
-    def clean(self) -> bool:
-        return not self.feedback.findings
-
-
-def check(drill: str, answer: str, most_words: int = MOST_WORDS) -> Checked:
-    """Return what the rules say to an answer; ValueError for a drill that isn't judged by text."""
+    ValueError for a drill that isn't judged by text.
+    """
     if drill not in _JUDGED_AS:
         raise ValueError(f"no check for drill {drill!r}; it knows {', '.join(_JUDGED_AS)}")
     given = give(_JUDGED_AS[drill], answer)
@@ -36,16 +37,20 @@ def check(drill: str, answer: str, most_words: int = MOST_WORDS) -> Checked:
     if drill == CUT and words > most_words:
         too_long = Finding("too_long", None, None, None, f"It has {words} words.", f"Cut it to {most_words}.")
         given = replace(given, findings=(too_long, *given.findings))
-    if not words:
+    if not any(map(str.isalnum, answer)):
         empty = Finding(
             "empty", None, None, None, "There is nothing in it yet.", "One sentence is enough to begin."
         )
         given = replace(given, findings=(empty,))
-    return Checked(given)
+    return given
 
 
-def flips(table: Table, option: str, dimension: str) -> bool:
-    """Say whether a member named a score that flips the winner when it moves by the smallest step."""
-    computed = expect(table)
-    named = computed["score_flips"] or computed["score_flips_2"]
-    return any(flip["option"] == option and flip["dimension"] == dimension for flip in named)
+def check_scores(table: Table, why: str) -> Feedback:
+    """Return what the rules say to scores and the reason for them."""
+    given = give_on_table(table, why)
+    return replace(given, findings=(TIED, *given.findings)) if table.winner() is None else given
+
+
+def same_options(table: Table, names: Sequence[str]) -> bool:
+    """Return whether these options are scored and no others, in any order."""
+    return sorted(option.name.casefold() for option in table.options) == sorted(map(str.casefold, names))

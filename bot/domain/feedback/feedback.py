@@ -89,7 +89,7 @@ def _backed(text: Text, table: Table) -> Strength | None:
     """Return the first sentence that backs a score."""
     for span in text.sentences:
         if rationale.backs(text, table, span):
-            return Strength(text.raw[slice(*span)], *span, "A score is backed by something observed.")
+            return Strength(text.raw[slice(*span)], *span, "A number is backed by something observed.")
     return None
 
 

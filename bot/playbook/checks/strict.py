@@ -6,6 +6,7 @@ Whether an assignment is worth a week nobody can count; these are the ways in wh
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain import drills
 from bot.domain.playbook import Assignment, Playbook
 from bot.playbook.checks.long_run import LongRun, long_run_faults, long_runs
 from bot.playbook.checks.musts import HELD, Walk, must_faults, silence_faults, walks
@@ -40,6 +41,7 @@ def judge(playbook: Playbook) -> Report:
     breaches = (
         *word_faults(playbook),
         *(each.fault for each in prose_faults(playbook)),
+        *sample_faults(playbook),
         *twin_faults(playbook),
         *second_chance_faults(playbook),
         *supply_faults(playbook),
@@ -49,6 +51,23 @@ def judge(playbook: Playbook) -> Report:
     )
     counts = (Count(a, words(a), nearest(playbook, a)) for a in playbook.assignments)
     return Report(tuple(counts), tuple(supplies(playbook)), tuple(runs), tuple(walked), breaches)
+
+
+def sample_faults(playbook: Playbook) -> Iterator[Fault]:
+    """Samples of drills to which the rules of feedback have something to say."""
+    for drill in playbook.drills:
+        checked = drills.check(drill, drill.sample, drill.why)
+        where = place("drills", drill.id, "sample")
+        if checked is None:
+            yield Fault(
+                where, "its scores can't be read", "write each option's name and five scores, with semicolons"
+            )
+        elif not checked.clean:
+            first = checked.feedback.findings[0]
+            wrong, right = (text.rstrip(".") for text in (first.why, first.direction))
+            yield Fault(
+                where, f"{wrong[:1].lower()}{wrong[1:]} ({first.code})", right[:1].lower() + right[1:]
+            )
 
 
 def second_chance_faults(playbook: Playbook) -> Iterator[Fault]:

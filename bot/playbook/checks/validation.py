@@ -20,7 +20,7 @@ LISTS = (
     "milestones",
     "assignments",
 )
-"""The programme's lists whose entries have an id."""
+"""The programme's lists whose entries have an id and speak to members in the coach's voice."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def place(kind: str, id_: str, *keys: str) -> str:
 
 
 def _twice(playbook: Playbook) -> Iterator[Fault]:
-    for name in LISTS:
+    for name in (*LISTS, "drills"):
         counts = Counter(entry.id for entry in getattr(playbook, name))
         for id_, count in counts.items():
             if count > 1:
@@ -108,6 +108,7 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, Iterable[str]]]:
             yield place(*here, "track"), a.track, tracks
         if a.strength:
             yield place(*here, "strength"), a.strength, strengths
+    yield from ((place("drills", d.id, "skill"), d.skill, playbook.skill) for d in playbook.drills)
 
 
 def _kind_references(kind: Kind) -> Iterator[tuple[str, str, Iterable[str]]]:
