@@ -49,7 +49,7 @@ def said(given: PieceFeedback) -> Iterator[Block]:
         yield from _computed(given.computed)
     for number, found in enumerate(given.findings, 1):
         yield from _finding(found, _label(number, len(given.findings)))
-    if not given.findings:
+    if not given.findings and (given.good or given.computed):
         yield kit.plain("I have nothing to add to it.")
 
 
