@@ -73,6 +73,8 @@ def _statements(effort: Effort) -> Part:
             f"{COMMAND}, {effort.weeks} weeks on",
             "form for handing in",
             "handing in",
+            "form for a packet",
+            "asking for a packet",
             "sending, per message",
             "nudging, per member",
             "nudging, per batch",

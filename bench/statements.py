@@ -74,6 +74,8 @@ def _acts(folder: Path, weeks: int) -> Iterator[Figure]:
         )
         _fill_in(ana)
         yield Figure("handing in", _count(ana.submits), UNIT, goal=16)
+        yield Figure("form for a packet", _count(lambda: ana.types(f"{COMMAND} packet")), UNIT, goal=8)
+        yield Figure("asking for a packet", _count(ana.submits), UNIT, goal=16)
         before = len(world.slack.calls)
         statements = _count(world.bot.sender.send)
         sent = len(world.slack.calls) - before

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
@@ -70,10 +70,25 @@ def _database_url(value: str) -> str:
         if value.startswith(prefix):
             return _postgres_url(value.removeprefix(prefix))
     if re.match(r"sqlite:///.", value):
-        return value
+        return _sqlite_url(value)
     raise ValueError(
         "is no database address. Write sqlite:///pm-coach.db or postgresql://user:password@host/db"
     )
+
+
+def _sqlite_url(value: str) -> str:
+    """Return the address in the one form that SQLAlchemy reads rightly, whatever the folders are called.
+
+    It takes "100%BD" for an escape, and all behind "my?folder" for options.
+    """
+    path, mark, query = value.partition("?")
+    if mark and "=" not in query:
+        path, mark, query = value.replace("?", "%3F"), "", ""
+    try:
+        unquote(path, errors="strict")
+    except UnicodeDecodeError:  # no escape, then
+        path = path.replace("%", "%25").replace("%253F", "%3F")
+    return path + mark + query
 
 
 def _postgres_url(rest: str) -> str:
@@ -185,8 +200,10 @@ def load(
 def _read(environ: Mapping[str, str], env_file: Path | None) -> dict[str, Any]:
     """What was set, by field name; the environment wins over the file."""
     try:
+        if env_file is not None and env_file.is_file() and b"\0" in env_file.read_bytes():
+            raise ValueError("there is a zero byte in it, as in UTF-16")
         from_file = DotEnvSettingsSource(Settings, env_file=env_file, env_file_encoding="utf-8-sig")()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SettingsError(
             [f"{env_file} can't be read: {error}. Write it as UTF-8 text, or remove it."]
         ) from error

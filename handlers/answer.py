@@ -1,8 +1,10 @@
 """The way back to whoever acted, whatever they acted on: a command, a message, a modal, Home."""
 
+import json
 from collections.abc import Callable
 from http import HTTPStatus
 from http.client import HTTPException
+from itertools import takewhile
 from typing import Any
 
 import structlog
@@ -16,6 +18,9 @@ from bot.slack.errors import Refusal
 from bot.views import errors
 
 Body = dict[str, Any]
+LARGEST_ACK = 20_000
+"""Bytes. Slack closes a socket over a frame of more than 20,480, and brings its envelope again and again:
+revelrylabs/slax#614, slack-go/slack#1196. No page of Slack's has it."""
 log = structlog.get_logger()
 
 
@@ -43,7 +48,7 @@ class Answer:
     def show(self, message: Screen) -> None:
         """Something to read, for them alone; it takes the place of an earlier answer."""
         if "command" in self._body:
-            self._ack(text=message.text, blocks=message.blocks)
+            self._say(message)
         elif self._container.get("type") == "view":
             self.open(errors.as_view(message))
         else:
@@ -87,8 +92,11 @@ class Answer:
         self._ack()
 
     def finish(self, view: Body) -> None:
-        """Show a submitted modal's last view."""
-        self._ack(response_action="update", view=view)
+        """Show a submitted modal's last view; of one too large for an ack, what stands above its fields."""
+        fits = _fits(view)
+        if not fits:
+            log.warning("a view was too large for an ack", action="answer.view_cut")
+        self._ack(response_action="update", view=view if fits else _head(view))
 
     def back_to(self, view: Body) -> None:
         """Close a submitted modal, and show this in the one underneath, if there is one."""
@@ -125,6 +133,13 @@ class Answer:
         """The response that was acknowledged, for an error handler that has to give it back."""
         return self._ack.response or BoltResponse(status=200)
 
+    def _say(self, message: Screen) -> None:
+        """Answer a command: with the ack, or beside it where that has no room."""
+        if _fits({"text": message.text, "blocks": message.blocks}):
+            self._ack(text=message.text, blocks=message.blocks)
+        else:
+            self._reply(message, replace=False)
+
     def _reply(self, message: Screen, *, replace: bool) -> None:
         if replace or self._first():
             self._send(message, replace=replace)
@@ -151,6 +166,19 @@ class Answer:
                     status=said.status_code,
                     error=said.body[:200],
                 )
+
+
+def _fits(answer: Body) -> bool:
+    return len(json.dumps(answer)) < LARGEST_ACK  # as the SDK writes it, six characters for many a letter
+
+
+def _head(view: Body) -> Body:
+    """Return a view with what stands above its fields, as far as an ack has room for it."""
+    head = list(takewhile(lambda block: block["type"] != "input", view["blocks"]))
+    while head and not _fits({"blocks": head}):
+        head.pop()
+    kept = {name: part for name, part in view.items() if name != "submit"}
+    return {**kept, "blocks": head or view["blocks"][:1]}
 
 
 def why(error: SlackApiError) -> Refusal:

@@ -99,7 +99,7 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Di
     except settings.ChangedMeanwhile:
         answer.refuse({ids.SETTINGS_DAY: errors.settings_changed()})
     else:
-        answer.finish(views.settings_form(progress, saved=True))
+        answer.finish(views.saved(progress))
 
 
 def _clock(at: datetime, progress: Progress) -> time:

@@ -165,31 +165,40 @@ def _number(row: dict[str, Any], name: str, where: str, least: float, most: floa
 def _in_words(given: "Feedback") -> Iterator[str]:
     """Yield what a person reads: what works, then each finding with its words, why and a direction."""
     if given.good:
-        yield f"Works: {given.good.why}"
+        yield f"This works: {given.good.why}"
         if given.good.quote:
             yield f"  > {_short(given.good.quote)}"
     if given.expect:
         yield from _computed(given.expect)
     if not given.findings:
-        yield "Nothing to add."
+        yield "I have nothing to add to it."
     for number, found in enumerate(given.findings, start=1):
-        words = f"> {_short(found.quote)}" if found.quote else found.code
-        yield f"{number} of {len(given.findings)}  {words}"
-        yield f"  {found.why} {found.direction}"
+        label, comment = f"{number} of {len(given.findings)}:", f"{found.why} {found.direction}"
+        if found.quote:
+            yield label
+            yield f"  > {_short(found.quote)}"
+            yield f"  {comment}"
+        else:
+            yield f"{label} {comment}"
 
 
 def _computed(expect: dict[str, Any]) -> Iterator[str]:
     """Yield the order and what would change it."""
+    from bot.domain.feedback.prioritisation import DIMENSIONS
+    from bot.domain.scores import NAMES
+
+    named = dict(zip(DIMENSIONS, NAMES, strict=True))
     yield "Order: " + ", ".join(f"{name} {expect['totals'][name]:g}" for name in expect["order"])
     if expect["tie_for_first"]:
         yield "First place is shared; nothing decides it yet."
         return
     for flip in expect["score_flips"] or expect["score_flips_2"]:
-        change = f"{flip['dimension']} from {flip['from']:g} to {flip['to']:g}"
+        change = f"{named[flip['dimension']]} from {flip['from']:g} to {flip['to']:g}"
         yield f"{flip['option']}, {change}: {flip['winner']} wins."
     flip = expect["smallest_weight_flip"]
     if flip:
-        yield f"Weight of {flip['dimension']} times {flip['factor']:.2f}: {flip['winner']} draws level."
+        times = f"{named[flip['dimension']]} times {flip['factor']:.2f}"
+        yield f"Weight of {times}: {flip['winner']} draws level."
     if expect["cost_driven"]:
         yield "Engineering cost alone decides it."
 

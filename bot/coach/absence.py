@@ -66,7 +66,7 @@ def go_away(coach: Coach, caller: Caller, first: date, back: date | None) -> Pla
             member.change_absence(known, first, back)
         else:
             member.add_absence(first, back)
-        if member.state.is_away:
+        if member.state.is_away and member.state.is_excused(member.state.open_week):
             drop_of_weeks(member)
             member.show_week(member.stay_in_place(member.state.open_week))
         else:
@@ -119,12 +119,12 @@ def pick_up(coach: Coach, caller: Caller) -> Changed:
 
 
 def _show_or_send(member: MemberSession) -> None:
-    """Bring the open week's message to its state; a week that opened in silence gets one now."""
+    """Bring the open week's message to its state; a week that opened in silence counts and gets one now."""
     week = member.state.open_week
     if member.messages_of(week):
         member.show_week(week)
     elif not member.record.muted_at and member.state.state_of(week) is WeekState.OPEN:
-        send_nudge(member, week)
+        send_nudge(member, member.change_week(week, excuse=None) if week.excuse else week)
 
 
 def _begun(absence: AbsenceRecord | None, today: date) -> AbsenceRecord | None:

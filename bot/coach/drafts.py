@@ -38,7 +38,10 @@ def erase(member: MemberSession, sent: Sent | None) -> None:
         drafts.erase(member.line, member.record.id, sent.key, sent.view_id)
 
 
-def start_empty(coach: Coach, caller: Caller, key: DraftKey) -> None:
-    """Erase a draft whose member wants an empty form; what they type there is a draft again."""
-    with coach.acting(caller) as member:
+def start_empty(coach: Coach, caller: Caller, key: DraftKey, *, even_left: bool = False) -> None:
+    """Erase a draft whose member wants an empty form; what they type there is a draft again.
+
+    Raises NotJoined as `Coach.acting` does.
+    """
+    with coach.acting(caller, even_left=even_left) as member:
         drafts.erase(member.line, member.record.id, key, view_id="")

@@ -9,15 +9,21 @@ from bot.domain.records import EvidenceRecord
 from bot.store import findings
 
 
-def give(member: MemberSession, piece: EvidenceRecord, fields: Mapping[str, str]) -> PieceFeedback | None:
+def give(
+    member: MemberSession,
+    piece: EvidenceRecord,
+    fields: Mapping[str, str],
+    fields_before: Mapping[str, str] | None = None,
+) -> PieceFeedback | None:
     """Judge a piece's newest version, compare it with the one before, and keep what it is told.
 
-    None where nothing of the piece is judged.
+    `fields_before` are what the version before held. None where nothing of the piece is judged.
     """
     line, owner, before = member.line, member.record, piece.version - 1
     told_before = findings.told(line, owner.id, piece.id, before) if before else []
-    unwanted = findings.unwanted(line, owner.id, piece.id)
-    given = feedback_on(piece.kind, fields, told_before, unwanted)
+    kind = member.playbook.kind[piece.kind]
+    unwanted = findings.unwanted(line, owner.id, piece.id).union(kind.silent)
+    given = feedback_on(piece.kind, fields, told_before, unwanted, fields_before, kind.checks)
     if given is not None:
         findings.fix(line, owner.id, piece.id, before, given.fixed)
         findings.add(line, owner, piece, [found.code for found in given.findings], member.now)

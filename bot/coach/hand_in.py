@@ -237,13 +237,20 @@ def revise(
             week = member.state.own_week(piece.week_id)
             return HandedIn(evidence_of(member.state, piece, known), member.week(week))
         asked_before = wins.outdated_win(member)
-        return _answer(member, member.add_version(piece, new, short), new, asked_before)
+        return _answer(member, member.add_version(piece, new, short), new, asked_before, known)
 
 
 def _answer(
-    member: MemberSession, piece: EvidenceRecord, fields: Mapping[str, str], asked_before: Win | None
+    member: MemberSession,
+    piece: EvidenceRecord,
+    fields: Mapping[str, str],
+    asked_before: Win | None,
+    fields_before: Mapping[str, str] | None = None,
 ) -> HandedIn:
-    """Show everywhere what a piece has changed, say that it is kept, and offer what it reaches."""
+    """Show everywhere what a piece has changed, say that it is kept, and offer what it reaches.
+
+    `fields_before` are what the version before held, if there is one.
+    """
     week = member.state.own_week(piece.week_id)
     mirror.settle_closing(member)
     comes_back = piece.version == 1 and member.state.comes_back_with(week)
@@ -251,7 +258,7 @@ def _answer(
         evidence_of(member.state, piece, fields),
         comes_back=comes_back,
         worth=_worth(member.state, piece),
-        feedback=feedback.give(member, piece, fields),
+        feedback=feedback.give(member, piece, fields, fields_before),
     )
     handed_in = HandedIn(evidence, member.week(week))
     for each in member.state.stretch(week):

@@ -1,24 +1,27 @@
 """The packet: what it can hold, what in it names somebody, and its files, built after the press."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import structlog
 
 from bot.coach.coach import Caller, Coach, LoadedMember
+from bot.coach.drafts import Sent, erase
 from bot.coach.member_session import MemberSession
 from bot.domain.background import Work
 from bot.domain.messages import Kind
-from bot.domain.packet.choice import choosable, choose
+from bot.domain.packet.choice import choosable, choose, own_opening, shown_opening
 from bot.domain.packet.gaps import Gap, gaps, kept_back
-from bot.domain.packet.material import Material, Piece, Variant, material_of
+from bot.domain.packet.material import Material, Opening, Piece, Variant, material_of
 from bot.domain.packet.names import Named, names_in
 from bot.domain.playbook import Skill
 from bot.domain.progress import Reader
+from bot.domain.records import DraftKey, DraftRecord
 from bot.screen import Screen
 from bot.slack import errors
-from bot.store import background, member_records
+from bot.store import background, drafts, member_records
 from bot.store.files import Attachment
 from bot.store.message_states import EndReason, MessageState
 from bot.store.tables import Message
@@ -35,6 +38,10 @@ class Choices(NamedTuple):
     private: int
     """Pieces that stay out of every file."""
     reader: Reader
+    opening: Opening
+    """What stands on the first page: the member's own words, else the programme's."""
+    draft: DraftRecord | None
+    """What was typed of that and not sent."""
 
     @property
     def total(self) -> int:
@@ -79,15 +86,27 @@ def choices(coach: Coach, caller: Caller, variant: Variant | None = None) -> Cho
             _by_skill(choosable(material, variant), loaded.member.playbook.skills),
             kept_back(material, variant),
             coach.progress_of(loaded.member).reader,
+            shown_opening(material, variant),
+            drafts.find(loaded.line, loaded.member.member.id, draft_key(variant)),
         )
 
 
-def submit(coach: Coach, caller: Caller, wanted: Wanted) -> Sequence[Named]:
+def draft_key(variant: Variant) -> DraftKey:
+    """Return which form it is: each variant has words of its own."""
+    return DraftKey("packet", variant)
+
+
+def submit(coach: Coach, caller: Caller, wanted: Wanted, typed: Opening, sent: Sent) -> Sequence[Named]:
     """Return the lines that seem to name somebody; where there are none, have the packet built.
 
-    The member is loaded once for both. Raises NothingToShow.
+    What was `typed` is kept for the variant whose form was sent, and is in every packet from then on. The
+    member is loaded once for all that. Raises NothingToShow, and nothing is kept then.
     """
     with coach.acting(caller, even_left=True) as member:
+        variant = Variant(sent.key.about)
+        own = own_opening(member.playbook, variant, typed)
+        member.change(openings={**(member.record.openings or {}), variant.value: asdict(own)})
+        erase(member, sent)
         loaded = LoadedMember(member.session.connection(), member.state)
         found = names_in(choose(_material(loaded), wanted.variant, wanted.chosen))
         if not found:

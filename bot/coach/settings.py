@@ -50,7 +50,8 @@ def change(
     with coach.acting(caller) as member:
         if shown is not None and preferences(member.progress()) not in (shown, wanted):
             raise ChangedMeanwhile
-        member.change(start=new.start)
+        if new.start != member.record.start:
+            member.change(start=new.start, moved_on=None)  # whoever names a month goes on in it
         wins.change_default(member, new.wins_channel)
         reschedule(
             member,

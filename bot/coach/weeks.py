@@ -191,7 +191,8 @@ def _go_quiet(line: Connection, members: Sequence[MemberSession]) -> None:
 def _weeks_from(member: MemberState, began_at: datetime, left_off: str | None) -> Iterator[NewWeek]:
     """A member's weeks up to the open one; what the coach slept through doesn't count, nor time away.
 
-    Nobody saw a message of theirs, so that a month's turn waits.
+    Nobody saw a message of theirs, so that a month's turn waits. Nor does the open one count that begins
+    in an absence, until the member comes back before its end.
     """
     number = member.open_week.number + 1 if member.records.weeks else 1
     told = member.told_in(member.open_week) if member.records.weeks else None
@@ -201,7 +202,8 @@ def _weeks_from(member: MemberState, began_at: datetime, left_off: str | None) -
         excuse = Excuse.AWAY if away else Excuse.SLEPT_THROUGH
         yield {**week, "excuse": excuse, "told_month": told_before(Opening.NOTHING, week["month"], told)}
         week = _week(member, week["number"] + 1, week["ends_at"], left_off)
-    yield week
+    unseen = any(a.holds(member.local_day(week["began_at"])) for a in member.records.absences if not a.quiet)
+    yield {**week, "excuse": Excuse.AWAY} if unseen else week
 
 
 def _week(member: MemberState, number: int, began_at: datetime, left_off: str | None) -> NewWeek:

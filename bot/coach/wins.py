@@ -50,12 +50,17 @@ def _shown(member: MemberSession, win: WinRecord) -> Shown:
 
 
 def offer(member: MemberSession, reached: Iterable[Milestone]) -> None:
-    """Keep the milestones that are new, and offer the first; a second one waits on Home."""
+    """Keep the milestones that are new, and offer the first; a second one waits on Home.
+
+    One that is the move ends the programme.
+    """
     new = [milestone for milestone in reached if milestone.id not in member.state.records.reached]
     for place, milestone in enumerate(new):
         text = milestones.post_text(milestone, member.state.records.evidence)
         state = Sharing.PRIVATE if milestone.private else Sharing.OFFERED
         win = member.add_win(milestone.id, state, text)
+        if milestone.moves and member.state.month <= member.playbook.months:
+            member.change(moved_on=member.state.today)
         if place == 0:
             _send_offer(member, win)
 

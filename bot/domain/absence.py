@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain import calendar, slots
+from bot.domain import slots
 from bot.domain.member import MemberState
 from bot.domain.records import AbsenceRecord
 from bot.domain.slots import Slot
@@ -64,7 +64,12 @@ def what_follows(state: MemberState, first: date, back: date | None) -> Conseque
 
 def _consequences(before: MemberState, after: MemberState, absence: AbsenceRecord) -> Consequences:
     until = absence.back or before.today + slots.DAY
-    lost = [number for number, opens, ends in _weeks(before, until) if after.takes_up(absence, opens, ends)]
+    lost = [
+        number
+        for place, (number, opens, ends) in enumerate(_weeks(before, until))
+        if after.takes_up(absence, opens, ends)
+        or (place and absence.holds(after.schedule.moved(opens)))  # its message doesn't come
+    ]
     plan = after.plan_of(after.open_week)
     lies_in_it = plan and plan.at > after.now and absence.holds(after.local_day(plan.at))
     return Consequences(
@@ -94,7 +99,7 @@ def _month(
     before: MemberState, after: MemberState, absence: AbsenceRecord
 ) -> tuple[int | None, date | None, date | None]:
     """Return the next month, when it opens without the absence, and when with it."""
-    month = calendar.month_on(absence.first, before.member.start, before.away) + 1
+    month = before.month_on(absence.first) + 1
     if month > before.playbook.months:
         return None, None, None
     opens, moves_to = before.month_opens(month), after.month_opens(month)

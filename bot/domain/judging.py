@@ -5,15 +5,19 @@ kind that isn't among them is judged by nobody, and gets no answer of this sort.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
+from bot.domain.feedback import interview_question, mini_prd, saying_no, vp_summary
 from bot.domain.feedback.feedback import give, give_on_table
 from bot.domain.feedback.finding import Feedback, Finding, Strength
 from bot.domain.feedback.text import Text
-from bot.domain.feedback.wording import USEFUL_FIRST
+from bot.domain.feedback.wording import FIXED, GOOD, USEFUL_FIRST
+from bot.domain.own_checks import missed
+from bot.domain.playbook import Check
 from bot.domain.scores import Scores, scores, table
 
 MOST_FINDINGS = 3
@@ -41,6 +45,14 @@ class FindingState(StrEnum):
     """The member found it beside the point."""
 
 
+class Partly(NamedTuple):
+    """A code that stays, of which the version before had more places."""
+
+    code: str
+    gone: int
+    of: int
+
+
 class PieceFeedback(NamedTuple):
     """What a version of a piece is told."""
 
@@ -49,6 +61,10 @@ class PieceFeedback(NamedTuple):
     """The most useful first, three at most, no code twice."""
     fixed: tuple[str, ...] = ()
     """Codes that the version before was told and this one doesn't have."""
+    better: tuple[str, ...] = ()
+    """A sentence for each of them: what is so now."""
+    partly: tuple[Partly, ...] = ()
+    """What is fixed in some places and not in all."""
     told_before: int = 0
     """How many findings the version before was told."""
     computed: Scores | None = None
@@ -69,24 +85,58 @@ def feedback_on(
     fields: Mapping[str, str],
     told_before: Sequence[str] = (),
     unwanted: Collection[str] = frozenset(),
+    before: Mapping[str, str] | None = None,
+    checks: Sequence[Check] = (),
 ) -> PieceFeedback | None:
     """Return what a version is told; None where nothing of it is judged.
 
-    `told_before` are the codes that the version before was told, `unwanted` those that aren't to be said.
+    `told_before` are the codes that the version before was told, `before` what its fields held; `unwanted`
+    are the codes that aren't to be said, `checks` those of the playbook's author.
     """
     given = judge(kind, fields)
-    if given is None:
+    own = tuple(missed(checks, fields, MOST_CHARACTERS))
+    if given is None and not checks:
         return None
-    found = {each.code: each for each in reversed(given.findings) if each.code not in unwanted}
+    given = given or Feedback()
+    found = {each.code: each for each in (*reversed(given.findings), *own) if each.code not in unwanted}
     shown = sorted(found.values(), key=_by_use)[:MOST_FINDINGS]
-    fixed = tuple(code for code in told_before if code not in found)
-    computed = _scores(fields) if kind == "prioritisation" else None
-    return PieceFeedback(given.good, tuple(shown), fixed, len(told_before), computed)
+    sentences = {**FIXED, **{check.id: check.fixed for check in checks}}
+    told = [code for code in told_before if code in sentences and code not in unwanted]
+    fixed = tuple(code for code in told if code not in found)
+    stays = [code for code in told if code in found]
+    earlier = judge(kind, before) if before and stays else None
+    return PieceFeedback(
+        good=given.good,
+        findings=tuple(shown),
+        fixed=fixed,
+        better=tuple(sentences[code] for code in fixed),
+        partly=tuple(_partly(earlier, given, stays)) if earlier else (),
+        told_before=len(told),
+        computed=_scores(fields) if kind == "prioritisation" else None,
+    )
+
+
+def _partly(earlier: Feedback, given: Feedback, codes: Sequence[str]) -> Iterator[Partly]:
+    """Yield what is fixed in some places: words that had a finding are gone, and fewer words have it now."""
+    for code in codes:
+        before, now = _places(earlier, code), _places(given, code)
+        if gone := (before - now).total() if now.total() < before.total() else 0:
+            yield Partly(code, gone, before.total())
+
+
+def _places(given: Feedback, code: str) -> Counter[str]:
+    """Return how often each quote of a code stands there, whatever its case and spaces."""
+    return Counter(
+        "".join(found.quote.lower().split()) for found in given.findings if found.code == code and found.quote
+    )
 
 
 def _by_use(finding: Finding) -> int:
-    known = finding.code in USEFUL_FIRST
-    return USEFUL_FIRST.index(finding.code) if known else len(USEFUL_FIRST)
+    """Return the place of a finding: an author's own before ours, the most useful first."""
+    return PLACE.get(finding.code, len(PLACE) if finding.code == NO_QUESTIONS.code else -1)
+
+
+PLACE = {code: place for place, code in enumerate(USEFUL_FIRST)}
 
 
 # An interview: each question by itself, and of what was learnt only whether people do it.
@@ -156,8 +206,29 @@ def _prd(fields: Mapping[str, str]) -> Feedback | None:
 
 def _no(fields: Mapping[str, str]) -> Feedback | None:
     answers = {"no_reason": "reason", "no_alternative": "alternative"}
-    text = _together(fields, "refused", "reason", "alternative")
-    return _without(_give("saying_no", text), _answered(fields, answers))
+    given = _give("saying_no", _together(fields, "refused", "reason", "alternative"))
+    codes = _answered(fields, answers)
+    if saying_no.reopens(Text(fields.get("outcome", "")[:MOST_CHARACTERS])):
+        codes.add("no_date")
+    if given is not None and _is_no_elsewhere(given.good, fields):
+        given = Feedback(given.findings, None)
+    if given is not None and given.good is None and "no_reason" in codes - set(given.labels):
+        given = Feedback(given.findings, _first_sentence(fields["reason"], _GOOD_NO["because_word"]))
+    return _without(given, codes)
+
+
+_GOOD_NO = dict(GOOD["saying_no"])
+
+
+def _is_no_elsewhere(good: Strength | None, fields: Mapping[str, str]) -> bool:
+    """Return whether a strength takes for the no what is offered or explained: "The short code stays"."""
+    heard = good is not None and good.why == _GOOD_NO["no_strong"]
+    return heard and good is not None and (good.quote or "") not in fields.get("refused", "")
+
+
+def _first_sentence(text: str, why: str) -> Strength:
+    start, end = Text(text[:MOST_CHARACTERS]).sentences[0]
+    return Strength(text[start:end], start, end, why)
 
 
 _PARTS = {
@@ -218,6 +289,15 @@ def _answered(fields: Mapping[str, str], answers: Mapping[str, str]) -> set[str]
     return {code for code, name in answers.items() if Text(fields.get(name, "")).words >= A_FEW_WORDS}
 
 
+CODES: Mapping[str, frozenset[str]] = {
+    "interview": frozenset({*interview_question.CODES, NO_QUESTIONS.code}),
+    "vp-page": frozenset(vp_summary.CODES),
+    "mini-prd": frozenset(mini_prd.CODES),
+    "no": frozenset(saying_no.CODES),
+    "decision-log": frozenset(f"thin_{part}" for _, part in _PARTS.values()),
+    "prioritisation": frozenset({"contradiction", "missing_evidence"}),
+}
+"""What each judged kind can be told."""
 _JUDGED: Mapping[str, Callable[[Mapping[str, str]], Feedback | None]] = {
     "interview": _interview,
     "vp-page": _page,

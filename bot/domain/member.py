@@ -4,7 +4,7 @@ Everything is derived when it is first asked for, and costs at most one pass ove
 Who writes replaces the records, and so gets a new state (`bot.coach.member_session`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import groupby, islice, takewhile
@@ -31,6 +31,7 @@ from bot.domain.records import (
     AnyEvidence,
     AnyWeek,
     EvidenceRecord,
+    Excuse,
     MemberRecord,
     MemberRecords,
     NotLoaded,
@@ -100,8 +101,13 @@ class MemberState:
         """Return the local day that was planned for an opening at an instant."""
         return slots.planned_day(at, self.schedule)
 
+    def month_on(self, day: date) -> int:
+        """The programme's month on a local day; the move ends the last one early."""
+        month, moved = calendar.month_on(day, self.member.start, self.away), self.member.moved_on
+        return max(month, self.playbook.months + 1) if moved and moved <= day else month
+
     def month_at(self, at: datetime) -> int:
-        return calendar.month_on(self.local_day(at), self.member.start, self.away)
+        return self.month_on(self.local_day(at))
 
     @cached_property
     def month(self) -> int:
@@ -196,14 +202,19 @@ class MemberState:
         return MemberState(self.records.with_absences(absences), self.playbook, self.now)
 
     def takes_up(self, absence: AbsenceRecord, first: date, end: date) -> bool:
-        """Return whether an absence holds a working day from a first day up to an end."""
-        day = max(absence.first, first)
-        until = min(absence.back or date.max, end)
-        while day < until:
-            if self.schedule.days.works(day):
-                return True
-            day += slots.DAY
-        return False
+        """Return whether a week from a first day up to an end has too few working days beside an absence."""
+        if absence.first >= end or (absence.back or end) <= first:
+            return False
+        days = (first + number * slots.DAY for number in range((end - first).days))
+        works = [absence.holds(day) for day in days if self.schedule.days.works(day)]
+        return weeks.excuses(sum(works), len(works), absence.quiet)
+
+    def _took(self, absence: AbsenceRecord) -> Iterator[AnyWeek]:
+        """Yield the weeks that an absence has excused: most of one was away, or nobody saw its message."""
+        for week, end in zip(self.records.weeks, self._ends, strict=True):
+            unseen = week.excuse == Excuse.AWAY and week.day < (absence.back or end) and absence.first < end
+            if unseen or self.takes_up(absence, week.day, end):
+                yield week
 
     @cached_property
     def _ends(self) -> tuple[date, ...]:
@@ -213,7 +224,7 @@ class MemberState:
 
     @cached_property
     def _away_in(self) -> frozenset[int]:
-        """The ids of the weeks of which an absence takes up at least a working day."""
+        """The ids of the weeks of which an absence takes up too much."""
         if not self.records.absences:
             return frozenset()
         return frozenset(
@@ -388,9 +399,16 @@ class MemberState:
         """The calendar's number of the week with which the programme ended; None while it goes on."""
         if self.month <= self.playbook.months:
             return None
-        over = calendar.month_opens(self.playbook.months + 1, self.member.start, self.away)
-        number = sum(week.day < over for week in self.records.weeks)
+        number = sum(week.day < self._over for week in self.records.weeks)
         return number and self.calendar_number(number)
+
+    @property
+    def _over(self) -> date:
+        """The first day behind a programme that is over: its last month's end, or the day behind the move."""
+        member, months = self.member, self.playbook.months
+        if member.moved_on and calendar.month_on(member.moved_on, member.start, self.away) <= months:
+            return member.moved_on + slots.DAY
+        return calendar.month_opens(months + 1, member.start, self.away)
 
     @property
     def late_weeks(self) -> list[WeekRecord]:
@@ -433,7 +451,8 @@ class MemberState:
         before = self._week_before(week)
         for absence in self.records.absences[::-1]:
             if before and not absence.quiet and absence.back and before.day < absence.back <= opens:
-                return None if self._acted_on and self._acted_on >= absence.back else absence
+                acted = self._acted_on and self._acted_on >= absence.back
+                return absence if not acted and any(self._took(absence)) else None
         return None
 
     @cached_property
@@ -492,7 +511,7 @@ class MemberState:
                 pace=self.schedule.pace,
                 level=Level(member.level),
                 silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.away_on(day),
-                finished=calendar.month_on(day, member.start, self.away) > self.playbook.months,
+                finished=self.month_on(day) > self.playbook.months,
                 has_mirror=bool(self.playbook.habits),
                 handed_in=bool(self.evidence_for(week)),
                 settled=bool(week.answer or week.skipped_at) or self.is_excused(week),
@@ -531,8 +550,7 @@ class MemberState:
         absence = self._absence_ended_before(week, self.local_day(week.began_at))
         if absence is None or self.opens_with(week) is not Opening.WELCOME_BACK:
             return None
-        both = zip(self.records.weeks, self._ends, strict=True)
-        gone = (each.number for each, end in both if self.takes_up(absence, each.day, end))
+        gone = (each.number for each in self._took(absence))
         excused = tuple(dict.fromkeys(map(self.calendar_number, gone)))
         month = self.month + 1
         opens = self.month_opens(month) if month <= self.playbook.months else None
@@ -572,7 +590,7 @@ class MemberState:
         return told_before(says, self._month_of(week), self.told_before(week))
 
     def finish(self, week: WeekRecord) -> Finish | None:
-        """What the programme came to, if this is the first week after its last month."""
+        """What the programme came to, if this is the first week after its last month or the move."""
         if not self._finishes(week) or not self.playbook.finish:
             return None
         return Finish(

@@ -170,6 +170,7 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
         reached=tuple(m.title for m in playbook.milestones if m.id in state.records.reached),
         skills=tuple(skill.title for skill in playbook.skills if skill.id in practised),
         quieter=state.schedule.pace is not Pace.EVERY_SECOND_WEEK,
+        moved=state.member.moved_on is not None,
     )
 
 

@@ -36,7 +36,7 @@ class AtOpening:
     asks: bool = False
     """They are away without an end, and it is time to ask about it."""
     finishes: bool = False
-    """It is the first week after the programme's last month."""
+    """It is the first week after the programme's last month, or after the move."""
     returned: bool = False
     """An absence of theirs has ended since the last opening, and they have said nothing since."""
     silent: int = 0

@@ -154,6 +154,27 @@ class EvidenceField(Entry):
         return self
 
 
+class Check(Entry):
+    """One check of the author's own: what feedback says of an answer that doesn't have a declared shape."""
+
+    id: Id
+    field: Id = Field(description="The field that is checked; one that is left empty is told nothing.")
+    number: bool = Field(default=False, description="It must name a number, in digits or in words.")
+    most_words: int = Field(default=0, ge=0, description="It must have so many words at most.")
+    part: Annotated[str, StringConstraints(max_length=75)] = Field(
+        default="", description="A line of it must begin with this, and words must follow."
+    )
+    why: Line = Field(description='Why it matters, as a sentence to the member; "not yet", never "fail".')
+    direction: Line = Field(description="What would be enough, as a sentence.")
+    fixed: Line = Field(description="What a later version is told that passes, as a sentence.")
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> "Check":
+        if [self.number, bool(self.most_words), bool(self.part)].count(True) != 1:
+            raise ValueError("it has no shape, or several; give one of number = true, most_words, part")
+        return self
+
+
 class Kind(Entry):
     """A kind of evidence: its form has one compulsory field."""
 
@@ -164,6 +185,8 @@ class Kind(Entry):
     )
     plural: Line = Field(description='The same, of several: "user interviews".')
     fields: tuple[EvidenceField, ...] = Field(min_length=1, max_length=7)
+    silent: tuple[str, ...] = Field(default=(), description="Codes of feedback that it is never told.")
+    checks: tuple[Check, ...] = Field(default=(), description="Checks of your own, told before all others.")
 
     @model_validator(mode="after")
     def _one_compulsory_field(self) -> "Kind":
@@ -173,6 +196,8 @@ class Kind(Entry):
         ids = [f.id for f in self.fields]
         if len(set(ids)) != len(ids):
             raise ValueError("two of its fields share an id; give each its own")
+        if len({check.id for check in self.checks}) != len(self.checks):
+            raise ValueError("two of its checks share an id; give each its own")
         return self
 
     @property
@@ -206,7 +231,8 @@ class Milestone(Entry):
     )
     twin: Id | None = Field(default=None, description="The milestone that says the same and may be shown.")
     moves: bool = Field(
-        default=False, description="Reaching it, a member has moved: habits then ask what `after` says."
+        default=False,
+        description="Reaching it, a member has moved: the programme is over, and habits ask `after`.",
     )
 
 

@@ -13,7 +13,7 @@ from bot.domain.goals import Goal
 from bot.domain.judging import PieceFeedback
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
-from bot.domain.playbook import Assignment, EvidenceField, Kind, Milestone, Phase, Skill, Track
+from bot.domain.playbook import Assignment, EvidenceField, Input, Kind, Milestone, Phase, Skill, Track
 from bot.domain.records import PlanRecord
 from bot.domain.slots import Later, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
@@ -101,8 +101,12 @@ class Evidence:
 
     @property
     def core(self) -> str:
-        """The compulsory field's text: what the piece says."""
-        return self.fields.get(self.kind.compulsory.id, "")
+        """What the piece says: the compulsory field's text; where that is a choice, what is written first."""
+        told = self.kind.compulsory
+        written = (
+            [f for f in self.kind.fields if f.input is not Input.CHOICE] if told.input is Input.CHOICE else []
+        )
+        return next(filter(None, (self.fields.get(field.id) for field in (*written, told))), "")
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,8 @@ class Finish:
     last: str = ""
     quieter: bool = False
     """Whether a slower pace can be chosen."""
+    moved: bool = False
+    """It came with the move, before the last month was over."""
 
 
 @dataclass(frozen=True)

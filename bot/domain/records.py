@@ -66,8 +66,12 @@ class MemberRecord(NamedTuple):
     weekend: str | None = None
     """The weekdays that are off ("56" for Saturday and Sunday); None for the country's."""
     joined_at: datetime | None = None
+    moved_on: date | None = None
+    """The local day on which the member recorded the move, with which the programme is over."""
     goals: Mapping[str, Sequence[str]] | None = None
     """The ids of the goals chosen for a month, by its number as a text (`bot.domain.goals`)."""
+    openings: Mapping[str, Mapping[str, str]] | None = None
+    """The member's own words on a packet's first page, by variant (`bot.domain.packet.material.Opening`)."""
 
 
 class AbsenceRecord(NamedTuple):

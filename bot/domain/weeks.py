@@ -36,6 +36,14 @@ class Answer(StrEnum):
     NOT_YET = "not_yet"
 
 
+def excuses(lost: int, works: int, quiet: bool = False) -> bool:
+    """Return whether days away excuse a week: half of its `works` working days or more are `lost`.
+
+    Once the coach has gone quiet, one such day does.
+    """
+    return lost > 0 and (quiet or 2 * lost >= works)
+
+
 def outcome(*, closed: bool, pieces: int, answer: str | None = None, away: bool = False) -> Outcome:
     """Return what a week is; `pieces` of evidence for it, early and late ones too, win over all else.
 

@@ -106,7 +106,7 @@ def _font_folders() -> list[str]:
 def _data(packet: Packet) -> dict[str, Any]:
     return {
         "title": words.title(packet),
-        "author": packet.name,
+        "author": packet.author,
         "name": _text(packet.name),
         "month": words.month(packet.made_at),
         "claim": _text(packet.claim),

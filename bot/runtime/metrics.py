@@ -5,7 +5,7 @@ Labels are bounded: kinds and listeners are ours, reasons are Slack's codes. Not
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
@@ -116,23 +116,26 @@ def silence(*names: str) -> float:
     return time.monotonic() - max(_last_beat.get(name, -float("inf")) for name in names)
 
 
-def exposed(depth: Callable[[], Depth | None]) -> bytes:
-    """Everything as a scrape reads it. `depth` asks the database; None if it doesn't answer."""
+def exposed(depth: Depth | None, findings: Iterable[tuple[str, str, int]] = ()) -> bytes:
+    """Everything as a scrape reads it. `depth` is None if the database doesn't answer.
+
+    `findings` are a code of feedback, what became of it, and how many.
+    """
     scrape = CollectorRegistry()
-    scrape.register(_Queue(depth))
+    scrape.register(_Database(depth, findings))
     ProcessCollector(registry=scrape)
     return generate_latest(REGISTRY) + generate_latest(scrape)
 
 
-class _Queue:
-    def __init__(self, depth: Callable[[], Depth | None]) -> None:
-        self._depth = depth
+class _Database:
+    def __init__(self, depth: Depth | None, findings: Iterable[tuple[str, str, int]]) -> None:
+        self._depth, self._findings = depth, findings
 
     def describe(self) -> Iterator[GaugeMetricFamily]:
         yield from ()
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        depth = self._depth()
+        depth = self._depth
         yield _gauge("database_up", "Whether the database answers.", depth is not None)
         if depth is None:
             return
@@ -148,6 +151,14 @@ class _Queue:
         yield _gauge("queue_late_seconds", "How late the oldest message is that is due.", depth.late_seconds)
         yield _gauge("workspaces_paused", "Workspaces that Slack wants nothing sent to now.", depth.paused)
         yield _gauge("members_due", "Members whose next week should have opened.", depth.members_due)
+        told = GaugeMetricFamily(
+            "pm_coach_findings",
+            "What feedback on evidence told members: said, fixed by the next version, or withdrawn.",
+            labels=["code", "state"],
+        )
+        for code, state, number in self._findings:
+            told.add_metric([code, state], number)
+        yield told
 
 
 def _gauge(name: str, says: str, value: float) -> GaugeMetricFamily:

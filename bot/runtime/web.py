@@ -22,7 +22,7 @@ from starlette.routing import Route
 from bot.clock import Clock
 from bot.runtime import metrics
 from bot.runtime.start import StartError
-from bot.store import outbox_report
+from bot.store import findings, outbox_report
 from bot.store.database import Database
 
 SENDER = ("sender",)
@@ -104,16 +104,17 @@ class Web:
         return _well("Ready.") if reads else _unwell("The database doesn't answer.")
 
     async def _metrics(self, _request: Request) -> Response:
-        depth = await self._ask(self._depth)
-        return Response(metrics.exposed(lambda: depth), media_type=metrics.CONTENT_TYPE)
+        depth, told = await self._ask(self._figures) or (None, [])
+        return Response(metrics.exposed(depth, told), media_type=metrics.CONTENT_TYPE)
 
     def _reads(self) -> bool:
         with self._watched.database.read() as session:
             return outbox_report.reads(session)
 
-    def _depth(self) -> outbox_report.Depth:
+    def _figures(self) -> tuple[outbox_report.Depth, list[tuple[str, str, int]]]:
         with self._watched.database.read() as session:
-            return outbox_report.depth(session, self._watched.clock.now())
+            depth = outbox_report.depth(session, self._watched.clock.now())
+            return depth, findings.counts(session.connection())
 
     async def _ask(self, ask: Callable[[], Answer]) -> Answer | None:
         """Ask the database; None if it fails or takes too long."""

@@ -5,6 +5,7 @@ A system of early 2025 knows nothing of what countries have decided since, and s
 an hour off.
 """
 
+import re
 import sysconfig
 import zoneinfo
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pathlib import Path
 import tzdata
 
 PACKAGE = "the tzdata package"
+RELEASE = re.compile(r"\d{4}[a-z]")
+"""What every release begins with. "unknown" is what a build from the sources may call itself."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,10 @@ def use_newest(places: tuple[str, ...] | None = None) -> ZoneRules:
     folders = _system_folders() if places is None else places
     known = [found for folder in folders if (found := _of_folder(Path(folder)))]
     package = ZoneRules(tzdata.IANA_VERSION, PACKAGE)
-    if known and known[0].version >= package.version:  # the first folder is the one that Python reads
-        zoneinfo.reset_tzpath(folders)
-        return known[0]
-    zoneinfo.reset_tzpath(())
-    return package
+    newest = max([package, *known], key=lambda rules: (rules.version, rules != package))
+    # Python reads the first folder that has a zone, whichever is the newest.
+    zoneinfo.reset_tzpath(() if newest == package else (newest.source,))
+    return newest
 
 
 def in_force() -> ZoneRules:
@@ -63,6 +65,6 @@ def _of_folder(folder: Path) -> ZoneRules | None:
                 first = file.readline().strip()
         except OSError:
             continue
-        if first.startswith(words):
-            return ZoneRules(first.removeprefix(words), str(folder))
+        if first.startswith(words) and RELEASE.match(version := first.removeprefix(words)):
+            return ZoneRules(version, str(folder))
     return None

@@ -72,7 +72,7 @@ def _zone(tz: str) -> Json:
         return {}
     try:
         now = datetime.now(ZoneInfo(tz))
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, such as America
         now = datetime.now(UTC)
     offset = now.utcoffset()
     seconds = int(offset.total_seconds()) if offset else 0

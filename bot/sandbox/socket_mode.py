@@ -23,6 +23,9 @@ from bot.sandbox.timings import Timings
 
 Json = dict[str, Any]
 MOST_CONNECTIONS = 10
+LONGEST_FRAME = 20_480
+"""Bytes that an app may send at once; over more, Slack ends the connection (revelrylabs/slax#614 reports)."""
+TOO_BIG = 1009
 _ids = itertools.count(1)
 
 
@@ -235,7 +238,11 @@ class SocketMode:
         self._resend(lost=None)
         try:
             while True:
-                self._ack(json.loads(await connection.websocket.receive_text()))
+                frame = await connection.websocket.receive_text()
+                if len(frame.encode()) > LONGEST_FRAME:
+                    await connection.websocket.close(TOO_BIG)
+                    break
+                self._ack(json.loads(frame))
         except (WebSocketDisconnect, RuntimeError, ValueError):
             pass  # gone, or it doesn't speak JSON
         finally:

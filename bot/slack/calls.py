@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from math import ceil
 from typing import Any, NamedTuple
 from urllib.error import URLError
 
@@ -118,7 +120,8 @@ def _is_it(found: Any, message: Message, file_ids: Collection[str]) -> bool:
     """Whether what stands in the history is the message: a post carries our id, files carry Slack's."""
     if file_ids:
         return any(file.get("id") in file_ids for file in found.get("files") or ())
-    return bool(found.get("metadata", {}).get("event_payload", {}).get("key") == message.uuid)
+    payload = (found.get("metadata") or {}).get("event_payload") or {}
+    return bool(payload.get("key") == message.uuid)
 
 
 def _page(slack: "_Caller", channel: str, message: Message, cursor: str | None) -> CallResult:
@@ -274,7 +277,23 @@ def _refusal(error: SlackApiError) -> CallResult:
 
 
 def asked_wait(headers: Mapping[str, Any]) -> timedelta:
-    """Return how long Slack wants a pause to be, by its answer's headers, within bounds."""
-    said = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-    seconds = int(said) if re.fullmatch(r"\d{1,9}", said) else UNSAID_WAIT
+    """Return how long Slack wants a pause to be, by its answer's headers, within bounds.
+
+    A proxy on the way may write what HTTP allows besides seconds, a date, or what it doesn't, a fraction:
+    https://www.rfc-editor.org/rfc/rfc9110#field.retry-after.
+    """
+    named = {name.lower(): value for name, value in headers.items()}
+    said = str(named.get("retry-after", "")).strip()
+    if re.fullmatch(r"\d{1,9}(\.\d*)?", said, re.ASCII):
+        seconds = ceil(float(said))
+    else:
+        seconds = _seconds_until(said, str(named.get("date", "")))
     return timedelta(seconds=min(max(seconds, LEAST_WAIT), LONGEST_WAIT))
+
+
+def _seconds_until(moment: str, sent: str) -> int:
+    """Return the seconds between two HTTP dates, both of Slack's clock; UNSAID_WAIT if one is none."""
+    try:
+        return ceil((parsedate_to_datetime(moment) - parsedate_to_datetime(sent)).total_seconds())
+    except (ValueError, TypeError, OverflowError):  # not two dates, or one with a zone and one without
+        return UNSAID_WAIT

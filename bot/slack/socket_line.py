@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from threading import Event, Lock, Thread
 from typing import Any
 
@@ -21,12 +22,13 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientNotConnectedError
+from slack_sdk.errors import SlackApiError, SlackClientNotConnectedError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from websockets.exceptions import ConnectionClosed, ConnectionClosedOK, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from bot.slack.calls import asked_wait
 from bot.slack.storable import storable
 
 WORKERS = 10
@@ -111,6 +113,22 @@ class SocketClient(BaseSocketModeClient):
         self._current: _Connection | None = None
         self._wake, self._over = Event(), Event()
         self._keeper = Thread(target=self._keep, name="socket", daemon=True)
+
+    def issue_new_wss_url(self) -> str:
+        """Ask Slack for an address, as often as it says "too many" after the wait that it names.
+
+        The SDK's own takes whole seconds only, and can't be woken by `close`. Raises SlackApiError.
+        """
+        while True:
+            try:
+                return str(self.web_client.apps_connections_open(app_token=self.app_token)["url"])
+            except SlackApiError as error:
+                if error.response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+                    raise
+                seconds = asked_wait(error.response.headers).total_seconds()
+                log.warning("Slack's socket has to wait", action="socket.rationed", seconds=seconds)
+                if self._over.wait(seconds):
+                    raise
 
     def is_connected(self) -> bool:
         """Return whether Slack is there, as far as a connection can tell without `Times` having passed."""

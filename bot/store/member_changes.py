@@ -26,8 +26,10 @@ class MemberChanges(TypedDict, total=False):
     weekday: int
     hour: int
     start: date
+    moved_on: date | None
     track: str | None
     goals: Mapping[str, Sequence[str]]
+    openings: Mapping[str, Mapping[str, str]]
     wins_channel: str | None
     zone_declined: str | None
     muted_at: datetime | None

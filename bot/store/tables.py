@@ -114,8 +114,12 @@ class Member(SQLModel, table=True):
     """Whose holidays hold: "DE", "DE-BY" for a region, "none", or NULL while nobody was asked."""
     weekend: str | None = None
     """The weekdays that are off ("56" for Saturday and Sunday); NULL for the country's."""
+    moved_on: date | None = None
+    """The local day of the evidence with which they have made the move: their programme ended with it."""
     goals: dict[str, list[str]] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     """The goals chosen for each month, by its number."""
+    openings: dict[str, dict[str, str]] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """What a packet's first page says in the member's own words, by its variant."""
 
 
 class Absence(SQLModel, table=True):

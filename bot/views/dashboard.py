@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.playbook import Assignment, Phase, Playbook
 from bot.domain.progress import Progress, Reader, Silence, Week, WeekState
+from bot.domain.weeks import Outcome
 from bot.domain.worth import WORTH_SHOWING
 from bot.screen import Screen
 from bot.views import away, finish, ids, kit, plan, times
@@ -45,7 +46,9 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
 
 
 def where(progress: Progress) -> str:
-    """Return "Month 2, week 6", and once the months are over "After month 8, week 40"."""
+    """Return "Month 2, week 6", and at the end "After month 8, week 40" or "After your move, week 30"."""
+    if progress.finish and progress.finish.moved:
+        return f"After your move, week {progress.week.number}"
     month = (
         f"Month {progress.month}" if progress.month <= progress.months else f"After month {progress.months}"
     )
@@ -82,6 +85,8 @@ def _while_away(week: Week, reader: Reader) -> str:
         until = times.date_of(week.back, reader)
         return f"You are away, and your first day back is {until}. Until then your programme waits."
     away = "You are away with no day back yet. " if reader.silence is Silence.AWAY else ""
+    if week.outcome is not Outcome.EXCUSED:
+        return f"{away}Your programme waits for you."
     return f"{away}Your programme waits for you, and this week doesn't count."
 
 

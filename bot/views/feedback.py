@@ -6,8 +6,8 @@ from typing import Any
 from slackblocks import Block, Element
 
 from bot.domain.feedback.finding import Finding, Strength
-from bot.domain.feedback.wording import FIXED
-from bot.domain.judging import PieceFeedback
+from bot.domain.feedback.wording import PLACES
+from bot.domain.judging import Partly, PieceFeedback
 from bot.domain.numerals import in_words
 from bot.domain.progress import Evidence
 from bot.domain.scores import NAMES, Scores
@@ -30,9 +30,15 @@ def fixed(given: PieceFeedback) -> str:
 
 
 def better(given: PieceFeedback) -> Iterator[Block]:
-    """Yield what the fixed findings have come to."""
-    if given.fixed:
-        yield kit.plain(spaced(*(FIXED[code] for code in given.fixed)))
+    """Yield what the fixed findings have come to, and what is fixed in some places."""
+    if said := [*given.better, *map(_in_places, given.partly)]:
+        yield kit.plain(spaced(*said))
+
+
+def _in_places(partly: Partly) -> str:
+    """Return "One of two questions with an opinion in them is fixed."."""
+    number, of = capital(in_words(partly.gone)), in_words(partly.of)
+    return f"{number} of {of} {PLACES[partly.code]} {'is' if partly.gone == 1 else 'are'} fixed."
 
 
 def said(given: PieceFeedback) -> Iterator[Block]:

@@ -19,7 +19,7 @@ _REACHED_SHOWN = 6
 
 def finish(finish: Finish) -> Iterator[Block]:
     """Yield what it came to: totals, kinds, milestones, skills, the first and the last of their own words."""
-    yield kit.header(finish.words)
+    yield kit.header(headline(finish))
     if told := sentences(finish):
         yield kit.section(" ".join(told))
     if finish.first:
@@ -34,6 +34,11 @@ def finish(finish: Finish) -> Iterator[Block]:
         kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
     )
     yield kit.plain(f"{FROM_HERE_ON} {_how_often(finish)}")
+
+
+def headline(finish: Finish) -> str:
+    """Return the programme's own last sentence; of months that the move cut short, that it is made."""
+    return "You made the move" if finish.moved else finish.words
 
 
 def pace(finish: Finish, name: str, *, offers: bool = True) -> Block:

@@ -172,6 +172,11 @@ PACKET_NAMES_FORM = "packet.names"
 PACKET_VARIANT = "packet.variant"
 PACKET_PIECES = "packet.pieces."
 PACKET_FORMATS = "packet.formats"
+PACKET_EMPTY = "packet.empty"
+# Behind each of these stands the variant: what is typed for one isn't the other's
+PACKET_CLAIM = "packet.claim."
+PACKET_ASK = "packet.ask."
+PACKET_NAME = "packet.name."
 
 # Own data
 EXPORT_SEND = "export.send"

@@ -4,16 +4,25 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from slackblocks import Block, CheckboxGroup, InputBlock, RadioButtonGroup, StaticMultiSelectMenu
+from slackblocks import (
+    Block,
+    CheckboxGroup,
+    InputBlock,
+    PlainTextInput,
+    RadioButtonGroup,
+    StaticMultiSelectMenu,
+)
 
+from bot.domain.packet.choice import NAME, WORDS
 from bot.domain.packet.gaps import Gap, Lack
-from bot.domain.packet.material import Piece, Variant
+from bot.domain.packet.material import Opening, Piece, Variant
 from bot.domain.packet.names import Named
 from bot.domain.playbook import Skill
 from bot.domain.progress import Reader
+from bot.domain.records import DraftRecord
 from bot.domain.worth import WORTH_SHOWING
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import drafts, ids, kit, times
 from bot.views.text import capital, cut, inline, joined
 from bot.views.vocabulary import counted
 
@@ -42,13 +51,24 @@ def form(
     private: int,
     reader: Reader,
     formats: Collection[str],
+    opening: Opening,
+    draft: DraftRecord | None = None,
+    *,
+    emptied: bool = False,
 ) -> dict[str, Any]:
-    """Return the picker: for whom, which pieces under their skills, which files; all is preset."""
+    """Return the picker: for whom, what stands first, which pieces under their skills, which files.
+
+    All is preset, the first page with the `opening`; what stands in the `draft` goes before it. `emptied` is
+    the form after Start empty.
+    """
+    typed = _as_typed(draft, variant) if draft else opening
     menus = [_menu(number, skill, each, reader) for number, (skill, each) in enumerate(pieces[:MENUS])]
     return kit.modal(
         "Build my packet",
         [
             _variants(variant),
+            *drafts.note(draft if typed != opening else None, reader, ids.PACKET_EMPTY),
+            *_opening(variant, Opening() if emptied else typed, emptied=emptied),
             *menus,
             _formats(formats),
             kit.context(" ".join([*_stays_out(private), PRIVATE_NOTE])),
@@ -57,7 +77,30 @@ def form(
         submit="Build it",
         callback=ids.PACKET_FORM,
         ids={"variant": variant},
+        tells_when_closed=True,
     )
+
+
+def _as_typed(draft: DraftRecord, variant: Variant) -> Opening:
+    name, claim, ask = (
+        draft.values.get(f"{field}{variant}", "")
+        for field in (ids.PACKET_NAME, ids.PACKET_CLAIM, ids.PACKET_ASK)
+    )
+    return Opening(name, claim, ask)
+
+
+def _opening(variant: Variant, shown: Opening, *, emptied: bool) -> Iterator[Block]:
+    programmes = "If this is empty, the page has the programme's words."
+    names = "If this is empty, the page has your name in Slack."
+    for label, field, text, limit, hint in (
+        ("Your claim in one sentence", ids.PACKET_CLAIM, shown.claim, WORDS, programmes),
+        ("What you ask for", ids.PACKET_ASK, shown.ask, WORDS, programmes),
+        ("Your name on the page", ids.PACKET_NAME, shown.name, NAME, names),
+    ):
+        line = PlainTextInput(
+            f"{field}{variant}", text[:limit] or None, multiline=field == ids.PACKET_ASK, max_length=limit
+        )
+        yield drafts.field(label, line, emptied=emptied, hint=hint, optional=True)
 
 
 def too_few(count: int) -> Screen:
@@ -89,6 +132,7 @@ def names(found: Sequence[Named], packed: dict[str, Any]) -> dict[str, Any]:
             *([kit.plain(f"There are {counted(lines - LINES, 'more line')}.")] if lines > LINES else []),
             kit.context(
                 f"{_words(found)} To change a piece, close this and revise it under evidence. "
+                "Your claim and what you ask for are in the packet's form. "
                 "I can overlook a name, so read the files before you send them."
             ),
         ],

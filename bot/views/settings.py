@@ -32,15 +32,20 @@ PACES = [
 ]
 
 
-def settings_form(
-    progress: Progress, saved: bool = False, errors: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """Return the form as things stand; `saved` says so at the top, `errors` are sentences shown there."""
+def saved(progress: Progress) -> dict[str, Any]:
+    """Say that it is saved, with the way back to the form, which is too large for an ack."""
+    line = f"Your settings are saved. {times.next_line(progress.reader)}"
+    button = kit.actions(kit.button("Settings", ids.SETTINGS_OPEN))
+    return kit.modal("Settings", [kit.plain(line, name="settings.saved"), button])
+
+
+def settings_form(progress: Progress, errors: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the form as things stand; `errors` are sentences shown at the top."""
     schedule = progress.schedule
     return kit.modal(
         "Settings",
         [
-            *_top(progress, saved, errors or {}),
+            *map(kit.plain, (errors or {}).values()),
             *opening_fields(
                 schedule,
                 ids.SETTINGS_DAY,
@@ -196,13 +201,6 @@ def muted(progress: Progress) -> Screen:
 def unmuted(progress: Progress) -> Screen:
     first = f"I'm not muted any more. {times.next_line(progress.reader)}"
     return kit.message(first, [kit.plain(first), kit.actions(kit.button("Settings", ids.SETTINGS_OPEN))])
-
-
-def _top(progress: Progress, saved: bool, errors: Mapping[str, str]) -> Iterator[Block]:
-    if saved:
-        yield kit.plain(f"Your settings are saved. {times.next_line(progress.reader)}", name="settings.saved")
-    for sentence in errors.values():
-        yield kit.plain(sentence)
 
 
 def _mute_button(progress: Progress) -> Any:

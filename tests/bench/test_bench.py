@@ -51,6 +51,8 @@ def test_the_bench_measures_ours_beside_theirs_and_writes_what_it_prints(tmp_pat
         "/pm-progress, 2 weeks on",
         "form for handing in",
         "handing in",
+        "form for a packet",
+        "asking for a packet",
         "sending, per message",
         "nudging, per member",
         "nudging, per batch",
@@ -65,6 +67,8 @@ def test_the_bench_measures_ours_beside_theirs_and_writes_what_it_prints(tmp_pat
     }
     counted = {figure["name"]: figure["ours"] for figure in figures if figure["unit"] == "statements"}
     assert 0 < counted["/pm-progress, 2 weeks on"] <= 8
+    assert 0 < counted["form for a packet"] <= 8
+    assert 0 < counted["asking for a packet"] <= 16
     assert counted["nudging, per member"] <= 5
     assert 0 < counted["nudging, per batch"] <= 13
     printed = console.export_text()

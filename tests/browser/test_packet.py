@@ -6,11 +6,11 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, expect
 
 from bot.domain.packet.choice import choose
-from bot.domain.packet.material import Material, Opening, Variant
+from bot.domain.packet.material import Material, Variant
 from bot.packet.html import html
 from tests.browser.conftest import PageAt, axe_violations
 from tests.handlers.acts import keeps
-from tests.packet.people import person
+from tests.packet.people import person, saying
 from tests.packet.test_files import HOSTILE, hostile
 from tests.world import World
 
@@ -25,7 +25,7 @@ def opened(
 ) -> Page:
     """The packet's page as a browser shows it from a disk; it may ask for nothing beside itself."""
     source = folder / "packet.html"
-    source.write_bytes(html(choose(held, Variant.EXTERNAL, opening=Opening(name, name, name))))
+    source.write_bytes(html(choose(saying(held, name, name, name), Variant.EXTERNAL)))
     page = browser.new_context(viewport={"width": width, "height": 850}, color_scheme=scheme).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -78,11 +78,14 @@ def test_a_press_on_a_file_in_the_sandbox_saves_it(world: World, page_at: PageAt
     side = page.get_by_role("navigation", name="Channels and direct messages")
     side.get_by_role("link", name="PM Coach").click()
     page.get_by_role("navigation", name="PM Coach").get_by_role("link", name="Home").click()
-    page.get_by_role("button", name="Packet", exact=True).click()
+    page.get_by_role("button", name="More and settings").click()
+    page.get_by_role("dialog").get_by_role("button", name="Packet", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Build my packet")
     dialog.get_by_role("button", name="Build it").click()
     expect(dialog).to_contain_text("It takes about ten seconds.")
+    dialog.get_by_role("button", name="Close").last.click()
+    expect(dialog).to_contain_text("More and settings")
     dialog.get_by_role("button", name="Close").last.click()
     world.settle()
     page.get_by_role("navigation", name="PM Coach").get_by_role("link", name="Messages").click()

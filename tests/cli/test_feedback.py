@@ -57,13 +57,50 @@ def test_what_cannot_be_read_is_named_by_its_line_and_the_rest_is_answered() -> 
     assert [line.split(":")[0] for line in said.splitlines()] == [f"Line {number}" for number in range(1, 6)]
 
 
-def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
+def _read(tmp_path: Path, kind: str, content: str) -> list[str]:
+    """Return the lines that a person reads of a file."""
     page = tmp_path / "page.md"
-    page.write_text("Buy the drone licence. It pays for itself.", encoding="utf-8")
-    done = runner.invoke(main.app, ["feedback", str(page), "--kind", "vp_summary"])
+    page.write_text(content, encoding="utf-8")
+    done = runner.invoke(main.app, ["feedback", str(page), "--kind", kind])
     assert done.exit_code == 0
-    assert "Works: " in done.stdout
-    assert "given up" in done.stdout
+    return done.stdout.splitlines()
+
+
+def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
+    assert _read(tmp_path, "saying_no", "We won't do it, because the law forbids it.") == [
+        "This works: The reason is there to be passed on.",
+        "  > We won't do it, because the law forbids it.",
+        "1 of 2: They leave with nothing in hand. Offer one thing that they can do or have now.",
+        "2 of 2: It doesn't say yet when or by what the answer could change. "
+        "Name a date or a fact that would reopen it, or that it is final and why.",
+    ]
+
+
+def test_what_is_quoted_stands_above_what_is_said_of_it(tmp_path: Path) -> None:
+    said = _read(tmp_path, "interview_question", "The export is terribly  slow, isn't it?")
+    assert said[said.index("1 of 2:") + 1] == "  > The export is terribly slow, isn't it?"
+    assert said[said.index("1 of 2:") + 2].startswith("  It puts an opinion into their mouth")
+
+
+def test_no_code_and_no_dimension_stands_in_words_for_people(tmp_path: Path) -> None:
+    options = [{"name": name, **dict.fromkeys(DIMENSIONS, score)} for name, score in (("x", 3), ("y", 4))]
+    options[0]["user_impact"] = 5
+    table = json.dumps({"options": options, "weights": dict.fromkeys(DIMENSIONS, 1) | {"user_impact": 3}})
+    texts = {
+        "saying_no": "No.",
+        "mini_prd": "We need a search.",
+        "decision_log": "Problem",
+        "vp_summary": "Hi.",
+    }
+    for kind, content in {**texts, "prioritisation": table}.items():
+        said = _read(tmp_path, kind, content)
+        assert said
+        assert not any("_" in line for line in said)
+
+
+def test_a_text_that_is_fine_gets_nothing_added(tmp_path: Path) -> None:
+    said = _read(tmp_path, "interview_question", "When did you last move an order by hand?")
+    assert said[-1] == "I have nothing to add to it."
 
 
 def test_a_kind_that_is_not_known_is_wrong_use(tmp_path: Path) -> None:

@@ -1,12 +1,19 @@
 """What of a piece is judged, and how the findings of two versions compare."""
 
-import pytest
+from typing import Any
 
-from bot.domain.feedback.wording import FIXED, SAID
-from bot.domain.judging import MOST_CHARACTERS, NO_QUESTIONS, THEY_DO, feedback_on, judge
+import pytest
+from pydantic import ValidationError
+
+from bot.domain.feedback import interview_question
+from bot.domain.feedback.log_cues import PARTS
+from bot.domain.feedback.wording import FIXED, PLACES, SAID
+from bot.domain.judging import CODES, MOST_CHARACTERS, NO_QUESTIONS, THEY_DO, feedback_on, judge
+from bot.domain.playbook import Check
 from bot.playbook.loader import load
 
 LEADING = "The export is terribly slow, isn't it?"
+AWFUL = "The import is awful, isn't it?"
 OPEN = "When did you last move an order by hand?"
 PAGE = "I recommend that we build the callback form by 30 June. Please approve it by Friday."
 OPTIONS = "Import; 4; 4; 3; 3; 3\nExport; 4; 4; 2; 3; 3"
@@ -29,7 +36,7 @@ def test_every_judged_field_is_one_of_the_built_in_playbook() -> None:
         "interview": {"questions", "learnt", "quote", "surprise", "more"},
         "vp-page": {"recommendation", "trade-offs", "risk", "page"},
         "mini-prd": {"problem", "user", "evidence", "goals", "non-goals", "metric", "scope"},
-        "no": {"refused", "reason", "alternative"},
+        "no": {"refused", "reason", "alternative", "outcome"},
         "decision-log": {"part", "decided"},
         "prioritisation": {"options", "weights", "why"},
     }
@@ -57,7 +64,7 @@ def test_an_interviews_questions_are_judged_one_by_one_and_quoted_without_their_
 
 
 def test_a_code_that_several_questions_have_is_said_once_and_quotes_the_first() -> None:
-    given = feedback_on("interview", {"questions": f"{LEADING}\nThe import is awful, isn't it?"})
+    given = feedback_on("interview", {"questions": f"{LEADING}\n{AWFUL}"})
     assert given is not None
     assert [found.quote for found in given.findings if found.code == "leading"] == [LEADING]
 
@@ -101,6 +108,50 @@ def test_what_a_field_of_its_own_answers_is_not_missing() -> None:
         "vp-page", recommendation=PAGE, trade_offs="We lose the talking point.", risk="Few may call."
     )
     assert not {"no_tradeoffs", "no_risk"} & set(said)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("They said: then send me the two. Reopens if undoing a merge works for files too.", False),
+        ("A teammate: 'That was your favourite.' Trigger: a tenth practice reports one.", False),
+        ("We look at it again in March.", False),
+        ("I told her that it will not change: the law forbids it.", False),
+        ("She could repeat the reason.", True),
+        ("There was no trigger.", True),
+        ("Trigger: none.", True),
+        ("", True),
+    ],
+)
+def test_what_reopens_a_no_may_stand_beside_how_it_was_taken(outcome: str, said: bool) -> None:
+    refused, reason = "Merging by night, without a click.", "Every pair says why first."
+    told = codes("no", refused=refused, reason=reason, alternative="A morning with us.", outcome=outcome)
+    assert ("no_date" in told) is said
+
+
+@pytest.mark.parametrize(
+    ("reason", "alternative", "kept"),
+    [
+        (
+            "Seeing free slots comes first. Colours wait.",
+            "The short code stays.",
+            "Seeing free slots comes first.",
+        ),
+        ("It isn't a priority.", "The short code stays.", None),
+        ("", "The short code stays.", None),
+        (
+            "Speed is read as a ranking, because it is.",
+            "Hours saved.",
+            "Speed is read as a ranking, because it is.",
+        ),
+    ],
+)
+def test_what_works_in_a_no_is_its_reason_and_never_what_is_offered(
+    reason: str, alternative: str, kept: str | None
+) -> None:
+    given = feedback_on("no", {"refused": "Colours.", "reason": reason, "alternative": alternative})
+    assert given is not None
+    assert (given.good and given.good.quote) == kept
 
 
 def test_a_whole_page_is_judged_instead_of_the_line_above_it_and_a_link_is_not() -> None:
@@ -158,6 +209,47 @@ def test_a_later_version_is_told_what_it_no_longer_has(
     assert given.told_before == len(before)
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "partly"),
+    [
+        ([LEADING, AWFUL], [OPEN, AWFUL], [("leading", 1, 2)]),
+        ([LEADING, AWFUL], [f"- {AWFUL.upper()}"], [("leading", 1, 2)]),
+        ([LEADING, AWFUL, LEADING], [LEADING], [("leading", 2, 3)]),
+        ([LEADING, AWFUL], [LEADING, AWFUL, OPEN], []),
+        ([LEADING, AWFUL], [OPEN], []),
+        ([LEADING], [AWFUL], []),
+        ([LEADING, AWFUL], [AWFUL, "The search is dreadful, isn't it?"], []),
+    ],
+    ids=[
+        "one",
+        "in other spelling",
+        "a repeated one",
+        "none",
+        "all",
+        "one for another",
+        "one of two for a third",
+    ],
+)
+def test_a_code_that_stays_says_in_how_many_places_it_is_fixed(
+    before: list[str], now: list[str], partly: list[tuple[str, int, int]]
+) -> None:
+    fields = {"questions": "\n".join(now)}
+    given = feedback_on("interview", fields, ["leading"], before={"questions": "\n".join(before)})
+    assert given is not None
+    assert [tuple(each) for each in given.partly] == partly
+
+
+def test_only_what_was_said_before_is_compared() -> None:
+    before = {"questions": f"{LEADING}\n{AWFUL}"}
+    given = feedback_on("interview", {"questions": AWFUL}, ["closed"], before=before)
+    assert given is not None
+    assert "leading" not in [each.code for each in given.partly]
+
+
+def test_whatever_questions_are_told_can_be_fixed_in_some_places() -> None:
+    assert set(PLACES) == set(interview_question.CODES)
+
+
 def test_a_finding_that_stays_but_is_not_among_the_three_is_not_called_fixed() -> None:
     text = "The pilot ran. Quarterly numbers are attached."
     everything = judge("vp-page", {"recommendation": text})
@@ -189,3 +281,61 @@ def test_a_very_long_text_is_read_to_its_limit() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "…", "🙂"])
 def test_what_holds_no_words_gets_no_answer(text: str) -> None:
     assert feedback_on("vp-page", {"recommendation": text}) is None
+
+
+def check(**shape: Any) -> Check:
+    said = {"why": "It has no weight yet.", "direction": "Name one number.", "fixed": "It has weight now."}
+    return Check.model_validate({"id": "own", "field": "text", **said, **shape})
+
+
+@pytest.mark.parametrize(
+    ("shape", "text", "told"),
+    [
+        ({"number": True}, "Many people called.", True),
+        ({"number": True}, "19 people called.", False),
+        ({"number": True}, "Two people called.", False),
+        ({"number": True}, "One of them called.", True),
+        ({"number": True}, "They often tend to call.", True),
+        ({"most_words": 3}, "It is short.", False),
+        ({"most_words": 3}, "It is not short.", True),
+        ({"part": "Risk"}, "We go.\n## Risk: few may call.", False),
+        ({"part": "Risk"}, "We go.\n**risk**\n\nFew may call.", False),
+        ({"part": "Risk"}, "We go.\nRisk:", True),
+        ({"part": "Risk"}, "We see a risk here.", True),
+        ({"part": "Risk"}, "Risky as it is, we go.", True),
+        ({"part": "What next (if?)"}, "What next (if?) it rains.", False),
+        ({"number": True}, "", False),
+        ({"number": True}, " … ", False),
+    ],
+)
+def test_an_authors_check_is_held_against_its_field(shape: dict[str, Any], text: str, told: bool) -> None:
+    given = feedback_on("free-text", {"text": text, "other": "x"}, checks=[check(**shape)])
+    assert given is not None
+    assert [(found.code, found.why) for found in given.findings] == [("own", "It has no weight yet.")] * told
+
+
+def test_an_authors_checks_are_told_before_ours_and_followed_to_the_next_version() -> None:
+    own = check(field="recommendation", number=True)
+    page = {"recommendation": "The pilot ran. Quarterly numbers are attached."}
+    first = feedback_on("vp-page", page, checks=[own])
+    assert first is not None
+    assert [found.code for found in first.findings][:2] == ["own", "no_recommendation"]
+    later = feedback_on("vp-page", {"recommendation": "7 of 19 came back."}, ["own"], checks=[own])
+    assert later is not None
+    assert (later.fixed, later.better) == (("own",), ("It has weight now.",))
+
+
+def test_what_is_no_longer_checked_or_wanted_isnt_called_fixed() -> None:
+    given = feedback_on("interview", {"questions": OPEN}, ["own", "leading", "closed"], {"leading"})
+    assert given is not None
+    assert (given.fixed, given.told_before) == (("closed",), 1)
+
+
+@pytest.mark.parametrize("shape", [{}, {"number": True, "most_words": 3}, {"part": "Risk", "number": True}])
+def test_a_check_has_one_shape(shape: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        check(**shape)
+
+
+def test_every_code_of_a_judged_kind_has_its_words() -> None:
+    assert set(FIXED) == set().union(*CODES.values()) | {f"missing_{part}" for part in PARTS}

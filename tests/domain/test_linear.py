@@ -1,6 +1,5 @@
 """Typed text of 100,000 characters, whatever it is made of, is read in time that grows with its length."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +9,7 @@ from bot.domain.packet.names import names_in_line
 from bot.domain.text import cut_at_sentence, readable
 from bot.slack.typed_text import as_seen
 from bot.views.text import cut, one_line
+from tests.linear import is_linear
 
 HOSTILE = {
     "one word": "a",
@@ -43,25 +43,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "readable": readable,
     "names_in_line": lambda text: [list(names_in_line(line)) for line in text.splitlines()],
 }
-LENGTH = 100_000
-
-
-def _taken(read: Callable[[str], object], text: str) -> float:
-    """Return the processor time of one reading, the best of two."""
-    times = []
-    for _ in range(2):
-        begun = time.process_time()
-        read(text)
-        times.append(time.process_time() - begun)
-    return min(times)
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_time_grows_no_faster_than_the_text(reader: str) -> None:
-    read = READERS[reader]
     for name, unit in HOSTILE.items():
-        text = ("x" + unit * LENGTH)[:LENGTH]
-        read("warm")
-        short, long = _taken(read, text[: LENGTH // 8]), _taken(read, text)
-        # Linear is 8, quadratic 64. The floor keeps a clock's grain and what is quick anyway out of it.
-        assert long / max(short, 5e-3) < 24, (reader, name)
+        assert is_linear(READERS[reader], unit), (reader, name)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.closing import Closing
 from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
 from bot.domain.opening import Opening
@@ -282,6 +283,97 @@ def test_the_programme_finishes_once_with_its_totals() -> None:
     assert finish
     assert (finish.words, finish.kept, finish.pieces, finish.milestones) == ("Done.", 1, 2, 1)
     assert state(*weeks).finish(weeks[1]) is None
+
+
+@pytest.mark.parametrize(
+    ("moved", "months"),
+    [
+        (None, (1, 1, 1)),
+        (date(2027, 1, 17), (1, 5, 5)),
+        (date(2027, 1, 18), (1, 5, 5)),  # its own day belongs to what is behind it
+        (date(2027, 1, 19), (1, 1, 5)),
+        (date(2027, 1, 26), (1, 1, 1)),
+    ],
+)
+def test_the_move_ends_the_months(moved: date | None, months: tuple[int, ...]) -> None:
+    member = moved_on(state(week(1)), moved)
+    assert tuple(member.month_on(date(2027, 1, day)) for day in (11, 18, 25)) == months
+    assert tuple(member.situation(START + n * WEEK, n).month for n in range(3)) == months
+
+
+def test_the_move_on_top_of_the_last_month_changes_no_month() -> None:
+    member = moved_on(state(week(1)), date(2027, 5, 20))
+    assert [member.month_on(date(2027, month, 12)) for month in (5, 6, 7)] == [5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    ("told", "finishes"),
+    [
+        ((None, None), [False, True, False]),
+        ((1, None), [False, True, True]),  # muted or away: the end waits for the next nudge
+    ],
+)
+def test_the_first_opening_behind_the_move_is_the_finish(
+    told: tuple[int | None, ...], finishes: list[bool]
+) -> None:
+    book = BOOK.model_copy(update={"finish": "Done."})
+    weeks = [week(1, month=1), *(week(n, month=5, told_month=t) for n, t in enumerate(told, 2))]
+    member = moved_on(state(*weeks, book=book), date(2027, 1, 13))
+    assert [member.opens_with(each) is Opening.FINISH for each in weeks] == finishes
+
+
+def test_behind_the_move_nobody_is_asked_and_no_run_ends() -> None:
+    gone = AbsenceRecord(1, date(2027, 3, 1), None)
+    weeks = [week(n, month=1 if n < 3 else 5) for n in range(1, 7)]
+    member = moved_on(state(*weeks, evidence=(piece(1, 1), piece(2, 2))), date(2027, 1, 20))
+    assert (member.record.run, member.record.kept, member.record.closed) == (2, 2, 2)
+    assert member.closes_with(weeks[-1].day) is Closing.NOTHING
+    assert member.opens_with(weeks[-1]) is Opening.NUDGE
+    assert member.with_absences([gone]).record.run == 2
+    assert state(*weeks).closes_with(weeks[-1].day) is Closing.RECEIPT
+
+
+@pytest.mark.parametrize(
+    ("first", "back", "excused"),
+    [
+        pytest.param(13, 14, (False, False), id="a day"),
+        pytest.param(13, 15, (False, False), id="two days"),
+        pytest.param(13, 16, (True, False), id="three days"),
+        pytest.param(14, 19, (False, False), id="a long weekend"),
+        pytest.param(13, 19, (True, False), id="a longer one"),
+        pytest.param(16, 18, (False, False), id="a weekend"),
+        pytest.param(15, 22, (False, True), id="a week in two"),
+        pytest.param(11, None, (True, True), id="no end"),
+    ],
+)
+def test_an_absence_excuses_the_weeks_of_which_it_takes_half(
+    first: int, back: int | None, excused: tuple[bool, ...]
+) -> None:
+    weeks = week(1, month=1), week(2, month=1)
+    away = AbsenceRecord(1, date(2027, 1, first), date(2027, 1, back) if back else None)
+    member = state(*weeks).with_absences([away])
+    assert tuple(map(member.is_excused, weeks)) == excused
+
+
+@pytest.mark.parametrize(
+    ("back", "excuse", "says"),
+    [
+        (date(2027, 1, 14), None, Opening.COMEBACK),
+        (date(2027, 1, 16), None, Opening.WELCOME_BACK),
+        (date(2027, 1, 14), Excuse.AWAY, Opening.WELCOME_BACK),  # its message never came
+    ],
+)
+def test_only_who_was_away_for_a_week_is_welcomed_back(
+    back: date, excuse: Excuse | None, says: Opening
+) -> None:
+    weeks = week(1, month=1, excuse=excuse), week(2, month=1)
+    member = state(*weeks).with_absences([AbsenceRecord(1, date(2027, 1, 13), back)])
+    assert member.opens_with(weeks[1]) is says
+
+
+def moved_on(member: MemberState, day: date | None) -> MemberState:
+    records = member.records.with_member(member.member._replace(moved_on=day))
+    return MemberState(records, member.playbook, member.now)
 
 
 def test_the_situation_knows_what_was_seen_before_a_week() -> None:

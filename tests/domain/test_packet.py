@@ -1,16 +1,17 @@
 """What goes into a packet, in which order, and what its author is told beside it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from bot.domain.packet.choice import ASK_ME, SO_FAR, NothingToShow, choose
+from bot.domain.packet.choice import ASK_ME, SO_FAR, NothingToShow, choose, own_opening, shown_opening
 from bot.domain.packet.difference import Difference, Fate, difference
 from bot.domain.packet.gaps import Gap, Lack, gaps, kept_back
-from bot.domain.packet.material import Opening, Piece, Variant
+from bot.domain.packet.material import Material, Opening, Piece, Variant
 from bot.domain.packet.names import names_in
 from bot.domain.scores import scores
-from tests.packet.people import material, person, piece
+from tests.packet.people import material, person, piece, saying
 
 INSIDE, ELSEWHERE = Variant.INTERNAL, Variant.EXTERNAL
 STORY = {"learnt": "She calls the bank first.", "quote": "I call first."}
@@ -31,6 +32,13 @@ def story(id_: int, **fields: str) -> Piece:
 
 def part(id_: int, name: str, **fields: str) -> Piece:
     return piece(id_, "five-strangers", {"part": name, "decided": f"{name}: this one.", **fields}, week=id_)
+
+
+def asking(ask: str) -> Material:
+    """A piece in a programme that has every packet ask for the same."""
+    held = material(story(1))
+    tracks = tuple(track.model_copy(update={"ask": ask}) for track in held.playbook.tracks)
+    return replace(held, playbook=held.playbook.model_copy(update={"tracks": tracks}))
 
 
 def test_what_stands_beside_an_answer_doesnt_speak_to_the_member() -> None:
@@ -58,7 +66,7 @@ def test_private_pieces_stay_out_of_either_packet() -> None:
         ("twelve-companies", False, False),
         ("talk-with-your-manager", False, False),
         ("teardown-of-a-target", False, True),
-        ("public-ladder", False, False),
+        ("two-who-saw-it", False, False),
         ("six-stories", False, False),
     ):
         given = piece(1, assignment, {**STORY, **step})
@@ -76,7 +84,7 @@ def test_fields_that_are_the_members_own_are_nowhere_in_it() -> None:
     log = {"others": "Launch; open", "part": "Launch", "decided": "Ten people."}
     course = {"step": "Taught it.", "gap": "I am thin at this.", "cost": "Ten hours."}
     packet = choose(
-        material(piece(1, "launch-to-ten", log), piece(2, "lesson-on-live-work", course)), ELSEWHERE
+        material(piece(1, "launch-to-ten", log), piece(2, "teach-in-twenty-minutes", course)), ELSEWHERE
     )
     said = repr(packet)
     assert "Ten people." in said
@@ -85,18 +93,64 @@ def test_fields_that_are_the_members_own_are_nowhere_in_it() -> None:
 
 def test_the_claim_is_the_members_or_the_playbooks_once_there_is_enough() -> None:
     few, many = material(story(1)), person("ravi")
-    for held, opening, claim, ask in (
-        (few, None, SO_FAR, "I look for a product role"),
-        (many, None, "I am an engineer who", "I look for a product role"),
-        (few, Opening(claim="I listen.", ask="Hire me."), "I listen.", "Hire me."),
-        (many, Opening(claim=" \u200b "), "I am an engineer who", "I look for a product role"),
+    for held, claim, ask in (
+        (few, SO_FAR, "I look for a product role"),
+        (many, "I am an engineer who", "I look for a product role"),
+        (saying(few, claim="I listen.", ask="Hire me."), "I listen.", "Hire me."),
+        (saying(many, claim=" \u200b "), "I am an engineer who", "I look for a product role"),
     ):
-        packet = choose(held, ELSEWHERE, opening=opening)
+        packet = choose(held, ELSEWHERE)
         assert packet.claim.startswith(claim)
         assert packet.ask.startswith(ask)
     bare = few.playbook.model_copy(update={"tracks": ()})
     packet = choose(type(few)(bare, few.name, many.pieces, ()), INSIDE)
     assert (packet.claim, packet.ask) == (SO_FAR, ASK_ME)
+
+
+def test_what_was_typed_is_the_members_own_where_it_isnt_what_the_programme_says() -> None:
+    many = person("ravi")
+    claim, ask = (getattr(shown_opening(many, ELSEWHERE), what) for what in ("claim", "ask"))
+    for typed, own in (
+        (Opening("Ravi", claim, ask), Opening("Ravi")),
+        (Opening("Ravi", SO_FAR, f" {ask.replace(' ', chr(10))}"), Opening("Ravi")),
+        (
+            Opening("R.\n D.", "I listen.", "Hire me.\nSoon."),
+            Opening("R. D.", "I listen.", "Hire me.\nSoon."),
+        ),
+        (Opening("\u202e", " \u200b ", "\x00"), Opening()),
+        (Opening("n" * 3000, "c" * 30000, ""), Opening("n" * 59 + "…", "c" * 239 + "…")),
+    ):
+        assert own_opening(many.playbook, ELSEWHERE, typed) == own
+
+
+def test_a_form_begins_with_the_members_words_or_with_the_programmes_within_their_limits() -> None:
+    few = material(story(1))
+    shown = shown_opening(few, ELSEWHERE)
+    assert (shown.name, shown.claim) == ("Ana Sousa", SO_FAR)
+    assert shown.ask.startswith("I look for a product role")
+    assert shown_opening(saying(few, "A. S.", "I listen.", "Hire me."), INSIDE) == Opening(
+        "A. S.", "I listen.", "Hire me."
+    )
+    long = asking("word " * 99)
+    shown = shown_opening(long, ELSEWHERE)
+    assert len(shown.ask) <= 240
+    assert own_opening(long.playbook, ELSEWHERE, shown).ask == ""
+
+
+def test_the_words_of_one_variant_arent_the_others_but_a_chosen_name_is() -> None:
+    held = replace(person("ravi"), openings={ELSEWHERE: Opening("R. D.", "I listen.", "Hire me.")})
+    inside, elsewhere = (choose(held, variant) for variant in (INSIDE, ELSEWHERE))
+    assert (elsewhere.name, elsewhere.author, elsewhere.claim, elsewhere.ask) == (
+        "R. D.",
+        "R. D.",
+        "I listen.",
+        "Hire me.",
+    )
+    assert (inside.name, inside.author) == ("R. D.", "R. D.")
+    assert "listen." not in inside.claim
+    assert "Hire" not in inside.ask
+    cleared = replace(held, openings={**held.openings, INSIDE: Opening()})
+    assert (choose(cleared, INSIDE).name, choose(cleared, INSIDE).author) == ("Ravi Deshpande", "")
 
 
 def test_the_proofs_are_what_somebody_saw_and_something_came_of_one_a_skill() -> None:
@@ -217,6 +271,12 @@ def test_lines_that_seem_to_name_somebody_are_pointed_out() -> None:
     ):
         found = names_in(choose(material(story(1, learnt=words)), INSIDE))
         assert [name for each in found for name in each.names] == names, words
+        told = names_in(choose(saying(material(story(1)), "Maria Lindgren", words, words), INSIDE))
+        assert {(each.piece, each.title) for each in told} == (
+            {(None, "Your claim"), (None, "What you ask for")} if names else set()
+        ), words
+    acme = asking("Ask Maria of Acme GmbH.")
+    assert names_in(choose(acme, INSIDE)) == ()  # the programme's words are its author's
 
 
 def test_gaps_come_gravest_first_and_are_what_nothing_was_handed_in_for() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.weeks import Answer, Outcome, Record, calendar_numbers, outcome, quarter, record
+from bot.domain.weeks import Answer, Outcome, Record, calendar_numbers, excuses, outcome, quarter, record
 
 LETTERS = {
     "o": Outcome.OPEN,
@@ -152,3 +152,26 @@ def test_two_halves_that_share_a_number_are_one_week(
     found = record([LETTERS[each] for each in letters], halves_end, numbers=numbers)
     assert (found.kept, found.closed, found.run) == (kept, closed, run)
     assert found.covered == set(map(int, covered.split()))
+
+
+@pytest.mark.parametrize(
+    ("lost", "works", "quiet", "excused"),
+    [
+        (0, 5, False, False),
+        (1, 5, False, False),
+        (2, 5, False, False),  # three days are left for an hour's work
+        (3, 5, False, True),
+        (5, 5, False, True),
+        (2, 4, False, True),  # a week with a holiday
+        (1, 2, False, True),  # a short week
+        (4, 10, False, False),  # one of two weeks
+        (5, 10, False, True),
+        (0, 0, False, False),
+        (1, 5, True, True),
+        (0, 5, True, False),
+    ],
+)
+def test_days_away_excuse_a_week_of_which_they_take_half(
+    lost: int, works: int, quiet: bool, excused: bool
+) -> None:
+    assert excuses(lost, works, quiet) is excused

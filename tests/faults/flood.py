@@ -1,16 +1,18 @@
 """Very many messages due at once in one workspace, beside a small one."""
 
-import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from uuid import uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, event, insert
 
 from bot.delivery.delivery import Delivery
 from bot.slack.pacing import UNPACED, Pace
+from bot.store.database import Database
 from bot.store.tables import Message, WorkspaceQueue
 from tests.faults.engine import Engine, engine
 from tests.faults.replica import Ahead, Letter, clients
@@ -27,8 +29,8 @@ MEASURED = Pace(interval=20, burst=20, channel=1100)
 
 @dataclass(frozen=True)
 class Flooded:
-    """Seconds that a claim takes, where few are due and where many are; how many posts the crowded workspace
-    got before the small one had everything; bytes of a replica."""
+    """The database's work for a claim (see `working`), where few are due and where many are; how many posts
+    the crowded workspace got before the small one had everything; bytes of a replica."""
 
     usual_claim: float
     claim: float
@@ -69,14 +71,58 @@ def _write(run: Engine, letters: list[Letter]) -> None:
         session.add(WorkspaceQueue(team_id=letters[0].team, due_at=now))
 
 
-def _claims(run: Engine) -> list[float]:
-    """Seconds that each of some claims takes."""
+def _claims(run: Engine) -> list[int]:
+    """Return the work for each of some claims."""
     delivery = Delivery(run.database, Ahead(0), Everywhere(clients(run.slack.url)), pace=UNPACED)
-    return [_timed(delivery) for _ in range(CLAIMS)]
+    return [_measured(run.database, delivery) for _ in range(CLAIMS)]
 
 
-def _timed(delivery: Delivery) -> float:
+def _measured(database: Database, delivery: Delivery) -> int:
     until(lambda: delivery.opens_in() == 0)
-    began = time.monotonic()
-    assert len(delivery.claim(CLAIMED)) == CLAIMED
-    return time.monotonic() - began
+    with working(database) as done:
+        assert len(delivery.claim(CLAIMED)) == CLAIMED
+    return done()
+
+
+@contextmanager
+def working(database: Database) -> Iterator[Callable[[], int]]:
+    """Count what the database does for transactions that write: steps of SQLite's machine, or rows that
+    PostgreSQL reads. Neither depends on what else the machine does."""
+    done: list[int] = []
+    began, ended = (_begun, _stepped) if database.is_sqlite else (_nothing, _rows_read)
+
+    def begin(connection: Connection) -> None:
+        began(connection, done)
+
+    def commit(connection: Connection) -> None:
+        ended(connection, done)
+
+    event.listen(database.engine, "begin", begin)
+    event.listen(database.engine, "commit", commit)
+    try:
+        yield lambda: sum(done)
+    finally:
+        event.remove(database.engine, "begin", begin)
+        event.remove(database.engine, "commit", commit)
+
+
+def _nothing(_connection: Connection, _done: list[int]) -> None: ...
+
+
+def _begun(connection: Connection, done: list[int]) -> None:
+    line = connection.connection.driver_connection
+    assert line
+    line.set_progress_handler(lambda: done.append(1), 1)
+
+
+def _stepped(connection: Connection, _done: list[int]) -> None:
+    line = connection.connection.driver_connection
+    assert line
+    line.set_progress_handler(None, 0)
+
+
+READ = "SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0) FROM pg_stat_xact_user_tables"
+
+
+def _rows_read(connection: Connection, done: list[int]) -> None:
+    done.append(int(connection.exec_driver_sql(READ).scalar_one()))

@@ -3,6 +3,7 @@
 A step brings one payload; choices in a form bring none.
 """
 
+import json
 from collections.abc import Callable
 
 from bot.domain.commands import SUBCOMMANDS
@@ -55,6 +56,10 @@ def learns(text: str) -> Step:
 
 def closes(world: World, ana: Person) -> None:
     ana.closes(all_views=True)
+
+
+AGAIN = json.dumps({"variant": "internal", "chosen": None, "formats": ["md"]})
+"""What a format that didn't come out says of itself in its button."""
 
 
 def presses(action: str, value: Callable[[World, Person], int | str]) -> Step:
@@ -254,6 +259,7 @@ STEPS: dict[str, Step] = {
     "not built": closes,
     "the other version": presses(ids.PACKET_OTHER, lambda world, ana: "internal"),
     "nor that": closes,
+    "a format again": presses(ids.PACKET_AGAIN, lambda world, ana: AGAIN),
     "who saw what": presses(ids.WHO_SAW_OPEN, week),
     "the export": presses(ids.EXPORT_SEND, week),
     "erase by a button": presses(ids.ERASE_OPEN, week),

@@ -1,8 +1,9 @@
 """Time away: what is understood, what follows, and that nothing counts before it was shown."""
 
+from bot.domain.weeks import Outcome
 from bot.sandbox.person import Person
 from bot.views import ids
-from tests.handlers.acts import progress_of
+from tests.handlers.acts import acts_in, progress_of
 from tests.world import World
 
 
@@ -90,15 +91,17 @@ def test_the_dashboard_and_home_lead_into_time_away_and_out_of_it(world: World, 
     for place, act in (("#general", "Take time away"), ("Home", "Take time away")):
         ana.opens(place)
         ana.types("/pm-progress") if place == "#general" else None
-        ana.clicks(act, in_=place)
+        if place == "Home":
+            ana.clicks(ids.MORE_OPEN)
+        ana.clicks(act, in_="modal" if place == "Home" else place)
         ana.submits()
-        ana.closes()
+        ana.closes(all_views=True)
         world.settle()
         assert progress_of(world, ana).week.away
         ana.opens(place)
         ana.types("/pm-progress") if place == "#general" else None
         seen = ana.sees(place)
-        assert "Your programme waits for you, and this week doesn't count." in seen
+        assert "Until then your programme waits." in seen
         ana.clicks("End time away", in_=place)
         world.settle()
         assert not progress_of(world, ana).week.away
@@ -124,3 +127,29 @@ def test_a_message_that_was_moved_before_days_away_offers_none_of_them_when_it_c
     assert len(ana.messages("DM")) == count + 1
     assert "2027-01-13" not in str(ana.last("DM").blocks)
     assert "In 2 hours: Tue 11:00, Lisbon time" in str(ana.last("DM").blocks)
+
+
+def test_a_day_away_leaves_the_week_as_it_is(world: World, ana: Person) -> None:
+    world.walk_to("2027-01-12 12:00")
+    ana.types("/pm-progress away until Wed")
+    assert "count" not in ana.last("#general").visible
+    ana.clicks(ids.AWAY_TAKE, in_="#general")
+    world.settle()
+    assert progress_of(world, ana).week.outcome is Outcome.OPEN
+    assert ids.PLAN_OPEN in acts_in(ana.last("DM"))
+    world.walk_to("2027-01-18 09:00")
+    assert "last week cost no freeze" in ana.last("DM").visible  # a miss is answered, not a return
+
+
+def test_a_week_that_opens_in_a_day_away_doesnt_count_but_for_who_comes_back(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress away from 18 January to 19 January")
+    assert "Week 2 doesn't count." in ana.last("#general").visible
+    ana.clicks(ids.AWAY_TAKE, in_="#general")
+    world.walk_to("2027-01-18 12:00")
+    assert progress_of(world, ana).week.outcome is Outcome.EXCUSED
+    ana.types("/pm-progress back")
+    world.settle()
+    assert progress_of(world, ana).week.outcome is Outcome.OPEN
+    assert ids.PLAN_OPEN in acts_in(ana.last("DM"))

@@ -213,14 +213,14 @@ def test_on_home_or_in_a_modal_where_nothing_opens_the_dm_has_the_button(
     if method == "views.push":
         ana.clicks(ids.ASSIGNMENT_SWAP)
     world.slack.faults.refuse(method, "expired_trigger_id", times=2)
-    act = ids.ASSIGNMENT_OWN if method == "views.push" else ids.SETTINGS_OPEN
+    act = ids.ASSIGNMENT_OWN if method == "views.push" else ids.ASSIGNMENT_DONE
     outcome = ana.clicks(act)
     assert not outcome.timed_out
     world.settle()
     ana.closes() if ana.modal else None
     assert ana.last("DM").visible.startswith(first(errors.form_too_slow("Open it", "any")))
     ana.clicks(act, in_="DM")
-    assert form(ana) in (ids.SETTINGS_FORM, ids.HAND_IN_FORM)
+    assert form(ana) == ids.HAND_IN_FORM
 
 
 def gives_up_soon(world: World) -> None:

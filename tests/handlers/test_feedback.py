@@ -1,5 +1,7 @@
 """The answer to evidence: it quotes the piece, follows it to the next version, and can be taken back."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.coach import feedback
@@ -9,7 +11,9 @@ from bot.sandbox.person import Person
 from bot.store import findings
 from bot.views import ids
 from tests.handlers.acts import acts_in, caller, keeps, written
+from tests.playbook.tiny import TINY
 from tests.world import World
+from tests.world import world as open_world
 
 STORY = "She calls the bank before she retries."
 LEADING = "The export is terribly slow, isn't it?"
@@ -95,6 +99,15 @@ def test_of_two_findings_one_that_stays_is_said_again_after_the_fixed_one(world:
     assert LEADING in said
 
 
+def test_of_two_questions_with_one_finding_the_fixed_one_is_counted(world: World, ana: Person) -> None:
+    other = "The import is awful, isn't it?"
+    hands_in(world, ana, f"{LEADING}\n{other}")
+    revises(world, ana, f"{OPEN}\n{other}")
+    said = reply(ana, 2)
+    assert "One of two questions with an opinion in them is fixed." in said
+    assert said.index("with an opinion in them is fixed") < said.index(other)
+
+
 def test_a_version_that_fixes_nothing_begins_as_ever(world: World, ana: Person) -> None:
     hands_in(world, ana, LEADING)
     revises(world, ana, LEADING, f"{STORY} Twice a week.")
@@ -166,3 +179,36 @@ def test_long_text_from_the_direct_messages_is_read(world: World, ana: Person) -
     ana.clicks(ids.TEXT_KEEP, in_="DM")
     world.settle()
     assert f"This works:\n{STORY}" in reply(ana)
+
+
+CHECK = """
+[[kinds.checks]]
+id = "names-the-place"
+field = "stopped"
+part = "Page"
+why = "Nobody can find the place yet."
+direction = "Begin a line with Page and its number."
+fixed = "The place can be found now."
+
+[[kinds.fields]]
+id = "surprise\""""
+
+
+def test_an_authors_own_check_is_told_and_followed(database_url: str, tmp_path: Path) -> None:
+    book = tmp_path / "tiny.toml"
+    book.write_text(TINY.read_text(encoding="utf-8").replace('\n[[kinds.fields]]\nid = "surprise"', CHECK, 1))
+    with open_world(database_url, playbook=book) as world:
+        ana = world.joined()
+        world.hands_in(ana, "He stopped at the table.")
+        told = "Nobody can find the place yet. Begin a line with Page and its number."
+        assert any(f"One thing could land better: {told}" in each.visible for each in ana.messages("DM"))
+        ana.clicks(ids.EVIDENCE_REVISE, in_="DM")
+        world.fills_compulsory(ana, "He stopped at the table.\nPage 3.")
+        ana.submits()
+        ana.closes(all_views=True)
+        world.settle()
+        begins = (
+            "The finding is fixed: version 2 of your reading watched is saved.\nThe place can be found now."
+        )
+        assert any(each.visible.startswith(begins) for each in ana.messages("DM"))
+        assert states(world) == [("names-the-place", FindingState.FIXED, 1)]

@@ -33,7 +33,7 @@ def test_goals_are_chosen_on_home_and_counted(world: World, ana: Person) -> None
 def test_a_month_that_opens_asks_for_its_goal_in_the_weeks_message(world: World, ana: Person) -> None:
     hands_in_on_mondays(world, ana, "01-18", "01-25", "02-01", "02-08", "02-15")
     nudge = ana.last("DM")
-    assert "Last month you saved three " in nudge.visible
+    assert "Last month you saved two interviews, " in nudge.visible
     assert "Month 2 starts. Build an AI product begins with it." in nudge.visible
     ana.chooses(ids.GOAL_CHOOSE, "2:milestone/", in_="DM")
     world.settle()

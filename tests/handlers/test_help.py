@@ -42,6 +42,7 @@ def test_help_can_be_opened_anywhere(world: World, ana: Person, place: str) -> N
         ana.types("/pm-progress")
     ana.opens(place)
     world.settle()
+    ana.clicks(ids.MORE_OPEN) if place == "Home" else None
     ana.clicks(button)
     seen = ana.sees("modal") if ana.modal else ana.last(place).visible
     assert "You can type these words after /pm-progress, or write them to me in our DM." in seen

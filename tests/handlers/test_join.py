@@ -97,7 +97,7 @@ def test_a_guest_cant_join_while_slack_says_nothing_and_a_member_can_once_it_doe
     assert world.ana.submits().errors == {}
     assert "you are a guest here" in world.li.submits().errors[ids.JOIN_ZONE]
     world.settle()
-    assert "Mondays at 09:00, Lisbon time" in world.ana.sees("DM")
+    assert "Every Monday at 09:00, Lisbon time" in world.ana.sees("DM")
     assert world.li.messages("DM") == []
 
 

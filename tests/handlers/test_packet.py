@@ -1,10 +1,12 @@
 """The packet: chosen in a form, built after the press, and sent as files."""
 
+import json
 from threading import current_thread
 from typing import Any
 
 import pytest
 
+from bot.domain.packet.choice import SO_FAR
 from bot.domain.packet.packet import Packet
 from bot.packet import html, markdown, pdf
 from bot.packet.files import NOT_IN_A_FONT
@@ -17,8 +19,16 @@ from tests.world import World
 STORIES = ("She calls the bank.", "He asked Marta Nunes at Acme GmbH before he paid.", "They never read it.")
 
 
+OWN = ("I listen before I build.", "Give me one problem.\nAnd six weeks.", "A. S.")
+"""A claim, an ask and a name."""
+
+
 def said(packet: Packet) -> bytes:
     return "\n".join(exhibit.claim for exhibit in packet.exhibits).encode()
+
+
+def first_page(packet: Packet) -> bytes:
+    return "|".join((packet.claim, packet.ask, packet.name, packet.author)).encode()
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +40,13 @@ def _files_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def told(world: World, ana: Person) -> Person:
+def told(world: World) -> Person:
     """Ana with three pieces of evidence."""
+    return with_evidence(world)
+
+
+def with_evidence(world: World) -> Person:
+    ana = world.joined()
     for story in STORIES:
         keeps(world, ana, "interview", learnt=story)
     return ana
@@ -104,10 +119,99 @@ def test_the_form_loads_its_member_once(world: World, told: Person, monkeypatch:
     assert files_of(world, told)["ana.html"] == STORIES[0]
 
 
+def test_what_a_member_says_of_themselves_is_on_the_page_and_in_the_form_from_then_on(
+    any_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html, "html", first_page)
+    world, ana = any_world, with_evidence(any_world)
+    ana.types("/pm-progress packet")
+    assert opening_in(ana) == (SO_FAR, programme_asks(world, "internal"), "Ana")
+    says(ana, *OWN)
+    builds(world, ana)
+    assert files_of(world, ana)["a.html"] == "|".join((*OWN, OWN[2]))
+    ana.types("/pm-progress packet")
+    assert opening_in(ana) == OWN
+    assert "Draft from" not in ana.sees("modal")
+    ana.types("/pm-progress export")
+    world.settle()
+    assert files_of(world, ana)["a.html"] == "|".join((*OWN, OWN[2]))
+    held = json.loads(files_of(world, ana)["export.json"])["member"][0]["openings"]
+    assert held == {"internal": dict(zip(("claim", "ask", "name"), OWN, strict=True))}
+
+
+def test_words_of_one_variant_arent_offered_for_the_other_but_the_name_is(world: World, told: Person) -> None:
+    told.types("/pm-progress packet")
+    says(told, *OWN)
+    told.chooses(ids.PACKET_VARIANT, "external")
+    assert opening_in(told)[:2] == (SO_FAR, programme_asks(world, "external"))
+    told.chooses(ids.PACKET_VARIANT, "internal")
+    assert opening_in(told) == OWN  # the draft
+    builds(world, told)
+    told.types("/pm-progress packet")
+    told.chooses(ids.PACKET_VARIANT, "external")
+    assert opening_in(told) == (SO_FAR, programme_asks(world, "external"), OWN[2])
+
+
+def test_left_empty_the_page_has_the_programmes_words_and_no_author(
+    world: World, told: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html, "html", first_page)
+    told.types("/pm-progress packet")
+    says(told, "", " \u200b ", "\u202e")
+    builds(world, told)
+    asks = programme_asks(world, "internal")
+    assert files_of(world, told)["ana.html"] == f"{SO_FAR}|{asks}|Ana|"
+    told.types("/pm-progress packet")
+    assert opening_in(told) == (SO_FAR, asks, "Ana")
+
+
+def test_what_was_typed_survives_closing_the_form_and_start_empty_empties_it(
+    world: World, told: Person
+) -> None:
+    told.types("/pm-progress packet")
+    told.closes(all_views=True)
+    told.types("/pm-progress packet")
+    assert "Draft from" not in told.sees("modal")  # nothing was typed
+    says(told, *OWN)
+    told.closes(all_views=True)
+    told.types("/pm-progress packet")
+    assert opening_in(told) == OWN
+    assert "Draft from Mon" in told.sees("modal")
+    told.clicks(ids.PACKET_EMPTY)
+    assert opening_in(told) == ("", "", "")
+    says(told, "Something else.", "", "")
+    told.closes(all_views=True)
+    told.types("/pm-progress leave")
+    told.clicks(ids.LEAVE_CONFIRM)
+    told.types("/pm-progress packet")
+    assert opening_in(told) == ("Something else.", "", "")
+    told.clicks(ids.PACKET_EMPTY)
+    assert opening_in(told) == ("", "", "")
+
+
+def test_names_in_the_members_own_words_are_shown_before_anything_is_built(
+    world: World, told: Person
+) -> None:
+    told.types("/pm-progress packet")
+    menu = f"{ids.PACKET_PIECES}0"
+    told.chooses(menu, [element(told, menu)["options"][-1]["value"]])  # it names nobody
+    says(told, "I worked with Marta Nunes.", "Write to ana@acme.example.", "Ana at Acme GmbH")
+    told.submits()
+    assert form(told) == ids.PACKET_NAMES_FORM
+    seen = told.sees("modal")
+    assert "Your claim: I worked with Marta Nunes." in seen
+    assert "What you ask for: Write to ana@acme.example." in seen
+    told.closes(all_views=True)
+    told.types("/pm-progress packet")
+    assert opening_in(told)[0] == "I worked with Marta Nunes."
+
+
 def test_with_no_piece_the_form_stays(told: Person) -> None:
     told.types("/pm-progress packet")
     told.chooses(f"{ids.PACKET_PIECES}0", [])
+    says(told, *OWN)
     assert list(told.submits().errors) == [f"{ids.PACKET_PIECES}0"]
+    assert opening_in(told) == OWN
 
 
 def test_pressed_twice_it_is_built_once(world: World, told: Person) -> None:
@@ -145,7 +249,8 @@ def test_it_is_one_press_away(world: World, told: Person, where: str) -> None:
     if where == "Home":
         told.opens("Home")
         world.settle()
-        told.clicks(ids.PACKET_OPEN, in_="Home")
+        told.clicks(ids.MORE_OPEN, in_="Home")
+        told.clicks(ids.PACKET_OPEN)
     elif where == "the dashboard":
         told.types("/pm-progress")
         told.clicks(ids.PACKET_OPEN, in_="#general")
@@ -212,6 +317,44 @@ def build(world: World, person: Person) -> None:
     person.submits()
     person.closes(all_views=True)
     world.settle()
+
+
+def builds(world: World, person: Person) -> None:
+    """Press [Build it], and [Build it as it is] behind it."""
+    person.submits()
+    person.submits()
+    person.closes(all_views=True)
+    world.settle()
+
+
+def says(person: Person, claim: str, ask: str, name: str) -> None:
+    """Write over what stands in the three fields of the open form."""
+    for (_, action), text in zip(lines(person), (claim, ask, name), strict=True):
+        person.fills(action, text)
+
+
+def opening_in(person: Person) -> tuple[str, ...]:
+    """Return the claim, the ask and the name that stand in the open form."""
+    assert person.modal
+    values = person.modal.values
+    return tuple(values[block][action]["value"] or "" for block, action in lines(person))
+
+
+def lines(person: Person) -> list[tuple[str, str]]:
+    """Return the block_ids and the action_ids of the three fields."""
+    assert person.modal
+    fields = (ids.PACKET_CLAIM, ids.PACKET_ASK, ids.PACKET_NAME)
+    inputs = [block for block in person.modal.blocks if block["type"] == "input"]
+    return [
+        (block["block_id"], block["element"]["action_id"])
+        for field in fields
+        for block in inputs
+        if block["element"]["action_id"].startswith(field)
+    ]
+
+
+def programme_asks(world: World, track: str) -> str:
+    return next(each.ask for each in world.bot.coach.playbook.tracks if each.id == track)
 
 
 def element(person: Person, action: str) -> dict[str, Any]:

@@ -185,9 +185,10 @@ def test_an_older_form_overwrites_nothing_that_another_device_saved(world: World
     assert (schedule.weekday, schedule.hour) == (1, 9)
     ana.closes()
     ana.types("/pm-progress settings")
-    for hour in ("10:00", "11:00"):  # the form that says "Saved" can be saved from again
+    for hour in ("10:00", "11:00"):  # what says "Saved" leads into the form again
         ana.chooses(ids.SETTINGS_HOUR, hour)
         ana.submits()
+        ana.clicks(ids.SETTINGS_OPEN)
     assert progress_of(world, ana).schedule.hour == 11
 
 
@@ -233,7 +234,8 @@ def test_level_quiet_hours_and_days_off_are_set_and_what_cannot_be_is_refused(
     progress = progress_of(world, ana)
     assert (progress.level, progress.schedule.quiet) == (Level.QUIET, QuietHours(17, 8))
     assert progress.days_off == DaysOff("SA", "SA", "4")
-    # In what was saved another field can change, and "No country" is an answer.
+    # From what was saved another field can change, and "No country" is an answer.
+    ana.clicks(ids.SETTINGS_OPEN)
     ana.chooses(ids.SETTINGS_COUNTRY, "No country")
     ana.chooses(ids.SETTINGS_WEEKEND, ["5", "6"])
     ana.submits()

@@ -14,7 +14,10 @@ from tests.handlers.acts import acts_in, caller, clicks_twice, form, keeps, prog
 from tests.slowness import until
 from tests.world import World
 
-POST = "Asked somebody how it went the last time rather than what they would like, and kept the story."
+POST = (
+    "I asked one person what really happened the last time they did it, and noted the story. "
+    "Ask me which questions I used."
+)
 POSTED = f"{POST}\nShared by Ana"
 
 
@@ -153,7 +156,7 @@ def test_two_milestones_at_once_are_offered_one_by_one(world: World, offered: Pe
     offered.clicks(ids.WIN_OPEN, in_="Home", value=fails.id)
     offered.clicks(ids.WIN_SHARE)
     world.settle()
-    assert [post[:38] for post in posts(world)] == ["Read an AI feature's answers by hand, c"[:38]]
+    assert [post[:38] for post in posts(world)] == ["I read an AI feature's answers by hand, c"[:38]]
     assert offered.last("DM").visible.startswith("I posted this in #wins")
 
 
@@ -360,11 +363,11 @@ def _story(world: World, person: Person, text: str) -> None:
 def test_a_post_that_says_too_few_is_asked_about_with_its_new_text(world: World, outdated: Person) -> None:
     seen = outdated.last("DM").visible
     assert 'Your post in #wins says "five", and it is "six" now. The new text is:' in seen
-    assert "Collected six stories" in seen
-    assert "Collected five stories" in posts(world)[0]
+    assert "I have collected six stories" in seen
+    assert "I have collected five stories" in posts(world)[0]
     outdated.clicks(ids.WIN_CORRECT)
     world.settle()
-    assert posts(world)[0].startswith("Collected six stories")
+    assert posts(world)[0].startswith("I have collected six stories")
     assert posts(world)[0].endswith("Shared by Ana, corrected 11 Jan")
     assert "I corrected it: five stories is posted in #wins" in outdated.last("DM").visible
     assert ids.WIN_CORRECT not in acts_in(outdated.last("DM"))
@@ -374,7 +377,7 @@ def test_a_post_that_is_left_as_it_is_is_not_asked_about_again(world: World, out
     outdated.clicks(ids.WIN_LEAVE)
     world.settle()
     assert "The post stays as it is: five stories is posted in #wins" in outdated.last("DM").visible
-    assert posts(world)[0].startswith("Collected five stories")
+    assert posts(world)[0].startswith("I have collected five stories")
     _story(world, outdated, "A seventh.")
     assert "Correct the post" not in outdated.last("DM").visible
 

@@ -3,17 +3,19 @@
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from bot.coach import hand_in, leave, swap
+from bot.coach import hand_in, leave, settings, swap
 from bot.coach.coach import Caller
+from bot.coach.finish import go_on_quieter
+from bot.coach.settings import Preferences
 from bot.coach.weeks import open_due_weeks
 from bot.domain.member_progress import reader_of, week_of
 from bot.domain.playbook import Milestone, Playbook, Proof, Rhythm
 from tests.domain.playbook import assignment, months, playbook
-from tests.jobs.conftest import Class
+from tests.jobs.conftest import LISBON, Class
 
 STORIES = [assignment(f"story-{n}", kind="interview", recurs=True, months=months(1), lens=n) for n in (1, 2)]
 HABITS = [
@@ -187,6 +189,35 @@ def test_the_programme_ends_with_what_it_came_to_and_says_so_once(group: Class) 
     assert "You did one week, and you saved one piece of evidence." in finish
     others = [said(group, ana, number) for number in range(1, 20) if number != first_after]
     assert "Four months" not in " ".join(others)
+
+
+MOVED = Milestone(
+    id="moved", title="The move", phase="start", proof=(Proof(kind="note"),), why="It is done.",
+    text="It stays with you.", private=True, moves=True,
+)  # fmt: skip
+
+
+def test_the_move_ends_the_programme_at_once_and_the_next_opening_says_so(group: Class) -> None:
+    ana = joins(group, playbook(*STORIES, *HABITS, milestones=(MOVED,)))
+    hands_in(group, ana, assignment_id="story-1")
+    assert (finish := group.coach.progress(ana).finish)
+    assert (finish.moved, finish.reached) == (True, ("The move",))
+    assert go_on_quieter(group.coach, ana).changed
+    walks(group, 6)
+    assert [week.month for week in group.weeks(ana)] == [1, 5, 5, 5]
+    told = ["You made the move" in sent.text for sent in group.nudges(ana)]
+    assert told == [True, False, False]
+    hands_in(group, ana, assignment_id="habit-no")  # a second time it ends nothing
+    assert group.member(ana).moved_on == date(2027, 1, 11)
+
+
+def test_somebody_who_names_another_month_goes_on_in_it(group: Class) -> None:
+    ana = joins(group, playbook(*STORIES, *HABITS, milestones=(MOVED,)))
+    hands_in(group, ana, assignment_id="story-1")
+    prefers = Preferences(0, 9, LISBON, date(2027, 1, 11), None)
+    assert settings.change(group.coach, ana, prefers).finish
+    assert not settings.change(group.coach, ana, replace(prefers, start=date(2026, 12, 11))).finish
+    assert group.coach.progress(ana).month == 2
 
 
 def test_the_nudge_that_ends_the_programme_counts_the_milestones_that_were_reached(group: Class) -> None:

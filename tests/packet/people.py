@@ -1,6 +1,7 @@
 """Material for packets: the demo's people week after week, without a database; and pieces of any text."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.demo.past import Life
 from bot.domain import milestones
 from bot.domain.packet.choice import choose
-from bot.domain.packet.material import Material, Piece, Reached, Variant, may_go_in
+from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
 from bot.domain.packet.packet import Packet
 from bot.domain.playbook import Playbook
 from bot.playbook.loader import load
@@ -55,6 +56,18 @@ def material(*pieces: Piece, name: str = "Ana Sousa") -> Material:
     return Material(playbook(), name, pieces, reached)
 
 
+def _revised(piece_: Piece) -> Piece:
+    """The piece with a further version that says what it says, and what that means for the next one."""
+    [first, *_], name = piece_.versions, piece_.kind.compulsory.id
+    later = f"{first.fields[name]} Next time I ask for the last case before I ask for an opinion."
+    return replace(piece_, versions=(first, Said(first.handed_in_at + WEEK, {**first.fields, name: later})))
+
+
+def saying(held: Material, name: str = "", claim: str = "", ask: str = "") -> Material:
+    """The same material of somebody who says so of themselves, in both variants."""
+    return replace(held, openings={variant: Opening(name, claim, ask) for variant in Variant})
+
+
 class _Proving(NamedTuple):
     kind: str
     filled: frozenset[str]
@@ -68,13 +81,15 @@ def person(name: str) -> Material:
 
 
 def thirty() -> Packet:
-    """The packet of thirty pieces, a prioritisation among them: for measurements."""
+    """The packet of thirty pieces, a prioritisation among them and the others revised: for measurements."""
     options = (
         "Marks on doubtful words; 5; 4; 3; 4; 4\nFaster letters; 4; 4; 4; 3; 4\nLanguages; 2; 3; 1; 4; 2"
     )
     fields = {"options": options, "weights": "1 1 1 1 1", "choice": "Marks on doubts."}
     pieces = [each for each in person("noor").pieces if may_go_in(each, Variant.EXTERNAL)][:29]
-    return choose(material(*pieces, piece(99, "score-a-past-choice", fields, week=40)), Variant.EXTERNAL)
+    return choose(
+        material(*map(_revised, pieces), piece(99, "score-a-past-choice", fields, week=40)), Variant.EXTERNAL
+    )
 
 
 def _lived(said: Mapping[str, Any], week: int, assignment: str) -> Piece:

@@ -12,14 +12,14 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from bot.domain.packet.choice import choose
-from bot.domain.packet.material import Material, Opening, Variant
+from bot.domain.packet.material import Material, Variant
 from bot.packet.figures import figures
 from bot.packet.files import NOT_IN_A_FONT, Format, files, stem_of
 from bot.packet.html import html
 from bot.packet.markdown import markdown
 from bot.packet.pdf import NotInAnyFont, pages, pdf
 from bot.packet.words import east_asian_font
-from tests.packet.people import material, person, piece, playbook
+from tests.packet.people import material, person, piece, playbook, saying, thirty
 
 KINDS = (
     "interview-last-time",
@@ -76,7 +76,7 @@ class _Page(HTMLParser):
 def test_hostile_texts_are_shown_as_written_and_none_of_them_is_read_as_markup() -> None:
     plain = _Page(html(choose(person("noor"), Variant.EXTERNAL)).decode())
     for name, text in HOSTILE.items():
-        packet = choose(hostile(text), Variant.EXTERNAL, opening=Opening(text, text, text))
+        packet = choose(saying(hostile(text), text, text, text), Variant.EXTERNAL)
         shown = squeezed(SHOWN.get(name, text))[:160]
         page = _Page(html(packet).decode())
         assert shown in squeezed(page.text), name
@@ -127,7 +127,7 @@ def test_the_same_evidence_makes_the_same_bytes_in_another_process() -> None:
 
 
 def test_a_pdfs_metadata_hold_what_its_member_chose_and_its_evidences_day() -> None:
-    packet = choose(person("ravi"), Variant.EXTERNAL, opening=Opening(name="R. D."))
+    packet = choose(saying(person("ravi"), "R. D."), Variant.EXTERNAL)
     made = pdf(packet)
     said = PdfReader(io.BytesIO(made)).metadata
     assert said
@@ -136,6 +136,10 @@ def test_a_pdfs_metadata_hold_what_its_member_chose_and_its_evidences_day() -> N
     assert set(said) <= {"/Author", "/Title", "/Creator", "/CreationDate", "/ModDate"}
     assert b"Deshpande" not in made
     assert b"pdfuaid:part" in made
+    unchosen = pdf(choose(person("ravi"), Variant.EXTERNAL))
+    said = PdfReader(io.BytesIO(unchosen)).metadata
+    assert said
+    assert (said.author, said.title) == (None, "Ravi Deshpande")
 
 
 def test_where_no_font_has_a_character_the_page_comes_in_place_of_a_pdf_with_boxes() -> None:
@@ -166,9 +170,8 @@ def test_where_no_font_has_a_character_the_page_comes_in_place_of_a_pdf_with_box
 )
 def test_a_pdf_has_letters_for_a_script(script: str, text: str) -> None:
     fields = {field.id: text for field in playbook().kind["interview"].fields}
-    packet = choose(
-        material(piece(1, KINDS[0], fields), name=text), Variant.EXTERNAL, opening=Opening(text, text, text)
-    )
+    held = saying(material(piece(1, KINDS[0], fields), name=text), text, text, text)
+    packet = choose(held, Variant.EXTERNAL)
     assert pdf(packet)[:5] == b"%PDF-", script  # Typst refuses the document for one letter without a font
 
 
@@ -184,10 +187,34 @@ def test_shared_characters_are_drawn_as_the_texts_readers_know_them(text: str, f
     assert east_asian_font(f"Ana: {text}.") == family
 
 
+def test_the_packet_that_is_measured_has_thirty_pieces_twelve_pages_and_three_figures() -> None:
+    packet = thirty()
+    drawn = [*figures(packet), *(each for each in packet.exhibits if each.scores)]
+    assert (len(packet.exhibits), len(drawn)) == (30, 3)
+    assert len(PdfReader(io.BytesIO(pdf(packet))).pages) == 12
+
+
 def test_a_long_word_stays_on_the_page() -> None:
     word = "W" * 400
-    for page in pages(choose(hostile(word), Variant.EXTERNAL, opening=Opening(word, word, word)), ppi=18):
+    for page in pages(choose(saying(hostile(word), word, word, word), Variant.EXTERNAL), ppi=18):
         assert set(_right_edge(page, part=0.06)) == {255}
+
+
+@pytest.mark.parametrize("pieces", [8, 16, 17, 25])
+def test_references_under_one_strength_stay_on_one_page(pieces: int) -> None:
+    """With so many the list doesn't fit on the page where it would begin."""
+    said = [f"Reference {number:02} of mine." for number in range(pieces)]
+    pages_ = [
+        piece(number, "vp-page-decision-taken", {"recommendation": each, "reader": "Head of sales"})
+        for number, each in enumerate(said, 1)
+    ]
+    packet = choose(material(*pages_), Variant.INTERNAL)
+    [strength] = packet.strengths
+    assert len(strength.exhibits) == pieces
+    read = [page.extract_text().replace("\u200b", "") for page in PdfReader(io.BytesIO(pdf(packet))).pages]
+    last = {max(number for number, text in enumerate(read) if each in text) for each in said}
+    assert len(last) == 1
+    assert strength.title in read[last.pop()]
 
 
 def test_words_in_a_figure_have_no_outline() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.entry import Entry
-from bot.domain.playbook import EvidenceField, Playbook, Proof, ShowMe
+from bot.domain.playbook import Check, EvidenceField, Playbook, Proof, ShowMe
 from bot.playbook.loader import ENTRIES, playbook
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "playbook.md").read_text(encoding="utf-8")
@@ -82,6 +82,7 @@ def test_no_key_is_left_without_an_example() -> None:
     assert set(data) == set(Playbook.model_fields)
     inner: list[tuple[str, type[Entry]]] = [
         ("kinds", EvidenceField),
+        ("kinds", Check),
         ("milestones", Proof),
         ("assignments", ShowMe),
     ]

@@ -67,7 +67,12 @@ def brings(**rest: Any) -> Assignment:
     [
         pytest.param(brings(months=months(1, 2)), needs(), False, id="closed before it opens"),
         pytest.param(brings(months=months(1, 3)), needs(), True, id="still open in its first month"),
-        pytest.param(brings(phase="build", months=months(4, 4)), needs(), True, id="opens later meanwhile"),
+        pytest.param(
+            brings(phase="build", months=months(4, 5)),
+            needs(months=months(3, 5)),
+            True,
+            id="opens later meanwhile",
+        ),
         pytest.param(brings(track="internal"), needs(), False, id="only on one track"),
         pytest.param(brings(track="internal"), needs(track="internal"), True, id="on its own track"),
         pytest.param(assignment("story", kind="page"), needs(), False, id="another kind"),

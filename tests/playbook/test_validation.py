@@ -298,3 +298,21 @@ def test_a_lens_is_held_against_all_before_it_whatever_stands_between() -> None:
         'assignments "watch-once-more" · lens: "watch-one-reader" has lens 1 already; '
         "give each its own number"
     ]
+
+
+CHECK = {"id": "own", "field": "text", "number": True, "why": "W.", "direction": "D.", "fixed": "F."}
+
+
+def test_feedback_of_a_kind_names_codes_and_fields_that_there_are() -> None:
+    data = tiny()
+    kind = data["kinds"][0]
+    kind |= {"id": "no", "silent": ["no_date", "leading"], "checks": [CHECK, {**CHECK, "id": "jargon"}]}
+    kind["fields"] = [{"id": "other", "label": "What?", "compulsory": True}]
+    said = [each for each in found(data) if each.startswith('kinds "no"')]
+    assert said == [
+        'kinds "no" · checks "own" · field: "text" is not in the playbook; use one of: other',
+        'kinds "no" · checks "jargon" · field: "text" is not in the playbook; use one of: other',
+        'kinds "no" · silent: feedback on this kind has no code "leading"; '
+        "use one of: apology_padding, no_alternative, no_date, no_reason, not_really_a_no",
+        'kinds "no" · checks "jargon" · id: feedback has a code of this name; give it another id',
+    ]

@@ -4,7 +4,6 @@ import http.client
 import io
 import json
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,6 +24,7 @@ from bot.slack.typed_text import as_seen, with_emoji
 from bot.views import ids
 from bot.views.text import cut, one_line
 from tests.handlers.acts import caller, progress_of
+from tests.linear import is_linear
 from tests.world import World
 
 SECRET = "Zwiebelkuchen"
@@ -152,21 +152,8 @@ READERS: dict[str, Callable[[str], object]] = {
 
 def test_typed_text_is_read_in_time_that_grows_with_its_length() -> None:
     for report, unit in REPEATED.items():
-        text = (unit * 100_000)[:100_000]
         for name, read in READERS.items():
-            short, long = (_taken(read, text[:length]) for length in (12_500, 100_000))
-            # Linear is 8, quadratic 64; the floor keeps a clock's grain and what is quick anyway out of it.
-            assert long / max(short, 5e-3) < 24, (report, name)
-
-
-def _taken(read: Callable[[str], object], text: str) -> float:
-    """Return the processor time of one reading, the best of two."""
-    times = []
-    for _ in range(2):
-        begun = time.process_time()
-        read(text)
-        times.append(time.process_time() - begun)
-    return min(times)
+            assert is_linear(read, unit), (report, name)
 
 
 HOSTS = {

@@ -24,7 +24,7 @@ class Depth:
 
 def read(name: str, depth: Depth | None = None, **labels: str) -> float | None:
     """A sample's value, None if there is no such sample."""
-    text = metrics.exposed(lambda: depth).decode()
+    text = metrics.exposed(depth).decode()
     for family in text_string_to_metric_families(text):
         for sample in family.samples:
             if sample.name == name and sample.labels == labels:
@@ -87,6 +87,12 @@ def test_the_queue_is_asked_at_each_scrape() -> None:
         assert read("pm_coach_workspaces_paused", depth) == 1
         assert read("pm_coach_members_due", depth) == 4
         assert read("pm_coach_database_up", depth) == 1
+
+
+def test_findings_are_counted_by_code_and_by_what_became_of_them() -> None:
+    text = metrics.exposed(Depth(), [("leading", "said", 3), ("leading", "withdrawn", 1)]).decode()
+    assert 'pm_coach_findings{code="leading",state="said"} 3.0' in text
+    assert 'pm_coach_findings{code="leading",state="withdrawn"} 1.0' in text
 
 
 def test_without_a_database_the_scrape_says_so_and_keeps_what_the_process_counted() -> None:

@@ -146,6 +146,12 @@ def test_the_figures_are_those_of_the_queue_and_of_what_was_handled(any_world: W
     assert sample(text, "pm_coach_handling_seconds_count", listener="/pm-progress") == before + 1
 
 
+def test_what_feedback_told_is_counted_from_the_database(any_world: World, port: int) -> None:
+    any_world.joined()
+    any_world.hands_in(any_world.ana)
+    assert sample(get(port, "/metrics")[1], "pm_coach_findings", code="no_questions", state="said") == 1
+
+
 def test_nothing_secret_and_nobody_is_in_it(any_world: World, port: int) -> None:
     any_world.joined()
     any_world.hands_in(any_world.ana, "She calls the bank before she retries.")

@@ -44,13 +44,13 @@ def live(world: World) -> None:
 
     world.walk_to("2027-01-27 16:05")
     ana.types("/pm-progress done")
-    world.fills_compulsory(ana, SECOND)
+    world.fills_compulsory(ana, PARKED)
     ana.submits()
     ana.closes(all_views=True)
     world.settle()
 
     world.walk_to("2027-02-02 15:40")
-    world.hands_in(ana, PARKED)
+    world.hands_in(ana, SECOND)
 
     world.walk_to("2027-02-08 09:00")
 
@@ -75,11 +75,14 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Tue 26 Jan 10:30", "Week 2 is done now: your first page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Week 2 is done: version 2 of your page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Milestone: a decision on one page. Share it in #wins, or keep it private?"),
-        ("Wed 27 Jan 16:05", "Week 3 is done: your second interview is saved."),
-        ("Mon 1 Feb 09:00", "This week: one idea of your own parked, and what would bring it back (30 min)."),
-        ("Tue 2 Feb 15:40", "Week 4 is done: your first reasoned no is saved."),
+        ("Wed 27 Jan 16:05", "Week 3 is done: your first reasoned no is saved."),
+        ("Mon 1 Feb 09:00", "This week: sit beside somebody while they use your work (45 min)."),
+        ("Tue 2 Feb 15:40", "Week 4 is done: your second interview is saved."),
         ("Fri 5 Feb 14:30", "Where did your product hours go? The answer takes 20 seconds."),
-        ("Mon 8 Feb 09:00", "This week: one way round your product, and what it costs (45 min)."),
+        (
+            "Mon 8 Feb 09:00",
+            "This week: what people do when yours is down, and you with a stopwatch (60 min).",
+        ),
     ]
     assert len(world.ana.messages("#wins")) == 1
 

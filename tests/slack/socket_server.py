@@ -32,6 +32,8 @@ class Server:
         """What connections get first, one after the other; afterwards each gets HELLO."""
         self.refusals = 0
         """How many of the next addresses are refused."""
+        self.retry_after: str | None = None
+        """What a refusal says to be too often; if None, it is an inner error of Slack's."""
         self.asked = 0
         self.asks = threading.Condition()
         self._gate = threading.Event()
@@ -198,9 +200,12 @@ def _api(server: Server) -> type[BaseHTTPRequestHandler]:
                 server.refusals -= refused
                 server.asks.notify_all()
             answer: dict[str, Any] = {"ok": True, "url": server.url}
+            rationed = refused and server.retry_after is not None
             if refused:
-                answer = {"ok": False, "error": "internal_error"}
-            self.send_response(200)
+                answer = {"ok": False, "error": "ratelimited" if rationed else "internal_error"}
+            self.send_response(429 if rationed else 200)
+            if rationed:
+                self.send_header("Retry-After", str(server.retry_after))
             self.send_header("Content-Type", "application/json")
             self.end_headers()
             self.wfile.write(json.dumps(answer).encode())

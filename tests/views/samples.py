@@ -11,7 +11,7 @@ from bot.domain.forecast import Forecast, Range
 from bot.domain.goals import Goal
 from bot.domain.mirror import Check, Mirror, finding
 from bot.domain.packet.gaps import Gap, Lack
-from bot.domain.packet.material import Piece
+from bot.domain.packet.material import Opening, Piece
 from bot.domain.packet.names import Named
 from bot.domain.plan import moves
 from bot.domain.playbook import Assignment, Drill, Habit, Kind, Milestone, Phase, Playbook, Skill, Track
@@ -390,6 +390,7 @@ PACKET_PIECES = [
     ),
     (None, [piece(3, date(2027, 1, 12))]),
 ]
+PACKET_OPENING = Opening("Ana <Sousa>", "I listen *first*.", "Ask me about <!here>.")
 NAMED = [
     Named(1, "Read 15 closed tickets", "Marta Nunes at Acme GmbH <!here> paid.", ("Marta Nunes", "Acme GmbH"))
 ]

@@ -153,6 +153,10 @@ def _comeback(**changes: Any) -> Week:
     return a.week(opens_with=Opening.COMEBACK, comeback=replace(COVERED, **changes))
 
 
+def _away(**changes: Any) -> Week:
+    return a.week(away=True, outcome=Outcome.EXCUSED, **changes)
+
+
 BACK = WelcomeBack(weeks=(15, 16), run=12, month=5, opens=date(2027, 5, 25))
 
 
@@ -192,8 +196,8 @@ NUDGES = {
     "welcome back": _welcome(),
     "welcome back, one week": _welcome(weeks=(15,), run=0, month=None, opens=None),
     "welcome back, many": _welcome(weeks=(15, 16, 17)),
-    "gone quiet": a.week(opens_with=Opening.GONE_QUIET, away=True),
-    "away": a.week(away=True),
+    "gone quiet": _away(opens_with=Opening.GONE_QUIET),
+    "away": _away(),
     "still away": a.week(opens_with=Opening.STILL_AWAY),
     "open": a.week(),
     "late": a.week(late=a.NOW),
@@ -210,6 +214,7 @@ NUDGES = {
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
     "finish": a.week(finish=a.FINISH),
     "finish, quieter on offer": a.week(finish=replace(a.FINISH, quieter=True)),
+    "finish, by the move": a.week(finish=replace(a.FINISH, moved=True)),
     "finish, one piece": a.week(
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
     ),
@@ -312,6 +317,7 @@ MEMBERS = {
         forecast=Forecast(3, 4, Range(date(2028, 1, 12), date(2028, 1, 19))), has_mirror=False
     ),
     "finished": a.progress(month=5, phases=(), finish=replace(a.FINISH, quieter=True)),
+    "finished by the move": a.progress(month=5, phases=(), finish=replace(a.FINISH, moved=True)),
     "bare": replace(
         FIRST_WEEK, skills=(), next_milestone=None, weeks=(), phases=(), week=a.week(id=2, number=2)
     ),
@@ -320,10 +326,10 @@ MEMBERS = {
 }
 HOMES = {
     **MEMBERS,
-    "away": a.progress(week=a.week(away=True, back=date(2027, 3, 1))),
-    "away, muted": a.progress(week=a.week(away=True, back=date(2027, 3, 1)), muted=True, reader=QUIET),
-    "away without a day": a.progress(week=a.week(away=True), reader=NO_DAY_BACK),
-    "gone quiet": a.progress(week=a.week(away=True), reader=replace(QUIET, silence=Silence.QUIET)),
+    "away": a.progress(week=_away(back=date(2027, 3, 1))),
+    "away, muted": a.progress(week=_away(back=date(2027, 3, 1)), muted=True, reader=QUIET),
+    "away without a day": a.progress(week=_away(), reader=NO_DAY_BACK),
+    "gone quiet": a.progress(week=_away(), reader=replace(QUIET, silence=Silence.QUIET)),
     "closed": a.progress(week=CLOSED),
     "comeback": a.progress(week=_comeback()),
     "month turn": a.progress(
@@ -428,8 +434,10 @@ def _by_name(
     return {f"{prefix}: {name}": partial(draw, state) for name, state in states.items()}
 
 
-def _told(kind: str, told_before: Sequence[str] = (), **fields: str) -> PieceFeedback:
-    given = feedback_on(kind, fields, told_before)
+def _told(
+    kind: str, told_before: Sequence[str] = (), before: Mapping[str, str] | None = None, **fields: str
+) -> PieceFeedback:
+    given = feedback_on(kind, fields, told_before, before=before)
     assert given is not None
     return given
 
@@ -451,6 +459,12 @@ FEEDBACK = {
     "one fixed": _told("interview", ["no_questions"], questions=CLEAN),
     "both fixed": _told("interview", ["leading", "hypothetical"], questions=CLEAN),
     "one of two fixed": _told("interview", ["leading", "closed"], questions="Do you use the calendar?"),
+    "one of two places fixed": _told(
+        "interview",
+        ["leading"],
+        {"questions": "The export is terribly slow, isn't it?\nThe import is awful, isn't it?"},
+        questions=f"{CLEAN}\nThe import is awful, isn't it?",
+    ),
     "prioritisation": _told("prioritisation", options=TABLE, why="The boss is keen."),
     "shared first place": _told("prioritisation", options=TABLE.replace("Export; 3", "Export; 4"), why=""),
 }
@@ -472,7 +486,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "line to send": lambda: line_to_send.form(a.progress()),
     "line to send, ready": lambda: line_to_send.ready("Ask me on Friday, <!here> & *now*."),
     "receipt, own words": lambda: receipt.obstacle_form(6),
-    "nudge, away without an end": lambda: nudge.nudge(a.week(away=True), NO_DAY_BACK),
+    "nudge, away without an end": lambda: nudge.nudge(_away(), NO_DAY_BACK),
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),
@@ -544,7 +558,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     ),
     "taken": lambda: swap.taken(a.week()),
     "taken, with drafts": lambda: swap.taken(a.week(), [OtherDraft("story", "Ask one person"), OWN_DRAFT]),
-    "settings, saved": lambda: settings.settings_form(a.progress(), True),
+    "settings, saved": lambda: settings.saved(a.progress()),
     "settings, with errors": lambda: settings.settings_form(
         a.progress(), errors={"z": errors.zone_unknown("x")}
     ),
@@ -595,11 +609,11 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         RETURNS, LEAVES, endless=False, follows=None, reader=a.READER
     ),
     "away, asked": lambda: away.asked(LEAVES, RETURNS, FOLLOWS, a.READER),
-    "dashboard, away": lambda: dashboard.dashboard(a.progress(week=a.week(away=True))),
+    "dashboard, away": lambda: dashboard.dashboard(a.progress(week=_away())),
     "away, asked, over a plan": lambda: away.asked(
         LEAVES, RETURNS, replace(FOLLOWS, plan=datetime(2027, 2, 17, 14, tzinfo=UTC)), a.READER
     ),
-    "away, taken": lambda: away.taken(LEAVES, RETURNS, FOLLOWS, a.week(away=True), a.READER),
+    "away, taken": lambda: away.taken(LEAVES, RETURNS, FOLLOWS, _away(), a.READER),
     **{
         f"away, {kind}": partial(away.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
         for kind in DatesKind
@@ -635,8 +649,24 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "erase, a stranger": own_data.erase_form,
     "erased": lambda: own_data.erased(a.READER),
     "erased, a stranger": own_data.erased,
-    "packet": lambda: packet.form(Variant.INTERNAL, a.PACKET_PIECES, 2, a.READER, ["pdf", "html"]),
-    "packet, one skill": lambda: packet.form(Variant.EXTERNAL, a.PACKET_PIECES[:1], 0, a.READER, ["md"]),
+    "packet": lambda: packet.form(
+        Variant.INTERNAL, a.PACKET_PIECES, 2, a.READER, ["pdf", "html"], a.PACKET_OPENING
+    ),
+    "packet, one skill": lambda: packet.form(
+        Variant.EXTERNAL, a.PACKET_PIECES[:1], 0, a.READER, ["md"], a.PACKET_OPENING
+    ),
+    "packet, with a draft": lambda: packet.form(
+        Variant.INTERNAL,
+        a.PACKET_PIECES,
+        0,
+        a.READER,
+        ["md"],
+        a.PACKET_OPENING,
+        DraftRecord({f"{ids.PACKET_CLAIM}internal": "I listen to"}, a.NOW),
+    ),
+    "packet, started empty": lambda: packet.form(
+        Variant.INTERNAL, a.PACKET_PIECES, 0, a.READER, ["md"], a.PACKET_OPENING, emptied=True
+    ),
     "packet, nothing yet": lambda: packet.too_few(0),
     "packet, two more": lambda: packet.too_few(1),
     "packet, names in it": lambda: packet.names(a.NAMED, {"variant": "internal"}),
@@ -688,11 +718,12 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     },
     **{
         f"next, {why}": partial(
-            next_.next_messages, a.progress(week=a.week(away=True), reader=replace(QUIET, silence=why))
+            next_.next_messages,
+            a.progress(week=_away(), reader=replace(QUIET, silence=why)),
         )
         for why in Silence
     },
-    "next, away": lambda: next_.next_messages(a.progress(week=a.week(away=True))),
+    "next, away": lambda: next_.next_messages(a.progress(week=_away())),
     "unknown, with a text": lambda: help_.unknown("I talked to Li about it", None),
     "typed too much": lambda: help_.too_long("x" * 3001, 3000),
     "long text, short after all": lambda: direct_messages.long("1.0", 17, 3),

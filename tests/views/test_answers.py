@@ -8,6 +8,7 @@ import pytest
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Sharing, Week, What
+from bot.playbook.loader import load
 from bot.views import dashboard, direct_messages, errors, evidence, ids, leave, welcome
 from bot.views import help as help_
 from bot.views import next as next_
@@ -69,6 +70,21 @@ def test_only_a_first_version_after_the_weeks_end_is_late(piece: Evidence) -> No
     early = replace(piece, handed_in_at=a.NOW)
     shown, same = (read(reply.kept(each, a.handed_in_week(), a.READER, None)) for each in (piece, early))
     assert shown[0] == same[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"part": "Launch", "decided": "Ten people by name."}, "> Ten people by name."),
+        ({"part": "Launch", "changed-mind": "One egg."}, "> One egg."),
+        ({"part": "Launch"}, "> Launch"),
+    ],
+)
+def test_the_reply_quotes_what_was_written_rather_than_what_was_chosen(
+    fields: dict[str, str], said: str
+) -> None:
+    piece = a.evidence(kind=load().kind["decision-log"], fields=fields)
+    assert said in read(reply.kept(piece, a.handed_in_week(), a.READER, None))[0]
 
 
 def test_the_first_line_of_the_reply_names_no_private_kind() -> None:
@@ -213,9 +229,14 @@ def test_an_unknown_word_gets_the_nearest_one(typed: str, nearest: str | None, v
     assert everything["action_id"] == ids.HELP_OPEN
 
 
-def test_stopping_offers_both_ways() -> None:
+def test_stopping_offers_four_ways() -> None:
     found = [(each["action_id"], each["value"]) for each in elements_of(help_.stop(a.progress()))]
-    assert found == [(ids.WORD_RUN, "mute"), (ids.WORD_LEAVE, "leave")]
+    assert found == [
+        (ids.WORD_RUN, "away"),
+        (ids.WORD_RUN, "mute"),
+        (ids.WORD_LEAVE, "leave"),
+        (ids.WORD_RUN, "erase"),
+    ]
 
 
 def test_a_short_text_gets_the_two_nearest_words() -> None:

@@ -205,6 +205,11 @@ CONDITION = pattern(
     "only if|should (?:the|it|that|they)|depends on|provided|until (?:the|they|that|it)|"
     "while the"
 )
+NAMED_CONDITION = re.compile(
+    r"\b(?:trigger|reopens?|re-opens?|would (?:change|reopen) (?:it|this|that|the answer|my mind))"
+    r"(?: is)?(?::| if) *\w+(?: \w+){2}"
+)
+"""A condition under its own name: "Trigger: a third practice asks"."""
 US = pattern("i|we|i'll|we'll|i'd|we'd|i'm|me|the answer|it|they|that|this|nothing|again|us|different|back")
 OFFER_VERBS = re.compile(
     r"(?:[-*#•>\d.) ]{0,6})?(?:instead,? |meanwhile,? |in the meantime,? |until then,? |"

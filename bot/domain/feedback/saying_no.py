@@ -1,7 +1,7 @@
 """A no to somebody: heard as a no, with a reason, something instead, and what would reopen it."""
 
 from bot.domain.feedback.cues import Seen, search
-from bot.domain.feedback.no_cues import CONDITION, CUES, OFFER_VERBS, REVIEW, TIME, US
+from bot.domain.feedback.no_cues import CONDITION, CUES, NAMED_CONDITION, OFFER_VERBS, REVIEW, TIME, US
 from bot.domain.feedback.text import Text
 
 CODES = ("no_reason", "no_alternative", "no_date", "apology_padding", "not_really_a_no")
@@ -66,12 +66,18 @@ def _note_sentences(seen: Seen, text: Text) -> None:
     for start, end in text.sentences:
         if REVIEW.search(text.low, start, end) and TIME.search(text.low, start, end):
             seen.note("said:review", (start, end))
-        if CONDITION.search(text.low, start, end) and US.search(text.low, start, end):
+        named = NAMED_CONDITION.search(text.low, start, end)
+        if named or (CONDITION.search(text.low, start, end) and US.search(text.low, start, end)):
             seen.note("said:condition", (start, end))
         if OFFER_VERBS.match(text.low, start, end) or CUES["explicit_alt"].search(text.low, start, end):
             seen.note("said:offer", (start, end))
         elif CUES["number"].search(text.low, start, end) and not TIME.search(text.low, start, end):
             seen.note("said:ground", (start, end))
+
+
+def reopens(text: Text) -> bool:
+    """Return whether a note on a refusal says when or by what the answer could change, or that it can't."""
+    return see(text).has("said:review", "said:condition", "final")
 
 
 def judge(seen: Seen) -> set[str]:

@@ -185,6 +185,16 @@ FIXED: dict[str, str] = {
 }
 """What a later version is told of a finding that it no longer has."""
 
+PLACES: dict[str, str] = {
+    "leading": "questions with an opinion in them",
+    "hypothetical": "questions about an imagined future",
+    "about_idea": "questions about your idea",
+    "closed": "questions that a yes or no answers",
+    "fishing_for_praise": "questions that ask for approval",
+    "multiple": "questions that ask several things at once",
+}
+"""What a code of questions is about, where a piece has several of them."""
+
 USEFUL_FIRST = [
     "not_really_a_no",
     "no_recommendation",

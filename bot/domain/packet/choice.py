@@ -60,7 +60,6 @@ def choose(
     material: Material,
     variant: Variant,
     chosen: Collection[int] | None = None,
-    opening: Opening | None = None,
 ) -> Packet:
     """Return the packet of the chosen pieces, by id; None takes all that may go in.
 
@@ -69,7 +68,36 @@ def choose(
     pieces = [p for p in choosable(material, variant) if chosen is None or p.id in chosen]
     if not pieces:
         raise NothingToShow
-    return _Choice(material, variant, pieces, opening or Opening()).packet()
+    return _Choice(material, variant, pieces).packet()
+
+
+def shown_opening(material: Material, variant: Variant) -> Opening:
+    """Return the claim, the ask and the name of a packet of all that may go in, each in its limit."""
+    shown = _Choice(material, variant, choosable(material, variant))
+    return Opening(shown.name, cut(shown.claim, WORDS), cut(shown.ask, WORDS))
+
+
+def own_opening(playbook: Playbook, variant: Variant, typed: Opening) -> Opening:
+    """Return what is the member's own in what was typed, each in its limit.
+
+    "" stands for what shows nothing and for what the programme says anyway, which may say it better later.
+    The name stays as typed: to leave Slack's there is to choose it.
+    """
+    return Opening(
+        cut(display_name(typed.name), NAME),
+        _own(typed.claim, _track_says(playbook, variant, "claim"), SO_FAR),
+        _own(typed.ask, _track_says(playbook, variant, "ask"), ASK_ME),
+    )
+
+
+def _own(typed: str, *programme: str) -> str:
+    said = {" ".join(cut(text, WORDS).split()) for text in programme}
+    text = cut(readable(typed), WORDS)
+    return "" if " ".join(text.split()) in said else text
+
+
+def _track_says(playbook: Playbook, variant: Variant, what: str) -> str:
+    return next((str(getattr(track, what)) for track in playbook.tracks if track.id == variant), "")
 
 
 def choosable(material: Material, variant: Variant) -> list[Piece]:
@@ -84,19 +112,20 @@ def _says_something(piece: Piece) -> bool:
 class _Choice:
     """Some pieces, and all that a packet says because of them."""
 
-    def __init__(
-        self, material: Material, variant: Variant, pieces: Sequence[Piece], opening: Opening
-    ) -> None:
-        self._material, self._variant, self._pieces, self._opening = material, variant, pieces, opening
-        self._playbook = material.playbook
+    def __init__(self, material: Material, variant: Variant, pieces: Sequence[Piece]) -> None:
+        self._material, self._variant, self._pieces = material, variant, pieces
+        self._playbook, self._own = material.playbook, material.opening(variant)
 
     def packet(self) -> Packet:
         return Packet(
             variant=self._variant,
-            name=cut(display_name(self._opening.name or self._material.name), NAME),
+            name=self.name,
+            author=self._own_name,
             made_at=max(p.versions[-1].handed_in_at for p in self._pieces).astimezone(UTC),
-            claim=self._claim,
-            ask=self._ask,
+            claim=self.claim,
+            own_claim=bool(self._own_claim),
+            ask=self.ask,
+            own_ask=bool(self._own_ask),
             months=self._months,
             counts=self._counts,
             proofs=_proofs(self._exhibits, self._variant),
@@ -123,20 +152,34 @@ class _Choice:
         return max(piece.month for piece in self._pieces)
 
     @property
-    def _claim(self) -> str:
+    def _own_name(self) -> str:
+        return cut(display_name(self._own.name), NAME)
+
+    @property
+    def _own_claim(self) -> str:
+        return cut(readable(self._own.claim), WORDS)
+
+    @property
+    def _own_ask(self) -> str:
+        return cut(readable(self._own.ask), WORDS)
+
+    @property
+    def name(self) -> str:
+        """The name that the member chose, or the one in Slack."""
+        return self._own_name or cut(display_name(self._material.name), NAME)
+
+    @property
+    def claim(self) -> str:
         """The member's own claim, or the playbook's once there is enough to argue from."""
         skills = {piece.skill for piece in self._pieces} - {None}
         argues = len(self._pieces) >= ARGUES_FROM and 2 * len(skills) > len(self._playbook.skills)
-        default = self._track_says("claim") if argues else ""
-        return cut(readable(self._opening.claim), WORDS) or default or SO_FAR
+        default = _track_says(self._playbook, self._variant, "claim") if argues else ""
+        return self._own_claim or default or SO_FAR
 
     @property
-    def _ask(self) -> str:
-        return cut(readable(self._opening.ask), WORDS) or self._track_says("ask") or ASK_ME
-
-    def _track_says(self, what: str) -> str:
-        said = (getattr(track, what) for track in self._playbook.tracks if track.id == self._variant)
-        return str(next(said, ""))
+    def ask(self) -> str:
+        """The member's own ask, or the playbook's."""
+        return self._own_ask or _track_says(self._playbook, self._variant, "ask") or ASK_ME
 
     @property
     def _counts(self) -> tuple[Count, ...]:

@@ -8,6 +8,7 @@ and stands alone isn't found.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.domain.packet.packet import Exhibit, Packet
 
@@ -22,6 +23,7 @@ _ENDS = ".!?…:;\"“”„«»'‘’()[]•–—|/"
 _MARK = re.compile(r"\s*[-*\d.)]+")
 _NEAR = 20
 """Characters before a word that are looked at: a long line takes no longer than as many short ones."""
+CLAIM, ASK = "Your claim", "What you ask for"
 MANY_CAPITALS = 0.2
 """A text in which more words than these begin with a capital is in a language or a style that uses them."""
 _CAPITALISED = """
@@ -36,9 +38,12 @@ _NO_NAMES = frozenset(_CAPITALISED.split())
 
 @dataclass(frozen=True)
 class Named:
-    """A line that names somebody, as it seems: of which piece, the line, and the words in question."""
+    """A line that names somebody, as it seems: the line, the words in question, and where it stands.
 
-    piece: int
+    `piece` is None on the first page, where the title says whether it is the claim or the ask.
+    """
+
+    piece: int | None
     title: str
     line: str
     names: tuple[str, ...]
@@ -46,16 +51,21 @@ class Named:
 
 def names_in(packet: Packet) -> tuple[Named, ...]:
     """Return the lines that seem to name somebody, in the order in which they stand in the packet."""
-    return tuple(found for exhibit in packet.exhibits for found in _in_exhibit(exhibit))
+    own = ((CLAIM, packet.claim, packet.own_claim), (ASK, packet.ask, packet.own_ask))
+    opening = (_in_text(None, title, text) for title, text, is_own in own if is_own)
+    return tuple(chain.from_iterable((*opening, *map(_in_exhibit, packet.exhibits))))
 
 
 def _in_exhibit(exhibit: Exhibit) -> Iterator[Named]:
     rows = (*exhibit.seen, *exhibit.result, *exhibit.forgone, *exhibit.details)
-    written = (exhibit.claim, exhibit.quote, *(row.text for row in rows), exhibit.link)
-    for text in written:
-        for line in text.splitlines():
-            if names := tuple(dict.fromkeys(names_in_line(line))):
-                yield Named(exhibit.id, exhibit.title, line, names)
+    for text in (exhibit.claim, exhibit.quote, *(row.text for row in rows), exhibit.link):
+        yield from _in_text(exhibit.id, exhibit.title, text)
+
+
+def _in_text(piece: int | None, title: str, text: str) -> Iterator[Named]:
+    for line in text.splitlines():
+        if names := tuple(dict.fromkeys(names_in_line(line))):
+            yield Named(piece, title, line, names)
 
 
 def names_in_line(line: str) -> Iterator[str]:

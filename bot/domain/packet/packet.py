@@ -112,10 +112,15 @@ class Packet:
 
     variant: Variant
     name: str
+    author: str
+    """The name where the member chose it, as for a file's metadata; "" where it is Slack's."""
     made_at: datetime
     """When the newest evidence in it was handed in: the packet's own date, so that it depends on no clock."""
     claim: str
+    own_claim: bool
+    """Whether the claim is the member's, and so the ask; they are the playbook's otherwise."""
     ask: str
+    own_ask: bool
     months: int
     """Of the programme, or up to the last piece."""
     counts: tuple[Count, ...]

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from bot.domain.calendar import month_on
 from bot.domain.case import Piece, Situation
-from bot.domain.choice import alternatives, choose
+from bot.domain.choice import alternatives, choose, private
+from bot.domain.musts import met
 from bot.domain.playbook import Assignment, Playbook
 from bot.playbook.checks.supply import WEEKS_A_MONTH
 from bot.playbook.checks.validation import Fault
@@ -36,6 +37,7 @@ class Way:
     takes: int = 0
     misses: int = 0
     lasts: timedelta = timedelta(weeks=1)
+    presses: bool = False
 
 
 STEADY = Way("everything handed in")
@@ -115,7 +117,7 @@ def live(
     `weeks` are the member's own; without a number as many as the programme and half as long again has.
     """
     past, pieces, passed = list[Assignment](), list[Piece](), list[tuple[int, str]]()
-    offered = set[str]()
+    offered, pressed = set[str](), set[int]()
     for week in range(1, (weeks or length(playbook)) + 1):
         month = month_on(start + way.lasts * (week - 1), start)
         assigned = tuple((number, a.id) for number, a in enumerate(past, 1))
@@ -126,6 +128,12 @@ def live(
         if others and _is_turn(week, way.swaps):
             passed.append((week, a.id))
             a = others[way.takes].assignment
+        if way.presses and month not in pressed and a.weeks == 1 and _is_turn(week, way.hands_in):
+            used, kinds = {each.id for each in past}, {piece.kind for piece in pieces}
+            bold = private(playbook, month, track, used, kinds)
+            if bold and not met(playbook, (piece.assignment for piece in pieces)).issuperset(bold.musts):
+                a = bold
+                pressed.add(month)
         past.append(a)
         if month == way.misses or not _is_turn(week, way.hands_in):
             continue

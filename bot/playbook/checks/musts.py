@@ -11,11 +11,11 @@ from bot.playbook.checks.long_run import LongRun, Way, described, live
 from bot.playbook.checks.supply import WEEKS_A_MONTH
 from bot.playbook.checks.validation import Fault
 
-STEADY = Way("everything handed in")
-TWO_A_WEEK = Way("two a week, everything handed in", lasts=timedelta(weeks=1) / 2)
+STEADY = Way("everything handed in", presses=True)
+TWO_A_WEEK = Way("two a week, everything handed in", lasts=timedelta(weeks=1) / 2, presses=True)
 HALVES = (
-    Way("every second week handed in", hands_in=2),
-    Way("one in two weeks, everything handed in", lasts=timedelta(weeks=2)),
+    Way("every second week handed in", hands_in=2, presses=True),
+    Way("one in two weeks, everything handed in", lasts=timedelta(weeks=2), presses=True),
 )
 """The two ways of doing half: leave every second week out, or ask the coach for one in two weeks."""
 HELD = (STEADY, TWO_A_WEEK)
@@ -25,6 +25,8 @@ LOOSE = 0.9
 MONTH_MISSED = 0.85
 HALF = 0.75
 """The shares of all musts for whoever misses a month, and for whoever does half."""
+SILENT = 6
+"""Weeks in a row that a skill may stay away from whoever hands everything in, one a week."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def walks(playbook: Playbook) -> list[Walk]:
     if not playbook.musts:
         return []
     tracks = [None, *(track.id for track in playbook.tracks)]
-    missing = (Way(f"nothing in month {n}", misses=n) for n in range(1, playbook.months + 1))
+    missing = (Way(f"nothing in month {n}", misses=n, presses=True) for n in range(1, playbook.months + 1))
     ways = (STEADY, TWO_A_WEEK, *HALVES, *missing)
     return [walk(playbook, track, way) for way in ways for track in tracks]
 
@@ -87,6 +89,18 @@ def must_faults(playbook: Playbook, walked: Iterable[Walk]) -> Iterator[Fault]:
                 f"{met_} of {due} musts are met, and {_wanted(each)} are wanted. Missing: {missing}",
                 "let what brings them come earlier, stay open longer or be core",
             )
+
+
+def silence_faults(playbook: Playbook, walked: Iterable[Walk]) -> Iterator[Fault]:
+    """Skills that stay away for too long from whoever hands everything in: who, which, for how many weeks."""
+    for each in walked:
+        for skill in playbook.skills if each.run.way == STEADY else ():
+            if (weeks := each.run.silence(skill.id)) > SILENT:
+                yield Fault(
+                    described(playbook, each.run),
+                    f"{skill.title} stays away for {weeks} weeks, and {SILENT} are the most",
+                    "let something of it come between, as core or earlier in the order",
+                )
 
 
 def _wanted(each: Walk) -> str:

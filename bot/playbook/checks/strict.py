@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot.domain import drills
 from bot.domain.playbook import Assignment, Playbook
 from bot.playbook.checks.long_run import LongRun, long_run_faults, long_runs
-from bot.playbook.checks.musts import HELD, Walk, must_faults, walks
-from bot.playbook.checks.prose import held_faults
+from bot.playbook.checks.musts import HELD, Walk, must_faults, silence_faults, walks
+from bot.playbook.checks.prose import prose_faults
 from bot.playbook.checks.supply import Supply, supplies, supply_faults
 from bot.playbook.checks.twins import Twin, nearest, overlap, twin_faults
 from bot.playbook.checks.validation import Fault, place
@@ -41,12 +41,13 @@ def judge(playbook: Playbook) -> Report:
     breaches = (
         *word_faults(playbook),
         *sample_faults(playbook),
-        *held_faults(playbook),
+        *(each.fault for each in prose_faults(playbook)),
         *twin_faults(playbook),
         *second_chance_faults(playbook),
         *supply_faults(playbook),
         *long_run_faults(playbook, runs),
         *must_faults(playbook, (each for each in walked if each.run.way in HELD)),
+        *silence_faults(playbook, walked),
     )
     counts = (Count(a, words(a), nearest(playbook, a)) for a in playbook.assignments)
     return Report(tuple(counts), tuple(supplies(playbook)), tuple(runs), tuple(walked), breaches)

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain.playbook import Assignment, Milestone, Phase, Playbook
+from bot.domain.feedback.wording import FIXED
+from bot.domain.judging import CODES
+from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Playbook
 
 LISTS = (
     "phases",
@@ -40,7 +42,7 @@ def faults(playbook: Playbook, unread: Collection[str] = ()) -> list[Fault]:
     needs the whole programme isn't judged as long as there are any.
     """
     found = [*_twice(playbook), *_unknown(playbook, unread)]
-    for check in (_milestones, _windows, _lenses, _unassignable_core):
+    for check in (_milestones, _windows, _lenses, _unassignable_core, _codes):
         found.extend(check(playbook))
     for check in () if unread else (_calendar, _rhythms, _out_of_reach, _empty_weeks):
         found.extend(check(playbook))
@@ -89,6 +91,8 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, Iterable[str]]]:
     strengths = [strength.id for strength in playbook.strengths]
     if playbook.own:
         yield "own", playbook.own, kinds
+    for kind in playbook.kinds:
+        yield from _kind_references(kind)
     for rhythm in playbook.rhythms:
         yield place("rhythms", rhythm.kind, "kind"), rhythm.kind, kinds
     for milestone in playbook.milestones:
@@ -107,6 +111,12 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, Iterable[str]]]:
     yield from ((place("drills", d.id, "skill"), d.skill, playbook.skill) for d in playbook.drills)
 
 
+def _kind_references(kind: Kind) -> Iterator[tuple[str, str, Iterable[str]]]:
+    for check in kind.checks:
+        fields = [field.id for field in kind.fields]
+        yield place("kinds", kind.id, f'checks "{check.id}"', "field"), check.field, fields
+
+
 def _milestone_references(playbook: Playbook, m: Milestone) -> Iterator[tuple[str, str, Iterable[str]]]:
     yield place("milestones", m.id, "phase"), m.phase, playbook.phase
     if m.twin:
@@ -116,6 +126,19 @@ def _milestone_references(playbook: Playbook, m: Milestone) -> Iterator[tuple[st
         if kind := playbook.kind.get(proof.kind):
             fields = [field.id for field in kind.fields]
             yield from ((place("milestones", m.id, "proof", "filled"), id_, fields) for id_ in proof.filled)
+
+
+def _codes(playbook: Playbook) -> Iterator[Fault]:
+    for kind in playbook.kinds:
+        known = CODES.get(kind.id, frozenset())
+        for code in kind.silent:
+            if code not in known:
+                wrong = f'feedback on this kind has no code "{code}"'
+                yield Fault(place("kinds", kind.id, "silent"), wrong, _choose(sorted(known)))
+        for check in kind.checks:
+            if check.id in FIXED:
+                where = place("kinds", kind.id, f'checks "{check.id}"', "id")
+                yield Fault(where, "feedback has a code of this name", "give it another id")
 
 
 def _rhythms(playbook: Playbook) -> Iterator[Fault]:

@@ -27,6 +27,9 @@ IDS = {
     "filled",
     "input",
     "shows",
+    "silent",
+    "field",
+    "part",
 }
 """Keys whose values are no words for members."""
 

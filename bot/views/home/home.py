@@ -118,7 +118,7 @@ def _track(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
 def _finish(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
     """Yield what the programme came to, for good, once its months are over."""
     if progress.finish:
-        yield kit.header(progress.finish.words, name="home.finish")
+        yield kit.header(finish.headline(progress.finish), name="home.finish")
         if told := finish.sentences(progress.finish):
             yield kit.section(" ".join(told), name="home.finish.told")
         yield finish.pace(progress.finish, "home.finish.pace", offers=Ask.QUIETER in asked)

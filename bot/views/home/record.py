@@ -24,6 +24,8 @@ def month(progress: Progress) -> str:
 
 
 def _where(progress: Progress) -> str:
+    if progress.finish and progress.finish.moved:
+        return f"Your programme ended with your move. This is week {progress.week.number}."
     if progress.month > progress.months:
         return f"Your {counted(progress.months, 'month')} are over. This is week {progress.week.number}."
     phases = joined([f"{phase.title} ({months_of(phase)})" for phase in progress.phases])

@@ -2,6 +2,7 @@
 
 from bot.domain.opening import Opening
 from bot.domain.progress import Evidence, Reader, Week, WeekState
+from bot.domain.weeks import Outcome
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.assignment import how_button, sized
@@ -29,7 +30,8 @@ def nudge(week: Week, reader: Reader) -> Screen:
             return skipped.skipped(week, reader)
         case WeekState.CLOSED:
             return _closed(week)
-    if week.away and week.opens_with not in (Opening.GONE_QUIET, Opening.STILL_AWAY):
+    excused = week.away and week.outcome is Outcome.EXCUSED
+    if excused and week.opens_with not in (Opening.GONE_QUIET, Opening.STILL_AWAY):
         return away.away(week, reader)
     if week.plan:
         return planned.planned(week, week.plan, reader)
