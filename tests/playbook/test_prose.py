@@ -52,10 +52,11 @@ def found(rule: Rule, **changes: Any) -> list[str]:
         ),
         (Rule.TERM, {"why": "You hand it in on Friday."}, '"saved"'),
         (Rule.ORDER, {"title": "Their last time"}, "begin with what to do"),
+        (Rule.ORDER, {"line": "This week: their last time (45 min)."}, "begin with what to do"),
     ],
 )
 def test_a_place_is_named_with_what_to_write_instead(rule: Rule, changes: dict[str, Any], says: str) -> None:
-    [fault] = found(rule, **{"title": "Ask them", **changes})
+    [fault] = found(rule, **{"title": "Ask them", "line": "This week: ask them.", **changes})
     assert says in fault
 
 

@@ -17,7 +17,8 @@ def good() -> Playbook:
     """A small playbook that holds: something new every week, and two habits for the time after."""
     new = [
         assignment(f"{word}-{n}", skill=SKILLS[n % 3], phase="build", months=months(1, 4),
-                   title=f"{verb.capitalize()} {word}", steps=(f"{word} {word}stone",))
+                   title=f"{verb.capitalize()} {word}",
+                   line=f"{verb.capitalize()} {word}-{n}", steps=(f"{word} {word}stone",))
         for n, (word, verb) in enumerate(zip(WORDS.split(), VERBS.split(), strict=True))
     ]  # fmt: skip
     always = [
@@ -27,6 +28,7 @@ def good() -> Playbook:
             recurs=True,
             months=months(1),
             title=f"{verb} {skill}",
+            line=f"{verb} {skill}",
             steps=(f"always{skill}",),
         )
         for skill, verb in zip(SKILLS, ("Read", "Serve", "Tell"), strict=True)

@@ -55,7 +55,7 @@ def live(world: World) -> None:
     world.walk_to("2027-02-08 09:00")
 
 
-ON_A_PAGE = "This week: one page on a past decision, for a reader who doesn't code (60 min)."
+ON_A_PAGE = "This week: put a past technical decision on one page (60 min)."
 
 
 def test_a_first_month_message_by_message(world: World) -> None:
@@ -65,7 +65,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
             "Mon 11 Jan 10:12",
             "Hello Ana, I'm PM Coach. Every Monday at 09:00, Lisbon time, I send you one assignment.",
         ),
-        ("Mon 11 Jan 10:12", "This week: the last time somebody used your work, as they tell it (45 min)."),
+        ("Mon 11 Jan 10:12", "This week: ask one person about the last time (45 min)."),
         ("Thu 14 Jan 11:20", "Week 1 is done: your first interview is saved."),
         ("Thu 14 Jan 11:20", "Milestone: first story. Share it in #wins, or keep it private?"),
         ("Mon 18 Jan 09:00", ON_A_PAGE),
@@ -76,12 +76,12 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Tue 26 Jan 17:20", "Week 2 is done: version 2 of your page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Milestone: a decision on one page. Share it in #wins, or keep it private?"),
         ("Wed 27 Jan 16:05", "Week 3 is done: your first reasoned no is saved."),
-        ("Mon 1 Feb 09:00", "This week: sit beside somebody while they use your work (45 min)."),
+        ("Mon 1 Feb 09:00", "This week: watch one person do it on their own screen (45 min)."),
         ("Tue 2 Feb 15:40", "Week 4 is done: your second interview is saved."),
         ("Fri 5 Feb 14:30", "Where did your product hours go? The answer takes 20 seconds."),
         (
             "Mon 8 Feb 09:00",
-            "This week: what people do when yours is down, and you with a stopwatch (60 min).",
+            "This week: find out what people use instead of yours (60 min).",
         ),
     ]
     assert len(world.ana.messages("#wins")) == 1

@@ -97,14 +97,15 @@ RULES: dict[Rule, Callable[[Text], Iterator[tuple[str, str]]]] = {
 
 
 def _message_faults(a: Assignment) -> Iterator[tuple[Rule, tuple[str, ...], str, str]]:
-    first = words(a.title.lower())[:1]
-    if first and first[0] not in VERBS:
-        yield (
-            Rule.ORDER,
-            ("title",),
-            f'it begins with "{first[0]}"',
-            'begin with what to do: "Watch one person …"',
-        )
+    for key, text in (("title", a.title), ("line", a.line.partition(": ")[2] or a.line)):
+        first = words(text.lower())[:1]
+        if first and first[0] not in VERBS:
+            yield (
+                Rule.ORDER,
+                (key,),
+                f'it begins with "{first[0]}"',
+                'begin with what to do: "Watch one person …"',
+            )
     if (count := _acts(a)) > ACTS:
         yield Rule.ACTS, ("steps",), f"they ask for {count} acts", f"ask for {ACTS} at most"
 
