@@ -112,7 +112,10 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "no_evidence": ("Nothing observed backs it yet.", "Add one count or one quote, and where it is from."),
     "no_reason": ("They won't know why.", "Say what comes first instead, or what a yes would cost."),
-    "no_alternative": ("They leave with nothing in hand.", "Offer one thing that they can do or have now."),
+    "no_alternative": (
+        "Your no leaves them without a next step.",
+        "Offer one thing that they can do or have now.",
+    ),
     "no_date": (
         "It doesn't say yet when or by what the answer could change.",
         "Name a date or a fact that would reopen it, or say that it is final, and why.",
