@@ -182,7 +182,7 @@ def test_a_packet_is_in_the_order_in_which_it_is_read() -> None:
         ("Stakeholder communication", [4]),
         ("More of my work", [9]),
     ]
-    assert [g.title for g in packet.case_study] == ["Problem identification", "Results"]
+    assert [e.title for e in packet.case_study] == ["Results", "Problem identification"]  # as they came
     assert [g.title for g in packet.strengths] == ["A bridge, both ways"]
     assert [(d.decided, d.forgone) for d in packet.decisions] == [
         ("I recommend to wait.", ("We give up speed.",))

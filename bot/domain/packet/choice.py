@@ -131,7 +131,7 @@ class _Choice:
             proofs=_proofs(self._exhibits, self._variant),
             skills=self._grouped([s.title for s in self._playbook.skills], "skill", case_study=False),
             strengths=self._grouped([s.title for s in self._playbook.strengths], "strength"),
-            case_study=self._grouped(self._parts, "part"),
+            case_study=tuple(each for each in self._exhibits if each.part),
             spans=tuple(self._spans()),
             over_time=tuple(self._over_time()),
             milestones=tuple(self._marks()),
@@ -221,12 +221,6 @@ class _Choice:
             difference=_difference(piece),
             proves=self._proven_by[piece.id],
         )
-
-    @cached_property
-    def _parts(self) -> list[str]:
-        """The parts of a case study, as the kind that has them lists them."""
-        fields = (field for piece in self._pieces for field in piece.kind.fields if field.shows is Shows.PART)
-        return list(dict.fromkeys(option for field in fields for option in field.options))
 
     def _grouped(self, titles: Sequence[str], by: str, *, case_study: bool = True) -> tuple[Group, ...]:
         """The exhibits under the titles that they name, in the order of the titles; none stands empty.
