@@ -188,7 +188,10 @@ def test_a_packet_is_in_the_order_in_which_it_is_read() -> None:
         ("I recommend to wait.", ("We give up speed.",))
     ]
     assert {e.id for e in packet.exhibits} == {1, 2, 3, 4, 9}
-    assert [(c.number, c.of) for c in packet.counts][:2] == [(2, "decision log entries"), (2, "interviews")]
+    assert [(c.number, c.of) for c in packet.counts][:2] == [
+        (2, "decision log entries"),
+        (2, "user interviews"),
+    ]
     assert [m.title for m in packet.milestones] == ["first story", "a decision on one page"]
     assert [e.proves for e in packet.exhibits if e.proves] == [("first story",), ("a decision on one page",)]
 
@@ -234,6 +237,16 @@ def test_a_decision_is_one_sentence_that_nobody_else_said_and_isnt_cut() -> None
         page = {"recommendation": said, "trade-offs": "Speed.", "decision": "The list"}
         [decision] = choose(material(piece(1, "vp-page-decision-taken", page)), INSIDE).decisions
         assert (decision.decided, decision.forgone) == (decided, ("Speed.",))
+
+
+def test_a_packet_may_have_a_word_of_its_own_for_a_kind() -> None:
+    for pieces, count in (
+        ([story(1)], (1, "user interview")),
+        ([story(1), story(2)], (2, "user interviews")),
+    ):
+        packet = choose(material(*pieces), INSIDE)
+        assert [(each.number, each.of) for each in packet.counts] == [count]
+        assert {each.kind for each in packet.exhibits} == {"user interview"}
 
 
 def test_a_milestones_post_counts_the_pieces_up_to_it() -> None:

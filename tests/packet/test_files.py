@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 
 from bot.domain.packet.choice import choose
 from bot.domain.packet.material import Material, Variant
+from bot.domain.packet.packet import SkillOverTime
 from bot.domain.text import curled
 from bot.packet import words
 from bot.packet.figures import figures
@@ -233,6 +235,25 @@ def test_references_under_one_strength_stay_on_one_page(pieces: int) -> None:
     last = {max(number for number, text in enumerate(read) if each in text) for each in said}
     assert len(last) == 1
     assert strength.title in " ".join(read[last.pop()].split())
+
+
+@pytest.mark.parametrize(
+    ("totals", "finding"),
+    [
+        (((1, 12), (0, 6), (2, 5)), "Three skills in two months: a most often, 12 pieces, and c least, 5."),
+        (
+            ((12,), (6,), (6,)),
+            "Three skills in a month: a most often, 12 pieces, and two others least, 6 each.",
+        ),
+        (((1,), (1,)), "Two skills in a month, with 1 piece each."),
+    ],
+)
+def test_what_the_skills_show_names_one_least_only_where_one_is(
+    totals: tuple[tuple[int, ...], ...], finding: str
+) -> None:
+    rows = tuple(SkillOverTime(title, each) for title, each in zip("abc", totals, strict=False))
+    drawn = figures(replace(choose(person("ravi"), Variant.EXTERNAL), over_time=rows))
+    assert [each.finding for each in drawn if each.id == "skills"] == [finding]
 
 
 def test_words_in_a_figure_have_no_outline() -> None:

@@ -22,7 +22,7 @@ from bot.domain.packet.packet import (
     SkillOverTime,
     Span,
 )
-from bot.domain.playbook import BOLDEST, EvidenceField, Input, Milestone, Playbook, Shows
+from bot.domain.playbook import BOLDEST, EvidenceField, Input, Kind, Milestone, Playbook, Shows
 from bot.domain.scores import scores
 from bot.domain.text import curled, cut, display_name, readable, sentences
 
@@ -187,8 +187,7 @@ class _Choice:
         counts = Counter(p.kind.id for p in self._pieces if p.kind.id != self._playbook.own)
         kinds = {piece.kind.id: piece.kind for piece in self._pieces}
         return tuple(
-            Count(number, kinds[id_].label if number == 1 else kinds[id_].plural)
-            for id_, number in counts.most_common(COUNTS)
+            Count(number, _called(kinds[id_], many=number > 1)) for id_, number in counts.most_common(COUNTS)
         )
 
     # The pieces.
@@ -384,7 +383,12 @@ def _title_and_claim(piece: Piece, playbook: Playbook) -> tuple[str, str]:
 
 def _kind(piece: Piece, playbook: Playbook) -> str:
     """Return what a piece is; "" for the member's own kind, whose word says nothing to a reader."""
-    return "" if piece.kind.id == playbook.own else piece.kind.label
+    return "" if piece.kind.id == playbook.own else _called(piece.kind)
+
+
+def _called(kind: Kind, *, many: bool = False) -> str:
+    """Return what a packet calls a kind: "interviews" would be somebody else's who reads of a move."""
+    return (kind.packet_plural or kind.plural) if many else (kind.packet_label or kind.label)
 
 
 def _part(piece: Piece) -> str:
