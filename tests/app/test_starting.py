@@ -119,7 +119,7 @@ def test_a_websocket_that_doesnt_open(
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         port = nobody.getsockname()[1]
     monkeypatch.setattr(
-        "slack_sdk.socket_mode.client.BaseSocketModeClient.issue_new_wss_url",
+        "bot.slack.socket_line.SocketClient.issue_new_wss_url",
         lambda _self: f"ws://127.0.0.1:{port}/link/",
     )
     assert "its WebSocket doesn't open" in complaint()

@@ -116,6 +116,7 @@ def moves(zone: str) -> Step:
 
 HAVE_STEPS = {
     "join", "plan", "done", "swap", "skip", "away", "mirror", "settings", "pace", "leave", "packet", "erase",
+    "drill",
 }  # fmt: skip
 """The subcommands with steps of their own, as they open a form or change what comes after."""
 ANSWERED = tuple(command.word for command in SUBCOMMANDS if command.word not in HAVE_STEPS)
@@ -141,6 +142,7 @@ STEPS: dict[str, Step] = {
     "seen how": closes,
     "settings by their button": clicks(ids.SETTINGS_OPEN, "DM"),
     "settings saved": submits(chooses(ids.SETTINGS_HOUR, "10:00")),
+    "back to the settings": clicks(ids.SETTINGS_OPEN),
     "muted in the settings": clicks(ids.MUTE_ON),
     "unmuted in the settings": clicks(ids.MUTE_OFF),
     "settings closed": closes,
@@ -243,6 +245,10 @@ STEPS: dict[str, Step] = {
     "is kept": clicks(ids.TEXT_KEEP, "DM"),
     "another long text": writes(NOTES + "And more."),
     "isn't": clicks(ids.TEXT_DROP, "DM"),
+    "a drill": types("drill"),
+    "answered": submits(learns("What happened the last time you did it?")),
+    "another drill": clicks(ids.DRILL_ANOTHER),
+    "drills closed": closes,
     "a word in the DM": writes("next"),
     "one that acts": writes("mute"),
     "and one that undoes it": writes("unmute"),
@@ -251,6 +257,11 @@ STEPS: dict[str, Step] = {
     "a story that names somebody": lambda world, ana: keeps(world, ana, "interview", learnt=NAMED),
     "the word packet": types("packet"),
     "its formats": chooses(ids.PACKET_FORMATS, ["md"]),
+    "a claim of her own": lambda world, ana: ana.fills(f"{ids.PACKET_CLAIM}internal", "I ask first."),
+    "closed before it is built": closes,
+    "the packet with her claim": types("packet"),
+    "the programme's claim again": clicks(ids.PACKET_EMPTY),
+    "formats once more": chooses(ids.PACKET_FORMATS, ["md"]),
     "who is named in it": submits(),
     "built all the same": submits(),
     "building closed": closes,

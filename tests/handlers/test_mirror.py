@@ -52,7 +52,7 @@ def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: Worl
     world.settle()
     found = ana.last("DM")
     assert found.visible.startswith("Here is your mirror for week 1")
-    assert "for whom it matters, before any new wording" in found.visible
+    assert "Before you try a new wording, write down the answer that failed" in found.visible
     assert "Late, after <!channel> stand-up" in found.visible
     assert "<!channel>" not in found.text
     assert planned(world, ana) == ""
@@ -68,7 +68,7 @@ def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: Worl
     world.settle()
     assert "is in your next plan" in ana.last("DM").visible
     assert acts_in(ana.last("DM")) == []
-    assert planned(world, ana).startswith("For one ticket, put down what it is for")
+    assert planned(world, ana).startswith("For one ticket, write what it is for and why.")
 
 
 def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: World, ana: Person) -> None:

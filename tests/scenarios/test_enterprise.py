@@ -27,7 +27,7 @@ def enterprises(world: World) -> dict[str, set[str | None]]:
 
 
 def lives_a_week(world: World) -> None:
-    """A stranger looks around and writes, joins, plans, hands in, shares, and has a second week."""
+    """A stranger looks around and writes, joins, plans, hands in, shares, does a drill, and has a second week."""
     li = world.li
     li.opens("Home")
     li.writes("hello")
@@ -43,6 +43,10 @@ def lives_a_week(world: World) -> None:
     li.submits()
     li.closes(all_views=True)
     li.clicks(ids.WIN_SHARE, in_="DM")
+    li.types("/pm-progress drill")
+    world.fills_compulsory(li, "What happened the last time you did it?")
+    li.submits()
+    li.closes(all_views=True)
     absence.go_away(world.bot.coach, Caller(world.bot.team, li.id), date(2027, 8, 2), None)
     world.settle()
     world.walk_to("2027-01-18 09:30", "Europe/Berlin")

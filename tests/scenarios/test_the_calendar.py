@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import event
 from sqlmodel import select
 
-from bot.coach import absence, hand_in, home, join, later, plan, receipt, settings
+from bot.coach import absence, hand_in, home, join, later, plan, receipt, settings, swap
 from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.settings import Preferences
@@ -91,6 +91,10 @@ class Life:
     def answers(self, said: Answer, obstacle: str) -> None:
         receipt.answer(self.stage.coach, WHO, self.week_id(), said)
         receipt.name_obstacle(self.stage.coach, WHO, self.week_id(), obstacle)
+
+    def swaps(self) -> None:
+        week, offered, _ = swap.alternatives(self.stage.coach, WHO)
+        swap.swap(self.stage.coach, WHO, week.id, offered[0].assignment.id)
 
     def moves_it(self) -> None:
         later.later(self.stage.coach, WHO, self.week_id(), "tomorrow")
@@ -305,6 +309,7 @@ IN_RIYADH: list[tuple[str, Act]] = [
     ("2027-01-19 12:00", hands_in()),
     ("2027-01-29 12:00", hands_in()),
     *((f"{date(2027, 2, 2) + timedelta(weeks=number)} 12:00", hands_in()) for number in range(5)),
+    ("2027-03-07 10:00", Life.swaps),  # from an assignment of two weeks, whose first one is never missed
     ("2027-03-16 12:00", hands_in()),
     ("2027-03-26 12:00", hands_in()),
     *((f"{date(2027, 3, 30) + timedelta(weeks=number)} 12:00", hands_in()) for number in range(7)),
