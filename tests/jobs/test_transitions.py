@@ -150,7 +150,7 @@ WAITS = "Month 2 has started, and its goal can wait."
 def schedule(group: Class, caller: Caller, week: int) -> str:
     """Return what a week's message says of a month: that it starts, has started, or waits."""
     found = re.findall(
-        r"Month \d (?:starts|has started|has started, and it can wait)\.", said(group, caller, week)
+        r"Month \d (?:starts|has started|has started, and its goal can wait)\.", said(group, caller, week)
     )
     return " ".join(dict.fromkeys(found))
 
