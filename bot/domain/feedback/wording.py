@@ -143,7 +143,7 @@ _PART = {
     "solution": ("what you chose", "What you chose, and one thing that you left out and why."),
     "technical": ("how it is built", "One choice, with the user's gain or the money."),
     "launch": ("who got it", "To whom, how and when; or why it isn't launched."),
-    "results": ("what came of it", "One number from and to, bad ones too, or the date on which you look."),
+    "results": ("what came of it", "One number then and now, a bad one too, or the date on which you look."),
 }
 for _name, (_what, _enough) in _PART.items():
     SAID[f"missing_{_name}"] = (f"It doesn't say yet {_what}.", _enough)
