@@ -141,11 +141,11 @@ def _says_skill(case: Case, a: Assignment) -> str:
     if not case.came_up(a.skill):
         return f"You haven't practised {title} yet."
     if all(pieces < count for count in others):
-        return f"You have practised {title} least so far."
+        return f"You have fewest pieces on {title}, so this adds one."
     if all(pieces <= count for count in others):
-        return f"You have practised {title} little so far."
+        return f"You have few pieces on {title} yet, so this adds one."
     if case.last_skill not in (None, a.skill):
-        return f"It is about {title}, for a change."
+        return f"This one practises {title}."
     return f"You have practised {title} {times(pieces)} so far."
 
 
@@ -209,7 +209,7 @@ def reason(case: Case, a: Assignment) -> str:
     why = next(says(case, a) for criterion, says in CRITERIA if criterion(case, a) != NO)
     again = a.id in case.handed_in and _goes_on(case, a) == NO
     return (
-        f"{why} You did it in week {case.last_week[a.id]} too, so look for what has changed."
+        f"{why} You did this assignment in week {case.last_week[a.id]}. Look for what has changed since."
         if again
         else why
     )

@@ -184,12 +184,20 @@ class Kind(Entry):
         'second user interview".'
     )
     plural: Line = Field(description='The same, of several: "user interviews".')
+    packet_label: Annotated[str, StringConstraints(max_length=75)] = Field(
+        default="", description="What a packet calls it, for a label that says something else to a reader."
+    )
+    packet_plural: Annotated[str, StringConstraints(max_length=75)] = Field(
+        default="", description="The same, of several; give both or none."
+    )
     fields: tuple[EvidenceField, ...] = Field(min_length=1, max_length=7)
     silent: tuple[str, ...] = Field(default=(), description="Codes of feedback that it is never told.")
     checks: tuple[Check, ...] = Field(default=(), description="Checks of your own, told before all others.")
 
     @model_validator(mode="after")
     def _one_compulsory_field(self) -> "Kind":
+        if bool(self.packet_label) != bool(self.packet_plural):
+            raise ValueError("it has one of packet_label and packet_plural; give both, or none")
         compulsory = [f.id for f in self.fields if f.compulsory]
         if len(compulsory) != 1:
             raise ValueError(f"it has {len(compulsory)} compulsory fields; mark one with compulsory = true")

@@ -2,14 +2,19 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 JOINER = "\u200d"
 CLUSTER_LIMIT = 64
 """No character that people mean as one has more code points."""
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that show nothing: Hangul fillers and the empty Braille cell."""
-_SENTENCE_END = re.compile(r"(?<!\b\w)[.?!…。？！][\"'”’»)]*(?=\s)")
-"""A full stop behind a single letter ends none: "e.g." goes on."""
+_SENTENCE_END = re.compile(
+    r"(?<!\b\w)(?<!\b(?:Dr|Mr|Ms|Fr|Hr|St|vs))(?<!\b(?:Mrs|Hrn))(?<!\bProf)[.?!…。？！][\"'”’»)]*(?=\s)"
+)
+"""A full stop behind a single letter ends none, "e.g." goes on; and none behind a form of address."""
+_CURLED = {'"': ("”", "“"), "'": ("’", "‘")}
+_BEFORE_A_QUOTATION = frozenset("([{“‘—–/")
 _GAPS = re.compile(r"\n{3,}")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})
 
@@ -72,6 +77,25 @@ def inline(title: str) -> str:
     if title == "I" or title.startswith("I "):
         return title
     return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each with its mark; a line's end is one's, too."""
+    found = []
+    for line in text.splitlines():
+        ends = [0, *(end.end() for end in _SENTENCE_END.finditer(line)), len(line)]
+        found += [line[start:end].strip() for start, end in pairwise(ends)]
+    return [sentence for sentence in found if sentence]
+
+
+def curled(text: str) -> str:
+    """Return a text with the quotation marks and apostrophes of print for those of a keyboard."""
+    made, before = [], " "
+    for character in text:
+        closing, opening = _CURLED.get(character, (character, character))
+        before = opening if before.isspace() or before in _BEFORE_A_QUOTATION else closing
+        made.append(before)
+    return "".join(made)
 
 
 def cut(text: str, limit: int) -> str:

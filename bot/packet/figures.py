@@ -14,6 +14,8 @@ from bot.packet.words import cardinal
 
 WIDTH = 720
 INK, SOFT, LINE, TINT, ACCENT = "#1d2125", "#5b6570", "#d9dee3", "#e3efef", "#0b6468"
+SMALL, BODY = 12.1, 13.6
+"""Sizes of type: 8 and 9 points on the page."""
 DOT, PITCH = 4.5, 12.0
 """Radius of a piece's dot, and the distance between two."""
 
@@ -90,7 +92,7 @@ def _lines(span: Span, cell: float) -> int:
 def _heads(months: int, cell: float) -> Iterator[str]:
     for month in range(1, months + 1):
         yield _words(
-            (month - 1) * cell + 4, 15, f"Month {month}" if cell > 60 else str(month), "soft", size=11
+            (month - 1) * cell + 4, 15, f"Month {month}" if cell > 60 else str(month), "soft", size=SMALL
         )
 
 
@@ -122,7 +124,8 @@ def _timeline_text(packet: Packet) -> str:
     return " ".join(said)
 
 
-SKILL_ROW, NAMES, NUMBERS = 56, 214, 44
+SKILL_ROW, NAMES, NUMBERS = 56, 300, 44
+"""Names are as wide as the PDF's first two columns, so that the lines begin where its answers do."""
 
 
 def _skills(packet: Packet) -> Figure:
@@ -131,8 +134,8 @@ def _skills(packet: Packet) -> Figure:
     body: list[str] = []
     for month in range(1, packet.months + 1):
         x = NAMES + (month - 1) * cell
-        body.append(_words(x + 2, 15, str(month), "soft", size=11))
-    body.append(_words(0, 15, "Month", "soft", size=11))
+        body.append(_words(x + 2, 15, str(month), "soft", size=SMALL))
+    body.append(_words(0, 15, "Month", "soft", size=SMALL))
     for number, row in enumerate(packet.over_time):
         body += _area(row, 26 + number * SKILL_ROW, cell, most)
     return Figure(
@@ -163,19 +166,22 @@ def _area(row: SkillOverTime, top: float, cell: float, most: int) -> Iterator[st
         'stroke-width="1"/>'
     )
     yield _words(0, base - 6, row.title, "label", weight=600)
-    yield _words(WIDTH, base - 6, str(row.totals[-1]), "label", anchor="end", weight=600, size=16)
+    yield _words(WIDTH, base - 6, str(row.totals[-1]), "label", anchor="end", weight=600)
 
 
 def _skills_finding(rows: Sequence[SkillOverTime]) -> str:
     ranked = sorted(rows, key=lambda row: -row.totals[-1])
     first, last = ranked[0], ranked[-1]
-    begun = max(next(month for month, total in enumerate(row.totals, 1) if total) for row in rows)
-    all_ = f"{cardinal(len(rows)).capitalize()} skills"
-    if first.totals[-1] == last.totals[-1]:
-        return f"{all_} from month {begun} on, with {_pieces(first.totals[-1])} each."
+    most, least = first.totals[-1], last.totals[-1]
+    months = f"{cardinal(len(first.totals))} months" if len(first.totals) > 1 else "a month"
+    all_ = f"{cardinal(len(rows)).capitalize()} skills in {months}"
+    if most == least:
+        return f"{all_}, with {_pieces(most)} each."
+    behind = [row for row in rows if row.totals[-1] == least]
+    others = f"{cardinal(len(behind))} others" if len(behind) > 1 else _inside(last.title)
     return (
-        f"{all_} from month {begun} on: {_inside(first.title)} most often, {_pieces(first.totals[-1])}, "
-        f"and {_inside(last.title)} least, {last.totals[-1]}."
+        f"{all_}: {_inside(first.title)} most often, {_pieces(most)}, and {others} least, {least}"
+        f"{' each' if len(behind) > 1 else ''}."
     )
 
 
@@ -210,7 +216,7 @@ def _svg(height: float, body: Sequence[str]) -> str:
 
 
 def _words(
-    x: float, y: float, text: str, role: str, *, anchor: str = "start", weight: int = 400, size: int = 13
+    x: float, y: float, text: str, role: str, *, anchor: str = "start", weight: int = 400, size: float = BODY
 ) -> str:
     fill = INK if role == "label" else SOFT
     return (

@@ -30,6 +30,7 @@ def _parts(packet: Packet) -> Iterator[str]:
         yield from _rows(words.proof_rows(exhibit))
     yield f"## {words.ASK}"
     yield _block(packet.ask)
+    yield from _timeline(packet)
     for group in packet.skills:
         yield f"## {_line(group.title)}"
         for exhibit in group.exhibits:
@@ -40,11 +41,9 @@ def _parts(packet: Packet) -> Iterator[str]:
             [Row(group.title, "; ".join(map(words.reference, group.exhibits))) for group in packet.strengths]
         )
     if packet.case_study:
-        yield f"## {words.CASE_STUDY}"
-        for group in packet.case_study:
-            for exhibit in group.exhibits:
-                yield from _exhibit(exhibit)
-    yield from _timeline(packet)
+        yield f"## {words.OWN_PRODUCT}"
+        for exhibit in packet.case_study:
+            yield from _exhibit(exhibit)
     if packet.decisions:
         yield f"## {words.DECISIONS}"
         cells = [
@@ -56,11 +55,12 @@ def _parts(packet: Packet) -> Iterator[str]:
 
 def _timeline(packet: Packet) -> Iterator[str]:
     drawn = figures(packet)
-    if drawn or packet.milestones:
+    if drawn:
         yield f"## {words.TIMELINE}"
     for figure in drawn:
         yield f"{_line(figure.finding)} {_line(figure.text)}"
     if packet.milestones:
+        yield f"## {words.MILESTONES}"
         yield "\n".join(
             f"- {words.day(mark.day)}: **{_line(words.milestone(mark))}.** {_line(mark.text)}"
             for mark in packet.milestones

@@ -118,7 +118,7 @@ def _data(packet: Packet) -> dict[str, Any]:
             {"title": group.title, "pieces": [_text(words.reference(e)) for e in group.exhibits]}
             for group in packet.strengths
         ],
-        "parts": _groups(packet.case_study),
+        "parts": [_exhibit(exhibit) for exhibit in packet.case_study],
         "figures": [
             {"finding": figure.finding, "svg": figure.svg, "text": figure.text} for figure in figures(packet)
         ],
@@ -138,12 +138,13 @@ def _data(packet: Packet) -> dict[str, Any]:
             "proofs": words.proofs(packet),
             "ask": words.ASK,
             "strengths": words.STRENGTHS,
-            "case": words.CASE_STUDY,
+            "case": words.OWN_PRODUCT,
             "timeline": words.TIMELINE,
             "milestones": words.MILESTONES,
             "decisions": words.DECISIONS,
             "decided": words.DECIDED,
             "draft": words.DRAFT,
+            "continued": words.CONTINUED,
         },
     }
 

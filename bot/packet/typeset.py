@@ -22,6 +22,10 @@ an empty box stands there."""
 SERIF, SANS = "Libertinus Serif", "Noto Sans"
 """The first comes with Typst."""
 
+OTHERWISE = ("0.85", "0.7", "1.15")
+FEW, FULL_ENOUGH = 3, 0.35
+"""Pages of which the last may be short; and the part of a last page that is enough."""
+
 
 def main() -> None:
     """Do the job on standard input."""
@@ -41,8 +45,9 @@ def typeset(job: dict[str, Any]) -> tuple[str, Sequence[bytes]]:
         "input": job["template"].encode(),
         "font_paths": fonts,
         "ignore_system_fonts": True,
-        "sys_inputs": {"packet": json.dumps(job["packet"]), "fonts": json.dumps(families)},
+        "sys_inputs": {"packet": json.dumps(job["packet"]), "fonts": json.dumps(families), "loose": "1"},
     }
+    source["sys_inputs"]["loose"] = _loose(source)
     if job["format"] == "png":
         pages = typst.compile(format="png", ppi=job["ppi"], **source)
         return "", pages if isinstance(pages, list) else [pages]
@@ -55,6 +60,21 @@ def typeset(job: dict[str, Any]) -> tuple[str, Sequence[bytes]]:
             return found[1], []
         raise
     return "", [made]
+
+
+def _loose(source: dict[str, Any]) -> str:
+    """Return how much white there is between things, so that the last page isn't all but empty.
+
+    "1", the design's own, stays where nothing else helps.
+    """
+    for loose in ("1", *OTHERWISE):
+        inputs = {**source["sys_inputs"], "loose": loose}
+        end = json.loads(
+            typst.query(**{**source, "sys_inputs": inputs}, selector="<end>", field="value", one=True)
+        )
+        if end["page"] < FEW or end["y"] > FULL_ENOUGH:
+            return loose
+    return "1"
 
 
 def _families(fonts: typst.Fonts, first: str) -> dict[str, list[str]]:

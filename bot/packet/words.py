@@ -13,18 +13,19 @@ from bot.domain.text import cut, cut_at_sentence
 PROOFS = "Three proofs"
 ASK = "What I ask for"
 STRENGTHS = "Where my engineering shows"
-CASE_STUDY = "A product of my own, part by part"
 OWN_PRODUCT = "A product of my own"
 TIMELINE = "The months"
 MILESTONES = "Milestones"
 DECISIONS = "Decisions, and what was given up"
+CONTINUED = "continued"
+"""Behind a section's title, on a page that goes on with it."""
 DRAFT = "What the later draft changed"
 SCORES = "Five scores, and the one that decides"
 DECIDED = ("When", "Decided", "Given up")
 PROOF, PROOF_ROW, TITLE = 300, 160, 110
 """Characters of a claim and of a row on the first page, which has to stay one; and of a reference."""
-SHORT = 1500
-"""Characters of an exhibit that is moved to the next page rather than parted."""
+SHORT, LINE = 1500, 40
+"""Characters of an exhibit that moves to the next page rather than part; a line's end counts as so many."""
 POSTED = "read by colleagues"
 
 __all__ = ["cardinal"]
@@ -86,7 +87,8 @@ def proof_rows(exhibit: Exhibit) -> tuple[Row, ...]:
 
 def is_short(exhibit: Exhibit) -> bool:
     """Return whether an exhibit can stay on one page as a whole."""
-    return sum(len(text) for text in (exhibit.claim, *(row.text for row in evidence_rows(exhibit)))) < SHORT
+    texts = (exhibit.claim, exhibit.quote, *(row.text for row in evidence_rows(exhibit)))
+    return sum(len(text) + LINE * text.count("\n") for text in texts) < SHORT
 
 
 def number(value: float) -> str:

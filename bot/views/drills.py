@@ -105,7 +105,7 @@ def answered(given: Answered) -> dict[str, Any]:
                 "One good answer:", "\n".join(filter(None, (given.drill.sample.strip(), given.drill.why)))
             ),
             kit.actions(kit.primary("Another drill", ids.DRILL_ANOTHER)),
-            kit.context(f"{_trend(given.trend)}My answer comes from rules, not from a model."),
+            kit.context(f"{_trend(given.trend)}My answer comes from rules, not from AI."),
         ],
         ids={"passed": []},
     )

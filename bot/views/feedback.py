@@ -107,7 +107,7 @@ def _missed(findings: Sequence[tuple[str, str]]) -> Iterator[Element]:
 
 def origin(evidence: Evidence) -> str:
     """Return where the feedback comes from, as a sentence to go on behind; "" where there is none."""
-    return "My answer comes from rules, not from a model. " if evidence.feedback else ""
+    return "My answer comes from rules, not from AI. " if evidence.feedback else ""
 
 
 def taken_back(blocks: Sequence[dict[str, Any]], code: str, *, muted: bool) -> Screen:

@@ -128,7 +128,7 @@ def names(found: Sequence[Named], packed: dict[str, Any]) -> dict[str, Any]:
                 f"{capital(counted(lines, 'line names', 'lines name'))} a person, as far as I can see. "
                 "Roles read better outside your team."
             ),
-            *(kit.quote(f"{each.title}: {cut(each.line, 600)}") for each in found[:LINES]),
+            *(kit.quote(_where(each)) for each in found[:LINES]),
             *([kit.plain(f"There are {counted(lines - LINES, 'more line')}.")] if lines > LINES else []),
             kit.context(
                 f"{_words(found)} To change a piece, close this and revise it under evidence. "
@@ -215,6 +215,12 @@ def lack(gap: Gap) -> str:
 def none_chosen() -> str:
     """Return the sentence under a form in which no piece was chosen."""
     return "Choose one piece at least: a packet is made of your evidence."
+
+
+def _where(named: Named) -> str:
+    """Return a line after the title that it stands under; a title alone is a line, too."""
+    line = cut(named.line, 600)
+    return line if named.line == named.title else f"{named.title}: {line}"
 
 
 def _words(found: Sequence[Named]) -> str:

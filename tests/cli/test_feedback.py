@@ -68,11 +68,11 @@ def _read(tmp_path: Path, kind: str, content: str) -> list[str]:
 
 def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
     assert _read(tmp_path, "saying_no", "We won't do it, because the law forbids it.") == [
-        "This works: The reason is there to be passed on.",
+        "This works: They can repeat your reason to others.",
         "  > We won't do it, because the law forbids it.",
         "1 of 2: Your no leaves them without a next step. Offer one thing that they can do or have now.",
         "2 of 2: It doesn't say yet when or by what the answer could change. "
-        "Name a date or a fact that would reopen it, or that it is final and why.",
+        "Name a date or a fact that would reopen it, or say that it is final, and why.",
     ]
 
 

@@ -250,7 +250,7 @@ def test_what_was_done_before_comes_again_with_the_week_in_which_it_was() -> Non
     book = playbook(FIRST, rhythms=(STORY,))
     again = choose(book, at(9, assigned=((3, "first"),), pieces=(piece("first", 3, "interview"),)))
     assert again.reason.endswith(
-        "This is your second. You did it in week 3 too, so look for what has changed."
+        "This is your second. You did this assignment in week 3. Look for what has changed since."
     )
     assert "too" not in choose(book, at(9, assigned=((3, "first"),))).reason
 
@@ -287,7 +287,7 @@ CORES = "It is your first work on user research."
 ADDS = "You have one piece on user research. This adds another."
 WAITED = "It has waited since month 1. Now there is time."
 EMPTY = "You haven't practised user research yet."
-LEAST = "You have practised user research little so far."
+LEAST = "You have few pieces on user research yet, so this adds one."
 SINCE = (piece(None, 3, skill="no"),)
 """Handed in of one's own accord, after what came in weeks 1 and 2."""
 
@@ -444,7 +444,7 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES, assignment("page", skill="communication"), REFUSAL],
             at(4, assigned=((1, "list"), (2, "figures"), (3, "refusal"))),
-            *("page", "You have practised communication little so far."),
+            *("page", "You have few pieces on communication yet, so this adds one."),
             id="no piece of any: the skill with the fewest weeks",
         ),
         pytest.param(
@@ -456,13 +456,13 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(), *[piece(skill="communication")] * 2, piece(skill="no"))),
-            *("refusal", "You have practised saying no least so far."),
+            *("refusal", "You have fewest pieces on saying no, so this adds one."),
             id="the least practised skill",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(), piece(skill="communication"), piece(skill="no"))),
-            *("figures", "You have practised communication little so far."),
+            *("figures", "You have few pieces on communication yet, so this adds one."),
             id="two skills alike: the author's order",
         ),
         pytest.param(
@@ -474,13 +474,13 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES, REFUSAL, assignment("refusal-2", skill="no")],
             at(3, assigned=((1, "refusal"), (2, "figures")), pieces=(piece(), piece(skill="communication"))),
-            *("refusal-2", "You have practised saying no least so far."),
+            *("refusal-2", "You have fewest pieces on saying no, so this adds one."),
             id="a skill that came up and brought no evidence",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL, assignment("refusal-2", skill="no")],
             at(2, assigned=((1, "refusal"),), pieces=(piece(), piece(skill="communication"))),
-            *("list", "It is about user research, for a change."),
+            *("list", "This one practises user research."),
             id="but not the same skill as last week",
         ),
         pytest.param(

@@ -182,13 +182,16 @@ def test_a_packet_is_in_the_order_in_which_it_is_read() -> None:
         ("Stakeholder communication", [4]),
         ("More of my work", [9]),
     ]
-    assert [g.title for g in packet.case_study] == ["Problem identification", "Results"]
+    assert [e.title for e in packet.case_study] == ["Results", "Problem identification"]  # as they came
     assert [g.title for g in packet.strengths] == ["A bridge, both ways"]
     assert [(d.decided, d.forgone) for d in packet.decisions] == [
         ("I recommend to wait.", ("We give up speed.",))
     ]
     assert {e.id for e in packet.exhibits} == {1, 2, 3, 4, 9}
-    assert [(c.number, c.of) for c in packet.counts][:2] == [(2, "decision log entries"), (2, "interviews")]
+    assert [(c.number, c.of) for c in packet.counts][:2] == [
+        (2, "decision log entries"),
+        (2, "user interviews"),
+    ]
     assert [m.title for m in packet.milestones] == ["first story", "a decision on one page"]
     assert [e.proves for e in packet.exhibits if e.proves] == [("first story",), ("a decision on one page",)]
 
@@ -200,7 +203,64 @@ def test_the_word_for_a_members_own_kind_is_a_forms_and_isnt_in_it() -> None:
         for n, more in enumerate(({}, {"title": "Detours"}), 1)
     )
     shown = choose(material(bare, titled), INSIDE).exhibits
-    assert [(each.title, each.kind) for each in shown] == [("A piece of my work", ""), ("Detours", "")]
+    assert [(each.title, each.kind) for each in shown] == [
+        ("Nine of fifteen took the same detour.", ""),
+        ("Detours", ""),
+    ]
+
+
+def test_a_piece_without_a_title_has_its_first_sentence_for_one() -> None:
+    no = {
+        "refused": "Colours.",
+        "reason": "Slots come first; a colour can wait. It's prettier, and no emptier.",
+    }
+    for given, title, claim in (
+        (no, "Slots come first; a colour can wait.", "It’s prettier, and no emptier."),
+        (no | {"role": "Head of sales"}, "Head of sales", f"{no['reason'].replace(chr(39), '’')}"),
+        (no | {"reason": "word " * 40 + "end."}, "Reasoned no", "word " * 40 + "end."),
+        (no | {"reason": "Slots\nfirst."}, "Slots", "first."),
+    ):
+        [exhibit] = choose(material(piece(1, "no-to-own-team", given)), INSIDE).exhibits
+        assert (exhibit.title, exhibit.claim) == (title, claim)
+        assert exhibit.kind == "reasoned no"
+
+
+def test_a_decision_is_one_sentence_that_nobody_else_said_and_isnt_cut() -> None:
+    long = "word " * 60
+    for said, decided in (
+        ("I recommend to wait. It costs little.", "I recommend to wait."),
+        ("'The list is real.' Reception reads two files.", "Reception reads two files."),
+        ("'The list is real.'", "The list"),
+        (f"{long}. Later.", "Later."),
+        (long, "The list"),
+    ):
+        page = {"recommendation": said, "trade-offs": "Speed.", "decision": "The list"}
+        [decision] = choose(material(piece(1, "vp-page-decision-taken", page)), INSIDE).decisions
+        assert (decision.decided, decision.forgone) == (decided, ("Speed.",))
+
+
+def test_a_packet_may_have_a_word_of_its_own_for_a_kind() -> None:
+    for pieces, count in (
+        ([story(1)], (1, "user interview")),
+        ([story(1), story(2)], (2, "user interviews")),
+    ):
+        packet = choose(material(*pieces), INSIDE)
+        assert [(each.number, each.of) for each in packet.counts] == [count]
+        assert {each.kind for each in packet.exhibits} == {"user interview"}
+
+
+def test_a_milestones_post_counts_the_pieces_up_to_it() -> None:
+    held = material(*(story(number) for number in range(1, 9)))
+    [text] = [mark.text for mark in choose(held, INSIDE).milestones if mark.title == "five stories"]
+    assert text.startswith("I have collected five stories")
+
+
+def test_a_packet_for_elsewhere_doesnt_name_a_phase_that_shows_a_move() -> None:
+    held = person("ravi")
+    assert "Make the move" in {span.title for span in choose(held, INSIDE).spans}
+    elsewhere = choose(held, ELSEWHERE)
+    assert "More of my work" in {span.title for span in elsewhere.spans}
+    assert "Make the move" not in repr(elsewhere)
 
 
 def test_a_milestone_that_the_chosen_pieces_dont_prove_isnt_mentioned() -> None:
@@ -212,7 +272,7 @@ def test_the_newest_version_counts_and_the_difference_is_shown() -> None:
     first = {"recommendation": "I recommend that we should wait for the summer."}
     second = {"recommendation": "I recommend that we wait for spring.", "answer": "A yes."}
     (exhibit,) = choose(material(piece(1, "vp-page-decision-taken", first, second)), INSIDE).exhibits
-    assert exhibit.claim == second["recommendation"]
+    assert (exhibit.title, exhibit.claim) == ("I recommend that we wait for spring.", "")
     assert exhibit.difference
     assert [(run.fate, run.words) for run in exhibit.difference.runs if run.fate is not Fate.KEPT] == [
         (Fate.OUT, "should"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.text import comparable, cut_at_sentence, is_visible
+from bot.domain.text import comparable, curled, cut_at_sentence, is_visible, sentences
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,32 @@ def test_a_long_text_ends_with_a_sentence_where_one_ends_early_enough(
 ) -> None:
     assert cut_at_sentence(text, limit) == shown
     assert len(shown) <= limit
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('It\'s "so", she said.', "It’s “so”, she said."),
+        ("'I call first.' ('Me too.')", "‘I call first.’ (‘Me too.’)"),
+        ("\"'No' was missing,\" he said", "“‘No’ was missing,” he said"),
+        ("the doctors' room", "the doctors’ room"),
+        ("one\n'two'", "one\n‘two’"),
+        ("", ""),
+    ],
+)
+def test_quotation_marks_are_those_of_print(typed: str, printed: str) -> None:
+    assert curled(typed) == printed
+    assert curled(printed) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two?  Three", ["One.", "Two?", "Three"]),
+        ("'One.' Two, e.g. this.\nThree.", ["'One.'", "Two, e.g. this.", "Three."]),
+        ("I asked Dr. Weber. He said 2.5.", ["I asked Dr. Weber.", "He said 2.5."]),
+        ("\n \n", []),
+    ],
+)
+def test_a_text_in_its_sentences(text: str, parts: list[str]) -> None:
+    assert sentences(text) == parts

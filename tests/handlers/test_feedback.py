@@ -59,7 +59,7 @@ def test_a_line_is_quoted_and_what_is_not_there_yet_is_asked_for(world: World, a
     said = reply(ana)
     assert f"This works:\n{STORY}\nThis is what people do" in said
     assert "One thing could land better: What you asked isn't there yet" in said
-    assert "My answer comes from rules, not from a model. Only you see this in Slack." in said
+    assert "My answer comes from rules, not from AI. Only you see this in Slack." in said
     acts = acts_in([each for each in ana.messages("DM") if each.visible == said][-1])
     assert acts == [ids.EVIDENCE_REVISE, ids.EVIDENCE_SEE, ids.FEEDBACK_MISSED]
 

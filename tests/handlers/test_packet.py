@@ -24,7 +24,7 @@ OWN = ("I listen before I build.", "Give me one problem.\nAnd six weeks.", "A. S
 
 
 def said(packet: Packet) -> bytes:
-    return "\n".join(exhibit.claim for exhibit in packet.exhibits).encode()
+    return "\n".join(exhibit.claim or exhibit.title for exhibit in packet.exhibits).encode()
 
 
 def first_page(packet: Packet) -> bytes:

@@ -143,7 +143,7 @@ def test_what_is_taken_back_was_not_passed_over(group: Class) -> None:
 
 # Months
 
-WAITS = "Month 2 has started, and it can wait."
+WAITS = "Month 2 has started, and its goal can wait."
 """Nobody hands anything in here, so the week opens with a comeback."""
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +14,9 @@ from pypdf import PdfReader
 
 from bot.domain.packet.choice import choose
 from bot.domain.packet.material import Material, Variant
+from bot.domain.packet.packet import SkillOverTime
+from bot.domain.text import curled
+from bot.packet import words
 from bot.packet.figures import figures
 from bot.packet.files import NOT_IN_A_FONT, Format, files, stem_of
 from bot.packet.html import html
@@ -77,7 +81,7 @@ def test_hostile_texts_are_shown_as_written_and_none_of_them_is_read_as_markup()
     plain = _Page(html(choose(person("noor"), Variant.EXTERNAL)).decode())
     for name, text in HOSTILE.items():
         packet = choose(saying(hostile(text), text, text, text), Variant.EXTERNAL)
-        shown = squeezed(SHOWN.get(name, text))[:160]
+        shown = squeezed(curled(SHOWN.get(name, text)))[:160]
         page = _Page(html(packet).decode())
         assert shown in squeezed(page.text), name
         assert page.tags <= plain.tags | {"del", "ins", "table", "a"}, name
@@ -194,6 +198,22 @@ def test_the_packet_that_is_measured_has_thirty_pieces_twelve_pages_and_three_fi
     assert len(PdfReader(io.BytesIO(pdf(packet))).pages) == 12
 
 
+@pytest.mark.parametrize("name", ["ravi", "noor", "li"])
+def test_a_page_parts_no_row_says_what_it_goes_on_with_and_isnt_all_but_empty(name: str) -> None:
+    packet = choose(person(name), Variant.INTERNAL)
+    read = [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(pdf(packet))).pages]
+    for decision in packet.decisions:
+        cells = [squeezed(each) for each in (decision.decided, *decision.forgone)]
+        assert [text for text in read if all(cell in text for cell in cells)], decision.decided
+    titles = [squeezed(title) for title in (*(group.title for group in packet.skills), words.DECISIONS)]
+    heads = [title for title in titles if any(text.startswith(f"{title},{words.CONTINUED}") for text in read)]
+    assert heads
+    assert not any(text.startswith(f"{title},{words.CONTINUED}{title}") for text in read for title in titles)
+    drawn = pages(packet, ppi=18)
+    assert _lowest(drawn[-1]) > 0.25
+    assert all(_lowest(page) < 0.93 for page in drawn)  # 8 mm above the foot
+
+
 def test_a_long_word_stays_on_the_page() -> None:
     word = "W" * 400
     for page in pages(choose(saying(hostile(word), word, word, word), Variant.EXTERNAL), ppi=18):
@@ -214,7 +234,26 @@ def test_references_under_one_strength_stay_on_one_page(pieces: int) -> None:
     read = [page.extract_text().replace("\u200b", "") for page in PdfReader(io.BytesIO(pdf(packet))).pages]
     last = {max(number for number, text in enumerate(read) if each in text) for each in said}
     assert len(last) == 1
-    assert strength.title in read[last.pop()]
+    assert strength.title in " ".join(read[last.pop()].split())
+
+
+@pytest.mark.parametrize(
+    ("totals", "finding"),
+    [
+        (((1, 12), (0, 6), (2, 5)), "Three skills in two months: a most often, 12 pieces, and c least, 5."),
+        (
+            ((12,), (6,), (6,)),
+            "Three skills in a month: a most often, 12 pieces, and two others least, 6 each.",
+        ),
+        (((1,), (1,)), "Two skills in a month, with 1 piece each."),
+    ],
+)
+def test_what_the_skills_show_names_one_least_only_where_one_is(
+    totals: tuple[tuple[int, ...], ...], finding: str
+) -> None:
+    rows = tuple(SkillOverTime(title, each) for title, each in zip("abc", totals, strict=False))
+    drawn = figures(replace(choose(person("ravi"), Variant.EXTERNAL), over_time=rows))
+    assert [each.finding for each in drawn if each.id == "skills"] == [finding]
 
 
 def test_words_in_a_figure_have_no_outline() -> None:
@@ -231,8 +270,21 @@ def test_files_have_names_that_give_nothing_away_and_the_formats_that_were_asked
         assert stem_of(name) == stem
 
 
+def _lowest(png: bytes) -> float:
+    """How far down a page there is anything above its foot, from 0 to 1."""
+    lines = _lines(png)
+    foot = int(len(lines) * 0.935)
+    return max(row for row, line in enumerate(lines[:foot]) if set(line) != {255}) / len(lines)
+
+
 def _right_edge(png: bytes, part: float) -> bytes:
     """The bytes of the rightmost part of each line of a picture in eight bits a channel."""
+    width = int.from_bytes(png[16:20])
+    return b"".join(line[-int(width * part) * (len(line) // width) :] for line in _lines(png))
+
+
+def _lines(png: bytes) -> list[bytes]:
+    """The lines of a picture in eight bits a channel."""
     width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
     channels = {2: 3, 6: 4}[png[25]]
     at, packed = 8, b""
@@ -242,12 +294,12 @@ def _right_edge(png: bytes, part: float) -> bytes:
             packed += png[at + 8 : at + 8 + size]
         at += size + 12
     raw, stride = zlib.decompress(packed), width * channels
-    edge, before = b"", bytes(stride)
+    lines, before = [], bytes(stride)
     for line in range(height):
         start = line * (stride + 1)
         before = _unfiltered(raw[start], raw[start + 1 : start + 1 + stride], before, channels)
-        edge += before[-int(width * part) * channels :]
-    return edge
+        lines.append(before)
+    return lines
 
 
 def _unfiltered(kind: int, line: bytes, above: bytes, channels: int) -> bytes:

@@ -27,7 +27,7 @@ def enterprises(world: World) -> dict[str, set[str | None]]:
 
 
 def lives_a_week(world: World) -> None:
-    """A stranger looks around, writes, joins, plans, hands in, shares, does a drill, has a second week."""
+    """A stranger looks around, writes, joins, plans, hands in, shares, drills, and has a second week."""
     li = world.li
     li.opens("Home")
     li.writes("hello")

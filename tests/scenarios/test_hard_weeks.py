@@ -42,8 +42,11 @@ def test_a_miss_is_covered_and_late_work_gives_the_freeze_back(world: World) -> 
     world.walk_to("2027-02-15 09:00")
     assert unasked(world)[-2:] == [("Fri 12 Feb 14:30", "receipt"), ("Mon 15 Feb 09:00", "comeback")]
     said = ana.last("DM").visible
-    assert "A freeze covers last week. You have one freeze left until Thu 1 Apr." in said
-    assert "You have 4 weeks in a row, and they stay." in said
+    assert (
+        "A freeze covered last week, so you have nothing to catch up on. You have one freeze left until Thu 1 Apr."
+        in said
+    )
+    assert "You keep your 4 weeks in a row." in said
     progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
     assert (progress.record.run, progress.record.covered) == (4, frozenset({5}))
     world.walk_to("2027-02-19 15:00")
@@ -62,7 +65,7 @@ def test_a_month_that_opens_with_a_comeback_turns_with_the_next_nudge(world: Wor
     ana = world.joined()
     keeps(world, ana, 4)
     world.walk_to("2027-02-15 09:00")
-    assert "Month 2 has started, and it can wait." in ana.last("DM").visible
+    assert "Month 2 has started, and its goal can wait." in ana.last("DM").visible
     assert ids.GOAL_CHOOSE not in acts_in(ana.last("DM"))
     hands_in_again(world, ana, "Fifteen minutes.")
     assert "You came back." in ana.last("DM").visible

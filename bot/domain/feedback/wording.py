@@ -118,7 +118,7 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "no_date": (
         "It doesn't say yet when or by what the answer could change.",
-        "Name a date or a fact that would reopen it, or that it is final and why.",
+        "Name a date or a fact that would reopen it, or say that it is final, and why.",
     ),
     "apology_padding": ("The apologies outweigh the answer.", "One short sorry is enough; then the reason."),
     "not_really_a_no": (
@@ -264,7 +264,7 @@ GOOD: dict[str, tuple[tuple[str, str], ...]] = {
         ("role", "It names whose problem it is."),
     ),
     "saying_no": (
-        ("because_word", "The reason is there to be passed on."),
+        ("because_word", "They can repeat your reason to others."),
         ("explicit_alt", "They get something that they can do now."),
         ("said:review", "They know when to ask again."),
         ("no_strong", "It is heard as a no."),

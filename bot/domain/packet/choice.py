@@ -22,9 +22,9 @@ from bot.domain.packet.packet import (
     SkillOverTime,
     Span,
 )
-from bot.domain.playbook import EvidenceField, Input, Playbook, Shows
+from bot.domain.playbook import BOLDEST, EvidenceField, Input, Kind, Milestone, Playbook, Shows
 from bot.domain.scores import scores
-from bot.domain.text import cut, cut_at_sentence, display_name, readable
+from bot.domain.text import curled, cut, display_name, readable, sentences
 
 CLAIM, ROW, QUOTE, WORDS, LINE, TITLE, NAME = 900, 420, 320, 240, 180, 110, 60
 """Characters after which a text is cut, at a word."""
@@ -42,6 +42,7 @@ ASK_ME = "Ask me about any decision on these pages."
 
 _SAYS = (Shows.DETAIL, Shows.FORGONE)
 """A compulsory field that is shown so is the claim where no other field is."""
+_QUOTATION = re.compile("[“‘„«].*[”’“»]")
 _SENTENCE = re.compile(r"(?<=[.?]) ")
 
 
@@ -122,22 +123,22 @@ class _Choice:
             name=self.name,
             author=self._own_name,
             made_at=max(p.versions[-1].handed_in_at for p in self._pieces).astimezone(UTC),
-            claim=self.claim,
+            claim=curled(self.claim),
             own_claim=bool(self._own_claim),
-            ask=self.ask,
+            ask=curled(self.ask),
             own_ask=bool(self._own_ask),
             months=self._months,
             counts=self._counts,
             proofs=_proofs(self._exhibits, self._variant),
             skills=self._grouped([s.title for s in self._playbook.skills], "skill", case_study=False),
             strengths=self._grouped([s.title for s in self._playbook.strengths], "strength"),
-            case_study=self._grouped(self._parts, "part"),
+            case_study=tuple(each for each in self._exhibits if each.part),
             spans=tuple(self._spans()),
             over_time=tuple(self._over_time()),
             milestones=tuple(self._marks()),
             decisions=tuple(
-                Decision(e.day, _line(e.claim or e.title), tuple(_line(row.text) for row in e.forgone))
-                for e in self._exhibits
+                Decision(e.day, _decided(piece, e), tuple(_line(row.text) for row in e.forgone))
+                for piece, e in zip(self._pieces, self._exhibits, strict=True)
                 if e.forgone
             ),
         )
@@ -186,8 +187,7 @@ class _Choice:
         counts = Counter(p.kind.id for p in self._pieces if p.kind.id != self._playbook.own)
         kinds = {piece.kind.id: piece.kind for piece in self._pieces}
         return tuple(
-            Count(number, kinds[id_].label if number == 1 else kinds[id_].plural)
-            for id_, number in counts.most_common(COUNTS)
+            Count(number, _called(kinds[id_], many=number > 1)) for id_, number in counts.most_common(COUNTS)
         )
 
     # The pieces.
@@ -200,17 +200,18 @@ class _Choice:
         playbook, assignment = self._playbook, piece.assignment
         strength = assignment.strength if assignment else None
         skill = playbook.skill.get(piece.skill or "")
+        title, claim = _title_and_claim(piece, playbook)
         return Exhibit(
             id=piece.id,
-            title=_title(piece, playbook),
+            title=title,
             kind=_kind(piece, playbook),
             skill=skill.title if skill else "",
             strength=next((s.title for s in playbook.strengths if s.id == strength), ""),
             day=piece.day,
             month=piece.month,
             version=len(piece.versions),
-            claim=cut(claim_of(piece), CLAIM),
-            quote=cut(_first(_shown(piece, Shows.QUOTE)).strip("\"'“”„«» "), QUOTE),
+            claim=cut(claim, CLAIM),
+            quote=cut(_first(_shown(piece, Shows.QUOTE)).strip("\"'“”‘’„«» "), QUOTE),
             seen=_rows(_shown(piece, Shows.SEEN)),
             result=_rows(_shown(piece, Shows.RESULT)),
             forgone=_rows(_shown(piece, Shows.FORGONE)),
@@ -221,12 +222,6 @@ class _Choice:
             difference=_difference(piece),
             proves=self._proven_by[piece.id],
         )
-
-    @cached_property
-    def _parts(self) -> list[str]:
-        """The parts of a case study, as the kind that has them lists them."""
-        fields = (field for piece in self._pieces for field in piece.kind.fields if field.shows is Shows.PART)
-        return list(dict.fromkeys(option for field in fields for option in field.options))
 
     def _grouped(self, titles: Sequence[str], by: str, *, case_study: bool = True) -> tuple[Group, ...]:
         """The exhibits under the titles that they name, in the order of the titles; none stands empty.
@@ -245,7 +240,13 @@ class _Choice:
         for phase in self._playbook.phases:
             months = tuple(p.month for p in self._pieces if p.assignment and p.assignment.phase == phase.id)
             if months:
-                yield Span(phase.title, phase.months.first, phase.months.last or self._months, months)
+                bold = phase.exposure >= BOLDEST and self._variant is Variant.EXTERNAL
+                yield Span(
+                    OTHERS if bold else phase.title,
+                    phase.months.first,
+                    phase.months.last or self._months,
+                    months,
+                )
 
     def _over_time(self) -> Iterator[SkillOverTime]:
         for skill in self._playbook.skills:
@@ -281,13 +282,18 @@ class _Choice:
             m for m in self._material.milestones if m.milestone.id in proven and not m.milestone.private
         )
 
+    def _at(self, milestone: Milestone) -> Sequence[Proving]:
+        """The chosen pieces up to the one that proves a milestone: its post counts no later ones."""
+        upto = (self._proving[:place] for place in range(len(self._proving) + 1))
+        return next(some for some in upto if milestone in milestones.reached(self._playbook, some))
+
     def _marks(self) -> Iterator[Mark]:
         for reached in self._public:
             # What follows the first sentence of the playbook's post speaks to colleagues in a channel.
-            post = milestones.post_text(reached.milestone, self._proving)
+            post = milestones.post_text(reached.milestone, self._at(reached.milestone))
             text = reached.text or _SENTENCE.split(post, maxsplit=1)[0]
             here = reached.posted and self._variant is Variant.INTERNAL
-            yield Mark(reached.milestone.title, cut(readable(text), ROW), reached.day, posted=here)
+            yield Mark(reached.milestone.title, cut(curled(readable(text)), ROW), reached.day, posted=here)
 
 
 def claim_of(piece: Piece) -> str:
@@ -303,7 +309,7 @@ def _shown(piece: Piece, shows: Shows) -> list[Row]:
     """
     fields = (field for field in piece.kind.fields if field.shows is shows)
     own = piece.kind.compulsory if shows is Shows.DETAIL else None
-    labelled = ((field.packet_label or field.label, field) for field in fields if field is not own)
+    labelled = ((curled(field.packet_label or field.label), field) for field in fields if field is not own)
     rows = (Row(label, _answer(piece, field)) for label, field in labelled)
     return [row for row in rows if row.text]
 
@@ -316,7 +322,9 @@ def _claims(piece: Piece) -> bool:
 
 def _answer(piece: Piece, field: EvidenceField) -> str:
     text = readable(piece.fields.get(field.id, ""))
-    return _spelt(text) if field.input is Input.DATE else text
+    if field.input is Input.DATE:
+        return _spelt(text)
+    return curled(text) if field.input in (Input.LINE, Input.LONG) else text
 
 
 def _spelt(day: str) -> str:
@@ -333,7 +341,19 @@ def _first(rows: Sequence[Row]) -> str:
 
 
 def _line(text: str) -> str:
-    return cut_at_sentence(" ".join(text.split()), LINE)
+    """Return the first sentences of a text that fit on a line."""
+    first, *more = sentences(text)
+    for sentence in more:
+        if len(first) + 1 + len(sentence) > LINE:
+            break
+        first = f"{first} {sentence}"
+    return cut(first, LINE)
+
+
+def _decided(piece: Piece, exhibit: Exhibit) -> str:
+    """Return a decision in its first sentence that isn't somebody's words, or else by its title."""
+    said = (each for each in sentences(claim_of(piece)) if not _QUOTATION.fullmatch(each))
+    return next((each for each in said if len(each) <= LINE), exhibit.title)
 
 
 def _rows(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -346,16 +366,29 @@ def _link(piece: Piece) -> str:
     return link if link.startswith(("https://", "http://")) and not any(map(str.isspace, link)) else ""
 
 
-def _title(piece: Piece, playbook: Playbook) -> str:
-    """Return a title in the member's words, or what the piece is; an assignment's would speak of homework."""
-    own = cut(" ".join(_first(_shown(piece, Shows.TITLE)).split()).rstrip(" ."), TITLE)
-    kind = _kind(piece, playbook)
-    return own or _part(piece) or kind[:1].upper() + kind[1:] or UNTITLED
+def _title_and_claim(piece: Piece, playbook: Playbook) -> tuple[str, str]:
+    """Return a piece's title and what it says under that.
+
+    A title is in the member's words, where they gave one, or a part of their case. Else the first sentence of
+    what the piece says is its title, since the kind alone says nothing; an assignment's speaks of homework.
+    """
+    claim, kind = claim_of(piece), _kind(piece, playbook)
+    title = cut(" ".join(_first(_shown(piece, Shows.TITLE)).split()).rstrip(" ."), TITLE) or _part(piece)
+    if not title and claim:
+        first = sentences(claim)[0]
+        if len(first) <= TITLE:
+            return first, claim.removeprefix(first).lstrip()
+    return title or kind[:1].upper() + kind[1:] or UNTITLED, claim
 
 
 def _kind(piece: Piece, playbook: Playbook) -> str:
     """Return what a piece is; "" for the member's own kind, whose word says nothing to a reader."""
-    return "" if piece.kind.id == playbook.own else piece.kind.label
+    return "" if piece.kind.id == playbook.own else _called(piece.kind)
+
+
+def _called(kind: Kind, *, many: bool = False) -> str:
+    """Return what a packet calls a kind: "interviews" would be somebody else's who reads of a move."""
+    return (kind.packet_plural or kind.plural) if many else (kind.packet_label or kind.label)
 
 
 def _part(piece: Piece) -> str:

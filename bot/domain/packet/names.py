@@ -58,7 +58,7 @@ def names_in(packet: Packet) -> tuple[Named, ...]:
 
 def _in_exhibit(exhibit: Exhibit) -> Iterator[Named]:
     rows = (*exhibit.seen, *exhibit.result, *exhibit.forgone, *exhibit.details)
-    for text in (exhibit.claim, exhibit.quote, *(row.text for row in rows), exhibit.link):
+    for text in (exhibit.title, exhibit.claim, exhibit.quote, *(row.text for row in rows), exhibit.link):
         yield from _in_text(exhibit.id, exhibit.title, text)
 
 

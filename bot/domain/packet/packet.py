@@ -1,8 +1,8 @@
 """The packet: a document that argues a member's case, as a value. `bot.packet` makes files of it.
 
 Everything in it was handed in; the newest version counts; what isn't there isn't mentioned. The order is a
-reader's: one page (claim, three proofs, ask), then each piece by skill, the case study in its parts, the
-timeline, and the decisions with what was given up.
+reader's: one page (claim, three proofs, ask), then the timeline, each piece by skill, the parts of the case
+study, and the decisions with what was given up. Inside a section the oldest comes first.
 """
 
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class Group:
-    """Exhibits under a title: a skill, a strength or a part of the case study; oldest first."""
+    """Exhibits under a title: a skill or a strength; oldest first."""
 
     title: str
     exhibits: tuple[Exhibit, ...]
@@ -127,7 +127,8 @@ class Packet:
     proofs: tuple[Exhibit, ...]
     skills: tuple[Group, ...]
     strengths: tuple[Group, ...]
-    case_study: tuple[Group, ...]
+    case_study: tuple[Exhibit, ...]
+    """Its parts, oldest first."""
     spans: tuple[Span, ...]
     over_time: tuple[SkillOverTime, ...]
     milestones: tuple[Mark, ...]
@@ -136,4 +137,4 @@ class Packet:
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
         """All pieces, each once, in the order in which they stand."""
-        return tuple(chain.from_iterable(group.exhibits for group in (*self.skills, *self.case_study)))
+        return (*chain.from_iterable(group.exhibits for group in self.skills), *self.case_study)

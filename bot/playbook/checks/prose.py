@@ -24,7 +24,18 @@ PEOPLE = 5
 """Times in 1,000 words that a person may be nobody in particular."""
 NOBODY = re.compile(r"\b(?:some|any)(?:body|one)\b|\bwho(?:m?)ever\b", re.IGNORECASE)
 QUOTED = frozenset(
-    {"example", "say", "people", "title", "line", "label", "plural", "packet_label", "options"}
+    {
+        "example",
+        "say",
+        "people",
+        "title",
+        "line",
+        "label",
+        "plural",
+        "packet_label",
+        "packet_plural",
+        "options",
+    }
 )
 """Keys of what isn't the coach's own sentence: somebody's words, a list, a name."""
 

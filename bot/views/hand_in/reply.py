@@ -84,4 +84,4 @@ def _what_happens(evidence: Evidence) -> Iterator[Block]:
             "The person who runs PM Coach can open the database."
         )
     elif evidence.short:
-        yield kit.plain("The 15-minute option counts in full.")
+        yield kit.plain("You did the 15-minute option. It counts in full.")

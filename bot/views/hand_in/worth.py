@@ -5,7 +5,7 @@ from bot.domain.worth import Fact, Kinds, Missing, Packed, Practised, Towards, W
 from bot.views.text import inline, joined, spaced
 from bot.views.vocabulary import counted
 
-_PACKETS = {"internal": "Your packet for your company", "external": "Your packet for readers elsewhere"}
+_PACKETS = {"internal": "your packet for your company", "external": "your packet for readers elsewhere"}
 
 
 def said(worth: Worth, version: int) -> str:
@@ -28,8 +28,8 @@ def _fact(fact: Fact) -> str:
         case Kinds(kinds):
             return f"You now have work of {counted(kinds, 'kind')} to show."
         case Packed(pieces, track):
-            packet = _PACKETS.get(track or "", "Your packet")
-            return f"{packet} can now choose from {counted(pieces, 'piece')} of evidence."
+            packet = _PACKETS.get(track or "", "your packet")
+            return f"You can now choose from {counted(pieces, 'piece')} of evidence for {packet}."
 
 
 def _missing(missing: Missing) -> str:

@@ -62,7 +62,7 @@ def _first_line(back: Comeback) -> str:
 
 
 def _what_stands(back: Comeback, reader: Reader) -> str:
-    run = f" You have {back.run} weeks in a row, and they stay." if back.run > 1 else ""
+    run = f" You keep your {back.run} weeks in a row." if back.run > 1 else ""
     if back.free:
         return "Your first month is for finding your rhythm, so last week cost no freeze."
     if not back.covered:
@@ -71,7 +71,7 @@ def _what_stands(back: Comeback, reader: Reader) -> str:
     left = f"The next freezes come on {day}."
     if back.freezes_left:
         left = f"You have {counted(back.freezes_left, 'freeze')} left until {day}."
-    return f"A freeze covers last week. {left}{run}"
+    return f"A freeze covered last week, so you have nothing to catch up on. {left}{run}"
 
 
 def _offer(back: Comeback) -> str:
@@ -85,4 +85,4 @@ def _offer(back: Comeback) -> str:
             "These have been full weeks. Would a person help more than a bot? "
             "I have a line that you can send to a colleague or a friend."
         )
-    return "Choose what fits this week. Each of these counts."
+    return "Choose a way on, and it counts."

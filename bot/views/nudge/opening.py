@@ -50,7 +50,7 @@ def month_opens(week: Week) -> Iterator[Block]:
     """Yield what turns with this week: a month, or the end of the programme."""
     if week.turn:
         for phase in week.turn.ended:
-            said = f"You finished {phase.title}. For it you saved {finish.kinds(phase.kinds)}."
+            said = f'You finished "{phase.title}". For it you saved {finish.kinds(phase.kinds)}.'
             yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
     if week.turn and week.turn.saved:
         yield kit.section(f"Last month you saved {finish.kinds(week.turn.saved)}.")
@@ -70,7 +70,7 @@ def _begins(turn: MonthTurn | None) -> str:
 def month_waits(week: Week) -> Iterator[Block]:
     """Yield that a month has opened, in a message that has no place for what comes with it."""
     if week.month_waits:
-        yield kit.plain(f"Month {week.month_waits} has started, and it can wait.")
+        yield kit.plain(f"Month {week.month_waits} has started, and its goal can wait.")
 
 
 def _turn(turn: MonthTurn | None) -> Iterator[Block]:

@@ -33,7 +33,7 @@ def _what_stands(away: WelcomeBack, reader: Reader) -> Iterator[str]:
     if away.weeks:
         yield _excused(away.weeks)
     if away.run > 1:
-        yield f"You have {away.run} weeks in a row, and they stay."
+        yield f"You keep your {away.run} weeks in a row."
     if away.opens:
         yield f"Month {away.month} starts {times.date_of(away.opens, reader)}."
 
