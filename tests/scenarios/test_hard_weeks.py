@@ -44,8 +44,7 @@ def test_a_miss_is_covered_and_late_work_gives_the_freeze_back(world: World) -> 
     said = ana.last("DM").visible
     assert (
         "A freeze covered last week, so you have nothing to catch up on. "
-        "You have one freeze left until Thu 1 Apr."
-        in said
+        "You have one freeze left until Thu 1 Apr." in said
     )
     assert "You keep your 4 weeks in a row." in said
     progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
