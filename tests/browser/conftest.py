@@ -60,7 +60,16 @@ def page_at(browser: Browser) -> Iterator[PageAt]:
     assert errors == []
 
 
+AT_REST = """() => document.getAnimations().every(
+    a => a.playState !== "running" || a.effect.getComputedTiming().endTime === Infinity
+)"""
+
+
 def axe_violations(page: Page) -> list[str]:
-    """What axe-core objects to on the page as it stands: one line a rule, with the first places."""
+    """What axe-core objects to on the page once nothing moves: one line a rule, with the first places.
+
+    A link that is still sliding in lies beside the screen, and axe takes it for one that skips to a place.
+    """
+    page.wait_for_function(AT_REST)
     found = Axe().run(page).response["violations"]
     return [f"{each['id']}: {[node['html'][:160] for node in each['nodes'][:3]]}" for each in found]
