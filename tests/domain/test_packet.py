@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.domain.packet.difference import Difference, Fate, difference
 from bot.domain.packet.gaps import Gap, Lack, gaps, kept_back
 from bot.domain.packet.material import Material, Opening, Piece, Variant
 from bot.domain.packet.names import names_in
+from bot.domain.packet.packet import Mark, Packet
 from bot.domain.scores import scores
 from tests.packet.people import material, person, piece, saying
 
@@ -325,6 +327,7 @@ def test_lines_that_seem_to_name_somebody_are_pointed_out() -> None:
         ("Dr. Weber said no, write to ana@harbour.example.", ["ana@harbour.example", "Dr. Weber"]),
         ("The head of sales, on Tuesdays in March.", []),
         ("A PM and the VP read the API docs. I did, too.", []),
+        ("What people say: \u201cIf I\u2019m late, I\u2019d call.\u201d", []),
         ("- The first line\n- The second line: And a third", []),
         ("Die Leiterin der Praxis schreibt jeden Termin in den Kalender der Kollegin.", []),
         ("'I believe the numbers.' \"The rest I check.\"", []),
@@ -337,6 +340,42 @@ def test_lines_that_seem_to_name_somebody_are_pointed_out() -> None:
         ), words
     acme = asking("Ask Maria of Acme GmbH.")
     assert names_in(choose(acme, INSIDE)) == ()  # the programme's words are its author's
+
+
+def test_a_name_that_a_later_version_took_out_is_not_shown_as_taken_out() -> None:
+    def told(first: str, then: str) -> Packet:
+        versions = ({**STORY, "learnt": first}, {**STORY, "learnt": then})
+        return choose(material(piece(1, "interview-last-time", *versions)), INSIDE)
+
+    before = "She told a buyer, Sarah Lindgren of Acme GmbH, on Tuesday that nobody reads it at the door."
+    packet = told(before, before.replace("Sarah Lindgren of Acme GmbH", "a buyer of a mill"))
+    assert [each.difference for each in packet.exhibits] == [None]
+    assert names_in(packet) == ()
+    kept = told(before, before.replace("on Tuesday", "on Monday"))
+    assert [bool(each.difference) for each in kept.exhibits] == [True]
+
+
+def test_names_among_options_and_in_a_milestones_own_words_are_pointed_out_too() -> None:
+    options = "The portal of Acme GmbH; 4; 4; 3; 4; 5\nThe list; 3; 3; 4; 4; 4"
+    scored = piece(1, "score-a-past-choice", {"options": options, "choice": "The list."})
+    assert [each.names for each in names_in(choose(material(scored), INSIDE))] == [("Acme GmbH",)]
+    held = choose(material(story(1)), INSIDE)
+    mark = Mark("first story", "I asked Maria how it went.", date(2027, 1, 14), posted=False)
+    assert [(each.piece, each.names) for each in names_in(replace(held, milestones=(mark,)))] == [
+        (None, ("Maria",))
+    ]
+
+
+def test_an_answer_of_many_lines_and_a_long_option_are_cut_as_long_texts_are() -> None:
+    lines = "\n".join(f"line {number}" for number in range(84))
+    said = choose(saying(material(story(1, learnt=lines)), "", lines, lines), INSIDE)
+    assert {text.count("\n") for text in (said.exhibits[0].claim, said.claim, said.ask)} == {11}
+    assert said.exhibits[0].claim.endswith("line 12 …")
+    name = "word " * 100
+    scored = piece(1, "score-a-past-choice", {"options": f"{name}; 4; 4; 3; 4; 5\nThe list; 3; 3; 4; 4; 4"})
+    [exhibit] = choose(material(scored), INSIDE).exhibits
+    assert exhibit.scores
+    assert max(len(row.name) for row in exhibit.scores.rows) <= 110
 
 
 def test_gaps_come_gravest_first_and_are_what_nothing_was_handed_in_for() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date
 from functools import cached_property
 from itertools import accumulate, islice
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from bot.domain import milestones
 from bot.domain.packet.difference import Difference, difference
 from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
+from bot.domain.packet.names import names_in_line
 from bot.domain.packet.packet import (
     Count,
     Decision,
@@ -23,11 +25,12 @@ from bot.domain.packet.packet import (
     Span,
 )
 from bot.domain.playbook import BOLDEST, EvidenceField, Input, Kind, Milestone, Playbook, Shows
-from bot.domain.scores import scores
+from bot.domain.scores import Scores, scores
 from bot.domain.text import curled, cut, display_name, readable, sentences
 
 CLAIM, ROW, QUOTE, WORDS, LINE, TITLE, NAME = 900, 420, 320, 240, 180, 110, 60
 """Characters after which a text is cut, at a word."""
+LINES = 12
 PROOFS = 3
 COUNTS = 4
 ARGUES_FROM = 10
@@ -75,7 +78,7 @@ def choose(
 def shown_opening(material: Material, variant: Variant) -> Opening:
     """Return the claim, the ask and the name of a packet of all that may go in, each in its limit."""
     shown = _Choice(material, variant, choosable(material, variant))
-    return Opening(shown.name, cut(shown.claim, WORDS), cut(shown.ask, WORDS))
+    return Opening(shown.name, _fitted(shown.claim, WORDS), _fitted(shown.ask, WORDS))
 
 
 def own_opening(playbook: Playbook, variant: Variant, typed: Opening) -> Opening:
@@ -158,11 +161,11 @@ class _Choice:
 
     @property
     def _own_claim(self) -> str:
-        return cut(readable(self._own.claim), WORDS)
+        return _fitted(readable(self._own.claim), WORDS)
 
     @property
     def _own_ask(self) -> str:
-        return cut(readable(self._own.ask), WORDS)
+        return _fitted(readable(self._own.ask), WORDS)
 
     @property
     def name(self) -> str:
@@ -210,15 +213,15 @@ class _Choice:
             day=piece.day,
             month=piece.month,
             version=len(piece.versions),
-            claim=cut(claim, CLAIM),
-            quote=cut(_first(_shown(piece, Shows.QUOTE)).strip("\"'“”‘’„«» "), QUOTE),
+            claim=_fitted(claim, CLAIM),
+            quote=_fitted(_first(_shown(piece, Shows.QUOTE)).strip("\"'“”‘’„«» "), QUOTE),
             seen=_rows(_shown(piece, Shows.SEEN)),
             result=_rows(_shown(piece, Shows.RESULT)),
             forgone=_rows(_shown(piece, Shows.FORGONE)),
             details=_rows(_shown(piece, Shows.DETAIL)),
             link=_link(piece),
             part=_part(piece),
-            scores=scores(_first(_shown(piece, Shows.SCORES)), _first(_shown(piece, Shows.WEIGHTS))),
+            scores=_scores(piece),
             difference=_difference(piece),
             proves=self._proven_by[piece.id],
         )
@@ -293,7 +296,9 @@ class _Choice:
             post = milestones.post_text(reached.milestone, self._at(reached.milestone))
             text = reached.text or _SENTENCE.split(post, maxsplit=1)[0]
             here = reached.posted and self._variant is Variant.INTERNAL
-            yield Mark(reached.milestone.title, cut(curled(readable(text)), ROW), reached.day, posted=here)
+            yield Mark(
+                reached.milestone.title, _fitted(curled(readable(text)), ROW), reached.day, posted=here
+            )
 
 
 def claim_of(piece: Piece) -> str:
@@ -356,8 +361,26 @@ def _decided(piece: Piece, exhibit: Exhibit) -> str:
     return next((each for each in said if len(each) <= LINE), exhibit.title)
 
 
+def _fitted(text: str, limit: int) -> str:
+    """Return a text in so many characters and in LINES lines at most: more wouldn't fit on a page."""
+    lines = text.splitlines()
+    return cut(text if len(lines) <= LINES else "\n".join(lines[:LINES]) + " …", limit)
+
+
+def _scores(piece: Piece) -> Scores | None:
+    """Return a prioritisation's table, with names that leave the other columns room."""
+    found = scores(_first(_shown(piece, Shows.SCORES)), _first(_shown(piece, Shows.WEIGHTS)))
+    if found is None:
+        return None
+    flip = found.flip and replace(
+        found.flip, option=cut(found.flip.option, TITLE), winner=cut(found.flip.winner, TITLE)
+    )
+    rows = tuple(replace(row, name=cut(row.name, TITLE)) for row in found.rows[:LINES])
+    return replace(found, rows=rows, winner=cut(found.winner, TITLE), flip=flip)
+
+
 def _rows(rows: Sequence[Row]) -> tuple[Row, ...]:
-    return tuple(Row(row.label, cut(row.text, ROW)) for row in rows)
+    return tuple(Row(row.label, _fitted(row.text, ROW)) for row in rows)
 
 
 def _link(piece: Piece) -> str:
@@ -398,10 +421,12 @@ def _part(piece: Piece) -> str:
 
 
 def _difference(piece: Piece) -> Difference | None:
-    """Return what the newest version changes in the first one's claim."""
+    """Return what the newest version changes in the first one's claim; nothing where it takes a name out."""
     if len(piece.versions) < 2:
         return None
-    return difference(claim_of(piece.first), claim_of(piece))
+    before, after = claim_of(piece.first), claim_of(piece)
+    named = (name for line in before.splitlines() for name in names_in_line(line))
+    return None if any(name not in after for name in named) else difference(before, after)
 
 
 def _proofs(exhibits: Sequence[Exhibit], variant: Variant) -> tuple[Exhibit, ...]:

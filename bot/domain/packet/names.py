@@ -40,7 +40,7 @@ _NO_NAMES = frozenset(_CAPITALISED.split())
 class Named:
     """A line that names somebody, as it seems: the line, the words in question, and where it stands.
 
-    `piece` is None on the first page, where the title says whether it is the claim or the ask.
+    `piece` is None for a milestone, whose title it is then, and on the first page, for the claim or the ask.
     """
 
     piece: int | None
@@ -53,12 +53,15 @@ def names_in(packet: Packet) -> tuple[Named, ...]:
     """Return the lines that seem to name somebody, in the order in which they stand in the packet."""
     own = ((CLAIM, packet.claim, packet.own_claim), (ASK, packet.ask, packet.own_ask))
     opening = (_in_text(None, title, text) for title, text, is_own in own if is_own)
-    return tuple(chain.from_iterable((*opening, *map(_in_exhibit, packet.exhibits))))
+    milestones = (_in_text(None, mark.title, mark.text) for mark in packet.milestones)
+    return tuple(chain.from_iterable((*opening, *map(_in_exhibit, packet.exhibits), *milestones)))
 
 
 def _in_exhibit(exhibit: Exhibit) -> Iterator[Named]:
     rows = (*exhibit.seen, *exhibit.result, *exhibit.forgone, *exhibit.details)
-    for text in (exhibit.title, exhibit.claim, exhibit.quote, *(row.text for row in rows), exhibit.link):
+    options = (row.name for row in exhibit.scores.rows) if exhibit.scores else ()
+    texts = (exhibit.title, exhibit.claim, exhibit.quote, *(row.text for row in rows), *options, exhibit.link)
+    for text in texts:
         yield from _in_text(exhibit.id, exhibit.title, text)
 
 
@@ -79,7 +82,8 @@ def names_in_line(line: str) -> Iterator[str]:
         return
     taken = {place for match in certain for place in range(*match.span())}
     for word in capital:
-        known = {word[0], word[0].removesuffix("s")} & _NO_NAMES
+        straight = word[0].replace("’", "'")
+        known = {straight, straight.removesuffix("s")} & _NO_NAMES
         if not known and word.start() not in taken:
             yield word[0]
 
