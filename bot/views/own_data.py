@@ -7,16 +7,17 @@ from typing import Any, Protocol
 from slackblocks import Block, CheckboxGroup, InputBlock, PlainTextInput
 
 from bot.domain.background import Work
+from bot.domain.numerals import in_words
 from bot.domain.progress import Progress, Reader, Sharing, Win
 from bot.screen import Screen
 from bot.views import ids, kit, times
-from bot.views.text import joined
+from bot.views.text import capital, joined
 from bot.views.vocabulary import counted
 from bot.views.wins import parts
 from bot.views.wins.words import title, where
 
 WORD = "erase"
-SHOWN = 20
+SHOWN = 15
 KEPT = (
     "I save your evidence, your answers here, and your name and time zone from Slack. "
     "All of it stays until it is erased. I delete messages after eight weeks."
@@ -75,9 +76,19 @@ def who_saw(posts: Sequence[Win], files: Sequence[Sent], reader: Reader) -> Scre
             kit.plain(first),
             *(block for win in posts[:SHOWN] for block in _post(win, reader)),
             *(kit.plain(_file(file, reader)) for file in files[:SHOWN]),
-            kit.context(f"I showed nothing of yours to other people. {HOLDERS}"),
+            *([kit.plain(_rest(rest))] if (rest := _left(posts) + _left(files)) else []),
+            kit.context(f"I showed nothing {'else ' if posts else ''}of yours to other people. {HOLDERS}"),
         ],
     )
+
+
+def _left(said: Sequence[object]) -> int:
+    return max(0, len(said) - SHOWN)
+
+
+def _rest(number: int) -> str:
+    older = "One older one isn't" if number == 1 else f"{capital(in_words(number))} older ones aren't"
+    return f"{older} listed here. Your export holds all of them."
 
 
 def _post(win: Win, reader: Reader) -> Iterator[Block]:

@@ -62,7 +62,7 @@ def form(
     the form after Start empty.
     """
     typed = _as_typed(draft, variant) if draft else opening
-    menus = [_menu(number, skill, each, reader) for number, (skill, each) in enumerate(pieces[:MENUS])]
+    menus = [_menu(skill, each, reader) for skill, each in pieces[:MENUS]]
     return kit.modal(
         "Build my packet",
         [
@@ -234,9 +234,12 @@ def _variants(variant: Variant) -> Block:
     return InputBlock("For whom is it?", radios, block_id=ids.PACKET_VARIANT, dispatch_action=True)
 
 
-def _menu(number: int, skill: Skill | None, pieces: Sequence[Piece], reader: Reader) -> Block:
-    """A menu of the pieces under one skill; their order is newest first, and the newest fit."""
-    name = f"{ids.PACKET_PIECES}{number}"
+def _menu(skill: Skill | None, pieces: Sequence[Piece], reader: Reader) -> Block:
+    """A menu of the pieces under one skill; their order is newest first, and the newest fit.
+
+    Its name is the skill's: a variant may leave another skill out, and what was chosen stays with its own.
+    """
+    name = f"{ids.PACKET_PIECES}{skill.id if skill else 'other'}"
     options = [_option(piece, reader) for piece in pieces[:MENU_LIMIT]]
     menu = StaticMultiSelectMenu(
         name, options=options, initial_options=options, placeholder="Pieces of evidence"

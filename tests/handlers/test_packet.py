@@ -87,7 +87,7 @@ def test_what_was_chosen_is_in_it_and_nothing_else_and_the_note_is_in_no_file(
     world: World, told: Person
 ) -> None:
     told.types("/pm-progress packet")
-    menu = f"{ids.PACKET_PIECES}0"
+    menu = f"{ids.PACKET_PIECES}other"
     [first, _, third] = [o["value"] for o in element(told, menu)["options"]][::-1]
     told.chooses(menu, [first, third])
     told.chooses(ids.PACKET_FORMATS, ["md"])
@@ -109,7 +109,7 @@ def test_the_form_loads_its_member_once(world: World, told: Person, monkeypatch:
         return load(*which, **how)
 
     told.types("/pm-progress packet")
-    menu = f"{ids.PACKET_PIECES}0"
+    menu = f"{ids.PACKET_PIECES}other"
     told.chooses(menu, [element(told, menu)["options"][-1]["value"]])  # it names nobody, so it is built
     monkeypatch.setattr(member_records, "load", noting)
     told.submits()
@@ -193,7 +193,7 @@ def test_names_in_the_members_own_words_are_shown_before_anything_is_built(
     world: World, told: Person
 ) -> None:
     told.types("/pm-progress packet")
-    menu = f"{ids.PACKET_PIECES}0"
+    menu = f"{ids.PACKET_PIECES}other"
     told.chooses(menu, [element(told, menu)["options"][-1]["value"]])  # it names nobody
     says(told, "I worked with Marta Nunes.", "Write to ana@acme.example.", "Ana at Acme GmbH")
     told.submits()
@@ -208,9 +208,9 @@ def test_names_in_the_members_own_words_are_shown_before_anything_is_built(
 
 def test_with_no_piece_the_form_stays(told: Person) -> None:
     told.types("/pm-progress packet")
-    told.chooses(f"{ids.PACKET_PIECES}0", [])
+    told.chooses(f"{ids.PACKET_PIECES}other", [])
     says(told, *OWN)
-    assert list(told.submits().errors) == [f"{ids.PACKET_PIECES}0"]
+    assert list(told.submits().errors) == [f"{ids.PACKET_PIECES}other"]
     assert opening_in(told) == OWN
 
 
@@ -230,7 +230,7 @@ def test_a_format_that_fails_keeps_back_none_of_the_others_and_can_be_tried_agai
         raise RuntimeError("no fonts")
 
     told.types("/pm-progress packet")
-    menu = f"{ids.PACKET_PIECES}0"
+    menu = f"{ids.PACKET_PIECES}other"
     told.chooses(menu, [element(told, menu)["options"][-1]["value"]])
     with monkeypatch.context() as patch:
         patch.setattr(pdf, "pdf", broken)

@@ -9,7 +9,8 @@ from bot.domain.commands import SUBCOMMANDS
 from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Sharing, Week, What
 from bot.playbook.loader import load
-from bot.views import dashboard, direct_messages, errors, evidence, ids, leave, welcome
+from bot.store.files import SentFile
+from bot.views import dashboard, direct_messages, errors, evidence, ids, leave, own_data, welcome
 from bot.views import help as help_
 from bot.views import next as next_
 from bot.views.hand_in import reply
@@ -295,3 +296,10 @@ def test_an_old_button_of_a_closed_week_gets_the_one_that_still_works() -> None:
 )
 def test_a_sentence_names_what_it_is_about(sentence: str, facts: list[str]) -> None:
     assert all(fact in sentence for fact in facts)
+
+
+def test_many_posts_and_files_leave_room_for_how_many_more_there_are() -> None:
+    said = own_data.who_saw([a.win(Sharing.POSTED)] * 20, [SentFile("ana.pdf", 9, a.NOW)] * 20, a.READER)
+    assert len(said.blocks) <= 50
+    assert "Ten older ones aren't listed here. Your export holds all of them." in read(said)
+    assert "I showed nothing else of yours to other people." in said.text
