@@ -7,8 +7,14 @@ from itertools import pairwise
 JOINER = "\u200d"
 CLUSTER_LIMIT = 64
 """No character that people mean as one has more code points."""
-BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and symbols that show nothing: Hangul fillers and the empty Braille cell."""
+IGNORABLE = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+"""Marks and letters that show nothing by themselves: Unicode's Default_Ignorable_Code_Point, as far as the
+category doesn't say so (unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt)."""
+BLANK = IGNORABLE | {"\u2800"}
+"""With the empty Braille cell."""
 _SENTENCE_END = re.compile(
     r"(?<!\b\w)(?<!\b(?:Dr|Mr|Ms|Fr|Hr|St|vs))(?<!\b(?:Mrs|Hrn))(?<!\bProf)[.?!…。？！][\"'”’»)]*(?=\s)"
 )
@@ -62,7 +68,7 @@ def _stays(character: str) -> bool:
 def comparable(text: str) -> str:
     """Return a text without what phones and copying add: case, widths, invisible and joining characters."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if unicodedata.category(c) != "Cf")
+    return "".join(c for c in folded if unicodedata.category(c) != "Cf" and c not in IGNORABLE)
 
 
 def _shows(character: str) -> bool:
