@@ -15,7 +15,7 @@ from rich.table import Table
 
 from bot.domain.playbook import Playbook
 from bot.playbook import loader
-from bot.playbook.checks.prose import NOBODY
+from bot.playbook.checks.prose import NOBODY, own_sentences
 from bot.playbook.checks.sentence import has_verb, sentences, words
 from bot.playbook.checks.wording import Text, texts
 from tests.copy_rules import sentences_of, without
@@ -69,7 +69,9 @@ def parts(playbook: Playbook) -> Iterator[tuple[str, list[str]]]:
     said = [text for text in texts(playbook) if text.part == "assignments"]
     yield "messages", [_as_shown(text) for text in said if MESSAGE.intersection(text.keys[:1])]
     shown = [text for text in said if text.keys[0] == "show_me"]
-    yield "Show me how", [text.words for text in shown if "example" not in text.keys]
+    # A list of people and the names of traps are labels, as the strict check knows too.
+    guidance = [text for text in shown if not {"example", "people"}.intersection(text.keys)]
+    yield "Show me how", [sentence for text in guidance for sentence in own_sentences(text)]
     yield "its examples", [text.words for text in shown if "example" in text.keys]
     yield "screens", sorted({own for draw in SCREENS.values() for own in _own(draw())})
     yield "docs", [_prose(page.read_text(encoding="utf-8")) for page in _pages()]

@@ -148,7 +148,7 @@ NO_QUESTIONS = Finding(
     None,
     None,
     None,
-    "What you asked isn't there yet, and an answer is worth as much as its question.",
+    "It doesn't say yet what you asked, and an answer is worth as much as its question.",
     "Add your questions, one a line, as you really asked them.",
 )
 _MARK = re.compile(r"^\s*(?:[-–•*]|\d{1,2}[.)])\s+")

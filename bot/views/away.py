@@ -20,12 +20,13 @@ _FAULTS = {
 }
 _UNCLEAR = {
     Kind.AMBIGUOUS: "'{}' can be read in two ways, so nothing changed.",
-    Kind.NOT_A_DAY: "'{}' holds a day that doesn't exist, so nothing changed.",
+    Kind.NOT_A_DAY: "'{}' names a day that doesn't exist, so nothing changed.",
     Kind.WRONG_WEEKDAY: "The weekday and the day in '{}' don't match, so nothing changed.",
     Kind.PAST: "'{}' has passed, so nothing changed.",
     Kind.BACKWARDS: "'{}' ends before it begins, so nothing changed.",
     Kind.UNREADABLE: "I can't read days in '{}', so nothing changed.",
 }
+_NO_SUCH_DAYS = "These days don't work. Begin today or later, and be back within a year."
 _EXAMPLE = "You can write: away until Mon, or away 3 Aug - 21 Aug."
 _QUOTED = 40
 
@@ -72,7 +73,7 @@ def form(
                 dispatch_action=True,
             ),
             kit.plain(
-                " ".join(_what_follows(follows, until, reader)) if follows else "Choose days that can be.",
+                " ".join(_what_follows(follows, until, reader)) if follows else _NO_SUCH_DAYS,
                 name="away.follows",
             ),
         ],
@@ -157,7 +158,7 @@ def _what_follows(follows: Consequences, back: date | None, reader: Reader) -> I
         moved = f"{times.date_of(follows.opens, reader)} to {times.date_of(follows.moves_to, reader)}"
         yield f"Month {follows.month} moves from {moved}."
     if follows.plan:
-        yield f"Your plan lies in these days ({times.moment(follows.plan, reader)}), so no reminder comes."
+        yield f"Your plan is for one of them ({times.moment(follows.plan, reader)}), so no reminder comes."
     if back is None:
         yield "Your programme waits, and I send nothing until you are back. After four weeks I ask once."
     elif follows.next_message:

@@ -42,4 +42,4 @@ def others(kept: Sequence[OtherDraft], week_id: int) -> Iterator[Block]:
             f"{week_id}:{draft.assignment_id}",
             spoken=f"Open the draft for {what}",
         )
-        yield kit.plain(f"Your draft for {what} is kept.", open_it)
+        yield kit.plain(f"Your draft for {what} is saved.", open_it)

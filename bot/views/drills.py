@@ -20,14 +20,14 @@ WHY_LIMIT = 1000
 _TASKS = {
     REWRITE: "Rewrite this question, so that it is open and about what really happened.",
     CUT: f"Cut this text to {MOST_WORDS} words for a VP. Keep what a decision needs.",
-    SCORE: "Give each option five numbers from 1 to 5. 5 is best, so 5 on engineering cost is cheap.",
+    SCORE: "Give each option five numbers from 1 to 5. 5 is best, so a 5 for engineering cost means cheap.",
     ANSWER: "Answer with a no that gives a reason, something instead, and what could change it.",
 }
 _LABELS = {REWRITE: "Your question", CUT: "Your text", SCORE: "Your numbers", ANSWER: "Your answer"}
 _HARD = {1: "easy", 2: "harder", 3: "hard"}
 _KEPT = (
     "I note which drill you did and what I found, and I keep no word of your answer. "
-    "A drill counts as no evidence."
+    "A drill doesn't count as evidence."
 )
 
 
@@ -89,7 +89,7 @@ def unreadable() -> str:
 def answered(given: Answered) -> dict[str, Any]:
     """Return what is said to an answer, one good answer beside it, and how the latest drills went."""
     checked = given.checked
-    first = "This holds." if checked.clean else "Here is what could land better."
+    first = "This holds." if checked.clean else "Here is what could be better."
     found = PieceFeedback(
         checked.feedback.good,
         checked.feedback.findings[:MOST_FINDINGS],

@@ -110,7 +110,7 @@ def settled(week: Week, reader: Reader) -> Screen:
 
 def nothing_behind() -> Screen:
     """Return the answer to a button whose week, piece or win isn't there any more."""
-    first = "What that button was for is gone, so nothing changed."
+    first = "This button is out of date, so nothing changed."
     return kit.message(first, [kit.plain(first), kit.actions(all_words())])
 
 

@@ -60,7 +60,7 @@ def _strength(good: Strength) -> Iterator[Block]:
 
 
 def _label(number: int, of: int) -> str:
-    return "One thing could land better:" if of == 1 else f"{number} of {of}:"
+    return "One thing could be better:" if of == 1 else f"{number} of {of}:"
 
 
 def _finding(found: Finding, label: str) -> Iterator[Block]:
@@ -128,8 +128,8 @@ def taken_back(blocks: Sequence[dict[str, Any]], code: str, *, muted: bool) -> S
 
 def _outcome(muted: bool) -> str:
     if muted:
-        return "I took this finding back. You have done so three times, so I don't say it to you again."
-    return "I took this finding back. I don't say it of this piece again."
+        return "I took this finding back. It missed the point three times, so I won't say it to you again."
+    return "I took this finding back. I won't say it again about this piece."
 
 
 def _fewer(row: dict[str, Any], code: str) -> dict[str, Any]:

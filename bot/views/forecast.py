@@ -61,7 +61,7 @@ def _ready(ready: Range | None, progress: Progress) -> str:
     if ready.last - ready.first > _A_YEAR:
         return (
             f"At your pace you have evidence for all {months} in {first} at the earliest. "
-            "When more weeks are done, I can say it more closely."
+            "When you have done more weeks, I can name a closer date."
         )
     last = _about(ready.last, today)
     when = f"in {first}" if first == last else f"between {first} and {last}"

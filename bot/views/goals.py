@@ -36,7 +36,7 @@ def track_question(ways: Ways | None, name: str) -> Iterator[Block]:
     each = [*((track.title, track.id) for track in ways.tracks), ("Both, for now", BOTH)]
     said = next((f" You chose: {inline(title)}." for title, id_ in each if id_ == ways.chosen), "")
     yield kit.plain(
-        f"Some assignments of the next months depend on where you want to move.{said}", name=f"{name}.ask"
+        f"Some assignments in the next months depend on where you want to move.{said}", name=f"{name}.ask"
     )
     yield kit.actions(kit.select("Where you want to move", ids.TRACK_CHOOSE, each, ways.chosen), name=name)
 

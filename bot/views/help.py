@@ -87,7 +87,7 @@ def stop(progress: Progress) -> Screen:
                 kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
             ),
             kit.section(
-                "*Erase* ends the programme and erases everything that I saved of you. "
+                "*Erase* ends the programme and erases everything that I saved about you. "
                 "I ask you to confirm it first.",
                 run("erase"),
             ),

@@ -27,7 +27,7 @@ def ask(progress: Progress) -> Screen:
 
 def stayed(progress: Progress) -> Screen:
     """Return the answer to staying."""
-    first = "Nothing changed, and you are in."
+    first = "Nothing changed. You are in the programme."
     return kit.message(first, [kit.plain(first)])
 
 

@@ -14,7 +14,7 @@ from bot.views import ids, kit, times
 from bot.views.nudge import buttons
 from bot.views.text import inline, joined
 
-NO_SCORE = "This is a mirror, not a score. It never touches your weeks."
+NO_SCORE = "This is a mirror, not a score. It never changes your weeks."
 WHEN_LIMIT, MOST_BOXES = 150, 10
 
 
@@ -119,7 +119,7 @@ def _settled(first: str, week: Week, reader: Reader) -> Screen:
 def _so_far(week: Week, before: Mirror | None) -> str:
     """Return a fact of the member's own: what their last answer said, or that this is their first."""
     if before is None:
-        return f"Week {week.number} has your evidence. This is your first look, so it has nothing to compare."
+        return f"Week {week.number} has your evidence. This is your first look, so I can't compare it yet."
     return f"Your last answer was in week {before.checks[-1].week}. {_habit_said(before.finding)}"
 
 
@@ -145,12 +145,12 @@ def _habit_said(finding: Finding) -> str:
     """Return the finding in a sentence; what didn't come up isn't counted."""
     habit, often = finding.habit, _often(finding)
     if habit is None:
-        return "You did all that you want more of, and nothing that you want less of took over an hour."
+        return "You did everything that you want to do more of. Nothing else on the list took over an hour."
     if habit.kind == "stop":
         return f"*{habit.title}* took more than an hour{often}."
     if not finding.times:
         return f"*{habit.title}* hasn't come up yet."
-    return f"*{habit.title}* came up{often}, and not this time."
+    return f"*{habit.title}* came up{often}, but not this time."
 
 
 def _often(finding: Finding) -> str:
@@ -162,7 +162,7 @@ def _often(finding: Finding) -> str:
 def _movement(finding: Finding) -> str:
     """Return what moved since the answer before, or that the next one will tell."""
     if finding.of == 1:
-        return "Next time I can say whether it moved."
+        return "Next time I can say whether it changed."
     said = []
     if finding.habit and finding.habit.kind == "stop":
         said.append("It did last time too." if finding.last else "It didn't last time.")
@@ -188,8 +188,9 @@ def _chart(mirror: Mirror) -> Iterator[Block]:
         y_label="Habits",
     )
     yield kit.context(
-        f"From week {checks[0].week} to week {checks[-1].week}, the habits that took over an hour were "
-        f"{_counts(over)}. Those that came up were {_counts(came)}."
+        f"You answered {in_words(len(checks))} times from week {checks[0].week} to week {checks[-1].week}. "
+        f"I counted the habits that took over an hour: {_counts(over)}. "
+        f"I counted the habits that came up: {_counts(came)}."
     )
 
 

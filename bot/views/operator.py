@@ -38,7 +38,7 @@ def operator_alarm(what: str, todo: str) -> Screen:
             kit.plain(what),
             kit.section(f"*What to do:* {todo}"),
             kit.context(
-                "Run pm-coach doctor to see how it is. "
+                "Run pm-coach doctor to see what is wrong. "
                 "Only the people who run PM Coach get this, once a day at most."
             ),
         ],

@@ -48,7 +48,7 @@ def exporting() -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} It holds everything that I saved of you, and your packet once there is one."),
+            kit.plain(f"{first} It has everything that I saved about you, and your packet if you have one."),
             kit.actions(kit.button("Choose what my packet holds", ids.PACKET_OPEN)),
             kit.context(KEPT),
         ],
@@ -57,7 +57,7 @@ def exporting() -> Screen:
 
 def export_stranger(user_id: str) -> Screen:
     """Return the same for somebody who hasn't joined; their id is what the command of the operator takes."""
-    first = "The person who runs PM Coach can give you everything that I saved of you."
+    first = "The person who runs PM Coach can give you everything that I saved about you."
     return kit.message(
         first, [kit.plain(f"{first} Ask for: pm-coach member export {user_id}"), kit.context(KEPT)]
     )
@@ -69,7 +69,7 @@ def who_saw(posts: Sequence[Win], files: Sequence[Sent], reader: Reader) -> Scre
         first = "Nothing of yours was posted, and no file was sent."
         return kit.message(first, [kit.plain(first), kit.context(HOLDERS)])
     said = [counted(len(posts), "post")] * bool(posts) + [counted(len(files), "file")] * bool(files)
-    first = f"I have posted or sent {joined(said)} of yours."
+    first = f"I have shared {joined(said)} of yours."
     return kit.message(
         first,
         [

@@ -36,11 +36,11 @@ FOR = {Variant.INTERNAL: "Inside my company", Variant.EXTERNAL: "Elsewhere"}
 FOR_WHOM = {Variant.INTERNAL: "your company", Variant.EXTERNAL: "readers elsewhere"}
 FORMATS = {
     "pdf": "PDF, to send or print",
-    "html": "A page for the browser, the one for screen readers",
+    "html": "A page for the browser, best with a screen reader",
     "md": "Markdown, to edit",
 }
 NAMES = {"pdf": "PDF", "html": "page for the browser", "md": "Markdown"}
-PRIVATE_NOTE = "What it lacks comes to you in a private note, and is in no file."
+PRIVATE_NOTE = "A private note tells you what it lacks. No file says so."
 HOLDERS = "The files come to our DM. Company exports of Slack may include direct messages."
 """For members whose manager isn't to know: said before anything is built."""
 
@@ -132,7 +132,7 @@ def names(found: Sequence[Named], packed: dict[str, Any]) -> dict[str, Any]:
             *([kit.plain(f"There are {counted(lines - LINES, 'more line')}.")] if lines > LINES else []),
             kit.context(
                 f"{_words(found)} To change a piece, close this and revise it under evidence. "
-                "Your claim and what you ask for are in the packet's form. "
+                "You can change your claim and your request in the packet's form. "
                 "I can overlook a name, so read the files before you send them."
             ),
         ],
@@ -175,7 +175,7 @@ def note(
                 kit.button("Change what is in it", ids.PACKET_OPEN, variant),
                 kit.button("Build the other version", ids.PACKET_OTHER, other),
             ),
-            kit.context("The page for the browser is the one for screen readers."),
+            kit.context("If you use a screen reader, take the page for the browser."),
         ],
     )
 
@@ -191,7 +191,7 @@ def _failed(packed: dict[str, Any]) -> Iterator[Block]:
 
 def building_again() -> Screen:
     """Return the answer to that press."""
-    first = "I build it again, and it comes to our DM in about ten seconds."
+    first = "I build your packet again, and it comes to our DM in about ten seconds."
     return kit.message(first, [kit.plain(first)])
 
 
@@ -201,9 +201,9 @@ def lack(gap: Gap) -> str:
         case Lack.PIECES:
             return f"{capital(counted(gap.number, 'more piece'))} would make it worth showing."
         case Lack.SKILL:
-            return f"It has nothing on {inline(gap.of)} so far."
+            return f"So far it shows nothing about {inline(gap.of)}."
         case Lack.PART:
-            return f"The case study has no part on {inline(gap.of)} so far."
+            return f"So far the case study has no part about {inline(gap.of)}."
         case Lack.KIND:
             return f"It has no {inline(gap.of)} so far."
         case Lack.SEEN:

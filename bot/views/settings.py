@@ -86,7 +86,7 @@ def _frequency(progress: Progress) -> Iterator[Block]:
         "Pace",
         kit.select("A pace", ids.SETTINGS_PACE, PACES, progress.schedule.pace),
         block_id=ids.SETTINGS_PACE,
-        hint="With two a week I send two assignments and no closing question.",
+        hint="If you choose two a week, I ask no question at the end of a week.",
     )
     levels = [kit.option(text, value) for text, value in LEVELS]
     chosen = next(level for level in levels if level.value == progress.level)
@@ -103,8 +103,8 @@ def _quiet_hours(schedule: WeeklySchedule) -> Iterator[Block]:
         f"Quiet hours from ({place})",
         kit.select("An hour", ids.SETTINGS_QUIET_FROM, hours, str(schedule.quiet.begins)),
         block_id=ids.SETTINGS_QUIET_FROM,
-        hint="I send nothing then, except an assignment whose hour you chose so. "
-        "For none, choose one hour twice.",
+        hint="I send nothing then, unless you chose one of these hours for your assignment. "
+        "If you want none, choose the same hour twice.",
     )
     yield InputBlock(
         f"Quiet hours until ({place})",
@@ -128,8 +128,8 @@ def _days_off(shown: DaysOff, year: int) -> Iterator[Block]:
             kit.grouped_select("A region", ids.SETTINGS_REGION, regions, _region(shown, regions)),
             block_id=ids.SETTINGS_REGION,
             optional=True,
-            hint="I keep its own public holidays too. If you change the country, save that first, and then "
-            "choose its region.",
+            hint="I use this region's public holidays too. If you change the country, save that first, "
+            "and then choose its region.",
         )
     boxes = [kit.option(name, number) for number, name in enumerate(times.WEEKDAYS)]
     weekend = shown.usual_weekend if shown.weekend is None else shown.weekend

@@ -49,12 +49,12 @@ def _in_the_end(months: int) -> str:
 
 def welcome_back(progress: Progress) -> Screen:
     """Return what a member reads whose Slack account was off and is on again, in the week of before."""
-    first = "Your Slack account is on again, so your programme goes on."
+    first = "Your Slack account is active again, so your programme goes on."
     week = progress.week
     return kit.message(
         first,
         [
-            kit.plain(f"{first} The days since don't count. {times.next_line(progress.reader)}"),
+            kit.plain(f"{first} The days in between don't count. {times.next_line(progress.reader)}"),
             kit.actions(
                 kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week.id),
                 kit.button("How to stop", ids.HELP_STOP),

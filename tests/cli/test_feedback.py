@@ -71,7 +71,7 @@ def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
         "This works: They can repeat your reason to others.",
         "  > We won't do it, because the law forbids it.",
         "1 of 2: Your no leaves them without a next step. Offer one thing that they can do or have now.",
-        "2 of 2: It doesn't say yet when or by what the answer could change. "
+        "2 of 2: It doesn't say yet what could change the answer, or when. "
         "Name a date or a fact that would reopen it, or say that it is final, and why.",
     ]
 

@@ -46,7 +46,7 @@ def test_the_picker_shows_what_follows_before_it_saves_and_back_brings_the_week_
 
 def test_days_that_cannot_be_change_nothing_and_lead_on(world: World, ana: Person) -> None:
     for typed, says in {
-        "away until 31 Feb": "'until 31 Feb' holds a day that doesn't exist, so nothing changed.",
+        "away until 31 Feb": "'until 31 Feb' names a day that doesn't exist, so nothing changed.",
         "away until soonish": "I can't read days in 'until soonish', so nothing changed.",
         "away 4/2 - 6/2/2027": "'4/2 - 6/2/2027' can be read in two ways, so nothing changed.",
     }.items():
@@ -68,7 +68,7 @@ def test_what_was_asked_for_in_days_to_come_is_called_off_when_they_are_taken(
     ana.closes()
     ana.types("/pm-progress away from 13 January to 14 January")
     said = ana.last("#general").visible
-    assert "Your plan lies in these days (Wed 14:00, Lisbon time), so no reminder comes." in said
+    assert "Your plan is for one of them (Wed 14:00, Lisbon time), so no reminder comes." in said
     ana.clicks(ids.AWAY_TAKE, in_="#general")
     world.settle()
     assert "I write again" in ana.last("#general").visible
@@ -138,7 +138,7 @@ def test_a_day_away_leaves_the_week_as_it_is(world: World, ana: Person) -> None:
     assert progress_of(world, ana).week.outcome is Outcome.OPEN
     assert ids.PLAN_OPEN in acts_in(ana.last("DM"))
     world.walk_to("2027-01-18 09:00")
-    assert "last week cost no freeze" in ana.last("DM").visible  # a miss is answered, not a return
+    assert "last week used no freeze" in ana.last("DM").visible  # a miss is answered, not a return
 
 
 def test_a_week_that_opens_in_a_day_away_doesnt_count_but_for_who_comes_back(

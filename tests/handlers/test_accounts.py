@@ -60,7 +60,7 @@ def test_who_is_back_within_the_week_gets_one_message(world: World, ana: Person)
     a_day_passes(world)
     a_day_passes(world)
     [message] = ana.messages("DM")[heard:]
-    assert message.visible.startswith("Your Slack account is on again")
+    assert message.visible.startswith("Your Slack account is active again")
 
 
 def test_who_acts_before_slack_is_asked_again_is_back_at_once(world: World, ana: Person) -> None:

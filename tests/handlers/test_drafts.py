@@ -162,7 +162,7 @@ def test_a_swap_says_that_a_draft_is_kept_and_leads_to_it(world: World, ana: Per
     types(world, ana)
     ana.clicks(ids.ASSIGNMENT_SWAP, in_="DM")
     ana.clicks(ids.ASSIGNMENT_TAKE)
-    assert f'Your draft for "{first}" is kept.' in ana.sees("modal")
+    assert f'Your draft for "{first}" is saved.' in ana.sees("modal")
     ana.clicks(ids.HAND_IN_OTHER)
     assert held(ana) == NOTES
     ana.closes(all_views=True)
@@ -173,7 +173,7 @@ def test_a_swap_says_that_a_draft_is_kept_and_leads_to_it(world: World, ana: Per
     assert held(ana) == "Of the second one."
     ana.clicks(ids.HAND_IN_OTHER)
     assert held(ana) == NOTES
-    assert f'Your draft for "{second}" is kept.' in ana.sees("modal")
+    assert f'Your draft for "{second}" is saved.' in ana.sees("modal")
     ana.submits()
     ana.closes(all_views=True)
     world.settle()
@@ -199,7 +199,7 @@ def test_a_draft_of_somebodys_own_choice_is_named_in_the_weeks_form(world: World
     world.fills_compulsory(ana, NOTES)
     ana.closes(all_views=True)
     ana.types("/pm-progress done")
-    assert "Your draft for your own choice is kept." in ana.sees("modal")
+    assert "Your draft for your own choice is saved." in ana.sees("modal")
     ana.clicks(ids.HAND_IN_OTHER)
     assert held(ana) == NOTES
 

@@ -73,7 +73,7 @@ def test_what_is_found_is_said_with_a_trend_after_three(world: World, ana: Perso
         assert "of your last" not in ana.sees("modal")
         fill(world, ana, well=well)
         if not well:
-            assert "could land better" in ana.sees("modal")
+            assert "could be better" in ana.sees("modal")
         ana.clicks(ids.DRILL_ANOTHER)
     fill(world, ana, well=True)
     assert "Two of your last four were clean." in ana.sees("modal")

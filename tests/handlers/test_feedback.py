@@ -58,7 +58,7 @@ def test_a_line_is_quoted_and_what_is_not_there_yet_is_asked_for(world: World, a
     hands_in(world, ana)
     said = reply(ana)
     assert f"This works:\n{STORY}\nThis is what people do" in said
-    assert "One thing could land better: What you asked isn't there yet" in said
+    assert "One thing could be better: It doesn't say yet what you asked" in said
     assert "My answer comes from rules, not from AI. Only you see this in Slack." in said
     acts = acts_in([each for each in ana.messages("DM") if each.visible == said][-1])
     assert acts == [ids.EVIDENCE_REVISE, ids.EVIDENCE_SEE, ids.FEEDBACK_MISSED]
@@ -83,7 +83,7 @@ def test_the_next_version_hears_first_what_is_fixed_and_the_first_one_stays(
     saves(world, ana, OPEN)
     said = reply(ana, 2).splitlines()
     assert said[0] == "The finding is fixed: version 2 of your interview is saved."
-    assert said[1] == "What you asked is there now."
+    assert said[1] == "Now it says what you asked."
     assert "I have nothing to add to it." in said
     assert [piece.version for piece in written(world, ana)] == [2]
     assert states(world) == [("no_questions", FindingState.FIXED, 1)]
@@ -126,7 +126,7 @@ def test_a_finding_beside_the_point_goes_and_stays_away_from_that_piece(world: W
     hands_in(world, ana)
     ana.clicks(ids.FEEDBACK_MISSED, in_="DM")
     said = reply(ana)
-    assert "I took this finding back. I don't say it of this piece again." in said
+    assert "I took this finding back. I won't say it again about this piece." in said
     assert "isn't there yet" not in said
     assert "Missed the point" not in said
     assert STORY in said
@@ -201,7 +201,7 @@ def test_an_authors_own_check_is_told_and_followed(database_url: str, tmp_path: 
         ana = world.joined()
         world.hands_in(ana, "He stopped at the table.")
         told = "Nobody can find the place yet. Begin a line with Page and its number."
-        assert any(f"One thing could land better: {told}" in each.visible for each in ana.messages("DM"))
+        assert any(f"One thing could be better: {told}" in each.visible for each in ana.messages("DM"))
         ana.clicks(ids.EVIDENCE_REVISE, in_="DM")
         world.fills_compulsory(ana, "He stopped at the table.\nPage 3.")
         ana.submits()

@@ -27,7 +27,7 @@ def test_leaving_asks_once_and_says_what_stays(world: World, ana: Person) -> Non
 def test_staying_changes_nothing(world: World, ana: Person) -> None:
     ana.types("/pm-progress leave")
     ana.clicks(ids.LEAVE_CANCEL)
-    assert ana.last("#general").visible == "Nothing changed, and you are in."
+    assert ana.last("#general").visible == "Nothing changed. You are in the programme."
     assert not progress_of(world, ana).left
 
 

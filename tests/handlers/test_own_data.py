@@ -61,7 +61,7 @@ def test_who_saw_names_every_post_and_file(world: World, ana: Person) -> None:
     world.settle()
     ana.types("/pm-progress who-saw")
     seen = ana.last("#general").visible
-    assert "I have posted or sent one post and three files of yours." in seen
+    assert "I have shared one post and three files of yours." in seen
     assert ("In #wins, Mon 10:12, Lisbon time" in seen, "export.json" in seen) == (True, True)
     assert GONE not in seen
 

@@ -166,7 +166,7 @@ def test_an_alarm_says_what_to_do_and_makes_sense_for_a_day(watch: Watch) -> Non
         "Slack refuses what I send: missing_scope (1 message).",
         "What to do: Paste manifest.yml on the Slack app page again, then install the app again. "
         "Then: pm-coach outbox retry --all.",
-        "Run pm-coach doctor to see how it is. "
+        "Run pm-coach doctor to see what is wrong. "
         "Only the people who run PM Coach get this, once a day at most.",
     ]
     assert row.expires_at == millis(NOW + timedelta(days=1))

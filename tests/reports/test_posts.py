@@ -32,8 +32,8 @@ REFUSED = {
     ("ryanrosello-og/playwright-slack-report#83", "team_access_not_granted"): "Only some people may post",
     ("getsentry/sentry#84619", "ekm_access_denied"): "Only some people may post in #small",
     ("elastic/connectors#1972", "is_archived"): "is archived, so nothing is posted",
-    ("dust-tt/dust#5701", "msg_too_long"): "Slack wouldn't take the post for #small",
-    ("brekkylab/backlot#196", "too_many_attachments"): "Slack wouldn't take the post for #small",
+    ("dust-tt/dust#5701", "msg_too_long"): "Slack refused the post for #small",
+    ("brekkylab/backlot#196", "too_many_attachments"): "Slack refused the post for #small",
 }
 
 

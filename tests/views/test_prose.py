@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.playbook import loader
 from tests import prose
 
 
@@ -35,3 +36,16 @@ def test_every_part_has_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert [name for name in ("messages", "Show me how", "screens", "docs") if name not in printed] == []
     assert "…" not in printed
+
+
+def test_lists_of_people_and_names_of_traps_are_no_sentences() -> None:
+    playbook = loader.load()
+    said = dict(prose.parts(playbook))["Show me how"]
+    guide = playbook.assignments[0].show_me
+    assert guide
+    assert [
+        label
+        for label in (*guide.people, *(trap.split(". ")[0] + "." for trap in guide.traps))
+        if label in said
+    ] == []
+    assert guide.aim in said

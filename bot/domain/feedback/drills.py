@@ -21,7 +21,7 @@ TIED = Finding(
     None,
     None,
     "Two of them share the first place, so the numbers decide nothing yet.",
-    "Look at one pair again and part it by what is known.",
+    "Compare the two again, and let one known fact decide.",
 )
 
 

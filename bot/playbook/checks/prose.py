@@ -69,13 +69,13 @@ def prose_faults(playbook: Playbook) -> Iterator[Prose]:
 
 
 def _verb(text: Text) -> Iterator[tuple[str, str]]:
-    for sentence in _own_sentences(text):
+    for sentence in own_sentences(text):
         if not has_verb(sentence):
             yield f"no verb: {sentence}", "say who does what, or begin with what to do"
 
 
-def _own_sentences(text: Text) -> list[str]:
-    """Return the sentences of a text as shown: what is done behind "Done when", a trap behind its name."""
+def own_sentences(text: Text) -> list[str]:
+    """Return the sentences of a text as shown: what is done behind "Done when", a trap without its name."""
     match text.keys[-1]:
         case "done_when":
             return [f"It is done when {text.words}"]

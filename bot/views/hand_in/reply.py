@@ -40,7 +40,8 @@ def _answer(evidence: Evidence) -> Iterator[Block]:
     if given is not None:
         yield from feedback.better(given)
     if given is None or given.good is None or not given.good.quote:
-        yield kit.plain("It is saved exactly as you wrote it. This is one line of it:")
+        whole = "It is saved exactly as you wrote it. This is one line of it:"
+        yield kit.plain(whole if evidence.first else "You wrote:")
         yield kit.quote(one_line(evidence.core))
     if given is not None:
         yield from feedback.said(given)

@@ -20,9 +20,9 @@ def said(worth: Worth, version: int) -> str:
 def _fact(fact: Fact) -> str:
     match fact:
         case Practised(skill, 1):
-            return f"It is your first piece of evidence of {inline(skill.title)}."
+            return f"It is your first piece of evidence for {inline(skill.title)}."
         case Practised(skill, pieces):
-            return f"You now have {in_words(pieces)} pieces of evidence of {inline(skill.title)}."
+            return f"You now have {in_words(pieces)} pieces of evidence for {inline(skill.title)}."
         case Towards(milestone, have, need):
             return f'That makes {in_words(have)} of {in_words(need)} for "{inline(milestone.title)}".'
         case Kinds(kinds):

@@ -13,7 +13,7 @@ from bot.views.home.asks import Ask
 from bot.views.text import inline, joined
 from bot.views.vocabulary import counted, shown_as
 
-HELD = "Four weeks that are done make a month of evidence. Four of five such forecasts come true."
+HELD = "I count four done weeks as one month of evidence. Four of five such forecasts come true."
 
 
 def month(progress: Progress) -> str:

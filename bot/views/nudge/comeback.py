@@ -7,9 +7,11 @@ from bot.screen import Screen
 from bot.views import ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons
-from bot.views.nudge.opening import foot, month_waits, zone_question
-from bot.views.text import cut, sentence, spaced
+from bot.views.nudge.opening import foot, month_waits, that_fits, zone_question
+from bot.views.text import cut, inline, sentence, spaced
 from bot.views.vocabulary import counted
+
+ENOUGH = "15 minutes are enough."
 
 
 def comeback(week: Week, reader: Reader) -> Screen:
@@ -17,7 +19,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
     back = week.comeback
     assert back
     return kit.message(
-        _first_line(back),
+        that_fits(f"{week.assignment.line_alone} {ENOUGH}", f"This week, {inline(ENOUGH)}"),
         [
             kit.plain(spaced(*_said(week, back, reader))),
             *month_waits(week),
@@ -51,20 +53,10 @@ def _person(back: Comeback) -> list[Element]:
     return [kit.button("See a line to send", ids.LINE_OPEN)] if back.second else []
 
 
-def _first_line(back: Comeback) -> str:
-    if back.third:
-        return "You can start small this week. 15 minutes are enough."
-    if back.second:
-        return "This week, 15 minutes are enough."
-    if back.covered:
-        return "Last week is covered. This week, 15 minutes are enough."
-    return "Last week can wait. This week, 15 minutes are enough."
-
-
 def _what_stands(back: Comeback, reader: Reader) -> str:
     run = f" You keep your {back.run} weeks in a row." if back.run > 1 else ""
     if back.free:
-        return "Your first month is for finding your rhythm, so last week cost no freeze."
+        return "Your first month is for finding your rhythm, so last week used no freeze."
     if not back.covered:
         return "If you do last week's assignment later, it counts in full."
     day = times.date_of(back.next_freezes, reader)

@@ -8,7 +8,7 @@ from bot.views.text import spaced
 
 def gone_quiet(week: Week, reader: Reader) -> Screen:
     """Return that the coach goes quiet, what stays, and the ways back and out."""
-    first = "I go quiet now. Everything that you have done stays as it is."
+    first = "I go quiet now. What you did stays, and one press brings me back."
     return kit.message(
         first,
         [

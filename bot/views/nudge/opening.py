@@ -11,7 +11,8 @@ from bot.views import finish, goals, ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons
 from bot.views.obstacle import named
-from bot.views.text import cut, joined
+from bot.views.text import capital, cut, joined
+from bot.views.vocabulary import counted
 
 
 def opening(week: Week, reader: Reader) -> Screen:
@@ -34,15 +35,16 @@ def _first_line(week: Week) -> str:
     """Return what a lock screen shows: the programme's end, a month that opens if it fits, the assignment."""
     assignment = week.assignment
     if week.finish:
-        return _that_fits(
+        return that_fits(
             f"You finished the programme. {assignment.line_alone}", "You finished the programme."
         )
     if not week.month_opens or (week.turn and week.turn.waited):
         return assignment.line
-    return _that_fits(assignment.opening_line(week.month_opens), assignment.line)
+    return that_fits(assignment.opening_line(week.month_opens), assignment.line)
 
 
-def _that_fits(long: str, short: str) -> str:
+def that_fits(long: str, short: str) -> str:
+    """Return the long first line where a lock screen shows all of it, or the short one."""
     return long if len(long) <= kit.FIRST_LINE_LIMIT else short
 
 
@@ -50,7 +52,7 @@ def month_opens(week: Week) -> Iterator[Block]:
     """Yield what turns with this week: a month, or the end of the programme."""
     if week.turn:
         for phase in week.turn.ended:
-            said = f'You finished "{phase.title}". For it you saved {finish.kinds(phase.kinds)}.'
+            said = f'You finished "{phase.title}". In it you saved {finish.kinds(phase.kinds)}.'
             yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
     if week.turn and week.turn.saved:
         yield kit.section(f"Last month you saved {finish.kinds(week.turn.saved)}.")
@@ -64,7 +66,8 @@ def month_opens(week: Week) -> Iterator[Block]:
 def _begins(turn: MonthTurn | None) -> str:
     if not turn or not turn.begins:
         return ""
-    return f" {joined(turn.begins)} {'begins' if len(turn.begins) == 1 else 'begin'} with it."
+    phases = counted(len(turn.begins), "phase begins", "phases begin")
+    return f" {capital(phases)} with it: {joined(turn.begins)}."
 
 
 def month_waits(week: Week) -> Iterator[Block]:
@@ -104,7 +107,7 @@ def _assignment_blocks(week: Week) -> Iterator[Block]:
 def foot(week: Week, reader: Reader) -> Iterator[Block]:
     until = times.opening(week.ends_at, reader)
     if reader.spread:
-        until = f"the next one comes: {until}"
+        until = f"when the next one comes: {until}"
     yield kit.context(f"Week {week.number} ends {until}. Only you see this in Slack.")
     if week.holiday and (name := countries.name(week.place or "")):
         day = times.date_of(week.holiday, reader)

@@ -7,7 +7,7 @@ from bot.screen import Screen
 from bot.views import kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge.comeback import ways_on
-from bot.views.nudge.opening import foot, month_waits, zone_question
+from bot.views.nudge.opening import foot, month_waits, that_fits, zone_question
 from bot.views.text import cut, sentence, spaced
 
 
@@ -16,7 +16,10 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
     away = week.welcome_back
     assert away
     return kit.message(
-        "Welcome back. Here is something small to begin with.",
+        that_fits(
+            f"Welcome back. {week.assignment.line_alone}",
+            "Welcome back. Here is something small to begin with.",
+        ),
         [
             kit.plain(spaced("Welcome back.", *_what_stands(away, reader), own_fact.said(week.own_fact))),
             *month_waits(week),

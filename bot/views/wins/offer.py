@@ -50,13 +50,16 @@ def changed() -> str:
     """Return why nothing is posted where the offer that was pressed on is out of date."""
     return (
         "Something changed since this was shown, so nothing is posted. "
-        "Your offer shows it as it is now. Press Post there once more."
+        "The milestone's message shows what it is now. Press Post there once more."
     )
 
 
 def outside() -> str:
     """Return why nothing is posted where the member isn't in the private channel."""
-    return "You aren't in that private channel, so nothing is posted. Choose another one in your offer."
+    return (
+        "You aren't in that private channel, so nothing is posted. "
+        "Choose another one in the milestone's message."
+    )
 
 
 def unsaid(win: Win) -> str:
@@ -79,7 +82,7 @@ def _offered(win: Win) -> Screen:
 
 
 def _for_yourself(win: Win, reader: Reader) -> Screen:
-    first = "Milestone reached, and it is for you alone."
+    first = "You reached a milestone that only you see."
     twin = f" You can show this one: {inline(win.twin.title)}." if win.twin else ""
     return kit.message(
         first,

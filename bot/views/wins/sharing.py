@@ -44,7 +44,7 @@ def refused(win: Win) -> Screen:
             first = f"Only some people may post in {place}, so nothing is posted."
             then, retry = "Ask the owner of the channel to let me post, or choose another one.", [post_again]
         case _:
-            first = f"Slack wouldn't take the post for {place}, so nothing is posted."
+            first = f"Slack refused the post for {place}, so nothing is posted."
             then, retry = "Press Post again later, or choose another channel.", [post_again]
     return kit.message(
         first,
