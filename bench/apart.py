@@ -1,5 +1,6 @@
 """Work in a process of its own, so that its memory and its time on the processor are nobody else's."""
 
+import os
 import resource
 import time
 from collections.abc import Callable
@@ -7,6 +8,8 @@ from multiprocessing import get_context
 from typing import Any, NamedTuple, TypeVar
 
 Made = TypeVar("Made")
+PROCESSES = get_context("spawn")
+"""How the bench starts its own processes: each is a Python that has imported nothing before."""
 
 
 class Cost(NamedTuple):
@@ -19,9 +22,13 @@ class Cost(NamedTuple):
 
 
 def apart(work: Callable[..., Made], *arguments: Any) -> Made:
-    """Call a module's function in a new process."""
-    with get_context("spawn").Pool(1) as pool:
+    """Call a module's function in a new process, which has this one's environment whatever starts it."""
+    with PROCESSES.Pool(1, _in_environment, (dict(os.environ),)) as pool:
         return pool.apply(work, arguments)
+
+
+def _in_environment(environment: dict[str, str]) -> None:
+    os.environ.update(environment)
 
 
 def cost(work: Callable[[], object]) -> Cost:

@@ -8,11 +8,12 @@ import ssl
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
+
+from bench import apart
 
 KEY = re.compile(rb'"key": ?"([^"]+)"')
 TRUSTED = "SSL_CERT_FILE"
@@ -77,11 +78,10 @@ def fake_slack(answer_after: float) -> Iterator[str]:
 
     Processes that are started inside trust it, and nothing else.
     """
-    context = get_context("spawn")
-    ours, its = context.Pipe()
+    ours, its = apart.PROCESSES.Pipe()
     with TemporaryDirectory() as folder:
         certificate = _certificate(Path(folder))
-        process = context.Process(target=_serve, args=(its, answer_after, certificate), daemon=True)
+        process = apart.PROCESSES.Process(target=_serve, args=(its, answer_after, certificate), daemon=True)
         process.start()
         os.environ[TRUSTED] = str(certificate)
         try:

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.managers import BaseManager
 
+from bench import apart
 from bot.sandbox import Sandbox
 from bot.sandbox.timings import Timings
 from bot.slack import manifest
@@ -87,7 +87,7 @@ _Manager.register("stage", Stage)
 @contextmanager
 def stage(workspaces: int) -> Iterator[Stage]:
     """Set it up in a new process, and end that."""
-    with _Manager(ctx=get_context("spawn")) as manager:
+    with _Manager(ctx=apart.PROCESSES) as manager:
         made = manager.stage(workspaces)
         yield made
         made.close()

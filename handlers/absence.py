@@ -11,7 +11,7 @@ from bot.domain import dates
 from bot.domain.absence import Fault
 from bot.domain.days_in_words import order_of
 from bot.screen import Screen
-from bot.views import away as forms
+from bot.views import absence as forms
 from bot.views import dashboard, errors, ids
 from bot.views.nudge import away as views
 from handlers.answer import Answer, Body, value_of

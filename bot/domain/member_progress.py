@@ -1,17 +1,18 @@
 """A member's state as the values that screens are drawn from. Each is made when a screen asks for it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
 
-from bot.domain import goals, milestones, plan, upcoming
+from bot.domain import milestones, plan, upcoming
 from bot.domain.closing import Level
 from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
+from bot.domain.month_turn import goals_of, kinds_of, month_turn, ways_of
 from bot.domain.opening import COMEBACKS, Opening
 from bot.domain.own_fact import Own, OwnFact, counts_weeks, own_fact
 from bot.domain.playbook import Phase
@@ -22,11 +23,8 @@ from bot.domain.progress import (
     Coming,
     Evidence,
     Finish,
-    KindCount,
     MonthGoals,
-    MonthTurn,
     NextMilestone,
-    PhaseEnd,
     PhaseWeeks,
     Reader,
     Sharing,
@@ -38,7 +36,7 @@ from bot.domain.progress import (
     Win,
     WorkspaceProfile,
 )
-from bot.domain.records import AnyEvidence, AnyWeek, EvidenceRecord, Excuse, NotLoaded, WeekRecord, WinRecord
+from bot.domain.records import AnyWeek, EvidenceRecord, Excuse, NotLoaded, WeekRecord, WinRecord
 from bot.domain.slots import Pace, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 
@@ -123,42 +121,6 @@ def _own_fact(state: MemberState, says: Opening) -> OwnFact | None:
     return own_fact(says, Own(len(pieces), newest, state.record.kept if counts_weeks(says) else 0))
 
 
-def month_turn(state: MemberState, week: WeekRecord) -> MonthTurn | None:
-    """What comes with a week whose message tells of a month; None for any other."""
-    month, told = state.month_that_opens(week), state.told_before(week)
-    if month is None or told is None:
-        return None
-    return MonthTurn(
-        goals=goals_of(state, month),
-        ended=tuple(
-            PhaseEnd(phase.title, kinds)
-            for phase in state.playbook.phases
-            if phase.months.last and told <= phase.months.last < month and (kinds := _kinds(state, phase.id))
-        ),
-        waited=state.has_waited(week),
-        ways=ways_of(state) if told < state.playbook.tracks_part - 1 <= month else None,
-        saved=_saved_since(state, told),
-        begins=tuple(phase.title for phase in state.playbook.phases if told < phase.months.first <= month),
-    )
-
-
-def ways_of(state: MemberState) -> Ways | None:
-    tracks = state.playbook.tracks
-    return Ways(tracks, state.member.track) if len(tracks) > 1 else None
-
-
-def goals_of(state: MemberState, month: int) -> MonthGoals:
-    """The goals of a month, with what else it offers while fewer than two are chosen."""
-    ids = (state.member.goals or {}).get(str(month), ())
-    playbook, pieces, reached = state.playbook, state.pieces, state.records.reached
-    offered = goals.offered(playbook, month, pieces, reached) if len(ids) < goals.MOST else []
-    return MonthGoals(
-        month,
-        tuple(goals.chosen(playbook, ids, pieces, reached)) if ids else (),
-        tuple(goal for goal in offered if goal.id not in ids),
-    )
-
-
 def finish_of(state: MemberState, finish: Finish) -> Finish:
     """A finish with everything that was done, but for the words of pieces, which aren't loaded."""
     playbook = state.playbook
@@ -166,7 +128,7 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
     practised = {playbook.assignment[id_].skill for id_ in known}
     return replace(
         finish,
-        kinds=_kinds(state),
+        kinds=kinds_of(state),
         reached=tuple(m.title for m in playbook.milestones if m.id in state.records.reached),
         skills=tuple(skill.title for skill in playbook.skills if skill.id in practised),
         quieter=state.schedule.pace is not Pace.EVERY_SECOND_WEEK,
@@ -177,26 +139,6 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
 def _finish(state: MemberState, week: WeekRecord) -> Finish | None:
     finish = state.finish(week)
     return finish_of(state, finish) if finish else None
-
-
-def _saved_since(state: MemberState, month: int) -> tuple[KindCount, ...]:
-    """How many pieces of each kind there are for the weeks since a month began, most first."""
-    begins = state.month_opens(month)
-    weeks = {week.id for week in state.records.weeks if week.day >= begins}
-    return _of_kinds(state, [piece for piece in state.records.evidence if piece.week_id in weeks])
-
-
-def _kinds(state: MemberState, phase: str | None = None) -> tuple[KindCount, ...]:
-    """How many pieces of each kind there are, for a phase's assignments or for all, most first."""
-    known, pieces = state.playbook.assignment, state.records.evidence
-    if phase is not None:
-        pieces = tuple(p for p in pieces if (a := known.get(p.assignment_id or "")) and a.phase == phase)
-    return _of_kinds(state, pieces)
-
-
-def _of_kinds(state: MemberState, pieces: Sequence[AnyEvidence]) -> tuple[KindCount, ...]:
-    counts = Counter([piece.kind for piece in pieces])
-    return tuple(KindCount(state.playbook.kind[kind], number) for kind, number in counts.most_common())
 
 
 def evidence_of(state: MemberState, piece: EvidenceRecord, fields: Mapping[str, str] = UNREAD) -> Evidence:

@@ -67,7 +67,9 @@ def tell_operators(
 
     `known` is what a start found, beside what delivery met. Returns how many messages that makes.
     """
-    now = coach.now().astimezone(UTC)
+    operators, now = list(operators), coach.now().astimezone(UTC)
+    if not operators:
+        return 0
     with coach.database.read() as session:
         alarms = [*known, *_preset(session, home), *_accounts(session, now), *_found(session, now)]
         due = {

@@ -7,6 +7,7 @@ pointed at 127.0.0.1 is refused) and a POST has to come from the same origin.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ class _Page:
                 yield f"data: {now}\n\n"
 
 
+@cache
 def _render(workspace: str) -> str:
     static = _HERE / "static"
     loader = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)

@@ -7,7 +7,7 @@ from bot.domain.progress import Progress, Reader, Silence, Week, WeekState
 from bot.domain.weeks import Outcome
 from bot.domain.worth import WORTH_SHOWING
 from bot.screen import Screen
-from bot.views import away, finish, ids, kit, plan, times
+from bot.views import absence, finish, ids, kit, plan, times
 from bot.views.assignment import done_when, sized, steps
 from bot.views.forecast import forecast
 from bot.views.nudge import buttons
@@ -36,7 +36,7 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
             kit.context(f"{next_line} You find all of this on Home too."),
             *([kit.actions(kit.primary("Unmute", ids.MUTE_OFF))] if progress.muted else []),
             kit.actions(
-                away.button(progress.week),
+                absence.button(progress.week),
                 *([kit.button("Packet", ids.PACKET_OPEN)] if progress.pieces >= WORTH_SHOWING else []),
                 kit.button("Settings", ids.SETTINGS_OPEN),
                 kit.button("All commands", ids.HELP_OPEN),

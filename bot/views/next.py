@@ -6,11 +6,11 @@ from slackblocks import Button
 
 from bot.domain.progress import Progress, Silence, Week, What
 from bot.screen import Screen
-from bot.views import away, ids, kit, times
+from bot.views import absence, ids, kit, times
 
 _WAY_BACK: Mapping[Silence, Callable[[Week], Button]] = {
     Silence.MUTED: lambda week: kit.primary("Unmute", ids.MUTE_OFF),
-    Silence.AWAY: away.button,
+    Silence.AWAY: absence.button,
 }
 
 

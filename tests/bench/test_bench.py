@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from bench import apart
 from bench.__main__ import run, run_against
 from bench.checkout import ROOT, UnknownCommit, checkout, commit_id
 from bench.figures import Figure, table, write
@@ -12,6 +13,7 @@ from bench.parts import parts, parts_against
 from bench.progress import measure
 from bench.version import version
 from bench.versions import in_turn
+from tests.forked import PROCESSES
 
 TINY = Effort(
     rounds=1,
@@ -32,6 +34,13 @@ TINY = Effort(
     packets=0,
     at_once=1,
 )
+
+
+@pytest.fixture(autouse=True)
+def _fork_what_the_bench_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its figures want fresh processes; that there are figures takes none, and a fresh one takes a second."""
+    monkeypatch.setattr(apart, "PROCESSES", PROCESSES)
+
 
 NEEDS_GIT = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this isn't a checkout of the repository")
 

@@ -55,3 +55,19 @@ def test_a_page_links_to_what_exists(page: Path) -> None:
     targets = re.findall(r"\]\(([^)\s#]+)(?:#[^)]*)?\)", read(page))
     local = [target for target in targets if "://" not in target]
     assert [target for target in local if not (ROOT / page.parent / target).exists()] == []
+
+
+FEATURES = {path.stem for path in ROOT.glob("handlers/*.py")} & {p.stem for p in ROOT.glob("bot/coach/*.py")}
+"""What people do: a listener, and the use case of the same name that it calls."""
+SCREEN_OF_ANOTHER = {"mute", "skip"}
+"""The settings and the nudge have their words."""
+TESTED_WITH_OTHERS = {"later", "mute", "skip", "receipt"}
+"""In test_later_skip_mute.py, and with what closes a week in tests/jobs/test_closing.py."""
+
+
+@pytest.mark.parametrize("feature", sorted(FEATURES - {"__init__"}))
+def test_a_feature_has_one_noun_in_every_room(feature: str) -> None:
+    screens = [ROOT / "bot/views" / f"{feature}.py", ROOT / "bot/views" / feature]
+    assert any(path.exists() for path in screens) is (feature not in SCREEN_OF_ANOTHER)
+    tests = ROOT / "tests/handlers" / f"test_{feature}.py"
+    assert tests.exists() is (feature not in TESTED_WITH_OTHERS)

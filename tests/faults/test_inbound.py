@@ -118,14 +118,9 @@ def once(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iter
 
 
 @contextmanager
-def twice_at_once(made: World) -> Iterator[None]:
-    made.slack.faults.duplicate_payloads(EVERY)
-    yield
-
-
-@contextmanager
-def again_in_another_envelope(made: World) -> Iterator[None]:
+def at_once_and_again_in_another_envelope(made: World) -> Iterator[None]:
     """And every envelope is acknowledged as the first one was."""
+    made.slack.faults.duplicate_payloads(EVERY)
     made.slack.faults.repeat_payloads(EVERY)
     yield
     again = [(each.repeats, each) for each in made.slack.sockets.delivered if each.repeats]
@@ -144,8 +139,7 @@ def to_two_replicas_at_once(made: World) -> Iterator[None]:
 
 
 WAYS = [
-    ("sqlite", twice_at_once),
-    ("sqlite", again_in_another_envelope),
+    ("sqlite", at_once_and_again_in_another_envelope),
     ("postgres", to_two_replicas_at_once),
 ]
 """The whole journey takes seconds of processor; two replicas on SQLite are tested below."""

@@ -14,10 +14,10 @@ from tests.handlers.acts import caller, keeps
 from tests.slowness import LONG, until
 from tests.world import World
 
-PEOPLE = 10
+PEOPLE = 3
 
 
-def test_ten_packets_at_once_delay_no_answer_no_write_and_no_nudge(
+def test_packets_asked_for_at_once_delay_no_answer_no_write_and_no_nudge(
     any_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first build hangs and the others wait behind it, while all the rest goes on."""

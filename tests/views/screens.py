@@ -43,7 +43,7 @@ from bot.domain.worth import Kinds, Missing, Packed, Practised, Towards, Worth
 from bot.screen import Screen
 from bot.store.files import SentFile
 from bot.views import (
-    away,
+    absence,
     dashboard,
     direct_messages,
     drills,
@@ -601,25 +601,25 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "fewer, in the nudge": lambda: frequency.noted(
         Change(FREQUENCIES[0], FREQUENCIES[1], 6, a.READER), nudge.nudge(a.week(), a.READER)
     ),
-    "away, the form": lambda: away.form(LEAVES, RETURNS, endless=False, follows=FOLLOWS, reader=a.READER),
-    "away, the form without an end": lambda: away.form(
+    "away, the form": lambda: absence.form(LEAVES, RETURNS, endless=False, follows=FOLLOWS, reader=a.READER),
+    "away, the form without an end": lambda: absence.form(
         LEAVES, RETURNS, endless=True, follows=NO_END, reader=a.READER
     ),
-    "away, days that can't be": lambda: away.form(
+    "away, days that can't be": lambda: absence.form(
         RETURNS, LEAVES, endless=False, follows=None, reader=a.READER
     ),
-    "away, asked": lambda: away.asked(LEAVES, RETURNS, FOLLOWS, a.READER),
+    "away, asked": lambda: absence.asked(LEAVES, RETURNS, FOLLOWS, a.READER),
     "dashboard, away": lambda: dashboard.dashboard(a.progress(week=_away())),
-    "away, asked, over a plan": lambda: away.asked(
+    "away, asked, over a plan": lambda: absence.asked(
         LEAVES, RETURNS, replace(FOLLOWS, plan=datetime(2027, 2, 17, 14, tzinfo=UTC)), a.READER
     ),
-    "away, taken": lambda: away.taken(LEAVES, RETURNS, FOLLOWS, _away(), a.READER),
+    "away, taken": lambda: absence.taken(LEAVES, RETURNS, FOLLOWS, _away(), a.READER),
     **{
-        f"away, {kind}": partial(away.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
+        f"away, {kind}": partial(absence.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
         for kind in DatesKind
     },
-    "away, unreadable": lambda: away.unclear("soonish", DatesKind.UNREADABLE, [], a.READER),
-    **{f"away, {fault}": partial(away.not_possible, fault) for fault in Fault},
+    "away, unreadable": lambda: absence.unclear("soonish", DatesKind.UNREADABLE, [], a.READER),
+    **{f"away, {fault}": partial(absence.not_possible, fault) for fault in Fault},
     "muted": lambda: settings.muted(MUTED),
     "unmuted": lambda: settings.unmuted(a.progress()),
     "evidence, many": lambda: evidence.evidence(a.progress(evidence=(a.evidence(),) * 12)),

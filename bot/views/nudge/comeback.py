@@ -6,8 +6,8 @@ from bot.domain.progress import Comeback, Reader, Week
 from bot.screen import Screen
 from bot.views import ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
-from bot.views.nudge import buttons
-from bot.views.nudge.opening import foot, month_waits, that_fits, zone_question
+from bot.views.nudge import buttons, month_turn
+from bot.views.nudge.opening import foot, that_fits, zone_question
 from bot.views.text import cut, inline, sentence, spaced
 from bot.views.vocabulary import counted
 
@@ -22,7 +22,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
         that_fits(f"{week.assignment.line_alone} {ENOUGH}", f"This week, {inline(ENOUGH)}"),
         [
             kit.plain(spaced(*_said(week, back, reader))),
-            *month_waits(week),
+            *month_turn.waits(week),
             kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.actions(*ways_on(week, reader)),

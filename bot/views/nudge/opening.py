@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from slackblocks import Block
 
 from bot.domain import countries
-from bot.domain.progress import MonthTurn, Reader, Week
+from bot.domain.progress import Reader, Week
 from bot.screen import Screen
-from bot.views import finish, goals, ids, kit, own_fact, times
+from bot.views import ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
-from bot.views.nudge import buttons
+from bot.views.nudge import buttons, month_turn
 from bot.views.obstacle import named
-from bot.views.text import capital, cut, joined
-from bot.views.vocabulary import counted
+from bot.views.text import cut
 
 
 def opening(week: Week, reader: Reader) -> Screen:
@@ -20,12 +19,12 @@ def opening(week: Week, reader: Reader) -> Screen:
     return kit.message(
         _first_line(week),
         [
-            *month_opens(week),
+            *month_turn.opens(week),
             *_assignment_blocks(week),
             buttons.week_actions(week, reader),
             *foot(week, reader),
             *_private(week),
-            *_turn(week.turn),
+            *month_turn.asks(week.turn),
             *zone_question(week, reader),
         ],
     )
@@ -46,41 +45,6 @@ def _first_line(week: Week) -> str:
 def that_fits(long: str, short: str) -> str:
     """Return the long first line where a lock screen shows all of it, or the short one."""
     return long if len(long) <= kit.FIRST_LINE_LIMIT else short
-
-
-def month_opens(week: Week) -> Iterator[Block]:
-    """Yield what turns with this week: a month, or the end of the programme."""
-    if week.turn:
-        for phase in week.turn.ended:
-            said = f'You finished "{phase.title}". In it you saved {finish.kinds(phase.kinds)}.'
-            yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
-    if week.turn and week.turn.saved:
-        yield kit.section(f"Last month you saved {finish.kinds(week.turn.saved)}.")
-    if week.month_opens:
-        opens = "has started" if week.turn and week.turn.waited else "starts"
-        yield kit.section(f"*Month {week.month_opens} {opens}.*{_begins(week.turn)}")
-    if week.finish:
-        yield from finish.finish(week.finish)
-
-
-def _begins(turn: MonthTurn | None) -> str:
-    if not turn or not turn.begins:
-        return ""
-    phases = counted(len(turn.begins), "phase begins", "phases begin")
-    return f" {capital(phases)} with it: {joined(turn.begins)}."
-
-
-def month_waits(week: Week) -> Iterator[Block]:
-    """Yield that a month has opened, in a message that has no place for what comes with it."""
-    if week.month_waits:
-        yield kit.plain(f"Month {week.month_waits} has started, and its goal can wait.")
-
-
-def _turn(turn: MonthTurn | None) -> Iterator[Block]:
-    """Yield what a month asks with its first week, behind the assignment, which doesn't wait for it."""
-    if turn:
-        yield from goals.month_goals(turn.goals, f"goals.{turn.goals.month}")
-        yield from goals.track_question(turn.ways, "track")
 
 
 def _private(week: Week) -> Iterator[Block]:

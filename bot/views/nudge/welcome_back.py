@@ -6,8 +6,9 @@ from bot.domain.progress import Reader, Week, WelcomeBack
 from bot.screen import Screen
 from bot.views import kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
+from bot.views.nudge import month_turn
 from bot.views.nudge.comeback import ways_on
-from bot.views.nudge.opening import foot, month_waits, that_fits, zone_question
+from bot.views.nudge.opening import foot, that_fits, zone_question
 from bot.views.text import cut, sentence, spaced
 
 
@@ -22,7 +23,7 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
         ),
         [
             kit.plain(spaced("Welcome back.", *_what_stands(away, reader), own_fact.said(week.own_fact))),
-            *month_waits(week),
+            *month_turn.waits(week),
             kit.section(f"*Something small first* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
             kit.actions(*ways_on(week, reader)),

@@ -1,10 +1,11 @@
 """Hostile texts: twice the text takes about twice the time, whatever it is made of."""
 
-import time
+from functools import partial
 
 import pytest
 
 from bot.domain.feedback.feedback import JUDGED, give
+from tests.linear import grows_less
 
 HOSTILE = {
     "one word": "a" * 1000,
@@ -18,20 +19,10 @@ HOSTILE = {
 }
 
 
-def _taken(kind: str, text: str) -> float:
-    """Return the processor time of one answer, the best of three."""
-    times = []
-    for _ in range(3):
-        begun = time.process_time()
-        give(kind, text)
-        times.append(time.process_time() - begun)
-    return min(times)
-
-
 @pytest.mark.parametrize("kind", JUDGED)
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_grows_no_faster_than_the_text(kind: str, unit: str) -> None:
     give(kind, "warm")
-    short, long = _taken(kind, "x" + unit * 3 + "x"), _taken(kind, "x" + unit * 24 + "x")
     # Eight times the text: linear is 8, quadratic 64. The floor keeps a clock's grain out of it.
-    assert long / max(short, 1e-3) < 32
+    short, long = f"x{unit * 3}x", f"x{unit * 24}x"
+    assert grows_less(partial(give, kind), short, long, times=32, grain=1e-3, tries=3)

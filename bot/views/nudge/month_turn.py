@@ -1,0 +1,45 @@
+"""What a week's message says and asks where a month opens with it."""
+
+from collections.abc import Iterator
+
+from slackblocks import Block
+
+from bot.domain.progress import MonthTurn, Week
+from bot.views import finish, goals, ids, kit
+from bot.views.text import capital, joined
+from bot.views.vocabulary import counted
+
+
+def opens(week: Week) -> Iterator[Block]:
+    """Yield what turns with this week: a month, or the end of the programme."""
+    if week.turn:
+        for phase in week.turn.ended:
+            said = f'You finished "{phase.title}". In it you saved {finish.kinds(phase.kinds)}.'
+            yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
+    if week.turn and week.turn.saved:
+        yield kit.section(f"Last month you saved {finish.kinds(week.turn.saved)}.")
+    if week.month_opens:
+        how = "has started" if week.turn and week.turn.waited else "starts"
+        yield kit.section(f"*Month {week.month_opens} {how}.*{_begins(week.turn)}")
+    if week.finish:
+        yield from finish.finish(week.finish)
+
+
+def _begins(turn: MonthTurn | None) -> str:
+    if not turn or not turn.begins:
+        return ""
+    phases = counted(len(turn.begins), "phase begins", "phases begin")
+    return f" {capital(phases)} with it: {joined(turn.begins)}."
+
+
+def waits(week: Week) -> Iterator[Block]:
+    """Yield that a month has opened, in a message that has no place for what comes with it."""
+    if week.month_waits:
+        yield kit.plain(f"Month {week.month_waits} has started, and its goal can wait.")
+
+
+def asks(turn: MonthTurn | None) -> Iterator[Block]:
+    """Yield what a month asks with its first week, behind the assignment, which doesn't wait for it."""
+    if turn:
+        yield from goals.month_goals(turn.goals, f"goals.{turn.goals.month}")
+        yield from goals.track_question(turn.ways, "track")
