@@ -125,8 +125,8 @@ def names(found: Sequence[Named], packed: dict[str, Any]) -> dict[str, Any]:
         "Names in it",
         [
             kit.plain(
-                f"{capital(counted(lines, 'line names', 'lines name'))} a person, as far as I can see. "
-                "Roles read better outside your team."
+                f"{capital(counted(lines, 'line names', 'lines name'))} a person or a company, "
+                "as far as I can see. Roles read better outside your team."
             ),
             *(kit.quote(_where(each)) for each in found[:LINES]),
             *([kit.plain(f"There are {counted(lines - LINES, 'more line')}.")] if lines > LINES else []),
