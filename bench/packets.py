@@ -51,7 +51,7 @@ def figures(folder: Path, rounds: int, tick: Tick) -> list[Figure]:
         ours = _run(Path(sys.executable), OURS, held)
         costs.append((ours, _run(theirs, THEIRS, page) if theirs else None))
         tick()
-    # Typst alone needs 36 MB for an empty page, so of memory no more is asked than not to need more.
+    # Typst alone needs 34 MB for an empty page, so of memory no more is asked than not to need more.
     return [
         _figure("packet, three files", "s", 0.2, [(o.seconds, t and t.seconds) for o, t in costs]),
         _figure("packet, processor", CPU_S, 0.2, [(o.cpu, t and t.cpu) for o, t in costs]),

@@ -313,12 +313,12 @@ def renderers() -> Renderers:
     )
 
 
-def _packet_file(made: Packet, form: str) -> tuple[Attachment, str]:
+def _packet_file(made: Packet, form: str) -> tuple[Attachment, str, int]:
     """A packet in one format; what makes it isn't imported before somebody wants one."""
     from bot.packet.files import Format, files
 
     [file] = files(made, [Format(form)])
-    return Attachment(file.name, file.content), file.note
+    return Attachment(file.name, file.content), file.note, file.pages
 
 
 def run(settings: Settings) -> int:

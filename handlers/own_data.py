@@ -46,11 +46,11 @@ def leave_with_data(answer: Answer, coach: Coach, caller: Caller) -> None:
 
 def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
     try:
-        progress, posts, waiting = own_data.kept(coach, caller)
+        progress, posts, waiting, files = own_data.kept(coach, caller)
     except NotJoined:
         answer.open(views.erase_form())
     else:
-        answer.open(views.erase_form(progress, posts, waiting))
+        answer.open(views.erase_form(progress, posts, waiting, files=files))
 
 
 def go(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:

@@ -32,11 +32,14 @@ class Seen(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What an erasure takes: posts that stand and can be taken down, and messages that wait."""
+    """What an erasure takes: posts that stand and can be taken down, and what waits to be sent."""
 
     progress: Progress
     posts: int
     waiting: int
+    """Messages."""
+    files: bool
+    """Whether files wait, or wait to be made."""
 
 
 def who_saw(coach: Coach, caller: Caller) -> Seen:
@@ -55,9 +58,10 @@ def kept(coach: Coach, caller: Caller) -> Kept:
         progress = coach.progress_of(member)
         with coach.database.read() as session:
             unsent = member_messages.unsent(session, member.member.id)
+            held = files.any_unsent(session, member.member.id) or background.any_of(session, member.member.id)
     standing = sum(win.state is Sharing.POSTED and win.known for win in progress.wins)
     waiting = [message for message in unsent if message.purpose != Purpose.DISPLAY]
-    return Kept(progress, standing, len(waiting))
+    return Kept(progress, standing, len(waiting), held)
 
 
 def ask_export(coach: Coach, caller: Caller) -> None:

@@ -70,6 +70,8 @@ class Built(NamedTuple):
     variant: Variant
     pieces: int
     files: Sequence[Attachment]
+    pages: int
+    """Of the PDF; 0 where there is none."""
     notes: Sequence[str]
     failed: Wanted | None
     """The formats that didn't come out, of the same pieces."""
@@ -133,9 +135,10 @@ def build(coach: Coach, caller: Caller, wanted: Wanted) -> Built:
     files: dict[str, Attachment] = {}  # by name: where a PDF can't be, the page is made in its place, too
     notes: list[str] = []
     failed: list[str] = []
+    pages = 0
     for form in wanted.formats:
         try:
-            attachment, note = coach.renderers.packet_file(packet, form)
+            attachment, note, count = coach.renderers.packet_file(packet, form)
         except Exception:
             if len(failed) == len(wanted.formats) - 1:
                 raise
@@ -144,10 +147,12 @@ def build(coach: Coach, caller: Caller, wanted: Wanted) -> Built:
         else:
             files[attachment.name] = attachment
             notes += [note] if note else []
+            pages += count
     return Built(
         wanted.variant,
         len(packet.exhibits),
         list(files.values()),
+        pages,
         notes,
         wanted._replace(formats=failed) if failed else None,
         gaps(material, wanted.variant, wanted.chosen),
@@ -157,7 +162,9 @@ def build(coach: Coach, caller: Caller, wanted: Wanted) -> Built:
 def send(member: MemberSession, key: str, built: Built) -> None:
     """Queue the private note first, then the files; both are direct messages."""
     again = built.failed.details() if built.failed else None
-    note = member.renderers.packet_note(built.variant, built.pieces, built.gaps, built.notes, again)
+    note = member.renderers.packet_note(
+        built.variant, built.pieces, built.gaps, built.notes, again, built.pages
+    )
     member.reply(Kind.REPLY, f"packet:{key}", note)
     member.share(f"packet:{key}", built.files, FILES)
 

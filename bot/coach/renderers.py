@@ -42,11 +42,13 @@ class Renderers:
     home_stranger: Callable[[Playbook], dict[str, Any]]
     home_left: Callable[[Progress], dict[str, Any]]
     operator_hello: Callable[[], Screen]
-    packet_file: Callable[[Packet, str], tuple[Attachment, str]]
-    """A packet in one format, and what its reader should know of the file, "" for nothing."""
-    packet_note: Callable[[Variant, int, Sequence[Gap], Sequence[str], dict[str, Any] | None], Screen]
+    packet_file: Callable[[Packet, str], tuple[Attachment, str, int]]
+    """A packet in one format, and what its reader should know of the file, "" for nothing, and its
+    pages, 0 where nobody counts them."""
+    packet_note: Callable[[Variant, int, Sequence[Gap], Sequence[str], dict[str, Any] | None, int], Screen]
     """The private note beside a packet: its number of pieces, what it lacks, what to know of its files, and
-    what didn't come out (`bot.coach.packet.Wanted.details`), None where all did."""
+    what didn't come out (`bot.coach.packet.Wanted.details`), None where all did,
+    and how many pages the PDF has."""
     files_unsent: Callable[..., Screen]
     """Files that didn't come: `mendable` by the operator; `unknown` where they may be there all the same."""
     not_built: Callable[[str], Screen]

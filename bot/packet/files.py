@@ -1,4 +1,8 @@
-"""A packet as files: Markdown, one page of HTML, and a PDF. Same packet, same bytes, on every machine."""
+"""A packet as files: Markdown, one page of HTML, and a PDF.
+
+The same packet makes the same bytes in every process that has the same Typst and fonts, whatever its zone,
+language, home or hash seed. `docs/packet.md` says what was tried.
+"""
 
 import re
 import unicodedata
@@ -30,6 +34,8 @@ class File:
     media_type: str
     content: bytes
     note: str = ""
+    pages: int = 0
+    """Of a PDF; 0 where it isn't known, and for what has none."""
 
 
 def files(packet: Packet, formats: Collection[Format] = tuple(Format)) -> list[File]:
@@ -37,10 +43,11 @@ def files(packet: Packet, formats: Collection[Format] = tuple(Format)) -> list[F
     made = []
     stem, formats, note = stem_of(packet.name), set(formats), ""
     if Format.PDF in formats:
-        from bot.packet.pdf import NotInAnyFont, pdf  # not before somebody wants one: it loads a compiler
+        from bot.packet.pdf import NotInAnyFont, page_count, pdf  # not before somebody wants one
 
         try:
-            made.append(File(f"{stem}.pdf", "application/pdf", pdf(packet)))
+            content = pdf(packet)
+            made.append(File(f"{stem}.pdf", "application/pdf", content, pages=page_count(content)))
         except NotInAnyFont as missing:
             formats.add(Format.HTML)
             note = NOT_IN_A_FONT.format(missing.character)

@@ -81,7 +81,13 @@ def _exhibit(exhibit: Exhibit) -> Iterator[str]:
         yield f"{words.DRAFT}: {_drafted(exhibit.difference)}"
     yield from _rows(words.evidence_rows(exhibit))
     if exhibit.link:
-        yield f"<{exhibit.link.replace('<', '%3C').replace('>', '%3E')}>"
+        yield _address(exhibit)
+
+
+def _address(exhibit: Exhibit) -> str:
+    """Return an address that opens; a long one is shown cut."""
+    link, shown = exhibit.link.replace("<", "%3C").replace(">", "%3E"), words.address(exhibit)
+    return f"<{link}>" if shown == exhibit.link else f"[{_escaped(shown)}](<{link}>)"
 
 
 def _scored(scores: Scores) -> Iterator[str]:

@@ -23,6 +23,9 @@ from bot.packet.figures import figures
 LONG, UNBROKEN = 16, 12
 """Characters of a word that may break, and between its breaks: Typst lets a long one run off the page."""
 _LONG_WORD = re.compile(rf"\S{{{LONG + 1},}}")
+_PAGES = re.compile(rb"\n<</Type/Pages/Count (\d{1,5})/Kids\[")
+OPENED = 8000
+"""Characters of an address that a PDF opens; Typst fails at 30,000, and servers refuse this many."""
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 """Folders of Noto fonts; the second one, for Chinese, Japanese and Korean, is used where it is installed."""
 TIMEOUT = 120
@@ -42,7 +45,7 @@ class NotInAnyFont(Exception):  # noqa: N818 - it is a situation, not a fault
 
 
 def pdf(packet: Packet) -> bytes:
-    """Return the packet as a PDF; the same bytes on every machine with the same fonts and the same Typst.
+    """Return the packet as a PDF; the same bytes wherever the fonts and Typst are the same.
 
     Raises TypesettingError and NotInAnyFont.
     """
@@ -50,6 +53,15 @@ def pdf(packet: Packet) -> bytes:
     if missing:
         raise NotInAnyFont(missing)
     return parts[0]
+
+
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF of ours has, read from its root of pages; 0 where there is none.
+
+    No word of a member can pass for it: a name has no line breaks, and all else is compressed.
+    """
+    root = _PAGES.search(content)
+    return int(root[1]) if root else 0
 
 
 def pages(packet: Packet, ppi: float = 90) -> list[bytes]:
@@ -166,8 +178,8 @@ def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
         "scores": _scores(exhibit.scores) if exhibit.scores else None,
         "runs": [{"fate": run.fate.value, "words": _text(run.words)} for run in runs],
         "rows": [_row(row) for row in words.evidence_rows(exhibit)],
-        "link": exhibit.link,
-        "shown": _breakable(exhibit.link),
+        "link": exhibit.link if len(exhibit.link) <= OPENED else "",
+        "shown": _breakable(words.address(exhibit)),
     }
 
 

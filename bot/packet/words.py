@@ -26,6 +26,8 @@ PROOF, PROOF_ROW, TITLE = 300, 160, 110
 """Characters of a claim and of a row on the first page, which has to stay one; and of a reference."""
 SHORT, LINE = 1500, 40
 """Characters of an exhibit that moves to the next page rather than part; a line's end counts as so many."""
+ADDRESS = 300
+"""Characters of an address that are shown."""
 POSTED = "read by colleagues"
 
 __all__ = ["cardinal"]
@@ -67,6 +69,11 @@ def reference(exhibit: Exhibit) -> str:
     says_little = exhibit.title == UNTITLED or exhibit.title.lower() == exhibit.kind.lower()
     said = cut(" ".join(exhibit.claim.split()), TITLE) if says_little else ""
     return said or title_elsewhere(exhibit)
+
+
+def address(exhibit: Exhibit) -> str:
+    """Return an exhibit's address as it is shown: a long one is cut, and opens as a whole all the same."""
+    return cut(exhibit.link, ADDRESS)
 
 
 def evidence_rows(exhibit: Exhibit) -> tuple[Row, ...]:

@@ -4,7 +4,7 @@ A process that dies while it is at it leaves the row; another one takes it up wh
 work writes is written in the transaction in which the row goes, so it is written once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,13 +41,11 @@ def add(
     now: datetime,
     member: MemberRecord | None = None,
 ) -> None:
-    """Ask for a piece of work; the same of the same member that waits already takes these details."""
-    waiting = update(BackgroundTask).where(
-        col(BackgroundTask.member_id) == (member.id if member else None),
-        col(BackgroundTask.what) == what,
-        col(BackgroundTask.attempts) == 0,
-    )
-    if member and session.exec(waiting.values(details=dict(details))).rowcount:
+    """Ask for a piece of work, unless the same with the same details waits for the same member already.
+
+    With other details it is other work: each press said that its files come, so both are done.
+    """
+    if member and dict(details) in _waiting(session, what, member):
         return
     session.add(
         BackgroundTask(
@@ -58,6 +56,25 @@ def add(
             details=dict(details),
             asked_at=now,
         )
+    )
+
+
+def _waiting(session: Session, what: Work, member: MemberRecord) -> Sequence[Mapping[str, Any]]:
+    """Return the details of a member's work that nobody has begun.
+
+    The rows stay locked, so none is begun before this transaction has written what the work will read.
+    """
+    rows = select(BackgroundTask.details).where(
+        BackgroundTask.member_id == member.id, BackgroundTask.what == what, BackgroundTask.attempts == 0
+    )
+    return session.exec(rows.with_for_update()).all()
+
+
+def any_of(session: Session, member_id: int) -> bool:
+    """Return whether a member has asked for work that isn't done yet."""
+    return (
+        session.exec(select(BackgroundTask.id).where(BackgroundTask.member_id == member_id)).first()
+        is not None
     )
 
 

@@ -124,6 +124,12 @@ def prune(session: Session, limit: int) -> int:
     return session.exec(delete(File).where(col(File.id).in_(old))).rowcount
 
 
+def any_unsent(session: Session, member_id: int) -> bool:
+    """Return whether bytes are kept that a member was not sent."""
+    kept = select(File.id).where(File.member_id == member_id, col(File.content).is_not(None))
+    return session.exec(kept.limit(1)).first() is not None
+
+
 def sent(session: Session, member_id: int) -> list[SentFile]:
     """Return the files that a member was sent, newest first."""
     rows = session.exec(

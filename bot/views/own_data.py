@@ -102,14 +102,23 @@ def _file(file: Sent, reader: Reader) -> str:
     return f"To you alone, {times.moment(file.at, reader)}: {file.name}"
 
 
-def erase_form(progress: Progress | None = None, posts: int = 0, waiting: int = 0) -> dict[str, Any]:
-    """Return the form that erases everything once its word is typed; without progress, a stranger's."""
+def erase_form(
+    progress: Progress | None = None,
+    posts: int = 0,
+    waiting: int = 0,
+    *,
+    files: bool = False,
+) -> dict[str, Any]:
+    """Return the form that erases everything once its word is typed; without progress, a stranger's.
+
+    It names no messages and no files where none wait.
+    """
     return kit.modal(
         "Erase everything",
         [
             kit.plain("This can't be undone. Take your export first if you want to keep anything."),
             *([kit.actions(kit.button("Send me my export", ids.EXPORT_SEND))] if progress else []),
-            kit.plain(_goes(progress, waiting)),
+            kit.plain(_goes(progress, waiting, files=files)),
             *([_take_down(posts)] if posts else []),
             InputBlock(
                 "Type the word erase",
@@ -125,14 +134,14 @@ def erase_form(progress: Progress | None = None, posts: int = 0, waiting: int = 
     )
 
 
-def _goes(progress: Progress | None, waiting: int) -> str:
+def _goes(progress: Progress | None, waiting: int, *, files: bool) -> str:
     if progress is None:
         return "I erase your name and zone from Slack, and what you and I wrote to each other."
     held = [
         *([counted(progress.pieces, "piece of evidence", "pieces of evidence")] if progress.pieces else []),
         "your weeks, plans, goals and settings",
         *([counted(waiting, "message that waits", "messages that wait")] if waiting else []),
-        "files that wait",
+        *(["files that wait"] if files else []),
     ]
     return f"I erase {joined(held)}."
 

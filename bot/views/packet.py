@@ -125,8 +125,8 @@ def names(found: Sequence[Named], packed: dict[str, Any]) -> dict[str, Any]:
         "Names in it",
         [
             kit.plain(
-                f"{capital(counted(lines, 'line names', 'lines name'))} a person, as far as I can see. "
-                "Roles read better outside your team."
+                f"{capital(counted(lines, 'line names', 'lines name'))} a person or a company, "
+                "as far as I can see. Roles read better outside your team."
             ),
             *(kit.quote(_where(each)) for each in found[:LINES]),
             *([kit.plain(f"There are {counted(lines - LINES, 'more line')}.")] if lines > LINES else []),
@@ -154,13 +154,22 @@ def building() -> dict[str, Any]:
 
 
 def note(
-    variant: Variant, number: int, gaps: Sequence[Gap], notes: Sequence[str], failed: dict[str, Any] | None
+    variant: Variant,
+    number: int,
+    gaps: Sequence[Gap],
+    notes: Sequence[str],
+    failed: dict[str, Any] | None,
+    pages: int = 0,
 ) -> Screen:
     """Return the private note beside the files: what is in them, and what they lack.
 
-    `failed` is what to build again where a format didn't come out, as the form packs it.
+    `failed` is what to build again where a format didn't come out, as the form packs it. `pages` are those of
+    the PDF, 0 where there is none.
     """
-    first = f"Your packet is built from {counted(number, 'piece')} of evidence."
+    pieces = f"{counted(number, 'piece')} of evidence"
+    first = f"Your packet is built from {pieces}."
+    if pages:
+        first = f"Your packet is ready: a PDF of {counted(pages, 'page')}, built from {pieces}."
     other = next(each for each in Variant if each is not variant)
     return kit.message(
         first,

@@ -322,7 +322,8 @@ def test_a_prioritisation_is_a_table_only_where_every_line_can_be_read() -> None
 def test_lines_that_seem_to_name_somebody_are_pointed_out() -> None:
     for words, names in (
         ("I asked Maria how it went.", ["Maria"]),
-        ("Maria told me.", []),
+        ("Maria told me.", ["Maria"]),
+        ("They told me.", []),
         ("She works at Lindgren Ltd since May.", ["Lindgren Ltd"]),
         ("Dr. Weber said no, write to ana@harbour.example.", ["ana@harbour.example", "Dr. Weber"]),
         ("The head of sales, on Tuesdays in March.", []),

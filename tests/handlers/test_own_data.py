@@ -83,6 +83,27 @@ def test_nothing_is_erased_without_its_word(world: World, ana: Person) -> None:
     assert progress_of(world, ana).pieces == 1
 
 
+def test_the_form_of_an_erasure_names_files_only_where_some_wait(any_world: World) -> None:
+    world, ana = any_world, any_world.joined()
+    world.hands_in(ana, GONE)
+    ana.types("/pm-progress erase")
+    assert "files" not in goes(ana)
+    ana.closes(all_views=True)
+    wait(world)
+    ana.types("/pm-progress export")
+    ana.types("/pm-progress erase")
+    assert "files that wait" in goes(ana)  # they are still made, or are in the outbox
+    ana.closes(all_views=True)
+    until(lambda: any(row.method == "file" for row in world.outbox()))
+    ana.types("/pm-progress erase")
+    assert "files that wait" in goes(ana)
+
+
+def goes(person: Person) -> str:
+    """Return the sentence of the open form that says what an erasure takes."""
+    return next(line for line in person.sees("modal").splitlines() if "I erase " in line)
+
+
 def test_erasing_leaves_no_word_of_the_member_anywhere(any_world: World, postgres: Postgres) -> None:
     """Not in the tables, not in the files of the database, not in what waits to be sent."""
     world, ana = any_world, any_world.joined()

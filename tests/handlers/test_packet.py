@@ -223,6 +223,15 @@ def test_pressed_twice_it_is_built_once(world: World, told: Person) -> None:
     assert len([message for message in told.messages("DM") if message.files]) == 1
 
 
+def test_the_note_says_how_many_pages_the_pdf_has(
+    world: World, told: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "page_count", lambda content: len(content.split(b"\n")))
+    build(world, told)
+    note = next(m for m in told.messages("DM")[::-1] if ids.PACKET_OTHER in acts_in(m))
+    assert "Your packet is ready: a PDF of three pages, built from three pieces of evidence." in note.visible
+
+
 def test_a_format_that_fails_keeps_back_none_of_the_others_and_can_be_tried_again(
     world: World, told: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

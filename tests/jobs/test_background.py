@@ -17,6 +17,37 @@ from tests.world import World
 PEOPLE = 3
 
 
+def test_each_packet_that_was_asked_for_is_built_and_the_same_one_only_once(
+    any_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first build hangs, and more is asked for while the others wait behind it."""
+    world, hangs, may_go_on = any_world, Event(), Event()
+    built: list[Variant] = []
+
+    def slow(made: Packet) -> bytes:
+        hangs.set()
+        assert may_go_on.wait(LONG)
+        built.append(made.variant)
+        return b"%PDF-"
+
+    monkeypatch.setattr(pdf, "pdf", slow)
+    li, ana = world.joined(world.li), world.joined()
+    for person in (li, ana):
+        keeps(world, person, "interview", learnt="She calls the bank.")
+    inside, elsewhere = (Wanted(variant, None, ["pdf"]) for variant in Variant)
+    packet.ask(world.bot.coach, caller(world, li), inside)
+    assert hangs.wait(LONG)
+    try:
+        for wanted in (inside, elsewhere, inside, inside._replace(formats=["pdf", "md"]), elsewhere):
+            packet.ask(world.bot.coach, caller(world, ana), wanted)
+    finally:
+        may_go_on.set()
+    world.settle()
+    assert built == [Variant.INTERNAL, Variant.INTERNAL, Variant.EXTERNAL, Variant.INTERNAL]
+    sent = [[each["name"] for each in message.files] for message in ana.messages("DM") if message.files]
+    assert sent == [["ana.pdf"], ["ana.pdf"], ["ana.pdf", "ana.md"]]
+
+
 def test_packets_asked_for_at_once_delay_no_answer_no_write_and_no_nudge(
     any_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """A packet as files: members' words as they wrote them, nothing else in them, and the same bytes again."""
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import zlib
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -103,6 +105,38 @@ def test_hostile_texts_are_shown_as_written_and_none_of_them_is_read_as_markup()
             assert shown[:60] in squeezed("".join(page.extract_text() for page in set_.pages)), name
 
 
+@pytest.mark.parametrize("length", [400, 3000, 30_000])
+def test_a_long_address_is_cut_where_it_is_shown_and_opens_as_a_whole(length: int) -> None:
+    link = f"https://acme.example/<{'a' * length}"
+    packet = choose(
+        material(piece(1, "five-strangers", {"part": "Launch", "decided": "We wait.", "more": link})),
+        Variant.EXTERNAL,
+    )
+    made = {file.name: file for file in files(packet)}
+    assert list(made) == ["ana.pdf", "ana.html", "ana.md"]  # none is left out, and PDF/UA is kept
+    read = squeezed(
+        "".join(page.extract_text() for page in PdfReader(io.BytesIO(made["ana.pdf"].content)).pages)
+    )
+    page = _Page(made["ana.html"].content.decode())
+    shown = link[:299] + "…"
+    assert (shown in read, shown in page.text) == (True, True)
+    assert f"href={link}" in page.attributes
+    markdown_ = made["ana.md"].content.decode()
+    tokens = [each for token in MarkdownIt().parse(markdown_) for each in token.children or ()]
+    assert [str(each.attrs["href"]) for each in tokens if each.type == "link_open"] == [
+        link.replace("<", "%3C")
+    ]
+    assert made["ana.pdf"].pages <= 3
+
+
+@pytest.mark.parametrize("text", ["word " * 6000, "W" * 3000, "W" * 30_000, "x\n" * 15_000, ""])
+def test_however_long_a_text_is_its_document_isnt_long(text: str) -> None:
+    packet = choose(saying(hostile(text), text, text, text), Variant.EXTERNAL)
+    [made, _, _] = files(packet)
+    assert made.pages <= 15
+    assert b"pdfuaid:part" in made.content
+
+
 def test_a_part_of_the_case_study_says_of_what_where_it_stands_alone() -> None:
     part = {"part": "Technical approach", "decided": "The machine may say that nobody can tell."}
     packet = choose(material(piece(1, "five-strangers", part)), Variant.EXTERNAL)
@@ -118,7 +152,7 @@ def test_a_part_of_the_case_study_says_of_what_where_it_stands_alone() -> None:
     assert alone in set_.replace("\u200b", "")
 
 
-def test_the_same_evidence_makes_the_same_bytes_in_another_process() -> None:
+def test_the_same_evidence_makes_the_same_bytes_in_a_process_of_another_account(tmp_path: Path) -> None:
     code = (
         "import hashlib, sys; from tests.packet.people import person;"
         "from bot.domain.packet.choice import choose; from bot.domain.packet.material import Variant;"
@@ -126,10 +160,29 @@ def test_the_same_evidence_makes_the_same_bytes_in_another_process() -> None:
         "print(*(hashlib.sha256(file.content).hexdigest() for file in made))"
     )
     run = [sys.executable, "-c", code]
-    there = subprocess.run(run, capture_output=True, text=True, check=True).stdout.split()
+    # Another zone, language, home, hash seed and umask: what differs most from one account to the next.
+    elsewhere = {
+        **os.environ,
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "LANG": "tr_TR.UTF-8",
+        "HOME": str(tmp_path),
+        "PYTHONHASHSEED": "7",
+        "SOURCE_DATE_EPOCH": "1",
+    }
+    there = subprocess.run(run, capture_output=True, text=True, check=True, env=elsewhere, umask=0o077)
     here = files(choose(person("ravi"), Variant.EXTERNAL))
-    assert there == [sha256(file.content).hexdigest() for file in here]
+    assert there.stdout.split() == [sha256(file.content).hexdigest() for file in here]
     assert len(here) == 3
+
+
+@pytest.mark.parametrize("name", ["ravi", "li"])
+def test_the_pages_of_a_pdf_are_known_whatever_its_member_is_called(name: str) -> None:
+    trick = "<</Type/Pages/Count 99/Kids["
+    [made] = files(choose(saying(person(name), trick, trick, trick), Variant.EXTERNAL), [Format.PDF])
+    assert made.pages == len(PdfReader(io.BytesIO(made.content)).pages)
+    [page] = files(choose(person(name), Variant.EXTERNAL), [Format.HTML])
+    assert page.pages == 0
 
 
 def test_a_pdfs_metadata_hold_what_its_member_chose_and_its_evidences_day() -> None:

@@ -644,7 +644,8 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "files unsent, perhaps": lambda: own_data.files_unsent(mendable=False, unknown=True),
     "packet not built": lambda: own_data.not_built(Work.PACKET),
     "export not built": lambda: own_data.not_built(Work.EXPORT),
-    "erase": lambda: own_data.erase_form(a.progress(), 2, 3),
+    "erase": lambda: own_data.erase_form(a.progress(), 2, 3, files=True),
+    "erase, nothing waits": lambda: own_data.erase_form(a.progress()),
     "erase, nothing handed in": lambda: own_data.erase_form(FIRST_WEEK),
     "erase, a stranger": own_data.erase_form,
     "erased": lambda: own_data.erased(a.READER),
@@ -675,6 +676,8 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "packet, built": lambda: packet.note(
         Variant.INTERNAL, 2, a.GAPS, ["Two characters have no font."], NOT_MADE
     ),
+    "packet, built with a PDF": lambda: packet.note(Variant.INTERNAL, 14, a.GAPS, [], None, 3),
+    "packet, built on one page": lambda: packet.note(Variant.INTERNAL, 2, a.GAPS, [], None, 1),
     "packet, being built again": packet.building_again,
     "packet, nothing lacks": lambda: packet.note(Variant.EXTERNAL, 14, [], [], None),
     "gone, with files": lambda: leave.gone(LEFT, with_data=True),

@@ -9,6 +9,8 @@ MOST_WORDS = 400
 """A longer text isn't compared: the time grows with its square, and nobody reads so long a comparison."""
 SHOWN = 90
 """Words of a comparison that are shown."""
+SHOWN_CHARACTERS = 900
+"""As many as a claim may have: one word may be as long as a page."""
 _WORDS = re.compile(r"\S+")
 
 
@@ -52,4 +54,6 @@ def difference(before: str, after: str) -> Difference | None:
             runs.append(Run(Fate.OUT, " ".join(old[first:last])))
         if to > from_:
             runs.append(Run(Fate.IN, " ".join(new[from_:to])))
-    return Difference(tuple(runs)) if sum(len(run.words.split()) for run in runs) <= SHOWN else None
+    words = [word for run in runs for word in run.words.split()]
+    short = len(words) <= SHOWN and sum(map(len, words)) <= SHOWN_CHARACTERS
+    return Difference(tuple(runs)) if short else None
