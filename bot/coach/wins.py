@@ -160,14 +160,18 @@ def keep_private(coach: Coach, caller: Caller, win_id: int) -> Shown:
         return _shown(member, win)
 
 
-def rewrite(coach: Coach, caller: Caller, win_id: int, text: str) -> Shown:
+def rewrite(coach: Coach, caller: Caller, win_id: int, text: str, seal: str | None = None) -> Shown:
     """Take the member's own words: into the offer, or as a correction of what is posted, silently.
 
-    Where neither can be, as while it is being posted, the win that comes back has its old text.
+    A form that was opened on a post carries its `seal`; one that was opened before the post has none, and
+    changes no post. Where neither can be, as while it is being posted, the win that comes back has its old
+    text.
     """
     with coach.acting(caller) as member:
         win = member.state.own_win(win_id)
         if win.state == Sharing.POSTED:
+            if seal is None or not readers.still_holds(seal, member.win(win)):
+                return _shown(member, win)._replace(stale=True)
             win = _correct(member, win, text)
         elif Sharing(win.state) in OPEN:
             win = member.change_win(win, text=text)
@@ -175,14 +179,25 @@ def rewrite(coach: Coach, caller: Caller, win_id: int, text: str) -> Shown:
         return _shown(member, win)
 
 
-def correct(coach: Coach, caller: Caller, win_id: int) -> Shown:
-    """Bring a post that no longer tells the truth up to date."""
+def correct(coach: Coach, caller: Caller, win_id: int, seal: str) -> Shown:
+    """Bring a post that no longer tells the truth up to date, with the text that the `seal` is of."""
     with coach.acting(caller) as member:
         win = member.state.own_win(win_id)
-        truth = member.win(win).correction
-        if win.state == Sharing.POSTED and truth:
+        shown = member.win(win)
+        truth = shown.correction
+        if win.state != Sharing.POSTED:
+            return _shown(member, win)._replace(stale=True)
+        if truth:
+            if not readers.still_holds(seal, readers.corrected(shown)):
+                return _shown(member, win)._replace(stale=True)
             win = _correct(member, member.change_win(win, template=truth), truth)
         return _shown(member, win)
+
+
+def correct_as_it_stands(coach: Coach, caller: Caller, win_id: int) -> Shown:
+    """Correct a post with what is true now; for a member who is played, and presses without a screen."""
+    seal = readers.seal(readers.corrected(read(coach, caller, win_id).win))
+    return correct(coach, caller, win_id, seal)
 
 
 def leave_as_is(coach: Coach, caller: Caller, win_id: int) -> Shown:
