@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import delete, update
 
 from bot.coach import leave, wins
 from bot.domain import readers
 from bot.domain.progress import Sharing, Win
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRecord
-from bot.store.tables import SlackChannel
+from bot.slack.directory import Access
+from bot.store.tables import SlackChannel, SlackLimit
 from bot.views import ids
 from tests.handlers.acts import acts_in, caller, clicks_twice, form, keeps, progress_of
 from tests.slowness import until
@@ -552,6 +554,63 @@ def test_what_was_not_shown_is_not_posted_and_the_offer_is_shown_anew(world: Wor
     assert [m.visible for m in offered.messages("#shown")] == ["In my own words.\nShared by Ana Maria"]
     assert posts(world) == []
     assert channel == shown.id
+
+
+def _slack_is_asked_again(world: World, small: str) -> None:
+    with world.bot.database.write() as session:
+        session.exec(update(SlackChannel).values(refresh_at=0))
+        session.exec(delete(SlackLimit))
+    assert world.bot.directory.refresh_due()
+
+
+def _another_member_presses(world: World, small: str) -> None:
+    assert world.bot.directory.access(world.bot.team, world.li.id, small)
+
+
+@pytest.mark.parametrize("learns", [_slack_is_asked_again, _another_member_presses])
+def test_who_was_removed_from_a_private_channel_reads_nothing_new_of_it(
+    world: World, learns: Callable[[World, str], None]
+) -> None:
+    small = world.slack.workspace.add_channel(
+        "small", private=True, members=[world.ana.record, world.li.record], with_bot=True
+    )
+    world.presets(small.id)
+    ana = world.joined()
+    world.hands_in(ana)
+    assert "3 people can read #small." in ana.last("DM").visible
+    ana.clicks(ids.WIN_SHARE, in_="DM")
+    world.settle()
+    small.members.remove(ana.id)
+    small.members += [world.slack.workspace.add_person(f"P{n}").id for n in range(5)]
+    small.name = "layoffs"
+    learns(world, small.id)
+    for number in range(5):
+        _story(world, ana, f"Story {number}.")
+    ana.opens_home()
+    ana.types("/pm-progress wins")
+    world.settle()
+    assert "Milestone: five stories" in ana.sees("DM")
+    assert "posted in the channel" in ana.last("#general").visible
+    for place in ("DM", "Home", "#general"):
+        assert "layoffs" not in ana.sees(place)
+        assert "7 people" not in ana.sees(place)
+    assert "[Choose a channel]" in ana.sees("DM")
+    assert progress_of(world, ana).wins_channel is None
+    _still_there = world.joined(world.li)
+    assert progress_of(world, _still_there).wins_channel is not None
+
+
+def test_a_private_channel_whose_people_slack_does_not_name_stays_as_it_was_known(world: World) -> None:
+    small = world.slack.workspace.add_channel(
+        "small", private=True, members=[world.ana.record], with_bot=True
+    )
+    world.presets(small.id)
+    ana = world.joined()
+    small.name = "layoffs"
+    world.slack.faults.drop("conversations.members")
+    assert world.bot.directory.access(world.bot.team, ana.id, small.id) is Access.SILENT
+    world.hands_in(ana)
+    assert "2 people can read #small." in ana.last("DM").visible
 
 
 def choose_default(person: Person, channel: str) -> None:
