@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, MovableClock, SystemClock
+from bot.coach import wins
 from bot.coach.accounts import follow_accounts
 from bot.coach.closing import close_due_weeks
 from bot.coach.coach import Coach
@@ -112,7 +113,7 @@ class Bot:
             **self._access(), timeout=SEND_TIMEOUT
         )  # for all of the sender's threads
         self.delivery = Delivery(self.database, self.clock, self.workspaces, pace=pace, timing=timing)
-        self.directory = Directory(self.database, self.workspaces)
+        self.directory = Directory(self.database, self.workspaces, partial(wins.lose_private, self.coach))
         self.sender = Sender(self.coach, self.delivery, senders, due)
         self.background = Background(self.coach, asked)
         self.presence = Presence(self.database, self._last_envelope)
@@ -158,8 +159,8 @@ class Bot:
         return self.workspaces.get(self.team)
 
     def _warn_of_gaps(self, granted: str) -> None:
-        wins = self.workspace.wins_channel
-        sees_channel = wins is None or self.directory.sees_channel(self.team, wins)
+        channel = self.workspace.wins_channel
+        sees_channel = channel is None or self.directory.sees_channel(self.team, channel)
         self._gaps = alarms.gaps(self.workspace, granted, sees_channel=sees_channel)
         for gap in self._gaps:
             log.warning(gap.what, action=f"app.{gap.cause}", todo=gap.todo)

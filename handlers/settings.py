@@ -18,7 +18,7 @@ from bot.views import dashboard, errors, ids
 from bot.views import next as next_views
 from bot.views import settings as views
 from handlers import fields, frequency
-from handlers.answer import Answer, Body
+from handlers.answer import Answer, Body, value_of
 from handlers.commands import on_subcommand
 from handlers.wins import channel_fault
 
@@ -29,8 +29,8 @@ def register(app: App) -> None:
     on_subcommand(app, "next", next_messages)
     app.action(ids.SETTINGS_OPEN)(ask)
     app.view(ids.SETTINGS_FORM)(save)
-    app.action(ids.ZONE_SWITCH)(switch_zone)
-    app.action(ids.ZONE_STAY)(stay_on_zone)
+    app.action(ids.ZONE_SWITCH)(answer_zone)
+    app.action(ids.ZONE_STAY)(answer_zone)
 
 
 def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
@@ -41,12 +41,18 @@ def next_messages(answer: Answer, coach: Coach, caller: Caller) -> None:
     answer.show(next_views.next_messages(coach.progress(caller)))
 
 
-def switch_zone(answer: Answer, coach: Coach, caller: Caller) -> None:
-    answer.changed(dashboard.dashboard(settings.switch_zone(coach, caller)))
-
-
-def stay_on_zone(answer: Answer, coach: Coach, caller: Caller) -> None:
-    answer.changed(dashboard.dashboard(settings.stay_on_zone(coach, caller)))
+def answer_zone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    """Do what the button says, and not what Slack says of the zone by now; or say that it is out of date."""
+    here, _, there = value_of(body).rpartition(":")[0].rpartition("~")
+    try:
+        if body["actions"][0]["action_id"] == ids.ZONE_SWITCH:
+            progress = settings.switch_zone(coach, caller, there)
+        else:
+            progress = settings.stay_on_zone(coach, caller, here, there)
+    except settings.ChangedMeanwhile:
+        answer.show(views.old_zone_button(coach.progress(caller).reader))
+    else:
+        answer.changed(dashboard.dashboard(progress))
 
 
 def save(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:

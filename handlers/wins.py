@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from bot.coach import wins
 from bot.coach.coach import Caller, Coach
+from bot.domain.progress import Sharing, Win
 from bot.slack.directory import Access, Directory
 from bot.views import errors, ids
 from bot.views.wins import forms, offer, post
@@ -26,8 +27,8 @@ def register(app: App) -> None:
         app.action(action)(act)
     for action in (ids.WIN_SHARE, ids.WIN_NOT_THERE):
         app.action(action)(share)
-    for action in (ids.WIN_CORRECT, ids.WIN_LEAVE):
-        app.action(action)(decide)
+    app.action(ids.WIN_CORRECT)(correct)
+    app.action(ids.WIN_LEAVE)(leave_as_is)
     app.action(ids.WIN_OPEN)(open_win)
     app.action(ids.WIN_SEE)(nothing_to_do)
     app.action(ids.WIN_EDIT)(edit)
@@ -74,10 +75,33 @@ def _show(answer: Answer, shown: wins.Shown, why: str | None = None) -> None:
         answer.changed(views.wins(shown.progress))
 
 
-def decide(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    corrected = body["actions"][0]["action_id"] == ids.WIN_CORRECT
-    win, progress, _ = (wins.correct if corrected else wins.leave_as_is)(coach, caller, id_of(body))
-    answer.replace(post.answered(body["message"]["blocks"], win, progress.reader, corrected=corrected))
+def correct(answer: Answer, coach: Coach, caller: Caller, body: Body, directory: Directory) -> None:
+    """Correct the post, unless the question was about something else than what is so now."""
+    seal, _, number = value_of(body).rpartition(":")
+    shown, blocks = wins.read(coach, caller, int(number)), body["message"]["blocks"]
+    if why := _unchangeable(directory, caller, shown.win):
+        answer.show(offer.not_posted(why))
+        return
+    win, progress, stale = wins.correct(coach, caller, shown.win.id, seal)
+    if stale:
+        answer.replace(post.asked_again(blocks, win, progress.reader))
+    else:
+        answer.replace(post.answered(blocks, win, progress.reader, corrected=True))
+
+
+def _unchangeable(directory: Directory, caller: Caller, win: Win) -> str | None:
+    """Ask Slack who reads a post; return why its text can't be changed, None where nothing is against it."""
+    if win.state is not Sharing.POSTED or win.channel is None:
+        return None
+    access = directory.access(caller.team, caller.user, win.channel.id)
+    if access in (Access.SILENT, Access.OUTSIDE):
+        return offer.uncorrected(win, outside=access is Access.OUTSIDE)
+    return None
+
+
+def leave_as_is(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    win, progress, _ = wins.leave_as_is(coach, caller, id_of(body))
+    answer.replace(post.answered(body["message"]["blocks"], win, progress.reader, corrected=False))
 
 
 def edit(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
@@ -85,13 +109,19 @@ def edit(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     answer.open(forms.edit_form(win, progress.reader))
 
 
-def edited(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
+def edited(answer: Answer, coach: Coach, caller: Caller, view: Body, directory: Directory) -> None:
     form = Form(view)
     if not (text := form.text(ids.WIN_TEXT)):
         answer.refuse({ids.WIN_TEXT: errors.empty_text()})
         return
-    win, progress, _ = wins.rewrite(coach, caller, form.ids["win"], text)
-    if win.text == text:
+    before = wins.read(coach, caller, form.ids["win"]).win
+    if why := _unchangeable(directory, caller, before):
+        answer.refuse({ids.WIN_TEXT: why})
+        return
+    win, progress, stale = wins.rewrite(coach, caller, before.id, text, form.ids.get("seal"))
+    if stale and win.text != text:
+        answer.refuse({ids.WIN_TEXT: offer.changed_meanwhile()})
+    elif win.text == text:
         answer.back_to(offer.offer_view(win, progress.reader))
     else:
         answer.refuse({ids.WIN_TEXT: errors.not_now(status(win, progress.reader))})

@@ -112,7 +112,9 @@ def rehearse(
     """Play a programme without Slack: what would be sent when, why, and what came of it."""
     from bot.playbook.loader import load
     from bot.rehearsal.rehearse import plan, play, show
+    from bot.runtime.stop import exit_when_told
 
+    exit_when_told()
     with terminal.failing_in_words():
         playbook = load(file)
         try:

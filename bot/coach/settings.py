@@ -69,20 +69,30 @@ def change(
         return member.progress()
 
 
-def switch_zone(coach: Coach, caller: Caller) -> Progress:
-    """Let the weeks run on the zone that Slack shows now."""
+def switch_zone(coach: Coach, caller: Caller, zone: str) -> Progress:
+    """Let the weeks run on the zone that the button named, whatever Slack shows by now.
+
+    Raises ChangedMeanwhile where it named none, as those of an older coach did.
+    """
     with coach.acting(caller) as member:
-        if zone := member.state.other_zone:
+        if not slots.zone_exists(zone):
+            raise ChangedMeanwhile
+        if zone != member.record.zone:
             reschedule(member, zone=zone)
             member.show_home()
         return member.progress()
 
 
-def stay_on_zone(coach: Coach, caller: Caller) -> Progress:
-    """Leave the weeks as they are; that zone of Slack's isn't asked about again."""
+def stay_on_zone(coach: Coach, caller: Caller, here: str, there: str) -> Progress:
+    """Leave the weeks on `here`; `there`, which Slack showed, isn't asked about again.
+
+    Raises ChangedMeanwhile where the weeks don't run on `here` any more.
+    """
     with coach.acting(caller) as member:
-        if zone := member.state.other_zone:
-            member.change(zone_declined=zone)
+        if here != member.record.zone or not slots.zone_exists(there):
+            raise ChangedMeanwhile
+        if there != member.record.zone_declined:
+            member.change(zone_declined=there)
         member.show_week(member.state.open_week)
         return member.progress()
 

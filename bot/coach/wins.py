@@ -12,7 +12,7 @@ from bot.domain import milestones, readers
 from bot.domain.member_progress import win_of
 from bot.domain.messages import KINDS, Kind
 from bot.domain.playbook import Milestone
-from bot.domain.progress import Progress, Sharing, Win
+from bot.domain.progress import MAY_BE_POSTED, Progress, Sharing, Win
 from bot.domain.records import WinRecord
 from bot.slack import errors
 from bot.slack.errors import Refusal
@@ -23,7 +23,7 @@ from bot.store.message_states import EndReason, MessageState
 from bot.store.tables import Message
 
 log = structlog.get_logger()
-OPEN = {Sharing.OFFERED, Sharing.PRIVATE, Sharing.REFUSED}
+OPEN = MAY_BE_POSTED
 """Where it isn't posted and may be; elsewhere the press gets the state."""
 OPEN_TO_POST = {*OPEN, Sharing.UNKNOWN}
 """Where a press posts: once nobody knows whether it is there, on the member's word that it isn't."""
@@ -99,14 +99,29 @@ def lose_channel(coach: Coach, caller: Caller, win_id: int) -> Shown:
     """Let go of a private channel that the member isn't in (any more): it is neither named nor posted to."""
     with coach.acting(caller) as member:
         win = member.state.own_win(win_id)
-        channel = win.channel_id or member.record.wins_channel
-        if channel is not None and channel == member.record.wins_channel:
-            change_default(member, None)
-        if Sharing(win.state) in OPEN:
+        if channel := win.channel_id or member.record.wins_channel:
+            _lose(member, channel)
+        return _shown(member, member.state.own_win(win_id))
+
+
+def lose_private(coach: Coach, team: str, user: str, channel: str) -> None:
+    """The same where Slack says by itself that a member isn't in a private channel (any more)."""
+    with coach.database.write() as session:
+        records = member_records.load(session.connection(), team, user, lock=True)
+        if records is None:  # erased meanwhile
+            return
+        _lose(coach.member_session(session, records), channel)
+    coach.wake()
+
+
+def _lose(member: MemberSession, channel: str) -> None:
+    for win in member.state.records.wins:
+        if win.channel_id == channel and Sharing(win.state) in OPEN:
             state = Sharing.OFFERED if win.state == Sharing.REFUSED else win.state
-            win = member.change_win(win, channel_id=None, refusal=None, state=state)
-            _show(member, win)
-        return _shown(member, win)
+            _show(member, member.change_win(win, channel_id=None, refusal=None, state=state))
+    if channel == member.record.wins_channel:
+        change_default(member, None)
+    member.show_home()
 
 
 def found(coach: Coach, caller: Caller, win_id: int) -> Shown:
@@ -160,14 +175,18 @@ def keep_private(coach: Coach, caller: Caller, win_id: int) -> Shown:
         return _shown(member, win)
 
 
-def rewrite(coach: Coach, caller: Caller, win_id: int, text: str) -> Shown:
+def rewrite(coach: Coach, caller: Caller, win_id: int, text: str, seal: str | None = None) -> Shown:
     """Take the member's own words: into the offer, or as a correction of what is posted, silently.
 
-    Where neither can be, as while it is being posted, the win that comes back has its old text.
+    A form that was opened on a post carries its `seal`; one that was opened before the post has none, and
+    changes no post. Where neither can be, as while it is being posted, the win that comes back has its old
+    text.
     """
     with coach.acting(caller) as member:
         win = member.state.own_win(win_id)
         if win.state == Sharing.POSTED:
+            if seal is None or not readers.still_holds(seal, member.win(win)):
+                return _shown(member, win)._replace(stale=True)
             win = _correct(member, win, text)
         elif Sharing(win.state) in OPEN:
             win = member.change_win(win, text=text)
@@ -175,14 +194,25 @@ def rewrite(coach: Coach, caller: Caller, win_id: int, text: str) -> Shown:
         return _shown(member, win)
 
 
-def correct(coach: Coach, caller: Caller, win_id: int) -> Shown:
-    """Bring a post that no longer tells the truth up to date."""
+def correct(coach: Coach, caller: Caller, win_id: int, seal: str) -> Shown:
+    """Bring a post that no longer tells the truth up to date, with the text that the `seal` is of."""
     with coach.acting(caller) as member:
         win = member.state.own_win(win_id)
-        truth = member.win(win).correction
-        if win.state == Sharing.POSTED and truth:
+        shown = member.win(win)
+        truth = shown.correction
+        if win.state != Sharing.POSTED:
+            return _shown(member, win)._replace(stale=True)
+        if truth:
+            if not readers.still_holds(seal, readers.corrected(shown)):
+                return _shown(member, win)._replace(stale=True)
             win = _correct(member, member.change_win(win, template=truth), truth)
         return _shown(member, win)
+
+
+def correct_as_it_stands(coach: Coach, caller: Caller, win_id: int) -> Shown:
+    """Correct a post with what is true now; for a member who is played, and presses without a screen."""
+    seal = readers.seal(readers.corrected(read(coach, caller, win_id).win))
+    return correct(coach, caller, win_id, seal)
 
 
 def leave_as_is(coach: Coach, caller: Caller, win_id: int) -> Shown:

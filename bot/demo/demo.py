@@ -151,7 +151,7 @@ class Demo:
 
 
 def run(port: int) -> int:
-    """Keep the demo up until Ctrl-C or SIGTERM, and leave nothing behind. Return the exit code."""
+    """Keep the demo up until Ctrl-C, SIGTERM or SIGHUP, and leave nothing behind. Return the exit code."""
     logs.set_up(level="WARNING")
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)  # the SDK's socket would take a proxy even to this machine

@@ -143,7 +143,7 @@ class DemoMember:
             if win.state is Sharing.OFFERED:
                 self._choose(win)
             elif win.state is Sharing.POSTED and win.correction:
-                wins.correct(self._coach, self._who, win.id)
+                wins.correct_as_it_stands(self._coach, self._who, win.id)
         self._stage.post()
 
     def _choose(self, win: Win) -> None:

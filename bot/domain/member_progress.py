@@ -18,6 +18,7 @@ from bot.domain.own_fact import Own, OwnFact, counts_weeks, own_fact
 from bot.domain.playbook import Phase
 from bot.domain.progress import (
     CHANGEABLE,
+    MAY_BE_POSTED,
     CatchUp,
     Channel,
     Coming,
@@ -166,6 +167,17 @@ def channel_of(state: MemberState, channel_id: str | None) -> Channel | None:
     return Channel(*known) if known else Channel(channel_id, "")
 
 
+def _channel_of(state: MemberState, win: WinRecord) -> Channel | None:
+    """A win's channel. A private one is named only while the coach watches that its member is in it.
+
+    It does for the channels that wins may go to (`bot.store.directory.watchers`).
+    """
+    channel = channel_of(state, win.channel_id or state.member.wins_channel)
+    if channel is None or not channel.private or win.state in MAY_BE_POSTED:
+        return channel
+    return channel if channel.id == state.member.wins_channel else Channel(channel.id, "", private=True)
+
+
 def win_of(state: MemberState, win: WinRecord, workspace: WorkspaceProfile) -> Win:
     """A reached milestone as screens show it: where its post stands, and whether it still tells the truth."""
     milestone = state.playbook.milestone[win.milestone_id]
@@ -179,7 +191,7 @@ def win_of(state: MemberState, win: WinRecord, workspace: WorkspaceProfile) -> W
         reached_at=win.reached_at,
         name=name_of(state),
         sender=workspace.sender,
-        channel=channel_of(state, win.channel_id or state.member.wins_channel),
+        channel=_channel_of(state, win),
         posted_at=win.posted_at,
         corrected_at=win.corrected_at,
         link=_link(win, workspace),

@@ -299,6 +299,10 @@ class Sharing(StrEnum):
     TAKEN_DOWN = "taken_down"
 
 
+MAY_BE_POSTED = frozenset({Sharing.OFFERED, Sharing.PRIVATE, Sharing.REFUSED})
+"""States of a win that isn't posted and may be."""
+
+
 @dataclass(frozen=True)
 class Channel:
     """What Slack says of a channel; `people` and `joined` are None when it wasn't asked yet."""

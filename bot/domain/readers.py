@@ -1,11 +1,13 @@
 """Who can read a win in its channel, and whether the offer that a member pressed on says what is so.
 
-A Post button carries a seal of what its member was shown. What was rewritten, renamed or moved to another
-channel since then breaks it, and so does a channel that more people can read; fewer readers don't.
+A button that posts or corrects carries a seal of what its member was shown. What was rewritten, renamed or
+moved to another channel since then breaks it, and so does a channel that more people can read; fewer readers
+don't.
 """
 
 import json
 import re
+from dataclasses import replace
 from enum import IntEnum
 from hashlib import sha256
 from typing import NamedTuple
@@ -51,6 +53,11 @@ def seal(win: Win) -> str:
     readers = readers_of(win.channel)
     counted = "" if readers.people is None else str(readers.people)
     return f"{_digest(win)}.{'e' if readers.everybody else 'p'}{int(readers.reach)}{counted}"
+
+
+def corrected(win: Win) -> Win:
+    """Return a win as its correction would have it, which a button to correct it is sealed with."""
+    return replace(win, text=win.correction or win.text)
 
 
 def still_holds(sealed: str, win: Win) -> bool:

@@ -13,6 +13,24 @@ IGNORABLE = frozenset(
 )
 """Marks and letters that show nothing by themselves: Unicode's Default_Ignorable_Code_Point, as far as the
 category doesn't say so (unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt)."""
+VIRAMA = 9
+"""The combining class of the mark that joins two consonants of an Indic script into one letter."""
+_JOINING = frozenset("\u200c\u200d\u0e33\u0eb3\uff9e\uff9f")
+"""Joiners, and letters that are drawn with the one before: Thai and Lao am, voiced marks of narrow kana."""
+_PREPENDED = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\U000110bd\U000110cd"
+    "\U000111c2\U000111c3\U00011a3a"
+)
+"""Signs that stand around or above what follows: the ends of verses, and letters before a consonant."""
+_JAMO = (
+    ("L", "\u1100", "\u115f"),
+    ("L", "\ua960", "\ua97c"),
+    ("V", "\u1160", "\u11a7"),
+    ("V", "\ud7b0", "\ud7c6"),
+    ("T", "\u11a8", "\u11ff"),
+    ("T", "\ud7cb", "\ud7fb"),
+)
+_JAMO_BEHIND = {"L": ("L", "V", "A", "S"), "V": ("V", "T"), "A": ("V", "T"), "T": ("T",), "S": ("T",)}
 BLANK = IGNORABLE | {"\u2800"}
 """With the empty Braille cell."""
 _SENTENCE_END = re.compile(
@@ -125,12 +143,12 @@ def cut_at_sentence(text: str, limit: int) -> str:
 def _whole(text: str, at: int) -> int:
     """Return the place at or before `at` that parts no character that is drawn from several code points.
 
-    After Unicode's rules for clusters (unicode.org/reports/tr29), as far as people type them: marks, joined
-    emoji, skin tones and flags.
+    After Unicode's rules for clusters (unicode.org/reports/tr29), wherever they keep two together; in a few
+    rare scripts more stays together than has to.
     """
     least = max(at - CLUSTER_LIMIT, 0)
     place = at
-    while place > least and (_belongs(text[place]) or text[place - 1] == JOINER):
+    while place > least and _are_one(text[place - 1], text[place]):
         place -= 1
     flags = 0
     while place - flags > least and _is_flag_half(text[place - flags - 1]):
@@ -138,10 +156,28 @@ def _whole(text: str, at: int) -> int:
     return place - 1 if flags % 2 and _is_flag_half(text[place]) else place
 
 
+def _are_one(before: str, after: str) -> bool:
+    """Whether two neighbours belong to one character: a mark, a joined letter or emoji, a Korean syllable."""
+    if before in "\r\n" or after in "\r\n":
+        return before + after == "\r\n"
+    if before == JOINER or unicodedata.combining(before) == VIRAMA or before in _PREPENDED:
+        return True
+    return _belongs(after) or _jamo(after) in _JAMO_BEHIND.get(_jamo(before), ())
+
+
 def _belongs(character: str) -> bool:
     """Whether it changes the character before it."""
     tone_or_tag = "\U0001f3fb" <= character <= "\U0001f3ff" or "\U000e0020" <= character <= "\U000e007f"
-    return character == JOINER or tone_or_tag or unicodedata.category(character) in {"Mn", "Me", "Mc"}
+    joins = character in _JOINING or unicodedata.category(character) in {"Mn", "Me", "Mc"}
+    return tone_or_tag or joins
+
+
+def _jamo(character: str) -> str:
+    """Return which part of a Korean syllable it is (unicode.org/reports/tr29, Hangul_Syllable_Type): L, V or
+    T, A for a syllable that may take a final, S for one that has it; "" for anything else."""
+    if "\uac00" <= character <= "\ud7a3":
+        return "S" if (ord(character) - 0xAC00) % 28 else "A"
+    return next((part for part, first, last in _JAMO if first <= character <= last), "")
 
 
 def _is_flag_half(character: str) -> bool:

@@ -201,7 +201,7 @@ class Actor:
     def _correct(self) -> Iterator[str]:
         for win in self._coach.progress(WHO).wins:
             if win.state is Sharing.POSTED and win.correction:
-                wins.correct(self._coach, WHO, win.id)
+                wins.correct_as_it_stands(self._coach, WHO, win.id)
                 yield f"Corrects the post: {win.milestone.title}."
 
 

@@ -1,9 +1,25 @@
-"""SIGTERM and Ctrl-C: end a start that hangs, or a wait; a second one ends the process at once."""
+"""SIGTERM, SIGHUP and Ctrl-C: end a start that hangs, or a wait; a second one ends the process at once."""
 
 import os
 import signal
+import sys
+from collections.abc import Iterator
 
-NUMBERS = (signal.SIGTERM, signal.SIGINT)
+NUMBERS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def _heard() -> Iterator[int]:
+    """Yield the signals that stop it: under nohup a closed terminal doesn't."""
+    for number in NUMBERS:
+        if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
+            yield number
+
+
+def exit_when_told() -> None:
+    """Have a command that isn't waited for end by itself, so that what it has opened is put away."""
+    for number in _heard():
+        if number != signal.SIGINT:  # which raises KeyboardInterrupt
+            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
 
 
 class Interrupted(BaseException):
@@ -20,7 +36,8 @@ class Stop:
         os.set_blocking(self._note, False)
         signal.set_wakeup_fd(self._note, warn_on_full_buffer=False)
         self._starting = True
-        for number in NUMBERS:
+        self._heard = list(_heard())
+        for number in self._heard:
             signal.signal(number, self._ask)
 
     def wait(self) -> None:
@@ -30,7 +47,7 @@ class Stop:
 
     def over(self) -> None:
         """It is being stopped: whoever asks again ends the process at once."""
-        for number in NUMBERS:
+        for number in self._heard:
             signal.signal(number, signal.SIG_DFL)
         signal.set_wakeup_fd(-1)
         os.close(self._note)

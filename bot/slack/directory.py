@@ -77,11 +77,16 @@ class Access(StrEnum):
     """Slack didn't say."""
 
 
+Lose = Callable[[str, str, str], object]
+"""Takes a private channel from a member: workspace, person, channel. It is called before anything new that
+Slack says of the channel is kept, so that they read nothing of it."""
+
+
 class Directory:
     """Asks each workspace through its client for that, with a time-out of the directory's own."""
 
-    def __init__(self, database: Database, workspaces: Workspaces) -> None:
-        self._database, self._workspaces = database, workspaces
+    def __init__(self, database: Database, workspaces: Workspaces, lose: Lose = lambda *_: None) -> None:
+        self._database, self._workspaces, self._lose = database, workspaces, lose
 
     def look_up(self, team_id: str, user_id: str) -> Person | None:
         """What Slack says of a person now, within two seconds, and keep it; None when it doesn't answer."""
@@ -116,21 +121,15 @@ class Directory:
 
     def sees_channel(self, team_id: str, channel_id: str) -> bool:
         """Whether Slack shows the coach this channel, asked now, two seconds at most; True if it's silent."""
-        refusal = self._ask_about_channel(team_id, channel_id)
+        refusal, _ = self._ask_about_channel(team_id, channel_id)
         return refusal is None or refusal.code != Code.CHANNEL_NOT_FOUND
 
     def access(self, team_id: str, user_id: str, channel_id: str) -> Access:
         """Return what a person may do with a channel, and keep it; asked now, two seconds at most."""
-        until = time.monotonic() + BOUND
-        refusal = self._ask_about_channel(team_id, channel_id)
+        refusal, inside = self._ask_about_channel(team_id, channel_id)
         if refusal is not None:
             return Access.HIDDEN if refusal.code == Code.CHANNEL_NOT_FOUND else Access.SILENT
-        with self._database.read() as session:
-            private = session.get_one(tables.SlackChannel, (team_id, channel_id)).private
-        inside = self._is_inside(team_id, user_id, channel_id, until) if private else True
-        if inside is None:
-            return Access.SILENT
-        return Access.OPEN if inside else Access.OUTSIDE
+        return Access.OPEN if inside is None or user_id in inside else Access.OUTSIDE
 
     def presets(self, team_id: str, user_id: str, channel_id: str) -> bool:
         """Return whether a channel may stand in somebody's form; of a public one as Slack last said."""
@@ -140,25 +139,23 @@ class Directory:
             return True
         return self.access(team_id, user_id, channel_id) is Access.OPEN
 
-    def _is_inside(self, team_id: str, user_id: str, channel_id: str, until: float) -> bool | None:
-        """Return whether a person is in a private channel that the coach is in; None if Slack doesn't say.
+    def _people_inside(self, team_id: str, channel_id: str, until: float) -> set[str] | None:
+        """Return who is in a private channel that the coach is in; None if Slack doesn't say.
 
-        Slack lists those that both are in (docs.slack.dev/reference/methods/users.conversations).
+        docs.slack.dev/reference/methods/conversations.members
         """
+        people: set[str] = set()
         cursor: str | None = ""
         while cursor is not None:
             found: Any = None
-            with _forgiving("users.conversations"):
+            with _forgiving("conversations.members"):
                 client = self._client(team_id, until - time.monotonic())
-                found = client.users_conversations(
-                    user=user_id, types="private_channel", limit=999, cursor=cursor or None
-                )
-                if any(channel["id"] == channel_id for channel in found["channels"]):
-                    return True
+                found = client.conversations_members(channel=channel_id, limit=999, cursor=cursor or None)
+                people.update(found["members"])
             if found is None:
                 return None
             cursor = (found.get("response_metadata") or {}).get("next_cursor") or None
-        return False
+        return people
 
     def refresh_due(self, *, stopping: Callable[[], bool] = lambda: False) -> int:
         """Ask Slack about people and channels that are due, at a pace that leaves room for presses. Returns
@@ -240,7 +237,7 @@ class Directory:
 
     def _refresh(self, row: _Row) -> "Refused | None":
         if isinstance(row, tables.SlackChannel):
-            return self._ask_about_channel(row.team_id, row.channel_id)
+            return self._ask_about_channel(row.team_id, row.channel_id)[0]
         said, refusal = self._ask_about_person(row.team_id, row.user_id)
         self._keep_person(row.team_id, row.user_id, said, new=False)
         return refusal
@@ -270,13 +267,24 @@ class Directory:
                 kept.name, kept.zone = said.name or kept.name, said.zone or kept.zone
                 kept.deleted, kept.forgotten = said.deleted, said.forgotten
 
-    def _ask_about_channel(self, team_id: str, channel_id: str) -> "Refused | None":
-        """Ask, keep what Slack says, and return its refusal if there was one."""
+    def _ask_about_channel(self, team_id: str, channel_id: str) -> tuple["Refused | None", set[str] | None]:
+        """Ask, and keep what Slack says. Return its refusal, and who is in a private channel.
+
+        Nothing of a private channel is kept before those of whom Slack says that they aren't in it lost it.
+        """
         said: dict[str, Any] | None = None
+        inside: set[str] | None = None
+        until = time.monotonic() + BOUND
         with _forgiving("conversations.info") as refusal:
             client = self._client(team_id)
             answer = client.conversations_info(channel=channel_id, include_num_members=True)
             said = storable(answer["channel"])
+        if said and said.get("is_private"):
+            inside = self._people_inside(team_id, channel_id, until)
+            if inside is None:
+                said, refusal = None, [Refused(UNANSWERED)]
+            else:
+                self._lose_outsiders(team_id, channel_id, inside)
         with self._database.write() as session:
             kept = directory.note_channel(session, team_id, channel_id, self._enterprise_of(team_id))
             directory.ask_again(kept, DAY if said else SOON)
@@ -286,7 +294,14 @@ class Directory:
                 kept.reach = _reach(said)
             elif refusal and refusal[0].code == Code.CHANNEL_NOT_FOUND:
                 kept.private, kept.joined = True, False  # whoever sees it is in it, and the coach isn't
-        return refusal[0] if refusal else None
+        return refusal[0] if refusal else None, inside
+
+    def _lose_outsiders(self, team_id: str, channel_id: str, inside: set[str]) -> None:
+        with self._database.read() as session:
+            watching = directory.watchers(session, team_id, channel_id)
+        for user_id in watching:
+            if user_id not in inside:
+                self._lose(team_id, user_id, channel_id)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """What Slack said of people and channels, and when it is asked again."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, literal
+from sqlalchemy import BigInteger, exists, literal, or_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from bot.domain.progress import MAY_BE_POSTED
 from bot.store.real_time import REAL_NOW
-from bot.store.tables import SlackChannel, SlackUser
+from bot.store.tables import Member, SlackChannel, SlackUser, Win
 
 Row = TypeVar("Row", SlackUser, SlackChannel)
 Table = type[SlackUser] | type[SlackChannel]
@@ -26,6 +28,17 @@ def note_channel(
     """Return the channel's row; a new one is due for a look-up at once."""
     new = SlackChannel(team_id=team_id, enterprise_id=enterprise_id, channel_id=channel_id)
     return _noted(session, new, (team_id, channel_id))
+
+
+def watchers(session: Session, team_id: str, channel_id: str) -> Sequence[str]:
+    """Return the people whose wins may go to a channel: by their settings, or one that isn't posted yet."""
+    offered = exists().where(
+        col(Win.member_id) == col(Member.id),
+        col(Win.channel_id) == channel_id,
+        col(Win.state).in_(MAY_BE_POSTED),
+    )
+    theirs = or_(col(Member.wins_channel) == channel_id, offered)
+    return session.exec(select(Member.user_id).where(Member.team_id == team_id, theirs)).all()
 
 
 def has_due(session: Session, team_id: str, table: Table) -> bool:

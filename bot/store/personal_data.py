@@ -31,6 +31,13 @@ def told(user_id: str) -> ColumnElement[bool]:
     return or_(col(Message.channel) == user_id, and_(col(Message.kind) == Kind.REPLY, reply))
 
 
+def _alarms(team_id: str, user_id: str) -> ColumnElement[bool]:
+    """Whether it is an alarm that names them to the operators, who may be in another workspace."""
+    of_theirs = col(Message.key).contains(f":{Kind.OPERATOR_ALARM}:{team_id}:", autoescape=True)
+    named = col(Message.text).contains(f"member erase {user_id} --", autoescape=True)
+    return and_(col(Message.kind) == Kind.OPERATOR_ALARM, of_theirs, named)
+
+
 def _row(row: SQLModel) -> dict[str, Any]:
     binary = {name for name, value in row if isinstance(value, bytes)}
     encoded = {name: b64encode(getattr(row, name)).decode() for name in binary}
@@ -49,15 +56,17 @@ def _kept(
     person = session.get(SlackUser, (team_id, user_id))
     places = {user_id, *([person.dm_channel] if person and person.dm_channel else [])}
     for name, table, model in _tables():
+        here = table.c.team_id == team_id if "team_id" in table.c else false()
         if "member_id" in table.c:
-            theirs = table.c.member_id == member if member else false()
-            if model is Message:  # what went to them before they joined names no member
-                theirs = or_(theirs, col(Message.channel).in_(places), told(user_id))
+            theirs = and_(here, table.c.member_id == member) if member else false()
+            if model is Message:  # what went to them before they joined names no member, and no alarm does
+                told_here = and_(here, or_(col(Message.channel).in_(places), told(user_id)))
+                theirs = or_(theirs, told_here, _alarms(team_id, user_id))
         elif "user_id" in table.c:
-            theirs = table.c.user_id == user_id
+            theirs = and_(here, table.c.user_id == user_id)
         else:
             continue
-        yield name, model, and_(table.c.team_id == team_id, theirs)
+        yield name, model, theirs
 
 
 def _tables() -> Iterator[tuple[str, Table, type[SQLModel]]]:

@@ -213,3 +213,10 @@ def _coming(progress: Progress) -> str:
     if not progress.coming:
         return times.next_line(progress.reader)
     return f"My next messages come {times.coming(progress.coming, progress.reader)}."
+
+
+def old_zone_button(reader: Reader) -> Screen:
+    """Return the answer to a button about zones that doesn't hold any more."""
+    first = "That button is out of date, so I changed nothing."
+    said = f"{first} Your weeks run on {times.place(reader.zone)} time."
+    return kit.message(first, [kit.plain(said, kit.button("Settings", ids.SETTINGS_OPEN))])

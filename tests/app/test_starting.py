@@ -31,7 +31,7 @@ from tests.world import MONDAY
 @pytest.fixture(autouse=True)
 def _leave_signals_as_they_were_and_the_log_to_pytest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(logs, "set_up", lambda *_: None)
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)

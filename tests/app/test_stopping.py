@@ -24,7 +24,7 @@ print("heard")
 """
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_a_signal_that_interrupts_nothing_ends_the_wait(name: str) -> None:
     code = WAITS.format(name=name)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=LONG)

@@ -34,7 +34,7 @@ SCOPES: dict[str, set[str]] = {
     "files.getUploadURLExternal": {"files:write"},
     "files.completeUploadExternal": {"files:write"},
     "conversations.info": {"channels:read", "groups:read"},
-    "users.conversations": {"channels:read", "groups:read"},  # of those in which the coach is too
+    "conversations.members": {"channels:read", "groups:read"},
     "users.info": {"users:read"},
     "views.open": set(),
     "views.push": set(),

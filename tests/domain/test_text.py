@@ -1,8 +1,11 @@
 """What can be seen of a text, and the form in which words are compared."""
 
 import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.domain.text import comparable, curled, cut_at_sentence, is_visible, sentences
+from bot.domain.text import comparable, curled, cut, cut_at_sentence, is_visible, sentences
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,25 @@ def test_a_long_text_ends_with_a_sentence_where_one_ends_early_enough(
 ) -> None:
     assert cut_at_sentence(text, limit) == shown
     assert len(shown) <= limit
+
+
+# A piece or two of each rule that keeps code points together, and whole letters between.
+PIECES = [
+    *("a", "é", "山", "e\u0301", "\r", "\n", "\u200d", "\u200c", "\u0301", "\ufe0f", "\u20e3"),
+    *("👩", "🚀", "👍", "🏽", "🇵", "🇹", "🏴", "\U000e0067", "\U000e007f"),
+    *("\u1112", "\u1161", "\u11ab", "\ud558", "\ud55c", "\ua960", "\ud7b0", "\ud7cb"),
+    *("น", "้", "ำ", "\u0eb3", "\uff76", "\uff9e", "\u0600", "\u0661"),
+    *("\u0915", "\u094d", "\u0937", "\u093f", "\u0995", "\u09cd", "\u1000", "\u1039", "\u102b"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=20), st.integers(min_value=2))
+def test_a_cut_parts_no_character_that_people_see_as_one(pieces: list[str], limit: int) -> None:
+    text = "".join(pieces)
+    kept = cut(text, 2 + limit % len(text)).removesuffix("…")
+    ends = [match.end() for match in regex.finditer(r"\X", text)]
+    # Blanks and marks before the ellipsis go, too.
+    assert len(text) <= 1 or any(kept == text[:end].rstrip(" ,;:") for end in [0, *ends])
 
 
 @pytest.mark.parametrize(

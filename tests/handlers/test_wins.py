@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import delete, update
 
 from bot.coach import leave, wins
-from bot.domain.progress import Sharing
+from bot.domain import readers
+from bot.domain.progress import Sharing, Win
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRecord
-from bot.store.tables import SlackChannel
+from bot.slack.directory import Access
+from bot.store.tables import SlackChannel, SlackLimit
 from bot.views import ids
 from tests.handlers.acts import acts_in, caller, clicks_twice, form, keeps, progress_of
 from tests.slowness import until
@@ -373,6 +376,98 @@ def test_a_post_that_says_too_few_is_asked_about_with_its_new_text(world: World,
     assert ids.WIN_CORRECT not in acts_in(outdated.last("DM"))
 
 
+ASKED_AGAIN = "Something changed since this was asked, so I corrected nothing."
+
+
+def _once_more(world: World, outdated: Person) -> None:
+    """Another piece, of which the question that is pressed on doesn't know yet."""
+    asked = outdated.last("DM")
+    blocks = list(asked.blocks)
+    _story(world, outdated, "A seventh, from another device.")
+    del world.slack.workspace.dm(outdated.id).messages[-1]  # as if it were on its way
+    asked.blocks[:] = blocks
+
+
+def _more_can_read(world: World, outdated: Person) -> None:
+    world.slack.workspace.share_with_another_company(world.wins)
+
+
+def _is_taken_down(world: World, outdated: Person) -> None:
+    wins.take_down(world.bot.coach, caller(world, outdated), _posted(world, outdated).id)
+    world.settle()
+
+
+def _posted(world: World, person: Person) -> Win:
+    return next(win for win in progress_of(world, person).wins if win.posted_at)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_once_more, 'says "five", and it is "seven" now.'),
+        (_more_can_read, "It is shared with another company"),
+        (_is_taken_down, "taken down from #wins"),
+    ],
+)
+def test_a_correction_posts_nothing_that_wasnt_shown(
+    world: World, outdated: Person, change: Callable[[World, Person], None], says: str
+) -> None:
+    asked = outdated.last("DM")
+    before = posts(world)
+    change(world, outdated)
+    outdated.clicks(ids.WIN_CORRECT, in_="DM")
+    world.settle()
+    assert ASKED_AGAIN in asked.visible
+    assert says in asked.visible
+    assert posts(world) == ([] if change is _is_taken_down else before)
+    if change is not _is_taken_down:
+        outdated.clicks(ids.WIN_CORRECT, in_="DM")
+        world.settle()
+        assert "corrected 11 Jan" in posts(world)[0]
+
+
+def test_a_form_of_an_offer_that_was_posted_meanwhile_changes_no_post(world: World, offered: Person) -> None:
+    offered.clicks(ids.WIN_EDIT)
+    offered.fills(ids.WIN_TEXT, "A first try, for my eyes.")
+    offered.clicks(ids.WIN_SHARE, in_="DM")
+    world.settle()
+    refused = offered.submits().errors[ids.WIN_TEXT]
+    world.settle()
+    assert refused.startswith("Something changed since this form was opened, so I changed nothing.")
+    assert posts(world) == [POSTED]
+
+
+def test_a_form_of_a_post_that_another_device_corrected_overwrites_nothing(
+    world: World, offered: Person
+) -> None:
+    offered.clicks(ids.WIN_SHARE)
+    world.settle()
+    offered.clicks(ids.WIN_EDIT)
+    offered.fills(ids.WIN_TEXT, "An older thought.")
+    win = _posted(world, offered)
+    other = readers.seal(win)
+    wins.rewrite(world.bot.coach, caller(world, offered), win.id, "Asked two people.", other)
+    world.settle()
+    assert "so I changed nothing" in offered.submits().errors[ids.WIN_TEXT]
+    world.settle()
+    assert posts(world)[0].startswith("Asked two people.")
+
+
+@pytest.mark.parametrize("who", ["outside", "silent"])
+def test_a_correction_asks_slack_who_reads_it(world: World, outdated: Person, who: str) -> None:
+    before = posts(world)
+    if who == "outside":
+        world.wins.kind = "private"
+        world.wins.members.remove(outdated.id)
+    else:
+        world.slack.faults.drop("conversations.info")
+    outdated.clicks(ids.WIN_CORRECT)
+    world.settle()
+    said = outdated.last("DM").visible
+    assert ("You aren't in that private channel" if who == "outside" else "Slack didn't say who") in said
+    assert world.wins.messages[-1].visible == before[-1]
+
+
 def test_a_post_that_is_left_as_it_is_is_not_asked_about_again(world: World, outdated: Person) -> None:
     outdated.clicks(ids.WIN_LEAVE)
     world.settle()
@@ -459,6 +554,63 @@ def test_what_was_not_shown_is_not_posted_and_the_offer_is_shown_anew(world: Wor
     assert [m.visible for m in offered.messages("#shown")] == ["In my own words.\nShared by Ana Maria"]
     assert posts(world) == []
     assert channel == shown.id
+
+
+def _slack_is_asked_again(world: World, small: str) -> None:
+    with world.bot.database.write() as session:
+        session.exec(update(SlackChannel).values(refresh_at=0))
+        session.exec(delete(SlackLimit))
+    assert world.bot.directory.refresh_due()
+
+
+def _another_member_presses(world: World, small: str) -> None:
+    assert world.bot.directory.access(world.bot.team, world.li.id, small)
+
+
+@pytest.mark.parametrize("learns", [_slack_is_asked_again, _another_member_presses])
+def test_who_was_removed_from_a_private_channel_reads_nothing_new_of_it(
+    world: World, learns: Callable[[World, str], None]
+) -> None:
+    small = world.slack.workspace.add_channel(
+        "small", private=True, members=[world.ana.record, world.li.record], with_bot=True
+    )
+    world.presets(small.id)
+    ana = world.joined()
+    world.hands_in(ana)
+    assert "3 people can read #small." in ana.last("DM").visible
+    ana.clicks(ids.WIN_SHARE, in_="DM")
+    world.settle()
+    small.members.remove(ana.id)
+    small.members += [world.slack.workspace.add_person(f"P{n}").id for n in range(5)]
+    small.name = "layoffs"
+    learns(world, small.id)
+    for number in range(5):
+        _story(world, ana, f"Story {number}.")
+    ana.opens_home()
+    ana.types("/pm-progress wins")
+    world.settle()
+    assert "Milestone: five stories" in ana.sees("DM")
+    assert "posted in the channel" in ana.last("#general").visible
+    for place in ("DM", "Home", "#general"):
+        assert "layoffs" not in ana.sees(place)
+        assert "7 people" not in ana.sees(place)
+    assert "[Choose a channel]" in ana.sees("DM")
+    assert progress_of(world, ana).wins_channel is None
+    _still_there = world.joined(world.li)
+    assert progress_of(world, _still_there).wins_channel is not None
+
+
+def test_a_private_channel_whose_people_slack_does_not_name_stays_as_it_was_known(world: World) -> None:
+    small = world.slack.workspace.add_channel(
+        "small", private=True, members=[world.ana.record], with_bot=True
+    )
+    world.presets(small.id)
+    ana = world.joined()
+    small.name = "layoffs"
+    world.slack.faults.drop("conversations.members")
+    assert world.bot.directory.access(world.bot.team, ana.id, small.id) is Access.SILENT
+    world.hands_in(ana)
+    assert "2 people can read #small." in ana.last("DM").visible
 
 
 def choose_default(person: Person, channel: str) -> None:

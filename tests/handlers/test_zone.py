@@ -9,6 +9,7 @@ from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.settings import Preferences
 from bot.views import ids
+from tests.faults.journey import presses
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("no_holidays")
@@ -53,6 +54,52 @@ def test_staying_is_respected_and_not_asked_again(world: World) -> None:
     assert "Slack says New York" in world.ana.last("DM").visible
 
 
+def zone(world: World) -> str:
+    return world.bot.coach.progress(Caller(world.bot.team, world.ana.id)).reader.zone
+
+
+def test_an_old_button_switches_to_the_zone_that_it_names(world: World) -> None:
+    moved_to_berlin(world)
+    world.walk_to("2027-01-18 09:00")
+    world.slack.user_actions.move(world.ana.id, "America/New_York")
+    world.bot.directory.look_up(world.bot.team, world.ana.id)
+    world.ana.clicks("Switch to Berlin", in_="DM")
+    world.settle()
+    assert zone(world) == "Europe/Berlin"
+    assert "Slack says New York, and your weeks run on Berlin time." in world.ana.last("DM").visible
+
+
+OUT_OF_DATE = "That button is out of date, so I changed nothing. Your weeks run on Berlin time."
+
+
+def test_an_old_button_to_stay_declines_the_zone_that_it_was_about(world: World) -> None:
+    moved_to_berlin(world)
+    world.walk_to("2027-01-18 09:00")
+    asked = world.ana.last("DM")
+    blocks = list(asked.blocks)
+    world.slack.user_actions.move(world.ana.id, "America/New_York")
+    world.bot.directory.look_up(world.bot.team, world.ana.id)
+    world.ana.clicks("Stay on Lisbon", in_="DM")
+    world.settle()
+    assert zone(world) == "Europe/Lisbon"
+    assert "Slack says New York, and your weeks run on Lisbon time." in world.ana.last("DM").visible
+    world.ana.clicks("Switch to New York", in_="DM")
+    world.settle()
+    asked.blocks[:] = blocks
+    world.ana.clicks("Stay on Lisbon", in_="DM")
+    assert OUT_OF_DATE.replace("Berlin", "New York") in world.ana.last("DM").visible
+    assert zone(world) == "America/New_York"
+
+
+@pytest.mark.parametrize("action", [ids.ZONE_SWITCH, ids.ZONE_STAY])
+def test_a_button_of_an_older_coach_names_no_zone_and_changes_nothing(world: World, action: str) -> None:
+    moved_to_berlin(world)
+    presses(action, lambda *_: 17)(world, world.ana)
+    world.settle()
+    assert OUT_OF_DATE.replace("Berlin", "Lisbon") in world.ana.last("DM").visible
+    assert zone(world) == "Europe/Lisbon"
+
+
 # Whoever moves gets one nudge a week, whatever the hour in which they say so.
 
 HONOLULU, KIRITIMATI = "Pacific/Honolulu", "Pacific/Kiritimati"
@@ -93,7 +140,7 @@ def test_moving_loses_no_nudge_and_brings_none_twice(
     world.walk_to(f"2027-01-{moves}", "UTC")
     world.slack.user_actions.move(ana.id, there)
     world.bot.directory.look_up(caller.team, caller.user)
-    settings.switch_zone(world.bot.coach, caller)
+    settings.switch_zone(world.bot.coach, caller, there)
     world.walk_to("2027-01-31 12:00", "UTC")
     assert received(world) == [f"2027-01-{nudge}" for nudge in nudges]
     world.walk_to("2027-02-01 20:00", "UTC")

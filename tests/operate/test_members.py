@@ -18,7 +18,7 @@ from bot.cli import main
 from bot.coach import absence, leave
 from bot.coach.coach import Caller
 from bot.domain.background import Work
-from bot.operate import members
+from bot.operate import alarms, members
 from bot.sandbox.person import Person
 from bot.settings import Settings
 from bot.store.database import Database
@@ -259,6 +259,23 @@ def test_somebody_who_left_can_be_erased(world: World) -> None:
     then = past(world)
     members.erase(then.settings, then.ana_id, None)
     assert not re.search(then.ana, then.everything())
+
+
+def test_an_alarm_that_names_somebody_goes_with_them(any_world: World) -> None:
+    any_world.joined()
+    any_world.joined(any_world.li)
+    for person in (any_world.ana, any_world.li):
+        any_world.slack.workspace.deactivate(person.record)
+        any_world.bot.directory.look_up(any_world.bot.team, person.id)
+    any_world.bot.work()
+    here = any_world.bot.workspace
+    assert alarms.tell_operators(any_world.bot.coach, here, ["U0BOSS"]) == 2
+    assert alarms.tell_operators(any_world.bot.coach, replace(here, team_id="T0OTHER"), ["U0BOSS"]) == 2
+    then = past(any_world)
+    assert len(members.export(then.settings, then.ana_id, None)["message"]) > 2
+    members.erase(then.settings, then.ana_id, None)
+    assert not re.search(then.ana, then.everything())
+    assert f"The Slack account of {then.li_id}" in then.everything()
 
 
 def test_somebody_who_only_looked_can_be_erased_too(any_world: World) -> None:

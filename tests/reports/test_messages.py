@@ -67,6 +67,20 @@ def test_what_comes_without_words_is_never_taken_for_a_word(world: World, ana: P
             assert said.startswith(first(dm_views.attached(0))), (report, text, said)
 
 
+def test_what_comes_with_words_is_said_to_stay_in_slack(world: World, ana: Person) -> None:
+    fields = {
+        **BESIDE_WORDS,
+        # a message that was shared with a comment
+        "a forwarded message": {"attachments": [{"is_share": True, "author_id": "U1", "text": "the spec"}]},
+    }
+    for report in (*list(fields)[:3], "kortix-ai/suna#6028", "a forwarded message"):
+        wire.message(world, ana, "next", **fields[report])
+        said = wire.answers(world, ana)[-1]
+        assert said.endswith(dm_views.ATTACHED), (report, said)
+    wire.message(world, ana, "next")
+    assert dm_views.ATTACHED not in wire.answers(world, ana)[-1]
+
+
 TYPED = {
     ("wilhelmklopp/simple-poll#2", "“done”"): ids.HAND_IN_FORM,
     ("errbotio/errbot#1145", "done—twice"): ids.HAND_IN_FORM,

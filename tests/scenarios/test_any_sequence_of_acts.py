@@ -301,7 +301,11 @@ class Member(RuleBasedStateMachine):
         self.does(lambda who: act(self.coach, who))
 
     @precondition(lambda self: not self.progress().left and self.progress().wins)
-    @rule(act=st.sampled_from([wins.share_as_it_stands, wins.keep_private, wins.correct, wins.leave_as_is]))
+    @rule(
+        act=st.sampled_from(
+            [wins.share_as_it_stands, wins.keep_private, wins.correct_as_it_stands, wins.leave_as_is]
+        )
+    )
     def decides_about_a_win(self, act: Callable[[Coach, Caller, int], object]) -> None:
         win = self.progress().wins[0].id
         self.does(lambda who: act(self.coach, who, win))

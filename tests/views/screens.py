@@ -405,11 +405,16 @@ def _plan_form(
     return plan.plan_form(a.week(), a.READER, replace(shown, **changes), 0, changed_at, draft)
 
 
+CORRECTABLE = a.win(Sharing.POSTED, correction="Talked to six people.")
+
+
+def _asking() -> list[dict[str, Any]]:
+    asking = reply.kept(a.evidence(), a.handed_in_week(), a.READER, CORRECTABLE)
+    return [{"block_id": str(place), **block} for place, block in enumerate(asking.blocks)]
+
+
 def _answered(corrected: bool) -> Surface:
-    win = a.win(Sharing.POSTED, correction="Talked to six people.")
-    asking = reply.kept(a.evidence(), a.handed_in_week(), a.READER, win)
-    blocks = [{"block_id": str(place), **block} for place, block in enumerate(asking.blocks)]
-    return post.answered(blocks, win, a.READER, corrected=corrected)
+    return post.answered(_asking(), CORRECTABLE, a.READER, corrected=corrected)
 
 
 def _kept_worth(worth: Worth) -> Surface:
@@ -520,6 +525,8 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         a.evidence(comes_back=True), a.handed_in_week(), a.READER, None
     ),
     "kept, for no week": lambda: reply.kept(a.evidence(), a.week(), a.READER, None),
+    "correction, asked again": lambda: post.asked_again(_asking(), CORRECTABLE, a.READER),
+    "correction, taken down": lambda: post.asked_again(_asking(), a.win(Sharing.TAKEN_DOWN), a.READER),
     "kept, with a correction": lambda: reply.kept(
         a.evidence(), a.handed_in_week(), a.READER, a.win(Sharing.POSTED, correction="Talked to six people.")
     ),
@@ -791,6 +798,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "not yours": errors.not_yours,
     "a file without words": lambda: direct_messages.attached(6),
     "words with a file": lambda: direct_messages.with_attachment(direct_messages.short([])),
+    "zone, old button": lambda: settings.old_zone_button(a.READER),
     "form unanswered": lambda: errors.form_unanswered("Open it", ids.ASSIGNMENT_DONE, 6),
     "form too slow": lambda: errors.form_too_slow("Add evidence", ids.ASSIGNMENT_DONE, 6),
     "week closed": lambda: errors.week_closed(2, 2),

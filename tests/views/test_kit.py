@@ -19,6 +19,13 @@ from bot.views.text import chunks, cut, escape, inline, one_line, sentence, unes
         ("xx👍🏽xx", 4, "xx…"),
         ("🇵🇹🇩🇪🇫🇷", 5, "🇵🇹🇩🇪…"),
         ("🇵🇹🇩🇪🇫🇷", 4, "🇵🇹…"),
+        ("x\u1112\u1161\u11ab\u1100\u1173\u11af", 6, "x\u1112\u1161\u11ab…"),  # Korean, as a Mac names files
+        ("x\u1112\u1161\u11ab\u1100\u1173\u11af", 4, "x…"),
+        ("\ud558\u11ab\ud558\u11ab", 3, "\ud558\u11ab…"),
+        ("น้ำน้ำ", 3, "…"),  # Thai: the letter, its tone and the vowel behind it
+        ("น้ำน้ำ", 5, "น้ำ…"),
+        ("xx\u0915\u094d\u0937xx", 5, "xx…"),  # two consonants of Hindi in one letter
+        ("xx\uff76\uff9exx", 4, "xx…"),
     ],
 )
 def test_a_long_text_is_cut_at_a_word_and_says_so(text: str, limit: int, short: str) -> None:

@@ -121,7 +121,8 @@ def test_a_private_milestone_may_have_no_twin() -> None:
 )
 def test_a_correction_says_what_changed_and_shows_the_new_post(new: str, changed: list[str]) -> None:
     asking = kit.message("x", list(post.correction(a.win(Sharing.POSTED, correction=new))))
-    says, quote, _ = read(asking)
+    says, quote, _, who = read(asking)
+    assert who.startswith("- 42 people are in #wins")
     assert "#wins" in says
     assert [words for words in ('"five"', '"six"') if words in says] == changed
     assert quote == f"> {new}"

@@ -91,6 +91,6 @@ def zone_question(week: Week, reader: Reader) -> Iterator[Block]:
         there, here = times.place(week.slack_zone), times.place(reader.zone)
         yield kit.plain(f"Slack says {there}, and your weeks run on {here} time. I changed nothing.")
         yield kit.actions(
-            kit.button(f"Switch to {there}", ids.ZONE_SWITCH, week.id),
-            kit.button(f"Stay on {here}", ids.ZONE_STAY, week.id),
+            kit.button(f"Switch to {there}", ids.ZONE_SWITCH, f"{week.slack_zone}:{week.id}"),
+            kit.button(f"Stay on {here}", ids.ZONE_STAY, f"{reader.zone}~{week.slack_zone}:{week.id}"),
         )

@@ -5,8 +5,9 @@ from typing import Any
 from slackblocks import ConversationFilter, ConversationSelectMenu, InputBlock, PlainTextInput
 
 from bot.domain.progress import Channel, Reader, Sharing, Win
+from bot.domain.readers import seal
 from bot.views import ids, kit
-from bot.views.wins.words import where
+from bot.views.wins.words import readers, where
 
 POST_LIMIT = 1500
 
@@ -16,7 +17,8 @@ def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
     posted = win.state is Sharing.POSTED
     place = where(win)
     note = (
-        f'Saving changes your post in {place}. Nobody is notified. It will show "corrected".'
+        f'Saving changes your post in {place}. Nobody is notified. It will show "corrected". '
+        f"{readers(win.channel)}".rstrip()
         if posted
         else "Nothing is posted yet. Our DM shows the new text word for word, and you press Post there."
     )
@@ -27,7 +29,7 @@ def edit_form(win: Win, reader: Reader) -> dict[str, Any]:
         [InputBlock(f"What {place} sees", text, block_id=ids.WIN_TEXT, hint=hint), kit.context(note)],
         submit="Correct the post" if posted else "Save the text",
         callback=ids.WIN_EDIT_FORM,
-        ids={"win": win.id},
+        ids={"win": win.id, **({"seal": seal(win)} if posted else {})},
     )
 
 

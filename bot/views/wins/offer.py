@@ -62,6 +62,21 @@ def outside() -> str:
     )
 
 
+def changed_meanwhile() -> str:
+    """Return the sentence under the text of a form that would change a post which isn't as it was."""
+    return (
+        "Something changed since this form was opened, so I changed nothing. "
+        "Copy your text, then open it again."
+    )
+
+
+def uncorrected(win: Win, *, outside: bool) -> str:
+    """Return why a post isn't changed: its member is `outside` its channel, or Slack is silent."""
+    if outside:
+        return "You aren't in that private channel, so I changed nothing there."
+    return f"Slack didn't say who can read {where(win)}, so I changed nothing. Try again in a minute."
+
+
 def unsaid(win: Win) -> str:
     """Return why nothing is posted where Slack didn't say who would read it."""
     return f"Slack didn't say who can read {where(win)}, so nothing is posted. Press Post again in a minute."

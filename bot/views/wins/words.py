@@ -78,12 +78,12 @@ def readers(channel: Channel | None) -> str:
 
 
 def _in_workspace(channel: Channel) -> str:
-    name = f"#{channel.name}" if channel.name else capital(_NOWHERE)
+    name = f"#{channel.name}" if channel.name else _NOWHERE
     people = "" if not channel.people else "1 person" if channel.people == 1 else f"{channel.people} people"
     if channel.private:
         return f"{people} can read {name}." if people else f"Only the people in {name} can read it."
     are = "is" if channel.people == 1 else "are"
-    count = f"{people} {are} in {name}, and everyone" if people else f"{name} is public: everyone"
+    count = f"{people} {are} in {name}, and everyone" if people else f"{capital(name)} is public: everyone"
     return f"{count} in this workspace can find it."
 
 
