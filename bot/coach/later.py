@@ -16,11 +16,12 @@ def later(coach: Coach, caller: Caller, week_id: int, moment: str) -> Changed:
     """Move the week's message to one of the moments on offer; it comes back then, once.
 
     `moment` is the offer's name, "hours" or "tomorrow/2027-01-12": an offer that has waited means its day.
+    To a muted member nothing comes back.
     """
     with coach.acting(caller) as member:
         record = member.state.own_week(week_id)
         week = member.week(record)
-        at = moment_named(member, week, moment)
+        at = None if member.record.muted_at else moment_named(member, week, moment)
         if week.state in CHANGEABLE and at and at != record.moved_to:
             record = _move(member, record, at)
         return member.changed(record)

@@ -114,7 +114,8 @@ FREQUENCIES.sort(key=lambda each: (each.pace is Pace.EVERY_SECOND_WEEK, each.lev
 QUIET = replace(a.READER, next_message=None)
 NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
-MUTED = a.progress(muted=True, reader=QUIET)
+SILENCED = replace(QUIET, muted=True)
+MUTED = a.progress(muted=True, reader=SILENCED)
 NOT_MADE = {"variant": "internal", "chosen": [1, 2], "formats": ["pdf"]}
 SCORED = "Exports; 5; 4; 2; 4; 3\nSearch; 3; 3; 4; 3; 4"
 
@@ -327,7 +328,7 @@ MEMBERS = {
 HOMES = {
     **MEMBERS,
     "away": a.progress(week=_away(back=date(2027, 3, 1))),
-    "away, muted": a.progress(week=_away(back=date(2027, 3, 1)), muted=True, reader=QUIET),
+    "away, muted": a.progress(week=_away(back=date(2027, 3, 1)), muted=True, reader=SILENCED),
     "away without a day": a.progress(week=_away(), reader=NO_DAY_BACK),
     "gone quiet": a.progress(week=_away(), reader=replace(QUIET, silence=Silence.QUIET)),
     "closed": a.progress(week=CLOSED),
@@ -346,7 +347,7 @@ HOMES = {
     ),
     "all at once": a.progress(
         muted=True,
-        reader=QUIET,
+        reader=SILENCED,
         wins=(a.win(), a.win(id=4, milestone=a.FIRST)),
         ways=a.WAYS,
         goals=MonthGoals(2, a.GOALS[:2], a.GOALS[2:]),
@@ -490,6 +491,8 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),
+    "dashboard: comeback": lambda: dashboard.dashboard(HOMES["comeback"]),
+    "dashboard: welcome back": lambda: dashboard.dashboard(a.progress(week=_welcome())),
     **_by_name("home", home.home, HOMES),
     **_by_name("more", more.more, HOMES),
     **_by_name("weeks", weeks.weeks, MEMBERS),
@@ -502,7 +505,9 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "join form, in a large workspace": lambda: join.join_form(
         a.OPENING, 8, a.TRACKS, a.WINS, True, spread=True
     ),
-    "nudge, muted": lambda: nudge.nudge(NOTED, QUIET),
+    "nudge, muted": lambda: nudge.nudge(NOTED, SILENCED),
+    "nudge, open and muted": lambda: nudge.nudge(a.week(), SILENCED),
+    "nudge, comeback and muted": lambda: nudge.nudge(_comeback(), SILENCED),
     "dashboard, with a lead": lambda: dashboard.dashboard(a.progress(), errors.already_in(a.progress())),
     "wins, of all kinds": lambda: wins.wins(a.progress(wins=tuple(OFFERS.values()))),
     "welcome": lambda: welcome.welcome(a.progress(), True),
@@ -781,6 +786,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "reminder, put off": lambda: reminder.reminder(PLANNED, a.READER),
     "reminder, done": lambda: reminder.reminder(a.handed_in_week(), a.READER),
     "later": lambda: later.ask(a.week(), a.READER),
+    "later, muted": lambda: later.ask(a.week(), SILENCED),
     "later, handed in": lambda: later.ask(a.handed_in_week(), a.READER),
     "later, handed in elsewhere": lambda: later.ask(a.week(state=WeekState.HANDED_IN), a.READER),
     "broken": lambda: errors.broken("7F3K"),
