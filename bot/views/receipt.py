@@ -78,7 +78,7 @@ def _obstacle_question(first: str, week: Week, reader: Reader) -> Screen:
             ),
             kit.actions(
                 kit.select(
-                    "What got in the way",
+                    "Choose a reason",
                     ids.RECEIPT_OBSTACLE,
                     [*choices, ("In my own words", f"{OWN_WORDS}:{week.id}")],
                 ),
