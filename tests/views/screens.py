@@ -20,7 +20,7 @@ from bot.domain.judging import PieceFeedback, feedback_on
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.packet.material import Variant
-from bot.domain.plan import Planned
+from bot.domain.plan import Planned, Refused, Why
 from bot.domain.progress import (
     CatchUp,
     Comeback,
@@ -765,6 +765,13 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror, none": mirror.none,
     **_by_name("mirror found", lambda each: mirror.found(each, a.READER), MIRRORS),
     **_by_name("mirror found, in a view", mirror.found_view, MIRRORS),
+    "plan moved": lambda: plan.moved(PLANNED, a.PLAN.at, a.READER),
+    "plan moved, no reminder": lambda: plan.moved(
+        a.week(plan=a.PLAN._replace(remind=False)), a.PLAN.at, a.READER
+    ),
+    "message moved": lambda: plan.moved(MOVED, a.LATERS[1].at, a.READER),
+    "not moved": lambda: plan.not_moved(a.week(), a.NEXT, Refused(Why.OVER, a.PLAN.at), a.READER),
+    "not moved, a plan can be": lambda: plan.not_moved(a.week(), a.PLAN.at, None, a.READER),
     "plan form": _plan_form,
     "plan form, empty": lambda: _plan_form(
         after="", act="", obstacle="", response="", remind=False, clock="14:10"
