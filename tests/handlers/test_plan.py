@@ -262,3 +262,11 @@ def test_a_wish_finds_a_week_that_is_done_as_it_is(world: World, ana: Person) ->
     ana.writes("thursday instead")
     world.settle()
     assert "so the week stays as it is" in ana.last("DM").visible
+
+
+def test_a_planned_week_that_is_over_has_no_two_messages_that_say_the_same(world: World, ana: Person) -> None:
+    plans(ana, "2027-01-13", "14:00")
+    world.walk_to("2027-01-18 10:00")
+    said = [message.visible for message in ana.messages("DM")]
+    assert len(set(said)) == len(said)
+    assert any(each.startswith("This was your reminder for week 1, which is over.") for each in said)

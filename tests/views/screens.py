@@ -794,6 +794,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         a.week(plan=a.PLAN._replace(act="<!here> " * 37)), replace(a.READER, now=a.PLAN.at)
     ),
     "reminder, put off": lambda: reminder.reminder(PLANNED, a.READER),
+    "reminder, the week over": lambda: reminder.reminder(CLOSED, a.READER),
     "reminder, done": lambda: reminder.reminder(a.handed_in_week(), a.READER),
     "later": lambda: later.ask(a.week(), a.READER),
     "later, muted": lambda: later.ask(a.week(), SILENCED),
