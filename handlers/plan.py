@@ -7,14 +7,17 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.coach import plan, skip
+from bot.coach import absence, plan, skip
 from bot.coach.coach import Caller, Coach
 from bot.coach.drafts import Sent
 from bot.coach.drafts import start_empty as start
+from bot.domain import wishes
+from bot.domain.commands import MOVE
+from bot.domain.days_in_words import order_of
 from bot.domain.plan import Planned
 from bot.domain.progress import CHANGEABLE
 from bot.domain.records import DraftKey
-from bot.views import dashboard, errors, ids
+from bot.views import dashboard, direct_messages, errors, ids
 from bot.views import plan as views
 from bot.views.nudge.skipped import SKIP_REASONS
 from bot.views.obstacle import OBSTACLES
@@ -23,12 +26,14 @@ from handlers import drafts, later
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
 from handlers.fields import Form
+from handlers.typed_text import parsed
 
 _LINES = re.compile(r"^plan\.(after|act|if|then)$")
 
 
 def register(app: App) -> None:
     on_subcommand(app, "plan", ask_this_week)
+    on_subcommand(app, MOVE, put_on)
     app.action(ids.PLAN_OPEN)(ask)
     app.view(ids.PLAN_FORM)(save)
     drafts.register_form(app, ids.PLAN_FORM, _LINES, _draft_key)
@@ -41,8 +46,30 @@ def ask_this_week(answer: Answer, coach: Coach, caller: Caller) -> None:
     _open(answer, plan.form_for_week(coach, caller))
 
 
+def put_on(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
+    """Put the week on the day that was written; what names no day is said not to be understood."""
+    if "actions" in body:
+        ask_this_week(answer, coach, caller)
+        return
+    reader = absence.plan_anew(coach, caller)
+    wanted = wishes.read(parsed(body.get("event") or body).rest, reader.today, order_of(None, reader.country))
+    if wanted is None:
+        answer.show(direct_messages.short(["plan", "away"]))
+        return
+    put = plan.put_on(coach, caller, wanted)
+    week, progress = put.changed
+    if put.moved:
+        answer.show(views.moved(week, put.at, progress.reader))
+    elif week.state in CHANGEABLE:
+        answer.show(views.not_moved(week, put.at, put.refused, progress.reader))
+    else:
+        answer.show(errors.settled(week, progress.reader))
+
+
 def ask(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
-    _open(answer, plan.form_for_week(coach, caller, id_of(body)))
+    """Open the form; the value of a button may name the day that it begins with, "2027-01-14:7"."""
+    day = value_of(body).rpartition(":")[0]
+    _open(answer, plan.form_for_week(coach, caller, id_of(body), date.fromisoformat(day) if day else None))
 
 
 def _open(answer: Answer, form: plan.Form) -> None:
@@ -118,7 +145,7 @@ def move(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     moment = value_of(body).partition(":")[0]
     changed = None if moment == ids.MOVE_PICK else plan.move(coach, caller, id_of(body), moment)
     if changed is None or (changed.week.state in CHANGEABLE and changed.week.plan is None):
-        ask(answer, coach, caller, body)
+        _open(answer, plan.form_for_week(coach, caller, id_of(body)))
     elif changed.week.state not in CHANGEABLE:
         answer.show(errors.settled(changed.week, changed.progress.reader))
     else:

@@ -55,5 +55,7 @@ def _say(answer: Answer, changed: Changed) -> None:
     week, progress = changed
     if week.state is WeekState.HANDED_IN:
         answer.show(errors.settled(week, progress.reader))
+    elif week.state is WeekState.SKIPPED and week.answer is not Said.PARTLY:
+        answer.show(views.receipt(week, progress.reader))
     else:
         answer.changed(views.receipt(week, progress.reader))

@@ -263,6 +263,7 @@ def _answer(
     handed_in = HandedIn(evidence, member.week(week))
     for each in member.state.stretch(week):
         member.show_week(member.state.own_week(each.id))
+    member.show_what_follows(week)
     outdated = wins.outdated_win(member)
     asking = outdated if outdated != asked_before else None
     kept = member.renderers.kept(handed_in.evidence, handed_in.week, member.reader, asking)

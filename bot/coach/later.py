@@ -16,13 +16,14 @@ def later(coach: Coach, caller: Caller, week_id: int, moment: str) -> Changed:
     """Move the week's message to one of the moments on offer; it comes back then, once.
 
     `moment` is the offer's name, "hours" or "tomorrow/2027-01-12": an offer that has waited means its day.
+    To a muted member nothing comes back.
     """
     with coach.acting(caller) as member:
         record = member.state.own_week(week_id)
         week = member.week(record)
-        at = moment_named(member, week, moment)
+        at = None if member.record.muted_at else moment_named(member, week, moment)
         if week.state in CHANGEABLE and at and at != record.moved_to:
-            record = _move(member, record, at)
+            record = move(member, record, at)
         return member.changed(record)
 
 
@@ -30,15 +31,21 @@ def moment_named(member: MemberSession, week: Week, moment: str) -> datetime | N
     """Return the moment that an offer of Later means; None if it has passed meanwhile."""
     name, _, day = moment.partition("/")
     if day:
-        state = member.state
-        schedule, end = state.schedule, state.end_of(state.own_week(week.id))
+        schedule = member.state.schedule
         at = slots.instant(date.fromisoformat(day), schedule.time, schedule.zone)
-        if slots.may_move(at, member.now, end, schedule) and not state.away_at(at):
+        if can_come(member, member.state.own_week(week.id), at):
             return at
     return next((later.at for later in week.laters if later.id == name), None)
 
 
-def _move(member: MemberSession, week: WeekRecord, at: datetime) -> WeekRecord:
+def can_come(member: MemberSession, week: WeekRecord, at: datetime) -> bool:
+    """Return whether a week's message can come again at a moment."""
+    state = member.state
+    return slots.may_move(at, member.now, state.end_of(week), state.schedule) and not state.away_at(at)
+
+
+def move(member: MemberSession, week: WeekRecord, at: datetime) -> WeekRecord:
+    """Have a week's message come again at a moment, once."""
     week = member.stay_in_place(week)
     week = member.change_week(week, moved_to=at, skipped_at=None, skip_reason=None)
     member.show_week(week)

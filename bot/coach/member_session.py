@@ -245,6 +245,11 @@ class MemberSession:
                 )
                 outbox.change(self.session, message, screen, self.now, priority=self.priority)
 
+    def show_what_follows(self, changed: WeekRecord) -> None:
+        """Bring the open week's messages to what an older week has become: a comeback tells of it."""
+        if changed.id != self.state.open_week.id:
+            self.show_week(self.state.open_week)
+
     def drawn(self, message: Message, week: Week) -> Screen:
         draw = self.renderers.receipt if message.kind == Kind.RECEIPT else self.renderers.nudge
         return draw(week, self.reader)

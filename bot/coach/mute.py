@@ -40,5 +40,6 @@ def unmute(coach: Coach, caller: Caller) -> Progress:
     with coach.acting(caller) as member:
         if member.record.muted_at:
             member.change(muted_at=None)
+            member.show_week(member.state.open_week)
             member.show_home()
         return member.progress()

@@ -1,13 +1,13 @@
 """The if-then plan of the open week, and its reminder: at its minute, and only if it was asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import NamedTuple
 from uuid import uuid4
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from bot.coach import mirror
+from bot.coach import later, mirror
 from bot.coach.coach import Caller, Coach
 from bot.coach.drafts import Sent, erase
 from bot.coach.member_session import Changed, MemberSession
@@ -19,6 +19,7 @@ from bot.domain.messages import Kind
 from bot.domain.plan import GRACE, Planned, Refused
 from bot.domain.progress import CHANGEABLE, Reader, Week
 from bot.domain.records import DraftKey, DraftRecord, PlanRecord, WeekRecord
+from bot.domain.wishes import Wanted
 from bot.store import drafts, outbox, plans
 
 
@@ -47,8 +48,27 @@ class Saved(NamedTuple):
     """The plan was changed elsewhere since the form opened: this is how it is now."""
 
 
-def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
-    """Return the form for the open week, or for the one named. Raises NotYours for anybody else's."""
+class Put(NamedTuple):
+    """A week after a wish to have it on another day."""
+
+    changed: Changed
+    moved: bool
+    at: datetime
+    """The moment that was meant, in UTC: where the week is now, or where it can't be."""
+    refused: Refused | None = None
+    """Why not even a plan can lie there."""
+
+
+def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, day: date | None = None) -> Form:
+    """Return the form for the open week, or for the one named. Raises NotYours for anybody else's.
+
+    `day` stands in it instead of the one that it would begin with.
+    """
+    form = _form_for_week(coach, caller, week_id)
+    return replace(form, preset=replace(form.preset, day=day), draft=None) if day else form
+
+
+def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> Form:
     with coach.reading(caller) as (line, member):
         record = member.own_week(week_id)
         week, reader = week_of(member, record), reader_of(member)
@@ -180,6 +200,34 @@ def move(coach: Coach, caller: Caller, week_id: int, moment: str) -> Changed | N
         local = at.astimezone(ZoneInfo(member.record.zone))
         planned = _as_planned(plan._replace(day=local.date(), clock=f"{local:%H:%M}", remind=True))
         return member.changed(_keep(member, week, planned, at, plan))
+
+
+def put_on(coach: Coach, caller: Caller, wanted: Wanted) -> Put:
+    """Put the open week on another day or hour: its plan, with the reminder, or without one its message.
+
+    Of several days the first that can be is meant. A day without an hour keeps that of the plan, or of the
+    opening. Where the message can't come, nothing changes.
+    """
+    with coach.acting(caller) as member:
+        week = member.state.open_week
+        plan, schedule = member.state.plan_of(week), member.state.schedule
+        clock = wanted.clock or (time.fromisoformat(plan.clock) if plan else schedule.time)
+        days = wanted.days or (plan.day if plan else member.state.today,)
+        moments = [slots.instant(day, clock, schedule.zone) for day in days]
+        if member.state.state_of(week) not in CHANGEABLE:
+            return Put(member.changed(week), moved=False, at=moments[0])
+        remind = plan.remind if plan else True
+        free = [at for at in moments if _refused(member.state, at, week, remind=remind) is None]
+        at = (free or moments)[0]
+        if plan and free:
+            local = at.astimezone(ZoneInfo(schedule.zone))
+            planned = _as_planned(plan._replace(day=local.date(), clock=f"{local:%H:%M}"))
+            return Put(member.changed(_keep(member, week, planned, at, plan)), moved=True, at=at)
+        if plan is None and not member.record.muted_at and later.can_come(member, week, at):
+            return Put(member.changed(later.move(member, week, at)), moved=True, at=at)
+        return Put(
+            member.changed(week), moved=False, at=at, refused=_refused(member.state, at, week, remind=remind)
+        )
 
 
 def _refused(member: MemberState, at: datetime, week: WeekRecord, *, remind: bool) -> Refused | None:

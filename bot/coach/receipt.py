@@ -18,6 +18,7 @@ def answer(coach: Coach, caller: Caller, week_id: int, said: Answer) -> Changed:
         if not member.state.evidence_for(week) and week.answer != said:
             week = member.change_week(week, answer=said)
             member.show_week(week)
+            member.show_what_follows(week)
             member.show_home()
         return member.changed(week)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from bot.domain import wishes
 from bot.domain.text import comparable
 
 PUNCTUATION = " \t\n\u00a0/.,;:!?…'\"`´*_()“”„‟‘’‚‛«»‹›"
@@ -15,7 +16,7 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 PROSE = 4
 """With so many words after it, a word of ours is only how a sentence begins."""
 LONGEST_DATES = 10
-"""Words; "away" is followed by dates, and these can take so many."""
+"""Words; "away" and a wish to move are followed by dates, and these can take so many."""
 
 
 class Subcommand(NamedTuple):
@@ -83,6 +84,8 @@ SYNONYMS = {
 }
 """What is understood besides; "stop" asks which way is meant, and "unmute" has its own answer."""
 
+MOVE = "move"
+"""What a wish to have the week on another day asks for; the rest names that day."""
 _MEANS = {w.word: w.word for w in SUBCOMMANDS} | SYNONYMS
 _LONGEST = max(phrase.count(" ") for phrase in _MEANS) + 1
 
@@ -100,7 +103,7 @@ class ParsedCommand:
     @property
     def prose(self) -> bool:
         """Whether the rest is a text rather than a word or two more."""
-        return len(self.rest.split()) >= (LONGEST_DATES if self.subcommand == "away" else PROSE)
+        return len(self.rest.split()) >= (LONGEST_DATES if self.subcommand in ("away", MOVE) else PROSE)
 
 
 def parse_command(text: str) -> ParsedCommand:
@@ -111,6 +114,8 @@ def parse_command(text: str) -> ParsedCommand:
     typed = text.lstrip(PUNCTUATION + BETWEEN + INVISIBLE)
     if not comparable(typed):
         return ParsedCommand("")
+    if when := wishes.wish(typed):
+        return ParsedCommand(MOVE, when)
     found = _leading(typed)
     if found is None:
         unknown = typed.split()[0].strip(PUNCTUATION)

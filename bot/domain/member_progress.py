@@ -61,9 +61,11 @@ _COMING = 3
 
 def reader_of(state: MemberState) -> Reader:
     zone, now, spread = state.member.zone, state.now, state.spreads
+    muted = state.member.muted_at is not None
     if first := next(upcoming.coming(state), None):
-        return Reader(zone, now, *first, spread=spread)
-    return Reader(zone, now, silence=upcoming.silence(state) or Silence.MUTED, spread=spread)
+        return Reader(zone, now, *first, spread=spread, muted=muted)
+    silence = upcoming.silence(state) or Silence.MUTED
+    return Reader(zone, now, silence=silence, spread=spread, muted=muted)
 
 
 def week_of(

@@ -62,6 +62,8 @@ class Reader:
     """Why there is none, where there is none."""
     spread: bool = False
     """Openings come some time after their hour here, not on it; everything else is kept to the minute."""
+    muted: bool = False
+    """Nothing comes unasked; a reminder that they ask for does."""
 
 
 class WeekState(StrEnum):

@@ -24,7 +24,7 @@ def month_goals(goals: MonthGoals, name: str) -> Iterator[Block]:
         clear = kit.button("Choose other goals", ids.GOAL_CLEAR, goals.month)
         yield kit.actions(clear, name=f"{name}.choose")
     elif goals.offered:
-        label = "Add a second goal" if goals.chosen else f"Goal for month {goals.month}"
+        label = "Add another goal" if goals.chosen else f"Goal for month {goals.month}"
         options = [(goal.title, f"{goals.month}:{goal.id}") for goal in goals.offered]
         yield kit.actions(kit.select(label, ids.GOAL_CHOOSE, options), name=f"{name}.choose")
 
@@ -38,7 +38,7 @@ def track_question(ways: Ways | None, name: str) -> Iterator[Block]:
     yield kit.plain(
         f"Some assignments in the next months depend on where you want to move.{said}", name=f"{name}.ask"
     )
-    yield kit.actions(kit.select("Where you want to move", ids.TRACK_CHOOSE, each, ways.chosen), name=name)
+    yield kit.actions(kit.select("Choose where", ids.TRACK_CHOOSE, each, ways.chosen), name=name)
 
 
 def chosen(goals: MonthGoals) -> str:

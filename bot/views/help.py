@@ -13,6 +13,7 @@ from bot.views.text import capital, cut
 _LINES = {word.word: word.line for word in SUBCOMMANDS} | {
     "stop": "the four ways to stop, with the way back from each",
     "unmute": "let my messages come again",
+    "move": "put this week on another day or hour",
 }
 _SEEN_BY_YOU = (
     "Nobody else sees the command or the answer, wherever you type it. "

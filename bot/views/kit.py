@@ -42,6 +42,7 @@ OPTIONS_IN_A_GROUP = 100
 TEXT_LIMIT = 4000
 """chat.update refuses a longer `text` (docs.slack.dev/reference/methods/chat.update)."""
 FIRST_LINE_LIMIT = 90
+_SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 CHART_LABEL_LIMIT = 20
 
 
@@ -253,14 +254,22 @@ def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
 
 
 def _fallback(first: str, blocks: list[dict[str, Any]]) -> str:
-    content = [line for block in blocks for line in _spoken(block)]
-    if content and content[0] == first:
-        content = content[1:]
+    content = _without(first, [line for block in blocks for line in _spoken(block)])
     choices = _choices(blocks)
     body, room = "\n".join([first, *content]), TEXT_LIMIT - len(escape(choices)) - 1
     while len(escape(body)) > room:
         body = cut(body, len(body) - (len(escape(body)) - room))
     return escape(f"{body}\n{choices}" if choices else body)
+
+
+def _without(first: str, content: list[str]) -> list[str]:
+    """Return the content without the sentences of the first line, which stands before all of it."""
+    left = list(content)
+    for said in _SENTENCE_END.split(first):
+        at = next((at for at, line in enumerate(left) if f"{line} ".startswith(f"{said} ")), None)
+        if at is not None:
+            left[at] = left[at][len(said) + 1 :]
+    return [line for line in left if line]
 
 
 def _spoken(block: dict[str, Any]) -> Iterator[str]:

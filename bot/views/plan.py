@@ -12,8 +12,11 @@ from slackblocks import Block, CheckboxGroup, InputBlock, PlainTextInput
 from bot.domain.plan import Lack, Planned, Refused, Why, lacks
 from bot.domain.progress import Reader, Week
 from bot.domain.records import DraftRecord, PlanRecord
+from bot.screen import Screen
 from bot.views import drafts, ids, kit, times
 from bot.views.assignment import sized
+from bot.views.help import all_words
+from bot.views.text import cut
 
 FIELD_LIMIT = 300
 _HALF_HOURS = [f"{half // 2:02d}:{half % 2 * 30:02d}" for half in range(48)]
@@ -153,6 +156,51 @@ def _inside(words: str) -> str:
 def _bare(words: str) -> str:
     """Return words for the middle of a sentence: one line, without the mark at the end."""
     return " ".join(words.split()).rstrip(" .,;!?")
+
+
+def moved(week: Week, at: datetime, reader: Reader) -> Screen:
+    """Return where the week is now that somebody asked to have it on another day."""
+    moment = times.moment(at, reader)
+    if week.plan:
+        first = f"Your plan is on {moment} now{', with a reminder' if week.plan.remind else ''}."
+    else:
+        first = f"This week's assignment comes back {moment}."
+    label = "Change the plan" if week.plan else "Plan it"
+    return kit.message(
+        first,
+        [
+            kit.plain(first),
+            kit.actions(
+                kit.button(label, ids.PLAN_OPEN, week.id),
+                kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id),
+            ),
+            kit.context(times.next_line(reader)),
+        ],
+    )
+
+
+def not_moved(week: Week, at: datetime, refused: Refused | None, reader: Reader) -> Screen:
+    """Return why the week isn't on the moment that was asked for, with the form that chooses another one.
+
+    Where a plan can be at it, only the message can't come: then the form begins with that day.
+    """
+    if refused:
+        first = f"I moved nothing. {cant_be(refused, week, reader)}"
+        value = f"{week.id}"
+    else:
+        first = f"I moved nothing, but you can plan this week for {times.moment(at, reader)}."
+        value = f"{times.local_day(at, reader)}:{week.id}"
+    return kit.message(
+        cut(first, kit.FIRST_LINE_LIMIT),
+        [
+            kit.plain(first),
+            kit.actions(
+                kit.primary("Plan it", ids.PLAN_OPEN, value),
+                kit.button("Take time away", ids.AWAY_OPEN, week.id),
+                all_words(),
+            ),
+        ],
+    )
 
 
 def cant_be(refused: Refused, week: Week, reader: Reader) -> str:

@@ -29,7 +29,7 @@ def receipt(week: Week, reader: Reader) -> Screen:
     if week.state is WeekState.HANDED_IN and week.evidence is not None:
         first = week_said(week.number, week.outcome)
         return _said(first, week, reader, *buttons.evidence_buttons(week.evidence.id))
-    if week.state is WeekState.SKIPPED:
+    if week.state is WeekState.SKIPPED and week.answer is not Answer.PARTLY:
         return _said(f"You skipped week {week.number}.", week, reader, _hand_in(week))
     return _answered(week, week.answer, reader) if week.answer else _question(week, reader)
 
@@ -69,16 +69,18 @@ def _answered(week: Week, answer: Answer, reader: Reader) -> Screen:
 
 
 def _obstacle_question(first: str, week: Week, reader: Reader) -> Screen:
+    # Behind a week that is over, the next one has its plan, or has passed too.
+    comes_back = ' Your answer comes back next week, as the "if" of your plan.'
+    if week.state is WeekState.CLOSED:
+        comes_back = ""
     choices = [(text, f"{key}:{week.id}") for key, text in OBSTACLES.items()]
     return kit.message(
         first,
         [
-            kit.plain(
-                f'{first} What got in the way? Your answer comes back next week, as the "if" of your plan.'
-            ),
+            kit.plain(f"{first} What got in the way?{comes_back}"),
             kit.actions(
                 kit.select(
-                    "What got in the way",
+                    "Choose a reason",
                     ids.RECEIPT_OBSTACLE,
                     [*choices, ("In my own words", f"{OWN_WORDS}:{week.id}")],
                 ),

@@ -613,3 +613,27 @@ def test_the_closing_slot_is_on_the_working_day_before_and_outside_quiet_hours()
     for (begins, ends), at in cases.items():
         closes = closing(end, replace(own, quiet=QuietHours(begins, ends)))
         assert f"{closes.astimezone(ZoneInfo(LISBON)):%a %H:%M}" == at, (begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("own", "country", "ends", "closes"),
+    [
+        pytest.param("Mon 09:00", PORTUGAL, "2027-03-29", "Thu 2027-03-25 14:30", id="Good Friday"),
+        pytest.param("Sun 09:00", SAUDI_ARABIA, "2027-01-17", "Thu 2027-01-14 14:30", id="Riyadh's weekend"),
+        pytest.param("Sun 09:00", ISRAEL, "2027-01-17", "Thu 2027-01-14 14:30", id="Israel's weekend"),
+        pytest.param(
+            "Mon 09:00", WorkingDays("IR"), "2027-01-18", "Sun 2027-01-17 14:30", id="Tehran: Sunday"
+        ),
+        pytest.param(
+            "Sat 09:00", WorkingDays("IR"), "2027-01-16", "Thu 2027-01-14 14:30", id="Tehran: Thursday"
+        ),
+        pytest.param(
+            "Mon 09:00", WorkingDays("BN"), "2027-01-18", "Sat 2027-01-16 14:30", id="Brunei: Saturday"
+        ),
+        pytest.param("Thu 09:00", JAPAN, "2027-05-06", "Fri 2027-04-30 14:30", id="Japan's Golden Week"),
+    ],
+)
+def test_no_week_closes_on_a_day_off(own: str, country: WorkingDays, ends: str, closes: str) -> None:
+    theirs = replace(schedule(own), days=country)
+    end = Slot(date.fromisoformat(ends), instant(date.fromisoformat(ends), theirs.time, LISBON))
+    assert shown(closing(end, theirs)) == closes

@@ -1,10 +1,15 @@
 """Later, skip, mute: the week bends, nothing is lost, and no copy comes twice."""
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.coach import later
 from bot.domain.messages import Kind
+from bot.domain.progress import WeekState
+from bot.sandbox import elements
 from bot.sandbox.person import Person
 from bot.screen import Screen
 from bot.store import outbox
@@ -269,3 +274,53 @@ def test_muting_calls_off_what_waits_and_leaves_what_was_asked_for(world: World,
     ana.types("/pm-progress mute")
     waiting = {row.kind: row.state for row in world.outbox() if row.key.startswith("waiting:")}
     assert waiting == {"moved_nudge": "dead", "reply": "planned"}
+
+
+def home_of(person: Person) -> list[dict[str, Any]]:
+    assert person.home
+    return person.home.blocks
+
+
+def menus(blocks: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The menus of a week in blocks, by label: what each of their options is about."""
+    found = [each.element for each in elements.interactive(blocks) if "options" in each.element]
+    found = [menu for menu in found if menu["action_id"] == ids.ASSIGNMENT_LATER]
+    return {
+        menu["placeholder"]["text"]: [re.split("[:/]", each["value"])[0] for each in menu["options"]]
+        for menu in found
+    }
+
+
+def test_while_muted_nothing_offers_to_come_later_and_unmuting_brings_that_back(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress mute")
+    ana.opens_home()
+    world.settle()
+    for blocks in (ana.last("DM").blocks, home_of(ana)):
+        assert menus(blocks) == {"Not this week": ["skip", "away"]}
+    ana.types("/pm-progress later")
+    assert ana.last("#general").visible.startswith("I'm muted, so this week's assignment doesn't come back")
+    assert acts_in(ana.last("#general")) == [ids.MUTE_OFF, ids.PLAN_OPEN, ids.PLAN_SKIP]
+    ana.clicks(ids.MUTE_OFF)
+    world.settle()
+    for blocks in (ana.last("DM").blocks, home_of(ana)):
+        assert menus(blocks) == {"Later": ["hours", "tomorrow", "day", "skip", "away", "fewer"]}
+
+
+def test_an_old_menu_promises_a_muted_member_no_message(world: World, ana: Person) -> None:
+    week = progress_of(world, ana).week.id
+    ana.types("/pm-progress mute")
+    later.later(world.bot.coach, caller(world, ana), week, "tomorrow")
+    assert progress_of(world, ana).week.state is WeekState.OPEN
+
+
+def test_a_week_after_a_miss_offers_the_same_ways_wherever_it_is_shown(world: World, ana: Person) -> None:
+    world.walk_to("2027-01-18 09:00")
+    ways = [ids.ASSIGNMENT_SHORT, ids.PLAN_OPEN, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
+    ana.types("/pm-progress")
+    ana.opens_home()
+    world.settle()
+    for blocks in (ana.last("DM").blocks, ana.last("#general").blocks, home_of(ana)):
+        found = [each.element["action_id"] for each in elements.interactive(blocks)]
+        assert [act for act in found if act in (*ways, ids.ASSIGNMENT_DONE)] == ways

@@ -1,10 +1,11 @@
 """The week's plan and its reminder: at its minute, in the member's own words, and only if asked for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.messages import Kind
+from bot.domain.progress import WeekState
 from bot.domain.weeks import Outcome
 from bot.sandbox.person import Person
 from bot.views import ids
@@ -193,7 +194,79 @@ def test_a_swap_or_another_zone_leaves_no_reminder_that_isnt_true(world: World, 
 
 
 def test_somebody_who_asks_in_a_sentence_is_offered_the_form(world: World, ana: Person) -> None:
-    ana.writes("can i move this to thursday?")
+    ana.writes("can i move this?")
     world.settle()
     ana.clicks(ids.WORD_RUN, in_="DM", value="plan")
     assert form(ana) == ids.PLAN_FORM
+
+
+def test_a_wish_to_move_moves_the_plan_with_its_words(world: World, ana: Person) -> None:
+    plans(ana, "2027-01-13", "14:00")
+    world.settle()
+    ana.writes("can i move this to thursday 4pm?")
+    world.settle()
+    assert ana.last("DM").visible.startswith("Your plan is on Thu 16:00, Lisbon time now, with a reminder.")
+    plan = progress_of(world, ana).week.plan
+    assert plan
+    assert (plan.day, plan.clock) == (date(2027, 1, 14), "16:00")
+    ana.writes("friday instead")
+    world.settle()
+    assert "Your plan is on Fri 16:00, Lisbon time now, with a reminder." in ana.last("DM").visible
+    assert reminders(world).count("planned") == 1
+
+
+def test_without_a_plan_a_wish_moves_the_message(world: World, ana: Person) -> None:
+    ana.writes("can i move this to thursday?")
+    world.settle()
+    assert ana.last("DM").visible.startswith("This week's assignment comes back Thu 09:00, Lisbon time.")
+    assert progress_of(world, ana).week.state is WeekState.MOVED
+
+
+def test_where_the_message_cannot_come_the_form_begins_with_that_day(world: World, ana: Person) -> None:
+    ana.writes("move it to saturday at noon")
+    world.settle()
+    assert "I moved nothing, but you can plan this week for Sat 12:00, Lisbon time." in ana.last("DM").visible
+    ana.clicks(ids.PLAN_OPEN, value=f"2027-01-16:{progress_of(world, ana).week.id}")
+    assert "[Sat 16 Jan]" in ana.sees("modal")
+
+
+@pytest.mark.parametrize(
+    ("wish", "why"),
+    [
+        ("move it to next week", "The week ends Mon 18 Jan, 09:00, Lisbon time."),
+        ("move it to today at 9:00", "That hour has passed."),
+        ("move it to thursday at 23:00", "No reminder comes in your quiet hours"),
+    ],
+)
+def test_a_wish_that_cannot_be_says_why_and_changes_nothing(
+    world: World, ana: Person, wish: str, why: str
+) -> None:
+    before = progress_of(world, ana).week
+    ana.writes(wish)
+    world.settle()
+    assert f"I moved nothing. {why}" in ana.last("DM").visible
+    assert progress_of(world, ana).week == before
+
+
+def test_a_wish_after_the_command_is_the_same_and_one_without_a_day_is_not_understood(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress move to thursday")
+    assert "This week's assignment comes back Thu 09:00" in ana.last("#general").visible
+    ana.types("/pm-progress move it to 3 shelves")
+    assert ana.last("#general").visible.startswith("I only understand a few words")
+
+
+def test_a_wish_finds_a_week_that_is_done_as_it_is(world: World, ana: Person) -> None:
+    world.hands_in(ana)
+    ana.writes("thursday instead")
+    world.settle()
+    assert "so the week stays as it is" in ana.last("DM").visible
+
+
+def test_a_planned_week_that_is_over_has_no_two_messages_that_say_the_same(world: World, ana: Person) -> None:
+    plans(ana, "2027-01-13", "14:00")
+    world.walk_to("2027-01-18 10:00")
+    said = [message.visible for message in ana.messages("DM")]
+    assert len(set(said)) == len(said)
+    assert any(each.startswith("This was your reminder for week 1, which is over.") for each in said)

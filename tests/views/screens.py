@@ -20,7 +20,7 @@ from bot.domain.judging import PieceFeedback, feedback_on
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.packet.material import Variant
-from bot.domain.plan import Planned
+from bot.domain.plan import Planned, Refused, Why
 from bot.domain.progress import (
     CatchUp,
     Comeback,
@@ -114,7 +114,8 @@ FREQUENCIES.sort(key=lambda each: (each.pace is Pace.EVERY_SECOND_WEEK, each.lev
 QUIET = replace(a.READER, next_message=None)
 NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
-MUTED = a.progress(muted=True, reader=QUIET)
+SILENCED = replace(QUIET, muted=True)
+MUTED = a.progress(muted=True, reader=SILENCED)
 NOT_MADE = {"variant": "internal", "chosen": [1, 2], "formats": ["pdf"]}
 SCORED = "Exports; 5; 4; 2; 4; 3\nSearch; 3; 3; 4; 3; 4"
 
@@ -169,6 +170,9 @@ RECEIPTS = {
     "partly": a.week(answer=Answer.PARTLY),
     "not yet": a.week(answer=Answer.NOT_YET),
     "not yet, an obstacle": a.week(answer=Answer.NOT_YET, obstacle="waiting"),
+    "partly, after a skip": replace(SKIPPED, answer=Answer.PARTLY),
+    "not yet, after a skip": replace(SKIPPED, answer=Answer.NOT_YET),
+    "partly, the week over": replace(CLOSED, answer=Answer.PARTLY, outcome=Outcome.PARTLY),
     "partly, own words": a.week(answer=Answer.PARTLY, obstacle="The release & its <#C1> bugs"),
     "done, nothing handed in": a.week(answer=Answer.DONE),
     "handed in": a.handed_in_week(),
@@ -327,7 +331,7 @@ MEMBERS = {
 HOMES = {
     **MEMBERS,
     "away": a.progress(week=_away(back=date(2027, 3, 1))),
-    "away, muted": a.progress(week=_away(back=date(2027, 3, 1)), muted=True, reader=QUIET),
+    "away, muted": a.progress(week=_away(back=date(2027, 3, 1)), muted=True, reader=SILENCED),
     "away without a day": a.progress(week=_away(), reader=NO_DAY_BACK),
     "gone quiet": a.progress(week=_away(), reader=replace(QUIET, silence=Silence.QUIET)),
     "closed": a.progress(week=CLOSED),
@@ -346,7 +350,7 @@ HOMES = {
     ),
     "all at once": a.progress(
         muted=True,
-        reader=QUIET,
+        reader=SILENCED,
         wins=(a.win(), a.win(id=4, milestone=a.FIRST)),
         ways=a.WAYS,
         goals=MonthGoals(2, a.GOALS[:2], a.GOALS[2:]),
@@ -495,6 +499,8 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("nudge", lambda week: nudge.nudge(week, a.READER), NUDGES),
     **_by_name("offer", lambda win: offer.offer(win, a.READER), OFFERS),
     **_by_name("dashboard", dashboard.dashboard, MEMBERS),
+    "dashboard: comeback": lambda: dashboard.dashboard(HOMES["comeback"]),
+    "dashboard: welcome back": lambda: dashboard.dashboard(a.progress(week=_welcome())),
     **_by_name("home", home.home, HOMES),
     **_by_name("more", more.more, HOMES),
     **_by_name("weeks", weeks.weeks, MEMBERS),
@@ -507,7 +513,9 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "join form, in a large workspace": lambda: join.join_form(
         a.OPENING, 8, a.TRACKS, a.WINS, True, spread=True
     ),
-    "nudge, muted": lambda: nudge.nudge(NOTED, QUIET),
+    "nudge, muted": lambda: nudge.nudge(NOTED, SILENCED),
+    "nudge, open and muted": lambda: nudge.nudge(a.week(), SILENCED),
+    "nudge, comeback and muted": lambda: nudge.nudge(_comeback(), SILENCED),
     "dashboard, with a lead": lambda: dashboard.dashboard(a.progress(), errors.already_in(a.progress())),
     "wins, of all kinds": lambda: wins.wins(a.progress(wins=tuple(OFFERS.values()))),
     "welcome": lambda: welcome.welcome(a.progress(), True),
@@ -770,6 +778,13 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror, none": mirror.none,
     **_by_name("mirror found", lambda each: mirror.found(each, a.READER), MIRRORS),
     **_by_name("mirror found, in a view", mirror.found_view, MIRRORS),
+    "plan moved": lambda: plan.moved(PLANNED, a.PLAN.at, a.READER),
+    "plan moved, no reminder": lambda: plan.moved(
+        a.week(plan=a.PLAN._replace(remind=False)), a.PLAN.at, a.READER
+    ),
+    "message moved": lambda: plan.moved(MOVED, a.LATERS[1].at, a.READER),
+    "not moved": lambda: plan.not_moved(a.week(), a.NEXT, Refused(Why.OVER, a.PLAN.at), a.READER),
+    "not moved, a plan can be": lambda: plan.not_moved(a.week(), a.PLAN.at, None, a.READER),
     "plan form": _plan_form,
     "plan form, empty": lambda: _plan_form(
         after="", act="", obstacle="", response="", remind=False, clock="14:10"
@@ -789,8 +804,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
         a.week(plan=a.PLAN._replace(act="<!here> " * 37)), replace(a.READER, now=a.PLAN.at)
     ),
     "reminder, put off": lambda: reminder.reminder(PLANNED, a.READER),
+    "reminder, the week over": lambda: reminder.reminder(CLOSED, a.READER),
     "reminder, done": lambda: reminder.reminder(a.handed_in_week(), a.READER),
     "later": lambda: later.ask(a.week(), a.READER),
+    "later, muted": lambda: later.ask(a.week(), SILENCED),
     "later, handed in": lambda: later.ask(a.handed_in_week(), a.READER),
     "later, handed in elsewhere": lambda: later.ask(a.week(state=WeekState.HANDED_IN), a.READER),
     "broken": lambda: errors.broken("7F3K"),

@@ -1,6 +1,7 @@
 """What holds for every screen: Slack takes it, it comes out the same each time, hostile text stays text."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pytest
 
 from bot.domain.progress import Sharing
 from bot.sandbox import blocks as slack
+from bot.sandbox import elements
 from bot.screen import Screen
 from bot.views import dashboard, evidence
 from bot.views.hand_in import form as hand_in
@@ -67,6 +69,28 @@ def test_a_message_holds_its_whole_content_and_its_choices_in_its_text() -> None
         return silent or len(message.text) > 4000
 
     assert found(unheard, MESSAGES) == {}
+
+
+def test_a_message_says_no_sentence_of_its_first_line_again() -> None:
+    def again(message: Surface) -> object:
+        assert isinstance(message, Screen)
+        first, _, rest = message.text.partition("\n")
+        return [said for said in re.split(r"(?<=[.?!]) ", first) if said in rest]
+
+    assert found(again, MESSAGES) == {}
+
+
+def test_a_menu_shows_the_whole_of_its_label() -> None:
+    """One of 16 letters fits beside other controls, where a menu has 210 pixels."""
+
+    def cut_off(screen: Surface) -> object:
+        blocks = screen.blocks if isinstance(screen, Screen) else screen["blocks"]
+        found = elements.interactive(blocks)
+        menus = [each.element for each in found if each.block["type"] != "input"]
+        labels = [menu["placeholder"]["text"] for menu in menus if "placeholder" in menu]
+        return [label for label in labels if len(label) > 16]
+
+    assert found(cut_off) == {}
 
 
 def test_a_message_stays_under_the_length_that_slack_refuses() -> None:

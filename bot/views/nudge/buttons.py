@@ -2,11 +2,14 @@
 
 from slackblocks import Block, Element
 
+from bot.domain.opening import COMEBACKS, Opening
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.slots import Later
 from bot.views import ids, kit, times
 
 _LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": "A later day: "}
+_BEGINS_SMALL = {*COMEBACKS, Opening.WELCOME_BACK}
+"""What a week opens with whose message offers the 15 minutes first."""
 
 
 def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Block:
@@ -15,12 +18,24 @@ def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Bloc
         return kit.actions(*evidence_buttons(week.evidence.id), name=name)
     if week.state in {WeekState.SKIPPED, WeekState.CLOSED}:
         return kit.actions(kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id), name=name)
+    if week.opens_with in _BEGINS_SMALL and not week.plan:
+        return kit.actions(*ways_on(week, reader), name=name)
     return kit.actions(
         *_plan_and_hand_in(week),
         kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
-        later_select(week, reader),
+        _later(week, reader),
         name=name,
     )
+
+
+def ways_on(week: Week, reader: Reader) -> list[Element]:
+    """Return the ways on from a week without evidence, or from an absence."""
+    return [
+        kit.primary("Do 15 minutes", ids.ASSIGNMENT_SHORT, week.id),
+        kit.button("Move it to a day", ids.PLAN_OPEN, week.id),
+        kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
+        _later(week, reader),
+    ]
 
 
 def _plan_and_hand_in(week: Week) -> list[Element]:
@@ -43,11 +58,23 @@ def evidence_buttons(evidence: int) -> list[Element]:
     ]
 
 
+def _later(week: Week, reader: Reader) -> Element:
+    """Return the menu "Later"; to a muted member nothing comes, so theirs only leaves the week out."""
+    if reader.muted:
+        return kit.select("Not this week", ids.ASSIGNMENT_LATER, _leave_out(week))
+    return later_select(week, reader)
+
+
 def later_select(week: Week, reader: Reader) -> Element:
     """Return the menu "Later": moments to move the message to, leaving the week out, fewer messages."""
-    skip = ("Skip this week", f"{ids.LATER_SKIP}:{week.id}")
-    away = ("Take time away", f"{ids.LATER_AWAY}:{week.id}")
-    return kit.select("Later", ids.ASSIGNMENT_LATER, [*moves(week, reader), skip, away, fewer(week)])
+    return kit.select("Later", ids.ASSIGNMENT_LATER, [*moves(week, reader), *_leave_out(week), fewer(week)])
+
+
+def _leave_out(week: Week) -> list[tuple[str, str]]:
+    return [
+        ("Skip this week", f"{ids.LATER_SKIP}:{week.id}"),
+        ("Take time away", f"{ids.LATER_AWAY}:{week.id}"),
+    ]
 
 
 def moves(week: Week, reader: Reader) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
             *month_turn.waits(week),
             kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
-            kit.actions(*ways_on(week, reader)),
+            kit.actions(*buttons.ways_on(week, reader)),
             kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
             *foot(week, reader),
             *zone_question(week, reader),
@@ -37,16 +37,6 @@ def _said(week: Week, back: Comeback, reader: Reader) -> tuple[str, ...]:
     """Return the sentences of a comeback; a second one in a row begins with help, and not with accounts."""
     stands, fact = _what_stands(back, reader), own_fact.said(week.own_fact)
     return (_offer(back), fact, stands) if back.second else (stands, fact, _offer(back))
-
-
-def ways_on(week: Week, reader: Reader) -> list[Element]:
-    """Return the ways on from a week without evidence."""
-    return [
-        kit.primary("Do 15 minutes", ids.ASSIGNMENT_SHORT, week.id),
-        kit.button("Move it to a day", ids.PLAN_OPEN, week.id),
-        kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
-        buttons.later_select(week, reader),
-    ]
 
 
 def _person(back: Comeback) -> list[Element]:

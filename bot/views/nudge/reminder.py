@@ -1,7 +1,7 @@
 """The reminder of a plan: the member's own sentence at its minute, and afterwards how the week stands."""
 
 from bot.domain.plan import REMINDS
-from bot.domain.progress import Reader, Week
+from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.records import PlanRecord
 from bot.screen import Screen
 from bot.views import ids, kit, plan, times
@@ -12,7 +12,12 @@ from bot.views.text import cut
 
 
 def reminder(week: Week, reader: Reader) -> Screen:
-    """Return the reminder; once the week is done, over, skipped or planned anew it reads as the nudge."""
+    """Return the reminder; once the week is done, skipped or planned anew it reads as the nudge.
+
+    Of a week that is over it says so in a line: the nudge stands above it and has the assignment.
+    """
+    if week.state is WeekState.CLOSED and week.evidence is None:
+        return _over(week)
     made = week.plan if week.state in REMINDS else None
     return _due(week, made, reader) if made and made.at <= reader.now else nudge(week, reader)
 
@@ -32,5 +37,16 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
                 name="week.actions",
             ),
             kit.context(f"You asked for this reminder in your plan. {times.next_line(reader)}"),
+        ],
+    )
+
+
+def _over(week: Week) -> Screen:
+    first = f"This was your reminder for week {week.number}, which is over."
+    return kit.message(
+        first,
+        [
+            kit.plain(f"{first} Late is fine."),
+            kit.actions(kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id)),
         ],
     )

@@ -24,7 +24,7 @@ def skipped(week: Week, reader: Reader) -> Screen:
         blocks += [
             kit.plain(f"{first} What got in the way? You don't have to answer."),
             kit.actions(
-                kit.select("What got in the way", ids.WEEK_SKIP_REASON, reasons),
+                kit.select("Choose a reason", ids.WEEK_SKIP_REASON, reasons),
                 kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id),
             ),
         ]

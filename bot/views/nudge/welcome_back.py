@@ -6,8 +6,7 @@ from bot.domain.progress import Reader, Week, WelcomeBack
 from bot.screen import Screen
 from bot.views import kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
-from bot.views.nudge import month_turn
-from bot.views.nudge.comeback import ways_on
+from bot.views.nudge import buttons, month_turn
 from bot.views.nudge.opening import foot, that_fits, zone_question
 from bot.views.text import cut, sentence, spaced
 
@@ -26,7 +25,7 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
             *month_turn.waits(week),
             kit.section(f"*Something small first* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
-            kit.actions(*ways_on(week, reader)),
+            kit.actions(*buttons.ways_on(week, reader)),
             *foot(week, reader),
             *zone_question(week, reader),
         ],
