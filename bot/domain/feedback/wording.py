@@ -116,6 +116,10 @@ SAID: dict[str, tuple[str, str]] = {
         "Your no leaves them without a next step.",
         "Offer one thing that they can do or have now.",
     ),
+    "same_alternative": (
+        "This is what you have just refused.",
+        "Offer something smaller or something else, or say that it is a partial yes.",
+    ),
     "no_date": (
         "It doesn't say yet when or by what the answer could change.",
         "Name a date or a fact that would reopen it, or say that it is final, and why.",
@@ -177,6 +181,8 @@ FIXED: dict[str, str] = {
     "no_evidence": "Something observed backs it now.",
     "no_reason": "They know why now.",
     "no_alternative": "They leave with something in hand now.",
+    "same_alternative": "What you offer is something else than what you refused now.",
+    "numbers_disagree": "Your numbers agree now.",
     "no_date": "It says now when or by what the answer could change.",
     "apology_padding": "The answer outweighs the apology now.",
     "not_really_a_no": "It is heard as a no now.",
@@ -208,6 +214,8 @@ USEFUL_FIRST = [
     "about_idea",
     "fishing_for_praise",
     "contradiction",
+    "numbers_disagree",
+    "same_alternative",
     "no_ask",
     "no_reason",
     "no_risk",
@@ -246,16 +254,16 @@ USEFUL_FIRST = [
 GOOD: dict[str, tuple[tuple[str, str], ...]] = {
     "interview_question": (
         ("recall", "It asks for one remembered time."),
-        ("last", "It asks about something that really happened."),
         ("quoted", "It goes on from their own words."),
+        ("last", "It asks about something that really happened."),
         ("form:open", "It leaves room for a story."),
     ),
     "vp_summary": (
-        ("rec:early", "Your recommendation comes first; a reader could stop there."),
-        ("order:early", "What to do comes first; a reader could stop there."),
-        ("loss_strong", "You say what is given up."),
         ("risk_strong", "You say what could go wrong."),
+        ("loss_strong", "You say what is given up."),
         ("ask_strong", "The ask is clear."),
+        ("order:early", "What to do comes first; a reader could stop there."),
+        ("rec:early", "Your recommendation comes first; a reader could stop there."),
     ),
     "mini_prd": (
         ("said:from_to", "The measure has a from and a to."),
@@ -271,4 +279,4 @@ GOOD: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "decision_log": (),
 }
-"""Strengths by cue, the most telling first."""
+"""Strengths by cue, those first that the fewest texts of the corpus have: praise goes to the rarest."""
