@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
-from bot.domain.judging import Earlier, FindingState, PieceFeedback, feedback_on, launch_of
+from bot.domain.judging import LOG, Earlier, FindingState, PieceFeedback, feedback_on, launch_of
 from bot.domain.records import EvidenceRecord
 from bot.store import findings, member_records
 
@@ -49,14 +49,19 @@ def _earlier(member: MemberSession, piece: EvidenceRecord) -> Earlier:
     )
     asked = [(about, code) for about, state, code in told if state == FindingState.ASKED]
     latest = list(dict.fromkeys(about for about, _ in asked if about != piece.id))[:_LATELY]
-    same = [each.id for each in pieces.values() if each.kind == piece.kind and each.id != piece.id]
-    written = member_records.texts(member.line, member.record.id, same)
     return Earlier(
         next(praised, ""),
         frozenset(code for about, code in asked if about == piece.id),
         frozenset(code for about, code in asked if about in latest),
-        launch_of(piece.kind, [written[id_][1] for id_ in sorted(written)]),
+        _launch(member, piece) if piece.kind == LOG else "",
     )
+
+
+def _launch(member: MemberSession, piece: EvidenceRecord) -> str:
+    """Return what the member's other entries in their decision log say of the launch."""
+    others = [each.id for each in member.state.records.evidence if each.kind == LOG and each.id != piece.id]
+    written = member_records.texts(member.line, member.record.id, others)
+    return launch_of(written[id_][1] for id_ in sorted(written))
 
 
 def withdraw(coach: Coach, caller: Caller, evidence_id: int, version: int, code: str) -> bool:

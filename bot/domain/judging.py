@@ -347,10 +347,13 @@ _GOOD_ENTRY = {
 }
 
 
-def launch_of(kind: str, entries: Iterable[Mapping[str, str]]) -> str:
-    """Return what a decision log says of the launch, from its entries, oldest first; "" for another kind."""
+LOG = "decision-log"
+
+
+def launch_of(entries: Iterable[Mapping[str, str]]) -> str:
+    """Return what a decision log says of the launch, from its entries, oldest first; "" if nothing."""
     told = [each.get("decided", "") for each in entries if each.get("part") == "Launch"]
-    return told[-1] if kind == "decision-log" and told else ""
+    return told[-1] if told else ""
 
 
 def _prioritisation(fields: Mapping[str, str]) -> Feedback | None:

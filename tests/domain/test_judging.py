@@ -481,6 +481,5 @@ def test_the_newest_entry_on_the_launch_is_the_launch() -> None:
         {"part": "Launch", "decided": "two"},
         {"part": "Results"},
     ]
-    assert launch_of("decision-log", entries) == "two"
-    assert launch_of("decision-log", entries[2:]) == ""
-    assert launch_of("interview", entries) == ""
+    assert launch_of(entries) == "two"
+    assert launch_of(entries[2:]) == ""
