@@ -171,7 +171,7 @@ def _in_words(given: "Feedback") -> Iterator[str]:
     if given.expect:
         yield from _computed(given.expect)
     if not given.findings:
-        yield "I have nothing to add to it."
+        yield "My rules find nothing more in it. They don't see whether it holds."
     for number, found in enumerate(given.findings, start=1):
         label, comment = f"{number} of {len(given.findings)}:", f"{found.why} {found.direction}"
         if found.quote:

@@ -6,19 +6,21 @@ kind that isn't among them is judged by nobody, and gets no answer of this sort.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
-from bot.domain.feedback import interview_question, mini_prd, saying_no, vp_summary
+from bot.domain.feedback import across, interview_question, mini_prd, saying_no, vp_summary
+from bot.domain.feedback.asking import Decided, Question, Written, about_table, questions, stems
 from bot.domain.feedback.feedback import give, give_on_table
 from bot.domain.feedback.finding import Feedback, Finding, Strength
 from bot.domain.feedback.text import Text
-from bot.domain.feedback.wording import FIXED, GOOD, USEFUL_FIRST
+from bot.domain.feedback.wording import FIXED, GOOD, SAID, USEFUL_FIRST
 from bot.domain.own_checks import missed
 from bot.domain.playbook import Check
-from bot.domain.scores import Scores, scores, table
+from bot.domain.scores import NAMES, Scores, scores, table
 
 MOST_FINDINGS = 3
 """So many are said at once."""
@@ -43,6 +45,10 @@ class FindingState(StrEnum):
     """The next version doesn't have it."""
     WITHDRAWN = "withdrawn"
     """The member found it beside the point."""
+    PRAISED = "praised"
+    """It is no finding: the strength that was named."""
+    ASKED = "asked"
+    """It is no finding: the question that was asked."""
 
 
 class Partly(NamedTuple):
@@ -69,6 +75,24 @@ class PieceFeedback(NamedTuple):
     """How many findings the version before was told."""
     computed: Scores | None = None
     """For a prioritisation: its order, and what would change it."""
+    question: Question | None = None
+    """What is asked where nothing is found."""
+
+
+class Earlier(NamedTuple):
+    """What the member was told before, and wrote elsewhere, that this answer takes into account."""
+
+    praised: str = ""
+    """The strength that was last named on this kind, by its code."""
+    asked_here: frozenset[str] = frozenset()
+    """What was asked about this piece, by code: it isn't asked again."""
+    asked_lately: frozenset[str] = frozenset()
+    """What was asked about the latest pieces: something else is asked, if there is anything."""
+    launch: str = ""
+    """What a decision log says of the launch."""
+
+
+NOTHING_EARLIER = Earlier()
 
 
 def judge(kind: str, fields: Mapping[str, str]) -> Feedback | None:
@@ -77,7 +101,12 @@ def judge(kind: str, fields: Mapping[str, str]) -> Feedback | None:
     Quotes are the member's own words; their offsets count within what is judged, so nobody should use them.
     """
     judged = _JUDGED.get(kind)
-    return judged(fields) if judged else None
+    given = judged(fields) if judged else None
+    across_it = tuple(_across(kind, fields))
+    if not across_it:
+        return given
+    given = given or Feedback()
+    return replace(given, findings=(*across_it, *given.findings))
 
 
 def feedback_on(
@@ -87,15 +116,17 @@ def feedback_on(
     unwanted: Collection[str] = frozenset(),
     before: Mapping[str, str] | None = None,
     checks: Sequence[Check] = (),
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> PieceFeedback | None:
-    """Return what a version is told; None where nothing of it is judged.
+    """Return what a version is told; None where nothing of it is judged, and nothing can be asked.
 
     `told_before` are the codes that the version before was told, `before` what its fields held; `unwanted`
     are the codes that aren't to be said, `checks` those of the playbook's author.
     """
     given = judge(kind, fields)
     own = tuple(missed(checks, fields, MOST_CHARACTERS))
-    if given is None and not checks:
+    question = _question(kind, fields, unwanted, earlier)
+    if given is None and question is None and not checks:
         return None
     given = given or Feedback()
     found = {each.code: each for each in (*reversed(given.findings), *own) if each.code not in unwanted}
@@ -104,16 +135,45 @@ def feedback_on(
     told = [code for code in told_before if code in sentences and code not in unwanted]
     fixed = tuple(code for code in told if code not in found)
     stays = [code for code in told if code in found]
-    earlier = judge(kind, before) if before and stays else None
+    judged_before = judge(kind, before) if before and stays else None
     return PieceFeedback(
-        good=given.good,
+        good=_praise(given.strengths, earlier.praised),
         findings=tuple(shown),
         fixed=fixed,
         better=tuple(sentences[code] for code in fixed),
-        partly=tuple(_partly(earlier, given, stays)) if earlier else (),
+        partly=tuple(_partly(judged_before, given, stays)) if judged_before else (),
         told_before=len(told),
         computed=_scores(fields) if kind == "prioritisation" else None,
+        question=None if shown else question,
     )
+
+
+def _praise(strengths: Sequence[Strength], last: str) -> Strength | None:
+    """Return the rarest strength that isn't the one named last time, as far as there is another."""
+    return next((each for each in strengths if each.code != last), strengths[0] if strengths else None)
+
+
+def _question(
+    kind: str, fields: Mapping[str, str], unwanted: Collection[str], earlier: Earlier
+) -> Question | None:
+    """Return what is asked: the most telling question that wasn't asked lately, and none again on a piece."""
+    written = Written(fields, earlier.launch)
+    about = [*_about_table(written, _scores(fields))] if kind == "prioritisation" else []
+    never = {*unwanted, *earlier.asked_here}
+    left = [each for each in (*about, *questions(kind, written)) if each.code not in never]
+    fresh = [each for each in left if each.code not in earlier.asked_lately]
+    return next(iter(fresh or left), None)
+
+
+def _about_table(written: Written, computed: Scores | None) -> Iterator[Question]:
+    if computed is None:
+        return
+    names = tuple(row.name for row in computed.rows)
+    decided = Decided(names, computed.winner)
+    if flip := computed.flip:
+        before, after = f"{flip.before:g}", f"{flip.after:g}"
+        decided = Decided(names, computed.winner, flip.option, NAMES[flip.dimension], before, after)
+    yield from about_table(written, decided)
 
 
 def _partly(earlier: Feedback, given: Feedback, codes: Sequence[str]) -> Iterator[Partly]:
@@ -162,21 +222,28 @@ def _interview(fields: Mapping[str, str]) -> Feedback | None:
     lines = (_MARK.sub("", line).strip() for line in fields.get("questions", "").splitlines())
     each = [give("interview_question", line) for line in islice(filter(None, lines), MOST_QUESTIONS)]
     findings = [found for feedback in each for found in feedback.findings]
-    good = next((one.good for one in each if one.good and not one.findings), None)
     learnt = fields.get("learnt", "")[:MOST_CHARACTERS]
-    good = good or _what_they_do(Text(learnt))
+    asked = (good for one in each if not one.findings for good in one.strengths)
+    good = (*sorted(asked, key=_by_rarity), *_what_they_do(Text(learnt)))
     if not each and "?" not in learnt and not list(_filled(fields, ("quote", "surprise", "more"))):
         findings.append(NO_QUESTIONS)
     return Feedback(tuple(findings), good) if each or findings or good else None
 
 
-def _what_they_do(text: Text) -> Strength | None:
-    """Return the first sentence in which people do something, as far as its words show that."""
+_RARITY = {cue: place for place, (cue, _) in enumerate(GOOD["interview_question"])}
+
+
+def _by_rarity(good: Strength) -> int:
+    return _RARITY[good.code]
+
+
+def _what_they_do(text: Text) -> Iterator[Strength]:
+    """Yield the first sentence in which people do something, as far as its words show that."""
     for start, end in text.sentences:
         said = text.low[start:end]
         if _PEOPLE.search(said) and _DO.search(said) and not _WISH.search(said) and "?" not in said:
-            return Strength(text.raw[start:end], start, end, THEY_DO)
-    return None
+            yield Strength(text.raw[start:end], start, end, THEY_DO, "they_do")
+            return
 
 
 # Texts: several fields read as one. What a field of its own answers isn't said to be missing.
@@ -210,25 +277,25 @@ def _no(fields: Mapping[str, str]) -> Feedback | None:
     codes = _answered(fields, answers)
     if saying_no.reopens(Text(fields.get("outcome", "")[:MOST_CHARACTERS])):
         codes.add("no_date")
-    if given is not None and _is_no_elsewhere(given.good, fields):
-        given = Feedback(given.findings, None)
-    if given is not None and given.good is None and "no_reason" in codes - set(given.labels):
-        given = Feedback(given.findings, _first_sentence(fields["reason"], _GOOD_NO["because_word"]))
+    if given is not None:
+        good = [each for each in given.strengths if not _is_no_elsewhere(each, fields)]
+        if not good and "no_reason" in codes - set(given.labels):
+            good = [_first_sentence(fields["reason"], "because_word")]
+        given = replace(given, strengths=tuple(good))
     return _without(given, codes)
 
 
 _GOOD_NO = dict(GOOD["saying_no"])
 
 
-def _is_no_elsewhere(good: Strength | None, fields: Mapping[str, str]) -> bool:
+def _is_no_elsewhere(good: Strength, fields: Mapping[str, str]) -> bool:
     """Return whether a strength takes for the no what is offered or explained: "The short code stays"."""
-    heard = good is not None and good.why == _GOOD_NO["no_strong"]
-    return heard and good is not None and (good.quote or "") not in fields.get("refused", "")
+    return good.code == "no_strong" and (good.quote or "") not in fields.get("refused", "")
 
 
-def _first_sentence(text: str, why: str) -> Strength:
+def _first_sentence(text: str, code: str) -> Strength:
     start, end = Text(text[:MOST_CHARACTERS]).sentences[0]
-    return Strength(text[start:end], start, end, why)
+    return Strength(text[start:end], start, end, _GOOD_NO[code], code)
 
 
 _PARTS = {
@@ -251,8 +318,42 @@ def _log_entry(fields: Mapping[str, str]) -> Feedback | None:
     given = _give("decision_log", f"{heading}\n{decided}")
     if given is None:
         return None
-    good = given.good if given.good and given.good.quote != heading else None
-    return Feedback(tuple(each for each in given.findings if each.code == f"thin_{part}"), good)
+    findings = tuple(each for each in given.findings if each.code == f"thin_{part}")
+    return Feedback(findings, () if findings else tuple(_of_an_entry(Text(decided[:MOST_CHARACTERS]))))
+
+
+_OWN_WORDS = re.compile(
+    r'"(?:[^"\s]{1,30} ){2,40}[^"\s]{1,30}"' r"|(?<!\w)'(?:[^\s]{1,30} ){2,40}?[^\s']{1,30}'(?!\w)"
+)
+_NOT_TAKEN = re.compile(
+    r"\b(?:struck|rejected|refused|dropped|left out|not (?:the|a|an|one)|instead of|rather than)\b"
+)
+
+
+def _of_an_entry(text: Text) -> Iterator[Strength]:
+    """Yield what works in one part of a log that isn't thin."""
+    for wanted, code in ((_NOT_TAKEN, "not_taken"), (_OWN_WORDS, "own_words")):
+        if hit := wanted.search(text.low):
+            start, end = text.sentence_at(hit.start())
+            yield Strength(text.raw[start:end], start, end, _GOOD_ENTRY[code], code)
+    if text.words >= A_FEW_WORDS:
+        yield Strength(text.raw, 0, len(text.raw), _GOOD_ENTRY["yours"], "yours")
+
+
+_GOOD_ENTRY = {
+    "not_taken": "You say what you didn't take, and that is most of a decision.",
+    "own_words": "Somebody's own words stand in it.",
+    "yours": "This part is yours and fits no other project.",
+}
+
+
+LOG = "decision-log"
+
+
+def launch_of(entries: Iterable[Mapping[str, str]]) -> str:
+    """Return what a decision log says of the launch, from its entries, oldest first; "" if nothing."""
+    told = [each.get("decided", "") for each in entries if each.get("part") == "Launch"]
+    return told[-1] if told else ""
 
 
 def _prioritisation(fields: Mapping[str, str]) -> Feedback | None:
@@ -272,7 +373,7 @@ def _give(kind: str, text: str) -> Feedback | None:
 def _without(given: Feedback | None, codes: Collection[str]) -> Feedback | None:
     if given is None:
         return None
-    return Feedback(tuple(each for each in given.findings if each.code not in codes), given.good)
+    return replace(given, findings=tuple(each for each in given.findings if each.code not in codes))
 
 
 def _together(fields: Mapping[str, str], *names: str) -> str:
@@ -289,13 +390,75 @@ def _answered(fields: Mapping[str, str], answers: Mapping[str, str]) -> set[str]
     return {code for code, name in answers.items() if Text(fields.get(name, "")).words >= A_FEW_WORDS}
 
 
+# Across fields: numbers that can't all be so, and an offer that is what was refused.
+
+_WITHOUT_NUMBERS = frozenset({"interview"})
+"""What somebody else told is no sum of the member's own."""
+_LATER = re.compile(
+    r"\b(?:later|next \w+|in \w+ (?:weeks|months)|soon|again|then|"
+    r"(?:in|by|from|until) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b"
+)
+_SMALLER = re.compile(
+    r"\b(?:only|first|without|smaller|by hand|manual\w*|instead|part|half|one|two|for now|as an?|but|paper|"
+    r"read)\b"
+)
+
+
+def _across(kind: str, fields: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what can't be so once all fields of a piece are read together."""
+    if kind not in CODES or kind in _WITHOUT_NUMBERS:
+        return
+    if kind == "failure-review":
+        yield from _counted(fields)
+    yield from islice(across.disagreements(_together(fields, *sorted(fields))), 1)
+    if kind == "no" and _is_the_same(fields.get("refused", ""), fields.get("alternative", "")):
+        offered = fields["alternative"].strip()[:MOST_CHARACTERS]
+        yield Finding("same_alternative", offered, 0, len(offered), *SAID["same_alternative"])
+
+
+def _is_the_same(refused: str, offered: str) -> bool:
+    """Return whether an offer names all of what was refused, and hardly anything beside it but a time."""
+    offered = _LATER.sub(" ", offered.lower())
+    wanted, given = stems(refused), stems(offered)
+    return len(wanted) > 1 and wanted <= given and len(given - wanted) <= 1 and not _SMALLER.search(offered)
+
+
+_READ = re.compile(r"\b(?:read|of|out of) (?:all )?(\d{1,6})\b(?! ?%)")
+_FAILED = re.compile(r"\b(\d{1,6})(?: of them)? (?:\w+ )?(?:failed|fails?|failures|were wrong)\b")
+_PASSED = re.compile(r"\b(\d{1,6}) (?:pass\w*|were right|right|fine)\b")
+
+
+def _counted(fields: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a total of a failure review that what passed and failed doesn't come to."""
+    total, counts = fields.get("total", "")[:MOST_CHARACTERS], fields.get("counts", "")[:MOST_CHARACTERS]
+    read, failed = _READ.findall(total.lower()), _FAILED.findall(total.lower())
+    passed = _PASSED.findall(counts.lower())
+    if not len(read) == len(failed) == len(passed) == 1:
+        return
+    added = int(passed[0]) + int(failed[0])
+    if added != int(read[0]):
+        why = f"{passed[0]} that pass and {failed[0]} that fail are {added}, and you read {read[0]}."
+        yield Finding(across.CODE, total, 0, len(total), why, "Count again, or say what became of the rest.")
+
+
+_OWN_CODES: Mapping[str, Iterable[str]] = {
+    "interview": (*interview_question.CODES, NO_QUESTIONS.code),
+    "vp-page": vp_summary.CODES,
+    "mini-prd": mini_prd.CODES,
+    "no": (*saying_no.CODES, "same_alternative"),
+    "decision-log": [f"thin_{part}" for _, part in _PARTS.values()],
+    "prioritisation": ("contradiction", "missing_evidence"),
+    "competitive-analysis": (),
+    "design-presentation": (),
+    "scope-decision": (),
+    "failure-review": (),
+    "ai-policy": (),
+    "course": (),
+    "free-text": (),
+}
 CODES: Mapping[str, frozenset[str]] = {
-    "interview": frozenset({*interview_question.CODES, NO_QUESTIONS.code}),
-    "vp-page": frozenset(vp_summary.CODES),
-    "mini-prd": frozenset(mini_prd.CODES),
-    "no": frozenset(saying_no.CODES),
-    "decision-log": frozenset(f"thin_{part}" for _, part in _PARTS.values()),
-    "prioritisation": frozenset({"contradiction", "missing_evidence"}),
+    kind: frozenset({*codes, *(() if kind in _WITHOUT_NUMBERS else (across.CODE,))})
+    for kind, codes in _OWN_CODES.items()
 }
 """What each judged kind can be told."""
 _JUDGED: Mapping[str, Callable[[Mapping[str, str]], Feedback | None]] = {

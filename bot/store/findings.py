@@ -15,9 +15,14 @@ FINDING = table_of(tables.Finding)
 
 
 def add(
-    line: Connection, member: MemberRecord, piece: EvidenceRecord, codes: Sequence[str], now: datetime
+    line: Connection,
+    member: MemberRecord,
+    piece: EvidenceRecord,
+    codes: Sequence[str],
+    now: datetime,
+    state: FindingState = FindingState.SAID,
 ) -> None:
-    """Keep what the newest version of a piece is told."""
+    """Keep what the newest version of a piece is told; `state` says whether it is a finding at all."""
     owned_by = {
         "team_id": member.team_id,
         "enterprise_id": member.enterprise_id,
@@ -26,7 +31,7 @@ def add(
         "version": piece.version,
     }
     if codes:
-        said = {"state": FindingState.SAID, "said_at": now}
+        said = {"state": state, "said_at": now}
         line.execute(insert(FINDING), [{**owned_by, "code": code, **said} for code in codes])
 
 
@@ -39,6 +44,23 @@ def told(line: Connection, member_id: int, evidence_id: int, version: int) -> li
         FINDING.c.state == FindingState.SAID,
     )
     return list(line.execute(found.order_by(FINDING.c.id)).scalars())
+
+
+MOST_LATELY = 60
+
+
+def lately(line: Connection, member_id: int) -> list[tuple[int, str, str]]:
+    """Return what was praised and asked last, the newest first: the piece's id, the state, the code."""
+    found = (
+        select(FINDING.c.evidence_id, FINDING.c.state, FINDING.c.code)
+        .where(
+            FINDING.c.member_id == member_id,
+            FINDING.c.state.in_([FindingState.PRAISED, FindingState.ASKED]),
+        )
+        .order_by(FINDING.c.id.desc())
+        .limit(MOST_LATELY)
+    )
+    return [(about, state, code) for about, state, code in line.execute(found)]
 
 
 def fix(line: Connection, member_id: int, evidence_id: int, version: int, codes: Collection[str]) -> None:
@@ -98,8 +120,15 @@ def _withdrawn(line: Connection, member_id: int) -> set[tuple[str, int]]:
 
 
 def counts(line: Connection) -> list[tuple[str, str, int]]:
-    """Return how many findings of each code are in each state: code, state, number. Nobody is named."""
-    found = select(FINDING.c.code, FINDING.c.state, func.count()).group_by(FINDING.c.code, FINDING.c.state)
+    """Return how many findings and questions of each code are in each state. Nobody is named.
+
+    Code, state, number.
+    """
+    found = (
+        select(FINDING.c.code, FINDING.c.state, func.count())
+        .where(FINDING.c.state != FindingState.PRAISED)
+        .group_by(FINDING.c.code, FINDING.c.state)
+    )
     return [
         (code, state, number)
         for code, state, number in line.execute(found.order_by(FINDING.c.code, FINDING.c.state))

@@ -5,6 +5,7 @@ from typing import Any
 
 from slackblocks import Block, Element
 
+from bot.domain.feedback.asking import Question
 from bot.domain.feedback.finding import Finding, Strength
 from bot.domain.feedback.wording import PLACES
 from bot.domain.judging import Partly, PieceFeedback
@@ -49,8 +50,8 @@ def said(given: PieceFeedback) -> Iterator[Block]:
         yield from _computed(given.computed)
     for number, found in enumerate(given.findings, 1):
         yield from _finding(found, _label(number, len(given.findings)))
-    if not given.findings and (given.good or given.computed):
-        yield kit.plain("I have nothing to add to it.")
+    if given.question:
+        yield from _question(given.question)
 
 
 def _strength(good: Strength) -> Iterator[Block]:
@@ -72,6 +73,13 @@ def _finding(found: Finding, label: str) -> Iterator[Block]:
         yield kit.plain(f"{label} {comment}", name=name)
 
 
+def _question(asked: Question) -> Iterator[Block]:
+    """Yield the member's words and what is asked about them."""
+    name = f"{ids.FEEDBACK_FINDING}{asked.code}"
+    yield kit.quoted("One question about your words:", _words(asked.quote), name)
+    yield kit.plain(asked.asks, name=f"{name}.why")
+
+
 def _words(quote: str) -> str:
     """Return the member's words on one line, short enough to be quoted."""
     return cut(" ".join(quote.split()), QUOTE_LIMIT)
@@ -90,9 +98,12 @@ def choices(evidence: Evidence) -> Block:
     """Return what can be done about a piece and what it was told."""
     given, again = evidence.feedback, (ids.EVIDENCE_REVISE, evidence.id)
     see = kit.button("See it", ids.EVIDENCE_SEE, evidence.id)
-    if given is None or not given.findings:
-        return kit.actions(kit.button("Add to it", *again), see)
     about = f"{evidence.id}:{evidence.version}"
+    if given is None or not (given.findings or given.question):
+        return kit.actions(kit.button("Add to it", *again), see)
+    if given.question:
+        missed = _missed([(given.question.asks, f"{about}:{given.question.code}")])
+        return kit.actions(kit.button("Add to it", *again), see, *missed, name=ids.FEEDBACK_CHOICES)
     missed = _missed([(found.why, f"{about}:{found.code}") for found in given.findings])
     return kit.actions(kit.primary("Revise", *again), see, *missed, name=ids.FEEDBACK_CHOICES)
 
@@ -128,8 +139,8 @@ def taken_back(blocks: Sequence[dict[str, Any]], code: str, *, muted: bool) -> S
 
 def _outcome(muted: bool) -> str:
     if muted:
-        return "I took this finding back. It missed the point three times, so I won't say it to you again."
-    return "I took this finding back. I won't say it again about this piece."
+        return "I took this back. It missed the point three times, so I won't say it to you again."
+    return "I took this back. I won't say it again about this piece."
 
 
 def _fewer(row: dict[str, Any], code: str) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def test_no_code_and_no_dimension_stands_in_words_for_people(tmp_path: Path) -> 
 
 def test_a_text_that_is_fine_gets_nothing_added(tmp_path: Path) -> None:
     said = _read(tmp_path, "interview_question", "When did you last move an order by hand?")
-    assert said[-1] == "I have nothing to add to it."
+    assert said[-1] == "My rules find nothing more in it. They don't see whether it holds."
 
 
 def test_a_kind_that_is_not_known_is_wrong_use(tmp_path: Path) -> None:

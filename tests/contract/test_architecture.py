@@ -61,8 +61,8 @@ FEATURES = {path.stem for path in ROOT.glob("handlers/*.py")} & {p.stem for p in
 """What people do: a listener, and the use case of the same name that it calls."""
 SCREEN_OF_ANOTHER = {"mute", "skip"}
 """The settings and the nudge have their words."""
-TESTED_WITH_OTHERS = {"later", "mute", "skip", "receipt"}
-"""In test_later_skip_mute.py, and with what closes a week in tests/jobs/test_closing.py."""
+TESTED_WITH_OTHERS = {"later", "mute", "skip"}
+"""In test_later_skip_mute.py."""
 
 
 @pytest.mark.parametrize("feature", sorted(FEATURES - {"__init__"}))

@@ -5,10 +5,19 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.feedback import interview_question
+from bot.domain.feedback import across, interview_question
 from bot.domain.feedback.log_cues import PARTS
 from bot.domain.feedback.wording import FIXED, PLACES, SAID
-from bot.domain.judging import CODES, MOST_CHARACTERS, NO_QUESTIONS, THEY_DO, feedback_on, judge
+from bot.domain.judging import (
+    CODES,
+    MOST_CHARACTERS,
+    NO_QUESTIONS,
+    THEY_DO,
+    Earlier,
+    feedback_on,
+    judge,
+    launch_of,
+)
 from bot.domain.playbook import Check
 from bot.playbook.loader import load
 
@@ -16,6 +25,7 @@ LEADING = "The export is terribly slow, isn't it?"
 AWFUL = "The import is awful, isn't it?"
 OPEN = "When did you last move an order by hand?"
 PAGE = "I recommend that we build the callback form by 30 June. Please approve it by Friday."
+STORY = "She calls the bank before she retries."
 OPTIONS = "Import; 4; 4; 3; 3; 3\nExport; 4; 4; 2; 3; 3"
 
 
@@ -270,7 +280,7 @@ def test_an_unwanted_code_is_not_said_and_leaves_room_for_the_next() -> None:
 
 
 def test_whatever_can_be_said_can_be_fixed() -> None:
-    assert set(FIXED) == set(SAID) | {NO_QUESTIONS.code}
+    assert set(FIXED) == set(SAID) | {NO_QUESTIONS.code, across.CODE}
 
 
 def test_a_very_long_text_is_read_to_its_limit() -> None:
@@ -339,3 +349,137 @@ def test_a_check_has_one_shape(shape: dict[str, Any]) -> None:
 
 def test_every_code_of_a_judged_kind_has_its_words() -> None:
     assert set(FIXED) == set().union(*CODES.values()) | {f"missing_{part}" for part in PARTS}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "why"),
+    [
+        (
+            "vp-page",
+            {"recommendation": PAGE, "risk": "7 of 5 callers give up."},
+            '"7 of 5" is more than there are.',
+        ),
+        (
+            "mini-prd",
+            {"goals": "The goal is 20 % who come back.", "scope": "We stop below 25 %."},
+            "At 20 % your goal is reached, and the stop rule at 25 % ends it all the same.",
+        ),
+        ("course", {"step": "A book.", "cost": "It falls from 3 to 9 hours."}, "You write that it falls"),
+        ("failure-review", {"counts": "21 pass\n4 wrong", "total": "I read 30, and 8 failed."}, "are 29"),
+        ("failure-review", {"counts": "21 pass\n4 wrong", "total": "I read 30, and 9 failed."}, None),
+        ("failure-review", {"counts": "4 wrong", "total": "I read 30, and 8 failed."}, None),
+        ("interview", {"learnt": "She wrote: 7 of 5 people call.", "quote": "x"}, None),
+    ],
+)
+def test_numbers_of_a_piece_are_read_together(kind: str, fields: dict[str, str], why: str | None) -> None:
+    told = feedback_on(kind, fields)
+    found = [each.why for each in told.findings if each.code == across.CODE] if told else []
+    assert len(found) == (why is not None)
+    assert why is None or why in found[0]
+
+
+@pytest.mark.parametrize(
+    ("refused", "alternative", "said"),
+    [
+        ("Bulk edit for orders.", "Bulk edit for orders, next quarter.", True),
+        ("A dashboard of speed for each doctor", "The dashboard of speed, for each doctor", True),
+        ("Bulk edit for orders.", "Bulk edit for orders, only for admins.", False),
+        ("Bulk edit for orders.", "Bulk edit by hand: send me the orders.", False),
+        ("Dictation in six languages.", "Dictation in two languages.", False),
+        ("Bulk edit for orders.", "An export that you sort and edit in a sheet.", False),
+        ("Colours.", "Colours.", False),
+    ],
+)
+def test_an_offer_that_is_what_was_refused_is_told(refused: str, alternative: str, said: bool) -> None:
+    told = codes("no", refused=refused, reason="The audit comes first.", alternative=alternative)
+    assert ("same_alternative" in told) is said
+
+
+CLEAN = {"role": "Agent", "learnt": STORY, "questions": OPEN, "surprise": "She never retries."}
+
+
+def test_where_nothing_is_found_one_question_is_asked_and_with_a_finding_none() -> None:
+    clean = feedback_on("interview", CLEAN)
+    assert clean is not None
+    assert clean.question is not None
+    assert clean.question.quote in CLEAN.values()
+    found = feedback_on("interview", {**CLEAN, "questions": LEADING})
+    assert found is not None
+    assert found.question is None
+
+
+def test_no_question_comes_twice_on_a_piece_and_lately_asked_ones_only_if_there_is_no_other() -> None:
+    def question(earlier: Earlier, unwanted: frozenset[str] = frozenset()) -> str | None:
+        told = feedback_on("interview", CLEAN, unwanted=unwanted, earlier=earlier)
+        assert told is not None
+        return told.question.code if told.question else None
+
+    first = question(Earlier())
+    assert first is not None
+    second = question(Earlier(asked_lately=frozenset({first})))
+    assert second not in (None, first)
+    both = frozenset({first, str(second)})
+    third = question(Earlier(asked_here=both))
+    assert third not in both
+    everything = frozenset({*both, str(third)})
+    assert question(Earlier(asked_lately=everything)) in everything
+    assert question(Earlier(asked_here=everything)) is None
+    assert question(Earlier(asked_lately=both), everything) is None
+
+
+def test_a_kind_without_rules_is_asked_about_all_the_same() -> None:
+    told = feedback_on("scope-decision", {"cut": "Bulk edit."})
+    assert told is not None
+    assert told.findings == ()
+    assert told.question is not None
+    assert told.question.quote == "Bulk edit."
+
+
+def test_a_prioritisation_is_asked_about_its_flip() -> None:
+    fields = {"options": "Import; 4; 4; 3; 3; 3\nExport; 3; 4; 3; 3; 3", "why": "7 of 9 asked for it."}
+    told = feedback_on("prioritisation", fields)
+    assert told is not None
+    assert told.question is not None
+    assert told.question.quote.endswith("; 3; 3; 3")
+
+
+def test_the_same_strength_is_not_named_twice_in_a_row_if_there_is_another() -> None:
+    first = feedback_on("interview", CLEAN)
+    assert first is not None
+    assert first.good is not None
+    second = feedback_on("interview", CLEAN, earlier=Earlier(praised=first.good.code))
+    assert second is not None
+    assert second.good is not None
+    assert second.good.why != first.good.why
+    alone = {"questions": OPEN}
+    only = feedback_on("interview", alone)
+    again = feedback_on(
+        "interview", alone, earlier=Earlier(praised=only.good.code if only and only.good else "")
+    )
+    assert again is not None
+    assert again.good is not None
+
+
+@pytest.mark.parametrize(
+    ("decided", "why"),
+    [
+        ("Three options. Not a chat, because nobody knows the words.", "You say what you didn't take"),
+        ('Five told me. "I don\'t know which line is for us."', "Somebody's own words"),
+        ("Ten people from two cafés.", "This part is yours"),
+    ],
+)
+def test_an_entry_of_a_log_is_praised_for_what_few_have(decided: str, why: str) -> None:
+    told = feedback_on("decision-log", {"part": "Solution design", "decided": decided})
+    assert told is not None
+    assert told.good is not None
+    assert told.good.why.startswith(why)
+
+
+def test_the_newest_entry_on_the_launch_is_the_launch() -> None:
+    entries = [
+        {"part": "Launch", "decided": "one"},
+        {"part": "Launch", "decided": "two"},
+        {"part": "Results"},
+    ]
+    assert launch_of(entries) == "two"
+    assert launch_of(entries[2:]) == ""

@@ -57,6 +57,12 @@ def test_the_word_opens_a_drill_and_the_answer_is_said_in_its_place(world: World
         assert findings.counts(line) == []
 
 
+def test_home_has_a_drill_behind_more(world: World, ana: Person) -> None:
+    ana.clicks(ids.MORE_OPEN, in_="Home")
+    ana.clicks(ids.WORD_RUN)
+    assert shown(ana) in world.bot.coach.playbook.drill
+
+
 def test_a_drill_that_is_left_gives_way_to_another_and_nothing_is_kept(world: World, ana: Person) -> None:
     ana.types("/pm-progress drill")
     seen = [shown(ana)]

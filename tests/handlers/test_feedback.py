@@ -50,8 +50,9 @@ def reply(ana: Person, version: int = 1) -> str:
 
 
 def states(world: World) -> list[tuple[str, str, int]]:
+    """Return what became of the findings, without the questions."""
     with world.bot.database.connect() as line:
-        return findings.counts(line)
+        return [each for each in findings.counts(line) if not each[0].startswith("ask_")]
 
 
 def test_a_line_is_quoted_and_what_is_not_there_yet_is_asked_for(world: World, ana: Person) -> None:
@@ -84,7 +85,7 @@ def test_the_next_version_hears_first_what_is_fixed_and_the_first_one_stays(
     said = reply(ana, 2).splitlines()
     assert said[0] == "The finding is fixed: version 2 of your interview is saved."
     assert said[1] == "Now it says what you asked."
-    assert "I have nothing to add to it." in said
+    assert "One question about your words:" in said
     assert [piece.version for piece in written(world, ana)] == [2]
     assert states(world) == [("no_questions", FindingState.FIXED, 1)]
 
@@ -126,7 +127,7 @@ def test_a_finding_beside_the_point_goes_and_stays_away_from_that_piece(world: W
     hands_in(world, ana)
     ana.clicks(ids.FEEDBACK_MISSED, in_="DM")
     said = reply(ana)
-    assert "I took this finding back. I won't say it again about this piece." in said
+    assert "I took this back. I won't say it again about this piece." in said
     assert "isn't there yet" not in said
     assert "Missed the point" not in said
     assert STORY in said
@@ -145,7 +146,7 @@ def test_of_several_findings_the_others_stay(world: World, ana: Person) -> None:
     first = options[0]["value"]
     ana.chooses(ids.FEEDBACK_MISSED, first, in_="DM")
     said = reply(ana)
-    assert "I took this finding back." in said
+    assert "I took this back." in said
     assert options[0]["text"]["text"][:30] not in said
     assert options[1]["text"]["text"][:30] in said
 
@@ -179,6 +180,47 @@ def test_long_text_from_the_direct_messages_is_read(world: World, ana: Person) -
     ana.clicks(ids.TEXT_KEEP, in_="DM")
     world.settle()
     assert f"This works:\n{STORY}" in reply(ana)
+
+
+def asked(said: str) -> str:
+    """Return the question of a reply, with the words that it is about."""
+    return "\n".join(said.partition("One question about your words:\n")[2].splitlines()[:2])
+
+
+def test_a_piece_without_findings_gets_a_question_about_its_own_words(world: World, ana: Person) -> None:
+    hands_in(world, ana, OPEN, "She copies the order to paper.")
+    detour = "She copies the order to paper.\nWhat does this detour cost them in a week?"
+    assert asked(reply(ana)) == detour
+    acts = acts_in([each for each in ana.messages("DM") if each.visible == reply(ana)][-1])
+    assert acts == [ids.EVIDENCE_REVISE, ids.EVIDENCE_SEE, ids.FEEDBACK_MISSED]
+    revises(world, ana, OPEN, "She copies the order to paper. He wants a button.")
+    assert asked(reply(ana, 2)) == "He wants a button.\nWhat do they do today, without it?"
+
+
+def test_a_question_beside_the_point_goes_and_is_remembered(world: World, ana: Person) -> None:
+    hands_in(world, ana, OPEN, "She copies the order to paper.")
+    ana.clicks(ids.FEEDBACK_MISSED, in_="DM")
+    assert "I took this back. I won't say it again about this piece." in reply(ana)
+    assert "detour" not in reply(ana)
+    with world.bot.database.connect() as line:
+        assert findings.counts(line) == [("ask_workaround", FindingState.WITHDRAWN, 1)]
+
+
+def test_the_next_piece_is_praised_for_something_else(world: World, ana: Person) -> None:
+    for number in (1, 2):
+        keeps(world, ana, "interview", learnt=f"{STORY} {number}", questions=OPEN)
+    first, second = [each.visible for each in ana.messages("DM") if "This works:" in each.visible][-2:]
+    assert "It asks about something that really happened." in first
+    assert "It asks about something that really happened." not in second
+    assert "This works:" in second
+
+
+def test_results_are_asked_what_became_of_the_launch(world: World, ana: Person) -> None:
+    rule = "It is off when one buys a brake that doesn't fit."
+    keeps(world, ana, "decision-log", part="Launch", decided=f"Ten people from two cafés. {rule}")
+    keeps(world, ana, "decision-log", part="Results", decided="Minutes to the part: 50 at first, 14 now.")
+    said = [each.visible for each in ana.messages("DM") if "decision log entry is saved" in each.visible][-1]
+    assert asked(said) == f"{rule}\nYou wrote this at launch. What became of it?"
 
 
 CHECK = """

@@ -313,6 +313,7 @@ def test_feedback_of_a_kind_names_codes_and_fields_that_there_are() -> None:
         'kinds "no" · checks "own" · field: "text" is not in the playbook; use one of: other',
         'kinds "no" · checks "jargon" · field: "text" is not in the playbook; use one of: other',
         'kinds "no" · silent: feedback on this kind has no code "leading"; '
-        "use one of: apology_padding, no_alternative, no_date, no_reason, not_really_a_no",
+        "use one of: apology_padding, no_alternative, no_date, no_reason, not_really_a_no, numbers_disagree, "
+        "same_alternative",
         'kinds "no" · checks "jargon" · id: feedback has a code of this name; give it another id',
     ]

@@ -465,6 +465,8 @@ FEEDBACK = {
     "missing": _told("vp-page", recommendation="The pilot ran. Quarterly numbers are attached."),
     "long words": _told("vp-page", recommendation=LONG_LINE),
     "nothing": _told("interview", questions=CLEAN),
+    "a question": _told("interview", questions=CLEAN, learnt="She copies every order to paper."),
+    "a question to a kind without rules": _told("scope-decision", cut="Bulk edit."),
     "one fixed": _told("interview", ["no_questions"], questions=CLEAN),
     "both fixed": _told("interview", ["leading", "hypothetical"], questions=CLEAN),
     "one of two fixed": _told("interview", ["leading", "closed"], questions="Do you use the calendar?"),

@@ -1,9 +1,9 @@
-"""Feedback on one piece of work: every code that applies, with its words, and one strength to keep.
+"""Feedback on one piece of work: every code that applies, with its words, and what to keep.
 
 Pure: the same piece always gets the same answer; there is no clock, no network and no model behind it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from bot.domain.feedback import (
@@ -64,7 +64,7 @@ def give(kind: str, content: str) -> Feedback:
     seen = module.see(text)
     codes = decide(kind, text, seen, module.judge(seen), module.CODES)
     findings = tuple(_finding(code, seen) for code in _by_use(codes))
-    return Feedback(findings, _strength(kind, text, seen, codes))
+    return Feedback(findings, tuple(_strengths(kind, text, seen, codes)))
 
 
 def give_on_table(table: Table, why: str) -> Feedback:
@@ -82,15 +82,16 @@ def give_on_table(table: Table, why: str) -> Feedback:
     computed["missing_evidence"] = unbacked
     computed["contradiction"] = bool(against)
     computed["contradicts"] = [{"option": found.option, "about": found.about} for found in against]
-    return Feedback(tuple(findings), _backed(text, table) if not unbacked else None, computed)
+    return Feedback(tuple(findings), () if unbacked else tuple(_backed(text, table)), computed)
 
 
-def _backed(text: Text, table: Table) -> Strength | None:
-    """Return the first sentence that backs a score."""
+def _backed(text: Text, table: Table) -> Iterator[Strength]:
+    """Yield the first sentence that backs a score."""
     for span in text.sentences:
         if rationale.backs(text, table, span):
-            return Strength(text.raw[slice(*span)], *span, "A number is backed by something observed.")
-    return None
+            why = "A number is backed by something observed."
+            yield Strength(text.raw[slice(*span)], *span, why, "backed")
+            return
 
 
 def _by_use(codes: set[str]) -> list[str]:
@@ -124,15 +125,14 @@ def _finding(code: str, seen: Seen) -> Finding:
     return Finding(code, seen.text.raw[slice(*span)], *span, *wording.SAID[code])
 
 
-def _strength(kind: str, text: Text, seen: Seen, codes: set[str]) -> Strength | None:
-    """Return one thing to keep, outside the sentences that a finding is about where that can be had."""
+def _strengths(kind: str, text: Text, seen: Seen, codes: set[str]) -> Iterator[Strength]:
+    """Yield what to keep, the rarest first, and no strength that a finding says the opposite of."""
     if kind == "decision_log":
-        return _concrete_part(text, seen, codes)
+        yield from _concrete_parts(text, seen, codes)
     for cue, why in wording.GOOD[kind]:
         if cue in seen.first and not _spoilt(cue, codes):
             span = _sentences(text, seen.first[cue])
-            return Strength(text.raw[slice(*span)], *span, why)
-    return None
+            yield Strength(text.raw[slice(*span)], *span, why, cue)
 
 
 SPOILT_BY: Mapping[str, frozenset[str]] = {
@@ -161,14 +161,12 @@ def _spoilt(cue: str, codes: set[str]) -> bool:
     return bool(SPOILT_BY[cue] & codes)
 
 
-def _concrete_part(text: Text, seen: Seen, codes: set[str]) -> Strength | None:
-    """Return a part of a log that says something of its own, what was learnt before the rest."""
+def _concrete_parts(text: Text, seen: Seen, codes: set[str]) -> Iterator[Strength]:
+    """Yield the parts of a log that say something of their own, those first that few logs have."""
     parts = decision_log.sections(text)
-    for part in ("research", "results", "problem", "solution", "launch", "technical"):
+    for part in ("research", "results", "launch", "technical", "problem", "solution"):
         if part in parts and not {f"missing_{part}", f"thin_{part}"} & codes:
             start, end = decision_log.trim(text, parts[part])
             if start < end:
-                return Strength(
-                    text.raw[start:end], start, end, "This part is yours and fits no other project."
-                )
-    return None
+                why = "This part is yours and fits no other project."
+                yield Strength(text.raw[start:end], start, end, why, f"part:{part}")

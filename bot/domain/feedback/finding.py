@@ -34,6 +34,8 @@ class Strength:
     start: int | None
     end: int | None
     why: str
+    code: str = ""
+    """What it is about, in the product's own words for such things."""
 
     def as_json(self) -> dict[str, Any]:
         return {"quote": self.quote, "start": self.start, "end": self.end, "why": self.why}
@@ -41,12 +43,17 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """All findings on one piece, most useful first, and a strength where there is one."""
+    """All findings on one piece, most useful first, and its strengths, those first that few pieces have."""
 
     findings: tuple[Finding, ...] = ()
-    good: Strength | None = None
+    strengths: tuple[Strength, ...] = ()
     expect: dict[str, Any] = field(default_factory=dict)
     """For a prioritisation: what was computed."""
+
+    @property
+    def good(self) -> Strength | None:
+        """The strength to name."""
+        return self.strengths[0] if self.strengths else None
 
     @property
     def labels(self) -> list[str]:

@@ -119,6 +119,10 @@ SAID: dict[str, tuple[str, str]] = {
         "Your no leaves them without a next step.",
         "Offer one thing that they can do or have now.",
     ),
+    "same_alternative": (
+        "This is what you have just refused.",
+        "Offer something smaller or something else, or say that it is a partial yes.",
+    ),
     "no_date": (
         "It doesn't say yet what could change the answer, or when.",
         "Name a date or a fact that would reopen it, or say that it is final, and why.",
@@ -180,6 +184,8 @@ FIXED: dict[str, str] = {
     "no_evidence": "Now something that you observed backs it.",
     "no_reason": "Now they know why.",
     "no_alternative": "Now they leave with something they can do or have.",
+    "same_alternative": "Now you offer something else than what you refused.",
+    "numbers_disagree": "Now your numbers agree.",
     "no_date": "Now it says what could change the answer, or when.",
     "apology_padding": "Now there is more answer than apology.",
     "not_really_a_no": "Now they hear it as a no.",
@@ -211,6 +217,8 @@ USEFUL_FIRST = [
     "about_idea",
     "fishing_for_praise",
     "contradiction",
+    "numbers_disagree",
+    "same_alternative",
     "no_ask",
     "no_reason",
     "no_risk",
@@ -249,16 +257,16 @@ USEFUL_FIRST = [
 GOOD: dict[str, tuple[tuple[str, str], ...]] = {
     "interview_question": (
         ("recall", "It asks for one remembered time."),
-        ("last", "It asks about something that really happened."),
         ("quoted", "It goes on from their own words."),
+        ("last", "It asks about something that really happened."),
         ("form:open", "It leaves room for a story."),
     ),
     "vp_summary": (
-        ("rec:early", "Your recommendation comes first; a reader could stop there."),
-        ("order:early", "What to do comes first; a reader could stop there."),
-        ("loss_strong", "You say what is given up."),
         ("risk_strong", "You say what could go wrong."),
+        ("loss_strong", "You say what is given up."),
         ("ask_strong", "The ask is clear."),
+        ("order:early", "What to do comes first; a reader could stop there."),
+        ("rec:early", "Your recommendation comes first; a reader could stop there."),
     ),
     "mini_prd": (
         ("said:from_to", "The measure has a from and a to."),
@@ -274,4 +282,4 @@ GOOD: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "decision_log": (),
 }
-"""Strengths by cue, the most telling first."""
+"""Strengths by cue, those first that the fewest texts of the corpus have: praise goes to the rarest."""

@@ -23,6 +23,7 @@ def more(progress: Progress) -> dict[str, Any]:
             _row("You see here how each week went.", "All weeks", ids.WEEKS_OPEN),
             *_done(progress),
             *_mirror(progress),
+            _row("A drill trains one skill in five minutes.", "Drill", ids.WORD_RUN, "drill"),
             _row("A packet shows others what you did.", "Packet", ids.PACKET_OPEN),
             _row("You see here who can read what.", "Who saw what", ids.WHO_SAW_OPEN),
             _row("You see here what each month brings.", "See the programme", ids.MONTHS_OPEN),

@@ -143,11 +143,12 @@ def test_what_is_missing_has_no_quote_and_what_is_there_has() -> None:
         assert found.direction
 
 
-def test_a_strength_is_named_where_there_is_one() -> None:
-    good = give("vp_summary", CLEAN_PAGE).good
-    assert good is not None
-    assert good.quote is not None
-    assert good.quote.startswith("I recommend")
+def test_of_several_strengths_the_rarest_is_named() -> None:
+    given = give("vp_summary", CLEAN_PAGE)
+    assert [each.code for each in given.strengths][::3] == ["risk_strong", "rec:early"]
+    assert given.good == given.strengths[0]
+    assert given.good.quote is not None
+    assert given.good.quote.startswith("The risk is")
 
 
 def test_another_kind_is_refused() -> None:

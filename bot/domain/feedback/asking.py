@@ -1,0 +1,554 @@
+"""One question about the member's own words, where the rules find nothing that could land better.
+
+A question is computed from what stands there: it quotes, and names the number, the role or the claim it is
+about. It accuses of nothing, so it may follow a reading that is less than certain.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from textwrap import shorten
+from typing import NamedTuple
+
+from bot.domain.feedback.across import value
+from bot.domain.feedback.text import Text
+from bot.domain.numerals import in_words
+
+MOST_READ = 12_000
+"""Characters of a field."""
+_WHOLE = 140
+"""Characters of a field that is quoted in full."""
+_SHORT = 90
+"""Characters of the member's words inside a question."""
+
+
+class Question(NamedTuple):
+    """One thing to find out."""
+
+    code: str
+    quote: str
+    """The member's own words."""
+    asks: str
+
+
+class Written(NamedTuple):
+    """What there is to ask about."""
+
+    fields: Mapping[str, str]
+    launch: str = ""
+    """For results in a decision log: what the member wrote about the launch."""
+
+    def of(self, name: str) -> str:
+        return self.fields.get(name, "").strip()[:MOST_READ]
+
+    def text(self, *names: str) -> Text:
+        return Text("\n\n".join(filter(None, map(self.of, names)))[:MOST_READ])
+
+
+_Asked = Iterator[Question]
+
+
+def questions(kind: str, written: Written) -> Iterator[Question]:
+    """Yield what can be asked about a piece, the most telling first; nothing for a kind that isn't asked."""
+    own, names = _ASKED.get(kind, (_nothing, ()))
+    yield from own(written)
+    checks = _IN_A_STORY if kind == "interview" else _OF_A_CLAIM
+    for check in checks:
+        yield from check(written.text(*names))
+
+
+def _nothing(_: Written) -> _Asked:
+    yield from ()
+
+
+def _first(text: str) -> str:
+    """Return a text that is short, or of a longer one the first sentence that says something, or ""."""
+    if len(text) <= _WHOLE and "\n" not in text:
+        return text
+    sentences = Text(text).sentences
+    return text[slice(*sentences[0])] if sentences else ""
+
+
+def _inside(text: str) -> str:
+    """Return words for the inside of a question: one line, no quotation marks, no full stop at its end."""
+    return shorten(text.translate(_NO_MARKS), _SHORT, placeholder=" …").rstrip(" .!?,;:")
+
+
+_NO_MARKS = str.maketrans({'"': "'", "“": "'", "”": "'"})
+
+
+def _sentence(text: Text, wanted: re.Pattern[str], unwanted: re.Pattern[str] | None = None) -> str:
+    """Return the first sentence that has the one and not the other; "" where none is."""
+    for start, end in text.sentences:
+        if wanted.search(text.low, start, end) and not (unwanted and unwanted.search(text.low, start, end)):
+            return text.raw[start:end]
+    return ""
+
+
+_COMMON_WORDS = """
+about after again against all also always and any are around because been before being but can cannot
+could did does doing done down each even ever every few first for from get gets give goes had has have her
+here him his how into its just last less like made make many may more most much must need never next not
+now off one only onto other our out over own per same say says see she should since some still such take
+than that the their them then there these they thing things this those three through too two under until
+upon use very want was way week were what when where whether which while who whom whose why will with
+without would yes yet you your recommend month year decide decided decision
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the words that carry what a text is about, and its numbers."""
+    words = re.findall(r"[^\W\d_]{3,40}|\d{1,9}", text.lower())
+    return frozenset(word[:4] for word in words if word not in _COMMON)
+
+
+def _apart(one: str, other: str) -> bool:
+    """Return whether two texts, of two words at least each, have none in common that carries anything."""
+    first, second = stems(one), stems(other)
+    return len(first) > 1 and len(second) > 1 and not first & second
+
+
+# Any text: a claim with a number, some of many, what is true of all, what is only believed.
+
+_COUNT = (
+    r"\d{1,6}(?:[.,]\d{1,3})?|an?|half an?|a quarter of an?|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|"
+    r"twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|a hundred"
+)
+_PER = (
+    r"(?: (?:a|an|per|each|every) "
+    r"(?:day|week|month|quarter|year|case|person|shift|call|letter|order|morning))"
+)
+_MEASURE = rf"(?:{_COUNT}) (?:minutes?|hours?|days?|kilos?|evenings?|times)"
+_CLAIM = re.compile(
+    r"\b(?:saves?|saved|saving|costs?|loses?|lost|wastes?|wasted|spends?|spent|gains?|faster|slower|"
+    r"fewer|sooner)"
+    rf"\b[^.;:!?\n]{{0,40}}?\b(?P<a>(?:{_MEASURE}|\d{{1,3}} ?(?:%|percent)){_PER}?)(?!\w)|"
+    rf"(?<!\w)(?P<b>(?:{_MEASURE}){_PER}|"
+    r"\d{1,3} ?(?:%|percent)(?= (?:faster|slower|fewer|less|more|cheaper)\b))(?!\w)"
+)
+_SOURCE = re.compile(
+    r"\b(?:measured|counted|timed|stopwatch|watch\w*|logs?|tickets?|interview\w*|told|asked|said|"
+    r"says|survey\w*|"
+    r"report\w*|invoice|price list|by the same|i read|wrote|records?|when i began|tried|of (?:\d+|"
+    r"two|three|four|"
+    r"five|six|seven|eight|nine|ten)|goal|target|from|until|within|no more than|at most|tests?|"
+    r"every second)\b"
+)
+_SOME = re.compile(
+    r"(?<![\w.,:/€$£-])(?P<part>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) of "
+    r"(?:the |our |my )?(?P<whole>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?![\w.,:/%-]*[\d%])(?= (?:[a-z]+ )?(?P<verb>told|said|say|came(?! out)|stopped|do|did|use|"
+    r"used|asked|wanted|want|knew|"
+    r"know|gave|called|call|went|go|copy|copied|keep|kept|people|practices|users|customers|nurses|"
+    r"colleagues|"
+    r"drivers|doctors|teachers|sellers|readers|agents))"
+)
+_OTHERS_SAID = re.compile(
+    r"\b(?:not true|except|the others?|the rest|the fifth|the fourth|the last one|all but|"
+    r"only \w+ didn't)\b"
+)
+_ALL = re.compile(
+    r"\b(?P<word>everybody|everyone|nobody|no one|all (?:the |our )?(?:users|customers|teams|"
+    r"practices|people))\b"
+)
+_NOT_OF_PEOPLE = re.compile(
+    r"\b(?:should|must|may|will|can|shall|rule|if|when|goal|until|unless|whether)\b|\?"
+)
+_BELIEF = re.compile(
+    r"\b(?P<word>i (?:think|believe|assume|expect|hope|guess)|we (?:think|believe|assume|expect|"
+    r"hope|guess)|"
+    r"probably|most likely|presumably)\b"
+)
+_DEADLINE = re.compile(
+    r"\b(?P<when>(?:by|before|until) (?:(?:next |this |the end of )?(?:mon|tues|wednes|thurs|fri|"
+    r"satur|sun)day|"
+    r"\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)|"
+    r"tomorrow|noon|tonight))\b"
+)
+_WANTED = re.compile(r"\b(?:yes|approv\w+|decision|answer|sign|ask|need|please|confirm)\b")
+_ESTIMATE = re.compile(
+    r"\b(?:takes?|needs?|would take|will take|costs? us)\b[^.;:!?\n]{0,20}?\b(?P<time>"
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:days|weeks|months))\b"
+)
+
+
+def _measured(text: Text) -> _Asked:
+    for start, end in text.sentences:
+        claim = _CLAIM.search(text.low, start, end)
+        if claim and not _SOURCE.search(text.low, start, end):
+            said = text.raw[slice(*claim.span("a" if claim["a"] else "b"))]
+            asks = f'Who measured "{_inside(said)}", and when?'
+            yield Question("ask_measured", text.raw[start:end], asks)
+            return
+
+
+def _others(text: Text) -> _Asked:
+    if _OTHERS_SAID.search(text.low):
+        return
+    for some in _SOME.finditer(text.low):
+        left = value(some["whole"]) - value(some["part"])
+        if left > 0:
+            start, end = text.sentence_at(some.start())
+            others = "one" if left == 1 else in_words(int(left))
+            said = text.raw[some.start() : some.end()]
+            asks = f'You write "{said}". What was different with the other {others}?'
+            yield Question("ask_others", text.raw[start:end], asks)
+            return
+
+
+def _estimated(text: Text) -> _Asked:
+    for start, end in text.sentences:
+        if (hit := _ESTIMATE.search(text.low, start, end)) and not _SOURCE.search(text.low, start, end):
+            said = text.raw[slice(*hit.span("time"))]
+            asks = f'Whose estimate is "{said}", and which piece of it is the riskiest?'
+            yield Question("ask_estimate", text.raw[start:end], asks)
+            return
+
+
+def _believed(text: Text) -> _Asked:
+    for start, end in text.sentences:
+        if hit := _BELIEF.search(text.low, start, end):
+            said = text.raw[slice(*hit.span("word"))]
+            asks = f'You write "{said}". What would you see in the first week if it is not so?'
+            yield Question("ask_belief", text.raw[start:end], asks)
+            return
+
+
+def _of_all(text: Text) -> _Asked:
+    for start, end in text.sentences:
+        hit = _ALL.search(text.low, start, end)
+        if hit and not _NOT_OF_PEOPLE.search(text.low, start, end):
+            said = text.raw[slice(*hit.span("word"))]
+            none = hit["word"] in ("nobody", "no one")
+            asks = "How many did you ask?" if none else "When did you last see it otherwise?"
+            yield Question("ask_all", text.raw[start:end], f'You write "{said}". {asks}')
+            return
+
+
+def _by_when(text: Text) -> _Asked:
+    for start, end in text.sentences:
+        if (hit := _DEADLINE.search(text.low, start, end)) and _WANTED.search(text.low, start, end):
+            said = text.raw[slice(*hit.span("when"))]
+            asks = f'What do you do if you hear nothing "{said}"?'
+            yield Question("ask_deadline", text.raw[start:end], asks)
+            return
+
+
+_OF_A_CLAIM = (_measured, _others, _estimated, _believed, _of_all, _by_when)
+_IN_A_STORY = (_measured, _others)
+"""What somebody else believes or says of all is their own."""
+
+
+# A no: does what reopens it touch the reason, and does the offer touch what they needed?
+
+_REOPENS = re.compile(
+    r"\b(?:reopens?|re-opens?|trigger|look at it again|ask again|think again)\b(?: is)?:? ?(?:if|"
+    r"when|once|as soon as)?"
+)
+_A_COST = re.compile(r"\b(?:days?|weeks?|months?|hours?|euros?|cost\w*)\b|\d")
+
+
+def _no(written: Written) -> _Asked:
+    reason, interest, alternative = written.of("reason"), written.of("interest"), written.of("alternative")
+    outcome = written.of("outcome")
+    text = written.text("outcome", "refused", "alternative")
+    trigger = _sentence(text, _REOPENS)
+    condition = _REOPENS.sub("", trigger.lower())
+    if reason and trigger and _apart(reason, condition):
+        asks = f'Your reason was "{_inside(_first(reason))}". Is it gone when that happens?'
+        yield Question("ask_reopens", trigger, asks)
+    if interest and alternative and written.of("role") and _apart(interest, alternative):
+        asks = f'You heard this need: "{_inside(_first(interest))}". How much of it do they get by this?'
+        yield Question("ask_offer", _first(alternative), asks)
+    if reason and not _A_COST.search(reason.lower()):
+        asks = "How many days would a yes have cost, and who would have waited for them?"
+        yield Question("ask_cost_of_yes", _first(reason), asks)
+    if outcome and not written.of("later"):
+        yield Question("ask_week_later", _first(outcome), "What do they say about it a week later?")
+    if written.of("refused") and not outcome:
+        who = f'"{_inside(written.of("role"))}"' if written.of("role") else "whoever asked"
+        asks = f"What did {who} say when they heard it?"
+        yield Question("ask_heard", _first(written.of("refused")), asks)
+
+
+# A page for a VP: does it answer its own question, who looks for the first sign, who waits?
+
+_SIGN = re.compile(r"\b(?:signs?|signal|see it|shows? (?:when|if|in|by)|alert|alarm|would tell)\b")
+_NAMED = re.compile(r"\b(?:i|we|our|team|lead|owner|support|every|each|daily|weekly)\b")
+_LOSS = re.compile(
+    r"\b(?:give up|gives up|lose|loses|until|later|slower|waits?|without|drop|drops|postpone\w*|"
+    r"delay\w*|stays)\b"
+)
+
+
+def _page(written: Written) -> _Asked:
+    if risk := written.of("risk"):
+        sign = _sentence(Text(risk), _SIGN)
+        if not sign:
+            yield Question(
+                "ask_sign", _first(risk), "By what would you notice it first, and who would see it?"
+            )
+        elif not _NAMED.search(sign.lower()):
+            yield Question("ask_who_looks", sign, "Who looks for this sign, and how often?")
+    if loss := _sentence(written.text("trade-offs"), _LOSS):
+        yield Question("ask_who_waits", loss, "Who feels this first, and do they know it yet?")
+    decision, recommendation = written.of("decision"), written.of("recommendation")
+    if decision and recommendation and _apart(decision, f"{recommendation} {written.of('page')}"):
+        asks = f'You recommend: "{_inside(_first(recommendation))}". Does that decide it?'
+        yield Question("ask_answers", _first(decision), asks)
+
+
+# A mini-PRD: what may get worse, who was watched, who waits for what is out.
+
+_GUARD = re.compile(
+    r"\b(?:must not|mustn't|not get worse|guardrail|without losing|no worse|stays? (?:at|under|below))\b"
+)
+_ANY_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|none|zero|half)\b")
+_WATCHED = re.compile(r"\b(?:watch\w*|sat|saw|screen|beside|shadow\w*)\b")
+_WISHED = re.compile(r"\b(?:waits?|asked|love|want\w*|wish\w*|told|heard)\b")
+
+
+def _prd(written: Written) -> _Asked:
+    metric, user = written.of("metric"), written.of("user")
+    if (
+        metric
+        and _ANY_NUMBER.search(metric.lower())
+        and not _GUARD.search(written.text("metric", "goals").low)
+    ):
+        yield Question("ask_guardrail", _first(metric), "What could get worse while this number moves?")
+    if user and not _WATCHED.search(written.text("problem", "evidence").low):
+        asks = "When did you last watch one of them do it, and where did they stop?"
+        yield Question("ask_watched", _first(user), asks)
+    if (out := written.of("non-goals")) and not _WISHED.search(out.lower()):
+        yield Question("ask_who_wanted", _first(out), "Who wanted this, and do they know that it is out?")
+
+
+# A decision log: what became of the launch's own rule, what else moved the number, who looks at the trigger.
+
+_RULE = re.compile(
+    r"\b(?:goes on|go on|off when|off if|stop\w*|goal|target|success|succeeds?|works if|go when|"
+    r"come back|comes back)\b"
+)
+_NOW = re.compile(r"\b(?:now|today|after|went|fell|rose|from)\b")
+
+
+def _log(written: Written) -> _Asked:
+    part, decided, would_change = written.of("part"), written.of("decided"), written.of("changed-mind")
+    rule = _sentence(Text(written.launch[:MOST_READ]), _RULE) if part == "Results" else ""
+    if rule and not (stems(rule) - _SAID_ANYWAY) & stems(decided):
+        yield Question("ask_launch_rule", rule, "You wrote this at launch. What became of it?")
+    if part == "Results":
+        text = Text(decided)
+        for start, end in text.sentences:
+            if len(re.findall(r"\d+|\bforty|\bfifty", text.low[start:end])) > 1 and _NOW.search(
+                text.low, start, end
+            ):
+                asks = "What else changed in that time and could have moved this number?"
+                yield Question("ask_what_else", text.raw[start:end], asks)
+                break
+    if would_change:
+        yield Question("ask_who_tells", _first(would_change), "How will you hear of it, and from whom?")
+
+
+_SAID_ANYWAY = stems("people back come goes stop goal target user works success")
+
+
+# A prioritisation: a choice against the table, the belief about what flips it, who is disappointed.
+
+
+class Decided(NamedTuple):
+    """What the table of a prioritisation says."""
+
+    options: tuple[str, ...]
+    winner: str
+    flip: str = ""
+    """The option whose single score decides."""
+    dimension: str = ""
+    before: str = ""
+    after: str = ""
+
+
+def about_table(written: Written, decided: Decided) -> _Asked:
+    """Yield what can be asked where a table can be read, the most telling first."""
+    choice, flips = written.of("choice"), written.of("flips")
+    chosen = [name for name in decided.options if name and name.lower() in choice.lower()]
+    if decided.winner and len(chosen) == 1 and chosen[0] != decided.winner:
+        asks = f'The table puts "{_inside(decided.winner)}" first. What does the table not know?'
+        yield Question("ask_against_table", _first(choice), asks)
+    if decided.flip:
+        number = f'{decided.dimension} of "{_inside(decided.flip)}"'
+        if flips and not stems(flips) & (stems(decided.flip) | stems(decided.dimension)):
+            either = f"{decided.before} or {decided.after}"
+            asks = f"By your numbers {number} flips it too, {either}. Which of the two do you find out first?"
+            yield Question("ask_other_flip", _first(flips), asks)
+        line = next((row for row in written.of("options").splitlines() if decided.flip in row), "")
+        if line:
+            asks = f"Who could tell you this week whether {number} is {decided.before} or {decided.after}?"
+            yield Question("ask_flip", line.strip(), asks)
+
+
+_HEARD = re.compile(r"\b(?:told|knows?|heard|spoke|talked|said|agreed)\b")
+
+
+def _prioritisation(written: Written) -> _Asked:
+    who = written.of("disappointed")
+    if who and not _HEARD.search(who.lower()):
+        yield Question("ask_disappointed", _first(who), "Who tells them, and what do they get to hear?")
+
+
+# Kinds that no rule judges: what they have handed in is asked about all the same.
+
+
+def _alternatives(written: Written) -> _Asked:
+    tried, so_what = written.of("tried"), written.of("so-what")
+    if written.of("alternatives") and not tried:
+        line = _first(written.of("alternatives"))
+        yield Question("ask_tried", line, "When did you last do the job with it yourself?")
+    if so_what and not written.of("changes"):
+        yield Question("ask_changes", _first(so_what), "Which decision of this month does it change?")
+    if tried and _ANY_NUMBER.search(tried.lower()):
+        yield Question("ask_again", _first(tried), "How often did you try it, and how much did it vary?")
+
+
+_OWNED = re.compile(
+    r"\b(?:owns?|owner|own it|responsible|lead|by (?:\w+ ){0,2}(?:\d|mon|tues|wednes|thurs|fri))"
+)
+
+
+def _design(written: Written) -> _Asked:
+    asked, decided, heard = written.of("asked"), written.of("decided"), written.of("heard")
+    options = written.of("options")
+    if asked and decided and _apart(f"{asked} {options}", decided):
+        asks = f'You asked: "{_inside(_first(asked))}". Does this answer it?'
+        yield Question("ask_decided", _first(decided), asks)
+    if decided and not _OWNED.search(decided.lower()):
+        yield Question("ask_owner", _first(decided), "Who owns it now, and by which day?")
+    if heard:
+        yield Question("ask_heard_before", _first(heard), "What did you change in the page because of this?")
+    if options:
+        yield Question(
+            "ask_first_day", _first(options), "What would a customer notice on the first day of it?"
+        )
+
+
+def _scope(written: Written) -> _Asked:
+    cut, why, revives, told = (written.of(name) for name in ("cut", "why", "revives", "told"))
+    if why and revives and _apart(why, revives):
+        asks = f'You cut it because of this: "{_inside(_first(why))}". Is that gone then?'
+        yield Question("ask_revives", _first(revives), asks)
+    if cut and not written.of("loses"):
+        asks = "What can nobody do without it, and how often did they do it?"
+        yield Question("ask_loses", _first(cut), asks)
+    if cut and not revives:
+        yield Question("ask_back", _first(cut), "Which number or event would bring it back?")
+    if told:
+        yield Question("ask_told", _first(told), "What did they answer?")
+
+
+_BY_LINE = re.compile(
+    r"(?:^|[\n.;] ?)(?P<number>\d{1,4}) (?P<name>[^\n.;]{3,120})|"
+    r"(?P<named>[^\n;.]{3,80}); ?(?P<count>\d{1,4})"
+)
+_PASS = re.compile(r"\b(?:pass\w*|right|correct|good|photos|answers|messages|questions)\b")
+
+
+def _failures(written: Written) -> _Asked:
+    decision, surprise = written.of("decision"), written.of("surprise")
+    counted = [
+        (int(hit["number"] or hit["count"]), (hit["name"] or hit["named"]).strip())
+        for hit in _BY_LINE.finditer(written.of("counts"))
+    ]
+    failures = [each for each in counted if not _PASS.search(each[1].lower())]
+    if decision and len(failures) > 1:
+        number, name = max(failures, key=lambda each: each[0])
+        alone = [each[0] for each in failures].count(number) == 1
+        if alone and stems(name) and not stems(name) & stems(f"{decision} {written.of('rules')}"):
+            asks = f"It is the most frequent one, {number} times. Does your decision let it through?"
+            yield Question("ask_biggest", name, asks)
+    if decision and not written.of("rules"):
+        yield Question(
+            "ask_stop_rule", _first(decision), "At which number do you switch it off, and who does?"
+        )
+    if surprise:
+        yield Question(
+            "ask_would_show", _first(surprise), "Which case in your tests would show it next time?"
+        )
+
+
+_NEVER = re.compile(r"\b(?:never|must not|not allowed)\b")
+_ALONE = re.compile(r"\b(?:alone|by itself|on its own)\b")
+
+
+def _policy(written: Written) -> _Asked:
+    metric, floor = written.of("metric"), written.of("floor")
+    if metric and floor and stems(metric) == stems(floor):
+        yield Question(
+            "ask_floor", _first(floor), "The same number should move. What does nobody watch then?"
+        )
+    rules = Text(written.of("rules"))
+    if not written.of("untested"):
+        if never := _sentence(rules, _NEVER):
+            yield Question("ask_broken", never, "How did you try to make it do this all the same?")
+        if alone := _sentence(rules, _ALONE):
+            yield Question(
+                "ask_alone", alone, "How would somebody notice on the same day that it went wrong?"
+            )
+    if floor and not re.search(r"\b(?:switch\w*|off|stop\w*|who|by)\b", floor.lower()):
+        yield Question("ask_floor_first", _first(floor), "Who sees it first when this gets worse?")
+
+
+def _course(written: Written) -> _Asked:
+    gap, used, step = written.of("gap"), written.of("used"), written.of("step")
+    if gap and not _ANY_NUMBER.search(gap.lower()):
+        yield Question("ask_gap", _first(gap), "Which piece of your own work shows this gap?")
+    if used:
+        yield Question("ask_otherwise", _first(used), "What came out differently because of it?")
+    elif step:
+        yield Question(
+            "ask_first_use", _first(step), "On which task at work do you use it first, and on which day?"
+        )
+
+
+# An interview: a workaround without its cost, a wish without today's way, a surprise without an effect.
+
+_WORKAROUND = re.compile(
+    r"\b(?:paper|spreadsheets?|excel|second window|two windows|by hand|copies|copy|"
+    r"types? (?:it )?again|re-?types?|"
+    r"sticky notes?|workaround|phones?|calls? the|screenshots?|notebook)\b"
+)
+_WISH = re.compile(r"\b(?:wants?|would like|wishes|would love|needs? a|hopes?)\b")
+
+
+def _interview(written: Written) -> _Asked:
+    text = written.text("learnt", "quote")
+    surprise, quote, role = written.of("surprise"), written.of("quote"), written.of("role")
+    if around := _sentence(text, _WORKAROUND, _ANY_NUMBER):
+        yield Question("ask_workaround", around, "What does this detour cost them in a week?")
+    if wish := _sentence(text, _WISH, re.compile(r"\?")):
+        yield Question("ask_today", wish, "What do they do today, without it?")
+    if surprise:
+        yield Question("ask_belief_changed", _first(surprise), "What will you do differently because of it?")
+    if quote:
+        yield Question("ask_before_quote", _first(quote), "What had just happened when they said this?")
+    if role and (story := _first(written.of("learnt"))):
+        asks = f'You talked to this person: "{_inside(role)}". Who has the same work and does it another way?'
+        yield Question("ask_another_way", story, asks)
+
+
+_ASKED: Mapping[str, tuple[Callable[[Written], _Asked], tuple[str, ...]]] = {
+    "interview": (_interview, ("learnt",)),
+    "vp-page": (_page, ("recommendation", "trade-offs", "risk", "page")),
+    "mini-prd": (_prd, ("problem", "evidence", "goals", "scope")),
+    "no": (_no, ("refused", "reason")),
+    "decision-log": (_log, ("decided",)),
+    "prioritisation": (_prioritisation, ("why",)),
+    "competitive-analysis": (_alternatives, ("so-what", "tried")),
+    "design-presentation": (_design, ("asked", "options", "decided")),
+    "scope-decision": (_scope, ("cut", "why", "loses")),
+    "failure-review": (_failures, ("decision",)),
+    "ai-policy": (_policy, ("rules",)),
+    "course": (_course, ("gap", "used", "step")),
+    "free-text": (_nothing, ("text",)),
+}
+"""What is asked about each kind, and the fields whose claims are."""

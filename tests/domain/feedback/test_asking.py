@@ -1,0 +1,320 @@
+"""What is asked about a piece on which nothing is found: about the member's own words, never in general."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.feedback.asking import Decided, Question, Written, about_table, questions
+from bot.domain.judging import CODES
+from bot.playbook.loader import load
+
+
+def asked(kind: str, launch: str = "", **fields: str) -> dict[str, Question]:
+    written = Written({name.replace("_", "-"): text for name, text in fields.items()}, launch)
+    return {each.code: each for each in questions(kind, written)}
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Whoever closes the till saves two hours a week.", 'Who measured "two hours a week", and when?'),
+        ("Each wrong address costs 15 minutes.", 'Who measured "15 minutes", and when?'),
+        ("The new list is 30 % faster.", 'Who measured "30 %", and when?'),
+        ("We timed it: each wrong address costs 15 minutes.", None),
+        ("Four nurses told me that it costs 15 minutes.", None),
+        ("The goal is to lose no more than 15 minutes.", None),
+        ("We meet for 15 minutes.", None),
+    ],
+)
+def test_a_claim_with_a_number_is_asked_who_measured_it(text: str, asks: str | None) -> None:
+    found = asked("vp-page", recommendation=text).get("ask_measured")
+    assert (found and found.asks) == asks
+    assert found is None or found.quote == text
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("4 of 5 told me that they print it.", 'You write "4 of 5". What was different with the other one?'),
+        ("Three of five nurses do it.", 'You write "Three of five". What was different with the other two?'),
+        ("4 of 5 told me. Not true for a doctor who dictates little.", None),
+        ("5 of 5 told me.", None),
+        ("One of five came out wrong.", None),
+        ("The cost is 4 of 5 points.", None),
+        ("It rose by 4 of 5% of people.", None),
+    ],
+)
+def test_of_some_of_many_the_others_are_asked_for(text: str, asks: str | None) -> None:
+    found = asked("mini-prd", evidence=text).get("ask_others")
+    assert (found and found.asks) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("It takes three weeks.", "ask_estimate", '"three weeks"'),
+        ("It takes three weeks until the audit.", "ask_estimate", ""),
+        ("I believe that they will pay for it.", "ask_belief", '"I believe"'),
+        ("They pay for it.", "ask_belief", ""),
+        ("Nobody at a desk asked for it.", "ask_all", '"Nobody". How many did you ask?'),
+        ("All our customers use it.", "ask_all", "When did you last see it otherwise?"),
+        ("Nobody should see it.", "ask_all", ""),
+        ("I asked whether nobody looks.", "ask_all", ""),
+        ("I need a yes by Friday.", "ask_deadline", 'hear nothing "by Friday"'),
+        ("Please approve it before 12 March.", "ask_deadline", 'hear nothing "before 12 March"'),
+        ("It rains by Friday.", "ask_deadline", ""),
+    ],
+)
+def test_estimates_beliefs_and_what_is_true_of_all_are_asked_about(text: str, code: str, words: str) -> None:
+    found = asked("vp-page", recommendation=text).get(code)
+    assert (found is not None) is bool(words)
+    assert found is None or words in found.asks
+
+
+def test_what_somebody_else_believes_is_theirs() -> None:
+    assert not {"ask_all", "ask_belief"} & set(asked("interview", learnt="She: I believe nobody reads it."))
+
+
+REASON = "Seeing free slots comes first."
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "code", "quote"),
+    [
+        (
+            "no",
+            {"reason": REASON, "outcome": "Reopens if three owners ask for it by name."},
+            "ask_reopens",
+            "Reopens if three owners ask for it by name.",
+        ),
+        (
+            "no",
+            {"reason": REASON, "outcome": "Reopens once free slots are seen everywhere."},
+            "ask_reopens",
+            "",
+        ),
+        ("no", {"reason": REASON, "outcome": "She nodded."}, "ask_reopens", ""),
+        (
+            "no",
+            {
+                "role": "Sales",
+                "interest": "He wants fewer doubles before an audit.",
+                "alternative": "A short code.",
+            },
+            "ask_offer",
+            "A short code.",
+        ),
+        (
+            "no",
+            {
+                "role": "Sales",
+                "interest": "He wants fewer doubles.",
+                "alternative": "The oldest doubles, by hand.",
+            },
+            "ask_offer",
+            "",
+        ),
+        ("no", {"interest": "I wanted to try it once.", "alternative": "A short code."}, "ask_offer", ""),
+        ("no", {"reason": REASON}, "ask_cost_of_yes", REASON),
+        ("no", {"reason": "It costs two weeks."}, "ask_cost_of_yes", ""),
+        ("no", {"refused": "Colours.", "role": "Head of sales"}, "ask_heard", "Colours."),
+        ("no", {"refused": "Colours.", "outcome": "She nodded."}, "ask_heard", ""),
+        ("no", {"refused": "Colours.", "outcome": "She nodded."}, "ask_week_later", "She nodded."),
+        ("no", {"outcome": "She nodded.", "later": "She brought another idea."}, "ask_week_later", ""),
+        ("vp-page", {"risk": "Few may call."}, "ask_sign", "Few may call."),
+        ("vp-page", {"risk": "Few call. The first sign is a quiet line."}, "ask_sign", ""),
+        (
+            "vp-page",
+            {"risk": "Few call. The first sign is a quiet line."},
+            "ask_who_looks",
+            "The first sign is a quiet line.",
+        ),
+        ("vp-page", {"risk": "The first sign is a quiet line; support looks daily."}, "ask_who_looks", ""),
+        (
+            "vp-page",
+            {"trade-offs": "Voice waits until spring."},
+            "ask_who_waits",
+            "Voice waits until spring.",
+        ),
+        (
+            "vp-page",
+            {"decision": "Which bank we ask first.", "recommendation": "I recommend the callback form."},
+            "ask_answers",
+            "Which bank we ask first.",
+        ),
+        (
+            "vp-page",
+            {"decision": "Form or phone.", "recommendation": "I recommend the callback form."},
+            "ask_answers",
+            "",
+        ),
+        ("mini-prd", {"metric": "From 12 to 5 minutes."}, "ask_guardrail", "From 12 to 5 minutes."),
+        (
+            "mini-prd",
+            {"metric": "From 12 to 5 minutes.", "goals": "Errors must not rise."},
+            "ask_guardrail",
+            "",
+        ),
+        ("mini-prd", {"user": "Nurses on nights"}, "ask_watched", "Nurses on nights"),
+        ("mini-prd", {"user": "Nurses on nights", "evidence": "I sat beside two."}, "ask_watched", ""),
+        ("mini-prd", {"non-goals": "Dark mode."}, "ask_who_wanted", "Dark mode."),
+        ("mini-prd", {"non-goals": "Dark mode, which sales asked for."}, "ask_who_wanted", ""),
+        (
+            "decision-log",
+            {"part": "Results", "decided": "Kilos a week: forty when I began, 14 now."},
+            "ask_what_else",
+            "Kilos a week: forty when I began, 14 now.",
+        ),
+        ("decision-log", {"part": "Launch", "decided": "Ten people, 14 now."}, "ask_what_else", ""),
+        ("decision-log", {"changed-mind": "One egg."}, "ask_who_tells", "One egg."),
+        ("prioritisation", {"disappointed": "The export team"}, "ask_disappointed", "The export team"),
+        ("prioritisation", {"disappointed": "The export team, told on Monday"}, "ask_disappointed", ""),
+        (
+            "competitive-analysis",
+            {"alternatives": "Paper; quick; gets lost"},
+            "ask_tried",
+            "Paper; quick; gets lost",
+        ),
+        ("competitive-analysis", {"alternatives": "Paper", "tried": "Once."}, "ask_tried", ""),
+        ("competitive-analysis", {"so-what": "Copy the wall."}, "ask_changes", "Copy the wall."),
+        ("competitive-analysis", {"so-what": "Copy it.", "changes": "The first screen."}, "ask_changes", ""),
+        ("competitive-analysis", {"tried": "By forum, two days."}, "ask_again", "By forum, two days."),
+        (
+            "design-presentation",
+            {"asked": "May we mark doubtful words?", "decided": "A survey comes beforehand."},
+            "ask_decided",
+            "A survey comes beforehand.",
+        ),
+        (
+            "design-presentation",
+            {"asked": "May we mark doubtful words?", "decided": "Words, not numbers."},
+            "ask_decided",
+            "",
+        ),
+        ("design-presentation", {"decided": "Numbers only."}, "ask_owner", "Numbers only."),
+        ("design-presentation", {"decided": "Numbers only, I own it."}, "ask_owner", ""),
+        ("design-presentation", {"heard": "Sales feared it."}, "ask_heard_before", "Sales feared it."),
+        ("design-presentation", {"options": "All; two weeks\nSome; one"}, "ask_first_day", "All; two weeks"),
+        (
+            "scope-decision",
+            {"why": "The audit comes first.", "revives": "When three schools write."},
+            "ask_revives",
+            "When three schools write.",
+        ),
+        (
+            "scope-decision",
+            {"why": "The audit comes first.", "revives": "Once the audit is over."},
+            "ask_revives",
+            "",
+        ),
+        ("scope-decision", {"cut": "Bulk edit."}, "ask_loses", "Bulk edit."),
+        ("scope-decision", {"cut": "Bulk edit.", "loses": "Half an hour."}, "ask_loses", ""),
+        ("scope-decision", {"cut": "Bulk edit."}, "ask_back", "Bulk edit."),
+        ("scope-decision", {"told": "The school office."}, "ask_told", "The school office."),
+        (
+            "failure-review",
+            {"counts": "7 invent hours\n2 wrong city", "decision": "The wrong city holds it back."},
+            "ask_biggest",
+            "invent hours",
+        ),
+        (
+            "failure-review",
+            {"counts": "Invents hours; 7\nWrong city; 2", "decision": "City holds it back."},
+            "ask_biggest",
+            "Invents hours",
+        ),
+        (
+            "failure-review",
+            {"counts": "21 pass\n7 invent hours\n2 wrong city", "decision": "Invented hours hold it back."},
+            "ask_biggest",
+            "",
+        ),
+        ("failure-review", {"decision": "We go on."}, "ask_stop_rule", "We go on."),
+        ("failure-review", {"decision": "We go on.", "rules": "Off at one."}, "ask_stop_rule", ""),
+        ("failure-review", {"surprise": "A cough."}, "ask_would_show", "A cough."),
+        ("ai-policy", {"rules": "Alone: commas\nNever: doses"}, "ask_broken", "Never: doses"),
+        ("ai-policy", {"rules": "Alone: commas\nNever: doses"}, "ask_alone", "Alone: commas"),
+        ("ai-policy", {"rules": "Never: doses", "untested": "All of it"}, "ask_broken", ""),
+        (
+            "ai-policy",
+            {"metric": "Letters signed", "floor": "Signed letters"},
+            "ask_floor",
+            "Signed letters",
+        ),
+        ("ai-policy", {"floor": "No wrong dose"}, "ask_floor_first", "No wrong dose"),
+        ("course", {"gap": "My plans are lists."}, "ask_gap", "My plans are lists."),
+        ("course", {"gap": "In 4 of 9 talks I explained."}, "ask_gap", ""),
+        ("course", {"step": "A book."}, "ask_first_use", "A book."),
+        ("course", {"step": "A book.", "used": "In the plan."}, "ask_otherwise", "In the plan."),
+        ("interview", {"learnt": "She copies it to paper."}, "ask_workaround", "She copies it to paper."),
+        ("interview", {"learnt": "She copies it to paper, 20 minutes a day."}, "ask_workaround", ""),
+        ("interview", {"learnt": "He wants a button."}, "ask_today", "He wants a button."),
+        ("interview", {"surprise": "She never searches."}, "ask_belief_changed", "She never searches."),
+        ("interview", {"quote": "I refund blind."}, "ask_before_quote", "I refund blind."),
+        ("interview", {"learnt": "She calls.", "role": "Agent"}, "ask_another_way", "She calls."),
+    ],
+)
+def test_a_kind_is_asked_what_its_own_words_leave_open(
+    kind: str, fields: dict[str, str], code: str, quote: str
+) -> None:
+    found = asked(kind, **fields).get(code)
+    assert (found.quote if found else "") == quote
+
+
+LAUNCH = "Ten people from two cafés. It is off when one buys a brake that doesn't fit."
+
+
+@pytest.mark.parametrize(
+    ("part", "decided", "quote"),
+    [
+        ("Results", "Minutes to the part: 50, then 14.", "It is off when one buys a brake that doesn't fit."),
+        ("Results", "Nobody bought a wrong brake.", ""),
+        ("Solution design", "Three candidates.", ""),
+    ],
+)
+def test_results_are_asked_what_became_of_the_launchs_rule(part: str, decided: str, quote: str) -> None:
+    found = asked("decision-log", LAUNCH, part=part, decided=decided).get("ask_launch_rule")
+    assert (found.quote if found else "") == quote
+
+
+TABLE = Decided(("Import", "Export"), "Import", "Export", "engineering cost", "2", "3")
+OPTIONS = "Import; 4; 4; 3; 3; 3\nExport; 4; 4; 2; 3; 3"
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes"),
+    [
+        ({"choice": "Export", "options": OPTIONS}, ["ask_against_table", "ask_flip"]),
+        ({"choice": "Import", "options": OPTIONS}, ["ask_flip"]),
+        ({"choice": "Neither", "options": OPTIONS}, ["ask_flip"]),
+        ({"flips": "The law", "options": OPTIONS}, ["ask_other_flip", "ask_flip"]),
+        ({"flips": "The cost of it", "options": OPTIONS}, ["ask_flip"]),
+    ],
+)
+def test_a_table_is_asked_about_by_what_it_comes_to(fields: dict[str, str], codes: Sequence[str]) -> None:
+    found = list(about_table(Written(fields), TABLE))
+    assert [each.code for each in found] == codes
+    assert 'engineering cost of "Export" is 2 or 3' in found[-1].asks
+    assert found[-1].quote == "Export; 4; 4; 2; 3; 3"
+
+
+NAMES = sorted({field.id for kind in load().kinds for field in kind.fields})
+WORDS = """
+4 of five told me nobody never alone costs two hours a week by Friday yes sign pass reopens if from 7 to 9 ; .
+"""
+SAID = st.one_of(
+    st.text(max_size=80), st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=14).map(" ".join)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(CODES)), st.dictionaries(st.sampled_from(NAMES), SAID, max_size=8), SAID)
+def test_a_question_quotes_what_stands_there_and_is_always_the_same(
+    kind: str, fields: dict[str, str], launch: str
+) -> None:
+    found = list(questions(kind, Written(fields, launch)))
+    assert found == list(questions(kind, Written(dict(reversed(fields.items())), launch)))
+    together = "\n\n".join([*fields.values(), launch])
+    assert all(each.quote in together and each.quote for each in found)
