@@ -18,7 +18,7 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
         f"{capital(weekly)}, I send you one assignment.",
     )
     first = f"{hello} {what}"
-    bounds = "It takes about an hour. Before the week ends I ask one question at most, and nothing else."
+    bounds = "It takes an hour or more. Before the week ends I ask one question at most, and nothing else."
     if first_sent:
         then = "Your first assignment is next, in this conversation."
         start = kit.primary("Show me how to begin", ids.ASSIGNMENT_HOW, progress.week.assignment.id)

@@ -134,11 +134,26 @@ def test_strangers_send_nothing_before_its_failures_are_read_its_data_listed_and
         assert max(map(weeks.index, before)) < weeks.index("launch-to-ten")
 
 
+@pytest.mark.parametrize("track", TRACKS)
+def test_a_steady_member_writes_the_ai_page_and_reads_runs_before_what_rests_on_them(
+    track: str | None,
+) -> None:
+    weeks = [a.id for a in live(ours(), track, weeks=35).weeks]
+    assert weeks.index("prd-scope-and-cuts") < weeks.index("launch-bar")
+    assert 1 <= weeks.index("actions-by-harm") - weeks.index("agent-runs-step-by-step") <= 2
+    assert {"model-goes-in-thirty-days", "first-hour-of-an-incident"} <= set(weeks)
+
+
+def test_an_offered_piece_is_counted_three_weeks_later() -> None:
+    weeks = [a.id for a in live(ours(), "internal", weeks=35).weeks]
+    assert weeks.index("trial-half-way") - weeks.index("offer-a-bounded-piece") == 3
+
+
 def test_after_the_last_month_an_interview_comes_every_fortnight() -> None:
     after = live(ours(), None).weeks[35:]
     weeks = [week for week, a in enumerate(after) if a.kind == "interview"]
-    assert weeks == list(range(1, 17, 2))
-    assert [after[week].lens for week in weeks] == [8, 9, 10, 11, 12, None, 3, 4]
+    assert weeks == list(range(0, 17, 2))
+    assert [after[week].lens for week in weeks] == [6, 7, 8, 9, 10, 11, 12, None, 3]
 
 
 def test_what_comes_to_nobody_by_itself_is_there_to_swap_to() -> None:

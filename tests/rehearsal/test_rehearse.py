@@ -220,7 +220,8 @@ def test_the_shy_one_posts_nothing_and_is_muted_for_a_month() -> None:
 
 
 def test_the_returning_one_posts_and_corrects_what_outdates() -> None:
-    played = year("returning")
+    """Their next interview after the five comes behind their first year."""
+    played = rehearse(load(), Plan(START, "returning", weeks=70))
     done = "\n".join(acts(played))
     assert "Posts it to #wins" in done
     assert "Corrects the post: five stories." in done

@@ -55,7 +55,7 @@ def live(world: World) -> None:
     world.walk_to("2027-02-08 09:00")
 
 
-ON_A_PAGE = "This week: put a past technical decision on one page (60 min)."
+ON_A_PAGE = "This week: put a past technical decision on one page (70 min)."
 
 
 def test_a_first_month_message_by_message(world: World) -> None:
@@ -84,7 +84,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Fri 5 Feb 14:30", "Where did your product hours go? The answer takes 20 seconds."),
         (
             "Mon 8 Feb 09:00",
-            "This week: find out what people use instead of yours (60 min).",
+            "This week: find out what people use instead of yours (75 min).",
         ),
     ]
     assert len(world.ana.messages("#wins")) == 1

@@ -15,7 +15,7 @@ SKILLS = 3
 AT_THE_END = 2
 """The last months, where few phases are open, must have something new for every week."""
 SHORTEST, LONGEST = 30, 90
-"""Minutes of an assignment; one a month may take longer."""
+"""Minutes of an assignment; of those that open in a month, one may take longer."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ class Supply:
 
     @property
     def long(self) -> list[str]:
-        return [a.id for a in self.open if a.minutes > LONGEST]
+        """Ids of what opens this month and takes long; what stays open from before was counted then."""
+        return [a.id for a in self.open if a.minutes > LONGEST and a.months.first == self.month]
 
 
 def ways(playbook: Playbook) -> list[str | None]:
