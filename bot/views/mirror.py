@@ -103,13 +103,13 @@ def moved(week: Week, reader: Reader) -> Screen:
 
 def not_moved(week: Week, reader: Reader) -> Screen:
     """Return why the question doesn't come back then, with the ways on."""
-    look: Element = kit.button("Look in the mirror", ids.MIRROR_OPEN, week.id)
+    mirror_button: Element = kit.button("Look in the mirror", ids.MIRROR_OPEN, week.id)
     if reader.muted:
         first = "I'm muted, so I don't ask again."
-        ways = [look, kit.button("Unmute", ids.MUTE_OFF)]
+        ways = [mirror_button, kit.button("Unmute", ids.MUTE_OFF)]
     else:
         first = "That moment has passed, so I don't ask again then."
-        ways = [look, _later(week, reader)]
+        ways = [mirror_button, _later(week, reader)]
     return kit.message(first, [kit.plain(first), kit.actions(*ways)])
 
 
