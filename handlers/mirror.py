@@ -60,5 +60,8 @@ def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     if moment == ids.LATER_FEWER:
         frequency.fewer(answer, coach, caller, body)
         return
-    moved = mirror.later(coach, caller, id_of(body), moment, views.moved)
-    answer.changed(views.moved(*moved))
+    week, reader = mirror.later(coach, caller, id_of(body), moment, views.moved)
+    if week.moved_to:
+        answer.changed(views.moved(week, reader))
+    else:
+        answer.show(views.not_moved(week, reader))

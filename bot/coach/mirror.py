@@ -105,13 +105,16 @@ def decline(coach: Coach, caller: Caller, week_id: int, say: Say) -> tuple[Week,
 
 
 def later(coach: Coach, caller: Caller, week_id: int, moment: str, say: Say) -> tuple[Week, Reader]:
-    """Have the question come back once, at one of the moments on offer; nothing, if that has passed."""
+    """Have the question come back once, at one of the moments on offer; `moved_to` says when.
+
+    It is None if that moment has passed, or if the member is muted: then nothing comes back.
+    """
     with coach.acting(caller) as member:
         week = member.state.own_week(week_id)
         shown = _movable(member.state, week)
-        at = moment_named(member, shown, moment)
+        at = None if member.record.muted_at else moment_named(member, shown, moment)
         if at is None:
-            return shown, member.reader
+            return replace(shown, moved_to=None), member.reader
         shown = replace(shown, moved_to=at)
         _show(member, week, say(shown, member.reader))
         asked = _question(member, week, at, mirrors.newest(member.line, member.record.id))

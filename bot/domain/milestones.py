@@ -32,8 +32,9 @@ def just_reached(
 
 def progress(milestone: Milestone, pieces: Sequence[Proving]) -> tuple[int, int]:
     """Pieces there are (at most what it takes), and pieces it takes, for the proof that lacks most."""
-    proof = lacking(milestone, pieces)
-    return min(_counting(proof, pieces), proof.count), proof.count
+    counted = [(_counting(proof, pieces), proof.count) for proof in milestone.proof]
+    have, need = min(counted, key=lambda each: each[0] / each[1])
+    return min(have, need), need
 
 
 def lacking(milestone: Milestone, pieces: Sequence[Proving]) -> Proof:
@@ -49,4 +50,5 @@ def post_text(milestone: Milestone, pieces: Sequence[Proving]) -> str:
 
 
 def _counting(proof: Proof, pieces: Sequence[Proving]) -> int:
-    return sum(p.kind == proof.kind and p.filled.issuperset(proof.filled) for p in pieces)
+    filled = [p.filled for p in pieces if p.kind == proof.kind]
+    return sum([each.issuperset(proof.filled) for each in filled]) if proof.filled else len(filled)

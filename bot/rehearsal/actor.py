@@ -9,7 +9,24 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.coach import absence, hand_in, join, later, leave, mute, plan, receipt, settings, skip, swap, wins
+from bot.coach import (
+    absence,
+    finish,
+    frequency,
+    goals,
+    hand_in,
+    join,
+    later,
+    leave,
+    mirror,
+    mute,
+    plan,
+    receipt,
+    settings,
+    skip,
+    swap,
+    wins,
+)  # fmt: skip
 from bot.coach.coach import Coach
 from bot.coach.hand_in import Form
 from bot.coach.join import Joining
@@ -19,7 +36,9 @@ from bot.domain.progress import Sharing, WeekState
 from bot.domain.weeks import Answer
 from bot.rehearsal.personas import Act, Intent, Persona
 from bot.rehearsal.stage import NAME, WHO, WINS, WINS_NAME
+from bot.store.message_states import MessageState
 from bot.store.tables import Message, Win
+from bot.views import mirror as views
 from bot.views.nudge.skipped import SKIP_REASONS
 from bot.views.obstacle import OBSTACLES
 
@@ -57,6 +76,13 @@ class Actor:
             Act.PICK_UP: self._pick_up,
             Act.LEAVE: self._leave,
             Act.COME_BACK: self._come_back,
+            Act.MIRROR: self._mirror,
+            Act.GOAL: self._choose_goal,
+            Act.TRACK: self._choose_track,
+            Act.FEWER: self._fewer,
+            Act.AS_BEFORE: self._as_before,
+            Act.START: self._start,
+            Act.GO_ON: self._go_on,
         }
         return acts[intent.act](intent, week_id)
 
@@ -141,22 +167,78 @@ class Actor:
 
     def _answer_receipt(self, intent: Intent, week_id: int) -> str | None:
         """Say "partly" where the coach has asked, and what got in the way."""
-        asked = select(Message.id).where(Message.week_id == week_id, Message.kind == Kind.RECEIPT)
-        with self._coach.database.read() as session:
-            if session.exec(asked).first() is None:
-                return None
+        if not self._asked(week_id, Kind.RECEIPT):
+            return None
         receipt.answer(self._coach, WHO, week_id, Answer.PARTLY)
         receipt.name_obstacle(self._coach, WHO, week_id, intent.word)
         return f"Answers: partly. In the way: {OBSTACLES[intent.word].lower()}."
 
-    def _away(self, _intent: Intent, _week_id: int) -> str | None:
-        """Go away for the two weeks from the next opening on."""
+    def _asked(self, week_id: int, kind: Kind) -> bool:
+        """Whether the coach has written a message of this kind in a week."""
+        sent = select(Message.id).where(
+            Message.week_id == week_id, Message.kind == kind, Message.state == MessageState.SENT
+        )
+        with self._coach.database.read() as session:
+            return session.exec(sent).first() is not None
+
+    def _mirror(self, intent: Intent, week_id: int) -> str | None:
+        """Tick a box or two of the mirror where the coach has asked, and plan the counter-move."""
+        if not self._asked(week_id, Kind.MIRROR):
+            return None
+        draw = Random(f"{self._seed}/{self._persona.name}/{week_id}/mirror")
+        habits = [habit.id for habit in self._coach.playbook.habits]
+        ticked = draw.sample(habits, min(len(habits), draw.randrange(1, 4)))
+        found, _ = mirror.answer(self._coach, WHO, week_id, ticked, "", views.found)
+        if not found.finding.counter_move:
+            return "Looks in the mirror."
+        mirror.decide(self._coach, WHO, week_id, views.found, planned=True)
+        return "Looks in the mirror, and puts the counter-move into the next plan."
+
+    def _choose_goal(self, _intent: Intent, _week_id: int) -> str | None:
+        """Take the first goal that the message offers with which a month opens."""
+        progress = self._coach.progress(WHO)
+        offered = progress.goals
+        if not progress.week.turn or offered.chosen or not offered.offered:
+            return None
+        goals.choose(self._coach, WHO, offered.month, (goal := offered.offered[0]).id)
+        return f"Chooses a goal for month {offered.month}: {goal.title}."
+
+    def _choose_track(self, _intent: Intent, _week_id: int) -> str | None:
+        """Answer the question of the track, once it is asked, with its first."""
+        asked = self._coach.progress(WHO).ways
+        if asked is None:
+            return None
+        goals.choose_track(self._coach, WHO, (track := asked.tracks[0]).id)
+        return f"Chooses where to move: {track.title}."
+
+    def _fewer(self, _intent: Intent, week_id: int) -> str:
+        change = frequency.fewer(self._coach, WHO, week_id, None, lambda _, shown: shown)
+        self._before = change.before
+        return "Wants fewer messages."
+
+    def _as_before(self, _intent: Intent, week_id: int) -> str:
+        frequency.go_back(self._coach, WHO, week_id, self._before, None)
+        return "Wants as many messages as before."
+
+    def _start(self, _intent: Intent, _week_id: int) -> str:
+        """End an absence, as the one question of an absence without an end offers."""
+        absence.come_back(self._coach, WHO)
+        return "Is back."
+
+    def _go_on(self, _intent: Intent, _week_id: int) -> str | None:
+        """Go on with a week in two, once the programme is over."""
+        if self._coach.progress(WHO).finish is None:
+            return None
+        return "Goes on, quieter." if finish.go_on_quieter(self._coach, WHO).changed else None
+
+    def _away(self, intent: Intent, _week_id: int) -> str | None:
+        """Go away from the next opening on, for two weeks or without an end."""
         progress = self._coach.progress(WHO)
         first = progress.week.ends_at.astimezone(ZoneInfo(self._zone)).date()
-        planned = absence.go_away(self._coach, WHO, first, first + FORTNIGHT)
-        if planned.fault or not planned.back:
+        back = None if intent.word == "no end" else first + FORTNIGHT
+        if absence.go_away(self._coach, WHO, first, back).fault:
             return None
-        return f"Goes away from {_day(first)}, back on {_day(planned.back)}."
+        return f"Goes away from {_day(first)}, {f'back on {_day(back)}' if back else 'without an end'}."
 
     def _pick_up(self, _intent: Intent, _week_id: int) -> str:
         absence.pick_up(self._coach, WHO)

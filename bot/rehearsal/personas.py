@@ -26,6 +26,13 @@ class Act(StrEnum):
     PICK_UP = "pick up"
     LEAVE = "leave"
     COME_BACK = "come back"
+    MIRROR = "mirror"
+    GOAL = "goal"
+    TRACK = "track"
+    FEWER = "fewer"
+    AS_BEFORE = "as before"
+    START = "start"
+    GO_ON = "go on"
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,8 @@ class Intent:
     share: float = 0
     """How likely each field of the form that isn't compulsory is filled in."""
     word: str = ""
-    """Which moment for `LATER`, which reason for `SKIP`, what got in the way for `ANSWER`."""
+    """Which moment for `LATER`, which reason for `SKIP`, what got in the way for `ANSWER`, "no end" for
+    `AWAY` that has none."""
 
 
 Week = Callable[[int, Random], Iterator[Intent]]
@@ -91,6 +99,9 @@ def _steady(number: int, draw: Random) -> Iterator[Intent]:
         return
     if number == LEAVE_FROM - 1:
         yield Intent(Act.AWAY, 4, 17, 20)
+    yield Intent(Act.GOAL, 0, 9, 20)
+    yield Intent(Act.MIRROR, 4, 15, 20)
+    yield Intent(Act.GO_ON, 0, 9, 50)
     yield _hand_in(draw, share=0.7)
     yield from _add_what_came(draw, share=0.95)
     yield from _plan(draw, share=0.6)
@@ -112,6 +123,7 @@ def _busy(number: int, draw: Random) -> Iterator[Intent]:
         yield piece
     else:
         yield Intent(Act.ANSWER, 4, 15, 10, word="waiting")
+    yield Intent(Act.TRACK, 1, 9, 15)
     yield from _plan(draw, share=0.3)
 
 
@@ -146,12 +158,26 @@ def _returning(number: int, draw: Random) -> Iterator[Intent]:
 
 MUTES = 8
 WEEKS_MUTED = 4
+FEWER = 20
+"""In this week the shy one wants fewer messages, and four weeks on as many as before."""
+AWAY_FROM = 36
+WEEKS_AWAY = 6
+"""So long they are away, without having named an end: the coach asks after four weeks."""
 
 
 def _shy(number: int, draw: Random) -> Iterator[Intent]:
     if number == MUTES:
         yield Intent(Act.MUTE, 0, 9, 25)
         yield Intent(Act.UNMUTE, 0, 18, 10, weeks_on=WEEKS_MUTED)
+    if number == FEWER:
+        yield Intent(Act.FEWER, 0, 9, 35)
+        yield Intent(Act.AS_BEFORE, 0, 9, 40, weeks_on=4)
+    if number == AWAY_FROM - 1:
+        yield Intent(Act.AWAY, 4, 17, 20, word="no end")
+    if AWAY_FROM <= number < AWAY_FROM + WEEKS_AWAY:
+        if number == AWAY_FROM + WEEKS_AWAY - 1:
+            yield Intent(Act.START, 1, 9, 30)
+        return
     muted = MUTES <= number < MUTES + WEEKS_MUTED
     if not muted or number % 2:
         yield _hand_in(draw, share=0.5)
@@ -163,7 +189,7 @@ PERSONAS = {
     for persona in (
         Persona(
             "steady",
-            "hands in every week, posts most wins, and has a fortnight's holiday",
+            "hands in every week, aims at goals, posts most wins, and has a fortnight's holiday",
             _steady,
             posts=0.75,
         ),
@@ -174,6 +200,11 @@ PERSONAS = {
             _returning,
             posts=0.5,
         ),
-        Persona("shy", "hands in, keeps every win private, and mutes for a month", _shy, posts=0),
+        Persona(
+            "shy",
+            "keeps every win private, mutes for a month, wants fewer messages, and goes away without an end",
+            _shy,
+            posts=0,
+        ),
     )
 }

@@ -53,7 +53,9 @@ def _heading(played: Rehearsal) -> Text:
 
 
 def _outcomes(played: Rehearsal) -> dict[int, Outcome]:
-    return dict(played.progress.weeks) if played.progress else {}
+    """What became of each week, by its number; at another pace the calendar's numbers are others."""
+    weeks = played.progress.weeks if played.progress else ()
+    return {number: outcome for number, (_, outcome) in enumerate(weeks, 1)}
 
 
 def _week(played: Rehearsal, week: Opened, outcome: Outcome) -> Iterator[Text]:

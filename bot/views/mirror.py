@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from slackblocks import Block, CheckboxGroup, InputBlock, PlainTextInput
+from slackblocks import Block, CheckboxGroup, Element, InputBlock, PlainTextInput
 
 from bot.domain.mirror import Check, Finding, Mirror
 from bot.domain.numerals import in_words
@@ -29,7 +29,7 @@ def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
             kit.actions(
                 kit.primary("Look in the mirror", ids.MIRROR_OPEN, week.id),
                 kit.button("Not this time", ids.MIRROR_SKIP, week.id),
-                kit.select("Later", ids.MIRROR_LATER, [*buttons.moves(week, reader), buttons.fewer(week)]),
+                _later(week, reader),
             ),
             kit.context(f"{NO_SCORE} {times.next_line(reader)}"),
         ],
@@ -95,14 +95,32 @@ def declined(week: Week, reader: Reader) -> Screen:
 
 
 def moved(week: Week, reader: Reader) -> Screen:
-    first = f"I'll ask again {times.moment(week.moved_to, reader)}." if week.moved_to else "I'll ask again."
+    """Return when the question comes back: at the `moved_to` of the week."""
+    assert week.moved_to
+    first = f"I'll ask again {times.moment(week.moved_to, reader)}."
     return _settled(first, week, reader)
+
+
+def not_moved(week: Week, reader: Reader) -> Screen:
+    """Return why the question doesn't come back then, with the ways on."""
+    mirror_button: Element = kit.button("Look in the mirror", ids.MIRROR_OPEN, week.id)
+    if reader.muted:
+        first = "I'm muted, so I don't ask again."
+        ways = [mirror_button, kit.button("Unmute", ids.MUTE_OFF)]
+    else:
+        first = "That moment has passed, so I don't ask again then."
+        ways = [mirror_button, _later(week, reader)]
+    return kit.message(first, [kit.plain(first), kit.actions(*ways)])
 
 
 def none() -> Screen:
     """Return the answer where the programme names no habits."""
     first = "This programme names no habits, so there is no mirror in it."
     return kit.message(first, [kit.plain(first)])
+
+
+def _later(week: Week, reader: Reader) -> Element:
+    return kit.select("Later", ids.MIRROR_LATER, [*buttons.moves(week, reader), buttons.fewer(week)])
 
 
 def _settled(first: str, week: Week, reader: Reader) -> Screen:

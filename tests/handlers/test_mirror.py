@@ -136,6 +136,24 @@ def test_muting_calls_the_question_off(world: World, ana: Person) -> None:
     assert settings.muted(progress_of(world, ana)).text.splitlines()[0] in ana.sees("#general")
 
 
+def test_to_a_muted_member_the_question_does_not_come_back(world: World, ana: Person) -> None:
+    asks(world, ana)
+    ana.types("/pm-progress mute")
+    ana.chooses(ids.MIRROR_LATER, "hours", in_="DM")
+    assert ana.last("DM").visible.startswith("I'm muted, so I don't ask again.")
+    assert ana.last("DM").ephemeral_for == ana.id
+    world.passes(timedelta(hours=3))
+    assert len(messages(world)) == 1
+
+
+def test_a_question_moved_to_a_moment_that_has_passed_says_so(world: World, ana: Person) -> None:
+    asks(world, ana)
+    world.walk_to("2027-01-17 20:00")
+    ana.chooses(ids.MIRROR_LATER, "hours", in_="DM")
+    assert ana.last("DM").visible.startswith("That moment has passed, so I don't ask again then.")
+    assert len(messages(world)) == 1
+
+
 def test_somebody_elses_week_is_nobodys_mirror(world: World, ana: Person) -> None:
     asks(world, ana)
     world.joined(world.li)

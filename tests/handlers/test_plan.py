@@ -1,5 +1,6 @@
 """The week's plan and its reminder: at its minute, in the member's own words, and only if asked for."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -262,6 +263,32 @@ def test_a_wish_finds_a_week_that_is_done_as_it_is(world: World, ana: Person) ->
     ana.writes("thursday instead")
     world.settle()
     assert "so the week stays as it is" in ana.last("DM").visible
+
+
+def saves(world: World, ana: Person) -> None:
+    world.hands_in(ana)
+
+
+def leaves_it_out(world: World, ana: Person) -> None:
+    ana.clicks(ids.PLAN_SKIP, in_="DM")
+    world.settle()
+
+
+@pytest.mark.parametrize(("act", "said"), [(saves, "which is done."), (leaves_it_out, "which you skipped.")])
+def test_a_reminder_of_a_settled_week_says_so_in_a_line(
+    world: World, ana: Person, act: Callable[[World, Person], None], said: str
+) -> None:
+    plans(ana, "2027-01-13", "14:00")
+    world.walk_to("2027-01-13 14:30")
+    reminded = ana.last("DM").ts
+    act(world, ana)
+    [shown] = [message.visible for message in ana.messages("DM") if message.ts == reminded]
+    assert shown.startswith(f"This was your reminder for week 1, {said}")
+    if act is leaves_it_out:
+        ana.chooses(ids.WEEK_SKIP_REASON, "No time left", in_="DM")
+        world.settle()
+        [shown] = [message.visible for message in ana.messages("DM") if message.ts == reminded]
+        assert "What got in the way?" not in shown
 
 
 def test_a_planned_week_that_is_over_has_no_two_messages_that_say_the_same(world: World, ana: Person) -> None:

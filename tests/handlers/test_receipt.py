@@ -10,7 +10,7 @@ from bot.sandbox import elements
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRecord
 from bot.views import ids
-from tests.handlers.acts import caller, progress_of
+from tests.handlers.acts import caller, form, progress_of
 from tests.scenarios.test_hard_weeks import outcomes
 from tests.world import World
 
@@ -58,7 +58,8 @@ def away(world: World, ana: Person) -> None:
     world.settle()
 
 
-PARTLY = "You did a part of it. Your weeks in a row stay."
+DONE = "You said that it is done. Add your evidence, and the week counts."
+PARTLY = "You did a part of it. Your weeks in a row go on."
 NOT_YET = "You said that it isn't done yet."
 
 
@@ -92,6 +93,53 @@ def test_an_old_receipt_says_what_it_did_or_why_not(
     assert any("comes back next week" in said for said in there) is (not over and ASKED in "".join(there))
 
 
+@pytest.mark.parametrize(
+    ("moves_on", "says", "outcome"),
+    [
+        (closed, DONE, "partly"),
+        (newer, DONE, "partly"),
+        (skipped, "You skipped week 2.", "open"),
+        (done, "Week 2 is done.", "done"),
+        (corrected, "Week 2 is done.", "done"),
+        (away, DONE, "open"),
+    ],
+)
+def test_done_on_an_old_receipt_opens_the_form_of_its_week(
+    world: World, moves_on: Callable[[World, Person], None], says: str, outcome: str
+) -> None:
+    ana, receipt = asked(world)
+    before, title = list(receipt.blocks), progress_of(world, ana).week.assignment.title
+    moves_on(world, ana)
+    there = presses(world, ana, receipt, before, ids.RECEIPT_DONE)
+    assert form(ana) == ids.HAND_IN_FORM
+    assert title in ana.sees("modal")
+    assert any(said.startswith(says) for said in there)
+    assert outcomes(world)[1] == outcome
+
+
+@pytest.mark.parametrize(
+    ("moves_on", "says"),
+    [
+        (closed, f"{NOT_YET} This got in the way: no time left."),
+        (newer, f"{NOT_YET} This got in the way: no time left."),
+        (skipped, "You skipped week 2."),
+        (done, SETTLED),
+        (corrected, SETTLED),
+        (away, f"{NOT_YET} This got in the way: no time left."),
+    ],
+)
+def test_a_reason_chosen_on_an_old_receipt_is_kept_or_said_not_to_matter(
+    world: World, moves_on: Callable[[World, Person], None], says: str
+) -> None:
+    ana, receipt = asked(world)
+    ana.clicks(ids.RECEIPT_NOT_YET, in_="DM")
+    world.settle()
+    before = list(receipt.blocks)
+    moves_on(world, ana)
+    there = presses(world, ana, receipt, before, ids.RECEIPT_OBSTACLE)
+    assert any(said.startswith(says) for said in there), there
+
+
 def presses(
     world: World, ana: Person, receipt: MessageRecord, before: list[dict[str, object]], act: str
 ) -> list[str]:
@@ -99,8 +147,11 @@ def presses(
     shown = next(message for message in ana.messages("DM") if message.ts == receipt.ts)
     now, count = list(shown.blocks), len(ana.messages("DM"))
     shown.blocks[:] = before
-    values = [e.element["value"] for e in elements.interactive(shown.blocks) if e.element["action_id"] == act]
-    ana.clicks(act, in_="DM", value=values[0])
+    [pressed] = [e.element for e in elements.interactive(shown.blocks) if e.element["action_id"] == act]
+    if "options" in pressed:
+        ana.chooses(act, "No time left", in_="DM")
+    else:
+        ana.clicks(act, in_="DM", value=pressed["value"])
     if shown.blocks == before:
         shown.blocks[:] = now
     world.settle()
@@ -113,10 +164,10 @@ def test_a_late_part_takes_back_what_the_comeback_said_of_its_week(world: World)
     ana, receipt = asked(world)
     before = list(receipt.blocks)
     closed(world, ana)
-    assert "last week cost no freeze" in ana.last("DM").visible
+    assert "last week used no freeze" in ana.last("DM").visible
     presses(world, ana, receipt, before, ids.RECEIPT_PARTLY)
     assert not [
-        said for said in (m.visible for m in ana.messages("DM")) if "last week cost no freeze" in said
+        said for said in (m.visible for m in ana.messages("DM")) if "last week used no freeze" in said
     ]
 
 
@@ -124,5 +175,5 @@ def test_late_evidence_takes_back_what_the_comeback_said_of_its_week(world: Worl
     ana, _ = asked(world)
     corrected(world, ana)
     assert not [
-        said for said in (m.visible for m in ana.messages("DM")) if "last week cost no freeze" in said
+        said for said in (m.visible for m in ana.messages("DM")) if "last week used no freeze" in said
     ]

@@ -228,6 +228,55 @@ def test_the_returning_one_posts_and_corrects_what_outdates() -> None:
     assert any(isinstance(event, Edited) and "stories of how" in event.text for event in played.events)
 
 
+@pytest.mark.parametrize(
+    ("kind", "persona", "track", "words"),
+    [
+        ("nudge", "steady", "internal", "Plans it for "),
+        ("nudge", "steady", "internal", "Chooses a goal for month 2: "),
+        ("nudge", "busy", None, "Chooses where to move: Inside my company."),
+        ("moved_nudge", "busy", None, "Hands in: "),
+        ("nudge", "shy", None, "Wants fewer messages."),
+        ("nudge", "shy", None, "Wants as many messages as before."),
+        ("comeback", "returning", None, "Hands in: "),
+        ("welcome_back", "steady", "internal", "Hands in: "),
+        ("gone_quiet", "returning", None, "Picks up where they were."),
+        ("still_away", "shy", None, "Is back."),
+        ("reminder", "steady", "internal", "Hands in: "),
+        ("receipt", "busy", None, "Answers: partly."),
+        (
+            "mirror",
+            "steady",
+            "internal",
+            "Looks in the mirror, and puts the counter-move into the next plan.",
+        ),
+        ("offer", "steady", "internal", "Posts it to #wins: "),
+    ],
+)
+def test_each_kind_of_message_is_answered_by_somebody(
+    kind: str, persona: str, track: str | None, words: str
+) -> None:
+    played = year(persona, track)
+    done = [event.at for event in played.events if isinstance(event, Did) and event.words.startswith(words)]
+    assert any(sent.at < at for sent in played.messages if sent.kind == kind for at in done)
+    assert words in printed(played)
+
+
+def test_the_steady_one_goes_on_with_a_week_in_two_once_the_programme_is_over() -> None:
+    played = year("steady", "internal")
+    assert "Goes on, quieter." in acts(played)
+    assert "Week 40 · " in printed(played)
+
+
+def test_somebody_who_wants_fewer_messages_is_asked_nothing_when_a_week_ends() -> None:
+    played = year("shy")
+    first, again = (
+        event.at for event in played.events if isinstance(event, Did) and "messages" in event.words
+    )
+    between = [message.kind for message in played.messages if first < message.at < again]
+    assert between
+    assert not {"receipt", "mirror"} & set(between)
+
+
 # The same again, and what an edit changes.
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from warnings import catch_warnings
 from zoneinfo import ZoneInfo
 
+import pytest
 from holidays import country_holidays
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -434,3 +435,30 @@ TestAnySequenceOfActs = Member.TestCase
 TestAnySequenceOfActs.settings = settings(
     max_examples=12, stateful_step_count=15, suppress_health_check=list(HealthCheck)
 )
+
+
+@pytest.mark.parametrize(
+    ("zone", "country", "weekday"),
+    [
+        ("Europe/Lisbon", None, 0),  # Good Friday and Easter Monday
+        ("Asia/Riyadh", None, 6),  # Friday and Saturday are off
+        ("Asia/Riyadh", None, 4),  # who opens on a day off chose it
+        ("Asia/Brunei", None, 0),  # Friday and Sunday are off
+        ("UTC", "IL", 6),
+    ],
+)
+def test_some_weeks_of_each_weekend_close_on_the_last_working_day(
+    zone: str, country: str | None, weekday: int
+) -> None:
+    """Chance may leave out a place in which the slot falls on a day off; these are always walked."""
+    ana = Member()
+    ana.joins(zone=zone, country=country, weekday=weekday, hour=9, quiet=(19, 8), first=False)
+    try:
+        for week in range(10):
+            if week % 2:
+                ana.hands_in(text=f"piece {week}", late=False)
+            ana.time_passes(hours=7 * 24)
+            ana.each_slot_is_taken_once_and_so_two_messages_come_unasked_at_most()
+        assert [row for row, _ in ana.sent if row.slot == "closing"]
+    finally:
+        ana.teardown()

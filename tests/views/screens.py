@@ -773,7 +773,8 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     ),
     "mirror, declined": lambda: mirror.declined(a.handed_in_week(), a.READER),
     "mirror, moved": lambda: mirror.moved(replace(a.handed_in_week(), moved_to=a.LATERS[1].at), a.READER),
-    "mirror, moved to no moment": lambda: mirror.moved(a.handed_in_week(), a.READER),
+    "mirror, not moved": lambda: mirror.not_moved(a.week(laters=a.LATERS), a.READER),
+    "mirror, not moved since muted": lambda: mirror.not_moved(a.week(), replace(a.READER, muted=True)),
     "mirror form": lambda: mirror.form(6, a.HABITS, frozenset(), "", moved=False),
     "mirror form, filled": lambda: mirror.form(6, a.HABITS[1:], frozenset({"how"}), "Late.", moved=True),
     "mirror form, one group": lambda: mirror.form(6, a.HABITS[:2], frozenset(), "", moved=False),
@@ -808,6 +809,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "reminder, put off": lambda: reminder.reminder(PLANNED, a.READER),
     "reminder, the week over": lambda: reminder.reminder(CLOSED, a.READER),
     "reminder, done": lambda: reminder.reminder(a.handed_in_week(), a.READER),
+    "reminder, skipped": lambda: reminder.reminder(SKIPPED, a.READER),
+    "reminder, skipped for a reason": lambda: reminder.reminder(
+        replace(SKIPPED, skip_reason="time"), a.READER
+    ),
     "later": lambda: later.ask(a.week(), a.READER),
     "later, muted": lambda: later.ask(a.week(), SILENCED),
     "later, handed in": lambda: later.ask(a.handed_in_week(), a.READER),

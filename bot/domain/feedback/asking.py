@@ -505,9 +505,7 @@ def _course(written: Written) -> _Asked:
     if used:
         yield Question("ask_otherwise", _first(used), "What came out differently because of it?")
     elif step:
-        yield Question(
-            "ask_first_use", _first(step), "On which task at work do you use it first, and on which day?"
-        )
+        yield Question("ask_first_use", _first(step), "Where at work do you use it first, and on which day?")
 
 
 # An interview: a workaround without its cost, a wish without today's way, a surprise without an effect.

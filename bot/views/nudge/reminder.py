@@ -1,22 +1,28 @@
 """The reminder of a plan: the member's own sentence at its minute, and afterwards how the week stands."""
 
+from slackblocks import Element
+
 from bot.domain.plan import REMINDS
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.records import PlanRecord
 from bot.screen import Screen
 from bot.views import ids, kit, plan, times
 from bot.views.assignment import how_button, sized
-from bot.views.nudge import buttons
+from bot.views.nudge import buttons, skipped
 from bot.views.nudge.nudge import nudge
 from bot.views.text import cut
 
 
 def reminder(week: Week, reader: Reader) -> Screen:
-    """Return the reminder; once the week is done, skipped or planned anew it reads as the nudge.
+    """Return the reminder; once the week is planned anew it reads as the nudge.
 
-    Of a week that is over it says so in a line: the nudge stands above it and has the assignment.
+    Of a week that is done, skipped or over it says so in a line: the nudge stands above it and has the rest.
     """
-    if week.state is WeekState.CLOSED and week.evidence is None:
+    if week.evidence is not None:
+        return _done(week, week.evidence.id)
+    if week.state is WeekState.SKIPPED:
+        return _skipped(week)
+    if week.state is WeekState.CLOSED:
         return _over(week)
     made = week.plan if week.state in REMINDS else None
     return _due(week, made, reader) if made and made.at <= reader.now else nudge(week, reader)
@@ -41,12 +47,23 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
     )
 
 
+def _done(week: Week, evidence: int) -> Screen:
+    first = f"This was your reminder for week {week.number}, which is done."
+    return kit.message(first, [kit.plain(first), kit.actions(*buttons.evidence_buttons(evidence))])
+
+
+def _skipped(week: Week) -> Screen:
+    """Return where "Not this week" was pressed what got in the way, unless it is said."""
+    first = f"This was your reminder for week {week.number}, which you skipped."
+    asks = "" if week.skip_reason else f" {skipped.QUESTION}"
+    reason = [] if week.skip_reason else [skipped.reason_select(week)]
+    return kit.message(first, [kit.plain(f"{first}{asks}"), kit.actions(*reason, _hand_in(week))])
+
+
 def _over(week: Week) -> Screen:
     first = f"This was your reminder for week {week.number}, which is over."
-    return kit.message(
-        first,
-        [
-            kit.plain(f"{first} Late is fine."),
-            kit.actions(kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id)),
-        ],
-    )
+    return kit.message(first, [kit.plain(f"{first} Late is fine."), kit.actions(_hand_in(week))])
+
+
+def _hand_in(week: Week) -> Element:
+    return kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id)

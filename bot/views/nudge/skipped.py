@@ -1,5 +1,7 @@
 """The message of a skipped week, which asks once what got in the way."""
 
+from slackblocks import Element
+
 from bot.domain.progress import Reader, Week
 from bot.screen import Screen
 from bot.views import ids, kit, times
@@ -14,17 +16,17 @@ SKIP_REASONS = {
     "useless": "Not useful",
     "unsaid": "Rather not say",
 }
+QUESTION = "What got in the way? You don't have to answer."
 
 
 def skipped(week: Week, reader: Reader) -> Screen:
     first = f"You skipped week {week.number}."
     blocks = [kit.header(week.assignment.title)]
     if week.skip_reason is None:
-        reasons = [(text, f"{key}:{week.id}") for key, text in SKIP_REASONS.items()]
         blocks += [
-            kit.plain(f"{first} What got in the way? You don't have to answer."),
+            kit.plain(f"{first} {QUESTION}"),
             kit.actions(
-                kit.select("Choose a reason", ids.WEEK_SKIP_REASON, reasons),
+                reason_select(week),
                 kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id),
             ),
         ]
@@ -36,3 +38,8 @@ def skipped(week: Week, reader: Reader) -> Screen:
         kit.context(f"If you do it after all, add your evidence and it counts. {times.next_line(reader)}")
     )
     return kit.message(first, blocks)
+
+
+def reason_select(week: Week) -> Element:
+    reasons = [(text, f"{key}:{week.id}") for key, text in SKIP_REASONS.items()]
+    return kit.select("Choose a reason", ids.WEEK_SKIP_REASON, reasons)
