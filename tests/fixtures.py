@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 import structlog
 from hypothesis import HealthCheck, settings
+from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.listener_matcher.builtins import BuiltinListenerMatcher
 
 from bot import app
 from bot.domain import member
@@ -96,6 +98,24 @@ def _look_at_listeners_once() -> Iterator[None]:
         for module in [each for name, each in sys.modules.items() if name.startswith("slack_bolt.")]:
             if hasattr(module, "get_arg_names_of_callable"):
                 patch.setattr(module, "get_arg_names_of_callable", names)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ask_matchers_by_the_body_alone() -> Iterator[None]:
+    """For each listener that it asks whether a request is its own, Bolt gathers all that one might want.
+
+    Its own matchers want the body. They are asked all the same, with what Bolt would have handed them.
+    """
+    asked = BuiltinListenerMatcher.matches
+
+    def matches(self: BuiltinListenerMatcher, req: BoltRequest, resp: BoltResponse) -> bool:
+        if self.arg_names == ["body"]:
+            return bool(self.func(req.body))
+        return asked(self, req, resp)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BuiltinListenerMatcher, "matches", matches)
         yield
 
 

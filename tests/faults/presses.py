@@ -1,8 +1,8 @@
 """Presses on a busy socket: Slack renews the lines of two replicas again and again; one of them is killed.
 
 `make presses` measures 1,000 presses undisturbed and 1,000 disturbed, in turn, so that what else the machine
-does weighs on both. It takes minutes: more happens to them than in the worst hour. After each turn it says how
-far it is. `make presses TURNS=2 EACH=8` is a quick look.
+does weighs on both. It takes minutes: more happens to them than in the worst hour. After each turn it says
+how far it is. `make presses TURNS=2 EACH=8` is a quick look.
 """
 
 import sys
