@@ -1,5 +1,7 @@
 PORT ?= 8765
 SEED ?= 1
+TURNS ?= 20
+EACH ?= 25
 DELIVERIES ?= 100000
 PYTHON ?= python3
 VENV := .venv
@@ -49,7 +51,7 @@ faults: $(VENV)/.dev ## a long storm on both databases: kills, freezes, crashes,
 	@$(BIN)/python -m tests.faults $(SEED) $(DELIVERIES)
 
 presses: $(VENV)/.dev ## how soon presses are acknowledged while lines are renewed and replicas killed
-	@$(BIN)/python -m tests.faults.presses
+	@$(BIN)/python -m tests.faults.presses $(TURNS) $(EACH)
 
 mutants: $(VENV)/.dev ## how many deliberate faults in bot/domain the tests notice
 	@$(BIN)/mutmut run

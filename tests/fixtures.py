@@ -3,14 +3,19 @@
 import gc
 import inspect
 import logging
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from shutil import copy
+from types import CodeType
+from typing import Any
 
 import pytest
 import structlog
 from hypothesis import HealthCheck, settings
+from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.listener_matcher.builtins import BuiltinListenerMatcher
 
 from bot import app
 from bot.domain import member
@@ -73,9 +78,44 @@ def _compile_statements_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _look_at_listeners_once() -> Iterator[None]:
-    """Bolt reads the signature of every listener whenever a bot is made: a tenth of its start."""
+    """Bolt reads the signature of every listener whenever a bot is made: a tenth of its start.
+
+    Most are made anew for each bot, by functions in functions, so what is known of one is known by its code.
+    A list of names is new each time, since Bolt takes names out.
+    """
+    names_in: dict[CodeType, list[str]] = {}
+
+    def names(listener: Any) -> list[str]:
+        function = inspect.unwrap(listener)
+        code = getattr(function, "__code__", None)
+        if code is None:
+            return inspect.getfullargspec(function).args
+        if code not in names_in:
+            names_in[code] = inspect.getfullargspec(function).args
+        return list(names_in[code])
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inspect, "getfullargspec", cache(inspect.getfullargspec))
+        for module in [each for name, each in sys.modules.items() if name.startswith("slack_bolt.")]:
+            if hasattr(module, "get_arg_names_of_callable"):
+                patch.setattr(module, "get_arg_names_of_callable", names)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ask_matchers_by_the_body_alone() -> Iterator[None]:
+    """For each listener that it asks whether a request is its own, Bolt gathers all that one might want.
+
+    Its own matchers want the body. They are asked all the same, with what Bolt would have handed them.
+    """
+    asked = BuiltinListenerMatcher.matches
+
+    def matches(self: BuiltinListenerMatcher, req: BoltRequest, resp: BoltResponse) -> bool:
+        if self.arg_names == ["body"]:
+            return bool(self.func(req.body))
+        return asked(self, req, resp)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BuiltinListenerMatcher, "matches", matches)
         yield
 
 

@@ -1,14 +1,14 @@
 """A whole world for a test: a local Slack, the real bot connected to it, and a clock to move."""
 
+import pickle
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -41,7 +41,8 @@ class Snapshot(NamedTuple):
     """A world at rest: an SQLite file, and what the local Slack held."""
 
     database: Path
-    slack: Mapping[str, Any]
+    slack: bytes
+    """Pickled: each world that goes on from here has things of its own."""
 
 
 class World:
@@ -60,7 +61,7 @@ class World:
         self.clock = MovableClock(at)
         self.slack = Sandbox(manifest.load(), clock=self.clock.now)
         if snapshot:
-            vars(self.slack.workspace).update(deepcopy(snapshot.slack))
+            vars(self.slack.workspace).update(pickle.loads(snapshot.slack))
         else:
             self._settle_people()
         [self.wins] = [each for each in self.slack.workspace.channels.values() if each.name == "wins"]
@@ -89,7 +90,7 @@ class World:
         with closing(ours), closing(sqlite3.connect(database)) as copy:
             ours.backup(copy)
         of_slack = {k: v for k, v in vars(self.slack.workspace).items() if k not in NOT_OF_THE_MOMENT}
-        return Snapshot(database, deepcopy(of_slack))
+        return Snapshot(database, pickle.dumps(of_slack))
 
     @property
     def ana(self) -> Person:

@@ -139,6 +139,7 @@ class Sandbox:
             access_log=False,
             ws="websockets-sansio",
             lifespan="off",
+            proxy_headers=False,
             timeout_graceful_shutdown=1,
             timeout_keep_alive=75,  # a client that keeps connections for seconds isn't cut off as it calls
         )
