@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -59,6 +60,7 @@ class Database:
         self.url = make_url(url)
         self._writing = _engine(url)
         self._reading = _engine(url, reading=True) if self.is_sqlite else self._writing
+        self._patient = lru_cache(maxsize=64)(self._waiting)
         self._one_writer = Lock()
 
     @property
@@ -69,14 +71,21 @@ class Database:
     def engine(self) -> Engine:
         return self._writing
 
+    def _waiting(self, seconds: float) -> Engine:
+        """The engine for who waits so long for a lock; kept, since making one costs as much as a statement."""
+        return self._writing.execution_options(lock_timeout=seconds)
+
     @contextmanager
     def write(self, *, lock_timeout: float | None = None) -> Iterator[Session]:
         """A transaction. On SQLite it waits `lock_timeout` seconds (LOCK_TIMEOUT if none) for its turn, then
         raises OperationalError."""
-        with self._write_lock(LOCK_TIMEOUT if lock_timeout is None else lock_timeout) as left:
-            engine = self._writing.execution_options(lock_timeout=left)
-            with Session(engine, expire_on_commit=False) as session, session.begin():
-                yield session
+        patience = LOCK_TIMEOUT if lock_timeout is None else lock_timeout
+        with (
+            self._write_lock(patience) as left,
+            Session(self._patient(round(left, 1)), expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
 
     @contextmanager
     def _write_lock(self, lock_timeout: float) -> Iterator[float]:
