@@ -72,7 +72,7 @@ class Database:
         return self._writing
 
     def _waiting(self, seconds: float) -> Engine:
-        """The engine for who waits so long for a lock; kept, since making one costs as much as a statement."""
+        """The engine for who waits so long for a lock; kept, since making it costs as much as a statement."""
         return self._writing.execution_options(lock_timeout=seconds)
 
     @contextmanager
