@@ -552,3 +552,26 @@ _ASKED: Mapping[str, tuple[Callable[[Written], _Asked], tuple[str, ...]]] = {
     "free-text": (_nothing, ("text",)),
 }
 """What is asked about each kind, and the fields whose claims are."""
+
+_OWN_CODES: Mapping[str, str] = {
+    "interview": "ask_workaround ask_today ask_belief_changed ask_before_quote ask_another_way",
+    "vp-page": "ask_sign ask_who_looks ask_who_waits ask_answers",
+    "mini-prd": "ask_guardrail ask_watched ask_who_wanted",
+    "no": "ask_reopens ask_offer ask_cost_of_yes ask_week_later ask_heard",
+    "decision-log": "ask_launch_rule ask_what_else ask_who_tells",
+    "prioritisation": "ask_disappointed ask_against_table ask_other_flip ask_flip",
+    "competitive-analysis": "ask_tried ask_changes ask_again",
+    "design-presentation": "ask_decided ask_owner ask_heard_before ask_first_day",
+    "scope-decision": "ask_revives ask_loses ask_back ask_told",
+    "failure-review": "ask_biggest ask_stop_rule ask_would_show",
+    "ai-policy": "ask_floor ask_broken ask_alone ask_floor_first",
+    "course": "ask_gap ask_otherwise ask_first_use",
+    "free-text": "",
+}
+_CODES_OF_A_CLAIM = "ask_measured ask_others ask_estimate ask_belief ask_all ask_deadline"
+_CODES_IN_A_STORY = "ask_measured ask_others"
+CODES: Mapping[str, frozenset[str]] = {
+    kind: frozenset(f"{own} {_CODES_IN_A_STORY if kind == 'interview' else _CODES_OF_A_CLAIM}".split())
+    for kind, own in _OWN_CODES.items()
+}
+"""What each kind can be asked, by code."""

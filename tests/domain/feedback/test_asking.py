@@ -1,11 +1,14 @@
 """What is asked about a piece on which nothing is found: about the member's own words, never in general."""
 
+import inspect
+import re
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.feedback import asking
 from bot.domain.feedback.asking import Decided, Question, Written, about_table, questions
 from bot.domain.judging import CODES
 from bot.playbook.loader import load
@@ -318,3 +321,18 @@ def test_a_question_quotes_what_stands_there_and_is_always_the_same(
     assert found == list(questions(kind, Written(dict(reversed(fields.items())), launch)))
     together = "\n\n".join([*fields.values(), launch])
     assert all(each.quote in together and each.quote for each in found)
+
+
+def test_every_question_is_known_by_its_code_and_no_other_is() -> None:
+    written = set(re.findall(r'Question\(\s*"(\w+)"', inspect.getsource(asking)))
+    assert set().union(*asking.CODES.values()) == written
+
+
+@pytest.mark.parametrize("kind", asking.CODES)
+def test_a_kind_is_asked_nothing_but_its_own_codes(kind: str) -> None:
+    """Here each field that there is holds each example of the playbook."""
+    fields = {field.id for each in load().kinds for field in each.fields}
+    texts = {each.show_me.example for each in load().assignments}
+    for text in texts:
+        found = {each.code for each in questions(kind, Written(dict.fromkeys(fields, text)))}
+        assert found <= asking.CODES[kind]
