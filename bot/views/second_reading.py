@@ -114,7 +114,7 @@ _WHY = {
     Unread.AWAY: "I couldn't reach the model.",
     Unread.BUSY: "The model has too much to do at the moment.",
     Unread.REFUSED: "The model's server refused my question. The person who runs PM Coach can see why.",
-    Unread.DECLINED: "The model declined to read your text.",
+    Unread.DECLINED: "The model refuses to read your text.",
     Unread.NONSENSE: "The model's answer made no sense, so I don't show it.",
     Unread.MISQUOTED: "The model quoted words that aren't in your text, so I don't show its answer.",
     Unread.NOTHING: "The model read your evidence and has nothing to add.",

@@ -106,7 +106,7 @@ def test_each_piece_and_each_press_asks_anew(world: World, ana: Person, server: 
             "quoted words that aren't in your text",
         ),
         (plays.answers(200, b"garbage"), "made no sense"),
-        (plays.answers(200, plays.message(None, refusal="No.")), "declined to read"),
+        (plays.answers(200, plays.message(None, refusal="No.")), "refuses to read your text"),
     ],
 )
 def test_what_goes_wrong_is_one_plain_line_and_nothing_is_lost(
