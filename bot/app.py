@@ -30,7 +30,9 @@ from bot.coach.weeks import open_due_weeks
 from bot.coach.zone_rules import follow_zone_rules
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
+from bot.domain.background import ALL, OURS, THEIRS
 from bot.domain.packet.packet import Packet
+from bot.model import endpoint
 from bot.operate import alarms
 from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
@@ -51,7 +53,7 @@ from bot.store.errors import DatabaseError
 from bot.store.files import Attachment
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
-from bot.views import mirror, operator, own_data, packet, receipt, welcome
+from bot.views import mirror, operator, own_data, packet, receipt, second_reading, welcome
 from bot.views.hand_in import reply
 from bot.views.home import home
 from bot.views.nudge import nudge, reminder
@@ -101,13 +103,22 @@ class Bot:
             playbook = remember(self.database, playbook, self.clock.now())
         except (PlaybookError, DatabaseError) as error:
             raise StartError(str(error)) from error
-        due, asked, self.workspaces = Event(), Event(), Workspaces()
+        due, asked, asked_model, self.workspaces = Event(), Event(), Event(), Workspaces()
 
         def wake() -> None:
             due.set()
             asked.set()
+            asked_model.set()
 
-        self.coach = Coach(self.database, playbook, self.clock, renderers(), self.workspaces, wake=wake)
+        self.coach = Coach(
+            self.database,
+            playbook,
+            self.clock,
+            renderers(),
+            self.workspaces,
+            endpoint.of(settings),
+            wake=wake,
+        )
         follow_zone_rules(self.coach, zone_rules.in_force().version)
         self._sending = SendingClient(
             **self._access(), timeout=SEND_TIMEOUT
@@ -115,7 +126,9 @@ class Bot:
         self.delivery = Delivery(self.database, self.clock, self.workspaces, pace=pace, timing=timing)
         self.directory = Directory(self.database, self.workspaces, partial(wins.lose_private, self.coach))
         self.sender = Sender(self.coach, self.delivery, senders, due)
-        self.background = Background(self.coach, asked)
+        ours, theirs = (OURS, THEIRS) if self.coach.model else (ALL, ())
+        self.background = Background(self.coach, asked, ours)
+        self.readings = Background(self.coach, asked_model, theirs)
         self.presence = Presence(self.database, self._last_envelope)
         self._stopping = Event()
         self._scheduler: BaseScheduler | None = None
@@ -193,6 +206,8 @@ class Bot:
         self.presence.beat()
         self.sender.start()
         self.background.start()
+        if self.coach.model:
+            self.readings.start()
         self._scheduler = heartbeats(
             self.coach,
             self.delivery,
@@ -246,6 +261,7 @@ class Bot:
         close_due_weeks(self.coach)
         plan_overdue_nudges(self.coach)
         self.background.work()
+        self.readings.work()
         self.sender.send(max_wait)
 
     def walk_to(self, instant: datetime) -> None:
@@ -267,6 +283,7 @@ class Bot:
         if heart and heart.running:
             heart.shutdown(wait=True)
         self.background.stop()
+        self.readings.stop()
         self.sender.stop()
         self._sending.close()
         web, self._web = self._web, None
@@ -301,6 +318,7 @@ def renderers() -> Renderers:
         mirror=mirror.invitation,
         reminder=reminder.reminder,
         kept=reply.kept,
+        second_reading=second_reading.reading,
         offer=offer.offer,
         win=post.post,
         home=home.home,

@@ -35,6 +35,27 @@ PREFIXES = {"xoxb-": "a bot token", "xapp-": "an app-level token", "xoxp-": "a u
 POSTGRES = "postgresql+psycopg://"
 
 
+def _model_url(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        strange = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
+    except ValueError:
+        strange = True
+    if strange:
+        raise ValueError("is no web address. Write one such as https://models.example/v1, or leave it out")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValueError("holds more than an address. Write the key into MODEL_KEY")
+    return value.rstrip("/")
+
+
+def _model_key(value: str | SecretStr) -> str | SecretStr:
+    if isinstance(value, str) and value and not re.fullmatch(r"[!-~]+", value):
+        raise ValueError("holds a space, or a letter that no key has")
+    return value
+
+
 class Needs(Enum):
     """What a command needs of Slack."""
 
@@ -162,6 +183,11 @@ class Settings(BaseSettings):
     http_port: Annotated[int, BeforeValidator(_port)] | None = None
     """For /healthz, /readyz and /metrics; None for no server, 0 for any free port."""
     http_host: str = "127.0.0.1"
+    model_url: Annotated[str, BeforeValidator(_model_url)] = ""
+    """Without a slash at its end; empty where no model is to be asked."""
+    model_name: str = ""
+    model_key: Annotated[SecretStr, BeforeValidator(_model_key)] = SecretStr("")
+    model_run_by: str = ""
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_log_format)] = "console"
 
     @classmethod
@@ -187,7 +213,7 @@ def load(
     (None: no file).
     """
     given = _read(os.environ if environ is None else environ, env_file)
-    faults = list(_slack_faults(given, needs))
+    faults = [*_slack_faults(given, needs), *_model_faults(given)]
     try:
         settings = Settings(**given)
     except ValidationError as error:
@@ -214,6 +240,13 @@ def _read(environ: Mapping[str, str], env_file: Path | None) -> dict[str, Any]:
         for name, value in (from_file | from_environ()).items()
         if name in Settings.model_fields
     }
+
+
+def _model_faults(given: Mapping[str, str]) -> Iterator[str]:
+    """Say so where half of a model is set: nobody would notice that it is off."""
+    for name, other in (("model_url", "model_name"), ("model_name", "model_url"), ("model_key", "model_url")):
+        if given.get(name) and not given.get(other):
+            yield f"{other.upper()} is missing. {name.upper()} is set, and a model needs both."
 
 
 def _sentence(error: ErrorDetails) -> str:

@@ -1,9 +1,11 @@
 """A thread for work that takes longer than an answer may, so that neither answers nor nudges wait for it."""
 
+from collections.abc import Collection
 from threading import Event, Lock, Thread
 
 from bot.coach.background import work_off
 from bot.coach.coach import Coach
+from bot.domain.background import Work
 from jobs.log_and_continue import log_and_continue
 
 HEARTBEAT = 5.0
@@ -15,9 +17,9 @@ STOP_TIMEOUT = 15.0
 class Background:
     """One piece of work at a time. It outlives a database that is away for a while."""
 
-    def __init__(self, coach: Coach, asked: Event) -> None:
-        """`asked` wakes it."""
-        self._coach, self._asked = coach, asked
+    def __init__(self, coach: Coach, asked: Event, among: Collection[Work]) -> None:
+        """`asked` wakes it; other work than `among` is left to others."""
+        self._coach, self._asked, self._among = coach, asked, among
         self._stopping, self._working = Event(), Lock()
         self._thread = Thread(target=self._run, name="background", daemon=True)
 
@@ -27,7 +29,7 @@ class Background:
     def work(self) -> int:
         """Do what waits, after what the thread is at; return how many pieces of work that were."""
         with self._working:
-            return work_off(self._coach, self._stopping.is_set)
+            return work_off(self._coach, self._among, self._stopping.is_set)
 
     def stop(self) -> None:
         self._stopping.set()

@@ -196,13 +196,39 @@ def test_secrets_show_neither_in_repr_nor_in_text() -> None:
         | {
             "SLACK_SIGNING_SECRET": "0123456789abcdef" * 2,
             "SLACK_CLIENT_SECRET": "hunter2",
+            "MODEL_URL": "https://models.example/v1",
+            "MODEL_NAME": "tiny-1",
+            "MODEL_KEY": "hunter4",
             "DATABASE_URL": "postgresql://me:hunter3@host/db",
         },
         None,
     )
     shown = f"{settings!r} {settings}"
-    for secret in ("1-bot", "1-app", "0123456789abcdef", "hunter2", "hunter3"):
+    for secret in ("1-bot", "1-app", "0123456789abcdef", "hunter2", "hunter3", "hunter4"):
         assert secret not in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"MODEL_URL": "https://m.example/v1"}, "MODEL_NAME is missing. MODEL_URL is set"),
+        ({"MODEL_NAME": "tiny-1"}, "MODEL_URL is missing. MODEL_NAME is set"),
+        ({"MODEL_KEY": "hunter4"}, "MODEL_URL is missing. MODEL_KEY is set"),
+        ({"MODEL_URL": "m.example", "MODEL_NAME": "x"}, "MODEL_URL is no web address."),
+        ({"MODEL_URL": "https://[x", "MODEL_NAME": "x"}, "MODEL_URL is no web address."),
+        ({"MODEL_URL": "https://m.example:99999/v1", "MODEL_NAME": "x"}, "MODEL_URL is no web address."),
+        ({"MODEL_URL": "https://me:hunter4@m.example", "MODEL_NAME": "x"}, "MODEL_URL holds more than an"),
+        ({"MODEL_URL": "https://m.example?key=hunter4", "MODEL_NAME": "x"}, "MODEL_URL holds more than an"),
+        (
+            {"MODEL_URL": "https://m.example", "MODEL_NAME": "x", "MODEL_KEY": "hunter4\r\nX: y"},
+            "MODEL_KEY holds a space, or a letter that no key has.",
+        ),
+    ],
+)
+def test_half_a_model_or_a_strange_one_is_named_without_its_key(given: dict[str, str], said: str) -> None:
+    [fault] = refused(given, Needs.NOTHING)
+    assert fault.startswith(said)
+    assert "hunter4" not in fault
 
 
 def test_the_example_explains_every_setting_and_no_other() -> None:

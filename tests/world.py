@@ -45,6 +45,9 @@ class Snapshot(NamedTuple):
     """Pickled: each world that goes on from here has things of its own."""
 
 
+MODEL_KEY = "sk-not-to-be-seen"
+
+
 class World:
     """`ana` and `li` are in #wins, with the bot; `ana` lives in Lisbon, `li` in Berlin.
 
@@ -57,6 +60,7 @@ class World:
         at: datetime = MONDAY,
         playbook: Path | None = None,
         snapshot: Snapshot | None = None,
+        model_url: str = "",
     ) -> None:
         self.clock = MovableClock(at)
         self.slack = Sandbox(manifest.load(), clock=self.clock.now)
@@ -73,6 +77,10 @@ class World:
             database_url=database_url,
             wins_channel=self.wins.id,
             playbook=playbook,
+            model_url=model_url,
+            model_name="tiny-1" if model_url else "",
+            model_key=SecretStr(MODEL_KEY if model_url else ""),
+            model_run_by="our own IT, in Lisbon" if model_url else "",
         )
         self.bot = Bot(self.settings, self.clock, pace=UNPACED, timing=SOON, senders=1)
         self.bot.start()
@@ -134,6 +142,7 @@ class World:
     def settle(self) -> None:
         """Until everything that is due has been done and sent."""
         self.bot.background.work()
+        self.bot.readings.work()
         self.bot.sender.send()
 
     def walk_to(self, local: str, zone: str = "Europe/Lisbon") -> None:
@@ -168,8 +177,9 @@ def world(
     at: datetime = MONDAY,
     playbook: Path | None = None,
     snapshot: Snapshot | None = None,
+    model_url: str = "",
 ) -> Iterator[World]:
-    made = World(database_url, at, playbook, snapshot)
+    made = World(database_url, at, playbook, snapshot, model_url)
     try:
         yield made
     finally:

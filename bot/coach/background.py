@@ -1,15 +1,16 @@
-"""Does what acts have asked for and what takes longer than an answer may, one piece of work at a time.
+"""Does what acts have asked for and what takes longer than an answer may, one piece of work at a
+time.
 
 Files are built outside any transaction, so that nobody waits for them; what they come to is queued in the
 transaction in which the task goes. A process that dies in between leaves the task, and it is done anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import uuid4
 
 import structlog
 
-from bot.coach import own_data, packet
+from bot.coach import own_data, packet, second_reading
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
 from bot.domain.background import Work
@@ -25,24 +26,24 @@ Send = Callable[[MemberSession], None]
 """Queues what some work came to, for the member that it was done for."""
 
 
-def work_off(coach: Coach, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Do what waits, until `stopping` says so; return how many pieces that were.
+def work_off(coach: Coach, among: Collection[Work], stopping: Callable[[], bool] = lambda: False) -> int:
+    """Do what waits among these, until `stopping` says so; return how many pieces that were.
 
     Safe beside other replicas.
     """
     done = 0
-    while not stopping() and (task := _claim(coach)):
+    while not stopping() and (task := _claim(coach, among)):
         _do(coach, task)
         done += 1
     return done
 
 
-def _claim(coach: Coach) -> Task | None:
+def _claim(coach: Coach, among: Collection[Work]) -> Task | None:
     with coach.database.read() as session:  # mostly there is nothing, and nobody's write is held up for that
-        if not background.any_waits(session):
+        if not background.any_waits(session, among):
             return None
     with coach.database.write() as session:
-        return background.claim(session)
+        return background.claim(session, among)
 
 
 def _do(coach: Coach, task: Task) -> None:
@@ -84,6 +85,10 @@ def _built(coach: Coach, task: Task) -> Send:
     if task.what is Work.EXPORT:
         attachments = own_data.build(coach, caller)
         return lambda member: own_data.send(member, key, attachments)
+    if task.what is Work.READING:
+        if (reading := second_reading.build(coach, caller, task.details)) is None:
+            return lambda member: None
+        return lambda member: second_reading.send(member, key, task.details, reading)
     try:
         built = packet.build(coach, caller, packet.Wanted.of(task.details))
     except NothingToShow:

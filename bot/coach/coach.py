@@ -19,6 +19,7 @@ from bot.domain.member_progress import MemberProgress
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, WorkspaceProfile
 from bot.domain.records import MemberRecords
+from bot.domain.second_reading import Model
 from bot.slack.workspaces import Workspaces
 from bot.store import member_changes, member_records, processed_deliveries
 from bot.store.database import SHORT_LOCK_TIMEOUT, Database
@@ -61,6 +62,8 @@ class Coach:
     clock: Clock
     renderers: Renderers
     workspaces: Workspaces = field(default_factory=Workspaces)
+    model: Model | None = None
+    """Reads a text when its member presses for that; None where the operator has set none up."""
     wake: Callable[[], None] = field(default=lambda: None)
     """Tells the sender that something is due now."""
 

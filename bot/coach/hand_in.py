@@ -179,7 +179,7 @@ def hand_in(
             short=short,
             handed_in_at=member.now,
         )
-        return _answer(member, piece, fields, asked_before)
+        return _answer(member, piece, fields, asked_before, asks_model=coach.model is not None)
 
 
 def _same(
@@ -237,7 +237,8 @@ def revise(
             week = member.state.own_week(piece.week_id)
             return HandedIn(evidence_of(member.state, piece, known), member.week(week))
         asked_before = wins.outdated_win(member)
-        return _answer(member, member.add_version(piece, new, short), new, asked_before, known)
+        piece = member.add_version(piece, new, short)
+        return _answer(member, piece, new, asked_before, known, asks_model=coach.model is not None)
 
 
 def _answer(
@@ -246,6 +247,8 @@ def _answer(
     fields: Mapping[str, str],
     asked_before: Win | None,
     fields_before: Mapping[str, str] | None = None,
+    *,
+    asks_model: bool,
 ) -> HandedIn:
     """Show everywhere what a piece has changed, say that it is kept, and offer what it reaches.
 
@@ -259,6 +262,7 @@ def _answer(
         comes_back=comes_back,
         worth=_worth(member.state, piece),
         feedback=feedback.give(member, piece, fields, fields_before),
+        asks_model=asks_model,
     )
     handed_in = HandedIn(evidence, member.week(week))
     for each in member.state.stretch(week):

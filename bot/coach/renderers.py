@@ -14,6 +14,7 @@ from bot.domain.packet.material import Variant
 from bot.domain.packet.packet import Packet
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Evidence, Progress, Reader, Week, Win
+from bot.domain.second_reading import Reading
 from bot.screen import Screen
 from bot.store.files import Attachment
 
@@ -38,6 +39,8 @@ class Renderers:
     """The milestone message in whatever state its win is in now."""
     win: Callable[[Win, Reader], Screen]
     """The post itself."""
+    second_reading: Callable[[int, Reading], Screen]
+    """What came of a model's reading of a piece, by the piece's id."""
     home: Callable[[Progress], dict[str, Any]]
     home_stranger: Callable[[Playbook], dict[str, Any]]
     home_left: Callable[[Progress], dict[str, Any]]

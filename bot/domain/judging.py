@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from bot.domain.feedback import across, interview_question, mini_prd, saying_no, vp_summary
+from bot.domain.feedback import across, by_fields, interview_question, mini_prd, saying_no, vp_summary
 from bot.domain.feedback.asking import Decided, Question, Written, about_table, questions, stems
 from bot.domain.feedback.feedback import give, give_on_table
 from bot.domain.feedback.finding import Feedback, Finding, Strength
@@ -323,7 +324,7 @@ def _log_entry(fields: Mapping[str, str]) -> Feedback | None:
 
 
 _OWN_WORDS = re.compile(
-    r'"(?:[^"\s]{1,30} ){2,40}[^"\s]{1,30}"' r"|(?<!\w)'(?:[^\s]{1,30} ){2,40}?[^\s']{1,30}'(?!\w)"
+    r'"(?:[^"\s]{1,30} ){3,40}[^"\s]{1,30}"' r"|(?<!\w)'(?:[^\s]{1,30} ){3,40}?[^\s']{1,30}'(?!\w)"
 )
 _NOT_TAKEN = re.compile(
     r"\b(?:struck|rejected|refused|dropped|left out|not (?:the|a|an|one)|instead of|rather than)\b"
@@ -334,7 +335,7 @@ def _of_an_entry(text: Text) -> Iterator[Strength]:
     """Yield what works in one part of a log that isn't thin."""
     for wanted, code in ((_NOT_TAKEN, "not_taken"), (_OWN_WORDS, "own_words")):
         if hit := wanted.search(text.low):
-            start, end = text.sentence_at(hit.start())
+            start, end = text.sentence_at(hit.start())[0], text.sentence_at(hit.end() - 1)[1]
             yield Strength(text.raw[start:end], start, end, _GOOD_ENTRY[code], code)
     if text.words >= A_FEW_WORDS:
         yield Strength(text.raw, 0, len(text.raw), _GOOD_ENTRY["yours"], "yours")
@@ -448,12 +449,7 @@ _OWN_CODES: Mapping[str, Iterable[str]] = {
     "no": (*saying_no.CODES, "same_alternative"),
     "decision-log": [f"thin_{part}" for _, part in _PARTS.values()],
     "prioritisation": ("contradiction", "missing_evidence"),
-    "competitive-analysis": (),
-    "design-presentation": (),
-    "scope-decision": (),
-    "failure-review": (),
-    "ai-policy": (),
-    "course": (),
+    **by_fields.KINDS,
     "free-text": (),
 }
 CODES: Mapping[str, frozenset[str]] = {
@@ -468,4 +464,5 @@ _JUDGED: Mapping[str, Callable[[Mapping[str, str]], Feedback | None]] = {
     "no": _no,
     "decision-log": _log_entry,
     "prioritisation": _prioritisation,
+    **{kind: partial(by_fields.give, kind) for kind in by_fields.KINDS},
 }

@@ -191,7 +191,9 @@ class Kind(Entry):
         default="", description="The same, of several; give both or none."
     )
     fields: tuple[EvidenceField, ...] = Field(min_length=1, max_length=7)
-    silent: tuple[str, ...] = Field(default=(), description="Codes of feedback that it is never told.")
+    silent: tuple[str, ...] = Field(
+        default=(), description="Codes of feedback and of questions that it never gets."
+    )
     checks: tuple[Check, ...] = Field(default=(), description="Checks of your own, told before all others.")
 
     @model_validator(mode="after")

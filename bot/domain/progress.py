@@ -100,6 +100,8 @@ class Evidence:
     """What it is worth to the member and what comes next, for the reply."""
     feedback: PieceFeedback | None = None
     """What its text is told, for the reply; None where nothing of it is judged."""
+    asks_model: bool = False
+    """A model can be asked about it."""
 
     @property
     def core(self) -> str:

@@ -9,7 +9,14 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot.operate import doctor_calendar, doctor_database, doctor_queue, doctor_slack, doctor_socket
+from bot.operate import (
+    doctor_calendar,
+    doctor_database,
+    doctor_model,
+    doctor_queue,
+    doctor_slack,
+    doctor_socket,
+)
 from bot.operate.finding import Finding, State, from_error, ok, warning, wrong
 from bot.playbook.loader import PlaybookError
 from bot.playbook.loader import load as load_playbook
@@ -54,7 +61,7 @@ def examine(now: datetime) -> Report:
     report = Report()
     settings = _settings(report)
     if settings:
-        report.findings += [*_env_file(), _playbook(settings), _zone_rules()]
+        report.findings += [*_env_file(), _playbook(settings), _zone_rules(), doctor_model.examine(settings)]
         if settings.slack_bot_token.get_secret_value():
             report.findings += doctor_slack.examine(settings)
         _examine_database(Database(settings.database_url), now, report)

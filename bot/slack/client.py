@@ -6,17 +6,17 @@ Opening one for each call, as the SDK does, costs four times as much processor a
 
 import time
 from collections import deque
-from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
-from io import BufferedReader, RawIOBase
+from http.client import HTTPConnection, HTTPSConnection
 from multiprocessing.connection import wait
-from socket import socket
 from ssl import SSLContext
-from typing import Any, cast
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import Request
 
 from slack_sdk import WebClient
+
+from bot.timely_answer import TimelyAnswer
 
 KEPT = 4.0
 """Seconds that a connection is kept unused: less than servers are known to, since what is sent in the moment
@@ -80,7 +80,7 @@ class SendingClient(WebClient):
 
 def _ask(connection: HTTPConnection, path: str, request: Request) -> dict[str, Any]:
     """Return what the SDK makes its response of."""
-    connection.response_class = _Answer
+    connection.response_class = TimelyAnswer
     connection.sock.settimeout(connection.timeout)
     try:
         connection.request("POST", path, request.data, dict(request.header_items()))
@@ -89,41 +89,3 @@ def _ask(connection: HTTPConnection, path: str, request: Request) -> dict[str, A
     with connection.getresponse() as answer:
         body = answer.read().decode(answer.headers.get_content_charset("utf-8"))
         return {"status": answer.status, "headers": answer.headers, "body": body}
-
-
-class _Answer(HTTPResponse):
-    """The final answer, which has to be whole within the time-out: a socket's own is for each piece of it."""
-
-    def __init__(self, sock: socket, *arguments: Any, **named: Any) -> None:
-        super().__init__(cast(socket, _Within(sock)), *arguments, **named)
-
-    def begin(self) -> None:
-        """Read on past what is only on the way, such as "103 Early Hints" (RFC 9110, section 15.2)."""
-        super().begin()
-        while self.status < 200:
-            self.headers = self.msg = None  # type: ignore[assignment]
-            super().begin()
-
-
-class _Within(RawIOBase):
-    """What can be read from a socket within its time-out."""
-
-    def __init__(self, sock: socket) -> None:
-        self._sock, self._until = sock, time.monotonic() + (sock.gettimeout() or 0)
-        self._file = sock.makefile("rb", buffering=0)  # keeps the socket open until the answer is read
-
-    def makefile(self, _mode: str) -> BufferedReader:
-        return BufferedReader(self)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        if (left := self._until - time.monotonic()) <= 0:
-            raise TimeoutError("timed out")
-        self._sock.settimeout(left)
-        return self._file.readinto(buffer)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()

@@ -4,11 +4,12 @@ A process that dies while it is at it leaves the row; another one takes it up wh
 work writes is written in the transaction in which the row goes, so it is written once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select, update
 
 from bot.domain.background import Work
@@ -78,15 +79,19 @@ def any_of(session: Session, member_id: int) -> bool:
     )
 
 
-def any_waits(session: Session) -> bool:
-    """Return whether there is a task that nobody is at."""
-    free = select(BackgroundTask.id).where(col(BackgroundTask.claimed_until) <= REAL_NOW).limit(1)
+def any_waits(session: Session, among: Collection[Work]) -> bool:
+    """Return whether there is a task among these that nobody is at."""
+    free = select(BackgroundTask.id).where(_is_free(), col(BackgroundTask.what).in_(among)).limit(1)
     return session.exec(free).first() is not None
 
 
-def claim(session: Session) -> Task | None:
-    """Claim the oldest task that nobody is at or is about to claim."""
-    free = select(BackgroundTask).where(col(BackgroundTask.claimed_until) <= REAL_NOW)
+def _is_free() -> ColumnElement[bool]:
+    return col(BackgroundTask.claimed_until) <= REAL_NOW
+
+
+def claim(session: Session, among: Collection[Work]) -> Task | None:
+    """Claim the oldest task among these that nobody is at or is about to claim."""
+    free = select(BackgroundTask).where(_is_free(), col(BackgroundTask.what).in_(among))
     row = session.exec(
         free.order_by(col(BackgroundTask.id)).limit(1).with_for_update(skip_locked=True)
     ).one_or_none()

@@ -77,6 +77,8 @@ EVIDENCE_ALL = "evidence.all"
 FEEDBACK_MISSED = "feedback.missed"  # its value is "EVIDENCE:VERSION:CODE"
 FEEDBACK_FINDING = "feedback.finding."  # a finding's blocks have ids that begin with it, its code behind
 FEEDBACK_CHOICES = "feedback.choices"  # the row of what can be done about them
+READING_OPEN = "reading.open"
+READING_FORM = "reading"
 TEXT_KEEP = "text.keep"
 TEXT_DROP = "text.drop"
 

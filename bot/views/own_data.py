@@ -196,6 +196,11 @@ def files_unsent(*, mendable: bool, unknown: bool) -> Screen:
 
 def not_built(work: str) -> Screen:
     """Return what a member is told whose files couldn't be made."""
+    if work == Work.READING:
+        first = "I couldn't get an answer from the model."
+        return kit.message(
+            first, [kit.plain(f"{first} Nothing of yours is lost. You can ask it again from your evidence.")]
+        )
     what = "export" if work == Work.EXPORT else "packet"
     first = f"I couldn't make your {what}."
     why = "Nothing of yours is lost, and the person who runs PM Coach can see why. Try again later today."

@@ -1,18 +1,21 @@
 """Packets and exports are built beside everything else: however long that takes, nobody waits for it."""
 
+from pathlib import Path
 from threading import Event
 
 import pytest
 
-from bot.coach import packet
+from bot.coach import hand_in, packet, second_reading
 from bot.coach.packet import Wanted
 from bot.coach.weeks import open_due_weeks
 from bot.domain.packet.material import Variant
 from bot.domain.packet.packet import Packet
 from bot.packet import pdf
 from tests.handlers.acts import caller, keeps
+from tests.model_server import ModelServer, hangs
 from tests.slowness import LONG, until
 from tests.world import World
+from tests.world import world as open_world
 
 PEOPLE = 3
 
@@ -84,3 +87,19 @@ def test_packets_asked_for_at_once_delay_no_answer_no_write_and_no_nudge(
     assert len(built) == PEOPLE
     for person in asking:
         assert [message for message in person.messages("DM") if message.files], person.record.name
+
+
+def test_a_model_that_hangs_holds_up_no_packet(tmp_path: Path) -> None:
+    server = ModelServer()
+    server.plays = hangs
+    with server.serving(), open_world(f"sqlite:///{tmp_path / 'coach.db'}", model_url=server.url) as world:
+        ana = world.joined()
+        coach, who = world.bot.coach, caller(world, ana)
+        piece = hand_in.hand_in(coach, who, week_id=None, kind="interview", fields={"learnt": "She calls."})
+        agreed = second_reading.consent(coach, who, piece.evidence.id)
+        assert agreed is not None
+        second_reading.ask(coach, who, agreed.evidence_id, agreed.version, agreed.reads)
+        until(lambda: len(server.asked) == 1)
+        packet.ask(coach, who, Wanted(Variant.INTERNAL, None, ["md"]))
+        until(lambda: any(message.files for message in ana.messages("DM")))
+        server.over.set()

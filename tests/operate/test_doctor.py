@@ -30,6 +30,7 @@ from bot.store import filesystem, slack_limits, zones
 from bot.store.database import Database
 from bot.store.schema_upgrade import config
 from tests.databases import Postgres
+from tests.model_server import ModelServer
 from tests.world import World, local_slack
 
 NOW = datetime(2027, 1, 11, 10, 12, tzinfo=UTC)
@@ -436,3 +437,21 @@ def test_the_clock_of_a_database_server_is_compared(joined: World) -> None:
             r"\d\d connections for us: \d+ processes of 7 fit; 1 run", found("connections", report).said
         )
         assert found("database_clock", report).said == "The database's clock agrees with this machine's."
+
+
+def test_a_model_that_isnt_set_up_is_no_fault(well: Set) -> None:
+    assert found("model") == Finding("model", State.OK, "No model is set up: rules alone answer.")
+
+
+def test_a_model_is_asked_for_its_name_and_sent_no_text(well: Set) -> None:
+    with ModelServer().serving() as server:
+        well(model_url=server.url, model_name="tiny-1", model_key="sk-not-to-be-seen")
+        assert found("model").state is State.OK
+        server.models = ["other-2"]
+        finding = found("model")
+        assert (finding.state, finding.todo[:20]) == (State.WRONG, "Write one of other-2")
+        assert [each["path"] for each in server.asked] == ["/v1/models"] * 2
+        assert {each["headers"]["Authorization"] for each in server.asked} == {"Bearer sk-not-to-be-seen"}
+    finding = found("model")
+    assert (finding.state, "away" in finding.said) == (State.WRONG, True)
+    assert "sk-not-to-be-seen" not in str(finding)

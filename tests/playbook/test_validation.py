@@ -306,14 +306,19 @@ CHECK = {"id": "own", "field": "text", "number": True, "why": "W.", "direction":
 def test_feedback_of_a_kind_names_codes_and_fields_that_there_are() -> None:
     data = tiny()
     kind = data["kinds"][0]
-    kind |= {"id": "no", "silent": ["no_date", "leading"], "checks": [CHECK, {**CHECK, "id": "jargon"}]}
+    kind |= {
+        "id": "no",
+        "silent": ["no_date", "ask_heard", "ask_all", "leading"],
+        "checks": [CHECK, {**CHECK, "id": "jargon"}],
+    }
     kind["fields"] = [{"id": "other", "label": "What?", "compulsory": True}]
     said = [each for each in found(data) if each.startswith('kinds "no"')]
     assert said == [
         'kinds "no" · checks "own" · field: "text" is not in the playbook; use one of: other',
         'kinds "no" · checks "jargon" · field: "text" is not in the playbook; use one of: other',
         'kinds "no" · silent: feedback on this kind has no code "leading"; '
-        "use one of: apology_padding, no_alternative, no_date, no_reason, not_really_a_no, numbers_disagree, "
-        "same_alternative",
+        "use one of: apology_padding, ask_all, ask_belief, ask_cost_of_yes, ask_deadline, ask_estimate, "
+        "ask_heard, ask_measured, ask_offer, ask_others, ask_reopens, ask_week_later, no_alternative, "
+        "no_date, no_reason, not_really_a_no, numbers_disagree, same_alternative",
         'kinds "no" · checks "jargon" · id: feedback has a code of this name; give it another id',
     ]

@@ -37,6 +37,7 @@ from bot.domain.progress import (
     What,
 )
 from bot.domain.records import DraftRecord, OtherDraft
+from bot.domain.second_reading import Point, Reading, Reads, Unread
 from bot.domain.slots import Pace
 from bot.domain.weeks import Answer, Outcome, Record
 from bot.domain.worth import Kinds, Missing, Packed, Practised, Towards, Worth
@@ -64,6 +65,7 @@ from bot.views import (
     plan,
     playbook,
     receipt,
+    second_reading,
     settings,
     show_how,
     swap,
@@ -116,6 +118,8 @@ NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
 SILENCED = replace(QUIET, muted=True)
 MUTED = a.progress(muted=True, reader=SILENCED)
+OWN_MODEL = Reads("tiny-1", "models.example:8443", "our own IT, in Lisbon")
+POINT = Point("She calls the bank before she retries.", "When was that? Say the day.")
 NOT_MADE = {"variant": "internal", "chosen": [1, 2], "formats": ["pdf"]}
 SCORED = "Exports; 5; 4; 2; 4; 3\nSearch; 3; 3; 4; 3; 4"
 
@@ -525,6 +529,22 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("kept with feedback", _kept_with, FEEDBACK),
     "finding taken back": lambda: _taken_back(muted=False),
     "code muted": lambda: _taken_back(muted=True),
+    "kept, with a model": lambda: reply.kept(
+        replace(a.evidence(), asks_model=True), a.handed_in_week(), a.READER, None
+    ),
+    "a model, asked for": lambda: second_reading.consent(7, 2, OWN_MODEL, "A page. " * 400),
+    "a model elsewhere, asked for": lambda: second_reading.consent(
+        7, 1, Reads("large-3", "models.example"), "A page.", is_cut=True
+    ),
+    "a model, asked": second_reading.asked,
+    "a model, off": second_reading.off,
+    "a model's reading": lambda: second_reading.reading(7, Reading(OWN_MODEL, (POINT, POINT))),
+    "a model's reading, one point": lambda: second_reading.reading(7, Reading(OWN_MODEL, (POINT,))),
+    **{
+        f"a model's reading, {why}": partial(second_reading.reading, 7, Reading(OWN_MODEL, (), why))
+        for why in Unread
+    },
+    "reading not made": lambda: own_data.not_built(Work.READING),
     "kept": lambda: reply.kept(a.evidence(first=True), a.handed_in_week(), a.READER, None),
     **_by_name("kept, worth", _kept_worth, WORTHS),
     "kept, second version": lambda: reply.kept(a.evidence(version=2), a.handed_in_week(), a.READER, None),

@@ -416,15 +416,33 @@ _OWNED = re.compile(
 )
 
 
+_NO_ASK = re.compile(
+    r"\W*(?:just |only |general |some |any |an? |to get |to give |i (?:wanted|asked for) ){0,3}"
+    r"(?:feedback|thoughts|comments|opinions|ideas|overview|walk-?through|status|information|"
+    r"questions and comments|nothing)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:whether|if|or|which|who|approv\w+|permission|decide\w*|decision|choose|yes|no|go|may|can|could|how|"
+    r"should|that we|money|budget|accept|delay|stop|switch|buy|by|but|name|price|date|agree\w*|sign\w*)\b|"
+    r"\d|\?|:"
+)
+_A_LINE = 9
+"""Words: a longer ask holds more than these."""
+
+
 def _design(written: Written) -> _Asked:
     asked, decided, heard = written.of("asked"), written.of("decided"), written.of("heard")
     options = written.of("options")
+    ask = Text(asked)
+    if ask.words <= _A_LINE and not decided and _NO_ASK.match(ask.low) and not _ASKS.search(ask.low):
+        yield Question("ask_which_decision", asked, "Who decides what after this, and by which day?")
     if asked and decided and _apart(f"{asked} {options}", decided):
         asks = f'You asked: "{_inside(_first(asked))}". Does this answer it?'
         yield Question("ask_decided", _first(decided), asks)
     if decided and not _OWNED.search(decided.lower()):
         yield Question("ask_owner", _first(decided), "Who owns it now, and by which day?")
-    if heard:
+    audience = stems(written.of("audience"))
+    if heard and not (stems(heard) - audience) & stems(f"{options} {decided}"):
         yield Question("ask_heard_before", _first(heard), "What did you change in the page because of this?")
     if options:
         yield Question(
@@ -450,6 +468,9 @@ _BY_LINE = re.compile(
     r"(?:^|[\n.;] ?)(?P<number>\d{1,4}) (?P<name>[^\n.;]{3,120})|"
     r"(?P<named>[^\n;.]{3,80}); ?(?P<count>\d{1,4})"
 )
+_HELD_BACK = re.compile(
+    r"\b(?:holds?|held|keeps?) (?:\w+ ){0,3}back\b|\b(?:block|blocks|not launch|no launch|not ship)\b"
+)
 _PASS = re.compile(r"\b(?:pass\w*|right|correct|good|photos|answers|messages|questions)\b")
 
 
@@ -467,9 +488,10 @@ def _failures(written: Written) -> _Asked:
             asks = f"It is the most frequent one, {number} times. Does your decision let it through?"
             yield Question("ask_biggest", name, asks)
     if decision and not written.of("rules"):
-        yield Question(
-            "ask_stop_rule", _first(decision), "At which number do you switch it off, and who does?"
-        )
+        asks = "At which number do you switch it off, and who does?"
+        if _HELD_BACK.search(decision.lower()):
+            asks = "At which number does it go out, and who decides that?"
+        yield Question("ask_stop_rule", _first(decision), asks)
     if surprise:
         yield Question(
             "ask_would_show", _first(surprise), "Which case in your tests would show it next time?"
@@ -480,13 +502,41 @@ _NEVER = re.compile(r"\b(?:never|must not|not allowed)\b")
 _ALONE = re.compile(r"\b(?:alone|by itself|on its own)\b")
 
 
+_REVIEWED = re.compile(
+    r"\bhumans?[- ](?:in[- ]the[- ]loop|oversight)\b|"
+    r"\b(?:all|every|each)\b(?: \w+){1,4} (?:is|are) (?:always )?(?:reviewed|checked|approved|verified) by "
+    r"(?:humans?|a human|a person|people|someone|an employee|employees)\b"
+)
+_SIZED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|"
+    r"hundred|half|tenth|fifth|third|minutes?|hours?|daily|weekly|"
+    r"every (?:day|week|morning|evening|monday|friday)|"
+    r"each (?:day|week|morning|evening|monday|friday))\b"
+)
+_PROMPT = re.compile(
+    r"\bprompt (?:forbids|instructs|prevents|prohibits)\b|"
+    r"\bprompt says:? (?:not|never|ignore|do not|don't)\b|"
+    r"\b(?:tell|say|write|instruct)(?: \w+){0,2} in the (?:system )?prompt (?:not|never|that it must not)\b|"
+    r"\bin the (?:system )?prompt we (?:say|write|tell it) (?:not|never)\b"
+)
+_GUARDED = re.compile(
+    r"\b(?:filter\w*|account|access|permissions?|rights|cut|block\w*|list of|check\w*|clerk|nurse|"
+    r"person|human|review\w*|approv\w*|read-only|no guard|not enough|besides|in addition|also|switch\w*)\b|\d"
+)
+
+
 def _policy(written: Written) -> _Asked:
-    metric, floor = written.of("metric"), written.of("floor")
+    metric, floor, rules = written.of("metric"), written.of("floor"), Text(written.of("rules"))
+    if not _SIZED.search(rules.low) and (reviewed := _sentence(rules, _REVIEWED)):
+        asks = "How many does one person read in an hour, and how often do they say no?"
+        yield Question("ask_review_size", reviewed, asks)
+    if not _GUARDED.search(rules.low) and (prompted := _sentence(rules, _PROMPT)):
+        asks = "What stops it when a text talks it out of its prompt?"
+        yield Question("ask_prompt", prompted, asks)
     if metric and floor and stems(metric) == stems(floor):
         yield Question(
             "ask_floor", _first(floor), "The same number should move. What does nobody watch then?"
         )
-    rules = Text(written.of("rules"))
     if not written.of("untested"):
         if never := _sentence(rules, _NEVER):
             yield Question("ask_broken", never, "How did you try to make it do this all the same?")
@@ -515,13 +565,18 @@ _WORKAROUND = re.compile(
     r"types? (?:it )?again|re-?types?|"
     r"sticky notes?|workaround|phones?|calls? the|screenshots?|notebook)\b"
 )
+_COSTS = re.compile(r"\b(?:minutes?|hours?|evenings?|euros?|dollars?|times (?:a|each) (?:day|week|month))\b")
+"""What the detour costs is said already."""
+_GONE = re.compile(r"\d|\b(?:moved|came|switched|changed) (?:\w+ ){0,3}from\b|\bused to\b|\bno longer\b")
+"""It is counted, or it is over."""
 _WISH = re.compile(r"\b(?:wants?|would like|wishes|would love|needs? a|hopes?)\b")
 
 
 def _interview(written: Written) -> _Asked:
     text = written.text("learnt", "quote")
     surprise, quote, role = written.of("surprise"), written.of("quote"), written.of("role")
-    if around := _sentence(text, _WORKAROUND, _ANY_NUMBER):
+    around = "" if _COSTS.search(text.low) else _sentence(text, _WORKAROUND, _GONE)
+    if around:
         yield Question("ask_workaround", around, "What does this detour cost them in a week?")
     if wish := _sentence(text, _WISH, re.compile(r"\?")):
         yield Question("ask_today", wish, "What do they do today, without it?")
@@ -550,3 +605,26 @@ _ASKED: Mapping[str, tuple[Callable[[Written], _Asked], tuple[str, ...]]] = {
     "free-text": (_nothing, ("text",)),
 }
 """What is asked about each kind, and the fields whose claims are."""
+
+_OWN_CODES: Mapping[str, str] = {
+    "interview": "ask_workaround ask_today ask_belief_changed ask_before_quote ask_another_way",
+    "vp-page": "ask_sign ask_who_looks ask_who_waits ask_answers",
+    "mini-prd": "ask_guardrail ask_watched ask_who_wanted",
+    "no": "ask_reopens ask_offer ask_cost_of_yes ask_week_later ask_heard",
+    "decision-log": "ask_launch_rule ask_what_else ask_who_tells",
+    "prioritisation": "ask_disappointed ask_against_table ask_other_flip ask_flip",
+    "competitive-analysis": "ask_tried ask_changes ask_again",
+    "design-presentation": "ask_which_decision ask_decided ask_owner ask_heard_before ask_first_day",
+    "scope-decision": "ask_revives ask_loses ask_back ask_told",
+    "failure-review": "ask_biggest ask_stop_rule ask_would_show",
+    "ai-policy": "ask_review_size ask_prompt ask_floor ask_broken ask_alone ask_floor_first",
+    "course": "ask_gap ask_otherwise ask_first_use",
+    "free-text": "",
+}
+_CODES_OF_A_CLAIM = "ask_measured ask_others ask_estimate ask_belief ask_all ask_deadline"
+_CODES_IN_A_STORY = "ask_measured ask_others"
+CODES: Mapping[str, frozenset[str]] = {
+    kind: frozenset(f"{own} {_CODES_IN_A_STORY if kind == 'interview' else _CODES_OF_A_CLAIM}".split())
+    for kind, own in _OWN_CODES.items()
+}
+"""What each kind can be asked, by code."""

@@ -140,6 +140,18 @@ SAID: dict[str, tuple[str, str]] = {
         "This says the opposite of the table.",
         "Change the table or the sentence, or say why you go against the order.",
     ),
+    "cuts_care": (
+        "You cut what keeps the work safe, and all of the scope stays.",
+        "Cut a slice that a user would see, and say what they lose.",
+    ),
+    "nothing_lost": (
+        "Somebody loses something with each cut, or nobody would have asked for it.",
+        "Name who has to do without it, and what they do instead.",
+    ),
+    "certificate_aim": (
+        "A certificate shows that you were there, and no gap is named yet.",
+        "Say which piece of your own work showed the gap, and where you use it first.",
+    ),
 }
 _PART = {
     "problem": ("what the problem is", "Who has it, how often, what it costs them today."),
@@ -192,6 +204,9 @@ FIXED: dict[str, str] = {
     "missing_evidence": "Now something that you observed backs a number in the table.",
     "contradiction": "Now your sentences and the table agree.",
     "no_questions": "Now it says what you asked.",
+    "cuts_care": "Now you cut scope, and the care stays.",
+    "nothing_lost": "Now it says who loses what.",
+    "certificate_aim": "Now a gap of yours is what it is for.",
     **{f"missing_{name}": f"Now it says {what}." for name, (what, _) in _PART.items()},
     **{f"thin_{name}": f"Now it says {what}, in your own words." for name, (what, _) in _PART.items()},
 }
@@ -208,6 +223,9 @@ PLACES: dict[str, str] = {
 """What a code of questions is about, where a piece has several of them."""
 
 USEFUL_FIRST = [
+    "cuts_care",
+    "nothing_lost",
+    "certificate_aim",
     "not_really_a_no",
     "no_recommendation",
     "buried_recommendation",

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.domain.feedback import asking
 from bot.domain.feedback.wording import FIXED
 from bot.domain.judging import CODES
 from bot.domain.playbook import Assignment, Kind, Milestone, Phase, Playbook
@@ -130,7 +131,7 @@ def _milestone_references(playbook: Playbook, m: Milestone) -> Iterator[tuple[st
 
 def _codes(playbook: Playbook) -> Iterator[Fault]:
     for kind in playbook.kinds:
-        known = CODES.get(kind.id, frozenset())
+        known = CODES.get(kind.id, frozenset()) | asking.CODES.get(kind.id, frozenset())
         for code in kind.silent:
             if code not in known:
                 wrong = f'feedback on this kind has no code "{code}"'

@@ -9,7 +9,7 @@ from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Reader, Week, Win
 from bot.domain.weeks import Outcome
 from bot.screen import Screen
-from bot.views import feedback, kit, times
+from bot.views import feedback, kit, second_reading, times
 from bot.views.hand_in import worth
 from bot.views.text import capital, inline, one_line
 from bot.views.vocabulary import week_said
@@ -28,6 +28,7 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Scr
             *_worth(evidence),
             *_what_happens(evidence),
             feedback.choices(evidence),
+            *([second_reading.choice(evidence.id)] if evidence.asks_model else ()),
             *(correction(win) if win is not None and win.correction else ()),
             kit.context(f"{feedback.origin(evidence)}Only you see this in Slack. {times.next_line(reader)}"),
         ],

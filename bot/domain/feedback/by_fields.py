@@ -1,0 +1,185 @@
+"""Kinds whose fields say what they are: a comparison, a cut, a design, a course, an AI policy, failures.
+
+A finding needs two things: words that show the slip, and none that would excuse it. Everything else is let
+pass. A strength is a field that holds what few people write down.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from bot.domain.feedback.finding import Feedback, Finding, Strength
+from bot.domain.feedback.text import Text
+from bot.domain.feedback.wording import SAID
+
+MOST_READ = 12_000
+"""Characters of a field."""
+_Fields = Mapping[str, str]
+
+
+def give(kind: str, fields: _Fields) -> Feedback | None:
+    """Return the feedback on a piece of one of these kinds; None where nothing in it can be judged."""
+    read = {name: text.strip()[:MOST_READ] for name, text in fields.items()}
+    findings = tuple(
+        _finding(code, words) for code, slips in SLIPS.get(kind, {}).items() if (words := slips(read))
+    )
+    spoilt = {SPOILS.get(found.code) for found in findings}
+    strengths = tuple(_strengths(kind, read, spoilt))
+    return Feedback(findings, strengths) if findings or strengths else None
+
+
+def _finding(code: str, words: str) -> Finding:
+    return Finding(code, words, 0, len(words), *SAID[code])
+
+
+# Slips. Each returns the member's words that show it, or "".
+
+_ITEM = re.compile(r"\s*(?:[,;.&+]|\band\b)\s*")
+_CARE = re.compile(
+    r"(?:we (?:skip|cut|drop|leave out) )?(?:the |all |our |any )?"
+    r"(?:(?:unit|automated|load|integration|regression) tests?|tests|testing|test coverage|code reviews?|"
+    r"reviews of code|qa|error handling|monitoring|documentation|the docs)"
+    r"(?: (?:for (?:now|the first release|v1)|until (?:later|v2|after the launch)|at first|"
+    r"in the first version))?"
+)
+
+
+def _cuts_care(fields: _Fields) -> str:
+    """The care goes, and the scope stays: all that was cut is care."""
+    cut = fields.get("cut", "")
+    items = [item for item in _ITEM.split(Text(cut).low) if item]
+    return cut if items and all(map(_CARE.fullmatch, items)) else ""
+
+
+_NOTHING = re.compile(
+    r"\W*(?:nothing(?: at all)?|none|no loss|no ?body|no one|n/a)"
+    r"(?: for (?:the |any |our )?(?:users?|customers?)| loses anything| will notice| is affected)?"
+    r"(?:[,;.] *(?:the |our )?(?:users?|customers|people|they|nobody|no one)"
+    r" (?:won't notice|will not notice|don't notice|will notice)(?: it)?)?\W*"
+)
+
+
+def _nothing_lost(fields: _Fields) -> str:
+    loses = fields.get("loses", "")
+    return loses if loses and _NOTHING.fullmatch(Text(loses).low) else ""
+
+
+_PAPER = r"(?:certificates?|certified|certification|diploma|badge)"
+_PAPER_AS_GAP = re.compile(
+    rf"\W*(?:i (?:need|want)|getting|to (?:get|be)|my (?:profile|cv) needs)(?: \w+){{0,2}} {_PAPER}\b|"
+    rf"\W*(?:a |the )?{_PAPER} (?:on|for|in) my (?:profile|cv)\b"
+)
+_PAPER_AS_REASON = re.compile(
+    rf"\b(?:because (?:it|there)(?: \w+){{1,3}}|i want|(?:which|that) ends (?:with|in))(?: an?| the)? "
+    rf"{_PAPER}\b"
+)
+_NOT_FOR_PAPER = re.compile(
+    rf"\b(?:no|not|without|only|rejected|refused|though|although|instead of|than)\b[^.;]{{0,80}}\b{_PAPER}"
+)
+_OWN_WORK = re.compile(
+    r"\b(?:my (?:pages?|no's|interviews?|work|own)|i (?:lose|explain|never|can't|guess))\b"
+)
+
+
+def _certificate_aim(fields: _Fields) -> str:
+    """The paper is what it is for."""
+    together = Text("\n".join(fields.values())).low
+    if _OWN_WORK.search(together) or _NOT_FOR_PAPER.search(together) or fields.get("used"):
+        return ""
+    gap, step = fields.get("gap", ""), fields.get("step", "")
+    if _PAPER_AS_GAP.match(Text(gap).low):
+        return gap
+    return _sentence(Text(step), _PAPER_AS_REASON)
+
+
+def _sentence(text: Text, wanted: re.Pattern[str]) -> str:
+    """Return the first sentence with words like these; "" where there is none."""
+    return next(
+        (text.raw[start:end] for start, end in text.sentences if wanted.search(text.low, start, end)), ""
+    )
+
+
+SLIPS: Mapping[str, Mapping[str, Callable[[_Fields], str]]] = {
+    "scope-decision": {"cuts_care": _cuts_care, "nothing_lost": _nothing_lost},
+    "course": {"certificate_aim": _certificate_aim},
+}
+"""The codes of each kind, with what finds them."""
+
+
+# Strengths: those first that are the rarest in such pieces.
+
+
+class _Good(NamedTuple):
+    code: str
+    field: str
+    why: str
+    wanted: str = ""
+    """A pattern of what the field must hold; without one, a few words are enough."""
+
+
+_FEW = 3
+"""Words."""
+_WHOLE = 140
+"""Characters of a field that is quoted in full: a sentence may end inside somebody's words."""
+_GOOD: Mapping[str, tuple[_Good, ...]] = {
+    "competitive-analysis": (
+        _Good("not_software", "alternatives", "One alternative is no software, and that is your real rival.",
+              r"\b(?:paper|phones?|colleagues?|whiteboard|notebook|nothing|by hand|post-its?|sticky)\b"),
+        _Good("tried_it", "tried", "You did the job with it yourself."),
+        _Good("changes_it", "changes", "A decision changes because of it."),
+        _Good("choice", "so-what", "It ends in what you take and what you leave.",
+              r"\b(?:we|i) (?:copy|refuse|stop|drop|take|keep|leave|won't)\b|\b(?:copy|refuse|differ)\b"),
+    ),
+    "scope-decision": (
+        _Good("revives_it", "revives", "You say what would bring it back, so it isn't buried."),
+        _Good("told_them", "told", "They heard it from you before they found out."),
+        _Good("loss_named", "loses", "You say what the user loses. Most cuts hide that."),
+        _Good("own_cut", "cut", "You cut something of your own.", r"\bmy own\b"),
+    ),
+    "design-presentation": (
+        _Good("heard_before", "heard", "You heard people before the meeting, so nobody was surprised."),
+        _Good("answered", "decided", "An answer stands there in writing."),
+        _Good("one_question", "asked", "The reader can answer this with a word.",
+              r"\b(?:whether|which|yes or (?:a )?no|or)\b"),
+    ),
+    "course": (
+        _Good("taught_it", "taught", "Somebody else uses what you learnt."),
+        _Good("used_it", "used", "You used it on real work."),
+        _Good("left_it", "step", "You say what you didn't take.",
+              r"\b(?:rejected|without|instead of|won't take|gave (?:it|the course) up|not the)\b"),
+        _Good("gap_named", "gap", "You say which gap it closes."),
+    ),
+    "failure-review": (
+        _Good("nobody_predicted", "surprise", "You found a failure that nobody had predicted, by reading."),
+        _Good("stop_rule", "rules", "It says when to stop, and at which number.",
+              r"\d|\b(?:two|three|five|ten)\b"),
+        _Good("decides", "decision", "It ends in a decision about the product."),
+        _Good("counted", "counts", "Each failure has its number.", r"\d[^\d]{3,200}\d"),
+    ),
+    "ai-policy": (
+        _Good("untested_said", "untested", "You say what isn't tested yet."),
+        _Good("corrected_by", "corrected", "Somebody else has corrected it."),
+        _Good("floor_set", "floor", "You say what must not get worse."),
+        _Good("never_does", "rules", "You say what it never does.",
+              r"\bnever\b|\bmust not\b|\bsends nothing\b"),
+    ),
+}  # fmt: skip
+KINDS: Mapping[str, tuple[str, ...]] = {kind: tuple(SLIPS.get(kind, ())) for kind in _GOOD}
+"""The kinds that are judged here, with their codes."""
+SPOILS: Mapping[str, str] = {
+    "nothing_lost": "loss_named",
+    "certificate_aim": "gap_named",
+}
+"""The strength that a finding says the opposite of."""
+_EMPTY = re.compile(r"\W*(?:nothing|none|nobody|no one|not yet|n/a|tbd)\b")
+
+
+def _strengths(kind: str, fields: _Fields, spoilt: set[str | None]) -> Iterator[Strength]:
+    for good in _GOOD.get(kind, ()):
+        text = Text(fields.get(good.field, ""))
+        if good.code in spoilt or text.words < _FEW or _EMPTY.match(text.low):
+            continue
+        wanted = re.compile(good.wanted)
+        if hit := wanted.search(text.low):
+            start, end = text.sentence_at(hit.start()) if len(text.raw) > _WHOLE else (0, len(text.raw))
+            yield Strength(text.raw[start:end], start, end, good.why, good.code)

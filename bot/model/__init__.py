@@ -1,0 +1,1 @@
+"""Models that read a text when a member presses for it."""
