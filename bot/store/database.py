@@ -60,7 +60,7 @@ class Database:
         self.url = make_url(url)
         self._writing = _engine(url)
         self._reading = _engine(url, reading=True) if self.is_sqlite else self._writing
-        self._patient = lru_cache(maxsize=64)(self._waiting)
+        self._with_lock_timeout = lru_cache(maxsize=64)(self._waiting)
         self._one_writer = Lock()
 
     @property
@@ -79,10 +79,10 @@ class Database:
     def write(self, *, lock_timeout: float | None = None) -> Iterator[Session]:
         """A transaction. On SQLite it waits `lock_timeout` seconds (LOCK_TIMEOUT if none) for its turn, then
         raises OperationalError."""
-        patience = LOCK_TIMEOUT if lock_timeout is None else lock_timeout
+        lock_timeout = LOCK_TIMEOUT if lock_timeout is None else lock_timeout
         with (
-            self._write_lock(patience) as left,
-            Session(self._patient(round(left, 1)), expire_on_commit=False) as session,
+            self._write_lock(lock_timeout) as left,
+            Session(self._with_lock_timeout(round(left, 1)), expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
