@@ -95,7 +95,6 @@ def test_hostile_texts_are_shown_as_written_and_none_of_them_is_read_as_markup()
             name
         )
         written = markdown(packet).decode()
-        assert "\n\n\n" not in written
         tokens = MarkdownIt("gfm-like").parse(written)
         read = "".join(
             c.content if c.type in ("text", "code_inline") else " " for t in tokens for c in t.children or ()
@@ -107,6 +106,12 @@ def test_hostile_texts_are_shown_as_written_and_none_of_them_is_read_as_markup()
         set_ = PdfReader(io.BytesIO(pdf(packet)))
         if name not in ("right to left", "emoji"):  # in the order and the glyphs that are seen
             assert shown[:60] in squeezed("".join(page.extract_text() for page in set_.pages)), name
+
+
+def test_markdown_has_no_empty_block_where_a_title_says_it_all() -> None:
+    packet = choose(material(piece(1, KINDS[0], {"learnt": "She calls the bank."})), Variant.EXTERNAL)
+    assert [each.claim for each in packet.proofs] == [""]
+    assert b"\n\n\n" not in markdown(packet)
 
 
 @pytest.mark.parametrize("length", [400, 3000, 30_000])
