@@ -68,7 +68,8 @@ def check_names(answer: Answer, coach: Coach, caller: Caller, view: Body) -> Non
     fields = [name for name in form.all_values() if name.startswith(ids.PACKET_PIECES)]
     chosen = {int(id_) for name in fields for id_ in form.chosen(name)}
     variant = Variant(form.text(ids.PACKET_VARIANT) or form.ids["variant"])
-    wanted = Wanted(variant, chosen, form.chosen(ids.PACKET_FORMATS))
+    drafts = bool(form.chosen(ids.PACKET_DRAFTS))
+    wanted = Wanted(variant, chosen, form.chosen(ids.PACKET_FORMATS), drafts)
     try:
         found = packet.submit(coach, caller, wanted, _typed(form), Sent(_draft_key(form), form.view_id))
     except NothingToShow:

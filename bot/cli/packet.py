@@ -44,12 +44,15 @@ def write_rehearsed(played: "Rehearsal", out: Path) -> None:
     files, lacks = packet_files(played)
     _write(files, out)
     for gap in lacks:
-        typer.echo(f"It lacks: {gap.lack}{f', {gap.of}' if gap.of else ''}.")
+        typer.echo(gap)
 
 
 def _write(files: "Sequence[File]", out: Path) -> None:
-    """Write new files that only their owner can read; exit code 1 if one of them exists."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Write new files that only their owner can read; exit code 1 if one exists, or the folder can't be."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise terminal.failure(f"{out} can't be a folder: {error.strerror}. Name another one.") from None
     for file in files:
         target = out / file.name
         try:

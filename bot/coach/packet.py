@@ -16,6 +16,7 @@ from bot.domain.packet.choice import choosable, choose, own_opening, shown_openi
 from bot.domain.packet.gaps import Gap, gaps, kept_back
 from bot.domain.packet.material import Material, Opening, Piece, Variant, material_of
 from bot.domain.packet.names import Named, names_in
+from bot.domain.packet.packet import Packet
 from bot.domain.playbook import Skill
 from bot.domain.progress import Reader
 from bot.domain.records import DraftKey, DraftRecord
@@ -54,14 +55,22 @@ class Wanted(NamedTuple):
     variant: Variant
     chosen: Collection[int] | None = None
     formats: Collection[str] = DEFAULT_FORMATS
+    drafts: bool = False
+    """Whether it shows what later drafts changed, with the words that were taken out."""
 
     def details(self) -> dict[str, Any]:
         chosen = None if self.chosen is None else sorted(self.chosen)
-        return {"variant": self.variant, "chosen": chosen, "formats": sorted(self.formats, reverse=True)}
+        formats = sorted(self.formats, reverse=True)
+        return {"variant": self.variant, "chosen": chosen, "formats": formats, "drafts": self.drafts}
 
     @classmethod
     def of(cls, details: Mapping[str, Any]) -> "Wanted":
-        return cls(Variant(details["variant"]), details["chosen"], details["formats"])
+        drafts = details.get("drafts", False)  # what was asked for before there was the choice has none
+        return cls(Variant(details["variant"]), details["chosen"], details["formats"], drafts)
+
+    def packet(self, material: Material) -> Packet:
+        """Return it as a value. Raises NothingToShow."""
+        return choose(material, self.variant, self.chosen, drafts=self.drafts)
 
 
 class Built(NamedTuple):
@@ -110,7 +119,7 @@ def submit(coach: Coach, caller: Caller, wanted: Wanted, typed: Opening, sent: S
         member.change(openings={**(member.record.openings or {}), variant.value: asdict(own)})
         erase(member, sent)
         loaded = LoadedMember(member.session.connection(), member.state)
-        found = names_in(choose(_material(loaded), wanted.variant, wanted.chosen))
+        found = names_in(wanted.packet(_material(loaded)))
         if not found:
             _ask(member, wanted)
         return found
@@ -131,7 +140,7 @@ def build(coach: Coach, caller: Caller, wanted: Wanted) -> Built:
     """Build the files, outside any transaction. Raises NothingToShow, or why none came."""
     with coach.reading(caller, even_left=True) as loaded:
         material = _material(loaded)
-    packet = choose(material, wanted.variant, wanted.chosen)
+    packet = wanted.packet(material)
     files: dict[str, Attachment] = {}  # by name: where a PDF can't be, the page is made in its place, too
     notes: list[str] = []
     failed: list[str] = []

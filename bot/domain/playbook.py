@@ -141,6 +141,11 @@ class EvidenceField(Entry):
         default="",
         description="What a packet writes beside the answer, for a label that speaks to the member.",
     )
+    decision: Annotated[str, StringConstraints(max_length=30, pattern=r"^$|\{\}")] = Field(
+        default="",
+        description="Where the answer is a decision: how a packet's list of decisions has it, {} being its "
+        "first sentence.",
+    )
     compulsory: bool = Field(
         default=False, description="Exactly one field of a kind is: what the piece is worthless without."
     )

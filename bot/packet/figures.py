@@ -113,7 +113,9 @@ def _timeline_finding(spans: Sequence[Span]) -> str:
         return f"All of it came in month {best}."
     every = set(months) == set(range(1, max(months) + 1))
     when = f"in every month up to month {max(months)}" if every else f"in {cardinal(len(months))} months"
-    return f"Evidence came {when}, most of it in month {best}: {_pieces(most)}."
+    if [*months.values()].count(most) > 1:
+        return f"Evidence came {when}, {_pieces(most)} a month at the most."
+    return f"Evidence came {when}, the most in month {best}: {_pieces(most)}."
 
 
 def _timeline_text(packet: Packet) -> str:
@@ -170,19 +172,17 @@ def _area(row: SkillOverTime, top: float, cell: float, most: int) -> Iterator[st
 
 
 def _skills_finding(rows: Sequence[SkillOverTime]) -> str:
-    ranked = sorted(rows, key=lambda row: -row.totals[-1])
-    first, last = ranked[0], ranked[-1]
-    most, least = first.totals[-1], last.totals[-1]
-    months = f"{cardinal(len(first.totals))} months" if len(first.totals) > 1 else "a month"
+    """Say what there is most of: what there is least of would argue against the member."""
+    most = max(row.totals[-1] for row in rows)
+    first = [row for row in rows if row.totals[-1] == most]
+    span = len(rows[0].totals)
+    months = f"{cardinal(span)} months" if span > 1 else "a month"
     all_ = f"{cardinal(len(rows)).capitalize()} skills in {months}"
-    if most == least:
+    if len(first) == len(rows):
         return f"{all_}, with {_pieces(most)} each."
-    behind = [row for row in rows if row.totals[-1] == least]
-    others = f"{cardinal(len(behind))} others" if len(behind) > 1 else _inside(last.title)
-    return (
-        f"{all_}: {_inside(first.title)} most often, {_pieces(most)}, and {others} least, {least}"
-        f"{' each' if len(behind) > 1 else ''}."
-    )
+    if len(first) > 1:
+        return f"{all_}, {cardinal(len(first))} of them most often, with {_pieces(most)} each."
+    return f"{all_}, most often {_inside(first[0].title)}: {_pieces(most)}."
 
 
 def _inside(title: str) -> str:

@@ -10,12 +10,14 @@ from bot.packet import words
 from bot.packet.figures import figures
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$&!^=@])")
+_ADDRESS = re.compile(r"\b(www)(?=\.)|\b(https?|ftp)(?=:)", re.IGNORECASE)
+"""What GitHub's Markdown would make a link of by itself."""
 _AT_START = re.compile(r"^(\s*)([-+:>]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def markdown(packet: Packet) -> bytes:
     """Return the packet as Markdown, in UTF-8."""
-    return ("\n\n".join(_parts(packet)) + "\n").encode()
+    return ("\n\n".join(filter(None, _parts(packet))) + "\n").encode()
 
 
 def _parts(packet: Packet) -> Iterator[str]:
@@ -129,7 +131,7 @@ def _block(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _AT_START.sub(_escape_start, _MARKS.sub(r"\\\1", text))
+    return _AT_START.sub(_escape_start, _ADDRESS.sub(r"\g<0>\\", _MARKS.sub(r"\\\1", text)))
 
 
 def _escape_start(found: re.Match[str]) -> str:

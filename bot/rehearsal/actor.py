@@ -123,12 +123,17 @@ class Actor:
     def _answer(self, form: Form, field: EvidenceField) -> str:
         match field.input:
             case Input.CHOICE:
-                return field.options[0]
+                return field.options[self._place(form) % len(field.options)]
             case Input.DATE:
                 return form.week.began_at.astimezone(ZoneInfo(self._zone)).date().isoformat()
             case Input.LINK:
                 return f"https://example.com/notes/{form.week.number}"
         return f"(what {NAME} wrote in week {form.week.number} under “{field.label}”)"
+
+    def _place(self, form: Form) -> int:
+        """The place of the form's assignment among those of its kind: each part of a case has its turn."""
+        alike = [each for each in self._coach.playbook.assignments if each.kind == form.kind.id]
+        return alike.index(form.assignment) if form.assignment in alike else 0
 
     def _revise(self, intent: Intent, week_id: int) -> str | None:
         piece = hand_in.form_for_week(self._coach, WHO, week_id).week.evidence

@@ -174,6 +174,7 @@ PACKET_NAMES_FORM = "packet.names"
 PACKET_VARIANT = "packet.variant"
 PACKET_PIECES = "packet.pieces."
 PACKET_FORMATS = "packet.formats"
+PACKET_DRAFTS = "packet.drafts"
 PACKET_EMPTY = "packet.empty"
 # Behind each of these stands the variant: what is typed for one isn't the other's
 PACKET_CLAIM = "packet.claim."

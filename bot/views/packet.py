@@ -1,7 +1,7 @@
 """The packet: what goes in, who is named in it, and the private note beside the files."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from slackblocks import (
@@ -71,6 +71,7 @@ def form(
             *_opening(variant, Opening() if emptied else typed, emptied=emptied),
             *menus,
             _formats(formats),
+            *_drafts(piece for _, each in pieces for piece in each),
             kit.context(" ".join([*_stays_out(private), PRIVATE_NOTE])),
             kit.context(HOLDERS),
         ],
@@ -268,6 +269,19 @@ def _formats(chosen: Collection[str]) -> Block:
         ids.PACKET_FORMATS, list(options.values()), [options[each] for each in FORMATS if each in chosen]
     )
     return InputBlock("As which files?", boxes, block_id=ids.PACKET_FORMATS)
+
+
+def _drafts(pieces: Iterable[Piece]) -> Iterator[Block]:
+    """Offer to show what later drafts changed, where there are any."""
+    if any(len(piece.versions) > 1 for piece in pieces):
+        yield InputBlock(
+            "Earlier drafts",
+            CheckboxGroup(ids.PACKET_DRAFTS, [kit.option("Show what my later drafts changed", "shown")]),
+            block_id=ids.PACKET_DRAFTS,
+            hint="Readers then see words that you took out, crossed out. "
+            "Where a name was taken out, nothing is shown.",
+            optional=True,
+        )
 
 
 def _stays_out(private: int) -> Iterator[str]:

@@ -1,12 +1,16 @@
 """The page of a packet: for everybody, on a phone and on paper, with nothing that runs or is fetched."""
 
+import io
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from bot.domain.packet.choice import choose
 from bot.domain.packet.material import Material, Variant
+from bot.packet import words
 from bot.packet.html import html
 from tests.browser.conftest import PageAt, axe_violations
 from tests.handlers.acts import keeps
@@ -69,6 +73,48 @@ def test_on_paper_the_first_page_stands_alone_and_is_light(browser: Browser, tmp
     assert colour == "rgb(255, 255, 255)"
     assert page.locator(".first-page").evaluate("e => getComputedStyle(e).breakAfter") == "page"
     page.context.close()
+
+
+@pytest.mark.parametrize("name", ["li", "ravi", "noor"])
+@pytest.mark.parametrize("variant", Variant)
+def test_printed_the_first_page_holds_the_claim_three_proofs_and_the_ask(
+    browser: Browser, tmp_path: Path, name: str, variant: Variant
+) -> None:
+    packet = choose(person(name), variant)
+    source = tmp_path / "packet.html"
+    source.write_bytes(html(packet))
+    page = browser.new_page()
+    page.goto(source.as_uri())
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    first, second, *others = ("".join(each.extract_text().split()) for each in printed.pages)
+    for text in (packet.claim, *map(words.title_elsewhere, packet.proofs), words.ASK, packet.ask):
+        assert "".join(text.split()) in first, text
+    assert second.startswith("Themonths")
+    assert len(others) < len(packet.exhibits) / 2  # three pieces a page, and no page that is all but empty
+    assert all(len(text) > 600 for text in others[:-1])
+
+
+def test_a_field_that_was_changed_before_the_names_are_shown_doesnt_stop_the_build(
+    world: World, page_at: PageAt
+) -> None:
+    ana = world.joined()
+    for story in ("She calls the bank.", "He waits.", "They never read it."):
+        keeps(world, ana, "interview", learnt=story)
+    ana.types("/pm-progress packet")
+    page = page_at(world.slack.url)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Build my packet")
+    dialog.get_by_role("textbox", name="Your claim in one sentence").fill("I asked Siemens first.")
+    dialog.get_by_text("Markdown, to edit").click()
+    dialog.get_by_role("button", name="Build it").click()
+    expect(dialog).to_contain_text("Your claim: I asked Siemens first.")
+    dialog.get_by_role("button", name="Build it as it is").click()
+    expect(dialog).to_contain_text("It takes about ten seconds.")
+    dialog.get_by_role("button", name="Close").last.click()
+    world.settle()
+    [shared] = [message for message in ana.messages("DM") if message.files]
+    assert sorted(each["name"] for each in shared.files) == ["ana.html", "ana.md", "ana.pdf"]
 
 
 def test_a_press_on_a_file_in_the_sandbox_saves_it(world: World, page_at: PageAt) -> None:

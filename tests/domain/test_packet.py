@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from bot.domain.packet.choice import ASK_ME, SO_FAR, NothingToShow, choose, own_opening, shown_opening
-from bot.domain.packet.difference import Difference, Fate, difference
+from bot.domain.packet.difference import Difference, Fate, Run, difference
 from bot.domain.packet.gaps import Gap, Lack, gaps, kept_back
-from bot.domain.packet.material import Material, Opening, Piece, Variant
+from bot.domain.packet.material import Material, Opening, Piece, Variant, may_go_in
 from bot.domain.packet.names import names_in
 from bot.domain.packet.packet import Mark, Packet
+from bot.domain.playbook import BOLDEST
 from bot.domain.scores import scores
-from tests.packet.people import material, person, piece, saying
+from tests.packet.people import material, person, piece, playbook, saying
 
 INSIDE, ELSEWHERE = Variant.INTERNAL, Variant.EXTERNAL
 STORY = {"learnt": "She calls the bank first.", "quote": "I call first."}
@@ -232,13 +233,38 @@ def test_a_decision_is_one_sentence_that_nobody_else_said_and_isnt_cut() -> None
     for said, decided in (
         ("I recommend to wait. It costs little.", "I recommend to wait."),
         ("'The list is real.' Reception reads two files.", "Reception reads two files."),
-        ("'The list is real.'", "The list"),
+        ("'The list is real.'", None),
         (f"{long}. Later.", "Later."),
-        (long, "The list"),
+        (long, None),
     ):
         page = {"recommendation": said, "trade-offs": "Speed.", "decision": "The list"}
-        [decision] = choose(material(piece(1, "vp-page-decision-taken", page)), INSIDE).decisions
-        assert (decision.decided, decision.forgone) == (decided, ("Speed.",))
+        decisions = choose(material(piece(1, "vp-page-decision-taken", page)), INSIDE).decisions
+        assert [(each.decided, each.forgone) for each in decisions] == (
+            [(decided, ("Speed.",))] if decided else []
+        )
+
+
+def test_only_what_the_playbook_takes_for_a_decision_is_listed_as_one() -> None:
+    no = {"refused": "Colours.", "role": "Head of sales", "reason": "Slots come first. Colours can wait."}
+    problem = {"problem": "Reception copies every patient to paper.", "non-goals": "Patients who cancel."}
+    scored = {
+        "options": "A; 4; 4; 3; 4; 5\nB; 3; 3; 4; 4; 4",
+        "choice": "The list.",
+        "disappointed": "Sales.",
+    }
+    for kind, fields, decided in (
+        ("no", no, ["No. Slots come first."]),
+        ("no", {"refused": "Colours.", "role": "Head of sales"}, []),
+        ("mini-prd", problem, []),
+        ("prioritisation", scored, ["The list."]),
+        ("scope-decision", {"cut": "Export.", "stayed": "The list on paper."}, ["Kept: The list on paper."]),
+    ):
+        assignment = next(
+            each.id for each in playbook().assignments if each.kind == kind and not each.private
+        )
+        for variant in Variant:
+            held = material(piece(1, assignment, fields), story(2))
+            assert [each.decided for each in choose(held, variant).decisions] == decided, kind
 
 
 def test_a_packet_may_have_a_word_of_its_own_for_a_kind() -> None:
@@ -257,12 +283,27 @@ def test_a_milestones_post_counts_the_pieces_up_to_it() -> None:
     assert text.startswith("I have collected five stories")
 
 
-def test_a_packet_for_elsewhere_doesnt_name_a_phase_that_shows_a_move() -> None:
-    held = person("ravi")
-    assert "Make the move" in {span.title for span in choose(held, INSIDE).spans}
-    elsewhere = choose(held, ELSEWHERE)
-    assert "More of my work" in {span.title for span in elsewhere.spans}
-    assert "Make the move" not in repr(elsewhere)
+@pytest.mark.parametrize("variant", Variant)
+def test_no_packet_names_a_phase_that_shows_a_move(variant: Variant) -> None:
+    packet = choose(person("ravi"), variant)
+    assert "More of my work" in {span.title for span in packet.spans}
+    assert "Make the move" not in repr(packet)
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_a_piece_of_an_assignment_that_shows_a_wish_to_leave_stays_out(variant: Variant) -> None:
+    given = story(1)
+    assert given.assignment
+    for exposure, goes_in in ((BOLDEST, True), (BOLDEST + 1, False)):
+        shown = replace(given, assignment=given.assignment.model_copy(update={"exposure": exposure}))
+        assert may_go_in(shown, variant) is goes_in
+
+
+def test_only_a_packet_for_inside_says_that_colleagues_could_read_of_a_milestone() -> None:
+    held = material(story(1))
+    held = replace(held, milestones=[replace(each, posted=True) for each in held.milestones])
+    for variant, here in ((INSIDE, True), (ELSEWHERE, False)):
+        assert [mark.posted for mark in choose(held, variant).milestones] == [here]
 
 
 def test_a_milestone_that_the_chosen_pieces_dont_prove_isnt_mentioned() -> None:
@@ -270,11 +311,15 @@ def test_a_milestone_that_the_chosen_pieces_dont_prove_isnt_mentioned() -> None:
     assert [m.title for m in choose(held, INSIDE, {2}).milestones] == ["a decision on one page"]
 
 
-def test_the_newest_version_counts_and_the_difference_is_shown() -> None:
+def test_the_newest_version_counts_and_the_difference_is_shown_where_the_member_wishes() -> None:
     first = {"recommendation": "I recommend that we should wait for the summer."}
     second = {"recommendation": "I recommend that we wait for spring.", "answer": "A yes."}
-    (exhibit,) = choose(material(piece(1, "vp-page-decision-taken", first, second)), INSIDE).exhibits
+    held = material(piece(1, "vp-page-decision-taken", first, second))
+    (exhibit,) = choose(held, INSIDE).exhibits
     assert (exhibit.title, exhibit.claim) == ("I recommend that we wait for spring.", "")
+    assert exhibit.difference is None
+    assert "summer" not in repr(choose(held, INSIDE))
+    (exhibit,) = choose(held, INSIDE, drafts=True).exhibits
     assert exhibit.difference
     assert [(run.fate, run.words) for run in exhibit.difference.runs if run.fate is not Fate.KEPT] == [
         (Fate.OUT, "should"),
@@ -292,9 +337,26 @@ def test_a_difference_is_shown_where_it_can_be_read() -> None:
         ("one", "", False),
         ("one two three", "entirely other words", False),
         ("word " * 400, "word " * 401, False),
-        ("a b " * 60, "a b " * 59 + "c d", False),
+        ("a b " * 60, "a b " * 59 + "c d", True),
+        ("a b " * 60, "a c " * 60, False),
     ):
         assert isinstance(difference(before, after), Difference) is shown, (before[:20], after[:20])
+
+
+def test_a_difference_repeats_no_more_than_the_words_beside_a_change() -> None:
+    text = "one two three four five six seven eight nine ten"
+    for before, after, runs in (
+        (text, f"{text} eleven", ["… five six seven eight nine ten", "+eleven"]),
+        (text, f"zero {text}", ["+zero", "one two three four five six …"]),
+        (f"a {text} {text} b", f"c {text} {text} d", [
+            "-a", "+c", "one two three four five six … five six seven eight nine ten", "-b", "+d",
+        ]),
+        ("a one two three b", "c one two three d", ["-a", "+c", "one two three", "-b", "+d"]),
+    ):  # fmt: skip
+        made = difference(before, after)
+        assert made
+        signs = {Fate.KEPT: "", Fate.OUT: "-", Fate.IN: "+"}
+        assert [f"{signs[run.fate]}{run.words}" for run in made.runs] == runs
 
 
 def test_a_prioritisation_is_a_table_only_where_every_line_can_be_read() -> None:
@@ -346,7 +408,7 @@ def test_lines_that_seem_to_name_somebody_are_pointed_out() -> None:
 def test_a_name_that_a_later_version_took_out_is_not_shown_as_taken_out() -> None:
     def told(first: str, then: str) -> Packet:
         versions = ({**STORY, "learnt": first}, {**STORY, "learnt": then})
-        return choose(material(piece(1, "interview-last-time", *versions)), INSIDE)
+        return choose(material(piece(1, "interview-last-time", *versions)), INSIDE, drafts=True)
 
     before = "She told a buyer, Sarah Lindgren of Acme GmbH, on Tuesday that nobody reads it at the door."
     packet = told(before, before.replace("Sarah Lindgren of Acme GmbH", "a buyer of a mill"))
@@ -354,6 +416,27 @@ def test_a_name_that_a_later_version_took_out_is_not_shown_as_taken_out() -> Non
     assert names_in(packet) == ()
     kept = told(before, before.replace("on Tuesday", "on Monday"))
     assert [bool(each.difference) for each in kept.exhibits] == [True]
+    for first, then, shown in (
+        ("We drop it since Anna asked on Monday.", "We drop it since Annabel asked on Monday.", False),
+        ("We drop it since Anna asked on Monday.", "We drop it since Anna's boss asked on Monday.", True),
+        ("We drop it since Siemens and Bosch pay.", "We drop it since Siemens pay.", False),
+    ):
+        assert [bool(each.difference) for each in told(first, then).exhibits] == [shown], then
+
+
+def test_a_name_among_the_words_that_were_taken_out_is_pointed_out() -> None:
+    versions = ({**STORY, "learnt": "We drop it now."}, {**STORY, "learnt": "We drop it later."})
+    packet = choose(material(piece(1, "interview-last-time", *versions)), INSIDE, drafts=True)
+    [group], [exhibit] = packet.skills, packet.exhibits
+    assert names_in(packet) == ()
+    for runs, names in (
+        ((Run(Fate.KEPT, "We drop it since"), Run(Fate.OUT, "Maria asked.")), [("Maria",)]),
+        ((Run(Fate.KEPT, "We drop it since Maria"), Run(Fate.OUT, "asked.")), []),
+        ((Run(Fate.KEPT, "We drop it"), Run(Fate.IN, "since Maria asked.")), []),
+    ):
+        shown = replace(exhibit, difference=Difference(runs))
+        held = replace(packet, skills=(replace(group, exhibits=(shown,)),))
+        assert [each.names for each in names_in(held)] == names
 
 
 def test_names_among_options_and_in_a_milestones_own_words_are_pointed_out_too() -> None:

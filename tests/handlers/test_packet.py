@@ -100,6 +100,27 @@ def test_what_was_chosen_is_in_it_and_nothing_else_and_the_note_is_in_no_file(
     assert "Your packet." in told.last("DM").visible
 
 
+def test_words_that_were_taken_out_are_shown_only_where_the_member_ticks_it(
+    world: World, told: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html, "html", lambda packet: repr(packet).encode())
+    told.types("/pm-progress packet")
+    assert element(told, ids.PACKET_DRAFTS) is None  # there is no later draft
+    told.closes(all_views=True)
+    keeps(world, told, "interview", learnt="She calls the bank and then the shop.")
+    told.clicks(ids.EVIDENCE_REVISE, in_="DM")
+    world.fills_compulsory(told, "She calls the bank and then nobody.")
+    told.submits()
+    world.settle()
+    for ticked in (False, True):
+        told.types("/pm-progress packet")
+        assert "crossed out" in told.sees("modal")
+        if ticked:
+            told.chooses(ids.PACKET_DRAFTS, ["shown"])
+        builds(world, told)
+        assert ("the shop" in files_of(world, told)["ana.html"]) is ticked
+
+
 def test_the_form_loads_its_member_once(world: World, told: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     loads: list[str] = []
     load = member_records.load
@@ -366,11 +387,8 @@ def programme_asks(world: World, track: str) -> str:
     return next(each.ask for each in world.bot.coach.playbook.tracks if each.id == track)
 
 
-def element(person: Person, action: str) -> dict[str, Any]:
+def element(person: Person, action: str) -> Any:
+    """Return an element of the open form; None where there is none."""
     assert person.modal
-    found: dict[str, Any] = next(
-        block["element"]
-        for block in person.modal.blocks
-        if block.get("element", {}).get("action_id") == action
-    )
-    return found
+    elements = (block.get("element", {}) for block in person.modal.blocks)
+    return next((each for each in elements if each.get("action_id") == action), None)

@@ -49,4 +49,19 @@ def test_an_author_sees_what_a_rehearsed_programme_amounts_to(tmp_path: Path) ->
     told = run("rehearse", "--weeks", "3", "--packet", str(tmp_path / "sam"))
     assert told.exit_code == 0, told.stderr
     assert {file.name for file in (tmp_path / "sam").iterdir()} == {"sam.pdf", "sam.html", "sam.md"}
-    assert "It lacks: skill, Prioritisation." in told.stdout
+    assert "So far it shows nothing about prioritisation." in told.stdout
+
+
+def test_a_rehearsed_case_study_has_each_of_its_parts_once_and_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    told = run("rehearse", "--weeks", "2", "--packet", str(tmp_path / "file"))
+    assert (told.exit_code, (tmp_path / "file").read_text()) == (1, "mine")
+    assert "can't be a folder: File exists. Name another one." in told.stderr
+    assert "Errno" not in told.stderr
+    told = run("rehearse", "--packet", str(tmp_path / "sam"))
+    assert told.exit_code == 0, told.stderr
+    lines = (tmp_path / "sam" / "sam.md").read_text(encoding="utf-8").splitlines()
+    parts = lines[lines.index("## A product of my own") :]
+    titles = [line for line in parts if line.startswith("### ")]
+    assert len(titles) > 3
+    assert len(set(titles)) > len(titles) // 2

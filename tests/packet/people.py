@@ -59,7 +59,12 @@ def material(*pieces: Piece, name: str = "Ana Sousa") -> Material:
 def _revised(piece_: Piece) -> Piece:
     """The piece with a further version that says what it says, and what that means for the next one."""
     [first, *_], name = piece_.versions, piece_.kind.compulsory.id
-    later = f"{first.fields[name]} Next time I ask for the last case before I ask for an opinion."
+    more = (
+        "Next time I ask for the last case before I ask for an opinion. I write down who was in the room, "
+        "what each of them did first, and how long it took them. "
+        "Then I read it to one of them before I show it."
+    )
+    later = f"{first.fields[name]} {more}"
     return replace(piece_, versions=(first, Said(first.handed_in_at + WEEK, {**first.fields, name: later})))
 
 
@@ -88,7 +93,9 @@ def thirty() -> Packet:
     fields = {"options": options, "weights": "1 1 1 1 1", "choice": "Marks on doubts."}
     pieces = [each for each in person("noor").pieces if may_go_in(each, Variant.EXTERNAL)][:29]
     return choose(
-        material(*map(_revised, pieces), piece(99, "score-a-past-choice", fields, week=40)), Variant.EXTERNAL
+        material(*map(_revised, pieces), piece(99, "score-a-past-choice", fields, week=40)),
+        Variant.EXTERNAL,
+        drafts=True,
     )
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zlib
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,7 +18,7 @@ from pypdf import PdfReader
 
 from bot.domain.packet.choice import choose
 from bot.domain.packet.material import Material, Variant
-from bot.domain.packet.packet import SkillOverTime
+from bot.domain.packet.packet import SkillOverTime, Span
 from bot.domain.text import curled
 from bot.packet import words
 from bot.packet.figures import figures
@@ -39,6 +40,7 @@ HOSTILE = {
     "typst": '#eval("1") #panic() $x^2$ *b* _i_ `c` #image("/etc/passwd") @ref <label> \\ /* = H',
     "html": "<script>alert(1)</script> <img src=x onerror=alert(1)> &amp; </svg> --> {{ 7*7 }} {% raw %}",
     "markdown": "# h\n- l\n1. n\n2) m\n> q\n[l](javascript:alert(1)) ![i](x) **b** `c` | a | ~~s~~\n===\n---",
+    "addresses": "www.acme.example and WWW.acme.example, https://acme.example or ftp://acme.example",
     "mrkdwn": "<!channel> <@U1> *b* ~s~ :smile: &lt;",
     "right to left": "שלום 12 עולם",
     "one word": "W" * 400,
@@ -92,7 +94,8 @@ def test_hostile_texts_are_shown_as_written_and_none_of_them_is_read_as_markup()
         assert not {each for each in page.attributes if each.startswith("href=") and "javascript" in each}, (
             name
         )
-        tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown(packet).decode())
+        written = markdown(packet).decode()
+        tokens = MarkdownIt("gfm-like").parse(written)
         read = "".join(
             c.content if c.type in ("text", "code_inline") else " " for t in tokens for c in t.children or ()
         )
@@ -103,6 +106,12 @@ def test_hostile_texts_are_shown_as_written_and_none_of_them_is_read_as_markup()
         set_ = PdfReader(io.BytesIO(pdf(packet)))
         if name not in ("right to left", "emoji"):  # in the order and the glyphs that are seen
             assert shown[:60] in squeezed("".join(page.extract_text() for page in set_.pages)), name
+
+
+def test_markdown_has_no_empty_block_where_a_title_says_it_all() -> None:
+    packet = choose(material(piece(1, KINDS[0], {"learnt": "She calls the bank."})), Variant.EXTERNAL)
+    assert [each.claim for each in packet.proofs] == [""]
+    assert b"\n\n\n" not in markdown(packet)
 
 
 @pytest.mark.parametrize("length", [400, 3000, 30_000])
@@ -191,7 +200,8 @@ def test_a_pdfs_metadata_hold_what_its_member_chose_and_its_evidences_day() -> N
     said = PdfReader(io.BytesIO(made)).metadata
     assert said
     assert (said.author, said.title) == ("R. D.", "R. D.")
-    assert said.creation_date == packet.made_at.replace(microsecond=0)
+    newest = max(each.versions[-1].handed_in_at for each in person("ravi").pieces)
+    assert said.creation_date == datetime.combine(newest.date(), time(), UTC)  # no hour
     assert set(said) <= {"/Author", "/Title", "/Creator", "/CreationDate", "/ModDate"}
     assert b"Deshpande" not in made
     assert b"pdfuaid:part" in made
@@ -295,20 +305,34 @@ def test_references_under_one_strength_stay_on_one_page(pieces: int) -> None:
 @pytest.mark.parametrize(
     ("totals", "finding"),
     [
-        (((1, 12), (0, 6), (2, 5)), "Three skills in two months: a most often, 12 pieces, and c least, 5."),
-        (
-            ((12,), (6,), (6,)),
-            "Three skills in a month: a most often, 12 pieces, and two others least, 6 each.",
-        ),
+        (((1, 12), (0, 6), (2, 5)), "Three skills in two months, most often a: 12 pieces."),
+        (((6,), (12,), (12,)), "Three skills in a month, two of them most often, with 12 pieces each."),
         (((1,), (1,)), "Two skills in a month, with 1 piece each."),
     ],
 )
-def test_what_the_skills_show_names_one_least_only_where_one_is(
+def test_what_the_skills_show_is_what_there_is_most_of(
     totals: tuple[tuple[int, ...], ...], finding: str
 ) -> None:
     rows = tuple(SkillOverTime(title, each) for title, each in zip("abc", totals, strict=False))
     drawn = figures(replace(choose(person("ravi"), Variant.EXTERNAL), over_time=rows))
     assert [each.finding for each in drawn if each.id == "skills"] == [finding]
+
+
+@pytest.mark.parametrize(
+    ("months", "finding", "where"),
+    [
+        ((2, 2, 1),
+         "Evidence came in every month up to month 2, the most in month 2: 2 pieces.",
+         "1 in month 1, 2 in month 2"),
+        ((1, 3), "Evidence came in two months, 1 piece a month at the most.", "1 in month 1, 1 in month 3"),
+        ((3, 3), "All of it came in month 3.", "2 in month 3"),
+    ],
+)  # fmt: skip
+def test_what_the_months_show_is_said_in_words(months: tuple[int, ...], finding: str, where: str) -> None:
+    spans = (Span("Listen", 1, 3, months),)
+    [drawn] = figures(replace(choose(person("ravi"), Variant.EXTERNAL), spans=spans, over_time=()))
+    assert drawn.finding == finding
+    assert drawn.text.endswith(f"Listen, months 1 to 3: {where}.")
 
 
 def test_words_in_a_figure_have_no_outline() -> None:

@@ -690,6 +690,9 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "packet": lambda: packet.form(
         Variant.INTERNAL, a.PACKET_PIECES, 2, a.READER, ["pdf", "html"], a.PACKET_OPENING
     ),
+    "packet, a later draft": lambda: packet.form(
+        Variant.INTERNAL, a.REVISED_PIECES, 0, a.READER, ["pdf"], a.PACKET_OPENING
+    ),
     "packet, one skill": lambda: packet.form(
         Variant.EXTERNAL, a.PACKET_PIECES[:1], 0, a.READER, ["md"], a.PACKET_OPENING
     ),

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.domain import milestones
 from bot.domain.packet.difference import Difference, difference
 from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
-from bot.domain.packet.names import names_in_line
+from bot.domain.packet.names import names_in_line, words_of
 from bot.domain.packet.packet import (
     Count,
     Decision,
@@ -64,15 +64,18 @@ def choose(
     material: Material,
     variant: Variant,
     chosen: Collection[int] | None = None,
+    *,
+    drafts: bool = False,
 ) -> Packet:
     """Return the packet of the chosen pieces, by id; None takes all that may go in.
 
+    With `drafts` it shows what later drafts changed, and so words that the member has taken out.
     A piece that is private stays out whoever chose it. Raises NothingToShow where nothing is left.
     """
     pieces = [p for p in choosable(material, variant) if chosen is None or p.id in chosen]
     if not pieces:
         raise NothingToShow
-    return _Choice(material, variant, pieces).packet()
+    return _Choice(material, variant, pieces, drafts=drafts).packet()
 
 
 def shown_opening(material: Material, variant: Variant) -> Opening:
@@ -116,16 +119,20 @@ def _says_something(piece: Piece) -> bool:
 class _Choice:
     """Some pieces, and all that a packet says because of them."""
 
-    def __init__(self, material: Material, variant: Variant, pieces: Sequence[Piece]) -> None:
+    def __init__(
+        self, material: Material, variant: Variant, pieces: Sequence[Piece], *, drafts: bool = False
+    ) -> None:
         self._material, self._variant, self._pieces = material, variant, pieces
+        self._drafts = drafts
         self._playbook, self._own = material.playbook, material.opening(variant)
 
     def packet(self) -> Packet:
+        newest = max(piece.versions[-1].handed_in_at for piece in self._pieces)
         return Packet(
             variant=self._variant,
             name=self.name,
             author=self._own_name,
-            made_at=max(p.versions[-1].handed_in_at for p in self._pieces).astimezone(UTC),
+            made_at=datetime.combine(newest.astimezone(UTC), time(), UTC),
             claim=curled(self.claim),
             own_claim=bool(self._own_claim),
             ask=curled(self.ask),
@@ -140,9 +147,9 @@ class _Choice:
             over_time=tuple(self._over_time()),
             milestones=tuple(self._marks()),
             decisions=tuple(
-                Decision(e.day, _decided(piece, e), tuple(_line(row.text) for row in e.forgone))
+                Decision(e.day, decided, tuple(_line(row.text) for row in e.forgone))
                 for piece, e in zip(self._pieces, self._exhibits, strict=True)
-                if e.forgone
+                if e.forgone and (decided := _decided(piece))
             ),
         )
 
@@ -222,7 +229,7 @@ class _Choice:
             link=_link(piece),
             part=_part(piece),
             scores=_scores(piece),
-            difference=_difference(piece),
+            difference=_difference(piece) if self._drafts else None,
             proves=self._proven_by[piece.id],
         )
 
@@ -243,9 +250,8 @@ class _Choice:
         for phase in self._playbook.phases:
             months = tuple(p.month for p in self._pieces if p.assignment and p.assignment.phase == phase.id)
             if months:
-                bold = phase.exposure >= BOLDEST and self._variant is Variant.EXTERNAL
                 yield Span(
-                    OTHERS if bold else phase.title,
+                    OTHERS if phase.exposure >= BOLDEST else phase.title,
                     phase.months.first,
                     phase.months.last or self._months,
                     months,
@@ -355,10 +361,17 @@ def _line(text: str) -> str:
     return cut(first, LINE)
 
 
-def _decided(piece: Piece, exhibit: Exhibit) -> str:
-    """Return a decision in its first sentence that isn't somebody's words, or else by its title."""
-    said = (each for each in sentences(claim_of(piece)) if not _QUOTATION.fullmatch(each))
-    return next((each for each in said if len(each) <= LINE), exhibit.title)
+def _decided(piece: Piece) -> str:
+    """Return a decision in its first sentence that isn't somebody's words; "" where the piece has none.
+
+    Which answer is a decision is the playbook's word: a claim may be a problem or a reason, too.
+    """
+    for field in piece.kind.fields:
+        if field.decision:
+            said = (each for each in sentences(_answer(piece, field)) if not _QUOTATION.fullmatch(each))
+            if found := next((each for each in said if len(each) <= LINE), ""):
+                return field.decision.replace("{}", found)
+    return ""
 
 
 def _fitted(text: str, limit: int) -> str:
@@ -426,7 +439,8 @@ def _difference(piece: Piece) -> Difference | None:
         return None
     before, after = claim_of(piece.first), claim_of(piece)
     named = (name for line in before.splitlines() for name in names_in_line(line))
-    return None if any(name not in after for name in named) else difference(before, after)
+    still = words_of(after)
+    return difference(before, after) if all(words_of(name) <= still for name in named) else None
 
 
 def _proofs(exhibits: Sequence[Exhibit], variant: Variant) -> tuple[Exhibit, ...]:

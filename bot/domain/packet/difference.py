@@ -1,6 +1,7 @@
 """What a later draft has changed, word by word."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -9,6 +10,8 @@ MOST_WORDS = 400
 """A longer text isn't compared: the time grows with its square, and nobody reads so long a comparison."""
 SHOWN = 90
 """Words of a comparison that are shown."""
+AROUND = 6
+"""Words that are shown before and behind a change: the whole text stands over it already."""
 SHOWN_CHARACTERS = 900
 """As many as a claim may have: one word may be as long as a page."""
 _WORDS = re.compile(r"\S+")
@@ -48,7 +51,8 @@ def difference(before: str, after: str) -> Difference | None:
     runs = []
     for tag, first, last, from_, to in matcher.get_opcodes():
         if tag == "equal":
-            runs.append(Run(Fate.KEPT, " ".join(old[first:last])))
+            kept = _kept(old[first:last], opens=first == from_ == 0, ends=last == len(old) and to == len(new))
+            runs.append(Run(Fate.KEPT, " ".join(kept)))
             continue
         if last > first:
             runs.append(Run(Fate.OUT, " ".join(old[first:last])))
@@ -57,3 +61,12 @@ def difference(before: str, after: str) -> Difference | None:
     words = [word for run in runs for word in run.words.split()]
     short = len(words) <= SHOWN and sum(map(len, words)) <= SHOWN_CHARACTERS
     return Difference(tuple(runs)) if short else None
+
+
+def _kept(words: Sequence[str], *, opens: bool, ends: bool) -> Sequence[str]:
+    """Return words that no draft changed: only those beside a change, where there are many."""
+    before = [] if opens else words[:AROUND]
+    behind = [] if ends else words[-AROUND:]
+    if len(words) <= len(before) + len(behind) + 1:
+        return words
+    return [*before, "…", *behind]

@@ -21,6 +21,7 @@ from typing import NamedTuple
 import tomli
 
 from bot.domain.feedback.rarity import KNOWN_ACRONYMS, is_common
+from bot.domain.packet.difference import Fate
 from bot.domain.packet.packet import Exhibit, Packet
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w[\w.-]+")
@@ -32,6 +33,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Sra?|Mme)\.?\s+[^\W\d_a-z][\w'’-]+")
+_HONOURED = re.compile(r"(?![皆客奥屋])[\u3400-\u9fff\u30a1-\u30ff]{1,8}(?<![皆客奥屋])さん")
 _COMPANY = re.compile(
     r"\b[^\W\d_a-z][\w&'’-]{0,60}(?:\s{1,9}[^\W\d_a-z][\w&'’-]{0,60}){0,3}\s{1,9}"
     r"(?:Inc|Ltd|LLC|GmbH|AG|SA|SAS|BV|Corp|Co|PLC|KG|Oy|AB)\b\.?|\b[A-Z]{1,3}&[A-Z]{1,3}\b"
@@ -52,6 +54,8 @@ ENGLISH = 0.8
 """Of the words in small letters so many are common ones in an English sentence."""
 SHOUTED = 3
 """Words in capitals without a word in small letters are a heading."""
+SHOUTED_NAME = 4
+"""Letters of a first name in capitals: a shorter one may well be an abbreviation."""
 SHORTEST, LONGEST = 3, 5
 """Letters of an abbreviation that may be a company's: a longer word in capitals is said aloud."""
 
@@ -79,10 +83,22 @@ def names_in(packet: Packet) -> tuple[Named, ...]:
 
 def _in_exhibit(exhibit: Exhibit) -> Iterator[Named]:
     rows = (*exhibit.seen, *exhibit.result, *exhibit.forgone, *exhibit.details)
+    runs = exhibit.difference.runs if exhibit.difference else ()
+    before = " ".join(run.words for run in runs if run.fate is not Fate.IN)
+    out = words_of(" ".join(run.words for run in runs if run.fate is Fate.OUT))
     options = (row.name for row in exhibit.scores.rows) if exhibit.scores else ()
     texts = (exhibit.title, exhibit.claim, exhibit.quote, *(row.text for row in rows), *options, exhibit.link)
     for text in texts:
         yield from _in_text(exhibit.id, exhibit.title, text)
+    if names := tuple(dict.fromkeys(name for name in names_in_line(before) if words_of(name) & out)):
+        yield Named(exhibit.id, exhibit.title, before, names)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text as names are compared: as a whole, and Anna's is Anna."""
+    return frozenset(
+        word[0].replace("’", "'").removesuffix("'s").removesuffix("'") for word in _WORD.finditer(text)
+    )
 
 
 def _in_text(piece: int | None, title: str, text: str) -> Iterator[Named]:
@@ -93,7 +109,7 @@ def _in_text(piece: int | None, title: str, text: str) -> Iterator[Named]:
 
 def names_in_line(line: str) -> Iterator[str]:
     """Yield the words of one line that seem to name somebody, in time that grows with its length."""
-    certain = [match for pattern in (_MAIL, _TITLED, _COMPANY) for match in pattern.finditer(line)]
+    certain = [match for pattern in (_MAIL, _TITLED, _HONOURED, _COMPANY) for match in pattern.finditer(line)]
     hosts = list(_ADDRESS.finditer(line))
     certain += [host for host in hosts if host[0].lower().removeprefix("www.") not in _known().hosts]
     yield from (match[0] for match in certain)
@@ -103,7 +119,7 @@ def names_in_line(line: str) -> Iterator[str]:
     for place, word in enumerate(words):
         text = word[0].replace("’", "'")
         stems = {text, text.removesuffix("'s"), text.removesuffix("s")}
-        if not text[0].isupper() or stems & _known().no_names:
+        if not (text[0].isupper() or text in _known().companies) or stems & _known().no_names:
             continue
         if _opens(line, word.start()):
             then = words[place + 1][0] if place + 1 < len(words) else ""
@@ -146,14 +162,18 @@ def _names_at_opening(text: str, then: str, style: _Style, line: str, at: int) -
     ):
         return True
     after_label = line[max(at - _NEAR, 0) : at].rstrip().endswith(":") and not then
-    plural = text.endswith("s") and not (then.endswith("s") or then in _known().said)
+    plural = (
+        text.endswith("s") and not text.endswith("'s") and not (then.endswith("s") or then in _known().said)
+    )
     sentence = style.english and then.islower() and not plural
     return (after_label or sentence) and _is_spelt_like_a_name(text) and not _is_english(text)
 
 
 def _is_company(text: str, style: _Style) -> bool:
-    """Return whether an abbreviation is a company's; a word in capitals is only said aloud."""
+    """Return whether an abbreviation is a company's; a word in capitals is only said aloud, a name isn't."""
     if text in _known().companies:
+        return True
+    if not style.heading and len(text) >= SHOUTED_NAME and text.lower() in _known().first_names:
         return True
     return (
         not style.heading
@@ -189,7 +209,7 @@ def _is_word(text: str) -> bool:
 def _is_english(text: str) -> bool:
     """Return whether a word is common, or made of common ones: retried, policyholders."""
     lower = text.lower().removesuffix("'s")
-    if is_common(lower) or _FORMED.search(lower) or not text.isalpha():
+    if is_common(lower) or _FORMED.search(lower) or not lower.isalpha():
         return True
     if any(is_common(lower.removeprefix(prefix)) for prefix in _PREFIXES if lower.startswith(prefix)):
         return True

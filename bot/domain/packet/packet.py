@@ -115,7 +115,8 @@ class Packet:
     author: str
     """The name where the member chose it, as for a file's metadata; "" where it is Slack's."""
     made_at: datetime
-    """When the newest evidence in it was handed in: the packet's own date, so that it depends on no clock."""
+    """The day on which the newest evidence in it was handed in, from its beginning in UTC: it depends on no
+    clock, and the hour at which somebody works is nobody's business."""
     claim: str
     own_claim: bool
     """Whether the claim is the member's, and so the ask; they are the playbook's otherwise."""

@@ -34,6 +34,7 @@ QUOTED = frozenset(
         "plural",
         "packet_label",
         "packet_plural",
+        "decision",
         "options",
     }
 )

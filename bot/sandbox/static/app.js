@@ -81,6 +81,7 @@ function drawHome() {
     return;
   }
   root.ctx.take(view.values, view.errors);
+  root.ctx.forget(view.view.blocks);
   drawBlocks(root, view.view.blocks, root.ctx);
 }
 

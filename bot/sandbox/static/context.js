@@ -15,6 +15,7 @@ export function context(store, source, heading = "h2") {
     get today() { return store.data.today; },
     get errors() { return errors; },
     take: (newValues, newErrors = {}) => { values = newValues; errors = newErrors; },
+    forget: (blocks) => forget(store, source, blocks),
     heading, // blocks stand under an h1 in the client, under an h2 in a modal
     focusKey: keyOf,
     image: (one) => one.image_url || (one.slack_file ? `/page/files/${one.slack_file.id || ""}` : ""),
@@ -83,4 +84,12 @@ function fail(store, key, notice) {
 // What was entered in this message or view and the server doesn't know yet; goes along with the next act.
 export function unsent(store, source) {
   return [...store.drafts.values()].filter((draft) => draft.source === source.id && !draft.sent);
+}
+
+// Lets go of what was entered in fields that the app has taken away: an act that sent them along would be refused.
+function forget(store, source, blocks) {
+  const there = new Set(blocks.flatMap((block) => [block, ...(block.child_blocks || [])]).map((block) => block.block_id));
+  for (const [key, draft] of store.drafts) {
+    if (draft.source === source.id && !there.has(draft.block)) store.drafts.delete(key);
+  }
 }

@@ -74,6 +74,7 @@ function drawContent(parent, message, store) {
   const source = { kind: "message", id: message.ts, channel: store.data.place.channel };
   parent.ctx = parent.ctx || context(store, source);
   parent.ctx.take(message.values);
+  parent.ctx.forget(message.blocks);
   const blocks = message.blocks.length ? message.blocks : [{ type: "plain_message", block_id: "text", text: message.text }];
   if (message.blocks.length) drawBlocks(parent, blocks, parent.ctx);
   else keyed(parent, blocks, { key: () => "text", make: () => el("div", { class: "text" }, mrkdwn(message.text, store.names)) });

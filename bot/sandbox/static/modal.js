@@ -72,6 +72,7 @@ export class ModalLayer {
     this.backButton.hidden = !stacked;
     this.title.replaceChildren(...plain(view.title?.text || ""));
     this.ctx.take(top.values, top.errors);
+    this.ctx.forget(view.blocks);
     drawBlocks(this.body, view.blocks, this.ctx);
     const notice = this.store.notices.get(top.id) || "";
     if (this.notice.textContent !== notice) this.notice.textContent = notice;
