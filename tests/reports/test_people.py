@@ -336,3 +336,11 @@ def test_doctor_names_whom_slack_has_erased_and_how_the_coach_forgets_them(world
     with world.bot.database.read() as session:
         checks = list(doctor_queue.examine(session, world.bot.clock.now(), depth, (), ()))
     assert "forgotten" not in {each.check for each in checks}
+
+
+def test_a_zone_without_a_city_is_no_time_of_that_name(world: World) -> None:
+    person = world.joined(somebody(world, "Etta", "Etc/GMT+5"))
+    world.slack.user_actions.move(person.id, "Europe/Berlin")
+    slack_is_asked_again(world)
+    world.passes(timedelta(days=8))
+    assert "Slack says Berlin, and your weeks run on UTC-5. I changed nothing." in person.sees("DM")
