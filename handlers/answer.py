@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from copy import copy
 from http import HTTPStatus
 from http.client import HTTPException
 from itertools import takewhile
@@ -14,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.screen import Screen
 from bot.slack import errors as slack_errors
+from bot.slack.budget import Budget
 from bot.slack.errors import Refusal
 from bot.views import errors
 
@@ -21,6 +23,8 @@ Body = dict[str, Any]
 LARGEST_ACK = 20_000
 """Bytes. Slack closes a socket over a frame of more than 20,480, and brings its envelope again and again:
 revelrylabs/slax#614, slack-go/slack#1196. No page of Slack's has it."""
+TO_SAY_SO = 0.3
+"""Seconds that opening a form leaves for the words that it didn't open."""
 log = structlog.get_logger()
 
 
@@ -35,11 +39,24 @@ class FormTooLateError(Exception):
 class Answer:
     """Handed to every listener as `answer`. Each method also acknowledges.
 
-    `first` says whether what was delivered has had no answer yet, and remembers that it has one now.
+    `first` says whether what was delivered has had no answer yet, and remembers that it has one now. A call
+    that no longer fits into the act's `budget` isn't made.
     """
 
-    def __init__(self, body: Body, client: WebClient, ack: Ack, first: Callable[[], bool]) -> None:
+    def __init__(
+        self, body: Body, client: WebClient, ack: Ack, first: Callable[[], bool], budget: Budget
+    ) -> None:
         self._body, self._client, self._ack, self._first = body, client, ack, first
+        self._budget = budget
+
+    def _bounded(self, kept: float = 0.0) -> WebClient:
+        """Return the client for one call that leaves so many seconds. TimeoutError without time for one."""
+        client = copy(self._client)
+        bound = self._budget.time_out(client.timeout, kept=kept)
+        client.timeout = bound  # type: ignore[assignment] # urllib takes parts of a second too
+        if not client.timeout:
+            raise TimeoutError("the act has no time left for a call")
+        return client
 
     @property
     def _container(self) -> Body:
@@ -68,10 +85,11 @@ class Answer:
 
     def open(self, view: Body) -> None:
         """Open a modal: on top of the one that was pressed in, or in its place when three are stacked."""
-        show = self._client.views_push if self.in_modal else self._client.views_open
         if not (trigger := self._body.get("trigger_id")):
             raise FormTooLateError
         try:
+            client = self._bounded(kept=TO_SAY_SO)
+            show = client.views_push if self.in_modal else client.views_open
             show(trigger_id=trigger, view=view)
         except (HTTPException, OSError) as error:
             raise FormUnansweredError from error
@@ -111,7 +129,7 @@ class Answer:
         error) or doesn't say undoes nothing, and the member's message and Home show how things stand.
         """
         try:
-            self._client.views_update(view_id=view_id, view=view)
+            self._bounded().views_update(view_id=view_id, view=view)
         except (SlackApiError, HTTPException, OSError) as error:
             log.warning("a view wasn't redrawn", action="answer.view_gone", error=repr(error)[:200])
             return False
@@ -150,11 +168,11 @@ class Answer:
         if not (address := self._body.get("response_url")):
             log.warning("there is no way to answer this press", action="answer.no_way")
             return  # none of ours: a function's message has no address for answers
-        webhook = WebhookClient(address, timeout=self._client.timeout, retry_handlers=[])
         thread = None if replace else thread_of(self._body)
         said_in = {"thread_ts": thread} if thread else {}
         answer = {"text": message.text, "blocks": message.blocks, "replace_original": replace, **said_in}
         try:
+            webhook = WebhookClient(address, timeout=self._bounded().timeout, retry_handlers=[])
             said = webhook.send_dict({**answer, "response_type": "ephemeral"})
         except (HTTPException, OSError) as error:
             log.warning("Slack didn't take an answer", action="answer.lost", error=repr(error))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import wall
 from bot.coach.coach import Caller, Coach
+from bot.slack.budget import Budget
 from bot.slack.directory import Directory
 from bot.views import direct_messages as views
 from handlers import (
@@ -119,7 +120,12 @@ class Acquaint(Middleware):
         if (context.team_id or "") not in coach.workspaces:
             return _refuse(context.team_id)
         caller = Caller(context.team_id or "", context.user_id or "", _delivery(body))
-        context["coach"], context["directory"], context["caller"] = coach, self._directory, caller
+        budget = Budget()
+        context["coach"], context["directory"], context["caller"] = (
+            coach,
+            self._directory.within(budget),
+            caller,
+        )
         if context.user_id and context.user_id == context.bot_user_id:
             return BoltResponse(status=200)  # our own words, which Bolt keeps from listeners already
         if edited := edited_to_a_word(body.get("event") or {}):
@@ -132,7 +138,9 @@ class Acquaint(Middleware):
         if from_a_person(event):
             context["answer"] = Reply(coach, caller, event, context.ack)
         else:
-            context["answer"] = Answer(body, context.client, context.ack, lambda: _unanswered(coach, caller))
+            context["answer"] = Answer(
+                body, context.client, context.ack, lambda: _unanswered(coach, caller), budget
+            )
         return next()
 
 

@@ -26,6 +26,7 @@ TIME_OUTS = (
     ("bot.coach.coach", "SHORT_LOCK_TIMEOUT"),
     ("bot.operate.doctor_slack", "TIMEOUT"),
     ("bot.runtime.web", "DATABASE_TIMEOUT"),
+    ("bot.slack.budget", "ACT"),
     ("bot.slack.directory", "BOUND"),
     ("bot.store.database", "LOCK_TIMEOUT"),
     ("jobs.sender", "STOP_TIMEOUT"),

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from bot.coach.coach import Caller, Coach
 from bot.domain.background import Work
-from bot.store import background, member_records, personal_data, shared_posts
+from bot.store import background, directory, member_records, personal_data, shared_posts
+from bot.store.tables import SlackChannel
 
 
 def erase(coach: Coach, caller: Caller, *, take_down: bool) -> None:
@@ -31,4 +32,6 @@ def erase_person(
     member_id = member_records.find(session.connection(), team_id, user_id, lock=True)
     if take_down and member_id:
         shared_posts.take_down(session, member_id, now)
-    return personal_data.delete_all(session, team_id, user_id, member_id)
+    rows = personal_data.delete_all(session, team_id, user_id, member_id)
+    channels = directory.forget_channels(session, col(SlackChannel.team_id) == team_id)
+    return {**rows, "slack_channel": channels} if channels else rows

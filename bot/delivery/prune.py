@@ -15,11 +15,20 @@ from sqlmodel import Session, col, delete, select, update
 
 from bot.domain.messages import Kind
 from bot.slack.methods import Method
-from bot.store import files
+from bot.store import directory, files
 from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import PENDING, MessageState
 from bot.store.real_time import REAL_NOW, milliseconds
-from bot.store.tables import Draft, Installation, Member, Message, ProcessedDelivery, SlackUser, Win
+from bot.store.tables import (
+    Draft,
+    Installation,
+    Member,
+    Message,
+    ProcessedDelivery,
+    SlackChannel,
+    SlackUser,
+    Win,
+)
 
 MESSAGES, DELIVERIES, DRAFTS = timedelta(weeks=8), timedelta(days=7), timedelta(weeks=8)
 """How long they are kept, in real time. Slack brings a delivery again for about an hour:
@@ -37,7 +46,7 @@ def prune(database: Database, *, stopping: Callable[[], bool] = lambda: False) -
     Safe beside other replicas.
     """
     gone = 0
-    for step in (_messages, _deliveries, _people, _drafts, _files):
+    for step in (_messages, _deliveries, _people, _channels, _drafts, _files):
         more = True
         while more and not stopping():
             with database.write(lock_timeout=LONG_LOCK_TIMEOUT) as session:
@@ -107,6 +116,12 @@ def _people(session: Session) -> tuple[int, bool]:
     )
     looked = col(SlackUser.refresh_at) < REAL_NOW + milliseconds(ASKED_AN_HOUR_AGO)
     return session.exec(delete(SlackUser).where(looked, ~member, ~greeted)).rowcount, False
+
+
+def _channels(session: Session) -> tuple[int, bool]:
+    """What Slack said of private channels that nobody uses (any more)."""
+    looked = col(SlackChannel.refresh_at) < REAL_NOW + milliseconds(ASKED_AN_HOUR_AGO)
+    return directory.forget_channels(session, looked), False
 
 
 def _drafts(session: Session) -> tuple[int, bool]:

@@ -11,6 +11,8 @@ from bot.domain.text import comparable
 PUNCTUATION = " \t\n\u00a0/.,;:!?…'\"`´*_()“”„‟‘’‚‛«»‹›"
 BETWEEN = " \t\n\u00a0.,;:!?…-–—"
 """What may stand between a word and what follows it."""
+LISTED = "•◦▪‣·>✅✔✓☑\ufe0f"
+"""What people put before a word as before a point of a list, or a quotation."""
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 """What phones and copying put before or behind a word."""
 PROSE = 4
@@ -111,7 +113,7 @@ def parse_command(text: str) -> ParsedCommand:
 
     Prose that happens to begin with a word asks for nothing, except after "done": that is the evidence.
     """
-    typed = text.lstrip(PUNCTUATION + BETWEEN + INVISIBLE)
+    typed = text.lstrip(PUNCTUATION + BETWEEN + LISTED + INVISIBLE)
     if not comparable(typed):
         return ParsedCommand("")
     if when := wishes.wish(typed):

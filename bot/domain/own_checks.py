@@ -11,6 +11,7 @@ _NUMBER = re.compile(
     r"seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|twice|nobody|none)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w")
 
 
 def missed(checks: Iterable[Check], fields: Mapping[str, str], most_characters: int) -> Iterator[Finding]:
@@ -34,5 +35,7 @@ def _passes(check: Check, text: str) -> bool:
 
 def _has_part(text: str, part: str) -> bool:
     """Return whether a line begins with the part's name, and words follow there or below."""
-    begins = re.compile(rf"^[^\w\n]*{re.escape(part)}(?!\w)\W*\w", re.IGNORECASE | re.MULTILINE)
-    return bool(begins.search(text))
+    # Bounded, as a name may begin with a mark itself, and each of a long run would be tried.
+    begins = re.compile(rf"^[^\w\n]{{0,60}}{re.escape(part)}(?!\w)", re.IGNORECASE | re.MULTILINE)
+    first = begins.search(text)
+    return first is not None and _WORD.search(text, first.end()) is not None

@@ -4,6 +4,7 @@ Days and hours are local to the zone that goes with them; every datetime that co
 the day that was planned for it: on a holiday its instant is on another one.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -253,13 +254,21 @@ def zone_exists(name: str) -> bool:
     return name in _zones()
 
 
+_OFFSET = re.compile(r"(?:utc|gmt)([+-])(\d{1,2})(?::?00)?")
+
+
 def zone_named(text: str) -> str | None:
     """The IANA zone that somebody means by its name or its city, however they write it, or None.
 
     "europe/berlin", "Berlin" and "Sao Paulo" will do. A word that stands for zones with different clocks, as
-    "Central" does, is none.
+    "Central" does, is none. "UTC-5" and "GMT+5" are so many hours behind and ahead, as people mean them.
     """
-    return _zones_by_name().get(_plain(text))
+    plain = _plain(text)
+    if (offset := _OFFSET.fullmatch(plain.replace("\u2212", "-").replace("_", ""))) and int(offset[2]):
+        # POSIX counts the zones without a city the other way round.
+        name = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}"
+        return name if zone_exists(name) else None
+    return _zones_by_name().get(plain)
 
 
 def share_clock(one: str, other: str, since: date) -> bool:

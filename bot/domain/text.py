@@ -151,7 +151,7 @@ def _whole(text: str, at: int) -> int:
     while place > least and _are_one(text[place - 1], text[place]):
         place -= 1
     flags = 0
-    while place - flags > least and _is_flag_half(text[place - flags - 1]):
+    while place > flags and _is_flag_half(text[place - flags - 1]):
         flags += 1
     return place - 1 if flags % 2 and _is_flag_half(text[place]) else place
 

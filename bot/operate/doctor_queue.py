@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.operate import reasons
 from bot.operate.finding import Finding, ok, warning, wrong
 from bot.slack import errors
-from bot.store import outbox_report, slack_limits
+from bot.store import accounts, outbox_report, slack_limits
 from bot.store.real_time import milliseconds
 
 LATE, TOO_LATE = timedelta(minutes=1), timedelta(minutes=15)
@@ -35,6 +35,7 @@ def examine(
     yield from _repeated(session)
     yield from map(_paused, paused)
     yield _members(session, now)
+    yield from _forgotten(session)
 
 
 def _late(depth: outbox_report.Depth, late: timedelta) -> Finding:
@@ -98,6 +99,15 @@ def _members(session: Session, now: datetime) -> Finding:
             f"Scheduled work isn't done. {RUNNING}",
         )
     return ok("members", f"{counts}.")
+
+
+def _forgotten(session: Session) -> Iterator[Finding]:
+    """Name whom Slack has erased on request, and the coach hasn't."""
+    for member, forgotten in accounts.switched_off(session):
+        if forgotten:
+            said = f"Slack has erased {member.user_id} ({member.team_id}), who is still kept here."
+            erase = f"pm-coach member erase {member.user_id} --team {member.team_id} --yes"
+            yield warning("forgotten", said, f"Run: {erase}")
 
 
 def spell(span: timedelta) -> str:

@@ -21,6 +21,7 @@ from sqlalchemy import inspect
 
 from bot.domain.readers import Reach
 from bot.domain.text import display_name
+from bot.slack.budget import KEPT, Budget
 from bot.slack.calls import asked_wait, publish_home
 from bot.slack.errors import Code, Effect, effect
 from bot.slack.methods import TIER_3, TIER_4
@@ -87,6 +88,13 @@ class Directory:
 
     def __init__(self, database: Database, workspaces: Workspaces, lose: Lose = lambda *_: None) -> None:
         self._database, self._workspaces, self._lose = database, workspaces, lose
+        self._budget: Budget | None = None
+
+    def within(self, budget: Budget) -> "Directory":
+        """Return the same directory for one act, all of whose look-ups together stay within its time."""
+        bounded = copy(self)
+        bounded._budget = budget
+        return bounded
 
     def look_up(self, team_id: str, user_id: str) -> Person | None:
         """What Slack says of a person now, within two seconds, and keep it; None when it doesn't answer."""
@@ -247,11 +255,14 @@ class Directory:
         known = self._workspaces.get(team_id).asking
         if known is None:
             raise LookupError(f"the coach isn't installed in {team_id}")
-        client, bound = copy(known), BOUND if seconds is None else seconds
+        client, bound = copy(known), self._bound() if seconds is None else seconds
         if bound <= 0:
             raise LookupError("there is no time left to ask Slack")
         client.timeout = bound  # type: ignore[assignment] # urllib takes parts of a second too
         return client
+
+    def _bound(self) -> float:
+        return self._budget.time_out(BOUND, kept=KEPT) if self._budget else BOUND
 
     def _enterprise_of(self, team_id: str) -> str | None:
         return self._workspaces.get(team_id).enterprise_id
@@ -274,7 +285,7 @@ class Directory:
         """
         said: dict[str, Any] | None = None
         inside: set[str] | None = None
-        until = time.monotonic() + BOUND
+        until = time.monotonic() + self._bound()
         with _forgiving("conversations.info") as refusal:
             client = self._client(team_id)
             answer = client.conversations_info(channel=channel_id, include_num_members=True)

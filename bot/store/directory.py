@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, exists, literal, or_
+from sqlalchemy import BigInteger, ColumnElement, exists, literal, or_
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from bot.domain.progress import MAY_BE_POSTED
 from bot.store.real_time import REAL_NOW
@@ -39,6 +39,20 @@ def watchers(session: Session, team_id: str, channel_id: str) -> Sequence[str]:
     )
     theirs = or_(col(Member.wins_channel) == channel_id, offered)
     return session.exec(select(Member.user_id).where(Member.team_id == team_id, theirs)).all()
+
+
+def forget_channels(session: Session, *conditions: ColumnElement[bool]) -> int:
+    """Delete what Slack said of private channels to which no member's wins go or went; return how many.
+
+    A public channel's name is no secret, and the join form's preset is quicker for it.
+    """
+    here, channel = col(SlackChannel.team_id), col(SlackChannel.channel_id)
+    chosen = exists().where(col(Member.team_id) == here, col(Member.wins_channel) == channel)
+    win = exists().where(
+        col(Win.channel_id) == channel, col(Win.member_id) == Member.id, col(Member.team_id) == here
+    )
+    private = col(SlackChannel.private).is_(True)
+    return session.exec(delete(SlackChannel).where(private, ~chosen, ~win, *conditions)).rowcount
 
 
 def has_due(session: Session, team_id: str, table: Table) -> bool:

@@ -218,5 +218,5 @@ def _coming(progress: Progress) -> str:
 def old_zone_button(reader: Reader) -> Screen:
     """Return the answer to a button about zones that doesn't hold any more."""
     first = "That button is out of date, so I changed nothing."
-    said = f"{first} Your weeks run on {times.place(reader.zone)} time."
+    said = f"{first} Your weeks run on {times.clock(reader.zone)}."
     return kit.message(first, [kit.plain(said, kit.button("Settings", ids.SETTINGS_OPEN))])

@@ -112,3 +112,8 @@ def test_quotation_marks_are_those_of_print(typed: str, printed: str) -> None:
 )
 def test_a_text_in_its_sentences(text: str, parts: list[str]) -> None:
     assert sentences(text) == parts
+
+
+def test_no_flag_is_halved_however_many_stand_in_a_row() -> None:
+    flags = "\U0001f1e9\U0001f1ea" * 200
+    assert {len(cut(flags, limit).removesuffix("…")) % 2 for limit in range(2, len(flags))} == {0}

@@ -13,6 +13,7 @@ from bot.coach.join import Joining
 from bot.domain.progress import WeekState
 from bot.sandbox.person import Person
 from bot.sandbox.timings import Timings
+from bot.slack.budget import ACT
 from bot.slack.directory import BOUND
 from bot.store import tables
 from bot.store.database import LOCK_TIMEOUT, SHORT_LOCK_TIMEOUT
@@ -231,7 +232,8 @@ def gives_up_soon(world: World) -> None:
 
 
 def test_the_product_gives_up_before_slack_does() -> None:
-    assert max(ANSWER_TIMEOUT, BOUND) < Timings().trigger
+    assert max(ANSWER_TIMEOUT, BOUND) < ACT < Timings().trigger
+    assert Timings().ack > ACT
     assert max(ANSWER_TIMEOUT, LOCK_TIMEOUT + SHORT_LOCK_TIMEOUT) < Timings().ack
 
 

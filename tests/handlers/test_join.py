@@ -7,10 +7,11 @@ import pytest
 
 from bot.coach.coach import Caller
 from bot.sandbox.person import Person
-from bot.slack import directory
+from bot.slack import budget, directory
 from bot.store.tables import SlackUser as KnownPerson
 from bot.views import errors, ids
 from tests.handlers.acts import acts_in
+from tests.slowness import scaled
 from tests.world import World
 
 
@@ -197,3 +198,12 @@ def test_the_name_is_learnt_when_joining_and_signs_the_post(world: World, ana: P
         known = session.get(KnownPerson, (world.bot.team, ana.id))
     assert known is not None
     assert known.name == "Ana"
+
+
+def test_a_slack_that_hangs_keeps_nobody_waiting(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.presets(world.wins.id)
+    monkeypatch.setattr(budget, "ACT", budget.KEPT + scaled(0.5))
+    for method in ("users.info", "conversations.info", "views.open"):
+        world.slack.faults.hang(method)
+    assert world.ana.types("/pm-progress join").ok
+    assert "[Open it]" in world.ana.last("#general").visible

@@ -10,11 +10,12 @@ from bot.domain import readers
 from bot.domain.progress import Sharing, Win
 from bot.sandbox.person import Person
 from bot.sandbox.records import MessageRecord
+from bot.slack import budget
 from bot.slack.directory import Access
 from bot.store.tables import SlackChannel, SlackLimit
 from bot.views import ids
 from tests.handlers.acts import acts_in, caller, clicks_twice, form, keeps, progress_of
-from tests.slowness import until
+from tests.slowness import scaled, until
 from tests.world import World
 
 POST = (
@@ -735,3 +736,57 @@ def test_a_form_that_is_gone_undoes_nothing(world: World, offered: Person, troub
     assert outcome.errors == {}
     world.settle()
     assert "In my words.\nShared by Ana" in offer(offered)
+
+
+# All calls to Slack before one ack have one time together: without it each test here waits for two minutes.
+
+
+def little_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Acts have little time for calls to Slack from now on."""
+    monkeypatch.setattr(budget, "ACT", budget.KEPT + scaled(0.5))
+
+
+def opens_the_offer(person: Person) -> None:
+    person.types("/pm-progress wins")
+    person.clicks(ids.WIN_OPEN)
+
+
+def test_a_slack_that_hangs_keeps_no_press_waiting(
+    world: World, offered: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens_the_offer(offered)
+    little_time(monkeypatch)
+    world.slack.faults.hang("conversations.info")
+    world.slack.faults.hang("views.update")
+    assert offered.clicks(ids.WIN_SHARE).ok
+    world.settle()
+    assert posts(world) == []
+
+
+def test_a_post_holds_though_its_modal_stays_as_it_was(
+    world: World, offered: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens_the_offer(offered)
+    little_time(monkeypatch)
+    world.slack.faults.hang("views.update")
+    assert offered.clicks(ids.WIN_SHARE).ok
+    world.settle()
+    assert len(posts(world)) == 1
+
+
+def test_a_new_text_of_a_post_waits_no_longer(
+    world: World, offered: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered.clicks(ids.WIN_SHARE)
+    world.settle()
+    opens_the_offer(offered)
+    offered.clicks(ids.WIN_EDIT)
+    offered.fills(ids.WIN_TEXT, "In my words.")
+    little_time(monkeypatch)
+    world.slack.faults.hang("conversations.info")
+    assert "Slack" in offered.submits().errors[ids.WIN_TEXT]
+    world.slack.faults.clear()
+    world.slack.faults.hang("views.update")
+    assert offered.submits().ok
+    world.settle()
+    assert "In my words." in str(posts(world))

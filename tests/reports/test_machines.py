@@ -11,7 +11,8 @@ import zoneinfo
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -177,6 +178,28 @@ def test_a_profile_may_name_any_zone(world: World) -> None:
         assert newcomer.submits().errors == {}, report
         world.settle()
         assert "Every Monday at 09:00" in newcomer.sees("DM"), report
+
+
+RULES = {
+    "tz 2026f, Morocco": ("Africa/Casablanca", "2026-12-15", 0),
+    "tz 2026a, British Columbia": ("America/Vancouver", "2026-12-15", -7),
+    "tz 2026f, Alberta": ("America/Edmonton", "2026-12-15", -6),
+    "tz 2026f, Manitoba": ("America/Winnipeg", "2026-12-15", -5),
+    "tz 2024b, Paraguay": ("America/Asuncion", "2025-07-15", -3),
+    "tz 2024a, Kazakhstan": ("Asia/Almaty", "2024-07-15", 5),
+    "tz 2023a, Greenland": ("America/Nuuk", "2024-12-15", -2),
+    "tz 2022f, Mexico": ("America/Mexico_City", "2023-07-15", -6),
+    "tz 2022e, Jordan": ("Asia/Amman", "2022-12-15", 3),
+    "tz 2023c, Egypt": ("Africa/Cairo", "2023-07-15", 3),
+}
+"""Changes of rules at short notice, which a machine's own files may lack for years."""
+
+
+def test_a_nudge_comes_at_its_hour_by_the_newest_rules(zone_path: None) -> None:
+    use_newest()
+    for report, (zone, day, offset) in RULES.items():
+        due = slots.instant(date.fromisoformat(day), time_of_day(9), zone)
+        assert (9 - due.hour) == offset, report
 
 
 @pytest.fixture

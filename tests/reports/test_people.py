@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, SQLModel, delete, select, update
 
+from bot.delivery.prune import prune
 from bot.domain import countries, working_days
-from bot.operate import members
+from bot.operate import doctor_queue, members
+from bot.sandbox import payloads
 from bot.sandbox.person import Person
-from bot.store.tables import Member, SlackLimit, SlackUser
+from bot.store import outbox_report
+from bot.store.tables import Member, SlackChannel, SlackLimit, SlackUser
 from bot.views import ids
 from tests.handlers.acts import progress_of
 from tests.reports import wire
@@ -230,3 +233,114 @@ def _everything(session: Session) -> str:
     return "\n".join(
         f"{table.name} {row}" for table in tables for row in session.connection().execute(table.select())
     )
+
+
+TEAMS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "vercel/chat#724": lambda _: {"team": None, "enterprise": {"id": "E0ORG"}, "is_enterprise_install": True},
+    "slackapi/bolt-python#639": lambda ours: {
+        "team": {"id": "T0SIBLING", "enterprise_id": "E0ORG"},
+        "enterprise": {"id": "E0ORG", "name": ours},
+    },
+    "lobu-ai/lobu#1816": lambda _: {"team": {"id": "E0ORG"}, "is_enterprise_install": True},
+    "slackapi/java-slack-sdk#918": lambda _: {"team": None, "enterprise": None},
+    "looker/lookerbot#137": lambda _: {"team": {"id": "T0OTHERCO"}, "user": {"team_id": "T0OTHERCO"}},
+}
+"""How an interaction names a workspace that isn't ours."""
+
+
+def test_a_payload_of_another_workspace_makes_no_second_member(world: World, ana: Person) -> None:
+    for report, fields in TEAMS.items():
+        named = fields(world.bot.team)
+        user = {"id": ana.id, "name": "ana", "team_id": world.bot.team, **named.pop("user", {})}
+        press = {"type": "button", "action_id": ids.JOIN_OPEN, "block_id": "b", "value": "x"}
+        before = [call.method for call in world.slack.calls]
+        if named.get("team") is None:
+            user["team_id"] = "T0SIBLING"
+        wire.interaction(world, ana, "block_actions", actions=[press], user=user, **named)
+        assert [call.method for call in world.slack.calls] == before, report
+        with world.bot.database.read() as session:
+            assert [each.team_id for each in session.exec(select(Member))] == [world.bot.team], report
+
+
+CONNECTED = {
+    "slackapi/bolt-js#935": {"team_id": "T0GRID", "team": "ours"},
+    "slackapi/node-slack-sdk#1370": {"team_id": "T0OTHERCO"},
+    "wee-slack/wee-slack#482": {"team_id": "T0OTHERCO", "source_team": "T0OTHERCO"},
+    "Sorunome/mx-puppet-slack#46": {"team_id": "T0OTHERCO", "user_team": "T0OTHERCO"},
+    "howdyai/botkit#2133": {"team_id": "E0ORG"},
+}
+"""How an event names a workspace that isn't ours, beside a person of ours."""
+
+
+def test_an_event_of_another_workspace_is_nobodys(world: World, ana: Person) -> None:
+    where = {"channel": world.slack.workspace.dm(ana.id).id, "channel_type": "im"}
+    for report, names in CONNECTED.items():
+        inner = {"type": "message", "user": ana.id, "text": "status", "ts": world.slack.workspace.next_ts()}
+        event = payloads.event(world.slack.app, {**inner, **where, **names})
+        event |= {"team_id": names["team_id"], "authorizations": [{"team_id": names["team_id"]}]}
+        before = len(world.outbox())
+        envelope = world.slack.sockets.deliver("events_api", event, takes_answer=False)
+        assert world.slack.sockets.waits(envelope), report
+        world.settle()
+        assert len(world.outbox()) == before, report
+
+
+PRIVATE = ("hired", "fired", "merger", "exit", "layoffs")
+
+
+def test_a_private_channels_name_goes_with_its_last_member(world: World) -> None:
+    for name in PRIVATE:
+        person = world.joined(somebody(world, f"Of {name}"))
+        secret = world.slack.workspace.add_channel(name, private=True, members=[person.record], with_bot=True)
+        person.types("/pm-progress settings")
+        person.chooses(ids.SETTINGS_CHANNEL, f"#{name}")
+        person.submits()
+        person.closes(all_views=True)
+        with world.bot.database.read() as session:
+            assert session.get(SlackChannel, (world.bot.team, secret.id)), name
+        members.erase(world.settings, person.id, None)
+        with world.bot.database.read() as session:
+            assert session.get(SlackChannel, (world.bot.team, secret.id)) is None, name
+
+
+def test_a_private_channel_that_was_only_looked_at_is_forgotten_and_a_used_one_stays(
+    world: World, ana: Person
+) -> None:
+    kept, looked = [
+        world.slack.workspace.add_channel(name, private=True, members=[ana.record], with_bot=True)
+        for name in ("kept", "looked-at")
+    ]
+    ana.types("/pm-progress settings")
+    ana.chooses(ids.SETTINGS_CHANNEL, "#kept")
+    ana.submits()
+    world.bot.directory.access(world.bot.team, ana.id, looked.id)
+    with world.bot.database.write() as session:
+        session.exec(update(SlackChannel).values(refresh_at=0))
+    prune(world.bot.database)
+    with world.bot.database.read() as session:
+        private = session.exec(select(SlackChannel).where(SlackChannel.private)).all()
+        assert [each.channel_id for each in private] == [kept.id]
+
+
+def test_doctor_names_whom_slack_has_erased_and_how_the_coach_forgets_them(world: World) -> None:
+    person = world.joined(somebody(world, "Gone"))
+    world.slack.workspace.forget_person(person.record)
+    slack_is_asked_again(world)
+    with world.bot.database.read() as session:
+        depth = outbox_report.depth(session, world.bot.clock.now())
+        checks = list(doctor_queue.examine(session, world.bot.clock.now(), depth, (), ()))
+    [said] = [each for each in checks if each.check == "forgotten"]
+    assert person.id in said.said
+    assert said.todo == f"Run: pm-coach member erase {person.id} --team {world.bot.team} --yes"
+    members.erase(world.settings, person.id, None)
+    with world.bot.database.read() as session:
+        checks = list(doctor_queue.examine(session, world.bot.clock.now(), depth, (), ()))
+    assert "forgotten" not in {each.check for each in checks}
+
+
+def test_a_zone_without_a_city_is_no_time_of_that_name(world: World) -> None:
+    person = world.joined(somebody(world, "Etta", "Etc/GMT+5"))
+    world.slack.user_actions.move(person.id, "Europe/Berlin")
+    slack_is_asked_again(world)
+    world.passes(timedelta(days=8))
+    assert "Slack says Berlin, and your weeks run on UTC-5. I changed nothing." in person.sees("DM")

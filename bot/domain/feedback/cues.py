@@ -12,7 +12,7 @@ from bot.domain.feedback.text import Span, Text
 
 _SPACE = r"\s{1,3}"
 _GAP = r"(?:[^\s.?!;]{1,30}\s{1,3}){0,3}?"
-_NUMBER = r"[€$£]?\d[\d.,:]*"
+_NUMBER = r"[€$£]?\d[\d.,:]{0,20}"
 
 
 def pattern(words: str, *, after_words: bool = False) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from functools import cached_property
 Span = tuple[int, int]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!%$€£→=+]")
-_ENDS = re.compile(r"[.?!…]+[\"”’')*\]]{0,3}(?=\s)|\n\s*|\s/\s")
+_ENDS = re.compile(r"(?<![.?!…])[.?!…]+[\"”’')*\]]{0,3}(?=\s)|\n\s*|\s/\s")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[a-z]|mrs?|ms|dr|prof|st|no|nr|vs|approx|ca|etc|incl|e\.g|i\.e|p\.m|a\.m)$"
 )

@@ -89,7 +89,8 @@ def zone_question(week: Week, reader: Reader) -> Iterator[Block]:
     """Yield the question that comes with the opening, never by itself; without an answer nothing changes."""
     if week.slack_zone:
         there, here = times.place(week.slack_zone), times.place(reader.zone)
-        yield kit.plain(f"Slack says {there}, and your weeks run on {here} time. I changed nothing.")
+        runs = times.clock(reader.zone)
+        yield kit.plain(f"Slack says {there}, and your weeks run on {runs}. I changed nothing.")
         yield kit.actions(
             kit.button(f"Switch to {there}", ids.ZONE_SWITCH, f"{week.slack_zone}:{week.id}"),
             kit.button(f"Stay on {here}", ids.ZONE_STAY, f"{reader.zone}~{week.slack_zone}:{week.id}"),

@@ -1,28 +1,74 @@
-"""Hostile texts: twice the text takes about twice the time, whatever it is made of."""
+"""Feedback on 100,000 characters, whatever they are made of, takes time that grows with their length."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 
+from bot.domain.feedback import across, asking
 from bot.domain.feedback.feedback import JUDGED, give
-from tests.linear import grows_less
+from bot.domain.feedback.text import Text
+from bot.domain.judging import CODES
+from bot.domain.own_checks import missed
+from bot.domain.playbook import Check
+from tests.linear import LENGTH, is_linear
 
 HOSTILE = {
-    "one word": "a" * 1000,
-    "brackets": "(((((" * 100 + ")))))" * 100,
-    "openers": "if would you " * 80,
-    "blank lines": "\n" * 1000,
-    "blanks": " " * 1000,
-    "numbers on lines": "1\n" * 500,
-    "headings": "problem: launch: " * 60,
-    "list": "no, x, " * 140,
+    "one word": "a",
+    "words": "a ",
+    "full stops": ".",
+    "question marks": "?",
+    "ellipses": "…",
+    "ends and quotes": '."',
+    "ends and brackets": "?!)",
+    "quotes": '"',
+    "apostrophes": "a'",
+    "openers": "if would you ",
+    "brackets": "(",
+    "brackets both ways": "[)*",
+    "dashes": "-",
+    "dashes and blanks": " –",
+    "stars": "*",
+    "digits": "1",
+    "digits and commas": "1,",
+    "digits and full stops": "1.",
+    "versions": "1.2",
+    "numbers on lines": "1\n",
+    "parts": "5 of the 6 ",
+    "sums": "5 days, ",
+    "blanks": " ",
+    "newlines": "\n",
+    "blank lines": " \n",
+    "slashes": " /",
+    "headings": "problem: launch: ",
+    "list": "no, x, ",
+    "many sentences": "so I asked. ",
 }
 
 
-@pytest.mark.parametrize("kind", JUDGED)
-@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
-def test_time_grows_no_faster_than_the_text(kind: str, unit: str) -> None:
-    give(kind, "warm")
-    # Eight times the text: linear is 8, quadratic 64. The floor keeps a clock's grain out of it.
-    short, long = f"x{unit * 3}x", f"x{unit * 24}x"
-    assert grows_less(partial(give, kind), short, long, times=32, grain=1e-3, tries=3)
+def _questions(kind: str, text: str) -> object:
+    """Ask about a piece of which each field holds the text."""
+    _, names = asking._ASKED[kind]
+    return list(asking.questions(kind, asking.Written(dict.fromkeys((*names, "counts", "part"), text), text)))
+
+
+_CHECKS = [
+    Check(id=f"part-{n}", field="text", part=part, why="It has none.", direction="Add one.", fixed="It has.")
+    for n, part in enumerate(("a", "–", "**", "."))
+]
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    **{kind: partial(give, kind) for kind in JUDGED},
+    **{f"questions on {kind}": partial(_questions, kind) for kind in CODES if kind in asking._ASKED},
+    "sentences": lambda text: Text(text).sentences,
+    "numbers that disagree": lambda text: list(across.disagreements(text)),
+    "an author's checks": lambda text: list(missed(_CHECKS, {"text": text}, LENGTH)),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_time_grows_no_faster_than_the_text(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MOST_READ", LENGTH)
+    for name, unit in HOSTILE.items():
+        assert is_linear(READERS[reader], unit), (reader, name)
