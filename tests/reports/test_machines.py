@@ -181,16 +181,16 @@ def test_a_profile_may_name_any_zone(world: World) -> None:
 
 
 RULES = {
-    "tz 2026f, Morocco": ("Africa/Casablanca", "2026-12-15", 0),
-    "tz 2026a, British Columbia": ("America/Vancouver", "2026-12-15", -7),
-    "tz 2026f, Alberta": ("America/Edmonton", "2026-12-15", -6),
-    "tz 2026f, Manitoba": ("America/Winnipeg", "2026-12-15", -5),
-    "tz 2024b, Paraguay": ("America/Asuncion", "2025-07-15", -3),
-    "tz 2024a, Kazakhstan": ("Asia/Almaty", "2024-07-15", 5),
-    "tz 2023a, Greenland": ("America/Nuuk", "2024-12-15", -2),
-    "tz 2022f, Mexico": ("America/Mexico_City", "2023-07-15", -6),
-    "tz 2022e, Jordan": ("Asia/Amman", "2022-12-15", 3),
-    "tz 2023c, Egypt": ("Africa/Cairo", "2023-07-15", 3),
+    "Morocco, 2026": ("Africa/Casablanca", "2026-12-15", 0),
+    "British Columbia, 2026": ("America/Vancouver", "2026-12-15", -7),
+    "Alberta, 2026": ("America/Edmonton", "2026-12-15", -6),
+    "Manitoba, 2026": ("America/Winnipeg", "2026-12-15", -5),
+    "Paraguay, 2024": ("America/Asuncion", "2025-07-15", -3),
+    "Kazakhstan, 2024": ("Asia/Almaty", "2024-07-15", 5),
+    "Greenland, 2023": ("America/Nuuk", "2024-12-15", -2),
+    "Mexico, 2022": ("America/Mexico_City", "2023-07-15", -6),
+    "Jordan, 2022": ("Asia/Amman", "2022-12-15", 3),
+    "Egypt, 2023": ("Africa/Cairo", "2023-07-15", 3),
 }
 """Changes of rules at short notice, which a machine's own files may lack for years."""
 
