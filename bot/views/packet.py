@@ -13,7 +13,7 @@ from slackblocks import (
     StaticMultiSelectMenu,
 )
 
-from bot.domain.packet.choice import NAME, WORDS
+from bot.domain.packet.choice import NAME, WORDS, difference_of
 from bot.domain.packet.gaps import Gap, Lack
 from bot.domain.packet.material import Opening, Piece, Variant
 from bot.domain.packet.names import Named
@@ -272,8 +272,8 @@ def _formats(chosen: Collection[str]) -> Block:
 
 
 def _drafts(pieces: Iterable[Piece]) -> Iterator[Block]:
-    """Offer to show what later drafts changed, where there are any."""
-    if any(len(piece.versions) > 1 for piece in pieces):
+    """Offer to show what later drafts changed, where that can be shown."""
+    if any(map(difference_of, pieces)):
         yield InputBlock(
             "Earlier drafts",
             CheckboxGroup(ids.PACKET_DRAFTS, [kit.option("Show what my later drafts changed", "shown")]),

@@ -311,6 +311,25 @@ def test_a_milestone_that_the_chosen_pieces_dont_prove_isnt_mentioned() -> None:
     assert [m.title for m in choose(held, INSIDE, {2}).milestones] == ["a decision on one page"]
 
 
+def test_the_months_count_pieces_of_no_assignment_and_those_of_a_move_alike() -> None:
+    own = replace(piece(2, "interview-last-time", STORY), assignment=None, month=2)
+    held = material(story(1), own, replace(own, id=3, month=3))
+    spans = choose(held, INSIDE).spans
+    assert [(span.title, span.first, span.last, span.pieces) for span in spans][1:] == [
+        ("More of my work", 2, 3, (2, 3))
+    ]
+    assert spans[0].pieces == (1,)
+
+
+@pytest.mark.parametrize(
+    ("reason", "decided"), [("No, we do the list first.",) * 2, ("It waits.", "No. It waits.")]
+)
+def test_a_no_that_begins_with_no_says_it_once(reason: str, decided: str) -> None:
+    fields = {"reason": reason, "refused": "The list."}
+    [row] = choose(material(piece(1, "no-to-own-team", fields)), INSIDE).decisions
+    assert row.decided == decided
+
+
 def test_the_newest_version_counts_and_the_difference_is_shown_where_the_member_wishes() -> None:
     first = {"recommendation": "I recommend that we should wait for the summer."}
     second = {"recommendation": "I recommend that we wait for spring.", "answer": "A yes."}
@@ -420,6 +439,9 @@ def test_a_name_that_a_later_version_took_out_is_not_shown_as_taken_out() -> Non
         ("We drop it since Anna asked on Monday.", "We drop it since Annabel asked on Monday.", False),
         ("We drop it since Anna asked on Monday.", "We drop it since Anna's boss asked on Monday.", True),
         ("We drop it since Siemens and Bosch pay.", "We drop it since Siemens pay.", False),
+        ("I asked SIEMENS about it on Monday.", "I asked them about it on Monday.", False),
+        ("It is long. Will never reads it at all.", "It is long. Nobody reads it at all.", False),
+        ("I said that I wait until Monday.", "I said that we wait until Monday.", True),
     ):
         assert [bool(each.difference) for each in told(first, then).exhibits] == [shown], then
 

@@ -390,7 +390,8 @@ PACKET_PIECES = [
     ),
     (None, [piece(3, date(2027, 1, 12))]),
 ]
-REVISED_PIECES = [(None, [replace(each, versions=each.versions * 2) for each in PACKET_PIECES[1][1]])]
+SECOND = Draft(NOW, {"learnt": "She calls twice."})
+REVISED_PIECES = [(None, [replace(each, versions=(*each.versions, SECOND)) for each in PACKET_PIECES[1][1]])]
 PACKET_OPENING = Opening("Ana <Sousa>", "I listen *first*.", "Ask me about <!here>.")
 NAMED = [
     Named(1, "Read 15 closed tickets", "Marta Nunes at Acme GmbH <!here> paid.", ("Marta Nunes", "Acme GmbH"))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.domain import milestones
 from bot.domain.packet.difference import Difference, difference
 from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
-from bot.domain.packet.names import names_in_line, words_of
+from bot.domain.packet.names import could_be_names, words_of
 from bot.domain.packet.packet import (
     Count,
     Decision,
@@ -229,7 +229,7 @@ class _Choice:
             link=_link(piece),
             part=_part(piece),
             scores=_scores(piece),
-            difference=_difference(piece) if self._drafts else None,
+            difference=difference_of(piece) if self._drafts else None,
             proves=self._proven_by[piece.id],
         )
 
@@ -247,15 +247,17 @@ class _Choice:
     # The figures.
 
     def _spans(self) -> Iterator[Span]:
+        """Yield each phase with its pieces; last those of the move's phase and those of no assignment."""
+        others = list(self._pieces)
         for phase in self._playbook.phases:
-            months = tuple(p.month for p in self._pieces if p.assignment and p.assignment.phase == phase.id)
-            if months:
-                yield Span(
-                    OTHERS if phase.exposure >= BOLDEST else phase.title,
-                    phase.months.first,
-                    phase.months.last or self._months,
-                    months,
-                )
+            own = [p for p in others if p.assignment and p.assignment.phase == phase.id]
+            if own and phase.exposure < BOLDEST:
+                months = tuple(piece.month for piece in own)
+                yield Span(phase.title, phase.months.first, phase.months.last or self._months, months)
+                others = [piece for piece in others if piece not in own]
+        if others:
+            months = tuple(piece.month for piece in others)
+            yield Span(OTHERS, min(months), max(months), months)
 
     def _over_time(self) -> Iterator[SkillOverTime]:
         for skill in self._playbook.skills:
@@ -370,7 +372,9 @@ def _decided(piece: Piece) -> str:
         if field.decision:
             said = (each for each in sentences(_answer(piece, field)) if not _QUOTATION.fullmatch(each))
             if found := next((each for each in said if len(each) <= LINE), ""):
-                return field.decision.replace("{}", found)
+                before = field.decision.partition("{}")[0].split()
+                twice = before and found.split()[0].strip(".,:;") == before[0].strip(".,:;")
+                return found if twice else field.decision.replace("{}", found)
     return ""
 
 
@@ -433,12 +437,15 @@ def _part(piece: Piece) -> str:
     return next((text for f in fields if (text := _answer(piece, f)) in f.options), "")
 
 
-def _difference(piece: Piece) -> Difference | None:
-    """Return what the newest version changes in the first one's claim; nothing where it takes a name out."""
+def difference_of(piece: Piece) -> Difference | None:
+    """Return what the newest version changes in the first one's claim.
+
+    Nothing where it takes out what could be a name: whoever took it out wants nobody to read it.
+    """
     if len(piece.versions) < 2:
         return None
     before, after = claim_of(piece.first), claim_of(piece)
-    named = (name for line in before.splitlines() for name in names_in_line(line))
+    named = (name for line in before.splitlines() for name in could_be_names(line))
     still = words_of(after)
     return difference(before, after) if all(words_of(name) <= still for name in named) else None
 

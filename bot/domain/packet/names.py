@@ -130,6 +130,20 @@ def names_in_line(line: str) -> Iterator[str]:
             yield word[0]
 
 
+def could_be_names(line: str) -> Iterator[str]:
+    """Yield what seems to name somebody, each word in capitals, and each everyday word that is a name, too.
+
+    Too many rather than too few: for words that were taken out again.
+    """
+    yield from names_in_line(line)
+    for word in _WORD.finditer(line):
+        text = word[0].replace("’", "'").removesuffix("'s")
+        if (text.isupper() and len(text) > 1) or (
+            text[0].isupper() and text.lower() in _known().names_and_words
+        ):
+            yield word[0]
+
+
 class _Style:
     """How a line is written: in an English sentence a capital inside it means a name."""
 
