@@ -15,6 +15,8 @@ WRITTEN = {None, "file_share", "me_message", "thread_broadcast"}
 
 SLACKBOT = "USLACKBOT"
 _ADDRESS = re.compile(r"\A\s{0,9}<@[^<>]{1,99}>[\s,:]{0,9}")
+_EMOJI = re.compile(r"\A\s{0,9}(?::[\w+'’&.-]{1,100}:(?::skin-tone-[2-6]:)?\s{0,9}){1,9}(?=\S)")
+"""What stands before words, as Slack names it; emoji alone are no words."""
 _COMMAND = re.compile(rf"\A\s{{0,9}}[/!]?{re.escape(manifest.COMMAND.lstrip('/'))}(?![\w-])", re.IGNORECASE)
 
 
@@ -70,12 +72,12 @@ def text_of(body: Body) -> str:
 
 
 def parsed(body: Body) -> ParsedCommand:
-    """Return what is asked for: without the mention and the command that people put before it.
+    """Return what is asked for: without the mention, the command and the emoji that people put before it.
 
     In our direct messages a mention at the beginning addresses us, and in threads Slack takes no commands.
     """
     text = _ADDRESS.sub("", str(body.get("text") or ""), count=1)
-    return parse_command(_COMMAND.sub("", as_seen(text), count=1))
+    return parse_command(_EMOJI.sub("", _COMMAND.sub("", as_seen(text), count=1), count=1))
 
 
 def is_work(event: Body) -> bool:

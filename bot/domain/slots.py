@@ -264,7 +264,9 @@ def zone_named(text: str) -> str | None:
     "Central" does, is none. "UTC-5" and "GMT+5" are so many hours behind and ahead, as people mean them.
     """
     plain = _plain(text)
-    if (offset := _OFFSET.fullmatch(plain.replace("\u2212", "-").replace("_", ""))) and int(offset[2]):
+    if offset := _OFFSET.fullmatch(plain.replace("\u2212", "-").replace("_", "")):
+        if not int(offset[2]):
+            return _zones_by_name().get(plain, "UTC")
         # POSIX counts the zones without a city the other way round.
         name = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}"
         return name if zone_exists(name) else None

@@ -148,7 +148,7 @@ def _whole(text: str, at: int) -> int:
     """
     least = max(at - CLUSTER_LIMIT, 0)
     place = at
-    while place > least and _are_one(text[place - 1], text[place]):
+    while place > least and (_are_one(text[place - 1], text[place]) or _is_joined(text, place, least)):
         place -= 1
     flags = 0
     while place > flags and _is_flag_half(text[place - flags - 1]):
@@ -160,9 +160,18 @@ def _are_one(before: str, after: str) -> bool:
     """Whether two neighbours belong to one character: a mark, a joined letter or emoji, a Korean syllable."""
     if before in "\r\n" or after in "\r\n":
         return before + after == "\r\n"
-    if before == JOINER or unicodedata.combining(before) == VIRAMA or before in _PREPENDED:
+    if before == JOINER or before in _PREPENDED:
         return True
     return _belongs(after) or _jamo(after) in _JAMO_BEHIND.get(_jamo(before), ())
+
+
+def _is_joined(text: str, place: int, least: int) -> bool:
+    """Whether a virama, with other marks behind it or none, joins what follows to what stands before."""
+    while place > least and _belongs(text[place - 1]):
+        place -= 1
+        if unicodedata.combining(text[place]) == VIRAMA:
+            return True
+    return False
 
 
 def _belongs(character: str) -> bool:

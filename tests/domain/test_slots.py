@@ -432,6 +432,7 @@ def test_a_zone_exists_by_its_name(name: str, exists: bool) -> None:
         pytest.param("Istanbul", "Europe/Istanbul", id="on two continents"),
         pytest.param("utc", "UTC", id="UTC"),
         pytest.param("UTC-5", "Etc/GMT+5", id="so many hours behind"),
+        pytest.param("UTC+0", "UTC", id="none ahead"),
         pytest.param("GMT+5", "Etc/GMT-5", id="so many hours ahead, as people write it"),
         pytest.param("utc \u221205:00", "Etc/GMT+5", id="with a minus sign and minutes"),
         pytest.param("Etc/GMT+5", "Etc/GMT+5", id="as POSIX has it"),

@@ -2,7 +2,7 @@
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.text import comparable, curled, cut, cut_at_sentence, is_visible, sentences
@@ -76,6 +76,7 @@ PIECES = [
 ]
 
 
+@example(["a", "a", "a", "a", "a", "a", "\u09cd", "🏽", "\u0915", "a", "a", "a"], 31)
 @given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=20), st.integers(min_value=2))
 def test_a_cut_parts_no_character_that_people_see_as_one(pieces: list[str], limit: int) -> None:
     text = "".join(pieces)

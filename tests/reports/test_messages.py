@@ -5,6 +5,7 @@ from typing import Any
 from bot.sandbox.person import Person
 from bot.views import direct_messages as dm_views
 from bot.views import ids
+from handlers.typed_text import parsed
 from tests.handlers.acts import acts_in, first, form, written
 from tests.reports import wire
 from tests.world import World
@@ -65,6 +66,17 @@ def test_what_comes_without_words_is_never_taken_for_a_word(world: World, ana: P
             wire.message(world, ana, text, **fields)
             said = wire.answers(world, ana)[-1]
             assert said.startswith(first(dm_views.attached(0))), (report, text, said)
+
+
+def test_emoji_before_a_word_are_no_part_of_it(world: World, ana: Person) -> None:
+    """Slack's clients send each by its name, with its characters in the blocks alone."""
+    wire.message(world, ana, "next")
+    asked = wire.answers(world, ana)[-1]
+    for typed in (":white_check_mark: next", ":+1::skin-tone-3: next", ":our_own: :tada: next"):
+        before = len(wire.answers(world, ana))
+        wire.message(world, ana, typed)
+        assert wire.answers(world, ana)[before:] == [asked], typed
+    assert parsed({"text": ":tada: :+1:"}).subcommand is None
 
 
 def test_what_comes_with_words_is_said_to_stay_in_slack(world: World, ana: Person) -> None:
