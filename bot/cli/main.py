@@ -114,14 +114,14 @@ def rehearse(
     from bot.rehearsal.rehearse import plan, play, show
     from bot.runtime.stop import exit_when_told
 
-    exit_when_told()
+    leave_if_told = exit_when_told()
     with terminal.failing_in_words():
         playbook = load(file)
         try:
             planned = plan(playbook, persona, track, start, zone, weeks, seed, holidays)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
-        played = play(playbook, planned)
+        played = play(playbook, planned, leave_if_told=leave_if_told)
         if packet_to is not None:
             packet.write_rehearsed(played, packet_to)
         else:

@@ -1,6 +1,7 @@
 """`pm-coach rehearse`: from what was typed to what is printed, with a progress bar if it takes a while."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -51,10 +52,23 @@ def _local(start: str, zone: str) -> datetime:
     return at.replace(tzinfo=ZoneInfo(zone))
 
 
-def play(playbook: Playbook, planned: Plan, console: Console | None = None) -> Rehearsal:
-    """Rehearse; on a terminal (standard error) with a bar if it takes longer than two seconds."""
+def play(
+    playbook: Playbook,
+    planned: Plan,
+    console: Console | None = None,
+    leave_if_told: Callable[[], None] = lambda: None,
+) -> Rehearsal:
+    """Rehearse; on a terminal (standard error) with a bar if it takes longer than two seconds.
+
+    `leave_if_told` is called between two happenings, and may raise.
+    """
     logs.set_up(level="WARNING")
-    with delayed_progress("Rehearsing", console) as passed:
+    with delayed_progress("Rehearsing", console) as show_share:
+
+        def passed(share: float) -> None:
+            leave_if_told()
+            show_share(share)
+
         return rehearse(playbook, planned, passed)
 
 

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 NUMBERS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -15,11 +15,22 @@ def _heard() -> Iterator[int]:
             yield number
 
 
-def exit_when_told() -> None:
-    """Have a command that isn't waited for end by itself, so that what it has opened is put away."""
+def exit_when_told() -> Callable[[], None]:
+    """Have a command that isn't waited for end by itself, so that what it has opened is put away.
+
+    Returns what a long loop calls at each turn. Python drops an exception that is raised in a finalizer or in
+    a library's callback, and a signal can be heard there: the next call ends the command then.
+    """
+    told: list[int] = []
+
+    def leave(number: int, _frame: object = None) -> None:
+        told.append(number)
+        sys.exit(128 + number)
+
     for number in _heard():
         if number != signal.SIGINT:  # which raises KeyboardInterrupt
-            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+            signal.signal(number, leave)
+    return lambda: leave(told[0]) if told else None
 
 
 class Interrupted(BaseException):

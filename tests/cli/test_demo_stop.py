@@ -41,16 +41,37 @@ def test_a_signal_removes_the_demos_folder(
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_removes_a_rehearsals_folder(tmp_path: Path, number: signal.Signals) -> None:
     rehearsal = subprocess.Popen(
-        [sys.executable, "-m", "bot", "rehearse", "--weeks", "104"],
+        [sys.executable, "-m", "bot", "rehearse", "--weeks", "520"],
         stdout=subprocess.DEVNULL,
         env={**os.environ, "TMPDIR": str(tmp_path)},
     )
     with rehearsal:
         until(lambda: any(tmp_path.glob("pm-coach-rehearsal-*/*")))
         rehearsal.send_signal(number)
-        # Where the signal meets a callback whose exceptions Python drops, it plays on to its end.
-        assert rehearsal.wait(LONG) in (128 + number, 0)
+        assert rehearsal.wait(LONG) == 128 + number
     assert list(tmp_path.glob("pm-coach-rehearsal-*")) == []
+
+
+DROPPED = """
+import os, signal
+from bot.runtime.stop import exit_when_told
+
+class Finalized:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+leave_if_told = exit_when_told()
+leave_if_told()
+Finalized()
+print("played on", flush=True)
+leave_if_told()
+print("never")
+"""
+
+
+def test_a_signal_whose_exception_python_drops_ends_the_next_turn() -> None:
+    ended = subprocess.run([sys.executable, "-c", DROPPED], capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout) == (128 + signal.SIGTERM, "played on\n")
 
 
 def test_the_demo_outlives_its_terminal_where_nohup_says_so(tmp_path: Path) -> None:
