@@ -441,14 +441,14 @@ class MemberState:
 
     def _asks_about(self, week: WeekRecord, opens: date) -> bool:
         """Return whether it is the first opening since an absence without an end has lasted so long."""
-        before = self._week_before(week)
+        before = self.week_before(week)
         if before is None or self.absence is None or self.absence.back is not None:
             return False
         return before.day < self.absence.first + ASKED_AFTER <= opens
 
     def _absence_ended_before(self, week: WeekRecord, opens: date) -> AbsenceRecord | None:
         """Return the absence that ended since the opening before, if the member hasn't said a word since."""
-        before = self._week_before(week)
+        before = self.week_before(week)
         for absence in self.records.absences[::-1]:
             if before and not absence.quiet and absence.back and before.day < absence.back <= opens:
                 acted = self._acted_on and self._acted_on >= absence.back
@@ -525,7 +525,7 @@ class MemberState:
     @property
     def last_obstacle(self) -> str | None:
         """What got in the way in the week before, as the member said; it comes back as an "if"."""
-        before = self._week_before(self.open_week)
+        before = self.week_before(self.open_week)
         return _in_full(before).obstacle if before else None
 
     def comeback(self, week: WeekRecord) -> Comeback | None:
@@ -571,7 +571,7 @@ class MemberState:
 
     def told_before(self, week: WeekRecord) -> int | None:
         """The newest month that the member knew of before a week; None before the first."""
-        before = self._week_before(week)
+        before = self.week_before(week)
         return self.told_in(_in_full(before)) if before else None
 
     def told_in(self, week: WeekRecord) -> int:
@@ -580,7 +580,7 @@ class MemberState:
 
     def has_waited(self, week: WeekRecord) -> bool:
         """Return whether a week before this one left its turn to a later message."""
-        before = self._week_before(week)
+        before = self.week_before(week)
         return before is not None and _in_full(before).told_month is not None
 
     def put_off(self, week: WeekRecord, says: Opening) -> int | None:
@@ -601,7 +601,7 @@ class MemberState:
         told, months = self.told_before(week), self.playbook.months
         return bool(self.playbook.finish and told and told <= months < self._month_of(week))
 
-    def _week_before(self, week: WeekRecord) -> AnyWeek | None:
+    def week_before(self, week: WeekRecord) -> AnyWeek | None:
         before = (each for each in reversed(self.records.weeks) if each.number == week.number - 1)
         return next(before, None)
 
