@@ -268,10 +268,13 @@ class MemberState:
 
     def calendar_number(self, number: int) -> int:
         """Return which week of the calendar the member's week of that number opens in, as screens show it."""
+        return number if self._one_a_week else self._calendar_numbers[number - 1]
+
+    @cached_property
+    def _one_a_week(self) -> bool:
+        """Whether one week opened in each of the calendar's, as for nearly all, who join within the first."""
         first, last = self.records.weeks[:2][-1], self.records.weeks[-1]
-        if (last.day - first.day).days == _WHOLE_WEEK * (last.number - first.number):
-            return number  # one a week, as nearly all have, who join in the middle of one
-        return self._calendar_numbers[number - 1]
+        return (last.day - first.day).days == _WHOLE_WEEK * (last.number - first.number)
 
     @property
     def _numbers_differ(self) -> bool:
@@ -399,7 +402,8 @@ class MemberState:
         """The calendar's number of the week with which the programme ended; None while it goes on."""
         if self.month <= self.playbook.months:
             return None
-        number = sum(week.day < self._over for week in self.records.weeks)
+        over = self._over
+        number = sum([week.day < over for week in self.records.weeks])
         return number and self.calendar_number(number)
 
     @property
