@@ -20,6 +20,7 @@ from bot.domain.opening import (
     TELLS_OF_MONTHS,
     AtOpening,
     Opening,
+    begins_small,
     opening,
     told_before,
 )
@@ -429,18 +430,22 @@ class MemberState:
             each.quiet and each.back and opens in (each.first, each.back) for each in self.records.absences
         ):
             return Opening.NUDGE  # the coach went quiet with it, or the member was back with it
-        return opening(
-            AtOpening(
-                muted=muted,
-                away=any(
-                    a.holds(opens) and not (a.quiet and a.first == opens) for a in self.records.absences
-                ),
-                asks=self._asks_about(week, opens),
-                finishes=self._finishes(week),
-                returned=self._absence_ended_before(week, opens) is not None,
-                silent=self._silent_before(week),
-                misses=self._misses_before(week),
-            )
+        return opening(self._at_opening(week))
+
+    def begins_small(self, week: WeekRecord) -> bool:
+        """Return whether the open week's ways on begin with the 15 minutes, whoever is told so."""
+        return begins_small(self._at_opening(week))
+
+    def _at_opening(self, week: WeekRecord) -> AtOpening:
+        opens = self.local_day(week.began_at)
+        return AtOpening(
+            muted=self.member.muted_at is not None,
+            away=any(a.holds(opens) and not (a.quiet and a.first == opens) for a in self.records.absences),
+            asks=self._asks_about(week, opens),
+            finishes=self._finishes(week),
+            returned=self._absence_ended_before(week, opens) is not None,
+            silent=self._silent_before(week),
+            misses=self._misses_before(week),
         )
 
     def _asks_about(self, week: WeekRecord, opens: date) -> bool:

@@ -13,7 +13,7 @@ from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.month_turn import goals_of, kinds_of, month_turn, ways_of
-from bot.domain.opening import COMEBACKS, Opening
+from bot.domain.opening import BEGINS_SMALL, COMEBACKS, Opening
 from bot.domain.own_fact import Own, OwnFact, counts_weeks, own_fact
 from bot.domain.playbook import Phase
 from bot.domain.progress import (
@@ -103,6 +103,8 @@ def week_of(
         finish=_finish(state, week),
         goes_on=outcome is Outcome.OPEN and week.ends_at <= state.now,
         opens_with=opens_with,
+        begins_small=opens_with in BEGINS_SMALL
+        or (opens_with is Opening.NOTHING and state.begins_small(week)),
         comeback=state.comeback(week) if opens_with in COMEBACKS else None,
         welcome_back=state.welcome_back(week) if opens_with is Opening.WELCOME_BACK else None,
         answer=Answer(week.answer) if week.answer else None,
