@@ -13,7 +13,7 @@ from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.month_turn import goals_of, kinds_of, month_turn, ways_of
-from bot.domain.opening import COMEBACKS, Opening
+from bot.domain.opening import BEGINS_SMALL, COMEBACKS, Opening
 from bot.domain.own_fact import Own, OwnFact, counts_weeks, own_fact
 from bot.domain.playbook import Phase
 from bot.domain.progress import (
@@ -103,6 +103,8 @@ def week_of(
         finish=_finish(state, week),
         goes_on=outcome is Outcome.OPEN and week.ends_at <= state.now,
         opens_with=opens_with,
+        begins_small=opens_with in BEGINS_SMALL
+        or (opens_with is Opening.NOTHING and state.begins_small(week)),
         comeback=state.comeback(week) if opens_with in COMEBACKS else None,
         welcome_back=state.welcome_back(week) if opens_with is Opening.WELCOME_BACK else None,
         answer=Answer(week.answer) if week.answer else None,
@@ -229,10 +231,6 @@ def _counts(week: AnyWeek) -> bool:
     return week.excuse != Excuse.SLEPT_THROUGH
 
 
-def _month_of(state: MemberState, week: WeekRecord) -> int:
-    return week.month or state.month_at(week.began_at)
-
-
 class MemberProgress:
     """`bot.domain.progress.Progress` of a member who has joined."""
 
@@ -275,7 +273,7 @@ class MemberProgress:
     def week(self) -> Week:
         return week_of(self._state, self._state.open_week)
 
-    @property
+    @cached_property
     def weeks(self) -> tuple[tuple[int, Outcome], ...]:
         both = zip(self._state.records.weeks, self._state.outcomes, strict=True)
         return tuple((self._state.calendar_number(week.number), outcome) for week, outcome in both)
@@ -312,7 +310,7 @@ class MemberProgress:
             return None
         return CatchUp(week.id, state.calendar_number(week.number), state.assignment(week))
 
-    @property
+    @cached_property
     def goals(self) -> MonthGoals:
         return goals_of(self._state, self.month)
 
@@ -329,9 +327,9 @@ class MemberProgress:
     def phase_weeks(self) -> tuple[PhaseWeeks, ...]:
         state = self._state
         kept = Counter(
-            (state.assignment(week).phase, _month_of(state, week))
+            (state.assignment(week).phase, week.month or state.month_on(week.day))
             for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
-            if outcome is Outcome.DONE and isinstance(week, WeekRecord)
+            if outcome is Outcome.DONE
         )
         rows = (
             PhaseWeeks(phase.title, tuple(kept[phase.id, month] for month in range(1, self.months + 1)))
@@ -350,7 +348,8 @@ class MemberProgress:
     @cached_property
     def skills(self) -> tuple[SkillCount, ...]:
         playbook = self._state.playbook
-        counts = Counter([piece.skill for piece in self._state.pieces])
+        of = [playbook.assignment.get(piece.assignment_id or "") for piece in self._state.records.evidence]
+        counts = Counter([assignment.skill for assignment in of if assignment])
         return tuple(
             SkillCount(skill, counts[skill.id], playbook.skill_opens[skill.id]) for skill in playbook.skills
         )

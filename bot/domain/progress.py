@@ -267,6 +267,8 @@ class Week:
     """It is over, and its assignment has another week."""
     opens_with: Opening = Opening.NUDGE
     """What its opening slot says, of the open week."""
+    begins_small: bool = False
+    """The 15 minutes come first among its ways on; it may say nothing itself."""
     comeback: Comeback | None = None
     welcome_back: WelcomeBack | None = None
     answer: Answer | None = None

@@ -10,6 +10,7 @@ from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, Range
 from bot.domain.goals import Goal
 from bot.domain.mirror import Check, Mirror, finding
+from bot.domain.opening import BEGINS_SMALL
 from bot.domain.packet.gaps import Gap, Lack
 from bot.domain.packet.material import Opening, Piece
 from bot.domain.packet.names import Named
@@ -267,6 +268,7 @@ def week(**changes: Any) -> Week:
     )
     if made := changes.get("plan"):
         changes["moves"] = moves(made.clock, NOW, NEXT, OPENING)
+    changes.setdefault("begins_small", changes.get("opens_with") in BEGINS_SMALL)
     return replace(open_week, **changes)
 
 

@@ -118,6 +118,7 @@ NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
 SILENCED = replace(QUIET, muted=True)
 MUTED = a.progress(muted=True, reader=SILENCED)
+MUTED_AFTER_A_MISS = replace(MUTED, week=a.week(opens_with=Opening.NOTHING, begins_small=True))
 OWN_MODEL = Reads("tiny-1", "models.example:8443", "our own IT, in Lisbon")
 POINT = Point("She calls the bank before she retries.", "When was that? Say the day.")
 NOT_MADE = {"variant": "internal", "chosen": [1, 2], "formats": ["pdf"]}
@@ -335,6 +336,7 @@ MEMBERS = {
 HOMES = {
     **MEMBERS,
     "away": a.progress(week=_away(back=date(2027, 3, 1))),
+    "muted, after a miss": MUTED_AFTER_A_MISS,
     "away, muted": a.progress(week=_away(back=date(2027, 3, 1)), muted=True, reader=SILENCED),
     "away without a day": a.progress(week=_away(), reader=NO_DAY_BACK),
     "gone quiet": a.progress(week=_away(), reader=replace(QUIET, silence=Silence.QUIET)),
