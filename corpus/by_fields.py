@@ -30,4 +30,5 @@ def said(sample: Sample) -> set[str]:
     """Return the codes that a piece is told, and those that it is asked about."""
     given = give(sample.kind, sample.content)
     asked = {each.code for each in questions(sample.kind, Written(sample.content))}
-    return {*(given.labels if given else ()), *(code for code, question in ASKED.items() if question in asked)}
+    told = given.labels if given else ()
+    return {*told, *(code for code, question in ASKED.items() if question in asked)}

@@ -133,7 +133,7 @@ def main() -> None:
     part = parser.parse_args().part
     fields = report_by_fields(part)
     print("\n".join(lines(report(part))))
-    print("\nJudged by their fields. A line with ? is a question: it accuses of nothing, and no total counts it.")
+    print("\nJudged by their fields. A line with ? is a question and counts in no total.")
     print("\n".join(lines(fields, sorted(fields.texts))))
 
 

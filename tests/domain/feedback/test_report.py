@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.feedback.feedback import KINDS
 from bot.domain.feedback.by_fields import KINDS as BY_FIELDS
+from bot.domain.feedback.feedback import KINDS
 from corpus.report import lines, report, report_by_fields
 from corpus.texts import DEVELOPMENT, HELD_BACK, TRAIN, samples
 
