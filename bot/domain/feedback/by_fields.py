@@ -140,13 +140,14 @@ _GOOD: Mapping[str, tuple[_Good, ...]] = {
         _Good("heard_before", "heard", "You heard people before the meeting, so nobody was surprised."),
         _Good("answered", "decided", "An answer stands there in writing."),
         _Good("one_question", "asked", "The reader can answer this with a word.",
-              r"\b(?:whether|which|yes or (?:a )?no|or)\b"),
+              r"\bwhether\b|\byes or (?:an? )?no\b|\?"),
     ),
     "course": (
         _Good("taught_it", "taught", "Somebody else uses what you learnt."),
         _Good("used_it", "used", "You used it on real work."),
         _Good("left_it", "step", "You say what you didn't take.",
-              r"\b(?:rejected|without|instead of|won't take|gave (?:it|the course) up|not the)\b"),
+              r"\b(?:reject\w*|turned down|declined|instead of|won't take|ditched|"
+              r"gave (?:it|the course) up)\b"),
         _Good("gap_named", "gap", "You say which gap it closes."),
     ),
     "failure-review": (
@@ -154,7 +155,9 @@ _GOOD: Mapping[str, tuple[_Good, ...]] = {
         _Good("stop_rule", "rules", "It says when to stop, and at which number.",
               r"\d|\b(?:two|three|five|ten)\b"),
         _Good("decides", "decision", "It ends in a decision about the product."),
-        _Good("counted", "counts", "Each failure has its number.", r"\d[^\d]{3,200}\d"),
+        _Good("counted", "counts", "Each failure has its number.",
+              r"(?:^|[\n.;] ?)(?!\d+ (?:pass|right|fine|ok))\d{1,4} [a-z][^\n.;]{3,120}[\n;.] ?\d{1,4} [a-z]|"
+              r"(?:^|\n)[^\n;.:]{3,80}; ?\d{1,4}\b[^\n]*\n[^\n;.:]{3,80}; ?\d{1,4}\b"),
     ),
     "ai-policy": (
         _Good("untested_said", "untested", "You say what isn't tested yet."),
