@@ -13,6 +13,8 @@ ASKED = {
     "no_decision_asked": "ask_which_decision",
     "review_without_size": "ask_review_size",
     "prompt_as_guard": "ask_prompt",
+    "no_so_what": "ask_so_what",
+    "one_bucket": "ask_name_of_it",
 }
 """Labels for which the answer has a question, which accuses of nothing, and no finding."""
 

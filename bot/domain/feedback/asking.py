@@ -450,6 +450,13 @@ def _prioritisation(written: Written) -> _Asked:
 # Kinds that no rule judges: what they have handed in is asked about all the same.
 
 
+_ACTS = re.compile(
+    r"\b(?:cop(?:y|ied|ying)|refus\w+|stop\w*|drop\w*|t(?:ake|ook)|leave|steal\w*|skip\w*|keep|kill\w*|"
+    r"cut|(?:differ|differs|differently)|rival|wins|instead|rather|(?:we|i)'(?:ll|d)|(?:we|"
+    r"i) (?:will|build|sell|begin|"
+    r"move|change|help|do)|goes?|go|first)\b"
+)
+"""Something is done because of it, or the rival is named."""
 _OF_AI = re.compile(r"\b(?:ai|bots?|chatbots?|assistants?|models?|prompts?|gpt\w*|copilot|agents?)\b")
 """What answers otherwise each time."""
 
@@ -459,7 +466,10 @@ def _alternatives(written: Written) -> _Asked:
     if written.of("alternatives") and not tried and not written.whole("so-what"):
         line = _first(written.of("alternatives"))
         yield Question("ask_tried", line, "When did you last do the job with it yourself?")
-    if so_what and not written.of("changes") and not written.whole("so-what"):
+    if so_what and not written.of("changes") and not _ACTS.search(so_what.lower()):
+        asks = "Which one thing do you copy, and which do you refuse, because of it?"
+        yield Question("ask_so_what", _first(so_what), asks)
+    elif so_what and not written.of("changes") and not written.whole("so-what"):
         yield Question("ask_changes", _first(so_what), "Which decision of this month does it change?")
     if (
         tried
@@ -476,16 +486,19 @@ _OWNED = re.compile(
 
 _NOT_DECIDED = re.compile(r"\b(?:nothing|not decided|undecided|no decision|missing|open)\b")
 _NO_ASK = re.compile(
-    r"\W*(?:just |only |general |some |any |an? |to get |to give |i (?:wanted|asked for) ){0,3}"
-    r"(?:feedback|thoughts|comments|opinions|ideas|overview|walk-?through|status|information|"
-    r"questions and comments|nothing)\b"
+    r"\W*(?:just |only |general |some |any |an? |to |get |give |i (?:wanted|asked for) ){0,5}"
+    r"(?:feedback|thoughts|comments|opinions|ideas|overview|walk-?through|status|information|inform|"
+    r"questions and comments|nothing|present(?:ed|ing|ation)?|i (?:presented|showed)|show(?:ed|"
+    r"ing)?|demo(?:ed)?|"
+    r"(?:make \w+|raise) aware(?:ness)?)\b"
 )
 _ASKS = re.compile(
-    r"\b(?:whether|if|or|which|who|approv\w+|permission|decide\w*|decision|choose|yes|no|go|may|can|could|how|"
-    r"should|that we|money|budget|accept|delay|stop|switch|buy|by|but|name|price|date|agree\w*|sign\w*)\b|"
+    r"\b(?:whether|if|or|which|who|approv\w+|permission|decide\w*|decision|choose\w*|yes|no|go|may|can|could|"
+    r"how|blessing|should|that we|money|budget|accept\w*|delay|stop|switch|buy|by|but|name|"
+    r"price|date|agree\w*|sign\w*)\b|"
     r"\d|\?|:"
 )
-_A_LINE = 9
+_A_LINE = 16
 """Words: a longer ask holds more than these."""
 
 
@@ -541,6 +554,17 @@ _BY_LINE = re.compile(
     r"(?:^|[\n.;] ?)(?P<number>\d{1,4}) (?P<name>[^\n.;]{3,120})|"
     r"(?P<named>[^\n;.]{3,80}); ?(?P<count>\d{1,4})"
 )
+_BUCKET = re.compile(
+    r"\b(?:hallucinat\w*|errors?|wrong|bad|mixed|correct|accura\w+|failures?|quality|(?:pass|"
+    r"success) rate)\b|%"
+)
+_UNNAMED = re.compile(
+    r"\b(?:hallucinat\w*|errors?|wrong|bad|mixed|correct|(?:in)?accura\w+|failures?|failed|"
+    r"quality|pass|success|"
+    r"rate|others?|right|good|answers?|outputs?|results?|questions?|fine|issues?|some|most\w*|"
+    r"percent|total|misc\w*|"
+    r"\d+|test\w*|model|version|cases?|had)\b"
+)
 _HELD_BACK = re.compile(
     r"\b(?:holds?|held|keeps?) (?:\w+ ){0,3}back\b|\b(?:block|blocks|not launch|no launch|not ship)\b"
 )
@@ -553,6 +577,11 @@ def _failures(written: Written) -> _Asked:
         (int(hit["number"] or hit["count"]), (hit["name"] or hit["named"]).strip())
         for hit in _BY_LINE.finditer(written.of("counts"))
     ]
+    counts = Text(written.of("counts"))
+    if counts.words and (bucket := _BUCKET.search(counts.low)) and not stems(_UNNAMED.sub(" ", counts.low)):
+        asks = "What exactly went wrong in one of them? Give it a name that somebody could mend."
+        start, end = counts.sentence_at(bucket.start())
+        yield Question("ask_name_of_it", counts.raw[start:end], asks)
     failures = [each for each in counted if not _PASS.search(each[1].lower())]
     if decision and len(failures) > 1:
         number, name = max(failures, key=lambda each: each[0])
@@ -580,10 +609,17 @@ _ALONE = re.compile(
 """What the machine does alone; a person may be alone too."""
 
 
+_SOMEBODY = (
+    r"(?:humans?|persons?|people|someone|somebody|employees?|clerks?|curators?|guards?|nurses?|"
+    r"teachers?|editors?|"
+    r"agents?|experts?|colleagues?)"
+)
 _REVIEWED = re.compile(
-    r"\bhumans?[- ](?:in[- ]the[- ]loop|oversight)\b|"
+    r"\bin[- ]the[- ]loop\b|\bhuman oversight\b|"
     r"\b(?:all|every|each)\b(?: \w+){1,4} (?:is|are) (?:always )?(?:reviewed|checked|approved|verified) by "
-    r"(?:humans?|a human|a person|people|someone|an employee|employees)\b"
+    rf"(?:an? |the )?{_SOMEBODY}\b|"
+    rf"\b(?:a|an|the) {_SOMEBODY} (?:always )?(?:looks at|checks|reviews|approves|decides)\b"
+    r"(?! (?:on|about) \w+\.)"
 )
 _SIZED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|"
@@ -595,7 +631,10 @@ _PROMPT = re.compile(
     r"\bprompt (?:forbids|instructs|prevents|prohibits)\b|"
     r"\bprompt says:? (?:not|never|ignore|do not|don't)\b|"
     r"\b(?:tell|say|write|instruct)(?: \w+){0,2} in the (?:system )?prompt (?:not|never|that it must not)\b|"
-    r"\bin the (?:system )?prompt we (?:say|write|tell it) (?:not|never)\b"
+    r"\bin the (?:system )?prompt we (?:say|write|tell it) (?:not|never)\b|"
+    r"\b(?:wrote|put|said|told it|told the model)(?: \w+){0,2} (?:in|into) the (?:system )?prompt\b|"
+    r"\bprompt (?:tells|told) (?:it|the model) (?:not|never)\b|"
+    r"\binstructions (?:to|given to) (?:it|the model) (?:\w+ )?(?:forbid|prohibit)\b"
 )
 _GUARDED = re.compile(
     r"\b(?:filter\w*|account|access|permissions?|rights|cut|block\w*|list of|check\w*|clerk|nurse|"
@@ -720,10 +759,10 @@ _OWN_CODES: Mapping[str, str] = {
     "no": "ask_reopens ask_offer ask_cost_of_yes ask_week_later ask_heard",
     "decision-log": "ask_launch_rule ask_what_else ask_who_tells",
     "prioritisation": "ask_disappointed ask_against_table ask_other_flip ask_flip",
-    "competitive-analysis": "ask_tried ask_changes ask_again",
+    "competitive-analysis": "ask_tried ask_so_what ask_changes ask_again",
     "design-presentation": "ask_which_decision ask_decided ask_owner ask_heard_before ask_first_day",
     "scope-decision": "ask_revives ask_loses ask_back ask_told",
-    "failure-review": "ask_biggest ask_stop_rule ask_would_show",
+    "failure-review": "ask_name_of_it ask_biggest ask_stop_rule ask_would_show",
     "ai-policy": "ask_review_size ask_prompt ask_floor ask_broken ask_alone ask_floor_first",
     "course": "ask_gap ask_otherwise ask_first_use",
     "free-text": "",

@@ -35,27 +35,33 @@ def _finding(code: str, words: str) -> Finding:
 # Slips. Each returns the member's words that show it, or "".
 
 _ITEM = re.compile(r"\s*(?:[,;.&+]|\band\b)\s*")
+_TAIL = re.compile(
+    r",? ?\b(?:so that|so we|in order to|because|until|after|at first|for (?:now|"
+    r"the first release|v1)|this time|"
+    r"in the first version|till|to (?:make|keep|hold|meet))\b[^,;.]{0,80}|"
+    r"\band fix (?:the )?(?:bugs?|it|things) later\b[^,;.]{0,40}"
+)
 _CARE = re.compile(
-    r"(?:we (?:skip|cut|drop|leave out) )?(?:the |all |our |any )?"
+    r"(?:we (?:skip|cut|drop|leave out) )?(?:the |all |our |any |no )?"
     r"(?:(?:unit|automated|load|integration|regression) tests?|tests|testing|test coverage|code reviews?|"
-    r"reviews of code|qa|error handling|monitoring|documentation|the docs)"
-    r"(?: (?:for (?:now|the first release|v1)|until (?:later|v2|after the launch)|at first|"
-    r"in the first version))?"
+    r"(?:security )?reviews?(?: of code)?|qa|error handling|monitoring|alerts|documentation|the docs)"
 )
 
 
 def _cuts_care(fields: _Fields) -> str:
     """The care goes, and the scope stays: all that was cut is care."""
     cut = fields.get("cut", "")
-    items = [item for item in _ITEM.split(Text(cut).low) if item]
+    items = [item for item in _ITEM.split(_TAIL.sub("", Text(cut).low)) if item]
     return cut if items and all(map(_CARE.fullmatch, items)) else ""
 
 
+_THEY = r"(?:the |our |any )?(?:users?|customers?|people|visitors?|they|nobody|no one)"
+_MISSED = r"(?:needs?|will miss|misses|will notice|would notice|notices)"
 _NOTHING = re.compile(
-    r"\W*(?:nothing(?: at all)?|none|no loss|no ?body|no one|n/a)"
-    r"(?: for (?:the |any |our )?(?:users?|customers?)| loses anything| will notice| is affected)?"
-    r"(?:[,;.] *(?:the |our )?(?:users?|customers|people|they|nobody|no one)"
-    r" (?:won't notice|will not notice|don't notice|will notice)(?: it)?)?\W*"
+    rf"\W*(?:nothing(?: at all| important)?|none|no loss|no ?body|no one|n/a)"
+    rf"(?: for {_THEY}| loses anything| is affected| (?:really )?{_MISSED}(?: it| this| that)?)?"
+    rf"(?:[,;.:] *{_THEY} (?:won't notice|will not notice|don't notice|will notice|hardly notice)(?: it)?|"
+    r"[,;.:] *(?:it is|it's|that is) (?:just|only) an? (?:small|little|minor) \w{2,20})?\W*"
 )
 
 
@@ -67,11 +73,14 @@ def _nothing_lost(fields: _Fields) -> str:
 _PAPER = r"(?:certificates?|certified|certification|diploma|badge)"
 _PAPER_AS_GAP = re.compile(
     rf"\W*(?:i (?:need|want)|getting|to (?:get|be)|my (?:profile|cv) needs)(?: \w+){{0,2}} {_PAPER}\b|"
-    rf"\W*(?:a |the )?{_PAPER} (?:on|for|in) my (?:profile|cv)\b"
+    rf"\W*(?:a |the )?{_PAPER} (?:on|for|in) my (?:profile|cv)\b|"
+    rf"\W*i (?:don't have|have no|lack|am missing)(?: yet)?(?: an?| any|"
+    rf" the)?(?: \w+)? (?:{_PAPER}|qualification)\b|"
+    rf"\W*recruiters (?:ask|look) for an? {_PAPER}\b"
 )
 _PAPER_AS_REASON = re.compile(
     rf"\b(?:because (?:it|there)(?: \w+){{1,3}}|i want|(?:which|that) ends (?:with|in))(?: an?| the)? "
-    rf"{_PAPER}\b"
+    rf"{_PAPER}\b|\b(?:because|since) (?:the {_PAPER} is|you get an? {_PAPER})\b"
 )
 _NOT_FOR_PAPER = re.compile(
     rf"\b(?:no|not|without|only|rejected|refused|though|although|instead of|than)\b[^.;]{{0,80}}\b{_PAPER}"

@@ -405,10 +405,14 @@ def test_who_was_heard_isnt_asked_about_what_the_answer_took_up() -> None:
 
 
 def test_what_might_be_a_slip_is_asked_where_a_rule_would_accuse_wrongly() -> None:
-    """As findings these three were right in half to two thirds of texts that they hadn't seen."""
+    """As findings the first three were right in half to two thirds of texts that they hadn't seen."""
     assert "ask_which_decision" in asked("design-presentation", asked="Feedback on my architecture.")
     assert "ask_which_decision" not in asked("design-presentation", asked="Feedback whether the fax ends.")
     assert "ask_review_size" in asked("ai-policy", rules="There is always a human in the loop.")
     assert "ask_review_size" not in asked("ai-policy", rules="Human in the loop: Rita, fifty drafts a day.")
     assert "ask_prompt" in asked("ai-policy", rules="The system prompt forbids legal advice.")
     assert "ask_prompt" not in asked("ai-policy", rules="The prompt forbids it, and a filter stops it.")
+    assert "ask_so_what" in asked("competitive-analysis", so_what="All three have similar functions.")
+    assert "ask_so_what" not in asked("competitive-analysis", so_what="We copy the bell at the door.")
+    assert "ask_name_of_it" in asked("failure-review", counts="Hallucinations 9, others 3")
+    assert "ask_name_of_it" not in asked("failure-review", counts="Hallucinated opening hours: 5")

@@ -22,6 +22,13 @@ def test_a_code_ships_only_where_it_is_right(kind: str, code: str) -> None:
     assert held_back.right >= 2
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_told_or_asked_on_the_tuning_part_stays_right(kind: str) -> None:
+    for code, tally in report_by_fields(DEVELOPMENT).codes[kind].items():
+        assert tally.recall >= 0.8, code
+        assert tally.precision >= (0.9 if code in ASKED else 1), code
+
+
 @pytest.mark.parametrize("kind", JUDGED)
 def test_most_examples_of_a_kind_are_clean_and_none_of_those_is_accused(kind: str) -> None:
     rows = [row for part in (DEVELOPMENT, HELD_BACK) for row in examples(part) if row.kind == kind]
