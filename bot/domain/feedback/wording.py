@@ -1,5 +1,7 @@
 """What each code says to a member: why in one plain line, and a direction. "Not yet", never "fail"."""
 
+import re
+
 MISSING = frozenset(
     [
         "no_recommendation",
@@ -301,3 +303,29 @@ GOOD: dict[str, tuple[tuple[str, str], ...]] = {
     "decision_log": (),
 }
 """Strengths by cue, those first that the fewest texts of the corpus have: praise goes to the rarest."""
+
+_A_NUMBER = r"(?:\d|zero|none|half|one|two|three|four|five|ten)"
+_WHY = r"(?:because|since|due to|otherwise|so that)"
+_OURS = r"(?:we|our|us|i|first|would|won't|can't|cannot|costs?)"
+PRAISED: dict[str, re.Pattern[str]] = {
+    "risk_strong": re.compile(
+        r"\b(?:risks?|go(?:es)? wrong|danger\w*|worr(?:y|ies)|fears?|uncertain|unsure|not sure|doubt|"
+        r"don't know|might|could|can't promise|no guarantee)\b|"
+        r"\bmay (?:still |not |well |really ){0,2}(?:be|not|fail|break|miss|lose|leave|go|come|get|cost|turn|"
+        r"slip|stop|happen|need|take|find|call|complain)\b"
+    ),
+    "loss_strong": re.compile(
+        r"\b(?:giv(?:e|es|en|ing) up|los(?:e|es|ing)|forgo|forego|sacrific\w+|trade-?offs?|price (?:is|for)|"
+        r"waits?|postpon\w+|put off|later|worse|slower|slips?|drop(?:s|ped)?|reject\w*|decided against|"
+        r"downside|drawback|leave out|stays? as)\b"
+    ),
+    "said:from_to": re.compile(
+        rf"\d[\d.,]{{0,20}}(?: ?%| \w{{1,30}}){{0,3}} ?(?:->|→|=>|\b(?:to|into|down to)\b) ?"
+        rf"(?:under |below |at most |about |less than )?{_A_NUMBER}|"
+        r"\b(?:today|now)\b[^.\n]{0,30}\d[^.\n]{0,60}\d|\d[^.\n]{0,30}\b(?:today|now)\b[^.\n]{0,60}\d"
+    ),
+    "because_word": re.compile(
+        rf"\breasons?\b|\b{_WHY}\b[^.]{{0,120}}\b{_OURS}\b|\b{_OURS}\b[^.]{{0,120}}\b{_WHY}\b"
+    ),
+}
+"""What the sentence must hold that is praised for a cue; a sentence with the cue will do for the others."""
