@@ -9,7 +9,7 @@ from tests.world import World
 def test_two_others_are_offered_each_with_its_reason(ana: Person) -> None:
     ana.clicks(ids.ASSIGNMENT_SWAP)
     seen = ana.sees("modal")
-    assert "Ask one person about the last time (45 min)" in seen
+    assert "Ask one person about the last time they used your work (45 min)" in seen
     assert acts_in(ana.modal) == [*[ids.ASSIGNMENT_TAKE] * 2, ids.ASSIGNMENT_OWN]
     assert "You haven't practised" in seen
 

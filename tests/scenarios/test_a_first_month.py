@@ -65,7 +65,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
             "Mon 11 Jan 10:12",
             "Hello Ana, I'm PM Coach. Every Monday at 09:00, Lisbon time, I send you one assignment.",
         ),
-        ("Mon 11 Jan 10:12", "This week: ask one person about the last time (45 min)."),
+        ("Mon 11 Jan 10:12", "This week: ask one person about the last time they used your work (45 min)."),
         ("Thu 14 Jan 11:20", "Week 1 is done: your first interview is saved."),
         ("Thu 14 Jan 11:20", "Milestone: first story. Share it in #wins, or keep it private?"),
         ("Mon 18 Jan 09:00", ON_A_PAGE),
@@ -73,7 +73,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Fri 22 Jan 14:30", 'How did it go with "Put a past technical decision on one page"?'),
         (
             "Mon 25 Jan 09:00",
-            "This week: park a favourite of your own, with a trigger. 15 minutes are enough.",
+            "This week: park a backlog item you like, and say when it returns. 15 minutes are enough.",
         ),
         ("Tue 26 Jan 10:30", "Week 2 is done now: your first page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Week 2 is done: version 2 of your page for a VP is saved."),
