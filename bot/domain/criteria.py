@@ -167,13 +167,18 @@ NEEDS: dict[Callable[[Case, Assignment], Rank], Callable[[Case], object]] = {
     _rhythm: lambda case: case.due,
 }
 """Without that, no assignment meets the criterion; most weeks are without most of them."""
+ONLY: dict[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], bool]] = {
+    _rhythm: lambda case, a: a.kind in case.due,
+    _core: lambda _, a: a.core,
+}
+"""No other assignment meets the criterion."""
 LAST_RESORTS = 2
 """So many criteria at the end hold what comes up only when nothing better is left."""
 
 
 def rank(case: Case, a: Assignment) -> tuple[Rank, ...]:
     """How an assignment stands on every criterion, to be compared with another's."""
-    return tuple(criterion(case, a) for criterion, _ in CRITERIA)
+    return tuple([criterion(case, a) for criterion, _ in CRITERIA])
 
 
 def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
@@ -182,11 +187,11 @@ def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
     for criterion, _ in CRITERIA:
         if criterion in NEEDS and not NEEDS[criterion](case):
             continue
-        asked = [a for a in best if a.kind in case.due] if criterion is _rhythm else best
-        ranks = [criterion(case, a) for a in asked]
-        if (least := min(ranks, default=NO)) == NO:
+        asked = [a for a in best if ONLY[criterion](case, a)] if criterion in ONLY else best
+        places = [criterion(case, a) for a in asked]
+        if (least := min(places, default=NO)) == NO:
             continue
-        best = [a for a, place in zip(asked, ranks, strict=True) if place == least]
+        best = [a for a, place in zip(asked, places, strict=True) if place == least]
         if len(best) == 1:
             break
     return best[0]
@@ -194,6 +199,11 @@ def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
 
 def fits(case: Case, a: Assignment) -> bool:
     return any(criterion(case, a) != NO for criterion, _ in CRITERIA)
+
+
+def is_out(place: tuple[Rank, ...]) -> bool:
+    """Whether something that ranks like this fits nowhere."""
+    return all(rank == NO for rank in place)
 
 
 def is_last_resort(place: tuple[Rank, ...]) -> bool:
