@@ -79,12 +79,12 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Tue 26 Jan 17:20", "Week 2 is done: version 2 of your page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Milestone: a decision on one page. Share it in #wins, or keep it private?"),
         ("Wed 27 Jan 16:05", "Week 3 is done: your first reasoned no is saved."),
-        ("Mon 1 Feb 09:00", "This week: watch one person do it on their own screen (45 min)."),
+        ("Mon 1 Feb 09:00", "This week: watch one person use your product on their own screen (45 min)."),
         ("Tue 2 Feb 15:40", "Week 4 is done: your second interview is saved."),
         ("Fri 5 Feb 14:30", "Where did your product hours go? The answer takes 20 seconds."),
         (
             "Mon 8 Feb 09:00",
-            "This week: find out what people use instead of yours (75 min).",
+            "This week: find out what people use instead of your product (75 min).",
         ),
     ]
     assert len(world.ana.messages("#wins")) == 1
