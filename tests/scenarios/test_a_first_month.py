@@ -55,7 +55,7 @@ def live(world: World) -> None:
     world.walk_to("2027-02-08 09:00")
 
 
-ON_A_PAGE = "This week: put a past technical decision on one page (70 min)."
+ON_A_PAGE = "This week: put a past technical decision on one page (80 min)."
 
 
 def test_a_first_month_message_by_message(world: World) -> None:
