@@ -256,7 +256,7 @@ REASON = "Seeing free slots comes first."
         ("interview", {"learnt": "He wants a button."}, "ask_today", "He wants a button."),
         ("interview", {"surprise": "She never searches."}, "ask_belief_changed", "She never searches."),
         ("interview", {"quote": "I refund blind."}, "ask_before_quote", "I refund blind."),
-        ("interview", {"learnt": "She calls.", "role": "Agent"}, "ask_another_way", "She calls."),
+        ("interview", {"learnt": "She calls.", "role": "Agent"}, "ask_another_way", "Agent"),
     ],
 )
 def test_a_kind_is_asked_what_its_own_words_leave_open(
@@ -355,8 +355,8 @@ def test_what_is_held_back_is_asked_when_it_goes_out() -> None:
         asked("failure-review", decision=text)["ask_stop_rule"].asks
         for text in ("Lost words hold the launch back.", "We ship it on Monday.")
     )
-    assert held == "At which number does it go out, and who decides that?"
-    assert out == "At which number do you switch it off, and who does?"
+    assert held == "At which number does the feature go out, and who decides that?"
+    assert out == "At which number do you switch the feature off, and who does that?"
 
 
 def test_who_was_heard_isnt_asked_about_what_the_answer_took_up() -> None:
