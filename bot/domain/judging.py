@@ -209,7 +209,7 @@ NO_QUESTIONS = Finding(
     None,
     None,
     None,
-    "Your interview doesn't say yet what you asked. An answer is worth as much as its question.",
+    "Your interview doesn't say yet what you asked, and that decides its worth.",
     "Add your questions, one a line, as you really asked them.",
 )
 _MARK = re.compile(r"^\s*(?:[-–•*]|\d{1,2}[.)])\s+")

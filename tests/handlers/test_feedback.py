@@ -60,7 +60,7 @@ def test_a_line_is_quoted_and_what_is_not_there_yet_is_asked_for(world: World, a
     said = reply(ana)
     assert f"This works:\n{STORY}\nThis is what people do" in said
     assert "One thing could be better: Your interview doesn't say yet what you asked" in said
-    assert "My answer comes from rules, not from AI. Only you see this in Slack." in said
+    assert "My answer comes from rules, not from AI." in said
     acts = acts_in([each for each in ana.messages("DM") if each.visible == said][-1])
     assert acts == [ids.EVIDENCE_REVISE, ids.EVIDENCE_SEE, ids.FEEDBACK_MISSED]
 

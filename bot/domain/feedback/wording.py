@@ -35,7 +35,7 @@ SAID: dict[str, tuple[str, str]] = {
         'Ask about the last time it really happened: "When did you last ...?"',
     ),
     "about_idea": (
-        "This question is about our idea, so you hear politeness rather than their life.",
+        "This question is about our idea, so you hear politeness.",
         "Leave our product out, and ask how they do the job today.",
     ),
     "closed": (
@@ -151,7 +151,7 @@ SAID: dict[str, tuple[str, str]] = {
         "Cut a slice that a user would see, and say what they lose.",
     ),
     "nothing_lost": (
-        "Each cut takes something from a person, or nobody would have asked for the part.",
+        "Each cut takes something from a person, who loses it.",
         "Name who has to do without the cut part, and what they do instead.",
     ),
     "certificate_aim": (
