@@ -104,9 +104,11 @@ def _for_yourself(win: Win, reader: Reader) -> Screen:
         first,
         [
             # The title comes late, so that it stays out of what a lock screen shows.
-            kit.plain(first),
-            kit.section(f"*{capital(title(win))}.* {cut(win.milestone.why, 300)}"),
-            kit.plain(f"There is no post for it, and Home keeps it.{twin}"),
+            kit.plain(
+                f"{first} There is no post for it, nobody else sees this message, and Home keeps it "
+                "with your other milestones."
+            ),
+            kit.section(f"*{capital(title(win))}.* {cut(win.milestone.why, 300)}{twin}"),
             kit.context(times.next_line(reader)),
         ],
     )
