@@ -16,13 +16,14 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
     """Return what the absence did to the programme, and something small to begin with."""
     away = week.welcome_back
     assert away
+    fact = "" if away.run > 1 else own_fact.said(week.own_fact)
     return kit.message(
         that_fits(
             f"Welcome back. {week.assignment.line_alone}",
             "Welcome back. Here is something small to begin with.",
         ),
         [
-            kit.plain(spaced("Welcome back.", _what_stands(away) or own_fact.said(week.own_fact), _SMALL)),
+            kit.plain(spaced("Welcome back.", _what_stands(away), fact, _SMALL)),
             *month_turn.waits(week),
             kit.section(f"*Something small first* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
