@@ -209,7 +209,7 @@ NO_QUESTIONS = Finding(
     None,
     None,
     None,
-    "It doesn't say yet what you asked, and an answer is worth as much as its question.",
+    "Your interview doesn't say yet what you asked, and that decides its worth.",
     "Add your questions, one a line, as you really asked them.",
 )
 _WATCHED = re.compile(r"\b(?:watch\w*|sat (?:beside|with|next to)|shadow\w*|looked on)\b")
@@ -352,8 +352,8 @@ def _of_an_entry(text: Text) -> Iterator[Strength]:
 
 _GOOD_ENTRY = {
     "not_taken": "You say what you didn't take, and that is most of a decision.",
-    "own_words": "Somebody's own words stand in it.",
-    "yours": "This part is yours and fits no other project.",
+    "own_words": "You quote a person's own words.",
+    "yours": "This is specific: it could be about your project only.",
 }
 
 

@@ -561,9 +561,7 @@ class MemberState:
             return None
         gone = (each.number for each in self._took(absence))
         excused = tuple(dict.fromkeys(map(self.calendar_number, gone)))
-        month = self.month + 1
-        opens = self.month_opens(month) if month <= self.playbook.months else None
-        return WelcomeBack(excused, self.record.run, month if opens else None, opens)
+        return WelcomeBack(excused, self.record.run)
 
     # What turns with a week.
 

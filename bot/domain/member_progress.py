@@ -14,7 +14,7 @@ from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.month_turn import goals_of, kinds_of, month_turn, ways_of
 from bot.domain.opening import BEGINS_SMALL, COMEBACKS, Opening
-from bot.domain.own_fact import Own, OwnFact, counts_weeks, own_fact
+from bot.domain.own_fact import OwnFact, counts_weeks, own_fact
 from bot.domain.playbook import Phase
 from bot.domain.progress import (
     CHANGEABLE,
@@ -121,9 +121,7 @@ def week_of(
 
 
 def _own_fact(state: MemberState, says: Opening) -> OwnFact | None:
-    pieces = state.records.evidence
-    newest = state.playbook.kind[pieces[-1].kind] if pieces else None
-    return own_fact(says, Own(len(pieces), newest, state.record.kept if counts_weeks(says) else 0))
+    return own_fact(says, len(state.records.evidence), state.record.kept if counts_weeks(says) else 0)
 
 
 def finish_of(state: MemberState, finish: Finish) -> Finish:
@@ -264,6 +262,11 @@ class MemberProgress:
     @property
     def months(self) -> int:
         return self._state.playbook.months
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        sizes = [assignment.minutes for assignment in self._state.playbook.assignments]
+        return min(sizes), max(sizes)
 
     @property
     def phases(self) -> tuple[Phase, ...]:

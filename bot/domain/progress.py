@@ -227,9 +227,6 @@ class WelcomeBack:
     weeks: tuple[int, ...]
     """Numbers of those that don't count."""
     run: int
-    month: int | None
-    """The next month, and the local day on which it opens; None after the last."""
-    opens: date | None
 
 
 @dataclass(frozen=True)
@@ -398,6 +395,10 @@ class Progress(Protocol):
     def month(self) -> int: ...
     @property
     def months(self) -> int: ...
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """The least and the most that an assignment of the programme takes."""
+
     @property
     def phases(self) -> tuple[Phase, ...]: ...
     @property

@@ -116,7 +116,7 @@ def test_swapping_from_home_changes_the_message_in_the_dm(world: World, ana: Per
     ana.clicks(ids.ASSIGNMENT_TAKE)
     ana.closes()
     world.settle()
-    assert "You chose it yourself." in ana.last("DM").visible
+    assert "You chose this assignment yourself." in ana.last("DM").visible
 
 
 def test_skipping_from_home_is_seen_there(world: World, ana: Person) -> None:

@@ -37,7 +37,7 @@ def live(world: World) -> None:
     world.settle()
     world.walk_to("2027-01-26 17:20")
     ana.clicks(ids.EVIDENCE_REVISE, in_="DM")
-    ana.fills("What came back", "A yes, and one question about small screens.")
+    ana.fills("What your reader answered", "A yes, and one question about small screens.")
     ana.submits()
     ana.closes(all_views=True)
     world.settle()
@@ -70,7 +70,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Thu 14 Jan 11:20", "Milestone: first story. Share it in #wins, or keep it private?"),
         ("Mon 18 Jan 09:00", ON_A_PAGE),
         ("Tue 19 Jan 09:00", ON_A_PAGE),
-        ("Fri 22 Jan 14:30", 'How did it go with "Put a past technical decision on one page"?'),
+        ("Fri 22 Jan 14:30", '"Put a past technical decision on one page": how far did you get?'),
         (
             "Mon 25 Jan 09:00",
             "This week: park a backlog item you like, and say when it returns. 15 minutes are enough.",

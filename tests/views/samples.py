@@ -263,7 +263,7 @@ def week(**changes: Any) -> Week:
         state=WeekState.OPEN,
         outcome=Outcome.OPEN,
         assignment=TICKETS,
-        reason="It builds on your first interview.",
+        reason="This assignment builds on your first interview.",
         laters=LATERS,
     )
     if made := changes.get("plan"):
@@ -309,6 +309,7 @@ class Shown:
     track: str | None
     month: int
     months: int
+    minutes: tuple[int, int]
     phases: tuple[Phase, ...]
     week: Week
     weeks: tuple[tuple[int, Outcome], ...]
@@ -356,6 +357,7 @@ def progress(**changes: Any) -> Shown:
         track=None,
         month=2,
         months=PROGRAMME.months,
+        minutes=(40, 120),
         phases=PHASES,
         week=week(),
         weeks=(*((n, Outcome.DONE) for n in range(1, 6)), (6, Outcome.OPEN)),

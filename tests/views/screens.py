@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -155,6 +155,9 @@ COVERED = Comeback(
 )
 
 
+SECOND_WEEK = "This is the second of two weeks for this assignment."
+
+
 def _comeback(**changes: Any) -> Week:
     return a.week(opens_with=Opening.COMEBACK, comeback=replace(COVERED, **changes))
 
@@ -163,7 +166,7 @@ def _away(**changes: Any) -> Week:
     return a.week(away=True, outcome=Outcome.EXCUSED, **changes)
 
 
-BACK = WelcomeBack(weeks=(15, 16), run=12, month=5, opens=date(2027, 5, 25))
+BACK = WelcomeBack(weeks=(15, 16), run=12)
 
 
 def _welcome(**changes: Any) -> Week:
@@ -185,11 +188,12 @@ RECEIPTS = {
     "long": a.week(assignment=LONG),
 }
 NUDGES = {
-    "with a fact": a.week(own_fact=OwnFact(6, a.INTERVIEW), private=True),
-    "with an obstacle": a.week(
-        own_fact=OwnFact(6, a.INTERVIEW), last_obstacle="The release & its <#C1> bugs"
-    ),
-    "with a first fact": a.week(own_fact=OwnFact(1, a.INTERVIEW)),
+    "with a fact": a.week(own_fact=OwnFact(6), reason=SECOND_WEEK, private=True),
+    "with a fact in its reason": a.week(own_fact=OwnFact(6)),
+    "of two weeks": a.week(number=40, ends_at=a.NEXT + timedelta(weeks=1)),
+    "in the first weeks": a.week(number=4),
+    "with an obstacle": a.week(own_fact=OwnFact(6), last_obstacle="The release & its <#C1> bugs"),
+    "with a first fact": a.week(own_fact=OwnFact(1), reason=SECOND_WEEK),
     "comeback": _comeback(),
     "comeback with a fact": replace(_comeback(), own_fact=OwnFact(6)),
     "gone quiet with a fact": a.week(opens_with=Opening.GONE_QUIET, own_fact=OwnFact(6, kept=5)),
@@ -203,7 +207,7 @@ NUDGES = {
         opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True, third=True)
     ),
     "welcome back": _welcome(),
-    "welcome back, one week": _welcome(weeks=(15,), run=0, month=None, opens=None),
+    "welcome back, one week": _welcome(weeks=(15,), run=0),
     "welcome back, many": _welcome(weeks=(15, 16, 17)),
     "gone quiet": _away(opens_with=Opening.GONE_QUIET),
     "away": _away(),
@@ -592,7 +596,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "swap, nothing fits": lambda: swap.swap_form(a.week(), []),
     "a private one": lambda: swap.private_form(a.week(), a.TICKETS),
     "receipt of a private one": lambda: receipt.receipt(
-        a.week(assignment=a.TICKETS.model_copy(update={"exposure": 3}), own_fact=OwnFact(6, a.INTERVIEW)),
+        a.week(assignment=a.TICKETS.model_copy(update={"exposure": 3}), own_fact=OwnFact(6)),
         a.READER,
     ),
     "taken": lambda: swap.taken(a.week()),
@@ -795,6 +799,9 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror": lambda: mirror.invitation(a.handed_in_week(), None, a.READER),
     "mirror, again": lambda: mirror.invitation(
         replace(a.handed_in_week(), laters=a.LATERS), MIRRORS["four answers"], a.READER
+    ),
+    "mirror, after a silence": lambda: mirror.invitation(
+        replace(a.handed_in_week(), number=30), a.mirror({"how"}, {"reviews"}), a.READER
     ),
     "mirror, declined": lambda: mirror.declined(a.handed_in_week(), a.READER),
     "mirror, moved": lambda: mirror.moved(replace(a.handed_in_week(), moved_to=a.LATERS[1].at), a.READER),

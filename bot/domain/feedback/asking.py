@@ -302,19 +302,23 @@ def _no(written: Written) -> _Asked:
     trigger = _sentence(text, _REOPENS)
     condition = _REOPENS.sub("", trigger.lower())
     if reason and trigger and _apart(reason, condition):
-        asks = f'Your reason was "{_inside(_first(reason))}". Does it still hold when that happens?'
+        asks = f'Your reason was "{_inside(_first(reason))}". Does that reason still hold when this happens?'
         yield Question("ask_reopens", trigger, asks)
     if interest and alternative and written.of("role") and _apart(interest, alternative):
-        asks = f'You heard this need: "{_inside(_first(interest))}". How much of it do they get by this?'
+        asks = (
+            f'You heard this need: "{_inside(_first(interest))}". How much of that does your offer give them?'
+        )
         yield Question("ask_offer", _first(alternative), asks)
     if reason and _COMES_FIRST.search(reason.lower()) and not _A_COST.search(reason.lower()):
         asks = "How many days would a yes have cost, and who would have waited for them?"
         yield Question("ask_cost_of_yes", _first(reason), asks)
     if outcome and not written.of("later"):
-        yield Question("ask_week_later", _first(outcome), "What do they say about it a week later?")
+        yield Question(
+            "ask_week_later", _first(outcome), "What does the person say about your no a week later?"
+        )
     if written.of("refused") and not outcome and not written.whole("refused"):
         who = f'this person: "{_inside(written.of("role"))}". What' if written.of("role") else ""
-        asks = f"You said no to {who} did they say?" if who else "What did they say when they heard it?"
+        asks = f"You said no to {who} did they say?" if who else "What did they say when they heard your no?"
         yield Question("ask_heard", _first(written.of("refused")), asks)
 
 
@@ -341,7 +345,9 @@ def _page(written: Written) -> _Asked:
         sign = _sentence(Text(risk), _SIGN)
         if not sign and not _RETURNS.search(written.text("risk", "recommendation").low):
             yield Question(
-                "ask_sign", _first(risk), "By what would you notice it first, and who would see it?"
+                "ask_sign",
+                _first(risk),
+                "What would be the first sign of this risk, and who would see that sign?",
             )
         elif sign and not _NAMED.search(sign.lower()) and not _OWN_RISK.search(risk.lower()):
             yield Question("ask_who_looks", sign, "Who looks for this sign, and how often?")
@@ -368,10 +374,12 @@ def _prd(written: Written) -> _Asked:
     ):
         yield Question("ask_guardrail", _first(metric), "What could get worse while this number moves?")
     if user and not _WATCHED.search(written.text("problem", "evidence").low):
-        asks = "When did you last watch one of them do it, and where did they stop?"
+        asks = "When did you last watch one of them at work, and where did they get stuck?"
         yield Question("ask_watched", _first(user), asks)
     if (out := written.of("non-goals")) and not _WISHED.search(out.lower()):
-        yield Question("ask_who_wanted", _first(out), "Who wanted this, and do they know that it is out?")
+        yield Question(
+            "ask_who_wanted", _first(out), "Who wanted this, and do they know that you leave it out?"
+        )
 
 
 # A decision log: what became of the launch's own rule, what else moved the number, who looks at the trigger.
@@ -387,7 +395,7 @@ def _log(written: Written) -> _Asked:
     part, decided, would_change = written.of("part"), written.of("decided"), written.of("changed-mind")
     rule = _sentence(Text(written.launch[:MOST_READ]), _RULE) if part == "Results" else ""
     if rule and not (stems(rule) - _SAID_ANYWAY) & stems(decided):
-        yield Question("ask_launch_rule", rule, "You wrote this at launch. What became of it?")
+        yield Question("ask_launch_rule", rule, "You wrote this rule at launch. What became of the rule?")
     if part == "Results":
         text = Text(decided)
         for start, end in text.sentences:
@@ -398,7 +406,7 @@ def _log(written: Written) -> _Asked:
                 yield Question("ask_what_else", text.raw[start:end], asks)
                 break
     if would_change:
-        yield Question("ask_who_tells", _first(would_change), "How will you hear of it, and from whom?")
+        yield Question("ask_who_tells", _first(would_change), "How will you hear of this, and from whom?")
 
 
 _SAID_ANYWAY = stems("people back come goes stop goal target user works success")
@@ -430,7 +438,9 @@ def about_table(written: Written, decided: Decided) -> _Asked:
         number = f'{decided.dimension} of "{_inside(decided.flip)}"'
         if flips and not stems(flips) & (stems(decided.flip) | stems(decided.dimension)):
             either = f"{decided.before} or {decided.after}"
-            asks = f"By your numbers {number} flips it too, {either}. Which of the two do you find out first?"
+            asks = (
+                f"By your numbers {number} flips the order, {either}. Which of the two do you find out first?"
+            )
             yield Question("ask_other_flip", _first(flips), asks)
         line = next((row for row in written.of("options").splitlines() if decided.flip in row), "")
         if line:
@@ -465,18 +475,20 @@ def _alternatives(written: Written) -> _Asked:
     tried, so_what = written.of("tried"), written.of("so-what")
     if written.of("alternatives") and not tried and not written.whole("so-what"):
         line = _first(written.of("alternatives"))
-        yield Question("ask_tried", line, "When did you last do the job with it yourself?")
+        yield Question("ask_tried", line, "When did you last try one of these yourself?")
     if so_what and not written.of("changes") and not _ACTS.search(so_what.lower()):
-        asks = "Which one thing do you copy, and which do you refuse, because of it?"
+        asks = "Which one thing do you copy, and which do you refuse, because of this?"
         yield Question("ask_so_what", _first(so_what), asks)
     elif so_what and not written.of("changes") and not written.whole("so-what"):
-        yield Question("ask_changes", _first(so_what), "Which decision of this month does it change?")
+        yield Question("ask_changes", _first(so_what), "Which decision of this month does this change?")
     if (
         tried
         and _ANY_NUMBER.search(tried.lower())
         and _OF_AI.search(written.text("tried", "alternatives").low)
     ):
-        yield Question("ask_again", _first(tried), "How often did you try it, and how much did it vary?")
+        yield Question(
+            "ask_again", _first(tried), "How often did you try this, and how much did the result vary?"
+        )
 
 
 _OWNED = re.compile(
@@ -509,15 +521,19 @@ def _design(written: Written) -> _Asked:
     if ask.words <= _A_LINE and not decided and _NO_ASK.match(ask.low) and not _ASKS.search(ask.low):
         yield Question("ask_which_decision", asked, "Who decides what after this, and by which day?")
     if asked and decided and _apart(f"{asked} {options}", decided):
-        asks = f'You asked: "{_inside(_first(asked))}". Does this answer it?'
+        asks = f'You asked: "{_inside(_first(asked))}". Does this decision answer that?'
         yield Question("ask_decided", _first(decided), asks)
     if decided and not _OWNED.search(decided.lower()) and not _NOT_DECIDED.search(decided.lower()):
         yield Question("ask_owner", _first(decided), "Who does this now, and by which day?")
     audience = stems(written.of("audience"))
     if heard and not (stems(heard) - audience) & stems(f"{options} {decided}"):
-        yield Question("ask_heard_before", _first(heard), "What did you change in the page because of this?")
+        yield Question(
+            "ask_heard_before", _first(heard), "What did you change in your presentation because of this?"
+        )
     if option := _taken(options, decided):
-        yield Question("ask_first_day", option, "What would a customer notice on the first day of it?")
+        yield Question(
+            "ask_first_day", option, "What would a customer notice on the first day of this option?"
+        )
 
 
 def _taken(options: str, decided: str) -> str:
@@ -539,13 +555,13 @@ def _scope(written: Written) -> _Asked:
     cut, why, revives, told = (written.of(name) for name in ("cut", "why", "revives", "told"))
     short = not written.whole("cut")
     if why and revives and _apart(why, revives):
-        asks = f'You cut it because of this: "{_inside(_first(why))}". Does that still hold then?'
+        asks = f'You cut this for a reason: "{_inside(_first(why))}". Does that reason still hold then?'
         yield Question("ask_revives", _first(revives), asks)
     if cut and short and not written.of("loses"):
-        asks = "What can nobody do without it, and how often did they do it?"
+        asks = "What can nobody do without this part, and how often did they do that?"
         yield Question("ask_loses", _first(cut), asks)
     if cut and short and not revives:
-        yield Question("ask_back", _first(cut), "Which number or event would bring it back?")
+        yield Question("ask_back", _first(cut), "Which number or event would bring this part back?")
     if told and not _ANSWERED.search(told.lower().replace("’", "'")):
         yield Question("ask_told", _first(told), "What did they answer?")
 
@@ -587,16 +603,18 @@ def _failures(written: Written) -> _Asked:
         number, name = max(failures, key=lambda each: each[0])
         alone = [each[0] for each in failures].count(number) == 1
         if alone and stems(name) and not stems(name) & stems(f"{decision} {written.of('rules')}"):
-            asks = f"It is the most frequent one, {number} times. Does your decision let it through?"
+            asks = (
+                f"This failure is the most frequent one, {number} times. Does your decision let it through?"
+            )
             yield Question("ask_biggest", name, asks)
     if decision and not written.of("rules"):
-        asks = "At which number do you switch it off, and who does?"
+        asks = "At which number do you switch the feature off, and who does that?"
         if _HELD_BACK.search(decision.lower()):
-            asks = "At which number does it go out, and who decides that?"
+            asks = "At which number does the feature go out, and who decides that?"
         yield Question("ask_stop_rule", _first(decision), asks)
     if surprise:
         yield Question(
-            "ask_would_show", _first(surprise), "Which case in your tests would show it next time?"
+            "ask_would_show", _first(surprise), "Which case in your tests would show this failure next time?"
         )
 
 
@@ -651,21 +669,25 @@ def _policy(written: Written) -> _Asked:
         asks = "How many does one person read in an hour, and how often do they say no?"
         yield Question("ask_review_size", reviewed, asks)
     if not _GUARDED.search(rules.low) and (prompted := _sentence(rules, _PROMPT)):
-        asks = "What stops it when a text talks it out of its prompt?"
+        asks = "What stops the AI when a text talks it out of its prompt?"
         yield Question("ask_prompt", prompted, asks)
     if metric and floor and stems(metric) == stems(floor):
         yield Question(
-            "ask_floor", _first(floor), "The same number should move. What does nobody watch then?"
+            "ask_floor",
+            _first(floor),
+            "This is the number that should move, too. Which number does nobody watch then?",
         )
     if not written.of("untested") and not _TRIED_OUT.search(rules.low):
         if never := _sentence(rules, _NEVER):
-            yield Question("ask_broken", never, "How did you try to make it do this all the same?")
+            yield Question("ask_broken", never, "How did you try to make the AI do this all the same?")
         if alone := _sentence(rules, _ALONE):
             yield Question(
-                "ask_alone", alone, "How would somebody notice on the same day that it went wrong?"
+                "ask_alone", alone, "Who would notice on the same day that this went wrong, and how?"
             )
     if floor and not re.search(r"\b(?:switch\w*|off|stop\w*|who|by)\b", floor.lower()):
-        yield Question("ask_floor_first", _first(floor), "Who sees it first when this gets worse?")
+        yield Question(
+            "ask_floor_first", _first(floor), "Who would be the first to notice that this gets worse?"
+        )
 
 
 _MY_WORK = re.compile(
@@ -685,9 +707,11 @@ def _course(written: Written) -> _Asked:
     if gap and not _ANY_NUMBER.search(gap.lower()) and not _MY_WORK.search(gap.lower()):
         yield Question("ask_gap", _first(gap), "Which piece of your own work shows this gap?")
     if used and not _CAME_OUT.search(used.lower()):
-        yield Question("ask_otherwise", _first(used), "What came out differently because of it?")
+        yield Question("ask_otherwise", _first(used), "What came out differently because of this?")
     elif step and not used and not written.whole("step") and not _USED.search(step.lower()):
-        yield Question("ask_first_use", _first(step), "Where at work do you use it first, and on which day?")
+        yield Question(
+            "ask_first_use", _first(step), "Where at work do you use this first, and on which day?"
+        )
 
 
 # An interview: a workaround without its cost, a wish without today's way, a surprise without an effect.
@@ -722,17 +746,16 @@ def _interview(written: Written) -> _Asked:
     if around:
         yield Question("ask_workaround", around, "What does this detour cost them in a week?")
     if wish := _sentence(text, _WISH, _NO_WISH):
-        yield Question("ask_today", wish, "What do they do today, without it?")
+        yield Question("ask_today", wish, "What do they do today instead?")
     if surprise and not _DONE_ABOUT.search(surprise.lower()):
-        yield Question("ask_belief_changed", _first(surprise), "What will you do differently because of it?")
+        yield Question(
+            "ask_belief_changed", _first(surprise), "What will you do differently because of this surprise?"
+        )
     if quote and not stems(quote) & stems(written.of("learnt")):
         yield Question("ask_before_quote", _first(quote), "What had just happened when they said this?")
-    if role and (story := _first(written.of("learnt"))):
-        asks = (
-            f'You talked to this person: "{_inside(role)}". '
-            "Who else has to get this done, and does it another way?"
-        )
-        yield Question("ask_another_way", story, asks)
+    if role and written.of("learnt"):
+        asks = "Who else does this work, and does it another way?"
+        yield Question("ask_another_way", _first(role), asks)
 
 
 _ASKED: Mapping[str, tuple[Callable[[Written], _Asked], tuple[str, ...]]] = {

@@ -132,47 +132,47 @@ _WHOLE = 140
 """Characters of a field that is quoted in full: a sentence may end inside somebody's words."""
 _GOOD: Mapping[str, tuple[_Good, ...]] = {
     "competitive-analysis": (
-        _Good("not_software", "alternatives", "One alternative is no software, and that is your real rival.",
+        _Good("not_software", "alternatives", "One alternative isn't software, and that is your real rival.",
               r"\b(?:paper|phones?|colleagues?|whiteboard|notebook|nothing|by hand|post-its?|sticky)\b"),
-        _Good("tried_it", "tried", "You did the job with it yourself."),
-        _Good("changes_it", "changes", "A decision changes because of it."),
-        _Good("choice", "so-what", "It ends in what you take and what you leave.",
+        _Good("tried_it", "tried", "You tried this yourself."),
+        _Good("changes_it", "changes", "Your comparison changes a decision."),
+        _Good("choice", "so-what", "You say what you take and what you leave.",
               r"\b(?:we|i) (?:copy|refuse|stop|drop|take|keep|leave|won't)\b|\b(?:copy|refuse|differ)\b"),
     ),
     "scope-decision": (
-        _Good("revives_it", "revives", "You say what would bring it back, so it isn't buried."),
-        _Good("told_them", "told", "They heard it from you before they found out."),
+        _Good("revives_it", "revives", "You say what would bring the cut part back."),
+        _Good("told_them", "told", "You told people about the cut yourself."),
         _Good("loss_named", "loses", "You say what the user loses. Most cuts hide that."),
         _Good("own_cut", "cut", "You cut something of your own.", r"\bmy own\b"),
     ),
     "design-presentation": (
         _Good("heard_before", "heard", "You heard people before the meeting, so nobody was surprised."),
-        _Good("answered", "decided", "An answer stands there in writing."),
-        _Good("one_question", "asked", "The reader can answer this with a word.",
+        _Good("answered", "decided", "You wrote down what was decided."),
+        _Good("one_question", "asked", "Your reader can answer this question with one word.",
               r"\bwhether\b|\byes or (?:an? )?no\b|\?"),
     ),
     "course": (
-        _Good("taught_it", "taught", "Somebody else uses what you learnt."),
-        _Good("used_it", "used", "You used it on real work."),
+        _Good("taught_it", "taught", "Another person uses what you learnt."),
+        _Good("used_it", "used", "You used the lesson on real work."),
         _Good("left_it", "step", "You say what you didn't take.",
               r"\b(?:reject\w*|turned down|declined|instead of|won't take|ditched|"
               r"gave (?:it|the course) up)\b"),
-        _Good("gap_named", "gap", "You say which gap it closes."),
+        _Good("gap_named", "gap", "You say which gap the course closes."),
     ),
     "failure-review": (
-        _Good("nobody_predicted", "surprise", "You found a failure that nobody had predicted, by reading."),
-        _Good("stop_rule", "rules", "It says when to stop, and at which number.",
+        _Good("nobody_predicted", "surprise", "By reading, you found a failure that nobody had predicted."),
+        _Good("stop_rule", "rules", "You say when to stop, and at which number.",
               r"\d|\b(?:two|three|five|ten)\b"),
-        _Good("decides", "decision", "It ends in a decision about the product."),
+        _Good("decides", "decision", "You end with a decision about the product."),
         _Good("counted", "counts", "Each failure has its number.",
               r"(?:^|[\n.;] ?)(?!\d+ (?:pass|right|fine|ok))\d{1,4} [a-z][^\n.;]{3,120}[\n;.] ?\d{1,4} [a-z]|"
               r"(?:^|\n)[^\n;.:]{3,80}; ?\d{1,4}\b[^\n]*\n[^\n;.:]{3,80}; ?\d{1,4}\b"),
     ),
     "ai-policy": (
         _Good("untested_said", "untested", "You say what isn't tested yet."),
-        _Good("corrected_by", "corrected", "Somebody else has corrected it."),
+        _Good("corrected_by", "corrected", "You let another person correct the policy."),
         _Good("floor_set", "floor", "You say what must not get worse."),
-        _Good("never_does", "rules", "You say what it never does.",
+        _Good("never_does", "rules", "You say what the AI never does.",
               r"\bnever\b|\bmust not\b|\bsends nothing\b"),
     ),
 }  # fmt: skip

@@ -290,7 +290,7 @@ REASON = "Seeing free slots comes first."
         ("interview", {"surprise": "She never searches. I would drop it."}, "ask_belief_changed", ""),
         ("interview", {"quote": "I refund blind."}, "ask_before_quote", "I refund blind."),
         ("interview", {"quote": "I refund blind.", "learnt": "He refunds."}, "ask_before_quote", ""),
-        ("interview", {"learnt": "She calls.", "role": "Agent"}, "ask_another_way", "She calls."),
+        ("interview", {"learnt": "She calls.", "role": "Agent"}, "ask_another_way", "Agent"),
     ],
 )
 def test_a_kind_is_asked_what_its_own_words_leave_open(
@@ -389,8 +389,8 @@ def test_what_is_held_back_is_asked_when_it_goes_out() -> None:
         asked("failure-review", decision=text)["ask_stop_rule"].asks
         for text in ("Lost words hold the launch back.", "We ship it on Monday.")
     )
-    assert held == "At which number does it go out, and who decides that?"
-    assert out == "At which number do you switch it off, and who does?"
+    assert held == "At which number does the feature go out, and who decides that?"
+    assert out == "At which number do you switch the feature off, and who does that?"
 
 
 def test_a_number_in_somebodys_story_is_asked_whether_it_was_seen() -> None:
