@@ -179,6 +179,10 @@ class MemberSession:
         """Take over absences as they have been kept."""
         self._become(self.state.records.with_absences(absences))
 
+    def take_plan(self, plan: PlanRecord) -> None:
+        """Take over the open week's plan as it is kept."""
+        self._become(self.state.records.with_plan(plan))
+
     def change_week(self, week: WeekRecord, **changes: Unpack[WeekChanges]) -> WeekRecord:
         changed = member_changes.change_week(self.line, week, **changes)
         self._become(self.state.records.with_week(changed))

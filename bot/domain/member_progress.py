@@ -265,7 +265,7 @@ class MemberProgress:
 
     @property
     def minutes(self) -> tuple[int, int]:
-        sizes = [assignment.minutes for assignment in self._state.playbook.assignments]
+        sizes = [each.minutes // each.weeks for each in self._state.playbook.assignments]
         return min(sizes), max(sizes)
 
     @property

@@ -397,7 +397,7 @@ class Progress(Protocol):
     def months(self) -> int: ...
     @property
     def minutes(self) -> tuple[int, int]:
-        """The least and the most that an assignment of the programme takes."""
+        """The least and the most that an assignment of the programme takes of a week."""
 
     @property
     def phases(self) -> tuple[Phase, ...]: ...

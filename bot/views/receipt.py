@@ -1,5 +1,6 @@
 """The receipt: the question how a week went, in every state."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from slackblocks import Block, Element, InputBlock, PlainTextInput
@@ -10,7 +11,7 @@ from bot.domain.playbook import BOLDEST
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.weeks import Answer
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import ids, kit, plan, times
 from bot.views.nudge import buttons
 from bot.views.obstacle import OBSTACLES, named
 from bot.views.text import cut, sentence, spaced
@@ -43,6 +44,7 @@ def _question(week: Week, reader: Reader) -> Screen:
         first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else _NEUTRAL,
         [
             kit.plain(spaced(first, _what_stays(week.own_fact))),
+            *_planned(week, reader),
             kit.actions(
                 kit.primary("Done, add evidence", ids.RECEIPT_DONE, week.id),
                 kit.button("Partly", ids.RECEIPT_PARTLY, week.id),
@@ -52,6 +54,13 @@ def _question(week: Week, reader: Reader) -> Screen:
             kit.context(f"15 minutes are enough: {sentence(cut(week.assignment.short, _SHORT_SHOWN))}"),
         ],
     )
+
+
+def _planned(week: Week, reader: Reader) -> Iterator[Block]:
+    """Yield the member's own sentence, where its moment has passed and no lock screen may tell by it."""
+    if week.plan and week.plan.at <= reader.now and not _is_private(week):
+        yield kit.plain(f"You planned this for {times.moment(week.plan.at, reader)}:")
+        yield kit.quote(plan.own_sentence(week.plan))
 
 
 def _what_stays(fact: OwnFact | None) -> str:

@@ -175,6 +175,11 @@ def _welcome(**changes: Any) -> Week:
 
 RECEIPTS = {
     "asked": a.week(),
+    "asked, planned": a.week(plan=a.PLAN._replace(at=a.NOW, day=a.NOW.date(), clock="09:00")),
+    "asked, planned for later": a.week(plan=a.PLAN),
+    "asked, private and planned": a.week(
+        plan=a.PLAN._replace(at=a.NOW), assignment=a.TICKETS.model_copy(update={"exposure": 3})
+    ),
     "partly": a.week(answer=Answer.PARTLY),
     "not yet": a.week(answer=Answer.NOT_YET),
     "not yet, an obstacle": a.week(answer=Answer.NOT_YET, obstacle="waiting"),
