@@ -77,7 +77,8 @@ def week_of(
     """
     pieces, outcome, where = state.evidence_for(week), state.outcome(week), state.state_of(week)
     planned = state.plan_of(week)
-    now_open = week.id == state.open_week.id and where is not WeekState.CLOSED
+    newest = week.id == state.open_week.id
+    now_open = newest and where is not WeekState.CLOSED
     opens_with = (says or state.opens_with(week)) if now_open and not pieces else Opening.NUDGE
     return Week(
         id=week.id,
@@ -112,9 +113,10 @@ def week_of(
         holiday=(holiday := state.holiday_before(week) if now_open else None),
         place=state.place if holiday else None,
         private=now_open and not pieces and state.private_for(week) is not None,
-        away=now_open and (state.is_away or state.is_quiet),
-        back=state.absence.back if now_open and state.absence and state.is_away else None,
-        slack_zone=state.other_zone if week.id == state.open_week.id else None,
+        away=newest and (state.is_away or state.is_quiet),
+        back=state.absence.back if newest and state.absence and state.is_away else None,
+        after_the_end=newest and state.month > state.playbook.months,
+        slack_zone=state.other_zone if newest else None,
     )
 
 

@@ -284,9 +284,11 @@ class Week:
     private: bool = False
     """There is an assignment that shows a wish to leave, to be had on a press; of the open week."""
     away: bool = False
-    """The member is away in it now, or the coach has gone quiet; of the open week."""
+    """The member is away now, or the coach has gone quiet, which outlasts the week; of the newest one."""
     back: date | None = None
     """The local day on which the member who is away is back; None where they said none."""
+    after_the_end: bool = False
+    """The programme's months are over; of the newest week."""
     slack_zone: str | None = None
     """The zone that Slack shows, where it isn't the one that the weeks run on and nobody said to stay."""
 

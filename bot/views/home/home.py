@@ -11,12 +11,11 @@ from slackblocks import Block, Button
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, Silence
 from bot.views import evidence, finish, goals, ids, kit, times
-from bot.views.assignment import how_button, sized
-from bot.views.dashboard import keeps, months_of, week_state
+from bot.views.assignment import how_button
+from bot.views.dashboard import keeps, months_of, this_week, week_state
 from bot.views.home import milestones, pictures, record
 from bot.views.home.asks import Ask, asks
 from bot.views.nudge import buttons
-from bot.views.text import inline
 from bot.views.vocabulary import counted
 
 _NEWEST_PIECES = 3
@@ -130,19 +129,9 @@ def _this_week(progress: Progress) -> Iterator[Block]:
     if progress.muted:
         unmute = kit.primary("Unmute", ids.MUTE_OFF)
         yield kit.plain(times.SILENT[Silence.MUTED], unmute, name="home.muted")
-    yield kit.header(f"This week: {inline(sized(week.assignment))}", name="home.title")
+    yield kit.header(this_week(week, progress.reader), name="home.title")
     yield kit.plain(week_state(progress), how_button(week.assignment), name="home.state")
-    if progress.reader.silence is Silence.QUIET and week.away:
-        pick_up = kit.primary("Continue the programme", ids.WEEK_PICK_UP, week.id)
-        yield kit.actions(pick_up, name="home.act")
-    elif week.away:
-        yield kit.actions(
-            kit.primary("End time away", ids.AWAY_END, week.id),
-            kit.button("Change the days", ids.AWAY_OPEN, week.id),
-            name="home.act",
-        )
-    else:
-        yield buttons.week_actions(week, progress.reader, name="home.act")
+    yield buttons.now(week, progress.reader, "home.act")
 
 
 def _evidence(progress: Progress, button: Button | None = None) -> Iterator[Block]:
