@@ -320,8 +320,8 @@ class MemberProgress:
 
     @property
     def ways(self) -> Ways | None:
-        undecided = self.track is None and 0 < self._state.playbook.tracks_part <= self.month + 1
-        return ways_of(self._state) if undecided else None
+        asks = 0 < self._state.playbook.tracks_part <= self.month + 1 and self.month <= self.months
+        return ways_of(self._state) if asks and self.track is None else None
 
     @property
     def has_mirror(self) -> bool:
