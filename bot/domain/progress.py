@@ -418,7 +418,7 @@ class Progress(Protocol):
     def goals(self) -> MonthGoals: ...
     @property
     def ways(self) -> Ways | None:
-        """The tracks to choose from, from the month before they part to the last one, while none is chosen."""
+        """The tracks to choose from, while none is chosen: from the month before they part to the last."""
 
     @property
     def has_mirror(self) -> bool:
