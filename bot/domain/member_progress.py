@@ -235,11 +235,31 @@ def _month_of(state: MemberState, week: WeekRecord) -> int:
     return week.month or state.month_at(week.began_at)
 
 
-class MemberProgress:
-    """`bot.domain.progress.Progress` of a member who has joined."""
+def phase_weeks_of(state: MemberState) -> tuple[PhaseWeeks, ...]:
+    """Count the kept weeks of each phase by month; weeks in brief, whose month isn't loaded, are left out."""
+    kept = Counter(
+        (state.assignment(week).phase, _month_of(state, week))
+        for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
+        if outcome is Outcome.DONE and isinstance(week, WeekRecord)
+    )
+    months = range(1, state.playbook.months + 1)
+    rows = (
+        PhaseWeeks(phase.title, tuple(kept[phase.id, month] for month in months))
+        for phase in state.playbook.phases
+    )
+    return tuple(row for row in rows if any(row.kept))
 
-    def __init__(self, state: MemberState, workspace: WorkspaceProfile) -> None:
-        self._state, self._workspace = state, workspace
+
+class MemberProgress:
+    """`bot.domain.progress.Progress` of a member who has joined.
+
+    `words` are what their first and last piece say, for the finish, where that was loaded.
+    """
+
+    def __init__(
+        self, state: MemberState, workspace: WorkspaceProfile, words: tuple[str, str] = ("", "")
+    ) -> None:
+        self._state, self._workspace, self._words = state, workspace, words
 
     @cached_property
     def reader(self) -> Reader:
@@ -329,17 +349,7 @@ class MemberProgress:
 
     @property
     def phase_weeks(self) -> tuple[PhaseWeeks, ...]:
-        state = self._state
-        kept = Counter(
-            (state.assignment(week).phase, _month_of(state, week))
-            for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
-            if outcome is Outcome.DONE and isinstance(week, WeekRecord)
-        )
-        rows = (
-            PhaseWeeks(phase.title, tuple(kept[phase.id, month] for month in range(1, self.months + 1)))
-            for phase in state.playbook.phases
-        )
-        return tuple(row for row in rows if any(row.kept))
+        return phase_weeks_of(self._state)
 
     @cached_property
     def finish(self) -> Finish | None:
@@ -347,7 +357,8 @@ class MemberProgress:
         if not playbook.finish or self.month <= playbook.months:
             return None
         totals = Finish(playbook.finish, self.record.kept, self.pieces, len(self._state.records.reached))
-        return finish_of(self._state, totals)
+        first, last = self._words
+        return replace(finish_of(self._state, totals), first=first, last=last)
 
     @cached_property
     def skills(self) -> tuple[SkillCount, ...]:

@@ -143,6 +143,9 @@ class Finish:
     """Whether a slower pace can be chosen."""
     moved: bool = False
     """It came with the move, before the last month was over."""
+    months: int = 0
+    phase_weeks: tuple["PhaseWeeks", ...] = ()
+    """In which of so many months what was kept; empty where it wasn't loaded."""
 
 
 @dataclass(frozen=True)

@@ -283,6 +283,11 @@ def load_owner(line: Connection, message_id: int) -> MemberRecords | None:
     return _whole(line, _add_sizes(line, [_records(found)])[0]) if found else None
 
 
+def weeks(line: Connection, member_id: int) -> list[WeekRecord]:
+    """All weeks of a member in full, oldest first."""
+    return _weeks(line.execute(OF_ONE.weeks, {"members": member_id}))
+
+
 def evidence(line: Connection, ids: Sequence[int]) -> list[EvidenceRecord]:
     """These pieces as screens show them."""
     return (

@@ -223,6 +223,9 @@ NUDGES = {
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
     "finish": a.week(finish=a.FINISH),
     "finish, quieter on offer": a.week(finish=replace(a.FINISH, quieter=True)),
+    "finish, planned": a.week(finish=a.FINISH, plan=a.PLAN),
+    "finish, handed in": replace(a.handed_in_week(), finish=a.FINISH),
+    "finish, over": replace(CLOSED, finish=a.FINISH),
     "finish, by the move": a.week(finish=replace(a.FINISH, moved=True)),
     "finish, one piece": a.week(
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)

@@ -10,10 +10,10 @@ from slackblocks import Block, Button
 
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, Silence
-from bot.views import evidence, finish, goals, ids, kit, times
+from bot.views import evidence, finish, goals, ids, kit, pictures, times
 from bot.views.assignment import how_button
 from bot.views.dashboard import keeps, months_of, this_week, week_state
-from bot.views.home import milestones, pictures, record
+from bot.views.home import milestones, record
 from bot.views.home.asks import Ask, asks
 from bot.views.nudge import buttons
 from bot.views.vocabulary import counted
@@ -38,7 +38,7 @@ def home(progress: Progress) -> dict[str, Any]:
             *_track(progress, asked),
             kit.plain(record.weeks(progress), name="home.weeks"),
             *pictures.year(progress),
-            *pictures.months(progress),
+            *pictures.months(progress.phase_weeks, progress.months, progress.month, "home.months"),
             *record.skills(progress),
             *pictures.skills(progress),
             *milestones.milestones(progress, asked),
@@ -117,10 +117,11 @@ def _track(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
 def _finish(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
     """Yield what the programme came to, for good, once its months are over."""
     if progress.finish:
-        yield kit.header(finish.headline(progress.finish), name="home.finish")
-        if told := finish.sentences(progress.finish):
-            yield kit.section(" ".join(told), name="home.finish.told")
-        yield finish.pace(progress.finish, "home.finish.pace", offers=Ask.QUIETER in asked)
+        yield from finish.came_to(progress.finish, "home.finish")
+        if Ask.PACKET in asked:
+            yield kit.actions(finish.packet(), name="home.finish.packet")
+        if Ask.QUIETER in asked or not progress.finish.quieter:
+            yield finish.pace(progress.finish, "home.finish.pace")
 
 
 def _this_week(progress: Progress) -> Iterator[Block]:
@@ -130,7 +131,8 @@ def _this_week(progress: Progress) -> Iterator[Block]:
         unmute = kit.primary("Unmute", ids.MUTE_OFF)
         yield kit.plain(times.SILENT[Silence.MUTED], unmute, name="home.muted")
     yield kit.header(this_week(week, progress.reader), name="home.title")
-    yield kit.plain(week_state(progress), how_button(week.assignment), name="home.state")
+    how = None if progress.finish else how_button(week.assignment)  # its place is the finish's
+    yield kit.plain(week_state(progress), how, name="home.state")
     yield buttons.now(week, progress.reader, "home.act")
 
 
