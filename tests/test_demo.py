@@ -95,3 +95,20 @@ def test_a_week_may_go_by_in_either_way(demo: Demo) -> None:
         tour.notice("control", name)
         ticked.append(tour.done[goes_by])
     assert ticked == [True, True, False]
+
+
+def test_whoever_only_lets_the_clock_run_hears_that_the_coach_goes_quiet(tmp_path: Path) -> None:
+    demo = Demo(0, tmp_path)
+    try:
+        demo.bot.connect()
+        demo.clock.move_to(OPENS)
+        demo.bot.start()
+        ana = demo.slack.person("Ana")
+        ana.types("/pm-progress join")
+        ana.submits()
+        ana.opens("DM")
+        for _ in range(8):
+            demo.to_next_message()
+        ana.waits_for("I go quiet now.", in_="DM")
+    finally:
+        demo.stop()

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.coach.renderers import Renderers
 from bot.domain import slots
 from bot.domain.member import MemberState
-from bot.domain.member_progress import MemberProgress, phase_weeks_of, reader_of, week_of, win_of
+from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
 from bot.domain.messages import Kind
 from bot.domain.opening import Opening
 from bot.domain.plan import REMINDS
@@ -84,23 +84,14 @@ class MemberSession:
         return MemberProgress(self.state, self.workspace)
 
     def week(self, week: WeekRecord) -> Week:
-        return self._whole(week_of(self.state, week))
+        return self._with_words(week_of(self.state, week))
 
-    def _whole(self, week: Week) -> Week:
-        """The week, where the programme finishes with it, with what only the finish asks for."""
+    def _with_words(self, week: Week) -> Week:
+        """The week, where the programme finishes with it, with what the first and the last piece say."""
         if week.finish is None:
             return week
-        weeks = member_records.weeks(self.line, self.record.id)
-        whole = MemberState(self.state.records._replace(weeks=tuple(weeks)), self.playbook, self.now)
         first, last = self._first_and_last()
-        finish = replace(
-            week.finish,
-            first=first,
-            last=last,
-            months=self.playbook.months,
-            phase_weeks=phase_weeks_of(whole),
-        )
-        return replace(week, finish=finish)
+        return replace(week, finish=replace(week.finish, first=first, last=last))
 
     def _first_and_last(self) -> tuple[str, str]:
         """What the first and the last piece say, in the member's words; "" where there is none."""
@@ -328,7 +319,7 @@ class MemberSession:
         """
         then = self.state.at(at)
         shown = week_of(then, week, late=late, says=says)
-        return self.renderers.nudge(_once(shown) if again else self._whole(shown), reader_of(then))
+        return self.renderers.nudge(_once(shown) if again else self._with_words(shown), reader_of(then))
 
     def reminder_as_of(self, at: datetime, week: WeekRecord) -> Screen:
         """The reminder of the week's plan as it will be right when it goes out."""

@@ -170,9 +170,16 @@ def _leave_turns(line: Connection, says: Mapping[Member, Opening]) -> None:
 
 
 def _go_quiet(line: Connection, members: Sequence[MemberSession]) -> None:
-    """Let the programme's clock stand for these members, from this week's day on, until they act."""
+    """Let the programme's clock stand for these members, from this week's day on, until they act.
+
+    The week keeps the assignment of the message before: this one shows none, and promises to go on with it.
+    """
     if not members:
         return
+    chosen = {member: _last_seen(member.state) for member in members}
+    member_changes.go_on(line, {member.state.open_week.id: (a, why) for member, (a, why) in chosen.items()})
+    for member, (assignment, why) in chosen.items():
+        member.take_weeks([member.state.open_week._replace(assignment_id=assignment, reason=why)])
     new: list[NewAbsence] = [
         {
             "member_id": member.record.id,
@@ -186,6 +193,14 @@ def _go_quiet(line: Connection, members: Sequence[MemberSession]) -> None:
     ]
     for member, absence in zip(members, member_changes.add_absences(line, new), strict=True):
         member.take_absences((*member.state.records.absences, absence))
+
+
+def _last_seen(member: MemberState) -> tuple[str, str]:
+    """The assignment that the week before showed, and the sentence why."""
+    week, before = member.open_week, member.week_before(member.open_week)
+    left_off = before.assignment_id if before else None
+    chosen = choice.choose(member.playbook, member.situation(week.began_at, week.number, left_off=left_off))
+    return chosen.assignment.id, chosen.reason
 
 
 def _weeks_from(member: MemberState, began_at: datetime, left_off: str | None) -> Iterator[NewWeek]:

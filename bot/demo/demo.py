@@ -11,8 +11,10 @@ from pydantic import SecretStr
 
 from bot.app import Bot
 from bot.clock import MovableClock
-from bot.coach.coach import Caller, NotJoined
+from bot.coach.coach import Caller
 from bot.demo.past import DemoMember, Life, Showing, live
+from bot.domain.member import MemberState
+from bot.domain.member_progress import reader_of
 from bot.rehearsal.stage import Stage, hurry
 from bot.runtime import logs
 from bot.runtime.start import StartError
@@ -33,12 +35,13 @@ from bot.sandbox.tour import (
 from bot.settings import Settings
 from bot.slack import manifest
 from bot.slack.pacing import UNPACED
+from bot.store import member_records
 from bot.views import ids
 
 READER = {"name": "Ana", "real_name": "Ana Sousa", "zone": "Europe/Lisbon"}
 OPENS = datetime(2027, 1, 11, 10, tzinfo=ZoneInfo(READER["zone"]))
 """When the reader sits down: a Monday, 10:00, in her own zone."""
-WAY_BACK = "Choose a way on, and it counts."
+WAY_BACK = "The 15-minute option counts in full."
 """In the message of a week after one without evidence."""
 OTHERS = ("li", "ravi", "noor")
 LINE = "She calls the bank before she retries."
@@ -91,7 +94,7 @@ class Demo:
             clock=self.clock.now,
             clock_label=self._label,
             controls=[
-                Control("next", "To the next message", self._to_next_message),
+                Control("next", "To the next message", self.to_next_message),
                 Control("day", "+1 day", lambda: self._on(timedelta(days=1))),
                 Control("week", "+1 week", lambda: self._on(timedelta(weeks=1))),
             ],
@@ -134,12 +137,17 @@ class Demo:
     def _on(self, by: timedelta) -> None:
         self.bot.walk_to(self.clock.now() + by)
 
-    def _to_next_message(self) -> None:
-        try:
-            upcoming = self.bot.coach.progress(Caller(self.bot.team, self.ana.id)).reader.next_message
-        except NotJoined:
-            upcoming = None
-        self.bot.walk_to(upcoming or self.clock.now() + timedelta(weeks=1))
+    def to_next_message(self) -> None:
+        """Let time go by until the coach writes to Ana, or for a week where nothing is to come."""
+        self.bot.walk_to(self._next_message() or self.clock.now() + timedelta(weeks=1))
+
+    def _next_message(self) -> datetime | None:
+        """When the coach next writes to Ana; read past the coach, which would count it as a look of hers."""
+        with self.bot.database.connect() as line:
+            records = member_records.load(line, self.bot.team, self.ana.id)
+        if records is None:
+            return None
+        return reader_of(MemberState(records, self.bot.coach.playbook, self.clock.now())).next_message
 
     def _label(self) -> str:
         local = self.clock.now().astimezone(ZoneInfo(READER["zone"]))

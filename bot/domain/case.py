@@ -59,11 +59,14 @@ class Case:
         weeks = [skill for _, id_ in situation.assigned if (skill := self._skill_of(id_))]
         self.times = Counter([id_ for _, id_ in situation.assigned])
         """How many weeks had each assignment."""
+        self._passed_over = Counter([id_ for _, id_ in situation.passed_over])
         self.weeks = Counter(weeks)
         """How many weeks each skill was assigned."""
         self.last_skill = weeks[-1] if weeks else None
         self.tired_of = self.last_skill if weeks[-2:-1] == weeks[-1:] else None
         """The skill of both of the last two weeks."""
+        self._candidates: dict[str, bool] = {}
+        self._open: dict[str, bool] = {}
         self.every = {r.kind: r.every for r in playbook.rhythms if situation.month in r.months}
         """Weeks from one to the next, of each kind with a rhythm this month."""
 
@@ -72,6 +75,11 @@ class Case:
 
         Nothing comes in the week after it was swapped away.
         """
+        if (known := self._candidates.get(a.id)) is None:
+            known = self._candidates[a.id] = self._may_come(a)
+        return known
+
+    def _may_come(self, a: Assignment) -> bool:
         if (self.now.week - 1, a.id) in self.now.passed_over:
             return False
         if a.kind in self.every:
@@ -94,7 +102,10 @@ class Case:
         return is_back and left < self.now.week - 2 and self.is_open(a)
 
     def is_open(self, a: Assignment) -> bool:
-        return self.now.month in a.months and self.is_allowed(a) and (a.recurs or self.is_in_phase(a))
+        if (known := self._open.get(a.id)) is None:
+            in_time = self.now.month in a.months and (a.recurs or self.is_in_phase(a))
+            known = self._open[a.id] = in_time and self.is_allowed(a)
+        return known
 
     def is_in_phase(self, a: Assignment) -> bool:
         """Whether its phase is open; the time after the programme needs none."""
@@ -148,11 +159,7 @@ class Case:
 
     def was_declined(self, a: Assignment) -> bool:
         """Whether it was swapped away twice: it is on offer like any other then, and doesn't press."""
-        return sum(id_ == a.id for _, id_ in self.now.passed_over) > 1
-
-    def came_up(self, skill: str) -> bool:
-        """Whether anything that practises a skill was assigned or handed in."""
-        return self.skills[skill] > 0 or any(self._skill_of(id_) == skill for id_ in self.last_week)
+        return self._passed_over[a.id] > 1
 
     def turn(self, a: Assignment) -> Rank:
         """The place in a series: the unused first, lowest lens ahead; then the one used longest ago."""

@@ -119,6 +119,8 @@ def parse_command(text: str) -> ParsedCommand:
     if when := wishes.wish(typed):
         return ParsedCommand(MOVE, when)
     found = _leading(typed)
+    if found is None and (days := wishes.absence(typed)):
+        found = ParsedCommand("away", days)
     if found is None:
         unknown = typed.split()[0].strip(PUNCTUATION)
         return ParsedCommand(None, unknown=text.strip(), nearest=next(iter(near(unknown)), None))
@@ -150,6 +152,8 @@ def near(text: str) -> tuple[str, ...]:
     typed = comparable(text).strip(PUNCTUATION)
     if within := [_MEANS[word] for word in map(_bare, typed.split()) if word in _MEANS]:
         return tuple(dict.fromkeys(within))[:2]
+    if len(typed) < len("add"):
+        return ()  # "on" is like "join"
     alike = get_close_matches(typed, _MEANS, n=len(_MEANS))
     works = [_MEANS.get(word) or word for word in alike]
     return tuple(dict.fromkeys(works))[:2]

@@ -62,13 +62,15 @@ def forecast(
     today: date,
     week: timedelta = timedelta(weeks=1),
 ) -> Forecast | None:
-    """Return what the weeks so far, oldest first, say of the rest; None before `LEAST` of them are closed.
+    """Return what the weeks so far, oldest first, say of the rest.
+
+    None before `LEAST` of them are closed, and before one is kept: there is no pace of theirs to go by.
 
     `joined_in` is the month in which the member joined: those before it count as covered. `week` is how long
     one takes at their pace.
     """
     kept = outcomes.count(Outcome.DONE)
-    if _closed(outcomes) < LEAST:
+    if not kept or _closed(outcomes) < LEAST:
         return None
     covered = joined_in - 1 + kept // MONTH_OF_EVIDENCE
     need = (months - joined_in + 1) * MONTH_OF_EVIDENCE - kept

@@ -20,6 +20,7 @@ from bot.domain.opening import (
     TELLS_OF_MONTHS,
     AtOpening,
     Opening,
+    begins_small,
     opening,
     told_before,
 )
@@ -268,10 +269,13 @@ class MemberState:
 
     def calendar_number(self, number: int) -> int:
         """Return which week of the calendar the member's week of that number opens in, as screens show it."""
+        return number if self._one_a_week else self._calendar_numbers[number - 1]
+
+    @cached_property
+    def _one_a_week(self) -> bool:
+        """Whether one week opened in each of the calendar's, as for nearly all, who join within the first."""
         first, last = self.records.weeks[:2][-1], self.records.weeks[-1]
-        if (last.day - first.day).days == _WHOLE_WEEK * (last.number - first.number):
-            return number  # one a week, as nearly all have, who join in the middle of one
-        return self._calendar_numbers[number - 1]
+        return (last.day - first.day).days == _WHOLE_WEEK * (last.number - first.number)
 
     @property
     def _numbers_differ(self) -> bool:
@@ -399,7 +403,8 @@ class MemberState:
         """The calendar's number of the week with which the programme ended; None while it goes on."""
         if self.month <= self.playbook.months:
             return None
-        number = sum(week.day < self._over for week in self.records.weeks)
+        over = self._over
+        number = sum([week.day < over for week in self.records.weeks])
         return number and self.calendar_number(number)
 
     @property
@@ -425,30 +430,34 @@ class MemberState:
             each.quiet and each.back and opens in (each.first, each.back) for each in self.records.absences
         ):
             return Opening.NUDGE  # the coach went quiet with it, or the member was back with it
-        return opening(
-            AtOpening(
-                muted=muted,
-                away=any(
-                    a.holds(opens) and not (a.quiet and a.first == opens) for a in self.records.absences
-                ),
-                asks=self._asks_about(week, opens),
-                finishes=self._finishes(week),
-                returned=self._absence_ended_before(week, opens) is not None,
-                silent=self._silent_before(week),
-                misses=self._misses_before(week),
-            )
+        return opening(self._at_opening(week))
+
+    def begins_small(self, week: WeekRecord) -> bool:
+        """Return whether the open week's ways on begin with the 15 minutes, whoever is told so."""
+        return begins_small(self._at_opening(week))
+
+    def _at_opening(self, week: WeekRecord) -> AtOpening:
+        opens = self.local_day(week.began_at)
+        return AtOpening(
+            muted=self.member.muted_at is not None,
+            away=any(a.holds(opens) and not (a.quiet and a.first == opens) for a in self.records.absences),
+            asks=self._asks_about(week, opens),
+            finishes=self._finishes(week),
+            returned=self._absence_ended_before(week, opens) is not None,
+            silent=self._silent_before(week),
+            misses=self._misses_before(week),
         )
 
     def _asks_about(self, week: WeekRecord, opens: date) -> bool:
         """Return whether it is the first opening since an absence without an end has lasted so long."""
-        before = self._week_before(week)
+        before = self.week_before(week)
         if before is None or self.absence is None or self.absence.back is not None:
             return False
         return before.day < self.absence.first + ASKED_AFTER <= opens
 
     def _absence_ended_before(self, week: WeekRecord, opens: date) -> AbsenceRecord | None:
         """Return the absence that ended since the opening before, if the member hasn't said a word since."""
-        before = self._week_before(week)
+        before = self.week_before(week)
         for absence in self.records.absences[::-1]:
             if before and not absence.quiet and absence.back and before.day < absence.back <= opens:
                 acted = self._acted_on and self._acted_on >= absence.back
@@ -525,7 +534,7 @@ class MemberState:
     @property
     def last_obstacle(self) -> str | None:
         """What got in the way in the week before, as the member said; it comes back as an "if"."""
-        before = self._week_before(self.open_week)
+        before = self.week_before(self.open_week)
         return _in_full(before).obstacle if before else None
 
     def comeback(self, week: WeekRecord) -> Comeback | None:
@@ -552,9 +561,7 @@ class MemberState:
             return None
         gone = (each.number for each in self._took(absence))
         excused = tuple(dict.fromkeys(map(self.calendar_number, gone)))
-        month = self.month + 1
-        opens = self.month_opens(month) if month <= self.playbook.months else None
-        return WelcomeBack(excused, self.record.run, month if opens else None, opens)
+        return WelcomeBack(excused, self.record.run)
 
     # What turns with a week.
 
@@ -571,7 +578,7 @@ class MemberState:
 
     def told_before(self, week: WeekRecord) -> int | None:
         """The newest month that the member knew of before a week; None before the first."""
-        before = self._week_before(week)
+        before = self.week_before(week)
         return self.told_in(_in_full(before)) if before else None
 
     def told_in(self, week: WeekRecord) -> int:
@@ -580,7 +587,7 @@ class MemberState:
 
     def has_waited(self, week: WeekRecord) -> bool:
         """Return whether a week before this one left its turn to a later message."""
-        before = self._week_before(week)
+        before = self.week_before(week)
         return before is not None and _in_full(before).told_month is not None
 
     def put_off(self, week: WeekRecord, says: Opening) -> int | None:
@@ -604,7 +611,7 @@ class MemberState:
         told, months = self.told_before(week), self.playbook.months
         return bool(self.playbook.finish and told and told <= months < self._month_of(week))
 
-    def _week_before(self, week: WeekRecord) -> AnyWeek | None:
+    def week_before(self, week: WeekRecord) -> AnyWeek | None:
         before = (each for each in reversed(self.records.weeks) if each.number == week.number - 1)
         return next(before, None)
 

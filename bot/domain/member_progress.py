@@ -13,8 +13,8 @@ from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.month_turn import goals_of, kinds_of, month_turn, ways_of
-from bot.domain.opening import COMEBACKS, Opening
-from bot.domain.own_fact import Own, OwnFact, counts_weeks, own_fact
+from bot.domain.opening import BEGINS_SMALL, COMEBACKS, Opening
+from bot.domain.own_fact import OwnFact, counts_weeks, own_fact
 from bot.domain.playbook import Phase
 from bot.domain.progress import (
     CHANGEABLE,
@@ -104,6 +104,8 @@ def week_of(
         finish=_finish(state, week),
         goes_on=outcome is Outcome.OPEN and week.ends_at <= state.now,
         opens_with=opens_with,
+        begins_small=opens_with in BEGINS_SMALL
+        or (opens_with is Opening.NOTHING and state.begins_small(week)),
         comeback=state.comeback(week) if opens_with in COMEBACKS else None,
         welcome_back=state.welcome_back(week) if opens_with is Opening.WELCOME_BACK else None,
         answer=Answer(week.answer) if week.answer else None,
@@ -121,9 +123,7 @@ def week_of(
 
 
 def _own_fact(state: MemberState, says: Opening) -> OwnFact | None:
-    pieces = state.records.evidence
-    newest = state.playbook.kind[pieces[-1].kind] if pieces else None
-    return own_fact(says, Own(len(pieces), newest, state.record.kept if counts_weeks(says) else 0))
+    return own_fact(says, len(state.records.evidence), state.record.kept if counts_weeks(says) else 0)
 
 
 def finish_of(state: MemberState, finish: Finish) -> Finish:
@@ -138,6 +138,8 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
         skills=tuple(skill.title for skill in playbook.skills if skill.id in practised),
         quieter=state.schedule.pace is not Pace.EVERY_SECOND_WEEK,
         moved=state.member.moved_on is not None,
+        months=playbook.months,
+        phase_weeks=phase_weeks_of(state),
     )
 
 
@@ -231,16 +233,12 @@ def _counts(week: AnyWeek) -> bool:
     return week.excuse != Excuse.SLEPT_THROUGH
 
 
-def _month_of(state: MemberState, week: WeekRecord) -> int:
-    return week.month or state.month_at(week.began_at)
-
-
 def phase_weeks_of(state: MemberState) -> tuple[PhaseWeeks, ...]:
-    """Count the kept weeks of each phase by month; weeks in brief, whose month isn't loaded, are left out."""
+    """Count the kept weeks of each phase by month."""
     kept = Counter(
-        (state.assignment(week).phase, _month_of(state, week))
+        (state.assignment(week).phase, week.month or state.month_on(week.day))
         for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
-        if outcome is Outcome.DONE and isinstance(week, WeekRecord)
+        if outcome is Outcome.DONE
     )
     months = range(1, state.playbook.months + 1)
     rows = (
@@ -290,6 +288,11 @@ class MemberProgress:
         return self._state.playbook.months
 
     @property
+    def minutes(self) -> tuple[int, int]:
+        sizes = [assignment.minutes for assignment in self._state.playbook.assignments]
+        return min(sizes), max(sizes)
+
+    @property
     def phases(self) -> tuple[Phase, ...]:
         return tuple(self._state.playbook.phases_in(self.month))
 
@@ -297,7 +300,7 @@ class MemberProgress:
     def week(self) -> Week:
         return week_of(self._state, self._state.open_week)
 
-    @property
+    @cached_property
     def weeks(self) -> tuple[tuple[int, Outcome], ...]:
         both = zip(self._state.records.weeks, self._state.outcomes, strict=True)
         return tuple((self._state.calendar_number(week.number), outcome) for week, outcome in both)
@@ -334,7 +337,7 @@ class MemberProgress:
             return None
         return CatchUp(week.id, state.calendar_number(week.number), state.assignment(week))
 
-    @property
+    @cached_property
     def goals(self) -> MonthGoals:
         return goals_of(self._state, self.month)
 
@@ -363,7 +366,8 @@ class MemberProgress:
     @cached_property
     def skills(self) -> tuple[SkillCount, ...]:
         playbook = self._state.playbook
-        counts = Counter([piece.skill for piece in self._state.pieces])
+        of = [playbook.assignment.get(piece.assignment_id or "") for piece in self._state.records.evidence]
+        counts = Counter([assignment.skill for assignment in of if assignment])
         return tuple(
             SkillCount(skill, counts[skill.id], playbook.skill_opens[skill.id]) for skill in playbook.skills
         )

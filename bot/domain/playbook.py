@@ -312,7 +312,9 @@ class Assignment(Entry):
     weeks: int = Field(default=1, ge=1, le=4, description="How many weeks in a row it may take.")
     why: Prose = Field(description="Why now: one sentence.")
     steps: tuple[Line, ...] = Field(min_length=1, max_length=6, description="Three or four, each an act.")
-    minutes: int = Field(ge=10, le=120, description="What it takes, honestly.")
+    minutes: int = Field(
+        ge=10, le=240, description="What it takes, honestly, in all its weeks together; 120 a week at most."
+    )
     short: Prose = Field(description="The 15-minute version; it counts in full, and keeps the hard part.")
     done_when: Line = Field(description='Ends a sentence that begins "Done when".')
     kind: Id = Field(description="The kind of evidence that it asks for.")

@@ -145,7 +145,7 @@ class Finish:
     """It came with the move, before the last month was over."""
     months: int = 0
     phase_weeks: tuple["PhaseWeeks", ...] = ()
-    """In which of so many months what was kept; empty where it wasn't loaded."""
+    """In which of so many months what was kept."""
 
 
 @dataclass(frozen=True)
@@ -230,9 +230,6 @@ class WelcomeBack:
     weeks: tuple[int, ...]
     """Numbers of those that don't count."""
     run: int
-    month: int | None
-    """The next month, and the local day on which it opens; None after the last."""
-    opens: date | None
 
 
 @dataclass(frozen=True)
@@ -270,6 +267,8 @@ class Week:
     """It is over, and its assignment has another week."""
     opens_with: Opening = Opening.NUDGE
     """What its opening slot says, of the open week."""
+    begins_small: bool = False
+    """The 15 minutes come first among its ways on; it may say nothing itself."""
     comeback: Comeback | None = None
     welcome_back: WelcomeBack | None = None
     answer: Answer | None = None
@@ -401,6 +400,10 @@ class Progress(Protocol):
     def month(self) -> int: ...
     @property
     def months(self) -> int: ...
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """The least and the most that an assignment of the programme takes."""
+
     @property
     def phases(self) -> tuple[Phase, ...]: ...
     @property

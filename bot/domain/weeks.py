@@ -1,7 +1,7 @@
 """What became of a week, and what the weeks add up to.
 
 Two freezes a quarter cover missed weeks by themselves. Nothing of them is stored: which week is covered
-follows from the weeks, so late evidence for a covered week gives its freeze back (docs/adr/0011).
+follows from the weeks, so late evidence for a covered week gives its freeze back (docs/adr/0014).
 """
 
 from collections import Counter

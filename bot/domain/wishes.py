@@ -1,4 +1,4 @@
-"""Wishes to have the week on another day, as people write them: "can i move this to thursday?"."""
+"""Wishes as people write them: "can i move this to thursday?", "I'm off sick until Monday"."""
 
 import re
 from datetime import date, time
@@ -29,6 +29,22 @@ _WISHES = [
         rf"(?P<when>{_DAY}.*?) (?:instead|rather|works better|is better|would be better|suits me better)",
     )
 ]
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
+_DATE = rf"(?:{WEEKDAY}\b|today\b|tomorrow\b|week\b(?!')|{_MONTH}"
+_DATE += rf"|\d+(?:st|nd|rd|th)\b|\d+[./-]\d|\d+\.? (?:of )?{_MONTH})"
+_LASTS = r"(?:\d+|a|an|one|two|three|four|five|six|a few|a couple of) (?:day|week|fortnight|month)s?\b"
+_AWAY = (
+    r"(?:away|ooo|off sick|off|out sick|out of (?:the )?office|out|sick|ill|unavailable|travell?ing"
+    r"|(?:on |taking )?(?:a |my )?(?:vacation|holidays?|pto)"
+    r"|(?:on |taking )?(?:parental|maternity|paternity|annual|sick) leave"
+    r"|(?:on|taking) (?:a |my )?(?:leave|break))"
+)
+_ABSENCE = re.compile(
+    r"(?:(?:hi|hello|hey|ok|okay|sorry|fyi|please|pls|i'm|im|i am|i'll be|i will be|i|going|to be|now),? )*"
+    rf"{_AWAY},? (?P<when>"
+    r"(?:(?:until|till|til|through|from|starting|for|all|the|whole|next|this|coming|on|end of|mid) )*"
+    rf"(?:{_DATE}|{_LASTS}).*)"
+)
 _CLOCK = re.compile(
     r"(?:\b(?:at|@|around|by) ?)?\b(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\b\.?"
     r"|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)\b|(?P<noon>noon)\b)"
@@ -49,11 +65,24 @@ class Wanted(NamedTuple):
 
 def wish(text: str) -> str | None:
     """Return the day and hour of a wish to move the week, in the words of the text; None if it is none."""
-    words = " ".join(comparable(text).replace("\u2019", "'").split()).strip(" .,;:!?")
+    words = _said(text)
+    words = _TAIL.sub("", words) if not words.endswith(" instead") else words
+    return _when(words, _WISHES)
+
+
+def absence(text: str) -> str | None:
+    """Return the days of an absence that somebody tells, in the words of the text; None if it tells none."""
+    return _when(_said(text), [_ABSENCE])
+
+
+def _said(text: str) -> str:
+    return " ".join(comparable(text).replace("\u2019", "'").split()).strip(" .,;:!?")
+
+
+def _when(words: str, shapes: list[re.Pattern[str]]) -> str | None:
     if len(words) > LONGEST:
         return None
-    words = _TAIL.sub("", words) if not words.endswith(" instead") else words
-    found = next((found for shape in _WISHES if (found := shape.fullmatch(words))), None)
+    found = next((found for shape in shapes if (found := shape.fullmatch(words))), None)
     return found["when"].strip(" .,;:!?") if found else None
 
 

@@ -19,6 +19,11 @@ _SET_DUE = (
 )
 
 _LEAVE_TURN = update(WEEK).where(WEEK.c.id == bindparam("week")).values(told_month=bindparam("told"))
+_GO_ON = (
+    update(WEEK)
+    .where(WEEK.c.id == bindparam("week"))
+    .values(assignment_id=bindparam("assignment"), reason=bindparam("why"))
+)
 
 
 class MemberChanges(TypedDict, total=False):
@@ -211,6 +216,11 @@ def _added(id_: int, week: NewWeek) -> WeekRecord:
 def leave_turns(line: Connection, told: Mapping[int, int]) -> None:
     """Keep which month members know of, by the ids of the weeks whose turn waits; one statement for all."""
     line.execute(_LEAVE_TURN, [{"week": id_, "told": month} for id_, month in told.items()])
+
+
+def go_on(line: Connection, chosen: Mapping[int, tuple[str, str]]) -> None:
+    """Set assignment and reason of weeks, by their ids; one statement for all."""
+    line.execute(_GO_ON, [{"week": id_, "assignment": a, "why": why} for id_, (a, why) in chosen.items()])
 
 
 def change_week(line: Connection, week: WeekRecord, **changes: Unpack[WeekChanges]) -> WeekRecord:

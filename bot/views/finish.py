@@ -11,8 +11,10 @@ from bot.views.text import inline, joined, one_line
 from bot.views.vocabulary import counted
 
 FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
-QUIETER = "With fewer messages, a week starts every second week and the mirror comes once a month."
-EVERY_SECOND = "A week starts every second week, and the mirror comes once a month."
+QUIETER = (
+    "If you choose fewer messages, an assignment comes every second week, and the mirror comes once a month."
+)
+EVERY_SECOND = "An assignment comes every second week, and the mirror comes once a month."
 _KINDS_SHOWN = 4
 _REACHED_SHOWN = 6
 
@@ -103,7 +105,7 @@ def kinds(counts: tuple[KindCount, ...], shown: int = 0) -> str:
 
 
 def _named(titles: list[str]) -> str:
-    """Return "one milestone: first story", with the first few by name."""
-    more = len(titles) - _REACHED_SHOWN
-    named = titles[:_REACHED_SHOWN] + ([f"{counted(more, 'other')}"] if more > 0 else [])
-    return f"{counted(len(titles), 'milestone')}: {joined(named)}"
+    """Return 'one milestone: "first story"', with the first few by name."""
+    among = ", among them " if len(titles) > _REACHED_SHOWN else ": "
+    named = joined([f'"{title}"' for title in titles[:_REACHED_SHOWN]])
+    return f"{counted(len(titles), 'milestone')}{among}{named}"

@@ -4,17 +4,20 @@ from typing import Any
 
 from slackblocks import Block, Element, InputBlock, PlainTextInput
 
+from bot.domain.numerals import in_words
+from bot.domain.own_fact import OwnFact
 from bot.domain.playbook import BOLDEST
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.weeks import Answer
 from bot.screen import Screen
-from bot.views import ids, kit, own_fact, times
+from bot.views import ids, kit, times
 from bot.views.nudge import buttons
 from bot.views.obstacle import OBSTACLES, named
 from bot.views.text import cut, sentence, spaced
 from bot.views.vocabulary import week_said
 
 OWN_WORDS = "words"
+_NEUTRAL = "How far did you get this week?"
 _SHORT_SHOWN = 600
 OBSTACLE_LIMIT = 300
 _SAID = {
@@ -35,14 +38,11 @@ def receipt(week: Week, reader: Reader) -> Screen:
 
 
 def _question(week: Week, reader: Reader) -> Screen:
-    title, fact = week.assignment.title, week.own_fact
-    first = f'How did it go with "{title}"?'
-    # The week's message has said of which kind the newest is; beside a question it reads like the answer.
-    said = own_fact.said(fact and fact._replace(newest=None))
+    first = f'"{week.assignment.title}": how far did you get?'
     return kit.message(
-        first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else "How did this week go?",
+        first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else _NEUTRAL,
         [
-            kit.plain(spaced(first, said)),
+            kit.plain(spaced(first, _what_stays(week.own_fact))),
             kit.actions(
                 kit.primary("Done, add evidence", ids.RECEIPT_DONE, week.id),
                 kit.button("Partly", ids.RECEIPT_PARTLY, week.id),
@@ -52,6 +52,16 @@ def _question(week: Week, reader: Reader) -> Screen:
             kit.context(f"15 minutes are enough: {sentence(cut(week.assignment.short, _SHORT_SHOWN))}"),
         ],
     )
+
+
+def _what_stays(fact: OwnFact | None) -> str:
+    """Return that the answer takes nothing away; a bare total beside a question would read as a demand."""
+    if fact is None:
+        return ""
+    pieces = (
+        "piece of evidence stays" if fact.pieces == 1 else f"{in_words(fact.pieces)} pieces of evidence stay"
+    )
+    return f"Your {pieces}, whatever you answer."
 
 
 def _is_private(week: Week) -> bool:

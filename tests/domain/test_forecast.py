@@ -25,13 +25,15 @@ def seen(*outcomes: Outcome, month: int = 2, months: int = 8, joined_in: int = 1
 
 def test_nothing_is_said_before_six_closed_weeks() -> None:
     assert seen(*[KEPT] * (LEAST - 1), OPEN, AWAY, AWAY) is None
-    assert seen(*[PARTLY] * LEAST) is not None
+    assert seen(KEPT, *[PARTLY] * (LEAST - 1)) is not None
+    assert seen(*[MISSED] * LEAST) is None
+    assert seen(*[PARTLY] * LEAST) is None
 
 
 @pytest.mark.parametrize(
     ("outcomes", "joined_in", "evidence"),
     [
-        ([MISSED] * 6, 1, 1),
+        ([KEPT] + [MISSED] * 5, 1, 1),
         ([KEPT] * 3 + [MISSED] * 3, 1, 1),
         ([KEPT] * 4 + [MISSED] * 2, 1, 2),
         ([KEPT] * 6 + [PARTLY], 1, 2),

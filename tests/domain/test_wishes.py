@@ -47,6 +47,49 @@ def test_a_day_that_people_mean_in_two_ways_is_both() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("I'm away until Monday", "until monday"),
+        ("ooo until monday", "until monday"),
+        ("i\u2019m sick until thursday.", "until thursday"),
+        ("Sorry, I'm ill for a few days", "for a few days"),
+        ("on vacation 3 Aug - 21 Aug", "3 aug - 21 aug"),
+        ("I'll be out of office from 3 Aug to 7 Aug", "from 3 aug to 7 aug"),
+        ("ooo 2027-03-01 to 2027-03-05", "2027-03-01 to 2027-03-05"),
+        ("on parental leave until 1 March", "until 1 march"),
+        ("off next week", "next week"),
+        ("out until the 14th", "until the 14th"),
+        ("PTO tomorrow", "tomorrow"),
+    ],
+)
+def test_who_tells_of_an_absence_is_away(text: str, days: str) -> None:
+    told = parse_command(text)
+    assert (told.subcommand, told.rest, told.prose) == ("away", days, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was off until Monday, and then she told me.",
+        "out 35 people",
+        "out of 5 people three stopped",
+        "Off 5 people I asked two",
+        "ill patients told me",
+        "sick of it",
+        "off to see customers",
+        "I'm out today, so I asked her on the phone about the last time, and she told me.",
+        "on vacation",
+    ],
+)
+def test_other_sentences_tell_of_no_absence(text: str) -> None:
+    assert parse_command(text).subcommand is None
+
+
+def test_leave_for_good_is_no_absence() -> None:
+    assert parse_command("leave for good").subcommand == "leave"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "can i move this?",

@@ -37,7 +37,7 @@ def test_somebody_goes_on_quieter_and_the_next_week_opens_in_a_fortnight(world: 
     world.settle()
     assert f"{progress_of(world, ana).week.ends_at:%d %b %H:%M}" == "01 Mar 09:00"
     assert not {ids.FINISH_QUIETER, ids.GOAL_CHOOSE, ids.TRACK_CHOOSE} & set(acts_in(ana.home))
-    assert "A week starts every second week" in ana.sees("Home")
+    assert "An assignment comes every second week" in ana.sees("Home")
     ana.clicks(ids.FINISH_QUIETER, in_="#general")
     assert ana.last("#general").visible.startswith("You have the slowest pace already")
 

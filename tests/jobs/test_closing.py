@@ -132,7 +132,7 @@ def test_a_week_that_is_handed_in_closes_with_the_mirror_every_second_week(group
     assert (asked.slot, asked.run_at) == ("closing", millis(local("2027-02-05 14:30")))
     assert "Your last answer was in week 2." in asked.text
     [first] = receipts(group, callers[1], kind="mirror")
-    assert "This is your first look" in first.text
+    assert "You saved evidence in week" in first.text
     # Who handed nothing in has the receipt.
     assert (len(receipts(group, callers[-1])), receipts(group, callers[-1], kind="mirror")) == (1, [])
 

@@ -101,7 +101,7 @@ NO_MONTHS = "are not months; write [1, 3] for months 1 to 3, or [1] for an open 
     ("keys", "fault"),
     [
         ({"minutes": 5}, "minutes: 5 is too small; write 10 or more"),
-        ({"minutes": 500}, "minutes: 500 is too large; write 120 or less"),
+        ({"minutes": 500}, "minutes: 500 is too large; write 240 or less"),
         ({"minutes": "an hour"}, f'minutes: "an hour" {NO_NUMBER}'),
         ({"minutes": "x" * 200}, f'minutes: "{"x" * 36}... {NO_NUMBER}'),
         ({"minutes": [30]}, f"minutes: [30] {NO_NUMBER}"),

@@ -1,5 +1,7 @@
 """A playbook lived through, week by week, by the rule that members live by."""
 
+import pytest
+
 from bot.domain.playbook import Assignment
 from bot.playbook.checks.long_run import (
     STEADY,
@@ -90,6 +92,25 @@ def test_three_weeks_of_a_skill_are_enough() -> None:
     assert len(list(long_run_faults(two_skills, [four]))) == 2
     one_skill = BOOK.model_copy(update={"skills": BOOK.skills[:1]})
     assert list(long_run_faults(one_skill, [run(HABIT, HABIT, HABIT, HABIT)])) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "weeks", "way", "breaches"),
+    [
+        pytest.param(120, 1, STEADY, 1, id="two in one month"),
+        pytest.param(90, 1, STEADY, 0, id="an hour and a half"),
+        pytest.param(180, 2, STEADY, 0, id="as much, over two weeks"),
+        pytest.param(120, 1, NOTHING, 0, id="whoever hands nothing in meets less"),
+    ],
+)
+def test_a_month_has_one_long_week_at_most(minutes: int, weeks: int, way: Way, breaches: int) -> None:
+    one, other = (
+        assignment(id_, skill=skill, minutes=minutes, weeks=weeks, recurs=True)
+        for id_, skill in (("one", "research"), ("other", "no"))
+    )
+    lived = run(one, TALK, other, TALK, TALK, one, way=way)
+    wrong = "month 1 has one, other, of more than 90 minutes each"
+    assert [f.wrong for f in long_run_faults(BOOK, [lived]) if "minutes" in f.wrong] == [wrong] * breaches
 
 
 def test_what_comes_once_is_not_repeated_but_may_take_several_weeks() -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.calendar import month_on
 from bot.domain.drills import check
 from bot.domain.musts import met, owed
-from bot.domain.playbook import Playbook
+from bot.domain.playbook import Must, Playbook
 from bot.playbook.checks.long_run import (
     RUN,
     START,
@@ -147,6 +147,29 @@ def test_a_steady_member_writes_the_ai_page_and_reads_runs_before_what_rests_on_
 def test_an_offered_piece_is_counted_three_weeks_later() -> None:
     weeks = [a.id for a in live(ours(), "internal", weeks=35).weeks]
     assert weeks.index("trial-half-way") - weeks.index("offer-a-bounded-piece") == 3
+
+
+def test_no_talk_asked_for_takes_the_place_of_the_offer() -> None:
+    """Whoever presses for each private one still offers a piece before they give one back."""
+    book = {name: getattr(ours(), name) for name in Playbook.model_fields}
+    pressed = [a.id for a in ours().assignments if a.exposure == 3 and a.track != "external"]
+    must = Must(id="pressed", title="what was pressed for", times=len(pressed))
+    book["musts"] += (must,)
+    book["assignments"] = [
+        a.model_copy(update={"musts": (*a.musts, must.id)}) if a.id in pressed else a
+        for a in ours().assignments
+    ]
+    asked = Playbook.model_validate(book)
+    weeks = [a.id for a in live(asked, "internal", STEADY, weeks=35).weeks]
+    assert set(pressed) <= set(weeks)
+    assert weeks.index("trial-half-way") - weeks.index("offer-a-bounded-piece") == 3
+
+
+def test_outside_another_persons_change_is_built_and_counted_after_the_launch() -> None:
+    weeks = [a.id for a in live(ours(), "external", weeks=35).weeks]
+    first = weeks.index("designer-gets-the-problem")
+    assert weeks[first : first + 2] == ["designer-gets-the-problem"] * 2
+    assert weeks.index("launch-to-ten") < first
 
 
 def test_after_the_last_month_an_interview_comes_every_fortnight() -> None:

@@ -53,6 +53,8 @@ def found(rule: Rule, **changes: Any) -> list[str]:
         (Rule.TERM, {"why": "You hand it in on Friday."}, '"saved"'),
         (Rule.ORDER, {"title": "Their last time"}, "begin with what to do"),
         (Rule.ORDER, {"line": "This week: their last time (45 min)."}, "begin with what to do"),
+        (Rule.ALONE, {"short": "Take one page. Then ask that question."}, '"that question" points'),
+        (Rule.ALONE, {"short": "It is sent to one person."}, '"It" points'),
     ],
 )
 def test_a_place_is_named_with_what_to_write_instead(rule: Rule, changes: dict[str, Any], says: str) -> None:
@@ -69,6 +71,8 @@ def test_a_place_is_named_with_what_to_write_instead(rule: Rule, changes: dict[s
         (Rule.LONG, {"short": f"You ask {'one ' * 22}person."}),
         (Rule.ACTS, {"steps": ("Ask one person. They answer. It takes a while.", "Write it down.")}),
         (Rule.TERM, {"why": "You add evidence, and it is saved."}),
+        (Rule.ALONE, {"short": "Ask one question. Keep it, and that answer."}),
+        (Rule.ALONE, {"why": "It is what you asked."}),
     ],
 )
 def test_what_reads_once_is_let_through(rule: Rule, changes: dict[str, Any]) -> None:

@@ -181,18 +181,21 @@ def test_a_playbook_of_one_month_is_asked_for_one_month() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "sound"),
-    [(29, False), (30, True), (90, True), (91, False), (119, False), (120, True)],
+    ("weeks", "minutes", "wrong"),
+    [
+        (1, 29, "29 minutes"),
+        (1, 30, None),
+        (1, 90, None),
+        (1, 91, "91 minutes"),
+        (1, 119, "119 minutes"),
+        (1, 120, None),
+        (2, 120, None),
+        (2, 180, None),
+        (2, 200, "200 minutes in 2 weeks"),
+        (2, 240, None),
+    ],
 )
-def test_minutes_have_their_limits(minutes: int, sound: bool) -> None:
-    faults = [str(f) for f in supply_faults(without_tracks(assignment("one", minutes=minutes)))]
-    expected = f'assignments "one" · minutes: {minutes} minutes; ask for 30 to 90, or for 120 once a month'
-    assert (expected in faults) is not sound
-
-
-@pytest.mark.parametrize(("opens", "breaches"), [(2, 0), (3, 1)])
-def test_of_those_that_open_in_a_month_only_one_is_long(opens: int, breaches: int) -> None:
-    one = assignment("one", minutes=120, months=months(opens))
-    other = assignment("other", minutes=120, months=months(3, 3))
-    book = without_tracks(*many(6), one, other)
-    assert found(book, "month 3") == ["one, other take more than 90 minutes; leave one"] * breaches
+def test_the_minutes_of_a_week_have_their_limits(weeks: int, minutes: int, wrong: str | None) -> None:
+    faults = supply_faults(without_tracks(assignment("one", minutes=minutes, weeks=weeks)))
+    found_ = [f"{each.wrong}; {each.right}" for each in faults if "minutes" in each.where]
+    assert found_ == ([f"{wrong}; ask for 30 to 90 a week, or for 120 once a month"] if wrong else [])

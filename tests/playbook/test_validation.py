@@ -36,6 +36,11 @@ def test_a_sound_playbook_has_no_faults() -> None:
             'assignments "cut-by-half" · phase: "prune" is not in the playbook; use one of: notice, cut',
         ),
         (
+            assignment("cut-by-half", minutes=130),
+            'assignments "cut-by-half" · minutes: 130 is too large; '
+            "write 120 or less, or give it another week",
+        ),
+        (
             assignment("cut-by-half", skill="pruning"),
             'assignments "cut-by-half" · skill: "pruning" is not in the playbook; '
             "use one of: listening, cutting",

@@ -13,7 +13,7 @@ from bot.domain.case import Piece, Situation
 from bot.domain.choice import alternatives, choose, private
 from bot.domain.musts import met
 from bot.domain.playbook import Assignment, Playbook
-from bot.playbook.checks.supply import WEEKS_A_MONTH
+from bot.playbook.checks.supply import LONGEST, WEEKS_A_MONTH
 from bot.playbook.checks.validation import Fault
 
 K = TypeVar("K")
@@ -168,6 +168,19 @@ def long_run_faults(playbook: Playbook, runs: list[LongRun]) -> Iterator[Fault]:
             wrong = f"{', '.join(run.repeated)} came again"
             yield Fault(where, wrong, "open something new then, or let one recur")
     yield from _missing_core(playbook, runs)
+    yield from _long_weeks(playbook, runs)
+
+
+def _long_weeks(playbook: Playbook, runs: list[LongRun]) -> Iterator[Fault]:
+    """Months in which whoever hands in everything meets more than one long week."""
+    for run in (run for run in runs if run.way == STEADY):
+        long = [(week, a) for week, a in enumerate(run.weeks) if a.minutes / a.weeks > LONGEST]
+        for month, weeks in groupby(long, key=lambda each: month_on(START + timedelta(weeks=each[0]), START)):
+            if len(ids := [a.id for _, a in weeks]) > 1:
+                wrong = f"month {month} has {', '.join(ids)}, of more than {LONGEST} minutes each"
+                yield Fault(
+                    described(playbook, run), wrong, "let one come in another month, or make it smaller"
+                )
 
 
 def _missing_core(playbook: Playbook, runs: list[LongRun]) -> Iterator[Fault]:

@@ -23,6 +23,10 @@ ACTS = 4
 PEOPLE = 5
 """Times in 1,000 words that a person may be nobody in particular."""
 NOBODY = re.compile(r"\b(?:some|any)(?:body|one)\b|\bwho(?:m?)ever\b", re.IGNORECASE)
+POINTS_BACK = re.compile(
+    r"^(?:Its?|They|Them|Such|This|These|Those|Then|Both|He|She)\b|"
+    r"\b[Tt](?:hat|hose) (?:question|sentence|message|line|request)s?\b"
+)
 QUOTED = frozenset(
     {
         "example",
@@ -50,6 +54,7 @@ class Rule(StrEnum):
     ORDER = "order"
     ACTS = "acts"
     TERM = "term"
+    ALONE = "alone"
 
 
 class Prose(NamedTuple):
@@ -100,11 +105,18 @@ def _term(text: Text) -> Iterator[tuple[str, str]]:
     yield from term_faults(text.words)
 
 
+def _alone(text: Text) -> Iterator[tuple[str, str]]:
+    """What a reply shows by itself, without the steps or the example before it."""
+    if text.keys[-1] in {"short", "next"} and (found := POINTS_BACK.search(text.words)):
+        yield f'"{found[0]}" points at what is shown elsewhere', "name the thing, because it is read alone"
+
+
 RULES: dict[Rule, Callable[[Text], Iterator[tuple[str, str]]]] = {
     Rule.VERB: _verb,
     Rule.SEMICOLON: _semicolon,
     Rule.LONG: _long,
     Rule.TERM: _term,
+    Rule.ALONE: _alone,
 }
 
 

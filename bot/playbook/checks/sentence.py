@@ -8,6 +8,7 @@ on tests/playbook/sentences.toml, which was labelled by hand.
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 _END = re.compile(r"(?<=[.?!\u2026])\s+|(?<=[.?!\u2026][\"'\u201d\u2019)])\s+")
@@ -128,6 +129,7 @@ def _may_be_subject(tokens: list[str], at: int, verb: str) -> bool:
     return not before.isdigit() or tokens[max(at - 1, 0)] in _NUMBERED
 
 
+@lru_cache(maxsize=4096)
 def _is_form(token: str) -> bool:
     """Return whether a word is the present or past of a verb."""
     if token in VERBS or token in PASTS:

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement, islice
 from math import ceil
 
 from bot.domain.playbook import Assignment, Playbook
-from bot.playbook.checks.validation import Fault
+from bot.playbook.checks.validation import MINUTES_A_WEEK, Fault
 
 WEEKS_A_MONTH = 52 / 12
 CANDIDATES = ceil(WEEKS_A_MONTH) + 1
@@ -15,7 +15,7 @@ SKILLS = 3
 AT_THE_END = 2
 """The last months, where few phases are open, must have something new for every week."""
 SHORTEST, LONGEST = 30, 90
-"""Minutes of an assignment; of those that open in a month, one may take longer."""
+"""Minutes of a week's work; in a month of the walk, one week may take longer."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,6 @@ class Supply:
     def slots(self) -> int:
         return self.core + self.rhythmic
 
-    @property
-    def long(self) -> list[str]:
-        """Ids of what opens this month and takes long; what stays open from before was counted then."""
-        return [a.id for a in self.open if a.minutes > LONGEST and a.months.first == self.month]
-
 
 def ways(playbook: Playbook) -> list[str | None]:
     """The tracks; of a playbook without any, the one way there is."""
@@ -87,7 +82,7 @@ def _comes(playbook: Playbook, a: Assignment, track: str | None) -> bool:
 
 
 def supply_faults(playbook: Playbook) -> Iterator[Fault]:
-    """Months with too little to choose from, with more core than weeks, or with two long pieces."""
+    """Months with too little to choose from, or with more core than weeks; minutes that no week has."""
     least = min(SKILLS, len(playbook.skills))
     for supply in supplies(playbook):
         if supply.month <= playbook.months:
@@ -109,9 +104,6 @@ def _month_faults(supply: Supply, where: str, least: int) -> Iterator[Fault]:
         wrong = f"candidates: {supply.candidates}, skills: {supply.skills}"
         right = f"open at least {CANDIDATES} over {least} skills: one for each week, and one to swap to"
         yield Fault(where, wrong, right)
-    if len(supply.long) > 1:
-        wrong = f"{', '.join(supply.long)} take more than {LONGEST} minutes"
-        yield Fault(where, wrong, "leave one")
 
 
 def _core_faults(playbook: Playbook, track: str | None) -> Iterator[Fault]:
@@ -155,7 +147,8 @@ def _end_faults(playbook: Playbook, track: str | None, least: int) -> Iterator[F
 
 def _minutes_faults(playbook: Playbook) -> Iterator[Fault]:
     for a in playbook.assignments:
-        if a.minutes < SHORTEST or LONGEST < a.minutes < 120:
-            wrong = f"{a.minutes} minutes"
-            right = f"ask for {SHORTEST} to {LONGEST}, or for 120 once a month"
+        week = a.minutes / a.weeks
+        if a.minutes < SHORTEST or LONGEST < week < MINUTES_A_WEEK:
+            wrong = f"{a.minutes} minutes" + (f" in {a.weeks} weeks" if a.weeks > 1 else "")
+            right = f"ask for {SHORTEST} to {LONGEST} a week, or for {MINUTES_A_WEEK} once a month"
             yield Fault(f'assignments "{a.id}" · minutes', wrong, right)

@@ -22,6 +22,8 @@ LISTS = (
     "assignments",
 )
 """The programme's lists whose entries have an id and speak to members in the coach's voice."""
+MINUTES_A_WEEK = 120
+"""That an assignment may take: beside a full week of work nobody has more."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def faults(playbook: Playbook, unread: Collection[str] = ()) -> list[Fault]:
     needs the whole programme isn't judged as long as there are any.
     """
     found = [*_twice(playbook), *_unknown(playbook, unread)]
-    for check in (_milestones, _windows, _lenses, _unassignable_core, _codes):
+    for check in (_milestones, _windows, _minutes, _lenses, _unassignable_core, _codes):
         found.extend(check(playbook))
     for check in () if unread else (_calendar, _rhythms, _out_of_reach, _empty_weeks):
         found.extend(check(playbook))
@@ -181,6 +183,13 @@ def _windows(playbook: Playbook) -> Iterator[Fault]:
             right += f", or begin after the programme, in month {playbook.months + 1} or later"
         wrong = f"it is open in months {_span(a.months.first, a.months.last)}"
         yield Fault(place("assignments", a.id, "months"), wrong, right)
+
+
+def _minutes(playbook: Playbook) -> Iterator[Fault]:
+    for a in playbook.assignments:
+        if a.minutes > (most := MINUTES_A_WEEK * a.weeks):
+            where = place("assignments", a.id, "minutes")
+            yield Fault(where, f"{a.minutes} is too large", f"write {most} or less, or give it another week")
 
 
 def _within(playbook: Playbook, a: Assignment, phase: Phase) -> bool:

@@ -102,7 +102,7 @@ def _more() -> Block:
 
 def _goals(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
     """Yield the month's goals, with the way to choose others where there is room."""
-    named = f"home.goals.{progress.goals.month}"
+    named = f"home.goals.{progress.month}"
     if Ask.GOALS in asked:
         yield from goals.month_goals(progress.goals, named)
     elif progress.month <= progress.months and progress.goals.chosen:

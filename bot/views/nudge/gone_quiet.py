@@ -8,7 +8,7 @@ from bot.views.text import spaced
 
 def gone_quiet(week: Week, reader: Reader) -> Screen:
     """Return that the coach goes quiet, what stays, and the ways back and out."""
-    first = "I go quiet now. What you did stays, and one press brings me back."
+    first = "I go quiet now. What you did stays, and you can go on at any time."
     return kit.message(
         first,
         [
@@ -26,4 +26,4 @@ def gone_quiet(week: Week, reader: Reader) -> Screen:
 def _what_waits(week: Week) -> str:
     if week.after_the_end:
         return "When you press, you get assignments again."
-    return "Your programme waits. When you press, you go on with the same assignment in the same month."
+    return "Press Continue the programme, and you go on in the same month of it."

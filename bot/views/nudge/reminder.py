@@ -14,6 +14,8 @@ from bot.views.nudge import buttons, skipped
 from bot.views.nudge.nudge import nudge
 from bot.views.text import cut
 
+_SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len('Your plan: ""')
+
 
 def reminder(week: Week, reader: Reader) -> Screen:
     """Return the reminder; once the week is planned anew it reads as the nudge.
@@ -35,11 +37,13 @@ def reminder(week: Week, reader: Reader) -> Screen:
 
 
 def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
-    # The quote comes first, since `text` is all that a lock screen shows.
+    # The plan comes first, since `text` is all that a lock screen shows.
+    own = plan.own_sentence(made)
     return kit.message(
-        cut(plan.own_sentence(made), kit.FIRST_LINE_LIMIT),
+        f'Your plan: "{cut(own, _SENTENCE_SHOWN)}"',
         [
-            *plan.own_words(made, with_lacks=False),
+            kit.line_of_words("Your plan:", f'"{own}"'),
+            *plan.if_then(made),
             kit.plain(f"You planned this for {times.moment(made.at, reader)}.", how_button(week.assignment)),
             kit.plain(f"The assignment is: {sized(week.assignment)}."),
             kit.actions(
