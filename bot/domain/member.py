@@ -597,8 +597,11 @@ class MemberState:
         return told_before(says, self._month_of(week), self.told_before(week))
 
     def finish(self, week: WeekRecord) -> Finish | None:
-        """What the programme came to, if this is the first week after its last month or the move."""
-        if not self._finishes(week) or not self.playbook.finish:
+        """What the programme came to, if this is the first week after its last month or the move.
+
+        Like a month's turn, it is told once: where it waits for the next nudge, this week doesn't tell it.
+        """
+        if not self._finishes(week) or week.told_month is not None:
             return None
         return Finish(
             self.playbook.finish, self.record.kept, len(self.records.evidence), len(self.records.reached)

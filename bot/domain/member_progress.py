@@ -77,7 +77,8 @@ def week_of(
     """
     pieces, outcome, where = state.evidence_for(week), state.outcome(week), state.state_of(week)
     planned = state.plan_of(week)
-    now_open = week.id == state.open_week.id and where is not WeekState.CLOSED
+    newest = week.id == state.open_week.id
+    now_open = newest and where is not WeekState.CLOSED
     opens_with = (says or state.opens_with(week)) if now_open and not pieces else Opening.NUDGE
     return Week(
         id=week.id,
@@ -114,9 +115,10 @@ def week_of(
         holiday=(holiday := state.holiday_before(week) if now_open else None),
         place=state.place if holiday else None,
         private=now_open and not pieces and state.private_for(week) is not None,
-        away=now_open and (state.is_away or state.is_quiet),
-        back=state.absence.back if now_open and state.absence and state.is_away else None,
-        slack_zone=state.other_zone if week.id == state.open_week.id else None,
+        away=newest and (state.is_away or state.is_quiet),
+        back=state.absence.back if newest and state.absence and state.is_away else None,
+        after_the_end=newest and state.month > state.playbook.months,
+        slack_zone=state.other_zone if newest else None,
     )
 
 
@@ -136,6 +138,8 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
         skills=tuple(skill.title for skill in playbook.skills if skill.id in practised),
         quieter=state.schedule.pace is not Pace.EVERY_SECOND_WEEK,
         moved=state.member.moved_on is not None,
+        months=playbook.months,
+        phase_weeks=phase_weeks_of(state),
     )
 
 
@@ -229,11 +233,31 @@ def _counts(week: AnyWeek) -> bool:
     return week.excuse != Excuse.SLEPT_THROUGH
 
 
-class MemberProgress:
-    """`bot.domain.progress.Progress` of a member who has joined."""
+def phase_weeks_of(state: MemberState) -> tuple[PhaseWeeks, ...]:
+    """Count the kept weeks of each phase by month."""
+    kept = Counter(
+        (state.assignment(week).phase, week.month or state.month_on(week.day))
+        for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
+        if outcome is Outcome.DONE
+    )
+    months = range(1, state.playbook.months + 1)
+    rows = (
+        PhaseWeeks(phase.title, tuple(kept[phase.id, month] for month in months))
+        for phase in state.playbook.phases
+    )
+    return tuple(row for row in rows if any(row.kept))
 
-    def __init__(self, state: MemberState, workspace: WorkspaceProfile) -> None:
-        self._state, self._workspace = state, workspace
+
+class MemberProgress:
+    """`bot.domain.progress.Progress` of a member who has joined.
+
+    `words` are what their first and last piece say, for the finish, where that was loaded.
+    """
+
+    def __init__(
+        self, state: MemberState, workspace: WorkspaceProfile, words: tuple[str, str] = ("", "")
+    ) -> None:
+        self._state, self._workspace, self._words = state, workspace, words
 
     @cached_property
     def reader(self) -> Reader:
@@ -319,8 +343,8 @@ class MemberProgress:
 
     @property
     def ways(self) -> Ways | None:
-        undecided = self.track is None and 0 < self._state.playbook.tracks_part <= self.month + 1
-        return ways_of(self._state) if undecided else None
+        asks = 0 < self._state.playbook.tracks_part <= self.month + 1 and self.month <= self.months
+        return ways_of(self._state) if asks and self.track is None else None
 
     @property
     def has_mirror(self) -> bool:
@@ -328,17 +352,7 @@ class MemberProgress:
 
     @property
     def phase_weeks(self) -> tuple[PhaseWeeks, ...]:
-        state = self._state
-        kept = Counter(
-            (state.assignment(week).phase, week.month or state.month_on(week.day))
-            for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
-            if outcome is Outcome.DONE
-        )
-        rows = (
-            PhaseWeeks(phase.title, tuple(kept[phase.id, month] for month in range(1, self.months + 1)))
-            for phase in state.playbook.phases
-        )
-        return tuple(row for row in rows if any(row.kept))
+        return phase_weeks_of(self._state)
 
     @cached_property
     def finish(self) -> Finish | None:
@@ -346,7 +360,8 @@ class MemberProgress:
         if not playbook.finish or self.month <= playbook.months:
             return None
         totals = Finish(playbook.finish, self.record.kept, self.pieces, len(self._state.records.reached))
-        return finish_of(self._state, totals)
+        first, last = self._words
+        return replace(finish_of(self._state, totals), first=first, last=last)
 
     @cached_property
     def skills(self) -> tuple[SkillCount, ...]:

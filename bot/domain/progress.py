@@ -143,6 +143,9 @@ class Finish:
     """Whether a slower pace can be chosen."""
     moved: bool = False
     """It came with the move, before the last month was over."""
+    months: int = 0
+    phase_weeks: tuple["PhaseWeeks", ...] = ()
+    """In which of so many months what was kept."""
 
 
 @dataclass(frozen=True)
@@ -283,9 +286,11 @@ class Week:
     private: bool = False
     """There is an assignment that shows a wish to leave, to be had on a press; of the open week."""
     away: bool = False
-    """The member is away in it now, or the coach has gone quiet; of the open week."""
+    """The member is away now, or the coach has gone quiet, which outlasts the week; of the newest one."""
     back: date | None = None
     """The local day on which the member who is away is back; None where they said none."""
+    after_the_end: bool = False
+    """The programme's months are over; of the newest week."""
     slack_zone: str | None = None
     """The zone that Slack shows, where it isn't the one that the weeks run on and nobody said to stay."""
 
@@ -419,7 +424,7 @@ class Progress(Protocol):
     def goals(self) -> MonthGoals: ...
     @property
     def ways(self) -> Ways | None:
-        """The tracks to choose from, from the month before they part on, while nothing is chosen."""
+        """The tracks to choose from, while none is chosen: from the month before they part to the last."""
 
     @property
     def has_mirror(self) -> bool:

@@ -207,6 +207,13 @@ def message(first: str, blocks: Sequence[Block]) -> Screen:
     return Screen(_fallback(first, made), made)
 
 
+def under(blocks: Sequence[Block], shown: Screen) -> Screen:
+    """Return a message under other blocks; its first line stays what a lock screen shows."""
+    made = [*as_json(blocks), *shown.blocks]
+    _check_message(tuple(block["type"] for block in made))
+    return Screen(_fallback(unescape(shown.text.partition("\n")[0]), made), made)
+
+
 @lru_cache(maxsize=1000)
 def _check_message(types: tuple[str, ...]) -> None:
     WebhookMessage(blocks=outlines(types))

@@ -211,6 +211,8 @@ FINISH = Finish(
     skills=("User research", "Saying no"),
     first="She calls the bank before she retries.\nTwice a week.",
     last="We go on, for nurses only.",
+    months=4,
+    phase_weeks=(PhaseWeeks("Start where you are", (4, 3, 0, 0)), PhaseWeeks("Build it", (0, 1, 4, 4))),
 )
 
 

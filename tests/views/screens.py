@@ -215,6 +215,7 @@ NUDGES = {
     "welcome back, one week": _welcome(weeks=(15,), run=0),
     "welcome back, many": _welcome(weeks=(15, 16, 17)),
     "gone quiet": _away(opens_with=Opening.GONE_QUIET),
+    "gone quiet, finished": _away(opens_with=Opening.GONE_QUIET, after_the_end=True),
     "away": _away(),
     "still away": a.week(opens_with=Opening.STILL_AWAY),
     "open": a.week(),
@@ -232,6 +233,9 @@ NUDGES = {
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
     "finish": a.week(finish=a.FINISH),
     "finish, quieter on offer": a.week(finish=replace(a.FINISH, quieter=True)),
+    "finish, planned": a.week(finish=a.FINISH, plan=a.PLAN),
+    "finish, handed in": replace(a.handed_in_week(), finish=a.FINISH),
+    "finish, over": replace(CLOSED, finish=a.FINISH),
     "finish, by the move": a.week(finish=replace(a.FINISH, moved=True)),
     "finish, one piece": a.week(
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
@@ -349,6 +353,16 @@ HOMES = {
     "away, muted": a.progress(week=_away(back=date(2027, 3, 1)), muted=True, reader=SILENCED),
     "away without a day": a.progress(week=_away(), reader=NO_DAY_BACK),
     "gone quiet": a.progress(week=_away(), reader=replace(QUIET, silence=Silence.QUIET)),
+    "gone quiet for long": a.progress(
+        week=_away(ends_at=a.NOW), reader=replace(QUIET, silence=Silence.QUIET)
+    ),
+    "gone quiet, finished": a.progress(
+        month=5,
+        phases=(),
+        finish=a.FINISH,
+        week=_away(after_the_end=True),
+        reader=replace(QUIET, silence=Silence.QUIET),
+    ),
     "closed": a.progress(week=CLOSED),
     "comeback": a.progress(week=_comeback()),
     "month turn": a.progress(

@@ -153,7 +153,7 @@ def test_what_home_asks_for_gets_the_places_that_are_left_the_most_important_fir
         "all at once": [ids.MUTE_OFF, ids.ASSIGNMENT_HOW, *OPEN, ids.MORE_OPEN],
         "month turn": [ids.ASSIGNMENT_HOW, *OPEN, ids.GOAL_CHOOSE, ids.MORE_OPEN],
         "all reached": [ids.ASSIGNMENT_HOW, *OPEN, ids.WIN_OPEN, ids.MORE_OPEN],
-        "finished": [ids.FINISH_QUIETER, ids.ASSIGNMENT_HOW, *OPEN, ids.MORE_OPEN],
+        "finished": [ids.PACKET_OPEN, ids.FINISH_QUIETER, *OPEN, ids.MORE_OPEN],
         "two wait": [
             *(ids.ASSIGNMENT_HOW, ids.EVIDENCE_SEE, ids.EVIDENCE_REVISE, ids.ASSIGNMENT_DONE),
             *(ids.TRACK_CHOOSE, ids.WIN_OPEN, ids.MORE_OPEN),

@@ -16,6 +16,7 @@ _WAITING = 2
 class Ask(StrEnum):
     """Each has one control."""
 
+    PACKET = "packet"
     TRACK = "track"
     QUIETER = "quieter"
     WIN = "win"
@@ -33,6 +34,7 @@ def all_asks(progress: Progress) -> list[Ask]:
     """Return what there is to ask for now, most important first."""
     wins, found = len(waiting(progress)), progress.forecast
     there = {
+        Ask.PACKET: progress.finish is not None and progress.finish.pieces > 0,
         Ask.TRACK: progress.ways is not None,
         Ask.QUIETER: progress.finish is not None and progress.finish.quieter,
         Ask.WIN: wins > 0,

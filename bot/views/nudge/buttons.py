@@ -4,9 +4,16 @@ from slackblocks import Block, Element
 
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.slots import Later
-from bot.views import ids, kit, times
+from bot.views import absence, ids, kit, times
 
 _LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": "A later day: "}
+
+
+def now(week: Week, reader: Reader, name: str) -> Block:
+    """Return what can be done now: to somebody who is away, or has been silent for long, the way back."""
+    if week.away:
+        return kit.actions(*absence.way_back(week, reader), name=name)
+    return week_actions(week, reader, name)
 
 
 def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Block:

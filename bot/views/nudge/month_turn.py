@@ -10,7 +10,7 @@ from bot.views.text import joined
 
 
 def opens(week: Week) -> Iterator[Block]:
-    """Yield what turns with this week: a month, or the end of the programme."""
+    """Yield what turns where a month opens with this week."""
     if week.turn:
         for phase in week.turn.ended:
             saved = finish.kinds(phase.kinds)
@@ -21,8 +21,6 @@ def opens(week: Week) -> Iterator[Block]:
     if week.month_opens:
         how = "has started" if week.turn and week.turn.waited else "starts"
         yield kit.section(f"*Month {week.month_opens} {how}.*{_begins(week.turn)}")
-    if week.finish:
-        yield from finish.finish(week.finish)
 
 
 def _begins(turn: MonthTurn | None) -> str:

@@ -1,5 +1,7 @@
 """The reminder of a plan: the member's own sentence at its minute, and afterwards how the week stands."""
 
+from dataclasses import replace
+
 from slackblocks import Element
 
 from bot.domain.plan import REMINDS
@@ -27,7 +29,11 @@ def reminder(week: Week, reader: Reader) -> Screen:
     if week.state is WeekState.CLOSED:
         return _over(week)
     made = week.plan if week.state in REMINDS else None
-    return _due(week, made, reader) if made and made.at <= reader.now else nudge(week, reader)
+    return (
+        _due(week, made, reader)
+        if made and made.at <= reader.now
+        else nudge(replace(week, finish=None), reader)
+    )
 
 
 def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
