@@ -163,7 +163,7 @@ def test_a_month_opens_once_also_for_somebody_who_was_away(group: Class) -> None
     group.clock.advance(timedelta(weeks=6))
     leave.come_back(group.coach, ana)
     back = group.weeks(ana)[-1]
-    assert (back.month, back.reason) == (2, "You began it before your break.")
+    assert (back.month, back.reason) == (2, "After your break, your programme goes on with this assignment.")
     assert schedule(group, ana, back.number) == "Month 2 has started."
     walks(group, 1)
     assert schedule(group, ana, back.number + 1) == ""
