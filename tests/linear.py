@@ -11,14 +11,14 @@ GRAIN = 5e-3
 """Seconds below which all is quick, and a clock's grain shows."""
 
 
-def is_linear(read: Callable[[str], object], unit: str) -> bool:
-    """Return whether `read` takes linear time on a unit repeated up to 100,000 characters.
+def is_linear(read: Callable[[str], object], unit: str, most: int = LENGTH) -> bool:
+    """Return whether `read` takes linear time on a unit repeated up to so many characters, 100,000 at most.
 
-    What isn't linear at a quarter of that is never given all of it, which would take minutes.
+    What isn't linear at an eighth of that is never given all of it, which would take minutes.
     """
-    text = ("x" + unit * LENGTH)[:LENGTH]
+    text = ("x" + unit * most)[:most]
     read("warm")
-    lengths = (LENGTH // 16, LENGTH // 4, LENGTH)
+    lengths = (most // EIGHTH, most)
     return all(grows_less(read, text[: each // EIGHTH], text[:each], MOST, GRAIN) for each in lengths)
 
 

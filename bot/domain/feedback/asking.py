@@ -59,9 +59,9 @@ def questions(kind: str, written: Written) -> Iterator[Question]:
     """Yield what can be asked about a piece, the most telling first; nothing for a kind that isn't asked."""
     own, names = _ASKED.get(kind, (_nothing, ()))
     yield from own(written)
-    checks = _OTHER_CHECKS.get(kind, _OF_A_CLAIM)
-    for check in checks:
-        yield from check(written.text(*names))
+    text = written.text(*names)  # one for all: it finds its sentences once
+    for check in _OTHER_CHECKS.get(kind, _OF_A_CLAIM):
+        yield from check(text)
 
 
 def _nothing(_: Written) -> _Asked:

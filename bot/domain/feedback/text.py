@@ -11,6 +11,7 @@ from functools import cached_property
 Span = tuple[int, int]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!%$€£→=+]")
+_READABLE = re.compile(r"[^\W_]")
 _ENDS = re.compile(r"(?<![.?!…])[.?!…]+[\"”’')*\]]{0,3}(?=\s)|\n\s*|\s/\s")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[a-z]|mrs?|ms|dr|prof|st|no|nr|vs|approx|ca|etc|incl|e\.g|i\.e|p\.m|a\.m)$"
@@ -56,11 +57,10 @@ class Text:
 
     def _add(self, spans: list[Span], start: int, end: int) -> None:
         """Add the stretch without its blank edges, if anything is left that can be read."""
-        piece = self.low[start:end]
-        left = len(piece) - len(piece.lstrip())
-        right = len(piece.rstrip())
-        if left < right and any(char.isalnum() for char in piece):
-            spans.append((start + left, start + right))
+        if _READABLE.search(self.low, start, end):
+            piece = self.low[start:end]
+            left = len(piece) - len(piece.lstrip())
+            spans.append((start + left, start + len(piece.rstrip())))
 
     def sentence_at(self, position: int) -> Span:
         """Return the sentence that holds a position; the nearest one before, if it is between two."""

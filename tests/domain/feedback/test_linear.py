@@ -60,7 +60,6 @@ _CHECKS = [
 
 READERS: dict[str, Callable[[str], object]] = {
     **{kind: partial(give, kind) for kind in JUDGED},
-    **{f"questions on {kind}": partial(_questions, kind) for kind in CODES if kind in asking._ASKED},
     "sentences": lambda text: Text(text).sentences,
     "numbers that disagree": lambda text: list(across.disagreements(text)),
     "an author's checks": lambda text: list(missed(_CHECKS, {"text": text}, LENGTH)),
@@ -68,7 +67,22 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_time_grows_no_faster_than_the_text(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "MOST_READ", LENGTH)
+def test_time_grows_no_faster_than_the_text(reader: str) -> None:
     for name, unit in HOSTILE.items():
         assert is_linear(READERS[reader], unit), (reader, name)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CODES if kind in asking._ASKED])
+def test_questions_take_linear_time_up_to_twice_what_they_read(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 2 * asking.MOST_READ
+    monkeypatch.setattr(asking, "MOST_READ", most)
+    for name, unit in HOSTILE.items():
+        assert is_linear(partial(_questions, kind), unit, most), name
+
+
+def test_questions_read_no_more_of_a_piece_than_they_say() -> None:
+    written = asking.Written({"one": "a " * LENGTH, "two": "b"})
+    assert len(written.of("one")) <= asking.MOST_READ
+    assert len(written.text("one", "two").raw) <= asking.MOST_READ
