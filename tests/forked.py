@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.slowness import long_time_outs
 
 PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["bot.cli.main", "bot.cli.run", "tests.faults.replica"])
+PROCESSES.set_forkserver_preload(["bot.cli.main", "bot.cli.run", "tests.faults.replica", "tests.warm"])
 """One server of forks serves a whole test process, so it imports what any test forks."""
 
 

@@ -1,11 +1,8 @@
 """A process killed in the middle of a call, a database that goes away, and what operators are told."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from threading import Thread
 
 import pytest
@@ -13,38 +10,39 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import update
 from structlog.testing import capture_logs
 
+from bot.clock import SystemClock
 from bot.delivery import claim, delivery
+from bot.delivery.delivery import Delivery
 from bot.delivery.record import ATTEMPTS
+from bot.slack.client import SendingClient
+from bot.slack.workspaces import Workspace, Workspaces
 from bot.store.database import Database
 from bot.store.outbox_report import reason
 from bot.store.tables import Message, WorkspaceQueue
 from tests.databases import Postgres
 from tests.delivery.conftest import Office, aged
+from tests.forked import PROCESSES
 from tests.held import held
 from tests.slowness import LONG, until
 
-CHILD = """
-import sys
-from bot.slack.client import SendingClient
-from bot.clock import SystemClock
-from bot.delivery.delivery import Delivery
-from bot.slack.workspaces import Workspace, Workspaces
-from bot.store.database import Database
-team, url, token, api = sys.argv[1:]
-client = SendingClient(token, base_url=api, timeout=120)
-Delivery(Database(url), SystemClock(), Workspaces(Workspace(team, sending=client))).deliver_due()
-"""
+
+def deliver_due(team: str, url: str, token: str, api: str) -> None:
+    """Send what is due, as a process does."""
+    client = SendingClient(token, base_url=api, timeout=120)
+    Delivery(Database(url), SystemClock(), Workspaces(Workspace(team, sending=client))).deliver_due()
 
 
 @contextmanager
-def another_process(office: Office, url: str) -> Iterator[subprocess.Popen[bytes]]:
-    words = [sys.executable, "-c", CHILD, office.team, url, office.slack.bot_token, office.slack.api_url]
-    process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+def another_process(office: Office, url: str) -> Iterator[BaseProcess]:
+    """Deliver in a process of its own, forked from one that has imported the coach."""
+    details = (office.team, url, office.slack.bot_token, office.slack.api_url)
+    process = PROCESSES.Process(target=deliver_due, args=details, daemon=True)
+    process.start()
     try:
         yield process
     finally:
         process.kill()
-        process.wait()
+        process.join()
 
 
 def due_for_a_process(office: Office, act: Callable[[], object]) -> None:
@@ -64,8 +62,8 @@ def test_a_post_cut_short_by_kill_9_is_looked_up_and_sent_only_if_it_isnt_there(
     due_for_a_process(office, lambda: None)
     with another_process(office, database_url) as process:
         until(lambda: bool(office.calls("chat.postMessage")))
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
     office.slack.faults.clear()
     assert office.delivery.reconcile() == 0  # the lease isn't over: whoever has it may still be at it
     office.leave()
@@ -87,8 +85,8 @@ def test_a_change_cut_short_by_kill_9_is_made_again(office: Office, database_url
     )
     with another_process(office, database_url) as process:
         until(lambda: bool(office.calls(method)))
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
     office.slack.faults.clear()
     office.leave()
     assert office.delivery.reconcile() == 1

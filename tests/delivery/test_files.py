@@ -1,7 +1,5 @@
 """Files reach Slack in three steps, once, whatever dies between them; and they hold up nobody."""
 
-import os
-import signal
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.request import Request, urlopen
@@ -72,8 +70,8 @@ def test_killed_at_any_step_the_files_come_once(
     due_for_a_process(office, queue)
     with another_process(office, database_url) as process:
         until(lambda: bool(office.calls(method)))
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
     office.slack.faults.clear()
     assert office.delivery.reconcile() == 0  # the lease isn't over
     office.leave()
