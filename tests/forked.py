@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Mapping
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -17,11 +18,15 @@ PROCESSES.set_forkserver_preload(["bot.cli.main", "bot.cli.run", "tests.faults.r
 
 
 class Command:
-    """A started command; it ends as a new Python would, and its standard error can be read."""
+    """A started command; it ends as a new Python would, and its standard error can be read.
 
-    def __init__(self, *words: str, env: Mapping[str, str], cwd: Path) -> None:
+    What a `talkative` one writes to standard output is read there, too.
+    """
+
+    def __init__(self, *words: str, env: Mapping[str, str], cwd: Path, talkative: bool = False) -> None:
         said, says = PROCESSES.Pipe(duplex=False)
-        self._process = PROCESSES.Process(target=_run, args=(words, dict(env), cwd, says), daemon=True)
+        details = (words, dict(env), cwd, says, (1, 2) if talkative else (2,))
+        self._process = PROCESSES.Process(target=_run, args=details, daemon=True)
         self._process.start()
         says.close()
         self._said = said
@@ -52,14 +57,18 @@ class Command:
         self._said.close()
 
 
-def _run(words: tuple[str, ...], env: dict[str, str], cwd: Path, says: Connection) -> None:
-    os.dup2(says.fileno(), 2)
+def _run(
+    words: tuple[str, ...], env: dict[str, str], cwd: Path, says: Connection, heard: tuple[int, ...]
+) -> None:
+    for number in heard:
+        os.dup2(says.fileno(), number)
     says.close()
     # A stream that was made for another file can't be set up anew.
     sys.stdout, sys.stderr = (open(number, "w", 1, encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115 - as long as the process
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
+    tempfile.tempdir = None  # it may have been looked for in the other environment
     sys.argv = ["pm-coach", *words]
     for each in long_time_outs():
         setattr(*each)

@@ -4,51 +4,59 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.forked import Command
 from tests.slowness import LONG, until
+
+Start = Callable[..., Command]
+STARTING, STARTED = "Living through", "Ctrl-C stops it."
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    started = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "TMPDIR": str(tmp_path)},
-    )
-    with started:
-        yield started
-        started.kill()
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start `pm-coach` with these words; its folders are made in `tmp_path`."""
+    running: list[Command] = []
+
+    def begin(*words: str, talkative: bool = False) -> Command:
+        environment = {**os.environ, "TMPDIR": str(tmp_path)}
+        running.append(Command(*words, env=environment, cwd=tmp_path, talkative=talkative))
+        return running[-1]
+
+    yield begin
+    for process in running:
+        process.close()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("when", ["Living through", "Ctrl-C stops it."])
+@pytest.mark.parametrize(
+    ("when", "number"),
+    [(STARTING, signal.SIGTERM), (STARTING, signal.SIGHUP), (STARTED, signal.SIGHUP)],
+)
 def test_a_signal_removes_the_demos_folder(
-    demo: "subprocess.Popen[str]", tmp_path: Path, when: str, number: signal.Signals
+    start: Start, tmp_path: Path, when: str, number: signal.Signals
 ) -> None:
-    assert demo.stdout is not None
-    assert any(when in line for line in demo.stdout)
-    assert [each.name for each in tmp_path.iterdir() if each.name.startswith("pm-coach-demo-")]
+    """SIGTERM to a demo that has started is what the last test here ends with."""
+    demo = start("demo", "--port", "0", talkative=True)
+    assert any(when in line for line in demo.stderr)
+    assert folders(tmp_path)
     demo.send_signal(number)
-    assert demo.wait() == 0
-    assert list(tmp_path.glob("pm-coach-demo-*")) == []
+    assert demo.ended()[0] == 0
+    assert folders(tmp_path) == []
+
+
+def folders(within: Path) -> list[Path]:
+    return list(within.glob("pm-coach-demo-*"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_removes_a_rehearsals_folder(tmp_path: Path, number: signal.Signals) -> None:
-    rehearsal = subprocess.Popen(
-        [sys.executable, "-m", "bot", "rehearse", "--weeks", "520"],
-        stdout=subprocess.DEVNULL,
-        env={**os.environ, "TMPDIR": str(tmp_path)},
-    )
-    with rehearsal:
-        until(lambda: any(tmp_path.glob("pm-coach-rehearsal-*/*")))
-        rehearsal.send_signal(number)
-        assert rehearsal.wait(LONG) == 128 + number
+def test_a_signal_removes_a_rehearsals_folder(start: Start, tmp_path: Path, number: signal.Signals) -> None:
+    rehearsal = start("rehearse", "--weeks", "520", talkative=True)
+    until(lambda: any(tmp_path.glob("pm-coach-rehearsal-*/*")))
+    rehearsal.send_signal(number)
+    assert rehearsal.ended()[0] == 128 + number
     assert list(tmp_path.glob("pm-coach-rehearsal-*")) == []
 
 
@@ -85,9 +93,11 @@ def test_the_demo_outlives_its_terminal_where_nohup_says_so(tmp_path: Path) -> N
     )
     with demo:
         assert demo.stdout is not None
-        assert any("Ctrl-C stops it." in line for line in demo.stdout)
+        assert any(STARTED in line for line in demo.stdout)
         demo.send_signal(signal.SIGHUP)
         with pytest.raises(subprocess.TimeoutExpired):
             demo.wait(0.5)
+        assert folders(tmp_path)
         demo.send_signal(signal.SIGTERM)
         assert demo.wait(LONG) == 0
+    assert folders(tmp_path) == []
