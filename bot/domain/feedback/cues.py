@@ -15,14 +15,39 @@ _GAP = r"(?:[^\s.?!;]{1,30}\s{1,3}){0,3}?"
 _NUMBER = r"[€$£]?\d[\d.,:]{0,20}"
 
 
+_BEGINS_WITH_A_LETTER = re.compile(r"[a-z](?![?*+{])")
+
+
 def pattern(words: str, *, after_words: bool = False) -> re.Pattern[str]:
     """Return the pattern of a cue. Every repetition is bounded, so that searching is linear.
 
     A cue that begins with a sign, such as a comma, may stand right after a word.
     """
     written = words.replace(" _ ", _SPACE + _GAP).replace("#", _NUMBER).replace(" ", _SPACE)
-    edge = "" if after_words else r"(?<!\w)"
-    return re.compile(rf"{edge}(?:{written})(?!\w)")
+    return re.compile(rf"(?:{written if after_words else _after_no_word(written)})(?!\w)")
+
+
+def _after_no_word(written: str) -> str:
+    """Return the pattern for places that no word goes on to.
+
+    Asked after the first letter, which re looks for by itself, that takes a third of the time.
+    """
+    ways = _ways(written)
+    if all(map(_BEGINS_WITH_A_LETTER.match, ways)):
+        return "|".join(rf"{way[0]}(?<!\w{way[0]}){way[1:]}" for way in ways)
+    return rf"(?<!\w)(?:{written})"
+
+
+def _ways(written: str) -> list[str]:
+    """Return the parts of a pattern that are alternatives to each other."""
+    ways, depth = [""], 0
+    for piece in re.findall(r"\\.|\[[^\]]*\]|.", written, re.DOTALL):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            ways.append("")
+        else:
+            ways[-1] += piece
+    return ways
 
 
 @dataclass
