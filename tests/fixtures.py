@@ -27,7 +27,7 @@ from bot.store.migrate import migrate
 from tests.databases import Postgres, postgres_server
 from tests.slowness import long_time_outs
 from tests.statements import share_compiled_statements
-from tests.world import Snapshot, World
+from tests.world import Snapshot, World, lived
 from tests.world import world as open_world
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -192,20 +192,24 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def joined(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """The world in which Ana has just joined; walking there is half of what a short test takes."""
-    folder = tmp_path_factory.mktemp("joined")
-    with open_world(f"sqlite:///{copy(empty_database, folder / 'coach.db')}") as made:
-        made.joined()
-        return made.snapshot(folder / "joined.db")
+    return lived(tmp_path_factory.mktemp("joined"), empty_database, World.joined)
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[World]:
-    """A local Slack with the bot in it, on SQLite; nobody has joined, or Ana, where a test asks for her."""
-    snapshot: Snapshot | None = None
-    if "ana" in request.fixturenames:
-        snapshot = request.getfixturevalue("joined")
-        copy(snapshot.database, sqlite_url.removeprefix("sqlite:///"))
-    with open_world(sqlite_url, snapshot=snapshot) as made:
+def past(request: pytest.FixtureRequest) -> Snapshot | None:
+    """What a test's world goes on from: Ana has joined where a test asks for her, else nobody has.
+
+    A file of tests that all begin further on has a `past` of its own.
+    """
+    return request.getfixturevalue("joined") if "ana" in request.fixturenames else None
+
+
+@pytest.fixture
+def world(past: Snapshot | None, sqlite_url: str) -> Iterator[World]:
+    """A local Slack with the bot in it, on SQLite."""
+    if past:
+        copy(past.database, sqlite_url.removeprefix("sqlite:///"))
+    with open_world(sqlite_url, snapshot=past) as made:
         yield made
 
 

@@ -2,11 +2,12 @@
 
 import pickle
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copy
 from threading import Thread
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -38,11 +39,12 @@ NOT_OF_THE_MOMENT = {"app", "clock", "lock", "_changed"}
 
 
 class Snapshot(NamedTuple):
-    """A world at rest: an SQLite file, and what the local Slack held."""
+    """A world at rest: an SQLite file, what the local Slack held, and when that was."""
 
     database: Path
     slack: bytes
     """Pickled: each world that goes on from here has things of its own."""
+    at: datetime
 
 
 MODEL_KEY = "sk-not-to-be-seen"
@@ -62,7 +64,7 @@ class World:
         snapshot: Snapshot | None = None,
         model_url: str = "",
     ) -> None:
-        self.clock = MovableClock(at)
+        self.clock = MovableClock(snapshot.at if snapshot else at)
         self.slack = Sandbox(manifest.load(), clock=self.clock.now)
         if snapshot:
             vars(self.slack.workspace).update(pickle.loads(snapshot.slack))
@@ -95,10 +97,10 @@ class World:
     def snapshot(self, database: Path) -> Snapshot:
         """Keep how things stand, the database (SQLite) in this file; for when everything has been sent."""
         ours = sqlite3.connect(self.bot.database.url.database or "")
-        with closing(ours), closing(sqlite3.connect(database)) as copy:
-            ours.backup(copy)
+        with closing(ours), closing(sqlite3.connect(database)) as theirs:
+            ours.backup(theirs)
         of_slack = {k: v for k, v in vars(self.slack.workspace).items() if k not in NOT_OF_THE_MOMENT}
-        return Snapshot(database, pickle.dumps(of_slack))
+        return Snapshot(database, pickle.dumps(of_slack), self.clock.now())
 
     @property
     def ana(self) -> Person:
@@ -184,3 +186,10 @@ def world(
         yield made
     finally:
         made.stop()
+
+
+def lived(folder: Path, empty_database: Path, live: Callable[[World], object]) -> Snapshot:
+    """Live through this once, for tests that go on from there."""
+    with world(f"sqlite:///{copy(empty_database, folder / 'coach.db')}") as made:
+        live(made)
+        return made.snapshot(folder / "lived.db")

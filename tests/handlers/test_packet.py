@@ -1,6 +1,7 @@
 """The packet: chosen in a form, built after the press, and sent as files."""
 
 import json
+from pathlib import Path
 from threading import current_thread
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.sandbox.person import Person
 from bot.store import member_records
 from bot.views import ids
 from tests.handlers.acts import acts_in, form, keeps
-from tests.world import World
+from tests.world import Snapshot, World, lived
 
 STORIES = ("She calls the bank.", "He asked Marta Nunes at Acme GmbH before he paid.", "They never read it.")
 
@@ -39,10 +40,23 @@ def _files_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "pdf", said)
 
 
+@pytest.fixture(scope="module")
+def three_pieces(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The world in which Ana has handed in three pieces of evidence."""
+    return lived(tmp_path_factory.mktemp("three"), empty_database, with_evidence)
+
+
+@pytest.fixture
+def past(request: pytest.FixtureRequest, past: Snapshot | None) -> Snapshot | None:
+    """A world goes on from there where a test asks for who has `told` so much."""
+    return request.getfixturevalue("three_pieces") if "told" in request.fixturenames else past
+
+
 @pytest.fixture
 def told(world: World) -> Person:
     """Ana with three pieces of evidence."""
-    return with_evidence(world)
+    world.ana.opens("DM")
+    return world.ana
 
 
 def with_evidence(world: World) -> Person:

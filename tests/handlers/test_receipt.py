@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,18 +13,33 @@ from bot.sandbox.records import MessageRecord
 from bot.views import ids
 from tests.handlers.acts import caller, form, progress_of
 from tests.scenarios.test_hard_weeks import outcomes
-from tests.world import World
+from tests.world import Snapshot, World, lived
 
 ASKED = "What got in the way?"
 SETTLED = "You saved evidence for week 2, so the week stays as it is."
 
 
+@pytest.fixture(scope="module")
+def second_receipt(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The world in which Ana is asked what became of week 2."""
+
+    def live(made: World) -> None:
+        made.hands_in(made.joined())
+        made.walk_to("2027-01-22 14:30")
+
+    return lived(tmp_path_factory.mktemp("receipt"), empty_database, live)
+
+
+@pytest.fixture
+def past(second_receipt: Snapshot) -> Snapshot:
+    """All tests here begin there."""
+    return second_receipt
+
+
 def asked(world: World) -> tuple[Person, MessageRecord]:
     """Ana, and the receipt of week 2 as it stands then."""
-    ana = world.joined()
-    world.hands_in(ana)
-    world.walk_to("2027-01-22 14:30")
-    return ana, ana.last("DM")
+    world.ana.opens("DM")
+    return world.ana, world.ana.last("DM")
 
 
 def closed(world: World, _: Person) -> None:

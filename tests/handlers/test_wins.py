@@ -1,6 +1,7 @@
 """Wins: shown word for word, posted once and only on a press, corrected, taken down; never a blind second."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlmodel import delete, update
@@ -16,7 +17,7 @@ from bot.store.tables import SlackChannel, SlackLimit
 from bot.views import ids
 from tests.handlers.acts import acts_in, caller, clicks_twice, form, keeps, progress_of
 from tests.slowness import scaled, until
-from tests.world import World
+from tests.world import Snapshot, World, lived
 
 POST = (
     "I asked one person how they really do a part of their work, and I noted the story. "
@@ -25,10 +26,40 @@ POST = (
 POSTED = f"{POST}\nShared by Ana"
 
 
+@pytest.fixture(scope="module")
+def first_offer(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The world in which Ana has reached "first story"."""
+    made = tmp_path_factory.mktemp("offer")
+    return lived(made, empty_database, lambda world: world.hands_in(world.joined()))
+
+
+@pytest.fixture(scope="module")
+def five_posted(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The world in which Ana's post says five stories while it is six now."""
+
+    def live(made: World) -> None:
+        ana = made.joined()
+        for number in range(5):
+            _story(made, ana, f"Story {number}.")
+        ana.clicks(ids.WIN_SHARE)
+        made.settle()
+        _story(made, ana, "One more.")
+
+    return lived(tmp_path_factory.mktemp("five"), empty_database, live)
+
+
 @pytest.fixture
-def offered(world: World, ana: Person) -> Person:
+def past(request: pytest.FixtureRequest, past: Snapshot | None) -> Snapshot | None:
+    """A world goes on from the offer, or from the post that says five, where a test asks for either."""
+    for asked, lived_through in (("outdated", "five_posted"), ("offered", "first_offer")):
+        if asked in request.fixturenames:
+            return request.getfixturevalue(lived_through)  # type: ignore[no-any-return]
+    return past
+
+
+@pytest.fixture
+def offered(ana: Person) -> Person:
     """Ana, who has reached "first story" and looks at the offer."""
-    world.hands_in(ana)
     return ana
 
 
@@ -350,13 +381,8 @@ def test_taking_it_down_deletes_it_and_it_is_never_posted_again(world: World, of
 
 
 @pytest.fixture
-def outdated(world: World, ana: Person) -> Person:
+def outdated(ana: Person) -> Person:
     """Ana, whose post says five stories while it is six now."""
-    for number in range(5):
-        _story(world, ana, f"Story {number}.")
-    ana.clicks(ids.WIN_SHARE)
-    world.settle()
-    _story(world, ana, "One more.")
     return ana
 
 
