@@ -59,7 +59,6 @@ mutants: $(VENV)/.dev ## how many deliberate faults in bot/domain the tests noti
 
 feedback-report: $(VENV)/.run ## how right the feedback is, on texts that no rule has seen
 	@$(BIN)/python -m corpus.report
-	@$(BIN)/python -m corpus.by_fields
 
 prose: $(VENV)/.dev ## what messages, screens and docs read like, in figures
 	@$(BIN)/python -m tests.prose

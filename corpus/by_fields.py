@@ -1,53 +1,36 @@
-"""Pieces of the kinds that are judged by their fields, labelled; half of them held back."""
+"""Pieces of the kinds that are judged by their fields, labelled; most of them are held back."""
 
-import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from bot.domain.feedback.by_fields import KINDS, give
-from corpus.report import Tally
-from corpus.texts import DEVELOPMENT, HELD_BACK
+from bot.domain.feedback.asking import Written, questions
+from bot.domain.feedback.by_fields import give
+from corpus.texts import Sample
 
-EXAMPLES = Path(__file__).parent / "feedback" / "by_fields.jsonl"
-
-
-def examples(part: str) -> list[dict[str, Any]]:
-    """Return the pieces of a part: id, kind, fields, labels."""
-    rows = map(json.loads, EXAMPLES.read_text(encoding="utf-8").splitlines())
-    return [row for row in rows if row["part"] == part]
-
-
-def said(row: dict[str, Any]) -> set[str]:
-    """Return the codes that a piece is told."""
-    given = give(row["kind"], row["fields"])
-    return set(given.labels) if given else set()
+FOLDER = Path(__file__).parent / "feedback"
+ASKED = {
+    "no_decision_asked": "ask_which_decision",
+    "review_without_size": "ask_review_size",
+    "prompt_as_guard": "ask_prompt",
+    "no_so_what": "ask_so_what",
+    "one_bucket": "ask_name_of_it",
+}
+"""Labels for which the answer has a question, which accuses of nothing, and no finding."""
 
 
-def tallies(part: str) -> dict[str, Tally]:
-    """Return the counts of each code."""
-    counted = {code: Tally() for codes in KINDS.values() for code in codes}
-    for row in examples(part):
-        heard, meant = said(row), {*row["labels"]} & counted.keys()
-        for code in heard | meant:
-            counted[code].add(Tally(code in heard & meant, code in heard - meant, code in meant - heard))
-    return counted
+def examples(part: str) -> Iterator[Sample]:
+    """Yield the pieces of a part; what is in their `content` is the fields."""
+    for file in sorted(FOLDER.glob("by_fields*.jsonl")):
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            if row["part"] == part:
+                labels = frozenset(row["labels"])
+                yield Sample(row["id"], row["kind"], row["fields"], labels, frozenset())
 
 
-def lines(part: str) -> Iterator[str]:
-    """Yield the report as text."""
-    yield f"{'':22}{'right':>7}{'false':>7}{'missed':>8}{'precision':>11}{'recall':>8}"
-    for code, each in tallies(part).items():
-        counts = f"{each.right:>7}{each.false:>7}{each.missed:>8}"
-        yield f"{code:22}{counts}{each.precision:>11.3f}{each.recall:>8.2f}"
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=(HELD_BACK, DEVELOPMENT), default=HELD_BACK)
-    print("\n".join(lines(parser.parse_args().part)))
-
-
-if __name__ == "__main__":
-    main()
+def said(sample: Sample) -> set[str]:
+    """Return the codes that a piece is told, and those that it is asked about."""
+    given = give(sample.kind, sample.content)
+    asked = {each.code for each in questions(sample.kind, Written(sample.content))}
+    told = given.labels if given else ()
+    return {*told, *(code for code, question in ASKED.items() if question in asked)}

@@ -1,7 +1,7 @@
 """Learn the weights in `bot/domain/feedback/weights` from train and development: `python -m corpus.train`.
 
 Needs scikit-learn, which nothing else does: pip install scikit-learn. A code's threshold is the lowest at
-which, over five folds that it didn't learn from, precision stays at GOAL.
+which, on each writer whose texts it didn't learn from, precision stays at GOAL.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import LeaveOneGroupOut
 
 from bot.domain.feedback import weighing
 from bot.domain.feedback.text import Text
@@ -24,6 +24,8 @@ GOAL = 0.975
 """Above what is wanted of new texts: the cues were written by eyes that had read these."""
 LOWEST, HIGHEST = 0.5, 0.8
 """No threshold is below or above these: the last of few texts shouldn't decide."""
+LOWEST_OF_BOTH = 0.4
+"""Where a rule must see it too."""
 LOWEST_OF_ABSENT = 0.75
 """For a page's codes that say something is absent: a list of words never holds all ways to say it."""
 ABSENT = frozenset({"no_recommendation", "no_tradeoffs", "no_risk", "no_ask"})
@@ -38,7 +40,7 @@ WAYS = {
         "about_idea": "weights",
         "closed": "rules",
         "fishing_for_praise": "both",
-        "multiple": "weights",
+        "multiple": "both",
     },
     "vp_summary": {
         "buried_recommendation": "both",
@@ -60,7 +62,7 @@ WAYS = {
         "no_evidence": "weights",
     },
     "saying_no": {
-        "no_reason": "weights",
+        "no_reason": "both",
         "no_alternative": "weights",
         "no_date": "weights",
         "apology_padding": "rules",
@@ -82,14 +84,14 @@ def main() -> None:
 
 def learn(kind: str, code: str, way: str) -> dict[str, Any]:
     """Return how a code is decided, with weights learnt and a threshold chosen."""
-    table, by_rules, truth = _table(kind, code)
+    table, by_rules, truth, writers = _table(kind, code)
     names = DictVectorizer()
     matrix = names.fit_transform(table)
     sure = np.zeros(len(truth))
-    for learnt, asked in StratifiedKFold(5, shuffle=True, random_state=1).split(matrix, truth):
+    for learnt, asked in LeaveOneGroupOut().split(matrix, truth, writers):
         sure[asked] = _fitted(matrix[learnt], truth[learnt]).predict_proba(matrix[asked])[:, 1]
-    threshold = _threshold(sure if way == "weights" else np.where(by_rules, sure, -1), truth)
-    lowest = LOWEST_OF_ABSENT if code in ABSENT else LOWEST
+    lowest = LOWEST_OF_ABSENT if code in ABSENT else LOWEST_OF_BOTH if way == "both" else LOWEST
+    threshold = _threshold(sure if way == "weights" else np.where(by_rules, sure, -1), truth, lowest)
     threshold = max(lowest, min(HIGHEST, threshold))
     model = _fitted(matrix, truth)
     weights = {
@@ -105,29 +107,30 @@ def learn(kind: str, code: str, way: str) -> dict[str, Any]:
     }
 
 
-def _table(kind: str, code: str) -> tuple[list[dict[str, float]], Any, Any]:
-    """Return the features, what the rules say, and what is true, for every text that may be learnt from."""
+def _table(kind: str, code: str) -> tuple[list[dict[str, float]], Any, Any, list[str]]:
+    """Return features, what the rules say, what is true and the writer, of all texts to learn from."""
     module = import_module(f"bot.domain.feedback.{kind}")
-    table, by_rules, truth = [], [], []
+    table, by_rules, truth, writers = [], [], [], []
     for sample in samples(TRAIN, DEVELOPMENT, kind=kind):
         text = Text(sample.content["text"])
         seen = module.see(text)
         table.append(weighing.features(text, seen))
         by_rules.append(code in module.judge(seen))
         truth.append(code in sample.labels)
+        writers.append(sample.id.partition("-")[0])
     how_often = Counter(name for row in table for name in row)
     kept = [{name: value for name, value in row.items() if how_often[name] >= FEWEST} for row in table]
-    return kept, np.array(by_rules), np.array(truth)
+    return kept, np.array(by_rules), np.array(truth), writers
 
 
 def _fitted(matrix: Any, truth: Any) -> Any:
     return LogisticRegression(C=1.0, max_iter=2000).fit(matrix, truth)
 
 
-def _threshold(sure: Any, truth: Any) -> float:
-    """Return the lowest threshold, not below LOWEST, above which precision reaches the goal."""
+def _threshold(sure: Any, truth: Any, lowest: float) -> float:
+    """Return the lowest threshold, not below `lowest`, above which precision reaches the goal."""
     best = 0.99
-    for candidate in sorted(set(sure[sure >= LOWEST]), reverse=True):
+    for candidate in sorted(set(sure[sure >= lowest]), reverse=True):
         said = sure >= candidate
         if truth[said].mean() >= GOAL:
             best = float(candidate)

@@ -18,7 +18,7 @@ def register(app: App) -> None:
 
 def skip_this_week(answer: Answer, coach: Coach, caller: Caller) -> None:
     week, progress = skip.skip(coach, caller)
-    answer.show(nudge.nudge(week, progress.reader))
+    answer.show(nudge.of_week(week, progress.reader))
 
 
 def say_why(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:

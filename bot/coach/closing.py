@@ -11,7 +11,7 @@ from bot.domain import lateness, slots
 from bot.domain.closing import Closing
 from bot.domain.lateness import LATE
 from bot.domain.messages import Kind
-from bot.store import member_changes, mirrors, outbox
+from bot.store import member_changes, mirrors, outbox, plans
 from bot.store.database import LONG_LOCK_TIMEOUT
 from bot.store.member_changes import Dues
 from bot.store.member_records import Due
@@ -62,8 +62,18 @@ def _messages(members: Sequence[MemberSession]) -> list[outbox.New]:
         if member.now - _due(member) <= LATE
     }
     asked = [member for member, said in says.items() if said is Closing.MIRROR]
-    receipts = [_receipt(member) for member, said in says.items() if said is Closing.RECEIPT]
-    return [*receipts, *_mirrors(asked)]
+    return [*_receipts([m for m, said in says.items() if said is Closing.RECEIPT]), *_mirrors(asked)]
+
+
+def _receipts(members: Sequence[MemberSession]) -> Iterator[outbox.New]:
+    """Yield the receipts; one statement loads the plans that they quote."""
+    if not members:
+        return
+    found = plans.of_weeks(members[0].line, [member.state.open_week.id for member in members])
+    for member in members:
+        if plan := found.get(member.state.open_week.id):
+            member.take_plan(plan)
+        yield _receipt(member)
 
 
 def _mirrors(members: Sequence[MemberSession]) -> Iterator[outbox.New]:

@@ -7,7 +7,7 @@ from bot.store import member_records, outbox
 def draw_home(coach: Coach, caller: Caller) -> None:
     """Queue the Home of whoever opened it: a member's, or the programme for a stranger."""
     with coach.writing(caller) as session:
-        records = member_records.load(session.connection(), caller.team, caller.user)
+        records = member_records.load_for_home(session.connection(), caller.team, caller.user)
         if records:
             coach.member_session(session, records).show_home()
         else:

@@ -59,7 +59,7 @@ def move(member: MemberSession, week: WeekRecord, at: datetime) -> WeekRecord:
         channel=member.record.user_id,
         kind=Kind.MOVED_NUDGE,
         key=f"{member.record.team_id}:moved:{member.record.user_id}:{week.number}:{uuid4()}",
-        screen=member.nudge_as_of(at, week),
+        screen=member.nudge_as_of(at, week, again=True),
         run_at=at,
         expires_at=week.ends_at,
     )

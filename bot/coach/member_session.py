@@ -88,16 +88,22 @@ class MemberSession:
 
     def _with_words(self, week: Week) -> Week:
         """The week, where the programme finishes with it, with what the first and the last piece say."""
-        pieces = self.state.records.evidence
-        if week.finish is None or not pieces:
+        if week.finish is None:
             return week
+        first, last = self._first_and_last()
+        return replace(week, finish=replace(week.finish, first=first, last=last))
+
+    def _first_and_last(self) -> tuple[str, str]:
+        """What the first and the last piece say, in the member's words; "" where there is none."""
+        pieces = self.state.records.evidence
+        if not pieces:
+            return "", ""
         first, last = min(piece.id for piece in pieces), pieces[-1].id
         found = member_records.texts(self.line, self.record.id, [first, last])
         texts = {
             id_: written[self.playbook.kind[kind].compulsory.id] for id_, (kind, written) in found.items()
         }
-        finish = replace(week.finish, first=texts[first], last=texts[last] if last != first else "")
-        return replace(week, finish=finish)
+        return texts[first], texts[last] if last != first else ""
 
     def win(self, win: WinRecord) -> Win:
         return win_of(self.state, win, self.workspace)
@@ -179,6 +185,10 @@ class MemberSession:
         """Take over absences as they have been kept."""
         self._become(self.state.records.with_absences(absences))
 
+    def take_plan(self, plan: PlanRecord) -> None:
+        """Take over the open week's plan as it is kept."""
+        self._become(self.state.records.with_plan(plan))
+
     def change_week(self, week: WeekRecord, **changes: Unpack[WeekChanges]) -> WeekRecord:
         changed = member_changes.change_week(self.line, week, **changes)
         self._become(self.state.records.with_week(changed))
@@ -241,7 +251,9 @@ class MemberSession:
             else:
                 at = _planned_for(message)
                 screen = (
-                    self.nudge_as_of(at, record) if self._moved(message, week) else self.drawn(message, week)
+                    self.nudge_as_of(at, record, again=comes_back(message))
+                    if self._moved(message, week)
+                    else self.drawn(message, week)
                 )
                 outbox.change(self.session, message, screen, self.now, priority=self.priority)
 
@@ -251,8 +263,9 @@ class MemberSession:
             self.show_week(self.state.open_week)
 
     def drawn(self, message: Message, week: Week) -> Screen:
-        draw = self.renderers.receipt if message.kind == Kind.RECEIPT else self.renderers.nudge
-        return draw(week, self.reader)
+        if message.kind == Kind.RECEIPT:
+            return self.renderers.receipt(week, self.reader)
+        return self.renderers.nudge(_once(week) if comes_back(message) else week, self.reader)
 
     def _has_use(self, message: Message, week: Week) -> bool:
         """Whether a message that isn't out yet is to come: not a question that the week has answered, nor a
@@ -296,12 +309,21 @@ class MemberSession:
         return self.change_week(week, moved_to=None) if week.moved_to else week
 
     def nudge_as_of(
-        self, at: datetime, week: WeekRecord, *, late: datetime | None = None, says: Opening | None = None
+        self,
+        at: datetime,
+        week: WeekRecord,
+        *,
+        late: datetime | None = None,
+        says: Opening | None = None,
+        again: bool = False,
     ) -> Screen:
-        """The week's message as it will be right when it goes out; `late` and `says` as in `week_of`."""
+        """The week's message as it will be right when it goes out; `late` and `says` as in `week_of`.
+
+        `again` of a copy, for a moment that the member moved it to.
+        """
         then = self.state.at(at)
-        shown = self._with_words(week_of(then, week, late=late, says=says))
-        return self.renderers.nudge(shown, reader_of(then))
+        shown = week_of(then, week, late=late, says=says)
+        return self.renderers.nudge(_once(shown) if again else self._with_words(shown), reader_of(then))
 
     def reminder_as_of(self, at: datetime, week: WeekRecord) -> Screen:
         """The reminder of the week's plan as it will be right when it goes out."""
@@ -321,14 +343,20 @@ class MemberSession:
 
     def show_home(self) -> None:
         """Redraw Home after an act."""
-        draw = self.renderers.home_left if self.record.left_at else self.renderers.home
+        progress = self.progress()
+        if self.record.left_at:
+            view = self.renderers.home_left(progress)
+        elif progress.finish:
+            view = self.renderers.home(MemberProgress(self.state, self.workspace, self._first_and_last()))
+        else:
+            view = self.renderers.home(progress)
         outbox.home(
             self.session,
             team_id=self.record.team_id,
             enterprise_id=self.record.enterprise_id,
             user_id=self.record.user_id,
             member_id=self.record.id,
-            view=draw(self.progress()),
+            view=view,
             now=self.now,
             priority=self.priority,
         )
@@ -352,6 +380,11 @@ class MemberSession:
             "screen": screen,
             "run_at": self.now,
         }
+
+
+def _once(week: Week) -> Week:
+    """The week for a copy of its message: the finish stands in the first one, for good."""
+    return replace(week, finish=None)
 
 
 def _planned_for(message: Message) -> datetime:

@@ -47,6 +47,6 @@ def _plan(member: MemberSession, message: Message) -> None:
     if send_time is None or away or member.state.state_of(week) is not WeekState.OPEN:
         message.expires_at = outbox.millis(member.now)
         return
-    screen = member.nudge_as_of(send_time.at, week, late=due)
+    screen = member.nudge_as_of(send_time.at, week, late=due, again=comes_back(message))
     message.text, message.blocks = screen.text, screen.blocks
     message.run_at, message.priority = outbox.millis(send_time.at), outbox.LATE

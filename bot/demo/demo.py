@@ -41,7 +41,7 @@ from bot.views import ids
 READER = {"name": "Ana", "real_name": "Ana Sousa", "zone": "Europe/Lisbon"}
 OPENS = datetime(2027, 1, 11, 10, tzinfo=ZoneInfo(READER["zone"]))
 """When the reader sits down: a Monday, 10:00, in her own zone."""
-WAY_BACK = "Choose a way on, and it counts."
+WAY_BACK = "The 15-minute option counts in full."
 """In the message of a week after one without evidence."""
 OTHERS = ("li", "ravi", "noor")
 LINE = "She calls the bank before she retries."

@@ -161,10 +161,6 @@ class Case:
         """Whether it was swapped away twice: it is on offer like any other then, and doesn't press."""
         return self._passed_over[a.id] > 1
 
-    def came_up(self, skill: str) -> bool:
-        """Whether anything that practises a skill was assigned or handed in."""
-        return self.skills[skill] > 0 or any(self._skill_of(id_) == skill for id_ in self.last_week)
-
     def turn(self, a: Assignment) -> Rank:
         """The place in a series: the unused first, lowest lens ahead; then the one used longest ago."""
         return (1, self.last_turn[a.id]) if a.id in self.last_turn else (0, a.lens or inf)

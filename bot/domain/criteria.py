@@ -3,12 +3,11 @@
 A criterion ranks an assignment in a case: lower is better, NO where it isn't met.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from math import inf
 
 from bot.domain.case import Case, Rank
-from bot.domain.numerals import in_words, nth, times
+from bot.domain.numerals import in_words, nth
 from bot.domain.playbook import BOLDEST, Assignment
 from bot.domain.text import inline
 
@@ -89,76 +88,58 @@ def _once_more(case: Case, a: Assignment) -> Rank:
 
 
 def _says_week(case: Case, a: Assignment) -> str:
-    return f"This is the {nth(len(case.weeks_running(a)) + 1)} of its {in_words(a.weeks)} weeks."
+    return (
+        f"This is the {nth(len(case.weeks_running(a)) + 1)} of {in_words(a.weeks)} weeks for this assignment."
+    )
 
 
 def _says_rhythm(case: Case, a: Assignment) -> str:
-    have, kind = case.kinds[a.kind], case.playbook.kind[a.kind]
-    if not have:
-        return f"This is your first {inline(kind.label)}."
-    named = inline(kind.label if have == 1 else kind.plural)
-    return f"You have {in_words(have)} {named} already. This is your {nth(have + 1)}."
+    return f"This will be your {nth(case.kinds[a.kind] + 1)} {inline(case.label(a.kind))}."
 
 
 def _says_builds(case: Case, a: Assignment) -> str:
     kind = case.now.pieces[-1].kind
-    return f"It builds on your {nth(case.kinds[kind])} {case.label(kind)}."
+    return f"This assignment builds on your {nth(case.kinds[kind])} {inline(case.label(kind))}."
 
 
 def _says_core(case: Case, a: Assignment) -> str:
     if _builds(case, a) != NO:
         return _says_builds(case, a)
-    if case.may_return(a):
-        return _says_unfinished(case, a)
-    opened = a.months.first
-    # The reason stands beside why it comes now, where the author may have named the month already.
-    month = f"month {case.now.month}"
-    month = "this month" if re.search(rf"\b{month}\b", a.why, re.IGNORECASE) else month
-    if case.now.month == opened:
-        return _says_practice(case, a)
-    if case.now.month == a.months.last:
-        return f"After {month} it doesn't come again."
-    return f"It has waited since month {opened}. Now there is time."
+    return _says_unfinished(case, a) if case.may_return(a) else _says_practice(case, a)
 
 
 def _says_unfinished(case: Case, a: Assignment) -> str:
-    return f"You saw it in week {case.last_week[a.id]}. Now there is time for it."
+    return f"You had this assignment in week {case.last_week[a.id]} already. You can take it up now."
 
 
 def _says_practice(case: Case, a: Assignment) -> str:
     """Return what it adds to what the member has of its skill."""
     title, pieces = inline(case.playbook.skill[a.skill].title), case.skills[a.skill]
     if not pieces:
-        return f"It is your first work on {title}."
-    return (
-        f"You have {in_words(pieces)} {'piece' if pieces == 1 else 'pieces'} on {title}. This adds another."
-    )
+        return f"This will be your first piece on {title}."
+    have = "one piece" if pieces == 1 else f"{in_words(pieces)} pieces"
+    return f"You have {have} on {title}. This assignment adds the {nth(pieces + 1)}."
 
 
 def _says_skill(case: Case, a: Assignment) -> str:
     title, pieces = inline(case.playbook.skill[a.skill].title), case.skills[a.skill]
     others = [count for skill, count in case.skills.items() if skill != a.skill]
-    if not case.came_up(a.skill):
-        return f"You haven't practised {title} yet."
-    if all(pieces < count for count in others):
-        return f"You have fewest pieces on {title}, so this adds one."
-    if all(pieces <= count for count in others):
-        return f"You have few pieces on {title} yet, so this adds one."
-    if case.last_skill not in (None, a.skill):
-        return f"This one practises {title}."
-    return f"You have practised {title} {times(pieces)} so far."
+    if not (pieces and others and all(pieces < count for count in others)):
+        return _says_practice(case, a)
+    skills, few = in_words(len(case.skills)), in_words(pieces)
+    return f"Of your {skills} skills, {title} has the fewest pieces so far: {few}."
 
 
 CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], str]], ...] = (
-    (_picked, lambda case, a: "You chose it yourself."),
-    (_left_off, lambda case, a: "You began it before your break."),
+    (_picked, lambda case, a: "You chose this assignment yourself."),
+    (_left_off, lambda case, a: "After your break, your programme goes on with this assignment."),
     (_goes_on, _says_week),
     (_rhythm, _says_rhythm),
     (_core, _says_core),
     (_builds, _says_builds),
     (_skill, _says_skill),
     (_unfinished, _says_unfinished),
-    (_once_more, lambda case, a: f"You have time for one more {inline(case.label(a.kind))} this week."),
+    (_once_more, lambda case, a: f"You can add one more {inline(case.label(a.kind))} this week."),
 )
 NEEDS: dict[Callable[[Case, Assignment], Rank], Callable[[Case], object]] = {
     _picked: lambda case: case.now.picked,

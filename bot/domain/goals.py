@@ -4,6 +4,7 @@ A goal is a milestone that isn't reached yet or a skill, so that how far it has 
 asked about.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,8 @@ def offered(playbook: Playbook, month: int, pieces: Sequence[Piece], reached: Co
     """Return the goals that a month offers: next milestones first, then skills, least practised first."""
     milestone = [_milestone(each, pieces, reached) for each in _open_milestones(playbook, month, reached)]
     open_skills = (each for each in playbook.skills if playbook.skill_opens[each.id] <= month)
-    skill = sorted((_skill(each, pieces) for each in open_skills), key=lambda goal: goal.have)
+    practised = Counter([piece.skill for piece in pieces])
+    skill = sorted((_skill(each, practised) for each in open_skills), key=lambda goal: goal.have)
     most = max(_MILESTONES, OFFERED - len(skill))
     return [*milestone[:most], *skill][:OFFERED]
 
@@ -45,9 +47,10 @@ def chosen(
     playbook: Playbook, ids: Sequence[str], pieces: Sequence[Piece], reached: Collection[str]
 ) -> list[Goal]:
     """Return these goals as they stand; one that the playbook no longer has is left out."""
+    practised = Counter([piece.skill for piece in pieces])
     known = {
         **{f"{_MILESTONE}{each.id}": _milestone(each, pieces, reached) for each in playbook.milestones},
-        **{f"{_SKILL}{each.id}": _skill(each, pieces) for each in playbook.skills},
+        **{f"{_SKILL}{each.id}": _skill(each, practised) for each in playbook.skills},
     }  # fmt: skip
     return [known[id_] for id_ in ids if id_ in known]
 
@@ -78,5 +81,5 @@ def _milestone(milestone: Milestone, pieces: Sequence[Piece], reached: Collectio
     return Goal(id_, milestone.title, have, need, reached=milestone.id in reached)
 
 
-def _skill(skill: Skill, pieces: Sequence[Piece]) -> Goal:
-    return Goal(f"{_SKILL}{skill.id}", skill.title, sum(piece.skill == skill.id for piece in pieces))
+def _skill(skill: Skill, practised: Counter[str]) -> Goal:
+    return Goal(f"{_SKILL}{skill.id}", skill.title, practised[skill.id])

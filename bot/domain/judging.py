@@ -209,11 +209,15 @@ NO_QUESTIONS = Finding(
     None,
     None,
     None,
-    "It doesn't say yet what you asked, and an answer is worth as much as its question.",
+    "Your interview doesn't say yet what you asked, and that decides its worth.",
     "Add your questions, one a line, as you really asked them.",
 )
+_WATCHED = re.compile(r"\b(?:watch\w*|sat (?:beside|with|next to)|shadow\w*|looked on)\b")
+"""Who watched has asked little."""
 _MARK = re.compile(r"^\s*(?:[-–•*]|\d{1,2}[.)])\s+")
-_PEOPLE = re.compile(r"\b(?:she|he|they|i|we)\b")
+_PEOPLE = re.compile(r"\b(?:she|he|they)\b")
+_NOT_DONE = re.compile(r"n't\b|\bnobody\b|\binstead of \d|\"$")
+"""What somebody says or can't do is nothing that they do."""
 _DO = re.compile(r"\b(?:before|after|then|first|instead|until|twice|again|every|each|whenever|when)\b")
 _WISH = re.compile(r"\b(?:would|could|should|might|wish\w*|want\w*|hope\w*|like|likes|love|loves)\b")
 THEY_DO = "This is what people do, rather than what they wish for."
@@ -226,7 +230,8 @@ def _interview(fields: Mapping[str, str]) -> Feedback | None:
     learnt = fields.get("learnt", "")[:MOST_CHARACTERS]
     asked = (good for one in each if not one.findings for good in one.strengths)
     good = (*sorted(asked, key=_by_rarity), *_what_they_do(Text(learnt)))
-    if not each and "?" not in learnt and not list(_filled(fields, ("quote", "surprise", "more"))):
+    told = _WATCHED.search(learnt.lower()) or Text(learnt).words >= A_PAGE or "?" in learnt
+    if not each and not told and not list(_filled(fields, ("quote", "surprise", "more"))):
         findings.append(NO_QUESTIONS)
     return Feedback(tuple(findings), good) if each or findings or good else None
 
@@ -242,7 +247,8 @@ def _what_they_do(text: Text) -> Iterator[Strength]:
     """Yield the first sentence in which people do something, as far as its words show that."""
     for start, end in text.sentences:
         said = text.low[start:end]
-        if _PEOPLE.search(said) and _DO.search(said) and not _WISH.search(said) and "?" not in said:
+        refused = _WISH.search(said) or _NOT_DONE.search(said) or "?" in said
+        if _PEOPLE.search(said) and _DO.search(said) and not refused:
             yield Strength(text.raw[start:end], start, end, THEY_DO, "they_do")
             return
 
@@ -276,7 +282,8 @@ def _no(fields: Mapping[str, str]) -> Feedback | None:
     answers = {"no_reason": "reason", "no_alternative": "alternative"}
     given = _give("saying_no", _together(fields, "refused", "reason", "alternative"))
     codes = _answered(fields, answers)
-    if saying_no.reopens(Text(fields.get("outcome", "")[:MOST_CHARACTERS])):
+    outcome, refused = fields.get("outcome", ""), fields.get("refused", "")
+    if saying_no.reopens(Text(outcome[:MOST_CHARACTERS])) or _FOR_NOW.search(refused.lower()):
         codes.add("no_date")
     if given is not None:
         good = [each for each in given.strengths if not _is_no_elsewhere(each, fields)]
@@ -286,6 +293,8 @@ def _no(fields: Mapping[str, str]) -> Feedback | None:
     return _without(given, codes)
 
 
+_FOR_NOW = re.compile(r"\bthis (?:week|sprint|month|quarter|half-year|year)\W*(?:$|[.,;\n])")
+"""The no ends with the time for which it was asked."""
 _GOOD_NO = dict(GOOD["saying_no"])
 
 
@@ -343,8 +352,8 @@ def _of_an_entry(text: Text) -> Iterator[Strength]:
 
 _GOOD_ENTRY = {
     "not_taken": "You say what you didn't take, and that is most of a decision.",
-    "own_words": "Somebody's own words stand in it.",
-    "yours": "This part is yours and fits no other project.",
+    "own_words": "You quote a person's own words.",
+    "yours": "This is specific: it could be about your project only.",
 }
 
 

@@ -20,6 +20,7 @@ from bot.domain.opening import (
     TELLS_OF_MONTHS,
     AtOpening,
     Opening,
+    begins_small,
     opening,
     told_before,
 )
@@ -268,10 +269,13 @@ class MemberState:
 
     def calendar_number(self, number: int) -> int:
         """Return which week of the calendar the member's week of that number opens in, as screens show it."""
+        return number if self._one_a_week else self._calendar_numbers[number - 1]
+
+    @cached_property
+    def _one_a_week(self) -> bool:
+        """Whether one week opened in each of the calendar's, as for nearly all, who join within the first."""
         first, last = self.records.weeks[:2][-1], self.records.weeks[-1]
-        if (last.day - first.day).days == _WHOLE_WEEK * (last.number - first.number):
-            return number  # one a week, as nearly all have, who join in the middle of one
-        return self._calendar_numbers[number - 1]
+        return (last.day - first.day).days == _WHOLE_WEEK * (last.number - first.number)
 
     @property
     def _numbers_differ(self) -> bool:
@@ -399,7 +403,8 @@ class MemberState:
         """The calendar's number of the week with which the programme ended; None while it goes on."""
         if self.month <= self.playbook.months:
             return None
-        number = sum(week.day < self._over for week in self.records.weeks)
+        over = self._over
+        number = sum([week.day < over for week in self.records.weeks])
         return number and self.calendar_number(number)
 
     @property
@@ -425,18 +430,22 @@ class MemberState:
             each.quiet and each.back and opens in (each.first, each.back) for each in self.records.absences
         ):
             return Opening.NUDGE  # the coach went quiet with it, or the member was back with it
-        return opening(
-            AtOpening(
-                muted=muted,
-                away=any(
-                    a.holds(opens) and not (a.quiet and a.first == opens) for a in self.records.absences
-                ),
-                asks=self._asks_about(week, opens),
-                finishes=self._finishes(week),
-                returned=self._absence_ended_before(week, opens) is not None,
-                silent=self._silent_before(week),
-                misses=self._misses_before(week),
-            )
+        return opening(self._at_opening(week))
+
+    def begins_small(self, week: WeekRecord) -> bool:
+        """Return whether the open week's ways on begin with the 15 minutes, whoever is told so."""
+        return begins_small(self._at_opening(week))
+
+    def _at_opening(self, week: WeekRecord) -> AtOpening:
+        opens = self.local_day(week.began_at)
+        return AtOpening(
+            muted=self.member.muted_at is not None,
+            away=any(a.holds(opens) and not (a.quiet and a.first == opens) for a in self.records.absences),
+            asks=self._asks_about(week, opens),
+            finishes=self._finishes(week),
+            returned=self._absence_ended_before(week, opens) is not None,
+            silent=self._silent_before(week),
+            misses=self._misses_before(week),
         )
 
     def _asks_about(self, week: WeekRecord, opens: date) -> bool:
@@ -552,9 +561,7 @@ class MemberState:
             return None
         gone = (each.number for each in self._took(absence))
         excused = tuple(dict.fromkeys(map(self.calendar_number, gone)))
-        month = self.month + 1
-        opens = self.month_opens(month) if month <= self.playbook.months else None
-        return WelcomeBack(excused, self.record.run, month if opens else None, opens)
+        return WelcomeBack(excused, self.record.run)
 
     # What turns with a week.
 
@@ -590,8 +597,11 @@ class MemberState:
         return told_before(says, self._month_of(week), self.told_before(week))
 
     def finish(self, week: WeekRecord) -> Finish | None:
-        """What the programme came to, if this is the first week after its last month or the move."""
-        if not self._finishes(week) or not self.playbook.finish:
+        """What the programme came to, if this is the first week after its last month or the move.
+
+        Like a month's turn, it is told once: where it waits for the next nudge, this week doesn't tell it.
+        """
+        if not self._finishes(week) or week.told_month is not None:
             return None
         return Finish(
             self.playbook.finish, self.record.kept, len(self.records.evidence), len(self.records.reached)

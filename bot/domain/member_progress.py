@@ -13,8 +13,8 @@ from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.month_turn import goals_of, kinds_of, month_turn, ways_of
-from bot.domain.opening import COMEBACKS, Opening
-from bot.domain.own_fact import Own, OwnFact, counts_weeks, own_fact
+from bot.domain.opening import BEGINS_SMALL, COMEBACKS, Opening
+from bot.domain.own_fact import OwnFact, counts_weeks, own_fact
 from bot.domain.playbook import Phase
 from bot.domain.progress import (
     CHANGEABLE,
@@ -77,7 +77,8 @@ def week_of(
     """
     pieces, outcome, where = state.evidence_for(week), state.outcome(week), state.state_of(week)
     planned = state.plan_of(week)
-    now_open = week.id == state.open_week.id and where is not WeekState.CLOSED
+    newest = week.id == state.open_week.id
+    now_open = newest and where is not WeekState.CLOSED
     opens_with = (says or state.opens_with(week)) if now_open and not pieces else Opening.NUDGE
     return Week(
         id=week.id,
@@ -103,6 +104,8 @@ def week_of(
         finish=_finish(state, week),
         goes_on=outcome is Outcome.OPEN and week.ends_at <= state.now,
         opens_with=opens_with,
+        begins_small=opens_with in BEGINS_SMALL
+        or (opens_with is Opening.NOTHING and state.begins_small(week)),
         comeback=state.comeback(week) if opens_with in COMEBACKS else None,
         welcome_back=state.welcome_back(week) if opens_with is Opening.WELCOME_BACK else None,
         answer=Answer(week.answer) if week.answer else None,
@@ -112,16 +115,15 @@ def week_of(
         holiday=(holiday := state.holiday_before(week) if now_open else None),
         place=state.place if holiday else None,
         private=now_open and not pieces and state.private_for(week) is not None,
-        away=now_open and (state.is_away or state.is_quiet),
-        back=state.absence.back if now_open and state.absence and state.is_away else None,
-        slack_zone=state.other_zone if week.id == state.open_week.id else None,
+        away=newest and (state.is_away or state.is_quiet),
+        back=state.absence.back if newest and state.absence and state.is_away else None,
+        after_the_end=newest and state.month > state.playbook.months,
+        slack_zone=state.other_zone if newest else None,
     )
 
 
 def _own_fact(state: MemberState, says: Opening) -> OwnFact | None:
-    pieces = state.records.evidence
-    newest = state.playbook.kind[pieces[-1].kind] if pieces else None
-    return own_fact(says, Own(len(pieces), newest, state.record.kept if counts_weeks(says) else 0))
+    return own_fact(says, len(state.records.evidence), state.record.kept if counts_weeks(says) else 0)
 
 
 def finish_of(state: MemberState, finish: Finish) -> Finish:
@@ -136,6 +138,8 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
         skills=tuple(skill.title for skill in playbook.skills if skill.id in practised),
         quieter=state.schedule.pace is not Pace.EVERY_SECOND_WEEK,
         moved=state.member.moved_on is not None,
+        months=playbook.months,
+        phase_weeks=phase_weeks_of(state),
     )
 
 
@@ -229,15 +233,31 @@ def _counts(week: AnyWeek) -> bool:
     return week.excuse != Excuse.SLEPT_THROUGH
 
 
-def _month_of(state: MemberState, week: WeekRecord) -> int:
-    return week.month or state.month_at(week.began_at)
+def phase_weeks_of(state: MemberState) -> tuple[PhaseWeeks, ...]:
+    """Count the kept weeks of each phase by month."""
+    kept = Counter(
+        (state.assignment(week).phase, week.month or state.month_on(week.day))
+        for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
+        if outcome is Outcome.DONE
+    )
+    months = range(1, state.playbook.months + 1)
+    rows = (
+        PhaseWeeks(phase.title, tuple(kept[phase.id, month] for month in months))
+        for phase in state.playbook.phases
+    )
+    return tuple(row for row in rows if any(row.kept))
 
 
 class MemberProgress:
-    """`bot.domain.progress.Progress` of a member who has joined."""
+    """`bot.domain.progress.Progress` of a member who has joined.
 
-    def __init__(self, state: MemberState, workspace: WorkspaceProfile) -> None:
-        self._state, self._workspace = state, workspace
+    `words` are what their first and last piece say, for the finish, where that was loaded.
+    """
+
+    def __init__(
+        self, state: MemberState, workspace: WorkspaceProfile, words: tuple[str, str] = ("", "")
+    ) -> None:
+        self._state, self._workspace, self._words = state, workspace, words
 
     @cached_property
     def reader(self) -> Reader:
@@ -268,6 +288,11 @@ class MemberProgress:
         return self._state.playbook.months
 
     @property
+    def minutes(self) -> tuple[int, int]:
+        sizes = [each.minutes // each.weeks for each in self._state.playbook.assignments]
+        return min(sizes), max(sizes)
+
+    @property
     def phases(self) -> tuple[Phase, ...]:
         return tuple(self._state.playbook.phases_in(self.month))
 
@@ -275,7 +300,7 @@ class MemberProgress:
     def week(self) -> Week:
         return week_of(self._state, self._state.open_week)
 
-    @property
+    @cached_property
     def weeks(self) -> tuple[tuple[int, Outcome], ...]:
         both = zip(self._state.records.weeks, self._state.outcomes, strict=True)
         return tuple((self._state.calendar_number(week.number), outcome) for week, outcome in both)
@@ -312,14 +337,14 @@ class MemberProgress:
             return None
         return CatchUp(week.id, state.calendar_number(week.number), state.assignment(week))
 
-    @property
+    @cached_property
     def goals(self) -> MonthGoals:
         return goals_of(self._state, self.month)
 
     @property
     def ways(self) -> Ways | None:
-        undecided = self.track is None and 0 < self._state.playbook.tracks_part <= self.month + 1
-        return ways_of(self._state) if undecided else None
+        asks = 0 < self._state.playbook.tracks_part <= self.month + 1 and self.month <= self.months
+        return ways_of(self._state) if asks and self.track is None else None
 
     @property
     def has_mirror(self) -> bool:
@@ -327,17 +352,7 @@ class MemberProgress:
 
     @property
     def phase_weeks(self) -> tuple[PhaseWeeks, ...]:
-        state = self._state
-        kept = Counter(
-            (state.assignment(week).phase, _month_of(state, week))
-            for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
-            if outcome is Outcome.DONE and isinstance(week, WeekRecord)
-        )
-        rows = (
-            PhaseWeeks(phase.title, tuple(kept[phase.id, month] for month in range(1, self.months + 1)))
-            for phase in state.playbook.phases
-        )
-        return tuple(row for row in rows if any(row.kept))
+        return phase_weeks_of(self._state)
 
     @cached_property
     def finish(self) -> Finish | None:
@@ -345,12 +360,14 @@ class MemberProgress:
         if not playbook.finish or self.month <= playbook.months:
             return None
         totals = Finish(playbook.finish, self.record.kept, self.pieces, len(self._state.records.reached))
-        return finish_of(self._state, totals)
+        first, last = self._words
+        return replace(finish_of(self._state, totals), first=first, last=last)
 
     @cached_property
     def skills(self) -> tuple[SkillCount, ...]:
         playbook = self._state.playbook
-        counts = Counter([piece.skill for piece in self._state.pieces])
+        of = [playbook.assignment.get(piece.assignment_id or "") for piece in self._state.records.evidence]
+        counts = Counter([assignment.skill for assignment in of if assignment])
         return tuple(
             SkillCount(skill, counts[skill.id], playbook.skill_opens[skill.id]) for skill in playbook.skills
         )

@@ -11,6 +11,10 @@ from bot.domain.playbook import Habit
 
 COMPARED = 4
 """So many of the newest answers a finding is made of."""
+FRESH = 5
+"""Weeks after which an answer isn't named any more: a silence is nobody's debt."""
+USED_TO_IT = 2
+"""Answers after which a member knows what a mirror is."""
 
 
 class Check(NamedTuple):
@@ -48,6 +52,16 @@ class Mirror:
     finding: Finding
     planned: bool | None = None
     """Whether the counter-move goes into the next plan; None while that isn't decided."""
+
+
+def is_fresh(mirror: Mirror, week: int) -> bool:
+    """Return whether a mirror's newest answer is near enough to a week to be named in it."""
+    return week - mirror.checks[-1].week <= FRESH
+
+
+def is_new(mirror: Mirror | None) -> bool:
+    """Return whether the member is to be told what a mirror is."""
+    return mirror is None or len(mirror.checks) < USED_TO_IT
 
 
 def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) -> Finding:

@@ -27,8 +27,3 @@ def nth(number: int) -> str:
         return f"{tens}-{ORDINALS[unit]}" if unit else f"{tens[:-1]}ieth"
     teens = number % 100 in (11, 12, 13)
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
-
-
-def times(number: int) -> str:
-    """How often: "once", "twice", "five times"."""
-    return {1: "once", 2: "twice"}.get(number) or f"{in_words(number)} times"

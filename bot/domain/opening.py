@@ -1,6 +1,6 @@
 """What the opening slot of a week says: the first that applies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 SILENT_WEEKS = 3
@@ -22,6 +22,8 @@ class Opening(StrEnum):
 
 
 COMEBACKS = (Opening.COMEBACK, Opening.SECOND_COMEBACK)
+BEGINS_SMALL = frozenset({*COMEBACKS, Opening.WELCOME_BACK})
+"""What a week opens with that offers the 15 minutes first."""
 TELLS_OF_MONTHS = frozenset({Opening.NUDGE, Opening.FINISH})
 """What a month's turn and the end of the programme come with; any other opening leaves them to the next."""
 
@@ -66,3 +68,12 @@ def opening(at: AtOpening) -> Opening:
         (at.misses == 1, Opening.COMEBACK),
     )
     return next((says for applies, says in cases if applies), Opening.NUDGE)
+
+
+def begins_small(at: AtOpening) -> bool:
+    """Return whether a week's ways on begin with the 15 minutes: after a miss, or after time away.
+
+    Whoever is muted gets no message that says so, and has the same ways on; nor does the coach go quiet.
+    """
+    heard = replace(at, muted=False, silent=0) if at.muted else at
+    return opening(heard) in BEGINS_SMALL

@@ -1,33 +1,24 @@
 """The one fact of the member's own in an unasked message: what they have done, never what they haven't.
 
-It asks only what every message has loaded: how many pieces there are and of which kind the newest is, and
-for the way back the weeks.
+It asks only what every message has loaded: how many pieces there are, and for the way back the weeks. A
+week's reason is such a fact already where it speaks of the member.
 """
 
+import re
 from typing import NamedTuple
 
 from bot.domain.opening import Opening
-from bot.domain.playbook import Kind
-
-
-class Own(NamedTuple):
-    """What a member has done so far; `newest` is the kind of their newest piece, `kept` counts weeks."""
-
-    pieces: int
-    newest: Kind | None
-    kept: int = 0
 
 
 class OwnFact(NamedTuple):
-    """The fact to be said; what is None is left out, and no number in it is a zero."""
+    """What a member has saved, and how many weeks they have done where that is said; none is a zero."""
 
-    pieces: int | None = None
-    newest: Kind | None = None
+    pieces: int
     kept: int | None = None
 
 
-SAYS_NEWEST = frozenset({Opening.NUDGE})
-SAYS_PIECES = frozenset({Opening.COMEBACK, Opening.SECOND_COMEBACK, Opening.WELCOME_BACK})
+SAYS_PIECES = frozenset({Opening.NUDGE, Opening.COMEBACK, Opening.SECOND_COMEBACK, Opening.WELCOME_BACK})
+_OF_THE_MEMBER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 
 
 def counts_weeks(says: Opening) -> bool:
@@ -35,12 +26,15 @@ def counts_weeks(says: Opening) -> bool:
     return says is Opening.GONE_QUIET
 
 
-def own_fact(says: Opening, own: Own) -> OwnFact | None:
+def own_fact(says: Opening, pieces: int, kept: int = 0) -> OwnFact | None:
     """Return the fact for a week that opens with this, its receipt included; None where there is none yet."""
-    if not own.pieces or own.newest is None:
+    if not pieces:
         return None
-    if says in SAYS_NEWEST:
-        return OwnFact(own.pieces, own.newest)
-    if says in SAYS_PIECES:
-        return OwnFact(own.pieces)
-    return OwnFact(own.pieces, kept=own.kept or None) if counts_weeks(says) else None
+    if counts_weeks(says):
+        return OwnFact(pieces, kept or None)
+    return OwnFact(pieces) if says in SAYS_PIECES else None
+
+
+def is_said(reason: str) -> bool:
+    """Return whether the reason of a week's assignment names something of the member's own already."""
+    return _OF_THE_MEMBER.search(reason) is not None

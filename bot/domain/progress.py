@@ -143,6 +143,9 @@ class Finish:
     """Whether a slower pace can be chosen."""
     moved: bool = False
     """It came with the move, before the last month was over."""
+    months: int = 0
+    phase_weeks: tuple["PhaseWeeks", ...] = ()
+    """In which of so many months what was kept."""
 
 
 @dataclass(frozen=True)
@@ -227,9 +230,6 @@ class WelcomeBack:
     weeks: tuple[int, ...]
     """Numbers of those that don't count."""
     run: int
-    month: int | None
-    """The next month, and the local day on which it opens; None after the last."""
-    opens: date | None
 
 
 @dataclass(frozen=True)
@@ -267,6 +267,8 @@ class Week:
     """It is over, and its assignment has another week."""
     opens_with: Opening = Opening.NUDGE
     """What its opening slot says, of the open week."""
+    begins_small: bool = False
+    """The 15 minutes come first among its ways on; it may say nothing itself."""
     comeback: Comeback | None = None
     welcome_back: WelcomeBack | None = None
     answer: Answer | None = None
@@ -284,9 +286,11 @@ class Week:
     private: bool = False
     """There is an assignment that shows a wish to leave, to be had on a press; of the open week."""
     away: bool = False
-    """The member is away in it now, or the coach has gone quiet; of the open week."""
+    """The member is away now, or the coach has gone quiet, which outlasts the week; of the newest one."""
     back: date | None = None
     """The local day on which the member who is away is back; None where they said none."""
+    after_the_end: bool = False
+    """The programme's months are over; of the newest week."""
     slack_zone: str | None = None
     """The zone that Slack shows, where it isn't the one that the weeks run on and nobody said to stay."""
 
@@ -397,6 +401,10 @@ class Progress(Protocol):
     @property
     def months(self) -> int: ...
     @property
+    def minutes(self) -> tuple[int, int]:
+        """The least and the most that an assignment of the programme takes of a week."""
+
+    @property
     def phases(self) -> tuple[Phase, ...]: ...
     @property
     def week(self) -> Week: ...
@@ -416,7 +424,7 @@ class Progress(Protocol):
     def goals(self) -> MonthGoals: ...
     @property
     def ways(self) -> Ways | None:
-        """The tracks to choose from, from the month before they part on, while nothing is chosen."""
+        """The tracks to choose from, while none is chosen: from the month before they part to the last."""
 
     @property
     def has_mirror(self) -> bool:

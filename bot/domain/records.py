@@ -88,7 +88,7 @@ class AbsenceRecord(NamedTuple):
 
 
 class BriefWeek(NamedTuple):
-    """What outcomes, runs and the choice ask of a week that is over."""
+    """What outcomes, runs, the choice and Home's pictures ask of a week that is over."""
 
     id: int
     number: int
@@ -97,6 +97,7 @@ class BriefWeek(NamedTuple):
     passed_over: tuple[str, ...] | None
     day: date
     answer: str | None
+    month: int | None
 
 
 class WeekRecord(NamedTuple):

@@ -180,9 +180,9 @@ class _Player:
         self._notice_weeks()
         self._note(joined)
         stage.post()
-        while (at := self._next(end)) < end:
+        while (at := min(self._own(end), due := stage.next_due or end)) < end:
             stage.clock.move_to(max(at, stage.clock.now()))
-            self._happen()
+            self._happen(due)
             self._passed((at - start) / (end - start))
         member = stage.member()
         with stage.coach.database.connect() as line:
@@ -193,14 +193,15 @@ class _Player:
         self._played.met = musts.met(self._played.playbook, (p.assignment for p in member.pieces))
         self._played.came = chosen.union(week.assignment_id for week in member.records.weeks)
 
-    def _next(self, end: datetime) -> datetime:
-        own = self._agenda[0].at if self._agenda else end
-        return min(own, self._stage.next_due or end)
+    def _own(self, end: datetime) -> datetime:
+        return self._agenda[0].at if self._agenda else end
 
-    def _happen(self) -> None:
-        if self._stage.open_weeks():
-            self._notice_weeks()
-        self._stage.post()
+    def _happen(self, due: datetime) -> None:
+        """Have the coach do what is due at that moment, if that has come, and the member what is theirs."""
+        if due <= self._stage.clock.now():
+            if self._stage.open_weeks():
+                self._notice_weeks()
+            self._stage.post()
         while self._agenda and self._agenda[0].at <= self._stage.clock.now():
             self._act(self._agenda.pop(0))
             self._stage.post()

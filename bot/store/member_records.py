@@ -4,7 +4,7 @@ No entity of the ORM comes out of here: making and watching those costs more tha
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -68,6 +68,10 @@ MEMBER, ABSENCE, WEEK, EVIDENCE, VERSION, WIN, USER, CHANNEL = map(
         tables.SlackChannel,
     ),
 )
+
+
+_Load = Callable[[Connection, Sequence[MemberRecords]], list[MemberRecords]]
+"""Adds something that is kept of these members."""
 
 
 class Version(NamedTuple):
@@ -249,9 +253,14 @@ def load(
     found = line.execute(ONE_LOCKED if lock else ONE, {"team": team_id, "user": user_id}).one_or_none()
     if found is None:
         return None
-    *person, size = found
-    one = _records(person)._replace(workspace_size=size)
+    one = _sized(found)
     return _with_plans(line, _in_brief(line, [one]))[0] if brief else _whole(line, one)
+
+
+def load_for_home(line: Connection, team_id: str, user_id: str) -> MemberRecords | None:
+    """What Home shows of a member, None for a stranger: all but the newest two weeks are in brief."""
+    found = line.execute(ONE, {"team": team_id, "user": user_id}).one_or_none()
+    return _whole(line, _sized(found), weeks=_weeks_in_brief) if found else None
 
 
 def load_many(line: Connection, member_ids: Sequence[int]) -> list[MemberRecords]:
@@ -259,7 +268,7 @@ def load_many(line: Connection, member_ids: Sequence[int]) -> list[MemberRecords
     if not member_ids:
         return []
     people = [_records(person) for person in line.execute(EACH, {"members": list(member_ids)})]
-    found = _with_plans(line, _in_full(line, _add_sizes(line, people)))
+    found = _with_plans(line, _with_evidence(line, _weeks_in_full(line, _add_sizes(line, people))))
     reached = _reached(line, found)
     return [one._replace(reached=frozenset(row[0] for row in reached[one.member.id])) for one in found]
 
@@ -322,6 +331,11 @@ def workspace_size(line: Connection, team_id: str) -> int:
     return int(line.execute(SIZE, {"team": team_id}).scalar_one())
 
 
+def _sized(found: Row[*tuple[Any, ...]]) -> MemberRecords:
+    *person, size = found
+    return _records(person)._replace(workspace_size=size)
+
+
 def _records(person: Sequence[Any] | Row[*tuple[Any, ...]]) -> MemberRecords:
     *member, name, slack_zone, absences = person
     away = _away(absences) if absences else ()
@@ -353,41 +367,44 @@ def _add_sizes(line: Connection, those: Sequence[MemberRecords]) -> list[MemberR
 def _in_brief(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
     """With the newest two weeks in full, and nothing of wins but which milestones they are for."""
     statements, members = _for(those)
-    weeks = _by_member(line.execute(statements.brief_weeks, members), those)
-    newest = _by_member(line.execute(statements.newest_weeks, members), those)
     pieces = _by_member(line.execute(statements.brief_evidence, members), those)
     reached = _by_member(line.execute(statements.reached, members), those)
     return [
         one._replace(
-            weeks=(
-                *_brief_weeks(weeks[one.member.id][:-2]),
-                *_weeks(newest[one.member.id]),
-            ),
             evidence=tuple(map(BriefEvidence._make, pieces[one.member.id])),
             reached=frozenset(row[0] for row in reached[one.member.id]),
         )
+        for one in _weeks_in_brief(line, those)
+    ]
+
+
+def _weeks_in_brief(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
+    """With all weeks, the newest two in full."""
+    statements, members = _for(those)
+    weeks = _by_member(line.execute(statements.brief_weeks, members), those)
+    newest = _by_member(line.execute(statements.newest_weeks, members), those)
+    return [
+        one._replace(weeks=(*_brief_weeks(weeks[one.member.id][:-2]), *_weeks(newest[one.member.id])))
         for one in those
     ]
 
 
-def _in_full(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
-    """With all weeks and evidence, without wins."""
+def _weeks_in_full(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
     statements, members = _for(those)
     weeks = _by_member(line.execute(statements.weeks, members), those)
+    return [one._replace(weeks=tuple(_weeks(weeks[one.member.id]))) for one in those]
+
+
+def _with_evidence(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
+    statements, members = _for(those)
     pieces = _by_member(line.execute(statements.evidence, members), those)
-    return [
-        one._replace(
-            weeks=tuple(_weeks(weeks[one.member.id])),
-            evidence=tuple(map(EvidenceRecord._make, pieces[one.member.id])),
-        )
-        for one in those
-    ]
+    return [one._replace(evidence=tuple(map(EvidenceRecord._make, pieces[one.member.id]))) for one in those]
 
 
-def _whole(line: Connection, one: MemberRecords) -> MemberRecords:
+def _whole(line: Connection, one: MemberRecords, weeks: _Load = _weeks_in_full) -> MemberRecords:
     found = line.execute(OF_ONE.wins, {"members": one.member.id})
     wins = tuple(map(WinRecord._make, found))
-    [full] = _with_plans(line, _in_full(line, [one]))
+    [full] = _with_plans(line, _with_evidence(line, weeks(line, [one])))
     return full._replace(
         reached=frozenset(win.milestone_id for win in wins),
         loaded_wins=wins,

@@ -230,15 +230,17 @@ def showing(session: Session, week_ids: Sequence[int]) -> dict[int, list[Message
     return shown
 
 
+_NEXT_DUE = select(
+    select(func.min(Member.next_due_at)).scalar_subquery(),
+    select(func.min(Member.closing_due_at)).scalar_subquery(),
+    select(func.min(Message.run_at)).where(Message.state == eligibility.PLANNED).scalar_subquery(),
+)
+
+
 def next_due(database: Database) -> datetime | None:
     """The next moment of programme time (UTC) at which a week opens or closes or a message goes out."""
-    with database.read() as session:
-        found = (
-            session.exec(select(func.min(Member.next_due_at))).one(),
-            session.exec(select(func.min(Member.closing_due_at))).one(),
-            session.exec(select(func.min(Message.run_at)).where(Message.state == eligibility.PLANNED)).one(),
-        )
-    due = [moment for moment in found if moment is not None]
+    with database.connect() as line:
+        due = [moment for moment in line.execute(_NEXT_DUE).one() if moment is not None]
     return datetime.fromtimestamp(min(due) / 1000, UTC) if due else None
 
 

@@ -8,7 +8,7 @@ from slackblocks import Button, CheckboxGroup, DatePicker, InputBlock
 
 from bot.domain.absence import Consequences, Fault
 from bot.domain.dates import Kind, Span
-from bot.domain.progress import Reader, Week
+from bot.domain.progress import Reader, Silence, Week
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.text import cut
@@ -31,11 +31,23 @@ _EXAMPLE = "You can write: away until Mon, or away 3 Aug - 21 Aug."
 _QUOTED = 40
 
 
-def button(week: Week) -> Button:
-    """Return the way into time away, or out of it."""
-    if week.away:
-        return kit.button("End time away", ids.AWAY_END, week.id)
+def take(week: Week) -> Button:
+    """Return the way into time away."""
     return kit.button("Take time away", ids.AWAY_OPEN, week.id)
+
+
+def way_back(week: Week, reader: Reader) -> list[Button]:
+    """Return the way out of time away or of the coach's own silence first, of somebody who is in it."""
+    change = kit.button("Change the days", ids.AWAY_OPEN, week.id)
+    if reader.silence is Silence.QUIET:
+        return [pick_up(week)]
+    return [kit.primary("End time away", ids.AWAY_END, week.id), change]
+
+
+def pick_up(week: Week) -> Button:
+    """Return the press that ends the coach's own silence; of a programme that is over nothing continues."""
+    label = "Send me assignments again" if week.after_the_end else "Continue the programme"
+    return kit.primary(label, ids.WEEK_PICK_UP, week.id)
 
 
 def fault(found: Fault) -> str:

@@ -11,7 +11,7 @@ from bot.views import absence, finish, ids, kit, plan, times
 from bot.views.assignment import done_when, sized, steps
 from bot.views.forecast import forecast
 from bot.views.nudge import buttons
-from bot.views.text import capital, inline, joined
+from bot.views.text import capital, inline, joined, spaced
 from bot.views.vocabulary import counted, week_said, weeks_kept
 from bot.views.wins.words import next_milestone
 
@@ -29,14 +29,14 @@ def dashboard(progress: Progress, lead: str | None = None) -> Screen:
             kit.header(title),
             *([kit.section(" ".join(done))] if done else []),
             *([finish.pace(progress.finish, name="finish.pace")] if progress.finish else []),
-            kit.plain(this_week(progress)),
-            buttons.week_actions(progress.week, progress.reader),
+            kit.plain(f"{this_week(progress.week, progress.reader)}. {week_state(progress)}"),
+            buttons.now(progress.week, progress.reader, "week.actions"),
             *([kit.plain(record)] if record else []),
             *([kit.plain(said)] if (said := forecast(progress)) else []),
             kit.context(f"{next_line} You find all of this on Home too."),
             *([kit.actions(kit.primary("Unmute", ids.MUTE_OFF))] if progress.muted else []),
             kit.actions(
-                absence.button(progress.week),
+                *([] if progress.week.away else [absence.take(progress.week)]),
                 *([kit.button("Packet", ids.PACKET_OPEN)] if progress.pieces >= WORTH_SHOWING else []),
                 kit.button("Settings", ids.SETTINGS_OPEN),
                 kit.button("All commands", ids.HELP_OPEN),
@@ -55,19 +55,23 @@ def where(progress: Progress) -> str:
     return f"{month}, week {progress.week.number}"
 
 
-def this_week(progress: Progress) -> str:
-    """Return the week's assignment and its state."""
-    return f"This week: {inline(sized(progress.week.assignment))}. {week_state(progress)}"
+def this_week(week: Week, reader: Reader) -> str:
+    """Return the week's assignment; a silence can outlast its week by months."""
+    outlasted = week.away and week.ends_at <= reader.now
+    return f"{'Your assignment' if outlasted else 'This week'}: {inline(sized(week.assignment))}"
 
 
 def week_state(progress: Progress) -> str:
     """Return what has become of this week so far, in a sentence."""
     week, reader = progress.week, progress.reader
+    saved = ""
     if week.evidence is not None:
         when = times.day(week.evidence.handed_in_at, reader)
-        return f"You saved your evidence on {when}. {week_said(week.number, week.outcome)}"
+        saved = f"You saved your evidence on {when}. {week_said(week.number, week.outcome)}"
     if week.away:
-        return _while_away(week, reader)
+        return spaced(saved, _while_away(week, reader))
+    if saved:
+        return saved
     if week.state is WeekState.SKIPPED:
         return "You skipped this week. If you do it after all, it counts."
     if week.state is WeekState.MOVED and week.moved_to:
@@ -79,7 +83,9 @@ def week_state(progress: Progress) -> str:
 
 def _while_away(week: Week, reader: Reader) -> str:
     """Return until when the programme waits; the coach's own silence has no end but a press."""
-    if reader.silence is Silence.QUIET and reader.next_message is None:
+    if reader.silence is Silence.QUIET:
+        if week.after_the_end:
+            return "I went quiet. One press brings the assignments back."
         return "I went quiet, and your programme waits for you. One press brings everything back."
     if week.back is not None:
         until = times.date_of(week.back, reader)

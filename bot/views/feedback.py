@@ -14,7 +14,7 @@ from bot.domain.progress import Evidence
 from bot.domain.scores import NAMES, Scores
 from bot.screen import Screen
 from bot.views import ids, kit
-from bot.views.text import QUOTE_LIMIT, capital, cut, spaced
+from bot.views.text import QUOTE_LIMIT, capital, cut, one_line, spaced
 
 _MISSED = "Missed the point"
 
@@ -51,7 +51,21 @@ def said(given: PieceFeedback) -> Iterator[Block]:
     for number, found in enumerate(given.findings, 1):
         yield from _finding(found, _label(number, len(given.findings)))
     if given.question:
-        yield from _question(given.question)
+        good = given.good.quote if given.good else None
+        yield from _question(given.question, again=good is not None and _same(good, given.question.quote))
+
+
+def quotes(given: PieceFeedback, core: str) -> bool:
+    """Return whether the feedback shows some of the member's words, or its question quotes their core."""
+    if given.good is not None and given.good.quote:
+        return True
+    return given.question is not None and _same(given.question.quote, one_line(core))
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two quotes show the same passage, or one of them a part of the other."""
+    first, second = _words(one).rstrip(" .…"), _words(other).rstrip(" .…")
+    return first in second or second in first
 
 
 def _strength(good: Strength) -> Iterator[Block]:
@@ -73,9 +87,12 @@ def _finding(found: Finding, label: str) -> Iterator[Block]:
         yield kit.plain(f"{label} {comment}", name=name)
 
 
-def _question(asked: Question) -> Iterator[Block]:
-    """Yield the member's words and what is asked about them."""
+def _question(asked: Question, *, again: bool) -> Iterator[Block]:
+    """Yield the member's words and what is asked about them; words that stand there already only once."""
     name = f"{ids.FEEDBACK_FINDING}{asked.code}"
+    if again:
+        yield kit.plain(f"One question about these words: {asked.asks}", name=name)
+        return
     yield kit.quoted("One question about your words:", _words(asked.quote), name)
     yield kit.plain(asked.asks, name=f"{name}.why")
 
@@ -117,8 +134,8 @@ def _missed(findings: Sequence[tuple[str, str]]) -> Iterator[Element]:
 
 
 def origin(evidence: Evidence) -> str:
-    """Return where the feedback comes from, as a sentence to go on behind; "" where there is none."""
-    return "My answer comes from rules, not from AI. " if evidence.feedback else ""
+    """Return where the feedback comes from, as a sentence; "" where there is none."""
+    return "My answer comes from rules, not from AI." if evidence.feedback else ""
 
 
 def taken_back(blocks: Sequence[dict[str, Any]], code: str, *, muted: bool) -> Screen:

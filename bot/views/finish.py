@@ -6,44 +6,56 @@ from slackblocks import Block, Button
 
 from bot.domain.progress import Finish, KindCount, Progress
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import ids, kit, pictures, times
 from bot.views.text import inline, joined, one_line
 from bot.views.vocabulary import counted
 
 FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
-QUIETER = "With fewer messages, a week starts every second week and the mirror comes once a month."
-EVERY_SECOND = "A week starts every second week, and the mirror comes once a month."
+QUIETER = (
+    "If you choose fewer messages, an assignment comes every second week, and the mirror comes once a month."
+)
+EVERY_SECOND = "An assignment comes every second week, and the mirror comes once a month."
 _KINDS_SHOWN = 4
 _REACHED_SHOWN = 6
 
 
 def finish(finish: Finish) -> Iterator[Block]:
     """Yield what it came to: totals, kinds, milestones, skills, the first and the last of their own words."""
-    yield kit.header(headline(finish))
-    if told := sentences(finish):
-        yield kit.section(" ".join(told))
-    if finish.first:
-        yield kit.plain("Your first piece began like this:")
-        yield kit.quote(one_line(finish.first))
-    if finish.last:
-        yield kit.plain("Your newest piece begins like this:")
-        yield kit.quote(one_line(finish.last))
+    yield from came_to(finish, "finish")
+    yield from pictures.months(finish.phase_weeks, finish.months, now=finish.months + 1)
     yield kit.actions(
-        *([kit.primary("Build my packet", ids.PACKET_OPEN)] if finish.pieces else []),
+        *([packet()] if finish.pieces else []),
         *([_quieter()] if finish.quieter else []),
         kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
     )
     yield kit.plain(f"{FROM_HERE_ON} {_how_often(finish)}")
 
 
-def headline(finish: Finish) -> str:
+def came_to(finish: Finish, name: str) -> Iterator[Block]:
+    """Yield the programme's last sentence, the totals, and the member's own first and newest words."""
+    yield kit.header(_headline(finish), name=name)
+    if told := sentences(finish):
+        yield kit.section(" ".join(told), name=f"{name}.told")
+    if finish.first:
+        yield kit.plain("Your first piece began like this:", name=f"{name}.first")
+        yield kit.quote(one_line(finish.first), name=f"{name}.first.words")
+    if finish.last:
+        yield kit.plain("Your newest piece begins like this:", name=f"{name}.last")
+        yield kit.quote(one_line(finish.last), name=f"{name}.last.words")
+
+
+def packet() -> Button:
+    return kit.primary("Build my packet", ids.PACKET_OPEN)
+
+
+def _headline(finish: Finish) -> str:
     """Return the programme's own last sentence; of months that the move cut short, that it is made."""
     return "You made the move" if finish.moved else finish.words
 
 
-def pace(finish: Finish, name: str, *, offers: bool = True) -> Block:
+def pace(finish: Finish, name: str) -> Block:
     """Return how often weeks start from now on, with the button for fewer while there is a slower pace."""
-    return kit.plain(_how_often(finish), _quieter() if finish.quieter and offers else None, name=name)
+    return kit.plain(_how_often(finish), _quieter() if finish.quieter else None, name=name)
 
 
 def stays(progress: Progress) -> Screen:
@@ -93,7 +105,7 @@ def kinds(counts: tuple[KindCount, ...], shown: int = 0) -> str:
 
 
 def _named(titles: list[str]) -> str:
-    """Return "one milestone: first story", with the first few by name."""
-    more = len(titles) - _REACHED_SHOWN
-    named = titles[:_REACHED_SHOWN] + ([f"{counted(more, 'other')}"] if more > 0 else [])
-    return f"{counted(len(titles), 'milestone')}: {joined(named)}"
+    """Return 'one milestone: "first story"', with the first few by name."""
+    among = ", among them " if len(titles) > _REACHED_SHOWN else ": "
+    named = joined([f'"{title}"' for title in titles[:_REACHED_SHOWN]])
+    return f"{counted(len(titles), 'milestone')}{among}{named}"

@@ -81,6 +81,13 @@ def quoted(label: str, text: str, name: str = UNNAMED) -> Block:
     return RichTextBlock([under, RichTextQuote([RichText(text or " ")])], block_id=name)
 
 
+def line_of_words(label: str, text: str) -> Block:
+    """Return a member's words behind a bold label, on one line."""
+    return RichTextBlock(
+        [RichTextSection([RichText(f"{label} ", bold=True), RichText(text)])], block_id=UNNAMED
+    )
+
+
 def words(text: str, label: str = "", name: str = UNNAMED) -> Block:
     """Return a member's text in full, after a bold label if there is one."""
     parts = [RichText(f"{label}\n", bold=True)] if label else []
@@ -198,6 +205,13 @@ def message(first: str, blocks: Sequence[Block]) -> Screen:
     made = as_json(blocks)
     _check_message(tuple(block["type"] for block in made))
     return Screen(_fallback(first, made), made)
+
+
+def under(blocks: Sequence[Block], shown: Screen) -> Screen:
+    """Return a message under other blocks; its first line stays what a lock screen shows."""
+    made = [*as_json(blocks), *shown.blocks]
+    _check_message(tuple(block["type"] for block in made))
+    return Screen(_fallback(unescape(shown.text.partition("\n")[0]), made), made)
 
 
 @lru_cache(maxsize=1000)

@@ -5,16 +5,16 @@ from typing import Any
 
 from slackblocks import Block, CheckboxGroup, Element, InputBlock, PlainTextInput
 
-from bot.domain.mirror import Check, Finding, Mirror
+from bot.domain.mirror import Check, Finding, Mirror, is_fresh, is_new
 from bot.domain.numerals import in_words
 from bot.domain.playbook import Habit
 from bot.domain.progress import Reader, Week
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.nudge import buttons
-from bot.views.text import inline, joined
+from bot.views.text import inline, joined, spaced
 
-NO_SCORE = "This is a mirror, not a score. It never changes your weeks."
+NO_SCORE = "This is a mirror, not a score. It changes neither your weeks in a row nor your assignments."
 WHEN_LIMIT, MOST_BOXES = 150, 10
 
 
@@ -31,9 +31,13 @@ def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
                 kit.button("Not this time", ids.MIRROR_SKIP, week.id),
                 _later(week, reader),
             ),
-            kit.context(f"{NO_SCORE} {times.next_line(reader)}"),
+            kit.context(spaced(_no_score(before), times.next_line(reader))),
         ],
     )
+
+
+def _no_score(mirror: Mirror | None) -> str:
+    return NO_SCORE if is_new(mirror) else ""
 
 
 def form(
@@ -77,7 +81,7 @@ def found(mirror: Mirror, reader: Reader) -> Screen:
             *_findings(mirror),
             *_chart(mirror),
             *_what_next(mirror),
-            kit.context(f"{NO_SCORE} {times.next_line(reader)}"),
+            kit.context(spaced(_no_score(mirror), times.next_line(reader))),
         ],
     )
 
@@ -135,9 +139,9 @@ def _settled(first: str, week: Week, reader: Reader) -> Screen:
 
 
 def _so_far(week: Week, before: Mirror | None) -> str:
-    """Return a fact of the member's own: what their last answer said, or that this is their first."""
-    if before is None:
-        return f"Week {week.number} has your evidence. This is your first look, so I can't compare it yet."
+    """Return a fact of the member's own: what their last answer said, or that this week is done."""
+    if before is None or not is_fresh(before, week.number):
+        return f"You saved evidence in week {week.number}."
     return f"Your last answer was in week {before.checks[-1].week}. {_habit_said(before.finding)}"
 
 
@@ -165,10 +169,10 @@ def _habit_said(finding: Finding) -> str:
     if habit is None:
         return "You did everything that you want to do more of. Nothing else on the list took over an hour."
     if habit.kind == "stop":
-        return f"*{habit.title}* took more than an hour{often}."
+        return f'*"{habit.title}"* took more than an hour{often}.'
     if not finding.times:
-        return f"*{habit.title}* hasn't come up yet."
-    return f"*{habit.title}* came up{often}, but not this time."
+        return f'*"{habit.title}"* hasn\'t come up yet.'
+    return f'*"{habit.title}"* came up{often}, but not this time.'
 
 
 def _often(finding: Finding) -> str:

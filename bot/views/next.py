@@ -10,7 +10,8 @@ from bot.views import absence, ids, kit, times
 
 _WAY_BACK: Mapping[Silence, Callable[[Week], Button]] = {
     Silence.MUTED: lambda week: kit.primary("Unmute", ids.MUTE_OFF),
-    Silence.AWAY: absence.button,
+    Silence.QUIET: absence.pick_up,
+    Silence.AWAY: lambda week: kit.primary("End time away", ids.AWAY_END, week.id),
 }
 
 

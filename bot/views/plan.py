@@ -131,15 +131,20 @@ def when(made: PlanRecord, reader: Reader) -> str:
     return f"You planned this week for {moment}{', with a reminder' if made.remind else ''}."
 
 
-def own_words(made: PlanRecord, *, with_lacks: bool = True) -> Iterator[Block]:
+def own_words(made: PlanRecord) -> Iterator[Block]:
     """Yield the plan as the member wrote it, and what it lacks."""
     yield kit.quote(own_sentence(made))
+    yield from if_then(made)
+    words = {"act": made.act, "obstacle": made.obstacle, "response": made.response}
+    for lack in lacks(made.at, words):
+        yield kit.context(_LACKS[lack])
+
+
+def if_then(made: PlanRecord) -> Iterator[Block]:
+    """Yield what the member does if something gets in the way, where the plan has that."""
     if made.obstacle:
         then = f", then {_bare(made.response)}." if made.response else " …"
         yield kit.quote(f"If {_bare(made.obstacle)}{then}")
-    words = {"act": made.act, "obstacle": made.obstacle, "response": made.response}
-    for lack in lacks(made.at, words) if with_lacks else ():
-        yield kit.context(_LACKS[lack])
 
 
 def own_sentence(made: PlanRecord) -> str:

@@ -1,20 +1,24 @@
 """The receipt: the question how a week went, in every state."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from slackblocks import Block, Element, InputBlock, PlainTextInput
 
+from bot.domain.numerals import in_words
+from bot.domain.own_fact import OwnFact
 from bot.domain.playbook import BOLDEST
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.weeks import Answer
 from bot.screen import Screen
-from bot.views import ids, kit, own_fact, times
+from bot.views import ids, kit, plan, times
 from bot.views.nudge import buttons
 from bot.views.obstacle import OBSTACLES, named
 from bot.views.text import cut, sentence, spaced
 from bot.views.vocabulary import week_said
 
 OWN_WORDS = "words"
+_NEUTRAL = "How far did you get this week?"
 _SHORT_SHOWN = 600
 OBSTACLE_LIMIT = 300
 _SAID = {
@@ -35,14 +39,12 @@ def receipt(week: Week, reader: Reader) -> Screen:
 
 
 def _question(week: Week, reader: Reader) -> Screen:
-    title, fact = week.assignment.title, week.own_fact
-    first = f'How did it go with "{title}"?'
-    # The week's message has said of which kind the newest is; beside a question it reads like the answer.
-    said = own_fact.said(fact and fact._replace(newest=None))
+    first = f'"{week.assignment.title}": how far did you get?'
     return kit.message(
-        first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else "How did this week go?",
+        first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else _NEUTRAL,
         [
-            kit.plain(spaced(first, said)),
+            kit.plain(spaced(first, _what_stays(week.own_fact))),
+            *_planned(week, reader),
             kit.actions(
                 kit.primary("Done, add evidence", ids.RECEIPT_DONE, week.id),
                 kit.button("Partly", ids.RECEIPT_PARTLY, week.id),
@@ -52,6 +54,23 @@ def _question(week: Week, reader: Reader) -> Screen:
             kit.context(f"15 minutes are enough: {sentence(cut(week.assignment.short, _SHORT_SHOWN))}"),
         ],
     )
+
+
+def _planned(week: Week, reader: Reader) -> Iterator[Block]:
+    """Yield the member's own sentence, where its moment has passed and no lock screen may tell by it."""
+    if week.plan and week.plan.at <= reader.now and not _is_private(week):
+        yield kit.plain(f"You planned this for {times.moment(week.plan.at, reader)}:")
+        yield kit.quote(plan.own_sentence(week.plan))
+
+
+def _what_stays(fact: OwnFact | None) -> str:
+    """Return that the answer takes nothing away; a bare total beside a question would read as a demand."""
+    if fact is None:
+        return ""
+    pieces = (
+        "piece of evidence stays" if fact.pieces == 1 else f"{in_words(fact.pieces)} pieces of evidence stay"
+    )
+    return f"Your {pieces}, whatever you answer."
 
 
 def _is_private(week: Week) -> bool:

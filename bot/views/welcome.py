@@ -18,7 +18,9 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
         f"{capital(weekly)}, I send you one assignment.",
     )
     first = f"{hello} {what}"
-    bounds = "It takes an hour or more. Before the week ends I ask one question at most, and nothing else."
+    least, most = progress.minutes
+    size = f"{least} to {most}" if least < most else f"{most}"
+    bounds = f"An assignment takes {size} minutes, and its 15-minute option counts in full."
     if first_sent:
         then = "Your first assignment is next, in this conversation."
         start = kit.primary("Show me how to begin", ids.ASSIGNMENT_HOW, progress.week.assignment.id)
@@ -30,13 +32,19 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
         [
             kit.plain(f"{first} {bounds}"),
             kit.plain(f"{_in_the_end(progress.months)} {then}"),
-            kit.plain("What you save is private. It goes to a channel only after you press Post."),
+            kit.plain(
+                "Before a week ends I ask one question at most. "
+                "Beyond that I only answer what you do, and remind you where you plan it."
+            ),
             kit.actions(
                 start,
                 kit.button("Change day or hour", ids.SETTINGS_OPEN),
                 kit.button("How to stop", ids.HELP_STOP),
             ),
-            kit.context("Only you see this in Slack. The person who runs PM Coach can open the database."),
+            kit.context(
+                "In Slack only you see what you save. Nothing goes to a channel until you press Post. "
+                "The person who runs PM Coach could read what you save in its database."
+            ),
         ],
     )
 

@@ -58,7 +58,7 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     expect(page.get_by_role("dialog")).to_have_count(0)
     answer = page.get_by_role("listitem").filter(has_text="your first interview is saved")
     expect(answer).to_contain_text(f"This works:{LINE}")
-    expect(answer).to_contain_text("It doesn't say yet what you asked")
+    expect(answer).to_contain_text("Your interview doesn't say yet what you asked")
     shot(page, "4-answer")
     assert axe_violations(page) == []
     page.get_by_role("button", name="Revise").click()

@@ -68,18 +68,19 @@ def _read(tmp_path: Path, kind: str, content: str) -> list[str]:
 
 def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
     assert _read(tmp_path, "saying_no", "We won't do it, because the law forbids it.") == [
-        "This works: They can repeat your reason to others.",
+        "This works: Your reason fits in one sentence.",
         "  > We won't do it, because the law forbids it.",
-        "1 of 2: Your no leaves them without a next step. Offer one thing that they can do or have now.",
-        "2 of 2: It doesn't say yet what could change the answer, or when. "
-        "Name a date or a fact that would reopen it, or say that it is final, and why.",
+        "1 of 2: Your no leaves the person who asked without a next step. "
+        "Offer one thing that the person can do or have now.",
+        "2 of 2: Your no doesn't say yet what could change it, or when. "
+        "Name a date or a fact that would make you think again. If your no is final, say so, and why.",
     ]
 
 
 def test_what_is_quoted_stands_above_what_is_said_of_it(tmp_path: Path) -> None:
     said = _read(tmp_path, "interview_question", "The export is terribly  slow, isn't it?")
     assert said[said.index("1 of 2:") + 1] == "  > The export is terribly slow, isn't it?"
-    assert said[said.index("1 of 2:") + 2].startswith("  It puts an opinion into their mouth")
+    assert said[said.index("1 of 2:") + 2].startswith("  This question puts an opinion into their mouth")
 
 
 def test_no_code_and_no_dimension_stands_in_words_for_people(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_brief_records_come_to_the_same() -> None:
     full = state(*weeks, evidence=pieces)
     brief = MemberState(
         full.records._replace(
-            weeks=(*(BriefWeek(*each[:7]) for each in weeks[:3]), *weeks[3:]),
+            weeks=(*(BriefWeek(*each[:7], each.month) for each in weeks[:3]), *weeks[3:]),
             evidence=tuple(BriefEvidence(*each[:5]) for each in pieces),
         ),
         BOOK,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.mirror import Check, finding
+from bot.domain.mirror import Check, Mirror, finding, is_fresh, is_new
 from bot.domain.playbook import Habit
 
 HABITS = tuple(
@@ -53,3 +53,20 @@ def test_what_moved_since_the_time_before_is_named() -> None:
 def test_nothing_is_found_in_nothing() -> None:
     with pytest.raises(ValueError, match="no answer"):
         finding(HABITS, [], moved=False)
+
+
+@pytest.mark.parametrize(("week", "fresh"), [(12, True), (14, True), (15, True), (16, False), (44, False)])
+def test_an_old_answer_is_not_named_after_a_silence(week: int, fresh: bool) -> None:
+    assert is_fresh(_answers(8, 10), week) is fresh
+
+
+@pytest.mark.parametrize(
+    ("weeks", "new"), [((), True), ((8,), True), ((8, 10), False), ((4, 6, 8, 10), False)]
+)
+def test_what_a_mirror_is_is_said_the_first_times(weeks: tuple[int, ...], new: bool) -> None:
+    assert is_new(_answers(*weeks) if weeks else None) is new
+
+
+def _answers(*weeks: int) -> Mirror:
+    checks = tuple(Check(week, frozenset()) for week in weeks)
+    return Mirror(1, checks, (), finding((), checks, moved=False))

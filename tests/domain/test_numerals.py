@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.numerals import in_words, nth, times
+from bot.domain.numerals import in_words, nth
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,3 @@ def test_numbers_are_words_up_to_twelve(number: int, words: str) -> None:
 )
 def test_ordinals_of_a_series_are_words_up_to_a_hundred(number: int, words: str) -> None:
     assert nth(number) == words
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(1, "once"), (2, "twice"), (3, "three times"), (13, "13 times")]
-)
-def test_how_often_is_said_as_people_say_it(number: int, words: str) -> None:
-    assert times(number) == words

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.closing import AtClosing, Closing, Level, closing, may_close
-from bot.domain.opening import AtOpening, Opening, opening, told_before
+from bot.domain.opening import AtOpening, Opening, begins_small, opening, told_before
 from bot.domain.slots import Pace
 
 ALL = AtOpening(muted=True, away=True, asks=True, finishes=True, returned=True, silent=3, misses=3)
@@ -31,6 +31,24 @@ def test_the_opening_says_the_first_that_applies() -> None:
     for without, says in cases:
         now = replace(now, **without)
         assert opening(now) is says, now
+
+
+def test_after_a_miss_or_time_away_a_week_begins_small_whoever_is_muted() -> None:
+    """What is known of a member: without being muted, and muted."""
+    cases: list[tuple[dict[str, Any], bool, bool]] = [
+        ({}, False, False),
+        ({"misses": 1}, True, True),
+        ({"misses": 2}, True, True),
+        ({"returned": True}, True, True),
+        ({"finishes": True, "misses": 1}, False, False),
+        ({"away": True, "misses": 1}, False, False),
+        ({"away": True, "asks": True}, False, False),
+        ({"silent": 3, "misses": 3}, False, True),  # the coach goes quiet only where it wrote before
+        ({"silent": 3}, False, False),
+    ]
+    for known, small, muted in cases:
+        assert begins_small(AtOpening(**known)) is small, known
+        assert begins_small(AtOpening(muted=True, **known)) is muted, known
 
 
 FORTNIGHT = {"handed_in": True, "pace": Pace.EVERY_SECOND_WEEK}

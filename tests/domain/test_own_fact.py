@@ -1,16 +1,14 @@
 """The fact of the member's own in an unasked message: what they have done, never a zero."""
 
-from bot.domain.opening import Opening
-from bot.domain.own_fact import Own, OwnFact, own_fact
-from tests.views import samples
+import pytest
 
-KIND = samples.INTERVIEW
+from bot.domain.opening import Opening
+from bot.domain.own_fact import OwnFact, is_said, own_fact
 
 
 def test_which_fact_comes_with_which_opening() -> None:
-    own = Own(6, KIND, 5)
     cases: dict[Opening, OwnFact | None] = {
-        Opening.NUDGE: OwnFact(6, KIND),
+        Opening.NUDGE: OwnFact(6),
         Opening.FINISH: None,  # it consists of them
         Opening.COMEBACK: OwnFact(6),
         Opening.SECOND_COMEBACK: OwnFact(6),
@@ -19,6 +17,21 @@ def test_which_fact_comes_with_which_opening() -> None:
         Opening.STILL_AWAY: None,
         Opening.NOTHING: None,
     }
-    assert {says: own_fact(says, own) for says in Opening} == cases
-    assert {own_fact(says, Own(0, None)) for says in Opening} == {None}
-    assert own_fact(Opening.GONE_QUIET, Own(1, KIND, 0)) == OwnFact(1)
+    assert {says: own_fact(says, 6, 5) for says in Opening} == cases
+    assert {own_fact(says, 0) for says in Opening} == {None}
+    assert own_fact(Opening.GONE_QUIET, 1) == OwnFact(1)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("You have two pieces on saying no. This assignment adds the third.", True),
+        ("This will be your third interview.", True),
+        ("Of your four skills, prioritisation has the fewest pieces so far: two.", True),
+        ("This is the second of two weeks for this assignment.", False),
+        ("The youngest product has no numbers.", False),
+        ("", False),
+    ],
+)
+def test_a_reason_that_speaks_of_the_member_is_a_fact_of_their_own(reason: str, said: bool) -> None:
+    assert is_said(reason) is said

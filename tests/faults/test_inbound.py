@@ -268,8 +268,8 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
         "Hello Ana, I'm PM Coach. Every Monday at 09:00, Lisbon time, I send you one assignment. "
-        "It takes an hour or more. Before the week ends I ask one question at most, and nothing else.",
-        "Ask one person about the last time (45 min)",
+        "An assignment takes 40 to 120 minutes, and its 15-minute option counts in full.",
+        "Ask one person about the last time they used your work (45 min)",
     ]
 
 

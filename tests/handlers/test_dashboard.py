@@ -132,4 +132,4 @@ def test_the_dashboard_shows_what_happened_to_the_week_and_replaces_itself(world
 
 def test_show_me_how_opens_from_the_message_with_an_example(ana: Person) -> None:
     ana.clicks(ids.ASSIGNMENT_HOW)
-    assert "After this you can get a person to tell what happened" in ana.sees("modal")
+    assert "After this you can get a person to tell you what happened" in ana.sees("modal")

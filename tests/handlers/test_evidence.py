@@ -33,7 +33,7 @@ def test_the_newest_piece_comes_first_with_its_week_and_version(world: World, an
     assert len(rows) == 2
     assert "version 2 (18 Jan): " in rows[0]
     assert "for week 2" in rows[0]
-    assert rows[1] == "Ask one person about the last time (11 Jan): interview for week 1"
+    assert rows[1] == "Ask one person about the last time they used your work (11 Jan): interview for week 1"
 
 
 def test_a_piece_is_shown_with_every_field_that_was_filled_in(world: World, ana: Person) -> None:

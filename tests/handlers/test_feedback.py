@@ -59,8 +59,8 @@ def test_a_line_is_quoted_and_what_is_not_there_yet_is_asked_for(world: World, a
     hands_in(world, ana)
     said = reply(ana)
     assert f"This works:\n{STORY}\nThis is what people do" in said
-    assert "One thing could be better: It doesn't say yet what you asked" in said
-    assert "My answer comes from rules, not from AI. Only you see this in Slack." in said
+    assert "One thing could be better: Your interview doesn't say yet what you asked" in said
+    assert "My answer comes from rules, not from AI." in said
     acts = acts_in([each for each in ana.messages("DM") if each.visible == said][-1])
     assert acts == [ids.EVIDENCE_REVISE, ids.EVIDENCE_SEE, ids.FEEDBACK_MISSED]
 
@@ -84,7 +84,7 @@ def test_the_next_version_hears_first_what_is_fixed_and_the_first_one_stays(
     saves(world, ana, OPEN)
     said = reply(ana, 2).splitlines()
     assert said[0] == "The finding is fixed: version 2 of your interview is saved."
-    assert said[1] == "Now it says what you asked."
+    assert said[1] == "Now your interview says what you asked."
     assert "One question about your words:" in said
     assert [piece.version for piece in written(world, ana)] == [2]
     assert states(world) == [("no_questions", FindingState.FIXED, 1)]
@@ -194,7 +194,7 @@ def test_a_piece_without_findings_gets_a_question_about_its_own_words(world: Wor
     acts = acts_in([each for each in ana.messages("DM") if each.visible == reply(ana)][-1])
     assert acts == [ids.EVIDENCE_REVISE, ids.EVIDENCE_SEE, ids.FEEDBACK_MISSED]
     revises(world, ana, OPEN, "She copies the order to paper. He wants a button.")
-    assert asked(reply(ana, 2)) == "He wants a button.\nWhat do they do today, without it?"
+    assert asked(reply(ana, 2)) == "He wants a button.\nWhat do they do today instead?"
 
 
 def test_a_question_beside_the_point_goes_and_is_remembered(world: World, ana: Person) -> None:
@@ -210,8 +210,8 @@ def test_the_next_piece_is_praised_for_something_else(world: World, ana: Person)
     for number in (1, 2):
         keeps(world, ana, "interview", learnt=f"{STORY} {number}", questions=OPEN)
     first, second = [each.visible for each in ana.messages("DM") if "This works:" in each.visible][-2:]
-    assert "It asks about something that really happened." in first
-    assert "It asks about something that really happened." not in second
+    assert "This question is about something that really happened." in first
+    assert "This question is about something that really happened." not in second
     assert "This works:" in second
 
 
@@ -220,7 +220,7 @@ def test_results_are_asked_what_became_of_the_launch(world: World, ana: Person) 
     keeps(world, ana, "decision-log", part="Launch", decided=f"Ten people from two cafés. {rule}")
     keeps(world, ana, "decision-log", part="Results", decided="Minutes to the part: 50 at first, 14 now.")
     said = [each.visible for each in ana.messages("DM") if "decision log entry is saved" in each.visible][-1]
-    assert asked(said) == f"{rule}\nYou wrote this at launch. What became of it?"
+    assert asked(said) == f"{rule}\nYou wrote this rule at launch. What became of the rule?"
 
 
 CHECK = """

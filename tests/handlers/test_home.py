@@ -69,7 +69,7 @@ def test_home_opened_while_the_coach_was_down_is_drawn_when_slack_brings_it_late
 
 def test_joining_draws_the_home_of_a_member(world: World, ana: Person) -> None:
     seen = home(world, ana)
-    assert "This week: ask one person about the last time (45 min)" in seen
+    assert "This week: ask one person about the last time they used your work (45 min)" in seen
     assert "This is your first week." in seen
     assert "Your first piece of evidence goes here. One line and a link are enough." in seen
     assert "Next milestone: first story." in seen
@@ -95,7 +95,7 @@ def test_every_act_redraws_it(world: World, ana: Person) -> None:
     ana.clicks(ids.LEAVE_CONFIRM)
     seen = home(world, ana)
     assert seen.startswith("You have left")
-    assert "Ask one person about the last time (11 Jan)" in seen
+    assert "Ask one person about the last time they used your work (11 Jan)" in seen
 
 
 def test_what_did_not_change_keeps_its_place_when_home_is_redrawn(world: World, ana: Person) -> None:
@@ -116,7 +116,7 @@ def test_swapping_from_home_changes_the_message_in_the_dm(world: World, ana: Per
     ana.clicks(ids.ASSIGNMENT_TAKE)
     ana.closes()
     world.settle()
-    assert "You chose it yourself." in ana.last("DM").visible
+    assert "You chose this assignment yourself." in ana.last("DM").visible
 
 
 def test_skipping_from_home_is_seen_there(world: World, ana: Person) -> None:

@@ -19,7 +19,7 @@ def test_a_stranger_is_told_what_this_is_with_a_sample_and_how_to_join(world: Wo
     world.ana.types("/pm-progress")
     seen = world.ana.last("#general")
     assert "eight months" in seen.visible
-    assert "Ask one person about the last time (45 min)" in seen.visible
+    assert "Ask one person about the last time they used your work (45 min)" in seen.visible
     assert acts_in(seen) == [ids.JOIN_OPEN, ids.JOIN_ABOUT]
 
 
@@ -42,7 +42,7 @@ def test_joining_takes_two_presses_and_brings_the_welcome_and_the_first_assignme
     world.settle()
     welcome, nudge = world.ana.messages("DM")
     assert welcome.visible.startswith("Hello Ana, I'm PM Coach. Every Monday at 09:00, Lisbon time,")
-    assert nudge.visible.startswith("Ask one person about the last time (45 min)")
+    assert nudge.visible.startswith("Ask one person about the last time they used your work (45 min)")
     assert "Week 1 ends Mon 18 Jan, 09:00, Lisbon time." in nudge.visible
     assert world.li.messages("DM") == []
 
@@ -152,7 +152,7 @@ def test_without_the_first_assignment_it_comes_when_asked_for_and_only_once(worl
     world.ana.clicks(ids.WEEK_START)
     world.settle()
     titles = [message.visible.splitlines()[0] for message in world.ana.messages("DM")]
-    assert titles[1:] == ["Ask one person about the last time (45 min)"]
+    assert titles[1:] == ["Ask one person about the last time they used your work (45 min)"]
 
 
 def test_joining_twice_at_once_joins_once(world: World) -> None:

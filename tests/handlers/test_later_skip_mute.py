@@ -17,7 +17,7 @@ from bot.views import ids
 from tests.handlers.acts import acts_in, caller, progress_of
 from tests.world import World
 
-TITLE = "Ask one person about the last time (45 min)"
+TITLE = "Ask one person about the last time they used your work (45 min)"
 
 
 def first_lines(person: Person) -> list[str]:

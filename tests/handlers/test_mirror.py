@@ -63,7 +63,7 @@ def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: Worl
     ana.closes()
     world.settle()
     assert len(messages(world)) == 1
-    assert "Owning the how" in ana.last("DM").visible
+    assert "Deciding how it is built" in ana.last("DM").visible
     ana.clicks(ids.MIRROR_PLAN, in_="DM")
     world.settle()
     assert "is in your next plan" in ana.last("DM").visible

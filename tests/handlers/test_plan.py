@@ -53,6 +53,16 @@ def test_two_presses_plan_the_week_and_its_message_says_so_in_place(world: World
     assert ids.PLAN_OPEN in acts_in(ana.last("#general"))
 
 
+def test_the_receipt_quotes_the_plan_whose_moment_has_passed(world: World, ana: Person) -> None:
+    world.hands_in(ana)
+    world.walk_to("2027-01-18 09:00")
+    assert not plans(ana, "2027-01-20", "14:30", remind=False)
+    world.walk_to("2027-01-22 14:30")
+    receipt = ana.last("DM").visible
+    assert "how far did you get?" in receipt
+    assert f"You planned this for Wed 14:30, Lisbon time:\n{SENTENCE}" in receipt
+
+
 def test_the_reminder_comes_at_its_minute_in_own_words_that_ring_no_bell(world: World, ana: Person) -> None:
     assert not plans(ana, "2027-01-14", "14:30")
     before = len(ana.messages("DM"))
@@ -61,7 +71,7 @@ def test_the_reminder_comes_at_its_minute_in_own_words_that_ring_no_bell(world: 
     world.walk_to("2027-01-14 14:30")
     assert len(ana.messages("DM")) == before + 1
     came = ana.last("DM")
-    assert came.text.startswith("After the stand-up I will open &lt;!channel&gt; &amp;")
+    assert came.text.startswith('Your plan: "After the stand-up I will open &lt;!channel&gt; &amp;')
     assert SENTENCE in came.visible
     assert not [text for text in parsed_texts(world) if "<!channel>" in text]
     ana.clicks(ids.PLAN_SKIP, in_="DM")

@@ -9,9 +9,9 @@ from tests.world import World
 def test_two_others_are_offered_each_with_its_reason(ana: Person) -> None:
     ana.clicks(ids.ASSIGNMENT_SWAP)
     seen = ana.sees("modal")
-    assert "Ask one person about the last time (45 min)" in seen
+    assert "Ask one person about the last time they used your work (45 min)" in seen
     assert acts_in(ana.modal) == [*[ids.ASSIGNMENT_TAKE] * 2, ids.ASSIGNMENT_OWN]
-    assert "You haven't practised" in seen
+    assert "This will be your first piece on" in seen
 
 
 def test_taking_one_changes_the_message_in_place_and_its_form(world: World, ana: Person) -> None:
@@ -25,7 +25,7 @@ def test_taking_one_changes_the_message_in_place_and_its_form(world: World, ana:
     nudge = ana.last("DM")
     assert len(ana.messages("DM")) == 2
     assert nudge.visible.startswith(f"{taken.assignment.title} (")
-    assert "You chose it yourself." in nudge.visible
+    assert "You chose this assignment yourself." in nudge.visible
     ana.clicks(ids.ASSIGNMENT_DONE)
     assert taken.assignment.title in ana.sees("modal")
 

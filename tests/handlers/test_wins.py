@@ -19,7 +19,7 @@ from tests.slowness import scaled, until
 from tests.world import World
 
 POST = (
-    "I asked one person what really happened the last time they did it, and noted the story. "
+    "I asked one person how they really do a part of their work, and I noted the story. "
     "Ask me which questions I used."
 )
 POSTED = f"{POST}\nShared by Ana"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.coach import hand_in, leave, settings, swap
+from bot.coach import absence, hand_in, leave, settings, swap
 from bot.coach.coach import Caller
 from bot.coach.finish import go_on_quieter
 from bot.coach.settings import Preferences
@@ -163,7 +163,7 @@ def test_a_month_opens_once_also_for_somebody_who_was_away(group: Class) -> None
     group.clock.advance(timedelta(weeks=6))
     leave.come_back(group.coach, ana)
     back = group.weeks(ana)[-1]
-    assert (back.month, back.reason) == (2, "You began it before your break.")
+    assert (back.month, back.reason) == (2, "After your break, your programme goes on with this assignment.")
     assert schedule(group, ana, back.number) == "Month 2 has started."
     walks(group, 1)
     assert schedule(group, ana, back.number + 1) == ""
@@ -189,6 +189,28 @@ def test_the_programme_ends_with_what_it_came_to_and_says_so_once(group: Class) 
     assert "You did one week, and you saved one piece of evidence." in finish
     others = [said(group, ana, number) for number in range(1, 20) if number != first_after]
     assert "Four months" not in " ".join(others)
+
+
+@pytest.mark.parametrize("back_after", [timedelta(days=6), timedelta(weeks=5)])
+def test_the_finish_comes_once_to_who_was_away_when_the_months_ended(
+    group: Class, back_after: timedelta
+) -> None:
+    ana = joins(group, SERIES)
+    hands_in(group, ana, assignment_id="story-1")
+    walks(group, 17)
+    group.clock.advance(timedelta(days=2))  # month 5 began the day before
+    absence.go_away(group.coach, ana, group.clock.now().date(), None)
+    ends = group.clock.now() + back_after
+    while group.clock.now() < ends:
+        group.clock.advance(timedelta(days=1))
+        open_due_weeks(group.coach)
+        group.sends()
+    absence.come_back(group.coach, ana)
+    group.sends()
+    group.look_in()
+    walks(group, 3)
+    told = [sent.text for sent in group.nudges(ana) if "Four months: from a list" in sent.text]
+    assert len(told) == 1
 
 
 MOVED = Milestone(

@@ -207,8 +207,12 @@ def test_what_the_busy_one_swaps_away_does_not_come_in_the_next_week() -> None:
 
 def test_the_returning_one_goes_on_where_they_left() -> None:
     weeks = year("returning").opened
-    goes_on = [week for week in weeks if week.reason == "You began it before your break."]
-    assert [week.week for week in goes_on] == [12, 28, 29, 30]
+    goes_on = [
+        week
+        for week in weeks
+        if week.reason == "After your break, your programme goes on with this assignment."
+    ]
+    assert [week.week for week in goes_on] == [12, 27, 28, 29, 30]
     assert all(week.assignment.id == weeks[week.week - 2].assignment.id for week in goes_on)
 
 

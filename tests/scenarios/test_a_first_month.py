@@ -37,7 +37,7 @@ def live(world: World) -> None:
     world.settle()
     world.walk_to("2027-01-26 17:20")
     ana.clicks(ids.EVIDENCE_REVISE, in_="DM")
-    ana.fills("What came back", "A yes, and one question about small screens.")
+    ana.fills("What your reader answered", "A yes, and one question about small screens.")
     ana.submits()
     ana.closes(all_views=True)
     world.settle()
@@ -55,7 +55,7 @@ def live(world: World) -> None:
     world.walk_to("2027-02-08 09:00")
 
 
-ON_A_PAGE = "This week: put a past technical decision on one page (70 min)."
+ON_A_PAGE = "This week: put a past technical decision on one page (80 min)."
 
 
 def test_a_first_month_message_by_message(world: World) -> None:
@@ -65,26 +65,26 @@ def test_a_first_month_message_by_message(world: World) -> None:
             "Mon 11 Jan 10:12",
             "Hello Ana, I'm PM Coach. Every Monday at 09:00, Lisbon time, I send you one assignment.",
         ),
-        ("Mon 11 Jan 10:12", "This week: ask one person about the last time (45 min)."),
+        ("Mon 11 Jan 10:12", "This week: ask one person about the last time they used your work (45 min)."),
         ("Thu 14 Jan 11:20", "Week 1 is done: your first interview is saved."),
         ("Thu 14 Jan 11:20", "Milestone: first story. Share it in #wins, or keep it private?"),
         ("Mon 18 Jan 09:00", ON_A_PAGE),
         ("Tue 19 Jan 09:00", ON_A_PAGE),
-        ("Fri 22 Jan 14:30", 'How did it go with "Put a past technical decision on one page"?'),
+        ("Fri 22 Jan 14:30", '"Put a past technical decision on one page": how far did you get?'),
         (
             "Mon 25 Jan 09:00",
-            "This week: park a favourite of your own, with a trigger. 15 minutes are enough.",
+            "This week: park a backlog item you like, and say when it returns. 15 minutes are enough.",
         ),
         ("Tue 26 Jan 10:30", "Week 2 is done now: your first page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Week 2 is done: version 2 of your page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Milestone: a decision on one page. Share it in #wins, or keep it private?"),
         ("Wed 27 Jan 16:05", "Week 3 is done: your first reasoned no is saved."),
-        ("Mon 1 Feb 09:00", "This week: watch one person do it on their own screen (45 min)."),
+        ("Mon 1 Feb 09:00", "This week: watch one person use your product on their own screen (45 min)."),
         ("Tue 2 Feb 15:40", "Week 4 is done: your second interview is saved."),
         ("Fri 5 Feb 14:30", "Where did your product hours go? The answer takes 20 seconds."),
         (
             "Mon 8 Feb 09:00",
-            "This week: find out what people use instead of yours (75 min).",
+            "This week: find out what people use instead of your product (75 min).",
         ),
     ]
     assert len(world.ana.messages("#wins")) == 1

@@ -43,10 +43,9 @@ def test_a_miss_is_covered_and_late_work_gives_the_freeze_back(world: World) -> 
     assert unasked(world)[-2:] == [("Fri 12 Feb 14:30", "receipt"), ("Mon 15 Feb 09:00", "comeback")]
     said = ana.last("DM").visible
     assert (
-        "A freeze covered last week, so you have nothing to catch up on. "
+        "A freeze covered last week, so you keep your 4 weeks in a row and have nothing to catch up on. "
         "You have one freeze left until Thu 1 Apr." in said
     )
-    assert "You keep your 4 weeks in a row." in said
     progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
     assert (progress.record.run, progress.record.covered) == (4, frozenset({5}))
     world.walk_to("2027-02-19 15:00")
@@ -158,8 +157,7 @@ def test_two_weeks_away_are_silent_and_move_the_month(world: World) -> None:
     assert "You are away" in ana.last("DM").visible
     world.walk_to("2027-02-01 09:00")
     assert unasked(world) == [("Mon 18 Jan 09:00", "nudge"), ("Mon 1 Feb 09:00", "welcome_back")]
-    assert "Weeks 2 and 3 don't count." in ana.last("DM").visible
-    assert "Month 2 starts Thu 25 Feb." in ana.last("DM").visible
+    assert "Your two weeks away cost you nothing" in ana.last("DM").visible
     assert outcomes(world) == ["done", "excused", "excused", "open"]
     world.walk_to("2027-02-07 12:00")
     assert unasked(world)[2:] == []
@@ -220,5 +218,74 @@ def test_three_misses_in_a_row_bring_three_different_comebacks(world: World) -> 
         world.walk_to(f"{monday} 09:00")
         said.append(ana.last("DM").visible)
         ana.types("/pm-progress")  # so the coach doesn't go quiet
-    begins = ["Your first month", "These have been full weeks.", *["Weeks like these happen."] * 2]
+    begins = ["In your first month", "Perhaps these were full weeks.", *["Weeks like these happen."] * 2]
     assert [text[: len(start)] for text, start in zip(said, begins, strict=True)] == begins
+
+
+def looks(world: World, ana: Person) -> tuple[str, str, str]:
+    """What Home, the dashboard and the answer to "next" show and offer now."""
+    ana.opens_home()
+    world.settle()
+    ana.opens("#general")
+    ana.types("/pm-progress")
+    shown = ana.last("#general").visible
+    ana.types("/pm-progress next")
+    following = ana.last("#general").visible
+    ana.opens("DM")
+    return ana.sees("Home"), shown, following
+
+
+@pytest.mark.parametrize("at", ["02-08 09:01", "02-14 20:00", "02-16 10:00", "04-05 10:00"])
+def test_home_and_the_command_lead_back_for_as_long_as_the_coach_is_quiet(world: World, at: str) -> None:
+    ana = world.joined()
+    world.walk_to(f"2027-{at}")
+    for shown in looks(world, ana)[:2]:
+        assert "I went quiet, and your programme waits for you. One press brings everything back." in shown
+        assert "This week ends" not in shown
+        assert "Continue the programme" in shown
+        assert "Add evidence" not in shown
+    assert "Continue the programme" in looks(world, ana)[2]
+    ana.clicks(ids.WEEK_PICK_UP, in_="Home")
+    world.settle()
+    assert "Add evidence" in ana.last("DM").visible
+    for shown in looks(world, ana)[:2]:
+        assert "I went quiet" not in shown
+        assert "This week ends" in shown
+
+
+@pytest.mark.parametrize("at", ["01-13 10:00", "01-19 10:00", "03-10 10:00"])
+def test_home_and_the_command_lead_out_of_time_away_that_has_no_end(world: World, at: str) -> None:
+    ana = world.joined()
+    absence.go_away(world.bot.coach, Caller(world.bot.team, ana.id), date(2027, 1, 12), None)
+    world.walk_to(f"2027-{at}")
+    for shown in looks(world, ana):
+        assert "End time away" in shown
+        assert "This week ends" not in shown
+    assert "You are away with no day back yet." in ana.sees("Home")
+    ana.clicks(ids.AWAY_END, in_="Home")
+    world.settle()
+    assert "This week ends" in looks(world, ana)[1]
+
+
+def test_to_who_has_finished_the_coach_goes_quiet_in_words_that_fit(world: World) -> None:
+    ana = world.ana
+    ana.types("/pm-progress join")
+    ana.chooses(ids.JOIN_START, "8")
+    ana.submits()
+    world.settle()
+    ana.opens("DM")
+    for monday in ("02-01", "02-15"):
+        world.walk_to(f"2027-{monday} 09:00")
+        ana.types("/pm-progress")
+    world.walk_to("2027-03-15 09:00")
+    assert unasked(world)[-1][1] == "gone_quiet"
+    for at in ("2027-03-15 09:01", "2027-05-10 10:00"):
+        world.walk_to(at)
+        for shown in (ana.last("DM").visible, *looks(world, ana)):
+            assert "Send me assignments again" in shown
+            assert "programme waits" not in shown
+            assert "same month" not in shown
+    assert "I went quiet. One press brings the assignments back." in ana.sees("Home")
+    ana.clicks(ids.WEEK_PICK_UP, in_="DM")
+    world.settle()
+    assert "Add evidence" in ana.last("DM").visible

@@ -7,7 +7,8 @@ import pytest
 
 from bot.coach import absence
 from bot.sandbox.person import Person
-from tests.handlers.acts import caller, hands_in_again
+from bot.views import ids
+from tests.handlers.acts import acts_in, caller, hands_in_again
 from tests.scenarios.test_hard_weeks import unasked
 from tests.world import World
 
@@ -24,6 +25,11 @@ def a_kept_week(world: World, ana: Person) -> None:
     ana.types("/pm-progress mute")
     world.walk_to("2027-01-20 10:00")
     hands_in_again(world, ana, "She asked twice.")
+
+
+def after_a_kept_week(world: World, ana: Person) -> None:
+    a_kept_week(world, ana)
+    world.walk_to("2027-01-25 10:00")
 
 
 def comeback_shown(world: World, ana: Person) -> None:
@@ -53,6 +59,28 @@ def away(world: World, ana: Person) -> None:
 def back_from_away(world: World, ana: Person) -> None:
     away(world, ana)
     world.walk_to("2027-02-03 10:00")
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "small"),
+    [
+        (a_miss, True),
+        (after_a_kept_week, False),
+        (comeback_shown, True),
+        (silent_weeks, True),
+        (back_from_away, True),
+    ],
+)
+def test_home_of_who_is_muted_begins_a_comeback_small(
+    world: World, meanwhile: Callable[[World, Person], None], small: bool
+) -> None:
+    ana = world.joined()
+    meanwhile(world, ana)
+    ana.opens_home()
+    world.settle()
+    shown = acts_in(ana.home)
+    assert (ids.ASSIGNMENT_SHORT in shown, ids.ASSIGNMENT_DONE in shown) == (small, not small)
+    assert ids.MUTE_OFF in shown
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, Range
 from bot.domain.goals import Goal
 from bot.domain.mirror import Check, Mirror, finding
+from bot.domain.opening import BEGINS_SMALL
 from bot.domain.packet.gaps import Gap, Lack
 from bot.domain.packet.material import Opening, Piece
 from bot.domain.packet.names import Named
@@ -210,6 +211,8 @@ FINISH = Finish(
     skills=("User research", "Saying no"),
     first="She calls the bank before she retries.\nTwice a week.",
     last="We go on, for nurses only.",
+    months=4,
+    phase_weeks=(PhaseWeeks("Start where you are", (4, 3, 0, 0)), PhaseWeeks("Build it", (0, 1, 4, 4))),
 )
 
 
@@ -262,11 +265,12 @@ def week(**changes: Any) -> Week:
         state=WeekState.OPEN,
         outcome=Outcome.OPEN,
         assignment=TICKETS,
-        reason="It builds on your first interview.",
+        reason="This assignment builds on your first interview.",
         laters=LATERS,
     )
     if made := changes.get("plan"):
         changes["moves"] = moves(made.clock, NOW, NEXT, OPENING)
+    changes.setdefault("begins_small", changes.get("opens_with") in BEGINS_SMALL)
     return replace(open_week, **changes)
 
 
@@ -307,6 +311,7 @@ class Shown:
     track: str | None
     month: int
     months: int
+    minutes: tuple[int, int]
     phases: tuple[Phase, ...]
     week: Week
     weeks: tuple[tuple[int, Outcome], ...]
@@ -354,6 +359,7 @@ def progress(**changes: Any) -> Shown:
         track=None,
         month=2,
         months=PROGRAMME.months,
+        minutes=(40, 120),
         phases=PHASES,
         week=week(),
         weeks=(*((n, Outcome.DONE) for n in range(1, 6)), (6, Outcome.OPEN)),

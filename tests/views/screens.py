@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -118,6 +118,7 @@ NO_DAY_BACK = replace(QUIET, silence=Silence.AWAY)
 SPREAD = replace(a.READER, spread=True)
 SILENCED = replace(QUIET, muted=True)
 MUTED = a.progress(muted=True, reader=SILENCED)
+MUTED_AFTER_A_MISS = replace(MUTED, week=a.week(opens_with=Opening.NOTHING, begins_small=True))
 OWN_MODEL = Reads("tiny-1", "models.example:8443", "our own IT, in Lisbon")
 POINT = Point("She calls the bank before she retries.", "When was that? Say the day.")
 NOT_MADE = {"variant": "internal", "chosen": [1, 2], "formats": ["pdf"]}
@@ -154,6 +155,9 @@ COVERED = Comeback(
 )
 
 
+SECOND_WEEK = "This is the second of two weeks for this assignment."
+
+
 def _comeback(**changes: Any) -> Week:
     return a.week(opens_with=Opening.COMEBACK, comeback=replace(COVERED, **changes))
 
@@ -162,7 +166,7 @@ def _away(**changes: Any) -> Week:
     return a.week(away=True, outcome=Outcome.EXCUSED, **changes)
 
 
-BACK = WelcomeBack(weeks=(15, 16), run=12, month=5, opens=date(2027, 5, 25))
+BACK = WelcomeBack(weeks=(15, 16), run=12)
 
 
 def _welcome(**changes: Any) -> Week:
@@ -171,6 +175,11 @@ def _welcome(**changes: Any) -> Week:
 
 RECEIPTS = {
     "asked": a.week(),
+    "asked, planned": a.week(plan=a.PLAN._replace(at=a.NOW, day=a.NOW.date(), clock="09:00")),
+    "asked, planned for later": a.week(plan=a.PLAN),
+    "asked, private and planned": a.week(
+        plan=a.PLAN._replace(at=a.NOW), assignment=a.TICKETS.model_copy(update={"exposure": 3})
+    ),
     "partly": a.week(answer=Answer.PARTLY),
     "not yet": a.week(answer=Answer.NOT_YET),
     "not yet, an obstacle": a.week(answer=Answer.NOT_YET, obstacle="waiting"),
@@ -184,11 +193,12 @@ RECEIPTS = {
     "long": a.week(assignment=LONG),
 }
 NUDGES = {
-    "with a fact": a.week(own_fact=OwnFact(6, a.INTERVIEW), private=True),
-    "with an obstacle": a.week(
-        own_fact=OwnFact(6, a.INTERVIEW), last_obstacle="The release & its <#C1> bugs"
-    ),
-    "with a first fact": a.week(own_fact=OwnFact(1, a.INTERVIEW)),
+    "with a fact": a.week(own_fact=OwnFact(6), reason=SECOND_WEEK, private=True),
+    "with a fact in its reason": a.week(own_fact=OwnFact(6)),
+    "of two weeks": a.week(number=40, ends_at=a.NEXT + timedelta(weeks=1)),
+    "in the first weeks": a.week(number=4),
+    "with an obstacle": a.week(own_fact=OwnFact(6), last_obstacle="The release & its <#C1> bugs"),
+    "with a first fact": a.week(own_fact=OwnFact(1), reason=SECOND_WEEK),
     "comeback": _comeback(),
     "comeback with a fact": replace(_comeback(), own_fact=OwnFact(6)),
     "gone quiet with a fact": a.week(opens_with=Opening.GONE_QUIET, own_fact=OwnFact(6, kept=5)),
@@ -202,9 +212,10 @@ NUDGES = {
         opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True, third=True)
     ),
     "welcome back": _welcome(),
-    "welcome back, one week": _welcome(weeks=(15,), run=0, month=None, opens=None),
+    "welcome back, one week": _welcome(weeks=(15,), run=0),
     "welcome back, many": _welcome(weeks=(15, 16, 17)),
     "gone quiet": _away(opens_with=Opening.GONE_QUIET),
+    "gone quiet, finished": _away(opens_with=Opening.GONE_QUIET, after_the_end=True),
     "away": _away(),
     "still away": a.week(opens_with=Opening.STILL_AWAY),
     "open": a.week(),
@@ -222,6 +233,9 @@ NUDGES = {
     "goes on": a.week(state=WeekState.CLOSED, goes_on=True),
     "finish": a.week(finish=a.FINISH),
     "finish, quieter on offer": a.week(finish=replace(a.FINISH, quieter=True)),
+    "finish, planned": a.week(finish=a.FINISH, plan=a.PLAN),
+    "finish, handed in": replace(a.handed_in_week(), finish=a.FINISH),
+    "finish, over": replace(CLOSED, finish=a.FINISH),
     "finish, by the move": a.week(finish=replace(a.FINISH, moved=True)),
     "finish, one piece": a.week(
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
@@ -335,9 +349,20 @@ MEMBERS = {
 HOMES = {
     **MEMBERS,
     "away": a.progress(week=_away(back=date(2027, 3, 1))),
+    "muted, after a miss": MUTED_AFTER_A_MISS,
     "away, muted": a.progress(week=_away(back=date(2027, 3, 1)), muted=True, reader=SILENCED),
     "away without a day": a.progress(week=_away(), reader=NO_DAY_BACK),
     "gone quiet": a.progress(week=_away(), reader=replace(QUIET, silence=Silence.QUIET)),
+    "gone quiet for long": a.progress(
+        week=_away(ends_at=a.NOW), reader=replace(QUIET, silence=Silence.QUIET)
+    ),
+    "gone quiet, finished": a.progress(
+        month=5,
+        phases=(),
+        finish=a.FINISH,
+        week=_away(after_the_end=True),
+        reader=replace(QUIET, silence=Silence.QUIET),
+    ),
     "closed": a.progress(week=CLOSED),
     "comeback": a.progress(week=_comeback()),
     "month turn": a.progress(
@@ -590,7 +615,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "swap, nothing fits": lambda: swap.swap_form(a.week(), []),
     "a private one": lambda: swap.private_form(a.week(), a.TICKETS),
     "receipt of a private one": lambda: receipt.receipt(
-        a.week(assignment=a.TICKETS.model_copy(update={"exposure": 3}), own_fact=OwnFact(6, a.INTERVIEW)),
+        a.week(assignment=a.TICKETS.model_copy(update={"exposure": 3}), own_fact=OwnFact(6)),
         a.READER,
     ),
     "taken": lambda: swap.taken(a.week()),
@@ -793,6 +818,9 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror": lambda: mirror.invitation(a.handed_in_week(), None, a.READER),
     "mirror, again": lambda: mirror.invitation(
         replace(a.handed_in_week(), laters=a.LATERS), MIRRORS["four answers"], a.READER
+    ),
+    "mirror, after a silence": lambda: mirror.invitation(
+        replace(a.handed_in_week(), number=30), a.mirror({"how"}, {"reviews"}), a.READER
     ),
     "mirror, declined": lambda: mirror.declined(a.handed_in_week(), a.READER),
     "mirror, moved": lambda: mirror.moved(replace(a.handed_in_week(), moved_to=a.LATERS[1].at), a.READER),

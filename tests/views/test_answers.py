@@ -6,6 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.commands import SUBCOMMANDS
+from bot.domain.feedback.asking import Question
+from bot.domain.feedback.finding import Strength
+from bot.domain.judging import PieceFeedback
 from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Sharing, Week, What
 from bot.playbook.loader import load
@@ -14,6 +17,7 @@ from bot.views import dashboard, direct_messages, errors, evidence, ids, leave, 
 from bot.views import help as help_
 from bot.views import next as next_
 from bot.views.hand_in import reply
+from bot.views.nudge.nudge import nudge
 from tests.views import samples as a
 from tests.views.reading import actions_of, elements_of, pressable, read
 from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, LEFT, MOVED, MUTED
@@ -303,3 +307,45 @@ def test_many_posts_and_files_leave_room_for_how_many_more_there_are() -> None:
     assert len(said.blocks) <= 50
     assert "Ten older ones aren't listed here. Your export holds all of them." in read(said)
     assert "I showed nothing else of yours to other people." in said.text
+
+
+TWICE = "She copies every order to paper."
+
+
+@pytest.mark.parametrize(
+    ("good", "quote", "times"),
+    [
+        (None, TWICE, 1),
+        (TWICE, TWICE, 1),
+        (TWICE, "She copies every order", 1),
+        (None, "Agent", 1),
+        ("When did you last copy one?", TWICE, 1),
+    ],
+    ids=["the core", "what works", "a part of what works", "another field", "not what works"],
+)
+def test_the_same_words_are_quoted_once_in_a_reply(good: str | None, quote: str, times: int) -> None:
+    given = PieceFeedback(
+        good=Strength(good, 0, len(good), "You asked.", "x") if good else None,
+        question=Question("ask_today", quote, "What do they do today instead?"),
+    )
+    piece = a.evidence(fields={"learnt": TWICE}, feedback=given)
+    said = "\n".join(read(reply.kept(piece, a.handed_in_week(), a.READER, None)))
+    assert said.count("She copies every order") == times
+    assert "What do they do today instead?" in said
+
+
+def test_who_sees_a_message_is_said_while_it_is_new_or_private() -> None:
+    assert [number for number in range(1, 9) if "Only you see" in _of_week(number)] == [1, 2, 3, 4]
+    private = a.TICKETS.model_copy(update={"exposure": 3})
+    assert "Only you see" in nudge(a.week(number=20, assignment=private), a.READER).text
+
+
+def test_a_week_of_fourteen_days_says_so() -> None:
+    two = nudge(a.week(number=40, ends_at=a.NEXT + timedelta(weeks=1)), a.READER).text
+    assert "You have two weeks for this, until Mon 1 Mar, 09:00, Lisbon time." in two
+    assert "Week 40 ends" not in two
+    assert "Week 6 ends" in nudge(a.week(), a.READER).text
+
+
+def _of_week(number: int) -> str:
+    return nudge(a.week(number=number), a.READER).text

@@ -11,7 +11,7 @@ from bot.views.home import home, more, weeks
 from bot.views.vocabulary import weeks_kept
 from tests.views import samples as a
 from tests.views.reading import Surface, actions_of, blocks_of, pressable, read
-from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, HOMES, LEFT, MEMBERS, MUTED
+from tests.views.screens import AFTER_A_MISS, FIRST_WEEK, HOMES, LEFT, MEMBERS, MUTED, MUTED_AFTER_A_MISS
 from tests.views.sentences import RECORDS
 
 OPEN = [ids.PLAN_OPEN, ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
@@ -153,7 +153,7 @@ def test_what_home_asks_for_gets_the_places_that_are_left_the_most_important_fir
         "all at once": [ids.MUTE_OFF, ids.ASSIGNMENT_HOW, *OPEN, ids.MORE_OPEN],
         "month turn": [ids.ASSIGNMENT_HOW, *OPEN, ids.GOAL_CHOOSE, ids.MORE_OPEN],
         "all reached": [ids.ASSIGNMENT_HOW, *OPEN, ids.WIN_OPEN, ids.MORE_OPEN],
-        "finished": [ids.FINISH_QUIETER, ids.ASSIGNMENT_HOW, *OPEN, ids.MORE_OPEN],
+        "finished": [ids.PACKET_OPEN, ids.FINISH_QUIETER, *OPEN, ids.MORE_OPEN],
         "two wait": [
             *(ids.ASSIGNMENT_HOW, ids.EVIDENCE_SEE, ids.EVIDENCE_REVISE, ids.ASSIGNMENT_DONE),
             *(ids.TRACK_CHOOSE, ids.WIN_OPEN, ids.MORE_OPEN),
@@ -186,6 +186,16 @@ def test_home_and_the_dashboard_of_who_is_muted_lead_back() -> None:
     for shown in (home.home(a.progress()), dashboard.dashboard(a.progress())):
         assert ids.MUTE_OFF not in actions_of(shown)
     assert actions_of(home.home(MUTED))[0] == ids.MUTE_OFF
+
+
+def test_after_a_miss_who_is_muted_has_the_ways_of_a_comeback() -> None:
+    for shown in (home.home(MUTED_AFTER_A_MISS), dashboard.dashboard(MUTED_AFTER_A_MISS)):
+        [row] = [each["elements"] for each in blocks_of(shown) if ids.ASSIGNMENT_SWAP in str(each)]
+        ways = [ids.ASSIGNMENT_SHORT, ids.PLAN_OPEN, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
+        assert [each["action_id"] for each in row] == ways
+        left_out = [each["value"].split(":")[0] for each in row[-1]["options"]]
+        assert left_out == [ids.LATER_SKIP, ids.LATER_AWAY]  # no moment: nothing would come then
+        assert ids.MUTE_OFF in actions_of(shown)
 
 
 @pytest.mark.parametrize(("count", "named", "others"), [(0, 0, ""), (3, 3, ""), (11, 3, "eight more")])

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.progress import NextMilestone
+from bot.domain.progress import NextMilestone, PhaseWeeks
 from bot.domain.weeks import Outcome, Record
-from bot.views import kit
-from bot.views.home import home, pictures, record
+from bot.views import kit, pictures
+from bot.views.home import home, record
 from bot.views.rendering import as_json
 from tests.views import samples as a
 from tests.views.reading import blocks_of
@@ -69,7 +69,7 @@ def test_the_next_milestone_has_a_dot_for_each_piece(have: int, need: int, dots:
 def test_pictures_are_as_wide_as_a_phone_and_their_words_stand_before_them(name: str) -> None:
     blocks = blocks_of(home.home(HOMES[name]))
     for at, block in enumerate(blocks):
-        if block["type"] == "rich_text":
+        if block["type"] == "rich_text" and block["elements"][0]["type"] == "rich_text_preformatted":
             text = block["elements"][0]["elements"][0]["text"]
             assert max(map(len, text.splitlines())) <= PHONE
             assert (
@@ -105,3 +105,9 @@ def test_labels_that_would_read_alike_keep_their_beginnings() -> None:
 def test_a_month_that_turns_looks_back_with_counts() -> None:
     assert "Last month you saved 20 interviews and nine pages for a VP." in record.month(HOMES["month turn"])
     assert "Last month" not in record.month(replace(HOMES["month turn"], week=a.week()))
+
+
+@pytest.mark.parametrize(("kept", "best"), [((4, 3, 0), True), ((4, 4, 0), False), ((4, 0, 0), False)])
+def test_a_month_has_the_most_only_beside_others_that_have_less(kept: tuple[int, ...], best: bool) -> None:
+    *_, said = as_json([*pictures.months((PhaseWeeks("Start", kept),), 3, now=2)])
+    assert ("Month 1 has the most." in str(said)) is best

@@ -144,7 +144,7 @@ def _about(low: str) -> frozenset[str]:
 _DURATION = re.compile(rf"{_FREE}(?P<number>{_NUMBER}) (?P<unit>{_TIME})(?!\w)")
 _IN_ALL = re.compile(r",? (?:in all|in total|altogether|all in all|total)(?= ?(?:[.,;!)]|$))")
 _ALL = re.compile(r"(?:,|;|-|–|=| and| is| are)? ?(?:together|in all|in total|altogether|total:?|makes) $")
-_OR = re.compile(r"\b(?:if|or|unless|fewer|less|more than|then|of them|instead)\b")
+_OR = re.compile(r"\(|\b(?:possible|if|or|unless|fewer|less|more than|then|of them|instead)\b")
 
 
 def _totals(text: Text) -> Iterator[_Said]:

@@ -1,6 +1,7 @@
 """A side product's decision log: are its six parts there, and does each fit only this project?"""
 
 import itertools
+import re
 from dataclasses import dataclass
 
 from bot.domain.feedback.cues import Seen
@@ -89,6 +90,8 @@ def _note_section(seen: Seen, text: Text, part: str, span: Span | None, headed: 
         if part not in _SAID_SOMEHOW and headed >= _NEARLY_ALL and not FIRM[part].search(text.low):
             seen.note(f"absent:{part}", (0, len(text.raw)))
         return
+    if part == "solution" and not text.raw[slice(*trim(text, span))]:
+        return  # what was built stands under another heading as often as not
     if EMPTY.match(text.low[span[0] : min(span[1], span[0] + 120)]):
         seen.note(f"empty:{part}", span)
         return
@@ -129,9 +132,15 @@ def _is_concrete(text: Text, span: Span) -> bool:
     )
 
 
+_CHOSEN = re.compile(r"\b(?:instead|rather than|in place of)\b")
+"""Some sentence says what was taken, and what was not."""
+
+
 def _note_loose(seen: Seen, text: Text) -> None:
     """Note the platitudes in a log without headings; what such a log lacks, lists of words can't tell."""
     for part in PARTS:
+        if part == "solution" and _CHOSEN.search(text.low):
+            continue
         for start, end in text.sentences:
             if end - start < (50 if part == "launch" else 110) and _loose_platitude(text, part, (start, end)):
                 seen.note(f"loose:{part}", (start, end))

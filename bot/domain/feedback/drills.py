@@ -35,11 +35,13 @@ def check(drill: str, answer: str, most_words: int = MOST_WORDS) -> Feedback:
     given = give(_JUDGED_AS[drill], answer)
     words = Text(answer).words
     if drill == CUT and words > most_words:
-        too_long = Finding("too_long", None, None, None, f"It has {words} words.", f"Cut it to {most_words}.")
+        too_long = Finding(
+            "too_long", None, None, None, f"Your page has {words} words.", f"Cut it to {most_words}."
+        )
         given = replace(given, findings=(too_long, *given.findings))
     if not any(map(str.isalnum, answer)):
         empty = Finding(
-            "empty", None, None, None, "There is nothing in it yet.", "One sentence is enough to begin."
+            "empty", None, None, None, "Your answer is empty so far.", "One sentence is enough to begin."
         )
         given = replace(given, findings=(empty,))
     return given

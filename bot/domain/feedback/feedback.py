@@ -130,9 +130,16 @@ def _strengths(kind: str, text: Text, seen: Seen, codes: set[str]) -> Iterator[S
     if kind == "decision_log":
         yield from _concrete_parts(text, seen, codes)
     for cue, why in wording.GOOD[kind]:
-        if cue in seen.first and not _spoilt(cue, codes):
-            span = _sentences(text, seen.first[cue])
+        if cue in seen.first and not _spoilt(cue, codes) and (span := _praised(cue, text, seen)):
             yield Strength(text.raw[slice(*span)], *span, why, cue)
+
+
+def _praised(cue: str, text: Text, seen: Seen) -> Span | None:
+    """Return the sentence to praise for a cue. Praise is narrower than what keeps a finding away."""
+    wanted = wording.PRAISED.get(cue)
+    if wanted is None:
+        return _sentences(text, seen.first[cue])
+    return next((span for span in text.sentences if wanted.search(text.low, *span)), None)
 
 
 SPOILT_BY: Mapping[str, frozenset[str]] = {

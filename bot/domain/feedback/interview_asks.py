@@ -56,7 +56,9 @@ _PROMPT = re.compile(
     r"\W{0,3}(?:(?:right|ok|okay|so|yes|mm|ah|oh|i see)\W{1,3})?(?:and|but|so|because|such as|"
     r"meaning|like|for example|since|until|after|before|in which|then|e\.g\.)(?: (?!(?:do|"
     r"does|did|is|are|was|were|has|have|had|can|could|would|will|should|you|it|that|this|they|"
-    r"your|the|he|she|we)\b)[\w']{1,20}){0,6}\W{0,3}\?"
+    r"your|the|he|she|we)\b)[\w']{1,20}){0,6}\W{0,3}\?|"
+    r"\W{0,3}(?:(?:right|ok|okay|so|yes)\W{1,3})?and (?:after|before) (?:the|that|this)"
+    r"(?: [\w']{1,20}){1,4}\?"
 )
 _PICK = pattern(
     "which of (?:these|the|those|them|our|this)|which (?:is|was|would be) (?:\\w+er|more|"

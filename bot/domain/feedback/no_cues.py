@@ -16,10 +16,10 @@ CUES = {
         "like a jerk|guilty|horrible)|feel terrible|feel awful|feel bad|regret\\w*|i'm the worst|"
         "i am the worst|ashamed|"
         "hate (?:being|to|saying|having)|let you down|terrible coworker|mad at me|cross with me|"
-        "angry with me|hope you (?:aren't|can forgive|understand)|please don't be|worst|pardon|"
+        "angry with me|hope you (?:aren't|can forgive|understand)|please don't be|pardon|"
         "embarrass\\w*|wish i (?:were|was|could)|"
         "blow|how sorry|mea culpa|unworthy|useless person|failed you|disappoint\\w* you|begging|"
-        "beg your|unforgivable|i know it sucks|bad news"
+        "beg your|unforgivable|i know it sucks"
     ),
     "no": pattern(
         "no|nope|nah|not|won't|can't|cannot|can not|isn't|aren't|don't|doesn't|unable|"

@@ -1,5 +1,7 @@
 """What each code says to a member: why in one plain line, and a direction. "Not yet", never "fail"."""
 
+import re
+
 MISSING = frozenset(
     [
         "no_recommendation",
@@ -27,7 +29,7 @@ MISSING = frozenset(
 
 SAID: dict[str, tuple[str, str]] = {
     "leading": (
-        "It puts an opinion into their mouth before they have voiced one.",
+        "This question puts an opinion into their mouth before they have voiced one.",
         'Ask what happened and let them judge it: "What did you do then?"',
     ),
     "hypothetical": (
@@ -35,23 +37,23 @@ SAID: dict[str, tuple[str, str]] = {
         'Ask about the last time it really happened: "When did you last ...?"',
     ),
     "about_idea": (
-        "It is about our idea, so you hear politeness rather than their life.",
+        "This question is about our idea, so you hear politeness.",
         "Leave our product out, and ask how they do the job today.",
     ),
     "closed": (
-        "A yes, a no or a number answers it, and the story stays untold.",
+        "A yes, a no or a number answers this question, and the story stays untold.",
         'Begin with what, how or when, or add "tell me about the last one".',
     ),
     "fishing_for_praise": (
-        "It asks for approval, and approval tells you nothing.",
+        "This question asks for approval, and approval tells you nothing.",
         "Ask what they did, paid or gave up, because compliments are noise.",
     ),
     "multiple": (
-        "It asks several things at once, so they answer the easiest.",
+        "This question asks several things at once, so they answer the easiest.",
         "Keep the one that matters and wait.",
     ),
     "too_long": (
-        "It has more than 300 words, and a VP stops before the end.",
+        "Your page has more than 300 words, and a VP stops before the end.",
         "Keep recommendation, trade-off, risk and ask.",
     ),
     "buried_recommendation": (
@@ -59,19 +61,19 @@ SAID: dict[str, tuple[str, str]] = {
         "Move this to the first line. The story can follow.",
     ),
     "no_recommendation": (
-        "It doesn't say yet what you would do.",
+        "Your page doesn't say yet what you would do.",
         'One sentence is enough: "I recommend ..."',
     ),
     "no_tradeoffs": (
-        "It doesn't say yet what you give up.",
+        "Your page doesn't say yet what you give up.",
         "Name what gets later, worse or lost, or the option you rejected and why.",
     ),
     "no_risk": (
-        "It doesn't say yet what could go wrong.",
+        "Your page doesn't say yet what could go wrong.",
         "Name one thing that may go wrong and how you would notice.",
     ),
     "no_ask": (
-        "It doesn't say yet what you want from the reader.",
+        "Your page doesn't say yet what you want from the reader.",
         'Name the decision, the money or the help, with a date; or "nothing needed".',
     ),
     "jargon": (
@@ -83,7 +85,7 @@ SAID: dict[str, tuple[str, str]] = {
         "Say what it changes for customers, time or money.",
     ),
     "hedging": (
-        "It has so many ifs and maybes that your own view is unclear.",
+        "Your page has so many ifs and maybes that your own view is unclear.",
         'Take a stand and keep one doubt: "I recommend ..., because ..."',
     ),
     "solution_as_problem": (
@@ -91,19 +93,19 @@ SAID: dict[str, tuple[str, str]] = {
         "Say what goes wrong for whom without it.",
     ),
     "no_user": (
-        "It doesn't say yet whose problem it is.",
+        "Your mini-PRD doesn't say yet who has the problem.",
         'Name a role or a segment: "clinic nurses on nights", not "users".',
     ),
     "no_non_goals": (
-        "It doesn't say yet what it will not do.",
+        "Your mini-PRD doesn't say yet what the product will not do.",
         "Name one thing that people could expect, and that you leave out.",
     ),
     "metric_no_baseline": (
-        "It doesn't say yet what the measure is today.",
+        "Your mini-PRD doesn't say yet what the measure is today.",
         "Write from where to where. If nobody has counted, count for one week.",
     ),
     "metric_no_target": (
-        "It doesn't say yet what the measure has to reach.",
+        "Your mini-PRD doesn't say yet what the measure has to reach.",
         "Write the number at which you would call it done.",
     ),
     "scope_without_cut": (
@@ -111,25 +113,31 @@ SAID: dict[str, tuple[str, str]] = {
         "Say what comes first and what comes later or never.",
     ),
     "no_evidence": (
-        "It rests on nothing that you observed yet.",
+        "Your mini-PRD rests on nothing that you observed yet.",
         "Add one count or one quote, and where it is from.",
     ),
-    "no_reason": ("They won't know why.", "Say what comes first instead, or what a yes would cost."),
+    "no_reason": (
+        "Your no doesn't say why yet.",
+        "Say what comes first instead, or what a yes would cost.",
+    ),
     "no_alternative": (
-        "Your no leaves them without a next step.",
-        "Offer one thing that they can do or have now.",
+        "Your no leaves the person who asked without a next step.",
+        "Offer one thing that the person can do or have now.",
     ),
     "same_alternative": (
-        "This is what you have just refused.",
+        "You offer here what you have just refused.",
         "Offer something smaller or something else, or say that it is a partial yes.",
     ),
     "no_date": (
-        "It doesn't say yet what could change the answer, or when.",
-        "Name a date or a fact that would reopen it, or say that it is final, and why.",
+        "Your no doesn't say yet what could change it, or when.",
+        "Name a date or a fact that would make you think again. If your no is final, say so, and why.",
     ),
-    "apology_padding": ("It has more apology than answer.", "One short sorry is enough; then the reason."),
+    "apology_padding": (
+        "Your no has more apology than answer.",
+        "Write one short sorry, and then the reason.",
+    ),
     "not_really_a_no": (
-        "They may leave and believe that it is coming.",
+        "The person may leave and believe that you will do it.",
         "Say no in the first sentence. What is undecided can follow.",
     ),
     "missing_evidence": (
@@ -137,7 +145,7 @@ SAID: dict[str, tuple[str, str]] = {
         "Give one of them a count, an estimate in days or money, or a quote.",
     ),
     "contradiction": (
-        "This says the opposite of the table.",
+        "This sentence says the opposite of the table.",
         "Change the table or the sentence, or say why you go against the order.",
     ),
     "cuts_care": (
@@ -145,8 +153,8 @@ SAID: dict[str, tuple[str, str]] = {
         "Cut a slice that a user would see, and say what they lose.",
     ),
     "nothing_lost": (
-        "Somebody loses something with each cut, or nobody would have asked for it.",
-        "Name who has to do without it, and what they do instead.",
+        "Each cut takes something from a person, who loses it.",
+        "Name who has to do without the cut part, and what they do instead.",
     ),
     "certificate_aim": (
         "A certificate shows that you were there, and no gap is named yet.",
@@ -165,9 +173,9 @@ _PART = {
     "results": ("what came of it", "One number then and now, a bad one too, or the date on which you look."),
 }
 for _name, (_what, _enough) in _PART.items():
-    SAID[f"missing_{_name}"] = (f"It doesn't say yet {_what}.", _enough)
+    SAID[f"missing_{_name}"] = (f"Your entry doesn't say yet {_what}.", _enough)
     SAID[f"thin_{_name}"] = (
-        "This would fit any project.",
+        "These words would fit any project.",
         f"Make it yours with one name, number or reason. {_enough}",
     )
 
@@ -178,37 +186,39 @@ FIXED: dict[str, str] = {
     "closed": "Now your questions leave room for a story.",
     "fishing_for_praise": "Now your questions ask for no approval.",
     "multiple": "Now you ask one thing at a time.",
-    "too_long": "Now it fits on one page.",
+    "too_long": "Now your text fits on one page.",
     "buried_recommendation": "Now your recommendation comes first.",
-    "no_recommendation": "Now it says what you would do.",
-    "no_tradeoffs": "Now it says what you give up.",
-    "no_risk": "Now it says what could go wrong.",
-    "no_ask": "Now it says what you want from the reader.",
-    "jargon": "Now a VP knows every term in it.",
+    "no_recommendation": "Now your page says what you would do.",
+    "no_tradeoffs": "Now your page says what you give up.",
+    "no_risk": "Now your page says what could go wrong.",
+    "no_ask": "Now your page says what you want from the reader.",
+    "jargon": "Now a VP knows every term in your page.",
     "metric_without_meaning": "Now a VP can weigh the numbers.",
     "hedging": "Now your own view is clear.",
-    "solution_as_problem": "Now it says what goes wrong, and for whom.",
-    "no_user": "Now it says whose problem it is.",
-    "no_non_goals": "Now it says what it will not do.",
-    "metric_no_baseline": "Now it says what the measure is today.",
-    "metric_no_target": "Now it says what the measure has to reach.",
-    "scope_without_cut": "Now it says what waits.",
-    "no_evidence": "Now something that you observed backs it.",
-    "no_reason": "Now they know why.",
-    "no_alternative": "Now they leave with something they can do or have.",
+    "solution_as_problem": "Now your mini-PRD says what goes wrong, and for whom.",
+    "no_user": "Now your mini-PRD says who has the problem.",
+    "no_non_goals": "Now your mini-PRD says what the product will not do.",
+    "metric_no_baseline": "Now your mini-PRD says what the measure is today.",
+    "metric_no_target": "Now your mini-PRD says what the measure has to reach.",
+    "scope_without_cut": "Now your mini-PRD says what waits.",
+    "no_evidence": "Now something that you observed backs your mini-PRD.",
+    "no_reason": "Now the person knows why.",
+    "no_alternative": "Now the person leaves with something to do or have.",
     "same_alternative": "Now you offer something else than what you refused.",
     "numbers_disagree": "Now your numbers agree.",
-    "no_date": "Now it says what could change the answer, or when.",
+    "no_date": "Now your no says what could change it, or when.",
     "apology_padding": "Now there is more answer than apology.",
-    "not_really_a_no": "Now they hear it as a no.",
+    "not_really_a_no": "Now your no reads as a no.",
     "missing_evidence": "Now something that you observed backs a number in the table.",
     "contradiction": "Now your sentences and the table agree.",
-    "no_questions": "Now it says what you asked.",
+    "no_questions": "Now your interview says what you asked.",
     "cuts_care": "Now you cut scope, and the care stays.",
-    "nothing_lost": "Now it says who loses what.",
-    "certificate_aim": "Now a gap of yours is what it is for.",
-    **{f"missing_{name}": f"Now it says {what}." for name, (what, _) in _PART.items()},
-    **{f"thin_{name}": f"Now it says {what}, in your own words." for name, (what, _) in _PART.items()},
+    "nothing_lost": "Now your decision says who loses what.",
+    "certificate_aim": "Now the course is for a gap of yours.",
+    **{f"missing_{name}": f"Now your entry says {what}." for name, (what, _) in _PART.items()},
+    **{
+        f"thin_{name}": f"Now your entry says {what}, in your own words." for name, (what, _) in _PART.items()
+    },
 }
 """What a later version is told of a finding that it no longer has."""
 
@@ -274,30 +284,56 @@ USEFUL_FIRST = [
 
 GOOD: dict[str, tuple[tuple[str, str], ...]] = {
     "interview_question": (
-        ("recall", "It asks for one remembered time."),
-        ("quoted", "It goes on from their own words."),
-        ("last", "It asks about something that really happened."),
-        ("form:open", "It leaves room for a story."),
+        ("recall", "This question asks for one remembered time."),
+        ("quoted", "This question goes on from their own words."),
+        ("last", "This question is about something that really happened."),
+        ("form:open", "This question leaves room for a story."),
     ),
     "vp_summary": (
         ("risk_strong", "You say what could go wrong."),
         ("loss_strong", "You say what is given up."),
-        ("ask_strong", "The ask is clear."),
-        ("order:early", "What to do comes first; a reader could stop there."),
-        ("rec:early", "Your recommendation comes first; a reader could stop there."),
+        ("ask_strong", "You say clearly what you want from the reader."),
+        ("order:early", "You begin with what to do, so a reader could stop there."),
+        ("rec:early", "You begin with your recommendation, so a reader could stop there."),
     ),
     "mini_prd": (
-        ("said:from_to", "The measure has a from and a to."),
-        ("said:counted", "An observation with a count backs it."),
-        ("said:not", "You say what it will not do."),
-        ("role", "It names whose problem it is."),
+        ("said:from_to", "Your measure says from where to where."),
+        ("said:counted", "You back this with something that you counted."),
+        ("said:not", "You say what the product will not do."),
+        ("role", "You name the person who has the problem."),
     ),
     "saying_no": (
-        ("because_word", "They can repeat your reason to others."),
-        ("explicit_alt", "They get something that they can do now."),
-        ("said:review", "They know when to ask again."),
-        ("no_strong", "It is heard as a no."),
+        ("because_word", "Your reason fits in one sentence."),
+        ("explicit_alt", "You offer something that the person can do now."),
+        ("said:review", "You say when the person can ask again."),
+        ("no_strong", "Your no reads as a no."),
     ),
     "decision_log": (),
 }
 """Strengths by cue, those first that the fewest texts of the corpus have: praise goes to the rarest."""
+
+_A_NUMBER = r"(?:\d|zero|none|half|one|two|three|four|five|ten)"
+_WHY = r"(?:because|since|due to|otherwise|so that)"
+_OURS = r"(?:we|our|us|i|first|would|won't|can't|cannot|costs?)"
+PRAISED: dict[str, re.Pattern[str]] = {
+    "risk_strong": re.compile(
+        r"\b(?:risks?|go(?:es)? wrong|danger\w*|worr(?:y|ies)|fears?|uncertain|unsure|not sure|doubt|"
+        r"don't know|might|could|can't promise|no guarantee)\b|"
+        r"\bmay (?:still |not |well |really ){0,2}(?:be|not|fail|break|miss|lose|leave|go|come|get|cost|turn|"
+        r"slip|stop|happen|need|take|find|call|complain)\b"
+    ),
+    "loss_strong": re.compile(
+        r"\b(?:giv(?:e|es|en|ing) up|los(?:e|es|ing)|forgo|forego|sacrific\w+|trade-?offs?|price (?:is|for)|"
+        r"waits?|postpon\w+|put off|later|worse|slower|slips?|drop(?:s|ped)?|reject\w*|decided against|"
+        r"downside|drawback|leave out|stays? as)\b"
+    ),
+    "said:from_to": re.compile(
+        rf"\d[\d.,]{{0,20}}(?: ?%| \w{{1,30}}){{0,3}} ?(?:->|→|=>|\b(?:to|into|down to)\b) ?"
+        rf"(?:under |below |at most |about |less than )?{_A_NUMBER}|"
+        r"\b(?:today|now)\b[^.\n]{0,30}\d[^.\n]{0,60}\d|\d[^.\n]{0,30}\b(?:today|now)\b[^.\n]{0,60}\d"
+    ),
+    "because_word": re.compile(
+        rf"\breasons?\b|\b{_WHY}\b[^.]{{0,120}}\b{_OURS}\b|\b{_OURS}\b[^.]{{0,120}}\b{_WHY}\b"
+    ),
+}
+"""What the sentence must hold that is praised for a cue; a sentence with the cue will do for the others."""

@@ -3,15 +3,38 @@
 import { el } from "./dom.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
-const BOX = { width: 560, height: 220, left: 44, right: 12, top: 12, bottom: 40 };
+const MARGIN = { left: 44, right: 12, top: 12, bottom: 40 };
+const HEIGHT = 220;
+const LINE = 16; // pixels from one line of labels to the next
+const SLANT = Math.SQRT1_2; // labels that find no room side by side stand at 45 degrees
 
 export function chart(block) {
   const { chart: data, title } = block;
-  const points = data.type === "pie" ? data.segments.map((one) => one.label) : data.axis_config.categories;
-  const drawn = svg("svg", { viewBox: `0 0 ${BOX.width} ${BOX.height}`, role: "img", "aria-label": `${title}: ${sentence(data)}` });
-  if (data.type === "pie") pie(drawn, data.segments);
-  else axes(drawn, data, points);
-  return el("figure", { class: "chart" }, el("figcaption", {}, title), drawn, legend(data));
+  const drawn = svg("svg", { role: "img", "aria-label": `${title}: ${sentence(data)}` });
+  const caption = el("figcaption", {}, title);
+  new ResizeObserver(([{ contentRect }]) => draw(drawn, data, contentRect.width)).observe(caption); // as wide as the chart
+  return el("figure", { class: "chart" }, caption, drawn, legend(data));
+}
+
+function draw(drawn, data, width) {
+  const box = data.type === "pie" ? { ...MARGIN, width, height: HEIGHT, slanted: false } : roomFor(data.axis_config.categories, width);
+  drawn.replaceChildren();
+  drawn.setAttribute("viewBox", `0 0 ${width} ${box.height}`);
+  drawn.setAttribute("height", box.height);
+  if (data.type === "pie") pie(drawn, data.segments, box);
+  else axes(drawn, data, data.axis_config.categories, box);
+}
+
+function roomFor(categories, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  const longest = Math.max(...categories.map((name) => pen.measureText(name).width));
+  const step = (width - MARGIN.left - MARGIN.right) / categories.length;
+  if (longest + 6 <= step) return { ...MARGIN, width, height: HEIGHT, slanted: false };
+  const reach = Math.ceil(longest * SLANT); // to the left and down
+  const left = Math.max(MARGIN.left, reach - Math.floor(step / 2) + 6);
+  const bottom = reach + 24;
+  return { ...MARGIN, left, bottom, width, height: HEIGHT - MARGIN.bottom + bottom, slanted: true };
 }
 
 function sentence(data) {
@@ -26,20 +49,20 @@ function svg(tag, attributes, ...children) {
   return node;
 }
 
-function axes(drawn, data, categories) {
+function axes(drawn, data, categories, box) {
   const values = data.series.flatMap((one) => one.data.map((point) => point.value));
   const most = niceCeiling(Math.max(1, ...values));
-  const y = (value) => BOX.height - BOX.bottom - (value / most) * (BOX.height - BOX.top - BOX.bottom);
-  const step = (BOX.width - BOX.left - BOX.right) / categories.length;
-  const x = (index) => BOX.left + step * (index + 0.5);
+  const y = (value) => box.height - box.bottom - (value / most) * (box.height - box.top - box.bottom);
+  const step = (box.width - box.left - box.right) / categories.length;
+  const x = (index) => box.left + step * (index + 0.5);
   for (const part of [0, 0.5, 1]) {
     const at = y(most * part);
-    drawn.append(svg("line", { x1: BOX.left, x2: BOX.width - BOX.right, y1: at, y2: at, class: "chart-grid" }),
-      svg("text", { x: BOX.left - 8, y: at + 4, class: "chart-text end" }, String(most * part)));
+    drawn.append(svg("line", { x1: box.left, x2: box.width - box.right, y1: at, y2: at, class: "chart-grid" }),
+      svg("text", { x: box.left - 8, y: at + 4, class: "chart-text end" }, String(most * part)));
   }
-  const every = Math.ceil(categories.length / 8);
+  const every = box.slanted ? Math.ceil(LINE / (step * SLANT)) : 1;
   categories.forEach((name, index) => {
-    if (index % every === 0) drawn.append(svg("text", { x: x(index), y: BOX.height - BOX.bottom + 18, class: "chart-text middle" }, name));
+    if (index % every === 0) drawn.append(label(name, x(index), box.height - box.bottom + 18, box.slanted));
   });
   data.series.forEach((series, number) => {
     const at = new Map(series.data.map((point) => [point.label, point.value]));
@@ -47,6 +70,11 @@ function axes(drawn, data, categories) {
     if (data.type === "bar") bars(drawn, figures, { number, of: data.series.length, x, y, step });
     else curve(drawn, figures, { number, x, y, filled: data.type === "area" });
   });
+}
+
+function label(name, x, y, slanted) {
+  if (!slanted) return svg("text", { x, y, class: "chart-text middle" }, name);
+  return svg("text", { x, y, transform: `rotate(-45 ${x} ${y})`, class: "chart-text end" }, name);
 }
 
 function bars(drawn, figures, { number, of, x, y, step }) {
@@ -62,9 +90,9 @@ function curve(drawn, figures, { number, x, y, filled }) {
   figures.forEach((value, index) => drawn.append(svg("circle", { cx: x(index), cy: y(value), r: 3.5, class: `chart-fill tone-${number % 6}` })));
 }
 
-function pie(drawn, segments) {
+function pie(drawn, segments, box) {
   const total = segments.reduce((sum, one) => sum + one.value, 0);
-  const centre = { x: BOX.width / 2, y: BOX.height / 2, r: BOX.height / 2 - 12 };
+  const centre = { x: box.width / 2, y: box.height / 2, r: box.height / 2 - 12 };
   const at = (share) => [centre.x + centre.r * Math.sin(2 * Math.PI * share), centre.y - centre.r * Math.cos(2 * Math.PI * share)];
   let from = 0;
   segments.forEach((one, index) => {

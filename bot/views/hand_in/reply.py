@@ -11,26 +11,28 @@ from bot.domain.weeks import Outcome
 from bot.screen import Screen
 from bot.views import feedback, kit, second_reading, times
 from bot.views.hand_in import worth
-from bot.views.text import capital, inline, one_line
+from bot.views.nudge.opening import privacy
+from bot.views.text import capital, inline, one_line, spaced
 from bot.views.vocabulary import week_said
 from bot.views.wins.post import correction
 
 
 def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Screen:
     """Return what was saved and for which week; `win` is one whose post no longer tells the truth."""
-    first = _saved(_what(evidence), evidence, week)
+    # A lock screen doesn't show what is private.
+    private = _is_private(evidence)
+    first = _saved("your evidence" if private else _what(evidence), evidence, week)
     return kit.message(
-        # A lock screen doesn't show what is private.
-        _saved("your evidence", evidence, week) if _is_private(evidence) else first,
+        first,
         [
-            kit.plain(first),
+            kit.plain(f"{first} This is {_what(evidence)}." if private else first),
             *_answer(evidence),
             *_worth(evidence),
             *_what_happens(evidence),
             feedback.choices(evidence),
             *([second_reading.choice(evidence.id)] if evidence.asks_model else ()),
             *(correction(win) if win is not None and win.correction else ()),
-            kit.context(f"{feedback.origin(evidence)}Only you see this in Slack. {times.next_line(reader)}"),
+            kit.context(spaced(feedback.origin(evidence), privacy(week), times.next_line(reader))),
         ],
     )
 
@@ -40,9 +42,11 @@ def _answer(evidence: Evidence) -> Iterator[Block]:
     given = evidence.feedback
     if given is not None:
         yield from feedback.better(given)
-    if given is None or given.good is None or not given.good.quote:
-        whole = "It is saved exactly as you wrote it. This is one line of it:"
-        yield kit.plain(whole if evidence.first else "You wrote:")
+    if not (evidence.first or (given and feedback.quotes(given, evidence.core))):
+        yield kit.plain("You wrote:")
+        yield kit.quote(one_line(evidence.core))
+    elif evidence.first and (given is None or given.good is None or not given.good.quote):
+        yield kit.plain("It is saved exactly as you wrote it. This is one line of it:")
         yield kit.quote(one_line(evidence.core))
     if given is not None:
         yield from feedback.said(given)
@@ -83,7 +87,7 @@ def _what_happens(evidence: Evidence) -> Iterator[Block]:
     elif evidence.first:
         yield kit.plain(
             "This is your first piece of evidence. I show it to nobody. "
-            "The person who runs PM Coach can open the database."
+            "The person who runs PM Coach could read it in the database."
         )
     elif evidence.short:
         yield kit.plain("You did the 15-minute option. It counts in full.")

@@ -5,7 +5,7 @@ from bot.domain.worth import Fact, Kinds, Missing, Packed, Practised, Towards, W
 from bot.views.text import inline, joined, spaced
 from bot.views.vocabulary import counted
 
-_PACKETS = {"internal": "your packet for your company", "external": "your packet for readers elsewhere"}
+_READERS = {"internal": " that you show in your company", "external": " that you show outside your company"}
 
 
 def said(worth: Worth, version: int) -> str:
@@ -13,26 +13,30 @@ def said(worth: Worth, version: int) -> str:
     if version > 1:
         return _missing(worth.missing) if worth.missing else ""
     return spaced(
-        _fact(worth.fact) if worth.fact else "", _missing(worth.missing) if worth.missing else worth.next
+        _fact(worth.fact, worth.nth) if worth.fact else "",
+        _missing(worth.missing) if worth.missing else worth.next,
     )
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Fact, nth: int) -> str:
     match fact:
         case Practised(skill, 1):
-            return f"It is your first piece of evidence for {inline(skill.title)}."
+            return f"This is your first piece on {inline(skill.title)}."
         case Practised(skill, pieces):
-            return f"You now have {in_words(pieces)} pieces of evidence for {inline(skill.title)}."
+            others = "With your other work, you now have" if pieces != nth else "You now have"
+            return f"{others} {in_words(pieces)} pieces on {inline(skill.title)}."
         case Towards(milestone, have, need):
-            return f'That makes {in_words(have)} of {in_words(need)} for "{inline(milestone.title)}".'
+            of = f"{in_words(have)} of {in_words(need)}"
+            return f'You have {of} for the milestone "{inline(milestone.title)}".'
         case Kinds(kinds):
             return f"You now have work of {counted(kinds, 'kind')} to show."
         case Packed(pieces, track):
-            packet = _PACKETS.get(track or "", "your packet")
-            return f"You can now choose from {counted(pieces, 'piece')} of evidence for {packet}."
+            document = f"the document{_READERS.get(track or '', ' that makes your case')}"
+            return f"You have {counted(pieces, 'piece')} to choose from for your packet, {document}."
 
 
 def _missing(missing: Missing) -> str:
     labels = joined([f'"{field.label}"' for field in missing.fields])
-    them = "it" if len(missing.fields) == 1 else "them"
-    return f'Add {labels} when you have {them}, and you reach "{inline(missing.milestone.title)}".'
+    fields = "field" if len(missing.fields) == 1 else "fields"
+    title = inline(missing.milestone.title)
+    return f'For the milestone "{title}", fill in the {fields} {labels} when you can.'

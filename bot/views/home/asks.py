@@ -16,6 +16,7 @@ _WAITING = 2
 class Ask(StrEnum):
     """Each has one control."""
 
+    PACKET = "packet"
     TRACK = "track"
     QUIETER = "quieter"
     WIN = "win"
@@ -31,13 +32,15 @@ def asks(progress: Progress, taken: int) -> frozenset[Ask]:
 
 def all_asks(progress: Progress) -> list[Ask]:
     """Return what there is to ask for now, most important first."""
-    wins, goals, found = len(waiting(progress)), progress.goals, progress.forecast
+    wins, found = len(waiting(progress)), progress.forecast
     there = {
+        Ask.PACKET: progress.finish is not None and progress.finish.pieces > 0,
         Ask.TRACK: progress.ways is not None,
         Ask.QUIETER: progress.finish is not None and progress.finish.quieter,
         Ask.WIN: wins > 0,
         Ask.CATCH_UP: found is not None and found.apart and progress.catch_up is not None,
-        Ask.GOALS: progress.month <= progress.months and bool(goals.chosen or goals.offered),
+        Ask.GOALS: progress.month <= progress.months
+        and bool(progress.goals.chosen or progress.goals.offered),
         Ask.OLDER_WIN: wins > 1,
     }
     return [ask for ask, asked in there.items() if asked]

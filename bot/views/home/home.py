@@ -10,13 +10,12 @@ from slackblocks import Block, Button
 
 from bot.domain.playbook import Playbook
 from bot.domain.progress import Progress, Silence
-from bot.views import evidence, finish, goals, ids, kit, times
-from bot.views.assignment import how_button, sized
-from bot.views.dashboard import keeps, months_of, week_state
-from bot.views.home import milestones, pictures, record
+from bot.views import evidence, finish, goals, ids, kit, pictures, times
+from bot.views.assignment import how_button
+from bot.views.dashboard import keeps, months_of, this_week, week_state
+from bot.views.home import milestones, record
 from bot.views.home.asks import Ask, asks
 from bot.views.nudge import buttons
-from bot.views.text import inline
 from bot.views.vocabulary import counted
 
 _NEWEST_PIECES = 3
@@ -39,7 +38,7 @@ def home(progress: Progress) -> dict[str, Any]:
             *_track(progress, asked),
             kit.plain(record.weeks(progress), name="home.weeks"),
             *pictures.year(progress),
-            *pictures.months(progress),
+            *pictures.months(progress.phase_weeks, progress.months, progress.month, "home.months"),
             *record.skills(progress),
             *pictures.skills(progress),
             *milestones.milestones(progress, asked),
@@ -103,7 +102,7 @@ def _more() -> Block:
 
 def _goals(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
     """Yield the month's goals, with the way to choose others where there is room."""
-    named = f"home.goals.{progress.goals.month}"
+    named = f"home.goals.{progress.month}"
     if Ask.GOALS in asked:
         yield from goals.month_goals(progress.goals, named)
     elif progress.month <= progress.months and progress.goals.chosen:
@@ -118,10 +117,11 @@ def _track(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
 def _finish(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
     """Yield what the programme came to, for good, once its months are over."""
     if progress.finish:
-        yield kit.header(finish.headline(progress.finish), name="home.finish")
-        if told := finish.sentences(progress.finish):
-            yield kit.section(" ".join(told), name="home.finish.told")
-        yield finish.pace(progress.finish, "home.finish.pace", offers=Ask.QUIETER in asked)
+        yield from finish.came_to(progress.finish, "home.finish")
+        if Ask.PACKET in asked:
+            yield kit.actions(finish.packet(), name="home.finish.packet")
+        if Ask.QUIETER in asked or not progress.finish.quieter:
+            yield finish.pace(progress.finish, "home.finish.pace")
 
 
 def _this_week(progress: Progress) -> Iterator[Block]:
@@ -130,19 +130,10 @@ def _this_week(progress: Progress) -> Iterator[Block]:
     if progress.muted:
         unmute = kit.primary("Unmute", ids.MUTE_OFF)
         yield kit.plain(times.SILENT[Silence.MUTED], unmute, name="home.muted")
-    yield kit.header(f"This week: {inline(sized(week.assignment))}", name="home.title")
-    yield kit.plain(week_state(progress), how_button(week.assignment), name="home.state")
-    if progress.reader.silence is Silence.QUIET and week.away:
-        pick_up = kit.primary("Continue the programme", ids.WEEK_PICK_UP, week.id)
-        yield kit.actions(pick_up, name="home.act")
-    elif week.away:
-        yield kit.actions(
-            kit.primary("End time away", ids.AWAY_END, week.id),
-            kit.button("Change the days", ids.AWAY_OPEN, week.id),
-            name="home.act",
-        )
-    else:
-        yield buttons.week_actions(week, progress.reader, name="home.act")
+    yield kit.header(this_week(week, progress.reader), name="home.title")
+    how = None if progress.finish else how_button(week.assignment)  # its place is the finish's
+    yield kit.plain(week_state(progress), how, name="home.state")
+    yield buttons.now(week, progress.reader, "home.act")
 
 
 def _evidence(progress: Progress, button: Button | None = None) -> Iterator[Block]:

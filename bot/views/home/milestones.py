@@ -6,8 +6,7 @@ from slackblocks import Block
 
 from bot.domain.numerals import in_words
 from bot.domain.progress import Progress, Win
-from bot.views import kit
-from bot.views.home import pictures
+from bot.views import kit, pictures
 from bot.views.home.asks import Ask, waiting
 from bot.views.text import capital, joined
 from bot.views.wins import parts

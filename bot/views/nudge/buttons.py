@@ -2,14 +2,18 @@
 
 from slackblocks import Block, Element
 
-from bot.domain.opening import COMEBACKS, Opening
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.slots import Later
-from bot.views import ids, kit, times
+from bot.views import absence, ids, kit, times
 
 _LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": "A later day: "}
-_BEGINS_SMALL = {*COMEBACKS, Opening.WELCOME_BACK}
-"""What a week opens with whose message offers the 15 minutes first."""
+
+
+def now(week: Week, reader: Reader, name: str) -> Block:
+    """Return what can be done now: to somebody who is away, or has been silent for long, the way back."""
+    if week.away:
+        return kit.actions(*absence.way_back(week, reader), name=name)
+    return week_actions(week, reader, name)
 
 
 def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Block:
@@ -18,7 +22,7 @@ def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Bloc
         return kit.actions(*evidence_buttons(week.evidence.id), name=name)
     if week.state in {WeekState.SKIPPED, WeekState.CLOSED}:
         return kit.actions(kit.button("Add evidence", ids.ASSIGNMENT_DONE, week.id), name=name)
-    if week.opens_with in _BEGINS_SMALL and not week.plan:
+    if week.begins_small and not week.plan:
         return kit.actions(*ways_on(week, reader), name=name)
     return kit.actions(
         *_plan_and_hand_in(week),

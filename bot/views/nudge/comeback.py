@@ -44,16 +44,16 @@ def _person(back: Comeback) -> list[Element]:
 
 
 def _what_stands(back: Comeback, reader: Reader) -> str:
-    run = f" You keep your {back.run} weeks in a row." if back.run > 1 else ""
     if back.free:
-        return "Your first month is for finding your rhythm, so last week used no freeze."
+        return "In your first month you find your rhythm, so last week costs you nothing."
     if not back.covered:
         return "If you do last week's assignment later, it counts in full."
     day = times.date_of(back.next_freezes, reader)
     left = f"The next freezes come on {day}."
     if back.freezes_left:
         left = f"You have {counted(back.freezes_left, 'freeze')} left until {day}."
-    return f"A freeze covered last week, so you have nothing to catch up on. {left}{run}"
+    run = f"keep your {back.run} weeks in a row and " if back.run > 1 else ""
+    return f"A freeze covered last week, so you {run}have nothing to catch up on. {left}"
 
 
 def _offer(back: Comeback) -> str:
@@ -64,7 +64,7 @@ def _offer(back: Comeback) -> str:
         )
     if back.second:
         return (
-            "These have been full weeks. Would a person help more than a bot? "
+            "Perhaps these were full weeks. Would a person help more than a bot? "
             "I have a line that you can send to a colleague or a friend."
         )
-    return "Choose a way on, and it counts."
+    return "The 15-minute option counts in full."

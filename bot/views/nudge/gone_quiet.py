@@ -2,29 +2,28 @@
 
 from bot.domain.progress import Reader, Week
 from bot.screen import Screen
-from bot.views import ids, kit, own_fact
+from bot.views import absence, ids, kit, own_fact
 from bot.views.text import spaced
 
 
 def gone_quiet(week: Week, reader: Reader) -> Screen:
     """Return that the coach goes quiet, what stays, and the ways back and out."""
-    first = "I go quiet now. What you did stays, and one press brings me back."
+    first = "I go quiet now. What you did stays, and you can go on at any time."
     return kit.message(
         first,
         [
-            kit.plain(
-                spaced(
-                    first,
-                    own_fact.said(week.own_fact),
-                    "Your programme waits. When you press, you go on with the same assignment "
-                    "in the same month.",
-                )
-            ),
+            kit.plain(spaced(first, own_fact.said(week.own_fact), _what_waits(week))),
             kit.actions(
-                kit.primary("Continue the programme", ids.WEEK_PICK_UP, week.id),
+                absence.pick_up(week),
                 kit.button("Take time away", ids.AWAY_OPEN, week.id),
                 kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
             ),
             kit.context("This was the last message until you press one of these."),
         ],
     )
+
+
+def _what_waits(week: Week) -> str:
+    if week.after_the_end:
+        return "When you press, you get assignments again."
+    return "Press Continue the programme, and you go on in the same month of it."

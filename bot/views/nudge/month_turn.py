@@ -6,30 +6,29 @@ from slackblocks import Block
 
 from bot.domain.progress import MonthTurn, Week
 from bot.views import finish, goals, ids, kit
-from bot.views.text import capital, joined
-from bot.views.vocabulary import counted
+from bot.views.text import joined
 
 
 def opens(week: Week) -> Iterator[Block]:
-    """Yield what turns with this week: a month, or the end of the programme."""
+    """Yield what turns where a month opens with this week."""
     if week.turn:
         for phase in week.turn.ended:
-            said = f'You finished "{phase.title}". In it you saved {finish.kinds(phase.kinds)}.'
+            saved = finish.kinds(phase.kinds)
+            said = f'You finished the phase "{phase.title}". Its assignments gave you {saved}.'
             yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
     if week.turn and week.turn.saved:
         yield kit.section(f"Last month you saved {finish.kinds(week.turn.saved)}.")
     if week.month_opens:
         how = "has started" if week.turn and week.turn.waited else "starts"
         yield kit.section(f"*Month {week.month_opens} {how}.*{_begins(week.turn)}")
-    if week.finish:
-        yield from finish.finish(week.finish)
 
 
 def _begins(turn: MonthTurn | None) -> str:
     if not turn or not turn.begins:
         return ""
-    phases = counted(len(turn.begins), "phase begins", "phases begin")
-    return f" {capital(phases)} with it: {joined(turn.begins)}."
+    titles = joined([f'"{title}"' for title in turn.begins])
+    begin = f"phase {titles} begins" if len(turn.begins) == 1 else f"phases {titles} begin"
+    return f" The {begin} this month."
 
 
 def waits(week: Week) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from bot.domain.opening import Opening
 from bot.domain.progress import Evidence, Reader, Week, WeekState
 from bot.domain.weeks import Outcome
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import finish, ids, kit, times
 from bot.views.assignment import how_button, sized
 from bot.views.nudge import away, buttons, comeback, gone_quiet, opening, planned, skipped, welcome_back
 from bot.views.vocabulary import week_said
@@ -20,7 +20,13 @@ _OPENINGS = {
 
 
 def nudge(week: Week, reader: Reader) -> Screen:
-    """Return the week's message in whatever state the week is in; an open week shows the whole assignment."""
+    """Return the week's message; the finish that came with it stays above whatever becomes of the week."""
+    said = of_week(week, reader)
+    return kit.under([*finish.finish(week.finish)], said) if week.finish else said
+
+
+def of_week(week: Week, reader: Reader) -> Screen:
+    """Return what is said of the week in its state; an open week shows the whole assignment."""
     if week.evidence is not None:
         return _handed_in(week, week.evidence, reader)
     match week.state:

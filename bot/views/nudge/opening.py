@@ -1,17 +1,24 @@
 """The message of an open week: what to do and why now."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from slackblocks import Block
 
 from bot.domain import countries
+from bot.domain.own_fact import is_said
+from bot.domain.playbook import BOLDEST
 from bot.domain.progress import Reader, Week
+from bot.domain.weeks import FREE_WEEKS
 from bot.screen import Screen
 from bot.views import ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons, month_turn
 from bot.views.obstacle import named
-from bot.views.text import cut
+from bot.views.text import cut, spaced
+
+_ONE_WEEK = timedelta(days=10)
+"""A week that is longer than this is one of two: a holiday moves its ends by days."""
 
 
 def opening(week: Week, reader: Reader) -> Screen:
@@ -51,7 +58,7 @@ def _private(week: Week) -> Iterator[Block]:
     """Yield the offer to see an assignment that nobody is given; it doesn't say what it is."""
     if week.private:
         yield kit.section(
-            "There is also a private assignment. You get it only if you ask for it.",
+            "There is one more assignment. I show it only if you ask, so that nobody else can read it here.",
             kit.button("See the private assignment", ids.ASSIGNMENT_PRIVATE, week.id),
         )
 
@@ -63,7 +70,7 @@ def _assignment_blocks(week: Week) -> Iterator[Block]:
     if week.last_obstacle:
         said = f"Last week this got in the way: {named(week.last_obstacle)}"
         yield kit.plain(f"{said} Your plan can say what you do then.")
-    elif fact := own_fact.said(week.own_fact):
+    elif not is_said(week.reason) and (fact := own_fact.said(week.own_fact)):
         yield kit.section(fact)
     yield from rest
 
@@ -72,7 +79,10 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
     until = times.opening(week.ends_at, reader)
     if reader.spread:
         until = f"when the next one comes: {until}"
-    yield kit.context(f"Week {week.number} ends {until}. Only you see this in Slack.")
+    ends = f"Week {week.number} ends {until}."
+    if week.ends_at - week.began_at > _ONE_WEEK:
+        ends = f"You have two weeks for this, until {until}."
+    yield kit.context(spaced(ends, privacy(week)))
     if week.holiday and (name := countries.name(week.place or "")):
         day = times.date_of(week.holiday, reader)
         yield kit.plain(
@@ -83,6 +93,12 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
         yield kit.context(
             f"This was due {times.moment(week.late, reader)}. I was down then, so it comes late."
         )
+
+
+def privacy(week: Week) -> str:
+    """Return who sees the message: while it is new to the member, and where it shows a wish to leave."""
+    says = week.number <= FREE_WEEKS or week.assignment.exposure > BOLDEST
+    return "Only you see this in Slack." if says else ""
 
 
 def zone_question(week: Week, reader: Reader) -> Iterator[Block]:

@@ -1,5 +1,7 @@
 """The reminder of a plan: the member's own sentence at its minute, and afterwards how the week stands."""
 
+from dataclasses import replace
+
 from slackblocks import Element
 
 from bot.domain.plan import REMINDS
@@ -11,6 +13,8 @@ from bot.views.assignment import how_button, sized
 from bot.views.nudge import buttons, skipped
 from bot.views.nudge.nudge import nudge
 from bot.views.text import cut
+
+_SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len('Your plan: ""')
 
 
 def reminder(week: Week, reader: Reader) -> Screen:
@@ -25,15 +29,21 @@ def reminder(week: Week, reader: Reader) -> Screen:
     if week.state is WeekState.CLOSED:
         return _over(week)
     made = week.plan if week.state in REMINDS else None
-    return _due(week, made, reader) if made and made.at <= reader.now else nudge(week, reader)
+    return (
+        _due(week, made, reader)
+        if made and made.at <= reader.now
+        else nudge(replace(week, finish=None), reader)
+    )
 
 
 def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
-    # The quote comes first, since `text` is all that a lock screen shows.
+    # The plan comes first, since `text` is all that a lock screen shows.
+    own = plan.own_sentence(made)
     return kit.message(
-        cut(plan.own_sentence(made), kit.FIRST_LINE_LIMIT),
+        f'Your plan: "{cut(own, _SENTENCE_SHOWN)}"',
         [
-            *plan.own_words(made, with_lacks=False),
+            kit.line_of_words("Your plan:", f'"{own}"'),
+            *plan.if_then(made),
             kit.plain(f"You planned this for {times.moment(made.at, reader)}.", how_button(week.assignment)),
             kit.plain(f"The assignment is: {sized(week.assignment)}."),
             kit.actions(

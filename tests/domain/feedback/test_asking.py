@@ -19,16 +19,20 @@ def asked(kind: str, launch: str = "", **fields: str) -> dict[str, Question]:
     return {each.code: each for each in questions(kind, written)}
 
 
+MEASURED = 'Did somebody measure "{}", or is it a guess?'
+
+
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
-        ("Whoever closes the till saves two hours a week.", 'Who measured "two hours a week", and when?'),
-        ("Each wrong address costs 15 minutes.", 'Who measured "15 minutes", and when?'),
-        ("The new list is 30 % faster.", 'Who measured "30 %", and when?'),
+        ("Whoever closes the till saves two hours a week.", MEASURED.format("two hours a week")),
+        ("Each wrong address costs 15 minutes.", MEASURED.format("15 minutes")),
+        ("The new list is 30 % faster.", MEASURED.format("30 %")),
         ("We timed it: each wrong address costs 15 minutes.", None),
         ("Four nurses told me that it costs 15 minutes.", None),
         ("The goal is to lose no more than 15 minutes.", None),
         ("We meet for 15 minutes.", None),
+        ("I spent 15 minutes a day with her, and lost 15 minutes more.", None),
     ],
 )
 def test_a_claim_with_a_number_is_asked_who_measured_it(text: str, asks: str | None) -> None:
@@ -44,6 +48,7 @@ def test_a_claim_with_a_number_is_asked_who_measured_it(text: str, asks: str | N
         ("Three of five nurses do it.", 'You write "Three of five". What was different with the other two?'),
         ("4 of 5 told me. Not true for a doctor who dictates little.", None),
         ("5 of 5 told me.", None),
+        ("If 4 of 5 people come back, it goes on.", None),
         ("One of five came out wrong.", None),
         ("The cost is 4 of 5 points.", None),
         ("It rose by 4 of 5% of people.", None),
@@ -61,13 +66,22 @@ def test_of_some_of_many_the_others_are_asked_for(text: str, asks: str | None) -
         ("It takes three weeks until the audit.", "ask_estimate", ""),
         ("I believe that they will pay for it.", "ask_belief", '"I believe"'),
         ("They pay for it.", "ask_belief", ""),
-        ("Nobody at a desk asked for it.", "ask_all", '"Nobody". How many did you ask?'),
+        ("Nobody at a desk knows it.", "ask_all", '"Nobody". What have you seen that shows it?'),
+        ("Nobody at a desk asked for it.", "ask_all", ""),
+        ("I told it to nobody.", "ask_all", ""),
+        ("Solved: nobody has to look again.", "ask_all", ""),
+        ("The list says why, so that everybody sees that.", "ask_all", ""),
+        ('She wrote: "nobody knows it".', "ask_all", ""),
+        ('It calls a late fee "probably a mistake".', "ask_belief", ""),
+        ("The button says 'I think so'.", "ask_belief", ""),
         ("All our customers use it.", "ask_all", "When did you last see it otherwise?"),
         ("Nobody should see it.", "ask_all", ""),
         ("I asked whether nobody looks.", "ask_all", ""),
         ("I need a yes by Friday.", "ask_deadline", 'hear nothing "by Friday"'),
         ("Please approve it before 12 March.", "ask_deadline", 'hear nothing "before 12 March"'),
         ("It rains by Friday.", "ask_deadline", ""),
+        ("Hers had an answer by Friday.", "ask_deadline", ""),
+        ("I need nothing but your objection, by Friday.", "ask_deadline", ""),
     ],
 )
 def test_estimates_beliefs_and_what_is_true_of_all_are_asked_about(text: str, code: str, words: str) -> None:
@@ -122,6 +136,9 @@ REASON = "Seeing free slots comes first."
         ("no", {"interest": "I wanted to try it once.", "alternative": "A short code."}, "ask_offer", ""),
         ("no", {"reason": REASON}, "ask_cost_of_yes", REASON),
         ("no", {"reason": "It costs two weeks."}, "ask_cost_of_yes", ""),
+        ("no", {"reason": "A voice can't be skimmed."}, "ask_cost_of_yes", ""),
+        ("no", {"refused": "Colours. " * 40}, "ask_heard", ""),
+        ("no", {"refused": "A window by Friday, please."}, "ask_deadline", ""),
         ("no", {"refused": "Colours.", "role": "Head of sales"}, "ask_heard", "Colours."),
         ("no", {"refused": "Colours.", "outcome": "She nodded."}, "ask_heard", ""),
         ("no", {"refused": "Colours.", "outcome": "She nodded."}, "ask_week_later", "She nodded."),
@@ -141,18 +158,9 @@ REASON = "Seeing free slots comes first."
             "ask_who_waits",
             "Voice waits until spring.",
         ),
-        (
-            "vp-page",
-            {"decision": "Which bank we ask first.", "recommendation": "I recommend the callback form."},
-            "ask_answers",
-            "Which bank we ask first.",
-        ),
-        (
-            "vp-page",
-            {"decision": "Form or phone.", "recommendation": "I recommend the callback form."},
-            "ask_answers",
-            "",
-        ),
+        ("vp-page", {"risk": "Doctors notice the wait.", "trade-offs": "A wait."}, "ask_sign", ""),
+        ("vp-page", {"risk": "Few wait.", "recommendation": "Slow; back to fast at five."}, "ask_sign", ""),
+        ("vp-page", {"risk": "I build too early. The first sign is a quiet week."}, "ask_who_looks", ""),
         ("mini-prd", {"metric": "From 12 to 5 minutes."}, "ask_guardrail", "From 12 to 5 minutes."),
         (
             "mini-prd",
@@ -183,7 +191,8 @@ REASON = "Seeing free slots comes first."
         ("competitive-analysis", {"alternatives": "Paper", "tried": "Once."}, "ask_tried", ""),
         ("competitive-analysis", {"so-what": "Copy the wall."}, "ask_changes", "Copy the wall."),
         ("competitive-analysis", {"so-what": "Copy it.", "changes": "The first screen."}, "ask_changes", ""),
-        ("competitive-analysis", {"tried": "By forum, two days."}, "ask_again", "By forum, two days."),
+        ("competitive-analysis", {"tried": "By bot, two days."}, "ask_again", "By bot, two days."),
+        ("competitive-analysis", {"tried": "By forum, two days."}, "ask_again", ""),
         (
             "design-presentation",
             {"asked": "May we mark doubtful words?", "decided": "A survey comes beforehand."},
@@ -198,6 +207,14 @@ REASON = "Seeing free slots comes first."
         ),
         ("design-presentation", {"decided": "Numbers only."}, "ask_owner", "Numbers only."),
         ("design-presentation", {"decided": "Numbers only, I own it."}, "ask_owner", ""),
+        ("design-presentation", {"decided": "Nothing: the price is missing."}, "ask_owner", ""),
+        (
+            "design-presentation",
+            {"options": "All; two weeks\nNumbers; one", "decided": "Numbers only, I own it."},
+            "ask_first_day",
+            "Numbers; one",
+        ),
+        ("design-presentation", {"options": "All; two\nSome; one", "decided": "Later."}, "ask_first_day", ""),
         ("design-presentation", {"heard": "Sales feared it."}, "ask_heard_before", "Sales feared it."),
         ("design-presentation", {"options": "All; two weeks\nSome; one"}, "ask_first_day", "All; two weeks"),
         (
@@ -216,6 +233,8 @@ REASON = "Seeing free slots comes first."
         ("scope-decision", {"cut": "Bulk edit.", "loses": "Half an hour."}, "ask_loses", ""),
         ("scope-decision", {"cut": "Bulk edit."}, "ask_back", "Bulk edit."),
         ("scope-decision", {"told": "The school office."}, "ask_told", "The school office."),
+        ("scope-decision", {"told": "The office: 'As always.'"}, "ask_told", ""),
+        ("scope-decision", {"cut": "Bulk edit. " * 20}, "ask_loses", ""),
         (
             "failure-review",
             {"counts": "7 invent hours\n2 wrong city", "decision": "The wrong city holds it back."},
@@ -240,6 +259,8 @@ REASON = "Seeing free slots comes first."
         ("ai-policy", {"rules": "Alone: commas\nNever: doses"}, "ask_broken", "Never: doses"),
         ("ai-policy", {"rules": "Alone: commas\nNever: doses"}, "ask_alone", "Alone: commas"),
         ("ai-policy", {"rules": "Never: doses", "untested": "All of it"}, "ask_broken", ""),
+        ("ai-policy", {"rules": "It never names a dose. Tested with 40 calls."}, "ask_broken", ""),
+        ("ai-policy", {"rules": "Off: by the engineer on call, who is alone."}, "ask_alone", ""),
         (
             "ai-policy",
             {"metric": "Letters signed", "floor": "Signed letters"},
@@ -247,16 +268,29 @@ REASON = "Seeing free slots comes first."
             "Signed letters",
         ),
         ("ai-policy", {"floor": "No wrong dose"}, "ask_floor_first", "No wrong dose"),
-        ("course", {"gap": "My plans are lists."}, "ask_gap", "My plans are lists."),
+        ("course", {"gap": "I explain too early."}, "ask_gap", "I explain too early."),
+        ("course", {"gap": "My plans are lists."}, "ask_gap", ""),
+        ("course", {"step": "A book. It takes three weeks."}, "ask_estimate", ""),
+        ("course", {"step": "I taught it to six people."}, "ask_first_use", ""),
+        (
+            "course",
+            {"step": "A book.", "used": "In the plan: three lines, not eleven, now."},
+            "ask_otherwise",
+            "",
+        ),
         ("course", {"gap": "In 4 of 9 talks I explained."}, "ask_gap", ""),
         ("course", {"step": "A book."}, "ask_first_use", "A book."),
         ("course", {"step": "A book.", "used": "In the plan."}, "ask_otherwise", "In the plan."),
         ("interview", {"learnt": "She copies it to paper."}, "ask_workaround", "She copies it to paper."),
         ("interview", {"learnt": "She copies it to paper, 20 minutes a day."}, "ask_workaround", ""),
         ("interview", {"learnt": "He wants a button."}, "ask_today", "He wants a button."),
+        ("interview", {"learnt": "They differ: she wants no claim."}, "ask_today", ""),
+        ("interview", {"learnt": "I believed that he wants a tour."}, "ask_today", ""),
         ("interview", {"surprise": "She never searches."}, "ask_belief_changed", "She never searches."),
+        ("interview", {"surprise": "She never searches. I would drop it."}, "ask_belief_changed", ""),
         ("interview", {"quote": "I refund blind."}, "ask_before_quote", "I refund blind."),
-        ("interview", {"learnt": "She calls.", "role": "Agent"}, "ask_another_way", "She calls."),
+        ("interview", {"quote": "I refund blind.", "learnt": "He refunds."}, "ask_before_quote", ""),
+        ("interview", {"learnt": "She calls.", "role": "Agent"}, "ask_another_way", "Agent"),
     ],
 )
 def test_a_kind_is_asked_what_its_own_words_leave_open(
@@ -355,8 +389,13 @@ def test_what_is_held_back_is_asked_when_it_goes_out() -> None:
         asked("failure-review", decision=text)["ask_stop_rule"].asks
         for text in ("Lost words hold the launch back.", "We ship it on Monday.")
     )
-    assert held == "At which number does it go out, and who decides that?"
-    assert out == "At which number do you switch it off, and who does?"
+    assert held == "At which number does the feature go out, and who decides that?"
+    assert out == "At which number do you switch the feature off, and who does that?"
+
+
+def test_a_number_in_somebodys_story_is_asked_whether_it_was_seen() -> None:
+    found = asked("interview", learnt="The detour costs 15 minutes.")["ask_measured"]
+    assert found.asks == 'Did you see "15 minutes" yourself, or were you told?'
 
 
 def test_who_was_heard_isnt_asked_about_what_the_answer_took_up() -> None:
@@ -366,10 +405,14 @@ def test_who_was_heard_isnt_asked_about_what_the_answer_took_up() -> None:
 
 
 def test_what_might_be_a_slip_is_asked_where_a_rule_would_accuse_wrongly() -> None:
-    """As findings these three were right in half to two thirds of texts that they hadn't seen."""
+    """As findings the first three were right in half to two thirds of texts that they hadn't seen."""
     assert "ask_which_decision" in asked("design-presentation", asked="Feedback on my architecture.")
     assert "ask_which_decision" not in asked("design-presentation", asked="Feedback whether the fax ends.")
     assert "ask_review_size" in asked("ai-policy", rules="There is always a human in the loop.")
     assert "ask_review_size" not in asked("ai-policy", rules="Human in the loop: Rita, fifty drafts a day.")
     assert "ask_prompt" in asked("ai-policy", rules="The system prompt forbids legal advice.")
     assert "ask_prompt" not in asked("ai-policy", rules="The prompt forbids it, and a filter stops it.")
+    assert "ask_so_what" in asked("competitive-analysis", so_what="All three have similar functions.")
+    assert "ask_so_what" not in asked("competitive-analysis", so_what="We copy the bell at the door.")
+    assert "ask_name_of_it" in asked("failure-review", counts="Hallucinations 9, others 3")
+    assert "ask_name_of_it" not in asked("failure-review", counts="Hallucinated opening hours: 5")

@@ -119,6 +119,11 @@ def test_an_empty_part_is_missing_and_a_platitude_is_thin(part: str) -> None:
     assert give("decision_log", _log(**{part: THIN[part]})).labels == [f"thin_{part.lower()}"]
 
 
+def test_a_solution_without_a_word_may_stand_under_another_heading() -> None:
+    assert give("decision_log", _log(Solution="")).labels == []
+    assert give("decision_log", _log(Problem="")).labels == ["missing_problem"]
+
+
 @pytest.mark.parametrize("part", LOG)
 def test_one_number_rescues_a_platitude(part: str) -> None:
     assert give("decision_log", _log(**{part: THIN[part].rstrip(".") + ", 14 times."})).labels == []
@@ -154,3 +159,39 @@ def test_of_several_strengths_the_rarest_is_named() -> None:
 def test_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="poem"):
         give("poem", "Roses are red.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "quote"),
+    [
+        ("vp_summary", "31-60: one decision on what the AI may do.", None),
+        ("vp_summary", "Day 45 may come too early.", "Day 45 may come too early."),
+        ("mini_prd", "She needed 50 minutes to find four votes.", None),
+        ("mini_prd", "From 50 minutes to 10.", "From 50 minutes to 10."),
+        ("saying_no", "It moves, because the bay changes while he parks.", None),
+    ],
+)
+def test_praise_is_for_the_thing_and_not_for_its_word(kind: str, text: str, quote: str | None) -> None:
+    wanted = {"risk_strong", "said:from_to", "because_word"}
+    praised = [each.quote for each in give(kind, text).strengths if each.code in wanted]
+    assert praised == ([] if quote is None else [quote])
+
+
+def test_one_sorry_is_no_padding_and_bad_news_is_none() -> None:
+    text = "Sorry to be the bearer of bad news. " + CLEAN_NO
+    assert "apology_padding" not in give("saying_no", text).labels
+
+
+def test_a_question_that_goes_on_is_open_without_a_verb() -> None:
+    assert "closed" not in give("interview_question", "Right. And after the buzzer went?").labels
+    assert "closed" in give("interview_question", "And did you sell it after the buzzer?").labels
+
+
+def test_what_was_taken_instead_is_a_solution() -> None:
+    log = "We talked about an app for codes and I sketched it. {}A shared note on the phone, offline."
+    without, taken = (
+        give("decision_log", log.format(said)).labels
+        for said in ("", "I made a list of neighbours instead. ")
+    )
+    assert "thin_solution" in without
+    assert "thin_solution" not in taken

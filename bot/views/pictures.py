@@ -1,9 +1,9 @@
-"""Home's pictures: the year by weeks, the months with their phases, the skills, the way to a milestone.
+"""Pictures: the year by weeks, the months with their phases, the skills, the way to a milestone.
 
 Each repeats what a line beside it says. Months and skills are Slack's charts, the others are characters.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from slackblocks import Block
 
@@ -71,22 +71,20 @@ def milestone(coming: NextMilestone | None) -> Iterator[Block]:
         yield kit.picture(f"{cut(capital(coming.milestone.title), _WIDTH)}\n{dots}", name="home.dots")
 
 
-def months(progress: Progress) -> Iterator[Block]:
-    """Yield the kept weeks of each month, by the phase that they were for; today's month is named."""
-    rows = progress.phase_weeks[:_MOST_SERIES]
-    if not rows or progress.months > _MOST_MONTHS:
+def months(kept: Sequence[PhaseWeeks], number: int, now: int, name: str = "months") -> Iterator[Block]:
+    """Yield the kept weeks of so many months, by the phase that they were for; today's month is named."""
+    rows = kept[:_MOST_SERIES]
+    if not rows or number > _MOST_MONTHS:
         return
     yield kit.chart(
-        f"Your {counted(progress.months, 'month')}",
-        [_called(month, progress.month) for month in range(1, progress.months + 1)],
+        f"Your {counted(number, 'month')}",
+        [_called(month, now) for month in range(1, number + 1)],
         {row.title: row.kept for row in rows},
         y_label="Weeks done",
-        name="home.months",
+        name=name,
     )
-    kept = joined([f"{sum(row.kept)} for {row.title}" for row in rows])
-    yield kit.context(
-        f"The chart shows your done weeks by month: {kept}.{_best(rows)}", name="home.months.said"
-    )
+    each = joined([f"{sum(row.kept)} for {row.title}" for row in rows])
+    yield kit.context(f"The chart shows your done weeks by month: {each}.{_best(rows)}", name=f"{name}.said")
 
 
 def skills(progress: Progress) -> Iterator[Block]:
@@ -106,9 +104,9 @@ def _called(month: int, now: int) -> str:
     return f"Month {month}, now" if month == now else f"Month {month}"
 
 
-def _best(rows: tuple[PhaseWeeks, ...]) -> str:
-    """Return which month has most, where it isn't the only one."""
+def _best(rows: Sequence[PhaseWeeks]) -> str:
+    """Return which month has most, where it isn't the only one, and no other has as many."""
     sums = [sum(month) for month in zip(*(row.kept for row in rows), strict=True)]
-    if sum(bool(number) for number in sums) < 2:
+    if sum(bool(number) for number in sums) < 2 or sums.count(max(sums)) > 1:
         return ""
     return f" Month {sums.index(max(sums)) + 1} has the most."
