@@ -17,7 +17,15 @@ class OwnFact(NamedTuple):
     kept: int | None = None
 
 
-SAYS_PIECES = frozenset({Opening.NUDGE, Opening.COMEBACK, Opening.SECOND_COMEBACK, Opening.WELCOME_BACK})
+SAYS_PIECES = frozenset(
+    {
+        Opening.NUDGE,
+        Opening.COMEBACK,
+        Opening.SECOND_COMEBACK,
+        Opening.WELCOME_BACK,
+        Opening.STILL_AWAY,
+    }
+)
 _OF_THE_MEMBER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 
 

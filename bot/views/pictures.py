@@ -29,12 +29,16 @@ def year(progress: Progress) -> Iterator[Block]:
         return
     squares = _squares(progress)
     rows = [
-        f"{f'{at + 1}-{min(at + _IN_A_ROW, len(squares))}':<5} {' '.join(squares[at : at + _IN_A_ROW])}"
+        f"{_span(at + 1, min(at + _IN_A_ROW, len(squares))):<5} {' '.join(squares[at : at + _IN_A_ROW])}"
         for at in range(0, len(squares), _IN_A_ROW)
     ]
     signs = {sign: said for said, sign in _SIGNS.items()} | {_NOW: "this week"}
     legend = (f"{sign} {said}" for sign, said in signs.items() if sign in squares)
     yield kit.picture("\n".join(["Your weeks", *rows, *_lines(legend)]), name="home.year")
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}-{last}"
 
 
 def _squares(progress: Progress) -> list[str]:

@@ -23,7 +23,7 @@ _SHORT_SHOWN = 600
 OBSTACLE_LIMIT = 300
 _SAID = {
     Answer.DONE: "You said that it is done. Add your evidence, and the week counts.",
-    Answer.PARTLY: "You did a part of it. Your weeks in a row go on.",
+    Answer.PARTLY: "You did a part of it, and that counts.",
     Answer.NOT_YET: "You said that it isn't done yet.",
 }
 

@@ -17,7 +17,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 SILENT = {
     Silence.MUTED: "I'm muted. I send nothing until you unmute.",
     Silence.LEFT: "I send nothing until you come back.",
-    Silence.QUIET: "I send nothing until you press or write.",
+    Silence.QUIET: "I send nothing until you press a button.",
     Silence.AWAY: "I send nothing until you are back.",
 }
 AFTER = "after "

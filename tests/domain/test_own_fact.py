@@ -14,7 +14,7 @@ def test_which_fact_comes_with_which_opening() -> None:
         Opening.SECOND_COMEBACK: OwnFact(6),
         Opening.WELCOME_BACK: OwnFact(6),
         Opening.GONE_QUIET: OwnFact(6, kept=5),
-        Opening.STILL_AWAY: None,
+        Opening.STILL_AWAY: OwnFact(6),
         Opening.NOTHING: None,
     }
     assert {says: own_fact(says, 6, 5) for says in Opening} == cases

@@ -2,12 +2,14 @@
 
 from bot.domain.progress import Reader, Week
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import ids, kit, own_fact, times
+from bot.views.text import spaced
 
 
 def away(week: Week, reader: Reader) -> Screen:
     """Return that the programme stands still, and when it goes on."""
-    first = "You are away, and your programme waits for you."
+    back = f" You are back on {times.date_of(week.back, reader)}." if week.back else ""
+    first = f"You are away, and your programme waits for you.{back}"
     return kit.message(
         first,
         [
@@ -27,7 +29,9 @@ def still_away(week: Week, reader: Reader) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} Your programme waits, and I ask this once."),
+            kit.plain(
+                spaced(first, "Your programme waits, and I ask this once.", own_fact.said(week.own_fact))
+            ),
             kit.actions(
                 kit.button("Stay quiet", ids.AWAY_STAY, week.id),
                 kit.button("Start again now", ids.AWAY_END, week.id),
