@@ -75,7 +75,7 @@ def away(world: World, ana: Person) -> None:
 
 
 DONE = "You said that it is done. Add your evidence, and the week counts."
-PARTLY = "You did a part of it. Your weeks in a row go on."
+PARTLY = "You did a part of it, and that counts."
 NOT_YET = "You said that it isn't done yet."
 
 
