@@ -24,12 +24,14 @@ from tests.world import World
 
 SHOTS = Path(__file__).parents[2] / ".screenshots" / "states"
 WIDTHS, HEIGHT = (1400, 390), 900
+NEWEST = ".message:last-child .message-blocks"
 TOO_WIDE = """() => [...document.querySelectorAll("main *, dialog *, [role=dialog] *")]
   .filter((each) => each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
   .filter((each) => !["visible", "clip"].includes(getComputedStyle(each).overflowX))
   .filter((each) => !["INPUT", "TEXTAREA", "SELECT"].includes(each.tagName))
   .map((each) => `${each.tagName} ${each.className}: ${each.textContent.slice(0, 60)}`)"""
 """What would have to be scrolled sideways; a field may hold a longer line than it shows."""
+RIGHT_EDGE = "() => document.querySelector('main').getBoundingClientRect().right"
 LACKS = """(state) => {
   const box = state.closest(".modal-scroll, .home, .messages");
   return Math.max(0, Math.ceil(state.getBoundingClientRect().height) + 60 - box.clientHeight);
@@ -72,6 +74,7 @@ class Eyes:
             assert state.evaluate(IS_SEEN), f"{name} at {width}"
             self._keep(f"{self.looks:02}-{name}-{width}")
             assert self.page.evaluate("() => document.documentElement.scrollWidth") == width, name
+            assert self.page.evaluate(RIGHT_EDGE) == width, f"{name} at {width} has an empty column"
             assert self.page.evaluate(TOO_WIDE) == [], f"{name} at {width}"
             assert not judge or axe_violations(self.page) == [], f"{name} at {width}"
 
@@ -88,11 +91,12 @@ class Eyes:
 
     def _state(self, at: str) -> Locator:
         """Return where the state stands, once the page has it: a form, Home, or the newest message."""
-        if self.ana.modal:
-            expect(self.page.get_by_role("dialog")).to_contain_text(self._to_be_seen(at))
+        if form := self.ana.modal:
+            expect(self.page.get_by_role("dialog")).to_contain_text(form.view["title"]["text"])
             return self.page.locator(".modal-blocks")
-        state = self.page.locator(".home-blocks" if at == "Home" else ".message:last-child .message-blocks")
-        expect(state).to_contain_text(self._to_be_seen(at))
+        state = self.page.locator(".home-blocks" if at == "Home" else NEWEST)
+        for line in self._to_be_seen(at):
+            expect(state).to_contain_text(line)
         return state
 
     def _comes_to(self, state: Locator, width: int) -> None:
@@ -103,14 +107,12 @@ class Eyes:
         state.evaluate("(state) => state.scrollIntoView({block: 'start'})")
         self.page.wait_for_function(AT_REST)
 
-    def _to_be_seen(self, at: str) -> str:
-        """Return a form's title, else the longer one of the first two lines; further down may be charts."""
-        if self.ana.modal:
-            return str(self.ana.modal.view["title"]["text"])
+    def _to_be_seen(self, at: str) -> list[str]:
+        """Return the lines of a message, or what Home begins with; further down there are charts."""
         shown = self.ana.home if at == "Home" else self.ana.last(at)
         assert shown
         lines = [line.removeprefix("> ") for line in shown.visible.splitlines() if not line.startswith("[")]
-        return max(lines[:2], key=len)
+        return lines[:2] if at == "Home" else lines
 
     def _keep(self, name: str) -> None:
         """Keep a picture to look at; two for each state take a third of the test's time."""
