@@ -39,6 +39,8 @@ def test_a_month_that_opens_asks_for_its_goal_in_the_weeks_message(world: World,
     world.settle()
     assert "Your goal for month 2 is " in ana.last("DM").visible
     assert ana.last("DM").ts == nudge.ts
+    menus = [each for block in ana.last("DM").state(ana.id).values() for each in block.values()]
+    assert not any(menu.get("selected_option") for menu in menus), "the menu for another one shows no choice"
 
 
 def test_before_the_ways_part_the_track_is_asked_for(world: World, ana: Person) -> None:
