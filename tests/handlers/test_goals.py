@@ -34,7 +34,7 @@ def test_a_month_that_opens_asks_for_its_goal_in_the_weeks_message(world: World,
     hands_in_on_mondays(world, ana, "01-18", "01-25", "02-01", "02-08", "02-15")
     nudge = ana.last("DM")
     assert "Last month you saved two interviews, " in nudge.visible
-    assert "Month 2 starts. One phase begins with it: Build an AI product." in nudge.visible
+    assert 'The phase "Build an AI product" begins this month.' in nudge.visible
     ana.chooses(ids.GOAL_CHOOSE, "2:milestone/", in_="DM")
     world.settle()
     assert "Your goal for month 2 is " in ana.last("DM").visible
