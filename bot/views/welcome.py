@@ -43,7 +43,8 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
             ),
             kit.context(
                 "In Slack only you see what you save. Nothing goes to a channel until you press Post. "
-                "The person who runs PM Coach could read what you save in its database."
+                "The person who runs PM Coach could read what you save in its database. "
+                "Company exports of Slack may include this conversation."
             ),
         ],
     )
