@@ -32,15 +32,18 @@ def month_goals(goals: MonthGoals, name: str) -> Iterator[Block]:
 
 
 def track_question(ways: Ways | None, name: str) -> Iterator[Block]:
-    """Yield the question which way somebody goes; without an answer nothing is lost."""
+    """Yield the question which way somebody goes; without an answer nothing is lost.
+
+    The answer isn't repeated: a message stays on a screen at work, and an employer may export it.
+    """
     if ways is None:
         return
     each = [*((track.title, track.id) for track in ways.tracks), ("Both, for now", BOTH)]
-    said = next((f" You chose: {inline(title)}." for title, id_ in each if id_ == ways.chosen), "")
+    said = " Your choice is saved, and you can change it here." if ways.chosen else ""
     yield kit.plain(
         f"Some assignments in the next months depend on where you want to move.{said}", name=f"{name}.ask"
     )
-    yield kit.actions(kit.select("Choose where", ids.TRACK_CHOOSE, each, ways.chosen), name=name)
+    yield kit.actions(kit.select("Choose where", ids.TRACK_CHOOSE, each), name=name)
 
 
 def chosen(goals: MonthGoals) -> str:

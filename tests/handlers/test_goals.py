@@ -1,5 +1,6 @@
 """A month's goals, the way somebody goes, and calendar against evidence: on Home and in messages."""
 
+import json
 from datetime import date, timedelta
 
 from bot.sandbox.person import Person
@@ -53,7 +54,10 @@ def test_before_the_ways_part_the_track_is_asked_for(world: World, ana: Person) 
     assert "ake the move" not in nudge.text.splitlines()[0]
     ana.chooses(ids.TRACK_CHOOSE, "external", in_="DM")
     world.settle()
-    assert "You chose: elsewhere." in ana.last("DM").visible
+    asked = ana.last("DM").visible
+    assert "Your choice is saved, and you can change it here." in asked
+    assert "You chose" not in asked
+    assert '"initial_option"' not in json.dumps(ana.last("DM").blocks)
     assert progress_of(world, ana).track == "external"
     assert ids.TRACK_CHOOSE not in acts_in(ana.home)
 
