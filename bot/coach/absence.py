@@ -90,10 +90,15 @@ def _call_off(member: MemberSession) -> None:
 
 
 def come_back(coach: Coach, caller: Caller) -> Changed:
-    """End the absence that is on, or give up the one that is planned; the assignment comes at once."""
+    """End the absence that is on, or give up the one that is planned; the assignment comes at once.
+
+    Somebody of whom the coach had heard nothing goes on, as with the press for that.
+    """
     with coach.acting(caller) as member:
         absence = member.state.absence
-        if absence:
+        if absence is None and member.state.open_week.ends_at <= member.now:
+            _go_on(member)
+        elif absence:
             away = member.state.is_away
             member.end_absence(absence)
             if away:
@@ -108,14 +113,18 @@ def pick_up(coach: Coach, caller: Caller) -> Changed:
     The press itself has ended the silence (`MemberSession.note_act`).
     """
     with coach.acting(caller) as member:
-        week = member.state.open_week
-        if week.ends_at <= member.now:
-            undone = not member.state.evidence_for(week)
-            open_week(member, week.ends_at, left_off=week.assignment_id if undone else None)
-            member.show_week(member.state.own_week(week.id))
-        _show_or_send(member)
-        member.show_home()
+        _go_on(member)
         return member.changed(member.state.open_week)
+
+
+def _go_on(member: MemberSession) -> None:
+    week = member.state.open_week
+    if week.ends_at <= member.now:
+        undone = not member.state.evidence_for(week)
+        open_week(member, week.ends_at, left_off=week.assignment_id if undone else None)
+        member.show_week(member.state.own_week(week.id))
+    _show_or_send(member)
+    member.show_home()
 
 
 def _show_or_send(member: MemberSession) -> None:

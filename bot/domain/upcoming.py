@@ -56,4 +56,5 @@ def _next_opening(state: MemberState) -> datetime | None:
     away = state.absence
     if away and (state.is_away or away.holds(state.local_day(ends))):
         return state.next_opening(away.back)
-    return ends
+    # It lies behind whoever has just ended a silence: the next heartbeat opens their week.
+    return max(ends, state.now)

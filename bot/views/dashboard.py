@@ -78,6 +78,8 @@ def week_state(progress: Progress) -> str:
         return f"You moved this to {times.moment(week.moved_to, reader)}."
     if week.plan:
         return plan.when(week.plan, reader)
+    if week.ends_at <= reader.now:
+        return f"Week {week.number} is over. Late is fine."
     return f"This week ends {times.moment(week.ends_at, reader)}."
 
 

@@ -118,6 +118,19 @@ def test_after_three_silent_weeks_the_coach_goes_quiet_until_a_press(world: Worl
     assert unasked(world)[4:] == [("Fri 2 Apr 14:30", "receipt"), ("Mon 5 Apr 09:00", "comeback")]
 
 
+@pytest.mark.parametrize("act", ["back", "skip", "mute"])
+def test_any_word_ends_the_coachs_silence_and_names_no_moment_that_has_passed(world: World, act: str) -> None:
+    ana = world.joined()
+    world.walk_to("2027-03-29 12:00")
+    ana.types(f"/pm-progress {act}")
+    world.settle()
+    said = ana.last("#general").visible
+    assert "Feb" not in said
+    world.walk_to("2027-03-29 12:05")
+    assert outcomes(world)[-1] == "open"
+    assert "Feb" not in ana.last("DM").visible
+
+
 @pytest.mark.parametrize(
     ("button", "then"), [(ids.RECEIPT_PARTLY, "partly"), (ids.RECEIPT_NOT_YET, "missed")]
 )

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.progress import Sharing
-from bot.domain.weeks import Record
-from bot.views import dashboard, errors, ids, playbook
+from bot.domain.weeks import Outcome, Record
+from bot.views import dashboard, errors, forecast, ids, playbook
 from bot.views.home import home, more, weeks
 from bot.views.vocabulary import weeks_kept
 from tests.views import samples as a
@@ -271,3 +271,12 @@ def test_the_months_show_what_is_open_now_and_a_line_for_all_the_rest() -> None:
 def test_a_phase_and_a_part_are_read_by_themselves() -> None:
     assert read(playbook.part(a.PROGRAMME, "phase/build")) == ["# Build a product", "Decide."]
     assert read(playbook.part(a.PROGRAMME, "tracks")) == ["*Inside my company* x", "*Elsewhere* y"]
+
+
+@pytest.mark.parametrize(("closed", "promised"), [(5, True), (6, False), (7, False)])
+def test_home_promises_a_forecast_only_while_the_weeks_for_it_are_to_come(
+    closed: int, promised: bool
+) -> None:
+    weeks = tuple((number, Outcome.MISSED) for number in range(1, closed + 1))
+    shown = read(home.home(a.progress(weeks=weeks)))
+    assert (forecast.EARLY in shown) is promised
