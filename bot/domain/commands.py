@@ -119,7 +119,7 @@ def parse_command(text: str) -> ParsedCommand:
     if when := wishes.wish(typed):
         return ParsedCommand(MOVE, when)
     found = _leading(typed)
-    if found is None and (days := wishes.absence(typed)):
+    if found is None and (days := wishes.absence(typed)) is not None:
         found = ParsedCommand("away", days)
     if found is None:
         unknown = typed.split()[0].strip(PUNCTUATION)

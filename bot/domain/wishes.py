@@ -39,12 +39,20 @@ _AWAY = (
     r"|(?:on |taking )?(?:parental|maternity|paternity|annual|sick) leave"
     r"|(?:on|taking) (?:a |my )?(?:leave|break))"
 )
-_ABSENCE = re.compile(
-    r"(?:(?:hi|hello|hey|ok|okay|sorry|fyi|please|pls|i'm|im|i am|i'll be|i will be|i|going|to be|now),? )*"
-    rf"{_AWAY},? (?P<when>"
-    r"(?:(?:until|till|til|through|from|starting|for|all|the|whole|next|this|coming|on|end of|mid) )*"
-    rf"(?:{_DATE}|{_LASTS}).*)"
+_TELLS = (
+    r"(?:(?:hi|hello|hey|ok|okay|sorry|fyi|please|pls|i'm|im|i am|i'll be|i will be|i|going|to be|now"
+    r"|my (?:kids?|child(?:ren)?|son|daughter|baby|family) (?:is|are)),? )*"
 )
+_ABSENCES = [
+    re.compile(shape)
+    for shape in (
+        rf"{_TELLS}{_AWAY},? (?P<when>"
+        r"(?:(?:until|till|til|through|from|starting|for|all|the|whole|next|this|coming|on|end of|mid) )*"
+        rf"(?:{_DATE}|{_LASTS}).*)",
+        rf"{_TELLS}(?:taking|having|take|need) (?P<when>{_LASTS}) off(?: work)?",
+        rf"{_TELLS}(?!(?:off|out)$){_AWAY}(?P<when>)",
+    )
+]
 _CLOCK = re.compile(
     r"(?:\b(?:at|@|around|by) ?)?\b(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\b\.?"
     r"|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)\b|(?P<noon>noon)\b)"
@@ -71,8 +79,11 @@ def wish(text: str) -> str | None:
 
 
 def absence(text: str) -> str | None:
-    """Return the days of an absence that somebody tells, in the words of the text; None if it tells none."""
-    return _when(_said(text), [_ABSENCE])
+    """Return the days of an absence that somebody tells, in the words of the text; "" where none are named.
+
+    None if it tells of none.
+    """
+    return _when(_said(text), _ABSENCES)
 
 
 def _said(text: str) -> str:

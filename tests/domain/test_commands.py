@@ -78,7 +78,7 @@ def test_a_word_is_understood_as_people_type_it(typed: str, word: str, rest: str
         ),
         pytest.param("can i move this?", "can i move this?", None, id="one within a sentence"),
         pytest.param("vacatoin", "vacatoin", "away", id="a synonym of two"),
-        pytest.param("on vacation", "on vacation", None, id="two letters are like too much"),
+        pytest.param("on it now", "on it now", None, id="two letters are like too much"),
         pytest.param(" xyzzy, now", "xyzzy, now", None, id="nothing like it"),
     ],
 )
@@ -91,7 +91,7 @@ def test_the_nearest_two_have_the_best_first_and_no_word_twice() -> None:
     assert near("lave") == ("leave", "later")
     assert near("ski*") == ("skip",)
     assert near("hand") == ("done",)
-    assert near("on vacation") == ("away",)
+    assert near("a vacation then") == ("away",)
     assert near("Dril!") == ("drill",)
     assert near("xyzzy") == ()
 

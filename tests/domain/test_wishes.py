@@ -60,6 +60,10 @@ def test_a_day_that_people_mean_in_two_ways_is_both() -> None:
         ("off next week", "next week"),
         ("out until the 14th", "until the 14th"),
         ("PTO tomorrow", "tomorrow"),
+        ("my kid is sick until friday", "until friday"),
+        ("taking two weeks off", "two weeks"),
+        ("I'm ill", ""),
+        ("on vacation", ""),
     ],
 )
 def test_who_tells_of_an_absence_is_away(text: str, days: str) -> None:
@@ -78,7 +82,8 @@ def test_who_tells_of_an_absence_is_away(text: str, days: str) -> None:
         "sick of it",
         "off to see customers",
         "I'm out today, so I asked her on the phone about the last time, and she told me.",
-        "on vacation",
+        "I'm off",
+        "my boss is away until friday",
     ],
 )
 def test_other_sentences_tell_of_no_absence(text: str) -> None:
