@@ -64,12 +64,21 @@ def _ready(ready: Range | None, progress: Progress) -> str:
             "When you have done more weeks, I can name a closer date."
         )
     last = _about(ready.last, today)
+    if ready.first.year != ready.last.year:
+        first, last = _with_year(ready.first), _with_year(ready.last)
     when = f"in {first}" if first == last else f"between {first} and {last}"
     return f"At your pace you have evidence for all {months} {when}."
 
 
 def _about(day: date, today: date) -> str:
     """Return "mid-August", with the year where it isn't this one."""
+    return _with_year(day) if day.year != today.year else _without_year(day)
+
+
+def _with_year(day: date) -> str:
+    return f"{_without_year(day)} {day.year}"
+
+
+def _without_year(day: date) -> str:
     part = "early " if day.day <= 10 else "mid-" if day.day <= 20 else "late "
-    year = f" {day.year}" if day.year != today.year else ""
-    return f"{part}{_MONTHS[day.month - 1]}{year}"
+    return f"{part}{_MONTHS[day.month - 1]}"

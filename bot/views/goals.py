@@ -16,7 +16,8 @@ BOTH = "both"
 def month_goals(goals: MonthGoals, name: str) -> Iterator[Block]:
     """Yield what is chosen with how far it has come, and the menu or the button to choose with.
 
-    `name` begins the blocks' ids, so that two months don't share one.
+    `name` begins the blocks' ids, so that two months don't share one. Nor do two menus: Slack keeps what
+    somebody chose in a block, and the next menu would show it.
     """
     if goals.chosen:
         yield kit.plain(chosen(goals), name=f"{name}.chosen")
@@ -26,19 +27,23 @@ def month_goals(goals: MonthGoals, name: str) -> Iterator[Block]:
     elif goals.offered:
         label = "Add another goal" if goals.chosen else f"Goal for month {goals.month}"
         options = [(goal.title, f"{goals.month}:{goal.id}") for goal in goals.offered]
-        yield kit.actions(kit.select(label, ids.GOAL_CHOOSE, options), name=f"{name}.choose")
+        menu = kit.select(label, ids.GOAL_CHOOSE, options)
+        yield kit.actions(menu, name=f"{name}.choose.{len(goals.chosen)}")
 
 
 def track_question(ways: Ways | None, name: str) -> Iterator[Block]:
-    """Yield the question which way somebody goes; without an answer nothing is lost."""
+    """Yield the question which way somebody goes; without an answer nothing is lost.
+
+    The answer isn't repeated: a message stays on a screen at work, and an employer may export it.
+    """
     if ways is None:
         return
     each = [*((track.title, track.id) for track in ways.tracks), ("Both, for now", BOTH)]
-    said = next((f" You chose: {inline(title)}." for title, id_ in each if id_ == ways.chosen), "")
+    said = " Your choice is saved, and you can change it here." if ways.chosen else ""
     yield kit.plain(
         f"Some assignments in the next months depend on where you want to move.{said}", name=f"{name}.ask"
     )
-    yield kit.actions(kit.select("Choose where", ids.TRACK_CHOOSE, each, ways.chosen), name=name)
+    yield kit.actions(kit.select("Choose where", ids.TRACK_CHOOSE, each), name=name)
 
 
 def chosen(goals: MonthGoals) -> str:

@@ -7,7 +7,6 @@ from bot.views.text import capital, cut
 from bot.views.vocabulary import counted
 
 NAME_SHOWN = 30
-WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
 def welcome(progress: Progress, first_sent: bool) -> Screen:
@@ -33,8 +32,8 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
             kit.plain(f"{first} {bounds}"),
             kit.plain(f"{_in_the_end(progress.months)} {then}"),
             kit.plain(
-                "Before a week ends I ask one question at most. "
-                "Beyond that I only answer what you do, and remind you where you plan it."
+                "Between these messages I ask you one question a week at most. "
+                "I also answer what you do, and remind you at the hour that you plan."
             ),
             kit.actions(
                 start,
@@ -43,16 +42,17 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
             ),
             kit.context(
                 "In Slack only you see what you save. Nothing goes to a channel until you press Post. "
-                "The person who runs PM Coach could read what you save in its database."
+                "The person who runs PM Coach could read what you save in its database. "
+                "Company exports of Slack may include this conversation."
             ),
         ],
     )
 
 
 def _in_the_end(months: int) -> str:
-    """Return what a member will have, with a piece of evidence for each week."""
-    pieces = round(months * WEEKS_A_MONTH)
-    return f"In {counted(months, 'month')} you can have up to {pieces} pieces of evidence of product work."
+    """Return what a member will have; some assignments take two weeks."""
+    span = counted(months, "month")
+    return f"In {span} you can have a piece of evidence of product work for almost every week."
 
 
 def welcome_back(progress: Progress) -> Screen:

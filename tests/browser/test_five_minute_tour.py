@@ -88,7 +88,9 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     go_to(page, "PM Coach")
     page.get_by_role("navigation", name="PM Coach").get_by_role("link", name="Messages").click()
     expect(page.get_by_role("button", name="Do 15 minutes")).to_be_visible()
-    expect(page.get_by_role("region", name="Messages")).to_contain_text("Your first month is for finding")
+    expect(page.get_by_role("region", name="Messages")).to_contain_text(
+        "In your first month you find your rhythm"
+    )
     shot(page, "7-comeback")
     assert axe_violations(page) == []
     act_as(page, "Li Wei")

@@ -62,7 +62,11 @@ CROSSED_LABELS = """() => [...document.querySelectorAll(".chart svg")].flatMap(c
     return [...cut, ...crossed].map(text => text.textContent);
 })"""
 """The charts' labels that lie on another one, or stick out; they stand level, slanted or upright."""
-DRAWN = "() => document.querySelector('.chart svg')?.childElementCount > 0"
+DRAWN = """() => {
+    const drawn = document.querySelector(".chart svg");
+    return drawn?.childElementCount > 0 && Math.abs(drawn.getScreenCTM().a - 1) < 0.01;
+}"""
+"""Whether the chart is there for its present width, which the page hears of only after it has changed."""
 NAMED = "() => document.querySelectorAll('.chart text.middle, .chart text.end').length - 3"
 """How many names stand under the chart; three figures are beside it."""
 SIZES = """() => [...document.querySelectorAll(".chart text")].map(

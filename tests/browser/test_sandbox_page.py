@@ -348,6 +348,24 @@ def test_a_message_that_arrives_is_announced_and_counted(page: Page, stage: Stag
     expect(page).to_have_title("(1) Show Room · Lisbon Pay")
 
 
+def test_the_newest_message_is_shown_after_home_and_at_another_width(page: Page, stage: Stage) -> None:
+    dm, long = stage.sandbox.workspace.dm(stage.ana.id).id, 9 * "More of it. "
+    for number in range(20):
+        stage.room.client.chat_postMessage(channel=dm, text=f"{number}: a line to be wrapped. {long}")
+    newest = page.locator(".message", has_text="19: a line to be wrapped.")
+    page.goto("about:blank")
+    page.goto(f"{stage.sandbox.url}/#as={stage.ana.id}&at=home")
+    tabs = page.get_by_role("navigation", name="Show Room")
+    for _ in range(2):
+        tabs.get_by_role("link", name="Messages").click()
+        expect(newest).to_be_in_viewport(ratio=1)
+        tabs.get_by_role("link", name="Home").click()
+    tabs.get_by_role("link", name="Messages").click()
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 850})
+        expect(newest).to_be_in_viewport(ratio=1)
+
+
 def test_the_home_tab_is_drawn_and_a_deep_link_of_slack_stays_inside(page: Page, stage: Stage) -> None:
     page.get_by_role("link", name="Show Room").click()
     page.get_by_role("navigation", name="Show Room").get_by_role("link", name="Home").click()

@@ -1,8 +1,9 @@
 """The states of a week in the page, at a desk's and at a phone's width: drawn whole, and clean by axe.
 
-One life goes through them, and after each act the page is looked at at both widths: nothing may be wider than
-it. Forms, Home, and the direct messages once many states have gathered in them are judged by axe too. With
-SCREENSHOTS=1 in the environment, pictures come into .screenshots/states.
+One life goes through them, and after each act the page is looked at at both widths: the state is in it from
+its first line on, and nothing is wider than the page. Forms, Home, and the direct messages once many states
+have gathered in them are judged by axe too. With SCREENSHOTS=1 in the environment, pictures come into
+.screenshots/states.
 """
 
 import os
@@ -11,24 +12,41 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from bot.coach import settings
 from bot.coach.coach import Caller
 from bot.coach.settings import Preferences
 from bot.views import ids
-from tests.browser.conftest import PageAt, axe_violations
+from tests.browser.conftest import AT_REST, PageAt, axe_violations
 from tests.handlers.acts import acts_in, hands_in_again
 from tests.world import World
 
 SHOTS = Path(__file__).parents[2] / ".screenshots" / "states"
 WIDTHS, HEIGHT = (1400, 390), 900
+NEWEST = ".message:last-child .message-blocks"
 TOO_WIDE = """() => [...document.querySelectorAll("main *, dialog *, [role=dialog] *")]
   .filter((each) => each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
   .filter((each) => !["visible", "clip"].includes(getComputedStyle(each).overflowX))
   .filter((each) => !["INPUT", "TEXTAREA", "SELECT"].includes(each.tagName))
   .map((each) => `${each.tagName} ${each.className}: ${each.textContent.slice(0, 60)}`)"""
 """What would have to be scrolled sideways; a field may hold a longer line than it shows."""
+RIGHT_EDGE = "() => document.querySelector('main').getBoundingClientRect().right"
+LACKS = """(state) => {
+  const box = state.closest(".modal-scroll, .home, .messages");
+  return Math.max(0, Math.ceil(state.getBoundingClientRect().height) + 60 - box.clientHeight);
+}"""
+"""By how much a state is taller than what scrolls it."""
+IS_SEEN = """(state) => {
+  const { SHOW_TEXT, FILTER_ACCEPT, FILTER_SKIP } = NodeFilter;
+  const lines = document.createTreeWalker(state, SHOW_TEXT, (node) =>
+    node.data.trim() && !node.parentElement.closest(".sr-only") ? FILTER_ACCEPT : FILTER_SKIP);
+  const line = document.createRange();
+  line.selectNodeContents(lines.nextNode());
+  const { x, y, width, height } = line.getClientRects()[0];
+  return state.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
+"""Whether nothing hides a state's first line, and it isn't scrolled out of the page."""
 
 
 class Eyes:
@@ -49,13 +67,14 @@ class Eyes:
     def look(self, name: str, *, at: str = "DM", judge: bool = False) -> None:
         self.looks += 1
         self.world.settle()
-        where = self.page.get_by_role("dialog" if self.ana.modal else "main")
         expect(self.page.get_by_role("dialog")).to_have_count(1 if self.ana.modal else 0)
-        expect(where).to_contain_text(self._to_be_seen(at))
+        state = self._state(at)
         for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            self._comes_to(state, width)
+            assert state.evaluate(IS_SEEN), f"{name} at {width}"
             self._keep(f"{self.looks:02}-{name}-{width}")
             assert self.page.evaluate("() => document.documentElement.scrollWidth") == width, name
+            assert self.page.evaluate(RIGHT_EDGE) == width, f"{name} at {width} has an empty column"
             assert self.page.evaluate(TOO_WIDE) == [], f"{name} at {width}"
             assert not judge or axe_violations(self.page) == [], f"{name} at {width}"
 
@@ -70,14 +89,30 @@ class Eyes:
         self.page.goto(self._url(place))
         self.page.wait_for_selector("body.ready")
 
-    def _to_be_seen(self, at: str) -> str:
-        """Return a form's title, else the longer one of the first two lines; further down may be charts."""
-        if self.ana.modal:
-            return str(self.ana.modal.view["title"]["text"])
+    def _state(self, at: str) -> Locator:
+        """Return where the state stands, once the page has it: a form, Home, or the newest message."""
+        if form := self.ana.modal:
+            expect(self.page.get_by_role("dialog")).to_contain_text(form.view["title"]["text"])
+            return self.page.locator(".modal-blocks")
+        state = self.page.locator(".home-blocks" if at == "Home" else NEWEST)
+        for line in self._to_be_seen(at):
+            expect(state).to_contain_text(line)
+        return state
+
+    def _comes_to(self, state: Locator, width: int) -> None:
+        """Bring the state into the page, which grows as tall as it is; a form has its own tallest size."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        if lacks := int(state.evaluate(LACKS)):
+            self.page.set_viewport_size({"width": width, "height": HEIGHT + lacks})
+        state.evaluate("(state) => state.scrollIntoView({block: 'start'})")
+        self.page.wait_for_function(AT_REST)
+
+    def _to_be_seen(self, at: str) -> list[str]:
+        """Return the lines of a message, or what Home begins with; further down there are charts."""
         shown = self.ana.home if at == "Home" else self.ana.last(at)
         assert shown
         lines = [line.removeprefix("> ") for line in shown.visible.splitlines() if not line.startswith("[")]
-        return max(lines[:2], key=len)
+        return lines[:2] if at == "Home" else lines
 
     def _keep(self, name: str) -> None:
         """Keep a picture to look at; two for each state take a third of the test's time."""

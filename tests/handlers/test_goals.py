@@ -1,5 +1,6 @@
 """A month's goals, the way somebody goes, and calendar against evidence: on Home and in messages."""
 
+import json
 from datetime import date, timedelta
 
 from bot.sandbox.person import Person
@@ -34,11 +35,13 @@ def test_a_month_that_opens_asks_for_its_goal_in_the_weeks_message(world: World,
     hands_in_on_mondays(world, ana, "01-18", "01-25", "02-01", "02-08", "02-15")
     nudge = ana.last("DM")
     assert "Last month you saved two interviews, " in nudge.visible
-    assert "Month 2 starts. One phase begins with it: Build an AI product." in nudge.visible
+    assert 'The phase "Build an AI product" begins this month.' in nudge.visible
     ana.chooses(ids.GOAL_CHOOSE, "2:milestone/", in_="DM")
     world.settle()
     assert "Your goal for month 2 is " in ana.last("DM").visible
     assert ana.last("DM").ts == nudge.ts
+    menus = [each for block in ana.last("DM").state(ana.id).values() for each in block.values()]
+    assert not any(menu.get("selected_option") for menu in menus), "the menu for another one shows no choice"
 
 
 def test_before_the_ways_part_the_track_is_asked_for(world: World, ana: Person) -> None:
@@ -51,7 +54,10 @@ def test_before_the_ways_part_the_track_is_asked_for(world: World, ana: Person) 
     assert "ake the move" not in nudge.text.splitlines()[0]
     ana.chooses(ids.TRACK_CHOOSE, "external", in_="DM")
     world.settle()
-    assert "You chose: elsewhere." in ana.last("DM").visible
+    asked = ana.last("DM").visible
+    assert "Your choice is saved, and you can change it here." in asked
+    assert "You chose" not in asked
+    assert '"initial_option"' not in json.dumps(ana.last("DM").blocks)
     assert progress_of(world, ana).track == "external"
     assert ids.TRACK_CHOOSE not in acts_in(ana.home)
 

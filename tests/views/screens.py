@@ -335,6 +335,7 @@ MEMBERS = {
         forecast=Forecast(4, 2, Range(date(2027, 11, 3), None)), catch_up=CatchUp(3, 3, a.TICKETS)
     ),
     "ready within years": a.progress(forecast=Forecast(4, 2, Range(date(2027, 11, 3), date(2029, 2, 3)))),
+    "ready over new year": a.progress(forecast=Forecast(4, 2, Range(date(2027, 10, 14), date(2028, 8, 3)))),
     "all covered": a.progress(forecast=Forecast(4, 4, None), goals=MonthGoals(2, (), a.GOALS)),
     "ready in one month": a.progress(
         forecast=Forecast(3, 4, Range(date(2028, 1, 12), date(2028, 1, 19))), has_mirror=False

@@ -5,7 +5,7 @@ import { drawBlocks } from "./blocks.js";
 import { context } from "./context.js";
 import { announce, el, keepFocus, keyed } from "./dom.js";
 import { icon } from "./icons.js";
-import { drawMessages } from "./messages.js";
+import { drawMessages, stayAtEnd } from "./messages.js";
 import { ModalLayer } from "./modal.js";
 import { avatar } from "./people.js";
 import { drawSidebar, drawer } from "./sidebar.js";
@@ -22,6 +22,7 @@ const composer = new Composer(find(".composer"), store);
 const modals = new ModalLayer(store);
 const tour = new TourPanel(find("#tour"), store);
 drawer(find(".drawer-button"), find(".sidebar"));
+stayAtEnd(find(".messages"));
 
 function draw() {
   if (!store.data) return;
@@ -29,11 +30,13 @@ function draw() {
     drawStrip(find(".strip"), store);
     drawSidebar(find(".sidebar"), store);
     drawHead();
-    if (store.data.place.kind === "home") drawHome();
-    else drawMessages(find(".messages"), store);
-    find(".home").hidden = store.data.place.kind !== "home";
-    find(".messages").hidden = store.data.place.kind === "home";
+    const atHome = store.data.place.kind === "home";
+    find(".home").hidden = !atHome; // what is hidden doesn't scroll, and the composer takes room from what does
+    find(".messages").hidden = atHome;
     composer.draw();
+    if (atHome) drawHome();
+    else drawMessages(find(".messages"), store);
+    if (atHome) delete find(".messages").dataset.place; // coming back to it shows the newest message
     tour.draw();
     modals.draw();
   });

@@ -14,7 +14,7 @@ export function drawMessages(root, store) {
   const list = root.querySelector(".messages-list");
   const key = `${store.viewer}|${place.id}`;
   const moved = root.dataset.place !== key;
-  const atEnd = moved || root.scrollHeight - root.scrollTop - root.clientHeight < 60;
+  const atEnd = moved || isAtEnd(root);
   root.dataset.place = key;
   drawBeginning(root.querySelector(".beginning"), place, store);
   const items = rowsOf(place.messages);
@@ -26,6 +26,17 @@ export function drawMessages(root, store) {
   const fresh = news(key, place.messages);
   if (atEnd && (moved || fresh.length)) scrollToNews(root, list, fresh);
   if (!moved) tell(fresh, store);
+}
+
+// Whoever reads the newest message still sees it when the window changes its size.
+export function stayAtEnd(root) {
+  let atEnd = true;
+  root.addEventListener("scroll", () => { atEnd = isAtEnd(root); });
+  new ResizeObserver(() => { if (atEnd) root.scrollTop = root.scrollHeight; }).observe(root);
+}
+
+function isAtEnd(root) {
+  return root.scrollHeight - root.scrollTop - root.clientHeight < 60;
 }
 
 function failuresOf(store, ts) {

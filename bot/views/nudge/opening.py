@@ -17,8 +17,8 @@ from bot.views.nudge import buttons, month_turn
 from bot.views.obstacle import named
 from bot.views.text import cut, spaced
 
-_ONE_WEEK = timedelta(days=10)
-"""A week that is longer than this is one of two: a holiday moves its ends by days."""
+_LONGEST_WEEK = timedelta(days=12)
+"""A week that is longer is one of two: a first week takes eleven days at most, and holidays move its ends."""
 
 
 def opening(week: Week, reader: Reader) -> Screen:
@@ -80,7 +80,7 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
     if reader.spread:
         until = f"when the next one comes: {until}"
     ends = f"Week {week.number} ends {until}."
-    if week.ends_at - week.began_at > _ONE_WEEK:
+    if week.ends_at - week.began_at > _LONGEST_WEEK:
         ends = f"You have two weeks for this, until {until}."
     yield kit.context(spaced(ends, privacy(week)))
     if week.holiday and (name := countries.name(week.place or "")):
