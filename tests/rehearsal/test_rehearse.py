@@ -317,7 +317,7 @@ def test_a_week_is_printed_with_its_reason_messages_and_acts() -> None:
         " · all times are Lisbon time"
     )
     assert lines[2] == "Week 1 · Mon 11 Jan 10:12 to Mon 18 Jan 09:00 · month 1 · done"
-    assert lines[3].endswith("This is your first reading watched.")
+    assert lines[3].endswith("This will be your first reading watched.")
     assert "   2  Mon 11 Jan 10:12  asked for This week: watch one person read your page (20 min)." in lines
     assert "      Wed 13 Jan 12:48  -         Hands in: reading watched, 2 of 2 fields." in lines
 
