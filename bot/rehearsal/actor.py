@@ -112,11 +112,15 @@ class Actor:
         }
 
     def _come(self, form: Form) -> Set[str]:
-        """The fields of the first outcome that no piece has yet, and that its phase may bring."""
+        """The fields of the first outcome that no piece has yet, and that its phase may bring.
+
+        A move ends the programme, so it comes in the last month at the earliest.
+        """
         assert form.assignment
+        early = self._coach.progress(WHO).month < self._coach.playbook.months
         with self._coach.reading(WHO) as (_, member):
             pieces = [piece.filled for piece in member.records.evidence]
-        proofs = _outcomes(self._coach.playbook, form.kind.id, form.assignment.phase)
+        proofs = _outcomes(self._coach.playbook, form.kind.id, form.assignment.phase, moves=not early)
         open_ = (proof for proof in proofs if not any(piece.issuperset(proof) for piece in pieces))
         return frozenset(next(open_, ()))
 
@@ -292,12 +296,14 @@ class Actor:
                 yield f"Corrects the post: {win.milestone.title}."
 
 
-def _outcomes(playbook: Playbook, kind: str, until: str | None = None) -> Iterator[tuple[str, ...]]:
+def _outcomes(
+    playbook: Playbook, kind: str, until: str | None = None, moves: bool = True
+) -> Iterator[tuple[str, ...]]:
     """The fields by which one piece of this kind proves a milestone, of a phase or those before it."""
     phases = [phase.id for phase in playbook.phases]
     known = phases[: phases.index(until) + 1] if until else phases
     for milestone in playbook.milestones:
-        for proof in milestone.proof if milestone.phase in known else ():
+        for proof in milestone.proof if milestone.phase in known and milestone.moves <= moves else ():
             if proof.kind == kind and proof.count == 1 and proof.filled:
                 yield proof.filled
 

@@ -3,7 +3,7 @@
 from bot.domain.progress import Progress
 from bot.screen import Screen
 from bot.views import ids, kit, times
-from bot.views.text import capital, cut
+from bot.views.text import cut
 from bot.views.vocabulary import counted
 
 NAME_SHOWN = 30

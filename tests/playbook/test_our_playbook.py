@@ -85,11 +85,12 @@ def test_no_skill_is_silent_for_more_than_six_weeks() -> None:
     assert breaches(silence_faults(ours(), walked())) == ""
 
 
+@pytest.mark.parametrize("start", [START, *(date(2027, month, 4 + month) for month in range(1, 13))], ids=str)
 @pytest.mark.parametrize("track", TRACKS)
-def test_each_month_brings_a_no(track: str | None) -> None:
-    weeks = live(ours(), track, STEADY, START, weeks=35).weeks
+def test_each_month_brings_a_no(track: str | None, start: date) -> None:
+    weeks = live(ours(), track, STEADY, start, weeks=35).weeks
     months = {
-        month_on(START + timedelta(weeks=n), START) for n, a in enumerate(weeks) if a.skill == "saying-no"
+        month_on(start + timedelta(weeks=n), start) for n, a in enumerate(weeks) if a.skill == "saying-no"
     }
     assert months == set(range(1, 9))
 
@@ -139,14 +140,32 @@ def test_a_steady_member_writes_the_ai_page_and_reads_runs_before_what_rests_on_
     track: str | None,
 ) -> None:
     weeks = [a.id for a in live(ours(), track, weeks=35).weeks]
-    assert weeks.index("prd-scope-and-cuts") < weeks.index("launch-bar")
+    assert weeks.index("launch-bar") < weeks.index("prd-problem-half") < weeks.index("prd-scope-and-cuts")
     assert 1 <= weeks.index("actions-by-harm") - weeks.index("agent-runs-step-by-step") <= 2
     assert {"model-goes-in-thirty-days", "first-hour-of-an-incident"} <= set(weeks)
 
 
-def test_an_offered_piece_is_counted_three_weeks_later() -> None:
-    weeks = [a.id for a in live(ours(), "internal", weeks=35).weeks]
-    assert weeks.index("trial-half-way") - weeks.index("offer-a-bounded-piece") == 3
+@pytest.mark.parametrize("track", TRACKS)
+def test_the_side_product_is_launched_by_week_19(track: str | None) -> None:
+    assert [a.id for a in live(ours(), track).weeks].index("launch-to-ten") + 1 <= 19
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize(
+    ("track", "lent", "returned"),
+    [
+        ("internal", "offer-a-bounded-piece", "trial-half-way"),
+        ("external", "borrow-outside", "return-outside"),
+    ],
+)
+def test_work_is_lent_by_month_5_and_returned_in_month_7_about_eight_weeks_later(
+    track: str, lent: str, returned: str, month: int
+) -> None:
+    start = date(2027, month, 4 + month)
+    weeks = [a.id for a in live(ours(), track, STEADY, start, weeks=35).weeks]
+    months = [month_on(start + timedelta(weeks=weeks.index(each)), start) for each in (lent, returned)]
+    assert months == [5, 7]
+    assert 7 <= weeks.index(returned) - weeks.index(lent) <= 9
 
 
 def test_no_talk_asked_for_takes_the_place_of_the_offer() -> None:
@@ -162,21 +181,14 @@ def test_no_talk_asked_for_takes_the_place_of_the_offer() -> None:
     asked = Playbook.model_validate(book)
     weeks = [a.id for a in live(asked, "internal", STEADY, weeks=35).weeks]
     assert set(pressed) <= set(weeks)
-    assert weeks.index("trial-half-way") - weeks.index("offer-a-bounded-piece") == 3
-
-
-def test_outside_another_persons_change_is_built_and_counted_after_the_launch() -> None:
-    weeks = [a.id for a in live(ours(), "external", weeks=35).weeks]
-    first = weeks.index("designer-gets-the-problem")
-    assert weeks[first : first + 2] == ["designer-gets-the-problem"] * 2
-    assert weeks.index("launch-to-ten") < first
+    assert 7 <= weeks.index("trial-half-way") - weeks.index("offer-a-bounded-piece") <= 9
 
 
 def test_after_the_last_month_an_interview_comes_every_fortnight() -> None:
     after = live(ours(), None).weeks[35:]
     weeks = [week for week, a in enumerate(after) if a.kind == "interview"]
     assert weeks == list(range(0, 17, 2))
-    assert [after[week].lens for week in weeks] == [6, 7, 8, 9, 10, 11, 12, None, 3]
+    assert [after[week].lens for week in weeks] == [4, 6, 7, 8, 9, 10, 11, 12, 13]
 
 
 def test_what_comes_to_nobody_by_itself_is_there_to_swap_to() -> None:
