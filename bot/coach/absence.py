@@ -120,8 +120,7 @@ def pick_up(coach: Coach, caller: Caller) -> Changed:
 def _go_on(member: MemberSession) -> None:
     week = member.state.open_week
     if week.ends_at <= member.now:
-        undone = not member.state.evidence_for(week)
-        open_week(member, week.ends_at, left_off=week.assignment_id if undone else None)
+        open_week(member, week.ends_at)
         member.show_week(member.state.own_week(week.id))
     _show_or_send(member)
     member.show_home()

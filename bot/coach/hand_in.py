@@ -256,7 +256,8 @@ def _answer(
     """
     week = member.state.own_week(piece.week_id)
     mirror.settle_closing(member)
-    comes_back = piece.version == 1 and member.state.comes_back_with(week)
+    back = member.state.ended_silence or member.state.comes_back_with(week)
+    comes_back = piece.version == 1 and back
     evidence = replace(
         evidence_of(member.state, piece, fields),
         comes_back=comes_back,

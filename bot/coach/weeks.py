@@ -74,12 +74,13 @@ def _open(coach: Coach, due: Find) -> int:
             for one in found
         ]
         ended = [member.state.open_week for member in opening]
+        back = {member for member in opening if member.state.ended_silence}
         says = _add_weeks(
             session, {member: week.ends_at for member, week in zip(opening, ended, strict=True)}
         )
         complete(session.connection(), opening)  # a piece keeps a week whose assignment began before it
         _show_ended(session, dict(zip(opening, ended, strict=True)))
-        messages = {member: _message(member, said) for member, said in says.items()}
+        messages = {member: _message(member, said, back=member in back) for member, said in says.items()}
         # Who was to have one and has none, since the coach was down for days, wasn't told of a month either.
         unsaid = [m for m, said in says.items() if said in TELLS_OF_MONTHS and messages[m] is None]
         _leave_turns(session.connection(), dict.fromkeys(unsaid, Opening.NOTHING))
@@ -209,6 +210,7 @@ def _weeks_from(member: MemberState, began_at: datetime, left_off: str | None) -
     Nobody saw a message of theirs, so that a month's turn waits. Nor does the open one count that begins
     in an absence, until the member comes back before its end.
     """
+    left_off = left_off or (member.left_off if member.records.weeks else None)
     number = member.open_week.number + 1 if member.records.weeks else 1
     told = member.told_in(member.open_week) if member.records.weeks else None
     week = _week(member, number, began_at, left_off)
@@ -247,16 +249,25 @@ def send_nudge(member: MemberSession, week: WeekRecord) -> None:
     """
     if week.told_month and member.state.opens_with(week) in TELLS_OF_MONTHS:
         week = member.change_week(week, told_month=None)
+    outbox.post(member.session, **_asked(member, week))
+
+
+def _asked(member: MemberSession, week: WeekRecord, says: Opening | None = None) -> outbox.New:
     at_once = SendTime(member.now, late=False)
-    nudge = _nudge(member, week, at_once, week.ends_at, outbox.ACT, f":{uuid4()}")
+    nudge = _nudge(member, week, at_once, week.ends_at, outbox.ACT, f":{uuid4()}", says=says)
     nudge["purpose"] = Purpose.ASKED
-    outbox.post(member.session, **nudge)
+    return nudge
 
 
-def _message(member: MemberSession, said: Opening) -> outbox.New | None:
-    """The open week's message for its slot; after the closing slot it makes no sense any more."""
+def _message(member: MemberSession, said: Opening, *, back: bool = False) -> outbox.New | None:
+    """The open week's message for its slot; after the closing slot it makes no sense any more.
+
+    Whoever has brought the coach `back` with an act, a moment ago, has asked for it by that.
+    """
     if said is Opening.NOTHING:
         return None
+    if back:
+        return _asked(member, member.state.open_week, said)
     state = member.state
     week = state.open_week
     expires = _expires(state, week)

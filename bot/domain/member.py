@@ -182,6 +182,21 @@ class MemberState:
         return next((a for a in self.records.absences[-1:] if a.quiet and a.back is None), None)
 
     @property
+    def ended_silence(self) -> bool:
+        """Whether the member has brought the coach back, and no week has opened since the last one ended."""
+        week = self.open_week
+        return any(
+            each.quiet and each.back and week.day <= each.first and self.local_day(week.ends_at) <= each.back
+            for each in self.records.absences[-1:]
+        )
+
+    @property
+    def left_off(self) -> str | None:
+        """The assignment that the coach went quiet with, where the member has just brought it back."""
+        undone = self.ended_silence and not self.evidence_for(self.open_week)
+        return self.open_week.assignment_id if undone else None
+
+    @property
     def is_quiet(self) -> bool:
         return self.silence is not None
 

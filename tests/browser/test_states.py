@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, expect
 from bot.coach import settings
 from bot.coach.coach import Caller
 from bot.coach.settings import Preferences
+from bot.sandbox.plain_text import message_text
 from bot.views import ids
 from tests.browser.conftest import AT_REST, PageAt, axe_violations
 from tests.handlers.acts import acts_in, hands_in_again
@@ -108,11 +109,13 @@ class Eyes:
         self.page.wait_for_function(AT_REST)
 
     def _to_be_seen(self, at: str) -> list[str]:
-        """Return the lines of a message, or what Home begins with; further down there are charts."""
-        shown = self.ana.home if at == "Home" else self.ana.last(at)
-        assert shown
-        lines = [line.removeprefix("> ") for line in shown.visible.splitlines() if not line.startswith("[")]
-        return lines[:2] if at == "Home" else lines
+        """Return the lines of a message, or what Home begins with; a chart is a picture, and has none."""
+        if at == "Home":
+            assert self.ana.home
+            return _lines(self.ana.home.visible)[:2]
+        message = self.ana.last(at)
+        drawn = [block for block in message.blocks if "chart" not in block]
+        return _lines(message_text(message.text, drawn))
 
     def _keep(self, name: str) -> None:
         """Keep a picture to look at; two for each state take a third of the test's time."""
@@ -120,6 +123,10 @@ class Eyes:
             return
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def _lines(visible: str) -> list[str]:
+    return [line.removeprefix("> ") for line in visible.splitlines() if not line.startswith("[")]
 
 
 @pytest.fixture

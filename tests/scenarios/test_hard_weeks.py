@@ -118,17 +118,26 @@ def test_after_three_silent_weeks_the_coach_goes_quiet_until_a_press(world: Worl
     assert unasked(world)[4:] == [("Fri 2 Apr 14:30", "receipt"), ("Mon 5 Apr 09:00", "comeback")]
 
 
-@pytest.mark.parametrize("act", ["back", "skip", "mute"])
-def test_any_word_ends_the_coachs_silence_and_names_no_moment_that_has_passed(world: World, act: str) -> None:
+@pytest.mark.parametrize("act", ["back", "skip", "settings", "mute"])
+def test_any_word_ends_the_coachs_silence_with_the_assignment_shown_last(world: World, act: str) -> None:
     ana = world.joined()
     world.walk_to("2027-03-29 12:00")
+    with world.bot.database.read() as session:
+        [shown] = session.exec(select(Week.assignment_id).where(Week.number == 4)).all()
+    before = len(ana.messages("DM"))
     ana.types(f"/pm-progress {act}")
+    if act == "settings":
+        ana.submits()
+    else:
+        assert "Feb" not in ana.last("#general").visible  # no moment that has passed
     world.settle()
-    said = ana.last("#general").visible
-    assert "Feb" not in said
     world.walk_to("2027-03-29 12:05")
-    assert outcomes(world)[-1] == "open"
-    assert "Feb" not in ana.last("DM").visible
+    week = world.bot.coach.progress(Caller(world.bot.team, ana.id)).week
+    assert (outcomes(world)[-1], week.assignment.id) == ("open", shown)
+    came = ana.messages("DM")[before:]
+    assert len(came) == (act != "mute")
+    assert all("Add evidence" in message.visible for message in came)
+    assert unasked(world)[-1] == ("Mon 8 Feb 09:00", "gone_quiet")
 
 
 @pytest.mark.parametrize(
