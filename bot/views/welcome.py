@@ -11,16 +11,14 @@ WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
 def welcome(progress: Progress, first_sent: bool) -> Screen:
-    """Return what comes when, and the button that starts unless the first assignment follows by itself."""
+    """Return what it is for, what comes when, and the button that starts unless the first comes by itself."""
     weekly = times.weekly(progress.schedule, spread=progress.reader.spread)
-    hello, what = (
-        f"Hello {cut(progress.name, NAME_SHOWN)}, I'm PM Coach.",
-        f"{capital(weekly)}, I send you one assignment.",
-    )
+    hello = f"Hello {cut(progress.name, NAME_SHOWN)}, I'm PM Coach."
+    what = "I help you do product work, and show that you can."
     first = f"{hello} {what}"
     least, most = progress.minutes
     size = f"{least} to {most}" if least < most else f"{most}"
-    bounds = f"An assignment takes {size} minutes, and its 15-minute option counts in full."
+    bounds = f"It takes {size} minutes a week, and its 15-minute option counts in full."
     if first_sent:
         then = "Your first assignment is next, in this conversation."
         start = kit.primary("Show me how to begin", ids.ASSIGNMENT_HOW, progress.week.assignment.id)
@@ -30,11 +28,11 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
     return kit.message(
         first if len(first) <= kit.FIRST_LINE_LIMIT else what,
         [
-            kit.plain(f"{first} {bounds}"),
-            kit.plain(f"{_in_the_end(progress.months)} {then}"),
+            kit.plain(f"{first} {_in_the_end(progress.months)}"),
+            kit.plain(f"{capital(weekly)}, I send you one assignment. {bounds} {then}"),
             kit.plain(
-                "Before a week ends I ask one question at most. "
-                "Beyond that I only answer what you do, and remind you where you plan it."
+                "In each week I ask at most one question. "
+                "Otherwise I only reply to what you do, and send the reminders that you plan."
             ),
             kit.actions(
                 start,
@@ -42,7 +40,7 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
                 kit.button("How to stop", ids.HELP_STOP),
             ),
             kit.context(
-                "In Slack only you see what you save. Nothing goes to a channel until you press Post. "
+                "In Slack, nobody but you sees what you save. Nothing goes to a channel until you press Post. "
                 "The person who runs PM Coach could read what you save in its database."
             ),
         ],

@@ -267,8 +267,8 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     assert (first.answer, second.answer) == (None, None)
     until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
-        "Hello Ana, I'm PM Coach. Every Monday at 09:00, Lisbon time, I send you one assignment. "
-        "An assignment takes 40 to 120 minutes, and its 15-minute option counts in full.",
+        "Hello Ana, I'm PM Coach. I help you do product work, and show that you can. "
+        "In eight months you can have up to 35 pieces of evidence of product work.",
         "Ask one person about the last time they used your work (45 min)",
     ]
 
