@@ -40,7 +40,8 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
                 kit.button("How to stop", ids.HELP_STOP),
             ),
             kit.context(
-                "In Slack, nobody but you sees what you save. Nothing goes to a channel until you press Post. "
+                "In Slack, nobody but you sees what you save. "
+                "Nothing goes to a channel until you press Post. "
                 "The person who runs PM Coach could read what you save in its database."
             ),
         ],

@@ -64,7 +64,7 @@ def test_a_month_that_opens_with_a_comeback_turns_with_the_next_nudge(world: Wor
     ana = world.joined()
     keeps(world, ana, 4)
     world.walk_to("2027-02-15 09:00")
-    assert "Month 2 has started, and its goal can wait." in ana.last("DM").visible
+    assert "Month 2 has started, and you can choose its goal later." in ana.last("DM").visible
     assert ids.GOAL_CHOOSE not in acts_in(ana.last("DM"))
     hands_in_again(world, ana, "Fifteen minutes.")
     assert "You came back." in ana.last("DM").visible
@@ -218,7 +218,7 @@ def test_three_misses_in_a_row_bring_three_different_comebacks(world: World) -> 
         world.walk_to(f"{monday} 09:00")
         said.append(ana.last("DM").visible)
         ana.types("/pm-progress")  # so the coach doesn't go quiet
-    begins = ["In your first month", "Perhaps these were full weeks.", *["Weeks like these happen."] * 2]
+    begins = ["In your first month", "Perhaps your last weeks were full.", *["Weeks like these happen."] * 2]
     assert [text[: len(start)] for text, start in zip(said, begins, strict=True)] == begins
 
 
