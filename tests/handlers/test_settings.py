@@ -268,6 +268,7 @@ def test_a_holiday_that_moves_a_message_is_named_there_and_another_country_moves
         ana.submits()
         ana.closes()
         assert progress_of(world, ana).week.ends_at == datetime(2027, 2, ends, 9, tzinfo=UTC)
+    world.settle()
     coming = "Week 3 ends Tue 2 Feb, 09:00, Lisbon time. Mon 1 Feb is a public holiday (Ireland)."
     assert coming in ana.last("DM").visible
     world.walk_to("2027-02-02 09:00")

@@ -18,8 +18,8 @@ from bot.views.nudge import buttons, month_turn
 from bot.views.obstacle import named
 from bot.views.text import cut, spaced
 
-_ONE_WEEK = timedelta(days=10)
-"""A week that is longer than this is one of two: a holiday moves its ends by days."""
+_ONE_WEEK = timedelta(days=12)
+"""A week that is longer than this is one of two: a holiday or another day moves its ends by days."""
 
 
 def opening(week: Week, reader: Reader) -> Screen:
