@@ -48,7 +48,7 @@ SUBCOMMANDS = (
     Subcommand("later", DO, "move this week's message to a later hour or day"),
     Subcommand("skip", DO, "leave this week out"),
     Subcommand("drill", BETTER, "five minutes on one skill, with my answer"),
-    Subcommand("mirror", BETTER, "where your product hours went, and one counter-move"),
+    Subcommand("mirror", BETTER, "how you spent your hours of product work, and one counter-move"),
     Subcommand("away", BEND, "stop messages and your programme for some days"),
     Subcommand("back", BEND, "end your time away"),
     Subcommand("pace", BEND, "how often an assignment comes"),

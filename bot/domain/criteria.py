@@ -94,7 +94,7 @@ def _says_week(case: Case, a: Assignment) -> str:
 
 
 def _says_rhythm(case: Case, a: Assignment) -> str:
-    return f"This will be your {nth(case.kinds[a.kind] + 1)} {inline(case.label(a.kind))}."
+    return f"This can be your {nth(case.kinds[a.kind] + 1)} {inline(case.label(a.kind))}."
 
 
 def _says_builds(case: Case, a: Assignment) -> str:
@@ -109,16 +109,16 @@ def _says_core(case: Case, a: Assignment) -> str:
 
 
 def _says_unfinished(case: Case, a: Assignment) -> str:
-    return f"You had this assignment in week {case.last_week[a.id]} already. You can take it up now."
+    return f"You know this assignment from week {case.last_week[a.id]}. It has waited for you."
 
 
 def _says_practice(case: Case, a: Assignment) -> str:
     """Return what it adds to what the member has of its skill."""
     title, pieces = inline(case.playbook.skill[a.skill].title), case.skills[a.skill]
     if not pieces:
-        return f"This will be your first piece on {title}."
+        return f"This can be your first piece on {title}."
     have = "one piece" if pieces == 1 else f"{in_words(pieces)} pieces"
-    return f"You have {have} on {title}. This assignment adds the {nth(pieces + 1)}."
+    return f"You have {have} on {title}. This can be the {nth(pieces + 1)}."
 
 
 def _says_skill(case: Case, a: Assignment) -> str:
@@ -126,13 +126,17 @@ def _says_skill(case: Case, a: Assignment) -> str:
     others = [count for skill, count in case.skills.items() if skill != a.skill]
     if not (pieces and others and all(pieces < count for count in others)):
         return _says_practice(case, a)
-    skills, few = in_words(len(case.skills)), in_words(pieces)
-    return f"Of your {skills} skills, {title} has the fewest pieces so far: {few}."
+    skills, few, more = in_words(len(case.skills)), in_words(pieces), nth(pieces + 1)
+    return f"Of your {skills} skills, {title} has the fewest pieces so far: {few}. This can be the {more}."
 
 
+WELCOME_BACK = (
+    "Welcome back. You go on where you stopped, and there is nothing to catch up on. "
+    "15 minutes are enough to begin."
+)
 CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], str]], ...] = (
     (_picked, lambda case, a: "You chose this assignment yourself."),
-    (_left_off, lambda case, a: "After your break, your programme goes on with this assignment."),
+    (_left_off, lambda case, a: WELCOME_BACK),
     (_goes_on, _says_week),
     (_rhythm, _says_rhythm),
     (_core, _says_core),

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.domain.feedback import across, by_fields, interview_question, mini_prd, saying_no, vp_summary
 from bot.domain.feedback.asking import Decided, Question, Written, about_table, questions, stems
-from bot.domain.feedback.feedback import give, give_on_table
+from bot.domain.feedback.feedback import give, give_on_table, spoilt
 from bot.domain.feedback.finding import Feedback, Finding, Strength
 from bot.domain.feedback.text import Text
 from bot.domain.feedback.wording import FIXED, GOOD, SAID, USEFUL_FIRST
@@ -107,7 +107,9 @@ def judge(kind: str, fields: Mapping[str, str]) -> Feedback | None:
     if not across_it:
         return given
     given = given or Feedback()
-    return replace(given, findings=(*across_it, *given.findings))
+    codes = {found.code for found in across_it}
+    strengths = tuple(each for each in given.strengths if not spoilt(each.code, codes))
+    return replace(given, findings=(*across_it, *given.findings), strengths=strengths)
 
 
 def feedback_on(
@@ -353,7 +355,7 @@ def _of_an_entry(text: Text) -> Iterator[Strength]:
 _GOOD_ENTRY = {
     "not_taken": "You say what you didn't take, and that is most of a decision.",
     "own_words": "You quote a person's own words.",
-    "yours": "This is specific: it could be about your project only.",
+    "yours": "This is specific: it fits your project and no other.",
 }
 
 

@@ -91,6 +91,22 @@ class MemberState:
         moved = week.day != self.local_day(week.began_at)
         return week.day if moved and self.working_days.holiday(week.day) else None
 
+    def holiday_after(self, week: WeekRecord) -> date | None:
+        """Return the public holiday that the next opening is planned for, if one moves that."""
+        planned = self.planned_day(week.ends_at)
+        moved = planned != self.local_day(week.ends_at)
+        return planned if moved and self.working_days.holiday(planned) else None
+
+    def part(self, week: WeekRecord) -> int | None:
+        """Return which of its assignment's weeks a week is; None where the assignment takes a single one."""
+        several = self.assignment(week).weeks
+        if several == 1:
+            return None
+        so_far = (each for each in reversed(self.records.weeks) if each.number <= week.number)
+        seen = (each for each in so_far if each.id == week.id or not self.is_excused(each))
+        running = list(takewhile(lambda each: each.assignment_id == week.assignment_id, seen))
+        return len(running) if len(running) <= several else None
+
     @cached_property
     def today(self) -> date:
         return self.local_day(self.now)

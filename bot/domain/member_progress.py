@@ -9,6 +9,7 @@ from itertools import islice
 
 from bot.domain import milestones, plan, upcoming
 from bot.domain.closing import Level
+from bot.domain.criteria import WELCOME_BACK
 from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
 from bot.domain.member import MemberState, evidence_in_full
@@ -113,7 +114,10 @@ def week_of(
         last_obstacle=state.last_obstacle if now_open else None,
         own_fact=_own_fact(state, opens_with) if now_open and not pieces else None,
         holiday=(holiday := state.holiday_before(week) if now_open else None),
-        place=state.place if holiday else None,
+        returns=week.reason == WELCOME_BACK,
+        holiday_after=(later := state.holiday_after(week) if now_open else None),
+        part=state.part(week) if now_open else None,
+        place=state.place if holiday or later else None,
         private=now_open and not pieces and state.private_for(week) is not None,
         away=newest and (state.is_away or state.is_quiet),
         back=state.absence.back if newest and state.absence and state.is_away else None,

@@ -19,7 +19,12 @@ class Proving(Protocol):
 
 def reached(playbook: Playbook, pieces: Sequence[Proving]) -> tuple[Milestone, ...]:
     """All milestones that these pieces prove, in file order."""
-    return tuple(m for m in playbook.milestones if all(_counting(p, pieces) >= p.count for p in m.proof))
+    return tuple(milestone for milestone in playbook.milestones if proves(milestone, pieces))
+
+
+def proves(milestone: Milestone, pieces: Sequence[Proving]) -> bool:
+    """Return whether these pieces prove a milestone."""
+    return all(_counting(proof, pieces) >= proof.count for proof in milestone.proof)
 
 
 def just_reached(

@@ -238,6 +238,15 @@ class Milestone(Entry):
     phase: Id
     proof: tuple[Proof, ...] = Field(min_length=1, description="All of these must be handed in.")
     why: Prose = Field(description="Why one may be proud of it.")
+    when: Line | None = Field(
+        default=None,
+        description='When a piece gets the fields that it lacks, behind "When": "your reader has answered".',
+    )
+    asks: tuple[Id, ...] = Field(
+        default=(),
+        description="Musts. Only pieces for assignments with one of them are asked for fields that they "
+        "lack; all are, if left out.",
+    )
     text: Prose = Field(
         description="The post that is offered; `{count}` becomes the number of pieces, in words up to twelve."
     )

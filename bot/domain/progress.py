@@ -281,6 +281,12 @@ class Week:
     """What the member has done so far, for an open week's messages."""
     holiday: date | None = None
     """The public holiday on which it was to open, of the open week; its opening came later for that."""
+    returns: bool = False
+    """Its assignment is the one that the member was at before a break, and its reason welcomes them."""
+    holiday_after: date | None = None
+    """The public holiday for which the next opening is planned, of the open week; it ends later for that."""
+    part: int | None = None
+    """Which of its assignment's weeks it is, where the assignment takes several; of the open week."""
     place: str | None = None
     """Whose holiday that is: a country ("DE") or a region of one ("DE-BY")."""
     private: bool = False

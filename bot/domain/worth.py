@@ -49,7 +49,7 @@ Fact = Practised | Towards | Kinds | Packed
 
 
 class Missing(NamedTuple):
-    """Fields of this very piece that would reach a milestone."""
+    """A field or two of this very piece that would reach a milestone."""
 
     fields: tuple[EvidenceField, ...]
     milestone: Milestone
@@ -62,7 +62,7 @@ class Worth(NamedTuple):
     fact: Fact | None
     missing: Missing | None
     next: str
-    """The author's words on what comes after the assignment; "" without an assignment."""
+    """The author's words on what comes after the assignment; "" without one, and where they were said."""
 
 
 def worth(
@@ -74,9 +74,17 @@ def worth(
     return Worth(
         nth=sum(each.kind == piece.kind for each in so_far),
         fact=_rare(so_far, track) or _common(playbook, so_far, piece, assignment),
-        missing=_missing(playbook, pieces, piece),
-        next=assignment.show_me.next if assignment else "",
+        missing=_missing(playbook, so_far),
+        next=_next(so_far, assignment),
     )
+
+
+def _next(so_far: Sequence[EvidenceRecord], assignment: Assignment | None) -> str:
+    """Return what comes next, said with the first piece of an assignment and not word for word again."""
+    *before, _ = so_far
+    if assignment is None or any(each.assignment_id == assignment.id for each in before):
+        return ""
+    return assignment.show_me.next
 
 
 def _rare(so_far: Sequence[EvidenceRecord], track: str | None) -> Fact | None:
@@ -118,17 +126,34 @@ def _towards(playbook: Playbook, so_far: Sequence[EvidenceRecord], piece: Eviden
     return None
 
 
-def _missing(playbook: Playbook, pieces: Sequence[EvidenceRecord], piece: EvidenceRecord) -> Missing | None:
-    """Return what this piece lacks to reach a milestone by itself: a field or two, and nothing else."""
-    reached = {each.id for each in milestones.reached(playbook, pieces)}
+_MOST_LACKING = 2
+
+
+def _missing(playbook: Playbook, so_far: Sequence[EvidenceRecord]) -> Missing | None:
+    """Return what the newest piece lacks to reach a milestone; only the first piece that does is asked."""
+    *_, piece = so_far
     kind: Kind = playbook.kind[piece.kind]
     for milestone in playbook.milestones:
-        if milestone.id in reached:
-            continue
-        asked = {id_ for each in milestone.proof if each.kind == piece.kind for id_ in each.filled}
-        if not (lacking := asked - piece.filled):
-            continue
-        filled = piece._replace(filled_ids=" ".join(sorted(piece.filled | lacking)))
-        if milestone in milestones.reached(playbook, [filled if p.id == piece.id else p for p in pieces]):
+        lacking = _lacking(playbook, milestone, so_far)
+        earlier = (so_far[:number] for number in range(1, len(so_far)))
+        if lacking and not any(_lacking(playbook, milestone, each) for each in earlier):
             return Missing(tuple(field for field in kind.fields if field.id in lacking), milestone)
     return None
+
+
+def _lacking(playbook: Playbook, milestone: Milestone, so_far: Sequence[EvidenceRecord]) -> set[str]:
+    """Return the field or two without which the newest piece doesn't reach a milestone; none if it can't."""
+    *before, piece = so_far
+    asked = {id_ for each in milestone.proof if each.kind == piece.kind for id_ in each.filled}
+    lacking = asked - piece.filled
+    if not 0 < len(lacking) <= _MOST_LACKING or not _is_asked(playbook, milestone, piece):
+        return set()
+    filled = piece._replace(filled_ids=" ".join(sorted(piece.filled | lacking)))
+    reaches = not milestones.proves(milestone, so_far) and milestones.proves(milestone, [*before, filled])
+    return lacking if reaches else set()
+
+
+def _is_asked(playbook: Playbook, milestone: Milestone, piece: EvidenceRecord) -> bool:
+    """Return whether the assignment of a piece is one that can fill in the fields at all."""
+    assignment = playbook.assignment.get(piece.assignment_id or "")
+    return not milestone.asks or any(assignment and must in assignment.musts for must in milestone.asks)

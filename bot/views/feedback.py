@@ -75,7 +75,10 @@ def _strength(good: Strength) -> Iterator[Block]:
 
 
 def _label(number: int, of: int) -> str:
-    return "One thing could be better:" if of == 1 else f"{number} of {of}:"
+    if of == 1:
+        return "One thing could be better:"
+    label = f"{number} of {of}:"
+    return f"{capital(in_words(of))} things could be better. {label}" if number == 1 else label
 
 
 def _finding(found: Finding, label: str) -> Iterator[Block]:

@@ -14,13 +14,13 @@ from bot.views import ids, kit, times
 from bot.views.nudge import buttons
 from bot.views.text import inline, joined, spaced
 
-NO_SCORE = "This is a mirror, not a score. It changes neither your weeks in a row nor your assignments."
+NO_SCORE = "This is a mirror, not a score. Your weeks in a row and your assignments stay the same."
 WHEN_LIMIT, MOST_BOXES = 150, 10
 
 
 def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
     """Return the question of a closing slot, with what the last answer said."""
-    first = "Where did your product hours go? The answer takes 20 seconds."
+    first = "How did you spend your hours of product work? The answer takes 20 seconds."
     return kit.message(
         first,
         [
@@ -141,7 +141,8 @@ def _settled(first: str, week: Week, reader: Reader) -> Screen:
 def _so_far(week: Week, before: Mirror | None) -> str:
     """Return a fact of the member's own: what their last answer said, or that this week is done."""
     if before is None or not is_fresh(before, week.number):
-        return f"You saved evidence in week {week.number}."
+        done = f"You saved evidence in week {week.number}."
+        return f"{done} If you like, take one look at the rest of your time."
     return f"Your last answer was in week {before.checks[-1].week}. {_habit_said(before.finding)}"
 
 

@@ -41,7 +41,7 @@ def _what(progress: Progress) -> str:
         case What.RECEIPT:
             return "Then I ask how the week went."
         case What.MIRROR:
-            return "Then I ask where your product hours went."
+            return "Then I ask how you spent your hours of product work."
         case What.OPENING if progress.week.away:
             return "Your programme goes on with it."
         case What.OPENING:

@@ -87,8 +87,9 @@ def months(kept: Sequence[PhaseWeeks], number: int, now: int, name: str = "month
         y_label="Weeks done",
         name=name,
     )
-    each = joined([f"{sum(row.kept)} for {row.title}" for row in rows])
-    yield kit.context(f"The chart shows your done weeks by month: {each}.{_best(rows)}", name=f"{name}.said")
+    each = joined([f'{sum(row.kept)} in "{row.title}"' for row in rows])
+    said = f"The chart shows the weeks that you did, by month and phase: {each}."
+    yield kit.context(f"{said}{_best(rows)}", name=f"{name}.said")
 
 
 def skills(progress: Progress) -> Iterator[Block]:

@@ -70,7 +70,7 @@ def _what_stays(fact: OwnFact | None) -> str:
     pieces = (
         "piece of evidence stays" if fact.pieces == 1 else f"{in_words(fact.pieces)} pieces of evidence stay"
     )
-    return f"Your {pieces}, whatever you answer."
+    return f"Any answer is fine. Your {pieces}."
 
 
 def _is_private(week: Week) -> bool:

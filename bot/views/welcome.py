@@ -3,7 +3,7 @@
 from bot.domain.progress import Progress
 from bot.screen import Screen
 from bot.views import ids, kit, times
-from bot.views.text import cut
+from bot.views.text import capital, cut
 from bot.views.vocabulary import counted
 
 NAME_SHOWN = 30
@@ -27,11 +27,11 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
     return kit.message(
         first if len(first) <= kit.FIRST_LINE_LIMIT else what,
         [
-            kit.plain(f"{first} {bounds}"),
-            kit.plain(f"{_in_the_end(progress.months)} {then}"),
+            kit.plain(f"{first} {_in_the_end(progress.months)}"),
+            kit.plain(f"{capital(weekly)}, I send you one assignment. {bounds} {then}"),
             kit.plain(
-                "Between these messages I ask you one question a week at most. "
-                "I also answer what you do, and remind you at the hour that you plan."
+                "In each week I ask at most one question. "
+                "Otherwise I only reply to what you do, and send the reminders that you plan."
             ),
             kit.actions(
                 start,
@@ -39,7 +39,8 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
                 kit.button("How to stop", ids.HELP_STOP),
             ),
             kit.context(
-                "In Slack, nobody but you sees what you save. Nothing goes to a channel until you press Post. "
+                "In Slack, nobody but you sees what you save. "
+                "Nothing goes to a channel until you press Post. "
                 "The person who runs PM Coach could read what you save in its database. "
                 "Company exports of Slack may include this conversation."
             ),

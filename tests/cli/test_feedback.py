@@ -68,7 +68,7 @@ def _read(tmp_path: Path, kind: str, content: str) -> list[str]:
 
 def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
     assert _read(tmp_path, "saying_no", "We won't do it, because the law forbids it.") == [
-        "This works: Your reason fits in one sentence.",
+        "This works: Your reason fits in one sentence, so others can repeat it.",
         "  > We won't do it, because the law forbids it.",
         "1 of 2: Your no leaves the person who asked without a next step. "
         "Offer one thing that the person can do or have now.",

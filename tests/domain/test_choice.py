@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.case import Case
 from bot.domain.choice import Choice, Piece, Situation, alternatives, choose
-from bot.domain.criteria import first, rank
+from bot.domain.criteria import WELCOME_BACK, first, rank
 from bot.domain.playbook import Assignment, Must, Retired, Rhythm
 from tests.domain.playbook import assignment, months, piece, playbook
 
@@ -66,7 +66,8 @@ def test_what_the_member_picked_is_the_assignment(situation: Situation, name: st
     assert choice.reason.startswith("You chose this assignment yourself.") == (situation.picked == name)
 
 
-BREAK = "After your break, your programme goes on with this assignment."
+BREAK = WELCOME_BACK
+FEWEST_PIECES = "Of your three skills, saying no has the fewest pieces so far: one. This can be the second."
 
 
 @pytest.mark.parametrize(
@@ -247,9 +248,9 @@ def test_an_interview_comes_when_its_rhythm_is_due(
 @pytest.mark.parametrize(
     ("every", "stories", "reason"),
     [
-        pytest.param(1, 0, "This will be your first interview.", id="weekly"),
-        pytest.param(2, 2, "This will be your third interview.", id="fortnightly"),
-        pytest.param(4, 12, "This will be your thirteenth interview.", id="monthly"),
+        pytest.param(1, 0, "This can be your first interview.", id="weekly"),
+        pytest.param(2, 2, "This can be your third interview.", id="fortnightly"),
+        pytest.param(4, 12, "This can be your thirteenth interview.", id="monthly"),
     ],
 )
 def test_the_rhythm_says_which_one_it_is_for_the_member(every: int, stories: int, reason: str) -> None:
@@ -262,7 +263,7 @@ def test_what_was_done_before_comes_again_with_the_week_in_which_it_was() -> Non
     book = playbook(FIRST, rhythms=(STORY,))
     again = choose(book, at(9, assigned=((3, "first"),), pieces=(piece("first", 3, "interview"),)))
     assert again.reason.endswith(
-        "This will be your second interview. "
+        "This can be your second interview. "
         "You did this assignment in week 3. Look for what has changed since."
     )
     assert "too" not in choose(book, at(9, assigned=((3, "first"),))).reason
@@ -285,7 +286,7 @@ def test_a_rhythm_holds_in_its_months_only() -> None:
     late = assignment("late", months=months(4), phase="build", skill="no")
     book = playbook(late, story("any", months=months(1)), rhythms=(STORY,))
     assert choose(book, at(1, 3)).assignment.id == "any"
-    assert chosen(choose(book, at(15, 4))) == ("late", "This will be your first piece on saying no.")
+    assert chosen(choose(book, at(15, 4))) == ("late", "This can be your first piece on saying no.")
 
 
 # 4 to 7. What builds on the last piece, the core, the skill, the author's order
@@ -296,8 +297,8 @@ LATER_CORE = assignment("later-core", core=True, months=months(2, 3))
 NO_CORE = assignment("no-core", skill="no", core=True, months=months(2, 3))
 
 BUILDS = "This assignment builds on your first interview."
-FIRST_PIECE = "This will be your first piece on user research."
-ADDS = "You have one piece on user research. This assignment adds the second."
+FIRST_PIECE = "This can be your first piece on user research."
+ADDS = "You have one piece on user research. This can be the second."
 SINCE = (piece(None, 3, skill="no"),)
 """Handed in of one's own accord, after what came in weeks 1 and 2."""
 
@@ -323,7 +324,7 @@ def test_core_that_was_not_handed_in_comes_once_more(week: int, situation: dict[
     choice = choose(book, at(week, **{"assigned": ((1, "core"),), "pieces": SINCE, **situation}))
     assert choice.assignment.id == name
     if name == "core":
-        assert choice.reason == "You had this assignment in week 1 already. You can take it up now."
+        assert choice.reason == "You know this assignment from week 1. It has waited for you."
 
 
 def test_core_of_several_weeks_comes_once_more_for_all_of_them() -> None:
@@ -376,7 +377,7 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES, TREE],
             at(pieces=(piece(None, 1, "interview", "no"), piece(None, 2))),
-            *("figures", "This will be your first piece on communication."),
+            *("figures", "This can be your first piece on communication."),
             id="only the very last piece is built on",
         ),
         pytest.param(
@@ -430,7 +431,7 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [CORE, LIST, LATER_CORE, NO_CORE],
             at(3, 2, assigned=((1, "list"), (2, "core"))),
-            *("no-core", "This will be your first piece on saying no."),
+            *("no-core", "This can be your first piece on saying no."),
             id="no third week of a skill while another's core is open",
         ),
         pytest.param(
@@ -442,7 +443,7 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES, REFUSAL, assignment("twin"), assignment("third")],
             at(3, assigned=((1, "list"), (2, "twin")), pieces=(piece(skill="communication"),) * 2),
-            *("refusal", "This will be your first piece on saying no."),
+            *("refusal", "This can be your first piece on saying no."),
             id="no third week of a skill while another one is open",
         ),
         pytest.param(
@@ -454,37 +455,37 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES, assignment("page", skill="communication"), REFUSAL],
             at(4, assigned=((1, "list"), (2, "figures"), (3, "refusal"))),
-            *("page", "This will be your first piece on communication."),
+            *("page", "This can be your first piece on communication."),
             id="no piece of any: the skill with the fewest weeks",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(skill="communication"))),
-            *("refusal", "This will be your first piece on saying no."),
+            *("refusal", "This can be your first piece on saying no."),
             id="a skill that hasn't come up",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(), *[piece(skill="communication")] * 2, piece(skill="no"))),
-            *("refusal", "Of your three skills, saying no has the fewest pieces so far: one."),
+            *("refusal", FEWEST_PIECES),
             id="the least practised skill",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(), piece(skill="communication"), piece(skill="no"))),
-            *("figures", "You have one piece on communication. This assignment adds the second."),
+            *("figures", "You have one piece on communication. This can be the second."),
             id="two skills alike: the author's order",
         ),
         pytest.param(
             [LIST, FIGURES],
             at(pieces=(piece(), piece(), piece(skill="communication"))),
-            *("figures", "You have one piece on communication. This assignment adds the second."),
+            *("figures", "You have one piece on communication. This can be the second."),
             id="nothing is open for the very least practised",
         ),
         pytest.param(
             [LIST, FIGURES, REFUSAL, assignment("refusal-2", skill="no")],
             at(3, assigned=((1, "refusal"), (2, "figures")), pieces=(piece(), piece(skill="communication"))),
-            *("refusal-2", "This will be your first piece on saying no."),
+            *("refusal-2", "This can be your first piece on saying no."),
             id="a skill that came up and brought no evidence",
         ),
         pytest.param(
@@ -502,7 +503,7 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES],
             at(2, assigned=((1, "list"),)),
-            *("figures", "This will be your first piece on communication."),
+            *("figures", "This can be your first piece on communication."),
             id="a skill that hasn't, whatever else did",
         ),
         pytest.param(
@@ -622,7 +623,7 @@ ROOM = "You can add one more"
         pytest.param(
             [FIRST, LIST, FIGURES],
             at(4, assigned=((1, "figures"), (2, "list"), (3, "first"))),
-            *("list", "You had this assignment in week 2 already. You can take it up now."),
+            *("list", "You know this assignment from week 2. It has waited for you."),
             id="what was never handed in, in the author's order",
         ),
         pytest.param(
@@ -741,8 +742,8 @@ def test_alternatives_bring_other_skills_first(to: str, situation: Situation, ex
 def test_alternatives_have_their_reasons() -> None:
     offered = alternatives(MENU, at(pieces=(piece(),)), LIST)
     assert [choice.reason for choice in offered] == [
-        "This will be your first piece on communication.",
-        "This will be your first piece on saying no.",
+        "This can be your first piece on communication.",
+        "This can be your first piece on saying no.",
     ]
 
 

@@ -409,6 +409,21 @@ def test_an_offer_that_is_what_was_refused_is_told(refused: str, alternative: st
     assert ("same_alternative" in told) is said
 
 
+@pytest.mark.parametrize(
+    ("offered", "praised"),
+    [
+        pytest.param("An export that you sort yourself.", "no_strong", id="a clear no"),
+        pytest.param("Bulk edit for orders, next quarter.", "because_word", id="not one that is taken back"),
+    ],
+)
+def test_no_strength_is_named_beside_a_finding_that_says_the_opposite(offered: str, praised: str) -> None:
+    said = {"refused": "Bulk edit for orders: no.", "reason": "The audit comes first."}
+    given = feedback_on("no", {**said, "alternative": offered})
+    assert given is not None
+    assert given.good is not None
+    assert given.good.code == praised
+
+
 CLEAN = {"role": "Agent", "learnt": STORY, "questions": OPEN, "surprise": "She never retries."}
 
 

@@ -31,6 +31,7 @@ ANSWERED = Milestone(
 BOOK = playbook(
     assignment("story", kind="interview"),
     assignment("page", kind="page", skill="communication"),
+    assignment("launch", kind="page", skill="communication", musts=("launch",)),
     milestones=(FIVE, ANSWERED),
 )
 
@@ -41,7 +42,7 @@ def pieces(*made: str) -> list[EvidenceRecord]:
 
 
 def _piece(number: int, name: str, *filled: str) -> EvidenceRecord:
-    kind = {"story": "interview", "page": "page"}.get(name, "note")
+    kind = {"story": "interview", "page": "page", "launch": "page"}.get(name, "note")
     return EvidenceRecord(number, number, kind, name or None, " ".join(filled), False, 1, NOW)
 
 
@@ -98,6 +99,31 @@ def test_a_field_that_would_not_be_enough_is_not_asked_for() -> None:
     assert lacks.milestone == FIVE
 
 
+LAUNCHED = ANSWERED.model_copy(update={"asks": ("launch",)})
+
+
+@pytest.mark.parametrize(
+    ("made", "milestone", "asked"),
+    [
+        pytest.param(["page"], ANSWERED, ["page"], id="a field that is missing"),
+        pytest.param(["page", "page"], ANSWERED, ["page", None], id="once, and not of the next piece again"),
+        pytest.param(["page quote"], ANSWERED, [None], id="nothing is missing"),
+        pytest.param(["page quote", "page"], ANSWERED, [None, None], id="the milestone is reached"),
+        pytest.param(["story"], ANSWERED, [None], id="a piece of another kind"),
+        pytest.param(["page"], LAUNCHED, [None], id="nothing exists yet that could be filled in"),
+        pytest.param(["page", "launch"], LAUNCHED, [None, "launch"], id="it exists from here on"),
+        pytest.param([""], LAUNCHED, [None], id="one's own, of no assignment"),
+    ],
+)
+def test_the_first_piece_that_can_complete_a_milestone_is_asked_to(
+    made: list[str], milestone: Milestone, asked: list[str | None]
+) -> None:
+    book = BOOK.model_copy(update={"milestones": (milestone,)})
+    all_of_them = pieces(*made)
+    said = [worth(book, all_of_them, each, None).missing and each.assignment_id for each in all_of_them]
+    assert said == asked
+
+
 def test_a_private_milestone_is_no_step_that_is_counted() -> None:
     private = FIVE.model_copy(update={"private": True})
     book = BOOK.model_copy(update={"milestones": (private,)})
@@ -106,7 +132,10 @@ def test_a_private_milestone_is_no_step_that_is_counted() -> None:
 
 def test_which_one_of_its_kind_it_is_and_what_the_author_says_comes_next() -> None:
     made = pieces("story", "page", "story")
-    found = worth(BOOK, made, made[-1], None)
-    assert (found.nth, found.next) == (2, "You do more.")
+    assert [(found.nth, found.next) for each in made if (found := worth(BOOK, made, each, None))] == [
+        (1, "You do more."),
+        (1, "You do more."),
+        (2, ""),
+    ]
     own = pieces("")
     assert worth(BOOK, own, own[-1], None).next == ""

@@ -35,7 +35,7 @@ def test_a_month_that_opens_asks_for_its_goal_in_the_weeks_message(world: World,
     hands_in_on_mondays(world, ana, "01-18", "01-25", "02-01", "02-08", "02-15")
     nudge = ana.last("DM")
     assert "Last month you saved two interviews, " in nudge.visible
-    assert 'The phase "Build an AI product" begins this month.' in nudge.visible
+    assert 'Month 2 starts. The phase "Build an AI product" begins this month.' in nudge.visible
     ana.chooses(ids.GOAL_CHOOSE, "2:milestone/", in_="DM")
     world.settle()
     assert "Your goal for month 2 is " in ana.last("DM").visible
@@ -87,7 +87,7 @@ def test_where_a_workspace_takes_no_charts_characters_take_their_place(world: Wo
     assert ana.home
     assert "data_visualization" not in {block["type"] for block in ana.home.blocks}
     assert "Month 1, now ■ 1" in seen
-    assert "your done weeks by month: 1 for Start where you are" in seen
+    assert 'the weeks that you did, by month and phase: 1 in "Start where you are"' in seen
     ana.opens_home()
     home(world, ana)
     assert "data_visualization" in {block["type"] for block in ana.home.blocks}

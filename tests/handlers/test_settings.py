@@ -268,8 +268,11 @@ def test_a_holiday_that_moves_a_message_is_named_there_and_another_country_moves
         ana.submits()
         ana.closes()
         assert progress_of(world, ana).week.ends_at == datetime(2027, 2, ends, 9, tzinfo=UTC)
+    world.settle()
+    coming = "Week 3 ends Tue 2 Feb, 09:00, Lisbon time. Mon 1 Feb is a public holiday (Ireland)."
+    assert coming in ana.last("DM").visible
     world.walk_to("2027-02-02 09:00")
-    assert "Mon 1 Feb is a public holiday (Ireland), so your week starts later." in ana.last("DM").visible
+    assert "Mon 1 Feb was a public holiday (Ireland), so this week began later." in ana.last("DM").visible
 
 
 def test_a_region_is_asked_for_where_it_has_holidays_of_its_own_and_its_holiday_is_named(

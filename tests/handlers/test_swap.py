@@ -11,7 +11,7 @@ def test_two_others_are_offered_each_with_its_reason(ana: Person) -> None:
     seen = ana.sees("modal")
     assert "Ask one person about the last time they used your work (45 min)" in seen
     assert acts_in(ana.modal) == [*[ids.ASSIGNMENT_TAKE] * 2, ids.ASSIGNMENT_OWN]
-    assert "This will be your first piece on" in seen
+    assert "This can be your first piece on" in seen
 
 
 def test_taking_one_changes_the_message_in_place_and_its_form(world: World, ana: Person) -> None:

@@ -527,7 +527,7 @@ def test_a_milestone_that_shows_a_wish_to_move_is_for_the_member_alone(world: Wo
     keeps(world, ana, "application", step="Talked to the lead.", talk="2027-01-11")
     message = ana.last("DM")
     assert message.visible.startswith("You reached a milestone that only you see.")
-    assert 'You can show another milestone: "the case study stands".' in message.visible
+    assert 'You can post another milestone instead: "the case study stands".' in message.visible
     assert "Post to" not in message.visible
     assert "talk" not in message.text.splitlines()[0]
     ana.types("/pm-progress wins")

@@ -12,6 +12,7 @@ from bot.coach.coach import Caller
 from bot.coach.finish import go_on_quieter
 from bot.coach.settings import Preferences
 from bot.coach.weeks import open_due_weeks
+from bot.domain.criteria import WELCOME_BACK
 from bot.domain.member_progress import reader_of, week_of
 from bot.domain.playbook import Milestone, Playbook, Proof, Rhythm
 from tests.domain.playbook import assignment, months, playbook
@@ -73,6 +74,12 @@ def test_an_assignment_of_two_weeks_goes_on_and_nothing_is_open_in_between(group
     assert outcomes(group, ana) == ["open", "open"]
     assert group.coach.progress(ana).late == ()
     assert "Week 1 is over, and this assignment goes on." in said(group, ana, 1)
+    assert "The second of the two weeks ends" in said(group, ana, 2)
+
+
+def test_an_assignment_of_two_weeks_says_which_of_them_ends(group: Class) -> None:
+    ana = joins(group, BIG)
+    assert "The first of the two weeks ends" in said(group, ana, 1)
 
 
 @pytest.mark.parametrize("week", [1, 2])
@@ -143,15 +150,14 @@ def test_what_is_taken_back_was_not_passed_over(group: Class) -> None:
 
 # Months
 
-WAITS = "Month 2 has started, and its goal can wait."
+WAITS = "Month 2 has started, and you can choose its goal later."
 """Nobody hands anything in here, so the week opens with a comeback."""
 
 
 def schedule(group: Class, caller: Caller, week: int) -> str:
     """Return what a week's message says of a month: that it starts, has started, or waits."""
-    found = re.findall(
-        r"Month \d (?:starts|has started|has started, and its goal can wait)\.", said(group, caller, week)
-    )
+    how = "starts|has started|has started, and you can choose its goal later"
+    found = re.findall(rf"Month \d (?:{how})\.", said(group, caller, week))
     return " ".join(dict.fromkeys(found))
 
 
@@ -163,7 +169,7 @@ def test_a_month_opens_once_also_for_somebody_who_was_away(group: Class) -> None
     group.clock.advance(timedelta(weeks=6))
     leave.come_back(group.coach, ana)
     back = group.weeks(ana)[-1]
-    assert (back.month, back.reason) == (2, "After your break, your programme goes on with this assignment.")
+    assert (back.month, back.reason) == (2, WELCOME_BACK)
     assert schedule(group, ana, back.number) == "Month 2 has started."
     walks(group, 1)
     assert schedule(group, ana, back.number + 1) == ""

@@ -19,6 +19,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from bot.cli.main import app
+from bot.domain.criteria import WELCOME_BACK
 from bot.domain.working_days import WorkingDays
 from bot.playbook.loader import load
 from bot.rehearsal import rehearse as command
@@ -207,11 +208,7 @@ def test_what_the_busy_one_swaps_away_does_not_come_in_the_next_week() -> None:
 
 def test_the_returning_one_goes_on_where_they_left() -> None:
     weeks = year("returning").opened
-    goes_on = [
-        week
-        for week in weeks
-        if week.reason == "After your break, your programme goes on with this assignment."
-    ]
+    goes_on = [week for week in weeks if week.reason == WELCOME_BACK]
     assert [week.week for week in goes_on] == [12, 27, 28, 29, 30]
     assert all(week.assignment.id == weeks[week.week - 2].assignment.id for week in goes_on)
 
@@ -317,7 +314,7 @@ def test_a_week_is_printed_with_its_reason_messages_and_acts() -> None:
         " · all times are Lisbon time"
     )
     assert lines[2] == "Week 1 · Mon 11 Jan 10:12 to Mon 18 Jan 09:00 · month 1 · done"
-    assert lines[3].endswith("This will be your first reading watched.")
+    assert lines[3].endswith("This can be your first reading watched.")
     assert "   2  Mon 11 Jan 10:12  asked for This week: watch one person read your page (20 min)." in lines
     assert "      Wed 13 Jan 12:48  -         Hands in: reading watched, 2 of 2 fields." in lines
 

@@ -43,8 +43,9 @@ def test_a_miss_is_covered_and_late_work_gives_the_freeze_back(world: World) -> 
     assert unasked(world)[-2:] == [("Fri 12 Feb 14:30", "receipt"), ("Mon 15 Feb 09:00", "comeback")]
     said = ana.last("DM").visible
     assert (
-        "A freeze covered last week, so you keep your 4 weeks in a row and have nothing to catch up on. "
-        "You have one freeze left until Thu 1 Apr." in said
+        "One of your freezes covered last week, so you keep your 4 weeks in a row "
+        "and have nothing to catch up on. "
+        "You have one freeze left, and new ones come on Thu 1 Apr." in said
     )
     progress = world.bot.coach.progress(Caller(world.bot.team, ana.id))
     assert (progress.record.run, progress.record.covered) == (4, frozenset({5}))
@@ -64,7 +65,7 @@ def test_a_month_that_opens_with_a_comeback_turns_with_the_next_nudge(world: Wor
     ana = world.joined()
     keeps(world, ana, 4)
     world.walk_to("2027-02-15 09:00")
-    assert "Month 2 has started, and its goal can wait." in ana.last("DM").visible
+    assert "Month 2 has started, and you can choose its goal later." in ana.last("DM").visible
     assert ids.GOAL_CHOOSE not in acts_in(ana.last("DM"))
     hands_in_again(world, ana, "Fifteen minutes.")
     assert "You came back." in ana.last("DM").visible
@@ -240,7 +241,7 @@ def test_three_misses_in_a_row_bring_three_different_comebacks(world: World) -> 
         world.walk_to(f"{monday} 09:00")
         said.append(ana.last("DM").visible)
         ana.types("/pm-progress")  # so the coach doesn't go quiet
-    begins = ["In your first month", "Perhaps these were full weeks.", *["Weeks like these happen."] * 2]
+    begins = ["In your first month", "Perhaps your last weeks were full.", *["Weeks like these happen."] * 2]
     assert [text[: len(start)] for text, start in zip(said, begins, strict=True)] == begins
 
 

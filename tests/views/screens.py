@@ -10,6 +10,7 @@ from bot.domain.absence import Consequences, Fault
 from bot.domain.background import Work
 from bot.domain.closing import Level
 from bot.domain.commands import SUBCOMMANDS
+from bot.domain.criteria import WELCOME_BACK
 from bot.domain.dates import Kind as DatesKind
 from bot.domain.dates import Span
 from bot.domain.days_off import NO_COUNTRY, DaysOff
@@ -512,7 +513,9 @@ FEEDBACK = {
 }
 
 
+_ANSWERED = a.STORIES.model_copy(update={"when": "your reader has answered"})
 WORTHS = {
+    "a field is missing": Worth(1, None, Missing((a.QUOTE,), _ANSWERED), ""),
     "the first of its skill": Worth(1, Practised(a.SKILLS[0], 1), None, "Next you watch instead of asking."),
     "one more of it": Worth(3, Practised(a.SKILLS[0], 4), None, "Next you watch instead of asking."),
     "towards a milestone": Worth(4, Towards(a.STORIES, 4, 5), Missing((a.QUOTE,), a.STORIES), "Unsaid."),
@@ -661,6 +664,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "nudge, after a region's holiday": lambda: nudge.nudge(
         a.week(holiday=date(2027, 1, 6), place="DE-BY"), a.READER
     ),
+    "nudge, before a holiday": lambda: nudge.nudge(
+        a.week(holiday_after=date(2027, 2, 22), place="PT"), a.READER
+    ),
+    "nudge, after a break": lambda: nudge.nudge(a.week(reason=WELCOME_BACK, returns=True), a.READER),
     "nudge, after a holiday": lambda: nudge.nudge(a.week(holiday=date(2027, 2, 15), place="PT"), a.READER),
     "fewer, in the nudge": lambda: frequency.noted(
         Change(FREQUENCIES[0], FREQUENCIES[1], 6, a.READER), nudge.nudge(a.week(), a.READER)

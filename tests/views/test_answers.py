@@ -26,9 +26,10 @@ NEXT = "Mon 22 Feb, 09:00, Lisbon time"
 KEPT = reply.kept(a.evidence(), a.handed_in_week(), a.READER, None)
 
 
-def test_the_welcome_says_what_comes_and_how_to_stop_it() -> None:
+def test_the_welcome_says_what_it_is_for_then_what_comes_and_how_to_stop_it() -> None:
     message = welcome.welcome(a.progress(), True)
-    assert "Monday at 09:00, Lisbon time" in message.text.splitlines()[0]
+    assert message.text.splitlines()[0].endswith("I help you do product work, and show that you can.")
+    assert "Every Monday at 09:00, Lisbon time, I send you one assignment." in message.text
     assert actions_of(message) == [ids.ASSIGNMENT_HOW, ids.SETTINGS_OPEN, ids.HELP_STOP]
 
 
@@ -80,16 +81,17 @@ def test_only_a_first_version_after_the_weeks_end_is_late(piece: Evidence) -> No
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"part": "Launch", "decided": "Ten people by name."}, "> Ten people by name."),
-        ({"part": "Launch", "changed-mind": "One egg."}, "> One egg."),
-        ({"part": "Launch"}, "> Launch"),
+        ({"part": "Launch", "decided": "Ten people by name."}, ["You wrote:", "> Ten people by name."]),
+        ({"part": "Launch", "changed-mind": "One egg."}, ["You wrote:", "> One egg."]),
+        ({"part": "Launch"}, []),
     ],
 )
-def test_the_reply_quotes_what_was_written_rather_than_what_was_chosen(
-    fields: dict[str, str], said: str
+def test_the_reply_quotes_what_was_written_and_never_what_was_chosen(
+    fields: dict[str, str], said: list[str]
 ) -> None:
     piece = a.evidence(kind=load().kind["decision-log"], fields=fields)
-    assert said in read(reply.kept(piece, a.handed_in_week(), a.READER, None))
+    shown = read(reply.kept(piece, a.handed_in_week(), a.READER, None))
+    assert [line for line in shown if line.startswith(("You wrote", ">"))] == said
 
 
 def test_the_first_line_of_the_reply_names_no_private_kind() -> None:

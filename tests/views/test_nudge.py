@@ -190,6 +190,25 @@ def test_a_part_that_an_assignment_lacks_has_no_heading() -> None:
     assert len([line for line in left if line.startswith("#")]) == len(headings) - 2
 
 
+@pytest.mark.parametrize(
+    ("short", "exposure", "first"),
+    [
+        ("Count five. Ask one.", 1, "15 minutes this week: count five."),
+        ("Count five. Ask one.", 2, "This week, 15 minutes are enough."),  # a lock screen shows it
+        ('Ask: "Which? And why?" Note it.', 1, "This week, 15 minutes are enough."),
+        ("AI is out of it. Ask one.", 1, "This week, 15 minutes are enough."),
+        (f"Count {'very ' * 20}many. Ask one.", 1, "This week, 15 minutes are enough."),
+    ],
+)
+def test_a_comeback_begins_with_the_15_minutes(short: str, exposure: int, first: str) -> None:
+    assignment = a.TICKETS.model_copy(update={"short": short, "exposure": exposure})
+    week = a.week(assignment=assignment, opens_with=Opening.COMEBACK, comeback=COVERED)
+    message = nudge.nudge(week, a.READER)
+    assert message.text.splitlines()[0] == first
+    shown = [line.split("*")[1] for line in read(message) if line.startswith("*In ")]
+    assert shown == ["In 15 minutes", "In full"]
+
+
 def test_a_second_comeback_begins_with_help_and_a_third_says_something_else() -> None:
     said = []
     for in_a_row in (1, 2, 3):
@@ -197,6 +216,6 @@ def test_a_second_comeback_begins_with_help_and_a_third_says_something_else() ->
         back = replace(COVERED, second=in_a_row > 1, third=in_a_row > 2)
         message = nudge.nudge(a.week(opens_with=opens, comeback=back), a.READER)
         said.append(next(text for text in read(message) if "freeze" in text.lower()))
-    assert said[0].startswith("A freeze covered last week, so you keep your 12 weeks in a row")
-    assert said[1].startswith("Perhaps these were full weeks.")
+    assert said[0].startswith("One of your freezes covered last week, so you keep your 12 weeks in a row")
+    assert said[1].startswith("Perhaps your last weeks were full.")
     assert said[2].startswith("Weeks like these happen.")

@@ -558,7 +558,7 @@ def _scope(written: Written) -> _Asked:
         asks = f'You cut this for a reason: "{_inside(_first(why))}". Does that reason still hold then?'
         yield Question("ask_revives", _first(revives), asks)
     if cut and short and not written.of("loses"):
-        asks = "What can nobody do without this part, and how often did they do that?"
+        asks = "What can people no longer do without this part, and how often did they do it before?"
         yield Question("ask_loses", _first(cut), asks)
     if cut and short and not revives:
         yield Question("ask_back", _first(cut), "Which number or event would bring this part back?")

@@ -3,7 +3,7 @@
 Pure: the same piece always gets the same answer; there is no clock, no network and no model behind it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import ModuleType
 
 from bot.domain.feedback import (
@@ -130,7 +130,7 @@ def _strengths(kind: str, text: Text, seen: Seen, codes: set[str]) -> Iterator[S
     if kind == "decision_log":
         yield from _concrete_parts(text, seen, codes)
     for cue, why in wording.GOOD[kind]:
-        if cue in seen.first and not _spoilt(cue, codes) and (span := _praised(cue, text, seen)):
+        if cue in seen.first and not spoilt(cue, codes) and (span := _praised(cue, text, seen)):
             yield Strength(text.raw[slice(*span)], *span, why, cue)
 
 
@@ -157,15 +157,16 @@ SPOILT_BY: Mapping[str, frozenset[str]] = {
     "said:not": frozenset({"no_non_goals"}),
     "role": frozenset({"no_user"}),
     "because_word": frozenset({"no_reason"}),
-    "explicit_alt": frozenset({"no_alternative"}),
+    "explicit_alt": frozenset({"no_alternative", "same_alternative"}),
     "said:review": frozenset({"no_date", "not_really_a_no"}),
-    "no_strong": frozenset({"not_really_a_no", "no_reason", "no_alternative"}),
+    "no_strong": frozenset({"not_really_a_no", "no_reason", "no_alternative", "same_alternative"}),
 }
 """A strength isn't named beside a finding that says the opposite."""
 
 
-def _spoilt(cue: str, codes: set[str]) -> bool:
-    return bool(SPOILT_BY[cue] & codes)
+def spoilt(cue: str, codes: Collection[str]) -> bool:
+    """Return whether one of these findings says the opposite of a strength."""
+    return not SPOILT_BY.get(cue, frozenset()).isdisjoint(codes)
 
 
 def _concrete_parts(text: Text, seen: Seen, codes: set[str]) -> Iterator[Strength]:

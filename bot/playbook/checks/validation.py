@@ -124,6 +124,8 @@ def _milestone_references(playbook: Playbook, m: Milestone) -> Iterator[tuple[st
     yield place("milestones", m.id, "phase"), m.phase, playbook.phase
     if m.twin:
         yield place("milestones", m.id, "twin"), m.twin, playbook.milestone
+    musts = [must.id for must in playbook.musts]
+    yield from ((place("milestones", m.id, "asks"), id_, musts) for id_ in m.asks)
     for proof in m.proof:
         yield place("milestones", m.id, "proof", "kind"), proof.kind, playbook.kind
         if kind := playbook.kind.get(proof.kind):

@@ -42,12 +42,14 @@ def _answer(evidence: Evidence) -> Iterator[Block]:
     given = evidence.feedback
     if given is not None:
         yield from feedback.better(given)
-    if not (evidence.first or (given and feedback.quotes(given, evidence.core))):
+    # What is chosen from a list is a label of the author's, and no words of the member's.
+    core = "" if evidence.core in evidence.kind.compulsory.options else one_line(evidence.core)
+    if core and not (evidence.first or (given and feedback.quotes(given, evidence.core))):
         yield kit.plain("You wrote:")
-        yield kit.quote(one_line(evidence.core))
-    elif evidence.first and (given is None or given.good is None or not given.good.quote):
+        yield kit.quote(core)
+    elif core and evidence.first and (given is None or given.good is None or not given.good.quote):
         yield kit.plain("It is saved exactly as you wrote it. This is one line of it:")
-        yield kit.quote(one_line(evidence.core))
+        yield kit.quote(core)
     if given is not None:
         yield from feedback.said(given)
 

@@ -9,9 +9,9 @@ _READERS = {"internal": " that you show in your company", "external": " that you
 
 
 def said(worth: Worth, version: int) -> str:
-    """Return both in two sentences or three; of a further version only what it lacks."""
+    """Return both in a few sentences; nothing of a further version, which is worth the same."""
     if version > 1:
-        return _missing(worth.missing) if worth.missing else ""
+        return ""
     return spaced(
         _fact(worth.fact, worth.nth) if worth.fact else "",
         _missing(worth.missing) if worth.missing else worth.next,
@@ -36,7 +36,8 @@ def _fact(fact: Fact, nth: int) -> str:
 
 
 def _missing(missing: Missing) -> str:
+    """Return when to fill in what, and where; then what that reaches."""
     labels = joined([f'"{field.label}"' for field in missing.fields])
-    fields = "field" if len(missing.fields) == 1 else "fields"
+    when = inline(missing.milestone.when or "you know it")
     title = inline(missing.milestone.title)
-    return f'For the milestone "{title}", fill in the {fields} {labels} when you can.'
+    return f'When {when}, fill in {labels} in this piece. Then you reach the milestone "{title}".'

@@ -1,17 +1,24 @@
 """The message of a week after one without evidence: what stands, and the ways on."""
 
+import re
+
 from slackblocks import Element
 
+from bot.domain.playbook import Assignment
 from bot.domain.progress import Comeback, Reader, Week
 from bot.screen import Screen
 from bot.views import ids, kit, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons, month_turn
 from bot.views.nudge.opening import foot, that_fits, zone_question
-from bot.views.text import cut, inline, sentence, spaced
+from bot.views.text import cut, sentence, spaced
 from bot.views.vocabulary import counted
 
-ENOUGH = "15 minutes are enough."
+ENOUGH = "This week, 15 minutes are enough."
+_LEAST_KNOWN = 1
+"""The exposure up to which a lock screen may show the 15 minutes, which aren't written for one."""
+_PLAIN = re.compile(r"([A-Z][a-z ][^.?!\":]*)\.(?: |$)")
+"""A first sentence that can stand behind a colon."""
 
 
 def comeback(week: Week, reader: Reader) -> Screen:
@@ -19,18 +26,27 @@ def comeback(week: Week, reader: Reader) -> Screen:
     back = week.comeback
     assert back
     return kit.message(
-        that_fits(f"{week.assignment.line_alone} {ENOUGH}", f"This week, {inline(ENOUGH)}"),
+        _first_line(week.assignment),
         [
             kit.plain(spaced(*_said(week, back, reader))),
             *month_turn.waits(week),
-            kit.section(f"*This week* {sized(week.assignment)}", how_button(week.assignment)),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
+            kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
             kit.actions(*buttons.ways_on(week, reader)),
             kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
             *foot(week, reader),
             *zone_question(week, reader),
         ],
     )
+
+
+def _first_line(assignment: Assignment) -> str:
+    """Return what 15 minutes are for, as far as a lock screen may show it and has the room."""
+    plain = _PLAIN.match(assignment.short)
+    if plain is None or assignment.exposure > _LEAST_KNOWN:
+        return ENOUGH
+    act = plain[1]
+    return that_fits(f"15 minutes this week: {act[0].lower()}{act[1:]}.", ENOUGH)
 
 
 def _said(week: Week, back: Comeback, reader: Reader) -> tuple[str, ...]:
@@ -45,15 +61,16 @@ def _person(back: Comeback) -> list[Element]:
 
 def _what_stands(back: Comeback, reader: Reader) -> str:
     if back.free:
-        return "In your first month you find your rhythm, so last week costs you nothing."
+        return "In your first month you find your rhythm, so an empty week doesn't count against you."
     if not back.covered:
         return "If you do last week's assignment later, it counts in full."
     day = times.date_of(back.next_freezes, reader)
-    left = f"The next freezes come on {day}."
-    if back.freezes_left:
-        left = f"You have {counted(back.freezes_left, 'freeze')} left until {day}."
+    left = counted(back.freezes_left, "freeze") if back.freezes_left else "no freeze"
     run = f"keep your {back.run} weeks in a row and " if back.run > 1 else ""
-    return f"A freeze covered last week, so you {run}have nothing to catch up on. {left}"
+    return (
+        f"One of your freezes covered last week, so you {run}have nothing to catch up on. "
+        f"You have {left} left, and new ones come on {day}."
+    )
 
 
 def _offer(back: Comeback) -> str:
@@ -64,7 +81,7 @@ def _offer(back: Comeback) -> str:
         )
     if back.second:
         return (
-            "Perhaps these were full weeks. Would a person help more than a bot? "
+            "Perhaps your last weeks were full. Would a person help more than a bot? "
             "I have a line that you can send to a colleague or a friend."
         )
     return "The 15-minute option counts in full."

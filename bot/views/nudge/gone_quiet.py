@@ -8,11 +8,11 @@ from bot.views.text import spaced
 
 def gone_quiet(week: Week, reader: Reader) -> Screen:
     """Return that the coach goes quiet, what stays, and the ways back and out."""
-    first = "I go quiet now. What you did stays, and you can go on at any time."
+    first = "I go quiet for now, so that I don't fill your inbox. You owe me no answer."
     return kit.message(
         first,
         [
-            kit.plain(spaced(first, own_fact.said(week.own_fact), _what_waits(week))),
+            kit.plain(spaced(first, _what_stays(week), _what_waits(week))),
             kit.actions(
                 absence.pick_up(week),
                 kit.button("Take time away", ids.AWAY_OPEN, week.id),
@@ -23,7 +23,12 @@ def gone_quiet(week: Week, reader: Reader) -> Screen:
     )
 
 
+def _what_stays(week: Week) -> str:
+    fact = own_fact.said(week.own_fact)
+    return f"{fact} All of it stays." if fact else "What you did stays."
+
+
 def _what_waits(week: Week) -> str:
     if week.after_the_end:
         return "When you press, you get assignments again."
-    return "Press Continue the programme, and you go on in the same month of it."
+    return "Press Continue the programme, and you go on in the month where you stopped."

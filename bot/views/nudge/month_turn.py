@@ -34,7 +34,7 @@ def _begins(turn: MonthTurn | None) -> str:
 def waits(week: Week) -> Iterator[Block]:
     """Yield that a month has opened, in a message that has no place for what comes with it."""
     if week.month_waits:
-        yield kit.plain(f"Month {week.month_waits} has started, and its goal can wait.")
+        yield kit.plain(f"Month {week.month_waits} has started, and you can choose its goal later.")
 
 
 def asks(turn: MonthTurn | None) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from slackblocks import Block
 
 from bot.domain import countries
+from bot.domain.numerals import in_words, nth
 from bot.domain.own_fact import is_said
 from bot.domain.playbook import BOLDEST
 from bot.domain.progress import Reader, Week
@@ -17,8 +18,8 @@ from bot.views.nudge import buttons, month_turn
 from bot.views.obstacle import named
 from bot.views.text import cut, spaced
 
-_LONGEST_WEEK = timedelta(days=12)
-"""A week that is longer is one of two: a first week takes eleven days at most, and holidays move its ends."""
+_ONE_WEEK = timedelta(days=12)
+"""A week that is longer than this is one of two: a holiday or another day moves its ends by days."""
 
 
 def opening(week: Week, reader: Reader) -> Screen:
@@ -26,6 +27,7 @@ def opening(week: Week, reader: Reader) -> Screen:
     return kit.message(
         _first_line(week),
         [
+            *([kit.plain(week.reason)] if week.returns else ()),
             *month_turn.opens(week),
             *_assignment_blocks(week),
             buttons.week_actions(week, reader),
@@ -44,6 +46,8 @@ def _first_line(week: Week) -> str:
         return that_fits(
             f"You finished the programme. {assignment.line_alone}", "You finished the programme."
         )
+    if week.returns:
+        return that_fits(f"Welcome back. {assignment.line_alone}", assignment.line)
     if not week.month_opens or (week.turn and week.turn.waited):
         return assignment.line
     return that_fits(assignment.opening_line(week.month_opens), assignment.line)
@@ -58,7 +62,8 @@ def _private(week: Week) -> Iterator[Block]:
     """Yield the offer to see an assignment that nobody is given; it doesn't say what it is."""
     if week.private:
         yield kit.section(
-            "There is one more assignment. I show it only if you ask, so that nobody else can read it here.",
+            "There is also a private assignment that you can take instead. "
+            "I show it only if you ask, in case another person sees your screen.",
             kit.button("See the private assignment", ids.ASSIGNMENT_PRIVATE, week.id),
         )
 
@@ -66,10 +71,11 @@ def _private(week: Week) -> Iterator[Block]:
 def _assignment_blocks(week: Week) -> Iterator[Block]:
     head, *rest = full(week.assignment)
     yield head
-    yield kit.section(f"*Why now* {cut(week.assignment.why, PROSE_SHOWN)} {week.reason}")
+    why, reason = cut(week.assignment.why, PROSE_SHOWN), "" if week.returns else week.reason
+    yield kit.section(f"*Why now* {spaced(why, reason)}")
     if week.last_obstacle:
         said = f"Last week this got in the way: {named(week.last_obstacle)}"
-        yield kit.plain(f"{said} Your plan can say what you do then.")
+        yield kit.plain(f"{said} Your plan can say what you do if it happens again.")
     elif not is_said(week.reason) and (fact := own_fact.said(week.own_fact)):
         yield kit.section(fact)
     yield from rest
@@ -79,20 +85,32 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
     until = times.opening(week.ends_at, reader)
     if reader.spread:
         until = f"when the next one comes: {until}"
-    ends = f"Week {week.number} ends {until}."
-    if week.ends_at - week.began_at > _LONGEST_WEEK:
-        ends = f"You have two weeks for this, until {until}."
-    yield kit.context(spaced(ends, privacy(week)))
+    yield kit.context(spaced(f"{_ends(week, until)}.", *_after_a_holiday(week, reader), privacy(week)))
     if week.holiday and (name := countries.name(week.place or "")):
         day = times.date_of(week.holiday, reader)
         yield kit.plain(
-            f"{day} is a public holiday ({name}), so your week starts later.",
+            f"{day} was a public holiday ({name}), so this week began later.",
             kit.button("Settings", ids.SETTINGS_OPEN),
         )
     if week.late:
         yield kit.context(
             f"This was due {times.moment(week.late, reader)}. I was down then, so it comes late."
         )
+
+
+def _ends(week: Week, until: str) -> str:
+    """Return which week ends when; of an assignment that takes several weeks, which of them."""
+    if week.ends_at - week.began_at > _ONE_WEEK:
+        return f"You have two weeks for this, until {until}"
+    if week.part:
+        return f"The {nth(week.part)} of the {in_words(week.assignment.weeks)} weeks ends {until}"
+    return f"Week {week.number} ends {until}"
+
+
+def _after_a_holiday(week: Week, reader: Reader) -> Iterator[str]:
+    """Yield why the week ends later than usual, while it can still be planned for."""
+    if week.holiday_after and (name := countries.name(week.place or "")):
+        yield f"{times.date_of(week.holiday_after, reader)} is a public holiday ({name})."
 
 
 def privacy(week: Week) -> str:

@@ -9,10 +9,10 @@ from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.records import PlanRecord
 from bot.screen import Screen
 from bot.views import ids, kit, plan, times
-from bot.views.assignment import how_button, sized
+from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons, skipped
 from bot.views.nudge.nudge import nudge
-from bot.views.text import cut
+from bot.views.text import cut, sentence
 
 _SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len('Your plan: ""')
 
@@ -44,15 +44,15 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
         [
             kit.line_of_words("Your plan:", f'"{own}"'),
             *plan.if_then(made),
-            kit.plain(f"You planned this for {times.moment(made.at, reader)}.", how_button(week.assignment)),
-            kit.plain(f"The assignment is: {sized(week.assignment)}."),
+            kit.plain(f"The assignment is: {sized(week.assignment)}.", how_button(week.assignment)),
+            kit.section(f"*Your first step* {sentence(cut(week.assignment.steps[0], PROSE_SHOWN))}"),
             kit.actions(
                 kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week.id),
                 buttons.move_select(week, reader),
                 kit.button("Not this week", ids.PLAN_SKIP, week.id),
                 name="week.actions",
             ),
-            kit.context(f"You asked for this reminder in your plan. {times.next_line(reader)}"),
+            kit.context(f"You planned this for {times.moment(made.at, reader)}. {times.next_line(reader)}"),
         ],
     )
 

@@ -90,7 +90,7 @@ def _offered(win: Win) -> Screen:
             kit.section(f"*Milestone: {title(win)}.* {cut(win.milestone.why, 300)}"),
             kit.plain(f'This is what {where(win)} would see, word for word, from "{win.sender}":'),
             *preview(win),
-            kit.plain("Choose Edit or copy if you want to add what it was about."),
+            kit.plain("Choose Edit or copy if you want to add a detail."),
             kit.actions(*offer_buttons(win)),
             kit.context(f"{readers(win.channel)} Nothing is posted unless you press Post.".strip()),
         ],
@@ -99,7 +99,7 @@ def _offered(win: Win) -> Screen:
 
 def _for_yourself(win: Win, reader: Reader) -> Screen:
     first = "You reached a milestone that only you see."
-    twin = f' You can show another milestone: "{inline(win.twin.title)}".' if win.twin else ""
+    twin = f' You can post another milestone instead: "{inline(win.twin.title)}".' if win.twin else ""
     return kit.message(
         first,
         [
