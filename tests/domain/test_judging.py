@@ -413,15 +413,17 @@ def test_an_offer_that_is_what_was_refused_is_told(refused: str, alternative: st
     ("offered", "praised"),
     [
         pytest.param("An export that you sort yourself.", "no_strong", id="a clear no"),
-        pytest.param("Bulk edit for orders, next quarter.", "because_word", id="not one that is taken back"),
+        pytest.param("Use bulk edit for orders, next quarter.", None, id="a no that the offer takes back"),
+        pytest.param("You can have bulk edit for orders, soon.", None, id="nor is that offer praised"),
     ],
 )
-def test_no_strength_is_named_beside_a_finding_that_says_the_opposite(offered: str, praised: str) -> None:
-    said = {"refused": "Bulk edit for orders: no.", "reason": "The audit comes first."}
+def test_no_strength_is_named_beside_a_finding_that_says_the_opposite(
+    offered: str, praised: str | None
+) -> None:
+    said = {"refused": "No: bulk edit for orders.", "reason": "The audit comes first."}
     given = feedback_on("no", {**said, "alternative": offered})
     assert given is not None
-    assert given.good is not None
-    assert given.good.code == praised
+    assert (given.good and given.good.code) == praised
 
 
 CLEAN = {"role": "Agent", "learnt": STORY, "questions": OPEN, "surprise": "She never retries."}
