@@ -5,7 +5,7 @@ from slack_bolt import App
 from bot.coach import later, skip
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Changed
-from bot.domain.progress import CHANGEABLE, WeekState
+from bot.domain.progress import CHANGEABLE, Silence, WeekState
 from bot.views import dashboard, errors, ids
 from bot.views import later as views
 from handlers import absence, frequency
@@ -20,7 +20,10 @@ def register(app: App) -> None:
 
 def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
     progress = coach.progress(caller, brief=True)
-    answer.show(views.ask(progress.week, progress.reader))
+    if progress.reader.silence is Silence.QUIET:
+        answer.show(errors.settled(progress.week, progress.reader))
+    else:
+        answer.show(views.ask(progress.week, progress.reader))
 
 
 def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.progress import Progress, Reader, Week
+from bot.domain.progress import Progress, Reader, Silence, Week
 from bot.screen import Screen
-from bot.views import ids, kit, times
+from bot.views import absence, ids, kit, times
 from bot.views.help import all_words
 from bot.views.nudge import buttons
 from bot.views.text import cut, inline
@@ -94,7 +94,13 @@ def week_closed(week_id: int, week_number: int) -> Screen:
 
 
 def settled(week: Week, reader: Reader) -> Screen:
-    """Return the answer to an old button of a week that is closed or handed in, and stays as it is."""
+    """Return the answer to an old button of a week that is closed or handed in, and stays as it is.
+
+    While the coach is quiet it is the way back, which every other answer needs first.
+    """
+    if reader.silence is Silence.QUIET:
+        first = "I went quiet. One press brings the assignments back."
+        return kit.message(first, [kit.plain(first), kit.actions(absence.pick_up(week))])
     if week.evidence is None:
         return week_closed(week.id, week.number)
     first = f"You saved evidence for week {week.number}, so the week stays as it is."

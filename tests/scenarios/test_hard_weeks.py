@@ -119,6 +119,14 @@ def test_after_three_silent_weeks_the_coach_goes_quiet_until_a_press(world: Worl
     assert unasked(world)[4:] == [("Fri 2 Apr 14:30", "receipt"), ("Mon 5 Apr 09:00", "comeback")]
 
 
+@pytest.mark.parametrize("word", ["plan", "swap", "later"])
+def test_a_word_for_the_weeks_assignment_gets_the_way_back_from_a_silence(world: World, word: str) -> None:
+    ana = world.joined()
+    world.walk_to("2027-03-29 12:00")
+    ana.types(f"/pm-progress {word}")
+    assert acts_in(ana.last("#general")) == [ids.WEEK_PICK_UP]
+
+
 @pytest.mark.parametrize("act", ["back", "skip", "settings", "mute"])
 def test_any_word_ends_the_coachs_silence_with_the_assignment_shown_last(world: World, act: str) -> None:
     ana = world.joined()
