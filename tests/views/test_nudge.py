@@ -10,7 +10,7 @@ from bot.domain.weeks import Outcome
 from bot.screen import Screen
 from bot.views import ids, later, mirror, receipt, show_how
 from bot.views.assignment import steps
-from bot.views.nudge import nudge
+from bot.views.nudge import nudge, reminder
 from tests.views import samples as a
 from tests.views.reading import actions_of, pressable, read
 from tests.views.screens import CLOSED, COVERED, LONG, MOVED, NOTED, QUIET, SCREENS, SKIPPED, Surface
@@ -219,3 +219,9 @@ def test_a_second_comeback_begins_with_help_and_a_third_says_something_else() ->
     assert said[0].startswith("One of your freezes covered last week, so you keep your 12 weeks in a row")
     assert said[1].startswith("Perhaps your last weeks were full.")
     assert said[2].startswith("Weeks like these happen.")
+
+
+def test_a_reminder_that_reads_as_the_nudge_says_no_finish_again() -> None:
+    anew = a.week(finish=a.FINISH, plan=a.PLAN)  # planned for a later moment than the reminder came at
+    assert a.FINISH.words in nudge.nudge(anew, a.READER).text
+    assert a.FINISH.words not in reminder.reminder(anew, a.READER).text
