@@ -21,7 +21,7 @@ from bot.domain.messages import Kind
 from bot.domain.opening import Opening
 from bot.domain.plan import REMINDS
 from bot.domain.playbook import Playbook
-from bot.domain.progress import Progress, Reader, Week, WeekState, Win, WorkspaceProfile
+from bot.domain.progress import Progress, Reader, Week, WeekState, Win, WorkspaceProfile, core_of
 from bot.domain.records import (
     AbsenceRecord,
     ChannelRecord,
@@ -100,9 +100,7 @@ class MemberSession:
             return "", ""
         first, last = min(piece.id for piece in pieces), pieces[-1].id
         found = member_records.texts(self.line, self.record.id, [first, last])
-        texts = {
-            id_: written[self.playbook.kind[kind].compulsory.id] for id_, (kind, written) in found.items()
-        }
+        texts = {id_: core_of(self.playbook.kind[kind], written) for id_, (kind, written) in found.items()}
         return texts[first], texts[last] if last != first else ""
 
     def win(self, win: WinRecord) -> Win:

@@ -105,12 +105,15 @@ class Evidence:
 
     @property
     def core(self) -> str:
-        """What the piece says: the compulsory field's text; where that is a choice, what is written first."""
-        told = self.kind.compulsory
-        written = (
-            [f for f in self.kind.fields if f.input is not Input.CHOICE] if told.input is Input.CHOICE else []
-        )
-        return next(filter(None, (self.fields.get(field.id) for field in (*written, told))), "")
+        """What the piece says."""
+        return core_of(self.kind, self.fields)
+
+
+def core_of(kind: Kind, fields: Mapping[str, str]) -> str:
+    """Return a piece's compulsory text; where that is a choice, what is written first."""
+    told = kind.compulsory
+    written = [f for f in kind.fields if f.input is not Input.CHOICE] if told.input is Input.CHOICE else []
+    return next(filter(None, (fields.get(field.id) for field in (*written, told))), "")
 
 
 @dataclass(frozen=True)
