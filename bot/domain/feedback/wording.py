@@ -358,7 +358,6 @@ PRAISED: dict[str, re.Pattern[str]] = {
 """What the sentence must hold that is praised for a cue; a sentence with the cue will do for the others."""
 
 UNPRAISED: dict[str, re.Pattern[str]] = {
-    "risk_strong": re.compile(r"\b(?:perhaps|in principle|possible|possibly|make sense|at some point)\b"),
     "role": re.compile(
         r"^\W*(?:solution|scope|goals?|metrics?|success|what|build|plan|features?|not doing|non-goals?)\b|"
         r"\b(?:admin\w*|manager|agent|operator|owner|guest|member|staff|host|student|driver|editor|lead|club|"
@@ -366,4 +365,4 @@ UNPRAISED: dict[str, re.Pattern[str]] = {
         r"account|screen|portal|list|menu|role|time|fee|costs?|score|form)s?\b"
     ),
 }
-"""What it must not hold: a maybe is no risk, and a console no person."""
+"""What it must not hold: a console is no person, and the role in a scope may be a feature's."""

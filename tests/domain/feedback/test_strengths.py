@@ -8,10 +8,8 @@ from bot.domain.judging import feedback_on
 from corpus.texts import DEVELOPMENT, TRAIN, samples
 
 HEDGES = (
-    "We have been working with the new pipeline since October. Our nDCG@10 climbed from 0.61 to 0.74. "
-    "There was a lot of discussion about the quota. Several people think the chunking should be revisited.\n"
-    "In principle it might perhaps be possible to roll this out at some point, though it could also make "
-    "sense to wait. It depends on a number of factors.\nLet me know your thoughts!"
+    "I recommend that we stop the voice pilot on 30 June. We give up a talking point for the autumn show. "
+    "It might perhaps be possible to go on with a part of it. Please approve the transfer by Friday."
 )
 ADMIN = "Users: Everyone who uses our platform.\nSolution: An AI engine with deep links and an admin console."
 VAT = "The two people who could do it are on the VAT change, which has to be live on 1 July or we pay fines."
