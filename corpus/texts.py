@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "feedback"
+LEFT_OUT = FOLDER / "left_out.json"
+"""How sure the weights are of a code in a text, by kind, code and id, learnt without its writer's texts."""
 TRAIN, DEVELOPMENT, HELD_BACK = "train", "development", "held_back"
 
 

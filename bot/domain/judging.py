@@ -13,7 +13,15 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from bot.domain.feedback import across, by_fields, interview_question, mini_prd, saying_no, vp_summary
+from bot.domain.feedback import (
+    across,
+    by_fields,
+    decision_log,
+    interview_question,
+    mini_prd,
+    saying_no,
+    vp_summary,
+)
 from bot.domain.feedback.asking import Decided, Question, Written, about_table, questions, stems
 from bot.domain.feedback.feedback import give, give_on_table, spoilt
 from bot.domain.feedback.finding import Feedback, Finding, Strength
@@ -331,7 +339,7 @@ def _log_entry(fields: Mapping[str, str]) -> Feedback | None:
     if given is None:
         return None
     findings = tuple(each for each in given.findings if each.code == f"thin_{part}")
-    return Feedback(findings, () if findings else tuple(_of_an_entry(Text(decided[:MOST_CHARACTERS]))))
+    return Feedback(findings, () if findings else tuple(_of_an_entry(part, Text(decided[:MOST_CHARACTERS]))))
 
 
 _OWN_WORDS = re.compile(
@@ -342,13 +350,13 @@ _NOT_TAKEN = re.compile(
 )
 
 
-def _of_an_entry(text: Text) -> Iterator[Strength]:
+def _of_an_entry(part: str, text: Text) -> Iterator[Strength]:
     """Yield what works in one part of a log that isn't thin."""
     for wanted, code in ((_NOT_TAKEN, "not_taken"), (_OWN_WORDS, "own_words")):
         if hit := wanted.search(text.low):
             start, end = text.sentence_at(hit.start())[0], text.sentence_at(hit.end() - 1)[1]
             yield Strength(text.raw[start:end], start, end, _GOOD_ENTRY[code], code)
-    if text.words >= A_FEW_WORDS:
+    if text.words >= A_FEW_WORDS and decision_log.is_own(text, part, (0, len(text.raw))):
         yield Strength(text.raw, 0, len(text.raw), _GOOD_ENTRY["yours"], "yours")
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+import bot.playbook
 from bot.coach import feedback
 from bot.domain.judging import FindingState
 from bot.domain.records import NotYours
+from bot.playbook.loader import BUILT_IN
 from bot.sandbox.person import Person
 from bot.store import findings
 from bot.views import ids
@@ -15,6 +17,7 @@ from tests.playbook.tiny import TINY
 from tests.world import World
 from tests.world import world as open_world
 
+OURS = Path(bot.playbook.__file__).parent / BUILT_IN
 STORY = "She calls the bank before she retries."
 LEADING = "The export is terribly slow, isn't it?"
 HYPOTHETICAL = "Imagine you had a magic wand. What would you change?"
@@ -254,3 +257,20 @@ def test_an_authors_own_check_is_told_and_followed(database_url: str, tmp_path: 
         )
         assert any(each.visible.startswith(begins) for each in ana.messages("DM"))
         assert states(world) == [("names-the-place", FindingState.FIXED, 1)]
+
+
+def test_a_code_that_the_playbook_silences_is_not_said(database_url: str, tmp_path: Path) -> None:
+    book = tmp_path / "silenced.toml"
+    ours = 'id = "interview"\n'
+    book.write_text(
+        OURS.read_text(encoding="utf-8").replace(ours, f'{ours}silent = ["no_questions", "ask_workaround"]\n')
+    )
+    with open_world(database_url, playbook=book) as world:
+        ana = world.joined()
+        keeps(world, ana, "interview", learnt="She copies the order to paper before she retries.")
+        keeps(world, ana, "interview", learnt=STORY, questions=LEADING)
+        with world.bot.database.connect() as line:
+            said = {code for code, _, _ in findings.counts(line)}
+        assert "leading" in said
+        assert not said & {"no_questions", "ask_workaround"}
+        assert not any("what you asked" in each.visible for each in ana.messages("DM"))

@@ -132,6 +132,24 @@ def _is_concrete(text: Text, span: Span) -> bool:
     )
 
 
+_NUMBER = re.compile(r"\d")
+_OWN_WORDS = re.compile(r'["“]')
+
+
+def is_own(text: Text, part: str, span: Span) -> bool:
+    """Say whether a part may be called the writer's own: it has a number, a quotation, a reason or a story.
+
+    A name alone is too little, since LinkedIn or React stands in every log.
+    """
+    if any(cue.search(text.low, *span) for cue in (_NUMBER, _OWN_WORDS, NUMBER_WORD, REASON)):
+        return True
+    return len(text.low[slice(*span)].split()) >= _A_STORY and not PLATITUDE[part].search(text.low, *span)
+
+
+_A_STORY = 9
+"""From so many words on a part without a platitude tells something."""
+
+
 _CHOSEN = re.compile(r"\b(?:instead|rather than|in place of)\b")
 """Some sentence says what was taken, and what was not."""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.domain.feedback.feedback import give, give_on_table
 from bot.domain.feedback.finding import Feedback, Finding
+from bot.domain.feedback.interview_asks import asks
 from bot.domain.feedback.prioritisation import Table
 from bot.domain.feedback.text import Text
 
@@ -23,6 +24,16 @@ TIED = Finding(
     "Two of them share the first place, so the numbers decide nothing yet.",
     "Compare the two again, and let one known fact decide.",
 )
+NO_QUESTION = Finding(
+    "no_question",
+    None,
+    None,
+    None,
+    "Your answer doesn't ask anything yet.",
+    "Write it as you would say it to a person, as one question.",
+)
+FEWEST_WORDS = 3
+"""A question of fewer could be asked about anything."""
 
 
 def check(drill: str, answer: str, most_words: int = MOST_WORDS) -> Feedback:
@@ -39,6 +50,8 @@ def check(drill: str, answer: str, most_words: int = MOST_WORDS) -> Feedback:
             "too_long", None, None, None, f"Your page has {words} words.", f"Cut it to {most_words}."
         )
         given = replace(given, findings=(too_long, *given.findings))
+    if drill == REWRITE and (words < FEWEST_WORDS or not asks(Text(answer))):
+        given = replace(given, findings=(NO_QUESTION,), strengths=())
     if not any(map(str.isalnum, answer)):
         empty = Finding(
             "empty", None, None, None, "Your answer is empty so far.", "One sentence is enough to begin."

@@ -3,7 +3,7 @@
 Pure: the same piece always gets the same answer; there is no clock, no network and no model behind it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import ModuleType
 
 from bot.domain.feedback import (
@@ -82,13 +82,15 @@ def give_on_table(table: Table, why: str) -> Feedback:
     computed["missing_evidence"] = unbacked
     computed["contradiction"] = bool(against)
     computed["contradicts"] = [{"option": found.option, "about": found.about} for found in against]
-    return Feedback(tuple(findings), () if unbacked else tuple(_backed(text, table)), computed)
+    wrong = [found.span for found in against]
+    return Feedback(tuple(findings), tuple(_backed(text, table, wrong)), computed)
 
 
-def _backed(text: Text, table: Table) -> Iterator[Strength]:
-    """Yield the first sentence that backs a score."""
+def _backed(text: Text, table: Table, wrong: Sequence[Span]) -> Iterator[Strength]:
+    """Yield the first sentence that backs a score, and says nothing `wrong`."""
     for span in text.sentences:
-        if rationale.backs(text, table, span):
+        contradicts = any(span[0] <= start < span[1] for start, _ in wrong)
+        if rationale.backs(text, table, span) and not contradicts:
             why = "A number is backed by something observed."
             yield Strength(text.raw[slice(*span)], *span, why, "backed")
             return
@@ -136,16 +138,23 @@ def _strengths(kind: str, text: Text, seen: Seen, codes: set[str]) -> Iterator[S
 
 def _praised(cue: str, text: Text, seen: Seen) -> Span | None:
     """Return the sentence to praise for a cue. Praise is narrower than what keeps a finding away."""
-    wanted = wording.PRAISED.get(cue)
-    if wanted is None:
+    if cue not in wording.PRAISED:
         return _sentences(text, seen.first[cue])
-    return next((span for span in text.sentences if wanted.search(text.low, *span)), None)
+    wanted, refused = wording.PRAISED[cue], wording.UNPRAISED.get(cue)
+    return next(
+        (
+            (start, end)
+            for start, end in text.sentences
+            if wanted.search(text.low, start, end) and not (refused and refused.search(text.low[start:end]))
+        ),
+        None,
+    )
 
 
 SPOILT_BY: Mapping[str, frozenset[str]] = {
     "recall": frozenset({"multiple"}),
     "last": frozenset({"hypothetical", "closed", "leading", "about_idea", "fishing_for_praise"}),
-    "quoted": frozenset({"leading"}),
+    "quoted": frozenset({"leading", "about_idea", "fishing_for_praise", "closed"}),
     "form:open": frozenset({"leading", "hypothetical", "about_idea", "fishing_for_praise", "closed"}),
     "rec:early": frozenset({"no_recommendation", "buried_recommendation", "hedging"}),
     "order:early": frozenset({"no_recommendation", "buried_recommendation", "hedging"}),
@@ -175,6 +184,6 @@ def _concrete_parts(text: Text, seen: Seen, codes: set[str]) -> Iterator[Strengt
     for part in ("research", "results", "launch", "technical", "problem", "solution"):
         if part in parts and not {f"missing_{part}", f"thin_{part}"} & codes:
             start, end = decision_log.trim(text, parts[part])
-            if start < end:
+            if decision_log.is_own(text, part, (start, end)):
                 why = "This part is yours and fits no other project."
                 yield Strength(text.raw[start:end], start, end, why, f"part:{part}")

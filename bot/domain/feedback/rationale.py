@@ -270,7 +270,7 @@ def missing_evidence(text: Text, table: Table) -> bool:
 
 def backs(text: Text, table: Table, span: Span) -> bool:
     """Say whether one sentence brings evidence."""
-    sentence = _DATES.sub(" ", text.low[span[0] : span[1]])
+    sentence = _DATES.sub(" ", _without_names(text.low[span[0] : span[1]], table))
     own_talk = _OWN_TALK.search(sentence) is not None
     rest = _SCORES.sub(" ", sentence)
     totals = {f"{table.total(option):g}" for option in table.options}
@@ -286,6 +286,13 @@ def backs(text: Text, table: Table, span: Span) -> bool:
     if own_talk or _NO_SOURCE.search(sentence):
         return False
     return _COUNTED.search(rest) is not None or _SOURCED.search(rest) is not None
+
+
+def _without_names(sentence: str, table: Table) -> str:
+    """Return a sentence without what the options are called: "Audit trail" is no audit."""
+    for name in sorted((option.name.lower() for option in table.options), key=len, reverse=True):
+        sentence = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", sentence)
+    return sentence
 
 
 def _is_a_count(number: str) -> bool:

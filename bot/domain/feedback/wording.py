@@ -2,6 +2,8 @@
 
 import re
 
+from bot.domain.feedback.prd_cues import CUES
+
 MISSING = frozenset(
     [
         "no_recommendation",
@@ -313,14 +315,22 @@ GOOD: dict[str, tuple[tuple[str, str], ...]] = {
 """Strengths by cue, those first that the fewest texts of the corpus have: praise goes to the rarest."""
 
 _A_NUMBER = r"(?:\d|zero|none|half|one|two|three|four|five|ten)"
-_WHY = r"(?:because|since|due to|otherwise|so that)"
+_TIME = (
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|easter|christmas|"
+    r"then|yesterday|today)\b|last |this |\d)"
+)
+_WHY = rf"(?:because|since(?! {_TIME})|due to|otherwise|so that)"
 _OURS = r"(?:we|our|us|i|first|would|won't|can't|cannot|costs?)"
+_BAD_END = (
+    r"(?:still |not |well |also |really ){0,2}(?:not|fail|break|miss|lose|leave|get|go|come|cost|turn|slip|"
+    r"stop|happen|need|take|find|call|complain|hurt|drop|fall|rise|resist|refuse|cancel|overrun|expect|grow|"
+    r"be (?:too|late|wrong|lost|slow\w*|more|less|fewer|down|full|angry|short|missed|delayed|worse))\b"
+)
 PRAISED: dict[str, re.Pattern[str]] = {
     "risk_strong": re.compile(
         r"\b(?:risks?|go(?:es)? wrong|danger\w*|worr(?:y|ies)|fears?|uncertain|unsure|not sure|doubt|"
-        r"don't know|might|could|can't promise|no guarantee)\b|"
-        r"\bmay (?:still |not |well |really ){0,2}(?:be|not|fail|break|miss|lose|leave|go|come|get|cost|turn|"
-        r"slip|stop|happen|need|take|find|call|complain)\b"
+        rf"don't know|can't promise|no guarantee)\b|\b(?:may|might|could) {_BAD_END}"
     ),
     "loss_strong": re.compile(
         r"\b(?:giv(?:e|es|en|ing) up|los(?:e|es|ing)|forgo|forego|sacrific\w+|trade-?offs?|price (?:is|for)|"
@@ -335,5 +345,24 @@ PRAISED: dict[str, re.Pattern[str]] = {
     "because_word": re.compile(
         rf"\breasons?\b|\b{_WHY}\b[^.]{{0,120}}\b{_OURS}\b|\b{_OURS}\b[^.]{{0,120}}\b{_WHY}\b"
     ),
+    "said:review": re.compile(
+        r"\bask (?:me|us|again|then|in|at|after|when)\b|"
+        r"\b(?:bring|raise|propose|resubmit|submit) (?:it|this|that)\b|"
+        r"\b(?:again|revisit\w*|reviews?|reviewed|reconsider\w*|re-?open\w*|another look|look afresh|"
+        r"come back|planning(?! to| on| for)|next (?:round|chance|window|slot|cycle|budget)|agenda|renewal|"
+        r"we(?:'ll| will)? (?:plan (?:the|next|q)|decide|vote|talk|look|meet)|"
+        r"change (?:the answer|my mind))\b"
+    ),
+    "role": CUES["role"],
 }
 """What the sentence must hold that is praised for a cue; a sentence with the cue will do for the others."""
+
+UNPRAISED: dict[str, re.Pattern[str]] = {
+    "role": re.compile(
+        r"^\W*(?:solution|scope|goals?|metrics?|success|what|build|plan|features?|not doing|non-goals?)\b|"
+        r"\b(?:admin\w*|manager|agent|operator|owner|guest|member|staff|host|student|driver|editor|lead|club|"
+        r"fan|shift|customer) (?:console|panel|page|view|tool|area|interface|rights|mode|app|dashboard|login|"
+        r"account|screen|portal|list|menu|role|time|fee|costs?|score|form)s?\b"
+    ),
+}
+"""What it must not hold: a console is no person, and the role in a scope may be a feature's."""

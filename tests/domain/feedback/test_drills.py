@@ -23,6 +23,20 @@ def test_an_open_question_about_the_past_is_clean_and_a_wish_is_not() -> None:
     assert drills.check(drills.REWRITE, "Would you use a screen that explains declines?").findings
 
 
+@pytest.mark.parametrize(
+    ("answer", "codes"),
+    [
+        ("Banana.", ["no_question"]),
+        ("Banana?", ["no_question"]),
+        ("The export is slow for everybody.", ["no_question"]),
+        ("Tell me about the last time you sent one back.", []),
+        ("what did you do then", []),
+    ],
+)
+def test_a_rewritten_question_asks_something(answer: str, codes: list[str]) -> None:
+    assert drills.check(drills.REWRITE, answer).labels == codes
+
+
 def test_a_page_over_the_words_it_is_cut_to_is_not_clean() -> None:
     assert "too_long" in drills.check(drills.CUT, "I recommend it. " * 50).labels
     assert "too_long" not in drills.check(drills.CUT, "I recommend it. " * 40).labels
