@@ -94,8 +94,8 @@ def _ask(text: Text, span: Span) -> Ask:
     polite = _STARTS_POLITE.match(body) is not None
     starts_wh = _STARTS_WH.match(body) is not None
     starts_ask = (
-        _ANYWHERE.search(sentence) is not None
-        or _OPENS.match(body) is not None
+        _OPENS.match(body) is not None
+        or _ANYWHERE.search(sentence) is not None
         or (polite and _OPENS.search(body) is not None)
     )
     asked_inside = len(_WH_INSIDE.findall(sentence))
