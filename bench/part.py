@@ -33,6 +33,8 @@ class Effort:
     """0: only ours, once."""
     at_once: int = 10
     """Packets that are asked for in one moment."""
+    readings: int = 200
+    """Of texts of each length. 0: only ours, once."""
 
 
 LONG = Effort(messages=10_000, sendings=5, enrolled=(1_000, 1_000_000), due=100_000, jobs=100_000)

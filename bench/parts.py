@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bench import (
     against,
+    feedback,
     idling,
     latency,
     one_job_each,
@@ -32,6 +33,7 @@ def parts(effort: Effort) -> list[Part]:
         _jobs,
         _packets,
         _packets_at_once,
+        _feedback,
     )
     return [part(effort) for part in made]
 
@@ -163,6 +165,15 @@ def _packets_at_once(effort: Effort) -> Part:
         packets_at_once.names(effort.at_once),
         0,
         lambda folder, _: packets_at_once.figures(folder, effort.at_once),
+    )
+
+
+def _feedback(effort: Effort) -> Part:
+    return Part(
+        "feedback on a text",
+        feedback.names(),
+        3,
+        lambda folder, tick: feedback.figures(folder, effort.readings, tick),
     )
 
 

@@ -33,7 +33,7 @@ _JOIN = (
     r"so |finally |or |by the way,? |now |in |on |for |at |with |from |by |to )?"
 )
 _WH_INSIDE = pattern(
-    f"{_JOIN}(?:{WH})|{_JOIN}(?:{ASK})|\\b(?:tell|show|describe|explain|tell to) (?:me|us|it)|"
+    f"{_JOIN}(?:{WH}|{ASK})|\\b(?:tell|show|describe|explain|tell to) (?:me|us|it)|"
     f"walk me|talk me|what for|how so|how come|why not|what about|"
     "\\b(?:in|by|with|from|to|on|for|at) (?:what|whom|which)",
     after_words=True,
@@ -94,16 +94,18 @@ def _ask(text: Text, span: Span) -> Ask:
     polite = _STARTS_POLITE.match(body) is not None
     starts_wh = _STARTS_WH.match(body) is not None
     starts_ask = (
-        _ANYWHERE.search(sentence) is not None
-        or _OPENS.match(body) is not None
+        _OPENS.match(body) is not None
+        or _ANYWHERE.search(sentence) is not None
         or (polite and _OPENS.search(body) is not None)
     )
-    inside = _WH_INSIDE.search(sentence) is not None
+    asked_inside = len(_WH_INSIDE.findall(sentence))
+    inside = asked_inside > 0
     starts_aux = not polite and _STARTS_AUX.match(body) is not None
     if starts_aux and _NO_COUNTED_WH.search(sentence):
         inside = False
-    picks = _RATING.search(sentence) is not None or _PICK.match(body) is not None
-    follows = inside and not _RATING.search(sentence)
+    rates = _RATING.search(sentence) is not None
+    picks = rates or _PICK.match(body) is not None
+    follows = inside and not rates
     is_open = (
         starts_ask
         or polite
@@ -114,7 +116,7 @@ def _ask(text: Text, span: Span) -> Ask:
         is_open, picks, starts_aux = True, False, False
     is_closed = picks or (starts_aux and not is_open) or (asked and not is_open)
     parts = (
-        len(_WH_INSIDE.findall(sentence))
+        asked_inside
         + len(_AUX_INSIDE.findall(body))
         + (1 if starts_wh or starts_ask or starts_aux or polite else 0)
     )

@@ -46,8 +46,9 @@ class Panel:
         """Return the sum of weights per code: one pass over a text's features."""
         totals: defaultdict[str, float] = defaultdict(float)
         for name, value in found.items():  # in the text's order: sums of floats depend on it
-            for code, weight in self.weights.get(name, _NONE).items():
-                totals[code] += weight * value
+            if name in self.weights:
+                for code, weight in self.weights[name].items():
+                    totals[code] += weight * value
         return totals
 
 
@@ -64,7 +65,6 @@ def panel(kind: str) -> Panel:
     return Panel(judges, weights)
 
 
-_NONE: Mapping[str, float] = {}
 RULES = Judge("rules", 0, 0)
 
 
