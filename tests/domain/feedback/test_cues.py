@@ -22,6 +22,8 @@ from bot.domain.feedback.cues import pattern
         ("d[|]g|cat", "d|g", ["d|g"]),
         ("(?:tom|fat) cat|dog", "tom cat, atom cat", ["tom cat"]),
         ("no?t|dog", "nt at a dog, ant", ["nt", "dog"]),
+        ("a|(?:at|by) home|at", "at home", ["at home"]),
+        ("a|at|at the|att\\w+", "at the attic", ["at", "attic"]),
         ("from # to #", "from 10 to 20", ["from 10 to 20"]),
         ("give _ back", "give it all back, forgive it back", ["give it all back"]),
     ],
