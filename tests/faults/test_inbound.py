@@ -268,7 +268,7 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
         "Hello Ana, I'm PM Coach. I help you do product work, and show that you can. "
-        "In eight months you can have up to 35 pieces of evidence of product work.",
+        "In eight months you can have a piece of evidence of product work for almost every week.",
         "Ask one person about the last time they used your work (45 min)",
     ]
 

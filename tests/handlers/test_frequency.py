@@ -34,7 +34,7 @@ def test_a_press_in_the_nudge_changes_it_in_place_and_another_takes_it_back(
         ana.chooses(ids.ASSIGNMENT_LATER, "fewer", in_="DM")
         world.settle()
     assert often(world, ana) == (Pace.EVERY_SECOND_WEEK, Level.QUIET)
-    assert "ends Mon 25 Jan" in ana.last("DM").visible
+    assert "until Mon 25 Jan" in ana.last("DM").visible
     ana.chooses(ids.ASSIGNMENT_LATER, "fewer", in_="DM")
     assert "If you want none at all" in ana.last("DM").visible
     ana.clicks("Mute everything", in_="DM")
