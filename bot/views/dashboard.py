@@ -108,7 +108,7 @@ def so_far(progress: Progress) -> str:
 def stranger(playbook: Playbook, sample: Assignment) -> Screen:
     """Return what this is in two sentences, a week as it looks, and how to begin."""
     months = counted(playbook.months, "month")
-    first = f"I send one assignment a week, of an hour or more, for {months}."
+    first = f"I send one assignment a week, of an hour or two, for {months}."
     return kit.message(
         first,
         [

@@ -32,7 +32,7 @@ def join_form(
     return kit.modal(
         "Join the programme",
         [
-            kit.plain(f"You get one assignment a week, of an hour or more, for {counted(months, 'month')}."),
+            kit.plain(f"You get one assignment a week, of an hour or two, for {counted(months, 'month')}."),
             kit.context(
                 "Only you see this in Slack. The person who runs PM Coach can open the database. "
                 "Nothing is posted without you."
