@@ -5,7 +5,8 @@ from slack_bolt import App
 from bot.coach import later, skip
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import Changed
-from bot.domain.progress import CHANGEABLE, Silence, WeekState
+from bot.domain.progress import CHANGEABLE, Progress, Silence, WeekState
+from bot.screen import Screen
 from bot.views import dashboard, errors, ids
 from bot.views import later as views
 from handlers import absence, frequency
@@ -20,10 +21,18 @@ def register(app: App) -> None:
 
 def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
     progress = coach.progress(caller, brief=True)
-    if progress.reader.silence is Silence.QUIET:
-        answer.show(errors.settled(progress.week, progress.reader))
-    else:
-        answer.show(views.ask(progress.week, progress.reader))
+    answer.show(_way_back(progress) or views.ask(progress.week, progress.reader))
+
+
+def way_back(coach: Coach, caller: Caller) -> Screen | None:
+    """Return the way back while the coach is quiet and there is no week to put off; None otherwise."""
+    return _way_back(coach.progress(caller, brief=True))
+
+
+def _way_back(progress: Progress) -> Screen | None:
+    week, reader = progress.week, progress.reader
+    over = reader.silence is Silence.QUIET and week.ends_at <= reader.now
+    return errors.settled(week, reader) if over else None
 
 
 def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:

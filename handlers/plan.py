@@ -51,6 +51,9 @@ def put_on(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     if "actions" in body:
         ask_this_week(answer, coach, caller)
         return
+    if way := later.way_back(coach, caller):
+        answer.show(way)
+        return
     reader = absence.plan_anew(coach, caller)
     wanted = wishes.read(parsed(body.get("event") or body).rest, reader.today, order_of(None, reader.country))
     if wanted is None:

@@ -8,7 +8,7 @@ from bot.views import ids
 from bot.views.nudge import nudge
 from handlers.answer import Answer, Body, id_of, value_of
 from handlers.commands import on_subcommand
-from handlers.later import say
+from handlers.later import say, way_back
 
 
 def register(app: App) -> None:
@@ -17,6 +17,9 @@ def register(app: App) -> None:
 
 
 def skip_this_week(answer: Answer, coach: Coach, caller: Caller) -> None:
+    if way := way_back(coach, caller):
+        answer.show(way)
+        return
     week, progress = skip.skip(coach, caller)
     answer.show(nudge.of_week(week, progress.reader))
 

@@ -130,6 +130,8 @@ class MemberSession:
         if state.silence:
             self.end_absence(state.silence)
             self.set_due(max(state.open_week.ends_at, self.now))
+            if state.open_week.ends_at > self.now:
+                self.show_week(self.state.open_week)
 
     def set_due(self, at: datetime | None) -> None:
         """Set when the member's next week opens; None for never. A closing slot to come moves with it."""

@@ -70,7 +70,7 @@ def forecast(
     one takes at their pace.
     """
     kept = outcomes.count(Outcome.DONE)
-    if not kept or closed(outcomes) < LEAST:
+    if not kept or _closed(outcomes) < LEAST:
         return None
     covered = joined_in - 1 + kept // MONTH_OF_EVIDENCE
     need = (months - joined_in + 1) * MONTH_OF_EVIDENCE - kept
@@ -89,13 +89,13 @@ def weeks_to_go(outcomes: Sequence[Outcome], need: int) -> tuple[int, int | None
     tail = (1 - CONFIDENCE) / 2
     soon, late = _quantiles(need, *_weighed(outcomes), (tail, 1 - tail))
     away = outcomes.count(Outcome.EXCUSED)
-    share = (away + AWAY_SHARE * AWAY_WEIGHT) / (closed(outcomes) + away + AWAY_WEIGHT)
+    share = (away + AWAY_SHARE * AWAY_WEIGHT) / (_closed(outcomes) + away + AWAY_WEIGHT)
     # The earliest is without a day away: who is there every week may be that quick.
     latest = ceil((need + late) / (1 - share))
     return min(need + soon, HORIZON), latest if latest <= HORIZON else None
 
 
-def closed(outcomes: Sequence[Outcome]) -> int:
+def _closed(outcomes: Sequence[Outcome]) -> int:
     """Return how many weeks say something of the pace: neither open ones nor those away."""
     return len(outcomes) - outcomes.count(Outcome.OPEN) - outcomes.count(Outcome.EXCUSED)
 

@@ -458,9 +458,12 @@ class MemberState:
         """Return what the open week's opening slot says, or would say now that the member has acted since."""
         opens, muted = self.local_day(week.began_at), self.member.muted_at is not None
         if not muted and any(
-            each.quiet and each.back and opens in (each.first, each.back) for each in self.records.absences
+            each.quiet
+            and each.back
+            and (opens == each.first or opens <= each.back < self.local_day(week.ends_at))
+            for each in self.records.absences
         ):
-            return Opening.NUDGE  # the coach went quiet with it, or the member was back with it
+            return Opening.NUDGE  # the coach went quiet with it, or the member was back in it
         return opening(self._at_opening(week))
 
     def begins_small(self, week: WeekRecord) -> bool:

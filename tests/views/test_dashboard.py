@@ -277,6 +277,6 @@ def test_a_phase_and_a_part_are_read_by_themselves() -> None:
 def test_home_promises_a_forecast_only_while_the_weeks_for_it_are_to_come(
     closed: int, promised: bool
 ) -> None:
-    weeks = tuple((number, Outcome.MISSED) for number in range(1, closed + 1))
-    shown = read(home.home(a.progress(weeks=weeks)))
+    gone = tuple((number, Outcome.MISSED) for number in range(1, closed + 1))
+    shown = read(home.home(a.progress(weeks=(*gone, (closed + 1, Outcome.OPEN)))))
     assert (forecast.EARLY in shown) is promised

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from slackblocks import Block
 
-from bot.domain.forecast import LEAST, closed
+from bot.domain.forecast import LEAST
 from bot.domain.progress import Progress, SkillCount
 from bot.views import finish, ids, kit
 from bot.views import forecast as forecasts
@@ -37,7 +37,7 @@ def _where(progress: Progress) -> str:
 def forecast(progress: Progress, asked: frozenset[Ask]) -> Iterator[Block]:
     """Yield calendar against evidence, and the quickest way to catch up."""
     if progress.forecast is None:
-        if progress.month <= progress.months and closed([outcome for _, outcome in progress.weeks]) < LEAST:
+        if progress.month <= progress.months and len(progress.weeks) <= LEAST:
             yield kit.plain(forecasts.EARLY, name="home.forecast")
         return
     yield kit.plain(f"{forecasts.forecast(progress)} {HELD}", name="home.forecast")
