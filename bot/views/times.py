@@ -104,6 +104,8 @@ def next_line(reader: Reader) -> str:
     """Return what comes next, silence included."""
     if reader.next_message is None:
         return SILENT[reader.silence]
+    if reader.next_message <= reader.now:
+        return "My next message comes in a moment."
     if_open = ", but only if the week isn't done by then" if reader.what is What.RECEIPT else ""
     next_one = opening if reader.what is What.OPENING else moment
     return f"My next message comes {next_one(reader.next_message, reader)}{if_open}."

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import col, select
 
-from bot.coach import absence
+from bot.coach import absence, hand_in
 from bot.coach.coach import Caller
 from bot.sandbox.person import Person
 from bot.store.tables import Absence, Member, Week
@@ -149,6 +149,24 @@ def test_any_act_ends_the_coachs_silence_with_the_assignment_shown_last(
     came = ana.messages("DM")[before:]
     assert len(came) == (act != "mute")
     assert all("Welcome back." in message.visible for message in came)
+    assert unasked(world)[-1] == ("Mon 8 Feb 09:00", "gone_quiet")
+
+
+def test_evidence_ends_the_coachs_silence_as_a_return_and_the_next_assignment_comes(world: World) -> None:
+    ana = world.joined()
+    world.walk_to("2027-03-31 12:00")
+    coach, ana_calls = world.bot.coach, Caller(world.bot.team, ana.id)
+    week = coach.progress(ana_calls).week
+    before = len(ana.messages("DM"))
+    kind = week.assignment.kind
+    [compulsory] = [field for field in coach.playbook.kind[kind].fields if field.compulsory]
+    hand_in.hand_in(coach, ana_calls, week_id=week.id, kind=kind, fields={compulsory.id: "She calls."})
+    world.settle()
+    world.walk_to("2027-03-31 12:05")
+    reply, *others = ana.messages("DM")[before:]
+    assert "You came back." in reply.visible
+    assert "My next message comes in a moment." in reply.visible
+    assert "Add evidence" in others[-1].visible
     assert unasked(world)[-1] == ("Mon 8 Feb 09:00", "gone_quiet")
 
 

@@ -89,6 +89,11 @@ def test_what_comes_next_is_said_and_silence_too() -> None:
     assert len(said) == len(Silence)
 
 
+def test_what_is_due_now_names_no_hour() -> None:
+    due = Reader("Europe/Lisbon", MONDAY, MONDAY)
+    assert times.next_line(due) == "My next message comes in a moment."
+
+
 def test_the_next_messages_are_listed_across_a_clock_change_and_after_their_hour_where_spread() -> None:
     openings = [Coming(datetime(2027, 3, 22, 9, 0, tzinfo=UTC), What.MOVED)]
     openings += [Coming(datetime(2027, 3, 29, 8, 0, tzinfo=UTC), What.OPENING)]
