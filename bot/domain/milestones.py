@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.domain.numerals import in_words
-from bot.domain.playbook import Milestone, Playbook, Proof
+from bot.domain.playbook import Assignment, Milestone, Playbook, Proof
 
 
 class Proving(Protocol):
@@ -25,6 +25,11 @@ def reached(playbook: Playbook, pieces: Sequence[Proving]) -> tuple[Milestone, .
 def proves(milestone: Milestone, pieces: Sequence[Proving]) -> bool:
     """Return whether these pieces prove a milestone."""
     return all(_counting(proof, pieces) >= proof.count for proof in milestone.proof)
+
+
+def is_for(milestone: Milestone, assignment: Assignment | None) -> bool:
+    """Return whether a piece for an assignment is one that can fill in a milestone's fields at all."""
+    return not milestone.asks or bool(assignment and set(milestone.asks).intersection(assignment.musts))
 
 
 def just_reached(

@@ -146,14 +146,9 @@ def _lacking(playbook: Playbook, milestone: Milestone, so_far: Sequence[Evidence
     *before, piece = so_far
     asked = {id_ for each in milestone.proof if each.kind == piece.kind for id_ in each.filled}
     lacking = asked - piece.filled
-    if not 0 < len(lacking) <= _MOST_LACKING or not _is_asked(playbook, milestone, piece):
+    assignment = playbook.assignment.get(piece.assignment_id or "")
+    if not 0 < len(lacking) <= _MOST_LACKING or not milestones.is_for(milestone, assignment):
         return set()
     filled = piece._replace(filled_ids=" ".join(sorted(piece.filled | lacking)))
     reaches = not milestones.proves(milestone, so_far) and milestones.proves(milestone, [*before, filled])
     return lacking if reaches else set()
-
-
-def _is_asked(playbook: Playbook, milestone: Milestone, piece: EvidenceRecord) -> bool:
-    """Return whether the assignment of a piece is one that can fill in the fields at all."""
-    assignment = playbook.assignment.get(piece.assignment_id or "")
-    return not milestone.asks or any(assignment and must in assignment.musts for must in milestone.asks)

@@ -31,7 +31,8 @@ from bot.coach.coach import Coach
 from bot.coach.hand_in import Form
 from bot.coach.join import Joining
 from bot.domain.messages import Kind
-from bot.domain.playbook import EvidenceField, Input, Playbook
+from bot.domain.milestones import is_for
+from bot.domain.playbook import Assignment, EvidenceField, Input, Playbook
 from bot.domain.progress import Sharing, WeekState
 from bot.domain.weeks import Answer
 from bot.rehearsal.personas import Act, Intent, Persona
@@ -112,7 +113,7 @@ class Actor:
         }
 
     def _come(self, form: Form) -> Set[str]:
-        """The fields of the first outcome that no piece has yet, and that its phase may bring.
+        """The fields of the first outcome that no piece has yet, and that its assignment may bring.
 
         A move ends the programme, so it comes in the last month at the earliest.
         """
@@ -120,7 +121,7 @@ class Actor:
         early = self._coach.progress(WHO).month < self._coach.playbook.months
         with self._coach.reading(WHO) as (_, member):
             pieces = [piece.filled for piece in member.records.evidence]
-        proofs = _outcomes(self._coach.playbook, form.kind.id, form.assignment.phase, moves=not early)
+        proofs = _outcomes(self._coach.playbook, form.kind.id, form.assignment, moves=not early)
         open_ = (proof for proof in proofs if not any(piece.issuperset(proof) for piece in pieces))
         return frozenset(next(open_, ()))
 
@@ -297,13 +298,17 @@ class Actor:
 
 
 def _outcomes(
-    playbook: Playbook, kind: str, until: str | None = None, moves: bool = True
+    playbook: Playbook, kind: str, of: Assignment | None = None, moves: bool = True
 ) -> Iterator[tuple[str, ...]]:
-    """The fields by which one piece of this kind proves a milestone, of a phase or those before it."""
+    """The fields by which one piece of this kind proves a milestone.
+
+    Of an assignment only those of its phase or before, and only where it is one that can fill them in.
+    """
     phases = [phase.id for phase in playbook.phases]
-    known = phases[: phases.index(until) + 1] if until else phases
+    known = phases[: phases.index(of.phase) + 1] if of else phases
     for milestone in playbook.milestones:
-        for proof in milestone.proof if milestone.phase in known and milestone.moves <= moves else ():
+        due = milestone.phase in known and milestone.moves <= moves and (not of or is_for(milestone, of))
+        for proof in milestone.proof if due else ():
             if proof.kind == kind and proof.count == 1 and proof.filled:
                 yield proof.filled
 

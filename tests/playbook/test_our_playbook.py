@@ -14,6 +14,7 @@ from bot.playbook.checks.long_run import (
     RUN,
     START,
     LongRun,
+    Way,
     described,
     given_and_offered,
     live,
@@ -141,7 +142,7 @@ def test_a_steady_member_writes_the_ai_page_and_reads_runs_before_what_rests_on_
 ) -> None:
     weeks = [a.id for a in live(ours(), track, weeks=35).weeks]
     assert weeks.index("launch-bar") < weeks.index("prd-problem-half") < weeks.index("prd-scope-and-cuts")
-    assert 1 <= weeks.index("actions-by-harm") - weeks.index("agent-runs-step-by-step") <= 2
+    assert 1 <= weeks.index("actions-by-harm") - weeks.index("agent-runs-step-by-step") <= 3
     assert {"model-goes-in-thirty-days", "first-hour-of-an-incident"} <= set(weeks)
 
 
@@ -166,6 +167,14 @@ def test_work_is_lent_by_month_5_and_returned_in_month_7_about_eight_weeks_later
     months = [month_on(start + timedelta(weeks=weeks.index(each)), start) for each in (lent, returned)]
     assert months == [5, 7]
     assert 7 <= weeks.index(returned) - weeks.index(lent) <= 9
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_work_left_with_an_owner_outside_is_counted_again_after_four_weeks(month: int) -> None:
+    start = date(2027, month, 4 + month)
+    for way in (STEADY, Way("everything handed in")):
+        weeks = [a.id for a in live(ours(), "external", way, start, weeks=35).weeks]
+        assert 4 <= weeks.index("outside-counted-again") - weeks.index("return-outside") <= 7
 
 
 def test_no_talk_asked_for_takes_the_place_of_the_offer() -> None:

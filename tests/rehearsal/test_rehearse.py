@@ -338,6 +338,23 @@ def test_an_outcome_is_filled_in_a_week_on_and_never_when_handing_in(persona: st
     assert outcomes
 
 
+@pytest.mark.parametrize(("persona", "track"), [("steady", "internal"), ("returning", None), ("shy", None)])
+def test_what_a_milestone_counts_is_filled_in_only_where_the_assignment_can_bring_it(
+    persona: str, track: str | None
+) -> None:
+    material = year(persona, track).material
+    assert material is not None
+    brought = [
+        (milestone.asks, piece.assignment.musts if piece.assignment else ())
+        for milestone in load().milestones
+        for proof in milestone.proof
+        for piece in material.pieces
+        if milestone.asks and piece.kind.id == proof.kind and piece.filled.issuperset(proof.filled)
+    ]
+    assert [each for each in brought if set(each[0]).isdisjoint(each[1])] == []
+    assert brought or persona != "steady"
+
+
 def test_what_one_piece_can_prove_comes_one_after_the_other() -> None:
     progress = year("steady", "internal").progress
     assert progress is not None
