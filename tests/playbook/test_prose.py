@@ -8,11 +8,12 @@ import pytest
 
 from bot.playbook import loader
 from bot.playbook.checks.prose import Rule, prose_faults
-from bot.playbook.checks.sentence import has_verb, sentences, words
+from bot.playbook.checks.sentence import has_verb, orders, sentences, words
 from bot.playbook.checks.strict import judge
 from bot.playbook.checks.terms import TERMS
 from tests.domain.playbook import assignment, months, playbook
 
+ORDERS = tomllib.loads(Path(__file__).with_name("orders.toml").read_text(encoding="utf-8"))
 LABELLED = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
 
 
@@ -26,6 +27,31 @@ def test_the_rule_about_verbs_is_wrong_about_one_sentence_in_twelve_at_most() ->
     passed = [each for each in LABELLED["without_verb"][1::2] if has_verb(each)]
     wrong = len(flagged) + len(passed)
     assert wrong / 149 <= 1 / 12, (flagged, passed)
+
+
+def test_the_rule_about_acts_counts_as_a_reader_does() -> None:
+    counted = {"one": 1, "two": 2, "three": 3, "four": 4}
+    read = [(step, counted[name]) for name, steps in ORDERS.items() for step in steps]
+    assert [(step, count, orders(step)) for step, count in read if orders(step) != count] == []
+
+
+@pytest.mark.parametrize(
+    ("step", "count"),
+    [
+        ("Ask one person and note the answer.", 2),
+        ("Ask one person, then note the answer.", 2),
+        ("Ask one person, note the answer, and tell a colleague.", 3),
+        ("Ask one person or write to them.", 1),
+        ('Ask: "Do you check it? Tell me and show me." Then write it down.', 2),
+        ("They may send it, and undo it.", 0),
+        ("In your own time, ask one person.", 1),
+        ("Decide on it: keep it, change it or stop.", 1),
+        ("In your own time: ask one person, and note the answer.", 2),
+        ("Note the place, the date and the cost.", 1),
+    ],
+)
+def test_an_order_behind_another_counts(step: str, count: int) -> None:
+    assert orders(step) == count
 
 
 def test_the_built_in_playbook_is_read_once() -> None:
@@ -50,6 +76,7 @@ def found(rule: Rule, **changes: Any) -> list[str]:
             {"steps": ("Ask one person. Write it down. Count them. Tell a colleague. Go on.",)},
             "4 at most",
         ),
+        (Rule.ACTS, {"steps": ("Ask one person, note it and count it.", "Tell one, then go on.")}, "5 acts"),
         (Rule.TERM, {"why": "You hand it in on Friday."}, '"saved"'),
         (Rule.ORDER, {"title": "Their last time"}, "begin with what to do"),
         (Rule.ORDER, {"line": "This week: their last time (45 min)."}, "begin with what to do"),

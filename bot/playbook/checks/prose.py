@@ -11,7 +11,7 @@ from statistics import mean
 from typing import NamedTuple
 
 from bot.domain.playbook import Assignment, Playbook
-from bot.playbook.checks.sentence import VERBS, has_verb, is_order, sentences, words
+from bot.playbook.checks.sentence import VERBS, has_verb, orders, sentences, words
 from bot.playbook.checks.terms import term_faults
 from bot.playbook.checks.validation import Fault, place
 from bot.playbook.checks.wording import Text, texts
@@ -135,8 +135,8 @@ def _message_faults(a: Assignment) -> Iterator[tuple[Rule, tuple[str, ...], str,
 
 
 def _acts(a: Assignment) -> int:
-    """Return how many orders the steps give, one to a sentence."""
-    return sum(is_order(words(sentence.lower())) for step in a.steps for sentence in sentences(step))
+    """Return how many orders the steps give."""
+    return sum(map(orders, a.steps))
 
 
 def _of_all(said: list[Text]) -> Iterator[Prose]:

@@ -14,6 +14,8 @@ from pathlib import Path
 _END = re.compile(r"(?<=[.?!\u2026])\s+|(?<=[.?!\u2026][\"'\u201d\u2019)])\s+")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _PART = re.compile(r"[;:,()]|\s[-\u2013]\s")
+_QUOTE = re.compile(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d")
+_JOINED = re.compile(r",?\s(?:and|but|then)\s|[;,]\s(?!or\s)")
 _CONTRACTED = re.compile(
     r"(?:i'm|i'd|i'll|i've|(?:you|we|they)'(?:re|ve|ll|d)|(?:he|she|it)'(?:s|ll|d)|"
     r"(?:that|there|here|who|what)'(?:s|ll|d)|\w+n't|cannot)$"
@@ -66,6 +68,43 @@ def is_order(tokens: list[str]) -> bool:
         token in VERBS and before not in DETERMINERS | PREPOSITIONS and following in DETERMINERS
         for before, token, following in zip(tokens[1:], tokens[2:], tokens[3:], strict=False)
     )
+
+
+def orders(text: str) -> int:
+    """Return how many orders a text gives: "Ask one person and note the answer" gives two.
+
+    Words in quotation marks are somebody's, so they give none. Of two orders with "or" between them, one is
+    done, so they count as one.
+    """
+    count = 0
+    for sentence in sentences(_QUOTE.sub(_unquoted, text.lower())):
+        clauses = sentence.split(":")
+        given = _orders(clauses[0])
+        # "Decide on it: keep it, change it or stop": the choices aren't acts of their own.
+        given += sum(_orders(clause) for clause in clauses[1:] if not (given and " or " in clause))
+        count += given
+    return count
+
+
+def _unquoted(quote: re.Match[str]) -> str:
+    end = quote[0][-2:-1]
+    return f"it{end}" if end in {".", "?", "!"} else "it"
+
+
+def _orders(clause: str) -> int:
+    parts = [words(part) for part in _JOINED.split(clause)]
+    if parts[0][:1] and parts[0][0] in PERSONAL:
+        return 0  # "They may send, edit or undo it."
+    return sum(_is_joined_order(part, first=place == 0) for place, part in enumerate(parts) if part)
+
+
+def _is_joined_order(tokens: list[str], *, first: bool) -> bool:
+    """Return whether a part is an order; later ones need what they act on: "and note the first reply"."""
+    while len(tokens) > 1 and tokens[0] in JOINING | ADVERBS:
+        tokens = tokens[1:]
+    acts_on = DETERMINERS | PRONOUNS | PREPOSITIONS | RELATIVE | ADVERBS
+    plain = first or tokens[0] not in NOUNS_TOO or acts_on.intersection(tokens[1:2])
+    return bool(plain) and is_order(tokens)
 
 
 def _without_joining(tokens: list[str]) -> list[str]:
