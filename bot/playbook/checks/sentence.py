@@ -65,7 +65,10 @@ def is_order(tokens: list[str]) -> bool:
         return len(tokens) > 1 and tokens[1] not in {"of", "for", "without"}
     # "On day 30 read it again": a phrase of time or place goes first.
     return tokens[0] in PREPOSITIONS and any(
-        token in VERBS and before not in DETERMINERS | PREPOSITIONS and following in DETERMINERS
+        token in VERBS
+        and before not in DETERMINERS | PREPOSITIONS | PERSONAL
+        and not _CONTRACTED.match(before)
+        and following in DETERMINERS
         for before, token, following in zip(tokens[1:], tokens[2:], tokens[3:], strict=False)
     )
 
