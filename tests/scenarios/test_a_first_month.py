@@ -71,7 +71,10 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Mon 18 Jan 09:00", ON_A_PAGE),
         ("Tue 19 Jan 09:00", ON_A_PAGE),
         ("Fri 22 Jan 14:30", '"Put a past technical decision on one page": how far did you get?'),
-        ("Mon 25 Jan 09:00", "This week, 15 minutes are enough."),
+        (
+            "Mon 25 Jan 09:00",
+            "This week: park a backlog item you like, and say when it returns (15 min will do).",
+        ),
         ("Tue 26 Jan 10:30", "Week 2 is done now: your first page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Week 2 is done: version 2 of your page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Milestone: a decision on one page. Share it in #wins, or keep it private?"),

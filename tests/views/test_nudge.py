@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.opening import Opening
+from bot.domain.playbook import NOTIFICATION_LIMIT
 from bot.domain.progress import Finish, Week, WeekState
 from bot.domain.weeks import Outcome
+from bot.playbook import loader
 from bot.screen import Screen
 from bot.views import ids, later, mirror, receipt, show_how
 from bot.views.assignment import steps
@@ -190,23 +192,25 @@ def test_a_part_that_an_assignment_lacks_has_no_heading() -> None:
     assert len([line for line in left if line.startswith("#")]) == len(headings) - 2
 
 
-@pytest.mark.parametrize(
-    ("short", "exposure", "first"),
-    [
-        ("Count five. Ask one.", 1, "15 minutes this week: count five."),
-        ("Count five. Ask one.", 2, "This week, 15 minutes are enough."),  # a lock screen shows it
-        ('Ask: "Which? And why?" Note it.', 1, "This week, 15 minutes are enough."),
-        ("AI is out of it. Ask one.", 1, "This week, 15 minutes are enough."),
-        (f"Count {'very ' * 20}many. Ask one.", 1, "This week, 15 minutes are enough."),
-    ],
-)
-def test_a_comeback_begins_with_the_15_minutes(short: str, exposure: int, first: str) -> None:
-    assignment = a.TICKETS.model_copy(update={"short": short, "exposure": exposure})
-    week = a.week(assignment=assignment, opens_with=Opening.COMEBACK, comeback=COVERED)
+def test_a_comeback_begins_with_the_assignment_and_its_15_minutes() -> None:
+    week = a.week(assignment=a.TICKETS, opens_with=Opening.COMEBACK, comeback=COVERED)
     message = nudge.nudge(week, a.READER)
-    assert message.text.splitlines()[0] == first
+    first = message.text.splitlines()[0]
+    assert first == a.TICKETS.line.replace("(45 min)", "(15 min will do)")
     shown = [line.split("*")[1] for line in read(message) if line.startswith("*In ")]
     assert shown == ["In 15 minutes", "In full"]
+
+
+def test_a_lock_screen_shows_all_of_a_comebacks_first_line() -> None:
+    long = a.TICKETS.model_copy(update={"line": f"This week: {'ask ' * 17}one person (45 min)."})
+    firsts = [
+        nudge.nudge(a.week(assignment=each, opens_with=Opening.COMEBACK, comeback=COVERED), a.READER).text
+        for each in (*loader.load().assignments, long)
+    ]
+    assert max(len(first.splitlines()[0]) for first in firsts) <= NOTIFICATION_LIMIT
+    assert [first.splitlines()[0] for first in firsts if "15 min will do" not in first] == [
+        "This week, 15 minutes are enough."
+    ]
 
 
 def test_a_second_comeback_begins_with_help_and_a_third_says_something_else() -> None:

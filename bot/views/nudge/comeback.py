@@ -1,7 +1,5 @@
 """The message of a week after one without evidence: what stands, and the ways on."""
 
-import re
-
 from slackblocks import Element
 
 from bot.domain.playbook import Assignment
@@ -15,10 +13,6 @@ from bot.views.text import cut, sentence, spaced
 from bot.views.vocabulary import counted
 
 ENOUGH = "This week, 15 minutes are enough."
-_LEAST_KNOWN = 1
-"""The exposure up to which a lock screen may show the 15 minutes, which aren't written for one."""
-_PLAIN = re.compile(r"([A-Z][a-z ][^.?!\":]*)\.(?: |$)")
-"""A first sentence that can stand behind a colon."""
 
 
 def comeback(week: Week, reader: Reader) -> Screen:
@@ -41,12 +35,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
 
 
 def _first_line(assignment: Assignment) -> str:
-    """Return what 15 minutes are for, as far as a lock screen may show it and has the room."""
-    plain = _PLAIN.match(assignment.short)
-    if plain is None or assignment.exposure > _LEAST_KNOWN:
-        return ENOUGH
-    act = plain[1]
-    return that_fits(f"15 minutes this week: {act[0].lower()}{act[1:]}.", ENOUGH)
+    return that_fits(f"{assignment.line_alone.removesuffix('.')} (15 min will do).", ENOUGH)
 
 
 def _said(week: Week, back: Comeback, reader: Reader) -> tuple[str, ...]:
