@@ -206,7 +206,10 @@ def test_a_comeback_begins_with_the_15_minutes(short: str, exposure: int, first:
     message = nudge.nudge(week, a.READER)
     assert message.text.splitlines()[0] == first
     shown = [line.split("*")[1] for line in read(message) if line.startswith("*In ")]
-    assert shown == ["In 15 minutes", "In full"]
+    assert shown == ["In 15 minutes", "In full", "In five minutes"]
+    assert ids.DRILL_OPEN in actions_of(message)
+    without = nudge.nudge(replace(week, comeback=replace(COVERED, drills=False)), a.READER)
+    assert ids.DRILL_OPEN not in actions_of(without)
 
 
 def test_a_second_comeback_begins_with_help_and_a_third_says_something_else() -> None:
