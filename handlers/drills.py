@@ -1,4 +1,4 @@
-"""Drills: asked for by the word, answered in a modal that then says what was found."""
+"""Drills: asked for by the word or from a comeback, answered in a modal that then says what was found."""
 
 from slack_bolt import App
 
@@ -14,6 +14,7 @@ from handlers.fields import Form
 
 def register(app: App) -> None:
     on_subcommand(app, "drill", start)
+    app.action(ids.DRILL_OPEN)(start)
     app.action(ids.DRILL_ANOTHER)(another)
     app.view(ids.DRILL_FORM)(take_in)
 

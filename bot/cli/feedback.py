@@ -5,16 +5,18 @@ Exit codes: 0 all were read, 2 something couldn't be; the rest is answered all t
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
 import typer
 
 from bot.cli import terminal
+from bot.domain.text import same_passage
 
 if TYPE_CHECKING:
+    from bot.domain.feedback.asking import Question
     from bot.domain.feedback.finding import Feedback
     from bot.domain.feedback.prioritisation import Option, Table
 
@@ -26,7 +28,10 @@ def feedback(
     file: Annotated[
         Path | None, typer.Argument(help="One piece of work; without it, standard input.")
     ] = None,
-    kind: Annotated[str | None, typer.Option(help="What the file is, such as vp_summary.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(help="What the file is, such as vp_summary, or vp-page by its form's fields."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, in and out.")] = False,
 ) -> None:
     """Say what works in a piece of work and what could land better. By rules; nothing leaves this machine."""
@@ -52,17 +57,25 @@ def _read(source: TextIO) -> str:
 def _answer_one(content: str, kind: str, *, as_json: bool) -> None:
     """Answer one piece of work."""
     try:
-        given = _give(
-            {"kind": kind, "text": content}
-            if kind != "prioritisation"
-            else {**_object(content), "kind": kind}
-        )
+        given = _give(_row(content, kind))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     if as_json:
         typer.echo(json.dumps(given.as_json(), ensure_ascii=False))
     else:
         typer.echo("\n".join(_in_words(given)))
+
+
+def _row(content: str, kind: str) -> dict[str, Any]:
+    """Return what a file holds: an object, where it begins like one and its kind has fields, or a text."""
+    from bot.domain.feedback.feedback import JUDGED, PRIORITISATION
+
+    if kind in JUDGED or not content.lstrip().startswith("{"):
+        return {"kind": kind, "text": content}
+    written = _object(content)
+    if kind == PRIORITISATION and not isinstance(written.get("options"), str):
+        return {**written, "kind": kind}
+    return {"kind": kind, "fields": written}
 
 
 def _answer_lines(source: TextIO) -> None:
@@ -104,17 +117,100 @@ def _object(line: str) -> dict[str, Any]:
     return row
 
 
-def _give(row: dict[str, Any]) -> "Feedback":
-    """Return the feedback on one row; ValueError says what is wrong with it."""
+class _Answer(NamedTuple):
+    """What the rules say to a row, and the question that the reply in Slack would ask."""
+
+    feedback: "Feedback"
+    question: "Question | None"
+    fields: dict[str, str] | None = None
+    """Of a kind that is judged by its form's fields: what they hold."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer without its id. A quote from a form's field is counted within that field."""
+        if self.fields is None:
+            return self.feedback.as_json()
+        given = self.feedback.as_json()
+        for said in filter(None, (*given["findings"], given["good"])):
+            said.update(_place(said["quote"], self.fields))
+        return {**given, "question": self.question._asdict() if self.question else None}
+
+
+def _place(quote: str | None, fields: dict[str, str]) -> dict[str, Any]:
+    """Return the first field that holds a quote, and where; nothing for what is missing."""
+    for name, text in fields.items():
+        if quote and (start := text.find(quote)) >= 0:
+            return {"field": name, "start": start, "end": start + len(quote)}
+    return {"field": None, "start": None, "end": None}
+
+
+def _give(row: dict[str, Any]) -> _Answer:
+    """Return the answer to one row; ValueError says what is wrong with it."""
     from bot.domain.feedback.feedback import JUDGED, KINDS, PRIORITISATION, give, give_on_table
+    from bot.domain.judging import CODES
 
     kind = row.get("kind")
-    if kind not in KINDS:
-        raise ValueError(f"kind is {kind!r}; it can be {', '.join(KINDS)}")
-    if kind == PRIORITISATION:
-        return give_on_table(_table(row), _text(row, "rationale", optional=True))
-    assert kind in JUDGED
-    return give(kind, _text(row, "text"))
+    if not isinstance(kind, str) or kind not in {*KINDS, *CODES}:
+        raise ValueError(f"kind is {kind!r}; it can be {', '.join(dict.fromkeys((*KINDS, *CODES)))}")
+    if kind in JUDGED:
+        text = _text(row, "text")
+        form, field = _IN_SLACK[kind]
+        return _asked(give(kind, text), form, {field: text})
+    if kind == PRIORITISATION and not {"fields", "text"} & row.keys():
+        table, why = _table(row), _text(row, "rationale", optional=True)
+        return _asked(give_on_table(table, why), kind, {**_as_fields(table), "why": why})
+    return _give_on_form(kind, row)
+
+
+_IN_SLACK = {
+    "interview_question": ("interview", "questions"),
+    "vp_summary": ("vp-page", "recommendation"),
+    "mini_prd": ("mini-prd", "problem"),
+    "saying_no": ("no", "refused"),
+    "decision_log": ("decision-log", "decided"),
+}
+"""Where a text of each kind stands when it is handed in whole: the form's kind, and the field."""
+
+
+def _as_fields(table: "Table") -> dict[str, str]:
+    """Return a table as a form's fields hold it."""
+    rows = ["; ".join([option.name, *_numbers(option.scores)]) for option in table.options]
+    return {"options": "\n".join(rows), "weights": " ".join(_numbers(table.weights))}
+
+
+def _numbers(given: Mapping[str, float]) -> Iterator[str]:
+    from bot.domain.feedback.prioritisation import DIMENSIONS
+
+    return (f"{given[name]:g}" for name in DIMENSIONS)
+
+
+def _asked(given: "Feedback", kind: str, fields: dict[str, str]) -> _Answer:
+    """Return feedback on a text with its question, which is asked where nothing is found."""
+    from bot.domain.judging import ask
+
+    return _Answer(given, None if given.findings else ask(kind, fields))
+
+
+def _give_on_form(kind: str, row: dict[str, Any]) -> _Answer:
+    """Return the answer to a piece as its form's fields, by the built-in programme."""
+    from bot.domain.feedback.feedback import PRIORITISATION
+    from bot.domain.feedback.finding import Feedback
+    from bot.domain.filled_form import from_object, from_text
+    from bot.domain.judging import Reading, read
+    from bot.domain.scores import table
+    from bot.playbook.loader import load
+
+    form, fields = load().kind[kind], row.get("fields")
+    if fields is None:
+        filled = from_text(form, _text(row, "text"))
+    elif isinstance(fields, dict):
+        filled = from_object(form, fields)
+    else:
+        raise ValueError(f"fields is no object; write each of {kind} by its id, or a text with labels")
+    if kind == PRIORITISATION and table(filled["options"], filled.get("weights", "")) is None:
+        each = "the name and five scores from 1 to 5, with semicolons; and five weights, or none"
+        raise ValueError(f"options or weights can't be read; write two options or more, one a line: {each}")
+    said = read(kind, filled, form.silent, form.checks) or Reading(Feedback())
+    return _Answer(*said, filled)
 
 
 def _text(row: dict[str, Any], name: str, *, optional: bool = False) -> str:
@@ -162,15 +258,18 @@ def _number(row: dict[str, Any], name: str, where: str, least: float, most: floa
     return value
 
 
-def _in_words(given: "Feedback") -> Iterator[str]:
+def _in_words(answer: _Answer) -> Iterator[str]:
     """Yield what a person reads: what works, then each finding with its words, why and a direction."""
+    given = answer.feedback
     if given.good:
         yield f"This works: {given.good.why}"
         if given.good.quote:
             yield f"  > {_short(given.good.quote)}"
     if given.expect:
         yield from _computed(given.expect)
-    if not given.findings:
+    if answer.question:
+        yield from _question(answer.question, given.good.quote if given.good else None)
+    elif not given.findings:
         yield "My rules find nothing more in it. They don't see whether it holds."
     for number, found in enumerate(given.findings, start=1):
         label, comment = f"{number} of {len(given.findings)}:", f"{found.why} {found.direction}"
@@ -180,6 +279,16 @@ def _in_words(given: "Feedback") -> Iterator[str]:
             yield f"  {comment}"
         else:
             yield f"{label} {comment}"
+
+
+def _question(asked: "Question", above: str | None) -> Iterator[str]:
+    """Yield what is asked about the member's words, and the words, unless they stand above."""
+    if above and same_passage(_short(above), _short(asked.quote)):
+        yield f"One question about these words: {asked.asks}"
+        return
+    yield "One question about your words:"
+    yield f"  > {_short(asked.quote)}"
+    yield f"  {asked.asks}"
 
 
 def _computed(expect: dict[str, Any]) -> Iterator[str]:

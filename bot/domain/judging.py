@@ -104,6 +104,36 @@ class Earlier(NamedTuple):
 NOTHING_EARLIER = Earlier()
 
 
+class Reading(NamedTuple):
+    """What the rules say to a piece: all that is found and, where nothing is, one question."""
+
+    feedback: Feedback
+    question: Question | None = None
+
+
+def read(
+    kind: str,
+    fields: Mapping[str, str],
+    unwanted: Collection[str] = frozenset(),
+    checks: Sequence[Check] = (),
+    earlier: Earlier = NOTHING_EARLIER,
+) -> Reading | None:
+    """Return all that is found in what stands in a piece's fields, or what is asked about it.
+
+    The most useful finding comes first, and before it those by the checks of the playbook's author. None
+    where nothing of it is judged, and nothing can be asked.
+    """
+    given = judge(kind, fields)
+    own = tuple(missed(checks, fields, MOST_CHARACTERS))
+    question = ask(kind, fields, unwanted, earlier)
+    if given is None and question is None and not checks:
+        return None
+    given = given or Feedback()
+    found = (each for each in (*own, *given.findings) if each.code not in unwanted)
+    findings = tuple(sorted(found, key=_by_use))
+    return Reading(replace(given, findings=findings), None if findings else question)
+
+
 def judge(kind: str, fields: Mapping[str, str]) -> Feedback | None:
     """Return the feedback on what stands in a piece's fields; None where nothing of it is judged.
 
@@ -134,28 +164,25 @@ def feedback_on(
     `told_before` are the codes that the version before was told, `before` what its fields held; `unwanted`
     are the codes that aren't to be said, `checks` those of the playbook's author.
     """
-    given = judge(kind, fields)
-    own = tuple(missed(checks, fields, MOST_CHARACTERS))
-    question = _question(kind, fields, unwanted, earlier)
-    if given is None and question is None and not checks:
+    said = read(kind, fields, unwanted, checks, earlier)
+    if said is None:
         return None
-    given = given or Feedback()
-    found = {each.code: each for each in (*reversed(given.findings), *own) if each.code not in unwanted}
-    shown = sorted(found.values(), key=_by_use)[:MOST_FINDINGS]
+    found = {each.code: each for each in reversed(said.feedback.findings)}
+    first = dict.fromkeys(each.code for each in said.feedback.findings)
     sentences = {**FIXED, **{check.id: check.fixed for check in checks}}
     told = [code for code in told_before if code in sentences and code not in unwanted]
     fixed = tuple(code for code in told if code not in found)
     stays = [code for code in told if code in found]
     judged_before = judge(kind, before) if before and stays else None
     return PieceFeedback(
-        good=_praise(given.strengths, earlier.praised),
-        findings=tuple(shown),
+        good=_praise(said.feedback.strengths, earlier.praised),
+        findings=tuple(found[code] for code in first)[:MOST_FINDINGS],
         fixed=fixed,
         better=tuple(sentences[code] for code in fixed),
-        partly=tuple(_partly(judged_before, given, stays)) if judged_before else (),
+        partly=tuple(_partly(judged_before, said.feedback, stays)) if judged_before else (),
         told_before=len(told),
         computed=_scores(fields) if kind == "prioritisation" else None,
-        question=None if shown else question,
+        question=said.question,
     )
 
 
@@ -164,8 +191,11 @@ def _praise(strengths: Sequence[Strength], last: str) -> Strength | None:
     return next((each for each in strengths if each.code != last), strengths[0] if strengths else None)
 
 
-def _question(
-    kind: str, fields: Mapping[str, str], unwanted: Collection[str], earlier: Earlier
+def ask(
+    kind: str,
+    fields: Mapping[str, str],
+    unwanted: Collection[str] = frozenset(),
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> Question | None:
     """Return what is asked: the most telling question that wasn't asked lately, and none again on a piece."""
     written = Written(fields, earlier.launch)

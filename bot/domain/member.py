@@ -586,6 +586,7 @@ class MemberState:
             freezes_left=self.record.freezes_left(self.today),
             next_freezes=weeks.quarter(self.today).next_begins,
             run=self.record.run,
+            drills=bool(self.playbook.drills),
         )
 
     def welcome_back(self, week: WeekRecord) -> WelcomeBack | None:

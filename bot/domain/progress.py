@@ -224,6 +224,8 @@ class Comeback:
     run: int
     third: bool = False
     """It is the third in a row at least."""
+    drills: bool = False
+    """The playbook has drills, the shortest beginning."""
 
 
 @dataclass(frozen=True)

@@ -191,3 +191,9 @@ def _jamo(character: str) -> str:
 
 def _is_flag_half(character: str) -> bool:
     return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def same_passage(one: str, other: str) -> bool:
+    """Return whether two quotes that may be cut show the same words, or one of them a part of the other."""
+    first, second = one.rstrip(" .…"), other.rstrip(" .…")
+    return first in second or second in first

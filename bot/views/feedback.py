@@ -12,6 +12,7 @@ from bot.domain.judging import Partly, PieceFeedback
 from bot.domain.numerals import in_words
 from bot.domain.progress import Evidence
 from bot.domain.scores import NAMES, Scores
+from bot.domain.text import same_passage
 from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.text import QUOTE_LIMIT, capital, cut, one_line, spaced
@@ -64,8 +65,7 @@ def quotes(given: PieceFeedback, core: str) -> bool:
 
 def _same(one: str, other: str) -> bool:
     """Return whether two quotes show the same passage, or one of them a part of the other."""
-    first, second = _words(one).rstrip(" .…"), _words(other).rstrip(" .…")
-    return first in second or second in first
+    return same_passage(_words(one), _words(other))
 
 
 def _strength(good: Strength) -> Iterator[Block]:

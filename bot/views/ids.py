@@ -160,6 +160,7 @@ MIRROR_START = "mirror.start"
 MIRROR_WHEN = "mirror.when"
 
 # Drills; the block_ids of the fields end with the drill
+DRILL_OPEN = "drill.open"
 DRILL_FORM = "drill"
 DRILL_TEXT = "drill.text"
 DRILL_WHY = "drill.why"

@@ -252,6 +252,8 @@ STEPS: dict[str, Step] = {
     "answered": submits(learns("What happened the last time you did it?")),
     "another drill": clicks(ids.DRILL_ANOTHER),
     "drills closed": closes,
+    "a drill from a comeback": presses(ids.DRILL_OPEN, week),
+    "that drill closed": closes,
     "a word in the DM": writes("next"),
     "one that acts": writes("mute"),
     "and one that undoes it": writes("unmute"),

@@ -63,6 +63,23 @@ def test_home_has_a_drill_behind_more(world: World, ana: Person) -> None:
     assert shown(ana) in world.bot.coach.playbook.drill
 
 
+def test_a_comeback_offers_a_drill_as_the_smallest_beginning(world: World, ana: Person) -> None:
+    ana.types("/pm-progress drill")
+    first = shown(ana)
+    fill(world, ana, well=True)
+    world.walk_to("2027-01-18 09:00")
+    before = len(ana.messages("DM"))
+    ana.clicks(ids.DRILL_OPEN, in_="DM")
+    second = shown(ana)
+    drill = world.bot.coach.playbook.drill
+    assert drill[second].kind != drill[first].kind
+    fill(world, ana, well=True)
+    assert kept(world, ana) == [DoneDrill(first, clean=True), DoneDrill(second, clean=True)]
+    world.settle()
+    assert len(ana.messages("DM")) == before
+    assert progress_of(world, ana).evidence == ()
+
+
 def test_a_drill_that_is_left_gives_way_to_another_and_nothing_is_kept(world: World, ana: Person) -> None:
     ana.types("/pm-progress drill")
     seen = [shown(ana)]

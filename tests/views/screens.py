@@ -152,7 +152,13 @@ PRIVATE_CHANNEL = replace(a.WINS, private=True, name="wins-of-ours")
 
 WORDS_BUT_STATUS = [word.word for word in SUBCOMMANDS if word.word]
 COVERED = Comeback(
-    second=False, free=False, covered=True, freezes_left=1, next_freezes=date(2027, 7, 1), run=12
+    second=False,
+    free=False,
+    covered=True,
+    freezes_left=1,
+    next_freezes=date(2027, 7, 1),
+    run=12,
+    drills=True,
 )
 
 
@@ -206,6 +212,7 @@ NUDGES = {
     "comeback, no freeze left": _comeback(freezes_left=0, run=1),
     "comeback, first month": _comeback(free=True, covered=False),
     "comeback, not covered": _comeback(covered=False),
+    "comeback, no drills": _comeback(drills=False),
     "second comeback": a.week(
         opens_with=Opening.SECOND_COMEBACK, comeback=replace(COVERED, second=True), month_waits=4
     ),

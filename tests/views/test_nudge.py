@@ -198,7 +198,10 @@ def test_a_comeback_begins_with_the_assignment_and_its_15_minutes() -> None:
     first = message.text.splitlines()[0]
     assert first == a.TICKETS.line.replace("(45 min)", "(15 min will do)")
     shown = [line.split("*")[1] for line in read(message) if line.startswith("*In ")]
-    assert shown == ["In 15 minutes", "In full"]
+    assert shown == ["In 15 minutes", "In full", "In five minutes"]
+    assert ids.DRILL_OPEN in actions_of(message)
+    without = nudge.nudge(replace(week, comeback=replace(COVERED, drills=False)), a.READER)
+    assert ids.DRILL_OPEN not in actions_of(without)
 
 
 def test_a_lock_screen_shows_all_of_a_comebacks_first_line() -> None:

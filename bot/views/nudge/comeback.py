@@ -1,6 +1,8 @@
 """The message of a week after one without evidence: what stands, and the ways on."""
 
-from slackblocks import Element
+from collections.abc import Iterator
+
+from slackblocks import Block, Element
 
 from bot.domain.playbook import Assignment
 from bot.domain.progress import Comeback, Reader, Week
@@ -26,6 +28,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
             *month_turn.waits(week),
             kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
+            *_smallest(back),
             kit.actions(*buttons.ways_on(week, reader)),
             kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
             *foot(week, reader),
@@ -42,6 +45,15 @@ def _said(week: Week, back: Comeback, reader: Reader) -> tuple[str, ...]:
     """Return the sentences of a comeback; a second one in a row begins with help, and not with accounts."""
     stands, fact = _what_stands(back, reader), own_fact.said(week.own_fact)
     return (_offer(back), fact, stands) if back.second else (stands, fact, _offer(back))
+
+
+def _smallest(back: Comeback) -> Iterator[Block]:
+    """Yield what takes less than the 15 minutes, without counting for the week."""
+    if back.drills:
+        yield kit.section(
+            "*In five minutes* A drill is a small beginning. It doesn't count as evidence.",
+            kit.button("Do a drill", ids.DRILL_OPEN),
+        )
 
 
 def _person(back: Comeback) -> list[Element]:
