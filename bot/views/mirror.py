@@ -14,7 +14,9 @@ from bot.views import ids, kit, times
 from bot.views.nudge import buttons
 from bot.views.text import inline, joined, spaced
 
-NO_SCORE = "This is a mirror, not a score. Your weeks in a row and your assignments stay the same."
+NO_SCORE = (
+    "This is a mirror, not a score. Your answer changes neither your weeks in a row nor your assignments."
+)
 WHEN_LIMIT, MOST_BOXES = 150, 10
 
 
@@ -142,7 +144,7 @@ def _so_far(week: Week, before: Mirror | None) -> str:
     """Return a fact of the member's own: what their last answer said, or that this week is done."""
     if before is None or not is_fresh(before, week.number):
         done = f"You saved evidence in week {week.number}."
-        return f"{done} If you like, take one look at the rest of your time."
+        return f"{done} If you like, look once at your other hours too."
     return f"Your last answer was in week {before.checks[-1].week}. {_habit_said(before.finding)}"
 
 
@@ -170,7 +172,7 @@ def _habit_said(finding: Finding) -> str:
     if habit is None:
         return "You did everything that you want to do more of. Nothing else on the list took over an hour."
     if habit.kind == "stop":
-        return f'*"{habit.title}"* took more than an hour{often}.'
+        return f'You said{often} that *"{habit.title}"* took more than an hour.'
     if not finding.times:
         return f'*"{habit.title}"* hasn\'t come up yet.'
     return f'*"{habit.title}"* came up{often}, but not this time.'

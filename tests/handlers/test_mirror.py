@@ -79,7 +79,10 @@ def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: W
     asks(world, ana)
     asked = ana.last("DM")
     assert asked.visible.startswith("How did you spend your hours of product work?")
-    assert 'Your last answer was in week 1. "Reviewing code" took more than an hour.' in asked.visible
+    assert (
+        'Your last answer was in week 1. You said that "Reviewing code" took more than an hour.'
+        in asked.visible
+    )
     ana.clicks(ids.MIRROR_OPEN)
     ticks(ana, ["reviewing-code", "model-details"], ["talking-to-users"])
     ana.closes()

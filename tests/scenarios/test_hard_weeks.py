@@ -43,7 +43,7 @@ def test_a_miss_is_covered_and_late_work_gives_the_freeze_back(world: World) -> 
     assert unasked(world)[-2:] == [("Fri 12 Feb 14:30", "receipt"), ("Mon 15 Feb 09:00", "comeback")]
     said = ana.last("DM").visible
     assert (
-        "One of your freezes covered last week, so you keep your 4 weeks in a row "
+        "One of your freezes (free weeks) covered last week, so you keep your 4 weeks in a row "
         "and have nothing to catch up on. "
         "You have one freeze left, and new ones come on Thu 1 Apr." in said
     )

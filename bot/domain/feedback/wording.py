@@ -210,7 +210,7 @@ FIXED: dict[str, str] = {
     "numbers_disagree": "Now your numbers agree.",
     "no_date": "Now your no says what could change it, or when.",
     "apology_padding": "Now there is more answer than apology.",
-    "not_really_a_no": "Now nobody can take your no for a maybe.",
+    "not_really_a_no": "Your no is clear now: nobody can think that you mean maybe.",
     "missing_evidence": "Now something that you observed backs a number in the table.",
     "contradiction": "Now your sentences and the table agree.",
     "no_questions": "Now your interview says what you asked.",
@@ -308,7 +308,7 @@ GOOD: dict[str, tuple[tuple[str, str], ...]] = {
         ("because_word", "Your reason fits in one sentence, so others can repeat it."),
         ("explicit_alt", "You offer something that the person can do now, so they don't leave with nothing."),
         ("said:review", "You say when the person can ask again, so they needn't ask before."),
-        ("no_strong", "Nobody can take this no for a maybe."),
+        ("no_strong", "Your no is clear: nobody can think that you mean maybe."),
     ),
     "decision_log": (),
 }

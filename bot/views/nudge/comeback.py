@@ -69,7 +69,7 @@ def _what_stands(back: Comeback, reader: Reader) -> str:
     left = counted(back.freezes_left, "freeze") if back.freezes_left else "no freeze"
     run = f"keep your {back.run} weeks in a row and " if back.run > 1 else ""
     return (
-        f"One of your freezes covered last week, so you {run}have nothing to catch up on. "
+        f"One of your freezes (free weeks) covered last week, so you {run}have nothing to catch up on. "
         f"You have {left} left, and new ones come on {day}."
     )
 
@@ -83,6 +83,6 @@ def _offer(back: Comeback) -> str:
     if back.second:
         return (
             "Perhaps your last weeks were full. Would a person help more than a bot? "
-            "I have a line that you can send to a colleague or a friend."
+            "I have a short message that you can send to a colleague or a friend."
         )
     return "The 15-minute option counts in full."

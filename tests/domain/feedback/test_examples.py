@@ -13,7 +13,6 @@ PLAYBOOK = load()
 EXAMPLES = {each.id: each for each in PLAYBOOK.assignments if each.kind in CODES}
 QUESTIONS = re.compile(r"^Questions?[^:\n]*: (.+)$", re.MULTILINE)
 SCORED = re.compile(r"^(.+): ((?:[1-5] ){5})= \d+\.", re.MULTILINE)
-WEIGHTS = re.compile(r"weights are ([\d ]+)")
 PARTS = {"Research": "User research", "Solution": "Solution design", "Technical": "Technical approach"}
 """How an example may call a part of a decision log, where that isn't how the form does."""
 
@@ -28,8 +27,7 @@ def _handed_in(assignment: Assignment) -> dict[str, str]:
         return {**from_text(kind, example), "questions": lines}
     if scored := SCORED.findall(example):
         options = "\n".join("; ".join([name, *numbers.split()]) for name, numbers in scored)
-        [weights] = WEIGHTS.findall(example)
-        return {"options": options, "weights": weights, "why": example}
+        return {"options": options, "why": example}
     try:
         return from_text(kind, example)
     except ValueError:  # it says with labels of its own what the form asks for first
