@@ -89,7 +89,8 @@ def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: W
     world.settle()
     answered = ana.last("DM")
     assert answered.ts == asked.ts
-    assert "in two of your last two answers. It did last time too." in answered.visible
+    assert "You said in two of your last two answers that" in answered.visible
+    assert "It did last time too." in answered.visible
     assert "the habits that took over an hour: one then two" in answered.visible
     assert "data_visualization" in {block["type"] for block in answered.blocks}
     ana.clicks(ids.MIRROR_ENOUGH)
