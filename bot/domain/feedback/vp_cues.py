@@ -21,7 +21,10 @@ REC = pattern(
     "we stay|we shelve|we keep|we stop|we close|we take|we switch|we drop|we want|"
     "we go ahead|we start|i believe|i think|worth considering|my advice|advice is|we propose|"
     "propose|permission to|we might want|could be argued that|"
-    "lean|leaning towards|tend to|could be a thing|asking for|should|i ask for|the answer is|"
+    "lean|leaning towards|tend to|could be a thing|asking for|"
+    "should(?! (?:the|it|this|that|they|a|an|any|one|you|i|there|no|either|both|anyone|someone) )|"
+    "our wish|we wish|i wish to|in (?:our|my) opinion|(?:our|my) opinion is|would be (?:best|wise|better)|"
+    "i ask for|the answer is|it is advised|is therefore advised|are advised|"
     "is what i'd|next step is to|we hold|i want|i plan|i'm going to|decision on|stay with|"
     "i vote|in favor|i urge|we advise|"
     "i recommend|we recommend|i'd recommend|we'd recommend|i would recommend|"
@@ -82,7 +85,10 @@ CUES = {
         "won't like|not like it|"
         "stays as|stay as|foregone|turn down|turn away|cuts? into|reassign\\w*|taken off|"
         "taken from|pulled|free up|frees|frees up|loss|losses|moves? to|stuck with|forfeit\\w*|"
-        "backlog|don't do|do not do|we don't|won't be|not the|out of scope|limited to"
+        "backlog|don't do|do not do|we don't|won't be|not the|out of scope|limited to|"
+        "unavailable|revert\\w*|set aside|was considered|defer\\w*|forgone|coarser|narrower|lapses?|obliged to|"
+        "at a price|price of (?:this|that|the|it)|then wait|waits? till|without a|no more|will not be|"
+        "would not be|suffers?|thinner|scrap\\w*|shorter"
     ),
     "loss_strong": pattern(
         "give up|gives up|giving up|give away|we lose|we'd lose|we'll lose|lose the|lose|loses|"
@@ -123,7 +129,10 @@ CUES = {
         "exposed|expose|liability|lawsuit|sue|fine|penalty|"
         "what i don't know|assum\\w+|depends|never (?:been|seen|handled)|untested|not tested|"
         "too weak|bankrupt|threat|hope|bet|novelty|mistake|mistakes|wrong|drag on|drags|suspect|"
-        "expect some|trouble"
+        "expect some|trouble|"
+        "should (?:the|any|either|both|anyone|someone|he|she|demand|no)|in the event|possibility|uncertainty|"
+        "not (?:yet )?(?:agreed|replied|confirmed|signed|proven|proved)|lest|provided (?:that )?|vulnerab\\w+|"
+        "contingen\\w+|precaution|unforeseen|flu|cannot (?:be sure|promise|rule out|know)|weak point|weakest"
     ),
     "risk_strong": pattern(
         "risk is|risks|the risk|risk|might|may|could (?:be|go|break|turn|slip|cost|lose|leave|"
@@ -164,7 +173,13 @@ CUES = {
         "solicited|be grateful for|count on|i'd like (?:your|to have|a|you)|"
         "let me know (?:if i may|by)|tell me if|confirm|give me|grant|budget of|release (?:the|"
         "of)|headcount|pls|let me|one-word reply|unless you disagree|unless you object|"
-        "objections by|veto|by (?:monday|tuesday|wednesday|thursday|friday)"
+        "objections by|veto|by (?:monday|tuesday|wednesday|thursday|friday)|"
+        "nothing (?:is|more|further|else) (?:required|asked|needed|wanted|expected)|"
+        "(?:is|are|be) (?:sought|requested|solicited|invited|awaited|needed by)|(?:is|are) needed|would be appreciated|"
+        "(?:i|we) (?:seek|await)|seeking|awaiting|(?:is|are) yours|yours to|on the agenda|your desk|without your|"
+        "no (?:further )?(?:reply|answer|response) (?:is )?(?:needed|required|wanted|necessary)|your (?:nod|initials|say)|"
+        "do you agree|agreed\\?|agree\\?|(?:is|are) (?:wanted|required)|a nod|your power|your choice|"
+        "from the (?:director|board|committee|chair)"
     ),
     "ask_strong": pattern(
         "please (?:approve|confirm|decide|sign|countersign|agree|pick)|kindly approve|approve|"
