@@ -45,6 +45,13 @@ REC = pattern(
     "we need to|we need a|we need|we must|i lean|i'm inclined|my preference|i prefer|"
     "the best (?:option|way|choice) is|what i recommend|i'd still|we ought"
 )
+PLAN = pattern(
+    "will|going to|plans?|planned|planning|intend\\w*|wish\\w*|want(?:s|ed)?|seek\\w*|ask|asking|must|ought|"
+    "needs?|need to|is to|are to|to be|instead|rather|yes to|no to|would|better|best|worth|time to|ready to|"
+    "switch\\w*|replac\\w*|clos\\w+|mov(?:e|es|ing)|buy\\w*|hire|hiring|in favou?r|against|let us|let's|let me"
+)
+"""Early words that may recommend in a way that REC doesn't know: then nothing is called buried."""
+
 CUES = {
     "loss": pattern(
         "at the cost of|for that|to do (?:that|so|this)|to pay for|we accept|i accept|write off|"

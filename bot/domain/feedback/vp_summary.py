@@ -5,7 +5,7 @@ import re
 from bot.domain.feedback.cues import Seen, search
 from bot.domain.feedback.rarity import acronyms, is_common
 from bot.domain.feedback.text import Span, Text
-from bot.domain.feedback.vp_cues import CUES, REC, VERBS
+from bot.domain.feedback.vp_cues import CUES, PLAN, REC, VERBS
 
 CODES = (
     "too_long",
@@ -85,6 +85,8 @@ def _note_place(seen: Seen, text: Text) -> None:
             seen.note(f"rec:{place}", (start, end))
             if index > 1 and _FIRM.search(text.low, start, end):
                 seen.note("rec:firm", (start, end))
+        if index < 2 and PLAN.search(text.low, start, end):
+            seen.note("plan:early", (start, end))
         if _IMPERATIVE.match(text.low, start, end):
             seen.note(f"order:{place}", (start, end))
     if body and _TITLE.match(text.low):
@@ -138,7 +140,9 @@ def judge(seen: Seen) -> set[str]:
     codes: set[str] = set()
     checks = {
         "too_long": seen.has("shape:too_long"),
-        "buried_recommendation": seen.has("rec:only_later") and seen.has("rec:firm"),
+        "buried_recommendation": seen.has("rec:only_later")
+        and seen.has("rec:firm")
+        and not seen.has("plan:early"),
         "no_recommendation": seen.has("rec:nowhere"),
         "no_tradeoffs": seen.has("not:loss"),
         "no_risk": seen.has("not:risk", "no_risk_said"),
