@@ -50,7 +50,11 @@ _SOURCED = pattern(
     "in the \\w+ plan with|asked (?:at|us|for it)|asked for by|as we saw|in the plan|"
     "priced|vendor's|finance did|did the sum|booked|register|records?|observed|watched|"
     "tested|trial|pilot|experiment|case study|support tag|petition|mailed us|complained|"
-    "per the"
+    "per the|figures?|time ?sheets?|invoices?|quotations?|tenders?|wrote to (?:us|me)|written to|letters?|"
+    "inspections?|census|tally|tallied|feedback forms?|requested by|transcripts?|recordings?|dashboard|"
+    "telemetry|usage data|ledger|diary|emailed|phoned|rang|showed that|shown that|found that|"
+    "prototype|benchmark|supplier|spreadsheet|spoke (?:to|with)|spoken to|complaints?|helpdesk|help desk|"
+    "service desk|support desk|(?:he|she|they) (?:says?|said|reckons?)"
 )
 _QUOTE = re.compile(r"[\"“][^\"”\n]{12,200}[\"”]")
 _OWN_TALK = pattern(
@@ -102,6 +106,12 @@ ABOVE = pattern(
 BELOW = pattern(
     "below|behind|loses to|lower than|trails|worse than|ends \\w+ points? below|comes after|after"
 )
+_PLACED = pattern("beats?|outscores?|edges?|tops|trails|loses|wins?|outranks?|edge|better|worse|higher|lower|points?")
+_NEEDS = pattern(
+    "needs?|needed|must|depends?|until|once|ready|done|finish\\w*|built|build|start(?:s|ed)?|launch\\w*|"
+    "ship(?:s|ped)?|#|calls?|tickets?|asked|per|hours?|days?|weeks?|months?"
+)
+"""Between two options, what makes "before" one of time, and "over" one of numbers."""
 _TALLY = pattern(
     "points?|sum|total|totals|numbers|table|ranking|rank|order|score|scores|overall|math|"
     "sheet|matrix|calculation|by far"
@@ -451,6 +461,8 @@ def _wrong_pair(text: Text, table: Table, clause: Span, mentioned: list[tuple[in
     """Say whether a clause puts two options in the wrong order."""
     (start, first), (end, second) = mentioned
     if _any_comparison(text, clause):
+        return False
+    if _PLACED.search(text.low, start, end) is None and _NEEDS.search(text.low, start, end):
         return False
     apart = table.total(first) - table.total(second)
     if ABOVE.search(text.low, start, end):
