@@ -1,4 +1,4 @@
-"""The texts of `corpus/feedback`: by eight hands, labelled by the contract, split before the rules saw them."""
+"""The texts of `corpus/feedback`: by eight hands, labelled by the contract of the codes."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ LEFT_OUT = FOLDER / "left_out.json"
 """How sure the weights are of a code in a text, by kind, code and id, learnt without its writer's texts."""
 TRAIN, DEVELOPMENT, HELD_BACK = "train", "development", "held_back"
 HELD_BACK_2 = "held_back_2"
-"""Texts by two hands that no rule, weight or threshold has met. The first held-back part was counted ten times."""
+"""All texts of two hands: no rule, weight or threshold has met them."""
 
 
 @dataclass(frozen=True, slots=True)

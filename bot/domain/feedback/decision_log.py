@@ -116,9 +116,10 @@ def _is_thin(text: Text, part: str, span: Span) -> bool:
     return not _is_concrete(text, span)
 
 
-_NO_NAMES = frozenset(
-    "I AI LLM API App I've I'm Hetzner Vercel Netlify Heroku AWS Azure GitHub Firebase Render Cloudflare".split()
+_HOSTS = frozenset(
+    {"Hetzner", "Vercel", "Netlify", "Heroku", "AWS", "Azure", "GitHub", "Firebase", "Render", "Cloudflare"}
 )
+_NO_NAMES = _HOSTS | {"I", "AI", "LLM", "API", "App", "I've", "I'm"}
 """With a capital, and yet they say nothing of this project: a host is in every log."""
 
 

@@ -33,7 +33,8 @@ CAPITALS = re.compile(
 NUMBERED = re.compile(r"(?:^|\n|//)\s{0,3}([1-6])[.)]\s")
 EMPTY = re.compile(
     r"[\s\W]*(?:n/?a|tbd|tba|todo|to do|to be (?:filled in|filled|done|added|defined|written|"
-    r"determined|continued|confirmed|announced|decided|completed)|tbc|none yet|not yet|pending|see (?:the )?(?:slides|above|below|deck|"
+    r"determined|continued|confirmed|announced|decided|completed)|tbc|none yet|not yet|pending|"
+    r"see (?:the )?(?:slides|above|below|deck|"
     r"wiki|separate \w+|appendix|doc|document)|coming soon|will (?:follow|come|come soon)|"
     r"in progress|"
     r"(?:results|it|this|details|more) (?:will follow|to follow|follows)|later|open|"
@@ -71,7 +72,8 @@ PLATITUDES = {
     "robust|scalable|best tools|powerful ai|ai pipeline|clean code|used ai|uses ai|with ai|"
     "in the cloud|industry standards?|an api|standard (?:tools|stack|technolog\\w+)|"
     "high-quality code|proven technolog\\w+|ai-powered|flexible|microservices|advanced (?:ai|"
-    "algorithms)|powered by ai|well-architected|light stack|easy to maintain|maintainable|implemented it|next-gen|solid architecture|"
+    "algorithms)|powered by ai|well-architected|light stack|easy to maintain|maintainable|"
+    "implemented it|next-gen|solid architecture|"
     "good architecture|secure and|and reliable|elegant",
     "launch": "launched it (?:online|for users|to users|publicly|successfully)?|"
     "was carried out successfully|successful(?:ly)?|well organi[sz]ed|communicated to all|"
@@ -118,13 +120,15 @@ FIRM = {
     ),
     "research": pattern(
         "asked|ask(?:ed)? (?:four|five|six)|talked to|interview\\w*|spoke (?:to|with)|watched|"
-        "i counted|visited|observed|shadowed|sat with|survey\\w*|phoned|rang|wrote to|told me|kept a (?:diary|list|log)|"
+        "i counted|visited|observed|shadowed|sat with|survey\\w*|phoned|rang|wrote to|told me|"
+        "kept a (?:diary|list|log)|"
         "noted|went through|timed|tickets|# (?:people|colleagues|of)"
     ),
     "solution": pattern("solution|i built|we built|i made|i chose|chosen|rejected|decided against|instead"),
     "technical": pattern(
         "script|spreadsheet|model|python|api|server|offline|lines of|sqlite|browser|notion|paper|"
-        "no app|hosted|excel|sheets?|formulas?|macro|database|written in|built (?:in|with|on)|runs on|cron|bot|llm|"
+        "no app|hosted|excel|sheets?|formulas?|macro|database|written in|built (?:in|with|on)|runs on|"
+        "cron|bot|llm|"
         "gpt\\w*|prompts?|html|javascript|typescript|raspberry|arduino|shortcut|plug-?in|webhook"
     ),
     "launch": pattern(
@@ -134,7 +138,8 @@ FIRM = {
     ),
     "results": pattern(
         "results? (?:is|are|was|were|yet)|went from|→|->|after (?:three|two|four|five|six) weeks|"
-        "signed up|used it|still use|fell|rose|stopped|dropped|saved|from # to #|down to|up to|# of (?:#|the)|"
+        "signed up|used it|still use|fell|rose|stopped|dropped|saved|from # to #|down to|up to|"
+        "# of (?:#|the)|"
         "so far|now (?:takes?|costs?)|nobody (?:uses|used)|no longer"
     ),
 }

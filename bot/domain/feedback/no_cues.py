@@ -154,10 +154,13 @@ CUES = {
         "otherwise|too (?:risky|dangerous|expensive|costly|slow|late|few|many|big)|cost:"
     ),
     "harm": pattern(
-        "impossible|liabilit\\w+|maintain\\w*|conflicts?|noise|court|identif(?:y|ied)|destroy\\w*|wrong|fails?|"
+        "impossible|liabilit\\w+|maintain\\w*|conflicts?|noise|court|identif(?:y|ied)|destroy\\w*|wrong|"
+        "fails?|"
         "failed|failures?|record of|turn away|need(?:s|ed)? (?:one|a|two|three) (?:full|new|second)|"
-        "(?:has|have) been (?:down|assigned|booked|moved|given)|booked|(?:is|are) repairing|on (?:the|an) outage|"
-        "only (?:one|two|three|four|five|#) (?:of|people|customers)|(?:one|two|three|four|five|#) of (?:our|the|my)|"
+        "(?:has|have) been (?:down|assigned|booked|moved|given)|booked|(?:is|are) repairing|on (?:the|"
+        "an) outage|"
+        "only (?:one|two|three|four|five|#) (?:of|people|customers)|(?:one|two|three|four|five|"
+        "#) of (?:our|the|my)|"
         "nobody (?:but|else|asked|uses|wants)|not ready|aren't ready|so that|nothing that|instead to|worse|"
         "insurers?|insurance|surveyor|damag\\w*|fell through|misus\\w*|mistakes?|stopped|contacted"
     ),
@@ -180,12 +183,16 @@ CUES = {
         "instead|meanwhile|in the meantime|until then|workaround|alternative|for now|my offer|"
         "offered|what you can|you can|you could|you may|u can|can i offer|we can offer|"
         "i can offer|what works|for the time being|in between|do this|(?:is|are) yours|can still|may still|"
-        "(?:to|can|may) be had|(?:is|are|remains?|stays?) available|at your disposal|(?:you are|you're) welcome to|"
+        "(?:to|can|may) be had|(?:is|are|remains?|stays?) available|at your disposal|(?:you are|"
+        "you're) welcome to|"
         "(?:may|can) be (?:used|collected|obtained|read|sent|borrowed|booked|taken)|"
-        "(?:may|can) (?:obtain|collect|borrow|join|read|rewrite|order|book|query)|yours to|show you|shows you|by return|"
+        "(?:may|can) (?:obtain|collect|borrow|join|read|rewrite|order|book|query)|yours to|show you|"
+        "shows you|by return|"
         "(?:has|have) (?:been )?(?:reserved|copied|set aside|added|kept)|in (?:its|their|your) place|"
-        "in place of|in the interim|in between|slots? (?:is|are) (?:open|free)|you're on the list|the same day|"
-        "you will find|you'll find|still works?|keeps? working|works? (?:too|as well|today)|you shall have|you can have|for the moment,? (?:take|use)|open to you"
+        "in place of|in the interim|in between|slots? (?:is|are) (?:open|free)|you're on the list|"
+        "the same day|"
+        "you will find|you'll find|still works?|keeps? working|works? (?:too|as well|today)|"
+        "you shall have|you can have|for the moment,? (?:take|use)|open to you"
     ),
     "nothing_else": pattern("nothing else|no substitute|nothing to offer|no alternative|nothing i can"),
     "busy": pattern(

@@ -70,7 +70,8 @@ _NO_SOURCE = pattern(
 )
 
 _ENDS = (
-    r"(?=\s?(?:[,.;:!)]|$|(?:and|but|with|on|at|because|since|as|so|by|overall|here|for|despite|of (?:all|the))\b))"
+    r"(?=\s?(?:[,.;:!)]|$|(?:and|but|with|on|at|because|since|as|so|by|overall|here|for|despite|"
+    r"of (?:all|the))\b))"
 )
 """What follows a place in the order, but not "in the third quarter"."""
 
@@ -95,8 +96,7 @@ RANKED_SECOND = pattern(
     "ranks second"
 )
 RANKED_THIRD = pattern(
-    "(?:is|are|was|came|comes?|ranks?|ranked|in|takes) (?:the )?(?:third|3rd)(?: place)?"
-    f"{_ENDS}|third place"
+    f"(?:is|are|was|came|comes?|ranks?|ranked|in|takes) (?:the )?(?:third|3rd)(?: place)?{_ENDS}|third place"
 )
 ABOVE = pattern(
     "beats?|outscores?|over|ahead of|has the edge (?:on|over)|wins? (?:over|against)|above|"
@@ -106,7 +106,9 @@ ABOVE = pattern(
 BELOW = pattern(
     "below|behind|loses to|lower than|trails|worse than|ends \\w+ points? below|comes after|after"
 )
-_PLACED = pattern("beats?|outscores?|edges?|tops|trails|loses|wins?|outranks?|edge|better|worse|higher|lower|points?")
+_PLACED = pattern(
+    "beats?|outscores?|edges?|tops|trails|loses|wins?|outranks?|edge|better|worse|higher|lower|points?"
+)
 _NEEDS = pattern(
     "needs?|needed|must|depends?|until|once|ready|done|finish\\w*|built|build|start(?:s|ed)?|launch\\w*|"
     "ship(?:s|ped)?|#|calls?|tickets?|asked|per|hours?|days?|weeks?|months?"
@@ -340,7 +342,8 @@ def contradictions(text: Text, table: Table) -> list[Contradiction]:
 
 
 _BACK = re.compile(
-    r"\W{0,3}(?:and |but |so |which |because |as |since |although |though |while |whereas |that )?(?:it|it's|they|"
+    r"\W{0,3}(?:and |but |so |which |because |as |since |although |though |while |whereas |that )?(?:it|"
+    r"it's|they|"
     r"they're|is|are|which|has|takes|would|also|needs|although)\b"
 )
 

@@ -47,9 +47,12 @@ REC = pattern(
     "the best (?:option|way|choice) is|what i recommend|i'd still|we ought"
 )
 PLAN = pattern(
-    "will|going to|plans?|planned|planning|intend\\w*|wish\\w*|want(?:s|ed)?|seek\\w*|ask|asking|must|ought|"
-    "needs?|need to|is to|are to|to be|instead|rather|yes to|no to|would|better|best|worth|time to|ready to|"
-    "switch\\w*|replac\\w*|clos\\w+|mov(?:e|es|ing)|buy\\w*|hire|hiring|in favou?r|against|let us|let's|let me"
+    "will|going to|plans?|planned|planning|intend\\w*|wish\\w*|want(?:s|ed)?|seek\\w*|ask|asking|must|"
+    "ought|"
+    "needs?|need to|is to|are to|to be|instead|rather|yes to|no to|would|better|best|worth|time to|"
+    "ready to|"
+    "switch\\w*|replac\\w*|clos\\w+|mov(?:e|es|ing)|buy\\w*|hire|hiring|in favou?r|against|let us|let's|"
+    "let me"
 )
 """Early words that may recommend in a way that REC doesn't know: then nothing is called buried."""
 
@@ -94,7 +97,8 @@ CUES = {
         "stays as|stay as|foregone|turn down|turn away|cuts? into|reassign\\w*|taken off|"
         "taken from|pulled|free up|frees|frees up|loss|losses|moves? to|stuck with|forfeit\\w*|"
         "backlog|don't do|do not do|we don't|won't be|not the|out of scope|limited to|"
-        "unavailable|revert\\w*|set aside|was considered|defer\\w*|forgone|coarser|narrower|lapses?|obliged to|"
+        "unavailable|revert\\w*|set aside|was considered|defer\\w*|forgone|coarser|narrower|lapses?|"
+        "obliged to|"
         "at a price|price of (?:this|that|the|it)|then wait|waits? till|without a|no more|will not be|"
         "would not be|suffers?|thinner|scrap\\w*|shorter"
     ),
@@ -138,9 +142,12 @@ CUES = {
         "what i don't know|assum\\w+|depends|never (?:been|seen|handled)|untested|not tested|"
         "too weak|bankrupt|threat|hope|bet|novelty|mistake|mistakes|wrong|drag on|drags|suspect|"
         "expect some|trouble|"
-        "should (?:the|any|either|both|anyone|someone|he|she|demand|no)|in the event|possibility|uncertainty|"
-        "not (?:yet )?(?:agreed|replied|confirmed|signed|proven|proved)|lest|provided (?:that )?|vulnerab\\w+|"
-        "contingen\\w+|precaution|unforeseen|flu|cannot (?:be sure|promise|rule out|know)|weak point|weakest"
+        "should (?:the|any|either|both|anyone|someone|he|she|demand|no)|in the event|possibility|"
+        "uncertainty|"
+        "not (?:yet )?(?:agreed|replied|confirmed|signed|proven|proved)|lest|provided (?:that )?|"
+        "vulnerab\\w+|"
+        "contingen\\w+|precaution|unforeseen|flu|cannot (?:be sure|promise|rule out|know)|weak point|"
+        "weakest"
     ),
     "risk_strong": pattern(
         "risk is|risks|the risk|risk|might|may|could (?:be|go|break|turn|slip|cost|lose|leave|"
@@ -183,9 +190,12 @@ CUES = {
         "of)|headcount|pls|let me|one-word reply|unless you disagree|unless you object|"
         "objections by|veto|by (?:monday|tuesday|wednesday|thursday|friday)|"
         "nothing (?:is|more|further|else) (?:required|asked|needed|wanted|expected)|"
-        "(?:is|are|be) (?:sought|requested|solicited|invited|awaited|needed by)|(?:is|are) needed|would be appreciated|"
-        "(?:i|we) (?:seek|await)|seeking|awaiting|(?:is|are) yours|yours to|on the agenda|your desk|without your|"
-        "no (?:further )?(?:reply|answer|response) (?:is )?(?:needed|required|wanted|necessary)|your (?:nod|initials|say)|"
+        "(?:is|are|be) (?:sought|requested|solicited|invited|awaited|needed by)|(?:is|are) needed|"
+        "would be appreciated|"
+        "(?:i|we) (?:seek|await)|seeking|awaiting|(?:is|are) yours|yours to|on the agenda|your desk|"
+        "without your|"
+        "no (?:further )?(?:reply|answer|response) (?:is )?(?:needed|required|wanted|necessary)|"
+        "your (?:nod|initials|say)|"
         "do you agree|agreed\\?|agree\\?|(?:is|are) (?:wanted|required)|a nod|your power|your choice|"
         "from the (?:director|board|committee|chair)"
     ),

@@ -41,7 +41,8 @@ _HEADS = re.compile(r"[#*>\-\s\d.]{0,12}")
 _ADDRESS = re.compile(r"^[*\s]{0,4}(?:to|from|cc|date)[*]{0,2}:[^\n]{1,100}\n", re.MULTILINE)
 """A line of a letter's head; its length and its full stops prove nothing."""
 _TITLE = re.compile(
-    r"\s{0,4}[#*]{0,3} ?(?:subject: ?|re: ?)?(?:[^\n]{0,60}(?<!\w)from [^\n]{1,60} to |\w{2,20}ing )[^\n]{1,120}[^\n.?!]\n"
+    r"\s{0,4}[#*]{0,3} ?(?:subject: ?|re: ?)?(?:[^\n]{0,60}(?<!\w)from [^\n]{1,60} to |"
+    r"\w{2,20}ing )[^\n]{1,120}[^\n.?!]\n"
 )
 """A title that names a change: "Moving ...", "from ... to ..."."""
 _RARE = re.compile(r"(?<![\w'.-])[a-z]{5,24}(?![\w'])")

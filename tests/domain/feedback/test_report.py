@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
+import corpus.report
 from bot.domain.feedback.by_fields import KINDS as BY_FIELDS
 from bot.domain.feedback.feedback import KINDS
 from bot.domain.feedback.weighing import panel
-import corpus.report
 from corpus.report import TITLES, Report, Tally, lines, report, report_by_fields, report_left_out
 from corpus.texts import DEVELOPMENT, HELD_BACK, HELD_BACK_2, LEFT_OUT, TRAIN, samples
 
