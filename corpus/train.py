@@ -29,7 +29,7 @@ LOWEST, HIGHEST = 0.5, 0.8
 """No threshold is below or above these: the last of few texts shouldn't decide."""
 LOWEST_OF_BOTH = 0.4
 """Where a rule must see it too."""
-LOWEST_OF_ABSENT = 0.7
+LOWEST_OF_ABSENT = 0.75
 """For a page's codes that say something is absent: a list of words never holds all ways to say it."""
 ABSENT = frozenset({"no_recommendation", "no_tradeoffs", "no_risk", "no_ask"})
 FLOORS = {
@@ -41,6 +41,8 @@ FLOORS = {
     "metric_without_meaning": 0.9,
     "no_reason": 0.85,
     "no_date": 0.75,
+    "jargon": 0.75,
+    "hedging": 0.6,
     "no_alternative": 0.85,
 }
 """Codes whose last few errors on writers left out are below these."""
