@@ -1,4 +1,4 @@
-"""The texts of `corpus/feedback`: written by three hands, labelled twice, split before the rules."""
+"""The texts of `corpus/feedback`: by eight hands, labelled by the contract of the codes."""
 
 import json
 from collections.abc import Iterator
@@ -10,6 +10,8 @@ FOLDER = Path(__file__).parent / "feedback"
 LEFT_OUT = FOLDER / "left_out.json"
 """How sure the weights are of a code in a text, by kind, code and id, learnt without its writer's texts."""
 TRAIN, DEVELOPMENT, HELD_BACK = "train", "development", "held_back"
+HELD_BACK_2 = "held_back_2"
+"""All texts of two hands: no rule, weight or threshold has met them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Sample:
 def samples(*parts: str, kind: str | None = None) -> Iterator[Sample]:
     """Yield the samples of some parts, of one kind if asked."""
     decided = {row["id"]: row["labels"] for row in _rows(FOLDER / "adjudicated.jsonl")}
-    for file in sorted(FOLDER.glob("w?.jsonl")):
+    for file in sorted(FOLDER.glob("w*.jsonl")):
         for row in _rows(file):
             if row["part"] in parts and kind in (None, row["kind"]):
                 yield _sample(row, decided)

@@ -37,7 +37,12 @@ FLOORS = {
     "hypothetical": 0.8,
     "about_idea": 0.8,
     "closed": 0.8,
-    "no_reason": 0.9,
+    "buried_recommendation": 0.6,
+    "metric_without_meaning": 0.9,
+    "no_reason": 0.85,
+    "no_date": 0.75,
+    "jargon": 0.75,
+    "hedging": 0.6,
     "no_alternative": 0.85,
 }
 """Codes whose last few errors on writers left out are below these."""

@@ -116,6 +116,13 @@ def _is_thin(text: Text, part: str, span: Span) -> bool:
     return not _is_concrete(text, span)
 
 
+_HOSTS = frozenset(
+    {"Hetzner", "Vercel", "Netlify", "Heroku", "AWS", "Azure", "GitHub", "Firebase", "Render", "Cloudflare"}
+)
+_NO_NAMES = _HOSTS | {"I", "AI", "LLM", "API", "App", "I've", "I'm"}
+"""With a capital, and yet they say nothing of this project: a host is in every log."""
+
+
 def _is_concrete(text: Text, span: Span) -> bool:
     """Say whether there is a number, a name inside a sentence, a quotation or a reason."""
     piece = text.raw[span[0] : span[1]]
@@ -127,7 +134,7 @@ def _is_concrete(text: Text, span: Span) -> bool:
     return any(
         word[:1].isupper()
         and not before.endswith((".", "!", "?", ":"))
-        and word.strip(".,;:!?") not in ("I", "AI", "LLM", "API", "App", "I've", "I'm")
+        and word.strip(".,;:!?") not in _NO_NAMES
         for before, word in itertools.pairwise(words)
     )
 

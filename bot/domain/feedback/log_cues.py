@@ -24,7 +24,7 @@ NAMES = {
 HEADING = re.compile(
     r"(?:^|\n|//|(?<=[.;!?/])\s|\s[-–]\s)[ \t#*>•\-(]{0,8}(?:\d[.):]{1,2}\s?)?[\s*]{0,3}(?:"
     + "|".join(f"(?P<{part}>{names})" for part, names in NAMES.items())
-    + r")(?:\s?\([^)\n]{0,30}\)|, [a-z]{3,9})?[\s*]{0,3}(?::|\.(?=\s)|=|—|–| -|,|\n|\*\*|$)[*]{0,2}"
+    + r")(?:\s?\([^)\n]{0,30}\)|, [a-z]{3,9})?[\s*]{0,3}(?::|\.(?=[\s*])|=|—|–| -|,|\n|\*\*|$)[*]{0,2}"
 )
 CAPITALS = re.compile(
     r"(?<![A-Za-z])(PROBLEM|RESEARCH|USER RESEARCH|SOLUTION|TECHNICAL(?: APPROACH)?|LAUNCH|"
@@ -32,14 +32,15 @@ CAPITALS = re.compile(
 )
 NUMBERED = re.compile(r"(?:^|\n|//)\s{0,3}([1-6])[.)]\s")
 EMPTY = re.compile(
-    r"[\s\W]*(?:n/?a|tbd|tba|todo|to do|to be (?:filled in|done|added|defined|written|"
-    r"determined|continued)|none yet|not yet|pending|see (?:the )?(?:slides|above|below|deck|"
+    r"[\s\W]*(?:n/?a|tbd|tba|todo|to do|to be (?:filled in|filled|done|added|defined|written|"
+    r"determined|continued|confirmed|announced|decided|completed)|tbc|none yet|not yet|pending|"
+    r"see (?:the )?(?:slides|above|below|deck|"
     r"wiki|separate \w+|appendix|doc|document)|coming soon|will (?:follow|come|come soon)|"
     r"in progress|"
     r"(?:results|it|this|details|more) (?:will follow|to follow|follows)|later|open|"
     r"still open|unknown|empty|nothing yet|soon|-+|\?+|\.+|x+|wip|not applicable|fill in|"
     r"to follow|\(empty\)|\(to come\)|will be added|will come soon|skipped|missing|"
-    r"not done yet|not started|planned)?(?: yet| later| soon)?[\s\W]*$"
+    r"not done yet|not started|planned)?(?: yet| later| soon| in due course)?[\s\W]*$"
 )
 PLATITUDES = {
     "problem": "many challenges|communication is hard|need for better|there's a need|there is a need|"
@@ -48,6 +49,7 @@ PLATITUDES = {
     "communication (?:in companies )?is bad|better way to|is broken|lose much time|"
     "time is precious|modern life|in today's world|fast-paced|digital age|many people|"
     "nowadays|productivity|waste|inefficien\\w+|problem with \\w+|want convenience|"
+    "not efficient|not always meet|"
     "pain points|lots of problems|suboptimal|life is (?:busy|hard|stressful)|is important",
     "research": "some (?:user |desk |market )?research|did (?:some|a few|market|user|our) (?:user |desk |"
     "market )?(?:research|chats|interviews|conversations)|market research|extensive research|"
@@ -70,7 +72,8 @@ PLATITUDES = {
     "robust|scalable|best tools|powerful ai|ai pipeline|clean code|used ai|uses ai|with ai|"
     "in the cloud|industry standards?|an api|standard (?:tools|stack|technolog\\w+)|"
     "high-quality code|proven technolog\\w+|ai-powered|flexible|microservices|advanced (?:ai|"
-    "algorithms)|powered by ai|well-architected|implemented it|next-gen|solid architecture|"
+    "algorithms)|powered by ai|well-architected|light stack|easy to maintain|maintainable|"
+    "implemented it|next-gen|solid architecture|"
     "good architecture|secure and|and reliable|elegant",
     "launch": "launched it (?:online|for users|to users|publicly|successfully)?|"
     "was carried out successfully|successful(?:ly)?|well organi[sz]ed|communicated to all|"
@@ -94,7 +97,8 @@ NUMBER_WORD = pattern(
 )
 REASON = pattern(
     "because|since|so that|as it|as i|as the|as they|therefore|why|thus|hence|rejected|"
-    "dropped|instead|left out|rather than|not an|due to|otherwise"
+    "dropped|instead|left out|rather than|not an|due to|otherwise|but|except|only|until|unless|by hand|"
+    "whose|than"
 )
 NAMED = {
     "problem": pattern("problem|need|demand|struggle|challenges?|everyone|everybody|people|overloaded"),
@@ -116,19 +120,26 @@ FIRM = {
     ),
     "research": pattern(
         "asked|ask(?:ed)? (?:four|five|six)|talked to|interview\\w*|spoke (?:to|with)|watched|"
-        "i counted|visited|observed|shadowed|sat with"
+        "i counted|visited|observed|shadowed|sat with|survey\\w*|phoned|rang|wrote to|told me|"
+        "kept a (?:diary|list|log)|"
+        "noted|went through|timed|tickets|# (?:people|colleagues|of)"
     ),
     "solution": pattern("solution|i built|we built|i made|i chose|chosen|rejected|decided against|instead"),
     "technical": pattern(
         "script|spreadsheet|model|python|api|server|offline|lines of|sqlite|browser|notion|paper|"
-        "no app|hosted"
+        "no app|hosted|excel|sheets?|formulas?|macro|database|written in|built (?:in|with|on)|runs on|"
+        "cron|bot|llm|"
+        "gpt\\w*|prompts?|html|javascript|typescript|raspberry|arduino|shortcut|plug-?in|webhook"
     ),
     "launch": pattern(
         "launch\\w*|gave it|sent to|posted|since (?:\\d|january|easter)|announced|in use|"
-        "went live|published|put up|mailed"
+        "went live|published|put up|mailed|handed|shared|installed|first (?:used|user|users)|live|opened|"
+        "switched on|hung|pinned|rolled out|e-mailed|emailed|released|(?:has|have) been (?:running|in)"
     ),
     "results": pattern(
         "results? (?:is|are|was|were|yet)|went from|→|->|after (?:three|two|four|five|six) weeks|"
-        "signed up|used it|still use|fell|rose|stopped"
+        "signed up|used it|still use|fell|rose|stopped|dropped|saved|from # to #|down to|up to|"
+        "# of (?:#|the)|"
+        "so far|now (?:takes?|costs?)|nobody (?:uses|used)|no longer"
     ),
 }

@@ -89,6 +89,10 @@ KNOWN_ACRONYMS = frozenset(
 )
 
 
+_IN_CAPITALS = re.compile(r"^[^a-z\n]+$", re.MULTILINE)
+"""A line without a small letter: with several words in it a title, whose words are no acronyms."""
+
+
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
     """Return the list."""
@@ -113,4 +117,5 @@ def is_common(word: str) -> bool:
 
 def acronyms(raw: str) -> list[re.Match[str]]:
     """Return the acronyms that a reader outside the trade may not know."""
-    return [hit for hit in _ACRONYM.finditer(raw) if hit[0] not in KNOWN_ACRONYMS]
+    quiet = _IN_CAPITALS.sub(lambda line: " " * len(line[0]) if line[0].count(" ") > 2 else line[0], raw)
+    return [hit for hit in _ACRONYM.finditer(quiet) if hit[0] not in KNOWN_ACRONYMS]

@@ -21,7 +21,7 @@ _DATES = re.compile(
 _SCORES = re.compile(
     r"(?<!\w)(?:(?:an?|the|gets?|got|with|at|as|score[sd]?|scores of|of|by|is|are|all|to|"
     r"between|its|their|from|and|for|or|was|were|only|our|my|straight) (?:an? |"
-    r"the )?[1-5](?:\.0)?s?(?= ?(?:on|for|in|at|and|because|,|\.|;|$|out of|points?|of 5|is|"
+    r"the )?[1-5](?:\.0)?s?(?![.,]\d)(?= ?(?:on|for|in|at|and|because|,|\.|;|$|out of|points?|of 5|is|"
     r"was|to|or|so|but|by|as|each|overall|across|both|everywhere|since|and|\))|$)|[1-5]s\b|"
     r"[1-5]/5|\d+ of 5\b|out of (?:5|five|10|ten)|\d+ out of 5|"
     r"\d+(?:[.,]\d+)? (?:points?|pts?)|\d+(?:\.\d+)? (?:to|against|vs\.?|versus|and|"
@@ -32,9 +32,9 @@ _NUMBER = re.compile(r"(?<![\w.])[€$£]?\d[\d.,]*(?:k|m|%|x)?(?!\w)")
 _COUNTED = pattern(
     "(?:two|three|four|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|"
     "forty|fifty|hundreds?|thousands?|dozens?) (?!points?|options?|ones|fives|things|"
-    "dimensions|scores|first|columns|rows|of us|years of)\\w+|(?:one|two|three|four|five|six|"
+    "dimensions|scores|first|columns|rows|of us|years of|to|and|is|are)\\w+|(?:one|two|three|four|five|six|"
     "seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|"
-    "sixty|hundred|half an?|half|a dozen|a quarter) (?:of|out of|in|to) (?:the )?(?:\\w+|#)|"
+    "sixty|hundred|half an?|half|a dozen|a quarter) (?:of|out of|in) (?:the )?(?:\\w+|#)|"
     "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half a|"
     "half an?|half|a|an) "
     "(?:\\w+ )?(?:days?|weeks?|months?|hours?|years?|quarters?|evenings?|minutes?|sprints?|"
@@ -50,7 +50,11 @@ _SOURCED = pattern(
     "in the \\w+ plan with|asked (?:at|us|for it)|asked for by|as we saw|in the plan|"
     "priced|vendor's|finance did|did the sum|booked|register|records?|observed|watched|"
     "tested|trial|pilot|experiment|case study|support tag|petition|mailed us|complained|"
-    "per the"
+    "per the|figures?|time ?sheets?|invoices?|quotations?|tenders?|wrote to (?:us|me)|written to|letters?|"
+    "inspections?|census|tally|tallied|feedback forms?|requested by|transcripts?|recordings?|dashboard|"
+    "telemetry|usage data|ledger|diary|emailed|phoned|rang|showed that|shown that|found that|"
+    "prototype|benchmark|supplier|spreadsheet|spoke (?:to|with)|spoken to|complaints?|helpdesk|help desk|"
+    "service desk|support desk|(?:he|she|they) (?:says?|said|reckons?)"
 )
 _QUOTE = re.compile(r"[\"“][^\"”\n]{12,200}[\"”]")
 _OWN_TALK = pattern(
@@ -65,26 +69,34 @@ _NO_SOURCE = pattern(
     "common sense"
 )
 
+_ENDS = (
+    r"(?=\s?(?:[,.;:!)]|$|(?:and|but|with|on|at|because|since|as|so|by|overall|here|for|despite|"
+    r"of (?:all|the))\b))"
+)
+"""What follows a place in the order, but not "in the third quarter"."""
+
 RANKED_FIRST = pattern(
-    "wins?|winner|won|leads?|leading|comes? (?:out )?(?:first|on top)|came (?:out )?(?:first|"
-    "on top)|on top|first place|is first|are first|ranks? first|in first|at the top|"
+    "wins?(?! (?:us|back|new|over|#|\\d))|winner|won(?! (?:us|back|new|over|#|\\d))|"
+    "leads?(?! (?:to|time|times|per|from|a))|leading(?! (?:to|cause))|comes? (?:out )?(?:first|on top)|"
+    "came (?:out )?(?:first|on top)|on top(?! of)|first place|(?:is|are) first(?! (?:to|of))|ranks? first|"
+    f"in first{_ENDS}|at the top|(?:stands?|placed|as clear|put|goes) first|clear first|"
     "top of the (?:list|ranking|table|order)|ahead of (?:all|the rest|everything)|"
     "clear winner|scores? (?:the )?highest|highest total|number one|tops|comes out ahead|"
     "out in front|front runner|takes first|beats? (?:all|everything|the rest|the others|both)"
 )
 RANKED_LAST = pattern(
-    "(?:is|are|comes?|came|ranks?|ranked|finishes|ends up|in|be|"
-    "at) (?:the )?(?:very )?(?:last|bottom)|last place|at the bottom|brings up the rear|"
+    "(?:is|are|comes?|came|ranks?|ranked|finishes|ends up|in|be|stands?|placed|goes|"
+    f"at) (?:the )?(?:very )?(?:last|bottom){_ENDS}|last place|at the bottom|brings up the rear|"
     "scores? (?:the )?lowest|lowest total|at last|comes in last|loses to (?:all|everything|"
     "both)|bottom of the"
 )
 RANKED_SECOND = pattern(
     "(?:is|are|was|came|comes?|ranks?|ranked|in|takes|be) (?:a close |the |in )?(?:second|"
-    "2nd|runner-up)(?: place| best| option)?|second place|second best|2nd best|runner-up|"
+    f"2nd|runner-up)(?: place| best| option)?{_ENDS}|second place|second best|2nd best|runner-up|"
     "ranks second"
 )
 RANKED_THIRD = pattern(
-    "(?:is|are|was|came|comes?|ranks?|ranked|in|takes) (?:the )?(?:third|3rd)(?: place)?|third place"
+    f"(?:is|are|was|came|comes?|ranks?|ranked|in|takes) (?:the )?(?:third|3rd)(?: place)?{_ENDS}|third place"
 )
 ABOVE = pattern(
     "beats?|outscores?|over|ahead of|has the edge (?:on|over)|wins? (?:over|against)|above|"
@@ -94,6 +106,14 @@ ABOVE = pattern(
 BELOW = pattern(
     "below|behind|loses to|lower than|trails|worse than|ends \\w+ points? below|comes after|after"
 )
+_PLACED = pattern(
+    "beats?|outscores?|edges?|tops|trails|loses|wins?|outranks?|edge|better|worse|higher|lower|points?"
+)
+_NEEDS = pattern(
+    "needs?|needed|must|depends?|until|once|ready|done|finish\\w*|built|build|start(?:s|ed)?|launch\\w*|"
+    "ship(?:s|ped)?|#|calls?|tickets?|asked|per|hours?|days?|weeks?|months?"
+)
+"""Between two options, what makes "before" one of time, and "over" one of numbers."""
 _TALLY = pattern(
     "points?|sum|total|totals|numbers|table|ranking|rank|order|score|scores|overall|math|"
     "sheet|matrix|calculation|by far"
@@ -134,13 +154,15 @@ SENSES = {
         ),
         pattern(
             "(?:huge|big|strong|great|massive|enormous|high) (?:user )?impact|users will love|"
-            "really matters to users|makes a huge difference"
+            "really matters to users|makes a huge difference|"
+            "of (?:very )?(?:considerable|substantial|enormous|great|huge) (?:benefit|help|use) (?:to|for)"
         ),
         pattern(
             "(?:hardly|barely|little|no|low|small|weak|minimal|not much) (?:any )?(?:user )?impact|"
             "(?:doesn't|does not|don't|won't|wouldn't|hardly|barely) help(?:s)? (?:\\w+ )?(?:much|"
             "anyone|anybody|at all|users|players|people|\\w+ much)|nobody would notice|"
-            "hardly anyone (?:would|will) notice|no use to|makes no difference"
+            "hardly anyone (?:would|will) notice|no use to|makes no difference|"
+            "(?:hardly|barely|scarcely) (?:feel|notice|see) (?:any |a |the |much )?(?:difference|change)"
         ),
         pattern("more (?:user )?impact|bigger impact|stronger impact|helps (?:users )?more|with more impact"),
         pattern("less (?:user )?impact|weaker impact|smaller impact|helps (?:users )?less"),
@@ -232,7 +254,8 @@ SENSES = {
             "faster than (?:any|all)|shortest (?:wait|time|path)|earliest (?:to|out)"
         ),
         pattern(
-            "slowest|takes? (?:the )?longest|longest (?:to|time|wait)|latest to|last to (?:ship|"
+            "slowest|takes? (?:the )?longest|longest (?:to|time|wait)|latest to|"
+            "latest of all|(?:start|ship|come|arrive|finish)s? latest|last to (?:ship|"
             "market|be out|arrive|reach)|farthest (?:away|off)|furthest (?:away|off)"
         ),
         pattern(
@@ -273,7 +296,8 @@ def backs(text: Text, table: Table, span: Span) -> bool:
     sentence = _DATES.sub(" ", _without_names(text.low[span[0] : span[1]], table))
     own_talk = _OWN_TALK.search(sentence) is not None
     rest = _SCORES.sub(" ", sentence)
-    totals = {f"{table.total(option):g}" for option in table.options}
+    whole = sum(table.weights.values()) or 1
+    totals = {f"{table.total(option) / by:.4g}" for option in table.options for by in (1, 10, 100, whole)}
     weights = {f"{table.weights[name]:g}" for name in DIMENSIONS}
     left = [hit[0].rstrip(".,") for hit in _NUMBER.finditer(rest)]
     counts = [
@@ -318,7 +342,8 @@ def contradictions(text: Text, table: Table) -> list[Contradiction]:
 
 
 _BACK = re.compile(
-    r"\W{0,3}(?:and |but |so |which |because |as |since |although |that )?(?:it|it's|they|"
+    r"\W{0,3}(?:and |but |so |which |because |as |since |although |though |while |whereas |that )?(?:it|"
+    r"it's|they|"
     r"they're|is|are|which|has|takes|would|also|needs|although)\b"
 )
 
@@ -439,6 +464,8 @@ def _wrong_pair(text: Text, table: Table, clause: Span, mentioned: list[tuple[in
     """Say whether a clause puts two options in the wrong order."""
     (start, first), (end, second) = mentioned
     if _any_comparison(text, clause):
+        return False
+    if _PLACED.search(text.low, start, end) is None and _NEEDS.search(text.low, start, end):
         return False
     apart = table.total(first) - table.total(second)
     if ABOVE.search(text.low, start, end):

@@ -22,7 +22,11 @@ REC = pattern(
     "we go ahead|we start|i (?:start|begin) with|i believe|i think|worth considering|"
     "my advice|advice is|we propose|"
     "propose|permission to|we might want|could be argued that|"
-    "lean|leaning towards|tend to|could be a thing|asking for|should|i ask for|the answer is|"
+    "lean|leaning towards|tend to|could be a thing|asking for|"
+    "should(?! (?:the|it|this|that|they|a|an|any|one|you|i|there|no|either|both|anyone|someone) )|"
+    "(?:i|we)(?:'ve| have)? decided|stays as it is|it was judged|will go (?:out|ahead)|"
+    "our wish|we wish|i wish to|in (?:our|my) opinion|(?:our|my) opinion is|would be (?:best|wise|better)|"
+    "i ask for|the answer is|it is advised|is therefore advised|are advised|"
     "is what i'd|next step is to|we hold|i want|i plan|i'm going to|decision on|stay with|"
     "i vote|in favor|i urge|we advise|"
     "i recommend|we recommend|i'd recommend|we'd recommend|i would recommend|"
@@ -43,6 +47,16 @@ REC = pattern(
     "we need to|we need a|we need|we must|i lean|i'm inclined|my preference|i prefer|"
     "the best (?:option|way|choice) is|what i recommend|i'd still|we ought"
 )
+PLAN = pattern(
+    "will|going to|plans?|planned|planning|intend\\w*|wish\\w*|want(?:s|ed)?|seek\\w*|ask|asking|must|"
+    "ought|"
+    "needs?|need to|is to|are to|to be|instead|rather|yes to|no to|would|better|best|worth|time to|"
+    "ready to|"
+    "switch\\w*|replac\\w*|clos\\w+|mov(?:e|es|ing)|buy\\w*|hire|hiring|in favou?r|against|let us|let's|"
+    "let me"
+)
+"""Early words that may recommend in a way that REC doesn't know: then nothing is called buried."""
+
 CUES = {
     "loss": pattern(
         "at the cost of|for that|to do (?:that|so|this)|to pay for|we accept|i accept|write off|"
@@ -83,7 +97,11 @@ CUES = {
         "won't like|not like it|"
         "stays as|stay as|foregone|turn down|turn away|cuts? into|reassign\\w*|taken off|"
         "taken from|pulled|free up|frees|frees up|loss|losses|moves? to|stuck with|forfeit\\w*|"
-        "backlog|don't do|do not do|we don't|won't be|not the|out of scope|limited to"
+        "backlog|don't do|do not do|we don't|won't be|not the|out of scope|limited to|"
+        "unavailable|revert\\w*|set aside|was considered|defer\\w*|forgone|coarser|narrower|lapses?|"
+        "obliged to|"
+        "at a price|price of (?:this|that|the|it)|then wait|waits? till|without a|no more|will not be|"
+        "would not be|suffers?|thinner|scrap\\w*|shorter"
     ),
     "loss_strong": pattern(
         "give up|gives up|giving up|give away|we lose|we'd lose|we'll lose|lose the|lose|loses|"
@@ -124,7 +142,13 @@ CUES = {
         "exposed|expose|liability|lawsuit|sue|fine|penalty|"
         "what i don't know|assum\\w+|depends|never (?:been|seen|handled)|untested|not tested|"
         "too weak|bankrupt|threat|hope|bet|novelty|mistake|mistakes|wrong|drag on|drags|suspect|"
-        "expect some|trouble"
+        "expect some|trouble|"
+        "should (?:the|any|either|both|anyone|someone|he|she|demand|no)|in the event|possibility|"
+        "uncertainty|"
+        "not (?:yet )?(?:agreed|replied|confirmed|signed|proven|proved)|lest|provided (?:that )?|"
+        "vulnerab\\w+|"
+        "contingen\\w+|precaution|unforeseen|flu|cannot (?:be sure|promise|rule out|know)|weak point|"
+        "weakest"
     ),
     "risk_strong": pattern(
         "risk is|risks|the risk|risk|might|may|could (?:be|go|break|turn|slip|cost|lose|leave|"
@@ -165,7 +189,16 @@ CUES = {
         "solicited|be grateful for|count on|i'd like (?:your|to have|a|you)|"
         "let me know (?:if i may|by)|tell me if|confirm|give me|grant|budget of|release (?:the|"
         "of)|headcount|pls|let me|one-word reply|unless you disagree|unless you object|"
-        "objections by|veto|by (?:monday|tuesday|wednesday|thursday|friday)"
+        "objections by|veto|by (?:monday|tuesday|wednesday|thursday|friday)|"
+        "nothing (?:is|more|further|else) (?:required|asked|needed|wanted|expected)|"
+        "(?:is|are|be) (?:sought|requested|solicited|invited|awaited|needed by)|(?:is|are) needed|"
+        "would be appreciated|"
+        "(?:i|we) (?:seek|await)|seeking|awaiting|(?:is|are) yours|yours to|on the agenda|your desk|"
+        "without your|"
+        "no (?:further )?(?:reply|answer|response) (?:is )?(?:needed|required|wanted|necessary)|"
+        "your (?:nod|initials|say)|"
+        "do you agree|agreed\\?|agree\\?|(?:is|are) (?:wanted|required)|a nod|your power|your choice|"
+        "from the (?:director|board|committee|chair)"
     ),
     "ask_strong": pattern(
         "please (?:approve|confirm|decide|sign|countersign|agree|pick)|kindly approve|approve|"
@@ -217,7 +250,7 @@ CUES = {
         "etl|cdc|schema|schemas|ci/cd|canary|blue-green|feature stores?|feature flag|middleware|"
         "oauth|saml|sso|jwt|webhooks?|graphql|redis|postgres|"
         "elasticsearch|lambda|serverless|cold starts?|n\\+1|refactor\\w*|tech debt|async|"
-        "event sourcing|event bus|queue|dedup\\w*|deduplication|replica\\w*|replication|failover|"
+        "event sourcing|event bus|message queues?|dedup\\w*|deduplication|replica\\w*|replication|failover|"
         "load balancer|cdn|ttl|mutex|deadlock|garbage collection|heap|"
         "memory leak|wms|asn|d7|d30|p =|p-value|confidence interval|lift|uplift|dau|mau|arpu|ltv|"
         "cac|gmv|nps|cohort\\w*|hallucination\\w*|guardrails?|ground truth|eval|evals|classifier|"

@@ -5,7 +5,7 @@ import re
 from bot.domain.feedback.cues import Seen, search
 from bot.domain.feedback.rarity import acronyms, is_common
 from bot.domain.feedback.text import Span, Text
-from bot.domain.feedback.vp_cues import CUES, REC, VERBS
+from bot.domain.feedback.vp_cues import CUES, PLAN, REC, VERBS
 
 CODES = (
     "too_long",
@@ -33,10 +33,22 @@ _IMPERATIVE = re.compile(
     r"{0,2}(?:" + VERBS + r")(?!\w)"
 )
 _FIRM = re.compile(
-    r"(?<!\w)(?:recommend|propos|suggest|should|my advice|i'd|i would|we'd like|i want to|let's|my view)"
+    r"(?<!\w)(?:recommend|propos|suggest|should(?! (?:the|it|this|that|they|a|an|any|one|you|i|there|no) )|"
+    r"my advice|is (?:therefore )?advised|i'd (?!like to (?:see|know|hear|understand))|"
+    r"i would (?!like to (?:see|know|hear|understand))|we'd like|i want to|let's|my view)"
 )
 _HEADS = re.compile(r"[#*>\-\s\d.]{0,12}")
+_ADDRESS = re.compile(r"^[*\s]{0,4}(?:to|from|cc|date)[*]{0,2}:[^\n]{1,100}\n", re.MULTILINE)
+"""A line of a letter's head; its length and its full stops prove nothing."""
+_TITLE = re.compile(
+    r"\s{0,4}[#*]{0,3} ?(?:subject: ?|re: ?)?(?:[^\n]{0,60}(?<!\w)from [^\n]{1,60} to |"
+    r"\w{2,20}ing )[^\n]{1,120}[^\n.?!]\n"
+)
+"""A title that names a change: "Moving ...", "from ... to ..."."""
 _RARE = re.compile(r"(?<![\w'.-])[a-z]{5,24}(?![\w'])")
+
+
+_MOST_HEADS = 4
 
 
 def see(text: Text) -> Seen:
@@ -50,7 +62,12 @@ def see(text: Text) -> Seen:
 
 def _body(text: Text) -> list[Span]:
     """Return the sentences without greetings."""
-    return [span for span in text.sentences if not _greets(text, span)]
+    heads = [hit.span() for hit in _ADDRESS.finditer(text.low)]
+    return [
+        span
+        for span in text.sentences
+        if not _greets(text, span) and not any(start <= span[0] < end for start, end in heads[:_MOST_HEADS])
+    ]
 
 
 def _greets(text: Text, span: Span) -> bool:
@@ -69,8 +86,12 @@ def _note_place(seen: Seen, text: Text) -> None:
             seen.note(f"rec:{place}", (start, end))
             if index > 1 and _FIRM.search(text.low, start, end):
                 seen.note("rec:firm", (start, end))
+        if index < 2 and PLAN.search(text.low, start, end):
+            seen.note("plan:early", (start, end))
         if _IMPERATIVE.match(text.low, start, end):
             seen.note(f"order:{place}", (start, end))
+    if body and _TITLE.match(text.low):
+        seen.note("order:early", body[0])
     if body and not seen.has("rec:early", "order:early"):
         seen.note("rec:not_early", body[0])
         if seen.has("rec:mid", "rec:late"):
@@ -120,7 +141,9 @@ def judge(seen: Seen) -> set[str]:
     codes: set[str] = set()
     checks = {
         "too_long": seen.has("shape:too_long"),
-        "buried_recommendation": seen.has("rec:only_later") and seen.has("rec:firm"),
+        "buried_recommendation": seen.has("rec:only_later")
+        and seen.has("rec:firm")
+        and not seen.has("plan:early"),
         "no_recommendation": seen.has("rec:nowhere"),
         "no_tradeoffs": seen.has("not:loss"),
         "no_risk": seen.has("not:risk", "no_risk_said"),

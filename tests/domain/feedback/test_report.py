@@ -1,14 +1,16 @@
 """Guards: the figures on the development part, and on writers that no weight was learnt from."""
 
 import json
+import sys
 
 import pytest
 
+import corpus.report
 from bot.domain.feedback.by_fields import KINDS as BY_FIELDS
 from bot.domain.feedback.feedback import KINDS
 from bot.domain.feedback.weighing import panel
-from corpus.report import Report, Tally, lines, report, report_by_fields, report_left_out
-from corpus.texts import DEVELOPMENT, HELD_BACK, LEFT_OUT, TRAIN, samples
+from corpus.report import TITLES, Report, Tally, lines, report, report_by_fields, report_left_out
+from corpus.texts import DEVELOPMENT, HELD_BACK, HELD_BACK_2, LEFT_OUT, TRAIN, samples
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -49,8 +51,31 @@ def test_the_report_counts_every_kind_that_is_judged_by_its_fields() -> None:
 
 
 def test_no_text_is_in_two_parts() -> None:
-    parts = [{sample.id for sample in samples(part)} for part in (TRAIN, DEVELOPMENT, HELD_BACK)]
-    assert sum(map(len, parts)) == len(set().union(*parts)) > 2000
+    parts = [{sample.id for sample in samples(part)} for part in (TRAIN, DEVELOPMENT, HELD_BACK, HELD_BACK_2)]
+    assert sum(map(len, parts)) == len(set().union(*parts)) > 2300
+
+
+def test_nothing_was_learnt_from_the_hands_of_the_second_held_back_part() -> None:
+    learnt, held_back = (
+        {sample.id.partition("-")[0] for sample in samples(*parts)}
+        for parts in ((TRAIN, DEVELOPMENT), (HELD_BACK_2,))
+    )
+    assert len(held_back) == 2
+    assert not held_back & learnt
+
+
+def test_the_report_prints_a_table_for_each_part_that_is_held_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counted = Report()
+    counted.texts["vp_summary"] = 7
+    monkeypatch.setattr(sys, "argv", ["report"])
+    monkeypatch.setattr(corpus.report, "report", lambda _part: counted)
+    monkeypatch.setattr(corpus.report, "report_by_fields", lambda _part: Report())
+    corpus.report.main()
+    printed = capsys.readouterr().out
+    assert all(title in printed for title in TITLES.values())
+    assert printed.count("vp_summary") == len(TITLES) == 2
 
 
 def test_no_held_back_text_was_decided_by_looking_at_it() -> None:
