@@ -14,9 +14,7 @@ from bot.views import ids, kit, times
 from bot.views.nudge import buttons
 from bot.views.text import inline, joined, spaced
 
-NO_SCORE = (
-    "This is a mirror, not a score. Your weeks in a row and your assignments don't change."
-)
+NO_SCORE = "This is a mirror, not a score. Your weeks in a row and your assignments don't change."
 WHEN_LIMIT, MOST_BOXES = 150, 10
 
 
