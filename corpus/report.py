@@ -7,11 +7,13 @@ A code on which the two labellers differ, and nobody has decided, is counted nei
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from math import sqrt
 
-from bot.domain.feedback.feedback import KINDS, PRIORITISATION, give, give_on_table
+from bot.domain.feedback.feedback import KINDS, PRIORITISATION, SPOILT_BY, give, give_on_table
+from bot.domain.feedback.finding import Feedback
+from bot.domain.feedback.log_cues import PARTS
 from bot.domain.feedback.prioritisation import DIMENSIONS, Option, Table
 from bot.domain.feedback.weighing import panel
 from corpus import by_fields
@@ -91,14 +93,19 @@ class Report:
         return total
 
 
-def said(sample: Sample) -> list[str]:
-    """Return the codes that the feedback gives to a sample."""
+def answer(sample: Sample) -> Feedback:
+    """Return the feedback on a sample."""
     if sample.kind != PRIORITISATION:
-        return give(sample.kind, sample.content["text"]).labels
+        return give(sample.kind, sample.content["text"])
     options = [
         Option(row["name"], {name: row[name] for name in DIMENSIONS}) for row in sample.content["options"]
     ]
-    return give_on_table(Table(options, sample.content["weights"]), sample.content["rationale"]).labels
+    return give_on_table(Table(options, sample.content["weights"]), sample.content["rationale"])
+
+
+def said(sample: Sample) -> list[str]:
+    """Return the codes that the feedback gives to a sample."""
+    return answer(sample).labels
 
 
 def report(part: str) -> Report:
@@ -124,6 +131,60 @@ def report_left_out() -> Report:
             (code for code, texts in codes.items() if texts.get(sample.id, 0) >= judges[code].threshold),
         )
     return counted
+
+
+OPPOSITE = {
+    **SPOILT_BY,
+    "backed": frozenset({"missing_evidence"}),
+    **{f"part:{part}": frozenset({f"missing_{part}", f"thin_{part}"}) for part in PARTS},
+}
+"""The labels that say the opposite of a strength. No strength has a label of its own."""
+
+
+@dataclass
+class Praise:
+    """How often a strength was found, and named; and how often its opposite is labelled there."""
+
+    found: int = 0
+    found_false: int = 0
+    named: int = 0
+    named_false: int = 0
+
+    def add(self, *, false: bool, named: bool) -> None:
+        self.found += 1
+        self.found_false += false
+        self.named += named
+        self.named_false += false and named
+
+
+def praises(part: str) -> dict[tuple[str, str], Praise]:
+    """Return what is praised in a part, by kind and strength."""
+    counted: defaultdict[tuple[str, str], Praise] = defaultdict(Praise)
+    for sample in samples(part):
+        given = answer(sample)
+        labels = sample.labels - sample.contested
+        for strength in given.strengths:
+            false = not OPPOSITE.get(strength.code, frozenset()).isdisjoint(labels)
+            counted[sample.kind, strength.code].add(false=false, named=strength is given.good)
+    return counted
+
+
+def lines_of_praise(counted: dict[tuple[str, str], Praise]) -> Iterable[str]:
+    """Yield the strengths as text, the kinds in order, and their total."""
+    yield f"{'':40}{'found':>7}{'false':>7}{'named':>7}{'false':>7}"
+    for (kind, strength), each in sorted(counted.items()):
+        yield _praise(f"{kind} {strength}", [each])
+    yield _praise("all", counted.values())
+
+
+def _praise(name: str, praise: Collection[Praise]) -> str:
+    numbers = (
+        sum(each.found for each in praise),
+        sum(each.found_false for each in praise),
+        sum(each.named for each in praise),
+        sum(each.named_false for each in praise),
+    )
+    return f"{name:40}" + "".join(f"{number:>7}" for number in numbers)
 
 
 def report_by_fields(part: str) -> Report:
@@ -175,6 +236,11 @@ def main() -> None:
         if fields.texts:
             print("\nJudged by their fields. A line with ? is a question and counts in no total.")
             print("\n".join(lines(fields, sorted(fields.texts))))
+        print(
+            "\nStrengths: in how many texts, how often the one that is named, and false where the opposite is"
+        )
+        print("labelled. Of several the rarest is named, and another where it was named last time.")
+        print("\n".join(lines_of_praise(praises(part))))
         print()
 
 

@@ -9,8 +9,20 @@ import corpus.report
 from bot.domain.feedback.by_fields import KINDS as BY_FIELDS
 from bot.domain.feedback.feedback import KINDS
 from bot.domain.feedback.weighing import panel
-from corpus.report import TITLES, Report, Tally, lines, report, report_by_fields, report_left_out
-from corpus.texts import DEVELOPMENT, HELD_BACK, HELD_BACK_2, LEFT_OUT, TRAIN, samples
+from corpus.report import (
+    OPPOSITE,
+    TITLES,
+    Praise,
+    Report,
+    Tally,
+    lines,
+    lines_of_praise,
+    praises,
+    report,
+    report_by_fields,
+    report_left_out,
+)
+from corpus.texts import DEVELOPMENT, HELD_BACK, HELD_BACK_2, LEFT_OUT, TRAIN, Sample, samples
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -27,6 +39,34 @@ def test_precision_on_writers_left_out_stays(kind: str, least: float) -> None:
     tally = report_left_out().kind(kind)
     assert tally.precision >= least
     assert tally.recall >= 0.45
+
+
+def test_few_strengths_are_named_where_their_opposite_is_labelled() -> None:
+    named = [each for part in (TRAIN, DEVELOPMENT) for each in praises(part).values()]
+    false, said = (
+        sum(count) for count in zip(*((each.named_false, each.named) for each in named), strict=True)
+    )
+    assert said > 900
+    assert 0 < false / said < 0.04
+
+
+def test_every_strength_has_an_opposite_in_the_report() -> None:
+    """One that has none would never be counted as false."""
+    assert {strength for _, strength in praises(TRAIN)} <= OPPOSITE.keys()
+
+
+def test_what_labellers_differ_on_makes_no_praise_false(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = {"text": "Please approve it by Friday."}
+    rows = [
+        Sample("a", "vp_summary", ask, frozenset({"no_ask"}), frozenset()),
+        Sample("b", "vp_summary", ask, frozenset({"no_ask"}), frozenset({"no_ask"})),
+        Sample("c", "vp_summary", ask, frozenset({"no_risk"}), frozenset()),
+    ]
+    monkeypatch.setattr(corpus.report, "samples", lambda _: rows)
+    counted = praises("")
+    assert counted["vp_summary", "ask_strong"] == Praise(3, 1, 3, 1)
+    shown = next(line.split() for line in lines_of_praise(counted) if "ask_strong" in line)
+    assert shown[-4:] == ["3", "1", "3", "1"]
 
 
 def test_what_is_left_out_is_of_the_codes_that_weights_decide() -> None:
@@ -72,6 +112,7 @@ def test_the_report_prints_a_table_for_each_part_that_is_held_back(
     monkeypatch.setattr(sys, "argv", ["report"])
     monkeypatch.setattr(corpus.report, "report", lambda _part: counted)
     monkeypatch.setattr(corpus.report, "report_by_fields", lambda _part: Report())
+    monkeypatch.setattr(corpus.report, "praises", lambda _part: {})
     corpus.report.main()
     printed = capsys.readouterr().out
     assert all(title in printed for title in TITLES.values())
