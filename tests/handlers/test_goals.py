@@ -75,7 +75,7 @@ def test_after_six_weeks_home_and_the_dashboard_say_where_the_evidence_is(world:
     ana.opens_home()
     seen = home(world, ana)
     assert said in seen
-    assert "You can catch up with 15 minutes for week 8, which count in full." in seen
+    assert "You can catch up with 15 minutes for week 9, which count in full." in seen
     assert "data_visualization" in {block["type"] for block in ana.home.blocks}  # type: ignore[union-attr]
 
 

@@ -337,7 +337,7 @@ IN_RIYADH: list[tuple[str, Act]] = [
     ("2027-01-19 12:00", hands_in()),
     ("2027-01-29 12:00", hands_in()),
     *((f"{date(2027, 2, 2) + timedelta(weeks=number)} 12:00", hands_in()) for number in range(5)),
-    ("2027-03-07 10:00", Life.swaps),  # from an assignment of two weeks, whose first one is never missed
+    ("2027-03-07 10:00", Life.swaps),
     ("2027-03-16 12:00", hands_in()),
     ("2027-03-26 12:00", hands_in()),
     *((f"{date(2027, 3, 30) + timedelta(weeks=number)} 12:00", hands_in()) for number in range(7)),

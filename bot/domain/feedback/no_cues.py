@@ -136,9 +136,7 @@ CUES = {
         "final|is final|stays like this|matter is closed|won't come back|will not come back|"
         "no plan to change|no plans|as long as|not planning to|decision stands|this won't|"
         "isn't going to change|definitive|full stop|once and for all|end of story|not now, not|"
-        "out of the business|ever|settled|not (?:as )?(?:deferred|postponed)|(?:can|cannot|could) alter|"
-        "no circumstances|whatever (?:happens|the)|definitively|for ever|forever|stays a no|remains? a no|"
-        "no (?:appeal|agreement|review)|not a matter of time|not (?:a )?temporary|closes the matter"
+        "out of the business|ever"
     ),
     "later": pattern(
         "later|some day|someday|one day|at some point|in the future|eventually|sometime|for now|"
@@ -151,18 +149,7 @@ CUES = {
         "because|bc|since (?:the|we|it|our|this|they|there|a|moving|all|every|its|their)|"
         "the reason|reason is|reasons?:|that's why|grounds|as (?:the|it|we|they|nobody|from|two|"
         "some|this|anyone|each|carriers|you know our)|due to|why:|cause the|for that we|"
-        "otherwise|too (?:risky|dangerous|expensive|costly|slow|late|few|many|big)|cost:"
-    ),
-    "harm": pattern(
-        "impossible|liabilit\\w+|maintain\\w*|conflicts?|noise|court|identif(?:y|ied)|destroy\\w*|wrong|"
-        "fails?|"
-        "failed|failures?|record of|turn away|need(?:s|ed)? (?:one|a|two|three) (?:full|new|second)|"
-        "(?:has|have) been (?:down|assigned|booked|moved|given)|booked|(?:is|are) repairing|on (?:the|"
-        "an) outage|"
-        "only (?:one|two|three|four|five|#) (?:of|people|customers)|(?:one|two|three|four|five|"
-        "#) of (?:our|the|my)|"
-        "nobody (?:but|else|asked|uses|wants)|not ready|aren't ready|so that|nothing that|instead to|worse|"
-        "insurers?|insurance|surveyor|damag\\w*|fell through|misus\\w*|mistakes?|stopped|contacted"
+        "otherwise|cost:"
     ),
     "authority": pattern(
         "law|legal|lawyers?|contracts?|licen[sc]es?|rules?|regulat\\w+|privacy|gdpr|security|"
@@ -182,17 +169,7 @@ CUES = {
     "explicit_alt": pattern(
         "instead|meanwhile|in the meantime|until then|workaround|alternative|for now|my offer|"
         "offered|what you can|you can|you could|you may|u can|can i offer|we can offer|"
-        "i can offer|what works|for the time being|in between|do this|(?:is|are) yours|can still|may still|"
-        "(?:to|can|may) be had|(?:is|are|remains?|stays?) available|at your disposal|(?:you are|"
-        "you're) welcome to|"
-        "(?:may|can) be (?:used|collected|obtained|read|sent|borrowed|booked|taken)|"
-        "(?:may|can) (?:obtain|collect|borrow|join|read|rewrite|order|book|query)|yours to|show you|"
-        "shows you|by return|"
-        "(?:has|have) (?:been )?(?:reserved|copied|set aside|added|kept)|in (?:its|their|your) place|"
-        "in place of|in the interim|in between|slots? (?:is|are) (?:open|free)|you're on the list|"
-        "the same day|"
-        "you will find|you'll find|still works?|keeps? working|works? (?:too|as well|today)|"
-        "you shall have|you can have|for the moment,? (?:take|use)|open to you"
+        "i can offer|what works|for the time being|in between|do this"
     ),
     "nothing_else": pattern("nothing else|no substitute|nothing to offer|no alternative|nothing i can"),
     "busy": pattern(
@@ -226,7 +203,7 @@ CONDITION = pattern(
     "should|were|the day|the moment|as long as|the minute|after (?:the|that|we)|by then|"
     "until|till|if|unless|once|as soon as|trigger|when (?:the|we|one|two|they|that|legal|it)|"
     "only if|should (?:the|it|that|they)|depends on|provided|until (?:the|they|that|it)|"
-    "while the|depends? (?:up)?on|will depend|were to|subject to|pending|in the event"
+    "while the"
 )
 NAMED_CONDITION = re.compile(
     r"\b(?:trigger|reopens?|re-opens?|would (?:change|reopen) (?:it|this|that|the answer|my mind))"

@@ -17,7 +17,6 @@ def see(text: Text) -> Seen:
         "authority",
         "cost_of_yes",
         "tried",
-        "harm",
         "explicit_alt",
         "said:review",
         "said:condition",
@@ -41,7 +40,7 @@ def see(text: Text) -> Seen:
         seen.note("both:no_review", whole)
     if not seen.has("said:offer", "explicit_alt"):
         seen.note("both:no_alt", whole)
-    if not seen.has("because_word", "authority", "cost_of_yes", "tried", "harm", "said:ground"):
+    if not seen.has("because_word", "authority", "cost_of_yes", "tried", "said:ground"):
         seen.note("both:no_because", whole)
         if seen.has("busy"):
             seen.note("both:only_busy", seen.first["busy"])

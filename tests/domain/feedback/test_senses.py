@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.feedback import decision_log, saying_no, vp_summary
+from bot.domain.feedback import decision_log, vp_summary
 from bot.domain.feedback.prioritisation import DIMENSIONS, Option, Table
 from bot.domain.feedback.rationale import contradictions, missing_evidence
 from bot.domain.feedback.text import Text
@@ -85,19 +85,6 @@ def test_that_nothing_is_asked_may_be_said_in_other_words(text: str, said: bool)
 def test_a_title_in_capitals_has_no_acronyms() -> None:
     assert not vp_summary.see(Text("CLOSE THE LEGACY FORM IN AUTUMN\nIt is old.")).has("acronym")
     assert vp_summary.see(Text("Close the LEGACY form in autumn.")).has("acronym")
-
-
-@pytest.mark.parametrize(
-    ("code", "text", "said"),
-    [
-        ("no_date", "The files stay here.", True),
-        ("no_date", "The files stay here. Please treat it as settled.", False),
-        ("no_reason", "We will not merge it.", True),
-        ("no_reason", "We will not merge it. It would break and nobody could maintain it.", False),
-    ],
-)
-def test_a_no_is_final_and_has_a_reason_in_other_words(code: str, text: str, said: bool) -> None:
-    assert (code in saying_no.judge(saying_no.see(Text(text)))) == said
 
 
 LOG = {
