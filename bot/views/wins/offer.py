@@ -105,8 +105,8 @@ def _for_yourself(win: Win, reader: Reader) -> Screen:
         [
             # The title comes late, so that it stays out of what a lock screen shows.
             kit.plain(
-                f"{first} There is no post for it, nobody else sees this message, and Home keeps it "
-                "with your other milestones."
+                f"{first} There is no post for it, and nobody else sees this message. "
+                "Home shows the milestone with your others."
             ),
             kit.section(f"*{capital(title(win))}.* {cut(win.milestone.why, 300)}{twin}"),
             kit.context(times.next_line(reader)),
