@@ -4,8 +4,8 @@ from slack_bolt import App
 
 from bot.coach import frequency
 from bot.coach.coach import Caller, Coach
-from bot.domain.closing import Level
-from bot.domain.frequency import Frequency, pace_named
+from bot.domain.closing import Frequency, Level
+from bot.domain.frequency import pace_named
 from bot.domain.slots import Pace
 from bot.views import frequency as views
 from bot.views import ids, settings
@@ -19,7 +19,7 @@ def register(app: App) -> None:
 
 def fewer(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     """Show it in the message that was pressed on; where there is none, as on Home, in the answer."""
-    change = frequency.fewer(coach, caller, id_of(body), _pressed(body), views.noted)
+    change = frequency.fewer(coach, caller, id_of(body), _pressed(body), views.noted, seen=_seen(body))
     if change.before == change.after:
         answer.show(views.fewest(change))
     elif change.in_place:
@@ -45,6 +45,15 @@ def go_back(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
         answer.done()
     else:
         answer.show(views.back(change))
+
+
+def _seen(body: Body) -> Frequency | None:
+    """Return how often messages came when the menu was drawn, out of "fewer/PACE/LEVEL:WEEK"."""
+    match value_of(body).partition(":")[0].split("/"):
+        case [_, pace, level]:
+            return Frequency(Pace(pace), Level(level))
+        case _:
+            return None
 
 
 def _pressed(body: Body) -> str | None:

@@ -37,7 +37,7 @@ def _way_back(progress: Progress) -> Screen | None:
 
 def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     moment = value_of(body).partition(":")[0]
-    if moment == ids.LATER_FEWER:
+    if moment.partition("/")[0] == ids.LATER_FEWER:
         frequency.fewer(answer, coach, caller, body)
         return
     if moment == ids.LATER_AWAY:

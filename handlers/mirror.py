@@ -57,7 +57,7 @@ def decline(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
 
 def postpone(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     moment = value_of(body).partition(":")[0]
-    if moment == ids.LATER_FEWER:
+    if moment.partition("/")[0] == ids.LATER_FEWER:
         frequency.fewer(answer, coach, caller, body)
         return
     week, reader = mirror.later(coach, caller, id_of(body), moment, views.moved)

@@ -6,8 +6,8 @@ from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
 from bot.coach.settings import reschedule
 from bot.domain import frequency as rules
-from bot.domain.closing import Level
-from bot.domain.frequency import Change, Frequency
+from bot.domain.closing import Frequency, Level
+from bot.domain.frequency import Change
 from bot.domain.messages import Kind
 from bot.domain.slots import Pace
 from bot.screen import Screen
@@ -19,11 +19,24 @@ Draw = Callable[[Change, Screen], Screen]
 """Puts what has changed into a message."""
 
 
-def fewer(coach: Coach, caller: Caller, week_id: int, pressed: str | None, draw: Draw) -> Change:
-    """Take the next step to fewer messages; `pressed` is Slack's name for the message it was done on."""
+def fewer(
+    coach: Coach,
+    caller: Caller,
+    week_id: int,
+    pressed: str | None,
+    draw: Draw,
+    *,
+    seen: Frequency | None = None,
+) -> Change:
+    """Take the next step to fewer messages; `pressed` is Slack's name for the message it was done on.
+
+    `seen` is how often they came when the menu was drawn; older menus don't say it. A press that Slack brings
+    again finds the step taken: it is answered as the first one, and takes no step of its own.
+    """
     with coach.acting(caller) as member:
         week = member.state.own_week(week_id)
-        before = frequency_of(member)
+        now = frequency_of(member)
+        before = seen if seen and rules.fewer(seen) == now else now
         after = rules.fewer(before)
         if after is None:
             return Change(before, before, week.id, member.reader)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.opening import Opening
 from bot.domain.slots import Pace
@@ -32,6 +33,13 @@ class Level(StrEnum):
     """The opening only."""
     NORMAL = "normal"
     """Two a week at most."""
+
+
+class Frequency(NamedTuple):
+    """A pace and a level; the pairs that matter to a member, from two messages a week to one in two weeks."""
+
+    pace: Pace
+    level: Level
 
 
 class Closing(StrEnum):

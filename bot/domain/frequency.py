@@ -1,9 +1,8 @@
 """How often the coach writes unasked: at which pace weeks open, and whether it writes at their end."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from bot.domain.closing import Level
+from bot.domain.closing import Frequency, Level
 from bot.domain.progress import Reader
 from bot.domain.slots import Pace
 from bot.domain.text import comparable
@@ -26,13 +25,6 @@ _PACES = {
     ),
 }
 """How people say it; the first is how the coach says it."""
-
-
-class Frequency(NamedTuple):
-    """A pace and a level; the pairs that matter to a member, from two messages a week to one in two weeks."""
-
-    pace: Pace
-    level: Level
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from bot.domain import milestones, plan, upcoming
-from bot.domain.closing import Level
+from bot.domain.closing import Frequency, Level
 from bot.domain.criteria import WELCOME_BACK
 from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast, forecast
@@ -63,10 +63,11 @@ _COMING = 3
 def reader_of(state: MemberState) -> Reader:
     zone, now, spread = state.member.zone, state.now, state.spreads
     muted = state.member.muted_at is not None
+    often = Frequency(state.schedule.pace, Level(state.member.level))
     if first := next(upcoming.coming(state), None):
-        return Reader(zone, now, *first, spread=spread, muted=muted)
+        return Reader(zone, now, *first, spread=spread, muted=muted, frequency=often)
     silence = upcoming.silence(state) or Silence.MUTED
-    return Reader(zone, now, silence=silence, spread=spread, muted=muted)
+    return Reader(zone, now, silence=silence, spread=spread, muted=muted, frequency=often)
 
 
 def week_of(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from bot.domain.closing import Level
+from bot.domain.closing import Frequency, Level
 from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
@@ -15,7 +15,7 @@ from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.playbook import Assignment, EvidenceField, Input, Kind, Milestone, Phase, Skill, Track
 from bot.domain.records import PlanRecord
-from bot.domain.slots import Later, WeeklySchedule
+from bot.domain.slots import Later, Pace, WeeklySchedule
 from bot.domain.weeks import Answer, Outcome, Record
 from bot.domain.worth import Worth
 
@@ -49,6 +49,9 @@ class Silence(StrEnum):
     """The member is away without an end."""
 
 
+USUAL = Frequency(Pace.EVERY_WEEK, Level.NORMAL)
+
+
 @dataclass(frozen=True)
 class Reader:
     """For whom a screen is drawn: their zone, the moment (UTC), and when the coach next writes by itself."""
@@ -64,6 +67,8 @@ class Reader:
     """Openings come some time after their hour here, not on it; everything else is kept to the minute."""
     muted: bool = False
     """Nothing comes unasked; a reminder that they ask for does."""
+    frequency: Frequency = USUAL
+    """How often messages come, as far as a menu tells it."""
 
 
 class WeekState(StrEnum):

@@ -1,7 +1,7 @@
 """How often the coach writes: what one press on "Fewer messages" has changed, and the way back."""
 
-from bot.domain.closing import Level
-from bot.domain.frequency import Change, Frequency
+from bot.domain.closing import Frequency, Level
+from bot.domain.frequency import Change
 from bot.domain.slots import Pace
 from bot.screen import Screen
 from bot.views import ids, kit, times

@@ -124,7 +124,7 @@ def none() -> Screen:
 
 
 def _later(week: Week, reader: Reader) -> Element:
-    return kit.select("Later", ids.MIRROR_LATER, [*buttons.moves(week, reader), buttons.fewer(week)])
+    return kit.select("Later", ids.MIRROR_LATER, [*buttons.moves(week, reader), buttons.fewer(week, reader)])
 
 
 def _settled(first: str, week: Week, reader: Reader) -> Screen:

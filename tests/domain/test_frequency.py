@@ -1,7 +1,7 @@
 """How often the coach writes, and the steps to fewer messages."""
 
-from bot.domain.closing import Level
-from bot.domain.frequency import Frequency, fewer, pace_named
+from bot.domain.closing import Frequency, Level
+from bot.domain.frequency import fewer, pace_named
 from bot.domain.slots import Pace
 
 

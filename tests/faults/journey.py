@@ -160,7 +160,9 @@ STEPS: dict[str, Step] = {
     "the pace closed": closes,
     "moved to tomorrow": chooses(ids.ASSIGNMENT_LATER, "tomorrow", "DM"),
     "moved back by two hours": presses(ids.ASSIGNMENT_LATER, lambda world, ana: f"hours:{week(world, ana)}"),
-    "fewer messages": presses(ids.ASSIGNMENT_LATER, lambda world, ana: f"fewer:{week(world, ana)}"),
+    "fewer messages": presses(
+        ids.ASSIGNMENT_LATER, lambda world, ana: f"fewer/every_week/normal:{week(world, ana)}"
+    ),
     "as many as before": presses(
         ids.FEWER_UNDO, lambda world, ana: f"every_week:normal:{week(world, ana)}"
     ),

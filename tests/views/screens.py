@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.absence import Consequences, Fault
 from bot.domain.background import Work
-from bot.domain.closing import Level
+from bot.domain.closing import Frequency, Level
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.criteria import WELCOME_BACK
 from bot.domain.dates import Kind as DatesKind
@@ -16,7 +16,7 @@ from bot.domain.dates import Span
 from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.drills import Answered, Trend, check
 from bot.domain.forecast import Forecast, Range
-from bot.domain.frequency import Change, Frequency, fewer
+from bot.domain.frequency import Change, fewer
 from bot.domain.judging import PieceFeedback, feedback_on
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact

@@ -23,7 +23,7 @@ LATER_CHOICES = [
     ("Wed 09:00, Lisbon time", "day/2027-02-17:6"),
     ("", "skip:6"),
     ("", "away:6"),
-    ("", "fewer:6"),
+    ("", "fewer/every_week/normal:6"),
 ]
 OPEN = [ids.ASSIGNMENT_HOW, ids.PLAN_OPEN, ids.ASSIGNMENT_DONE, ids.ASSIGNMENT_SWAP, ids.ASSIGNMENT_LATER]
 
@@ -70,7 +70,7 @@ def test_later_offers_moments_with_their_local_time(draw) -> None:  # type: igno
 
 def test_at_the_end_of_a_week_only_leaving_it_out_is_offered() -> None:
     options = pressable(nudge.nudge(a.week(laters=()), a.READER), ids.ASSIGNMENT_LATER)["options"]
-    assert [option["value"] for option in options] == ["skip:6", "away:6", "fewer:6"]
+    assert [option["value"] for option in options] == ["skip:6", "away:6", "fewer/every_week/normal:6"]
 
 
 def test_a_message_that_comes_late_says_when_it_was_due() -> None:

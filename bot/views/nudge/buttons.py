@@ -71,7 +71,9 @@ def _later(week: Week, reader: Reader) -> Element:
 
 def later_select(week: Week, reader: Reader) -> Element:
     """Return the menu "Later": moments to move the message to, leaving the week out, fewer messages."""
-    return kit.select("Later", ids.ASSIGNMENT_LATER, [*moves(week, reader), *_leave_out(week), fewer(week)])
+    return kit.select(
+        "Later", ids.ASSIGNMENT_LATER, [*moves(week, reader), *_leave_out(week), fewer(week, reader)]
+    )
 
 
 def _leave_out(week: Week) -> list[tuple[str, str]]:
@@ -86,9 +88,9 @@ def moves(week: Week, reader: Reader) -> list[tuple[str, str]]:
     return [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in week.laters]
 
 
-def fewer(week: Week) -> tuple[str, str]:
-    """Return the option that leads to fewer messages."""
-    return "Fewer messages", f"{ids.LATER_FEWER}:{week.id}"
+def fewer(week: Week, reader: Reader) -> tuple[str, str]:
+    """Return the option that leads to fewer messages; it says how often they come now."""
+    return "Fewer messages", f"{ids.LATER_FEWER}/{'/'.join(reader.frequency)}:{week.id}"
 
 
 def move_select(week: Week, reader: Reader) -> Element:
