@@ -18,6 +18,7 @@ from bot.domain.drills import Answered, Trend, check
 from bot.domain.forecast import Forecast, Range
 from bot.domain.frequency import Change, Frequency, fewer
 from bot.domain.judging import PieceFeedback, feedback_on
+from bot.domain.mirror import Asking, asking
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.packet.material import Variant
@@ -414,6 +415,25 @@ MIRRORS = {
     "moved away": a.mirror({"how"}, {"talks", "reviews"}, planned=True),
     "one lacks": a.mirror({"talks", "reviews"}, {"pages"}, planned=False),
 }
+
+ASKED = {
+    Asking.PIECE: None,
+    Asking.PLANNED: a.mirror({"how"}, planned=True),
+    Asking.AGAIN: a.mirror({"how"}, {"how"}),
+    Asking.TOOK: a.mirror({"how"}),
+    Asking.TO_START: a.mirror(set()),
+    Asking.GONE: a.mirror({"how", "reviews"}, {"reviews"}),
+    Asking.BEGUN: a.mirror({"how"}, {"how", "talks", "pages"}),
+    Asking.OWN_WORDS: a.mirror({"how"}, when="Late on <!channel> Sunday"),
+    Asking.ALL_WELL: a.mirror({"talks", "pages"}),
+}
+
+
+def _mirror_asks(by: Asking) -> Screen:
+    """Return the question that reminds of this, in the first week in which it is its turn."""
+    before = ASKED[by]
+    number = next(week for week in range(7, 12) if asking(before, week, names_piece=True) is by)
+    return mirror.invitation(replace(a.handed_in_week(), number=number), before, a.READER)
 
 
 OWN_DRAFT = OtherDraft("", "")
@@ -835,6 +855,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror, again": lambda: mirror.invitation(
         replace(a.handed_in_week(), laters=a.LATERS), MIRRORS["four answers"], a.READER
     ),
+    **_by_name("mirror asks", _mirror_asks, {each.value: each for each in ASKED}),
     "mirror, after a silence": lambda: mirror.invitation(
         replace(a.handed_in_week(), number=30), a.mirror({"how"}, {"reviews"}), a.READER
     ),
