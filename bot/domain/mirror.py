@@ -93,7 +93,9 @@ def asking(before: Mirror | None, week: int, *, names_piece: bool) -> Asking:
 
     `names_piece` is whether the piece that keeps the week may be named where others can read it.
     """
-    true = [*_true_of(before, week), *([Asking.PIECE] if names_piece else ())]
+    true = _true_of(before, week)
+    if names_piece:
+        true.append(Asking.PIECE)
     return true[max(week - FIRST_MIRROR, 0) // 2 % len(true)]
 
 

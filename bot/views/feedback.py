@@ -137,8 +137,8 @@ def _missed(findings: Sequence[tuple[str, str]]) -> Iterator[Element]:
 
 
 def origin(evidence: Evidence) -> str:
-    """Return where the feedback comes from, as a sentence; "" where there is none."""
-    return "My answer comes from rules, not from AI." if evidence.feedback else ""
+    """Return where the feedback comes from, as a sentence; "" where there is none, or the member knows it."""
+    return "My answer comes from rules, not from AI." if evidence.feedback and evidence.tells_origin else ""
 
 
 def taken_back(blocks: Sequence[dict[str, Any]], code: str, *, muted: bool) -> Screen:

@@ -17,6 +17,8 @@ from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.drills import Answered, Trend, check
 from bot.domain.forecast import Forecast, Range
 from bot.domain.frequency import Change, Frequency, fewer
+from bot.domain.joined_to import Asked, Before, JoinedTo
+from bot.domain.joined_to import Planned as PlannedFor
 from bot.domain.judging import PieceFeedback, feedback_on
 from bot.domain.mirror import Asking, asking
 from bot.domain.opening import Opening
@@ -486,7 +488,12 @@ def _kept_worth(worth: Worth) -> Surface:
 
 def _kept_with(given: PieceFeedback) -> Surface:
     version = 2 if given.told_before else 1
-    return reply.kept(a.evidence(version=version, feedback=given), a.handed_in_week(), a.READER, None)
+    piece = a.evidence(version=version, feedback=given, tells_origin=version == 1)
+    return reply.kept(piece, a.handed_in_week(), a.READER, None)
+
+
+def _kept_joined(to: JoinedTo) -> Surface:
+    return reply.kept(a.evidence(joined_to=to), a.handed_in_week(), a.READER, None)
 
 
 def _taken_back(*, muted: bool) -> Surface:
@@ -553,6 +560,12 @@ WORTHS = {
     "a packet for elsewhere": Worth(2, Packed(5, "external"), None, ""),
     "one's own": Worth(1, None, None, ""),
 }
+JOINED = {
+    "a plan": PlannedFor(a.PLAN.at, early=False),
+    "a plan, early": PlannedFor(a.PLAN.at, early=True),
+    "the piece before": Before(2, 4),
+    "its assignment": Asked("Read 15 closed tickets"),
+}
 SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("receipt", lambda week: receipt.receipt(week, a.READER), RECEIPTS),
     "line to send": lambda: line_to_send.form(a.progress()),
@@ -604,6 +617,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "reading not made": lambda: own_data.not_built(Work.READING),
     "kept": lambda: reply.kept(a.evidence(first=True), a.handed_in_week(), a.READER, None),
     **_by_name("kept, worth", _kept_worth, WORTHS),
+    **_by_name("kept, joined to", _kept_joined, JOINED),
     "kept, second version": lambda: reply.kept(a.evidence(version=2), a.handed_in_week(), a.READER, None),
     "kept, short and late": lambda: reply.kept(
         a.evidence(short=True, handed_in_at=a.NEXT), a.handed_in_week(), a.READER, None
