@@ -143,8 +143,8 @@ def own_words(made: PlanRecord) -> Iterator[Block]:
 def if_then(made: PlanRecord) -> Iterator[Block]:
     """Yield what the member does if something gets in the way, where the plan has that."""
     if made.obstacle:
-        then = f", then {_bare(made.response)}." if made.response else " …"
-        yield kit.quote(f"If {_bare(made.obstacle)}{then}")
+        then = f", then {_inside(_bare(made.response))}." if made.response else " …"
+        yield kit.quote(f"If {_inside(_bare(made.obstacle))}{then}")
 
 
 def own_sentence(made: PlanRecord) -> str:

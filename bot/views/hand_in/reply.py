@@ -39,7 +39,7 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Scr
 
 
 def _answer(evidence: Evidence, reader: Reader) -> Iterator[Block]:
-    """Yield the feedback on what was written, which quotes it; else one line of it and what it is joined to."""
+    """Yield the feedback on what was written, which quotes it; else a line of it, and what it belongs to."""
     given = evidence.feedback
     if given is not None:
         yield from feedback.better(given)
@@ -62,7 +62,7 @@ def _joined_to(to: JoinedTo, evidence: Evidence, reader: Reader) -> str:
         case Planned(at, early=True):
             return f"You planned this for {times.moment(at, reader)}, and you did it before that."
         case Planned(at):
-            return f"You planned this for {times.moment(at, reader)}. These words came of it."
+            return f"You planned this for {times.moment(at, reader)}, and you wrote this afterwards."
         case Before(number, week):
             before = f"{nth(number)} {inline(evidence.kind.label)}"
             return f"Your {before} is from week {week}. Read both, and look for what is new in this one."
