@@ -118,13 +118,19 @@ def _says_unfinished(case: Case, a: Assignment) -> str:
 
 
 def _says_practice(case: Case, a: Assignment) -> str:
-    """Return which piece was the last of its skill, or that this can be the first."""
+    """Return which piece was the last of its skill, in turns of phrase, or that this can be the first."""
     title, last = inline(case.playbook.skill[a.skill].title), case.last_of_skill(a.skill)
     if last is None:
         return f"This can be your first piece on {title}."
-    done = case.playbook.assignment.get(last.assignment or "")
-    what = f', with "{inline(done.title)}"' if done else ""
-    return f"You last practised {title} in week {case.shown(last.week)}{what}."
+    done, week = case.playbook.assignment.get(last.assignment or ""), case.shown(last.week)
+    if not done:
+        return f"You last practised {title} in week {week}."
+    turns = (
+        f'You last practised {title} in week {week}, with "{done.title}".',
+        f'In week {week} you did "{done.title}". Now you go on with {title}.',
+        f'Your last piece on {title} is from week {week}: "{done.title}".',
+    )
+    return turns[case.now.week % len(turns)]
 
 
 def _says_skill(case: Case, a: Assignment) -> str:

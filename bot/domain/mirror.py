@@ -3,7 +3,7 @@
 It is a mirror, not a score: no week, run or milestone depends on it, so honest answers cost nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -26,6 +26,10 @@ class Asking(StrEnum):
     """Nothing is known but that the week is done."""
     PIECE = "piece"
     """The piece that keeps the week."""
+    SHORT = "short"
+    """The 15-minute option, which they did."""
+    PLAN = "plan"
+    """The week's plan."""
     LONG_AGO = "long_ago"
     """The week of an answer that is too old to be named."""
     PLANNED = "planned"
@@ -88,14 +92,12 @@ def is_fresh(mirror: Mirror, week: int) -> bool:
     return week - mirror.checks[-1].week <= FRESH
 
 
-def asking(before: Mirror | None, week: int, *, names_piece: bool) -> Asking:
+def asking(before: Mirror | None, week: int, of_the_week: Iterable[Asking]) -> Asking:
     """Return by what the question of a week reminds the member; all that is true takes turns.
 
-    `names_piece` is whether the piece that keeps the week may be named where others can read it.
+    `of_the_week` is what is true of the week itself and may be said where others can read it.
     """
-    true = _true_of(before, week)
-    if names_piece:
-        true.append(Asking.PIECE)
+    true = [*_true_of(before, week), *of_the_week]
     return true[max(week - FIRST_MIRROR, 0) // 2 % len(true)]
 
 
@@ -120,8 +122,13 @@ def _true_of(before: Mirror | None, week: int) -> list[Asking]:
     return true + [each for each, is_true in facts.items() if is_true]
 
 
-def is_new(mirror: Mirror | None) -> bool:
-    """Return whether the member is to be told what a mirror is."""
+def is_new(mirror: Mirror | None, week: int = FIRST_MIRROR) -> bool:
+    """Return whether the member is to be told what a mirror is, with the question of a week or an answer.
+
+    Whoever doesn't answer is told with the first questions only; the form says it too.
+    """
+    if week > FIRST_MIRROR + FRESH:
+        return False
     return mirror is None or len(mirror.checks) < USED_TO_IT
 
 

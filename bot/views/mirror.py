@@ -21,7 +21,7 @@ WHEN_LIMIT, MOST_BOXES = 150, 10
 
 def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
     """Return the question of a closing slot, with something that the member did or answered."""
-    by = asking(before, week.number, names_piece=_names_piece(week))
+    by = asking(before, week.number, _of_the_week(week))
     first = _question(by, week, before)
     return kit.message(
         first,
@@ -33,19 +33,24 @@ def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
                 kit.button("Not this time", ids.MIRROR_SKIP, week.id),
                 _later(week, reader),
             ),
-            kit.context(spaced(_no_score(before), times.next_line(reader))),
+            kit.context(spaced(NO_SCORE if is_new(before, week.number) else "", times.next_line(reader))),
         ],
     )
 
 
-def _names_piece(week: Week) -> bool:
-    """Return whether a lock screen may show what kind of piece keeps the week."""
-    return week.evidence is not None and week.evidence.kind.compulsory.shows is not Shows.PRIVATE
+def _of_the_week(week: Week) -> Iterator[Asking]:
+    """Yield by what of the week itself the question can remind, on a lock screen too."""
+    if week.evidence and week.evidence.kind.compulsory.shows is not Shows.PRIVATE:
+        yield Asking.PIECE
+    if week.evidence and week.evidence.short:
+        yield Asking.SHORT
+    if week.plan:
+        yield Asking.PLAN
 
 
 def _question(by: Asking, week: Week, before: Mirror | None) -> str:
-    if by is Asking.FIRST:
-        return "How did you spend your hours of product work? The answer takes 20 seconds."
+    if by in _ABOUT_THE_WEEK:
+        return _ABOUT_THE_WEEK[by]
     if by is Asking.PIECE:
         assert week.evidence
         return f"You saved your {inline(week.evidence.kind.label)}. What else took your hours?"
@@ -53,6 +58,11 @@ def _question(by: Asking, week: Week, before: Mirror | None) -> str:
     return _ABOUT_AN_ANSWER[by].format(before.checks[-1].week)
 
 
+_ABOUT_THE_WEEK = {
+    Asking.FIRST: "How did you spend your hours of product work? The answer takes 20 seconds.",
+    Asking.SHORT: "You did the 15-minute option this week. What took your other hours?",
+    Asking.PLAN: "You made a plan for this week. Where did your hours go in the end?",
+}
 _ABOUT_AN_ANSWER = {
     Asking.LONG_AGO: "How do you spend your hours of product work now? Your last answer was in week {}.",
     Asking.PLANNED: "You chose a counter-move in week {}. Did you try it?",
@@ -68,10 +78,10 @@ _ABOUT_AN_ANSWER = {
 
 def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
     """Yield the fact behind the question, in the member's words where they wrote some."""
-    if by in (Asking.FIRST, Asking.PIECE):
+    if by in _ABOUT_THE_WEEK or by is Asking.PIECE:
         yield kit.section(f"Week {week.number} is done. Now look at your hours of product work, if you like.")
-    if before is None or by in (Asking.FIRST, Asking.PIECE, Asking.LONG_AGO, Asking.ALL_WELL):
         return
+    assert before
     found, newest = before.finding, before.checks[-1]
     match by:
         case Asking.PLANNED:
@@ -82,16 +92,12 @@ def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
             yield kit.section(f"You did {_named(found.begun)}, and not the time before.")
         case Asking.OWN_WORDS:
             yield kit.words(newest.when, "When it happens, in your words")
-        case _:
+        case Asking.AGAIN | Asking.TOOK | Asking.TO_START:
             yield kit.section(_habit_said(found))
 
 
 def _named(habits: Sequence[Habit]) -> str:
     return joined([f'*"{inline(habit.title)}"*' for habit in habits])
-
-
-def _no_score(mirror: Mirror | None) -> str:
-    return NO_SCORE if is_new(mirror) else ""
 
 
 def form(
@@ -135,7 +141,7 @@ def found(mirror: Mirror, reader: Reader) -> Screen:
             *_findings(mirror),
             *_chart(mirror),
             *_what_next(mirror),
-            kit.context(spaced(_no_score(mirror), times.next_line(reader))),
+            kit.context(spaced(NO_SCORE if is_new(mirror) else "", times.next_line(reader))),
         ],
     )
 

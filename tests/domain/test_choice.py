@@ -252,7 +252,7 @@ def test_an_interview_comes_when_its_rhythm_is_due(
         pytest.param(
             (piece("asked", 2), piece("asked", 4, skill="no")),
             (),
-            'You last practised user research in week 2, with "asked".',
+            'Your last piece on user research is from week 2: "asked".',
             id="the newest of the skill, by its assignment",
         ),
         pytest.param(
@@ -264,7 +264,7 @@ def test_an_interview_comes_when_its_rhythm_is_due(
         pytest.param(
             (piece("asked", 2),),
             (1, 3, 5, 7, 9),
-            'You last practised user research in week 3, with "asked".',
+            'Your last piece on user research is from week 3: "asked".',
             id="by the calendar's number of its week",
         ),
     ],
@@ -276,6 +276,14 @@ def test_a_reason_recalls_the_newest_piece_of_the_skill(
     asked = ((2, "asked"), (3, "x"), (4, "y")) if pieces else ()
     situation = at(5, pieces=pieces, assigned=asked, calendar=calendar)
     assert chosen(choose(book, situation)) == ("core", reason)
+
+
+def test_a_reason_that_recalls_is_never_twice_in_a_row_the_same_turn_of_phrase() -> None:
+    book, past = playbook(assignment("asked"), CORE), ((2, "asked"), (3, "x"), (4, "y"))
+    reasons = [
+        choose(book, at(week, pieces=(piece("asked", 2),), assigned=past)).reason for week in (5, 6, 7)
+    ]
+    assert len(set(reasons)) == len(reasons)
 
 
 @pytest.mark.parametrize(

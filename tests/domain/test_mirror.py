@@ -69,6 +69,11 @@ def test_what_a_mirror_is_is_said_the_first_times(weeks: tuple[int, ...], new: b
     assert is_new(_answers(*weeks) if weeks else None) is new
 
 
+@pytest.mark.parametrize(("week", "new"), [(4, True), (9, True), (10, False), (44, False)])
+def test_whoever_does_not_answer_is_told_with_the_first_questions(week: int, new: bool) -> None:
+    assert is_new(None, week) is new
+
+
 def _answers(*weeks: int) -> Mirror:
     checks = tuple(Check(week, frozenset()) for week in weeks)
     return Mirror(1, checks, (), finding((), checks, moved=False))
@@ -78,7 +83,10 @@ def _answers(*weeks: int) -> Mirror:
     ("ticked", "rest", "true"),
     [
         pytest.param(None, {}, ["first", "piece"], id="no answer"),
-        pytest.param(None, {"names_piece": False}, ["first"], id="nor a piece to be named"),
+        pytest.param(None, {"own": ()}, ["first"], id="nor anything of the week"),
+        pytest.param(
+            None, {"own": ("piece", "short", "plan")}, ["first", "piece", "short", "plan"], id="much of it"
+        ),
         pytest.param([""], {"week": 18}, ["long_ago", "piece"], id="an old answer"),
         pytest.param([""], {}, ["to_start", "piece"], id="nothing ticked"),
         pytest.param(["talks pages"], {}, ["all_well", "piece"], id="all as it is wanted"),
@@ -96,10 +104,10 @@ def _answers(*weeks: int) -> Mirror:
 def test_the_question_reminds_of_all_that_is_true_in_turns(
     ticked: list[str] | None, rest: dict[str, Any], true: list[str]
 ) -> None:
-    first, names_piece = rest.pop("week", 12), rest.pop("names_piece", True)
+    first, own = rest.pop("week", 12), [Asking(each) for each in rest.pop("own", ["piece"])]
     before = None if ticked is None else _answered(*ticked, **rest)
     weeks = range(first, first + 2 * len(true), 2)
-    asked = [asking(before, week, names_piece=names_piece) for week in weeks]
+    asked = [asking(before, week, own) for week in weeks]
     assert sorted(asked) == sorted(true)
 
 
@@ -112,4 +120,4 @@ def _answered(*ticked: str, when: str = "", planned: bool | None = None) -> Mirr
 
 
 def test_the_first_question_says_what_it_is_about() -> None:
-    assert asking(None, 4, names_piece=True) is Asking.FIRST
+    assert asking(None, 4, [Asking.PIECE]) is Asking.FIRST

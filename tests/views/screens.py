@@ -418,8 +418,8 @@ MIRRORS = {
     "one lacks": a.mirror({"talks", "reviews"}, {"pages"}, planned=False),
 }
 
+OF_THE_WEEK = (Asking.PIECE, Asking.SHORT, Asking.PLAN)
 ASKED = {
-    Asking.PIECE: None,
     Asking.PLANNED: a.mirror({"how"}, planned=True),
     Asking.AGAIN: a.mirror({"how"}, {"how"}),
     Asking.TOOK: a.mirror({"how"}),
@@ -433,9 +433,16 @@ ASKED = {
 
 def _mirror_asks(by: Asking) -> Screen:
     """Return the question that reminds of this, in the first week in which it is its turn."""
-    before = ASKED[by]
-    number = next(week for week in range(7, 12) if asking(before, week, names_piece=True) is by)
-    return mirror.invitation(replace(a.handed_in_week(), number=number), before, a.READER)
+    before, piece = ASKED.get(by), a.evidence(short=by is Asking.SHORT)
+    own = list(dict.fromkeys([Asking.PIECE, by])) if by in OF_THE_WEEK else []
+    number = next(week for week in range(7, 12) if asking(before, week, own) is by)
+    week = replace(
+        a.handed_in_week(),
+        number=number,
+        evidence=piece if own else None,
+        plan=a.PLAN if by is Asking.PLAN else None,
+    )
+    return mirror.invitation(week, before, a.READER)
 
 
 OWN_DRAFT = OtherDraft("", "")
@@ -869,7 +876,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror, again": lambda: mirror.invitation(
         replace(a.handed_in_week(), laters=a.LATERS), MIRRORS["four answers"], a.READER
     ),
-    **_by_name("mirror asks", _mirror_asks, {each.value: each for each in ASKED}),
+    **_by_name("mirror asks", _mirror_asks, {each.value: each for each in (*OF_THE_WEEK, *ASKED)}),
     "mirror, after a silence": lambda: mirror.invitation(
         replace(a.handed_in_week(), number=30), a.mirror({"how"}, {"reviews"}), a.READER
     ),

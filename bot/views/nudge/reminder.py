@@ -13,10 +13,9 @@ from bot.views import ids, kit, plan, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons, skipped
 from bot.views.nudge.nudge import nudge
-from bot.views.text import cut, sentence
+from bot.views.text import cut, sentence, spaced
 
-_NOW = "This is the hour that you planned for this week's assignment."
-_SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len('Your plan: ""')
+_SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len("Your plan: ")
 
 
 def reminder(week: Week, reader: Reader) -> Screen:
@@ -40,11 +39,13 @@ def reminder(week: Week, reader: Reader) -> Screen:
 
 def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
     # The plan comes first, since `text` is all that a lock screen shows; a long one isn't said twice.
-    own = plan.own_sentence(made)
+    own, planned_for = plan.own_sentence(made), f"You planned this for {times.moment(made.at, reader)}."
+    fits = len(own) <= _SENTENCE_SHOWN
     return kit.message(
-        f'Your plan: "{own}"' if len(own) <= _SENTENCE_SHOWN else _NOW,
+        f"Your plan: {own}" if fits else planned_for,
         [
-            kit.line_of_words("Your plan:", f'"{own}"'),
+            *([] if fits else [kit.plain(planned_for)]),
+            kit.line_of_words("Your plan:", own),
             *plan.if_then(made),
             kit.plain(f"The assignment is: {sized(week.assignment)}.", how_button(week.assignment)),
             *_if_it_happens(week, made),
@@ -54,7 +55,7 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
                 kit.button("Not this week", ids.PLAN_SKIP, week.id),
                 name="week.actions",
             ),
-            kit.context(f"You planned this for {times.moment(made.at, reader)}. {times.next_line(reader)}"),
+            kit.context(spaced(planned_for if fits else "", times.next_line(reader))),
         ],
     )
 
