@@ -18,8 +18,8 @@ _AS_IF = {
     "useless": "it isn't useful",
 }
 _ANSWERS = {
-    "time": "If you have no time again, do the 15-minute option. It counts in full.",
-    "big": "If this is too big too, do the 15-minute option. It counts in full.",
+    "time": "If you have no time again, do the 15-minute option.",
+    "big": "If this one is too big as well, do the 15-minute option.",
     "waiting": "If a person keeps you waiting again, ask a second person on the same day.",
     "nobody": "If you find nobody to talk to again, choose Swap for another assignment.",
     "useless": "If this isn't useful either, choose Swap for another assignment.",
@@ -31,10 +31,10 @@ def as_if(obstacle: str) -> str:
     return inline(_AS_IF.get(obstacle, obstacle))
 
 
-def answer(obstacle: str) -> str:
-    """Return what to do if one of these, or something in the member's own words, gets in the way again."""
+def last_week(obstacle: str) -> str:
+    """Return what got in the way last week, and what to do if it does again."""
     own = "If it happens again, do the 15-minute option, or plan another answer to it."
-    return _ANSWERS.get(obstacle, own)
+    return f"Last week this got in the way: {named(obstacle)} {_ANSWERS.get(obstacle, own)}"
 
 
 def named(obstacle: str) -> str:

@@ -81,6 +81,7 @@ from bot.views.hand_in import form as hand_in
 from bot.views.hand_in import reply
 from bot.views.home import home, more, weeks
 from bot.views.nudge import nudge, reminder
+from bot.views.obstacle import OBSTACLES
 from bot.views.wins import forms, offer, post, wins
 from tests.views import samples as a
 
@@ -207,11 +208,13 @@ NUDGES = {
     "with a fact in its reason": a.week(own_fact=OwnFact(6)),
     "of two weeks": a.week(number=40, ends_at=a.NEXT + timedelta(weeks=1)),
     "in the first weeks": a.week(number=4),
+    **{f"with an obstacle: {key}": a.week(last_obstacle=key) for key in OBSTACLES},
     "with an obstacle": a.week(own_fact=OwnFact(6), last_obstacle="The release & its <#C1> bugs"),
     "with a first fact": a.week(own_fact=OwnFact(1), reason=SECOND_WEEK),
     "comeback": _comeback(),
     "comeback with a fact": replace(_comeback(), own_fact=OwnFact(6)),
     "gone quiet with a fact": a.week(opens_with=Opening.GONE_QUIET, own_fact=OwnFact(6, kept=5)),
+    "comeback with an obstacle": replace(_comeback(), own_fact=OwnFact(6), last_obstacle="waiting"),
     "comeback, no freeze left": _comeback(freezes_left=0, run=1),
     "comeback, first month": _comeback(free=True, covered=False),
     "comeback, not covered": _comeback(covered=False),

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from slackblocks import Block, Element
 
+from bot.domain.numerals import in_words
 from bot.domain.playbook import Assignment
 from bot.domain.progress import Comeback, Reader, Week
 from bot.screen import Screen
-from bot.views import ids, kit, own_fact, times
-from bot.views.assignment import PROSE_SHOWN, how_button, sized
+from bot.views import ids, kit, obstacle, own_fact, times
+from bot.views.assignment import PROSE_SHOWN, SHORT, how_button, sized
 from bot.views.nudge import buttons, month_turn
 from bot.views.nudge.opening import foot, that_fits, zone_question
 from bot.views.text import cut, sentence
 from bot.views.vocabulary import counted
 
-_IN_FULL = "It counts in full."
 ENOUGH = "This week, 15 minutes are enough."
 
 
@@ -27,10 +27,10 @@ def comeback(week: Week, reader: Reader) -> Screen:
         [
             *(kit.plain(said) for said in _said(week, back, reader) if said),
             *month_turn.waits(week),
-            kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))} {_IN_FULL}"),
+            kit.section(f"{SHORT} {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
-            *_smallest(back),
             kit.actions(*buttons.ways_on(week, reader)),
+            *_smallest(back),
             kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
             *_freezes(back, reader),
             *foot(week, reader),
@@ -46,6 +46,8 @@ def _first_line(assignment: Assignment) -> str:
 def _said(week: Week, back: Comeback, reader: Reader) -> tuple[str, ...]:
     """Return the paragraphs of a comeback; a second one in a row begins with help, and not with accounts."""
     stands, fact = _what_stands(back), own_fact.said(week.own_fact)
+    if week.last_obstacle:
+        fact = obstacle.last_week(week.last_obstacle)
     return (_offer(back), fact, stands) if back.second else (stands, fact, _offer(back))
 
 
@@ -67,7 +69,7 @@ def _what_stands(back: Comeback) -> str:
         return "In your first month you find your rhythm, so an empty week doesn't count against you."
     if not back.covered:
         return "If you do last week's assignment later, it counts in full."
-    run = f"You keep your {back.run} weeks in a row. " if back.run > 1 else ""
+    run = f"You keep your {in_words(back.run)} weeks in a row. " if back.run > 1 else ""
     return f"I used one of your freezes (free weeks) for last week. {run}You have nothing to catch up on."
 
 
