@@ -123,7 +123,7 @@ def _says_practice(case: Case, a: Assignment) -> str:
     if last is None:
         return f"This can be your first piece on {title}."
     done, week = case.playbook.assignment.get(last.assignment or ""), case.shown(last.week)
-    if not done:
+    if not done or done.exposure > BOLDEST:  # its title shows a wish to leave
         return f"You last practised {title} in week {week}."
     turns = (
         f'You last practised {title} in week {week}, with "{done.title}".',

@@ -262,6 +262,12 @@ def test_an_interview_comes_when_its_rhythm_is_due(
             id="the playbook no longer has its assignment",
         ),
         pytest.param(
+            (piece("leaving", 3),),
+            (),
+            "You last practised user research in week 3.",
+            id="one that shows a wish to leave isn't named",
+        ),
+        pytest.param(
             (piece("asked", 2),),
             (1, 3, 5, 7, 9),
             'Your last piece on user research is from week 3: "asked".',
@@ -272,7 +278,7 @@ def test_an_interview_comes_when_its_rhythm_is_due(
 def test_a_reason_recalls_the_newest_piece_of_the_skill(
     pieces: tuple[Piece, ...], calendar: tuple[int, ...], reason: str
 ) -> None:
-    book = playbook(assignment("asked"), CORE)
+    book = playbook(assignment("asked"), assignment("leaving", exposure=3), CORE)
     asked = ((2, "asked"), (3, "x"), (4, "y")) if pieces else ()
     situation = at(5, pieces=pieces, assigned=asked, calendar=calendar)
     assert chosen(choose(book, situation)) == ("core", reason)
