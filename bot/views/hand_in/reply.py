@@ -62,7 +62,8 @@ def _joined_to(to: JoinedTo, evidence: Evidence, reader: Reader) -> str:
         case Planned(at, early=True):
             return f"You planned the assignment for {times.moment(at, reader)}, and you did it earlier."
         case Planned(at):
-            return f"You planned the assignment for {times.moment(at, reader)}. You wrote these words afterwards."
+            moment = times.moment(at, reader)
+            return f"You planned the assignment for {moment}. You wrote these words afterwards."
         case Before(number, week):
             before = f"{nth(number)} {inline(evidence.kind.label)}"
             return f"Your {before} is from week {week}. Read both, and look for what is new in this one."
