@@ -13,7 +13,7 @@ from bot.views import ids, kit, plan, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons, skipped
 from bot.views.nudge.nudge import nudge
-from bot.views.text import cut, sentence, spaced
+from bot.views.text import cut, sentence
 
 _SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len("Your plan: ")
 
@@ -38,13 +38,11 @@ def reminder(week: Week, reader: Reader) -> Screen:
 
 
 def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
-    # The plan comes first, since `text` is all that a lock screen shows; a long one isn't said twice.
-    own, planned_for = plan.own_sentence(made), f"You planned this for {times.moment(made.at, reader)}."
-    fits = len(own) <= _SENTENCE_SHOWN
+    # The plan comes first, since `text` is all that a lock screen shows.
+    own = plan.own_sentence(made)
     return kit.message(
-        f"Your plan: {own}" if fits else planned_for,
+        f"Your plan: {cut(own, _SENTENCE_SHOWN)}",
         [
-            *([] if fits else [kit.plain(planned_for)]),
             kit.line_of_words("Your plan:", own),
             *plan.if_then(made),
             kit.plain(f"The assignment is: {sized(week.assignment)}.", how_button(week.assignment)),
@@ -55,7 +53,7 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
                 kit.button("Not this week", ids.PLAN_SKIP, week.id),
                 name="week.actions",
             ),
-            kit.context(spaced(planned_for if fits else "", times.next_line(reader))),
+            kit.context(f"You planned this for {times.moment(made.at, reader)}. {times.next_line(reader)}"),
         ],
     )
 
