@@ -10,13 +10,14 @@ from bot.coach.coach import Caller, Coach
 from bot.coach.drafts import Sent, erase
 from bot.coach.member_session import MemberSession
 from bot.domain import milestones
+from bot.domain.joined_to import JoinedTo, joined_to, tells_origin
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.member_progress import evidence_of, reader_of, week_of
 from bot.domain.messages import Kind as MessageKind
 from bot.domain.playbook import Assignment, Input, Kind
 from bot.domain.progress import Evidence, Reader, Week, Win
 from bot.domain.records import DraftKey, DraftRecord, EvidenceRecord, NotYours, OtherDraft, WeekRecord
-from bot.domain.worth import Worth, worth
+from bot.domain.worth import worth
 from bot.store import drafts, member_records
 
 _FORM = "hand_in"
@@ -258,11 +259,14 @@ def _answer(
     mirror.settle_closing(member)
     back = member.state.ended_silence or member.state.comes_back_with(week)
     comes_back = piece.version == 1 and back
+    pieces = [evidence_in_full(each) for each in member.state.records.evidence]
     evidence = replace(
         evidence_of(member.state, piece, fields),
         comes_back=comes_back,
-        worth=_worth(member.state, piece),
+        worth=worth(member.state.playbook, pieces, piece, member.record.track),
+        joined_to=_joined_to(member.state, pieces, piece, week),
         feedback=feedback.give(member, piece, fields, fields_before),
+        tells_origin=tells_origin(pieces, piece),
         asks_model=asks_model,
     )
     handed_in = HandedIn(evidence, member.week(week))
@@ -278,9 +282,17 @@ def _answer(
     return handed_in
 
 
-def _worth(state: MemberState, piece: EvidenceRecord) -> Worth:
-    pieces = [evidence_in_full(each) for each in state.records.evidence]
-    return worth(state.playbook, pieces, piece, state.member.track)
+def _joined_to(
+    state: MemberState, pieces: Sequence[EvidenceRecord], piece: EvidenceRecord, week: WeekRecord
+) -> JoinedTo | None:
+    plan, assignment = state.plan_of(week), state.playbook.assignment.get(piece.assignment_id or "")
+    return joined_to(
+        pieces,
+        piece,
+        lambda each: state.calendar_number(state.week_number(each.week_id)),
+        planned_at=plan.at if plan else None,
+        title=assignment.title if assignment else "",
+    )
 
 
 def _written(fields: Mapping[str, str]) -> dict[str, str]:

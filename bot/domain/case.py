@@ -40,6 +40,8 @@ class Situation:
     """What the member took by swap."""
     left_off: str | None = None
     """What the member was at on leaving the programme, now that they are back."""
+    calendar: tuple[int, ...] = ()
+    """The calendar's numbers of the member's weeks, as screens show them; empty where they are the same."""
 
 
 class Case:
@@ -168,6 +170,17 @@ class Case:
     def _skill_of(self, assignment: str) -> str | None:
         known = self.playbook.assignment.get(assignment)
         return known.skill if known else None
+
+    def shown(self, week: int) -> int:
+        """Return which week of the calendar a week of the member's is."""
+        return self.now.calendar[week - 1] if self.now.calendar else week
+
+    def last_of_kind(self, kind: str) -> int:
+        """Return the week, as shown, of the newest piece of a kind; there must be one."""
+        return self.shown(next(piece.week for piece in reversed(self.now.pieces) if piece.kind == kind))
+
+    def last_of_skill(self, skill: str) -> Piece | None:
+        return next((piece for piece in reversed(self.now.pieces) if piece.skill == skill), None)
 
     def label(self, kind: str) -> str:
         return self.playbook.kind[kind].label

@@ -94,12 +94,17 @@ def _says_week(case: Case, a: Assignment) -> str:
 
 
 def _says_rhythm(case: Case, a: Assignment) -> str:
-    return f"This can be your {nth(case.kinds[a.kind] + 1)} {inline(case.label(a.kind))}."
+    number, label = case.kinds[a.kind], inline(case.label(a.kind))
+    if not number or _comes_again(case, a):
+        return f"This can be your {nth(number + 1)} {label}."
+    week = case.last_of_kind(a.kind)
+    return f"Your {nth(number)} {label} is from week {week}. This can be your {nth(number + 1)}."
 
 
 def _says_builds(case: Case, a: Assignment) -> str:
     kind = case.now.pieces[-1].kind
-    return f"This assignment builds on your {nth(case.kinds[kind])} {inline(case.label(kind))}."
+    named = f"{nth(case.kinds[kind])} {inline(case.label(kind))}"
+    return f"This assignment builds on your {named}, from week {case.last_of_kind(kind)}."
 
 
 def _says_core(case: Case, a: Assignment) -> str:
@@ -109,16 +114,23 @@ def _says_core(case: Case, a: Assignment) -> str:
 
 
 def _says_unfinished(case: Case, a: Assignment) -> str:
-    return f"You know this assignment from week {case.last_week[a.id]}. It has waited for you."
+    return f"You know this assignment from week {case.shown(case.last_week[a.id])}. It has waited for you."
 
 
 def _says_practice(case: Case, a: Assignment) -> str:
-    """Return what it adds to what the member has of its skill."""
-    title, pieces = inline(case.playbook.skill[a.skill].title), case.skills[a.skill]
-    if not pieces:
+    """Return which piece was the last of its skill, in turns of phrase, or that this can be the first."""
+    title, last = inline(case.playbook.skill[a.skill].title), case.last_of_skill(a.skill)
+    if last is None:
         return f"This can be your first piece on {title}."
-    have = "one piece" if pieces == 1 else f"{in_words(pieces)} pieces"
-    return f"You have {have} on {title}. This can be the {nth(pieces + 1)}."
+    done, week = case.playbook.assignment.get(last.assignment or ""), case.shown(last.week)
+    if not done or done.exposure > BOLDEST:  # its title shows a wish to leave
+        return f"You last practised {title} in week {week}."
+    turns = (
+        f'You last practised {title} in week {week}, with "{done.title}".',
+        f'In week {week} you did "{done.title}". Now you go on with {title}.',
+        f'Your last piece on {title} is from week {week}: "{done.title}".',
+    )
+    return turns[case.now.week % len(turns)]
 
 
 def _says_skill(case: Case, a: Assignment) -> str:
@@ -126,8 +138,7 @@ def _says_skill(case: Case, a: Assignment) -> str:
     others = [count for skill, count in case.skills.items() if skill != a.skill]
     if not (pieces and others and all(pieces < count for count in others)):
         return _says_practice(case, a)
-    skills, few, more = in_words(len(case.skills)), in_words(pieces), nth(pieces + 1)
-    return f"Of your {skills} skills, {title} has the fewest pieces so far: {few}. This can be the {more}."
+    return f"You have practised {title} the least of your {in_words(len(case.skills))} skills."
 
 
 WELCOME_BACK = (
@@ -202,9 +213,11 @@ def reason(case: Case, a: Assignment) -> str:
     What was done before comes again with the question what has changed since.
     """
     why = next(says(case, a) for criterion, says in CRITERIA if criterion(case, a) != NO)
-    again = a.id in case.handed_in and _goes_on(case, a) == NO
-    return (
-        f"{why} You did this assignment in week {case.last_week[a.id]}. Look for what has changed since."
-        if again
-        else why
-    )
+    if not _comes_again(case, a):
+        return why
+    week = case.shown(case.last_week[a.id])
+    return f"{why} You did this assignment in week {week}. Look for what has changed since."
+
+
+def _comes_again(case: Case, a: Assignment) -> bool:
+    return a.id in case.handed_in and _goes_on(case, a) == NO

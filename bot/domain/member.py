@@ -689,6 +689,7 @@ class MemberState:
             passed_over=tuple((each.number, id_) for each in seen for id_ in each.passed_over or ()),
             picked=picked,
             left_off=left_off,
+            calendar=self._calendar_numbers if self.records.weeks and not self._one_a_week else (),
         )
 
     def private_for(self, week: WeekRecord) -> Assignment | None:

@@ -3,10 +3,12 @@
 It is a mirror, not a score: no week, run or milestone depends on it, so honest answers cost nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.closing import FIRST_MIRROR
 from bot.domain.playbook import Habit
 
 COMPARED = 4
@@ -15,6 +17,37 @@ FRESH = 5
 """Weeks after which an answer isn't named any more: a silence is nobody's debt."""
 USED_TO_IT = 2
 """Answers after which a member knows what a mirror is."""
+
+
+class Asking(StrEnum):
+    """By what the question reminds the member of their own doings."""
+
+    FIRST = "first"
+    """Nothing is known but that the week is done."""
+    PIECE = "piece"
+    """The piece that keeps the week."""
+    SHORT = "short"
+    """The 15-minute option, which they did."""
+    PLAN = "plan"
+    """The week's plan."""
+    LONG_AGO = "long_ago"
+    """The week of an answer that is too old to be named."""
+    PLANNED = "planned"
+    """The counter-move that they wanted in their plan."""
+    AGAIN = "again"
+    """A habit to stop that took its hour twice in a row."""
+    TOOK = "took"
+    """A habit to stop that took its hour, and not the time before."""
+    TO_START = "to_start"
+    """A habit to start that didn't come up."""
+    GONE = "gone"
+    """Habits to stop that took less time than before."""
+    BEGUN = "begun"
+    """Habits to start that came up, and not the time before."""
+    OWN_WORDS = "own_words"
+    """When a habit happens, as they wrote it."""
+    ALL_WELL = "all_well"
+    """Every habit was as they want it."""
 
 
 class Check(NamedTuple):
@@ -59,8 +92,43 @@ def is_fresh(mirror: Mirror, week: int) -> bool:
     return week - mirror.checks[-1].week <= FRESH
 
 
-def is_new(mirror: Mirror | None) -> bool:
-    """Return whether the member is to be told what a mirror is."""
+def asking(before: Mirror | None, week: int, of_the_week: Iterable[Asking]) -> Asking:
+    """Return by what the question of a week reminds the member; all that is true takes turns.
+
+    `of_the_week` is what is true of the week itself and may be said where others can read it.
+    """
+    true = [*_true_of(before, week), *of_the_week]
+    return true[max(week - FIRST_MIRROR, 0) // 2 % len(true)]
+
+
+def _true_of(before: Mirror | None, week: int) -> list[Asking]:
+    if before is None:
+        return [Asking.FIRST]
+    if not is_fresh(before, week):
+        return [Asking.LONG_AGO]
+    found, true = before.finding, list[Asking]()
+    if found.habit is None:
+        true.append(Asking.ALL_WELL)
+    elif found.habit.kind == "start":
+        true.append(Asking.TO_START)
+    else:
+        true.append(Asking.AGAIN if found.last else Asking.TOOK)
+    facts = {
+        Asking.GONE: found.gone,
+        Asking.BEGUN: found.begun,
+        Asking.OWN_WORDS: before.checks[-1].when,
+        Asking.PLANNED: before.planned and found.counter_move,
+    }
+    return true + [each for each, is_true in facts.items() if is_true]
+
+
+def is_new(mirror: Mirror | None, week: int = FIRST_MIRROR) -> bool:
+    """Return whether the member is to be told what a mirror is, with the question of a week or an answer.
+
+    Whoever doesn't answer is told with the first questions only; the form says it too.
+    """
+    if week > FIRST_MIRROR + FRESH:
+        return False
     return mirror is None or len(mirror.checks) < USED_TO_IT
 
 

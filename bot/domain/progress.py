@@ -10,6 +10,7 @@ from bot.domain.closing import Frequency, Level
 from bot.domain.days_off import DaysOff
 from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
+from bot.domain.joined_to import JoinedTo
 from bot.domain.judging import PieceFeedback
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
@@ -103,8 +104,12 @@ class Evidence:
     """It is the first one after a missed week, so the reply marks it."""
     worth: Worth | None = None
     """What it is worth to the member and what comes next, for the reply."""
+    joined_to: JoinedTo | None = None
+    """What joins it to the member's own doings, for the reply."""
     feedback: PieceFeedback | None = None
     """What its text is told, for the reply; None where nothing of it is judged."""
+    tells_origin: bool = False
+    """The reply says where the feedback comes from, since that is new to the member."""
     asks_model: bool = False
     """A model can be asked about it."""
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.domain import milestones
+from bot.domain.joined_to import place_of
 from bot.domain.playbook import Assignment, EvidenceField, Kind, Milestone, Playbook, Skill
 from bot.domain.records import EvidenceRecord
 
@@ -69,7 +70,7 @@ def worth(
     playbook: Playbook, pieces: Sequence[EvidenceRecord], piece: EvidenceRecord, track: str | None
 ) -> Worth:
     """Return what `piece` is worth among all `pieces`, itself included, oldest first."""
-    so_far = pieces[: next(place for place, each in enumerate(pieces, 1) if each.id == piece.id)]
+    so_far = pieces[: place_of(pieces, piece)]
     assignment = playbook.assignment.get(piece.assignment_id or "")
     return Worth(
         nth=sum(each.kind == piece.kind for each in so_far),

@@ -11,6 +11,7 @@ from bot.views.rendering import rendered
 from bot.views.text import cut, sentence
 
 PROSE_SHOWN = 1200
+SHORT = "*Have 15 minutes? That counts in full.*"
 _STEPS_SHOWN = 3
 
 
@@ -45,7 +46,6 @@ def full(assignment: Assignment) -> Sequence[Block]:
         kit.header(sized(assignment)),
         kit.section(steps(assignment), how_button(assignment)),
         kit.section(
-            f"*Have 15 minutes? That counts in full.* {cut(assignment.short, PROSE_SHOWN)}\n"
-            f"*Done when* {sentence(assignment.done_when)}"
+            f"{SHORT} {cut(assignment.short, PROSE_SHOWN)}\n*Done when* {sentence(assignment.done_when)}"
         ),
     )

@@ -89,7 +89,7 @@ def unreadable() -> str:
 def answered(given: Answered) -> dict[str, Any]:
     """Return what is said to an answer, one good answer beside it, and how the latest drills went."""
     checked = given.checked
-    first = "This holds." if checked.clean else "Here is what could be better."
+    first = "I found nothing to make better." if checked.clean else "Here is what could be better."
     found = PieceFeedback(
         checked.feedback.good,
         checked.feedback.findings[:MOST_FINDINGS],

@@ -17,7 +17,11 @@ from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.text import QUOTE_LIMIT, capital, cut, one_line, spaced
 
-_MISSED = "Missed the point"
+_TAKE_BACK, _TAKE_ONE_BACK, _TAKE_QUESTION_BACK = (
+    "Take the advice back",
+    "Take advice back",
+    "Take the question back",
+)
 
 
 def fixed(given: PieceFeedback) -> str:
@@ -122,8 +126,8 @@ def choices(evidence: Evidence) -> Block:
     if given is None or not (given.findings or given.question):
         return kit.actions(kit.button("Add to it", *again), see)
     if given.question:
-        missed = _missed([(given.question.asks, f"{about}:{given.question.code}")])
-        return kit.actions(kit.button("Add to it", *again), see, *missed, name=ids.FEEDBACK_CHOICES)
+        back = kit.button(_TAKE_QUESTION_BACK, ids.FEEDBACK_MISSED, f"{about}:{given.question.code}")
+        return kit.actions(kit.button("Add to it", *again), see, back, name=ids.FEEDBACK_CHOICES)
     missed = _missed([(found.why, f"{about}:{found.code}") for found in given.findings])
     return kit.actions(kit.primary("Revise", *again), see, *missed, name=ids.FEEDBACK_CHOICES)
 
@@ -131,14 +135,14 @@ def choices(evidence: Evidence) -> Block:
 def _missed(findings: Sequence[tuple[str, str]]) -> Iterator[Element]:
     """Yield a button for one finding and a menu for more, from pairs of why and value."""
     if len(findings) == 1:
-        yield kit.button(_MISSED, ids.FEEDBACK_MISSED, findings[0][1])
+        yield kit.button(_TAKE_BACK, ids.FEEDBACK_MISSED, findings[0][1])
     elif findings:
-        yield kit.select(_MISSED, ids.FEEDBACK_MISSED, findings)
+        yield kit.select(_TAKE_ONE_BACK, ids.FEEDBACK_MISSED, findings)
 
 
 def origin(evidence: Evidence) -> str:
-    """Return where the feedback comes from, as a sentence; "" where there is none."""
-    return "My answer comes from rules, not from AI." if evidence.feedback else ""
+    """Return where the feedback comes from, as a sentence; "" where there is none, or the member knows it."""
+    return "My answer comes from rules, not from AI." if evidence.feedback and evidence.tells_origin else ""
 
 
 def taken_back(blocks: Sequence[dict[str, Any]], code: str, *, muted: bool) -> Screen:
@@ -159,7 +163,7 @@ def taken_back(blocks: Sequence[dict[str, Any]], code: str, *, muted: bool) -> S
 
 def _outcome(muted: bool) -> str:
     if muted:
-        return "I took this back. It missed the point three times, so I won't say it to you again."
+        return "I took this back for the third time, so I won't say it to you again."
     return "I took this back. I won't say it again about this piece."
 
 

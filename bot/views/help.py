@@ -32,7 +32,7 @@ def help(joined: bool) -> Screen:  # noqa: A001
         [
             kit.plain(first),
             *(kit.section(f"*{group}*\n" + "\n".join(map(_line, words))) for group, words in groups),
-            kit.context(_SEEN_BY_YOU),
+            kit.context(f"{_SEEN_BY_YOU} My feedback on what you save comes from rules, not from AI."),
         ],
     )
 

@@ -277,12 +277,17 @@ def _fallback(first: str, blocks: list[dict[str, Any]]) -> str:
 
 
 def _without(first: str, content: list[str]) -> list[str]:
-    """Return the content without the sentences of the first line, which stands before all of it."""
+    """Return the content without the sentences of the first line, which stands before all of it.
+
+    Of a line that is cut there, the content goes on where it was cut.
+    """
     left = list(content)
     for said in _SENTENCE_END.split(first):
         at = next((at for at, line in enumerate(left) if f"{line} ".startswith(f"{said} ")), None)
         if at is not None:
             left[at] = left[at][len(said) + 1 :]
+        elif said.endswith("…") and (start := said[:-1]):
+            left = [f"…{line[len(start) :].lstrip()}" if line.startswith(start) else line for line in left]
     return [line for line in left if line]
 
 

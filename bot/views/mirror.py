@@ -1,43 +1,103 @@
 """The mirror: the question, the form, what was found, and what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from slackblocks import Block, CheckboxGroup, Element, InputBlock, PlainTextInput
 
-from bot.domain.mirror import Check, Finding, Mirror, is_fresh, is_new
+from bot.domain.mirror import Asking, Check, Finding, Mirror, asking, is_new
 from bot.domain.numerals import in_words
-from bot.domain.playbook import Habit
+from bot.domain.playbook import Habit, Shows
 from bot.domain.progress import Reader, Week
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.nudge import buttons
 from bot.views.text import inline, joined, spaced
 
+_OPEN = "Answer the questions"
 NO_SCORE = "This is a mirror, not a score. Your weeks in a row and your assignments don't change."
 WHEN_LIMIT, MOST_BOXES = 150, 10
 
 
 def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
-    """Return the question of a closing slot, with what the last answer said."""
-    first = "How did you spend your hours of product work? The answer takes 20 seconds."
+    """Return the question of a closing slot, with something that the member did or answered."""
+    by = asking(before, week.number, _of_the_week(week))
+    first = _question(by, week, before)
     return kit.message(
         first,
         [
             kit.plain(first),
-            kit.section(_so_far(week, before)),
+            *_reminds(by, week, before),
             kit.actions(
-                kit.primary("Look in the mirror", ids.MIRROR_OPEN, week.id),
+                kit.primary(_OPEN, ids.MIRROR_OPEN, week.id),
                 kit.button("Not this time", ids.MIRROR_SKIP, week.id),
                 _later(week, reader),
             ),
-            kit.context(spaced(_no_score(before), times.next_line(reader))),
+            kit.context(spaced(NO_SCORE if is_new(before, week.number) else "", times.next_line(reader))),
         ],
     )
 
 
-def _no_score(mirror: Mirror | None) -> str:
-    return NO_SCORE if is_new(mirror) else ""
+def _of_the_week(week: Week) -> Iterator[Asking]:
+    """Yield by what of the week itself the question can remind, on a lock screen too."""
+    if week.evidence and week.evidence.kind.compulsory.shows is not Shows.PRIVATE:
+        yield Asking.PIECE
+    if week.evidence and week.evidence.short:
+        yield Asking.SHORT
+    if week.plan:
+        yield Asking.PLAN
+
+
+def _question(by: Asking, week: Week, before: Mirror | None) -> str:
+    if by in _ABOUT_THE_WEEK:
+        return _ABOUT_THE_WEEK[by]
+    if by is Asking.PIECE:
+        assert week.evidence
+        return f"You saved your {inline(week.evidence.kind.label)}. What else took your hours?"
+    assert before
+    return _ABOUT_AN_ANSWER[by].format(before.checks[-1].week)
+
+
+_ABOUT_THE_WEEK = {
+    Asking.FIRST: "How did you spend your hours of product work? The answer takes 20 seconds.",
+    Asking.SHORT: "You did the 15-minute option this week. What took your other hours?",
+    Asking.PLAN: "You made a plan for this week. Where did your hours go in the end?",
+}
+_ABOUT_AN_ANSWER = {
+    Asking.LONG_AGO: "How do you spend your hours of product work now? Your last answer was in week {}.",
+    Asking.PLANNED: "You chose a counter-move in week {}. Did you try it?",
+    Asking.AGAIN: "One habit took more than an hour twice in a row. How was it after week {}?",
+    Asking.TOOK: "One habit took more than an hour in week {}. How was it after that?",
+    Asking.TO_START: "What came up in your hours of product work after week {}?",
+    Asking.GONE: "In week {} you spent less time than before on one thing. Did that last?",
+    Asking.BEGUN: "In week {} you began something. Did you do it again?",
+    Asking.OWN_WORDS: "In week {} you wrote when a habit happens. Was it like that again?",
+    Asking.ALL_WELL: "In week {} your hours went where you want them. Where did they go after that?",
+}
+
+
+def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
+    """Yield the fact behind the question, in the member's words where they wrote some."""
+    if by in _ABOUT_THE_WEEK or by is Asking.PIECE:
+        yield kit.section(f"Week {week.number} is done. Now look at your hours of product work, if you like.")
+        return
+    assert before
+    found, newest = before.finding, before.checks[-1]
+    match by:
+        case Asking.PLANNED:
+            yield kit.section(f"*Your counter-move* {found.counter_move}")
+        case Asking.GONE:
+            yield kit.section(f"You spent less time on {_named(found.gone)}.")
+        case Asking.BEGUN:
+            yield kit.section(f"You did {_named(found.begun)}, and not the time before.")
+        case Asking.OWN_WORDS:
+            yield kit.words(newest.when, "When it happens, in your words")
+        case Asking.AGAIN | Asking.TOOK | Asking.TO_START:
+            yield kit.section(_habit_said(found))
+
+
+def _named(habits: Sequence[Habit]) -> str:
+    return joined([f'*"{inline(habit.title)}"*' for habit in habits])
 
 
 def form(
@@ -81,7 +141,7 @@ def found(mirror: Mirror, reader: Reader) -> Screen:
             *_findings(mirror),
             *_chart(mirror),
             *_what_next(mirror),
-            kit.context(spaced(_no_score(mirror), times.next_line(reader))),
+            kit.context(spaced(NO_SCORE if is_new(mirror) else "", times.next_line(reader))),
         ],
     )
 
@@ -107,7 +167,7 @@ def moved(week: Week, reader: Reader) -> Screen:
 
 def not_moved(week: Week, reader: Reader) -> Screen:
     """Return why the question doesn't come back then, with the ways on."""
-    mirror_button: Element = kit.button("Look in the mirror", ids.MIRROR_OPEN, week.id)
+    mirror_button: Element = kit.button(_OPEN, ids.MIRROR_OPEN, week.id)
     if reader.muted:
         first = "I'm muted, so I don't ask again."
         ways = [mirror_button, kit.button("Unmute", ids.MUTE_OFF)]
@@ -132,18 +192,10 @@ def _settled(first: str, week: Week, reader: Reader) -> Screen:
         first,
         [
             kit.plain(first),
-            kit.actions(kit.button("Look in the mirror", ids.MIRROR_OPEN, week.id)),
+            kit.actions(kit.button(_OPEN, ids.MIRROR_OPEN, week.id)),
             kit.context(times.next_line(reader)),
         ],
     )
-
-
-def _so_far(week: Week, before: Mirror | None) -> str:
-    """Return a fact of the member's own: what their last answer said, or that this week is done."""
-    if before is None or not is_fresh(before, week.number):
-        done = f"You saved evidence in week {week.number}."
-        return f"{done} If you like, look once at your other hours too."
-    return f"Your last answer was in week {before.checks[-1].week}. {_habit_said(before.finding)}"
 
 
 def _boxes(name: str, label: str, hint: str, habits: list[Habit], ticked: frozenset[str]) -> Block | None:
@@ -172,7 +224,7 @@ def _habit_said(finding: Finding) -> str:
     if habit.kind == "stop":
         return f'You said{often} that *"{habit.title}"* took more than an hour.'
     if not finding.times:
-        return f'*"{habit.title}"* hasn\'t come up yet.'
+        return f'You haven\'t ticked *"{habit.title}"* so far.'
     return f'*"{habit.title}"* came up{often}, but not this time.'
 
 
@@ -194,7 +246,7 @@ def _movement(finding: Finding) -> str:
         said.append(f"You spent less time than before on {named}.")
     if finding.begun:
         named = joined([inline(habit.title) for habit in finding.begun])
-        said.append(f"You also did {named}, which is new.")
+        said.append(f"You also did {named}, and not the time before.")
     return " ".join(said)
 
 

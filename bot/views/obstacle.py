@@ -10,6 +10,32 @@ OBSTACLES = {
     "useless": "Not useful",
 }
 
+_AS_IF = {
+    "time": "I have no time left",
+    "big": "it is too big",
+    "waiting": "I wait for a person",
+    "nobody": "I find nobody to talk to",
+    "useless": "it isn't useful",
+}
+_ANSWERS = {
+    "time": "If you have no time again, do the 15-minute option.",
+    "big": "If this one is too big as well, do the 15-minute option.",
+    "waiting": "If a person keeps you waiting again, ask a second person on the same day.",
+    "nobody": "If you find nobody to talk to again, choose Swap for another assignment.",
+    "useless": "If this isn't useful either, choose Swap for another assignment.",
+}
+
+
+def as_if(obstacle: str) -> str:
+    """Return what a plan's "if" begins with; shown as it is."""
+    return inline(_AS_IF.get(obstacle, obstacle))
+
+
+def last_week(obstacle: str) -> str:
+    """Return what got in the way last week, and what to do if it does again."""
+    own = "If it happens again, do the 15-minute option, or plan another answer to it."
+    return f"Last week this got in the way: {named(obstacle)} {_ANSWERS.get(obstacle, own)}"
+
 
 def named(obstacle: str) -> str:
     """Return one of these, or the member's own words, as a sentence's end; shown as it is, or escaped."""

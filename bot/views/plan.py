@@ -20,6 +20,8 @@ from bot.views.text import cut
 
 FIELD_LIMIT = 300
 _HALF_HOURS = [f"{half // 2:02d}:{half % 2 * 30:02d}" for half in range(48)]
+_ENDED = ('."', '?"', '!"')
+"""With which a sentence ends that ends in somebody's words."""
 _LACKS = {
     Lack.IF: 'Your plan needs an "if" too. What could get in the way, and what will you do then?',
     Lack.THEN: 'Your plan needs a "then" too. What will you do when it happens?',
@@ -143,14 +145,15 @@ def own_words(made: PlanRecord) -> Iterator[Block]:
 def if_then(made: PlanRecord) -> Iterator[Block]:
     """Yield what the member does if something gets in the way, where the plan has that."""
     if made.obstacle:
-        then = f", then {_bare(made.response)}." if made.response else " …"
-        yield kit.quote(f"If {_bare(made.obstacle)}{then}")
+        then = f", then {_inside(_bare(made.response))}." if made.response else " …"
+        yield kit.quote(f"If {_inside(_bare(made.obstacle))}{then}")
 
 
 def own_sentence(made: PlanRecord) -> str:
     """Return "After the stand-up I will open the first five tickets."; to be quoted, or escaped."""
     after = f"After {_bare(made.after)} " if made.after else ""
-    return f"{after}I will {_inside(_bare(made.act))}."
+    act = _inside(_bare(made.act))
+    return f"{after}I will {act}{'' if act.endswith(_ENDED) else '.'}"
 
 
 def _inside(words: str) -> str:

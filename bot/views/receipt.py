@@ -61,6 +61,7 @@ def _planned(week: Week, reader: Reader) -> Iterator[Block]:
     if week.plan and week.plan.at <= reader.now and not _is_private(week):
         yield kit.plain(f"You planned this for {times.moment(week.plan.at, reader)}:")
         yield kit.quote(plan.own_sentence(week.plan))
+        yield from plan.if_then(week.plan)
 
 
 def _what_stays(fact: OwnFact | None) -> str:

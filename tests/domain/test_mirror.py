@@ -1,8 +1,10 @@
 """The mirror: which habit it finds, whether it moved, and what may counter it."""
 
+from typing import Any
+
 import pytest
 
-from bot.domain.mirror import Check, Mirror, finding, is_fresh, is_new
+from bot.domain.mirror import Asking, Check, Mirror, asking, finding, is_fresh, is_new
 from bot.domain.playbook import Habit
 
 HABITS = tuple(
@@ -67,6 +69,55 @@ def test_what_a_mirror_is_is_said_the_first_times(weeks: tuple[int, ...], new: b
     assert is_new(_answers(*weeks) if weeks else None) is new
 
 
+@pytest.mark.parametrize(("week", "new"), [(4, True), (9, True), (10, False), (44, False)])
+def test_whoever_does_not_answer_is_told_with_the_first_questions(week: int, new: bool) -> None:
+    assert is_new(None, week) is new
+
+
 def _answers(*weeks: int) -> Mirror:
     checks = tuple(Check(week, frozenset()) for week in weeks)
     return Mirror(1, checks, (), finding((), checks, moved=False))
+
+
+@pytest.mark.parametrize(
+    ("ticked", "rest", "true"),
+    [
+        pytest.param(None, {}, ["first", "piece"], id="no answer"),
+        pytest.param(None, {"own": ()}, ["first"], id="nor anything of the week"),
+        pytest.param(
+            None, {"own": ("piece", "short", "plan")}, ["first", "piece", "short", "plan"], id="much of it"
+        ),
+        pytest.param([""], {"week": 18}, ["long_ago", "piece"], id="an old answer"),
+        pytest.param([""], {}, ["to_start", "piece"], id="nothing ticked"),
+        pytest.param(["talks pages"], {}, ["all_well", "piece"], id="all as it is wanted"),
+        pytest.param(["how"], {}, ["took", "piece"], id="a habit to stop"),
+        pytest.param(["talks", "how talks"], {}, ["took", "piece"], id="and not the time before"),
+        pytest.param(["how", "how"], {}, ["again", "piece"], id="twice in a row"),
+        pytest.param(["code how", "how"], {}, ["again", "gone", "piece"], id="another one took less"),
+        pytest.param(["how", "how talks"], {}, ["again", "begun", "piece"], id="one is new"),
+        pytest.param(["how"], {"when": "late"}, ["took", "own_words", "piece"], id="own words"),
+        pytest.param(["how"], {"planned": True}, ["took", "planned", "piece"], id="a planned counter-move"),
+        pytest.param(["how"], {"planned": False}, ["took", "piece"], id="one that wasn't wanted"),
+        pytest.param(["talks pages"], {"planned": True}, ["all_well", "piece"], id="none was suggested"),
+    ],
+)
+def test_the_question_reminds_of_all_that_is_true_in_turns(
+    ticked: list[str] | None, rest: dict[str, Any], true: list[str]
+) -> None:
+    first, own = rest.pop("week", 12), [Asking(each) for each in rest.pop("own", ["piece"])]
+    before = None if ticked is None else _answered(*ticked, **rest)
+    weeks = range(first, first + 2 * len(true), 2)
+    asked = [asking(before, week, own) for week in weeks]
+    assert sorted(asked) == sorted(true)
+
+
+def _answered(*ticked: str, when: str = "", planned: bool | None = None) -> Mirror:
+    """A mirror whose newest answer is of week 11."""
+    made = tuple(
+        Check(13 - 2 * (len(ticked) - at), frozenset(each.split()), when) for at, each in enumerate(ticked)
+    )
+    return Mirror(1, made, HABITS, finding(HABITS, made, moved=False), planned)
+
+
+def test_the_first_question_says_what_it_is_about() -> None:
+    assert asking(None, 4, [Asking.PIECE]) is Asking.FIRST

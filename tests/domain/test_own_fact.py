@@ -25,7 +25,7 @@ def test_which_fact_comes_with_which_opening() -> None:
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        ("You have two pieces on saying no. This can be the third.", True),
+        ("You last practised saying no in week 1.", True),
         ("This can be your third interview.", True),
         ("Of your four skills, prioritisation has the fewest pieces so far: two.", True),
         ("This is the second of two weeks for this assignment.", False),

@@ -220,12 +220,12 @@ def test_a_piece_without_a_title_has_its_first_sentence_for_one() -> None:
     for given, title, claim in (
         (no, "Slots come first; a colour can wait.", "It’s prettier, and no emptier."),
         (no | {"role": "Head of sales"}, "Head of sales", f"{no['reason'].replace(chr(39), '’')}"),
-        (no | {"reason": "word " * 40 + "end."}, "No with a reason", "word " * 40 + "end."),
+        (no | {"reason": "word " * 40 + "end."}, "Refusal", "word " * 40 + "end."),
         (no | {"reason": "Slots\nfirst."}, "Slots", "first."),
     ):
         [exhibit] = choose(material(piece(1, "no-to-own-team", given)), INSIDE).exhibits
         assert (exhibit.title, exhibit.claim) == (title, claim)
-        assert exhibit.kind == "no with a reason"
+        assert exhibit.kind == "refusal"
 
 
 def test_a_decision_is_one_sentence_that_nobody_else_said_and_isnt_cut() -> None:

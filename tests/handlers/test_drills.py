@@ -43,7 +43,7 @@ def test_the_word_opens_a_drill_and_the_answer_is_said_in_its_place(world: World
     ana.types("/pm-progress drill")
     first = shown(ana)
     fill(world, ana, well=True)
-    assert "This holds." in ana.sees("modal")
+    assert "I found nothing to make better." in ana.sees("modal")
     assert "One good answer:" in ana.sees("modal")
     assert acts_in(ana.modal) == [ids.DRILL_ANOTHER]
     assert kept(world, ana) == [DoneDrill(first, clean=True)]

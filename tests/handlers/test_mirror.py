@@ -78,11 +78,9 @@ def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: W
     world.walk_to("2027-01-18 09:00")
     asks(world, ana)
     asked = ana.last("DM")
-    assert asked.visible.startswith("How did you spend your hours of product work?")
-    assert (
-        'Your last answer was in week 1. You said that "Reviewing code" took more than an hour.'
-        in asked.visible
-    )
+    assert ids.MIRROR_SKIP in acts_in(asked)
+    assert "in week 1" in asked.visible
+    assert 'You said that "Reviewing code" took more than an hour.' in asked.visible
     ana.clicks(ids.MIRROR_OPEN)
     ticks(ana, ["reviewing-code", "model-details"], ["talking-to-users"])
     ana.closes()
@@ -120,7 +118,7 @@ def test_a_question_that_is_moved_comes_back_once(world: World, ana: Person) -> 
     assert "I'll ask again Fri 16:30, Lisbon time." in ana.last("DM").visible
     world.passes(timedelta(hours=2, minutes=10))
     assert [row.purpose for row in messages(world)] == ["unasked", "asked"]
-    assert ana.last("DM").visible.startswith("How did you spend your hours of product work?")
+    assert ids.MIRROR_SKIP in acts_in(ana.last("DM"))
     # Both change, whichever is pressed; one that waits is called off.
     ana.chooses(ids.MIRROR_LATER, "hours")
     ana.clicks(ids.MIRROR_SKIP)

@@ -71,7 +71,7 @@ def test_the_reminder_comes_at_its_minute_in_own_words_that_ring_no_bell(world: 
     world.walk_to("2027-01-14 14:30")
     assert len(ana.messages("DM")) == before + 1
     came = ana.last("DM")
-    assert came.text.startswith('Your plan: "After the stand-up I will open &lt;!channel&gt; &amp;')
+    assert came.text.startswith("Your plan: After the stand-up I will open &lt;!channel&gt; &amp;")
     assert SENTENCE in came.visible
     assert not [text for text in parsed_texts(world) if "<!channel>" in text]
     ana.clicks(ids.PLAN_SKIP, in_="DM")

@@ -78,7 +78,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
         ("Tue 26 Jan 10:30", "Week 2 is done now: your first page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Week 2 is done: version 2 of your page for a VP is saved."),
         ("Tue 26 Jan 17:20", "Milestone: a decision on one page. Share it in #wins, or keep it private?"),
-        ("Wed 27 Jan 16:05", "Week 3 is done: your first no with a reason is saved."),
+        ("Wed 27 Jan 16:05", "Week 3 is done: your first refusal is saved."),
         ("Mon 1 Feb 09:00", "This week: watch one person use your product on their own screen (45 min)."),
         ("Tue 2 Feb 15:40", "Week 4 is done: your second interview is saved."),
         ("Fri 5 Feb 14:30", "How did you spend your hours of product work? The answer takes 20 seconds."),

@@ -17,7 +17,10 @@ from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.drills import Answered, Trend, check
 from bot.domain.forecast import Forecast, Range
 from bot.domain.frequency import Change, fewer
+from bot.domain.joined_to import Asked, Before, JoinedTo
+from bot.domain.joined_to import Planned as PlannedFor
 from bot.domain.judging import PieceFeedback, feedback_on
+from bot.domain.mirror import Asking, asking
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.packet.material import Variant
@@ -78,6 +81,7 @@ from bot.views.hand_in import form as hand_in
 from bot.views.hand_in import reply
 from bot.views.home import home, more, weeks
 from bot.views.nudge import nudge, reminder
+from bot.views.obstacle import OBSTACLES
 from bot.views.wins import forms, offer, post, wins
 from tests.views import samples as a
 
@@ -204,11 +208,13 @@ NUDGES = {
     "with a fact in its reason": a.week(own_fact=OwnFact(6)),
     "of two weeks": a.week(number=40, ends_at=a.NEXT + timedelta(weeks=1)),
     "in the first weeks": a.week(number=4),
+    **{f"with an obstacle: {key}": a.week(last_obstacle=key) for key in OBSTACLES},
     "with an obstacle": a.week(own_fact=OwnFact(6), last_obstacle="The release & its <#C1> bugs"),
     "with a first fact": a.week(own_fact=OwnFact(1), reason=SECOND_WEEK),
     "comeback": _comeback(),
     "comeback with a fact": replace(_comeback(), own_fact=OwnFact(6)),
     "gone quiet with a fact": a.week(opens_with=Opening.GONE_QUIET, own_fact=OwnFact(6, kept=5)),
+    "comeback with an obstacle": replace(_comeback(), own_fact=OwnFact(6), last_obstacle="waiting"),
     "comeback, no freeze left": _comeback(freezes_left=0, run=1),
     "comeback, first month": _comeback(free=True, covered=False),
     "comeback, not covered": _comeback(covered=False),
@@ -415,6 +421,32 @@ MIRRORS = {
     "one lacks": a.mirror({"talks", "reviews"}, {"pages"}, planned=False),
 }
 
+OF_THE_WEEK = (Asking.PIECE, Asking.SHORT, Asking.PLAN)
+ASKED = {
+    Asking.PLANNED: a.mirror({"how"}, planned=True),
+    Asking.AGAIN: a.mirror({"how"}, {"how"}),
+    Asking.TOOK: a.mirror({"how"}),
+    Asking.TO_START: a.mirror(set()),
+    Asking.GONE: a.mirror({"how", "reviews"}, {"reviews"}),
+    Asking.BEGUN: a.mirror({"how"}, {"how", "talks", "pages"}),
+    Asking.OWN_WORDS: a.mirror({"how"}, when="Late on <!channel> Sunday"),
+    Asking.ALL_WELL: a.mirror({"talks", "pages"}),
+}
+
+
+def _mirror_asks(by: Asking) -> Screen:
+    """Return the question that reminds of this, in the first week in which it is its turn."""
+    before, piece = ASKED.get(by), a.evidence(short=by is Asking.SHORT)
+    own = list(dict.fromkeys([Asking.PIECE, by])) if by in OF_THE_WEEK else []
+    number = next(week for week in range(7, 12) if asking(before, week, own) is by)
+    week = replace(
+        a.handed_in_week(),
+        number=number,
+        evidence=piece if own else None,
+        plan=a.PLAN if by is Asking.PLAN else None,
+    )
+    return mirror.invitation(week, before, a.READER)
+
 
 OWN_DRAFT = OtherDraft("", "")
 
@@ -466,7 +498,12 @@ def _kept_worth(worth: Worth) -> Surface:
 
 def _kept_with(given: PieceFeedback) -> Surface:
     version = 2 if given.told_before else 1
-    return reply.kept(a.evidence(version=version, feedback=given), a.handed_in_week(), a.READER, None)
+    piece = a.evidence(version=version, feedback=given, tells_origin=version == 1)
+    return reply.kept(piece, a.handed_in_week(), a.READER, None)
+
+
+def _kept_joined(to: JoinedTo) -> Surface:
+    return reply.kept(a.evidence(joined_to=to), a.handed_in_week(), a.READER, None)
 
 
 def _taken_back(*, muted: bool) -> Surface:
@@ -533,6 +570,12 @@ WORTHS = {
     "a packet for elsewhere": Worth(2, Packed(5, "external"), None, ""),
     "one's own": Worth(1, None, None, ""),
 }
+JOINED = {
+    "a plan": PlannedFor(a.PLAN.at, early=False),
+    "a plan, early": PlannedFor(a.PLAN.at, early=True),
+    "the piece before": Before(2, 4),
+    "its assignment": Asked("Read 15 closed tickets"),
+}
 SCREENS: dict[str, Callable[[], Surface]] = {
     **_by_name("receipt", lambda week: receipt.receipt(week, a.READER), RECEIPTS),
     "line to send": lambda: line_to_send.form(a.progress()),
@@ -584,6 +627,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "reading not made": lambda: own_data.not_built(Work.READING),
     "kept": lambda: reply.kept(a.evidence(first=True), a.handed_in_week(), a.READER, None),
     **_by_name("kept, worth", _kept_worth, WORTHS),
+    **_by_name("kept, joined to", _kept_joined, JOINED),
     "kept, second version": lambda: reply.kept(a.evidence(version=2), a.handed_in_week(), a.READER, None),
     "kept, short and late": lambda: reply.kept(
         a.evidence(short=True, handed_in_at=a.NEXT), a.handed_in_week(), a.READER, None
@@ -835,6 +879,7 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror, again": lambda: mirror.invitation(
         replace(a.handed_in_week(), laters=a.LATERS), MIRRORS["four answers"], a.READER
     ),
+    **_by_name("mirror asks", _mirror_asks, {each.value: each for each in (*OF_THE_WEEK, *ASKED)}),
     "mirror, after a silence": lambda: mirror.invitation(
         replace(a.handed_in_week(), number=30), a.mirror({"how"}, {"reviews"}), a.READER
     ),

@@ -153,7 +153,7 @@ _GOOD: Mapping[str, tuple[_Good, ...]] = {
     ),
     "course": (
         _Good("taught_it", "taught", "Another person uses what you learnt."),
-        _Good("used_it", "used", "You used the lesson on real work, and from there on it counts."),
+        _Good("used_it", "used", "You used the lesson on real work. A lesson counts once it is used."),
         _Good("left_it", "step", "You say what you didn't take, and that makes it a choice.",
               r"\b(?:reject\w*|turned down|declined|instead of|won't take|ditched|"
               r"gave (?:it|the course) up)\b"),

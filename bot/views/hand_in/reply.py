@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from slackblocks import Block
 
+from bot.domain.joined_to import Asked, Before, JoinedTo, Planned
 from bot.domain.numerals import nth
 from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Reader, Week, Win
@@ -26,7 +27,7 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Scr
         first,
         [
             kit.plain(f"{first} This is {_what(evidence)}." if private else first),
-            *_answer(evidence),
+            *_answer(evidence, reader),
             *_worth(evidence),
             *_what_happens(evidence),
             feedback.choices(evidence),
@@ -37,8 +38,8 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Scr
     )
 
 
-def _answer(evidence: Evidence) -> Iterator[Block]:
-    """Yield the feedback on what was written, which quotes it; else one line of it."""
+def _answer(evidence: Evidence, reader: Reader) -> Iterator[Block]:
+    """Yield the feedback on what was written, which quotes it; else a line of it, and what it belongs to."""
     given = evidence.feedback
     if given is not None:
         yield from feedback.better(given)
@@ -47,11 +48,27 @@ def _answer(evidence: Evidence) -> Iterator[Block]:
     if core and not (evidence.first or (given and feedback.quotes(given, evidence.core))):
         yield kit.plain("You wrote:")
         yield kit.quote(core)
+        if evidence.joined_to:
+            yield kit.plain(_joined_to(evidence.joined_to, evidence, reader))
     elif core and evidence.first and (given is None or given.good is None or not given.good.quote):
         yield kit.plain("It is saved exactly as you wrote it. This is one line of it:")
         yield kit.quote(core)
     if given is not None:
         yield from feedback.said(given)
+
+
+def _joined_to(to: JoinedTo, evidence: Evidence, reader: Reader) -> str:
+    match to:
+        case Planned(at, early=True):
+            return f"You planned the assignment for {times.moment(at, reader)}, and you did it earlier."
+        case Planned(at):
+            moment = times.moment(at, reader)
+            return f"You planned the assignment for {moment}. You wrote these words afterwards."
+        case Before(number, week):
+            before = f"{nth(number)} {inline(evidence.kind.label)}"
+            return f"Your {before} is from week {week}. Read both, and look for what is new in this one."
+        case Asked(title):
+            return f'This is your answer to "{title}".'
 
 
 def _saved(what: str, evidence: Evidence, week: Week) -> str:

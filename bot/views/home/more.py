@@ -68,4 +68,4 @@ def _mirror(progress: Progress) -> Iterator[Block]:
     if progress.has_mirror:
         comes = f" From week {FIRST_MIRROR} on I ask you." if progress.week.number < FIRST_MIRROR else ""
         says = f"The mirror shows how you spend your hours of product work.{comes}"
-        yield _row(says, "Look in the mirror", ids.MIRROR_OPEN, progress.week.id)
+        yield _row(says, "Answer the questions", ids.MIRROR_OPEN, progress.week.id)

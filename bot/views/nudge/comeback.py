@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from slackblocks import Block, Element
 
+from bot.domain.numerals import in_words
 from bot.domain.playbook import Assignment
 from bot.domain.progress import Comeback, Reader, Week
 from bot.screen import Screen
-from bot.views import ids, kit, own_fact, times
-from bot.views.assignment import PROSE_SHOWN, how_button, sized
+from bot.views import ids, kit, obstacle, own_fact, times
+from bot.views.assignment import PROSE_SHOWN, SHORT, how_button, sized
 from bot.views.nudge import buttons, month_turn
 from bot.views.nudge.opening import foot, that_fits, zone_question
-from bot.views.text import cut, sentence, spaced
+from bot.views.text import cut, sentence
 from bot.views.vocabulary import counted
 
 ENOUGH = "This week, 15 minutes are enough."
@@ -24,13 +25,14 @@ def comeback(week: Week, reader: Reader) -> Screen:
     return kit.message(
         _first_line(week.assignment),
         [
-            kit.plain(spaced(*_said(week, back, reader))),
+            *(kit.plain(said) for said in _said(week, back, reader) if said),
             *month_turn.waits(week),
-            kit.section(f"*In 15 minutes* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
+            kit.section(f"{SHORT} {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
-            *_smallest(back),
             kit.actions(*buttons.ways_on(week, reader)),
+            *_smallest(back),
             kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
+            *_freezes(back, reader),
             *foot(week, reader),
             *zone_question(week, reader),
         ],
@@ -42,8 +44,10 @@ def _first_line(assignment: Assignment) -> str:
 
 
 def _said(week: Week, back: Comeback, reader: Reader) -> tuple[str, ...]:
-    """Return the sentences of a comeback; a second one in a row begins with help, and not with accounts."""
-    stands, fact = _what_stands(back, reader), own_fact.said(week.own_fact)
+    """Return the paragraphs of a comeback; a second one in a row begins with help, and not with accounts."""
+    stands, fact = _what_stands(back), own_fact.said(week.own_fact)
+    if week.last_obstacle:
+        fact = obstacle.last_week(week.last_obstacle)
     return (_offer(back), fact, stands) if back.second else (stands, fact, _offer(back))
 
 
@@ -60,18 +64,21 @@ def _person(back: Comeback) -> list[Element]:
     return [kit.button("See a line to send", ids.LINE_OPEN)] if back.second else []
 
 
-def _what_stands(back: Comeback, reader: Reader) -> str:
+def _what_stands(back: Comeback) -> str:
     if back.free:
         return "In your first month you find your rhythm, so an empty week doesn't count against you."
     if not back.covered:
         return "If you do last week's assignment later, it counts in full."
-    day = times.date_of(back.next_freezes, reader)
-    left = counted(back.freezes_left, "freeze") if back.freezes_left else "no freeze"
-    run = f"keep your {back.run} weeks in a row and " if back.run > 1 else ""
-    return (
-        f"One of your freezes (free weeks) covered last week, so you {run}have nothing to catch up on. "
-        f"You have {left} left, and new ones come on {day}."
-    )
+    run = f"You keep your {in_words(back.run)} weeks in a row. " if back.run > 1 else ""
+    return f"I used one of your freezes (free weeks) for last week. {run}You have nothing to catch up on."
+
+
+def _freezes(back: Comeback, reader: Reader) -> Iterator[Block]:
+    """Yield how many freezes are left, where one was used."""
+    if back.covered and not back.free:
+        left = counted(back.freezes_left, "freeze") if back.freezes_left else "no freeze"
+        day = times.date_of(back.next_freezes, reader)
+        yield kit.context(f"You have {left} left, and new ones come on {day}.")
 
 
 def _offer(back: Comeback) -> str:
@@ -85,4 +92,4 @@ def _offer(back: Comeback) -> str:
             "Perhaps your last weeks were full. Would a person help more than a bot? "
             "I have a short message that you can send to a colleague or a friend."
         )
-    return "The 15-minute option counts in full."
+    return ""

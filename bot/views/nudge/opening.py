@@ -12,10 +12,9 @@ from bot.domain.playbook import BOLDEST
 from bot.domain.progress import Reader, Week
 from bot.domain.weeks import FREE_WEEKS
 from bot.screen import Screen
-from bot.views import ids, kit, own_fact, times
+from bot.views import ids, kit, obstacle, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons, month_turn
-from bot.views.obstacle import named
 from bot.views.text import cut, spaced
 
 _ONE_WEEK = timedelta(days=12)
@@ -74,8 +73,7 @@ def _assignment_blocks(week: Week) -> Iterator[Block]:
     why, reason = cut(week.assignment.why, PROSE_SHOWN), "" if week.returns else week.reason
     yield kit.section(f"*Why now* {spaced(why, reason)}")
     if week.last_obstacle:
-        said = f"Last week this got in the way: {named(week.last_obstacle)}"
-        yield kit.plain(f"{said} Your plan can say what you do if it happens again.")
+        yield kit.plain(obstacle.last_week(week.last_obstacle))
     elif not is_said(week.reason) and (fact := own_fact.said(week.own_fact)):
         yield kit.section(fact)
     yield from rest

@@ -1,8 +1,9 @@
 """The reminder of a plan: the member's own sentence at its minute, and afterwards how the week stands."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from slackblocks import Element
+from slackblocks import Block, Element
 
 from bot.domain.plan import REMINDS
 from bot.domain.progress import Reader, Week, WeekState
@@ -14,7 +15,7 @@ from bot.views.nudge import buttons, skipped
 from bot.views.nudge.nudge import nudge
 from bot.views.text import cut, sentence
 
-_SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len('Your plan: ""')
+_SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len("Your plan: ")
 
 
 def reminder(week: Week, reader: Reader) -> Screen:
@@ -40,12 +41,12 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
     # The plan comes first, since `text` is all that a lock screen shows.
     own = plan.own_sentence(made)
     return kit.message(
-        f'Your plan: "{cut(own, _SENTENCE_SHOWN)}"',
+        f"Your plan: {cut(own, _SENTENCE_SHOWN)}",
         [
-            kit.line_of_words("Your plan:", f'"{own}"'),
+            kit.line_of_words("Your plan:", own),
             *plan.if_then(made),
             kit.plain(f"The assignment is: {sized(week.assignment)}.", how_button(week.assignment)),
-            kit.section(f"*Your first step* {sentence(cut(week.assignment.steps[0], PROSE_SHOWN))}"),
+            *_if_it_happens(week, made),
             kit.actions(
                 kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week.id),
                 buttons.move_select(week, reader),
@@ -55,6 +56,13 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
             kit.context(f"You planned this for {times.moment(made.at, reader)}. {times.next_line(reader)}"),
         ],
     )
+
+
+def _if_it_happens(week: Week, made: PlanRecord) -> Iterator[Block]:
+    """Yield an answer to what could get in the way, where the plan names that and has none."""
+    if made.obstacle and not made.response:
+        short = sentence(cut(week.assignment.short, PROSE_SHOWN))
+        yield kit.plain(f"If it gets in the way, then the 15-minute option is enough: {short}")
 
 
 def _done(week: Week, evidence: int) -> Screen:

@@ -36,7 +36,7 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
 
 def _what_stands(away: WelcomeBack) -> str:
     """Return what the time away has cost, which is nothing; "" where no week fell into it."""
-    run = f"you keep your {away.run} weeks in a row" if away.run > 1 else ""
+    run = f"you keep your {in_words(away.run)} weeks in a row" if away.run > 1 else ""
     if not away.weeks:
         return f"{capital(run)}." if run else ""
     one = len(away.weeks) == 1
