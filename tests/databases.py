@@ -32,7 +32,7 @@ UNSAFE_BUT_FAST = {
 """No test pulls the plug, and what is kept in memory has to stay small."""
 DISK, MEMORY = Path("/tmp"), Path("/dev/shm")
 ROOM = 2 * 2**30
-"""Bytes that have to be free in memory: some servers at once take 300 MB each."""
+"""Bytes that have to be free in memory: each of some servers takes 300 MB at most."""
 
 
 class Postgres:
@@ -101,7 +101,7 @@ def postgres_server(*, safe: bool = False) -> Iterator[Postgres]:
     """Start a server; skips the test, loudly, where there is none, and fails it where CI is set.
 
     A `safe` one is as slow as what keeps every commit has to be. Any other keeps its files in memory where
-    there is room: a new database is a thousand files, and to write and delete them takes a disk's file system
+    there is room: a new database is 450 files, and to write and delete them takes a disk's file system
     twenty times as long.
     """
     root = DISK if safe or not _has_room(MEMORY) else MEMORY
