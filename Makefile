@@ -33,8 +33,9 @@ check: $(VENV)/.dev ## style, types and import directions
 
 # Where the environment forbids byte code, each of the tests' processes would compile everything anew.
 test quick smoke: export PYTHONDONTWRITEBYTECODE :=
-quick: $(VENV)/.dev ## rules, screens and listeners, for every save
-	@$(BIN)/pytest tests/domain tests/views tests/handlers
+NOT_QUICK := --ignore=tests/views/test_prose.py --ignore=tests/domain/feedback/test_report.py -k "not linear and not postgres"
+quick: $(VENV)/.dev ## rules, screens and listeners on SQLite, for every save
+	@$(BIN)/pytest -n 3 tests/domain tests/views tests/handlers $(NOT_QUICK)
 
 smoke: $(VENV)/.run ## every command once; on another Python: make smoke PYTHON=python3.13 VENV=.venv/on-3.13
 	@$(BIN)/python -m tests.smoke

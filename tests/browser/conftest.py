@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from tests.slowness import LONG
 
@@ -38,25 +38,41 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="package")
+def one_page(browser: Browser) -> Page:
+    """The page that tests use one after the other; to open one takes as long as all that it then loads.
+
+    Each test shows a local Slack of its own in it, and the sandbox's page keeps nothing in the browser.
+    """
+    page = browser.new_page()
+    page.set_default_timeout(LONG * 1000)
+    return page
+
+
 @pytest.fixture
-def page_at(browser: Browser) -> Iterator[PageAt]:
+def page_at(one_page: Page) -> Iterator[PageAt]:
     """Opens a page: `page_at(url, width=1280, height=850)`. An error in its scripts fails the test."""
-    contexts, errors = [], []
+    errors: list[str] = []
+
+    def note(error: Error) -> None:
+        errors.append(str(error))
+
+    def note_said(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            errors.append(said.text)
 
     def open_page(url: str, width: int = 1280, height: int = 850) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(LONG * 1000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.goto(url)
-        page.wait_for_selector("body.ready")
-        return page
+        one_page.set_viewport_size({"width": width, "height": height})
+        one_page.goto(url)
+        one_page.wait_for_selector("body.ready")
+        return one_page
 
+    one_page.on("pageerror", note)
+    one_page.on("console", note_said)
     yield open_page
-    for context in contexts:
-        context.close()
+    one_page.goto("about:blank")
+    one_page.remove_listener("pageerror", note)
+    one_page.remove_listener("console", note_said)
     assert errors == []
 
 

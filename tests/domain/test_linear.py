@@ -1,4 +1,4 @@
-"""Typed text of 100,000 characters, whatever it is made of, is read in time that grows with its length."""
+"""A long typed text, whatever it is made of, is read in time that grows with its length."""
 
 from collections.abc import Callable
 

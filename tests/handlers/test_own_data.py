@@ -13,7 +13,6 @@ from bot.packet import pdf
 from bot.sandbox.person import Person
 from bot.store.tables import SlackUser, WorkspaceQueue
 from bot.views import ids
-from tests.databases import Postgres
 from tests.handlers.acts import progress_of
 from tests.operate.test_members import GONE, held, past
 from tests.slowness import until
@@ -104,7 +103,7 @@ def goes(person: Person) -> str:
     return next(line for line in person.sees("modal").splitlines() if "I erase " in line)
 
 
-def test_erasing_leaves_no_word_of_the_member_anywhere(any_world: World, postgres: Postgres) -> None:
+def test_erasing_leaves_no_word_of_the_member_anywhere(any_world: World) -> None:
     """Not in the tables, not in the files of the database, not in what waits to be sent."""
     world, ana = any_world, any_world.joined()
     world.joined(world.li)
@@ -126,7 +125,7 @@ def test_erasing_leaves_no_word_of_the_member_anywhere(any_world: World, postgre
     ana.types("/pm-progress export")
     ana.writes(GONE)
     until(lambda: any(row.state == "planned" for row in world.outbox()))
-    assert held(world, postgres) > 0
+    assert held(world) > 0
     ana.types("/pm-progress erase")
     ana.chooses(ids.ERASE_POSTS, [ids.TAKE_DOWN])
     ana.fills(ids.ERASE_WORD, " Erase ")
@@ -135,7 +134,7 @@ def test_erasing_leaves_no_word_of_the_member_anywhere(any_world: World, postgre
     world.settle()
     then = past(world)
     assert not re.search(then.ana, then.everything())
-    assert held(world, postgres) == 0
+    assert held(world) == 0
     assert "Join" in ana.sees("Home")
     assert [row for row in world.outbox() if row.state == "planned" and row.method != "delete"] == []
     assert progress_of(world, world.li).pieces == 1

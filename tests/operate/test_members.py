@@ -25,7 +25,6 @@ from bot.store.database import Database
 from bot.store.tables import BackgroundTask, File, Member
 from bot.store.tables import SlackUser as PersonRow
 from bot.views import ids
-from tests.databases import Postgres
 from tests.world import MONDAY, World
 from tests.world import world as open_world
 
@@ -201,26 +200,24 @@ def test_erasing_leaves_nothing_of_theirs_and_everything_of_others(lived_anywher
     assert members.export(then.settings, then.li_id, None) == of_li
 
 
-def test_what_was_erased_is_nowhere_in_the_files_and_home_is_a_strangers(
-    any_world: World, postgres: Postgres
-) -> None:
+def test_what_was_erased_is_nowhere_in_the_files_and_home_is_a_strangers(any_world: World) -> None:
     any_world.hands_in(any_world.joined(), GONE)
     any_world.joined(any_world.li)
-    assert held(any_world, postgres) > 0
+    assert held(any_world) > 0
     members.erase(any_world.settings, any_world.ana.id, None)
-    assert held(any_world, postgres) == 0
+    assert held(any_world) == 0
     any_world.ana.opens("Home")
     assert "Join" in any_world.ana.sees("Home")
 
 
-def held(world: World, postgres: Postgres) -> int:
+def held(world: World) -> int:
     """How often the text stands in the database's files, PostgreSQL's own log apart."""
     url = world.bot.database.url
     if world.bot.database.is_sqlite:
         files = list(Path(url.database or "").parent.glob("coach.db*"))
     else:
-        postgres.run("CHECKPOINT")
-        with psycopg.connect(url.render_as_string().replace("+psycopg", "")) as line:
+        with psycopg.connect(url.render_as_string().replace("+psycopg", ""), autocommit=True) as line:
+            line.execute("CHECKPOINT")
             [folder] = line.execute("SHOW data_directory").fetchone() or [""]
             [oid] = line.execute(
                 "SELECT oid FROM pg_database WHERE datname = current_database()"

@@ -1,4 +1,4 @@
-"""Feedback on 100,000 characters, whatever they are made of, takes time that grows with their length."""
+"""Feedback on a long text, whatever it is made of, takes time that grows with its length."""
 
 from collections.abc import Callable
 from functools import partial
