@@ -15,7 +15,7 @@ from bot.domain.feedback.feedback import KINDS, PRIORITISATION, SPOILT_BY, give,
 from bot.domain.feedback.finding import Feedback
 from bot.domain.feedback.log_cues import PARTS
 from bot.domain.feedback.prioritisation import DIMENSIONS, Option, Table
-from bot.domain.feedback.weighing import panel
+from bot.domain.feedback.weighing import decide
 from corpus import by_fields
 from corpus.texts import DEVELOPMENT, HELD_BACK, HELD_BACK_2, LEFT_OUT, TRAIN, Sample, samples
 
@@ -124,11 +124,12 @@ def report_left_out() -> Report:
     counted = Report()
     sure = json.loads(LEFT_OUT.read_text(encoding="utf-8"))
     for sample in samples(TRAIN, DEVELOPMENT):
-        codes = sure.get(sample.kind, {})
-        judges = panel(sample.kind).judges
+        known = sure.get(sample.kind, {})
+        here = {code: texts.get(sample.id, 0.0) for code, texts in known.items()}
+        seen = {code for code, how_sure in here.items() if how_sure}
         counted.count(
-            replace(sample, labels=sample.labels & codes.keys()),
-            (code for code, texts in codes.items() if texts.get(sample.id, 0) >= judges[code].threshold),
+            replace(sample, labels=sample.labels & known.keys()),
+            decide(sample.kind, here, seen, tuple(known)),
         )
     return counted
 

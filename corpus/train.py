@@ -31,8 +31,9 @@ LOWEST_OF_BOTH = 0.4
 """Where a rule must see it too."""
 LOWEST_OF_ABSENT = 0.75
 """For a page's codes that say something is absent: a list of words never holds all ways to say it."""
-ABSENT = frozenset({"no_recommendation", "no_tradeoffs", "no_risk", "no_ask"})
+ABSENT = frozenset({"no_tradeoffs", "no_risk", "no_ask"})
 FLOORS = {
+    "no_recommendation": 0.7,
     "leading": 0.8,
     "hypothetical": 0.8,
     "about_idea": 0.8,

@@ -88,7 +88,17 @@ def weigh(kind: str, text: Text, seen: Seen) -> dict[str, float]:
     return {code: judge.sureness(totals.get(code, 0)) for code, judge in known.judges.items()}
 
 
+TOGETHER: Mapping[str, frozenset[str]] = {"vp_summary": frozenset({"no_recommendation", "no_ask"})}
+"""Codes of a kind that bear each other out: a list of words that misses one way hardly misses both."""
+ENOUGH_TOGETHER = 0.4
+"""How sure the weights must be of each, where the rules see all of them."""
+
+
 def decide(kind: str, sure: Mapping[str, float], by_rules: set[str], codes: tuple[str, ...]) -> set[str]:
-    """Return the codes that apply, each decided its own way."""
+    """Return the codes that apply, each decided its own way, or all that bear each other out."""
     judges = panel(kind).judges
-    return {code for code in codes if judges.get(code, RULES).says(code in by_rules, sure.get(code, 0))}
+    said = {code for code in codes if judges.get(code, RULES).says(code in by_rules, sure.get(code, 0))}
+    together = TOGETHER.get(kind, frozenset())
+    if together <= by_rules and all(sure[code] >= ENOUGH_TOGETHER for code in together):
+        said |= together
+    return said
