@@ -58,7 +58,7 @@ CUES = {
         r"officers?|firefighters?|paramedics?|police|soldiers?|bakers?|butchers?|restaurateurs?|"
         r"waiters?|bartenders?|hairdressers?|caterers?|"
         r"planners?|architects?|builders?|carpenters?|roofers?|painters?|welders?|machinists?|"
-        r"foremen|supervisors?|leads?|founders?|executives?|designers?|researchers?|scientists?|"
+        r"foremen|qa|reps|supervisors?|leads?|founders?|executives?|designers?|researchers?|scientists?|"
         r"professors?|tutors?|singers?|musicians?|artists?|"
         r"photographers?|podcasters?|bloggers?|creators?|curators?|auctioneers?|jurists?|"
         r"paralegals?|solicitors?|barristers?|counsel|controllers?|treasurers?|bankers?|tellers?|"
@@ -71,7 +71,7 @@ CUES = {
         r"stewards?|"
         r"hosts?|landladies|homeowners?|renters?|lessees?|fans?|organi[sz]ers?|choirs?|clubs?|"
         r"congregations?|priests?|imams?|rabbis?|\w+(?:ists|icians|ologists|keepers|makers|"
-        r"masters|workers|holders|men|women|mongers|smiths|wrights))(?!\w)"
+        r"masters|workers|holders|people|men|women|mongers|smiths|wrights))(?!\w)"
     ),
     "who_head": pattern(
         "users?:|user\\.|who:|who\\.|for whom|who for|for:|whose problem|who has it|who's hurt|"
@@ -209,6 +209,10 @@ WANTS = pattern(
     "metrics?|success|measure|kpi|goals?|goal's|target|aim|aiming|we want|want|we'd like|"
     "should|to reach|objective|number:|we count|so that|we'll know|what counts|we'd accept|"
     "wanted"
+)
+TARGET_IN_WORDS = pattern(
+    "(?:at most|no more than|fewer than|less than|at least|more than|under|below|within|to) "
+    "(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|zero|none)"
 )
 EVIDENCE = pattern(
     "interview\\w*|interviewed|tickets?|logs?|survey\\w*|audit|reports?|counted|count of|"

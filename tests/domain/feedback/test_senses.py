@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.feedback import decision_log, vp_summary
+from bot.domain.feedback import decision_log, mini_prd, saying_no, vp_summary
 from bot.domain.feedback.prioritisation import DIMENSIONS, Option, Table
 from bot.domain.feedback.rationale import contradictions, missing_evidence
 from bot.domain.feedback.text import Text
@@ -110,3 +110,38 @@ LOG = {
 def test_a_part_of_a_log_is_there_if_it_is_of_this_project(part: str, text: str, code: str | None) -> None:
     log = "\n".join(f"**{name}.** {body}" for name, body in {**LOG, part: text}.items())
     assert decision_log.judge(decision_log.see(Text(log))) == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("We won't build the export. It is slow.", "no_alternative", True),
+        ("We won't build the export. For the moment, take the list on paper.", "no_alternative", False),
+        ("We won't build the export. Night staff can still print the list.", "no_alternative", False),
+        ("We won't build the export. The list on paper remains available.", "no_alternative", False),
+        ("We won't build the export. Please treat that as settled.", "no_date", False),
+        ("We won't build the export. It stays a no.", "no_date", False),
+        ("The trial comes first, so your contract tool has to wait.", "not_really_a_no", False),
+        ("We like it, and it is on our list.", "not_really_a_no", True),
+    ],
+)
+def test_what_a_refusal_offers_or_settles_may_be_said_in_passing(text: str, code: str, said: bool) -> None:
+    seen = saying_no.see(Text(text))
+    rules = {
+        "no_alternative": seen.has("both:no_alt"),
+        "no_date": seen.has("both:no_review"),
+        "not_really_a_no": seen.has("both:soft"),
+    }
+    assert rules[code] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Success: at most one wrong ticket in a month.", True),
+        ("Success: fewer wrong tickets in a month.", False),
+        ("At most one guard stands at the door.", False),
+    ],
+)
+def test_a_target_may_be_a_number_in_words(text: str, target: bool) -> None:
+    assert mini_prd.see(Text(text)).has("said:target") == target
