@@ -34,6 +34,35 @@ def test_a_place_in_the_order_is_said_only_where_it_is_one(text: str, said: bool
     assert bool(contradictions(Text(text), TABLE)) == said
 
 
+QUICK = Table(
+    [
+        Option("Voice orders", dict(zip(DIMENSIONS, (3, 3, 5, 3, 5), strict=True))),
+        Option("Parking map", dict(zip(DIMENSIONS, (3, 3, 3, 3, 3), strict=True))),
+        Option("Paper check", dict(zip(DIMENSIONS, (2, 2, 2, 2, 2), strict=True))),
+    ],
+    dict.fromkeys(DIMENSIONS, 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Orders by phone take ages.", False),
+        ("Orders by phone cost us a fortune.", False),
+        ("Today voice orders take ages.", False),
+        ("Voice orders take ages.", True),
+        ("The orders would take ages to ship.", True),
+        ("Voice orders come first, but they are expensive.", True),
+        ("Parking tops the complaints.", False),
+        ("Parking is the number one in the survey.", False),
+        ("Parking tops the table.", True),
+        ("Parking is the number one.", True),
+    ],
+)
+def test_what_an_option_is_about_may_be_slow_or_dear_and_first_in_a_count(text: str, said: bool) -> None:
+    assert bool(contradictions(Text(text), QUICK)) == said
+
+
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
@@ -104,6 +133,10 @@ LOG = {
         ("Results", "To follow in due course.", "missing_results"),
         ("Launch", "It went online on Hetzner.", "thin_launch"),
         ("Launch", "It went online for stairway A.", None),
+        ("Launch", "Rolled out to the night shift.", None),
+        ("Launch", "Published, with a notice for new parents.", None),
+        ("Launch", "Rolled out to all users.", "thin_launch"),
+        ("Launch", "Released it to the public.", "thin_launch"),
         ("Technical", "A modern stack, but only the part that runs by hand.", None),
     ],
 )
