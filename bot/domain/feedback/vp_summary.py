@@ -33,10 +33,17 @@ _IMPERATIVE = re.compile(
     r"{0,2}(?:" + VERBS + r")(?!\w)"
 )
 _FIRM = re.compile(
-    r"(?<!\w)(?:recommend|propos|suggest|should(?! (?:the|it|this|that|they|a|an|any|one|you|i|there|no) )|"
+    r"(?<!\w)(?:recommend|propos|suggest|should(?! (?:the|it|this|that|they|a|an|any|one|you|i|there|no|fall|"
+    r"rise|drop|arrive|cost|work|be (?:done|ready|able|enough|fine|live|back|finished|over|possible))\b)|"
     r"my advice|is (?:therefore )?advised|i'd (?!like to (?:see|know|hear|understand))|"
     r"i would (?!like to (?:see|know|hear|understand))|we'd like|i want to|let's|my view)"
 )
+_OTHERS = re.compile(
+    r"\b(?:they|he|she|who|which|consultants?|committee|council|board|finance|sales|legal|vendor|supplier|"
+    r"auditors?|customers?|users?|dr\.? \w{1,20}|mrs?\.? \w{1,20}) (?:\w{1,12} )?"
+    r"(?:recommend|propos|suggest)|(?:recommend|propos|suggest)(?:ed|ion) (?:by|from|of) (?!me|us)"
+)
+"""Somebody else's recommendation."""
 _HEADS = re.compile(r"[#*>\-\s\d.]{0,12}")
 _ADDRESS = re.compile(r"^[*\s]{0,4}(?:to|from|cc|date)[*]{0,2}:[^\n]{1,100}\n", re.MULTILINE)
 """A line of a letter's head; its length and its full stops prove nothing."""
@@ -84,7 +91,7 @@ def _note_place(seen: Seen, text: Text) -> None:
         hit = REC.search(text.low, start, end)
         if hit and not CUES["rec_reading"].search(text.low, start, end):
             seen.note(f"rec:{place}", (start, end))
-            if index > 1 and _FIRM.search(text.low, start, end):
+            if index > 1 and _FIRM.search(text.low, start, end) and not _OTHERS.search(text.low, start, end):
                 seen.note("rec:firm", (start, end))
         if index < 2 and PLAN.search(text.low, start, end):
             seen.note("plan:early", (start, end))

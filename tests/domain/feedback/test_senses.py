@@ -85,6 +85,10 @@ PAGE = "The van goes at seven. Orders come at nine. "
     [
         (f"{PAGE}We should buy a second van.", True),
         (f"{PAGE}Should the second van fail, a taxi goes.", False),
+        (f"{PAGE}The number of late orders should fall to 3.", False),
+        (f"{PAGE}The consultants recommend a second van.", False),
+        (f"{PAGE}A second van was proposed by the carrier.", False),
+        (f"{PAGE}I propose a second van.", True),
         (f"{PAGE}I would like to see in spring how often it fails.", False),
         (f"To: the chair of the housing cooperative, ul. Dluga\n{PAGE}We should buy one.", True),
         (
