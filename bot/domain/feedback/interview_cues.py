@@ -56,7 +56,7 @@ CUES = {
     "hearsay": pattern(
         "we've heard|we hear|everyone i|everybody i|every \\w+ i|most \\w+ (?:i|we|tell|say|hate|"
         "find|think|agree)|other \\w+ (?:tell|say|told|find)|everybody (?:says|knows|hates)|"
-        "everyone (?:says|knows|hates)|you'll be no different|people hate|lawyers hate|\\w+ hate"
+        "everyone (?:says|knows|hates)|you'll be no different|hate"
     ),
     "bad_super": pattern(
         "(?:most|so|such a|such|the|that|a bit|really|very|pretty|how|too|"
@@ -293,7 +293,7 @@ CUES = {
     "choice": pattern(
         "which of (?:these|the|those|them)|better or worse|easy or hard|or not|before or after|"
         "do you prefer|rather|which is (?:worse|better|more)|"
-        "a or b|a, b or c|more or less|which one|which do you|\\w+ or \\w+ \\?|which would you"
+        "a or b|a, b or c|more or less|which one|which do you|or \\w+ \\?|which would you"
     ),
     "or": pattern("or"),
     "multi": pattern(

@@ -67,7 +67,7 @@ def _note_sentences(seen: Seen, text: Text) -> None:
     """Note what each sentence is for: a limit, a goal with its numbers, an observation."""
     for start, end in text.sentences:
         goal = WANTS.search(text.low, start, end) is not None
-        numbers = len(CUES["number"].findall(text.low, start, end))
+        numbers = CUES["number"].search(text.low, start, end) is not None
         if NOT_SENTENCE.match(text.low, start, end):
             seen.note("said:not", (start, end))
         elif NOT_INSIDE.search(text.low, start, end):

@@ -173,7 +173,7 @@ CUES = {
         "scope|in:|build|we build|solution|what:|what we|plan:|to build|idea|proposal|do:|we'll|"
         "we will|it shows|features"
     ),
-    "list_many": re.compile(r"(?:[\w' -]{3,30}, ){3,}(?:and )?[\w' -]{3,30}"),
+    "list_many": re.compile(r"(?<=[\w' -]{3}), (?:[\w' -]{3,30}, ){2,}(?:and )?[\w' -]{3,30}"),
     "cut_strong": pattern(
         "only|first|at first|later|v1|v2|v0|version (?:one|two|1|2)|phase|mvp|begin|to start|"
         "for now|next (?:year|season|semester|release|term)|follows?|afterwards|deferred|"

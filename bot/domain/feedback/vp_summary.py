@@ -1,8 +1,9 @@
 """One page for a VP: recommendation first, what is given up, what could go wrong, the ask, in plain words."""
 
 import re
+from itertools import islice
 
-from bot.domain.feedback.cues import Seen, search
+from bot.domain.feedback.cues import ENOUGH, Seen, search
 from bot.domain.feedback.rarity import acronyms, is_common
 from bot.domain.feedback.text import Span, Text
 from bot.domain.feedback.vp_cues import CUES, PLAN, REC, VERBS
@@ -88,14 +89,18 @@ def _note_place(seen: Seen, text: Text) -> None:
     body = _body(text)
     for index, (start, end) in enumerate(body):
         place = "early" if index < 2 else "mid" if index < 4 else "late"
-        hit = REC.search(text.low, start, end)
-        if hit and not CUES["rec_reading"].search(text.low, start, end):
+        known = seen.is_full(f"rec:{place}") and seen.is_full("rec:firm")
+        if (
+            not known
+            and REC.search(text.low, start, end)
+            and not CUES["rec_reading"].search(text.low, start, end)
+        ):
             seen.note(f"rec:{place}", (start, end))
             if index > 1 and _FIRM.search(text.low, start, end) and not _OTHERS.search(text.low, start, end):
                 seen.note("rec:firm", (start, end))
         if index < 2 and PLAN.search(text.low, start, end):
             seen.note("plan:early", (start, end))
-        if _IMPERATIVE.match(text.low, start, end):
+        if not seen.is_full(f"order:{place}") and _IMPERATIVE.match(text.low, start, end):
             seen.note(f"order:{place}", (start, end))
     if body and _TITLE.match(text.low):
         seen.note("order:early", body[0])
@@ -111,9 +116,9 @@ def _note_hard_words(seen: Seen, text: Text) -> None:
     """Note acronyms and rare words; a name has a capital, so it isn't one."""
     for hit in acronyms(text.raw):
         seen.note("acronym", hit.span())
-    for hit in _RARE.finditer(text.raw):
-        if not is_common(hit[0]):
-            seen.note("rare", hit.span())
+    rare = (hit for hit in _RARE.finditer(text.raw) if not is_common(hit[0]))
+    for hit in islice(rare, ENOUGH):
+        seen.note("rare", hit.span())
     if seen.times("tech") and not seen.has("gloss"):
         seen.note("tech:unexplained", seen.first["tech"])
 
