@@ -28,6 +28,9 @@ AUX = (
     "ever|any|anything"
 )
 
+HEARD = "noticed|hear|heard|found|saw|see that|seen|met|talked|spoke|spoken|know|learnt|learned"
+"""What we may have done without a thing of ours."""
+
 CUES = {
     "tag": pattern(
         "(?:right|no|yes|correct|huh|eh|agreed|true|ok)\\s?\\?|huh|eh|innit|is it\\s?\\?|"
@@ -54,7 +57,9 @@ CUES = {
         "it was a relief|relief when|nice that|pity that|shame that"
     ),
     "hearsay": pattern(
-        "we've heard|we hear|everyone i|everybody i|every \\w+ i|most \\w+ (?:i|we|tell|say|hate|"
+        "we've (?:heard|noticed|seen|learnt|learned)|we (?:hear|noticed|heard|know|see that)|"
+        "many \\w+ (?:say|tell|don't|hate|find|complain|struggle)|"
+        "everyone i|everybody i|every \\w+ i|most \\w+ (?:i|we|tell|say|hate|"
         "find|think|agree)|other \\w+ (?:tell|say|told|find)|everybody (?:says|knows|hates)|"
         "everyone (?:says|knows|hates)|you'll be no different|hate"
     ),
@@ -198,7 +203,7 @@ CUES = {
         "be prepared to|budget for|recommend\\w*|"
         "trust|use it|adopt|download|install|upgrade|sign|try it|try this|give it a try|join"
     ),
-    "ours": pattern("our|ours|we|we're|we've|we'd|we'll|my|i've made|i made|i built|us"),
+    "ours": pattern(f"our|ours|we(?!(?:'ve)? (?:{HEARD}))|my|i've made|i made|i built|us"),
     "we_build": pattern(
         "we (?:built|build|made|make|are building|are making|are planning|are thinking|want to|"
         "plan to|have built|have made|"

@@ -118,8 +118,9 @@ CUES = {
         "by how much|must not|guardrail"
     ),
     "from_to": re.compile(
-        r"\d[^.\n]{0,40}?(?:->|→|=>|\bto\b|\binto\b|\bdown to\b|\bunder\b|\bbelow\b|\bagainst\b|"
-        r"\bvs\b|, we (?:want|aim)|; we|\btoday\b|\bnow\b)[^.\n]{0,30}?(?:\d|zero|half|none|"
+        r"\d(?!\d{0,3}(?:st|nd|rd|th)\b)[^.\n]{0,40}?(?:->|→|=>|\bto\b|\binto\b|\bdown to\b|"
+        r"\bunder\b|\bbelow\b|\bagainst\b|\bvs\b|, we (?:want|aim)|; we|\btoday\b|\bnow\b)"
+        r"[^.\n]{0,30}?(?:\d|zero|half|none|"
         r"nobody|one|two|three|four|five|ten|under)"
     ),
     "baseline": pattern(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.feedback import decision_log, mini_prd, saying_no, vp_summary
+from bot.domain.feedback import decision_log, interview_question, mini_prd, saying_no, vp_summary
 from bot.domain.feedback.prioritisation import DIMENSIONS, Option, Table
 from bot.domain.feedback.rationale import contradictions, missing_evidence
 from bot.domain.feedback.text import Text
@@ -109,6 +109,8 @@ def test_only_a_recommendation_can_be_buried(text: str, said: bool) -> None:
         ("It goes well.", True),
         ("It goes well, and nothing is required of the readers.", False),
         ("The vote is yours.", False),
+        ("It goes well. Let me know what you think!", True),
+        ("It goes well. Let me sign it on Friday.", False),
     ],
 )
 def test_that_nothing_is_asked_may_be_said_in_other_words(text: str, said: bool) -> None:
@@ -182,3 +184,16 @@ def test_what_a_refusal_offers_or_settles_may_be_said_in_passing(text: str, code
 )
 def test_a_target_may_be_a_number_in_words(text: str, target: bool) -> None:
     assert mini_prd.see(Text(text)).has("said:target") == target
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("We noticed that many accountants retype the sum. How is it here?", False),
+        ("We've talked to two bakers. How is it here?", False),
+        ("We changed the till. How is it here?", True),
+        ("How does our till work here?", True),
+    ],
+)
+def test_what_we_heard_is_no_thing_of_ours(text: str, ours: bool) -> None:
+    assert interview_question.see(Text(text)).has("ours") == ours

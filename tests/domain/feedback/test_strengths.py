@@ -159,3 +159,17 @@ def test_a_story_is_not_praised_beside_a_slip_that_is_only_suspected(text: str, 
     given = give("interview_question", text)
     assert not given.findings
     assert bool(given.strengths) == praised
+
+
+@pytest.mark.parametrize(
+    ("goal", "praised"),
+    [
+        ("fewer calls to 2nd level (today 85 per day)", False),
+        ("fewer calls to v2 of the hotline (today 85)", False),
+        ("85 calls per day today, 60 in June", True),
+        ("calls to 2nd level from 85 to 60 per day", True),
+    ],
+)
+def test_a_number_that_counts_nothing_is_no_start_of_a_measure(goal: str, praised: bool) -> None:
+    given = give("mini_prd", f"Lift mechanics look for the page.\nSuccess: {goal}.")
+    assert ("said:from_to" in [each.code for each in given.strengths]) == praised
