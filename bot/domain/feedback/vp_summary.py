@@ -36,7 +36,8 @@ _IMPERATIVE = re.compile(
 _FIRM = re.compile(
     r"(?<!\w)(?:recommend|propos|suggest|should(?! (?:the|it|this|that|they|a|an|any|one|you|i|there|no|fall|"
     r"rise|drop|arrive|cost|work|be (?:done|ready|able|enough|fine|live|back|finished|over|possible))\b)|"
-    r"my advice|is (?:therefore )?advised|i'd (?!like to (?:see|know|hear|understand))|"
+    r"my advice|is (?:therefore )?advised|we want to (?!be|have|know|see|learn|understand|hear)|"
+    r"i'd (?!like to (?:see|know|hear|understand))|"
     r"i would (?!like to (?:see|know|hear|understand))|we'd like|i want to|let's|my view)"
 )
 _OTHERS = re.compile(

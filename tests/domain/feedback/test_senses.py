@@ -89,6 +89,8 @@ PAGE = "The van goes at seven. Orders come at nine. "
         (f"{PAGE}The consultants recommend a second van.", False),
         (f"{PAGE}A second van was proposed by the carrier.", False),
         (f"{PAGE}I propose a second van.", True),
+        (f"{PAGE}We want to buy a second van.", True),
+        (f"{PAGE}We want to know how often it fails.", False),
         (f"{PAGE}I would like to see in spring how often it fails.", False),
         (f"To: the chair of the housing cooperative, ul. Dluga\n{PAGE}We should buy one.", True),
         (
