@@ -31,9 +31,8 @@ LOWEST_OF_BOTH = 0.4
 """Where a rule must see it too."""
 LOWEST_OF_ABSENT = 0.75
 """For a page's codes that say something is absent: a list of words never holds all ways to say it."""
-ABSENT = frozenset({"no_tradeoffs", "no_risk", "no_ask"})
+ABSENT = frozenset({"no_recommendation", "no_tradeoffs", "no_risk", "no_ask"})
 FLOORS = {
-    "no_recommendation": 0.7,
     "leading": 0.8,
     "hypothetical": 0.8,
     "about_idea": 0.8,
@@ -44,7 +43,7 @@ FLOORS = {
     "no_reason": 0.9,
     "jargon": 0.75,
     "hedging": 0.6,
-    "no_alternative": 0.8,
+    "no_alternative": 0.85,
     "no_date": 0.75,
     "no_user": 0.85,
 }

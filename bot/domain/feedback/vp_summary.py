@@ -7,6 +7,7 @@ from bot.domain.feedback.cues import ENOUGH, Seen, search
 from bot.domain.feedback.rarity import acronyms, is_common
 from bot.domain.feedback.text import Span, Text
 from bot.domain.feedback.vp_cues import CUES, PLAN, REC, VERBS
+from bot.domain.feedback.weighing import WANTS_NOTHING
 
 CODES = (
     "too_long",
@@ -150,7 +151,7 @@ def _note_shape(seen: Seen, text: Text) -> None:
 
 
 def judge(seen: Seen) -> set[str]:
-    """Return the codes by rules alone."""
+    """Return the codes by rules alone, and whether the page wants nothing."""
     codes: set[str] = set()
     checks = {
         "too_long": seen.has("shape:too_long"),
@@ -164,6 +165,7 @@ def judge(seen: Seen) -> set[str]:
         "jargon": seen.times("tech") + seen.times("acronym") > 1 and not seen.has("gloss"),
         "metric_without_meaning": seen.has("metric:bare"),
         "hedging": seen.has("share:hedge:8"),
+        WANTS_NOTHING: seen.has("rec:nowhere") and seen.has("not:ask") and not seen.has("plan:early"),
     }
     codes.update(code for code, holds in checks.items() if holds)
     return codes

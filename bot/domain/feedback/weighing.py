@@ -88,17 +88,16 @@ def weigh(kind: str, text: Text, seen: Seen) -> dict[str, float]:
     return {code: judge.sureness(totals.get(code, 0)) for code, judge in known.judges.items()}
 
 
-TOGETHER: Mapping[str, frozenset[str]] = {"vp_summary": frozenset({"no_recommendation", "no_ask"})}
-"""Codes of a kind that bear each other out: a list of words that misses one way hardly misses both."""
-ENOUGH_TOGETHER = 0.4
-"""How sure the weights must be of each, where the rules see all of them."""
+WANTS_NOTHING = "wants_nothing"
+"""What the rules say of a page that neither recommends, asks nor plans. It is no code: nobody is told it."""
+BORNE_OUT = 0.5
+"""How sure of `no_recommendation` the weights must be there, where the missing ask bears it out."""
 
 
 def decide(kind: str, sure: Mapping[str, float], by_rules: set[str], codes: tuple[str, ...]) -> set[str]:
-    """Return the codes that apply, each decided its own way, or all that bear each other out."""
+    """Return the codes that apply, each decided its own way."""
     judges = panel(kind).judges
     said = {code for code in codes if judges.get(code, RULES).says(code in by_rules, sure.get(code, 0))}
-    together = TOGETHER.get(kind, frozenset())
-    if together <= by_rules and all(sure[code] >= ENOUGH_TOGETHER for code in together):
-        said |= together
+    if WANTS_NOTHING in by_rules and sure["no_recommendation"] >= BORNE_OUT:
+        said.add("no_recommendation")
     return said

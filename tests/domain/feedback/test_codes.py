@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.domain.feedback import vp_summary
 from bot.domain.feedback.feedback import give
-from bot.domain.feedback.weighing import decide
+from bot.domain.feedback.text import Text
+from bot.domain.feedback.weighing import WANTS_NOTHING, decide
 
 QUESTIONS = [
     ("leading", "The export is terribly slow, isn't it?", "You called it a mess. What did you do next?"),
@@ -78,13 +80,6 @@ REPORTS = (
         "tight with the training dates in autumn."
     ),
     (
-        "For the board: churn. We see 3.1% a month, it was 2.4% a year ago. Reasons named on "
-        "leaving: price (40%), missing integrations (25%), support (20%). Price is the "
-        "hardest one because the competitors got cheaper. Integrations need people we don't "
-        "have. Support could be done with the assistant, but it's wrong in one of eight "
-        "answers. All three matter and each comes with its own problems."
-    ),
-    (
         "Update on the triage bot for the ward phones\n\nWe finished the second test round last "
         "Thursday. 212 calls went through the bot, 31 of them were passed on to a nurse. In "
         "round one it was 58 of 190, so this is clearly better. The nurses on ward 4 say that"
@@ -146,8 +141,8 @@ PROPOSALS = (
 
 
 @pytest.mark.parametrize("page", REPORTS)
-def test_a_page_that_wants_nothing_is_told_so(page: str) -> None:
-    assert {"no_recommendation", "no_ask"} <= set(give("vp_summary", page).labels)
+def test_a_page_that_wants_nothing_is_told_that_it_recommends_nothing(page: str) -> None:
+    assert "no_recommendation" in give("vp_summary", page).labels
 
 
 @pytest.mark.parametrize("page", PROPOSALS)
@@ -156,20 +151,34 @@ def test_a_page_that_recommends_and_asks_in_other_words_is_not(page: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("by_rules", "recommends", "asks", "said"),
+    ("by_rules", "sure", "said"),
     [
-        ({"no_recommendation", "no_ask"}, 0.5, 0.5, {"no_recommendation", "no_ask"}),
-        ({"no_recommendation", "no_ask"}, 0.3, 0.5, set()),
-        ({"no_recommendation"}, 0.5, 0.5, set()),
-        ({"no_ask"}, 0.5, 0.5, set()),
-        ({"no_ask"}, 0.5, 0.9, {"no_ask"}),
+        ({"no_recommendation", "no_ask", WANTS_NOTHING}, 0.5, {"no_recommendation"}),
+        ({"no_recommendation", "no_ask", WANTS_NOTHING}, 0.4, set()),
+        ({"no_recommendation", "no_ask"}, 0.5, set()),
+        ({"no_recommendation", "no_ask"}, 0.9, {"no_recommendation"}),
     ],
 )
-def test_codes_that_bear_each_other_out_need_less_sureness_where_the_rules_see_both(
-    by_rules: set[str], recommends: float, asks: float, said: set[str]
+def test_the_missing_ask_bears_out_that_nothing_is_recommended(
+    by_rules: set[str], sure: float, said: set[str]
 ) -> None:
-    sure = {"no_recommendation": recommends, "no_ask": asks}
-    assert decide("vp_summary", sure, by_rules, ("no_recommendation", "no_ask")) == said
+    codes = ("no_recommendation", "no_ask")
+    assert decide("vp_summary", {"no_recommendation": sure, "no_ask": 0.5}, by_rules, codes) == said
+
+
+@pytest.mark.parametrize(
+    ("page", "wants_nothing"),
+    [
+        ("The van goes at seven. Orders come at nine.", True),
+        ("The van goes at seven. Orders come at nine. We should buy a second one.", False),
+        ("The van goes at seven. Orders come at nine. Please sign by Friday.", False),
+        ("A second van instead of the taxi. Orders come at nine.", False),
+    ],
+)
+def test_a_page_wants_nothing_if_it_neither_recommends_nor_asks_nor_plans(
+    page: str, wants_nothing: bool
+) -> None:
+    assert (WANTS_NOTHING in vp_summary.judge(vp_summary.see(Text(page)))) == wants_nothing
 
 
 def test_a_bare_line_gives_up_nothing() -> None:
