@@ -43,7 +43,7 @@ FLOORS = {
     "no_reason": 0.9,
     "jargon": 0.75,
     "hedging": 0.6,
-    "no_alternative": 0.85,
+    "no_alternative": 0.9,
     "no_date": 0.75,
     "no_user": 0.85,
 }
