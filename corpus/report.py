@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from math import sqrt
 
-from bot.domain.feedback.feedback import KINDS, PRIORITISATION, SPOILT_BY, give, give_on_table
+from bot.domain.feedback.feedback import JUDGED, KINDS, PRIORITISATION, SPOILT_BY, give, give_on_table
 from bot.domain.feedback.finding import Feedback
 from bot.domain.feedback.log_cues import PARTS
 from bot.domain.feedback.prioritisation import DIMENSIONS, Option, Table
-from bot.domain.feedback.weighing import panel
+from bot.domain.feedback.text import Text
+from bot.domain.feedback.weighing import decide
 from corpus import by_fields
 from corpus.texts import DEVELOPMENT, HELD_BACK, HELD_BACK_2, LEFT_OUT, TRAIN, Sample, samples
 
@@ -124,12 +125,14 @@ def report_left_out() -> Report:
     counted = Report()
     sure = json.loads(LEFT_OUT.read_text(encoding="utf-8"))
     for sample in samples(TRAIN, DEVELOPMENT):
-        codes = sure.get(sample.kind, {})
-        judges = panel(sample.kind).judges
-        counted.count(
-            replace(sample, labels=sample.labels & codes.keys()),
-            (code for code, texts in codes.items() if texts.get(sample.id, 0) >= judges[code].threshold),
-        )
+        if known := sure.get(sample.kind):
+            module = JUDGED[sample.kind]
+            by_rules = module.judge(module.see(Text(sample.content["text"])))
+            here = {code: texts.get(sample.id, 0.0) for code, texts in known.items()}
+            counted.count(
+                replace(sample, labels=sample.labels & known.keys()),
+                decide(sample.kind, here, by_rules, tuple(known)),
+            )
     return counted
 
 

@@ -1,4 +1,4 @@
-"""The texts of `corpus/feedback`: by eight hands, labelled by the contract of the codes."""
+"""The texts of `corpus/feedback`: by nine hands, labelled by the contract of the codes."""
 
 import json
 from collections.abc import Iterator

@@ -39,10 +39,13 @@ FLOORS = {
     "closed": 0.8,
     "buried_recommendation": 0.6,
     "metric_without_meaning": 0.9,
+    "metric_no_target": 0.85,
     "no_reason": 0.9,
     "jargon": 0.75,
     "hedging": 0.6,
-    "no_alternative": 0.85,
+    "no_alternative": 0.9,
+    "no_date": 0.75,
+    "no_user": 0.85,
 }
 """Codes whose last few errors on writers left out are below these."""
 FEWEST = 3

@@ -110,6 +110,10 @@ def _ways(written: str) -> list[str]:
     return ways
 
 
+ENOUGH = 5
+"""How often a cue is looked for; nothing asks whether it comes more often, but for those counted in full."""
+
+
 @dataclass
 class Seen:
     """The cues of one text: for each that was found, where it was first, and how often."""
@@ -125,6 +129,10 @@ class Seen:
     def times(self, name: str) -> int:
         return self.count.get(name, 0)
 
+    def is_full(self, name: str) -> bool:
+        """Say whether a cue was found so often that nothing asks whether it comes again."""
+        return self.times(name) >= ENOUGH
+
     def note(self, name: str, span: Span) -> None:
         """Remember a cue that a rule found by itself."""
         self.first.setdefault(name, span)
@@ -138,10 +146,6 @@ class Seen:
                 yield f"cue:{name}:2"
             if count > 3:
                 yield f"cue:{name}:4"
-
-
-ENOUGH = 5
-"""How often a cue is looked for; nothing asks whether it comes more often, but for those counted in full."""
 
 
 def search(text: Text, cues: Mapping[str, re.Pattern[str]], in_full: frozenset[str] = frozenset()) -> Seen:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.feedback.cues import Seen
 from bot.domain.feedback.log_cues import (
+    AUDIENCE,
     CAPITALS,
     EMPTY,
     FIRM,
@@ -113,7 +114,7 @@ def _is_thin(text: Text, part: str, span: Span) -> bool:
     words = text.low[span[0] : span[1]].split()
     if len(words) > _LONGEST_PLATITUDE.get(part, 25) or not PLATITUDE[part].search(text.low, *span):
         return False
-    return not _is_concrete(text, span)
+    return not _is_concrete(text, part, span)
 
 
 _HOSTS = frozenset(
@@ -123,12 +124,14 @@ _NO_NAMES = _HOSTS | {"I", "AI", "LLM", "API", "App", "I've", "I'm"}
 """With a capital, and yet they say nothing of this project: a host is in every log."""
 
 
-def _is_concrete(text: Text, span: Span) -> bool:
-    """Say whether there is a number, a name inside a sentence, a quotation or a reason."""
+def _is_concrete(text: Text, part: str, span: Span) -> bool:
+    """Say whether there is a number, a name inside a sentence, a quotation or a reason; or who got it."""
     piece = text.raw[span[0] : span[1]]
     if any(char.isdigit() or char in '"“”' for char in piece):
         return True
     if NUMBER_WORD.search(text.low, *span) or REASON.search(text.low, *span):
+        return True
+    if part == "launch" and AUDIENCE.search(text.low, *span):
         return True
     words = piece.split()
     return any(
@@ -180,7 +183,7 @@ def _loose_platitude(text: Text, part: str, span: Span) -> bool:
         hit is not None
         and named is not None
         and "n't" not in text.low[slice(*span)]
-        and not _is_concrete(text, span)
+        and not _is_concrete(text, part, span)
     )
 
 

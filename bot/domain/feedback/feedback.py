@@ -21,7 +21,7 @@ from bot.domain.feedback.finding import Feedback, Finding, Strength
 from bot.domain.feedback.log_cues import PARTS
 from bot.domain.feedback.prioritisation import Table
 from bot.domain.feedback.text import Span, Text
-from bot.domain.feedback.weighing import decide
+from bot.domain.feedback.weighing import decide, weigh
 
 JUDGED: Mapping[str, ModuleType] = {
     "interview_question": interview_question,
@@ -54,6 +54,12 @@ WHERE: Mapping[str, tuple[str, ...]] = {
 """Which cues show where a finding is, the most telling first."""
 
 
+PRAISED_FOR_STORIES = frozenset({"interview_question"})
+"""Kinds whose praise the suspicion of a slip keeps away: the same words open a story and lead it."""
+SUSPECTED = 0.3
+"""How sure of a code the weights are where it is suspected; a finding takes more."""
+
+
 def give(kind: str, content: str) -> Feedback:
     """Return the feedback on a text of one of the judged kinds; ValueError for another kind."""
     if kind not in JUDGED:
@@ -62,9 +68,16 @@ def give(kind: str, content: str) -> Feedback:
     if not any(char.isalnum() for char in content):
         return Feedback()
     seen = module.see(text)
-    codes = decide(kind, text, seen, module.judge(seen), module.CODES)
+    sure = weigh(kind, text, seen)
+    codes = decide(kind, sure, module.judge(seen), module.CODES)
     findings = tuple(_finding(code, seen) for code in _by_use(codes))
-    return Feedback(findings, tuple(_strengths(kind, text, seen, codes)))
+    spoils = codes | _suspected(sure) if kind in PRAISED_FOR_STORIES else codes
+    return Feedback(findings, tuple(_strengths(kind, text, seen, spoils)))
+
+
+def _suspected(sure: Mapping[str, float]) -> set[str]:
+    """Return the codes that may apply, though the weights are too unsure of them for a finding."""
+    return {code for code, known in sure.items() if known >= SUSPECTED}
 
 
 def give_on_table(table: Table, why: str) -> Feedback:
@@ -128,7 +141,7 @@ def _finding(code: str, seen: Seen) -> Finding:
 
 
 def _strengths(kind: str, text: Text, seen: Seen, codes: set[str]) -> Iterator[Strength]:
-    """Yield what to keep, the rarest first, and no strength that a finding says the opposite of."""
+    """Yield what to keep, the rarest first, and no strength that one of the codes says the opposite of."""
     if kind == "decision_log":
         yield from _concrete_parts(text, seen, codes)
     for cue, why in wording.GOOD[kind]:
@@ -170,11 +183,11 @@ SPOILT_BY: Mapping[str, frozenset[str]] = {
     "said:review": frozenset({"no_date", "not_really_a_no"}),
     "no_strong": frozenset({"not_really_a_no", "no_reason", "no_alternative", "same_alternative"}),
 }
-"""A strength isn't named beside a finding that says the opposite."""
+"""A strength isn't named beside a finding, or the suspicion of one, that says the opposite."""
 
 
 def spoilt(cue: str, codes: Collection[str]) -> bool:
-    """Return whether one of these findings says the opposite of a strength."""
+    """Return whether one of these codes says the opposite of a strength."""
     return not SPOILT_BY.get(cue, frozenset()).isdisjoint(codes)
 
 

@@ -79,14 +79,24 @@ class Ask:
     """How many things it asks."""
 
 
+MOST_PARTS = 4
+"""Nothing asks whether a turn has more parts."""
+
+
 def asks(text: Text) -> list[Ask]:
     """Return what a turn asks, sentence by sentence; statements are left out."""
-    found = [_ask(text, span) for span in text.sentences]
-    return [ask for ask in found if ask.is_open or ask.is_closed]
+    found: list[Ask] = []
+    parts = 0
+    for span in text.sentences:
+        ask = _ask(text, span, counts=parts < MOST_PARTS)
+        if ask.is_open or ask.is_closed:
+            found.append(ask)
+            parts += ask.parts
+    return found
 
 
-def _ask(text: Text, span: Span) -> Ask:
-    """Read one sentence."""
+def _ask(text: Text, span: Span, *, counts: bool) -> Ask:
+    """Read one sentence. Its parts are one where they needn't be counted."""
     sentence = text.low[span[0] : span[1]]
     lead = _LEAD.match(sentence)
     body = sentence[lead.end() if lead else 0 :]
@@ -98,8 +108,7 @@ def _ask(text: Text, span: Span) -> Ask:
         or _ANYWHERE.search(sentence) is not None
         or (polite and _OPENS.search(body) is not None)
     )
-    asked_inside = len(_WH_INSIDE.findall(sentence))
-    inside = asked_inside > 0
+    inside = _WH_INSIDE.search(sentence) is not None
     starts_aux = not polite and _STARTS_AUX.match(body) is not None
     if starts_aux and _NO_COUNTED_WH.search(sentence):
         inside = False
@@ -115,11 +124,9 @@ def _ask(text: Text, span: Span) -> Ask:
     if _PROMPT.match(sentence):
         is_open, picks, starts_aux = True, False, False
     is_closed = picks or (starts_aux and not is_open) or (asked and not is_open)
-    parts = (
-        asked_inside
-        + len(_AUX_INSIDE.findall(body))
-        + (1 if starts_wh or starts_ask or starts_aux or polite else 0)
-    )
+    parts = int(starts_wh or starts_ask or starts_aux or polite)
+    if counts:
+        parts += len(_WH_INSIDE.findall(sentence)) + len(_AUX_INSIDE.findall(body))
     return Ask(span, is_open, is_closed, max(parts, 1))
 
 

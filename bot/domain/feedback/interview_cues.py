@@ -28,6 +28,9 @@ AUX = (
     "ever|any|anything"
 )
 
+HEARD = "noticed|hear|heard|found|saw|see that|seen|met|talked|spoke|spoken|know|learnt|learned"
+"""What we may have done without a thing of ours."""
+
 CUES = {
     "tag": pattern(
         "(?:right|no|yes|correct|huh|eh|agreed|true|ok)\\s?\\?|huh|eh|innit|is it\\s?\\?|"
@@ -54,9 +57,11 @@ CUES = {
         "it was a relief|relief when|nice that|pity that|shame that"
     ),
     "hearsay": pattern(
-        "we've heard|we hear|everyone i|everybody i|every \\w+ i|most \\w+ (?:i|we|tell|say|hate|"
+        "we've (?:heard|noticed|seen|learnt|learned)|we (?:hear|noticed|heard|know|see that)|"
+        "many \\w+ (?:say|tell|don't|hate|find|complain|struggle)|"
+        "everyone i|everybody i|every \\w+ i|most \\w+ (?:i|we|tell|say|hate|"
         "find|think|agree)|other \\w+ (?:tell|say|told|find)|everybody (?:says|knows|hates)|"
-        "everyone (?:says|knows|hates)|you'll be no different|people hate|lawyers hate|\\w+ hate"
+        "everyone (?:says|knows|hates)|you'll be no different|hate"
     ),
     "bad_super": pattern(
         "(?:most|so|such a|such|the|that|a bit|really|very|pretty|how|too|"
@@ -198,7 +203,7 @@ CUES = {
         "be prepared to|budget for|recommend\\w*|"
         "trust|use it|adopt|download|install|upgrade|sign|try it|try this|give it a try|join"
     ),
-    "ours": pattern("our|ours|we|we're|we've|we'd|we'll|my|i've made|i made|i built|us"),
+    "ours": pattern(f"our|ours|we(?!(?:'ve)? (?:{HEARD}))|my|i've made|i made|i built|us"),
     "we_build": pattern(
         "we (?:built|build|made|make|are building|are making|are planning|are thinking|want to|"
         "plan to|have built|have made|"
@@ -293,7 +298,7 @@ CUES = {
     "choice": pattern(
         "which of (?:these|the|those|them)|better or worse|easy or hard|or not|before or after|"
         "do you prefer|rather|which is (?:worse|better|more)|"
-        "a or b|a, b or c|more or less|which one|which do you|\\w+ or \\w+ \\?|which would you"
+        "a or b|a, b or c|more or less|which one|which do you|or \\w+ \\?|which would you"
     ),
     "or": pattern("or"),
     "multi": pattern(

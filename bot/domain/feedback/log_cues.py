@@ -100,6 +100,13 @@ REASON = pattern(
     "dropped|instead|left out|rather than|not an|due to|otherwise|but|except|only|until|unless|by hand|"
     "whose|than"
 )
+AUDIENCE = re.compile(
+    r"\b(?:to|for|with|among) (?:the |my |our |his |her |their )?"
+    r"(?!(?:the |all |any |every |end ){0,3}(?:users?|customers?|clients?|public|everyone|everybody|every|"
+    r"people|all|anyone|world|market|web|internet|production|use|live|testing|feedback|download|free|now|launch|release|"
+    r"app|store|cloud|server)\b)[a-z]{3,}"
+)
+"""Who got it, other than everybody."""
 NAMED = {
     "problem": pattern("problem|need|demand|struggle|challenges?|everyone|everybody|people|overloaded"),
     "research": pattern("research|interviews?|insights|market|asked|talked|spoke|desk|literature|needs"),

@@ -1,7 +1,7 @@
 """A mini-PRD: whose problem, how we know, what it will not do, from where to where, and what comes first."""
 
 from bot.domain.feedback.cues import Seen, search
-from bot.domain.feedback.prd_cues import CUES, EVIDENCE, NOT_INSIDE, NOT_SENTENCE, WANTS
+from bot.domain.feedback.prd_cues import CUES, EVIDENCE, NOT_INSIDE, NOT_SENTENCE, TARGET_IN_WORDS, WANTS
 from bot.domain.feedback.text import Text
 
 CODES = (
@@ -67,14 +67,14 @@ def _note_sentences(seen: Seen, text: Text) -> None:
     """Note what each sentence is for: a limit, a goal with its numbers, an observation."""
     for start, end in text.sentences:
         goal = WANTS.search(text.low, start, end) is not None
-        numbers = len(CUES["number"].findall(text.low, start, end))
+        numbers = CUES["number"].search(text.low, start, end) is not None
         if NOT_SENTENCE.match(text.low, start, end):
             seen.note("said:not", (start, end))
         elif NOT_INSIDE.search(text.low, start, end):
             seen.note("said:not_inside", (start, end))
         if CUES["from_to"].search(text.low, start, end):
             seen.note("said:from_to", (start, end))
-        elif goal and numbers:
+        elif goal and (numbers or TARGET_IN_WORDS.search(text.low, start, end)):
             seen.note("said:target", (start, end))
         if goal and CUES["brought_down"].search(text.low, start, end):
             seen.note("said:vague", (start, end))

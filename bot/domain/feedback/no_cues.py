@@ -50,7 +50,7 @@ CUES = {
         "leave it with me|where there's a will|neither yes nor no|can't give you a yes|"
         "stay in touch|nothing is excluded|not excluded|you'll get it|plan with it|hang in there|"
         "bear with us|for now|at the moment|right now|not yet|a lighter version|let's revisit|"
-        "have to wait|has to wait|wait a (?:little|bit)|under consideration|being considered|"
+        "wait a (?:little|bit)|under consideration|being considered|"
         "considering|we'd love to|love to do|great idea|happy to explore|explore|when they can|"
         "as soon as|put it on|passed it on|forward(?:ed)? it|pencil\\w*|keep my fingers|"
         "do our best|do my best|"
@@ -136,7 +136,7 @@ CUES = {
         "final|is final|stays like this|matter is closed|won't come back|will not come back|"
         "no plan to change|no plans|as long as|not planning to|decision stands|this won't|"
         "isn't going to change|definitive|full stop|once and for all|end of story|not now, not|"
-        "out of the business|ever"
+        "out of the business|ever|settled|can alter|not (?:as )?deferred|stays a no|it stays that way"
     ),
     "later": pattern(
         "later|some day|someday|one day|at some point|in the future|eventually|sometime|for now|"
@@ -211,9 +211,15 @@ NAMED_CONDITION = re.compile(
 )
 """A condition under its own name: "Trigger: a third practice asks"."""
 US = pattern("i|we|i'll|we'll|i'd|we'd|i'm|me|the answer|it|they|that|this|nothing|again|us|different|back")
+OFFER_INSIDE = pattern(
+    "(?:can|may|could) still|still (?:works?|open|free|available|valid)|"
+    "(?:is|are|stays?|remains?) (?:open|available|free|to be had|yours)|"
+    "can be (?:had|drawn|downloaded|supplied|printed|ordered)|(?:will|can|i'll|we'll) (?:show|send|give) you"
+)
+"""Something that is there, said in passing."""
 OFFER_VERBS = re.compile(
     r"(?:[-*#•>\d.) ]{0,6})?(?:instead,? |meanwhile,? |in the meantime,? |until then,? |"
-    r"please |kindly |but |so |for (?:\w+ ){1,5}, ?|what works: |instead: |workaround: |or |"
+    r"please |kindly |but |so |for (?:\w+ ){0,4}\w+, ?|what works: |instead: |workaround: |or |"
     r"do this now:\W{0,4}|what you can do[^:.]{0,20}:? ?)?"
     r"(?:use|take|try|put|send|ask (?!me)|export|download|print|walk|point|keep (?:it|using|"
     r"the)|read|paste|write|fork|host|offer|tag|rotate|cancel|go to|file (?:a|the)|attach|"

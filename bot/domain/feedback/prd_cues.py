@@ -58,7 +58,7 @@ CUES = {
         r"officers?|firefighters?|paramedics?|police|soldiers?|bakers?|butchers?|restaurateurs?|"
         r"waiters?|bartenders?|hairdressers?|caterers?|"
         r"planners?|architects?|builders?|carpenters?|roofers?|painters?|welders?|machinists?|"
-        r"foremen|supervisors?|leads?|founders?|executives?|designers?|researchers?|scientists?|"
+        r"foremen|qa|reps|supervisors?|leads?|founders?|executives?|designers?|researchers?|scientists?|"
         r"professors?|tutors?|singers?|musicians?|artists?|"
         r"photographers?|podcasters?|bloggers?|creators?|curators?|auctioneers?|jurists?|"
         r"paralegals?|solicitors?|barristers?|counsel|controllers?|treasurers?|bankers?|tellers?|"
@@ -71,7 +71,7 @@ CUES = {
         r"stewards?|"
         r"hosts?|landladies|homeowners?|renters?|lessees?|fans?|organi[sz]ers?|choirs?|clubs?|"
         r"congregations?|priests?|imams?|rabbis?|\w+(?:ists|icians|ologists|keepers|makers|"
-        r"masters|workers|holders|men|women|mongers|smiths|wrights))(?!\w)"
+        r"masters|workers|holders|people|men|women|mongers|smiths|wrights))(?!\w)"
     ),
     "who_head": pattern(
         "users?:|user\\.|who:|who\\.|for whom|who for|for:|whose problem|who has it|who's hurt|"
@@ -118,8 +118,9 @@ CUES = {
         "by how much|must not|guardrail"
     ),
     "from_to": re.compile(
-        r"\d[^.\n]{0,40}?(?:->|→|=>|\bto\b|\binto\b|\bdown to\b|\bunder\b|\bbelow\b|\bagainst\b|"
-        r"\bvs\b|, we (?:want|aim)|; we|\btoday\b|\bnow\b)[^.\n]{0,30}?(?:\d|zero|half|none|"
+        r"\d(?!\d{0,3}(?:st|nd|rd|th)\b)[^.\n]{0,40}?(?:->|→|=>|\bto\b|\binto\b|\bdown to\b|"
+        r"\bunder\b|\bbelow\b|\bagainst\b|\bvs\b|, we (?:want|aim)|; we|\btoday\b|\bnow\b)"
+        r"[^.\n]{0,30}?(?:\d|zero|half|none|"
         r"nobody|one|two|three|four|five|ten|under)"
     ),
     "baseline": pattern(
@@ -173,7 +174,7 @@ CUES = {
         "scope|in:|build|we build|solution|what:|what we|plan:|to build|idea|proposal|do:|we'll|"
         "we will|it shows|features"
     ),
-    "list_many": re.compile(r"(?:[\w' -]{3,30}, ){3,}(?:and )?[\w' -]{3,30}"),
+    "list_many": re.compile(r"(?<=[\w' -]{3}), (?:[\w' -]{3,30}, ){2,}(?:and )?[\w' -]{3,30}"),
     "cut_strong": pattern(
         "only|first|at first|later|v1|v2|v0|version (?:one|two|1|2)|phase|mvp|begin|to start|"
         "for now|next (?:year|season|semester|release|term)|follows?|afterwards|deferred|"
@@ -209,6 +210,10 @@ WANTS = pattern(
     "metrics?|success|measure|kpi|goals?|goal's|target|aim|aiming|we want|want|we'd like|"
     "should|to reach|objective|number:|we count|so that|we'll know|what counts|we'd accept|"
     "wanted"
+)
+TARGET_IN_WORDS = pattern(
+    "(?:at most|no more than|fewer than|less than|at least|more than|under|below|within|to) "
+    "(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|zero|none)"
 )
 EVIDENCE = pattern(
     "interview\\w*|interviewed|tickets?|logs?|survey\\w*|audit|reports?|counted|count of|"

@@ -449,7 +449,8 @@ def _wrong_place(text: Text, table: Table, clause: Span, option: Option) -> bool
         sense.best.search(text.low, *clause) or sense.worst.search(text.low, *clause)
         for sense in SENSES.values()
     )
-    if dimensional:
+    counted = _SOURCED.search(text.low, *clause) or _COUNTED.search(text.low, *clause)
+    if dimensional or (counted and not _TALLY.search(text.low, *clause)):
         return False
     if RANKED_LAST.search(text.low, *clause):
         return worst != len(table.options) - 1
@@ -498,6 +499,7 @@ def _against_scores(
 
 
 _HEDGED = pattern(
+    "today|currently|at present|these days|so far|"
     "nothing|if|would have|could have|not the|isn't the|second|after|than last|used to|"
     "not as|at first|thought|expected|almost|nearly|one of"
 )
@@ -522,6 +524,22 @@ def _wrong_score(text: Text, table: Table, clause: Span, name: str, sense: Sense
         return score > min(scores)
     if sense.best.search(text.low, *clause):
         return score < max(scores)
+    if name in _OF_TODAY and not _is_about_work(text, clause, option):
+        return False
     if sense.low.search(text.low, *clause):
         return score >= 4
     return sense.high.search(text.low, *clause) is not None and score <= 2
+
+
+_OF_TODAY = frozenset({"engineering_cost", "time_to_market"})
+"""What is slow or dear may be the matter that an option is about: "orders take ages"."""
+_WORK = pattern(
+    "would|will|could|can|build\\w*|ship\\w*|launch\\w*|deliver\\w*|develop\\w*|ready|out|live|project|"
+    "effort|to (?:make|do|bring)"
+)
+
+
+def _is_about_work(text: Text, clause: Span, option: Option) -> bool:
+    """Say whether a clause tells of doing an option: it has the whole name, goes on about it, or says so."""
+    whole = option.name.lower() in text.low[slice(*clause)]
+    return whole or _refers_back(text, clause) or _WORK.search(text.low, *clause) is not None

@@ -1,7 +1,16 @@
 """A no to somebody: heard as a no, with a reason, something instead, and what would reopen it."""
 
 from bot.domain.feedback.cues import Seen, search
-from bot.domain.feedback.no_cues import CONDITION, CUES, NAMED_CONDITION, OFFER_VERBS, REVIEW, TIME, US
+from bot.domain.feedback.no_cues import (
+    CONDITION,
+    CUES,
+    NAMED_CONDITION,
+    OFFER_INSIDE,
+    OFFER_VERBS,
+    REVIEW,
+    TIME,
+    US,
+)
 from bot.domain.feedback.text import Text
 
 CODES = ("no_reason", "no_alternative", "no_date", "apology_padding", "not_really_a_no")
@@ -69,7 +78,8 @@ def _note_sentences(seen: Seen, text: Text) -> None:
         named = NAMED_CONDITION.search(text.low, start, end)
         if named or (CONDITION.search(text.low, start, end) and US.search(text.low, start, end)):
             seen.note("said:condition", (start, end))
-        if OFFER_VERBS.match(text.low, start, end) or CUES["explicit_alt"].search(text.low, start, end):
+        ways = (CUES["explicit_alt"], OFFER_INSIDE)
+        if OFFER_VERBS.match(text.low, start, end) or any(way.search(text.low, start, end) for way in ways):
             seen.note("said:offer", (start, end))
         elif CUES["number"].search(text.low, start, end) and not TIME.search(text.low, start, end):
             seen.note("said:ground", (start, end))

@@ -17,7 +17,7 @@ VERBS = (
 REC = pattern(
     "recommend|recommending|i would|i'd (?!lose|be |have |then|see|know|notice|miss)|"
     "we'd (?:switch|like|rather|ship|go|do|want|end|stop|close|start|keep|move|buy|sell|"
-    "replace|drop|hold|put|take)|would like|"
+    "replace|drop|hold|put|take)|(?:i|we|team|office|department|board) would like|"
     "we stay|we shelve|we keep|we stop|we close|we take|we switch|we drop|we want|"
     "we go ahead|we start|i (?:start|begin) with|i believe|i think|worth considering|"
     "my advice|advice is|we propose|"
@@ -45,7 +45,9 @@ REC = pattern(
     "we carry on|carry on as planned|as planned|"
     "we're asking for|asking for|i'm asking|can i get your|i think we|i believe we|"
     "we need to|we need a|we need|we must|i lean|i'm inclined|my preference|i prefer|"
-    "the best (?:option|way|choice) is|what i recommend|i'd still|we ought"
+    "the best (?:option|way|choice|thing|plan) is|(?:best|better) (?:is )?to|"
+    "my (?:suggestion|proposal|plan|advice)|"
+    "what i recommend|i'd still|we ought"
 )
 PLAN = pattern(
     "will|going to|plans?|planned|planning|intend\\w*|wish\\w*|want(?:s|ed)?|seek\\w*|ask|asking|must|"
@@ -148,7 +150,7 @@ CUES = {
         "not (?:yet )?(?:agreed|replied|confirmed|signed|proven|proved)|lest|provided (?:that )?|"
         "vulnerab\\w+|"
         "contingen\\w+|precaution|unforeseen|flu|cannot (?:be sure|promise|rule out|know)|weak point|"
-        "weakest"
+        "weakest|dependent|(?:neither|none|nothing|nobody) (?:has|was|is|knows|can say)"
     ),
     "risk_strong": pattern(
         "risk is|risks|the risk|risk|might|may|could (?:be|go|break|turn|slip|cost|lose|leave|"
@@ -188,7 +190,8 @@ CUES = {
         "don't need anything|no need to|for your information|fyi|"
         "solicited|be grateful for|count on|i'd like (?:your|to have|a|you)|"
         "let me know (?:if i may|by)|tell me if|confirm|give me|grant|budget of|release (?:the|"
-        "of)|headcount|pls|let me|one-word reply|unless you disagree|unless you object|"
+        "of)|headcount|pls|let me(?! (?:know (?:what|your|how|if you)|explain|start|say|tell))|"
+        "one-word reply|unless you disagree|unless you object|"
         "objections by|veto|by (?:monday|tuesday|wednesday|thursday|friday)|"
         "nothing (?:is|more|further|else) (?:required|asked|needed|wanted|expected)|"
         "(?:is|are|be) (?:sought|requested|solicited|invited|awaited|needed by)|(?:is|are) needed|"
@@ -198,7 +201,10 @@ CUES = {
         "no (?:further )?(?:reply|answer|response) (?:is )?(?:needed|required|wanted|necessary)|"
         "your (?:nod|initials|say)|"
         "do you agree|agreed\\?|agree\\?|(?:is|are) (?:wanted|required)|a nod|your power|your choice|"
-        "from the (?:director|board|committee|chair)"
+        "from the (?:director|board|committee|chair)|"
+        "from you|to sign|over to you|your (?:move|name|initials|blessing|call|turn)|"
+        "all (?:it takes|i need|we need)|"
+        "(?:need not|needn't|do not have to|don't have to) (?:do|act|decide|sign|answer|reply)"
     ),
     "ask_strong": pattern(
         "please (?:approve|confirm|decide|sign|countersign|agree|pick)|kindly approve|approve|"

@@ -1,11 +1,13 @@
 """One page for a VP: recommendation first, what is given up, what could go wrong, the ask, in plain words."""
 
 import re
+from itertools import islice
 
-from bot.domain.feedback.cues import Seen, search
+from bot.domain.feedback.cues import ENOUGH, Seen, search
 from bot.domain.feedback.rarity import acronyms, is_common
 from bot.domain.feedback.text import Span, Text
 from bot.domain.feedback.vp_cues import CUES, PLAN, REC, VERBS
+from bot.domain.feedback.weighing import WANTS_NOTHING
 
 CODES = (
     "too_long",
@@ -33,10 +35,18 @@ _IMPERATIVE = re.compile(
     r"{0,2}(?:" + VERBS + r")(?!\w)"
 )
 _FIRM = re.compile(
-    r"(?<!\w)(?:recommend|propos|suggest|should(?! (?:the|it|this|that|they|a|an|any|one|you|i|there|no) )|"
-    r"my advice|is (?:therefore )?advised|i'd (?!like to (?:see|know|hear|understand))|"
+    r"(?<!\w)(?:recommend|propos|suggest|should(?! (?:the|it|this|that|they|a|an|any|one|you|i|there|no|fall|"
+    r"rise|drop|arrive|cost|work|be (?:done|ready|able|enough|fine|live|back|finished|over|possible))\b)|"
+    r"my advice|is (?:therefore )?advised|we want to (?!be|have|know|see|learn|understand|hear)|"
+    r"i'd (?!like to (?:see|know|hear|understand))|"
     r"i would (?!like to (?:see|know|hear|understand))|we'd like|i want to|let's|my view)"
 )
+_OTHERS = re.compile(
+    r"\b(?:they|he|she|who|which|consultants?|committee|council|board|finance|sales|legal|vendor|supplier|"
+    r"auditors?|customers?|users?|dr\.? \w{1,20}|mrs?\.? \w{1,20}) (?:\w{1,12} )?"
+    r"(?:recommend|propos|suggest)|(?:recommend|propos|suggest)(?:ed|ion) (?:by|from|of) (?!me|us)"
+)
+"""Somebody else's recommendation."""
 _HEADS = re.compile(r"[#*>\-\s\d.]{0,12}")
 _ADDRESS = re.compile(r"^[*\s]{0,4}(?:to|from|cc|date)[*]{0,2}:[^\n]{1,100}\n", re.MULTILINE)
 """A line of a letter's head; its length and its full stops prove nothing."""
@@ -81,14 +91,18 @@ def _note_place(seen: Seen, text: Text) -> None:
     body = _body(text)
     for index, (start, end) in enumerate(body):
         place = "early" if index < 2 else "mid" if index < 4 else "late"
-        hit = REC.search(text.low, start, end)
-        if hit and not CUES["rec_reading"].search(text.low, start, end):
+        known = seen.is_full(f"rec:{place}") and seen.is_full("rec:firm")
+        if (
+            not known
+            and REC.search(text.low, start, end)
+            and not CUES["rec_reading"].search(text.low, start, end)
+        ):
             seen.note(f"rec:{place}", (start, end))
-            if index > 1 and _FIRM.search(text.low, start, end):
+            if index > 1 and _FIRM.search(text.low, start, end) and not _OTHERS.search(text.low, start, end):
                 seen.note("rec:firm", (start, end))
         if index < 2 and PLAN.search(text.low, start, end):
             seen.note("plan:early", (start, end))
-        if _IMPERATIVE.match(text.low, start, end):
+        if not seen.is_full(f"order:{place}") and _IMPERATIVE.match(text.low, start, end):
             seen.note(f"order:{place}", (start, end))
     if body and _TITLE.match(text.low):
         seen.note("order:early", body[0])
@@ -104,9 +118,9 @@ def _note_hard_words(seen: Seen, text: Text) -> None:
     """Note acronyms and rare words; a name has a capital, so it isn't one."""
     for hit in acronyms(text.raw):
         seen.note("acronym", hit.span())
-    for hit in _RARE.finditer(text.raw):
-        if not is_common(hit[0]):
-            seen.note("rare", hit.span())
+    rare = (hit for hit in _RARE.finditer(text.raw) if not is_common(hit[0]))
+    for hit in islice(rare, ENOUGH):
+        seen.note("rare", hit.span())
     if seen.times("tech") and not seen.has("gloss"):
         seen.note("tech:unexplained", seen.first["tech"])
 
@@ -137,7 +151,7 @@ def _note_shape(seen: Seen, text: Text) -> None:
 
 
 def judge(seen: Seen) -> set[str]:
-    """Return the codes by rules alone."""
+    """Return the codes by rules alone, and whether the page wants nothing."""
     codes: set[str] = set()
     checks = {
         "too_long": seen.has("shape:too_long"),
@@ -151,6 +165,7 @@ def judge(seen: Seen) -> set[str]:
         "jargon": seen.times("tech") + seen.times("acronym") > 1 and not seen.has("gloss"),
         "metric_without_meaning": seen.has("metric:bare"),
         "hedging": seen.has("share:hedge:8"),
+        WANTS_NOTHING: seen.has("rec:nowhere") and seen.has("not:ask") and not seen.has("plan:early"),
     }
     codes.update(code for code, holds in checks.items() if holds)
     return codes

@@ -28,11 +28,15 @@ class Judge:
     threshold: float
     bias: float
 
-    def says(self, by_rules: bool, total: float) -> bool:
-        """Say whether the code applies, given the sum of its weights in a text."""
+    def sureness(self, total: float) -> float:
+        """Return how sure the weights are, 0 to 1, given their sum in a text."""
+        return 1 / (1 + exp(-max(min(self.bias + total, 50), -50)))
+
+    def says(self, by_rules: bool, sure: float) -> bool:
+        """Say whether the code applies, given what the rules say and how sure the weights are."""
         if self.way == "rules" or (self.way == "both" and not by_rules):
             return by_rules
-        return 1 / (1 + exp(-max(min(self.bias + total, 50), -50))) >= self.threshold
+        return sure >= self.threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,23 @@ def features(text: Text, seen: Seen) -> dict[str, float]:
     return found
 
 
-def decide(kind: str, text: Text, seen: Seen, by_rules: set[str], codes: tuple[str, ...]) -> set[str]:
-    """Return the codes that apply, each decided its own way."""
+def weigh(kind: str, text: Text, seen: Seen) -> dict[str, float]:
+    """Return how sure the weights are of each code that they know."""
     known = panel(kind)
     totals = known.totals(features(text, seen)) if known.judges else {}
-    return {
-        code for code in codes if known.judges.get(code, RULES).says(code in by_rules, totals.get(code, 0))
-    }
+    return {code: judge.sureness(totals.get(code, 0)) for code, judge in known.judges.items()}
+
+
+WANTS_NOTHING = "wants_nothing"
+"""What the rules say of a page that neither recommends, asks nor plans. It is no code: nobody is told it."""
+BORNE_OUT = 0.5
+"""How sure of `no_recommendation` the weights must be there, where the missing ask bears it out."""
+
+
+def decide(kind: str, sure: Mapping[str, float], by_rules: set[str], codes: tuple[str, ...]) -> set[str]:
+    """Return the codes that apply, each decided its own way."""
+    judges = panel(kind).judges
+    said = {code for code in codes if judges.get(code, RULES).says(code in by_rules, sure.get(code, 0))}
+    if WANTS_NOTHING in by_rules and sure["no_recommendation"] >= BORNE_OUT:
+        said.add("no_recommendation")
+    return said

@@ -314,6 +314,8 @@ GOOD: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """Strengths by cue, those first that the fewest texts of the corpus have: praise goes to the rarest."""
 
+_COUNT = r"(?<!\w)\d(?!\d{0,3}(?:st|nd|rd|th)\b)"
+"""Where a number begins that counts something, as "2nd" and "v2" don't."""
 _A_NUMBER = r"(?:\d|zero|none|half|one|two|three|four|five|ten)"
 _TIME = (
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -338,9 +340,10 @@ PRAISED: dict[str, re.Pattern[str]] = {
         r"downside|drawback|leave out|stays? as)\b"
     ),
     "said:from_to": re.compile(
-        rf"\d[\d.,]{{0,20}}(?: ?%| \w{{1,30}}){{0,3}} ?(?:->|→|=>|\b(?:to|into|down to)\b) ?"
+        rf"{_COUNT}[\d.,]{{0,20}}(?: ?%| \w{{1,30}}){{0,3}} ?(?:->|→|=>|\b(?:to|into|down to)\b) ?"
         rf"(?:under |below |at most |about |less than )?{_A_NUMBER}|"
-        r"\b(?:today|now)\b[^.\n]{0,30}\d[^.\n]{0,60}\d|\d[^.\n]{0,30}\b(?:today|now)\b[^.\n]{0,60}\d"
+        rf"\b(?:today|now)\b[^.\n]{{0,30}}?{_COUNT}[\d.,]{{0,20}}(?!\w)[^.\n]{{0,60}}?{_COUNT}|"
+        rf"{_COUNT}[^.\n]{{0,30}}\b(?:today|now)\b[^.\n]{{0,60}}?{_COUNT}"
     ),
     "because_word": re.compile(
         rf"\breasons?\b|\b{_WHY}\b[^.]{{0,120}}\b{_OURS}\b|\b{_OURS}\b[^.]{{0,120}}\b{_WHY}\b"

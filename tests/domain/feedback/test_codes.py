@@ -2,7 +2,10 @@
 
 import pytest
 
+from bot.domain.feedback import vp_summary
 from bot.domain.feedback.feedback import give
+from bot.domain.feedback.text import Text
+from bot.domain.feedback.weighing import WANTS_NOTHING, decide
 
 QUESTIONS = [
     ("leading", "The export is terribly slow, isn't it?", "You called it a mess. What did you do next?"),
@@ -57,6 +60,125 @@ def test_a_page_of_more_than_300_words_is_too_long_and_one_of_300_is_not() -> No
 
 def test_a_page_that_recommends_early_does_not_bury_it() -> None:
     assert "buried_recommendation" not in give("vp_summary", CLEAN_PAGE).labels
+
+
+REPORTS = (
+    (
+        "Hi Karen,\n\nas discussed a short overview on the parts catalogue search. Mechanics "
+        "search by photo in about 15% of cases. Photo search finds the right part 7 times of "
+        "10, text search 8 of 10. We lose some time each week because the photos of old parts"
+        " are missing, and the team that scans them was moved to the brake project. If the "
+        "brake project takes longer than May, the photos will be late too.\n\nDealers in Spain "
+        "use photo search the most (31%), Germany the least.\n\nBest\nTom"
+    ),
+    (
+        "AI notes for the advisors, where are we?\n- 40 advisors in the pilot, 33 used it last"
+        " week\n- the notes are right in 9 of 10 meetings, in pension meetings only 7 of 10\n- "
+        "an advisor saves about 20 minutes per meeting\n- two clients didn't want to be "
+        "recorded\n- compliance has not answered yet\nThe alternative from Contoso costs a "
+        "third less, but has no German. The pilot licence ends 30 September. It could get "
+        "tight with the training dates in autumn."
+    ),
+    (
+        "Update on the triage bot for the ward phones\n\nWe finished the second test round last "
+        "Thursday. 212 calls went through the bot, 31 of them were passed on to a nurse. In "
+        "round one it was 58 of 190, so this is clearly better. The nurses on ward 4 say that"
+        " it understands elderly patients now, mostly. Two calls ended without an answer "
+        "because the line dropped.\n\nDr. Hahn would like to see it on all wards. The works "
+        "council has some concerns about recordings and we had a good talk with them on "
+        "Tuesday. The supplier told us that the price per call may go down from "
+        "January.\n\nThere is still a lot to learn, but overall the team is proud of what was "
+        "achieved in eight weeks."
+    ),
+    (
+        "Dear Stefan,\nthe question about the pricing bot has several sides. On one side it "
+        "finds prices 5% higher than our people do, on the other side three regular customers"
+        " complained. Legal thinks that it is fine. Sales in the south wants to keep their "
+        "own prices. The supplier is offering a new version. It is certainly a topic on which"
+        " people have strong feelings.\nKind regards, Pia"
+    ),
+    (
+        "what the summarizer did in q2: 1,900 case files, 2.1 hours saved per file according "
+        "to the lawyers' own estimate. 3 summaries mixed up claimant and defendant, noticed "
+        "before court. The partners use it less than the associates. licence was 14k. the "
+        "firm across the street has the same tool since january"
+    ),
+)
+"""Pages that recommend nothing and ask for nothing, though they hold words of loss, risk and plans."""
+PROPOSALS = (
+    (
+        "Dear Mrs Weber, we'd put the pharmacy bot live in two branches in September, not in "
+        "all eleven. In the test it asked back correctly about allergies in 48 of 50 cases. "
+        "Two misses are two too many, so a pharmacist confirms each answer. That makes it "
+        "slower, about 40 seconds per customer, and nine branches go without until January. "
+        "Please release 18,000 euro from the innovation budget by Friday."
+    ),
+    (
+        "Short version: we stop the chatbot on 31 March.\n\nIt solved 11% of the chats, we had "
+        "planned 40%. People ask for their parcel, and it can't see parcels. By stopping we "
+        "save 3,400 a month and lose the out-of-hours service (60 chats a night). Some of "
+        "those will mail and wait. If the night mails go above 100 we bring in the student "
+        "team. Nothing to decide, this is for you to know before the town hall."
+    ),
+    (
+        "Go with the smaller route planner for the winter. Drivers accepted 8 of 10 of its "
+        "routes; the big one was accepted 5 of 10, because it doesn't know the tram works. We"
+        " forgo the fuel savings promised by the big one (about 4%). In snow neither has been"
+        " tested. Approve the extension, 9,200 francs, before 1 December please."
+    ),
+    (
+        "Two nurses instead of the triage bot on Sundays. The bot sends one of four callers "
+        "to the wrong desk then. 2,300 euro more a month, and we give back the headline. One "
+        "of the nurses could leave in summer. From you: the money, and a mail to the wards."
+    ),
+    (
+        "Hold the notes assistant at 40 advisors until pension meetings are right. Now they "
+        "are right in 7 of 10. 200 advisors wait for it and will be cross. The competitor "
+        "could be there first. Just so you know, all is paid for."
+    ),
+)
+"""Pages that recommend and ask, or need nothing, partly in ways that no list has."""
+
+
+@pytest.mark.parametrize("page", REPORTS)
+def test_a_page_that_wants_nothing_is_told_that_it_recommends_nothing(page: str) -> None:
+    assert "no_recommendation" in give("vp_summary", page).labels
+
+
+@pytest.mark.parametrize("page", PROPOSALS)
+def test_a_page_that_recommends_and_asks_in_other_words_is_not(page: str) -> None:
+    assert not {"no_recommendation", "no_ask"} & set(give("vp_summary", page).labels)
+
+
+@pytest.mark.parametrize(
+    ("by_rules", "sure", "said"),
+    [
+        ({"no_recommendation", "no_ask", WANTS_NOTHING}, 0.5, {"no_recommendation"}),
+        ({"no_recommendation", "no_ask", WANTS_NOTHING}, 0.4, set()),
+        ({"no_recommendation", "no_ask"}, 0.5, set()),
+        ({"no_recommendation", "no_ask"}, 0.9, {"no_recommendation"}),
+    ],
+)
+def test_the_missing_ask_bears_out_that_nothing_is_recommended(
+    by_rules: set[str], sure: float, said: set[str]
+) -> None:
+    codes = ("no_recommendation", "no_ask")
+    assert decide("vp_summary", {"no_recommendation": sure, "no_ask": 0.5}, by_rules, codes) == said
+
+
+@pytest.mark.parametrize(
+    ("page", "wants_nothing"),
+    [
+        ("The van goes at seven. Orders come at nine.", True),
+        ("The van goes at seven. Orders come at nine. We should buy a second one.", False),
+        ("The van goes at seven. Orders come at nine. Please sign by Friday.", False),
+        ("A second van instead of the taxi. Orders come at nine.", False),
+    ],
+)
+def test_a_page_wants_nothing_if_it_neither_recommends_nor_asks_nor_plans(
+    page: str, wants_nothing: bool
+) -> None:
+    assert (WANTS_NOTHING in vp_summary.judge(vp_summary.see(Text(page)))) == wants_nothing
 
 
 def test_a_bare_line_gives_up_nothing() -> None:

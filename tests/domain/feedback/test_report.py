@@ -32,7 +32,7 @@ def test_precision_on_the_development_part_stays(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("interview_question", 0.985), ("vp_summary", 0.98), ("mini_prd", 0.96), ("saying_no", 0.97)],
+    [("interview_question", 0.985), ("vp_summary", 0.98), ("mini_prd", 0.98), ("saying_no", 0.985)],
 )
 def test_precision_on_writers_left_out_stays(kind: str, least: float) -> None:
     """Lower thresholds may look well on texts that the weights were learnt from; here they don't."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.feedback import decision_log, vp_summary
+from bot.domain.feedback import decision_log, interview_question, mini_prd, saying_no, vp_summary
 from bot.domain.feedback.prioritisation import DIMENSIONS, Option, Table
 from bot.domain.feedback.rationale import contradictions, missing_evidence
 from bot.domain.feedback.text import Text
@@ -34,6 +34,35 @@ def test_a_place_in_the_order_is_said_only_where_it_is_one(text: str, said: bool
     assert bool(contradictions(Text(text), TABLE)) == said
 
 
+QUICK = Table(
+    [
+        Option("Voice orders", dict(zip(DIMENSIONS, (3, 3, 5, 3, 5), strict=True))),
+        Option("Parking map", dict(zip(DIMENSIONS, (3, 3, 3, 3, 3), strict=True))),
+        Option("Paper check", dict(zip(DIMENSIONS, (2, 2, 2, 2, 2), strict=True))),
+    ],
+    dict.fromkeys(DIMENSIONS, 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Orders by phone take ages.", False),
+        ("Orders by phone cost us a fortune.", False),
+        ("Today voice orders take ages.", False),
+        ("Voice orders take ages.", True),
+        ("The orders would take ages to ship.", True),
+        ("Voice orders come first, but they are expensive.", True),
+        ("Parking tops the complaints.", False),
+        ("Parking is the number one in the survey.", False),
+        ("Parking tops the table.", True),
+        ("Parking is the number one.", True),
+    ],
+)
+def test_what_an_option_is_about_may_be_slow_or_dear_and_first_in_a_count(text: str, said: bool) -> None:
+    assert bool(contradictions(Text(text), QUICK)) == said
+
+
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
@@ -56,6 +85,12 @@ PAGE = "The van goes at seven. Orders come at nine. "
     [
         (f"{PAGE}We should buy a second van.", True),
         (f"{PAGE}Should the second van fail, a taxi goes.", False),
+        (f"{PAGE}The number of late orders should fall to 3.", False),
+        (f"{PAGE}The consultants recommend a second van.", False),
+        (f"{PAGE}A second van was proposed by the carrier.", False),
+        (f"{PAGE}I propose a second van.", True),
+        (f"{PAGE}We want to buy a second van.", True),
+        (f"{PAGE}We want to know how often it fails.", False),
         (f"{PAGE}I would like to see in spring how often it fails.", False),
         (f"To: the chair of the housing cooperative, ul. Dluga\n{PAGE}We should buy one.", True),
         (
@@ -76,6 +111,8 @@ def test_only_a_recommendation_can_be_buried(text: str, said: bool) -> None:
         ("It goes well.", True),
         ("It goes well, and nothing is required of the readers.", False),
         ("The vote is yours.", False),
+        ("It goes well. Let me know what you think!", True),
+        ("It goes well. Let me sign it on Friday.", False),
     ],
 )
 def test_that_nothing_is_asked_may_be_said_in_other_words(text: str, said: bool) -> None:
@@ -104,9 +141,61 @@ LOG = {
         ("Results", "To follow in due course.", "missing_results"),
         ("Launch", "It went online on Hetzner.", "thin_launch"),
         ("Launch", "It went online for stairway A.", None),
+        ("Launch", "Rolled out to the night shift.", None),
+        ("Launch", "Published, with a notice for new parents.", None),
+        ("Launch", "Rolled out to all users.", "thin_launch"),
+        ("Launch", "Released it to the public.", "thin_launch"),
         ("Technical", "A modern stack, but only the part that runs by hand.", None),
     ],
 )
 def test_a_part_of_a_log_is_there_if_it_is_of_this_project(part: str, text: str, code: str | None) -> None:
     log = "\n".join(f"**{name}.** {body}" for name, body in {**LOG, part: text}.items())
     assert decision_log.judge(decision_log.see(Text(log))) == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("We won't build the export. It is slow.", "no_alternative", True),
+        ("We won't build the export. For the moment, take the list on paper.", "no_alternative", False),
+        ("We won't build the export. Night staff can still print the list.", "no_alternative", False),
+        ("We won't build the export. The list on paper remains available.", "no_alternative", False),
+        ("We won't build the export. Please treat that as settled.", "no_date", False),
+        ("We won't build the export. It stays a no.", "no_date", False),
+        ("The trial comes first, so your contract tool has to wait.", "not_really_a_no", False),
+        ("We like it, and it is on our list.", "not_really_a_no", True),
+    ],
+)
+def test_what_a_refusal_offers_or_settles_may_be_said_in_passing(text: str, code: str, said: bool) -> None:
+    seen = saying_no.see(Text(text))
+    rules = {
+        "no_alternative": seen.has("both:no_alt"),
+        "no_date": seen.has("both:no_review"),
+        "not_really_a_no": seen.has("both:soft"),
+    }
+    assert rules[code] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Success: at most one wrong ticket in a month.", True),
+        ("Success: fewer wrong tickets in a month.", False),
+        ("At most one guard stands at the door.", False),
+    ],
+)
+def test_a_target_may_be_a_number_in_words(text: str, target: bool) -> None:
+    assert mini_prd.see(Text(text)).has("said:target") == target
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("We noticed that many accountants retype the sum. How is it here?", False),
+        ("We've talked to two bakers. How is it here?", False),
+        ("We changed the till. How is it here?", True),
+        ("How does our till work here?", True),
+    ],
+)
+def test_what_we_heard_is_no_thing_of_ours(text: str, ours: bool) -> None:
+    assert interview_question.see(Text(text)).has("ours") == ours

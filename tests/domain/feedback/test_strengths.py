@@ -140,3 +140,36 @@ def test_praise_gives_way_to_its_opposite(kind: str, text: str, code: str, spoil
     given = give(kind, text)
     assert code in given.labels
     assert spoilt not in [each.code for each in given.strengths]
+
+
+@pytest.mark.parametrize(
+    ("text", "praised"),
+    [
+        ("When the last order came in wrong, how annoyed were your cooks?", False),
+        ("When the last order came in wrong, what did your cooks do?", True),
+        ("How stupid was the form that you filled in last time?", False),
+        ("How long was the form that you filled in last time?", True),
+        ("How does our checklist fit in your morning?", False),
+        ("How does the morning begin for you?", True),
+        ("Tell me about the chaos on the last market day.", False),
+        ("Tell me about the last market day.", True),
+    ],
+)
+def test_a_story_is_not_praised_beside_a_slip_that_is_only_suspected(text: str, praised: bool) -> None:
+    given = give("interview_question", text)
+    assert not given.findings
+    assert bool(given.strengths) == praised
+
+
+@pytest.mark.parametrize(
+    ("goal", "praised"),
+    [
+        ("fewer calls to 2nd level (today 85 per day)", False),
+        ("fewer calls to v2 of the hotline (today 85)", False),
+        ("85 calls per day today, 60 in June", True),
+        ("calls to 2nd level from 85 to 60 per day", True),
+    ],
+)
+def test_a_number_that_counts_nothing_is_no_start_of_a_measure(goal: str, praised: bool) -> None:
+    given = give("mini_prd", f"Lift mechanics look for the page.\nSuccess: {goal}.")
+    assert ("said:from_to" in [each.code for each in given.strengths]) == praised
