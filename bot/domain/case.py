@@ -113,7 +113,7 @@ class Case:
             return False
         boldest = BOLDEST if self._swapping else self.playbook.phase[a.phase].exposure
         suits = a.track in (None, self.now.track) or self.now.track == "both"
-        return suits and a.exposure <= boldest and all(self.kinds[kind] for kind in a.needs)
+        return suits and a.exposure <= boldest and all(map(self.kinds.get, a.needs))
 
     @cached_property
     def met(self) -> frozenset[str]:
