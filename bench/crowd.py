@@ -6,13 +6,13 @@ from sqlalchemy import Table, text
 from sqlmodel import SQLModel, col, delete, select, update
 
 from bench.history import LINE
-from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import hand_in, join
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
 from bot.coach.weeks import open_due_weeks
 from bot.playbook.loader import load
+from bot.renderers import renderers
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import (

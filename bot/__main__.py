@@ -4,6 +4,7 @@
 and 6 MB for as long as the coach runs.
 """
 
+import gc
 import sys
 from io import TextIOWrapper
 from typing import NoReturn
@@ -21,6 +22,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     if sys.argv[1:] == ["run"]:
         _run()
+    # What a command imports stays, and Python's search for cycles in it is an eighth of a rehearsal.
+    gc.set_threshold(100_000)
     from bot.cli.main import app
 
     app()

@@ -25,17 +25,16 @@ from bot.coach.closing import close_due_weeks
 from bot.coach.coach import Coach
 from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.playbook_versions import remember
-from bot.coach.renderers import Renderers
 from bot.coach.weeks import open_due_weeks
 from bot.coach.zone_rules import follow_zone_rules
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.domain.background import ALL, OURS, THEIRS
-from bot.domain.packet.packet import Packet
 from bot.model import endpoint
 from bot.operate import alarms
 from bot.operate.greeting import greet_operators
 from bot.playbook.loader import PlaybookError, load
+from bot.renderers import renderers
 from bot.runtime import logs, zone_rules
 from bot.runtime.handling_time import MeasuredApp
 from bot.runtime.presence import Presence
@@ -50,14 +49,8 @@ from bot.slack.workspaces import Workspace, Workspaces
 from bot.store.database import Database
 from bot.store.enterprises import set_enterprise
 from bot.store.errors import DatabaseError
-from bot.store.files import Attachment
 from bot.store.migrate import migrate
 from bot.store.outbox import next_due
-from bot.views import mirror, operator, own_data, packet, receipt, second_reading, welcome
-from bot.views.hand_in import reply
-from bot.views.home import home
-from bot.views.nudge import nudge, reminder
-from bot.views.wins import offer, post
 from handlers import listeners
 from jobs.background import Background
 from jobs.restore import resume
@@ -307,37 +300,6 @@ class Bot:
 def _certificates() -> ssl.SSLContext:
     """The machine's trusted certificates, read once; left alone, urllib reads them for every call."""
     return ssl.create_default_context()
-
-
-def renderers() -> Renderers:
-    return Renderers(
-        welcome=welcome.welcome,
-        welcome_back=welcome.welcome_back,
-        nudge=nudge.nudge,
-        receipt=receipt.receipt,
-        mirror=mirror.invitation,
-        reminder=reminder.reminder,
-        kept=reply.kept,
-        second_reading=second_reading.reading,
-        offer=offer.offer,
-        win=post.post,
-        home=home.home,
-        home_stranger=home.home_stranger,
-        home_left=home.home_left,
-        operator_hello=operator.operator_hello,
-        packet_file=_packet_file,
-        packet_note=packet.note,
-        files_unsent=own_data.files_unsent,
-        not_built=own_data.not_built,
-    )
-
-
-def _packet_file(made: Packet, form: str) -> tuple[Attachment, str, int]:
-    """A packet in one format; what makes it isn't imported before somebody wants one."""
-    from bot.packet.files import Format, files
-
-    [file] = files(made, [Format(form)])
-    return Attachment(file.name, file.content), file.note, file.pages
 
 
 def run(settings: Settings) -> int:

@@ -67,8 +67,6 @@ class Case:
         self.last_skill = weeks[-1] if weeks else None
         self.tired_of = self.last_skill if weeks[-2:-1] == weeks[-1:] else None
         """The skill of both of the last two weeks."""
-        self._candidates: dict[str, bool] = {}
-        self._open: dict[str, bool] = {}
         self.every = {r.kind: r.every for r in playbook.rhythms if situation.month in r.months}
         """Weeks from one to the next, of each kind with a rhythm this month."""
 
@@ -77,16 +75,17 @@ class Case:
 
         Nothing comes in the week after it was swapped away.
         """
-        if (known := self._candidates.get(a.id)) is None:
-            known = self._candidates[a.id] = self._may_come(a)
-        return known
+        return a.id in self.candidates
+
+    @cached_property
+    def candidates(self) -> set[str]:
+        passed_over = {id_ for week, id_ in self.now.passed_over if week == self.now.week - 1}
+        return {a.id for a in self.open.values() if self._may_come(a)} - passed_over
 
     def _may_come(self, a: Assignment) -> bool:
-        if (self.now.week - 1, a.id) in self.now.passed_over:
-            return False
         if a.kind in self.every:
-            return a.kind in self.due and self.is_open(a) and (a.recurs or self.is_new(a))
-        return self.is_open(a) and (self.is_new(a) or (a.recurs and not self.weeks_running(a)))
+            return a.kind in self.due and (a.recurs or self.is_new(a))
+        return self.is_new(a) or (a.recurs and not self.weeks_running(a))
 
     def is_new(self, a: Assignment) -> bool:
         return a.id not in self.last_week
@@ -104,15 +103,11 @@ class Case:
         return is_back and left < self.now.week - 2 and self.is_open(a)
 
     def is_open(self, a: Assignment) -> bool:
-        if (known := self._open.get(a.id)) is None:
-            in_time = self.now.month in a.months and (a.recurs or self.is_in_phase(a))
-            known = self._open[a.id] = in_time and self.is_allowed(a)
-        return known
+        return a.id in self.open
 
-    def is_in_phase(self, a: Assignment) -> bool:
-        """Whether its phase is open; the time after the programme needs none."""
-        after = a.months.first > self.playbook.months
-        return after or self.now.month in self.playbook.phase[a.phase].months
+    @cached_property
+    def open(self) -> dict[str, Assignment]:
+        return {a.id: a for a in self.playbook.open_in[self.now.month] if self.is_allowed(a)}
 
     def is_allowed(self, a: Assignment) -> bool:
         """Whether it suits the track, shows no more than it may, and has what it needs; never if retired."""
@@ -120,7 +115,7 @@ class Case:
             return False
         boldest = BOLDEST if self._swapping else self.playbook.phase[a.phase].exposure
         suits = a.track in (None, self.now.track) or self.now.track == "both"
-        return suits and a.exposure <= boldest and all(self.kinds[kind] for kind in a.needs)
+        return suits and a.exposure <= boldest and all(map(self.kinds.get, a.needs))
 
     @cached_property
     def met(self) -> frozenset[str]:

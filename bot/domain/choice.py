@@ -8,7 +8,7 @@ from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 from bot.domain.case import Case, Piece, Situation
-from bot.domain.criteria import first, fits, is_last_resort, is_out, rank, reason
+from bot.domain.criteria import first, fits, is_last_resort, reason, standings
 from bot.domain.playbook import Assignment, Playbook
 
 __all__ = ["Choice", "Piece", "Situation", "alternatives", "choose"]
@@ -42,13 +42,13 @@ def alternatives(playbook: Playbook, situation: Situation, to: Assignment) -> tu
     by itself, so what wouldn't is offered before it.
     """
     case = Case(playbook, situation, swapping=True)
-    places = {a.id: rank(case, a) for a in playbook.assignments if a.id != to.id}
-    left = [a for a in playbook.assignments if a.id in places and not is_out(places[a.id])]
+    standing = standings(case, playbook.assignments)
+    left = [a for a in playbook.assignments if a.id in standing and a.id != to.id]
     found = list[Assignment]()
     while left and len(found) < 2:
-        best = min(
-            left, key=lambda a: (is_last_resort(places[a.id]), *_misses(case, to, found, a), places[a.id])
-        )
+        misses = [(is_last_resort(standing[a.id]), *_misses(case, to, found, a)) for a in left]
+        least = min(misses)
+        best = first(case, [a for a, missed in zip(left, misses, strict=True) if missed == least])
         left.remove(best)
         found.append(best)
     return tuple(Choice(a, reason(case, a)) for a in found)

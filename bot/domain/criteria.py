@@ -3,7 +3,7 @@
 A criterion ranks an assignment in a case: lower is better, NO where it isn't met.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from math import inf
 
 from bot.domain.case import Case, Rank
@@ -11,6 +11,7 @@ from bot.domain.numerals import in_words, nth
 from bot.domain.playbook import BOLDEST, Assignment
 from bot.domain.text import inline
 
+Criterion = Callable[[Case, Assignment], Rank]
 NO: Rank = (inf,)
 YES: Rank = (0,)
 
@@ -145,7 +146,7 @@ WELCOME_BACK = (
     "Welcome back. You go on where you stopped, and there is nothing to catch up on. "
     "15 minutes are enough to begin."
 )
-CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], str]], ...] = (
+CRITERIA: tuple[tuple[Criterion, Callable[[Case, Assignment], str]], ...] = (
     (_picked, lambda case, a: "You chose this assignment yourself."),
     (_left_off, lambda case, a: WELCOME_BACK),
     (_goes_on, _says_week),
@@ -156,34 +157,30 @@ CRITERIA: tuple[tuple[Callable[[Case, Assignment], Rank], Callable[[Case, Assign
     (_unfinished, _says_unfinished),
     (_once_more, lambda case, a: f"You can add one more {inline(case.label(a.kind))} this week."),
 )
-NEEDS: dict[Callable[[Case, Assignment], Rank], Callable[[Case], object]] = {
+NEEDS: dict[Criterion, Callable[[Case], object]] = {
     _picked: lambda case: case.now.picked,
     _left_off: lambda case: case.now.left_off,
     _goes_on: lambda case: case.running_on,
     _rhythm: lambda case: case.due,
 }
 """Without that, no assignment meets the criterion; most weeks are without most of them."""
-ONLY: dict[Callable[[Case, Assignment], Rank], Callable[[Case, Assignment], bool]] = {
-    _rhythm: lambda case, a: a.kind in case.due,
-    _core: lambda _, a: a.core,
+ONLY: dict[Criterion, Callable[[Case], Collection[str]]] = {
+    _rhythm: lambda case: case.candidates,
+    _core: lambda case: case.open,
+    _builds: lambda case: case.candidates,
+    _skill: lambda case: case.candidates,
+    _unfinished: lambda case: case.open,
 }
-"""No other assignment meets the criterion."""
+"""The ids of those that may meet the criterion; no other assignment does."""
 LAST_RESORTS = 2
 """So many criteria at the end hold what comes up only when nothing better is left."""
-
-
-def rank(case: Case, a: Assignment) -> tuple[Rank, ...]:
-    """How an assignment stands on every criterion, to be compared with another's."""
-    return tuple([criterion(case, a) for criterion, _ in CRITERIA])
 
 
 def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
     """The one that ranks best, of several the author's first; a criterion is asked of those still equal."""
     best = list(assignments)
     for criterion, _ in CRITERIA:
-        if criterion in NEEDS and not NEEDS[criterion](case):
-            continue
-        asked = [a for a in best if ONLY[criterion](case, a)] if criterion in ONLY else best
+        asked = _asked(case, criterion, best)
         places = [criterion(case, a) for a in asked]
         if (least := min(places, default=NO)) == NO:
             continue
@@ -194,17 +191,32 @@ def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
 
 
 def fits(case: Case, a: Assignment) -> bool:
-    return any(criterion(case, a) != NO for criterion, _ in CRITERIA)
+    return bool(standings(case, [a]))
 
 
-def is_out(place: tuple[Rank, ...]) -> bool:
-    """Whether something that ranks like this fits nowhere."""
-    return all(rank == NO for rank in place)
+def standings(case: Case, assignments: Sequence[Assignment]) -> dict[str, int]:
+    """Return by id the place of the first criterion that each one meets, without those that meet none."""
+    found = dict[str, int]()
+    for place, (criterion, _) in enumerate(CRITERIA):
+        for a in _asked(case, criterion, assignments):
+            if a.id not in found and criterion(case, a) != NO:
+                found[a.id] = place
+    return found
 
 
-def is_last_resort(place: tuple[Rank, ...]) -> bool:
-    """Whether something that ranks like this comes up only when nothing better is left."""
-    return all(rank == NO for rank in place[:-LAST_RESORTS])
+def _asked(case: Case, criterion: Criterion, those: Sequence[Assignment]) -> Sequence[Assignment]:
+    """Return those of them that may meet a criterion in this case."""
+    if criterion in NEEDS and not NEEDS[criterion](case):
+        return ()
+    if criterion not in ONLY:
+        return those
+    may = ONLY[criterion](case)
+    return [a for a in those if a.id in may]
+
+
+def is_last_resort(standing: int) -> bool:
+    """Whether something that stands there comes up only when nothing better is left."""
+    return standing >= len(CRITERIA) - LAST_RESORTS
 
 
 def reason(case: Case, a: Assignment) -> str:

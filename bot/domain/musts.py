@@ -20,4 +20,4 @@ def met(playbook: Playbook, handed_in: Iterable[str | None]) -> frozenset[str]:
     """Return the ids of the musts that pieces meet; of each piece the id of its assignment, or None."""
     known = playbook.assignment
     times = Counter(must for id_ in handed_in if id_ in known for must in known[id_].musts)
-    return frozenset(must.id for must in playbook.musts if times[must.id] >= must.times)
+    return frozenset(must.id for must in playbook.musts if times.get(must.id, 0) >= must.times)

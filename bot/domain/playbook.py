@@ -473,6 +473,11 @@ class Playbook(Entry):
         return (phase for phase in self.phases if month in phase.months)
 
     @cached_property
+    def open_in(self) -> "OpenIn":
+        """By month, the assignments that are open then to whoever may have them."""
+        return OpenIn(self)
+
+    @cached_property
     def assignment(self) -> dict[str, Assignment]:
         """By id; after those of the playbook the retired ones, which nobody is newly given."""
         return {a.id: a for a in (*self.assignments, *self._retired.assignments)}
@@ -529,3 +534,21 @@ class Playbook(Entry):
     @cached_property
     def phase(self) -> dict[str, Phase]:
         return {p.id: p for p in self.phases}
+
+
+class OpenIn(dict[int, tuple[Assignment, ...]]):
+    """What is open in each month that somebody asked for: in its own months, and those of its phase.
+
+    What recurs, or begins after the programme, needs no phase.
+    """
+
+    def __init__(self, playbook: Playbook) -> None:
+        self._playbook = playbook
+
+    def __missing__(self, month: int) -> tuple[Assignment, ...]:
+        within, phase = self._playbook.months, self._playbook.phase
+        self[month] = tuple(
+            a for a in self._playbook.assignments
+            if month in a.months and (a.recurs or a.months.first > within or month in phase[a.phase].months)
+        )  # fmt: skip
+        return self[month]

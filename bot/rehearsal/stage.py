@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import bindparam, event
 from sqlmodel import col, select
 
-from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import wins
 from bot.coach.closing import close_due_weeks
@@ -18,22 +17,21 @@ from bot.coach.coach import Caller, Coach
 from bot.coach.weeks import open_due_weeks
 from bot.domain.member import MemberState
 from bot.domain.playbook import Playbook
+from bot.renderers import renderers
 from bot.slack.workspaces import Workspace, Workspaces
 from bot.store import eligibility, member_records, outbox
 from bot.store.database import Database
 from bot.store.message_states import EndReason, MessageState
-from bot.store.migrate import migrate
+from bot.store.migrate import create
 from bot.store.tables import Message, SlackChannel, SlackUser
 
 WHO = Caller("T0REHEARSAL", "U0SAM")
 NAME = "Sam"
 WINS = "C0WINS"
 WINS_NAME = "wins"
-DUE = (
-    select(Message)
-    .where(Message.state == eligibility.PLANNED, col(Message.run_at) <= bindparam("now"))
-    .order_by(col(Message.priority), col(Message.run_at), col(Message.id))
-)
+IS_DUE = (Message.state == eligibility.PLANNED, col(Message.run_at) <= bindparam("now"))
+ANY_DUE = select(Message.id).where(*IS_DUE).limit(1)
+DUE = select(Message).where(*IS_DUE).order_by(col(Message.priority), col(Message.run_at), col(Message.id))
 FAR_OFF = 2**53
 """Milliseconds: nobody is ever asked about these people again."""
 
@@ -57,8 +55,10 @@ class Stage:
         return outbox.next_due(self.coach.database)
 
     def open_weeks(self) -> bool:
-        """Open and close what is due now; whether anything was."""
-        return bool(open_due_weeks(self.coach) + close_due_weeks(self.coach))
+        """Open and close what is due now; whether anything opened."""
+        opened = open_due_weeks(self.coach)
+        close_due_weeks(self.coach)
+        return bool(opened)
 
     def post(self) -> None:
         """Take out what is due now, and let the coach hear what became of it."""
@@ -72,6 +72,9 @@ class Stage:
     def _take(self) -> list[Message]:
         """Mark as sent all that is due, in the order of delivery, less what would not be sent any more."""
         now = outbox.millis(self.clock.now())
+        with self.coach.database.connect() as line:
+            if line.execute(ANY_DUE, {"now": now}).first() is None:
+                return []
         with self.coach.database.write() as session:
             due = list(session.exec(DUE, params={"now": now}))
             newest = {_shows(row): row.id for row in sorted(due, key=lambda row: row.id)}
@@ -98,7 +101,7 @@ def staged(playbook: Playbook, start: datetime, posted: Callable[[Message], None
         database = Database(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
         hurry(database)
         try:
-            migrate(database)
+            create(database)
             clock = MovableClock(start)
             workspace = Workspace(WHO.team, url="https://rehearsal.slack.com/", wins_channel=WINS)
             coach = Coach(database, playbook, clock, renderers(), Workspaces(workspace))

@@ -1,8 +1,10 @@
 """The workspaces in which the coach is installed, each with everything that is told of it and asked in it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from slack_sdk import WebClient
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
 
 
 @dataclass(frozen=True)
@@ -22,9 +24,9 @@ class Workspace:
     """The name that Slack shows above the coach's posts."""
     wins_channel: str | None = None
     """Preset of the join form; harmless, since every post asks."""
-    sending: WebClient | None = None
+    sending: "WebClient | None" = None
     """Sends messages, from any number of threads; it must repeat no call by itself."""
-    asking: WebClient | None = None
+    asking: "WebClient | None" = None
     """Asks about people and channels; its time-out is set by who asks."""
 
 

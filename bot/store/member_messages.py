@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, or_, select
 
 from bot.domain import lateness
@@ -17,15 +18,17 @@ SHOW_WEEK = [kind for kind, rules in KINDS.items() if rules.shows_week]
 BY_DAY = [kind for kind, rules in KINDS.items() if rules.when_late is WhenLate.BY_DAY]
 
 
+_OF_WEEK = select(Message).where(
+    Message.week_id == bindparam("week"),
+    Message.method == Method.POST,
+    Message.state != MessageState.DEAD,
+    col(Message.kind).in_(bindparam("kinds", expanding=True)),
+)
+
+
 def of_week(session: Session, week_id: int, kinds: Sequence[Kind] = SHOW_WEEK) -> list[Message]:
     """The messages of these kinds that belong to this week, except those given up."""
-    query = select(Message).where(
-        Message.week_id == week_id,
-        Message.method == Method.POST,
-        Message.state != MessageState.DEAD,
-        col(Message.kind).in_(kinds),
-    )
-    return list(session.exec(query))
+    return list(session.exec(_OF_WEEK, params={"week": week_id, "kinds": kinds}))
 
 
 def unsent(session: Session, member_id: int) -> list[Message]:

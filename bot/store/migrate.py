@@ -2,13 +2,16 @@
 
 from enum import Enum
 from pathlib import Path
+from uuid import uuid4
 
 import structlog
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
 
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
+from bot.store.tables import Installation
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 REVISIONS = tuple(sorted(file.name.partition("_")[0] for file in VERSIONS.glob("*.py")))
@@ -56,6 +59,13 @@ def migrate(database: Database) -> None:
             f"{_revision(database)}, ours {REVISIONS[-1]}). Run that one, or go back to a copy of the "
             "database from before; nothing was changed."
         )
+
+
+def create(database: Database) -> None:
+    """Give an empty database, which won't outlive this process, the newest schema without its history."""
+    with database.write() as session:
+        SQLModel.metadata.create_all(session.connection(), checkfirst=False)
+        session.add(Installation(namespace=str(uuid4())))
 
 
 def _upgrade(database: Database) -> SchemaStatus:

@@ -274,11 +274,14 @@ def _follow(
     )
 
 
+_NAMESPACE = select(Installation.namespace)
+
+
 def _derived(session: Session, key: str) -> str:
     """A post's id in Slack: planned again after a restore it is the same, and it tells nobody the key."""
-    ours: Installation = session.info.get("installation") or session.get_one(Installation, 1)
-    session.info["installation"] = ours
-    return str(uuid5(UUID(ours.namespace), key))
+    if "namespace" not in session.info:
+        session.info["namespace"] = UUID(session.connection().execute(_NAMESPACE).scalar_one())
+    return str(uuid5(session.info["namespace"], key))
 
 
 def _add(session: Session, **values: Any) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import weeks
 from bot.coach.coach import Coach
+from bot.renderers import renderers
 from bot.store.database import Database
 from tests.faults.replica import PROGRAMME
 

@@ -16,13 +16,13 @@ from threading import Event
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.app import renderers
 from bot.coach.coach import Coach
 from bot.delivery import record
 from bot.delivery.delivery import Delivery
 from bot.delivery.timing import Timing
 from bot.domain.messages import Kind, Purpose
 from bot.playbook.loader import load
+from bot.renderers import renderers
 from bot.runtime import logs
 from bot.screen import Screen
 from bot.slack import calls

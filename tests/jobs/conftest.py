@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import col, select, update
 
-from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import join
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
 from bot.domain.messages import KINDS, Kind, Slot
 from bot.playbook.loader import load
+from bot.renderers import renderers
 from bot.store.database import Database
 from bot.store.tables import Member, Message, Week
 

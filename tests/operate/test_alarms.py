@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select, update
 
-from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach.coach import Coach
 from bot.operate import alarms
 from bot.operate.alarms import Alarm
 from bot.playbook.loader import load
+from bot.renderers import renderers
 from bot.screen import Screen
 from bot.slack import manifest
 from bot.slack.calls import NOT_INSTALLED

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlmodel import SQLModel, col, select, update
 
-from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import (
     absence,
@@ -53,6 +52,7 @@ from bot.domain.slots import Pace, QuietHours
 from bot.domain.weeks import Answer, Outcome
 from bot.playbook.loader import load
 from bot.rehearsal.stage import Stage, hurry
+from bot.renderers import renderers
 from bot.screen import Screen
 from bot.store.database import Database
 from bot.store.drafts import find

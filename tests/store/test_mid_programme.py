@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
-from bot.app import renderers
 from bot.clock import MovableClock
 from bot.coach import hand_in, leave
 from bot.coach.coach import Caller, Coach
 from bot.domain.progress import Sharing
 from bot.playbook.loader import load
 from bot.rehearsal.stage import Stage
+from bot.renderers import renderers
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import Message

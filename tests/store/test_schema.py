@@ -26,9 +26,9 @@ from bot.store import database as database_module
 from bot.store import directory, outbox
 from bot.store.database import Database
 from bot.store.errors import DatabaseError
-from bot.store.migrate import REVISIONS, migrate
+from bot.store.migrate import REVISIONS, create, migrate
 from bot.store.schema_upgrade import config
-from bot.store.tables import Evidence, EvidenceVersion, Member, Message, SlackUser, Week, Win
+from bot.store.tables import Evidence, EvidenceVersion, Installation, Member, Message, SlackUser, Week, Win
 from tests.databases import Postgres
 from tests.slowness import LONG, until
 
@@ -92,6 +92,17 @@ def test_from_nothing_the_migrations_make_what_the_models_say(empty_url: str) ->
     database.close()
     assert differences == []
     assert tables == {*SQLModel.metadata.tables, "alembic_version"}
+
+
+def test_a_schema_made_without_its_history_has_the_row_that_the_migrations_make(tmp_path: Path) -> None:
+    rows = []
+    for make in (create, migrate):
+        database = Database(f"sqlite:///{tmp_path / make.__name__}.db")
+        make(database)
+        with database.read() as session:
+            rows.append(session.exec(select(Installation)).one().model_dump(exclude={"namespace"}))
+        database.close()
+    assert rows[0] == rows[1]
 
 
 def test_every_constraint_has_the_name_that_a_later_migration_will_call_it_by(database: Database) -> None:

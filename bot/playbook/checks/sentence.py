@@ -7,7 +7,6 @@ on tests/playbook/sentences.toml, which was labelled by hand.
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,12 +34,15 @@ PRONOUNS, PERSONAL, RELATIVE = _ENGLISH["pronouns"], _ENGLISH["personal"], _ENGL
 DETERMINERS, PREPOSITIONS = _ENGLISH["determiners"], _ENGLISH["prepositions"]
 
 
-def sentences(text: str) -> Iterator[str]:
-    """Yield what ends with a full stop, a question mark or the like; a line without one is a label."""
-    for line in text.splitlines():
-        for each in _END.split(line.strip()):
-            if each.rstrip("\"'\u201d\u2019)").endswith((".", "?", "!", "\u2026")) and _WORD.search(each):
-                yield each.strip()
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
+    """Return what ends with a full stop, a question mark or the like; a line without one is a label."""
+    parts = (each for line in text.splitlines() for each in _END.split(line.strip()))
+    return tuple(each.strip() for each in parts if _ends(each) and _WORD.search(each))
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip("\"'\u201d\u2019)").endswith((".", "?", "!", "\u2026"))
 
 
 def words(text: str) -> list[str]:

@@ -38,9 +38,8 @@ FILLER = re.compile(
     r"familiari[sz]e\w*|best practices?|key stakeholders|various|where possible|it is important to|simply)\b",
     re.IGNORECASE,
 )
-UNNAMED = re.compile(
-    r"(?:([\w'’-]+) +)?\b(users|stakeholders)\b(?! +(?:of|who|whose|with|from|that|at)\b)", re.IGNORECASE
-)
+UNNAMED = re.compile(r"\b(?:users|stakeholders)\b(?! +(?:of|who|whose|with|from|that|at)\b)", re.IGNORECASE)
+WORD_BEFORE = re.compile(r"[\w'’-]+(?= +\Z)")
 SAYS_NOT_WHICH = frozenset(
     """a all an and any are as ask asks at because but by did do does each every few for from give had has
     have hear help her his how if in interview into is its key know let listen many more most my need new of
@@ -151,10 +150,12 @@ def _unnamed(text: Text) -> Found:
     # A skill or a phase is about all of them; a trap is where one quotes them.
     if text.part not in ("assignments", "milestones") or text.keys[-1] == "traps":
         return
-    for before, people in UNNAMED.findall(text.words):
+    for people in UNNAMED.finditer(text.words):
+        found = WORD_BEFORE.search(text.words, 0, people.start())
+        before = found[0] if found else ""
         if before.lower() in SAYS_NOT_WHICH or not before:
             yield (
-                f'"{f"{before} {people}".strip()}" leaves open which',
+                f'"{f"{before} {people[0]}".strip()}" leaves open which',
                 "say who they are, by role or by what they did",
             )
             return
