@@ -1,6 +1,8 @@
 """The demo's people: their past is lived by the coach, and what is on show is what they would see."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,15 +15,34 @@ from bot.domain.progress import Progress, Sharing
 from bot.sandbox.tour import Tour
 from bot.views import ids
 from tests.handlers.acts import acts_in
+from tests.slowness import until
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder: Path = tmp_path_factory.mktemp("demo")
     made = Demo(0, folder)
-    made.live_through()
+    with ThreadPoolExecutor(1) as page:
+        page.submit(press_early, made)
+        made.live_through()
     yield made
     made.stop()
+
+
+early: list[datetime] = []
+"""Where the clock stood when a press of before everybody's past went on."""
+
+
+def press_early(made: Demo) -> None:
+    began = made.clock.now()
+    until(lambda: made.clock.now() > began)
+    made._on(timedelta())
+    early.append(made.clock.now())
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_press_before_everybodys_past_has_happened_waits_for_it() -> None:
+    assert early == [OPENS]
 
 
 def progress(demo: Demo, name: str) -> Progress:

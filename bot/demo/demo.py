@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -87,6 +88,8 @@ class Demo:
 
     def __init__(self, port: int, folder: Path) -> None:
         self._lives = [Life.of(name) for name in OTHERS]
+        self._walk = Lock()
+        """One walk through time at once: the page is up, and may be pressed on, while the past is lived."""
         self.clock = MovableClock(min(life.joins for life in self._lives))
         self.slack = Sandbox(
             manifest.load(),
@@ -125,21 +128,24 @@ class Demo:
 
     def live_through(self) -> None:
         """Let everybody's past happen, week by week, then connect the coach at the reader's hour."""
-        self.bot.connect()
-        stage = Stage(self.bot.coach, self.clock, Showing(self.bot.coach, self.slack).show)
-        members = []
-        for life, person in zip(self._lives, self._others, strict=True):
-            self.bot.directory.look_up(self.bot.team, person.id)
-            members.append(DemoMember(life, Caller(self.bot.team, person.id), stage, self.wins.id))
-        live(stage, members, OPENS)
-        self.bot.start()
+        with self._walk:
+            self.bot.connect()
+            stage = Stage(self.bot.coach, self.clock, Showing(self.bot.coach, self.slack).show)
+            members = []
+            for life, person in zip(self._lives, self._others, strict=True):
+                self.bot.directory.look_up(self.bot.team, person.id)
+                members.append(DemoMember(life, Caller(self.bot.team, person.id), stage, self.wins.id))
+            live(stage, members, OPENS)
+            self.bot.start()
 
     def _on(self, by: timedelta) -> None:
-        self.bot.walk_to(self.clock.now() + by)
+        with self._walk:
+            self.bot.walk_to(self.clock.now() + by)
 
     def to_next_message(self) -> None:
         """Let time go by until the coach writes to Ana, or for a week where nothing is to come."""
-        self.bot.walk_to(self._next_message() or self.clock.now() + timedelta(weeks=1))
+        with self._walk:
+            self.bot.walk_to(self._next_message() or self.clock.now() + timedelta(weeks=1))
 
     def _next_message(self) -> datetime | None:
         """When the coach next writes to Ana; read past the coach, which would count it as a look of hers."""
