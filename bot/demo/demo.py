@@ -42,8 +42,8 @@ from bot.views import ids
 READER = {"name": "Ana", "real_name": "Ana Sousa", "zone": "Europe/Lisbon"}
 OPENS = datetime(2027, 1, 11, 10, tzinfo=ZoneInfo(READER["zone"]))
 """When the reader sits down: a Monday, 10:00, in her own zone."""
-WAY_BACK = "The 15-minute option counts in full."
-"""In the message of a week after one without evidence."""
+WAY_BACK = "an empty week doesn't count against you."
+"""In the message of a week after one without evidence, in the first month."""
 OTHERS = ("li", "ravi", "noor")
 LINE = "She calls the bank before she retries."
 QUESTION = "What did you do the last time a payment was declined?"

@@ -133,9 +133,9 @@ def test_a_week_that_is_handed_in_closes_with_the_mirror_every_second_week(group
     assert len(for_twenty) - 1 == len(for_one) <= 13
     *_, asked = receipts(group, callers[0], kind="mirror")
     assert (asked.slot, asked.run_at) == ("closing", millis(local("2027-02-05 14:30")))
-    assert "Your last answer was in week 2." in asked.text
+    assert "in week 2" in asked.text
     [first] = receipts(group, callers[1], kind="mirror")
-    assert "You saved evidence in week" in first.text
+    assert "in week 2" not in first.text
     # Who handed nothing in has the receipt.
     assert (len(receipts(group, callers[-1])), receipts(group, callers[-1], kind="mirror")) == (1, [])
 

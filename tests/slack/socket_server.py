@@ -59,6 +59,7 @@ class Server:
         self._listener.close()
         for caller in self._callers:
             caller.cut()
+            caller.close()
 
     def next(self) -> "Caller":
         """Return the connection that came next, past its handshake and its first frame."""
@@ -134,9 +135,14 @@ class Caller:
                 self._sock.sendall(Frame(opcode, text[index : index + 1], fin=last).serialize(mask=False))
 
     def cut(self) -> None:
-        """End the connection without a close frame."""
+        """End the connection without a close frame.
+
+        It isn't closed here: the next one gets its number, and this one's reader would read from that.
+        """
         with suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
         self._sock.close()
 
     def fall_silent(self) -> None:
