@@ -62,6 +62,8 @@ class Reader:
     next_message: datetime | None = None
     what: What = What.OPENING
     """What that message is."""
+    week: int = 0
+    """The number of the open week, on which a receipt depends."""
     silence: Silence = Silence.MUTED
     """Why there is none, where there is none."""
     spread: bool = False
@@ -370,7 +372,7 @@ class Win:
     correction: str | None = None
     """A text that would be true now, when the posted one no longer is."""
     twin: Milestone | None = None
-    """The milestone that may be shown in place of a private one."""
+    """The reached milestone that may be shown in place of a private one."""
 
 
 @dataclass(frozen=True)

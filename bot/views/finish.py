@@ -11,10 +11,12 @@ from bot.views.text import inline, joined, one_line
 from bot.views.vocabulary import counted
 
 FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
+_LOOK_BACK = "I may ask once a month how you spend your hours."
 QUIETER = (
-    "If you choose fewer messages, an assignment comes every second week, and the mirror comes once a month."
+    "If you press nothing, assignments come as often as before. "
+    f"Fewer messages means one assignment every second week. {_LOOK_BACK}"
 )
-EVERY_SECOND = "An assignment comes every second week, and the mirror comes once a month."
+EVERY_SECOND = f"An assignment comes every second week. {_LOOK_BACK}"
 _KINDS_SHOWN = 4
 _REACHED_SHOWN = 6
 

@@ -51,6 +51,8 @@ def test_before_the_ways_part_the_track_is_asked_for(world: World, ana: Person) 
     ana.opens("DM")
     nudge = ana.last("DM")
     assert "Month 4 starts." in nudge.visible
+    assert 'The phase "Start where you are" is over.' in nudge.visible
+    assert "Last month you saved" not in nudge.visible, "one list of what was saved is enough"
     assert "ake the move" not in nudge.text.splitlines()[0]
     ana.chooses(ids.TRACK_CHOOSE, "external", in_="DM")
     world.settle()

@@ -42,9 +42,7 @@ def _first_line(week: Week) -> str:
     """Return what a lock screen shows: the programme's end, a month that opens if it fits, the assignment."""
     assignment = week.assignment
     if week.finish:
-        return that_fits(
-            f"You finished the programme. {assignment.line_alone}", "You finished the programme."
-        )
+        return "You finished the programme."
     if week.returns:
         return that_fits(f"Welcome back. {assignment.line_alone}", assignment.line)
     if not week.month_opens or (week.turn and week.turn.waited):
