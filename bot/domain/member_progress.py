@@ -99,6 +99,7 @@ def week_of(
         if planned
         else (),
         skip_reason=week.skip_reason,
+        if_empty=state.if_empty(week) if newest and (where is WeekState.SKIPPED or planned) else None,
         evidence=evidence_of(state, evidence_in_full(pieces[-1])) if pieces else None,
         late=late,
         month_opens=state.month_that_opens(week),

@@ -30,7 +30,7 @@ def finish(finish: Finish) -> Iterator[Block]:
         *([_quieter()] if finish.quieter else []),
         kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
     )
-    yield kit.plain(f"{FROM_HERE_ON} {_how_often(finish)}")
+    yield kit.plain(f"{FROM_HERE_ON} {_how_often(finish)} If you leave, all that you saved stays.")
 
 
 def came_to(finish: Finish, name: str) -> Iterator[Block]:

@@ -447,8 +447,8 @@ def test_a_win_knows_where_its_post_is_and_whether_it_is_still_true(
 
 @pytest.mark.parametrize("reached", [frozenset(), frozenset({"two"})], ids=["no", "yes"])
 def test_another_milestone_is_offered_instead_only_where_it_is_reached(reached: frozenset[str]) -> None:
-    one, two = MILESTONES.milestones[:2]
-    book = MILESTONES.model_copy(update={"milestones": (one.model_copy(update={"twin": "two"}), two)})
+    one, two = milestone("one", 1), milestone("two", 2)
+    book = BOOK.model_copy(update={"milestones": (one.model_copy(update={"twin": "two"}), two)})
     member = state(week(1), book=book)
     member = MemberState(member.records._replace(reached=reached), book, member.now)
     twin = win_of(member, win(5, "one"), WorkspaceProfile("Coach")).twin
