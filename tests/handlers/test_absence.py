@@ -72,7 +72,7 @@ def test_what_was_asked_for_in_days_to_come_is_called_off_when_they_are_taken(
     ana.clicks(ids.AWAY_TAKE, in_="#general")
     world.settle()
     assert "I write again" in ana.last("#general").visible
-    assert "You planned this week for Wed 14:00, Lisbon time." in ana.last("DM").visible
+    assert "Your plan is for Wed 14:00, Lisbon time." in ana.last("DM").visible
     # Nothing else can be put there: neither a plan nor the week's message.
     ana.types("/pm-progress plan")
     ana.chooses(ids.PLAN_DAY, "2027-01-14")

@@ -63,7 +63,7 @@ def test_a_first_month_message_by_message(world: World) -> None:
     assert received(world) == [
         (
             "Mon 11 Jan 10:12",
-            "Hello Ana, I'm PM Coach. I help you do product work, and show that you can.",
+            "Hello Ana, I'm PM Coach. I help you to do product work and to show it.",
         ),
         ("Mon 11 Jan 10:12", "This week: ask one person about the last time they used your work (45 min)."),
         ("Thu 14 Jan 11:20", "Week 1 is done: your first interview is saved."),

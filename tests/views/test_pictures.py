@@ -1,6 +1,5 @@
 """Home's pictures: what stands for what, how wide they are, and that each has its words beside it."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -100,11 +99,6 @@ def test_labels_that_would_read_alike_keep_their_beginnings() -> None:
         "Internal stakeholde…",
         "External stakeholde…",
     ]
-
-
-def test_a_month_that_turns_looks_back_with_counts() -> None:
-    assert "Last month you saved 20 interviews and nine pages for a VP." in record.month(HOMES["month turn"])
-    assert "Last month" not in record.month(replace(HOMES["month turn"], week=a.week()))
 
 
 @pytest.mark.parametrize(("kept", "best"), [((4, 3, 0), True), ((4, 4, 0), False), ((4, 0, 0), False)])

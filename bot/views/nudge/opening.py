@@ -56,13 +56,18 @@ def that_fits(long: str, short: str) -> str:
 
 
 def _private(week: Week) -> Iterator[Block]:
-    """Yield the offer to see an assignment that nobody is given; it doesn't say what it is."""
-    if week.private:
+    """Yield the offer to see an assignment that nobody is given; a month's first week explains it."""
+    if not week.private:
+        return
+    see = kit.button("See the private assignment", ids.ASSIGNMENT_PRIVATE, week.id)
+    if week.month_opens:
         yield kit.section(
             "There is also a private assignment that you can take instead. "
             "I show it only if you ask, in case another person sees your screen.",
-            kit.button("See the private assignment", ids.ASSIGNMENT_PRIVATE, week.id),
+            see,
         )
+    else:
+        yield kit.actions(see)
 
 
 def _assignment_blocks(week: Week) -> Iterator[Block]:

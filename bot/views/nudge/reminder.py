@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from slackblocks import Block, Element
 
-from bot.domain.plan import REMINDS
+from bot.domain.plan import REMINDS, first_act
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.records import PlanRecord
 from bot.screen import Screen
@@ -45,7 +45,7 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
         [
             kit.line_of_words("Your plan:", own),
             *plan.if_then(made),
-            kit.plain(f"The assignment is: {sized(week.assignment)}.", how_button(week.assignment)),
+            kit.plain(_assignment(week, made), how_button(week.assignment)),
             *_if_it_happens(week, made),
             kit.actions(
                 kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week.id),
@@ -62,6 +62,13 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
             ),
         ],
     )
+
+
+def _assignment(week: Week, made: PlanRecord) -> str:
+    """Return the assignment; its title isn't said again where it is the plan's own words."""
+    if made.act.rstrip(" .") == first_act(week.assignment.title, ()):
+        return f"It takes {week.assignment.minutes} minutes."
+    return f"The assignment is: {sized(week.assignment)}."
 
 
 def _if_it_happens(week: Week, made: PlanRecord) -> Iterator[Block]:
