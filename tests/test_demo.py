@@ -101,10 +101,12 @@ def test_noor_has_moved_and_the_channel_says_nothing_of_it(demo: Demo) -> None:
 def test_a_message_of_the_past_can_be_changed_like_one_that_was_sent(demo: Demo) -> None:
     noor = demo.slack.person("Noor")
     offer = next(
-        message for message in noor.messages() if "Milestone: we know how it fails" in message.visible
+        message
+        for message in noor.messages()
+        if "Milestone: go and stop rules for a launch" in message.visible
     )
     noor.clicks(ids.WIN_KEEP, in_="DM")
-    noor.waits_for("You kept this private: we know how it fails.", in_="DM")
+    noor.waits_for("You kept this private: go and stop rules for a launch.", in_="DM")
     assert "Keep it private" not in offer.buttons
 
 

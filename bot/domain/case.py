@@ -174,8 +174,5 @@ class Case:
         """Return the week, as shown, of the newest piece of a kind; there must be one."""
         return self.shown(next(piece.week for piece in reversed(self.now.pieces) if piece.kind == kind))
 
-    def last_of_skill(self, skill: str) -> Piece | None:
-        return next((piece for piece in reversed(self.now.pieces) if piece.skill == skill), None)
-
     def label(self, kind: str) -> str:
         return self.playbook.kind[kind].label

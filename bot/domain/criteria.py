@@ -95,11 +95,7 @@ def _says_week(case: Case, a: Assignment) -> str:
 
 
 def _says_rhythm(case: Case, a: Assignment) -> str:
-    number, label = case.kinds[a.kind], inline(case.label(a.kind))
-    if not number or _comes_again(case, a):
-        return f"This can be your {nth(number + 1)} {label}."
-    week = case.last_of_kind(a.kind)
-    return f"Your {nth(number)} {label} is from week {week}. This can be your {nth(number + 1)}."
+    return f"This can be your {nth(case.kinds[a.kind] + 1)} {inline(case.label(a.kind))}."
 
 
 def _says_builds(case: Case, a: Assignment) -> str:
@@ -115,23 +111,12 @@ def _says_core(case: Case, a: Assignment) -> str:
 
 
 def _says_unfinished(case: Case, a: Assignment) -> str:
-    return f"You know this assignment from week {case.shown(case.last_week[a.id])}. It has waited for you."
+    return f"You know this assignment from week {case.shown(case.last_week[a.id])}."
 
 
 def _says_practice(case: Case, a: Assignment) -> str:
-    """Return which piece was the last of its skill, in turns of phrase, or that this can be the first."""
-    title, last = inline(case.playbook.skill[a.skill].title), case.last_of_skill(a.skill)
-    if last is None:
-        return f"This can be your first piece on {title}."
-    done, week = case.playbook.assignment.get(last.assignment or ""), case.shown(last.week)
-    if not done or done.exposure > BOLDEST:  # its title shows a wish to leave
-        return f"You last practised {title} in week {week}."
-    turns = (
-        f'You last practised {title} in week {week}, with "{done.title}".',
-        f'In week {week} you did "{done.title}". Now you go on with {title}.',
-        f'Your last piece on {title} is from week {week}: "{done.title}".',
-    )
-    return turns[case.now.week % len(turns)]
+    title = inline(case.playbook.skill[a.skill].title)
+    return f"This can be your {nth(case.skills[a.skill] + 1)} piece on {title}."
 
 
 def _says_skill(case: Case, a: Assignment) -> str:
@@ -139,7 +124,7 @@ def _says_skill(case: Case, a: Assignment) -> str:
     others = [count for skill, count in case.skills.items() if skill != a.skill]
     if not (pieces and others and all(pieces < count for count in others)):
         return _says_practice(case, a)
-    return f"You have practised {title} the least of your {in_words(len(case.skills))} skills."
+    return f"Of your {in_words(len(case.skills))} skills, {title} has the fewest pieces so far."
 
 
 WELCOME_BACK = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.domain import milestones
 from bot.domain.case import Piece
 from bot.domain.playbook import Milestone, Playbook, Skill
+from bot.domain.text import inline
 
 OFFERED, MOST = 5, 2
 """How many goals a month offers, and how many a member may have."""
@@ -82,4 +83,4 @@ def _milestone(milestone: Milestone, pieces: Sequence[Piece], reached: Collectio
 
 
 def _skill(skill: Skill, practised: Counter[str]) -> Goal:
-    return Goal(f"{_SKILL}{skill.id}", skill.title, practised[skill.id])
+    return Goal(f"{_SKILL}{skill.id}", f"practice in {inline(skill.title)}", practised[skill.id])

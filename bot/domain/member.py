@@ -42,7 +42,7 @@ from bot.domain.records import (
     WinRecord,
 )
 from bot.domain.slots import Later, Pace, QuietHours, Slot, WeeklySchedule
-from bot.domain.weeks import Outcome, Record
+from bot.domain.weeks import IfEmpty, Outcome, Record
 from bot.domain.working_days import WorkingDays
 
 _WHOLE_WEEK = 7
@@ -570,6 +570,11 @@ class MemberState:
         """What got in the way in the week before, as the member said; it comes back as an "if"."""
         before = self.week_before(self.open_week)
         return _in_full(before).obstacle if before else None
+
+    def if_empty(self, week: WeekRecord) -> IfEmpty:
+        """Return what the open week costs if it stays empty."""
+        number, ends = self.calendar_number(week.number), self.local_day(week.ends_at)
+        return self.record.if_empty(number, ends, self._last_week)
 
     def comeback(self, week: WeekRecord) -> Comeback | None:
         """Return what a comeback says of the week before, and of what stands."""

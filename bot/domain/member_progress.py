@@ -65,7 +65,8 @@ def reader_of(state: MemberState) -> Reader:
     muted = state.member.muted_at is not None
     often = Frequency(state.schedule.pace, Level(state.member.level))
     if first := next(upcoming.coming(state), None):
-        return Reader(zone, now, *first, spread=spread, muted=muted, frequency=often)
+        week = state.calendar_number(state.open_week.number)
+        return Reader(zone, now, *first, week=week, spread=spread, muted=muted, frequency=often)
     silence = upcoming.silence(state) or Silence.MUTED
     return Reader(zone, now, silence=silence, spread=spread, muted=muted, frequency=often)
 
@@ -98,6 +99,7 @@ def week_of(
         if planned
         else (),
         skip_reason=week.skip_reason,
+        if_empty=state.if_empty(week) if newest and (where is WeekState.SKIPPED or planned) else None,
         evidence=evidence_of(state, evidence_in_full(pieces[-1])) if pieces else None,
         late=late,
         month_opens=state.month_that_opens(week),
@@ -209,7 +211,7 @@ def win_of(state: MemberState, win: WinRecord, workspace: WorkspaceProfile) -> W
         known=win.post_ts is not None,
         refusal=win.refusal,
         correction=true_now if untouched and true_now != win.text else None,
-        twin=state.playbook.milestone.get(milestone.twin or ""),
+        twin=state.playbook.milestone[milestone.twin] if milestone.twin in state.records.reached else None,
     )
 
 

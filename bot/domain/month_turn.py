@@ -14,18 +14,18 @@ def month_turn(state: MemberState, week: WeekRecord) -> MonthTurn | None:
     month, told = state.month_that_opens(week), state.told_before(week)
     if month is None or told is None:
         return None
+    ended = tuple(
+        PhaseEnd(phase.title, kinds)
+        for phase in state.playbook.phases
+        if phase.months.last and told <= phase.months.last < month and (kinds := kinds_of(state, phase.id))
+    )
     return MonthTurn(
         goals=goals_of(state, month),
-        ended=tuple(
-            PhaseEnd(phase.title, kinds)
-            for phase in state.playbook.phases
-            if phase.months.last
-            and told <= phase.months.last < month
-            and (kinds := kinds_of(state, phase.id))
-        ),
+        ended=ended,
         waited=state.has_waited(week),
         ways=ways_of(state) if told < state.playbook.tracks_part - 1 <= month else None,
-        saved=_saved_since(state, told),
+        # One list of what was saved is enough: a phase counts the same pieces another way.
+        saved=() if ended else _saved_since(state, told),
         begins=tuple(phase.title for phase in state.playbook.phases if told < phase.months.first <= month),
     )
 

@@ -17,7 +17,7 @@ from bot.domain.own_fact import OwnFact
 from bot.domain.playbook import Assignment, EvidenceField, Input, Kind, Milestone, Phase, Skill, Track
 from bot.domain.records import PlanRecord
 from bot.domain.slots import Later, Pace, WeeklySchedule
-from bot.domain.weeks import Answer, Outcome, Record
+from bot.domain.weeks import Answer, IfEmpty, Outcome, Record
 from bot.domain.worth import Worth
 
 
@@ -62,6 +62,8 @@ class Reader:
     next_message: datetime | None = None
     what: What = What.OPENING
     """What that message is."""
+    week: int = 0
+    """The number of the open week, on which a receipt depends."""
     silence: Silence = Silence.MUTED
     """Why there is none, where there is none."""
     spread: bool = False
@@ -267,6 +269,8 @@ class Week:
     moves: tuple[Later, ...] = ()
     """The moments to which the plan's reminder can move."""
     skip_reason: str | None = None
+    if_empty: IfEmpty | None = None
+    """What it costs to leave it empty, of a week that is skipped or may be where it has a plan."""
     evidence: Evidence | None = None
     late: datetime | None = None
     """When the message was due, if it goes out hours after that because the coach was down."""
@@ -370,7 +374,7 @@ class Win:
     correction: str | None = None
     """A text that would be true now, when the posted one no longer is."""
     twin: Milestone | None = None
-    """The milestone that may be shown in place of a private one."""
+    """The reached milestone that may be shown in place of a private one."""
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,14 @@ def quarter(day: date) -> Quarter:
     return Quarter(day.year, (day.month - 1) // _MONTHS)
 
 
+class IfEmpty(StrEnum):
+    """What it costs to leave the open week empty."""
+
+    NOTHING = "nothing"
+    FREEZE = "freeze"
+    RUN = "run"
+
+
 @dataclass(frozen=True)
 class Record:
     """Totals and runs of the calendar's weeks; `kept` is a total and never goes down by what comes after."""
@@ -114,6 +122,12 @@ class Record:
     def freezes_left(self, day: date) -> int:
         """Return how many freezes the quarter of a local day has left."""
         return FREEZES - self.spent[quarter(day)]
+
+    def if_empty(self, number: int, ends: date, last: int | None = None) -> IfEmpty:
+        """Return what an open week costs that stays empty; it ends on a local day, `last` as in `record`."""
+        if number <= FREE_WEEKS or (last is not None and number > last):
+            return IfEmpty.NOTHING
+        return IfEmpty.FREEZE if self.freezes_left(ends) else IfEmpty.RUN
 
 
 def record(

@@ -164,8 +164,10 @@ def _days(first: date, back: date | None, reader: Reader) -> str:
 
 def _what_follows(follows: Consequences, back: date | None, reader: Reader) -> Iterator[str]:
     if weeks := follows.weeks:
-        some = f"Week {weeks[0]} doesn't" if len(weeks) == 1 else f"Weeks {weeks[0]} to {weeks[-1]} don't"
-        yield f"{some} count."
+        if len(weeks) == 1:
+            yield f"Week {weeks[0]} doesn't count and costs you nothing."
+        else:
+            yield f"Weeks {weeks[0]} to {weeks[-1]} don't count and cost you nothing."
     if follows.month and follows.opens and follows.moves_to:
         moved = f"{times.date_of(follows.opens, reader)} to {times.date_of(follows.moves_to, reader)}"
         yield f"Month {follows.month} moves from {moved}."

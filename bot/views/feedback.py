@@ -17,10 +17,10 @@ from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.text import QUOTE_LIMIT, capital, cut, one_line, spaced
 
-_TAKE_BACK, _TAKE_ONE_BACK, _TAKE_QUESTION_BACK = (
-    "Take the advice back",
-    "Take advice back",
-    "Take the question back",
+_REJECT, _REJECT_ONE, _REJECT_QUESTION = (
+    "Reject the advice",
+    "Reject advice",
+    "Reject the question",
 )
 
 
@@ -126,7 +126,7 @@ def choices(evidence: Evidence) -> Block:
     if given is None or not (given.findings or given.question):
         return kit.actions(kit.button("Add to it", *again), see)
     if given.question:
-        back = kit.button(_TAKE_QUESTION_BACK, ids.FEEDBACK_MISSED, f"{about}:{given.question.code}")
+        back = kit.button(_REJECT_QUESTION, ids.FEEDBACK_MISSED, f"{about}:{given.question.code}")
         return kit.actions(kit.button("Add to it", *again), see, back, name=ids.FEEDBACK_CHOICES)
     missed = _missed([(found.why, f"{about}:{found.code}") for found in given.findings])
     return kit.actions(kit.primary("Revise", *again), see, *missed, name=ids.FEEDBACK_CHOICES)
@@ -135,9 +135,9 @@ def choices(evidence: Evidence) -> Block:
 def _missed(findings: Sequence[tuple[str, str]]) -> Iterator[Element]:
     """Yield a button for one finding and a menu for more, from pairs of why and value."""
     if len(findings) == 1:
-        yield kit.button(_TAKE_BACK, ids.FEEDBACK_MISSED, findings[0][1])
+        yield kit.button(_REJECT, ids.FEEDBACK_MISSED, findings[0][1])
     elif findings:
-        yield kit.select(_TAKE_ONE_BACK, ids.FEEDBACK_MISSED, findings)
+        yield kit.select(_REJECT_ONE, ids.FEEDBACK_MISSED, findings)
 
 
 def origin(evidence: Evidence) -> str:

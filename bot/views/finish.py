@@ -11,10 +11,12 @@ from bot.views.text import inline, joined, one_line
 from bot.views.vocabulary import counted
 
 FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
+_LOOK_BACK = "I may ask once a month how you spend your hours."
 QUIETER = (
-    "If you choose fewer messages, an assignment comes every second week, and the mirror comes once a month."
+    "If you press nothing, assignments come as often as before. "
+    f"Fewer messages means one assignment every second week. {_LOOK_BACK}"
 )
-EVERY_SECOND = "An assignment comes every second week, and the mirror comes once a month."
+EVERY_SECOND = f"An assignment comes every second week. {_LOOK_BACK}"
 _KINDS_SHOWN = 4
 _REACHED_SHOWN = 6
 
@@ -28,7 +30,7 @@ def finish(finish: Finish) -> Iterator[Block]:
         *([_quieter()] if finish.quieter else []),
         kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
     )
-    yield kit.plain(f"{FROM_HERE_ON} {_how_often(finish)}")
+    yield kit.plain(f"{FROM_HERE_ON} {_how_often(finish)} If you leave, all that you saved stays.")
 
 
 def came_to(finish: Finish, name: str) -> Iterator[Block]:

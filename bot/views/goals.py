@@ -8,7 +8,7 @@ from bot.domain.goals import MOST, Goal
 from bot.domain.numerals import in_words
 from bot.domain.progress import MonthGoals, Ways
 from bot.views import ids, kit
-from bot.views.text import inline, joined
+from bot.views.text import capital, inline, joined
 
 BOTH = "both"
 
@@ -26,7 +26,7 @@ def month_goals(goals: MonthGoals, name: str) -> Iterator[Block]:
         yield kit.actions(clear, name=f"{name}.choose")
     elif goals.offered:
         label = "Add another goal" if goals.chosen else f"Goal for month {goals.month}"
-        options = [(goal.title, f"{goals.month}:{goal.id}") for goal in goals.offered]
+        options = [(capital(goal.title), f"{goals.month}:{goal.id}") for goal in goals.offered]
         menu = kit.select(label, ids.GOAL_CHOOSE, options)
         yield kit.actions(menu, name=f"{name}.choose.{len(goals.chosen)}")
 
@@ -39,7 +39,7 @@ def track_question(ways: Ways | None, name: str) -> Iterator[Block]:
     if ways is None:
         return
     each = [*((track.title, track.id) for track in ways.tracks), ("Both, for now", BOTH)]
-    said = " Your choice is saved, and you can change it here." if ways.chosen else ""
+    said = " You have chosen where to move, and you can change it here." if ways.chosen else ""
     yield kit.plain(
         f"Some assignments in the next months depend on where you want to move.{said}", name=f"{name}.ask"
     )
@@ -54,7 +54,7 @@ def chosen(goals: MonthGoals) -> str:
 
 
 def _goal(goal: Goal) -> str:
-    """Return "five stories (two to go)", "saying no (three pieces so far)"."""
+    """Return "five stories (two to go)", "practice in saying no (three pieces so far)"."""
     title = inline(goal.title)
     if goal.reached:
         return f"{title} (reached)"

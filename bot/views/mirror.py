@@ -12,11 +12,14 @@ from bot.domain.progress import Reader, Week
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.nudge import buttons
-from bot.views.text import inline, joined, spaced
+from bot.views.text import cut, inline, joined, spaced
 
 _OPEN = "Answer the questions"
-NO_SCORE = "This is a mirror, not a score. Your weeks in a row and your assignments don't change."
+_NO_SCORE = "This is a mirror, not a score."
+_NOTHING_CHANGES = "Your weeks in a row and your assignments don't change."
+_HOW = "You tick what fits, which takes 20 seconds. Only you see your answers in Slack."
 WHEN_LIMIT, MOST_BOXES = 150, 10
+_HABIT_SHOWN = 30
 
 
 def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
@@ -33,9 +36,19 @@ def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
                 kit.button("Not this time", ids.MIRROR_SKIP, week.id),
                 _later(week, reader),
             ),
-            kit.context(spaced(NO_SCORE if is_new(before, week.number) else "", times.next_line(reader))),
+            kit.context(
+                spaced(
+                    _HOW,
+                    _no_score(new=is_new(before, week.number)),
+                    times.next_line(reader),
+                )
+            ),
         ],
     )
+
+
+def _no_score(*, new: bool) -> str:
+    return spaced(_NO_SCORE, _NOTHING_CHANGES if new else "")
 
 
 def _of_the_week(week: Week) -> Iterator[Asking]:
@@ -52,22 +65,24 @@ def _question(by: Asking, week: Week, before: Mirror | None) -> str:
     if by in _ABOUT_THE_WEEK:
         return _ABOUT_THE_WEEK[by]
     if by is Asking.PIECE:
-        assert week.evidence
-        return f"You saved your {inline(week.evidence.kind.label)}. What else took your hours?"
+        return "You saved evidence this week. How did you spend your other hours of product work?"
     assert before
-    return _ABOUT_AN_ANSWER[by].format(before.checks[-1].week)
+    habit = before.finding.habit
+    return _ABOUT_AN_ANSWER[by].format(
+        before.checks[-1].week, habit=f'"{cut(habit.title, _HABIT_SHOWN)}"' if habit else ""
+    )
 
 
 _ABOUT_THE_WEEK = {
-    Asking.FIRST: "How did you spend your hours of product work? The answer takes 20 seconds.",
+    Asking.FIRST: "How did you spend your hours of product work?",
     Asking.SHORT: "You did the 15-minute option this week. What took your other hours?",
     Asking.PLAN: "You made a plan for this week. Where did your hours go in the end?",
 }
 _ABOUT_AN_ANSWER = {
     Asking.LONG_AGO: "How do you spend your hours of product work now? Your last answer was in week {}.",
-    Asking.PLANNED: "You chose a counter-move in week {}. Did you try it?",
-    Asking.AGAIN: "One habit took more than an hour twice in a row. How was it after week {}?",
-    Asking.TOOK: "One habit took more than an hour in week {}. How was it after that?",
+    Asking.PLANNED: "You planned a counter-move to {habit} in week {}. Did you try it?",
+    Asking.AGAIN: "{habit} took over an hour twice in a row. How was it after week {}?",
+    Asking.TOOK: "{habit} took over an hour in week {}. How was it after that?",
     Asking.TO_START: "What came up in your hours of product work after week {}?",
     Asking.GONE: "In week {} you spent less time than before on one thing. Did that last?",
     Asking.BEGUN: "In week {} you began something. Did you do it again?",
@@ -89,10 +104,10 @@ def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
         case Asking.GONE:
             yield kit.section(f"You spent less time on {_named(found.gone)}.")
         case Asking.BEGUN:
-            yield kit.section(f"You did {_named(found.begun)}, and not the time before.")
+            yield kit.section(f"New since the time before: {_named(found.begun)}.")
         case Asking.OWN_WORDS:
             yield kit.words(newest.when, "When it happens, in your words")
-        case Asking.AGAIN | Asking.TOOK | Asking.TO_START:
+        case Asking.TO_START:
             yield kit.section(_habit_said(found))
 
 
@@ -123,7 +138,7 @@ def form(
                 optional=True,
                 hint="Write it in your words, such as late on Sunday.",
             ),
-            kit.context(f"{NO_SCORE} Only you see this in Slack."),
+            kit.context(f"{_no_score(new=True)} Only you see this in Slack."),
         ],
         submit="Show me",
         callback=ids.MIRROR_FORM,
@@ -141,7 +156,7 @@ def found(mirror: Mirror, reader: Reader) -> Screen:
             *_findings(mirror),
             *_chart(mirror),
             *_what_next(mirror),
-            kit.context(spaced(NO_SCORE if is_new(mirror) else "", times.next_line(reader))),
+            kit.context(spaced(_no_score(new=is_new(mirror)), times.next_line(reader))),
         ],
     )
 
@@ -246,7 +261,7 @@ def _movement(finding: Finding) -> str:
         said.append(f"You spent less time than before on {named}.")
     if finding.begun:
         named = joined([inline(habit.title) for habit in finding.begun])
-        said.append(f"You also did {named}, and not the time before.")
+        said.append(f"New since last time: {named}.")
     return " ".join(said)
 
 

@@ -87,8 +87,8 @@ def months(kept: Sequence[PhaseWeeks], number: int, now: int, name: str = "month
         y_label="Weeks done",
         name=name,
     )
-    each = joined([f'{sum(row.kept)} in "{row.title}"' for row in rows])
-    said = f"The chart shows the weeks that you did, by month and phase: {each}."
+    each = joined([f'{counted(sum(row.kept), "week")} in "{row.title}"' for row in rows])
+    said = f"The chart shows month by month what you did: {each}."
     yield kit.context(f"{said}{_best(rows)}", name=f"{name}.said")
 
 
@@ -114,4 +114,4 @@ def _best(rows: Sequence[PhaseWeeks]) -> str:
     sums = [sum(month) for month in zip(*(row.kept for row in rows), strict=True)]
     if sum(bool(number) for number in sums) < 2 or sums.count(max(sums)) > 1:
         return ""
-    return f" Month {sums.index(max(sums)) + 1} has the most."
+    return f" You did the most weeks in month {sums.index(max(sums)) + 1}."

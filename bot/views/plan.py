@@ -23,8 +23,8 @@ _HALF_HOURS = [f"{half // 2:02d}:{half % 2 * 30:02d}" for half in range(48)]
 _ENDED = ('."', '?"', '!"')
 """With which a sentence ends that ends in somebody's words."""
 _LACKS = {
-    Lack.IF: 'Your plan needs an "if" too. What could get in the way, and what will you do then?',
-    Lack.THEN: 'Your plan needs a "then" too. What will you do when it happens?',
+    Lack.IF: "What could get in the way, and what will you do then?",
+    Lack.THEN: "What will you do when it happens?",
 }
 
 
@@ -126,11 +126,11 @@ def saved(made: PlanRecord, reader: Reader) -> dict[str, Any]:
 
 
 def when(made: PlanRecord, reader: Reader) -> str:
-    """Return a sentence with the plan's moment, and whether a reminder comes then."""
+    """Return the plan's moment, and whether a reminder comes then."""
     moment = times.moment(made.at, reader)
     if made.at <= reader.now:
-        return f"You planned this week for {moment}."
-    return f"You planned this week for {moment}{', with a reminder' if made.remind else ''}."
+        return f"Your plan is for {moment}."
+    return f"Your plan is for {moment}{', with a reminder' if made.remind else ''}."
 
 
 def own_words(made: PlanRecord) -> Iterator[Block]:

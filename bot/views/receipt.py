@@ -5,8 +5,6 @@ from typing import Any
 
 from slackblocks import Block, Element, InputBlock, PlainTextInput
 
-from bot.domain.numerals import in_words
-from bot.domain.own_fact import OwnFact
 from bot.domain.playbook import BOLDEST
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.weeks import Answer
@@ -14,7 +12,7 @@ from bot.screen import Screen
 from bot.views import ids, kit, plan, times
 from bot.views.nudge import buttons
 from bot.views.obstacle import OBSTACLES, named
-from bot.views.text import cut, sentence, spaced
+from bot.views.text import cut, sentence
 from bot.views.vocabulary import week_said
 
 OWN_WORDS = "words"
@@ -43,7 +41,7 @@ def _question(week: Week, reader: Reader) -> Screen:
     return kit.message(
         first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else _NEUTRAL,
         [
-            kit.plain(spaced(first, _what_stays(week.own_fact))),
+            kit.plain(f"{first} Any answer is fine."),
             *_planned(week, reader),
             kit.actions(
                 kit.primary("Done, add evidence", ids.RECEIPT_DONE, week.id),
@@ -62,16 +60,6 @@ def _planned(week: Week, reader: Reader) -> Iterator[Block]:
         yield kit.plain(f"You planned this for {times.moment(week.plan.at, reader)}:")
         yield kit.quote(plan.own_sentence(week.plan))
         yield from plan.if_then(week.plan)
-
-
-def _what_stays(fact: OwnFact | None) -> str:
-    """Return that the answer takes nothing away; a bare total beside a question would read as a demand."""
-    if fact is None:
-        return ""
-    pieces = (
-        "piece of evidence stays" if fact.pieces == 1 else f"{in_words(fact.pieces)} pieces of evidence stay"
-    )
-    return f"Any answer is fine. Your {pieces}."
 
 
 def _is_private(week: Week) -> bool:

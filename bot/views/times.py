@@ -106,7 +106,7 @@ def next_line(reader: Reader) -> str:
         return SILENT[reader.silence]
     if reader.next_message <= reader.now:
         return "My next message comes in a moment."
-    if_open = ", but only if the week isn't done by then" if reader.what is What.RECEIPT else ""
+    if_open = f", but only if week {reader.week} isn't done by then" if reader.what is What.RECEIPT else ""
     next_one = opening if reader.what is What.OPENING else moment
     return f"My next message comes {next_one(reader.next_message, reader)}{if_open}."
 

@@ -13,7 +13,7 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
     """Return what it is for, what comes when, and the button that starts unless the first comes by itself."""
     weekly = times.weekly(progress.schedule, spread=progress.reader.spread)
     hello = f"Hello {cut(progress.name, NAME_SHOWN)}, I'm PM Coach."
-    what = "I help you do product work, and show that you can."
+    what = "I help you to do product work and to show it."
     first = f"{hello} {what}"
     least, most = progress.minutes
     size = f"{least} to {most}" if least < most else f"{most}"
@@ -30,8 +30,8 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
             kit.plain(f"{first} {_in_the_end(progress.months)}"),
             kit.plain(f"{capital(weekly)}, I send you one assignment. {bounds} {then}"),
             kit.plain(
-                "In each week I ask at most one question. "
-                "Otherwise I only reply to what you do, and send the reminders that you plan."
+                "By myself I write at most twice a week: to bring an assignment, and to ask one question. "
+                "Every other message answers what you do, or comes at a time that you chose."
             ),
             kit.actions(
                 start,
@@ -51,7 +51,7 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
 def _in_the_end(months: int) -> str:
     """Return what a member will have; some assignments take two weeks."""
     span = counted(months, "month")
-    return f"In {span} you can have a piece of evidence of product work for almost every week."
+    return f"In {span} you can have something to show for almost every week."
 
 
 def welcome_back(progress: Progress) -> Screen:

@@ -45,7 +45,7 @@ def test_a_goal_says_how_far_it_has_come() -> None:
     ids = ["skill/research", "milestone/one", "milestone/gone", "milestone/two"]
     found = goals.chosen(programme(), ids, PIECES, {"two"})
     assert [(goal.title, goal.have, goal.need, goal.reached) for goal in found] == [
-        ("User research", 2, None, False),
+        ("practice in user research", 2, None, False),
         ("one", 1, 3, False),
         ("two", 1, 3, True),
     ]

@@ -445,6 +445,16 @@ def test_a_win_knows_where_its_post_is_and_whether_it_is_still_true(
     assert (shown.name, shown.sender) == ("a colleague", "Coach")
 
 
+@pytest.mark.parametrize("reached", [frozenset(), frozenset({"two"})], ids=["no", "yes"])
+def test_another_milestone_is_offered_instead_only_where_it_is_reached(reached: frozenset[str]) -> None:
+    one, two = milestone("one", 1), milestone("two", 2)
+    book = BOOK.model_copy(update={"milestones": (one.model_copy(update={"twin": "two"}), two)})
+    member = state(week(1), book=book)
+    member = MemberState(member.records._replace(reached=reached), book, member.now)
+    twin = win_of(member, win(5, "one"), WorkspaceProfile("Coach")).twin
+    assert (twin.id if twin else None) == ("two" if reached else None)
+
+
 def test_progress_lists_the_newest_first() -> None:
     member = state(week(1), week(2, "page"), week(3), evidence=(piece(1, 1), piece(2, 3)), book=MILESTONES)
     records = member.records._replace(loaded_wins=(win(5, "one"), win(6)), reached=frozenset({"one", "two"}))

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.weeks import Answer, Outcome, Record, calendar_numbers, excuses, outcome, quarter, record
+from bot.domain.weeks import (
+    Answer,
+    IfEmpty,
+    Outcome,
+    Record,
+    calendar_numbers,
+    excuses,
+    outcome,
+    quarter,
+    record,
+)
 
 LETTERS = {
     "o": Outcome.OPEN,
@@ -87,6 +97,23 @@ def test_a_late_piece_mends_its_week_and_gives_the_freeze_back() -> None:
     assert (after.run, after.covered) == (6, frozenset({6, 7}))
     one = added_up([LETTERS[letter] for letter in "DDDDmD"])
     assert [one.freezes_left(day) for day in (date(2027, 3, 31), date(2027, 4, 1))] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "costs"),
+    [
+        pytest.param("DDD", None, IfEmpty.NOTHING, id="in the first month"),
+        pytest.param("DDDD", None, IfEmpty.FREEZE, id="behind it"),
+        pytest.param("DDDDm", None, IfEmpty.FREEZE, id="with a freeze left"),
+        pytest.param("DDDDmm", None, IfEmpty.RUN, id="without one"),
+        pytest.param("DDDDmm", 6, IfEmpty.NOTHING, id="behind the programme's end"),
+    ],
+)
+def test_an_empty_week_costs_nothing_or_a_freeze_while_there_is_one(
+    before: str, last: int | None, costs: IfEmpty
+) -> None:
+    number = len(before) + 1
+    assert added_up([LETTERS[each] for each in before]).if_empty(number, ends(number)[-1], last) is costs
 
 
 def test_new_freezes_come_with_the_quarter() -> None:

@@ -281,8 +281,8 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     assert (first.answer, second.answer) == (None, None)
     until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
-        "Hello Ana, I'm PM Coach. I help you do product work, and show that you can. "
-        "In eight months you can have a piece of evidence of product work for almost every week.",
+        "Hello Ana, I'm PM Coach. I help you to do product work and to show it. "
+        "In eight months you can have something to show for almost every week.",
         "Ask one person about the last time they used your work (45 min)",
     ]
 

@@ -13,7 +13,7 @@ def test_dates_that_are_typed_are_shown_with_what_follows_and_count_on_a_press(
     ana.types("/pm-progress away from 18 January to 31 January")
     said = ana.last("#general").visible
     assert said.startswith("Are you away from Mon 18 Jan and back Mon 1 Feb?")
-    assert "Weeks 2 to 3 don't count." in said
+    assert "Weeks 2 to 3 don't count and cost" in said
     assert "I write again Mon 1 Feb, 09:00, Lisbon time." in said
     world.walk_to("2027-01-12 12:00")
     assert not progress_of(world, ana).week.away
@@ -32,7 +32,7 @@ def test_the_picker_shows_what_follows_before_it_saves_and_back_brings_the_week_
     ana.types("/pm-progress vacation")
     assert "I write again Mon 18 Jan, 09:00, Lisbon time." in ana.sees("modal")
     ana.chooses(ids.AWAY_BACK, "2027-02-01")
-    assert "Weeks 1 to 3 don't count." in ana.sees("modal")
+    assert "Weeks 1 to 3 don't count and cost" in ana.sees("modal")
     ana.submits()
     world.settle()
     assert "You are away from Mon 11 Jan and back Mon 1 Feb." in ana.sees("modal")
@@ -72,7 +72,7 @@ def test_what_was_asked_for_in_days_to_come_is_called_off_when_they_are_taken(
     ana.clicks(ids.AWAY_TAKE, in_="#general")
     world.settle()
     assert "I write again" in ana.last("#general").visible
-    assert "You planned this week for Wed 14:00, Lisbon time." in ana.last("DM").visible
+    assert "Your plan is for Wed 14:00, Lisbon time." in ana.last("DM").visible
     # Nothing else can be put there: neither a plan nor the week's message.
     ana.types("/pm-progress plan")
     ana.chooses(ids.PLAN_DAY, "2027-01-14")
@@ -145,7 +145,7 @@ def test_a_week_that_opens_in_a_day_away_doesnt_count_but_for_who_comes_back(
     world: World, ana: Person
 ) -> None:
     ana.types("/pm-progress away from 18 January to 19 January")
-    assert "Week 2 doesn't count." in ana.last("#general").visible
+    assert "Week 2 doesn't count and costs you nothing." in ana.last("#general").visible
     ana.clicks(ids.AWAY_TAKE, in_="#general")
     world.walk_to("2027-01-18 12:00")
     assert progress_of(world, ana).week.outcome is Outcome.EXCUSED

@@ -132,7 +132,7 @@ def test_a_finding_beside_the_point_goes_and_stays_away_from_that_piece(world: W
     said = reply(ana)
     assert "I took this back. I won't say it again about this piece." in said
     assert "isn't there yet" not in said
-    assert "Take the advice back" not in said
+    assert "Reject the advice" not in said
     assert STORY in said
     revises(world, ana, "", f"{STORY} Twice a week.")
     assert "isn't there yet" not in reply(ana, 2)

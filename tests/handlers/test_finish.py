@@ -83,7 +83,7 @@ def test_the_finish_stays_above_whatever_its_week_becomes(world: World) -> None:
     ana.closes(all_views=True)
     world.settle()
     assert parts(message) == WHOLE
-    assert "You planned this week for" in message.visible
+    assert "Your plan is for" in message.visible
     world.walk_to("2027-02-19 12:00")
     assert parts(ana.last("DM")) == []  # nor is the reminder
     world.hands_in(ana, "After the end.")

@@ -44,6 +44,17 @@ def test_a_month_that_opens_asks_for_its_goal_in_the_weeks_message(world: World,
     assert not any(menu.get("selected_option") for menu in menus), "the menu for another one shows no choice"
 
 
+def test_a_phase_that_ends_says_what_was_saved_and_the_month_does_not_say_it_again(
+    world: World, ana: Person
+) -> None:
+    weeks = [date(2027, 1, 18) + timedelta(weeks=week) for week in range(13)]
+    hands_in_on_mondays(world, ana, *[f"{monday:%m-%d}" for monday in weeks])
+    nudge = ana.last("DM").visible
+    assert "Month 4 starts." in nudge
+    assert 'The phase "Start where you are" is over.' in nudge
+    assert "Last month you saved" not in nudge
+
+
 def test_before_the_ways_part_the_track_is_asked_for(world: World, ana: Person) -> None:
     for week in range(13):
         keeps(world, ana, "interview", learnt="She calls the bank.")
@@ -55,7 +66,7 @@ def test_before_the_ways_part_the_track_is_asked_for(world: World, ana: Person) 
     ana.chooses(ids.TRACK_CHOOSE, "external", in_="DM")
     world.settle()
     asked = ana.last("DM").visible
-    assert "Your choice is saved, and you can change it here." in asked
+    assert "You have chosen where to move, and you can change it here." in asked
     assert "You chose" not in asked
     assert '"initial_option"' not in json.dumps(ana.last("DM").blocks)
     assert progress_of(world, ana).track == "external"
@@ -87,7 +98,7 @@ def test_where_a_workspace_takes_no_charts_characters_take_their_place(world: Wo
     assert ana.home
     assert "data_visualization" not in {block["type"] for block in ana.home.blocks}
     assert "Month 1, now ■ 1" in seen
-    assert 'the weeks that you did, by month and phase: 1 in "Start where you are"' in seen
+    assert 'what you did: one week in "Start where you are"' in seen
     ana.opens_home()
     home(world, ana)
     assert "data_visualization" in {block["type"] for block in ana.home.blocks}

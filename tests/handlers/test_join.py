@@ -41,7 +41,7 @@ def test_joining_takes_two_presses_and_brings_the_welcome_and_the_first_assignme
     world.ana.submits()
     world.settle()
     welcome, nudge = world.ana.messages("DM")
-    assert welcome.visible.startswith("Hello Ana, I'm PM Coach. I help you do product work,")
+    assert welcome.visible.startswith("Hello Ana, I'm PM Coach. I help you to do product work")
     assert nudge.visible.startswith("Ask one person about the last time they used your work (45 min)")
     assert "Week 1 ends Mon 18 Jan, 09:00, Lisbon time." in nudge.visible
     assert world.li.messages("DM") == []

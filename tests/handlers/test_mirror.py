@@ -80,7 +80,7 @@ def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: W
     asked = ana.last("DM")
     assert ids.MIRROR_SKIP in acts_in(asked)
     assert "in week 1" in asked.visible
-    assert 'You said that "Reviewing code" took more than an hour.' in asked.visible
+    assert '"Reviewing code" took over an hour in week 1.' in asked.visible
     ana.clicks(ids.MIRROR_OPEN)
     ticks(ana, ["reviewing-code", "model-details"], ["talking-to-users"])
     ana.closes()

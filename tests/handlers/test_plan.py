@@ -171,7 +171,7 @@ def test_next_week_begins_with_this_one_and_the_form_says_what_got_in_the_way(
     ana.fills(ids.PLAN_IF, "the queue is empty")
     assert not fills(ana, "2027-01-14", "15:30")
     world.settle()
-    assert 'needs a "then"' in ana.last("DM").visible
+    assert "What will you do when it happens?" in ana.last("DM").visible
     world.hands_in(ana)
     world.walk_to("2027-01-18 09:00")
     ana.clicks(ids.PLAN_OPEN, in_="DM")

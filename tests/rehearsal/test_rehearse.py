@@ -118,7 +118,7 @@ def test_messages_are_counted_from_one_in_the_order_of_their_times(played: Rehea
 def test_each_message_can_be_shown_in_full(played: Rehearsal) -> None:
     first = report.in_full(played, 1)
     assert first.startswith(
-        "1 · Mon 11 Jan 10:12, Lisbon time · reply · DM\n\nHello Sam, I'm PM Coach. I help you do product"
+        "1 · Mon 11 Jan 10:12, Lisbon time · reply · DM\n\nHello Sam, I'm PM Coach. I help you to do product"
     )
     last = played.messages[-1]
     assert report.in_full(played, last.number).endswith(last.text)

@@ -43,7 +43,7 @@ from bot.domain.progress import (
 from bot.domain.records import DraftRecord, OtherDraft
 from bot.domain.second_reading import Point, Reading, Reads, Unread
 from bot.domain.slots import Pace
-from bot.domain.weeks import Answer, Outcome, Record
+from bot.domain.weeks import Answer, IfEmpty, Outcome, Record
 from bot.domain.worth import Kinds, Missing, Packed, Practised, Towards, Worth
 from bot.screen import Screen
 from bot.store.files import SentFile
@@ -146,7 +146,7 @@ DRILLED = {
 }
 LEFT = a.progress(left=True, reader=QUIET)
 MOVED = a.week(state=WeekState.MOVED, moved_to=a.LATERS[1].at)
-SKIPPED = a.week(state=WeekState.SKIPPED)
+SKIPPED = a.week(state=WeekState.SKIPPED, if_empty=IfEmpty.FREEZE)
 PLANNED = a.week(plan=a.PLAN)
 NOTED = a.week(state=WeekState.SKIPPED, skip_reason="big")
 CLOSED = a.week(state=WeekState.CLOSED, outcome=Outcome.MISSED)

@@ -28,7 +28,7 @@ KEPT = reply.kept(a.evidence(), a.handed_in_week(), a.READER, None)
 
 def test_the_welcome_says_what_it_is_for_then_what_comes_and_how_to_stop_it() -> None:
     message = welcome.welcome(a.progress(), True)
-    assert message.text.splitlines()[0].endswith("I help you do product work, and show that you can.")
+    assert message.text.splitlines()[0].endswith("I help you to do product work and to show it.")
     assert "Every Monday at 09:00, Lisbon time, I send you one assignment." in message.text
     assert actions_of(message) == [ids.ASSIGNMENT_HOW, ids.SETTINGS_OPEN, ids.HELP_STOP]
 

@@ -229,6 +229,28 @@ def test_a_second_comeback_begins_with_help_and_a_third_says_something_else() ->
     assert len({"\n".join(each[:at]) for each, at in zip(said, stands, strict=True)}) == len(said)
 
 
+@pytest.mark.parametrize(("month", "explained"), [(5, True), (None, False)])
+def test_a_private_assignment_is_explained_with_a_months_first_week(
+    month: int | None, explained: bool
+) -> None:
+    shown = nudge.nudge(a.week(private=True, month_opens=month), a.READER)
+    assert ids.ASSIGNMENT_PRIVATE in actions_of(shown)
+    assert ("I show it only if you ask" in shown.text) is explained
+
+
+def test_the_finish_stands_alone_on_a_lock_screen() -> None:
+    first = nudge.nudge(a.week(finish=a.FINISH), a.READER).text.splitlines()[0]
+    assert "This week" not in first
+
+
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_reminder_does_not_say_the_title_again_where_it_is_the_plan(stop: str) -> None:
+    made = a.PLAN._replace(act=f"{a.TICKETS.title}{stop}")
+    text = reminder.reminder(a.week(plan=made), replace(a.READER, now=made.at)).text
+    assert text.lower().count(a.TICKETS.title[1:].lower()) == 1
+    assert f"{a.TICKETS.minutes} minutes" in text
+
+
 def test_a_reminder_that_reads_as_the_nudge_says_no_finish_again() -> None:
     anew = a.week(finish=a.FINISH, plan=a.PLAN)  # planned for a later moment than the reminder came at
     assert a.FINISH.words in nudge.nudge(anew, a.READER).text

@@ -81,9 +81,9 @@ def test_a_moment_that_the_member_chose_is_kept_to_the_minute_there_too() -> Non
 
 def test_what_comes_next_is_said_and_silence_too() -> None:
     assert times.next_line(ANA) == "My next message comes Mon 25 Jan, 09:00, Lisbon time."
-    receipt = replace(ANA, what=What.RECEIPT, next_message=MONDAY + timedelta(days=4))
+    receipt = replace(ANA, what=What.RECEIPT, next_message=MONDAY + timedelta(days=4), week=2)
     assert times.next_line(receipt) == (
-        "My next message comes Fri 09:00, Lisbon time, but only if the week isn't done by then."
+        "My next message comes Fri 09:00, Lisbon time, but only if week 2 isn't done by then."
     )
     said = {times.next_line(Reader("UTC", MONDAY, silence=why)) for why in Silence}
     assert len(said) == len(Silence)

@@ -160,7 +160,7 @@ _GOOD: Mapping[str, tuple[_Good, ...]] = {
         _Good("gap_named", "gap", "You say which gap the course closes, so you can see if it did."),
     ),
     "failure-review": (
-        _Good("nobody_predicted", "surprise", "By reading, you found a failure that nobody had predicted."),
+        _Good("nobody_predicted", "surprise", "You read, and found a failure that nobody had predicted."),
         _Good("stop_rule", "rules", "You say at which number to stop, so nobody has to decide it in a hurry.",
               r"\d|\b(?:two|three|five|ten)\b"),
         _Good("decides", "decision", "You end with a decision about the product, and not with a list."),

@@ -62,11 +62,10 @@ def _joined_to(to: JoinedTo, evidence: Evidence, reader: Reader) -> str:
         case Planned(at, early=True):
             return f"You planned the assignment for {times.moment(at, reader)}, and you did it earlier."
         case Planned(at):
-            moment = times.moment(at, reader)
-            return f"You planned the assignment for {moment}. You wrote these words afterwards."
+            return f"You planned the assignment for {times.moment(at, reader)}, and you did it."
         case Before(number, week):
             before = f"{nth(number)} {inline(evidence.kind.label)}"
-            return f"Your {before} is from week {week}. Read both, and look for what is new in this one."
+            return f"Your {before} is from week {week}. What is new in this one?"
         case Asked(title):
             return f'This is your answer to "{title}".'
 

@@ -13,23 +13,22 @@ def said(worth: Worth, version: int) -> str:
     if version > 1:
         return ""
     return spaced(
-        _fact(worth.fact, worth.nth) if worth.fact else "",
+        _fact(worth.fact) if worth.fact else "",
         _missing(worth.missing) if worth.missing else worth.next,
     )
 
 
-def _fact(fact: Fact, nth: int) -> str:
+def _fact(fact: Fact) -> str:
     match fact:
         case Practised(skill, 1):
             return f"This is your first piece on {inline(skill.title)}."
         case Practised(skill, pieces):
-            others = "With your other work, you now have" if pieces != nth else "You now have"
-            return f"{others} {in_words(pieces)} pieces on {inline(skill.title)}."
+            return f"You now have {in_words(pieces)} pieces on {inline(skill.title)}."
         case Towards(milestone, have, need):
             of = f"{in_words(have)} of {in_words(need)}"
             return f'You have {of} for the milestone "{inline(milestone.title)}".'
         case Kinds(kinds):
-            return f"You now have work of {counted(kinds, 'kind')} to show."
+            return f"You can now show {counted(kinds, 'kind')} of work."
         case Packed(pieces, track):
             document = f"the document{_READERS.get(track or '', ' that makes your case')}"
             return f"You have {counted(pieces, 'piece')} to choose from for your packet, {document}."

@@ -7,8 +7,8 @@ from slackblocks import Block
 
 from bot.domain.forecast import LEAST
 from bot.domain.progress import Progress, SkillCount
-from bot.views import finish, ids, kit
 from bot.views import forecast as forecasts
+from bot.views import ids, kit
 from bot.views.dashboard import months_of, so_far, where
 from bot.views.home.asks import Ask
 from bot.views.text import inline, joined
@@ -18,13 +18,7 @@ HELD = "I count four done weeks as one month of evidence. Four of five such fore
 
 
 def month(progress: Progress) -> str:
-    """Return where the member is, and in a month's first week what the month before brought."""
-    turn = progress.week.turn
-    before = f" Last month you saved {finish.kinds(turn.saved)}." if turn and turn.saved else ""
-    return f"{_where(progress)}{before}"
-
-
-def _where(progress: Progress) -> str:
+    """Return where the member is."""
     if progress.finish and progress.finish.moved:
         return f"Your programme ended with your move. This is week {progress.week.number}."
     if progress.month > progress.months:

@@ -30,12 +30,23 @@ def still_away(week: Week, reader: Reader) -> Screen:
         first,
         [
             kit.plain(
-                spaced(first, "Your programme waits, and I ask this once.", own_fact.said(week.own_fact))
+                spaced(
+                    first,
+                    "Your programme waits, and I ask this once.",
+                    own_fact.said(week.own_fact),
+                    _where_it_starts(week),
+                )
             ),
             kit.actions(
                 kit.button("Stay quiet", ids.AWAY_STAY, week.id),
                 kit.button("Start again now", ids.AWAY_END, week.id),
             ),
-            kit.context("If you don't answer, I stay quiet."),
+            kit.context("No answer means the same as Stay quiet."),
         ],
     )
+
+
+def _where_it_starts(week: Week) -> str:
+    if week.after_the_end:
+        return "If you start again, you get assignments as before."
+    return "If you start again, you go on in the month where you stopped."

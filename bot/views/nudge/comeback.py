@@ -55,7 +55,7 @@ def _smallest(back: Comeback) -> Iterator[Block]:
     """Yield what takes less than the 15 minutes, without counting for the week."""
     if back.drills:
         yield kit.section(
-            "*In five minutes* A drill is a small beginning. It doesn't count as evidence.",
+            "*In five minutes* You can do a drill. It doesn't count as evidence.",
             kit.button("Do a drill", ids.DRILL_OPEN),
         )
 

@@ -25,7 +25,7 @@ def gone_quiet(week: Week, reader: Reader) -> Screen:
 
 def _what_stays(week: Week) -> str:
     fact = own_fact.said(week.own_fact)
-    return f"{fact} All of it stays." if fact else "What you did stays."
+    return spaced(fact, "What you did stays, even if you leave.")
 
 
 def _what_waits(week: Week) -> str:

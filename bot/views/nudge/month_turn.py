@@ -14,7 +14,7 @@ def opens(week: Week) -> Iterator[Block]:
     if week.turn:
         for phase in week.turn.ended:
             saved = finish.kinds(phase.kinds)
-            said = f'The months of the phase "{phase.title}" are over. Its assignments gave you {saved}.'
+            said = f'The phase "{phase.title}" is over. For its assignments you saved {saved}.'
             yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
     if week.turn and week.turn.saved:
         yield kit.section(f"Last month you saved {finish.kinds(week.turn.saved)}.")

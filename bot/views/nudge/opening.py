@@ -42,9 +42,7 @@ def _first_line(week: Week) -> str:
     """Return what a lock screen shows: the programme's end, a month that opens if it fits, the assignment."""
     assignment = week.assignment
     if week.finish:
-        return that_fits(
-            f"You finished the programme. {assignment.line_alone}", "You finished the programme."
-        )
+        return "You finished the programme."
     if week.returns:
         return that_fits(f"Welcome back. {assignment.line_alone}", assignment.line)
     if not week.month_opens or (week.turn and week.turn.waited):
@@ -58,13 +56,18 @@ def that_fits(long: str, short: str) -> str:
 
 
 def _private(week: Week) -> Iterator[Block]:
-    """Yield the offer to see an assignment that nobody is given; it doesn't say what it is."""
-    if week.private:
+    """Yield the offer to see an assignment that nobody is given; a month's first week explains it."""
+    if not week.private:
+        return
+    see = kit.button("See the private assignment", ids.ASSIGNMENT_PRIVATE, week.id)
+    if week.month_opens:
         yield kit.section(
             "There is also a private assignment that you can take instead. "
             "I show it only if you ask, in case another person sees your screen.",
-            kit.button("See the private assignment", ids.ASSIGNMENT_PRIVATE, week.id),
+            see,
         )
+    else:
+        yield kit.actions(see)
 
 
 def _assignment_blocks(week: Week) -> Iterator[Block]:

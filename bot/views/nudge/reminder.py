@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from slackblocks import Block, Element
 
-from bot.domain.plan import REMINDS
+from bot.domain.plan import REMINDS, first_act
 from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.records import PlanRecord
 from bot.screen import Screen
@@ -13,7 +13,7 @@ from bot.views import ids, kit, plan, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons, skipped
 from bot.views.nudge.nudge import nudge
-from bot.views.text import cut, sentence
+from bot.views.text import cut, sentence, spaced
 
 _SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len("Your plan: ")
 
@@ -45,7 +45,7 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
         [
             kit.line_of_words("Your plan:", own),
             *plan.if_then(made),
-            kit.plain(f"The assignment is: {sized(week.assignment)}.", how_button(week.assignment)),
+            kit.plain(_assignment(week, made), how_button(week.assignment)),
             *_if_it_happens(week, made),
             kit.actions(
                 kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week.id),
@@ -53,9 +53,22 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
                 kit.button("Not this week", ids.PLAN_SKIP, week.id),
                 name="week.actions",
             ),
-            kit.context(f"You planned this for {times.moment(made.at, reader)}. {times.next_line(reader)}"),
+            kit.context(
+                spaced(
+                    f"You planned this for {times.moment(made.at, reader)}.",
+                    skipped.costs(week),
+                    times.next_line(reader),
+                )
+            ),
         ],
     )
+
+
+def _assignment(week: Week, made: PlanRecord) -> str:
+    """Return the assignment; its title isn't said again where it is the plan's own words."""
+    if made.act.rstrip(" .") == first_act(week.assignment.title, ()):
+        return f"It takes {week.assignment.minutes} minutes."
+    return f"The assignment is: {sized(week.assignment)}."
 
 
 def _if_it_happens(week: Week, made: PlanRecord) -> Iterator[Block]:
@@ -73,9 +86,10 @@ def _done(week: Week, evidence: int) -> Screen:
 def _skipped(week: Week) -> Screen:
     """Return where "Not this week" was pressed what got in the way, unless it is said."""
     first = f"This was your reminder for week {week.number}, which you skipped."
-    asks = "" if week.skip_reason else f" {skipped.QUESTION}"
+    asks = "" if week.skip_reason else skipped.QUESTION
+    said = spaced(first, skipped.costs(week), asks)
     reason = [] if week.skip_reason else [skipped.reason_select(week)]
-    return kit.message(first, [kit.plain(f"{first}{asks}"), kit.actions(*reason, _hand_in(week))])
+    return kit.message(first, [kit.plain(said), kit.actions(*reason, _hand_in(week))])
 
 
 def _over(week: Week) -> Screen:

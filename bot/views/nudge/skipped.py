@@ -3,10 +3,11 @@
 from slackblocks import Element
 
 from bot.domain.progress import Reader, Week
+from bot.domain.weeks import IfEmpty
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.nudge import buttons
-from bot.views.text import inline
+from bot.views.text import inline, spaced
 
 SKIP_REASONS = {
     "time": "No time left",
@@ -17,6 +18,17 @@ SKIP_REASONS = {
     "unsaid": "Rather not say",
 }
 QUESTION = "What got in the way? You don't have to answer."
+
+
+_COSTS = {
+    IfEmpty.NOTHING: "An empty week costs you nothing now.",
+    IfEmpty.FREEZE: "A freeze (free week) covers an empty week, so you keep your weeks in a row.",
+}
+
+
+def costs(week: Week) -> str:
+    """Return what a week costs that stays empty; "" where it costs the weeks in a row."""
+    return _COSTS.get(week.if_empty, "") if week.if_empty else ""
 
 
 def skipped(week: Week, reader: Reader) -> Screen:
@@ -35,7 +47,13 @@ def skipped(week: Week, reader: Reader) -> Screen:
         said = "" if week.skip_reason == "unsaid" else f" You said: {inline(noted)}."
         blocks += [kit.plain(f"{first}{said}"), buttons.week_actions(week, reader)]
     blocks.append(
-        kit.context(f"If you do it after all, add your evidence and it counts. {times.next_line(reader)}")
+        kit.context(
+            spaced(
+                costs(week),
+                "If you do it after all, add your evidence and it counts.",
+                times.next_line(reader),
+            )
+        )
     )
     return kit.message(first, blocks)
 

@@ -99,13 +99,13 @@ def _offered(win: Win) -> Screen:
 
 def _for_yourself(win: Win, reader: Reader) -> Screen:
     first = "You reached a milestone that only you see."
-    twin = f' You can post another milestone instead: "{inline(win.twin.title)}".' if win.twin else ""
+    twin = f' You can post "{inline(win.twin.title)}" instead. Type wins to find it.' if win.twin else ""
     return kit.message(
         first,
         [
             # The title comes late, so that it stays out of what a lock screen shows.
             kit.plain(
-                f"{first} There is no post for it, and nobody else sees this message. "
+                f"{first} There is no post for it, and only you see this message in Slack. "
                 "Home shows the milestone with your others."
             ),
             kit.section(f"*{capital(title(win))}.* {cut(win.milestone.why, 300)}{twin}"),
