@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 LENGTH = 25_000
 EIGHTH = 8
-MOST = 12
+MOST = 16
 """Times as long for eight times the text: linear is 8, quadratic 64.
 
-So near to 8 a quarter of 100,000 characters shows what took 100,000 at 24 times: a quadratic part that is an
+A quarter of 100,000 characters shows about what took 100,000 at 24 times: a quadratic part that is an
 eighth of a second there.
 """
 GRAIN = 5e-4
 """Seconds below which all is quick, and a clock's grain shows."""
-TRIES = 6
+TRIES = 8
 
 
 def is_linear(read: Callable[[str], object], unit: str, most: int = LENGTH) -> bool:

@@ -68,7 +68,7 @@ def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: Worl
     world.settle()
     assert "is in your next plan" in ana.last("DM").visible
     assert acts_in(ana.last("DM")) == []
-    assert planned(world, ana).startswith("For one ticket, write what it is for and why.")
+    assert planned(world, ana).startswith("For one ticket, write which person needs it and why.")
 
 
 def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: World, ana: Person) -> None:
