@@ -104,7 +104,7 @@ def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
         case Asking.GONE:
             yield kit.section(f"You spent less time on {_named(found.gone)}.")
         case Asking.BEGUN:
-            yield kit.section(f"New since the time before: {_named(found.begun)}.")
+            yield kit.section(f"You began with {_named(found.begun)}.")
         case Asking.OWN_WORDS:
             yield kit.words(newest.when, "When it happens, in your words")
         case Asking.TO_START:

@@ -31,7 +31,7 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
             kit.plain(f"{capital(weekly)}, I send you one assignment. {bounds} {then}"),
             kit.plain(
                 "By myself I write at most twice a week: to bring an assignment, and to ask one question. "
-                "Every other message answers what you do, or comes at a time that you chose."
+                "All other messages answer you, or come at a time that you chose."
             ),
             kit.actions(
                 start,
