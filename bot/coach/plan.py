@@ -32,9 +32,7 @@ class Form:
     preset: Planned
     seen: int
     obstacle: str | None = None
-    """What got in the way last week, by the answer to its receipt: it goes before the newest plan's "if"."""
-    skip_reason: str | None = None
-    """Why last week was skipped, if neither says what might get in the way."""
+    """What got in the way last week: it goes before the newest plan's "if"."""
     draft: DraftRecord | None = None
     """What was typed into this form and not sent."""
 
@@ -78,7 +76,7 @@ def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> Form:
             return Form(week, reader, _as_planned(plan), seen(plan), draft=draft)
         last = plan or plans.before(line, member.member.id, record.id)
         preset = _preset(member, week, last, mirror.counter_move(line, member))
-        return Form(week, reader, preset, seen(plan), week.last_obstacle, _in_the_way(member, record), draft)
+        return Form(week, reader, preset, seen(plan), week.last_obstacle, draft)
 
 
 def draft_key(week_id: int) -> DraftKey:
@@ -110,12 +108,6 @@ def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_mo
         response=counter_move or (last.response if last and not week.last_obstacle else ""),
         remind=last.remind if last else True,
     )
-
-
-def _in_the_way(member: MemberState, week: WeekRecord) -> str | None:
-    before = (each for each in reversed(member.records.weeks) if each.number == week.number - 1)
-    found = next(before, None)
-    return found.skip_reason if isinstance(found, WeekRecord) else None
 
 
 def seen(plan: PlanRecord | None) -> int:

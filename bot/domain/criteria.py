@@ -111,7 +111,7 @@ def _says_core(case: Case, a: Assignment) -> str:
 
 
 def _says_unfinished(case: Case, a: Assignment) -> str:
-    return f"You know this assignment from week {case.shown(case.last_week[a.id])}."
+    return f"This was your assignment in week {case.shown(case.last_week[a.id])} too."
 
 
 def _says_practice(case: Case, a: Assignment) -> str:

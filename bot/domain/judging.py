@@ -11,6 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.domain.feedback import (
@@ -68,6 +69,9 @@ class Partly(NamedTuple):
     of: int
 
 
+NEVER: Mapping[str, int] = MappingProxyType({})
+
+
 class PieceFeedback(NamedTuple):
     """What a version of a piece is told."""
 
@@ -82,6 +86,10 @@ class PieceFeedback(NamedTuple):
     """What is fixed in some places and not in all."""
     told_before: int = 0
     """How many findings the version before was told."""
+    stays: tuple[str, ...] = ()
+    """Codes of the findings that the version before was told too."""
+    again: Mapping[str, int] = NEVER
+    """About how many earlier pieces a finding was said, by its code."""
     computed: Scores | None = None
     """For a prioritisation: its order, and what would change it."""
     question: Question | None = None
@@ -93,6 +101,10 @@ class Earlier(NamedTuple):
 
     praised: str = ""
     """The strength that was last named on this kind, by its code."""
+    praised_here: frozenset[str] = frozenset()
+    """What was praised on this piece, by code: it isn't praised for the same again."""
+    said: Mapping[str, int] = NEVER
+    """About how many other pieces each code was said."""
     asked_here: frozenset[str] = frozenset()
     """What was asked about this piece, by code: it isn't asked again."""
     asked_lately: frozenset[str] = frozenset()
@@ -175,20 +187,26 @@ def feedback_on(
     stays = [code for code in told if code in found]
     judged_before = judge(kind, before) if before and stays else None
     return PieceFeedback(
-        good=_praise(said.feedback.strengths, earlier.praised),
+        good=_praise(said.feedback.strengths, earlier),
         findings=tuple(found[code] for code in first)[:MOST_FINDINGS],
         fixed=fixed,
         better=tuple(sentences[code] for code in fixed),
         partly=tuple(_partly(judged_before, said.feedback, stays)) if judged_before else (),
         told_before=len(told),
+        stays=tuple(stays),
+        again={code: earlier.said[code] for code in first if code in earlier.said},
         computed=_scores(fields) if kind == "prioritisation" else None,
         question=said.question,
     )
 
 
-def _praise(strengths: Sequence[Strength], last: str) -> Strength | None:
-    """Return the rarest strength that isn't the one named last time, as far as there is another."""
-    return next((each for each in strengths if each.code != last), strengths[0] if strengths else None)
+def _praise(strengths: Sequence[Strength], earlier: Earlier) -> Strength | None:
+    """Return the rarest strength that isn't the one named last time, as far as there is another.
+
+    None that was named on this piece before: a further version isn't praised for the same.
+    """
+    new = [each for each in strengths if each.code not in earlier.praised_here]
+    return next((each for each in new if each.code != earlier.praised), new[0] if new else None)
 
 
 def ask(

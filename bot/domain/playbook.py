@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 
@@ -228,6 +228,12 @@ class Proof(Entry):
     filled: tuple[Id, ...] = Field(
         default=(), description="Ids of the kind's fields; a piece counts only where none of them is empty."
     )
+    days: int = Field(
+        default=0,
+        ge=0,
+        description="Days from the first piece for the milestone until those fields can be true: 7 for what "
+        "was so a week later. What is written earlier is kept, and counts once it is saved then.",
+    )
 
 
 class Milestone(Entry):
@@ -360,6 +366,14 @@ class Assignment(Entry):
         It may be longer than NOTIFICATION_LIMIT.
         """
         return f"Month {month} starts. {self.line_alone}"
+
+    @property
+    def for_two_weeks(self) -> Self:
+        """The same with a first line that is true where the member's week is one of two."""
+        begins = "This week"
+        if not self.line.startswith(begins):
+            return self
+        return self.model_copy(update={"line": f"These two weeks{self.line.removeprefix(begins)}"})
 
     @property
     def line_alone(self) -> str:

@@ -79,9 +79,11 @@ def _hand_in(draw: Random, share: float, moments: tuple[tuple[int, int], ...] = 
 
 
 def _add_what_came(draw: Random, share: float) -> Iterator[Intent]:
-    """Of a third of the pieces something has come a week on."""
+    """Of a third of the pieces something has come a week on, and what takes longer three weeks on."""
     if draw.random() < 1 / 3:
-        yield Intent(Act.REVISE, draw.randrange(1, 4), 9, draw.randrange(60), weeks_on=1, share=share)
+        first = Intent(Act.REVISE, draw.randrange(1, 4), 9, draw.randrange(60), weeks_on=1, share=share)
+        yield first
+        yield replace(first, weeks_on=3)
 
 
 def _plan(draw: Random, share: float) -> Iterator[Intent]:

@@ -16,6 +16,7 @@ from bot.domain.text import same_passage
 from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.text import QUOTE_LIMIT, capital, cut, one_line, spaced
+from bot.views.vocabulary import counted
 
 _REJECT, _REJECT_ONE, _REJECT_QUESTION = (
     "Reject the advice",
@@ -54,7 +55,7 @@ def said(given: PieceFeedback) -> Iterator[Block]:
     if given.computed:
         yield from _computed(given.computed)
     for number, found in enumerate(given.findings, 1):
-        yield from _finding(found, _label(number, len(given.findings)))
+        yield from _finding(found, _label(number, len(given.findings)), _before(given, found.code))
     if given.question:
         good = given.good.quote if given.good else None
         yield from _question(given.question, again=good is not None and _same(good, given.question.quote))
@@ -85,8 +86,17 @@ def _label(number: int, of: int) -> str:
     return f"{capital(in_words(of))} things could be better. {label}" if number == 1 else label
 
 
-def _finding(found: Finding, label: str) -> Iterator[Block]:
-    name, comment = f"{ids.FEEDBACK_FINDING}{found.code}", f"{found.why} {found.direction}"
+def _before(given: PieceFeedback, code: str) -> str:
+    """Return where the same was said before: about the last version, or else about earlier pieces."""
+    if code in given.stays:
+        return "I said this about the last version, too."
+    pieces = given.again.get(code)
+    return f"I said this about {counted(pieces, 'earlier piece')}, too." if pieces else ""
+
+
+def _finding(found: Finding, label: str, before: str) -> Iterator[Block]:
+    name = f"{ids.FEEDBACK_FINDING}{found.code}"
+    comment = spaced(found.why, found.direction, before)
     if found.quote:
         yield kit.quoted(label, _words(found.quote), name)
         yield kit.plain(comment, name=f"{name}.why")

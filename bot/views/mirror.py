@@ -13,6 +13,7 @@ from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.nudge import buttons
 from bot.views.text import cut, inline, joined, spaced
+from bot.views.vocabulary import counted
 
 _OPEN = "Answer the questions"
 _NO_SCORE = "This is a mirror, not a score."
@@ -63,20 +64,21 @@ def _of_the_week(week: Week) -> Iterator[Asking]:
 
 def _question(by: Asking, week: Week, before: Mirror | None) -> str:
     if by in _ABOUT_THE_WEEK:
-        return _ABOUT_THE_WEEK[by]
-    if by is Asking.PIECE:
-        return "You saved evidence this week. How did you spend your other hours of product work?"
+        return _ABOUT_THE_WEEK[by].format(week.number)
     assert before
     habit = before.finding.habit
     return _ABOUT_AN_ANSWER[by].format(
-        before.checks[-1].week, habit=f'"{cut(habit.title, _HABIT_SHOWN)}"' if habit else ""
+        before.checks[-1].week,
+        habit=f'"{cut(habit.title, _HABIT_SHOWN)}"' if habit else "",
+        gone=counted(len(before.finding.gone), "thing"),
     )
 
 
 _ABOUT_THE_WEEK = {
     Asking.FIRST: "How did you spend your hours of product work?",
-    Asking.SHORT: "You did the 15-minute option this week. What took your other hours?",
-    Asking.PLAN: "You made a plan for this week. Where did your hours go in the end?",
+    Asking.PIECE: "You saved evidence for week {}. How did you spend your other hours of product work?",
+    Asking.SHORT: "You did the 15-minute option for week {}. What took your other hours?",
+    Asking.PLAN: "You made a plan for week {}. Where did your hours go in the end?",
 }
 _ABOUT_AN_ANSWER = {
     Asking.LONG_AGO: "How do you spend your hours of product work now? Your last answer was in week {}.",
@@ -84,7 +86,7 @@ _ABOUT_AN_ANSWER = {
     Asking.AGAIN: "{habit} took over an hour twice in a row. How was it after week {}?",
     Asking.TOOK: "{habit} took over an hour in week {}. How was it after that?",
     Asking.TO_START: "What came up in your hours of product work after week {}?",
-    Asking.GONE: "In week {} you spent less time than before on one thing. Did that last?",
+    Asking.GONE: "In week {} you spent less time than before on {gone}. Did that last?",
     Asking.BEGUN: "In week {} you began something. Did you do it again?",
     Asking.OWN_WORDS: "In week {} you wrote when a habit happens. Was it like that again?",
     Asking.ALL_WELL: "In week {} your hours went where you want them. Where did they go after that?",
@@ -93,7 +95,7 @@ _ABOUT_AN_ANSWER = {
 
 def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
     """Yield the fact behind the question, in the member's words where they wrote some."""
-    if by in _ABOUT_THE_WEEK or by is Asking.PIECE:
+    if by in _ABOUT_THE_WEEK:
         yield kit.section(f"Week {week.number} is done. Now look at your hours of product work, if you like.")
         return
     assert before

@@ -10,6 +10,8 @@ OBSTACLES = {
     "useless": "Not useful",
 }
 
+OF_TIME = ("time", "big")
+"""Those that a rest helps against."""
 _AS_IF = {
     "time": "I have no time left",
     "big": "it is too big",

@@ -143,7 +143,12 @@ def own_words(made: PlanRecord) -> Iterator[Block]:
 
 
 def if_then(made: PlanRecord) -> Iterator[Block]:
-    """Yield what the member does if something gets in the way, where the plan has that."""
+    """Yield what the member does if something gets in the way, where the plan has that.
+
+    A counter-move of the mirror stands in a plan that names no obstacle, too.
+    """
+    if made.response and not made.obstacle:
+        yield kit.quote(made.response)
     if made.obstacle:
         then = f", then {_inside(_bare(made.response))}." if made.response else " …"
         yield kit.quote(f"If {_inside(_bare(made.obstacle))}{then}")

@@ -346,7 +346,7 @@ def test_core_that_was_not_handed_in_comes_once_more(week: int, situation: dict[
     choice = choose(book, at(week, **{"assigned": ((1, "core"),), "pieces": SINCE, **situation}))
     assert choice.assignment.id == name
     if name == "core":
-        assert choice.reason == "You know this assignment from week 1."
+        assert choice.reason == "This was your assignment in week 1 too."
 
 
 def test_core_of_several_weeks_comes_once_more_for_all_of_them() -> None:
@@ -645,7 +645,7 @@ ROOM = "You can add one more"
         pytest.param(
             [FIRST, LIST, FIGURES],
             at(4, assigned=((1, "figures"), (2, "list"), (3, "first"))),
-            *("list", "You know this assignment from week 2."),
+            *("list", "This was your assignment in week 2 too."),
             id="what was never handed in, in the author's order",
         ),
         pytest.param(

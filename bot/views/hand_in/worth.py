@@ -1,7 +1,7 @@
 """What a piece is worth and what comes next, in the reply to it."""
 
 from bot.domain.numerals import in_words
-from bot.domain.worth import Fact, Kinds, Missing, Packed, Practised, Towards, Worth
+from bot.domain.worth import Fact, Kinds, Missing, Packed, Practised, Towards, Uncounted, Worth
 from bot.views.text import inline, joined, spaced
 from bot.views.vocabulary import counted
 
@@ -34,9 +34,10 @@ def _fact(fact: Fact) -> str:
             return f"You have {counted(pieces, 'piece')} to choose from for your packet, {document}."
 
 
-def _missing(missing: Missing) -> str:
-    """Return when to fill in what, and where; then what that reaches."""
+def _missing(missing: Missing | Uncounted) -> str:
+    """Return when to fill in what, and where; then what that reaches, or for what the piece counts then."""
     labels = joined([f'"{field.label}"' for field in missing.fields])
     when = inline(missing.milestone.when or "you know it")
     title = inline(missing.milestone.title)
-    return f'When {when}, fill in {labels} in this piece. Then you reach the milestone "{title}".'
+    then = "you reach" if isinstance(missing, Missing) else "it counts for"
+    return f'When {when}, fill in {labels} in this piece. Then {then} the milestone "{title}".'

@@ -1,7 +1,6 @@
 """The message of an open week: what to do and why now."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from slackblocks import Block
 
@@ -16,9 +15,6 @@ from bot.views import ids, kit, obstacle, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons, month_turn
 from bot.views.text import cut, spaced
-
-_ONE_WEEK = timedelta(days=12)
-"""A week that is longer than this is one of two: a holiday or another day moves its ends by days."""
 
 
 def opening(week: Week, reader: Reader) -> Screen:
@@ -101,7 +97,7 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
 
 def _ends(week: Week, until: str) -> str:
     """Return which week ends when; of an assignment that takes several weeks, which of them."""
-    if week.ends_at - week.began_at > _ONE_WEEK:
+    if week.is_fortnight:
         return f"You have two weeks for this, until {until}"
     if week.part:
         return f"The {nth(week.part)} of the {in_words(week.assignment.weeks)} weeks ends {until}"
