@@ -135,10 +135,15 @@ def settle_closing(member: MemberSession) -> None:
         member.end_closing()
 
 
-def counter_move(line: Connection, member: MemberState) -> str:
-    """The counter-move that the member wants in their next plan, or "" if there is none."""
+def counter_move(line: Connection, member: MemberState, planned_last: int) -> str:
+    """The counter-move that the member wants in their next plan, or "" if there is none, or it had one.
+
+    `planned_last` is the number of the week before this one that has a plan, 0 without one.
+    """
     found = _newest(line, member)
-    return found.finding.counter_move if found and found.planned else ""
+    if found is None or not found.planned or member.week_number(found.week_id) < planned_last:
+        return ""
+    return found.finding.counter_move
 
 
 def has_moved(member: MemberState) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.coach import mirror
+from bot.coach import mirror, plan
 from bot.domain import slots
 from bot.domain.messages import Kind
 from bot.sandbox.person import Person
@@ -39,7 +39,7 @@ def messages(world: World) -> list[Message]:
 
 def planned(world: World, person: Person) -> str:
     with world.bot.coach.reading(caller(world, person)) as (line, member):
-        return mirror.counter_move(line, member)
+        return mirror.counter_move(line, member, 0)
 
 
 def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: World, ana: Person) -> None:
@@ -69,6 +69,26 @@ def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: Worl
     assert "is in your next plan" in ana.last("DM").visible
     assert acts_in(ana.last("DM")) == []
     assert planned(world, ana).startswith("For one ticket, write which person needs it and why.")
+
+
+def test_a_counter_move_is_in_the_next_plan_and_its_reminder_and_in_no_plan_after(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress mirror")
+    ticks(ana, ["owning-the-how"], [])
+    ana.closes()
+    world.settle()
+    ana.clicks(ids.MIRROR_PLAN, in_="DM")
+    world.walk_to("2027-01-18 12:00")
+    move = "For one ticket, write which person needs it and why."
+    form_ = plan.form_for_week(world.bot.coach, caller(world, ana))
+    assert form_.preset.response.startswith(move)
+    plan.save(world.bot.coach, caller(world, ana), form_.week.id, form_.preset, form_.seen)
+    world.walk_to("2027-01-20 15:00")
+    assert "Your plan:" in ana.last("DM").visible
+    assert move in ana.last("DM").visible
+    world.walk_to("2027-01-25 12:00")
+    assert plan.form_for_week(world.bot.coach, caller(world, ana)).preset.response == ""
 
 
 def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: World, ana: Person) -> None:
