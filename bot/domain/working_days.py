@@ -17,7 +17,7 @@ ENGLISH = "en_US"
 """The English that each translated country has; another code, even "en", gives the process's language."""
 KEPT_TOO = {("SE", None): "de_facto", ("DE", "BY"): "catholic"}
 """Days off of nearly everybody, or of most, that the library puts into a category of their own: the eves of
-midsummer, Christmas and the New Year in Sweden, Assumption Day in Munich and 1,700 more of Bavaria's places."""
+midsummer, Christmas and the New Year in Sweden, Assumption Day in Munich and 1,700 more places of Bavaria."""
 
 
 @dataclass(frozen=True)
