@@ -147,7 +147,7 @@ def _year(country: str | None, subdivision: str | None, year: int) -> _Year:
     # One object for each year, filled before anybody sees it: one that grows on demand notes the year before
     # its holidays, so another thread can find it empty. And few categories: with "workday" among them, days
     # that are worked are off.
-    also = KEPT_TOO.get((country, subdivision))
+    too = KEPT_TOO.get((country, subdivision))
     try:
         with warnings.catch_warnings(action="ignore"):  # beyond 2035 some of India's holidays aren't known
             found = holidays.country_holidays(
@@ -156,7 +156,7 @@ def _year(country: str | None, subdivision: str | None, year: int) -> _Year:
                 years=year,
                 expand=False,
                 language=ENGLISH,
-                categories=("public", also) if also else None,
+                categories=("public", too) if too else None,
             )
     except NotImplementedError:
         return _year(country if subdivision else None, None, year)
