@@ -521,7 +521,7 @@ def test_a_further_version_is_not_praised_for_the_same_and_says_what_stays() -> 
     assert first is not None
     assert first.good is not None
     here = frozenset({first.good.code})
-    second = feedback_on("interview", CLEAN, earlier=Earlier(first.good.code, praised_here=here))
+    second = feedback_on("interview", CLEAN, earlier=Earlier(praised_here=here))
     assert second is not None
     assert second.good is None or second.good.code not in here
 
