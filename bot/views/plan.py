@@ -79,7 +79,9 @@ def _as_typed(draft: DraftRecord, shown: Planned) -> Planned:
 def _changed(at: datetime | None, reader: Reader) -> Iterator[Block]:
     if at:
         when = times.moment(at, reader)
-        yield kit.plain(f"You changed this plan {when}. Yours is shown here, and saving replaces the other.")
+        yield kit.plain(
+            f"You changed this plan {when}, in another place. If you save this form, it replaces that plan."
+        )
 
 
 def _when(week: Week, reader: Reader, shown: Planned) -> Iterator[Block]:

@@ -67,7 +67,7 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     dialog.get_by_role("button", name="Save evidence").click()
     expect(dialog).to_contain_text("It is saved as version 2.")
     dialog.get_by_role("button", name="Close").last.click()
-    fixed = page.get_by_text("The finding is fixed: version 2 of your interview is saved.")
+    fixed = page.get_by_text("You fixed what could be better: version 2 of your interview is saved.")
     expect(fixed.first).to_be_visible()
     shot(page, "4-fixed")
 

@@ -115,7 +115,9 @@ def test_the_15_minute_version_counts_in_full(world: World, ana: Person) -> None
     ana.chooses(ids.HAND_IN_OPTIONS, [ids.HAND_IN_SHORT])
     ana.submits()
     world.settle()
-    assert "You did the 15-minute option. It counts in full." in ana.last("DM").visible
+    assert (
+        "You did the 15-minute option. It counts as much as the whole assignment." in ana.last("DM").visible
+    )
 
 
 def test_every_kind_has_a_form_whose_one_compulsory_field_slack_insists_on(world: World, ana: Person) -> None:

@@ -39,7 +39,7 @@ def messages(world: World) -> list[Message]:
 
 def planned(world: World, person: Person) -> str:
     with world.bot.coach.reading(caller(world, person)) as (line, member):
-        return mirror.counter_move(line, member)
+        return mirror.to_try(line, member)
 
 
 def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: World, ana: Person) -> None:
@@ -88,7 +88,7 @@ def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: W
     answered = ana.last("DM")
     assert answered.ts == asked.ts
     assert "You said in two of your last two answers that" in answered.visible
-    assert "It did last time too." in answered.visible
+    assert "You said so the time before." in answered.visible
     assert "the habits that took over an hour: one then two" in answered.visible
     assert "data_visualization" in {block["type"] for block in answered.blocks}
     ana.clicks(ids.MIRROR_ENOUGH)

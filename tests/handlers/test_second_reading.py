@@ -117,7 +117,7 @@ def test_what_goes_wrong_is_one_plain_line_and_nothing_is_lost(
     agrees(world, ana)
     shown = ana.last("DM").visible
     assert said in shown
-    assert "Your piece and my answer by rules are as they were." in shown
+    assert "Your piece and my own answer haven't changed." in shown
     assert written(world, ana)[0].fields["learnt"] == STORY
 
 

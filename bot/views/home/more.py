@@ -23,9 +23,16 @@ def more(progress: Progress) -> dict[str, Any]:
             _row("You see here how each week went.", "All weeks", ids.WEEKS_OPEN),
             *_done(progress),
             *_mirror(progress),
-            _row("A drill trains one skill in five minutes.", "Drill", ids.WORD_RUN, "drill"),
-            _row("A packet shows others what you did.", "Packet", ids.PACKET_OPEN),
-            _row("You see here who can read what.", "Who saw what", ids.WHO_SAW_OPEN),
+            _row(
+                "A drill is a five-minute practice: you write a short answer, and I check it.",
+                "Start a drill",
+                ids.WORD_RUN,
+                "drill",
+            ),
+            _row(
+                "A packet is a document that shows others your best work.", "Build my packet", ids.PACKET_OPEN
+            ),
+            _row("You see here where your posts and files went.", "Who saw what", ids.WHO_SAW_OPEN),
             _row("You see here what each month brings.", "See the programme", ids.MONTHS_OPEN),
             _row("Help lists the words that you can type to me.", "Help", ids.HELP_OPEN),
         ],

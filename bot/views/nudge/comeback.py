@@ -28,7 +28,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
             *(kit.plain(said) for said in _said(week, back, reader) if said),
             *month_turn.waits(week),
             kit.section(f"{SHORT} {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
-            kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
+            kit.section(f"*The whole assignment* {sized(week.assignment)}", how_button(week.assignment)),
             kit.actions(*buttons.ways_on(week, reader)),
             *_smallest(back),
             kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
@@ -55,20 +55,21 @@ def _smallest(back: Comeback) -> Iterator[Block]:
     """Yield what takes less than the 15 minutes, without counting for the week."""
     if back.drills:
         yield kit.section(
-            "*In five minutes* You can do a drill. It doesn't count as evidence.",
-            kit.button("Do a drill", ids.DRILL_OPEN),
+            "*Do you have only five minutes?* A drill is a short practice with my answer. "
+            "It doesn't count as evidence.",
+            kit.button("Start a drill", ids.DRILL_OPEN),
         )
 
 
 def _person(back: Comeback) -> list[Element]:
-    return [kit.button("See a line to send", ids.LINE_OPEN)] if back.second else []
+    return [kit.button("See a message to send", ids.LINE_OPEN)] if back.second else []
 
 
 def _what_stands(back: Comeback) -> str:
     if back.free:
         return "In your first month you find your rhythm, so an empty week doesn't count against you."
     if not back.covered:
-        return "If you do last week's assignment later, it counts in full."
+        return "If you do last week's assignment later, it counts too."
     run = f"You keep your {in_words(back.run)} weeks in a row. " if back.run > 1 else ""
     return f"I used one of your freezes (free weeks) for last week. {run}You have nothing to catch up on."
 
@@ -85,7 +86,7 @@ def _offer(back: Comeback) -> str:
     if back.third:
         return (
             "Weeks like these happen. If something else needs your time now, take time away, "
-            "or choose Fewer messages in the menu Later."
+            "or choose Fewer messages under Later or skip."
         )
     if back.second:
         return (

@@ -8,7 +8,7 @@ from bot.views.text import spaced
 
 def gone_quiet(week: Week, reader: Reader) -> Screen:
     """Return that the coach goes quiet, what stays, and the ways back and out."""
-    first = "I go quiet for now, so that I don't fill your inbox. You owe me no answer."
+    first = "I go quiet for now, so that I don't fill your inbox. You don't have to answer."
     return kit.message(
         first,
         [

@@ -56,18 +56,12 @@ def that_fits(long: str, short: str) -> str:
 
 
 def _private(week: Week) -> Iterator[Block]:
-    """Yield the offer to see an assignment that nobody is given; a month's first week explains it."""
+    """Yield the offer to see an assignment that nobody is given; a month's first week says why it is so."""
     if not week.private:
         return
     see = kit.button("See the private assignment", ids.ASSIGNMENT_PRIVATE, week.id)
-    if week.month_opens:
-        yield kit.section(
-            "There is also a private assignment that you can take instead. "
-            "I show it only if you ask, in case another person sees your screen.",
-            see,
-        )
-    else:
-        yield kit.actions(see)
+    why = "I show it only if you ask, in case another person sees your screen." if week.month_opens else ""
+    yield kit.section(spaced("There is also a private assignment that you can take instead.", why), see)
 
 
 def _assignment_blocks(week: Week) -> Iterator[Block]:
@@ -95,7 +89,7 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
         )
     if week.late:
         yield kit.context(
-            f"This was due {times.moment(week.late, reader)}. I was down then, so it comes late."
+            f"This comes late: I wasn't running {times.moment(week.late, reader)}, when it was due."
         )
 
 
@@ -125,7 +119,7 @@ def zone_question(week: Week, reader: Reader) -> Iterator[Block]:
     if week.slack_zone:
         there, here = times.place(week.slack_zone), times.place(reader.zone)
         runs = times.clock(reader.zone)
-        yield kit.plain(f"Slack says {there}, and your weeks run on {runs}. I changed nothing.")
+        yield kit.plain(f"In Slack you are on {there} time, and your weeks follow {runs}. I changed nothing.")
         yield kit.actions(
             kit.button(f"Switch to {there}", ids.ZONE_SWITCH, f"{week.slack_zone}:{week.id}"),
             kit.button(f"Stay on {here}", ids.ZONE_STAY, f"{reader.zone}~{week.slack_zone}:{week.id}"),

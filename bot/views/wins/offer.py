@@ -119,7 +119,7 @@ def _kept_private(win: Win) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} It waits on Home. If you share it one day, this is the text:"),
+            kit.plain(f"{first} You find it on Home. If you share it one day, this is the text:"),
             *preview(win),
             kit.actions(*offer_buttons(win)[:2]),
             *([kit.context(readers(win.channel))] if win.channel else []),
