@@ -31,7 +31,7 @@ def steps(assignment: Assignment) -> str:
         shown = shown[:_STEPS_SHOWN]
     lines = [f"{number}. {step}" for number, step in enumerate(shown, 1)]
     if len(shown) < len(assignment.steps):
-        lines.append("All steps are under Show me how.")
+        lines.append('All steps are under "Show me how".')
     return "\n".join(lines)
 
 

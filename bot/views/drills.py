@@ -13,7 +13,7 @@ from bot.domain.playbook import DRILL_LIMIT, Drill
 from bot.domain.scores import NAMES, Scores
 from bot.screen import Screen
 from bot.views import feedback, ids, kit
-from bot.views.text import joined
+from bot.views.text import inline, joined
 
 TITLE = "Drill"
 WHY_LIMIT = 1000
@@ -37,7 +37,10 @@ def form(drill: Drill, skill: str, passed: Collection[str] = ()) -> dict[str, An
     return kit.modal(
         TITLE,
         [
-            kit.context(f"{skill}: a drill is a five-minute practice. This one is {_HARD[drill.level]}."),
+            kit.context(
+                "A drill is a five-minute practice. "
+                f"This one trains {inline(skill)} and is {_HARD[drill.level]}."
+            ),
             kit.plain(_TASKS[drill.kind]),
             kit.plain(drill.setting),
             *given,

@@ -173,4 +173,4 @@ def too_long(limit: int, length: int) -> str:
 
 def empty_text() -> str:
     """Return the sentence under the empty text of a post."""
-    return "A post needs a line. To keep it private, close this and press Keep it private."
+    return 'A post needs a line. To keep it private, close this form and press "Keep it private".'

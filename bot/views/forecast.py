@@ -47,7 +47,7 @@ def catch_up(found: Forecast, way: CatchUp | None) -> str:
 
 def _places(found: Forecast) -> str:
     if found.calendar == found.evidence:
-        return f"You are in month {found.calendar}, by the calendar and by your evidence."
+        return f"By your evidence, you are in month {found.calendar} too."
     return (
         f"You are in month {found.calendar} by the calendar, and in month {found.evidence} by your evidence."
     )

@@ -92,7 +92,7 @@ def stop(progress: Progress) -> Screen:
                 "I ask you to confirm it first.",
                 run("erase"),
             ),
-            kit.context("Is only this week too much? Open Later or skip in this week's message."),
+            kit.context('Is only this week too much? Open "Later or skip" in the message of this week.'),
         ],
     )
 

@@ -85,7 +85,7 @@ _ABOUT_AN_ANSWER = {
 def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
     """Yield the fact behind the question, in the member's words where they wrote some."""
     if by in _ABOUT_THE_WEEK or by is Asking.PIECE:
-        yield kit.section(f"Week {week.number} is done. Now look at your hours of product work, if you like.")
+        yield kit.section(f"Week {week.number} is done, so answer only if you like.")
         return
     assert before
     found, newest = before.finding, before.checks[-1]

@@ -21,8 +21,8 @@ _ANSWERS = {
     "time": "If you have no time again, do the 15-minute option.",
     "big": "If this one is too big as well, do the 15-minute option.",
     "waiting": "If a person keeps you waiting again, ask a second person on the same day.",
-    "nobody": "If you find nobody to talk to again, press See other assignments.",
-    "useless": "If this isn't useful either, press See other assignments.",
+    "nobody": 'If you find nobody to talk to again, press "See other assignments".',
+    "useless": 'If this isn\'t useful either, press "See other assignments".',
 }
 
 

@@ -29,7 +29,7 @@ def consent(
         "Ask a model",
         [
             kit.plain(
-                f"If you press Send it, this text goes to the model {reads.model} at {reads.host}. "
+                f'If you press "Send it", this text goes to the model {reads.model} at {reads.host}. '
                 f"{_runs(reads)}"
             ),
             kit.plain(

@@ -30,7 +30,7 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
             kit.plain(f"{first} {_in_the_end(progress.months)}"),
             kit.plain(f"{capital(weekly)}, I send you one assignment. {bounds} {then}"),
             kit.plain(
-                "After that, you save a few lines or a link about what you did. I call this your evidence. "
+                "When an assignment is done, you save a few lines or a link. I call this your evidence. "
                 "I write at most twice a week: once with an assignment, and once with a question. "
                 "All other messages answer you, or come at a time that you chose."
             ),

@@ -86,7 +86,7 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     page.get_by_role("button", name="+1 week").click()
     go_to(page, "PM Coach")
     page.get_by_role("navigation", name="PM Coach").get_by_role("link", name="Messages").click()
-    expect(page.get_by_role("button", name="Do 15 minutes")).to_be_visible()
+    expect(page.get_by_role("button", name="Add evidence (15 min)")).to_be_visible()
     expect(page.get_by_role("region", name="Messages")).to_contain_text(
         "In your first month you find your rhythm"
     )

@@ -71,6 +71,22 @@ def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: Worl
     assert planned(world, ana).startswith("For one ticket, write which person needs it and why.")
 
 
+def test_what_a_mirror_is_is_said_with_the_first_two_forms_and_in_no_answer(
+    world: World, ana: Person
+) -> None:
+    said = []
+    for monday in ("01-18", "01-25", "02-01"):
+        ana.types("/pm-progress mirror")
+        said.append("a mirror, not a score" in ana.sees("modal"))
+        ticks(ana, ["tuning-prompts"], [])
+        ana.closes()
+        world.settle()
+        answered = next(each for each in ana.messages("DM")[::-1] if "your mirror for week" in each.visible)
+        assert "a mirror, not a score" not in answered.visible
+        world.walk_to(f"2027-{monday} 09:00")
+    assert said == [True, True, False]
+
+
 def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: World, ana: Person) -> None:
     ana.types("/pm-progress mirror")
     ticks(ana, ["reviewing-code"], [])

@@ -7,6 +7,7 @@ from bot.domain.slots import Later
 from bot.views import absence, ids, kit, times
 
 OTHERS = "See other assignments"
+SHORT = "Add evidence (15 min)"
 LATER = "Later or skip"
 _LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": "A later day: "}
 
@@ -37,8 +38,8 @@ def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Bloc
 def ways_on(week: Week, reader: Reader) -> list[Element]:
     """Return the ways on from a week without evidence, or from an absence."""
     return [
-        kit.primary("Do 15 minutes", ids.ASSIGNMENT_SHORT, week.id),
-        kit.button("Move it to a day", ids.PLAN_OPEN, week.id),
+        kit.primary(SHORT, ids.ASSIGNMENT_SHORT, week.id),
+        kit.button("Plan it", ids.PLAN_OPEN, week.id),
         kit.button(OTHERS, ids.ASSIGNMENT_SWAP, week.id),
         _later(week, reader),
     ]

@@ -86,7 +86,7 @@ def _offer(back: Comeback) -> str:
     if back.third:
         return (
             "Weeks like these happen. If something else needs your time now, take time away, "
-            "or choose Fewer messages under Later or skip."
+            'or choose "Fewer messages" under "Later or skip".'
         )
     if back.second:
         return (

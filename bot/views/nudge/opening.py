@@ -80,7 +80,8 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
     until = times.opening(week.ends_at, reader)
     if reader.spread:
         until = f"when the next one comes: {until}"
-    yield kit.context(spaced(f"{_ends(week, until)}.", *_after_a_holiday(week, reader), privacy(week)))
+    ends = f"{_ends(week, until)}."
+    yield kit.context(spaced(ends, *_after_a_holiday(week, reader), _opens(week), privacy(week)))
     if week.holiday and (name := countries.name(week.place or "")):
         day = times.date_of(week.holiday, reader)
         yield kit.plain(
@@ -106,6 +107,12 @@ def _after_a_holiday(week: Week, reader: Reader) -> Iterator[str]:
     """Yield why the week ends later than usual, while it can still be planned for."""
     if week.holiday_after and (name := countries.name(week.place or "")):
         yield f"{times.date_of(week.holiday_after, reader)} is a public holiday ({name})."
+
+
+def _opens(week: Week) -> str:
+    """Return what Add evidence opens, while that is new to the member and on the message."""
+    new = week.number <= FREE_WEEKS and not week.begins_small
+    return 'The button "Add evidence" opens a short form. One line is enough there.' if new else ""
 
 
 def privacy(week: Week) -> str:

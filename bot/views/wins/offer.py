@@ -90,7 +90,7 @@ def _offered(win: Win) -> Screen:
             kit.section(f"*Milestone: {title(win)}.* {cut(win.milestone.why, 300)}"),
             kit.plain(f'This is what {where(win)} would see, word for word, from "{win.sender}":'),
             *preview(win),
-            kit.plain("Choose Edit or copy if you want to add a detail."),
+            kit.plain('If you want to add a detail, press "Edit or copy".'),
             kit.actions(*offer_buttons(win)),
             kit.context(f"{readers(win.channel)} Nothing is posted unless you press Post.".strip()),
         ],
