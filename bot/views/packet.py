@@ -41,7 +41,7 @@ FORMATS = {
 }
 NAMES = {"pdf": "PDF", "html": "page for the browser", "md": "Markdown"}
 PRIVATE_NOTE = "A private note tells you what your packet lacks. The note is in no file."
-HOLDERS = "The files come to our DM. Company exports of Slack may include direct messages."
+HOLDERS = "The files come to our DM. If your company exports its Slack, direct messages may be in the export."
 """For members whose manager isn't to know: said before anything is built."""
 
 

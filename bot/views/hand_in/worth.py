@@ -5,7 +5,7 @@ from bot.domain.worth import Fact, Kinds, Missing, Packed, Practised, Towards, W
 from bot.views.text import inline, joined, spaced
 from bot.views.vocabulary import counted
 
-_READERS = {"internal": " to your company", "external": " to people outside your company"}
+_READERS = {"internal": " to your company", "external": " to strangers"}
 
 
 def said(worth: Worth, version: int) -> str:
