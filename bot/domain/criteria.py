@@ -6,14 +6,14 @@ A criterion ranks an assignment in a case: lower is better, NO where it isn't me
 from collections.abc import Callable, Collection, Iterable, Sequence
 from math import inf
 
-from bot.domain.case import Case, Rank
+from bot.domain.case import Case, Piece, Rank
 from bot.domain.numerals import in_words, nth
 from bot.domain.playbook import BOLDEST, Assignment
 from bot.domain.text import inline
 
 Criterion = Callable[[Case, Assignment], Rank]
 GAP = 4
-"""Weeks since a piece of a kind or a skill after which its week is worth a word."""
+"""Weeks since a piece of a skill after which its week is worth more than the skill that came last."""
 ROUND = 5
 """Every so many pieces their number is worth a word, as the first is."""
 NO: Rank = (inf,)
@@ -99,8 +99,8 @@ def _says_week(case: Case, a: Assignment) -> str:
 
 
 def _says_rhythm(case: Case, a: Assignment) -> str:
-    weeks = [piece.week for piece in case.now.pieces if piece.kind == a.kind]
-    return _says_which(case, a, weeks, inline(case.label(a.kind)))
+    earlier = [piece for piece in case.now.pieces if piece.kind == a.kind]
+    return _says_which(case, a, earlier, inline(case.label(a.kind)))
 
 
 def _says_builds(case: Case, a: Assignment) -> str:
@@ -120,23 +120,26 @@ def _says_unfinished(case: Case, a: Assignment) -> str:
 
 
 def _says_practice(case: Case, a: Assignment) -> str:
-    weeks = [piece.week for piece in case.now.pieces if piece.skill == a.skill]
-    return _says_which(case, a, weeks, f"piece on {_title(case, a.skill)}")
+    earlier = [piece for piece in case.now.pieces if piece.skill == a.skill]
+    return _says_which(case, a, earlier, f"piece on {_title(case, a.skill)}")
 
 
-def _says_which(case: Case, a: Assignment, weeks: Sequence[int], what: str) -> str:
+def _says_which(case: Case, a: Assignment, earlier: Sequence[Piece], what: str) -> str:
     """Return which one of its kind or skill this can be where that says something, else what came last.
 
-    `weeks` are those of the earlier ones.
+    What came last is said in three ways by turns: by its title, beside another skill, by its week.
     """
-    number = len(weeks) + 1
-    if not weeks or number % ROUND == 0:
+    number, turn = len(earlier) + 1, len(case.now.pieces) % 3
+    if not earlier or number % ROUND == 0:
         return f"This can be your {nth(number)} {what}."
-    newest, turns = case.now.pieces[-1].skill, len(case.now.pieces) % 2
-    is_near = case.now.week - max(weeks) < GAP
-    if is_near and turns and newest != a.skill and newest in case.skills:
+    last = max(earlier, key=lambda piece: piece.week)
+    done = case.playbook.assignment.get(last.assignment or "")
+    if turn == 0 and done and done.exposure <= BOLDEST:
+        return f'Your last {what} was "{done.title}".'
+    newest, is_near = case.now.pieces[-1].skill, case.now.week - last.week < GAP
+    if turn == 1 and is_near and newest != a.skill and newest in case.skills:
         return f"Your last piece was on {_title(case, newest)}, and this one is on {_title(case, a.skill)}."
-    return f"Your last {what} is from week {case.shown(max(weeks))}."
+    return f"Your last {what} is from week {case.shown(last.week)}."
 
 
 def _title(case: Case, skill: str) -> str:

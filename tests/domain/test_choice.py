@@ -245,6 +245,9 @@ def test_an_interview_comes_when_its_rhythm_is_due(
     assert choose(STORIES, situation).assignment.id == name
 
 
+TWO = (piece("x", 1, skill="no"), piece("x", 1, skill="no"))
+
+
 @pytest.mark.parametrize(
     ("pieces", "reason"),
     [
@@ -260,24 +263,34 @@ def test_an_interview_comes_when_its_rhythm_is_due(
             id="the latest week, whatever it was for and whenever it was saved",
         ),
         pytest.param(
-            (piece("asked", 2), piece("asked", 3), piece("asked", 4, skill="no")),
+            (*TWO, piece("asked", 3), piece("asked", 4, skill="no")),
             "Your last piece was on saying no, and this one is on user research.",
             id="after another skill's, by turns",
         ),
         pytest.param(
-            (piece("asked", 1), piece("asked", 1), piece("asked", 4, skill="no")),
+            (*TWO, piece("asked", 1), piece("asked", 4, skill="no")),
             "Your last piece on user research is from week 1.",
             id="but a gap of four weeks is said",
         ),
         pytest.param(
-            (piece("asked", 2), piece("asked", 3), piece("asked", 4)),
-            "Your last piece on user research is from week 4.",
-            id="nor is there another skill",
+            (*TWO, piece("asked", 3), piece("asked", 4, skill="gone")),
+            "Your last piece on user research is from week 3.",
+            id="nor is a skill named that left the playbook",
         ),
         pytest.param(
-            (piece("asked", 2), piece("asked", 3), piece("asked", 4, skill="gone")),
+            (piece("asked", 1), piece("asked", 3), piece("x", 4, skill="no")),
+            'Your last piece on user research was "asked".',
+            id="by its title, by turns",
+        ),
+        pytest.param(
+            (piece("asked", 1), piece("leaving", 3), piece("x", 4, skill="no")),
             "Your last piece on user research is from week 3.",
-            id="nor a skill that left the playbook",
+            id="but by no title that shows a wish to leave",
+        ),
+        pytest.param(
+            (piece("asked", 1), piece("gone", 3), piece("x", 4, skill="no")),
+            "Your last piece on user research is from week 3.",
+            id="nor by one that left the playbook",
         ),
         pytest.param(
             (piece("asked", 1),) * 4,
@@ -519,7 +532,7 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(), piece(skill="communication"), piece(skill="no"))),
-            *("figures", "Your last piece on communication is from week 1."),
+            *("figures", "Your last piece was on saying no, and this one is on communication."),
             id="two skills alike: the author's order",
         ),
         pytest.param(
