@@ -135,7 +135,7 @@ _GOOD: Mapping[str, tuple[_Good, ...]] = {
         _Good("not_software", "alternatives", "One alternative isn't software, and that is your real rival.",
               r"\b(?:paper|phones?|colleagues?|whiteboard|notebook|nothing|by hand|post-its?|sticky)\b"),
         _Good("tried_it", "tried", "You tried this yourself."),
-        _Good("changes_it", "changes", "Your comparison changes a decision, and a comparison is for that."),
+        _Good("changes_it", "changes", "Your comparison changes a decision, as a good comparison does."),
         _Good("choice", "so-what", "You say what you take and what you leave, so it ends in a choice.",
               r"\b(?:we|i) (?:copy|refuse|stop|drop|take|keep|leave|won't)\b|\b(?:copy|refuse|differ)\b"),
     ),
