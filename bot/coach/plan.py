@@ -76,7 +76,7 @@ def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> Form:
             return Form(week, reader, _as_planned(plan), seen(plan), draft=draft)
         last = plan or plans.before(line, member.member.id, record.id)
         planned_last = member.week_number(last.week_id) if last and last.week_id != record.id else 0
-        preset = _preset(member, week, last, mirror.counter_move(line, member, planned_last))
+        preset = _preset(member, week, last, mirror.to_try(line, member, planned_last))
         return Form(week, reader, preset, seen(plan), week.last_obstacle, draft)
 
 
@@ -91,10 +91,10 @@ def _as_planned(plan: PlanRecord) -> Planned:
     )
 
 
-def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_move: str) -> Planned:
+def _preset(member: MemberState, week: Week, last: PlanRecord | None, to_try: str) -> Planned:
     """The day and hour of the newest plan, this assignment's first step, what to do against an obstacle.
 
-    A counter-move that the member put into their next plan goes before what they planned to do last; that
+    A thing to try that the member put into their next plan goes before what they planned to do last; that
     comes again only with what it was an answer to.
     """
     zone = member.member.zone
@@ -107,7 +107,7 @@ def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_mo
         after=last.after if last else "",
         act=rules.first_act(week.assignment.title, week.assignment.steps),
         obstacle=last.obstacle if last else "",
-        response=counter_move or (last.response if last and last.obstacle and not week.last_obstacle else ""),
+        response=to_try or (last.response if last and last.obstacle and not week.last_obstacle else ""),
         remind=last.remind if last else True,
     )
 

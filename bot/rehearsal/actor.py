@@ -202,17 +202,17 @@ class Actor:
             return session.exec(sent).first() is not None
 
     def _mirror(self, intent: Intent, week_id: int) -> str | None:
-        """Tick a box or two of the mirror where the coach has asked, and plan the counter-move."""
+        """Tick a box or two of the mirror where the coach has asked, and plan the thing to try."""
         if not self._asked(week_id, Kind.MIRROR):
             return None
         draw = Random(f"{self._seed}/{self._persona.name}/{week_id}/mirror")
         habits = [habit.id for habit in self._coach.playbook.habits]
         ticked = draw.sample(habits, min(len(habits), draw.randrange(1, 4)))
         found, _ = mirror.answer(self._coach, WHO, week_id, ticked, "", views.found)
-        if not found.finding.counter_move:
+        if not found.finding.to_try:
             return "Looks in the mirror."
         mirror.decide(self._coach, WHO, week_id, views.found, planned=True)
-        return "Looks in the mirror, and puts the counter-move into the next plan."
+        return "Looks in the mirror, and puts the thing to try into the next plan."
 
     def _choose_goal(self, _intent: Intent, _week_id: int) -> str | None:
         """Take the first goal that the message offers with which a month opens."""

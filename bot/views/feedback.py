@@ -26,14 +26,14 @@ _REJECT, _REJECT_ONE, _REJECT_QUESTION = (
 
 
 def fixed(given: PieceFeedback) -> str:
-    """Return "Both findings are fixed", as a sentence to go on from; "" where nothing is."""
+    """Return "You fixed both things", as a sentence to go on from; "" where nothing is fixed."""
     now, before = len(given.fixed), given.told_before
     if not now:
         return ""
     if now < before:
-        return f"{capital(in_words(now))} of {in_words(before)} findings {'is' if now == 1 else 'are'} fixed"
-    all_of_them = {1: "The finding is", 2: "Both findings are"}
-    return f"{all_of_them.get(now, f'All {in_words(now)} findings are')} fixed"
+        return f"You fixed {in_words(now)} of {in_words(before)} things"
+    all_of_them = {1: "what could be better", 2: "both things"}
+    return f"You fixed {all_of_them.get(now, f'all {in_words(now)} things')}"
 
 
 def better(given: PieceFeedback) -> Iterator[Block]:
@@ -122,10 +122,10 @@ def _words(quote: str) -> str:
 def _computed(computed: Scores) -> Iterator[Block]:
     """Yield what decides a prioritisation; nothing where no single number does."""
     if not computed.winner:
-        yield kit.plain("Two options or more share the first place, so nothing decides it yet.")
+        yield kit.plain("Two options or more have the same highest number, so nothing is decided yet.")
     elif flip := computed.flip:
-        change = f"{NAMES[flip.dimension]} from {flip.before:g} to {flip.after:g}"
-        yield kit.plain(f"One number decides it. Move {flip.option}, {change}, and {flip.winner} wins.")
+        change = f"{NAMES[flip.dimension]} for {flip.option} from {flip.before:g} to {flip.after:g}"
+        yield kit.plain(f"One number decides it. If you change {change}, then {flip.winner} wins.")
 
 
 def choices(evidence: Evidence) -> Block:

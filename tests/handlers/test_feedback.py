@@ -86,7 +86,7 @@ def test_the_next_version_hears_first_what_is_fixed_and_the_first_one_stays(
     assert STORY in ana.sees("modal")
     saves(world, ana, OPEN)
     said = reply(ana, 2).splitlines()
-    assert said[0] == "The finding is fixed: version 2 of your interview is saved."
+    assert said[0] == "You fixed what could be better: version 2 of your interview is saved."
     assert said[1] == "Now your interview says what you asked."
     assert "One question about your words:" in said
     assert [piece.version for piece in written(world, ana)] == [2]
@@ -99,7 +99,7 @@ def test_of_two_findings_one_that_stays_is_said_again_after_the_fixed_one(world:
     revises(world, ana, f"{OPEN}\n{LEADING}")
     said = reply(ana, 2)
     assert HYPOTHETICAL.split(". ")[0] in before
-    assert " fixed: version 2 of your interview is saved." in said.splitlines()[0]
+    assert said.splitlines()[0].endswith("things: version 2 of your interview is saved.")
     assert LEADING in said
 
 
@@ -253,7 +253,8 @@ def test_an_authors_own_check_is_told_and_followed(database_url: str, tmp_path: 
         ana.closes(all_views=True)
         world.settle()
         begins = (
-            "The finding is fixed: version 2 of your reading watched is saved.\nThe place can be found now."
+            "You fixed what could be better: version 2 of your reading watched is saved.\n"
+            "The place can be found now."
         )
         assert any(each.visible.startswith(begins) for each in ana.messages("DM"))
         assert states(world) == [("names-the-place", FindingState.FIXED, 1)]

@@ -910,9 +910,11 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror, moved": lambda: mirror.moved(replace(a.handed_in_week(), moved_to=a.LATERS[1].at), a.READER),
     "mirror, not moved": lambda: mirror.not_moved(a.week(laters=a.LATERS), a.READER),
     "mirror, not moved since muted": lambda: mirror.not_moved(a.week(), replace(a.READER, muted=True)),
-    "mirror form": lambda: mirror.form(6, a.HABITS, frozenset(), "", moved=False),
-    "mirror form, filled": lambda: mirror.form(6, a.HABITS[1:], frozenset({"how"}), "Late.", moved=True),
-    "mirror form, one group": lambda: mirror.form(6, a.HABITS[:2], frozenset(), "", moved=False),
+    "mirror form": lambda: mirror.form(6, a.HABITS, frozenset(), "", moved=False, new=True),
+    "mirror form, filled": lambda: mirror.form(
+        6, a.HABITS[1:], frozenset({"how"}), "Late.", moved=True, new=False
+    ),
+    "mirror form, one group": lambda: mirror.form(6, a.HABITS[:2], frozenset(), "", moved=False, new=True),
     "mirror, none": mirror.none,
     **_by_name("mirror found", lambda each: mirror.found(each, a.READER), MIRRORS),
     **_by_name("mirror found, in a view", mirror.found_view, MIRRORS),

@@ -121,7 +121,7 @@ def _what_happens(evidence: Evidence) -> Iterator[Block]:
     elif evidence.first:
         yield kit.plain(
             "This is your first piece of evidence. I show it to nobody. "
-            "The person who runs PM Coach could read it in the database."
+            "The person who runs PM Coach can open the database and read it."
         )
     elif evidence.short:
         yield kit.plain("You did the 15-minute option. It counts in full, and you can add to it later.")

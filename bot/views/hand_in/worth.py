@@ -5,7 +5,7 @@ from bot.domain.worth import Fact, Kinds, Missing, Packed, Practised, Towards, U
 from bot.views.text import inline, joined, spaced
 from bot.views.vocabulary import counted
 
-_READERS = {"internal": " that you show in your company", "external": " that tells strangers what you did"}
+_READERS = {"internal": " to your company", "external": " to strangers"}
 
 
 def said(worth: Worth, version: int) -> str:
@@ -30,8 +30,9 @@ def _fact(fact: Fact) -> str:
         case Kinds(kinds):
             return f"You can now show {counted(kinds, 'kind')} of work."
         case Packed(pieces, track):
-            document = f"the document{_READERS.get(track or '', ' that makes your case')}"
-            return f"You have {counted(pieces, 'piece')} to choose from for your packet, {document}."
+            readers = _READERS.get(track or "", "")
+            packet = f"Your packet is a document that shows your best work{readers}."
+            return f"{packet} You now have {counted(pieces, 'piece')} for it."
 
 
 def _missing(missing: Missing | Uncounted) -> str:

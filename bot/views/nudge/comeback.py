@@ -28,7 +28,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
             *(kit.plain(said) for said in _said(week, back, reader) if said),
             *month_turn.waits(week),
             kit.section(f"{SHORT} {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
-            kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
+            kit.section(f"*The whole assignment* {sized(week.assignment)}", how_button(week.assignment)),
             kit.actions(*buttons.ways_on(week, reader)),
             *_smallest(back),
             kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
@@ -56,20 +56,21 @@ def _smallest(back: Comeback) -> Iterator[Block]:
     """Yield what takes less than the 15 minutes, without counting for the week."""
     if back.drills:
         yield kit.section(
-            "*In five minutes* You can do a drill. It doesn't count as evidence.",
-            kit.button("Do a drill", ids.DRILL_OPEN),
+            "*Do you have only five minutes?* A drill is a short practice with my answer. "
+            "It doesn't count as evidence.",
+            kit.button("Start a drill", ids.DRILL_OPEN),
         )
 
 
 def _person(back: Comeback) -> list[Element]:
-    return [kit.button("See a line to send", ids.LINE_OPEN)] if back.second else []
+    return [kit.button("See a message to send", ids.LINE_OPEN)] if back.second else []
 
 
 def _what_stands(back: Comeback) -> str:
     if back.free:
         return "In your first month you find your rhythm, so an empty week doesn't count against you."
     if not back.covered:
-        return "If you do last week's assignment later, it counts in full."
+        return "If you do last week's assignment later, it counts too."
     run = f"You keep your {in_a_row(back.run, back.bridged)}. " if back.run > 1 else ""
     return f"I used one of your freezes (free weeks) for last week. {run}You have nothing to catch up on."
 
@@ -88,7 +89,8 @@ def _offer(back: Comeback, obstacle: str | None) -> str:
     if back.third:
         why = "something else needs your time now" if busy else "you want a rest from the programme"
         return (
-            f"Weeks like these happen. If {why}, take time away, or choose Fewer messages in the menu Later."
+            f"Weeks like these happen. If {why}, take time away, "
+            'or choose "Fewer messages" under "Later or skip".'
         )
     if back.second:
         guess = "Perhaps your last weeks were full. " if busy else ""

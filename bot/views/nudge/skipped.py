@@ -21,8 +21,10 @@ QUESTION = "What got in the way? You don't have to answer."
 
 
 _COSTS = {
-    IfEmpty.NOTHING: "An empty week costs you nothing now.",
-    IfEmpty.FREEZE: "A freeze (free week) covers an empty week, so you keep your weeks in a row.",
+    IfEmpty.NOTHING: "If this week stays empty, it costs you nothing.",
+    IfEmpty.FREEZE: (
+        "If this week stays empty, a freeze (a free week) covers it. You keep your weeks in a row."
+    ),
 }
 
 

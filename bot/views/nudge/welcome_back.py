@@ -27,7 +27,7 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
             kit.plain(spaced("Welcome back.", _what_stands(away), fact, _SMALL)),
             *month_turn.waits(week),
             kit.section(f"*Something small first* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
-            kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
+            kit.section(f"*The whole assignment* {sized(week.assignment)}", how_button(week.assignment)),
             kit.actions(*buttons.ways_on(week, reader)),
             *foot(week, reader),
             *zone_question(week, reader),
