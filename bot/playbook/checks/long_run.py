@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.domain.calendar import month_on
 from bot.domain.case import Piece, Situation
-from bot.domain.choice import alternatives, choose, private
+from bot.domain.choice import assign, others, private
 from bot.domain.musts import met
 from bot.domain.playbook import Assignment, Playbook
 from bot.playbook.checks.supply import LONGEST, WEEKS_A_MONTH
@@ -117,17 +117,17 @@ def live(
     `weeks` are the member's own; without a number as many as the programme and half as long again has.
     """
     past, pieces, passed = list[Assignment](), list[Piece](), list[tuple[int, str]]()
+    assigned = list[tuple[int, str]]()
     offered, pressed = set[str](), set[int]()
     for week in range(1, (weeks or length(playbook)) + 1):
         month = month_on(start + way.lasts * (week - 1), start)
-        assigned = tuple((number, a.id) for number, a in enumerate(past, 1))
-        now = Situation(month, week, track, tuple(pieces), assigned, tuple(passed))
-        a = choose(playbook, now).assignment
-        others = alternatives(playbook, now, a) if way.swaps or way == STEADY else ()
-        offered.update(other.assignment.id for other in others)
-        if others and _is_turn(week, way.swaps):
+        now = Situation(month, week, track, tuple(pieces), tuple(assigned), tuple(passed))
+        a = assign(playbook, now)
+        swaps = others(playbook, now, a) if way.swaps or way == STEADY else []
+        offered.update(other.id for other in swaps)
+        if swaps and _is_turn(week, way.swaps):
             passed.append((week, a.id))
-            a = others[way.takes].assignment
+            a = swaps[way.takes]
         if way.presses and month not in pressed and a.weeks == 1 and _is_turn(week, way.hands_in):
             used, kinds = {each.id for each in past}, {piece.kind for piece in pieces}
             bold = private(playbook, month, track, used, kinds)
@@ -135,6 +135,7 @@ def live(
                 a = bold
                 pressed.add(month)
         past.append(a)
+        assigned.append((week, a.id))
         if month == way.misses or not _is_turn(week, way.hands_in):
             continue
         if a.weeks == 1 or past[-a.weeks :] == [a] * a.weeks:
