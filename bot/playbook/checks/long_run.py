@@ -103,26 +103,42 @@ def length(playbook: Playbook) -> int:
     return ceil(playbook.months * 1.5 * WEEKS_A_MONTH)
 
 
-def long_runs(playbook: Playbook) -> list[LongRun]:
+Chosen = dict[tuple[object, ...], Assignment]
+"""What the rule chose, by all that it depends on in a playbook: lives that begin alike share that."""
+
+
+def long_runs(playbook: Playbook, chosen: Chosen | None = None) -> list[LongRun]:
     """Everybody's: each track and the undecided, in each of the ways."""
     tracks = [None, *(track.id for track in playbook.tracks)]
-    return [live(playbook, track, way) for track in tracks for way in WAYS]
+    chosen = {} if chosen is None else chosen
+    return [live(playbook, track, way, chosen=chosen) for track in tracks for way in WAYS]
 
 
 def live(
-    playbook: Playbook, track: str | None, way: Way = STEADY, start: date = START, weeks: int = 0
+    playbook: Playbook,
+    track: str | None,
+    way: Way = STEADY,
+    start: date = START,
+    weeks: int = 0,
+    chosen: Chosen | None = None,
 ) -> LongRun:
     """What the coach assigns, week by week; a piece is handed in when its weeks are over.
 
     `weeks` are the member's own; without a number as many as the programme and half as long again has.
+    What other lives with the same playbook have `chosen` is not worked out again.
     """
+    chosen = {} if chosen is None else chosen
     past, pieces, passed = list[Assignment](), list[Piece](), list[tuple[int, str]]()
     assigned = list[tuple[int, str]]()
     offered, pressed = set[str](), set[int]()
     for week in range(1, (weeks or length(playbook)) + 1):
         month = month_on(start + way.lasts * (week - 1), start)
         now = Situation(month, week, track, tuple(pieces), tuple(assigned), tuple(passed))
-        a = assign(playbook, now)
+        handed_in = tuple((piece.week, piece.assignment) for piece in pieces)
+        known = (month, week, track, handed_in, now.assigned, now.passed_over)
+        if known not in chosen:
+            chosen[known] = assign(playbook, now)
+        a = chosen[known]
         swaps = others(playbook, now, a) if way.swaps or way == STEADY else []
         offered.update(other.id for other in swaps)
         if swaps and _is_turn(week, way.swaps):
@@ -140,8 +156,8 @@ def live(
             continue
         if a.weeks == 1 or past[-a.weeks :] == [a] * a.weeks:
             pieces.append(_piece(playbook, a, week))
-    handed_in = tuple((piece.week, piece.assignment) for piece in pieces if piece.assignment)
-    return LongRun(track, way, tuple(past), frozenset(offered), handed_in)
+    done = tuple((piece.week, piece.assignment) for piece in pieces if piece.assignment)
+    return LongRun(track, way, tuple(past), frozenset(offered), done)
 
 
 def _is_turn(week: int, every: int) -> bool:
