@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from bot.domain.playbook import NOTIFICATION_LIMIT, Assignment, Playbook
+from bot.domain.playbook import BOLDEST, NOTIFICATION_LIMIT, Assignment, Playbook
 from bot.playbook.checks.validation import LISTS, Fault, place
 
 WORDS = 150
@@ -57,7 +57,8 @@ IDLE = re.compile(r"(?:read|watch|think)\b", re.IGNORECASE)
 GIVES_AWAY = re.compile(
     r"\b(?:pms?|product manag\w+|managers?|careers?|recruit\w*|salar\w+|resign\w*|quit\w*|promotions?|cv|"
     r"appl(?:y|ying|ications?)|new job|job (?:offer|advert|search|hunt|interview)s?|(?:your|the) move|"
-    r"(?:your|a) transfer|vacanc\w+|openings?|employers?|hir(?:e|es|ed|ing)|mock interviews?)\b"
+    r"(?:your|a) transfer|vacanc\w+|openings?|employers?|hir(?:e|es|ed|ing)|mock interviews?|"
+    r"outside (?:your|the) company)\b"
 )
 """What somebody who glances at a locked screen isn't meant to learn."""
 
@@ -119,8 +120,16 @@ def _assignment_faults(a: Assignment) -> Iterator[tuple[tuple[str, ...], str, st
             f'it begins with "{idle[0]}"',
             "keep the hard part: an act that leaves something behind",
         )
-    if known := _quoted(GIVES_AWAY, a.line):
-        yield ("line",), f"a locked screen would show {known}", "name the thing that is done, and no plan"
+    for key, text in _on_locked_screens(a):
+        if known := _quoted(GIVES_AWAY, text):
+            yield (key,), f"a locked screen would show {known}", "name the thing that is done, and no plan"
+
+
+def _on_locked_screens(a: Assignment) -> Found:
+    """Yield what notifications begin with; the closing question hides a title that shows a wish to leave."""
+    yield "line", a.line
+    if a.exposure <= BOLDEST:
+        yield "title", a.title
 
 
 def _opening_faults(playbook: Playbook, a: Assignment) -> Iterator[tuple[tuple[str, ...], str, str]]:

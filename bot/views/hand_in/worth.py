@@ -5,7 +5,7 @@ from bot.domain.worth import Fact, Kinds, Missing, Packed, Practised, Towards, W
 from bot.views.text import inline, joined, spaced
 from bot.views.vocabulary import counted
 
-_READERS = {"internal": " that you show in your company", "external": " that you show outside your company"}
+_READERS = {"internal": " that you show in your company", "external": " that tells strangers what you did"}
 
 
 def said(worth: Worth, version: int) -> str:
