@@ -3,7 +3,7 @@
 A criterion ranks an assignment in a case: lower is better, NO where it isn't met.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import inf
 
 from bot.domain.case import Case, Piece, Rank
@@ -176,21 +176,21 @@ NEEDS: dict[Criterion, Callable[[Case], object]] = {
     _rhythm: lambda case: case.due,
 }
 """Without that, no assignment meets the criterion; most weeks are without most of them."""
-ONLY: dict[Criterion, Callable[[Case], Collection[str]]] = {
+ONLY: dict[Criterion, Callable[[Case], Mapping[str, Assignment]]] = {
     _rhythm: lambda case: case.candidates,
     _core: lambda case: case.open,
     _builds: lambda case: case.candidates,
     _skill: lambda case: case.candidates,
     _unfinished: lambda case: case.open,
 }
-"""The ids of those that may meet the criterion; no other assignment does."""
+"""Those that may meet the criterion, by id and in the author's order; no other assignment does."""
 LAST_RESORTS = 2
 """So many criteria at the end hold what comes up only when nothing better is left."""
 
 
-def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
+def first(case: Case, assignments: Sequence[Assignment]) -> Assignment:
     """The one that ranks best, of several the author's first; a criterion is asked of those still equal."""
-    best = list(assignments)
+    best = assignments
     for criterion, _ in CRITERIA:
         asked = _asked(case, criterion, best)
         places = [criterion(case, a) for a in asked]
@@ -203,7 +203,7 @@ def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
 
 
 def fits(case: Case, a: Assignment) -> bool:
-    return bool(standings(case, [a]))
+    return any(criterion(case, a) != NO for criterion, _ in CRITERIA)
 
 
 def standings(case: Case, assignments: Sequence[Assignment]) -> dict[str, int]:
@@ -223,7 +223,7 @@ def _asked(case: Case, criterion: Criterion, those: Sequence[Assignment]) -> Seq
     if criterion not in ONLY:
         return those
     may = ONLY[criterion](case)
-    return [a for a in those if a.id in may]
+    return list(may.values()) if those is case.all else [a for a in those if a.id in may]
 
 
 def is_last_resort(standing: int) -> bool:

@@ -4,7 +4,6 @@ The rules themselves are in `bot.domain.feedback`. Kinds and fields are named by
 kind that isn't among them is judged by nobody, and gets no answer of this sort.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -26,6 +25,7 @@ from bot.domain.feedback import (
 from bot.domain.feedback.asking import Decided, Question, Written, about_table, questions, stems
 from bot.domain.feedback.feedback import give, give_on_table, spoilt
 from bot.domain.feedback.finding import Feedback, Finding, Strength
+from bot.domain.feedback.later import later
 from bot.domain.feedback.text import Text
 from bot.domain.feedback.wording import FIXED, GOOD, SAID, USEFUL_FIRST
 from bot.domain.own_checks import missed
@@ -270,14 +270,14 @@ NO_QUESTIONS = Finding(
     "Your interview doesn't say yet what you asked, and that decides its worth.",
     "Add your questions, one a line, as you really asked them.",
 )
-_WATCHED = re.compile(r"\b(?:watch\w*|sat (?:beside|with|next to)|shadow\w*|looked on)\b")
+_WATCHED = later(r"\b(?:watch\w*|sat (?:beside|with|next to)|shadow\w*|looked on)\b")
 """Who watched has asked little."""
-_MARK = re.compile(r"^\s*(?:[-–•*]|\d{1,2}[.)])\s+")
-_PEOPLE = re.compile(r"\b(?:she|he|they)\b")
-_NOT_DONE = re.compile(r"n't\b|\bnobody\b|\binstead of \d|\"$")
+_MARK = later(r"^\s*(?:[-–•*]|\d{1,2}[.)])\s+")
+_PEOPLE = later(r"\b(?:she|he|they)\b")
+_NOT_DONE = later(r"n't\b|\bnobody\b|\binstead of \d|\"$")
 """What somebody says or can't do is nothing that they do."""
-_DO = re.compile(r"\b(?:before|after|then|first|instead|until|twice|again|every|each|whenever|when)\b")
-_WISH = re.compile(r"\b(?:would|could|should|might|wish\w*|want\w*|hope\w*|like|likes|love|loves)\b")
+_DO = later(r"\b(?:before|after|then|first|instead|until|twice|again|every|each|whenever|when)\b")
+_WISH = later(r"\b(?:would|could|should|might|wish\w*|want\w*|hope\w*|like|likes|love|loves)\b")
 THEY_DO = "This is what people do, rather than what they wish for."
 
 
@@ -351,7 +351,7 @@ def _no(fields: Mapping[str, str]) -> Feedback | None:
     return _without(given, codes)
 
 
-_FOR_NOW = re.compile(r"\bthis (?:week|sprint|month|quarter|half-year|year)\W*(?:$|[.,;\n])")
+_FOR_NOW = later(r"\bthis (?:week|sprint|month|quarter|half-year|year)\W*(?:$|[.,;\n])")
 """The no ends with the time for which it was asked."""
 _GOOD_NO = dict(GOOD["saying_no"])
 
@@ -390,10 +390,10 @@ def _log_entry(fields: Mapping[str, str]) -> Feedback | None:
     return Feedback(findings, () if findings else tuple(_of_an_entry(part, Text(decided[:MOST_CHARACTERS]))))
 
 
-_OWN_WORDS = re.compile(
+_OWN_WORDS = later(
     r'"(?:[^"\s]{1,30} ){3,40}[^"\s]{1,30}"' r"|(?<!\w)'(?:[^\s]{1,30} ){3,40}?[^\s']{1,30}'(?!\w)"
 )
-_NOT_TAKEN = re.compile(
+_NOT_TAKEN = later(
     r"\b(?:struck|rejected|refused|dropped|left out|not (?:the|a|an|one)|instead of|rather than)\b"
 )
 
@@ -462,11 +462,11 @@ def _answered(fields: Mapping[str, str], answers: Mapping[str, str]) -> set[str]
 
 _WITHOUT_NUMBERS = frozenset({"interview"})
 """What somebody else told is no sum of the member's own."""
-_LATER = re.compile(
+_LATER = later(
     r"\b(?:later|next \w+|in \w+ (?:weeks|months)|soon|again|then|"
     r"(?:in|by|from|until) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b"
 )
-_SMALLER = re.compile(
+_SMALLER = later(
     r"\b(?:only|first|without|smaller|by hand|manual\w*|instead|part|half|one|two|for now|as an?|but|paper|"
     r"read)\b"
 )
@@ -491,9 +491,9 @@ def _is_the_same(refused: str, offered: str) -> bool:
     return len(wanted) > 1 and wanted <= given and len(given - wanted) <= 1 and not _SMALLER.search(offered)
 
 
-_READ = re.compile(r"\b(?:read|of|out of) (?:all )?(\d{1,6})\b(?! ?%)")
-_FAILED = re.compile(r"\b(\d{1,6})(?: of them)? (?:\w+ )?(?:failed|fails?|failures|were wrong)\b")
-_PASSED = re.compile(r"\b(\d{1,6}) (?:pass\w*|were right|right|fine)\b")
+_READ = later(r"\b(?:read|of|out of) (?:all )?(\d{1,6})\b(?! ?%)")
+_FAILED = later(r"\b(\d{1,6})(?: of them)? (?:\w+ )?(?:failed|fails?|failures|were wrong)\b")
+_PASSED = later(r"\b(\d{1,6}) (?:pass\w*|were right|right|fine)\b")
 
 
 def _counted(fields: Mapping[str, str]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.feedback.later import later
 from bot.domain.feedback.prd_cues import CUES
 
 MISSING = frozenset(
@@ -333,25 +334,25 @@ _BAD_END = (
     r"be (?:too|late|wrong|lost|slow\w*|more|less|fewer|down|full|angry|short|missed|delayed|worse))\b"
 )
 PRAISED: dict[str, re.Pattern[str]] = {
-    "risk_strong": re.compile(
+    "risk_strong": later(
         r"\b(?:risks?|go(?:es)? wrong|danger\w*|worr(?:y|ies)|fears?|uncertain|unsure|not sure|doubt|"
         rf"don't know|can't promise|no guarantee)\b|\b(?:may|might|could) {_BAD_END}"
     ),
-    "loss_strong": re.compile(
+    "loss_strong": later(
         r"\b(?:giv(?:e|es|en|ing) up|los(?:e|es|ing)|forgo|forego|sacrific\w+|trade-?offs?|price (?:is|for)|"
         r"waits?|postpon\w+|put off|later|worse|slower|slips?|drop(?:s|ped)?|reject\w*|decided against|"
         r"downside|drawback|leave out|stays? as)\b"
     ),
-    "said:from_to": re.compile(
+    "said:from_to": later(
         rf"{_COUNT}[\d.,]{{0,20}}(?: ?%| \w{{1,30}}){{0,3}} ?(?:->|→|=>|\b(?:to|into|down to)\b) ?"
         rf"(?:under |below |at most |about |less than )?{_A_NUMBER}|"
         rf"\b(?:today|now)\b[^.\n]{{0,30}}?{_COUNT}[\d.,]{{0,20}}(?!\w)[^.\n]{{0,60}}?{_COUNT}|"
         rf"{_COUNT}[^.\n]{{0,30}}\b(?:today|now)\b[^.\n]{{0,60}}?{_COUNT}"
     ),
-    "because_word": re.compile(
+    "because_word": later(
         rf"\breasons?\b|\b{_WHY}\b[^.]{{0,120}}\b{_OURS}\b|\b{_OURS}\b[^.]{{0,120}}\b{_WHY}\b"
     ),
-    "said:review": re.compile(
+    "said:review": later(
         r"\bask (?:me|us|again|then|in|at|after|when)\b|"
         r"\b(?:bring|raise|propose|resubmit|submit) (?:it|this|that)\b|"
         r"\b(?:again|revisit\w*|reviews?|reviewed|reconsider\w*|re-?open\w*|another look|look afresh|"
@@ -364,7 +365,7 @@ PRAISED: dict[str, re.Pattern[str]] = {
 """What the sentence must hold that is praised for a cue; a sentence with the cue will do for the others."""
 
 UNPRAISED: dict[str, re.Pattern[str]] = {
-    "role": re.compile(
+    "role": later(
         r"^\W*(?:solution|scope|goals?|metrics?|success|what|build|plan|features?|not doing|non-goals?)\b|"
         r"\b(?:admin\w*|manager|agent|operator|owner|guest|member|staff|host|student|driver|editor|lead|club|"
         r"fan|shift|customer) (?:console|panel|page|view|tool|area|interface|rights|mode|app|dashboard|login|"
