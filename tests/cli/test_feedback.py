@@ -109,6 +109,13 @@ def test_a_text_that_is_fine_gets_nothing_added(tmp_path: Path) -> None:
     assert said[-1] == "My rules find nothing more in it. They don't see whether it holds."
 
 
+def test_a_list_of_questions_is_no_note_of_what_was_learnt(tmp_path: Path) -> None:
+    said = _read(tmp_path, "interview", "1. Would you use an app for that?\n2. What did you do on Monday?\n")
+    assert "  > Would you use an app for that?" in said
+    noted = _read(tmp_path, "interview", "He copies the list by hand. Why?\nShe said so.\nHe told her.\n")
+    assert not any("Why?" in line for line in noted)
+
+
 def test_a_kind_that_is_not_known_is_wrong_use(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("x", encoding="utf-8")

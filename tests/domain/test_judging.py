@@ -140,12 +140,14 @@ def test_what_a_field_of_its_own_answers_is_not_missing() -> None:
 )
 def test_what_reopens_a_no_may_stand_beside_how_it_was_taken(outcome: str, said: bool) -> None:
     refused, reason = "Merging by night, without a click.", "Every pair says why first."
-    told = codes("no", refused=refused, reason=reason, alternative="A morning with us.", outcome=outcome)
+    told = codes(
+        "no", refused=refused, reason=reason, alternative="You can have a morning with us.", outcome=outcome
+    )
     assert ("no_date" in told) is said
 
 
 def test_a_no_for_this_quarter_has_its_date() -> None:
-    reason, alternative = "Every pair says why first.", "A morning with us."
+    reason, alternative = "Every pair says why first.", "You can have a morning with us."
     assert "no_date" in codes("no", refused="A new look.", reason=reason, alternative=alternative)
     assert "no_date" not in codes(
         "no", refused="A new look, this quarter.", reason=reason, alternative=alternative
@@ -190,7 +192,7 @@ def test_the_first_half_of_a_prd_is_not_asked_for_the_second() -> None:
     second = {"metric_no_target", "no_non_goals", "scope_without_cut"}
     assert not second & set(codes("mini-prd", problem=problem))
     told = set(codes("mini-prd", problem=problem, scope="Search; filters; export; a dark mode."))
-    assert {"no_non_goals", "scope_without_cut"} <= told
+    assert "scope_without_cut" in told
 
 
 def test_one_part_of_a_log_is_not_asked_for_the_others() -> None:

@@ -45,6 +45,8 @@ _ANYWHERE = pattern(
     "tell me|tell us|show me|walk me|talk me|walk us|talk us|describe (?:it|that|the|how|"
     "what)|curious (?:how|what|why|about)|thoughts on|and you|say more|i'd (?:like|"
     "love) to (?:hear|know|understand|learn)|"
+    "i(?:'d| would)(?: \\w+){0,2} (?:glad|happy|grateful|curious|interested)|"
+    "i(?:'d| would) (?:like|love) to (?:see|watch|read|follow)|"
     "i want(?:ed)? to (?:hear|know|understand)|wanna hear|interested in|i wonder (?:how|what|"
     "why)|for what reason|give me an example|for example"
 )
@@ -123,11 +125,34 @@ def _ask(text: Text, span: Span, *, counts: bool) -> Ask:
     )
     if _PROMPT.match(sentence):
         is_open, picks, starts_aux = True, False, False
-    is_closed = picks or (starts_aux and not is_open) or (asked and not is_open)
+    is_closed = picks or (not is_open and (starts_aux or (asked and _asks_yes_or_no(body))))
     parts = int(starts_wh or starts_ask or starts_aux or polite)
     if counts:
         parts += len(_WH_INSIDE.findall(sentence)) + len(_AUX_INSIDE.findall(body))
     return Ask(span, is_open, is_closed, max(parts, 1))
+
+
+def _asks_yes_or_no(body: str) -> bool:
+    """Say whether a question that begins with no verb has the form of one for yes or no.
+
+    It has an inverted verb or a choice inside, a tag at its end, or it states something of somebody.
+    A name or a phrase alone ("The invoice that bounced: your first thought?") asks for a story.
+    """
+    cut_off = body.rstrip(" ?!\"')").endswith(("..", "…"))
+    return not cut_off and bool(_INVERTED.search(body) or _TAG.search(body) or _STATES.match(body))
+
+
+_SUBJECT = "you|it|that|this|there|we|they|he|she|i"
+_INVERTED = pattern(f"(?:{AUX}) (?:{_SUBJECT}|your|our|the|a|an|my|any\\w*|some\\w*|people)|or")
+_TAG = re.compile(
+    r"\b(?:no|not|yes|yeah|right|correct|huh|eh|ok|okay|true|agreed?|fair|innit|hm+)\W{0,3}\?|"
+    r"n't \w{1,6}\W{0,3}\?"
+)
+_STATES = re.compile(
+    rf"(?:[\w' ]{{1,40}}[,:] ?)?(?:\w+ly |basically |if |because )?"
+    rf"(?:you(?:'\w{{1,2}})? \w|(?:{_SUBJECT})(?:'\w{{1,2}})? \w+ [\w']+ \w|"
+    r"(?:the|our|your|this|that|my)(?: [\w-]+){1,2} (?:is|was|are|were|has|had) (?!for\b)\w)"
+)
 
 
 _NO_COUNTED_WH = pattern("would you say|do you agree|yes or no")

@@ -178,6 +178,12 @@ CUES = {
     ),
 }
 
+SMALL_TALK = pattern(
+    "(?:i|we)(?:'ve| have)?(?: \\w+ly)? (?:understand|hear|discussed|talked)|"
+    "have a (?:\\w+ )?(?:day|week|weekend)|"
+    "(?:a|an|your|the) (?:\\w+ ){0,2}(?:idea|suggestion|proposal|request)|we're always"
+)
+"""What a sentence of courtesy says of the request itself."""
 REVIEW = pattern(
     "come round|comes round|starts?|ends?|begins?|over|due|deadline|submit|send it|try again|"
     "write to|write again|let me know|tell me|remind|put it (?:to|on|back)|on the table|"
