@@ -75,7 +75,7 @@ def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
     assert _read(tmp_path, "saying_no", "We won't do it, because the law forbids it.") == [
         "This works: Your reason fits in one sentence, so others can repeat it.",
         "  > We won't do it, because the law forbids it.",
-        "1 of 2: Your no leaves the person who asked without a next step. "
+        "1 of 2: Your no doesn't say yet what the person can do next. "
         "Offer one thing that the person can do or have now.",
         "2 of 2: Your no doesn't say yet what could change it, or when. "
         "Name a date or a fact that would make you think again. If your no is final, say so, and why.",
@@ -85,7 +85,7 @@ def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
 def test_what_is_quoted_stands_above_what_is_said_of_it(tmp_path: Path) -> None:
     said = _read(tmp_path, "interview_question", "The export is terribly  slow, isn't it?")
     assert said[said.index("1 of 2:") + 1] == "  > The export is terribly slow, isn't it?"
-    assert said[said.index("1 of 2:") + 2].startswith("  This question puts an opinion into their mouth")
+    assert said[said.index("1 of 2:") + 2].startswith("  This question tells them your opinion")
 
 
 def test_no_code_and_no_dimension_stands_in_words_for_people(tmp_path: Path) -> None:

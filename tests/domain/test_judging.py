@@ -516,3 +516,27 @@ def test_the_newest_entry_on_the_launch_is_the_launch() -> None:
     ]
     assert launch_of(entries) == "two"
     assert launch_of(entries[2:]) == ""
+
+
+def test_a_further_version_is_not_praised_for_the_same_and_says_what_stays() -> None:
+    first = feedback_on("interview", CLEAN)
+    assert first is not None
+    assert first.good is not None
+    here = frozenset({first.good.code})
+    second = feedback_on("interview", CLEAN, earlier=Earlier(praised_here=here))
+    assert second is not None
+    assert second.good is None or second.good.code not in here
+
+
+def test_what_was_said_before_is_known_by_its_code() -> None:
+    leading = {**CLEAN, "questions": LEADING}
+    first = feedback_on("interview", leading)
+    assert first is not None
+    code = first.findings[0].code
+    assert (first.stays, dict(first.again)) == ((), {})
+    again = feedback_on("interview", leading, earlier=Earlier(said={code: 4, "another": 2}))
+    assert again is not None
+    assert dict(again.again) == {code: 4}
+    version = feedback_on("interview", leading, told_before=[code], before=leading)
+    assert version is not None
+    assert version.stays == (code,)

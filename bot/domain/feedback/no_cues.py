@@ -1,8 +1,7 @@
 """What the words of a refusal give away: word lists, each with one sense."""
 
-import re
-
 from bot.domain.feedback.cues import pattern
+from bot.domain.feedback.later import later
 
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -211,7 +210,7 @@ CONDITION = pattern(
     "only if|should (?:the|it|that|they)|depends on|provided|until (?:the|they|that|it)|"
     "while the"
 )
-NAMED_CONDITION = re.compile(
+NAMED_CONDITION = later(
     r"\b(?:trigger|reopens?|re-opens?|would (?:change|reopen) (?:it|this|that|the answer|my mind))"
     r"(?: is)?(?::| if) *\w+(?: \w+){2}"
 )
@@ -223,7 +222,7 @@ OFFER_INSIDE = pattern(
     "can be (?:had|drawn|downloaded|supplied|printed|ordered)|(?:will|can|i'll|we'll) (?:show|send|give) you"
 )
 """Something that is there, said in passing."""
-OFFER_VERBS = re.compile(
+OFFER_VERBS = later(
     r"(?:[-*#•>\d.) ]{0,6})?(?:instead,? |meanwhile,? |in the meantime,? |until then,? |"
     r"please |kindly |but |so |for (?:\w+ ){0,4}\w+, ?|what works: |instead: |workaround: |or |"
     r"do this now:\W{0,4}|what you can do[^:.]{0,20}:? ?)?"

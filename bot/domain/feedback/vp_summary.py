@@ -4,6 +4,7 @@ import re
 from itertools import islice
 
 from bot.domain.feedback.cues import ENOUGH, Seen, search
+from bot.domain.feedback.later import later
 from bot.domain.feedback.rarity import acronyms, is_common
 from bot.domain.feedback.text import Span, Text
 from bot.domain.feedback.vp_cues import CUES, PLAN, REC, VERBS
@@ -23,39 +24,39 @@ CODES = (
 MOST_WORDS = 300
 _SHARED = frozenset({"hedge", "loss", "risk", "tech"})
 """Cues whose share of the text counts."""
-_GREETING = re.compile(
+_GREETING = later(
     r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|"
     r"respected|ladies|madam|sir|to:|from:|date:|"
     r"cc:|kind regards|best|"
     r"regards|thanks|thank you|hope|i hope|as promised|short one|quick one|here is|here's)\b"
 )
-_IMPERATIVE = re.compile(
+_IMPERATIVE = later(
     r"[-*#>•\d.) ]{0,6}(?:[\w;' -]{1,40}: ?|please |so,? |yes,? |to be frank |instead,? |then,? |"
     r"[a-z]{1,20}, )"
     r"{0,2}(?:" + VERBS + r")(?!\w)"
 )
-_FIRM = re.compile(
+_FIRM = later(
     r"(?<!\w)(?:recommend|propos|suggest|should(?! (?:the|it|this|that|they|a|an|any|one|you|i|there|no|fall|"
     r"rise|drop|arrive|cost|work|be (?:done|ready|able|enough|fine|live|back|finished|over|possible))\b)|"
     r"my advice|is (?:therefore )?advised|we want to (?!be|have|know|see|learn|understand|hear)|"
     r"i'd (?!like to (?:see|know|hear|understand))|"
     r"i would (?!like to (?:see|know|hear|understand))|we'd like|i want to|let's|my view)"
 )
-_OTHERS = re.compile(
+_OTHERS = later(
     r"\b(?:they|he|she|who|which|consultants?|committee|council|board|finance|sales|legal|vendor|supplier|"
     r"auditors?|customers?|users?|dr\.? \w{1,20}|mrs?\.? \w{1,20}) (?:\w{1,12} )?"
     r"(?:recommend|propos|suggest)|(?:recommend|propos|suggest)(?:ed|ion) (?:by|from|of) (?!me|us)"
 )
 """Somebody else's recommendation."""
-_HEADS = re.compile(r"[#*>\-\s\d.]{0,12}")
-_ADDRESS = re.compile(r"^[*\s]{0,4}(?:to|from|cc|date)[*]{0,2}:[^\n]{1,100}\n", re.MULTILINE)
+_HEADS = later(r"[#*>\-\s\d.]{0,12}")
+_ADDRESS = later(r"^[*\s]{0,4}(?:to|from|cc|date)[*]{0,2}:[^\n]{1,100}\n", re.MULTILINE)
 """A line of a letter's head; its length and its full stops prove nothing."""
-_TITLE = re.compile(
+_TITLE = later(
     r"\s{0,4}[#*]{0,3} ?(?:subject: ?|re: ?)?(?:[^\n]{0,60}(?<!\w)from [^\n]{1,60} to |"
     r"\w{2,20}ing )[^\n]{1,120}[^\n.?!]\n"
 )
 """A title that names a change: "Moving ...", "from ... to ..."."""
-_RARE = re.compile(r"(?<![\w'.-])[a-z]{5,24}(?![\w'])")
+_RARE = later(r"(?<![\w'.-])[a-z]{5,24}(?![\w'])")
 
 
 _FACT = re.compile(
