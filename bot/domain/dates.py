@@ -90,8 +90,14 @@ _DROPPED = re.compile(
     r"|\b(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?[ap]m|\d{1,2}:\d\d|noon)\b"
     r"| (?:morning|afternoon|evening|please|pls)\b"
 )
-_SHORT = {r"\bthurs\b": "thu", r"\btues\b": "tue", r"\bweds\b": "wed", r"\bnow\b": "today",
-          r"\b(\d+) ?d\b": r"\1 days", r"\b(\d+) ?(?:w|wks?)\b": r"\1 weeks"}  # fmt: skip
+_SHORT = {
+    r"\bthurs\b": "thu",
+    r"\btues\b": "tue",
+    r"\bweds\b": "wed",
+    r"\bnow\b": "today",
+    r"\b(\d+) ?d\b": r"\1 days",
+    r"\b(\d+) ?(?:w|wks?)\b": r"\1 weeks",
+}
 """What the library doesn't read, and what it does."""
 _UNREAD = re.compile(r"\d[/.]\d")
 """Numbers that are no date; the library would see a date of another century in them."""

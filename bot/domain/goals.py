@@ -52,7 +52,7 @@ def chosen(
     known = {
         **{f"{_MILESTONE}{each.id}": _milestone(each, pieces, reached) for each in playbook.milestones},
         **{f"{_SKILL}{each.id}": _skill(each, practised) for each in playbook.skills},
-    }  # fmt: skip
+    }
     return [known[id_] for id_ in ids if id_ in known]
 
 

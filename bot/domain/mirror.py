@@ -147,10 +147,9 @@ def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) ->
     starts = [habit for habit in habits if habit.kind == "start"]
     ticked = [habit for habit in stops if habit.id in now.ticked]
     lacking = [habit for habit in starts if habit.id not in now.ticked]
-    habit = (
-        max(ticked, key=lambda each: times[each.id], default=None)
-        or min(lacking, key=lambda each: times[each.id], default=None)
-    )  # fmt: skip
+    habit = max(ticked, key=lambda each: times[each.id], default=None) or min(
+        lacking, key=lambda each: times[each.id], default=None
+    )
     earlier = before.ticked if before else frozenset[str]()
     return Finding(
         habit=habit,

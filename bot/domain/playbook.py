@@ -548,7 +548,8 @@ class OpenIn(dict[int, tuple[Assignment, ...]]):
     def __missing__(self, month: int) -> tuple[Assignment, ...]:
         within, phase = self._playbook.months, self._playbook.phase
         self[month] = tuple(
-            a for a in self._playbook.assignments
+            a
+            for a in self._playbook.assignments
             if month in a.months and (a.recurs or a.months.first > within or month in phase[a.phase].months)
-        )  # fmt: skip
+        )
         return self[month]

@@ -26,7 +26,7 @@ from bot.coach import (
     skip,
     swap,
     wins,
-)  # fmt: skip
+)
 from bot.coach.coach import Coach
 from bot.coach.hand_in import Form
 from bot.coach.join import Joining
@@ -92,9 +92,14 @@ class Actor:
         assert form.assignment
         fields = self._fields(form, intent.share)
         hand_in.hand_in(
-            self._coach, WHO, week_id=week_id, kind=form.kind.id, fields=fields,
-            assignment_id=form.assignment.id, short=intent.short,
-        )  # fmt: skip
+            self._coach,
+            WHO,
+            week_id=week_id,
+            kind=form.kind.id,
+            fields=fields,
+            assignment_id=form.assignment.id,
+            short=intent.short,
+        )
         late = f" for week {form.week.number}, late" if form.closed else ""
         size = "the 15-minute version" if intent.short else _filled(fields)
         return f"Hands in{late}: {form.kind.label}, {size}."

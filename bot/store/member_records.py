@@ -345,8 +345,10 @@ def _records(person: Sequence[Any] | Row[*tuple[Any, ...]]) -> MemberRecords:
 def _away(text: str) -> tuple[AbsenceRecord, ...]:
     """The absences that stand in a text as `_absences` puts them together, oldest first."""
     found = (each.split(":") for each in text.split())
-    rows = [AbsenceRecord(int(id_), _day(first), _day(back) if back else None, bool(quiet))
-            for id_, first, back, quiet in found]  # fmt: skip
+    rows = [
+        AbsenceRecord(int(id_), _day(first), _day(back) if back else None, bool(quiet))
+        for id_, first, back, quiet in found
+    ]
     return tuple(sorted(rows, key=lambda each: (each.first, each.id)))
 
 

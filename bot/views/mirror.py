@@ -121,11 +121,21 @@ def form(
     """Return two groups of boxes and a line; none of it is compulsory."""
     hours = "at work in the last two weeks" if moved else "for this programme and your side product"
     fields = (
-        _boxes(ids.MIRROR_STOP, "Which of these took more than an hour?", f"Count your hours {hours}.",
-               [habit for habit in habits if habit.kind == "stop"], ticked),
-        _boxes(ids.MIRROR_START, "Which of these came up?", "Once is enough.",
-               [habit for habit in habits if habit.kind == "start"], ticked),
-    )  # fmt: skip
+        _boxes(
+            ids.MIRROR_STOP,
+            "Which of these took more than an hour?",
+            f"Count your hours {hours}.",
+            [habit for habit in habits if habit.kind == "stop"],
+            ticked,
+        ),
+        _boxes(
+            ids.MIRROR_START,
+            "Which of these came up?",
+            "Once is enough.",
+            [habit for habit in habits if habit.kind == "start"],
+            ticked,
+        ),
+    )
     line = PlainTextInput(ids.MIRROR_WHEN, when or None, max_length=WHEN_LIMIT)
     return kit.modal(
         "Where did your time go?",

@@ -111,8 +111,14 @@ class Office:
 
     def home(self, view: Any = None) -> None:
         with self.database.write() as session:
-            outbox.home(session, team_id=self.team, user_id=self.ana, member_id=None, view=view or HOME,
-                        now=self.clock.now())  # fmt: skip
+            outbox.home(
+                session,
+                team_id=self.team,
+                user_id=self.ana,
+                member_id=None,
+                view=view or HOME,
+                now=self.clock.now(),
+            )
 
     def deliver(self) -> int:
         return self.delivery.deliver_due()

@@ -367,11 +367,19 @@ def test_a_difference_repeats_no_more_than_the_words_beside_a_change() -> None:
     for before, after, runs in (
         (text, f"{text} eleven", ["… five six seven eight nine ten", "+eleven"]),
         (text, f"zero {text}", ["+zero", "one two three four five six …"]),
-        (f"a {text} {text} b", f"c {text} {text} d", [
-            "-a", "+c", "one two three four five six … five six seven eight nine ten", "-b", "+d",
-        ]),
+        (
+            f"a {text} {text} b",
+            f"c {text} {text} d",
+            [
+                "-a",
+                "+c",
+                "one two three four five six … five six seven eight nine ten",
+                "-b",
+                "+d",
+            ],
+        ),
         ("a one two three b", "c one two three d", ["-a", "+c", "one two three", "-b", "+d"]),
-    ):  # fmt: skip
+    ):
         made = difference(before, after)
         assert made
         signs = {Fate.KEPT: "", Fate.OUT: "-", Fate.IN: "+"}

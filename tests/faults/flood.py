@@ -59,13 +59,24 @@ def _write(run: Engine, letters: list[Letter]) -> None:
     now = int(datetime.now(UTC).timestamp() * 1000)
     rows = [
         {
-            "uuid": str(uuid4()), "team_id": letter.team, "kind": "reply", "purpose": "reply",
-            "key": letter.text, "method": "post",
-            "channel": letter.person, "text": letter.text, "blocks": [], "priority": 5, "run_at": now,
-            "state": "planned", "attempts": 0, "awaited": False, "created_at": now,
+            "uuid": str(uuid4()),
+            "team_id": letter.team,
+            "kind": "reply",
+            "purpose": "reply",
+            "key": letter.text,
+            "method": "post",
+            "channel": letter.person,
+            "text": letter.text,
+            "blocks": [],
+            "priority": 5,
+            "run_at": now,
+            "state": "planned",
+            "attempts": 0,
+            "awaited": False,
+            "created_at": now,
         }
         for letter in letters
-    ]  # fmt: skip
+    ]
     with run.database.write(lock_timeout=LONG) as session:
         session.execute(insert(Message), rows)
         session.add(WorkspaceQueue(team_id=letters[0].team, due_at=now))

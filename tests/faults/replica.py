@@ -122,10 +122,16 @@ def write_letter(database: Database, letter: Letter, now: datetime) -> None:
 
 def post(session: Session, letter: Letter, now: datetime) -> None:
     outbox.post(
-        session, team_id=letter.team, channel=letter.person, kind=Kind.NUDGE, purpose=Purpose.ASKED,
-        key=f"{letter.team}:nudge:{letter.person}:{letter.number}", priority=outbox.PLANNED,
-        screen=Screen(letter.text, []), run_at=now + timedelta(seconds=letter.after),
-    )  # fmt: skip
+        session,
+        team_id=letter.team,
+        channel=letter.person,
+        kind=Kind.NUDGE,
+        purpose=Purpose.ASKED,
+        key=f"{letter.team}:nudge:{letter.person}:{letter.number}",
+        priority=outbox.PLANNED,
+        screen=Screen(letter.text, []),
+        run_at=now + timedelta(seconds=letter.after),
+    )
 
 
 def run(orders: Orders) -> None:

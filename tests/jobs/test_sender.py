@@ -295,8 +295,16 @@ def test_uploads_that_hang_delay_no_message(world: World) -> None:
     people = [world.slack.workspace.add_person(f"P{number}").id for number in range(4)]
     with world.bot.database.write() as session:
         for user in people:
-            files.post(session, [Attachment("a.md", b"a")], team_id=world.bot.team, channel=user, key=user,
-                       kind=Kind.FILES, screen=Screen("Yours.", []), run_at=world.clock.now())  # fmt: skip
+            files.post(
+                session,
+                [Attachment("a.md", b"a")],
+                team_id=world.bot.team,
+                channel=user,
+                key=user,
+                kind=Kind.FILES,
+                screen=Screen("Yours.", []),
+                run_at=world.clock.now(),
+            )
     world.bot.sender.start()
     until(lambda: [row.state for row in world.outbox()].count("sending") == sender_module.UPLOADS)
     before = len(li.messages("DM"))

@@ -28,8 +28,15 @@ def retry(shelf: Shelf, *ids: int, late: bool = False) -> dict[int, str]:
 
 
 def test_a_message_starts_afresh_and_its_lane_is_woken(shelf: Shelf) -> None:
-    dead = shelf.dead("missing_scope", late=HOUR, attempts=8, owner="me", verify_at=5, verifications=2,
-                      expires_at=millis(NOW + HOUR))  # fmt: skip
+    dead = shelf.dead(
+        "missing_scope",
+        late=HOUR,
+        attempts=8,
+        owner="me",
+        verify_at=5,
+        verifications=2,
+        expires_at=millis(NOW + HOUR),
+    )
     assert retry(shelf, dead) == {dead: PLANNED}
     row = shelf.row(dead)
     assert (row.state, row.attempts, row.error, row.owner) == ("planned", 0, None, None)

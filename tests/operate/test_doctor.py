@@ -61,8 +61,14 @@ def slack() -> Iterator[Sandbox]:
 def well(setting: Set, slack: Sandbox, sqlite_url: str) -> Iterator[Set]:
     """All is well, except for what a test sets otherwise."""
     wins = slack.workspace.add_channel("wins", with_bot=True)
-    setting(slack_bot_token=slack.bot_token, slack_app_token=slack.app_token, slack_api_url=slack.api_url,
-            database_url=sqlite_url, wins_channel=wins.id, operators="U0ANA")  # fmt: skip
+    setting(
+        slack_bot_token=slack.bot_token,
+        slack_app_token=slack.app_token,
+        slack_api_url=slack.api_url,
+        database_url=sqlite_url,
+        wins_channel=wins.id,
+        operators="U0ANA",
+    )
     yield setting
     slack.faults.clear()
 
@@ -85,9 +91,14 @@ def joined(
     s = any_world.settings
     if not any_world.bot.database.is_sqlite:
         monkeypatch.setenv("PATH", str(request.getfixturevalue("postgres").tools), prepend=os.pathsep)
-    setting(slack_bot_token=s.slack_bot_token.get_secret_value(), wins_channel=s.wins_channel,
-            slack_app_token=s.slack_app_token.get_secret_value(), slack_api_url=s.slack_api_url,
-            database_url=s.database_url, operators="U0ANA")  # fmt: skip
+    setting(
+        slack_bot_token=s.slack_bot_token.get_secret_value(),
+        wins_channel=s.wins_channel,
+        slack_app_token=s.slack_app_token.get_secret_value(),
+        slack_api_url=s.slack_api_url,
+        database_url=s.database_url,
+        operators="U0ANA",
+    )
     any_world.joined()
     return any_world
 
@@ -107,11 +118,26 @@ def test_where_all_is_well_it_says_so_and_shows_what_went_and_what_comes(joined:
         ("welcome", ana, 0.0),
         ("nudge", ana, 0.0),
     }
-    coming = {"id": None, "workspace": "T0SANDBOX01", "to": ana, "kind": "week", "zone": "Europe/Lisbon",
-              "due": "2027-01-18T09:00:00+00:00"}  # fmt: skip
+    coming = {
+        "id": None,
+        "workspace": "T0SANDBOX01",
+        "to": ana,
+        "kind": "week",
+        "zone": "Europe/Lisbon",
+        "due": "2027-01-18T09:00:00+00:00",
+    }
     assert shown["next"] == [coming]
-    assert shown["queue"] == {"planned": 0, "due": 0, "sending": 0, "unknown": 0, "stuck": 0, "dead": 0,
-                              "late_seconds": 0.0, "paused": 0, "members_due": 0}  # fmt: skip
+    assert shown["queue"] == {
+        "planned": 0,
+        "due": 0,
+        "sending": 0,
+        "unknown": 0,
+        "stuck": 0,
+        "dead": 0,
+        "late_seconds": 0.0,
+        "paused": 0,
+        "members_due": 0,
+    }
 
 
 def test_it_asks_the_database_nothing_twice(joined: World) -> None:

@@ -81,8 +81,9 @@ class _Proving(NamedTuple):
 def person(name: str) -> Material:
     """One of the demo's people, with all that their file has, a piece a week."""
     said = Life.of(name).said
-    return material(*(_lived(said, week, id_) for week, id_ in enumerate(said["pieces"], 1)),
-                    name=said["real_name"])  # fmt: skip
+    return material(
+        *(_lived(said, week, id_) for week, id_ in enumerate(said["pieces"], 1)), name=said["real_name"]
+    )
 
 
 def thirty() -> Packet:
