@@ -64,7 +64,7 @@ def revise(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     _open(answer, hand_in.form_for_piece(coach, caller, id_of(body)))
 
 
-def _with_line(form: hand_in.Form, line: str) -> hand_in.Form:
+def _with_line(form: hand_in.HandInForm, line: str) -> hand_in.HandInForm:
     """Return the form with a line that was typed, behind what stands in its draft."""
     compulsory = form.kind.compulsory
     if form.draft is None:
@@ -74,11 +74,11 @@ def _with_line(form: hand_in.Form, line: str) -> hand_in.Form:
     return replace(form, draft=form.draft._replace(values={**form.draft.values, name: both}))
 
 
-def _open(answer: Answer, form: hand_in.Form, *, short: bool = False) -> None:
+def _open(answer: Answer, form: hand_in.HandInForm, *, short: bool = False) -> None:
     answer.open(_form(form, short=short))
 
 
-def _form(form: hand_in.Form, *, short: bool = False, emptied: bool = False) -> dict[str, Any]:
+def _form(form: hand_in.HandInForm, *, short: bool = False, emptied: bool = False) -> dict[str, Any]:
     piece = form.evidence
     return views.form(
         form.kind,

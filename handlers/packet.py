@@ -11,7 +11,7 @@ from bot.coach.drafts import Sent
 from bot.coach.drafts import start_empty as start
 from bot.coach.packet import Wanted
 from bot.domain.packet.choice import NothingToShow
-from bot.domain.packet.material import Opening, Variant
+from bot.domain.packet.material import PacketOpening, Variant
 from bot.domain.records import DraftKey
 from bot.domain.worth import WORTH_SHOWING
 from bot.views import ids
@@ -101,11 +101,11 @@ def _form(choices: packet.Choices, *, emptied: bool = False) -> Body:
     )
 
 
-def _typed(form: Form) -> Opening:
+def _typed(form: Form) -> PacketOpening:
     name, claim, ask = (
         form.text(f"{field}{_variant(form)}") for field in (ids.PACKET_NAME, ids.PACKET_CLAIM, ids.PACKET_ASK)
     )
-    return Opening(name, claim, ask)
+    return PacketOpening(name, claim, ask)
 
 
 def _draft_key(form: Form) -> DraftKey:

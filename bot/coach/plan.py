@@ -24,7 +24,7 @@ from bot.store import drafts, outbox, plans
 
 
 @dataclass(frozen=True)
-class Form:
+class PlanForm:
     """A week, and what its form begins with; `seen` tells whether the plan changed while it was open."""
 
     week: Week
@@ -59,7 +59,9 @@ class Put(NamedTuple):
     """Why not even a plan can lie there."""
 
 
-def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, day: date | None = None) -> Form:
+def form_for_week(
+    coach: Coach, caller: Caller, week_id: int | None = None, day: date | None = None
+) -> PlanForm:
     """Return the form for the open week, or for the one named. Raises NotYours for anybody else's.
 
     `day` stands in it instead of the one that it would begin with.
@@ -68,17 +70,19 @@ def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, day:
     return replace(form, preset=replace(form.preset, day=day), draft=None) if day else form
 
 
-def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> Form:
+def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> PlanForm:
     with coach.reading(caller) as (line, member):
         record = member.own_week(week_id)
         week, reader = week_of(member, record), reader_of(member)
         plan = member.records.plan if record.id == member.open_week.id else None
         draft = drafts.find(line, member.member.id, draft_key(record.id))
         if plan and week.plan:
-            return Form(week, reader, _as_planned(plan), seen(plan), draft=draft)
+            return PlanForm(week, reader, _as_planned(plan), seen(plan), draft=draft)
         last = plan or plans.before(line, member.member.id, record.id)
         preset = _preset(member, week, last, mirror.counter_move(line, member))
-        return Form(week, reader, preset, seen(plan), week.last_obstacle, _in_the_way(member, record), draft)
+        return PlanForm(
+            week, reader, preset, seen(plan), week.last_obstacle, _in_the_way(member, record), draft
+        )
 
 
 def draft_key(week_id: int) -> DraftKey:

@@ -14,7 +14,7 @@ from rich.text import Text
 from bot.operate import reasons
 from bot.operate.doctor import Report
 from bot.operate.doctor_queue import spell
-from bot.operate.finding import Finding, State
+from bot.operate.finding import DoctorFinding, State
 from bot.runtime.harmless import one_line
 from bot.store.outbox_report import Entry
 
@@ -80,7 +80,7 @@ def render(report: Report, console: Console | None = None) -> None:
     console.print(_conclusion(report))
 
 
-def _findings(findings: Sequence[Finding]) -> Table:
+def _findings(findings: Sequence[DoctorFinding]) -> Table:
     table = Table(box=SIMPLE_HEAD, show_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("Check", no_wrap=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from slackblocks import Block, CheckboxGroup, Element, InputBlock, PlainTextInput
 
-from bot.domain.mirror import Asking, Check, Finding, Mirror, asking, is_new
+from bot.domain.mirror import Asking, Check, Mirror, MirrorFinding, asking, is_new
 from bot.domain.numerals import in_words
 from bot.domain.playbook import Habit, Shows
 from bot.domain.progress import Reader, Week
@@ -241,7 +241,7 @@ def _findings(mirror: Mirror) -> Iterator[Block]:
         yield kit.section(f"*One counter-move* {finding.counter_move}")
 
 
-def _habit_said(finding: Finding) -> str:
+def _habit_said(finding: MirrorFinding) -> str:
     """Return the finding in a sentence; what didn't come up isn't counted."""
     habit, often = finding.habit, _often(finding)
     if habit is None:
@@ -253,13 +253,13 @@ def _habit_said(finding: Finding) -> str:
     return f'*"{habit.title}"* came up{often}, but not this time.'
 
 
-def _often(finding: Finding) -> str:
+def _often(finding: MirrorFinding) -> str:
     if finding.of == 1:
         return ""
     return f" in {in_words(finding.times)} of your last {in_words(finding.of)} answers"
 
 
-def _movement(finding: Finding) -> str:
+def _movement(finding: MirrorFinding) -> str:
     """Return what moved since the answer before, or that the next one will tell."""
     if finding.of == 1:
         return "Next time I can say whether it changed."

@@ -11,13 +11,13 @@ from sqlmodel import col, update
 
 from bot.delivery.delivery import Delivery
 from bot.domain.messages import Kind, Purpose
-from bot.slack.pacing import SLACK, UNPACED, Pace
+from bot.slack.pacing import SLACK, UNPACED, SendPace
 from bot.store import outbox, workspace_queue
 from bot.store.tables import Message, SlackUser, WorkspaceQueue
 from tests.delivery.conftest import Office, aged, screen
 from tests.slowness import LONG, scaled
 
-SLOW = Pace(interval=60_000, burst=3, channel=0)
+SLOW = SendPace(interval=60_000, burst=3, channel=0)
 """Three at once, and then one a minute: what the bucket holds shows without waiting."""
 
 
@@ -77,7 +77,7 @@ def tiered(office: Office) -> Office:
     office.deliver()
     for number in range(1, 4):
         office.change(number, "changed")
-    office.pace = Pace(
+    office.pace = SendPace(
         interval=0, burst=2, channel=0, methods={"chat.update": 60_000, "conversations.open": 60_000}
     )
     office.delivery = office.another()
@@ -103,7 +103,7 @@ def test_what_a_methods_tier_holds_back_holds_up_nothing_else(tiered: Office) ->
 
 
 def test_a_claim_takes_no_more_of_a_method_than_its_tier_has_left(tiered: Office) -> None:
-    tiered.pace = Pace(interval=0, burst=10, channel=0, methods={"chat.update": 60_000})
+    tiered.pace = SendPace(interval=0, burst=10, channel=0, methods={"chat.update": 60_000})
     spent = int(time.time() * 1000) + 9 * 60_000 - 1_000  # nine of ten
     with tiered.database.write() as session:
         session.exec(update(WorkspaceQueue).values(method_tats={"chat.update": spent}))
@@ -158,7 +158,7 @@ def test_whoever_has_waited_longest_goes_first(office: Office) -> None:
 
 
 def test_a_channel_gets_one_message_at_a_time(office: Office) -> None:
-    office.pace = Pace(interval=0, burst=100, channel=60_000)
+    office.pace = SendPace(interval=0, burst=100, channel=60_000)
     office.delivery = office.another()
     office.post("one")
     office.post("two")
@@ -172,7 +172,7 @@ def test_a_channel_gets_one_message_at_a_time(office: Office) -> None:
 
 
 def test_after_too_many_it_goes_more_slowly_and_finds_back_to_its_pace(office: Office) -> None:
-    office.pace = Pace(interval=20, burst=100, channel=0)
+    office.pace = SendPace(interval=20, burst=100, channel=0)
     office.delivery = office.another()
     office.slack.faults.rate_limit("chat.postMessage", retry_after=30)
     office.post("0")

@@ -27,7 +27,7 @@ from bot.runtime import logs
 from bot.screen import Screen
 from bot.slack import calls
 from bot.slack.client import SendingClient
-from bot.slack.pacing import Pace
+from bot.slack.pacing import SendPace
 from bot.store import outbox, workspace_queue
 from bot.store.database import Database
 from bot.store.real_time import milliseconds
@@ -46,7 +46,7 @@ SHORT = Timing(
     settle=timedelta(seconds=0.3),
     between_verifications=timedelta(seconds=0.5),
 )
-QUICK = Pace(interval=20, burst=20, channel=50)
+QUICK = SendPace(interval=20, burst=20, channel=50)
 BEAT = 0.4
 """Seconds between two looks after what is unknown."""
 LANES_BEAT = 1.0
@@ -95,7 +95,7 @@ class Orders:
     impatient: bool = False
     beats: bool = True
     threads: int = 8
-    pace: Pace = QUICK
+    pace: SendPace = QUICK
     timing: Timing = SHORT
     client_timeout: float = CLIENT_TIMEOUT
     plans: tuple[Letter, ...] = ()

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.slack.pacing import Pace
+from bot.slack.pacing import SendPace
 from bot.store.tables import Message
 from tests.faults.engine import Engine, engine, letters
 from tests.faults.ledger import Audit
 from tests.faults.unreliable import Slack, serving
 from tests.slowness import LONG, scaled, until
 
-SLOW = Pace(interval=200, burst=8, channel=0)
+SLOW = SendPace(interval=200, burst=8, channel=0)
 FROZEN, KILLED, CROWD, TWICE = "T-FROZEN", "T-KILLED", "T-CROWD", "T-TWICE"
 DAWDLE = 0.5
 """Seconds of a claim: as long as a sender may sleep, so that two claims meet."""

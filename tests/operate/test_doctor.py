@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from bot.cli import main
 from bot.operate import doctor, doctor_report, doctor_slack
 from bot.operate.doctor import Report
-from bot.operate.finding import Finding, State
+from bot.operate.finding import DoctorFinding, State
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.slack import manifest
@@ -73,7 +73,7 @@ def well(setting: Set, slack: Sandbox, sqlite_url: str) -> Iterator[Set]:
     slack.faults.clear()
 
 
-def found(check: str, report: Report | None = None) -> Finding:
+def found(check: str, report: Report | None = None) -> DoctorFinding:
     """The one finding of that name."""
     [finding] = [each for each in (report or doctor.examine(NOW)).findings if each.check == check]
     return finding
@@ -215,7 +215,7 @@ def test_settings_that_cant_be_read_are_all_that_is_said(well: Set) -> None:
     well(log_format="xml")
     report = doctor.examine(NOW)
     assert report.findings == [
-        Finding("settings", State.WRONG, "LOG_FORMAT must be console or json.", doctor.EXPLAINED)
+        DoctorFinding("settings", State.WRONG, "LOG_FORMAT must be console or json.", doctor.EXPLAINED)
     ]
 
 
@@ -466,7 +466,7 @@ def test_the_clock_of_a_database_server_is_compared(joined: World) -> None:
 
 
 def test_a_model_that_isnt_set_up_is_no_fault(well: Set) -> None:
-    assert found("model") == Finding("model", State.OK, "No model is set up: rules alone answer.")
+    assert found("model") == DoctorFinding("model", State.OK, "No model is set up: rules alone answer.")
 
 
 def test_a_model_is_asked_for_its_name_and_sent_no_text(well: Set) -> None:

@@ -6,13 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain.absence import Consequences, Fault
+from bot.domain.absence import AbsenceFault, Consequences
 from bot.domain.background import Work
 from bot.domain.closing import Frequency, Level
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.criteria import WELCOME_BACK
-from bot.domain.dates import Kind as DatesKind
-from bot.domain.dates import Span
+from bot.domain.dates import Span, WhyUnclear
 from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.drills import Answered, Trend, check
 from bot.domain.forecast import Forecast, Range
@@ -738,10 +737,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "away, taken": lambda: absence.taken(LEAVES, RETURNS, FOLLOWS, _away(), a.READER),
     **{
         f"away, {kind}": partial(absence.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
-        for kind in DatesKind
+        for kind in WhyUnclear
     },
-    "away, unreadable": lambda: absence.unclear("soonish", DatesKind.UNREADABLE, [], a.READER),
-    **{f"away, {fault}": partial(absence.not_possible, fault) for fault in Fault},
+    "away, unreadable": lambda: absence.unclear("soonish", WhyUnclear.UNREADABLE, [], a.READER),
+    **{f"away, {fault}": partial(absence.not_possible, fault) for fault in AbsenceFault},
     "muted": lambda: settings.muted(MUTED),
     "unmuted": lambda: settings.unmuted(a.progress()),
     "evidence, many": lambda: evidence.evidence(a.progress(evidence=(a.evidence(),) * 12)),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.domain import milestones
 from bot.domain.packet.difference import Difference, difference
-from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
+from bot.domain.packet.material import Material, PacketOpening, Piece, Reached, Variant, may_go_in
 from bot.domain.packet.names import could_be_names, words_of
 from bot.domain.packet.packet import (
     Count,
@@ -78,19 +78,19 @@ def choose(
     return _Choice(material, variant, pieces, drafts=drafts).packet()
 
 
-def shown_opening(material: Material, variant: Variant) -> Opening:
+def shown_opening(material: Material, variant: Variant) -> PacketOpening:
     """Return the claim, the ask and the name of a packet of all that may go in, each in its limit."""
     shown = _Choice(material, variant, choosable(material, variant))
-    return Opening(shown.name, _fitted(shown.claim, WORDS), _fitted(shown.ask, WORDS))
+    return PacketOpening(shown.name, _fitted(shown.claim, WORDS), _fitted(shown.ask, WORDS))
 
 
-def own_opening(playbook: Playbook, variant: Variant, typed: Opening) -> Opening:
+def own_opening(playbook: Playbook, variant: Variant, typed: PacketOpening) -> PacketOpening:
     """Return what is the member's own in what was typed, each in its limit.
 
     "" stands for what shows nothing and for what the programme says anyway, which may say it better later.
     The name stays as typed: to leave Slack's there is to choose it.
     """
-    return Opening(
+    return PacketOpening(
         cut(display_name(typed.name), NAME),
         _own(typed.claim, _track_says(playbook, variant, "claim"), SO_FAR),
         _own(typed.ask, _track_says(playbook, variant, "ask"), ASK_ME),
