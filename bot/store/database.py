@@ -92,7 +92,7 @@ class Database:
         """On SQLite this process's threads write in turn: left to its busy handler, which only tries again
         now and then, one of twenty was measured to wait two seconds, and a press has three.
 
-        Yields what is left of the patience.
+        Yields what is left of the lock timeout.
         """
         if not self.is_sqlite:
             yield lock_timeout
@@ -168,7 +168,7 @@ class Database:
             line: Any = connection.driver_connection
             line.execute(f"PRAGMA busy_timeout={int(lock_timeout * 1000)}")
             [busy, *_] = line.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            connection.invalidate()  # its patience isn't what the pool takes it for
+            connection.invalidate()  # its time-out isn't what the pool takes it for
         return not busy
 
     def overwrite_deleted(self, tables: Iterable[str]) -> list[str]:

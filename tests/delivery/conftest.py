@@ -133,7 +133,7 @@ class Office:
         self.delivery.reconcile()
         return self.newest().state
 
-    def open_lane(self) -> None:
+    def open_queue(self) -> None:
         """The pause that Slack asked for is over."""
         with self.database.write() as session:
             session.exec(update(WorkspaceQueue).values(open_at=0, paused_until=0, tat=0))

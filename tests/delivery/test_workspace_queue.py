@@ -1,4 +1,4 @@
-"""A workspace's lane: Slack's pace, kept by all replicas together, and nobody waits for somebody else's."""
+"""A workspace's queue: Slack's pace, kept by all replicas together, and nobody waits for somebody else's."""
 
 import time
 from collections import Counter
@@ -178,7 +178,7 @@ def test_after_too_many_it_goes_more_slowly_and_finds_back_to_its_pace(office: O
     office.post("0")
     office.deliver()
     assert office.queue().interval_ms == 40
-    office.open_lane()
+    office.open_queue()
     for number in range(3):
         office.post(str(number))
         office.deliver()
@@ -193,7 +193,7 @@ def test_what_was_claimed_before_the_pause_isnt_sent_in_it(office: Office) -> No
     assert len(office.calls("chat.postMessage")) == 1
     rows = [office.row(message) for message in messages]
     assert [(row.state, row.attempts) for row in rows] == [("planned", 0)] * 3
-    office.open_lane()
+    office.open_queue()
     assert office.deliver() == 3
 
 
@@ -209,7 +209,7 @@ def test_of_two_pauses_the_longer_one_counts(office: Office, waits: list[int], l
     assert office.paused_for(lasts)
 
 
-def test_writers_of_lanes_lock_them_in_one_order(office: Office) -> None:
+def test_writers_of_queues_lock_them_in_one_order(office: Office) -> None:
     """On PostgreSQL two that lock in different orders end in a deadlock, and one of them in an error."""
     barrier, failures = Barrier(2), list[BaseException]()
 
@@ -236,7 +236,7 @@ def test_writers_of_lanes_lock_them_in_one_order(office: Office) -> None:
     assert failures == []
 
 
-def test_lanes_that_only_wait_go_behind_those_that_may_go(office: Office) -> None:
+def test_queues_that_only_wait_go_behind_those_that_may_go(office: Office) -> None:
     """Also where they are slowed down, so that their bucket's time lies far back."""
     office.pace = SLACK
     office.delivery = office.another()
@@ -263,8 +263,8 @@ def test_lanes_that_only_wait_go_behind_those_that_may_go(office: Office) -> Non
     assert claimed(office, limit=2) == {"TFREE": 1}
 
 
-def test_a_message_that_no_lane_knows_of_is_found(office: Office) -> None:
-    """The version before this one plans messages without waking a lane."""
+def test_a_message_that_no_queue_knows_of_is_found(office: Office) -> None:
+    """The version before this one plans messages without waking a queue."""
     message = office.post()
     with office.database.write() as session:
         session.delete(session.get_one(WorkspaceQueue, office.team))
@@ -282,7 +282,7 @@ def test_waking_the_forgotten_leaves_alone_who_knows(office: Office) -> None:
     assert office.queue() == before
 
 
-def test_a_lane_knows_what_is_due_next(office: Office) -> None:
+def test_a_queue_knows_what_is_due_next(office: Office) -> None:
     assert office.delivery.opens_in() is None
     office.post(to=people(office, 1)[0])
     assert office.delivery.opens_in() == 0

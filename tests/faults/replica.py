@@ -49,7 +49,7 @@ SHORT = Timing(
 QUICK = SendPace(interval=20, burst=20, channel=50)
 BEAT = 0.4
 """Seconds between two looks after what is unknown."""
-LANES_BEAT = 1.0
+QUEUES_BEAT = 1.0
 PROGRAMME = load(None)
 """Read once, before the replicas part: what they do with it is nothing."""
 
@@ -191,7 +191,7 @@ def _beat(delivery: Delivery, stopping: Event) -> None:
             delivery.reconcile()
             if time.monotonic() > queues_at:
                 delivery.wake_forgotten()
-                queues_at = time.monotonic() + LANES_BEAT
+                queues_at = time.monotonic() + QUEUES_BEAT
 
 
 def clients(url: str, timeout: float = CLIENT_TIMEOUT) -> Callable[[str], SendingClient]:

@@ -27,7 +27,7 @@ def retry(shelf: Shelf, *ids: int, late: bool = False) -> dict[int, str]:
     return {each.id: each.outcome for each in dead_letters.retry(shelf.settings, ids or None, NOW, late=late)}
 
 
-def test_a_message_starts_afresh_and_its_lane_is_woken(shelf: Shelf) -> None:
+def test_a_message_starts_afresh_and_its_queue_is_woken(shelf: Shelf) -> None:
     dead = shelf.dead(
         "missing_scope",
         late=HOUR,
