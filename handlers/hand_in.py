@@ -8,7 +8,7 @@ from slack_bolt import App
 
 from bot.coach import hand_in
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent
+from bot.coach.drafts import SentForm
 from bot.coach.drafts import start_empty as start
 from bot.coach.hand_in import HandedIn
 from bot.domain.playbook import Kind
@@ -139,7 +139,7 @@ def _written(form: Form, kind: Kind) -> dict[str, str]:
 def _keep(coach: Coach, caller: Caller, form: Form, written: dict[str, str]) -> HandedIn:
     chosen = form.chosen(ids.HAND_IN_OPTIONS)
     short = ids.HAND_IN_SHORT in chosen
-    sent = Sent(_draft_key(form), form.view_id)
+    sent = SentForm(_draft_key(form), form.view_id)
     if form.ids["evidence"] is not None:
         return hand_in.revise(coach, caller, form.ids["evidence"], written, short, sent)
     for_open_week = form.offers(ids.HAND_IN_OPTIONS, ids.HAND_IN_COUNTS) and ids.HAND_IN_COUNTS not in chosen

@@ -7,7 +7,7 @@ from slack_bolt import App
 
 from bot.coach import packet
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent
+from bot.coach.drafts import SentForm
 from bot.coach.drafts import start_empty as start
 from bot.coach.packet import Wanted
 from bot.domain.packet.choice import NothingToShow
@@ -71,7 +71,7 @@ def check_names(answer: Answer, coach: Coach, caller: Caller, view: Body) -> Non
     drafts = bool(form.chosen(ids.PACKET_DRAFTS))
     wanted = Wanted(variant, chosen, form.chosen(ids.PACKET_FORMATS), drafts)
     try:
-        found = packet.submit(coach, caller, wanted, _typed(form), Sent(_draft_key(form), form.view_id))
+        found = packet.submit(coach, caller, wanted, _typed(form), SentForm(_draft_key(form), form.view_id))
     except NothingToShow:
         answer.refuse({form.block(fields[0] if fields else ids.PACKET_FORMATS): views.none_chosen()})
         return

@@ -9,7 +9,7 @@ from slack_bolt import App
 
 from bot.coach import absence, plan, skip
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent
+from bot.coach.drafts import SentForm
 from bot.coach.drafts import start_empty as start
 from bot.domain import wishes
 from bot.domain.commands import MOVE
@@ -116,7 +116,7 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
         answer.refuse({form.block(ids.PLAN_ACT): views.no_act()})
         return
     result = plan.save(
-        coach, caller, form.ids["week"], planned, form.ids["seen"], Sent(_draft_key(form), form.view_id)
+        coach, caller, form.ids["week"], planned, form.ids["seen"], SentForm(_draft_key(form), form.view_id)
     )
     week, progress = result.changed
     if result.refused:

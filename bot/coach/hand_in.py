@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.coach import feedback, mirror, wins
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent, erase
+from bot.coach.drafts import SentForm, erase
 from bot.coach.member_session import MemberSession
 from bot.domain import milestones
 from bot.domain.joined_to import JoinedTo, joined_to, tells_origin
@@ -159,7 +159,7 @@ def hand_in(
     fields: Mapping[str, str],
     assignment_id: str | None = None,
     short: bool = False,
-    sent: Sent | None = None,
+    sent: SentForm | None = None,
 ) -> HandedIn:
     """Keep a new piece for a week of the member's, the open one if none is named.
 
@@ -223,7 +223,7 @@ def revise(
     evidence_id: int,
     fields: Mapping[str, str],
     short: bool,
-    sent: Sent | None = None,
+    sent: SentForm | None = None,
 ) -> HandedIn:
     """Keep a further version of a piece, unless nothing is different; older ones stay.
 

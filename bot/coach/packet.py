@@ -8,7 +8,7 @@ from uuid import uuid4
 import structlog
 
 from bot.coach.coach import Caller, Coach, LoadedMember
-from bot.coach.drafts import Sent, erase
+from bot.coach.drafts import SentForm, erase
 from bot.coach.member_session import MemberSession
 from bot.domain.background import Work
 from bot.domain.messages import Kind
@@ -107,7 +107,9 @@ def draft_key(variant: Variant) -> DraftKey:
     return DraftKey("packet", variant)
 
 
-def submit(coach: Coach, caller: Caller, wanted: Wanted, typed: PacketOpening, sent: Sent) -> Sequence[Named]:
+def submit(
+    coach: Coach, caller: Caller, wanted: Wanted, typed: PacketOpening, sent: SentForm
+) -> Sequence[Named]:
     """Return the lines that seem to name somebody; where there are none, have the packet built.
 
     What was `typed` is kept for the variant whose form was sent, and is in every packet from then on. The

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.coach import later, mirror
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent, erase
+from bot.coach.drafts import SentForm, erase
 from bot.coach.member_session import Changed, MemberSession
 from bot.domain import plan as rules
 from bot.domain import slots
@@ -133,7 +133,7 @@ def save(
     week_id: int,
     planned: Planned,
     seen_before: int,
-    sent: Sent | None = None,
+    sent: SentForm | None = None,
 ) -> Saved:
     """Keep a plan, and with its box ticked its reminder, in place of the ones before.
 

@@ -39,8 +39,8 @@ class Report:
     depth: outbox_report.Depth | None = None
     dead: list[outbox_report.Failed] = field(default_factory=list)
     paused: list[outbox_report.Paused] = field(default_factory=list)
-    last: list[outbox_report.Entry] = field(default_factory=list)
-    coming: list[outbox_report.Entry] = field(default_factory=list)
+    last: list[outbox_report.QueueEntry] = field(default_factory=list)
+    coming: list[outbox_report.QueueEntry] = field(default_factory=list)
 
     @property
     def state(self) -> State:

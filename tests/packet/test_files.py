@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from bot.domain.packet.choice import choose
 from bot.domain.packet.material import Material, Variant
-from bot.domain.packet.packet import SkillOverTime, Span
+from bot.domain.packet.packet import PhaseSpan, SkillOverTime
 from bot.domain.text import curled
 from bot.packet import words
 from bot.packet.figures import figures
@@ -331,7 +331,7 @@ def test_what_the_skills_show_is_what_there_is_most_of(
     ],
 )
 def test_what_the_months_show_is_said_in_words(months: tuple[int, ...], finding: str, where: str) -> None:
-    spans = (Span("Listen", 1, 3, months),)
+    spans = (PhaseSpan("Listen", 1, 3, months),)
     [drawn] = figures(replace(choose(person("ravi"), Variant.EXTERNAL), spans=spans, over_time=()))
     assert drawn.finding == finding
     assert drawn.text.endswith(f"Listen, months 1 to 3: {where}.")

@@ -16,8 +16,7 @@ from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.drills import Answered, Trend, check
 from bot.domain.forecast import Forecast, Range
 from bot.domain.frequency import Change, fewer
-from bot.domain.joined_to import Asked, Before, JoinedTo
-from bot.domain.joined_to import Planned as PlannedFor
+from bot.domain.joined_to import Asked, Before, JoinedTo, PlanBehind
 from bot.domain.judging import PieceFeedback, feedback_on
 from bot.domain.mirror import Asking, asking
 from bot.domain.opening import Opening
@@ -570,8 +569,8 @@ WORTHS = {
     "one's own": Worth(1, None, None, ""),
 }
 JOINED = {
-    "a plan": PlannedFor(a.PLAN.at, early=False),
-    "a plan, early": PlannedFor(a.PLAN.at, early=True),
+    "a plan": PlanBehind(a.PLAN.at, early=False),
+    "a plan, early": PlanBehind(a.PLAN.at, early=True),
     "the piece before": Before(2, 4),
     "its assignment": Asked("Read 15 closed tickets"),
 }

@@ -20,9 +20,9 @@ from bot.domain.packet.packet import (
     Group,
     Mark,
     Packet,
+    PhaseSpan,
     Row,
     SkillOverTime,
-    Span,
 )
 from bot.domain.playbook import BOLDEST, EvidenceField, Input, Kind, Milestone, Playbook, Shows
 from bot.domain.scores import Scores, scores
@@ -246,18 +246,18 @@ class _Choice:
 
     # The figures.
 
-    def _spans(self) -> Iterator[Span]:
+    def _spans(self) -> Iterator[PhaseSpan]:
         """Yield each phase with its pieces; last those of the move's phase and those of no assignment."""
         others = list(self._pieces)
         for phase in self._playbook.phases:
             own = [p for p in others if p.assignment and p.assignment.phase == phase.id]
             if own and phase.exposure < BOLDEST:
                 months = tuple(piece.month for piece in own)
-                yield Span(phase.title, phase.months.first, phase.months.last or self._months, months)
+                yield PhaseSpan(phase.title, phase.months.first, phase.months.last or self._months, months)
                 others = [piece for piece in others if piece not in own]
         if others:
             months = tuple(piece.month for piece in others)
-            yield Span(OTHERS, min(months), max(months), months)
+            yield PhaseSpan(OTHERS, min(months), max(months), months)
 
     def _over_time(self) -> Iterator[SkillOverTime]:
         for skill in self._playbook.skills:
