@@ -144,11 +144,11 @@ def _asks_yes_or_no(body: str) -> bool:
 
 _SUBJECT = "you|it|that|this|there|we|they|he|she|i"
 _INVERTED = pattern(f"(?:{AUX}) (?:{_SUBJECT}|your|our|the|a|an|my|any\\w*|some\\w*|people)|or")
-_TAG = re.compile(
+_TAG = later(
     r"\b(?:no|not|yes|yeah|right|correct|huh|eh|ok|okay|true|agreed?|fair|innit|hm+)\W{0,3}\?|"
     r"n't \w{1,6}\W{0,3}\?"
 )
-_STATES = re.compile(
+_STATES = later(
     rf"(?:[\w' ]{{1,40}}[,:] ?)?(?:\w+ly |basically |if |because )?"
     rf"(?:you(?:'\w{{1,2}})? \w|(?:{_SUBJECT})(?:'\w{{1,2}})? \w+ [\w']+ \w|"
     r"(?:the|our|your|this|that|my)(?: [\w-]+){1,2} (?:is|was|are|were|has|had) (?!for\b)\w)"
