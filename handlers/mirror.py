@@ -30,7 +30,7 @@ def ask(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     _open(answer, mirror.form(coach, caller, id_of(body)))
 
 
-def _open(answer: Answer, form: mirror.Form) -> None:
+def _open(answer: Answer, form: mirror.MirrorForm) -> None:
     if form.habits:
         known = (form.week_id, form.habits, form.ticked, form.when)
         answer.open(views.form(*known, moved=form.moved, new=form.new))

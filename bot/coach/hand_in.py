@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.coach import feedback, mirror, wins
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent, erase
+from bot.coach.drafts import SentForm, erase
 from bot.coach.member_session import MemberSession
 from bot.domain import milestones
 from bot.domain.joined_to import JoinedTo, joined_to, tells_origin
@@ -27,7 +27,7 @@ _FORM = "hand_in"
 
 
 @dataclass(frozen=True)
-class Form:
+class HandInForm:
     """What the form for handing in is filled with; `evidence` is None for a new piece."""
 
     kind: Kind
@@ -51,13 +51,13 @@ class HandedIn:
     week: Week
 
 
-def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, own: bool = False) -> Form:
+def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, own: bool = False) -> HandInForm:
     """The form for a week's assignment (the open week if none is named), or for something of their own."""
     with coach.reading(caller) as (line, member):
         return _with_draft(line, member, _form(member, member.own_week(week_id), own))
 
 
-def form_for_draft(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> Form:
+def form_for_draft(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> HandInForm:
     """The form for what a week has asked for before it was swapped, or with "" for something of their own.
 
     Raises NotYours for anything else.
@@ -70,7 +70,7 @@ def form_for_draft(coach: Coach, caller: Caller, week_id: int, assignment_id: st
         return _with_draft(line, member, _form(member, asked, own=not assignment_id))
 
 
-def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
+def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> HandInForm:
     """The form that a text fits in: what the week asks for if that is written in words, else their own."""
     with coach.reading(caller) as (line, member):
         week = member.own_week(week_id)
@@ -80,11 +80,11 @@ def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> F
         return _with_draft(line, member, form)
 
 
-def _form(member: MemberState, week: WeekRecord, own: bool = False) -> Form:
+def _form(member: MemberState, week: WeekRecord, own: bool = False) -> HandInForm:
     playbook, assignment = member.playbook, member.assignment(week)
     kind = (playbook.own_kind if own else None) or playbook.kind[assignment.kind]
     shown = week_of(member, member.own_week(week.id))
-    return Form(kind, None if own else assignment, shown, closed=member.is_over(week))
+    return HandInForm(kind, None if own else assignment, shown, closed=member.is_over(week))
 
 
 def draft_key(week_id: int, kind: str, assignment_id: str | None, evidence_id: int | None) -> DraftKey:
@@ -118,7 +118,7 @@ def _others(member: MemberState, found: Iterable[str], but: str) -> list[OtherDr
     return others
 
 
-def _with_draft(line: Connection, member: MemberState, form: Form) -> Form:
+def _with_draft(line: Connection, member: MemberState, form: HandInForm) -> HandInForm:
     assignment, evidence = form.assignment, form.evidence
     key = draft_key(
         form.week.id, form.kind.id, assignment.id if assignment else None, evidence.id if evidence else None
@@ -131,14 +131,14 @@ def _with_draft(line: Connection, member: MemberState, form: Form) -> Form:
     return replace(form, draft=found.get(key.about), others=others, reader=reader)
 
 
-def form_for_piece(coach: Coach, caller: Caller, evidence_id: int) -> Form:
+def form_for_piece(coach: Coach, caller: Caller, evidence_id: int) -> HandInForm:
     """The form filled with a piece's newest version. Raises NotYours unless it is the member's own."""
     with coach.reading(caller) as (line, member):
         piece = member.own_evidence(evidence_id)
         assignment = member.playbook.assignment.get(piece.assignment_id or "")
         evidence = evidence_of(member, piece, member_records.fields(line, piece))
         week = week_of(member, member.own_week(piece.week_id))
-        return _with_draft(line, member, Form(evidence.kind, assignment, week, evidence))
+        return _with_draft(line, member, HandInForm(evidence.kind, assignment, week, evidence))
 
 
 def versions(coach: Coach, caller: Caller, evidence_id: int) -> tuple[Evidence, list[Evidence], Reader]:
@@ -162,7 +162,7 @@ def hand_in(
     fields: Mapping[str, str],
     assignment_id: str | None = None,
     short: bool = False,
-    sent: Sent | None = None,
+    sent: SentForm | None = None,
 ) -> HandedIn:
     """Keep a new piece for a week of the member's, the open one if none is named.
 
@@ -231,7 +231,7 @@ def revise(
     evidence_id: int,
     fields: Mapping[str, str],
     short: bool,
-    sent: Sent | None = None,
+    sent: SentForm | None = None,
 ) -> HandedIn:
     """Keep a further version of a piece, unless nothing is different; older ones stay.
 

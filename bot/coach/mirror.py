@@ -30,7 +30,7 @@ from bot.store.tables import Message
 
 
 @dataclass(frozen=True)
-class Form:
+class MirrorForm:
     """What the form is filled with; `ticked` and `when` are what the week's answer says, if there is one."""
 
     week_id: int
@@ -65,7 +65,7 @@ def _question(member: MemberSession, week: WeekRecord, at: datetime, answers: li
     return member.renderers.mirror(_movable(then, week), before, reader_of(then))
 
 
-def form(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
+def form(coach: Coach, caller: Caller, week_id: int | None = None) -> MirrorForm:
     """The form for a week, the open one if none is named. Raises NotYours for anybody else's."""
     with coach.reading(caller) as (line, member):
         week = member.own_week(week_id)
@@ -74,8 +74,8 @@ def form(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
         habits, moved = member.playbook.habits, has_moved(member)
         new = len(answers) < mirror.USED_TO_IT
         if known is None:
-            return Form(week.id, habits, moved, new)
-        return Form(week.id, habits, moved, new, frozenset(known.ticked), known.when_words)
+            return MirrorForm(week.id, habits, moved, new)
+        return MirrorForm(week.id, habits, moved, new, frozenset(known.ticked), known.when_words)
 
 
 def answer(

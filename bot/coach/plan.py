@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.coach import later, mirror
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent, erase
+from bot.coach.drafts import SentForm, erase
 from bot.coach.member_session import Changed, MemberSession
 from bot.domain import plan as rules
 from bot.domain import slots
@@ -24,7 +24,7 @@ from bot.store import drafts, outbox, plans
 
 
 @dataclass(frozen=True)
-class Form:
+class PlanForm:
     """A week, and what its form begins with; `seen` tells whether the plan changed while it was open."""
 
     week: Week
@@ -57,7 +57,9 @@ class Put(NamedTuple):
     """Why not even a plan can lie there."""
 
 
-def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, day: date | None = None) -> Form:
+def form_for_week(
+    coach: Coach, caller: Caller, week_id: int | None = None, day: date | None = None
+) -> PlanForm:
     """Return the form for the open week, or for the one named. Raises NotYours for anybody else's.
 
     `day` stands in it instead of the one that it would begin with.
@@ -66,18 +68,18 @@ def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, day:
     return replace(form, preset=replace(form.preset, day=day), draft=None) if day else form
 
 
-def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> Form:
+def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> PlanForm:
     with coach.reading(caller) as (line, member):
         record = member.own_week(week_id)
         week, reader = week_of(member, record), reader_of(member)
         plan = member.records.plan if record.id == member.open_week.id else None
         draft = drafts.find(line, member.member.id, draft_key(record.id))
         if plan and week.plan:
-            return Form(week, reader, _as_planned(plan), seen(plan), draft=draft)
+            return PlanForm(week, reader, _as_planned(plan), seen(plan), draft=draft)
         last = plan or plans.before(line, member.member.id, record.id)
         planned_last = member.week_number(last.week_id) if last and last.week_id != record.id else 0
         preset = _preset(member, week, last, mirror.to_try(line, member, planned_last))
-        return Form(week, reader, preset, seen(plan), week.last_obstacle, draft)
+        return PlanForm(week, reader, preset, seen(plan), week.last_obstacle, draft)
 
 
 def draft_key(week_id: int) -> DraftKey:
@@ -123,7 +125,7 @@ def save(
     week_id: int,
     planned: Planned,
     seen_before: int,
-    sent: Sent | None = None,
+    sent: SentForm | None = None,
 ) -> Saved:
     """Keep a plan, and with its box ticked its reminder, in place of the ones before.
 

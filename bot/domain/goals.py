@@ -59,10 +59,12 @@ def chosen(
     """Return these goals as they stand; one that the playbook no longer has is left out."""
     practised = Counter([piece.skill for piece in pieces])
     known = {
-        **{f"{_MILESTONE}{each.id}": partial(_milestone, playbook, each, pieces, reached)
-           for each in playbook.milestones},
+        **{
+            f"{_MILESTONE}{each.id}": partial(_milestone, playbook, each, pieces, reached)
+            for each in playbook.milestones
+        },
         **{f"{_SKILL}{each.id}": partial(_skill, each, practised) for each in playbook.skills},
-    }  # fmt: skip
+    }
     return [known[id_]() for id_ in ids if id_ in known]
 
 

@@ -146,13 +146,13 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
         quieter=state.schedule.pace is not Pace.EVERY_SECOND_WEEK,
         moved=state.member.moved_on is not None,
         months=playbook.months,
-        phase_weeks=phase_weeks_of(state),
     )
 
 
 def _finish(state: MemberState, week: WeekRecord) -> Finish | None:
+    """The finish that a week opens with, which draws the weeks of each phase too."""
     finish = state.finish(week)
-    return finish_of(state, finish) if finish else None
+    return replace(finish_of(state, finish), phase_weeks=phase_weeks_of(state)) if finish else None
 
 
 def evidence_of(state: MemberState, piece: EvidenceRecord, fields: Mapping[str, str] = UNREAD) -> Evidence:

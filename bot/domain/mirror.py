@@ -59,7 +59,7 @@ class Check(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Finding:
+class MirrorFinding:
     """What the newest answers say. Without a `habit` there is nothing to try."""
 
     habit: Habit | None
@@ -82,7 +82,7 @@ class Mirror:
     week_id: int
     checks: tuple[Check, ...]
     habits: tuple[Habit, ...]
-    finding: Finding
+    finding: MirrorFinding
     planned: bool | None = None
     """Whether the thing to try goes into the next plan; None while that isn't decided."""
 
@@ -132,7 +132,7 @@ def is_new(mirror: Mirror | None, week: int) -> bool:
     return mirror is None or len(mirror.checks) < USED_TO_IT
 
 
-def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) -> Finding:
+def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) -> MirrorFinding:
     """Return what the answers say, oldest first; `moved` is whether the member has the new role.
 
     A habit to stop that is ticked now goes before one to start that isn't, the commonest before others, and
@@ -147,12 +147,11 @@ def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) ->
     starts = [habit for habit in habits if habit.kind == "start"]
     ticked = [habit for habit in stops if habit.id in now.ticked]
     lacking = [habit for habit in starts if habit.id not in now.ticked]
-    habit = (
-        max(ticked, key=lambda each: times[each.id], default=None)
-        or min(lacking, key=lambda each: times[each.id], default=None)
-    )  # fmt: skip
+    habit = max(ticked, key=lambda each: times[each.id], default=None) or min(
+        lacking, key=lambda each: times[each.id], default=None
+    )
     earlier = before.ticked if before else frozenset[str]()
-    return Finding(
+    return MirrorFinding(
         habit=habit,
         times=times[habit.id] if habit else 0,
         of=len(compared),

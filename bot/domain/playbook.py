@@ -568,8 +568,10 @@ class OpenTo(dict[tuple[int, str | None, bool], tuple[Assignment, ...]]):
         month, track, swapping = asked
         playbook, within, phase = self._playbook, self._playbook.months, self._playbook.phase
         self[asked] = tuple(
-            a for a in playbook.assignments
-            if month in a.months and (a.recurs or a.months.first > within or month in phase[a.phase].months)
+            a
+            for a in playbook.assignments
+            if month in a.months
+            and (a.recurs or a.months.first > within or month in phase[a.phase].months)
             and playbook.suits(a, track, swapping)
-        )  # fmt: skip
+        )
         return self[asked]

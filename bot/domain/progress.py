@@ -165,7 +165,7 @@ class Finish:
     """It came with the move, before the last month was over."""
     months: int = 0
     phase_weeks: tuple["PhaseWeeks", ...] = ()
-    """In which of so many months what was kept."""
+    """In which of so many months what was kept, where that is drawn: in the message of the finish."""
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from bot.coach import (
     skip,
     swap,
     wins,
-)  # fmt: skip
+)
 from bot.coach.coach import Coach
-from bot.coach.hand_in import Form
+from bot.coach.hand_in import HandInForm
 from bot.coach.join import Joining
 from bot.domain.messages import Kind
 from bot.domain.milestones import is_for
@@ -92,14 +92,19 @@ class Actor:
         assert form.assignment
         fields = self._fields(form, intent.share)
         hand_in.hand_in(
-            self._coach, WHO, week_id=week_id, kind=form.kind.id, fields=fields,
-            assignment_id=form.assignment.id, short=intent.short,
-        )  # fmt: skip
+            self._coach,
+            WHO,
+            week_id=week_id,
+            kind=form.kind.id,
+            fields=fields,
+            assignment_id=form.assignment.id,
+            short=intent.short,
+        )
         late = f" for week {form.week.number}, late" if form.closed else ""
         size = "the 15-minute version" if intent.short else _filled(fields)
         return f"Hands in{late}: {form.kind.label}, {size}."
 
-    def _fields(self, form: Form, share: float, come: Set[str] = frozenset()) -> dict[str, str]:
+    def _fields(self, form: HandInForm, share: float, come: Set[str] = frozenset()) -> dict[str, str]:
         """The compulsory field, what has come of it, and a share of the others.
 
         A larger share is these and more. What one piece proves is an outcome: nobody knows it beforehand.
@@ -112,7 +117,7 @@ class Actor:
             for field in form.kind.fields
         }
 
-    def _come(self, form: Form) -> Set[str]:
+    def _come(self, form: HandInForm) -> Set[str]:
         """The fields of the first outcome that no piece has yet, that its assignment may bring, and is due.
 
         A move ends the programme, so it comes in the last month at the earliest.
@@ -127,12 +132,13 @@ class Actor:
             proofs = _outcomes(self._coach.playbook, form.kind.id, form.assignment, moves=not early)
             open_ = [proof for proof in proofs if not any(each.issuperset(proof) for each in pieces)]
             due = (
-                proof for proof in open_
+                proof
+                for proof in open_
                 if not member.early(piece.kind, piece.assignment_id, week, piece.handed_in_at, proof)
-            )  # fmt: skip
+            )
             return frozenset(next(due, ()))
 
-    def _answer(self, form: Form, field: EvidenceField) -> str:
+    def _answer(self, form: HandInForm, field: EvidenceField) -> str:
         match field.input:
             case Input.CHOICE:
                 return field.options[self._place(form) % len(field.options)]
@@ -142,7 +148,7 @@ class Actor:
                 return f"https://example.com/notes/{form.week.number}"
         return f"(what {NAME} wrote in week {form.week.number} under “{field.label}”)"
 
-    def _place(self, form: Form) -> int:
+    def _place(self, form: HandInForm) -> int:
         """The place of the form's assignment among those of its kind: each part of a case has its turn."""
         alike = [each for each in self._coach.playbook.assignments if each.kind == form.kind.id]
         return alike.index(form.assignment) if form.assignment in alike else 0

@@ -232,10 +232,15 @@ class _Player:
         self._week = row.number
         self._played.events.append(
             Opened(
-                row.began_at, row.number, row.ends_at, member.month_at(row.began_at), member.assignment(row),
-                row.reason, _silent(member, row),
+                row.began_at,
+                row.number,
+                row.ends_at,
+                member.month_at(row.began_at),
+                member.assignment(row),
+                row.reason,
+                _silent(member, row),
             )
-        )  # fmt: skip
+        )
         if member.is_over(row):
             return  # it passed while the coach was quiet
         draw = Random(f"{self._plan.seed}/{self._persona.name}/{row.number}")

@@ -129,6 +129,7 @@ def _introduce(database: Database) -> None:
     with database.write() as session:
         session.add(SlackUser(team_id=WHO.team, user_id=WHO.user, name=NAME, refresh_at=FAR_OFF))
         session.add(
-            SlackChannel(team_id=WHO.team, channel_id=WINS, name=WINS_NAME, people=42, joined=True,
-                    refresh_at=FAR_OFF)
-        )  # fmt: skip
+            SlackChannel(
+                team_id=WHO.team, channel_id=WINS, name=WINS_NAME, people=42, joined=True, refresh_at=FAR_OFF
+            )
+        )

@@ -5,7 +5,7 @@ from typing import Any
 
 from slackblocks import Block, CheckboxGroup, Element, InputBlock, PlainTextInput
 
-from bot.domain.mirror import Asking, Check, Finding, Mirror, asking, is_new
+from bot.domain.mirror import Asking, Check, Mirror, MirrorFinding, asking, is_new
 from bot.domain.numerals import in_words
 from bot.domain.playbook import Habit, Shows
 from bot.domain.progress import Reader, Week
@@ -114,11 +114,21 @@ def form(
     """Return two groups of boxes and a line; none of it is compulsory. A `new` mirror is explained."""
     hours = "at work in the last two weeks" if moved else "for this programme and your side product"
     fields = (
-        _boxes(ids.MIRROR_STOP, "Which of these took more than an hour?", f"Count your hours {hours}.",
-               [habit for habit in habits if habit.kind == "stop"], ticked),
-        _boxes(ids.MIRROR_START, "Which of these did you do?", "Once is enough.",
-               [habit for habit in habits if habit.kind == "start"], ticked),
-    )  # fmt: skip
+        _boxes(
+            ids.MIRROR_STOP,
+            "Which of these took more than an hour?",
+            f"Count your hours {hours}.",
+            [habit for habit in habits if habit.kind == "stop"],
+            ticked,
+        ),
+        _boxes(
+            ids.MIRROR_START,
+            "Which of these did you do?",
+            "Once is enough.",
+            [habit for habit in habits if habit.kind == "start"],
+            ticked,
+        ),
+    )
     line = PlainTextInput(ids.MIRROR_WHEN, when or None, max_length=WHEN_LIMIT)
     return kit.modal(
         "Where did your time go?",
@@ -226,7 +236,7 @@ def _findings(mirror: Mirror) -> Iterator[Block]:
         yield kit.section(f"*One thing to try* {finding.to_try}")
 
 
-def _habit_said(finding: Finding) -> str:
+def _habit_said(finding: MirrorFinding) -> str:
     """Return the finding in a sentence; what didn't come up isn't counted."""
     habit, often = finding.habit, _often(finding)
     if habit is None:
@@ -238,13 +248,13 @@ def _habit_said(finding: Finding) -> str:
     return f'You ticked *"{habit.title}"*{often}, but not this time.'
 
 
-def _often(finding: Finding) -> str:
+def _often(finding: MirrorFinding) -> str:
     if finding.of == 1:
         return ""
     return f" in {in_words(finding.times)} of your last {in_words(finding.of)} answers"
 
 
-def _movement(finding: Finding) -> str:
+def _movement(finding: MirrorFinding) -> str:
     """Return what moved since the answer before, or that the next one will tell."""
     if finding.of == 1:
         return "Next time I can say what changed."

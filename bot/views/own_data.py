@@ -33,7 +33,7 @@ HOLDERS = (
 )
 
 
-class Sent(Protocol):
+class SentFile(Protocol):
     """A file that the member was sent."""
 
     @property
@@ -63,7 +63,7 @@ def export_stranger(user_id: str) -> Screen:
     )
 
 
-def who_saw(posts: Sequence[Win], files: Sequence[Sent], reader: Reader) -> Screen:
+def who_saw(posts: Sequence[Win], files: Sequence[SentFile], reader: Reader) -> Screen:
     """Return every post and file: where, when, what; and who could see the rest."""
     if not posts and not files:
         first = "Nothing of yours was posted, and no file was sent."
@@ -98,7 +98,7 @@ def _post(win: Win, reader: Reader) -> Iterator[Block]:
     yield kit.quote(win.text)
 
 
-def _file(file: Sent, reader: Reader) -> str:
+def _file(file: SentFile, reader: Reader) -> str:
     return f"To you alone, {times.moment(file.at, reader)}: {file.name}"
 
 

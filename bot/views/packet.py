@@ -15,7 +15,7 @@ from slackblocks import (
 
 from bot.domain.packet.choice import NAME, WORDS, difference_of
 from bot.domain.packet.gaps import Gap, Lack
-from bot.domain.packet.material import Opening, Piece, Variant
+from bot.domain.packet.material import PacketOpening, Piece, Variant
 from bot.domain.packet.names import Named
 from bot.domain.playbook import Skill
 from bot.domain.progress import Reader
@@ -51,7 +51,7 @@ def form(
     private: int,
     reader: Reader,
     formats: Collection[str],
-    opening: Opening,
+    opening: PacketOpening,
     draft: DraftRecord | None = None,
     *,
     emptied: bool = False,
@@ -68,7 +68,7 @@ def form(
         [
             _variants(variant),
             *drafts.note(draft if typed != opening else None, reader, ids.PACKET_EMPTY),
-            *_opening(variant, Opening() if emptied else typed, emptied=emptied),
+            *_opening(variant, PacketOpening() if emptied else typed, emptied=emptied),
             *menus,
             _formats(formats),
             *_drafts(piece for _, each in pieces for piece in each),
@@ -82,15 +82,15 @@ def form(
     )
 
 
-def _as_typed(draft: DraftRecord, variant: Variant) -> Opening:
+def _as_typed(draft: DraftRecord, variant: Variant) -> PacketOpening:
     name, claim, ask = (
         draft.values.get(f"{field}{variant}", "")
         for field in (ids.PACKET_NAME, ids.PACKET_CLAIM, ids.PACKET_ASK)
     )
-    return Opening(name, claim, ask)
+    return PacketOpening(name, claim, ask)
 
 
-def _opening(variant: Variant, shown: Opening, *, emptied: bool) -> Iterator[Block]:
+def _opening(variant: Variant, shown: PacketOpening, *, emptied: bool) -> Iterator[Block]:
     programmes = "If this is empty, the page has the programme's words."
     names = "If this is empty, the page has your name in Slack."
     for label, field, text, limit, hint in (

@@ -401,16 +401,32 @@ def test_the_situation_knows_what_was_seen_before_a_week() -> None:
 
 def milestone(id_: str, count: int, *, private: bool = False) -> Milestone:
     return Milestone(
-        id=id_, title=id_, phase="p", proof=(Proof(kind="note", count=count),), why="w",
-        text="Wrote {count} notes.", private=private,
-    )  # fmt: skip
+        id=id_,
+        title=id_,
+        phase="p",
+        proof=(Proof(kind="note", count=count),),
+        why="w",
+        text="Wrote {count} notes.",
+        private=private,
+    )
 
 
 def win(id_: int, milestone_id: str = "two", **changes: Any) -> WinRecord:
     record = WinRecord(
-        id_, milestone_id, "offered", "Wrote two notes.", "Wrote two notes.",
-        None, START, None, None, None, None, None, None,
-    )  # fmt: skip
+        id_,
+        milestone_id,
+        "offered",
+        "Wrote two notes.",
+        "Wrote two notes.",
+        None,
+        START,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
     return record._replace(**changes)
 
 

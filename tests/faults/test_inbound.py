@@ -50,19 +50,47 @@ class Once(NamedTuple):
 
 
 UNLIKE = {
-    "id", "uuid", "key", "blocks", "ts", "owner", "member_id", "week_id", "evidence_id", "target_id",
-    "offer_id", "post_id", "post_ts", "created_at", "sending_at", "verify_at", "refresh_at", "attempts",
-    "typed_at", "view_id", "about", "message_id", "slack_id", "size",
-}  # fmt: skip
+    "id",
+    "uuid",
+    "key",
+    "blocks",
+    "ts",
+    "owner",
+    "member_id",
+    "week_id",
+    "evidence_id",
+    "target_id",
+    "offer_id",
+    "post_id",
+    "post_ts",
+    "created_at",
+    "sending_at",
+    "verify_at",
+    "refresh_at",
+    "attempts",
+    "typed_at",
+    "view_id",
+    "about",
+    "message_id",
+    "slack_id",
+    "size",
+}
 """Columns that differ between two runs: real times, random names, numbers that a database skips.
 
 What a post says is compared as people see it: a change may reach its row or, once it is sent, Slack.
 """
 KEPT = (
-    tables.Member, tables.Week, tables.Evidence, tables.EvidenceVersion, tables.Win, tables.SlackUser,
-    tables.SlackChannel, tables.Plan, tables.Draft,
+    tables.Member,
+    tables.Week,
+    tables.Evidence,
+    tables.EvidenceVersion,
+    tables.Win,
+    tables.SlackUser,
+    tables.SlackChannel,
+    tables.Plan,
+    tables.Draft,
     tables.File,
-)  # fmt: skip
+)
 
 
 def quiet(made: World) -> bool:

@@ -123,5 +123,12 @@ def test_what_is_kept_has_no_word_of_an_answer_and_goes_out_and_away(world: Worl
     [row] = json.loads(attachment.content)["drill_answer"]
     assert row["codes"]
     assert set(row) == {
-        "id", "team_id", "enterprise_id", "member_id", "drill", "clean", "codes", "answered_at",
-    }  # fmt: skip
+        "id",
+        "team_id",
+        "enterprise_id",
+        "member_id",
+        "drill",
+        "clean",
+        "codes",
+        "answered_at",
+    }

@@ -51,7 +51,7 @@ def test_a_phase_that_ends_says_what_was_saved_and_the_month_does_not_say_it_aga
     hands_in_on_mondays(world, ana, *[f"{monday:%m-%d}" for monday in weeks])
     nudge = ana.last("DM").visible
     assert "Month 4 starts." in nudge
-    assert 'The phase "Start where you are" is over.' in nudge
+    assert 'Month 3 was the last one of the phase "Start where you are".' in nudge
     assert "Last month you saved" not in nudge
 
 

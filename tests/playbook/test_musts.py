@@ -86,45 +86,55 @@ SELDOM = assignment("seldom", core=True, musts=("talks",))
     [
         pytest.param([WRITE, REFUSE], [PAGE, NO], STEADY, None, id="all met"),
         pytest.param(
-            [WRITE, NEEDY], [PAGE, NO], STEADY,
+            [WRITE, NEEDY],
+            [PAGE, NO],
+            STEADY,
             "1 of 2 musts are met, and all firm ones and 90% of the others are wanted. "
             "Missing: a no (needy: lacked interview)",
             id="a need that nothing meets",
         ),
         pytest.param(
-            [WRITE, SHELF, *FULL], [PAGE, NO], STEADY,
+            [WRITE, SHELF, *FULL],
+            [PAGE, NO],
+            STEADY,
             "1 of 2 musts are met, and all firm ones and 90% of the others are wanted. "
             "Missing: a no (shelf: found no room)",
             id="no room",
         ),
         pytest.param(
-            [WRITE, SELDOM], [PAGE, TALKS], STEADY,
+            [WRITE, SELDOM],
+            [PAGE, TALKS],
+            STEADY,
             "1 of 2 musts are met, and all firm ones and 90% of the others are wanted. "
             "Missing: talks (seldom: handed in, and once isn't enough)",
             id="once isn't enough",
         ),
         pytest.param(
-            [WRITE, CLOSED], [PAGE, NO], MISSES_TWO,
+            [WRITE, CLOSED],
+            [PAGE, NO],
+            MISSES_TWO,
             "1 of 2 musts are met, and 85% are wanted. "
             "Missing: a no (closed: came in week 6 and wasn't handed in)",
             id="came while nothing was handed in",
         ),
+        pytest.param([WRITE, CLOSED], [PAGE, NO], HALVES[0], None, id="every second week meets both here"),
         pytest.param(
-            [WRITE, CLOSED], [PAGE, NO], HALVES[0], None, id="every second week meets both here"
-        ),
-        pytest.param(
-            [WRITE, NEEDY], [PAGE, NO], HALVES[1],
+            [WRITE, NEEDY],
+            [PAGE, NO],
+            HALVES[1],
             "1 of 2 musts are met, and 75% are wanted. Missing: a no (needy: lacked interview)",
             id="half of all isn't enough for half",
         ),
         pytest.param(
-            [WRITE, assignment("mark", needs=("interview",), musts=("judge",))], [PAGE, JUDGE], STEADY,
+            [WRITE, assignment("mark", needs=("interview",), musts=("judge",))],
+            [PAGE, JUDGE],
+            STEADY,
             "1 of 2 musts are met, and all firm ones and 90% of the others are wanted. "
             "Missing: a judge (mark: lacked interview)",
             id="one of one that isn't firm is more than one in ten",
         ),
     ],
-)  # fmt: skip
+)
 def test_who_meets_too_little_is_named_with_what_became_of_it(
     assignments: list[Assignment], musts: list[Must], way: Way, words: str | None
 ) -> None:

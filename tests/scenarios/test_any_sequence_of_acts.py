@@ -39,7 +39,7 @@ from bot.coach import (
 )
 from bot.coach import settings as coach_settings
 from bot.coach.coach import Caller, Coach, NotJoined
-from bot.coach.drafts import Sent
+from bot.coach.drafts import SentForm
 from bot.coach.join import Joining
 from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.settings import Preferences
@@ -262,7 +262,7 @@ class Member(RuleBasedStateMachine):
                 kind=form.kind.id,
                 fields={form.kind.compulsory.id: text},
                 assignment_id=week.assignment_id,
-                sent=Sent(self.key_of(week), "V of the form that is sent"),
+                sent=SentForm(self.key_of(week), "V of the form that is sent"),
             )
         )
         self.typed.add(text)

@@ -6,19 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain.absence import Consequences, Fault
+from bot.domain.absence import AbsenceFault, Consequences
 from bot.domain.background import Work
 from bot.domain.closing import Frequency, Level
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.criteria import WELCOME_BACK
-from bot.domain.dates import Kind as DatesKind
-from bot.domain.dates import Span
+from bot.domain.dates import Span, WhyUnclear
 from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.drills import Answered, Trend, check
 from bot.domain.forecast import Forecast, Range
 from bot.domain.frequency import Change, fewer
-from bot.domain.joined_to import Asked, Before, JoinedTo
-from bot.domain.joined_to import Planned as PlannedFor
+from bot.domain.joined_to import Asked, Before, JoinedTo, PlanBehind
 from bot.domain.judging import PieceFeedback, feedback_on
 from bot.domain.milestones import Early
 from bot.domain.mirror import Asking, asking
@@ -585,8 +583,8 @@ WORTHS = {
     "one's own": Worth(1, None, None, ""),
 }
 JOINED = {
-    "a plan": PlannedFor(a.PLAN.at, early=False),
-    "a plan, early": PlannedFor(a.PLAN.at, early=True),
+    "a plan": PlanBehind(a.PLAN.at, early=False),
+    "a plan, early": PlanBehind(a.PLAN.at, early=True),
     "the piece before": Before(2, 4),
     "its assignment": Asked("Read 15 closed tickets"),
 }
@@ -761,10 +759,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "away, taken": lambda: absence.taken(LEAVES, RETURNS, FOLLOWS, _away(), a.READER),
     **{
         f"away, {kind}": partial(absence.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
-        for kind in DatesKind
+        for kind in WhyUnclear
     },
-    "away, unreadable": lambda: absence.unclear("soonish", DatesKind.UNREADABLE, [], a.READER),
-    **{f"away, {fault}": partial(absence.not_possible, fault) for fault in Fault},
+    "away, unreadable": lambda: absence.unclear("soonish", WhyUnclear.UNREADABLE, [], a.READER),
+    **{f"away, {fault}": partial(absence.not_possible, fault) for fault in AbsenceFault},
     "muted": lambda: settings.muted(MUTED),
     "unmuted": lambda: settings.unmuted(a.progress()),
     "evidence, many": lambda: evidence.evidence(a.progress(evidence=(a.evidence(),) * 12)),

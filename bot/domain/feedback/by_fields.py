@@ -131,12 +131,20 @@ _WHOLE = 140
 """Characters of a field that is quoted in full: a sentence may end inside somebody's words."""
 _GOOD: Mapping[str, tuple[_Good, ...]] = {
     "competitive-analysis": (
-        _Good("not_software", "alternatives", "One alternative isn't software, and that is your real rival.",
-              r"\b(?:paper|phones?|colleagues?|whiteboard|notebook|nothing|by hand|post-its?|sticky)\b"),
+        _Good(
+            "not_software",
+            "alternatives",
+            "One alternative isn't software, and that is your real rival.",
+            r"\b(?:paper|phones?|colleagues?|whiteboard|notebook|nothing|by hand|post-its?|sticky)\b",
+        ),
         _Good("tried_it", "tried", "You tried this yourself."),
         _Good("changes_it", "changes", "Your comparison changes a decision, as a good comparison does."),
-        _Good("choice", "so-what", "You say what you take and what you leave, so it ends in a choice.",
-              r"\b(?:we|i) (?:copy|refuse|stop|drop|take|keep|leave|won't)\b|\b(?:copy|refuse|differ)\b"),
+        _Good(
+            "choice",
+            "so-what",
+            "You say what you take and what you leave, so it ends in a choice.",
+            r"\b(?:we|i) (?:copy|refuse|stop|drop|take|keep|leave|won't)\b|\b(?:copy|refuse|differ)\b",
+        ),
     ),
     "scope-decision": (
         _Good("revives_it", "revives", "You say when the cut part returns, so nobody has to argue."),
@@ -147,34 +155,54 @@ _GOOD: Mapping[str, tuple[_Good, ...]] = {
     "design-presentation": (
         _Good("heard_before", "heard", "You asked people before the meeting, so nobody was surprised."),
         _Good("answered", "decided", "You wrote down what was decided, so nobody has to remember it."),
-        _Good("one_question", "asked", "Your reader can answer this question with one word.",
-              r"\bwhether\b|\byes or (?:an? )?no\b|\?"),
+        _Good(
+            "one_question",
+            "asked",
+            "Your reader can answer this question with one word.",
+            r"\bwhether\b|\byes or (?:an? )?no\b|\?",
+        ),
     ),
     "course": (
         _Good("taught_it", "taught", "Another person uses what you learnt."),
         _Good("used_it", "used", "You used the lesson in your real work, and that is what counts."),
-        _Good("left_it", "step", "You say what you didn't take, and that makes it a choice.",
-              r"\b(?:reject\w*|turned down|declined|instead of|won't take|ditched|"
-              r"gave (?:it|the course) up)\b"),
+        _Good(
+            "left_it",
+            "step",
+            "You say what you didn't take, and that makes it a choice.",
+            r"\b(?:reject\w*|turned down|declined|instead of|won't take|ditched|"
+            r"gave (?:it|the course) up)\b",
+        ),
         _Good("gap_named", "gap", "You say what you want to learn, so you can check later if you learnt it."),
     ),
     "failure-review": (
         _Good("nobody_predicted", "surprise", "You found a failure that nobody had predicted."),
-        _Good("stop_rule", "rules", "You say at which number to stop, so nobody has to decide it in a hurry.",
-              r"\d|\b(?:two|three|five|ten)\b"),
+        _Good(
+            "stop_rule",
+            "rules",
+            "You say at which number to stop, so nobody has to decide it in a hurry.",
+            r"\d|\b(?:two|three|five|ten)\b",
+        ),
         _Good("decides", "decision", "You end with a decision about the product, and not with a list."),
-        _Good("counted", "counts", "Each failure has its number, so you know which to take first.",
-              r"(?:^|[\n.;] ?)(?!\d+ (?:pass|right|fine|ok))\d{1,4} [a-z][^\n.;]{3,120}[\n;.] ?\d{1,4} [a-z]|"
-              r"(?:^|\n)[^\n;.:]{3,80}; ?\d{1,4}\b[^\n]*\n[^\n;.:]{3,80}; ?\d{1,4}\b"),
+        _Good(
+            "counted",
+            "counts",
+            "Each failure has its number, so you know which to take first.",
+            r"(?:^|[\n.;] ?)(?!\d+ (?:pass|right|fine|ok))\d{1,4} [a-z][^\n.;]{3,120}[\n;.] ?\d{1,4} [a-z]|"
+            r"(?:^|\n)[^\n;.:]{3,80}; ?\d{1,4}\b[^\n]*\n[^\n;.:]{3,80}; ?\d{1,4}\b",
+        ),
     ),
     "ai-policy": (
         _Good("untested_said", "untested", "You say what isn't tested yet, so readers know what to trust."),
         _Good("corrected_by", "corrected", "You let another person correct it, so it is theirs too."),
         _Good("floor_set", "floor", "You say what must not get worse, so people see what the gain costs."),
-        _Good("never_does", "rules", "You say what the AI never does, so people know where they are safe.",
-              r"\bnever\b|\bmust not\b|\bsends nothing\b"),
+        _Good(
+            "never_does",
+            "rules",
+            "You say what the AI never does, so people know where they are safe.",
+            r"\bnever\b|\bmust not\b|\bsends nothing\b",
+        ),
     ),
-}  # fmt: skip
+}
 KINDS: Mapping[str, tuple[str, ...]] = {kind: tuple(SLIPS.get(kind, ())) for kind in _GOOD}
 """The kinds that are judged here, with their codes."""
 SPOILS: Mapping[str, str] = {

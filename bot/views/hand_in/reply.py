@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slackblocks import Block
 
-from bot.domain.joined_to import Asked, Before, JoinedTo, Planned
+from bot.domain.joined_to import Asked, Before, JoinedTo, PlanBehind
 from bot.domain.numerals import nth
 from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Reader, Week, Win
@@ -60,9 +60,9 @@ def _answer(evidence: Evidence, reader: Reader) -> Iterator[Block]:
 
 def _joined_to(to: JoinedTo, evidence: Evidence, reader: Reader) -> str:
     match to:
-        case Planned(at, early=True):
+        case PlanBehind(at, early=True):
             return f"You planned the assignment for {times.moment(at, reader)}, and you did it earlier."
-        case Planned(at):
+        case PlanBehind(at):
             return f"You planned the assignment for {times.moment(at, reader)}, and you did it."
         case Before(number, week):
             before = f"{nth(number)} {inline(evidence.kind.label)}"
