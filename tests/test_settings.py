@@ -185,6 +185,34 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
         load(environ={}, env_file=file)
 
 
+@pytest.mark.parametrize(
+    ("written", "faults"),
+    [
+        ("DATABASE_URL='postgresql://me:a${b}c@host/db'", 1),
+        ('DATABASE_URL="postgresql://me:${b}@host/${c}"', 2),
+        ("DATABASE_URL=postgresql://me:${b}@host/db\nb=secret", 0),
+        ("DATABASE_URL=postgresql://me:${b:-secret}@host/db", 0),
+        ("DATABASE_URL=postgresql://me:${PATH}@host/db", 0),
+        ("DATABASE_URL='postgresql://me:a$b@host/db'", 0),
+        ("OTHER='${b}'", 0),
+        ("WINS_CHANNEL", 0),
+    ],
+)
+def test_a_value_that_refers_to_nothing_is_refused_before_it_loses_a_part(
+    tmp_path: Path, written: str, faults: int
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text(written, encoding="utf-8")
+    if not faults:
+        load(environ={}, env_file=file)
+        return
+    with pytest.raises(SettingsError) as error:
+        load(environ={}, env_file=file)
+    assert str(error.value).count("set DATABASE_URL in the environment") == faults
+    assert "${b}" in str(error.value)
+    assert "me:" not in str(error.value), "the address may hold a password"
+
+
 def test_a_file_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
     assert load(environ={}, env_file=tmp_path / ".env").log_format == "console"
 

@@ -15,6 +15,9 @@ from unicodedata import normalize
 SATURDAY_AND_SUNDAY = frozenset({5, 6})
 ENGLISH = "en_US"
 """The English that each translated country has; another code, even "en", gives the process's language."""
+KEPT_TOO = {("SE", None): "de_facto", ("DE", "BY"): "catholic"}
+"""Days off of nearly everybody, or of most, that the library puts into a category of their own: the eves of
+midsummer, Christmas and the New Year in Sweden, Assumption Day in Munich and 1,700 more places of Bavaria."""
 
 
 @dataclass(frozen=True)
@@ -142,12 +145,18 @@ def _year(country: str | None, subdivision: str | None, year: int) -> _Year:
     import holidays  # here, so that a start doesn't pay for it
 
     # One object for each year, filled before anybody sees it: one that grows on demand notes the year before
-    # its holidays, so another thread can find it empty. And no categories: with "workday" among them, days
+    # its holidays, so another thread can find it empty. And few categories: with "workday" among them, days
     # that are worked are off.
+    too = KEPT_TOO.get((country, subdivision))
     try:
         with warnings.catch_warnings(action="ignore"):  # beyond 2035 some of India's holidays aren't known
             found = holidays.country_holidays(
-                country, subdivision, years=year, expand=False, language=ENGLISH
+                country,
+                subdivision,
+                years=year,
+                expand=False,
+                language=ENGLISH,
+                categories=("public", too) if too else None,
             )
     except NotImplementedError:
         return _year(country if subdivision else None, None, year)

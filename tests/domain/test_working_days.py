@@ -49,6 +49,10 @@ def test_a_day_works_or_has_a_name() -> None:
         (part_time, "2026-02-12", True, None),
         (part_time, "2026-02-17", False, "Chinese New Year (Spring Festival)"),
         (munich, "2027-01-06", False, "Epiphany"),
+        (munich, "2028-08-15", False, "Assumption Day"),  # in 1,704 of 2,056 places of Bavaria
+        (WorkingDays("DE", "TH"), "2028-06-15", True, None),  # Corpus Christi, in few places of Thuringia
+        (WorkingDays("SE"), "2027-06-25", False, "Midsummer Eve"),
+        (WorkingDays("SE"), "2027-12-24", False, "Christmas Eve"),
         (WorkingDays("DE"), "2027-01-06", True, None),  # only nationwide ones without a subdivision
         (WorkingDays("DE", "ZZ"), "2027-01-06", True, None),
         (WorkingDays("DE", "ZZ"), "2027-10-03", False, "German Unity Day"),
@@ -93,6 +97,8 @@ def test_the_library_has_the_traps_that_are_gone_around() -> None:
     """A release that mends one of these may make something here simpler."""
     worked = date(2026, 2, 14)
     assert not (holidays.country_holidays("CN") + holidays.country_holidays("SA")).is_working_day(worked)
+    assert date(2027, 12, 24) not in holidays.country_holidays("SE")
+    assert date(2028, 8, 15) not in holidays.country_holidays("DE", "BY")
     ukraine = holidays.country_holidays("UA", categories=("public", "workday"))
     assert not ukraine.is_working_day(date(2027, 8, 24))
 

@@ -1,5 +1,6 @@
 """The built-in programme passes its own strict check, and what its rules say of a year on it."""
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise, product
@@ -109,6 +110,18 @@ def test_what_shows_a_wish_to_leave_says_so_before_anybody_asks_for_it() -> None
         for a in ours().assignments
         if a.id in bold and not a.why.startswith("This shows that you want to")
     ] == []
+
+
+def test_whoever_asks_for_money_outside_looks_at_their_contract_in_a_step() -> None:
+    paid = [a for a in ours().assignments if "would you pay" in " ".join(a.steps).lower()]
+    assert {"return-outside", "outside-counted-again"} <= {a.id for a in paid}
+    assert [a.id for a in paid if "employment contract" not in " ".join(a.steps)] == []
+
+
+def test_what_a_milestone_asks_fits_whoever_looks_inside_and_whoever_looks_elsewhere() -> None:
+    said = {m.id: f"{m.title} {m.why} {m.when}" for m in ours().milestones}
+    said |= {f.id: f"{f.label} {f.hint}" for f in ours().kind["application"].fields}
+    assert [id_ for id_, text in said.items() if re.search(r"the lead\b|product team", text)] == []
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -157,6 +157,7 @@ def test_the_short_version_begins_with_an_act(short: str, idle: str | None) -> N
         ("This week: ask your manager about your move.", '"manager", "your move"'),
         ("This week: the product managers' job advert.", '"product managers", "job advert"'),
         ("This week: what one job costs, and the move of a box.", '"the move"'),
+        ("This week: return your work outside your company.", '"outside your company"'),
         ("This week: ask one person.", None),
     ],
 )
@@ -166,6 +167,25 @@ def test_a_locked_screen_shows_no_plan(line: str, shown: str | None) -> None:
         "name the thing that is done, and no plan"
     )
     assert found(line=line) == ([expected] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("exposure", "title", "shown"),
+    [
+        pytest.param(0, "Work outside your company", '"outside your company"', id="a side that hurts"),
+        pytest.param(2, "Ask your manager", '"manager"', id="visible interest"),
+        pytest.param(2, "Ask one person", None, id="it says nothing"),
+        pytest.param(3, "Practise before you apply", None, id="no notification begins with it"),
+    ],
+)
+def test_a_title_that_begins_a_notification_shows_no_plan(
+    exposure: int, title: str, shown: str | None
+) -> None:
+    expected = (
+        f'assignments "one" · title: a locked screen would show {shown}; '
+        "name the thing that is done, and no plan"
+    )
+    assert found(title=title, exposure=exposure) == ([expected] if shown else [])
 
 
 @pytest.mark.parametrize(
