@@ -1,5 +1,9 @@
-"""The demo's five minutes as a newcomer lives them: the real coach in the page, in Chromium."""
+"""The demo's five minutes as a newcomer lives them: the real coach in the page, in Chromium.
 
+With SCREENSHOTS=1 in the environment, pictures come into .screenshots.
+"""
+
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +25,8 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 
 def shot(page: Page, name: str) -> None:
+    if not os.environ.get("SCREENSHOTS"):
+        return
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
 
