@@ -1,4 +1,4 @@
-"""The mirror: its question, its form, and what becomes of the counter-move."""
+"""The mirror: its question, its form, and what becomes of the thing to try."""
 
 from slack_bolt import App
 
@@ -32,7 +32,8 @@ def ask(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
 
 def _open(answer: Answer, form: mirror.Form) -> None:
     if form.habits:
-        answer.open(views.form(form.week_id, form.habits, form.ticked, form.when, moved=form.moved))
+        known = (form.week_id, form.habits, form.ticked, form.when)
+        answer.open(views.form(*known, moved=form.moved, new=form.new))
     else:
         answer.show(views.none())
 

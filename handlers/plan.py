@@ -19,7 +19,7 @@ from bot.domain.progress import CHANGEABLE
 from bot.domain.records import DraftKey
 from bot.views import dashboard, direct_messages, errors, ids
 from bot.views import plan as views
-from bot.views.obstacle import OBSTACLES, as_if
+from bot.views.obstacle import as_if
 from bot.views.text import inline
 from handlers import drafts, later
 from handlers.answer import Answer, Body, id_of, value_of
@@ -104,8 +104,6 @@ def _in_words(form: plan.Form) -> Planned:
         preset = replace(preset, act=inline(preset.act))
     if form.obstacle:
         preset = replace(preset, obstacle=as_if(form.obstacle))
-    elif not preset.obstacle and form.skip_reason in OBSTACLES:
-        preset = replace(preset, obstacle=as_if(form.skip_reason))
     return preset
 
 

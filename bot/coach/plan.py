@@ -32,9 +32,7 @@ class Form:
     preset: Planned
     seen: int
     obstacle: str | None = None
-    """What got in the way last week, by the answer to its receipt: it goes before the newest plan's "if"."""
-    skip_reason: str | None = None
-    """Why last week was skipped, if neither says what might get in the way."""
+    """What got in the way last week: it goes before the newest plan's "if"."""
     draft: DraftRecord | None = None
     """What was typed into this form and not sent."""
 
@@ -77,8 +75,9 @@ def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> Form:
         if plan and week.plan:
             return Form(week, reader, _as_planned(plan), seen(plan), draft=draft)
         last = plan or plans.before(line, member.member.id, record.id)
-        preset = _preset(member, week, last, mirror.counter_move(line, member))
-        return Form(week, reader, preset, seen(plan), week.last_obstacle, _in_the_way(member, record), draft)
+        planned_last = member.week_number(last.week_id) if last and last.week_id != record.id else 0
+        preset = _preset(member, week, last, mirror.to_try(line, member, planned_last))
+        return Form(week, reader, preset, seen(plan), week.last_obstacle, draft)
 
 
 def draft_key(week_id: int) -> DraftKey:
@@ -92,10 +91,11 @@ def _as_planned(plan: PlanRecord) -> Planned:
     )
 
 
-def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_move: str) -> Planned:
+def _preset(member: MemberState, week: Week, last: PlanRecord | None, to_try: str) -> Planned:
     """The day and hour of the newest plan, this assignment's first step, what to do against an obstacle.
 
-    A counter-move that the member put into their plan goes before what they planned to do last.
+    A thing to try that the member put into their next plan goes before what they planned to do last; that
+    comes again only with what it was an answer to.
     """
     zone = member.member.zone
     at = rules.preset(last, member.now, week.ends_at, member.schedule, member.absence).astimezone(
@@ -107,15 +107,9 @@ def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_mo
         after=last.after if last else "",
         act=rules.first_act(week.assignment.title, week.assignment.steps),
         obstacle=last.obstacle if last else "",
-        response=counter_move or (last.response if last and not week.last_obstacle else ""),
+        response=to_try or (last.response if last and last.obstacle and not week.last_obstacle else ""),
         remind=last.remind if last else True,
     )
-
-
-def _in_the_way(member: MemberState, week: WeekRecord) -> str | None:
-    before = (each for each in reversed(member.records.weeks) if each.number == week.number - 1)
-    found = next(before, None)
-    return found.skip_reason if isinstance(found, WeekRecord) else None
 
 
 def seen(plan: PlanRecord | None) -> int:

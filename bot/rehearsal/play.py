@@ -3,7 +3,7 @@
 from bisect import insort
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from bot.domain.records import WeekRecord
 from bot.rehearsal.actor import Actor
 from bot.rehearsal.personas import PERSONAS, Act, Intent
 from bot.rehearsal.stage import WINS, Stage, staged
+from bot.renderers import renderers
 from bot.slack.methods import Method
 from bot.store import member_records, tables
 from bot.views.text import unescape
@@ -145,7 +146,8 @@ def rehearse(
     """Play it; `passed` hears now and then which share of the time is over."""
     played = Rehearsal(playbook, plan)
     player = _Player(played, passed)
-    with staged(playbook, plan.start, player.hear) as stage:
+    unseen = replace(renderers(), home=lambda _progress: {})  # no message: drawing it is a twelfth of all
+    with staged(playbook, plan.start, player.hear, unseen) as stage:
         player.play(stage)
     return played
 

@@ -15,7 +15,7 @@ from bot.views.text import cut
 
 _FAULTS = {
     Fault.PAST: "That day has passed. Choose today or a later day.",
-    Fault.BACKWARDS: "You would be back before you leave. Choose a later day.",
+    Fault.BACKWARDS: "Your day back is before your first day away. Choose a later day.",
     Fault.TOO_LONG: "That is longer than a year. Choose an earlier day, or tick the box.",
 }
 _UNCLEAR = {
@@ -172,7 +172,8 @@ def _what_follows(follows: Consequences, back: date | None, reader: Reader) -> I
         moved = f"{times.date_of(follows.opens, reader)} to {times.date_of(follows.moves_to, reader)}"
         yield f"Month {follows.month} moves from {moved}."
     if follows.plan:
-        yield f"Your plan is for one of them ({times.moment(follows.plan, reader)}), so no reminder comes."
+        planned = times.moment(follows.plan, reader)
+        yield f"Your plan is in these days ({planned}), so its reminder doesn't come."
     if back is None:
         yield "Your programme waits, and I send nothing until you are back. After four weeks I ask once."
     elif follows.next_message:

@@ -25,11 +25,11 @@ KEPT = (
 OWNED = "Type export to get all of it, and erase to erase it."
 STAYS = (
     "My messages and files in our DM stay in Slack, and so does what others wrote under your posts. "
-    "The person who runs PM Coach may have backups, which stay as long as they choose."
+    "The person who runs PM Coach may have backups, and decides how long to keep them."
 )
 HOLDERS = (
     "The person who runs PM Coach can open the database. "
-    "Company exports of Slack may include direct messages."
+    "If your company exports its Slack, direct messages may be in the export."
 )
 
 
@@ -140,8 +140,8 @@ def _goes(progress: Progress | None, waiting: int, *, files: bool) -> str:
     held = [
         *([counted(progress.pieces, "piece of evidence", "pieces of evidence")] if progress.pieces else []),
         "your weeks, plans, goals and settings",
-        *([counted(waiting, "message that waits", "messages that wait")] if waiting else []),
-        *(["files that wait"] if files else []),
+        *([counted(waiting, "unsent message")] if waiting else []),
+        *(["unsent files"] if files else []),
     ]
     return f"I erase {joined(held)}."
 

@@ -222,7 +222,7 @@ STEPS: dict[str, Step] = {
     "and not now either": closes,
     "not this time": presses(ids.MIRROR_SKIP, week),
     "the mirror in two hours": presses(ids.MIRROR_LATER, lambda world, ana: f"hours:{week(world, ana)}"),
-    "its counter-move planned": presses(ids.MIRROR_PLAN, week),
+    "its thing to try planned": presses(ids.MIRROR_PLAN, week),
     "enough of it": presses(ids.MIRROR_ENOUGH, week),
     "where they go on": presses(ids.TRACK_CHOOSE, lambda world, ana: "internal"),
     "the word done": types("done"),

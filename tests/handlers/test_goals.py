@@ -79,14 +79,12 @@ def test_after_six_weeks_home_and_the_dashboard_say_where_the_evidence_is(world:
     for monday in ("03-08", "03-15"):
         world.walk_to(f"2027-{monday} 09:00")
     ana.types("/pm-progress")
-    said = (
-        "The calendar is in month 3, and your evidence is in month 2. At your pace you have evidence for all"
-    )
+    said = "You are in month 3 by the calendar, and in month 2 by your evidence. At your pace you will have"
     assert said in ana.sees("#general")
     ana.opens_home()
     seen = home(world, ana)
     assert said in seen
-    assert "You can catch up with 15 minutes for week 9, which count in full." in seen
+    assert "You can do week 9 in 15 minutes, and it counts too." in seen
     assert "data_visualization" in {block["type"] for block in ana.home.blocks}  # type: ignore[union-attr]
 
 

@@ -9,6 +9,7 @@ from bot.domain.playbook import Assignment, Must, Playbook
 from bot.playbook.checks.long_run import Way
 from bot.playbook.checks.musts import HALVES, STEADY, TWO_A_WEEK, must_faults, walk, walks
 from bot.playbook.checks.strict import judge
+from bot.playbook.loader import load
 from tests.domain.playbook import assignment, months, playbook
 from tests.playbook.test_strict import good
 
@@ -157,3 +158,11 @@ def test_the_strict_check_says_what_is_missing() -> None:
     missing = [fault.where for fault in report.breaches if "Missing: a no" in fault.wrong]
     assert (len(missing), len(report.walks)) == (6, 24)
     assert missing[0] == "18 weeks · undecided, everything handed in"
+
+
+def test_lives_that_begin_alike_are_chosen_for_once_and_come_out_the_same() -> None:
+    ours, chosen = load(), dict[tuple[object, ...], Assignment]()
+    walked = walks(ours, chosen)
+    assert len(chosen) < sum(len(each.run.weeks) for each in walked) * 0.8
+    alone = [walk(ours, each.run.track, each.run.way) for each in walked]
+    assert alone == walked
