@@ -132,6 +132,6 @@ def test_whoever_only_lets_the_clock_run_hears_that_the_coach_goes_quiet(tmp_pat
         ana.opens("DM")
         for _ in range(8):
             demo.to_next_message()
-        ana.waits_for("I go quiet for now", in_="DM")
+        ana.waits_for("You can go on whenever it suits you.", in_="DM")
     finally:
         demo.stop()

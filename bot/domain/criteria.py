@@ -135,11 +135,11 @@ def _says_which(case: Case, a: Assignment, earlier: Sequence[Piece], what: str) 
     last = max(earlier, key=lambda piece: piece.week)
     done = case.playbook.assignment.get(last.assignment or "")
     if turn == 0 and done and done.exposure <= BOLDEST:
-        return f'Your last {what} was "{done.title}".'
+        return f'Your last {what} was for "{done.title}".'
     newest, is_near = case.now.pieces[-1].skill, case.now.week - last.week < GAP
     if turn == 1 and is_near and newest != a.skill and newest in case.skills:
-        return f"Your last piece was on {_title(case, newest)}, and this one is on {_title(case, a.skill)}."
-    return f"Your last {what} is from week {case.shown(last.week)}."
+        return f"Your last piece was on {_title(case, newest)}, so {_title(case, a.skill)} has its turn."
+    return f"You saved your last {what} in week {case.shown(last.week)}. One more keeps you in practice."
 
 
 def _title(case: Case, skill: str) -> str:
@@ -154,10 +154,7 @@ def _says_skill(case: Case, a: Assignment) -> str:
     return f"Of your {in_words(len(case.skills))} skills, {title} has the fewest pieces so far."
 
 
-WELCOME_BACK = (
-    "Welcome back. You go on where you stopped, and there is nothing to catch up on. "
-    "15 minutes are enough to begin."
-)
+WELCOME_BACK = "Welcome back. You go on where you stopped, and there is nothing to catch up on."
 CRITERIA: tuple[tuple[Criterion, Callable[[Case, Assignment], str]], ...] = (
     (_picked, lambda case, a: "You chose this assignment yourself."),
     (_left_off, lambda case, a: WELCOME_BACK),

@@ -411,7 +411,7 @@ def _of_an_entry(part: str, text: Text) -> Iterator[Strength]:
 _GOOD_ENTRY = {
     "not_taken": "You say what you didn't take, and that is most of a decision.",
     "own_words": "You quote a person's own words.",
-    "yours": "This is specific: it fits your project and no other.",
+    "yours": "You give details here, so a reader can ask you about them.",
 }
 
 

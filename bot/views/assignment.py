@@ -11,7 +11,7 @@ from bot.views.rendering import rendered
 from bot.views.text import cut, sentence
 
 PROSE_SHOWN = 1200
-SHORT = "*Do you have only 15 minutes? This is enough for the week.*"
+SHORT = "*The 15-minute option counts in full.*"
 _STEPS_SHOWN = 3
 
 

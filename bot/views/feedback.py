@@ -89,9 +89,13 @@ def _label(number: int, of: int) -> str:
 def _before(given: PieceFeedback, code: str) -> str:
     """Return where the same was said before: about the last version, or else about earlier pieces."""
     if code in given.stays:
-        return "I said this about the last version, too."
+        return "The last version had this, too."
     pieces = given.again.get(code)
-    return f"I said this about {counted(pieces, 'earlier piece')}, too." if pieces else ""
+    return (
+        f"It came up in {counted(pieces, 'earlier piece')}, too. Next time, you can look at it first."
+        if pieces
+        else ""
+    )
 
 
 def _finding(found: Finding, label: str, before: str) -> Iterator[Block]:

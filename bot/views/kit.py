@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 from slackblocks import (
@@ -268,12 +268,25 @@ def home_view(blocks: Sequence[Block]) -> dict[str, Any]:
 
 
 def _fallback(first: str, blocks: list[dict[str, Any]]) -> str:
-    content = _without(first, [line for block in blocks for line in _spoken(block)])
+    content = _without(
+        first, [line for block in blocks if not _headed(first, block) for line in _spoken(block)]
+    )
     choices = _choices(blocks)
     body, room = "\n".join([first, *content]), TEXT_LIMIT - len(escape(choices)) - 1
     while len(escape(body)) > room:
         body = cut(body, len(body) - (len(escape(body)) - room))
     return escape(f"{body}\n{choices}" if choices else body)
+
+
+def _headed(first: str, block: dict[str, Any]) -> bool:
+    """Return whether the first line says a heading already: "This week: ask …" before "Ask …"."""
+    if block["type"] != "header":
+        return False
+    return _plain(first).endswith(f" {_plain(_heard(block['text']))}")
+
+
+def _plain(line: str) -> str:
+    return line.rstrip(".").casefold()
 
 
 def _without(first: str, content: list[str]) -> list[str]:
@@ -326,5 +339,12 @@ def _choices(blocks: list[dict[str, Any]]) -> str:
 def _choice(element: dict[str, Any]) -> str:
     if element["type"] == "button":
         return str(element.get("accessibility_label") or element["text"]["text"])
-    options = ", or ".join(o["text"]["text"] for o in element["options"])
+    options = ", or ".join(_ends_once([o["text"]["text"] for o in element["options"]]))
     return f"{element['placeholder']['text']} ({options})"
+
+
+def _ends_once(options: list[str]) -> Iterator[str]:
+    """Yield options, and behind several moments in a row their place once: "Mon 11:00, or Tue 09:00, UTC"."""
+    for option, following in zip_longest(options, options[1:], fillvalue=""):
+        said, _, end = option.rpartition(", ")
+        yield said if said and following.endswith(f", {end}") else option

@@ -37,7 +37,7 @@ def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
                 _later(week, reader),
             ),
             kit.context(
-                spaced(_HOW, _NO_SCORE if is_new(before, week.number) else "", times.next_line(reader))
+                spaced(*([_HOW, _NO_SCORE] if is_new(before, week.number) else []), times.next_line(reader))
             ),
         ],
     )
@@ -74,20 +74,21 @@ _ABOUT_THE_WEEK = {
 _ABOUT_AN_ANSWER = {
     Asking.LONG_AGO: "How do you spend your hours of product work now? Your last answer was in week {}.",
     Asking.PLANNED: "In week {} you planned one thing to try about {habit}. Did you try it?",
-    Asking.AGAIN: "{habit} took over an hour twice in a row. How was it after week {}?",
-    Asking.TOOK: "{habit} took over an hour in week {}. How was it after that?",
+    Asking.AGAIN: "{habit} took more than an hour twice in a row. Has that changed?",
+    Asking.TOOK: "{habit} took more than an hour in week {}. Has that changed?",
     Asking.TO_START: "What did you do in your hours of product work after week {}?",
-    Asking.GONE: "In week {} you spent less time than before on {gone}. How was it after that?",
-    Asking.BEGUN: "In week {} you did something new. Did you do it again?",
+    Asking.GONE: "In week {} you spent less time than before on {gone}. Did it stay so?",
+    Asking.BEGUN: "In week {} you did more than the time before. Did you do it again?",
     Asking.OWN_WORDS: "In week {} you wrote when a habit happens. Did it happen then again?",
-    Asking.ALL_WELL: "In week {} you spent your hours the way you want. How was it after that?",
+    Asking.ALL_WELL: "In week {} you spent your hours the way you want. Did it stay so?",
 }
 
 
 def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
     """Yield the fact behind the question, in the member's words where they wrote some."""
     if by in _ABOUT_THE_WEEK:
-        yield kit.section(f"Week {week.number} is done, so answer only if you like.")
+        if is_new(before, week.number):
+            yield kit.section(f"Week {week.number} is done, so answer only if you like.")
         return
     assert before
     found, newest = before.finding, before.checks[-1]
@@ -97,7 +98,7 @@ def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
         case Asking.GONE:
             yield kit.section(f"You spent less time on {_named(found.gone)}.")
         case Asking.BEGUN:
-            yield kit.section(f"This was new: {_named(found.begun)}.")
+            yield kit.section(f"You did this: {_named(found.begun)}.")
         case Asking.OWN_WORDS:
             yield kit.words(newest.when, "When it happens, in your words")
         case Asking.TO_START:
@@ -285,7 +286,7 @@ def _chart(mirror: Mirror) -> Iterator[Block]:
     )
     yield kit.context(
         f"You answered {in_words(len(checks))} times from week {checks[0].week} to week {checks[-1].week}. "
-        f"I counted the habits that took over an hour: {_counts(over)}. "
+        f"I counted the habits that took more than an hour: {_counts(over)}. "
         f"I counted the habits that came up: {_counts(came)}."
     )
 

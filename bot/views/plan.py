@@ -150,6 +150,7 @@ def if_then(made: PlanRecord) -> Iterator[Block]:
     A thing to try of the mirror stands in a plan that names no obstacle, too.
     """
     if made.response and not made.obstacle:
+        yield kit.plain("One more thing to try:")
         yield kit.quote(made.response)
     if made.obstacle:
         then = f", then {_inside(_bare(made.response))}." if made.response else " …"

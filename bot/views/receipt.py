@@ -7,12 +7,12 @@ from slackblocks import Block, Element, InputBlock, PlainTextInput
 
 from bot.domain.playbook import BOLDEST
 from bot.domain.progress import Reader, Week, WeekState
-from bot.domain.weeks import Answer
+from bot.domain.weeks import FREE_WEEKS, Answer
 from bot.screen import Screen
 from bot.views import ids, kit, plan, times
 from bot.views.nudge import buttons
 from bot.views.obstacle import OBSTACLES, named
-from bot.views.text import cut, sentence
+from bot.views.text import cut, sentence, spaced
 from bot.views.vocabulary import week_said
 
 OWN_WORDS = "words"
@@ -41,7 +41,7 @@ def _question(week: Week, reader: Reader) -> Screen:
     return kit.message(
         first if len(first) <= kit.FIRST_LINE_LIMIT and not _is_private(week) else _NEUTRAL,
         [
-            kit.plain(f"{first} Any answer is fine."),
+            kit.plain(spaced(first, "Any answer is fine." if week.number <= FREE_WEEKS else "")),
             *_planned(week, reader),
             kit.actions(
                 kit.primary("Done, add evidence", ids.RECEIPT_DONE, week.id),
@@ -57,7 +57,7 @@ def _question(week: Week, reader: Reader) -> Screen:
 def _planned(week: Week, reader: Reader) -> Iterator[Block]:
     """Yield the member's own sentence, where its moment has passed and no lock screen may tell by it."""
     if week.plan and week.plan.at <= reader.now and not _is_private(week):
-        yield kit.plain(f"You planned this for {times.moment(week.plan.at, reader)}:")
+        yield kit.plain(f"Your plan for {times.moment(week.plan.at, reader)}:")
         yield kit.quote(plan.own_sentence(week.plan))
         yield from plan.if_then(week.plan)
 

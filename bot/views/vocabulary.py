@@ -2,6 +2,7 @@
 
 from bot.domain.numerals import in_words
 from bot.domain.weeks import Outcome, Record
+from bot.views.text import spaced
 
 SHOWN = {
     Outcome.OPEN: "to do",
@@ -46,13 +47,12 @@ def weeks_kept(record: Record) -> str:
     if record.run <= 1:
         return f"{done}, at best {record.best_run} in a row." if record.best_run > 1 else f"{done}."
     best = f" (best: {record.best_run})" if record.best_run > record.run else ""
-    return f"{done}, {record.run} in a row{_with_freezes(record.bridged)}{best}."
+    return spaced(f"{done}, {record.run} in a row{best}.", freezes_between(record.bridged))
 
 
-def in_a_row(run: int, bridged: int) -> str:
-    """Return "six weeks in a row", and how many freezes are between them."""
-    return f"{in_words(run)} weeks in a row{_with_freezes(bridged)}"
-
-
-def _with_freezes(bridged: int) -> str:
-    return f", with {counted(bridged, 'freeze')} between them" if bridged else ""
+def freezes_between(bridged: int) -> str:
+    """Return why weeks count as a row with empty ones between them, as a sentence; "" without such."""
+    if not bridged:
+        return ""
+    freezes = "A freeze" if bridged == 1 else "Freezes"
+    return f"{freezes} covered {counted(bridged, 'empty week')} between them."

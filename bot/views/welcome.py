@@ -50,9 +50,9 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
 
 
 def _in_the_end(months: int) -> str:
-    """Return what a member will have; some assignments take two weeks."""
+    """Return what a member will have, however many weeks they do."""
     span = counted(months, "month")
-    return f"After {span} you can show what you did in almost every week."
+    return f"After {span} you have a piece of work to show for each assignment that you did."
 
 
 def welcome_back(progress: Progress) -> Screen:

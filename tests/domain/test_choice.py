@@ -254,42 +254,42 @@ TWO = (piece("x", 1, skill="no"), piece("x", 1, skill="no"))
         pytest.param((), "This can be your first piece on user research.", id="the first"),
         pytest.param(
             (piece("asked", 2), piece("asked", 4, skill="no")),
-            "Your last piece on user research is from week 2.",
+            "You saved your last piece on user research in week 2. One more keeps you in practice.",
             id="the last one's week; another skill's doesn't count",
         ),
         pytest.param(
             (piece("gone", 3), piece("leaving", 2)),
-            "Your last piece on user research is from week 3.",
+            "You saved your last piece on user research in week 3. One more keeps you in practice.",
             id="the latest week, whatever it was for and whenever it was saved",
         ),
         pytest.param(
             (*TWO, piece("asked", 3), piece("asked", 4, skill="no")),
-            "Your last piece was on saying no, and this one is on user research.",
+            "Your last piece was on saying no, so user research has its turn.",
             id="after another skill's, by turns",
         ),
         pytest.param(
             (*TWO, piece("asked", 1), piece("asked", 4, skill="no")),
-            "Your last piece on user research is from week 1.",
+            "You saved your last piece on user research in week 1. One more keeps you in practice.",
             id="but a gap of four weeks is said",
         ),
         pytest.param(
             (*TWO, piece("asked", 3), piece("asked", 4, skill="gone")),
-            "Your last piece on user research is from week 3.",
+            "You saved your last piece on user research in week 3. One more keeps you in practice.",
             id="nor is a skill named that left the playbook",
         ),
         pytest.param(
             (piece("asked", 1), piece("asked", 3), piece("x", 4, skill="no")),
-            'Your last piece on user research was "asked".',
+            'Your last piece on user research was for "asked".',
             id="by its title, by turns",
         ),
         pytest.param(
             (piece("asked", 1), piece("leaving", 3), piece("x", 4, skill="no")),
-            "Your last piece on user research is from week 3.",
+            "You saved your last piece on user research in week 3. One more keeps you in practice.",
             id="but by no title that shows a wish to leave",
         ),
         pytest.param(
             (piece("asked", 1), piece("gone", 3), piece("x", 4, skill="no")),
-            "Your last piece on user research is from week 3.",
+            "You saved your last piece on user research in week 3. One more keeps you in practice.",
             id="nor by one that left the playbook",
         ),
         pytest.param(
@@ -311,7 +311,9 @@ def test_a_reason_says_the_number_that_is_worth_a_word_else_what_came_last(
     ("every", "stories", "reason"),
     [
         pytest.param(1, 0, "This can be your first interview.", id="weekly"),
-        pytest.param(2, 2, "Your last interview is from week 1.", id="fortnightly"),
+        pytest.param(
+            2, 2, "You saved your last interview in week 1. One more keeps you in practice.", id="fortnightly"
+        ),
         pytest.param(4, 14, "This can be your fifteenth interview.", id="monthly"),
     ],
 )
@@ -357,7 +359,7 @@ NO_CORE = assignment("no-core", skill="no", core=True, months=months(2, 3))
 
 BUILDS = "This assignment builds on your first interview, from week 1."
 FIRST_PIECE = "This can be your first piece on user research."
-ADDS = "Your last piece on user research is from week 1."
+ADDS = "You saved your last piece on user research in week 1. One more keeps you in practice."
 SINCE = (piece(None, 3, skill="no"),)
 """Handed in of one's own accord, after what came in weeks 1 and 2."""
 
@@ -532,13 +534,16 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(), piece(skill="communication"), piece(skill="no"))),
-            *("figures", "Your last piece was on saying no, and this one is on communication."),
+            *("figures", "Your last piece was on saying no, so communication has its turn."),
             id="two skills alike: the author's order",
         ),
         pytest.param(
             [LIST, FIGURES],
             at(pieces=(piece(), piece(), piece(skill="communication"))),
-            *("figures", "Your last piece on communication is from week 1."),
+            *(
+                "figures",
+                "You saved your last piece on communication in week 1. One more keeps you in practice.",
+            ),
             id="nothing is open for the very least practised",
         ),
         pytest.param(

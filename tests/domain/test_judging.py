@@ -498,7 +498,7 @@ def test_the_same_strength_is_not_named_twice_in_a_row_if_there_is_another() -> 
     [
         ("Three options. Not a chat, because nobody knows the words.", "You say what you didn't take"),
         ('Five told me. "I don\'t know which line is for us."', "You quote a person's own words"),
-        ("Ten people from two cafés.", "This is specific"),
+        ("Ten people from two cafés.", "You give details here"),
     ],
 )
 def test_an_entry_of_a_log_is_praised_for_what_few_have(decided: str, why: str) -> None:

@@ -323,7 +323,7 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
         "Hello Ana, I'm PM Coach. I help you to do product work and to show it. "
-        "After eight months you can show what you did in almost every week.",
+        "After eight months you have a piece of work to show for each assignment that you did.",
         "Ask one person about the last time they used your work (45 min)",
     ]
 

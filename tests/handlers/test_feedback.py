@@ -283,8 +283,8 @@ def test_what_was_said_about_earlier_pieces_is_said_so(world: World, ana: Person
     said = [each.visible for each in ana.messages("DM") if "refusal is saved" in each.visible][-3:]
     assert [
         ["earlier piece" in said[0]],
-        ["I said this about one earlier piece, too." in said[1]],
-        ["I said this about two earlier pieces, too." in said[2]],
+        ["It came up in one earlier piece, too." in said[1]],
+        ["It came up in two earlier pieces, too." in said[2]],
     ] == [[False], [True], [True]]
 
 
@@ -299,5 +299,5 @@ def test_a_version_says_what_stays_and_is_not_praised_for_the_same(world: World,
     hand_in.revise(world.bot.coach, caller(world, ana), piece.id, more, False)
     world.settle()
     second = ana.last("DM").visible
-    assert "I said this about the last version, too." in second
+    assert "The last version had this, too." in second
     assert praise not in second

@@ -173,7 +173,7 @@ def test_a_revision_begins_with_what_was_sent_and_leaves_the_first_version_besid
     ana.closes()
     world.settle()
     assert "Week 1 is done: version 2 of your interview is saved.\n" in ana.last("DM").visible
-    assert "Version 1 stays too." in ana.last("DM").visible
+    assert "I keep version 1, too." in ana.last("DM").visible
     assert "You saved your evidence on Mon 11 Jan, version 2." in ana.messages("DM")[1].visible
     ana.clicks(ids.EVIDENCE_SEE)
     assert "She retries after calling." in ana.sees("modal")

@@ -68,7 +68,7 @@ def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: Worl
     world.settle()
     assert "is in your next plan" in ana.last("DM").visible
     assert acts_in(ana.last("DM")) == []
-    assert planned(world, ana).startswith("For one ticket, write which person needs it and why.")
+    assert planned(world, ana).startswith("Choose one ticket, and write which person needs it and why.")
 
 
 def test_a_thing_to_try_is_in_the_next_plan_and_its_reminder_and_in_no_plan_after(
@@ -80,7 +80,7 @@ def test_a_thing_to_try_is_in_the_next_plan_and_its_reminder_and_in_no_plan_afte
     world.settle()
     ana.clicks(ids.MIRROR_PLAN, in_="DM")
     world.walk_to("2027-01-18 12:00")
-    move = "For one ticket, write which person needs it and why."
+    move = "Choose one ticket, and write which person needs it and why."
     form_ = plan.form_for_week(world.bot.coach, caller(world, ana))
     assert form_.preset.response.startswith(move)
     plan.save(world.bot.coach, caller(world, ana), form_.week.id, form_.preset, form_.seen)
@@ -116,7 +116,7 @@ def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: W
     asked = ana.last("DM")
     assert ids.MIRROR_SKIP in acts_in(asked)
     assert "in week 1" in asked.visible
-    assert '"Reviewing code" took over an hour in week 1.' in asked.visible
+    assert '"Reviewing code" took more than an hour in week 1.' in asked.visible
     ana.clicks(ids.MIRROR_OPEN)
     ticks(ana, ["reviewing-code", "model-details"], ["talking-to-users"])
     ana.closes()
@@ -125,7 +125,7 @@ def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: W
     assert answered.ts == asked.ts
     assert "You said in two of your last two answers that" in answered.visible
     assert "You said so the time before." in answered.visible
-    assert "the habits that took over an hour: one then two" in answered.visible
+    assert "the habits that took more than an hour: one then two" in answered.visible
     assert "data_visualization" in {block["type"] for block in answered.blocks}
     ana.clicks(ids.MIRROR_ENOUGH)
     world.settle()

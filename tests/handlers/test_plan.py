@@ -60,7 +60,7 @@ def test_the_receipt_quotes_the_plan_whose_moment_has_passed(world: World, ana: 
     world.walk_to("2027-01-22 14:30")
     receipt = ana.last("DM").visible
     assert "how far did you get?" in receipt
-    assert f"You planned this for Wed 14:30, Lisbon time:\n{SENTENCE}" in receipt
+    assert f"Your plan for Wed 14:30, Lisbon time:\n{SENTENCE}" in receipt
 
 
 def test_the_reminder_comes_at_its_minute_in_own_words_that_ring_no_bell(world: World, ana: Person) -> None:

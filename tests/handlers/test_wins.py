@@ -20,7 +20,7 @@ from tests.slowness import scaled, until
 from tests.world import Snapshot, World, lived
 
 POST = (
-    "I asked one person how they really do a part of their work, and I noted the story. "
+    "I asked one person about something that they really did, and I noted the story. "
     "Ask me which questions I used."
 )
 POSTED = f"{POST}\nShared by Ana"

@@ -126,3 +126,35 @@ def test_empty_words_are_still_a_block_that_slack_takes() -> None:
 def test_a_section_escapes_what_would_be_a_mention_or_a_link() -> None:
     shown = kit.message("x", [kit.section("<!channel> & <https://a.b|c>")]).blocks[0]["text"]["text"]
     assert shown == "&lt;!channel&gt; &amp; &lt;https://a.b|c&gt;"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            ["In 2 hours: Mon 11:00, UTC", "Tomorrow: Tue 09:00, UTC"],
+            "In 2 hours: Mon 11:00, or Tomorrow: Tue 09:00, UTC",
+        ),
+        (["Mon 11:00, UTC", "Skip", "Tue 09:00, UTC"], "Mon 11:00, UTC, or Skip, or Tue 09:00, UTC"),
+        (["Mon 11:00, UTC", "Tue 09:00, Lisbon time"], "Mon 11:00, UTC, or Tue 09:00, Lisbon time"),
+        (["Alike", "Alike"], "Alike, or Alike"),
+    ],
+)
+def test_what_several_options_in_a_row_end_with_is_heard_behind_the_last(
+    options: list[str], said: str
+) -> None:
+    menu = kit.select("Later", "later", [(text, f"{at}") for at, text in enumerate(options)])
+    assert kit.message("x", [kit.actions(menu)]).text.endswith(f"Later ({said}).")
+
+
+@pytest.mark.parametrize(
+    ("first", "heard"),
+    [
+        ("This week: ask one person (45 min).", False),
+        ("Ask one person (45 min).", True),
+        ("This week: ask somebody.", True),
+    ],
+)
+def test_a_heading_that_ends_the_first_line_is_not_heard_again(first: str, heard: bool) -> None:
+    message = kit.message(first, [kit.header("Ask one person (45 min)"), kit.plain("Why")])
+    assert ("\nAsk one person (45 min)" in message.text) is heard

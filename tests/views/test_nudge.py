@@ -278,3 +278,68 @@ def test_a_reminder_answers_an_obstacle_that_the_plan_only_names(response: str, 
 def test_a_receipt_shows_what_the_plan_does_about_an_obstacle() -> None:
     asked = receipt.receipt(a.week(plan=a.PLAN), replace(a.READER, now=a.PLAN.at))
     assert "If the queue is empty, then ask support." in asked.text
+
+
+@pytest.mark.parametrize(
+    ("act", "first"),
+    [
+        pytest.param("ask Li", "Your plan: I will ask Li.", id="short: all of it"),
+        pytest.param(f"ask Li {'and then Mo ' * 8}", "It is time for your plan of week 6.", id="long: none"),
+    ],
+)
+def test_a_lock_screen_shows_a_plan_whole_or_not_at_all(act: str, first: str) -> None:
+    made = a.PLAN._replace(after="", act=act, obstacle="", response="")
+    text = reminder.reminder(a.week(plan=made), replace(a.READER, now=made.at)).text
+    assert text.splitlines()[0] == first
+    assert f"{act.rstrip()}." in text
+    assert "…" not in text
+
+
+@pytest.mark.parametrize("draw", [reminder.reminder, receipt.receipt])
+def test_what_a_plan_says_besides_its_own_sentence_has_a_label(draw) -> None:  # type: ignore[no-untyped-def]
+    made = a.PLAN._replace(obstacle="", response="Talk to one person who uses your work.")
+    text = draw(a.week(plan=made), replace(a.READER, now=made.at)).text
+    assert "One more thing to try:\nTalk to one person who uses your work." in text
+
+
+def test_the_title_and_the_place_of_the_moments_are_heard_once() -> None:
+    text = nudge.nudge(a.week(), a.READER).text
+    assert text.lower().count(a.TICKETS.title.lower()) == 1
+    assert text.count("Lisbon time") == 2  # when the week ends, and behind the moments of the menu
+
+
+def test_a_comeback_offers_time_away_once() -> None:
+    back = a.week(opens_with=Opening.COMEBACK, comeback=COVERED)
+    assert nudge.nudge(back, a.READER).text.count("Take time away") == 1
+
+
+@pytest.mark.parametrize(
+    ("bridged", "said"),
+    [
+        (0, "weeks in a row. You have nothing"),
+        (1, "weeks in a row. A freeze covered one empty week between them. You have nothing"),
+        (2, "weeks in a row. Freezes covered two empty weeks between them. You have nothing"),
+    ],
+)
+def test_a_comeback_says_why_weeks_with_empty_ones_between_are_a_row(bridged: int, said: str) -> None:
+    back = replace(COVERED, run=12, bridged=bridged)
+    assert said in nudge.nudge(a.week(opens_with=Opening.COMEBACK, comeback=back), a.READER).text
+
+
+@pytest.mark.parametrize(("left", "said"), [(1, "You have one freeze left, and new"), (0, "New")])
+def test_a_comeback_names_no_freeze_where_none_is_left(left: int, said: str) -> None:
+    back = replace(COVERED, freezes_left=left)
+    text = nudge.nudge(a.week(opens_with=Opening.COMEBACK, comeback=back), a.READER).text
+    assert f"\n{said} freezes come on " in text or f"\n{said} ones come on " in text
+    assert "no freeze" not in text
+
+
+@pytest.mark.parametrize(("number", "said"), [(4, True), (5, False)])
+def test_a_receipt_reassures_while_it_is_new(number: int, said: bool) -> None:
+    assert ("Any answer is fine." in receipt.receipt(a.week(number=number), a.READER).text) is said
+
+
+@pytest.mark.parametrize(("number", "said"), [(2, True), (30, False)])
+def test_a_mirror_is_explained_while_it_is_new(number: int, said: bool) -> None:
+    text = mirror.invitation(replace(a.handed_in_week(), number=number), None, a.READER).text
+    assert [hint in text for hint in ("answer only if you like", "You tick what fits")] == [said, said]

@@ -175,7 +175,7 @@ _GOOD: Mapping[str, tuple[_Good, ...]] = {
         _Good("gap_named", "gap", "You say what you want to learn, so you can check later if you learnt it."),
     ),
     "failure-review": (
-        _Good("nobody_predicted", "surprise", "You found a failure that nobody had predicted."),
+        _Good("nobody_predicted", "surprise", "You looked further than the failures that everyone expects."),
         _Good(
             "stop_rule",
             "rules",

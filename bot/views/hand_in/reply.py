@@ -117,7 +117,7 @@ def _what_happens(evidence: Evidence) -> Iterator[Block]:
             f"Week {evidence.week} needs no freeze any more, so you have {counted(left, 'freeze')} again."
         )
     if evidence.version > 1:
-        yield kit.plain(f"Version {evidence.version - 1} stays too.")
+        yield kit.plain(f"I keep version {evidence.version - 1}, too.")
     elif evidence.first:
         yield kit.plain(
             "This is your first piece of evidence. I show it to nobody. "

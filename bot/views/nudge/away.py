@@ -25,14 +25,14 @@ def away(week: Week, reader: Reader) -> Screen:
 
 def still_away(week: Week, reader: Reader) -> Screen:
     """Return the one question after four weeks away without an end."""
-    first = "You have been away for four weeks. Shall I stay quiet?"
+    first = "You are away. Shall I stay quiet, or would you like to start again?"
     return kit.message(
         first,
         [
             kit.plain(
                 spaced(
                     first,
-                    "Your programme waits, and I ask this once.",
+                    "Your programme waits as long as you like.",
                     own_fact.said(week.own_fact),
                     _where_it_starts(week),
                 )

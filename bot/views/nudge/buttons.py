@@ -35,13 +35,16 @@ def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Bloc
     )
 
 
-def ways_on(week: Week, reader: Reader) -> list[Element]:
-    """Return the ways on from a week without evidence, or from an absence."""
+def ways_on(week: Week, reader: Reader, *, away_beside: bool = False) -> list[Element]:
+    """Return the ways on from a week without evidence, or from an absence.
+
+    Time away isn't in the menu too where its own button stands beside it.
+    """
     return [
         kit.primary(SHORT, ids.ASSIGNMENT_SHORT, week.id),
         kit.button("Plan it", ids.PLAN_OPEN, week.id),
         kit.button(OTHERS, ids.ASSIGNMENT_SWAP, week.id),
-        _later(week, reader),
+        _later(week, reader, away_beside=away_beside),
     ]
 
 
@@ -65,18 +68,17 @@ def evidence_buttons(evidence: int) -> list[Element]:
     ]
 
 
-def _later(week: Week, reader: Reader) -> Element:
+def _later(week: Week, reader: Reader, *, away_beside: bool = False) -> Element:
     """Return the menu; to a muted member nothing comes, so theirs only leaves the week out."""
     if reader.muted:
         return kit.select("Skip or be away", ids.ASSIGNMENT_LATER, _leave_out(week))
-    return later_select(week, reader)
+    return later_select(week, reader, away_beside=away_beside)
 
 
-def later_select(week: Week, reader: Reader) -> Element:
+def later_select(week: Week, reader: Reader, *, away_beside: bool = False) -> Element:
     """Return the menu: moments to move the message to, leaving the week out, fewer messages."""
-    return kit.select(
-        LATER, ids.ASSIGNMENT_LATER, [*moves(week, reader), *_leave_out(week), fewer(week, reader)]
-    )
+    leave_out = _leave_out(week)[:1] if away_beside else _leave_out(week)
+    return kit.select(LATER, ids.ASSIGNMENT_LATER, [*moves(week, reader), *leave_out, fewer(week, reader)])
 
 
 def _leave_out(week: Week) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from slackblocks import Block, Element
 
+from bot.domain.numerals import in_words
 from bot.domain.playbook import Assignment
 from bot.domain.progress import Comeback, Reader, Week
 from bot.screen import Screen
@@ -12,8 +13,8 @@ from bot.views.assignment import PROSE_SHOWN, SHORT, how_button, sized
 from bot.views.nudge import buttons, month_turn
 from bot.views.nudge.opening import foot, that_fits, zone_question
 from bot.views.obstacle import OF_TIME
-from bot.views.text import cut, sentence
-from bot.views.vocabulary import counted, in_a_row
+from bot.views.text import cut, sentence, spaced
+from bot.views.vocabulary import counted, freezes_between
 
 ENOUGH = "This week, 15 minutes are enough."
 
@@ -29,7 +30,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
             *month_turn.waits(week),
             kit.section(f"{SHORT} {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
             kit.section(f"*The whole assignment* {sized(week.assignment)}", how_button(week.assignment)),
-            kit.actions(*buttons.ways_on(week, reader)),
+            kit.actions(*buttons.ways_on(week, reader, away_beside=True)),
             *_smallest(back),
             kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
             *_freezes(back, reader),
@@ -71,31 +72,39 @@ def _what_stands(back: Comeback) -> str:
         return "In your first month you find your rhythm, so an empty week doesn't count against you."
     if not back.covered:
         return "If you do last week's assignment later, it counts too."
-    run = f"You keep your {in_a_row(back.run, back.bridged)}. " if back.run > 1 else ""
-    return f"I used one of your freezes (free weeks) for last week. {run}You have nothing to catch up on."
+    return spaced(
+        "I used one of your freezes (free weeks) for last week.",
+        *_run(back),
+        "You have nothing to catch up on.",
+    )
+
+
+def _run(back: Comeback) -> Iterator[str]:
+    if back.run > 1:
+        yield f"You keep your {in_words(back.run)} weeks in a row."
+        yield freezes_between(back.bridged)
 
 
 def _freezes(back: Comeback, reader: Reader) -> Iterator[Block]:
-    """Yield how many freezes are left, where one was used."""
+    """Yield how many freezes are left, where one was used; of none only when new ones come."""
     if back.covered and not back.free:
-        left = counted(back.freezes_left, "freeze") if back.freezes_left else "no freeze"
         day = times.date_of(back.next_freezes, reader)
-        yield kit.context(f"You have {left} left, and new ones come on {day}.")
+        left = f"You have {counted(back.freezes_left, 'freeze')} left, and new ones come"
+        yield kit.context(f"{left if back.freezes_left else 'New freezes come'} on {day}.")
 
 
 def _offer(back: Comeback, obstacle: str | None) -> str:
-    """Return what may help after two weeks or more; it guesses why only where nobody said it."""
-    busy = obstacle in (None, *OF_TIME)
+    """Return what may help after two weeks or more."""
     if back.third:
+        busy = obstacle in (None, *OF_TIME)
         why = "something else needs your time now" if busy else "you want a rest from the programme"
         return (
             f"Weeks like these happen. If {why}, take time away, "
             'or choose "Fewer messages" under "Later or skip".'
         )
     if back.second:
-        guess = "Perhaps your last weeks were full. " if busy else ""
         return (
-            f"{guess}Would a person help more than a bot? "
-            "I have a short message that you can send to a colleague or a friend."
+            "It can help if a colleague or a friend asks you how it went. "
+            "I have a short message with which you can ask one of them."
         )
     return ""

@@ -8,7 +8,7 @@ from bot.views.text import spaced
 
 def gone_quiet(week: Week, reader: Reader) -> Screen:
     """Return that the coach goes quiet, what stays, and the ways back and out."""
-    first = "I go quiet for now, so that I don't fill your inbox. You don't have to answer."
+    first = "You can go on whenever it suits you. Until then I send nothing, and you needn't answer."
     return kit.message(
         first,
         [
@@ -18,7 +18,6 @@ def gone_quiet(week: Week, reader: Reader) -> Screen:
                 kit.button("Take time away", ids.AWAY_OPEN, week.id),
                 kit.button("Leave the programme", ids.WORD_LEAVE, "leave"),
             ),
-            kit.context("This was the last message until you press one of these."),
         ],
     )
 

@@ -13,9 +13,8 @@ from bot.views import ids, kit, plan, times
 from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons, skipped
 from bot.views.nudge.nudge import nudge
+from bot.views.nudge.opening import that_fits
 from bot.views.text import cut, sentence, spaced
-
-_SENTENCE_SHOWN = kit.FIRST_LINE_LIMIT - len("Your plan: ")
 
 
 def reminder(week: Week, reader: Reader) -> Screen:
@@ -38,10 +37,11 @@ def reminder(week: Week, reader: Reader) -> Screen:
 
 
 def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
-    # The plan comes first, since `text` is all that a lock screen shows.
+    # The plan comes first, since `text` is all that a lock screen shows. Half a sentence tells nobody what to
+    # do, so a plan that is too long for one isn't begun there.
     own = plan.own_sentence(made)
     return kit.message(
-        f"Your plan: {cut(own, _SENTENCE_SHOWN)}",
+        that_fits(f"Your plan: {own}", f"It is time for your plan of week {week.number}."),
         [
             kit.line_of_words("Your plan:", own),
             *plan.if_then(made),
@@ -55,7 +55,6 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
             ),
             kit.context(
                 spaced(
-                    f"You planned this for {times.moment(made.at, reader)}.",
                     skipped.costs(week),
                     times.next_line(reader),
                 )

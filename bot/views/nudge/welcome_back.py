@@ -8,7 +8,7 @@ from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons, month_turn
 from bot.views.nudge.opening import foot, that_fits, zone_question
 from bot.views.text import capital, cut, sentence, spaced
-from bot.views.vocabulary import in_a_row
+from bot.views.vocabulary import freezes_between
 
 _SMALL = "Start small this week, and leave the rest if it is too much."
 
@@ -37,9 +37,10 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
 
 def _what_stands(away: WelcomeBack) -> str:
     """Return what the time away has cost, which is nothing; "" where no week fell into it."""
-    run = f"you keep your {in_a_row(away.run, away.bridged)}" if away.run > 1 else ""
+    run = f"you keep your {in_words(away.run)} weeks in a row" if away.run > 1 else ""
+    between = freezes_between(away.bridged) if run else ""
     if not away.weeks:
-        return f"{capital(run)}." if run else ""
+        return spaced(f"{capital(run)}.", between) if run else ""
     one = len(away.weeks) == 1
     gone = "Your week away costs" if one else f"Your {in_words(len(away.weeks))} weeks away cost"
-    return f"{gone} you nothing{run and f': {run}'}."
+    return spaced(f"{gone} you nothing{run and f': {run}'}.", between)
