@@ -96,8 +96,8 @@ def _as_planned(plan: PlanRecord) -> Planned:
 def _preset(member: MemberState, week: Week, last: PlanRecord | None, to_try: str) -> Planned:
     """The day and hour of the newest plan, this assignment's first step, what to do against an obstacle.
 
-    A thing to try that the member put into their next plan goes before what they planned to do last; that
-    comes again only with what it was an answer to.
+    A thing to try that the member put into their next plan goes before what they planned to do last, and is
+    no answer to its obstacle; that comes again only with what it was an answer to.
     """
     zone = member.member.zone
     at = rules.preset(last, member.now, week.ends_at, member.schedule, member.absence).astimezone(
@@ -108,7 +108,7 @@ def _preset(member: MemberState, week: Week, last: PlanRecord | None, to_try: st
         clock=f"{at:%H:%M}",
         after=last.after if last else "",
         act=rules.first_act(week.assignment.title, week.assignment.steps),
-        obstacle=last.obstacle if last else "",
+        obstacle=last.obstacle if last and not to_try else "",
         response=to_try or (last.response if last and last.obstacle and not week.last_obstacle else ""),
         remind=last.remind if last else True,
     )

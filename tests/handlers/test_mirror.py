@@ -1,5 +1,6 @@
 """The mirror: asked for or asked about, answered with boxes, found in words, one move for the plan."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.coach import mirror, plan
@@ -79,10 +80,14 @@ def test_a_thing_to_try_is_in_the_next_plan_and_its_reminder_and_in_no_plan_afte
     ana.closes()
     world.settle()
     ana.clicks(ids.MIRROR_PLAN, in_="DM")
+    before = plan.form_for_week(world.bot.coach, caller(world, ana))
+    blocked = replace(before.preset, obstacle="a call comes in", response="I begin at four")
+    plan.save(world.bot.coach, caller(world, ana), before.week.id, blocked, before.seen)
     world.walk_to("2027-01-18 12:00")
     move = "Choose one ticket, and write which person needs it and why."
     form_ = plan.form_for_week(world.bot.coach, caller(world, ana))
     assert form_.preset.response.startswith(move)
+    assert form_.preset.obstacle == ""  # what it was planned against has nothing to do with it
     plan.save(world.bot.coach, caller(world, ana), form_.week.id, form_.preset, form_.seen)
     world.walk_to("2027-01-20 15:00")
     assert "Your plan:" in ana.last("DM").visible

@@ -226,7 +226,7 @@ def test_the_returning_one_posts_and_corrects_what_outdates() -> None:
     done = "\n".join(acts(played))
     assert "Posts it to #wins" in done
     assert "Corrects the post: five stories." in done
-    assert any(isinstance(event, Edited) and "stories of how" in event.text for event in played.events)
+    assert any(isinstance(event, Edited) and "stories of what" in event.text for event in played.events)
 
 
 @pytest.mark.parametrize(
