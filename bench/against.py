@@ -143,9 +143,12 @@ def _run(code: Path, command: tuple[str, ...]) -> float:
     """Processor time of `pm-coach` with these arguments, seconds."""
     before = _children()
     subprocess.run(
-        [sys.executable, "-m", "bot", *command], env=environment(code), cwd=tempfile.gettempdir(), check=True,
+        [sys.executable, "-m", "bot", *command],
+        env=environment(code),
+        cwd=tempfile.gettempdir(),
+        check=True,
         stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    )
     return _children() - before
 
 

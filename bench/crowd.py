@@ -64,10 +64,13 @@ def _live(coach: Coach, clock: MovableClock, weeks: int) -> None:
             _send_all(coach)
         form = hand_in.form_for_week(coach, FIRST)
         hand_in.hand_in(
-            coach, FIRST, week_id=form.week.id, kind=form.kind.id,
+            coach,
+            FIRST,
+            week_id=form.week.id,
+            kind=form.kind.id,
             fields={field.id: LINE * 3 for field in form.kind.fields},
             assignment_id=form.assignment.id if form.assignment else None,
-        )  # fmt: skip
+        )
         _send_all(coach)
         with coach.database.read() as session:
             due = session.exec(select(Member.next_due_at)).one()

@@ -65,8 +65,14 @@ class Driver:
     def press(self, weeks: int, times: int) -> float:
         """Answer `/pm-progress` to the member with so many weeks of history; the time of one answer."""
         app, bot, place = self._apps[weeks]
-        body = {"command": COMMAND, "text": "", "team_id": bot.team, "user_id": place.ana, "channel_id": "C0",
-                "response_url": "http://127.0.0.1:9/"}  # fmt: skip
+        body = {
+            "command": COMMAND,
+            "text": "",
+            "team_id": bot.team,
+            "user_id": place.ana,
+            "channel_id": "C0",
+            "response_url": "http://127.0.0.1:9/",
+        }
         began = time.process_time()
         for _ in range(times):
             request = BoltRequest(mode="socket_mode", body={**body, "trigger_id": uuid4().hex})

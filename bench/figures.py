@@ -38,9 +38,14 @@ class Figure:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "name": self.name, "ours": self.ours, "theirs": self.theirs, "ratio": self.ratio,
-            "goal": self.goal, "unit": self.unit, "holds": self.holds,
-        }  # fmt: skip
+            "name": self.name,
+            "ours": self.ours,
+            "theirs": self.theirs,
+            "ratio": self.ratio,
+            "goal": self.goal,
+            "unit": self.unit,
+            "holds": self.holds,
+        }
 
 
 def table(figures: Sequence[Figure], title: str = "Beside the obvious alternative") -> Table:
@@ -51,9 +56,14 @@ def table(figures: Sequence[Figure], title: str = "Beside the obvious alternativ
     made.add_column("")
     for figure in figures:
         made.add_row(
-            figure.name, _number(figure.ours), _number(figure.theirs), figure.unit, _number(figure.ratio),
-            _goal(figure), VERDICTS[figure.holds],
-        )  # fmt: skip
+            figure.name,
+            _number(figure.ours),
+            _number(figure.theirs),
+            figure.unit,
+            _number(figure.ratio),
+            _goal(figure),
+            VERDICTS[figure.holds],
+        )
     return made
 
 

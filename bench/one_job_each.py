@@ -33,7 +33,7 @@ def figures(folder: Path, members: int) -> list[Figure]:
         Figure(f"{members:,} times set", round(setting.seconds, 1), "s", round(adding.seconds, 1)),
         Figure(f"{members:,} due at once", round(planned.seconds, 1), "s", round(peak.seconds, 1)),
         Figure("memory at that peak", round(planned.megabytes), "MB", round(peak.megabytes)),
-    ]  # fmt: skip
+    ]
 
 
 def nothing(_member: int) -> None:

@@ -85,9 +85,15 @@ def _send(made: World, number: int) -> float:
     began = time.perf_counter()
     with made.bot.database.write() as session:
         message = outbox.post(
-            session, team_id=made.bot.team, channel=made.ana.id, kind=Kind.NUDGE, purpose=Purpose.ASKED,
-            key=f"bench:{number}", screen=Screen("Monday", []), run_at=made.clock.now(),
-        )  # fmt: skip
+            session,
+            team_id=made.bot.team,
+            channel=made.ana.id,
+            kind=Kind.NUDGE,
+            purpose=Purpose.ASKED,
+            key=f"bench:{number}",
+            screen=Screen("Monday", []),
+            run_at=made.clock.now(),
+        )
         session.flush()
         id_ = message.id
     made.bot.sender.wake()

@@ -129,7 +129,10 @@ def _theirs(url: str, api_url: str) -> Cost:
 
 def _call(message: Message) -> dict[str, Any]:
     return {
-        "channel": message.channel.replace("U", "D"), "text": message.text, "blocks": message.blocks,
-        "unfurl_links": False, "unfurl_media": False,
+        "channel": message.channel.replace("U", "D"),
+        "text": message.text,
+        "blocks": message.blocks,
+        "unfurl_links": False,
+        "unfurl_media": False,
         "metadata": {"event_type": "pm_coach", "event_payload": {"key": message.uuid}},
-    }  # fmt: skip
+    }

@@ -13,7 +13,7 @@ from bot.slack import manifest
 
 COMMAND = "/pm-progress"
 ANA_LIVES_IN = "Europe/Lisbon"
-PATIENCE = 120.0
+LONG = 120.0
 """Seconds that this Slack waits for an app: a slow machine's figures are figures too."""
 
 
@@ -33,8 +33,7 @@ class Stage:
 
     def __init__(self, workspaces: int) -> None:
         self._slacks = [
-            Sandbox(manifest.load(), timings=Timings(ack=PATIENCE, trigger=PATIENCE))
-            for _ in range(workspaces)
+            Sandbox(manifest.load(), timings=Timings(ack=LONG, trigger=LONG)) for _ in range(workspaces)
         ]
         self._places = [furnish(slack) for slack in self._slacks]
 
@@ -43,7 +42,7 @@ class Stage:
 
     def wait_until_connected(self, workspace: int) -> float:
         """Wait for an app's socket; the instant on the monotonic clock, which all processes share."""
-        if not self._slacks[workspace].sockets.wait_for_connections(timeout=PATIENCE):
+        if not self._slacks[workspace].sockets.wait_for_connections(timeout=LONG):
             raise TimeoutError("the app didn't connect within two minutes")
         return time.monotonic()
 

@@ -43,7 +43,7 @@ from bot.runtime.stop import Interrupted, Stop
 from bot.settings import Settings
 from bot.slack.client import SendingClient
 from bot.slack.directory import Directory
-from bot.slack.pacing import SLACK, Pace
+from bot.slack.pacing import SLACK, SendPace
 from bot.slack.socket_line import SocketHandler
 from bot.slack.workspaces import Workspace, Workspaces
 from bot.store.database import Database
@@ -79,7 +79,7 @@ class Bot:
         settings: Settings,
         clock: Clock | None = None,
         *,
-        pace: Pace = SLACK,
+        pace: SendPace = SLACK,
         timing: Timing | None = None,
         senders: int = THREADS,
     ) -> None:

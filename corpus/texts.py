@@ -1,4 +1,4 @@
-"""The texts of `corpus/feedback`: by nine hands, labelled by the contract of the codes."""
+"""The texts of `corpus/feedback`: by eleven hands, labelled by the contract of the codes."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ LEFT_OUT = FOLDER / "left_out.json"
 """How sure the weights are of a code in a text, by kind, code and id, learnt without its writer's texts."""
 TRAIN, DEVELOPMENT, HELD_BACK = "train", "development", "held_back"
 HELD_BACK_2 = "held_back_2"
-"""All texts of two hands: no rule, weight or threshold has met them."""
+HELD_BACK_3 = "held_back_3"
+"""All texts of two hands, and all of a third: no rule, weight or threshold has met them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,17 @@ FLOORS = {
     "closed": 0.8,
     "buried_recommendation": 0.6,
     "metric_without_meaning": 0.9,
-    "metric_no_target": 0.85,
+    "metric_no_target": 0.9,
     "no_reason": 0.9,
     "jargon": 0.75,
     "hedging": 0.6,
-    "no_alternative": 0.9,
-    "no_date": 0.75,
+    "no_alternative": 0.85,
+    "no_ask": 0.5,
+    "no_tradeoffs": 0.5,
+    "no_recommendation": 0.6,
+    "no_date": 0.85,
     "no_user": 0.85,
+    "no_non_goals": 0.8,
 }
 """Codes whose last few errors on writers left out are below these."""
 FEWEST = 3
@@ -82,8 +86,8 @@ WAYS = {
     },
     "saying_no": {
         "no_reason": "both",
-        "no_alternative": "weights",
-        "no_date": "weights",
+        "no_alternative": "both",
+        "no_date": "both",
         "apology_padding": "rules",
         "not_really_a_no": "weights",
     },

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from slack_bolt import App
 
 from bot.coach import absence
-from bot.coach.absence import Plan
+from bot.coach.absence import AbsencePreview
 from bot.coach.coach import Caller, Coach
 from bot.domain import dates
-from bot.domain.absence import Fault
+from bot.domain.absence import AbsenceFault
 from bot.domain.days_in_words import order_of
 from bot.screen import Screen
 from bot.views import absence as forms
@@ -49,7 +49,7 @@ def by_word(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
         return
     planned = absence.plan(coach, caller, max(found.first, now.today), found.back)
     if planned.follows is None:
-        answer.show(forms.not_possible(planned.fault or Fault.PAST))
+        answer.show(forms.not_possible(planned.fault or AbsenceFault.PAST))
     else:
         answer.show(forms.asked(planned.first, planned.back, planned.follows, planned.progress.reader))
 
@@ -58,7 +58,7 @@ def pick_days(answer: Answer, coach: Coach, caller: Caller) -> None:
     answer.open(_form(absence.plan_anew(coach, caller)))
 
 
-def _form(planned: Plan, back: date | None = None) -> Body:
+def _form(planned: AbsencePreview, back: date | None = None) -> Body:
     """Return the form; `back` is the day that stands in it while the box is ticked."""
     return forms.form(
         planned.first,
@@ -86,7 +86,7 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
     first, shown, back = _entered(form)
     planned = absence.plan(coach, caller, first, back)
     if planned.fault:
-        where = ids.AWAY_FROM if planned.fault is Fault.PAST else ids.AWAY_BACK
+        where = ids.AWAY_FROM if planned.fault is AbsenceFault.PAST else ids.AWAY_BACK
         answer.refuse({where: forms.fault(planned.fault)})
     elif form.ids.get("shown") != forms.value(planned.first, back):
         answer.finish(_form(planned, shown))
@@ -101,9 +101,9 @@ def take(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     answer.replace(_taken(absence.go_away(coach, caller, date.fromisoformat(first), until)))
 
 
-def _taken(planned: Plan) -> Screen:
+def _taken(planned: AbsencePreview) -> Screen:
     if planned.follows is None:
-        return forms.not_possible(planned.fault or Fault.PAST)
+        return forms.not_possible(planned.fault or AbsenceFault.PAST)
     progress = planned.progress
     return forms.taken(planned.first, planned.back, planned.follows, progress.week, progress.reader)
 

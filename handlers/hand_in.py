@@ -8,7 +8,7 @@ from slack_bolt import App
 
 from bot.coach import hand_in
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent
+from bot.coach.drafts import SentForm
 from bot.coach.drafts import start_empty as start
 from bot.coach.hand_in import HandedIn
 from bot.domain.playbook import Kind
@@ -64,7 +64,7 @@ def revise(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     _open(answer, hand_in.form_for_piece(coach, caller, id_of(body)))
 
 
-def _with_line(form: hand_in.Form, line: str) -> hand_in.Form:
+def _with_line(form: hand_in.HandInForm, line: str) -> hand_in.HandInForm:
     """Return the form with a line that was typed, behind what stands in its draft."""
     compulsory = form.kind.compulsory
     if form.draft is None:
@@ -74,11 +74,11 @@ def _with_line(form: hand_in.Form, line: str) -> hand_in.Form:
     return replace(form, draft=form.draft._replace(values={**form.draft.values, name: both}))
 
 
-def _open(answer: Answer, form: hand_in.Form, *, short: bool = False) -> None:
+def _open(answer: Answer, form: hand_in.HandInForm, *, short: bool = False) -> None:
     answer.open(_form(form, short=short))
 
 
-def _form(form: hand_in.Form, *, short: bool = False, emptied: bool = False) -> dict[str, Any]:
+def _form(form: hand_in.HandInForm, *, short: bool = False, emptied: bool = False) -> dict[str, Any]:
     piece = form.evidence
     return views.form(
         form.kind,
@@ -139,7 +139,7 @@ def _written(form: Form, kind: Kind) -> dict[str, str]:
 def _keep(coach: Coach, caller: Caller, form: Form, written: dict[str, str]) -> HandedIn:
     chosen = form.chosen(ids.HAND_IN_OPTIONS)
     short = ids.HAND_IN_SHORT in chosen
-    sent = Sent(_draft_key(form), form.view_id)
+    sent = SentForm(_draft_key(form), form.view_id)
     if form.ids["evidence"] is not None:
         return hand_in.revise(coach, caller, form.ids["evidence"], written, short, sent)
     for_open_week = form.offers(ids.HAND_IN_OPTIONS, ids.HAND_IN_COUNTS) and ids.HAND_IN_COUNTS not in chosen

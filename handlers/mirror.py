@@ -1,4 +1,4 @@
-"""The mirror: its question, its form, and what becomes of the counter-move."""
+"""The mirror: its question, its form, and what becomes of the thing to try."""
 
 from slack_bolt import App
 
@@ -30,9 +30,10 @@ def ask(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     _open(answer, mirror.form(coach, caller, id_of(body)))
 
 
-def _open(answer: Answer, form: mirror.Form) -> None:
+def _open(answer: Answer, form: mirror.MirrorForm) -> None:
     if form.habits:
-        answer.open(views.form(form.week_id, form.habits, form.ticked, form.when, moved=form.moved))
+        known = (form.week_id, form.habits, form.ticked, form.when)
+        answer.open(views.form(*known, moved=form.moved, new=form.new))
     else:
         answer.show(views.none())
 

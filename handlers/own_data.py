@@ -46,7 +46,7 @@ def leave_with_data(answer: Answer, coach: Coach, caller: Caller) -> None:
 
 def ask(answer: Answer, coach: Coach, caller: Caller) -> None:
     try:
-        progress, posts, waiting, files = own_data.kept(coach, caller)
+        progress, posts, waiting, files = own_data.erasable(coach, caller)
     except NotJoined:
         answer.open(views.erase_form())
     else:

@@ -7,11 +7,11 @@ from slack_bolt import App
 
 from bot.coach import packet
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent
+from bot.coach.drafts import SentForm
 from bot.coach.drafts import start_empty as start
 from bot.coach.packet import Wanted
 from bot.domain.packet.choice import NothingToShow
-from bot.domain.packet.material import Opening, Variant
+from bot.domain.packet.material import PacketOpening, Variant
 from bot.domain.records import DraftKey
 from bot.domain.worth import WORTH_SHOWING
 from bot.views import ids
@@ -71,7 +71,7 @@ def check_names(answer: Answer, coach: Coach, caller: Caller, view: Body) -> Non
     drafts = bool(form.chosen(ids.PACKET_DRAFTS))
     wanted = Wanted(variant, chosen, form.chosen(ids.PACKET_FORMATS), drafts)
     try:
-        found = packet.submit(coach, caller, wanted, _typed(form), Sent(_draft_key(form), form.view_id))
+        found = packet.submit(coach, caller, wanted, _typed(form), SentForm(_draft_key(form), form.view_id))
     except NothingToShow:
         answer.refuse({form.block(fields[0] if fields else ids.PACKET_FORMATS): views.none_chosen()})
         return
@@ -101,11 +101,11 @@ def _form(choices: packet.Choices, *, emptied: bool = False) -> Body:
     )
 
 
-def _typed(form: Form) -> Opening:
+def _typed(form: Form) -> PacketOpening:
     name, claim, ask = (
         form.text(f"{field}{_variant(form)}") for field in (ids.PACKET_NAME, ids.PACKET_CLAIM, ids.PACKET_ASK)
     )
-    return Opening(name, claim, ask)
+    return PacketOpening(name, claim, ask)
 
 
 def _draft_key(form: Form) -> DraftKey:

@@ -9,7 +9,7 @@ from slack_bolt import App
 
 from bot.coach import absence, plan, skip
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent
+from bot.coach.drafts import SentForm
 from bot.coach.drafts import start_empty as start
 from bot.domain import wishes
 from bot.domain.commands import MOVE
@@ -19,7 +19,7 @@ from bot.domain.progress import CHANGEABLE
 from bot.domain.records import DraftKey
 from bot.views import dashboard, direct_messages, errors, ids
 from bot.views import plan as views
-from bot.views.obstacle import OBSTACLES, as_if
+from bot.views.obstacle import as_if
 from bot.views.text import inline
 from handlers import drafts, later
 from handlers.answer import Answer, Body, id_of, value_of
@@ -74,14 +74,14 @@ def ask(answer: Answer, coach: Coach, caller: Caller, body: Body) -> None:
     _open(answer, plan.form_for_week(coach, caller, id_of(body), date.fromisoformat(day) if day else None))
 
 
-def _open(answer: Answer, form: plan.Form) -> None:
+def _open(answer: Answer, form: plan.PlanForm) -> None:
     if form.week.state in CHANGEABLE:
         answer.open(_form(form))
     else:
         answer.show(errors.settled(form.week, form.reader))
 
 
-def _form(form: plan.Form, *, emptied: bool = False) -> dict[str, Any]:
+def _form(form: plan.PlanForm, *, emptied: bool = False) -> dict[str, Any]:
     return views.plan_form(
         form.week, form.reader, _in_words(form), form.seen, draft=form.draft, emptied=emptied
     )
@@ -97,15 +97,13 @@ def _draft_key(form: Form) -> DraftKey:
     return plan.draft_key(form.ids["week"])
 
 
-def _in_words(form: plan.Form) -> Planned:
+def _in_words(form: plan.PlanForm) -> Planned:
     """Return the preset as it stands in the form: a step as part of a sentence, an obstacle in words."""
     preset = form.preset
     if form.week.plan is None:
         preset = replace(preset, act=inline(preset.act))
     if form.obstacle:
         preset = replace(preset, obstacle=as_if(form.obstacle))
-    elif not preset.obstacle and form.skip_reason in OBSTACLES:
-        preset = replace(preset, obstacle=as_if(form.skip_reason))
     return preset
 
 
@@ -116,7 +114,7 @@ def save(answer: Answer, coach: Coach, caller: Caller, view: Body) -> None:
         answer.refuse({form.block(ids.PLAN_ACT): views.no_act()})
         return
     result = plan.save(
-        coach, caller, form.ids["week"], planned, form.ids["seen"], Sent(_draft_key(form), form.view_id)
+        coach, caller, form.ids["week"], planned, form.ids["seen"], SentForm(_draft_key(form), form.view_id)
     )
     week, progress = result.changed
     if result.refused:

@@ -6,6 +6,7 @@ handed in as `quoted` and left out; so is every rich_text block, which only ever
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.playbook import Playbook
@@ -119,10 +120,18 @@ def _first_line_faults(line: str) -> Iterator[str]:
 
 
 def without(text: str, quoted: Collection[str], stand_in: str = _QUOTED) -> str:
-    for said in sorted(filter(None, quoted), key=len, reverse=True):
-        if said.casefold() in text.casefold():
+    folded = text.casefold()
+    for said, said_folded in _longest_first(frozenset(quoted)):
+        if said_folded in folded:
             text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", stand_in, text, flags=re.IGNORECASE)
+            folded = text.casefold()
     return text
+
+
+@lru_cache(maxsize=16)
+def _longest_first(quoted: frozenset[str]) -> list[tuple[str, str]]:
+    """Thousands of texts of a playbook are looked for in each line of each screen: they are sorted once."""
+    return [(said, said.casefold()) for said in sorted(filter(None, quoted), key=len, reverse=True)]
 
 
 def sentences_of(value: Any) -> Iterator[str]:

@@ -72,8 +72,10 @@ class Postgres:
 
     def cut_connections(self) -> None:
         """Every client but this one loses its connection, as when the server is started again."""
-        self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-                  " AND backend_type = 'client backend'")  # fmt: skip
+        self.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
 
     def crash(self) -> None:
         """Every process of the server ends at once, and it starts again from its log, as after a crash.
@@ -84,8 +86,9 @@ class Postgres:
             [folder] = connection.execute("SHOW data_directory").fetchone() or [""]
         like = ["runuser", "-u", Path(folder).owner(), "--"] if os.geteuid() == 0 else []
         words = [str(self.tools / "pg_ctl"), "-D", folder, "-w", "-m", "immediate", "restart"]
-        subprocess.run([*like, *words], check=True, cwd="/", stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL)  # fmt: skip
+        subprocess.run(
+            [*like, *words], check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
     def keep_commits(self, name: str) -> None:
         """Whoever connects to this database from now on has a commit kept through a crash of the server."""
@@ -149,8 +152,12 @@ def _from_debian(binaries: Path, folder: Path) -> Iterator[tuple[Address, Path]]
     data = folder / "data"
 
     def command(name: str, *words: str) -> None:
-        subprocess.run([*like, str(binaries / name), "-D", str(data), *words], check=True, cwd="/",
-                       stdout=subprocess.DEVNULL)  # fmt: skip
+        subprocess.run(
+            [*like, str(binaries / name), "-D", str(data), *words],
+            check=True,
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+        )
 
     command("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8")
     command("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-h '' -k {folder}", "start")

@@ -105,9 +105,15 @@ def main() -> None:
         f = figures(said)
         shares = (f"{share:.1%}" for share in (f.long, f.without_verb))
         table.add_row(
-            name, f"{f.words:,}", f"{f.sentences:,}", f"{f.mean:.1f}", *shares, f"{f.nobody:.1f}",
-            f"{f.semicolon:.1%}", f"{f.grade:.1f}",
-        )  # fmt: skip
+            name,
+            f"{f.words:,}",
+            f"{f.sentences:,}",
+            f"{f.mean:.1f}",
+            *shares,
+            f"{f.nobody:.1f}",
+            f"{f.semicolon:.1%}",
+            f"{f.grade:.1f}",
+        )
     Console(width=WIDTH).print(table)
 
 

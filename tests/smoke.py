@@ -89,8 +89,12 @@ def runs(words: str, slack: Sandbox, folder: Path) -> Iterator[str]:
     with output.open("wb") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", *words.split()],
-            stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=folder, env=environment(slack, folder),
-        )  # fmt: skip
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            cwd=folder,
+            env=environment(slack, folder),
+        )
     try:
         if up := STAYS.get(words.split()[0]):
             until(lambda: up in output.read_text() or process.poll() is not None)

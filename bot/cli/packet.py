@@ -9,7 +9,7 @@ import typer
 from bot.cli import terminal
 
 if TYPE_CHECKING:
-    from bot.packet.files import File
+    from bot.packet.files import PacketFile
     from bot.rehearsal.play import Rehearsal
 
 
@@ -47,7 +47,7 @@ def write_rehearsed(played: "Rehearsal", out: Path) -> None:
         typer.echo(gap)
 
 
-def _write(files: "Sequence[File]", out: Path) -> None:
+def _write(files: "Sequence[PacketFile]", out: Path) -> None:
     """Write new files that only their owner can read; exit code 1 if one exists, or the folder can't be."""
     try:
         out.mkdir(parents=True, exist_ok=True)

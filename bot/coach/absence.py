@@ -9,18 +9,18 @@ from bot.coach.mute import drop_by_itself, drop_of_weeks
 from bot.coach.plan import without_reminder
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import absence as rules
-from bot.domain.absence import Consequences, Fault
+from bot.domain.absence import AbsenceFault, Consequences
 from bot.domain.progress import Progress, WeekState
 from bot.domain.records import AbsenceRecord
 from bot.domain.slots import WEEK
 
 
-class Plan(NamedTuple):
+class AbsencePreview(NamedTuple):
     """An absence that a member thinks of, or has taken: what is wrong with it, or what follows from it."""
 
     first: date
     back: date | None
-    fault: Fault | None
+    fault: AbsenceFault | None
     follows: Consequences | None
     progress: Progress
     today: date
@@ -28,7 +28,7 @@ class Plan(NamedTuple):
     """The member's."""
 
 
-def plan_anew(coach: Coach, caller: Caller) -> Plan:
+def plan_anew(coach: Coach, caller: Caller) -> AbsencePreview:
     """Return the absence that is on or planned, else a week from today: what the picker begins with."""
     with coach.reading(caller) as (_, member):
         known = member.absence
@@ -36,7 +36,7 @@ def plan_anew(coach: Coach, caller: Caller) -> Plan:
     return plan(coach, caller, first, back)
 
 
-def plan(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:
+def plan(coach: Coach, caller: Caller, first: date, back: date | None) -> AbsencePreview:
     """Return what would follow from an absence, for a screen that shows it before it is saved."""
     with coach.reading(caller) as (_, member):
         begun = _begun(member.absence, member.today)
@@ -48,10 +48,10 @@ def plan(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:
         )
         follows = None if fault else rules.what_follows(member, first, back)
         progress = coach.progress_of(member)
-        return Plan(first, back, fault, follows, progress, member.today, member.days_off.country)
+        return AbsencePreview(first, back, fault, follows, progress, member.today, member.days_off.country)
 
 
-def go_away(coach: Coach, caller: Caller, first: date, back: date | None) -> Plan:
+def go_away(coach: Coach, caller: Caller, first: date, back: date | None) -> AbsencePreview:
     """Take an absence, or change the one that is on or planned; one that has begun keeps its first day.
 
     Nothing changes where it has a fault. What is on its way is called off.

@@ -108,7 +108,7 @@ class Coach:
         Raises NotJoined for a stranger, and for somebody who left unless `even_left`.
         """
         with self.writing(caller) as session:
-            records = member_records.load(session.connection(), caller.team, caller.user, lock=True)
+            records = self.load(session.connection(), caller, lock=True)
             member = self.member_session(session, self._joined(records, even_left))
             member.note_act()
             yield member
@@ -122,11 +122,17 @@ class Coach:
         `brief` is for the open week's screens.
         """
         with self.database.connect() as line:
-            records = member_records.load(line, caller.team, caller.user, brief=brief)
+            records = self.load(line, caller, brief=brief)
             state = MemberState(self._joined(records, even_left), self.playbook, self.now())
             yield LoadedMember(line, _with_its_evidence(line, state) if brief else state)
         if _unnoted(state):
             self._note_act(state)
+
+    def load(
+        self, line: Connection, caller: Caller, *, lock: bool = False, brief: bool = False
+    ) -> MemberRecords | None:
+        """What is kept of the caller, as `member_records.load` has it."""
+        return member_records.load(line, caller.team, caller.user, lock=lock, brief=brief)
 
     def _note_act(self, member: MemberState) -> None:
         """Take note of the first look in a week; somebody who only looks isn't silent.

@@ -10,7 +10,7 @@ from bot.store import drafts
 from bot.store.database import SHORT_LOCK_TIMEOUT
 
 
-class Sent(NamedTuple):
+class SentForm(NamedTuple):
     """A form that was sent, and Slack's id of its view."""
 
     key: DraftKey
@@ -32,7 +32,7 @@ def keep(
         drafts.keep(session, caller.team, caller.user, key, view_id, values, typed_at, coach.now())
 
 
-def erase(member: MemberSession, sent: Sent | None) -> None:
+def erase(member: MemberSession, sent: SentForm | None) -> None:
     """Erase the draft of a form that was sent, in the transaction of what it was sent for."""
     if sent:
         drafts.erase(member.line, member.record.id, sent.key, sent.view_id)

@@ -42,15 +42,14 @@ def _earlier(member: MemberSession, piece: EvidenceRecord) -> Earlier:
     """Return what the member was told and asked before, and what they wrote of the launch."""
     pieces = {each.id: each for each in member.state.records.evidence}
     told = findings.lately(member.line, member.record.id)
-    praised = (
-        code
-        for about, state, code in told
-        if state == FindingState.PRAISED and about in pieces and pieces[about].kind == piece.kind
-    )
+    praised = [(about, code) for about, state, code in told if state == FindingState.PRAISED]
+    of_kind = (code for about, code in praised if about in pieces and pieces[about].kind == piece.kind)
     asked = [(about, code) for about, state, code in told if state == FindingState.ASKED]
     latest = list(dict.fromkeys(about for about, _ in asked if about != piece.id))[:_LATELY]
     return Earlier(
-        next(praised, ""),
+        next(of_kind, ""),
+        frozenset(code for about, code in praised if about == piece.id),
+        findings.said_elsewhere(member.line, member.record.id, piece.id),
         frozenset(code for about, code in asked if about == piece.id),
         frozenset(code for about, code in asked if about in latest),
         _launch(member, piece) if piece.kind == LOG else "",

@@ -7,24 +7,27 @@ from sqlalchemy import Connection
 
 from bot.coach import feedback, mirror, wins
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent, erase
+from bot.coach.drafts import SentForm, erase
 from bot.coach.member_session import MemberSession
 from bot.domain import milestones
 from bot.domain.joined_to import JoinedTo, joined_to, tells_origin
 from bot.domain.member import MemberState, evidence_in_full
 from bot.domain.member_progress import evidence_of, reader_of, week_of
 from bot.domain.messages import Kind as MessageKind
+from bot.domain.milestones import Early, early_fields
 from bot.domain.playbook import Assignment, Input, Kind
 from bot.domain.progress import Evidence, Reader, Week, Win
 from bot.domain.records import DraftKey, DraftRecord, EvidenceRecord, NotYours, OtherDraft, WeekRecord
+from bot.domain.weeks import given_back
 from bot.domain.worth import worth
 from bot.store import drafts, member_records
+from bot.store.member_changes import filled_in
 
 _FORM = "hand_in"
 
 
 @dataclass(frozen=True)
-class Form:
+class HandInForm:
     """What the form for handing in is filled with; `evidence` is None for a new piece."""
 
     kind: Kind
@@ -48,13 +51,13 @@ class HandedIn:
     week: Week
 
 
-def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, own: bool = False) -> Form:
+def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, own: bool = False) -> HandInForm:
     """The form for a week's assignment (the open week if none is named), or for something of their own."""
     with coach.reading(caller) as (line, member):
         return _with_draft(line, member, _form(member, member.own_week(week_id), own))
 
 
-def form_for_draft(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> Form:
+def form_for_draft(coach: Coach, caller: Caller, week_id: int, assignment_id: str) -> HandInForm:
     """The form for what a week has asked for before it was swapped, or with "" for something of their own.
 
     Raises NotYours for anything else.
@@ -67,7 +70,7 @@ def form_for_draft(coach: Coach, caller: Caller, week_id: int, assignment_id: st
         return _with_draft(line, member, _form(member, asked, own=not assignment_id))
 
 
-def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
+def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> HandInForm:
     """The form that a text fits in: what the week asks for if that is written in words, else their own."""
     with coach.reading(caller) as (line, member):
         week = member.own_week(week_id)
@@ -77,11 +80,11 @@ def form_for_text(coach: Coach, caller: Caller, week_id: int | None = None) -> F
         return _with_draft(line, member, form)
 
 
-def _form(member: MemberState, week: WeekRecord, own: bool = False) -> Form:
+def _form(member: MemberState, week: WeekRecord, own: bool = False) -> HandInForm:
     playbook, assignment = member.playbook, member.assignment(week)
     kind = (playbook.own_kind if own else None) or playbook.kind[assignment.kind]
     shown = week_of(member, member.own_week(week.id))
-    return Form(kind, None if own else assignment, shown, closed=member.is_over(week))
+    return HandInForm(kind, None if own else assignment, shown, closed=member.is_over(week))
 
 
 def draft_key(week_id: int, kind: str, assignment_id: str | None, evidence_id: int | None) -> DraftKey:
@@ -115,7 +118,7 @@ def _others(member: MemberState, found: Iterable[str], but: str) -> list[OtherDr
     return others
 
 
-def _with_draft(line: Connection, member: MemberState, form: Form) -> Form:
+def _with_draft(line: Connection, member: MemberState, form: HandInForm) -> HandInForm:
     assignment, evidence = form.assignment, form.evidence
     key = draft_key(
         form.week.id, form.kind.id, assignment.id if assignment else None, evidence.id if evidence else None
@@ -128,14 +131,14 @@ def _with_draft(line: Connection, member: MemberState, form: Form) -> Form:
     return replace(form, draft=found.get(key.about), others=others, reader=reader)
 
 
-def form_for_piece(coach: Coach, caller: Caller, evidence_id: int) -> Form:
+def form_for_piece(coach: Coach, caller: Caller, evidence_id: int) -> HandInForm:
     """The form filled with a piece's newest version. Raises NotYours unless it is the member's own."""
     with coach.reading(caller) as (line, member):
         piece = member.own_evidence(evidence_id)
         assignment = member.playbook.assignment.get(piece.assignment_id or "")
         evidence = evidence_of(member, piece, member_records.fields(line, piece))
         week = week_of(member, member.own_week(piece.week_id))
-        return _with_draft(line, member, Form(evidence.kind, assignment, week, evidence))
+        return _with_draft(line, member, HandInForm(evidence.kind, assignment, week, evidence))
 
 
 def versions(coach: Coach, caller: Caller, evidence_id: int) -> tuple[Evidence, list[Evidence], Reader]:
@@ -159,7 +162,7 @@ def hand_in(
     fields: Mapping[str, str],
     assignment_id: str | None = None,
     short: bool = False,
-    sent: Sent | None = None,
+    sent: SentForm | None = None,
 ) -> HandedIn:
     """Keep a new piece for a week of the member's, the open one if none is named.
 
@@ -171,16 +174,21 @@ def hand_in(
         erase(member, sent)
         if known := _same(member.line, member.state, week, kind, fields):
             return HandedIn(evidence_of(member.state, known, fields), member.week(week))
-        asked_before = wins.outdated_win(member)
+        asked_before, before = wins.outdated_win(member), member.state.record
+        early = member.state.early(kind, assignment_id, week, member.now, _written(fields))
         piece = member.add_evidence(
             fields,
+            early_fields(early),
             week_id=week.id,
             kind=kind,
             assignment_id=assignment_id,
             short=short,
             handed_in_at=member.now,
         )
-        return _answer(member, piece, fields, asked_before, asks_model=coach.model is not None)
+        again = given_back(before, member.state.record, member.state.today)
+        return _answer(
+            member, piece, fields, asked_before, early, asks_model=coach.model is not None, again=again
+        )
 
 
 def _same(
@@ -223,23 +231,26 @@ def revise(
     evidence_id: int,
     fields: Mapping[str, str],
     short: bool,
-    sent: Sent | None = None,
+    sent: SentForm | None = None,
 ) -> HandedIn:
     """Keep a further version of a piece, unless nothing is different; older ones stay.
 
-    A field that isn't named stays as it is. Raises NotYours unless the piece is the member's own.
+    Something is different too where a field counts now that was filled in too early before. A field that
+    isn't named stays as it is. Raises NotYours unless the piece is the member's own.
     """
     with coach.acting(caller) as member:
         piece = member.state.own_evidence(evidence_id)
         erase(member, sent)
         known = member_records.fields(member.line, piece)
         new = {**known, **fields}
-        if _written(new) == _written(known) and short == piece.short:
-            week = member.state.own_week(piece.week_id)
+        week = member.state.own_week(piece.week_id)
+        early = member.state.early(piece.kind, piece.assignment_id, week, piece.handed_in_at, _written(new))
+        counts = piece.filled_ids == filled_in(new, early_fields(early))
+        if _written(new) == _written(known) and short == piece.short and counts:
             return HandedIn(evidence_of(member.state, piece, known), member.week(week))
         asked_before = wins.outdated_win(member)
-        piece = member.add_version(piece, new, short)
-        return _answer(member, piece, new, asked_before, known, asks_model=coach.model is not None)
+        piece = member.add_version(piece, new, short, early_fields(early))
+        return _answer(member, piece, new, asked_before, early, known, asks_model=coach.model is not None)
 
 
 def _answer(
@@ -247,23 +258,31 @@ def _answer(
     piece: EvidenceRecord,
     fields: Mapping[str, str],
     asked_before: Win | None,
+    early: Sequence[Early],
     fields_before: Mapping[str, str] | None = None,
     *,
     asks_model: bool,
+    again: int = 0,
 ) -> HandedIn:
     """Show everywhere what a piece has changed, say that it is kept, and offer what it reaches.
 
-    `fields_before` are what the version before held, if there is one.
+    `fields_before` are what the version before held, if there is one. `again` is how many freezes are left
+    where the piece gave one back.
     """
     week = member.state.own_week(piece.week_id)
     mirror.settle_closing(member)
     back = member.state.ended_silence or member.state.comes_back_with(week)
     comes_back = piece.version == 1 and back
     pieces = [evidence_in_full(each) for each in member.state.records.evidence]
+    what_for = worth(member.state.playbook, pieces, piece, member.record.track)
+    if what_for.missing and any(what_for.missing.milestone.id == each.milestone.id for each in early):
+        what_for = what_for._replace(missing=None)  # it isn't missing: it is there too early
     evidence = replace(
         evidence_of(member.state, piece, fields),
         comes_back=comes_back,
-        worth=worth(member.state.playbook, pieces, piece, member.record.track),
+        freezes_again=again,
+        worth=what_for,
+        early=tuple(early),
         joined_to=_joined_to(member.state, pieces, piece, week),
         feedback=feedback.give(member, piece, fields, fields_before),
         tells_origin=tells_origin(pieces, piece),

@@ -5,7 +5,7 @@ replaces the state, so that what is derived afterwards is true. What is shown go
 committed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Unpack
@@ -207,13 +207,17 @@ class MemberSession:
             records = records.with_week(week)
         self._become(records)
 
-    def add_evidence(self, fields: Mapping[str, str], **new: Unpack[NewEvidence]) -> EvidenceRecord:
-        piece = member_changes.add_evidence(self.line, self.record, fields, **new)
+    def add_evidence(
+        self, fields: Mapping[str, str], early: Collection[str] = (), **new: Unpack[NewEvidence]
+    ) -> EvidenceRecord:
+        piece = member_changes.add_evidence(self.line, self.record, fields, early, **new)
         self._become(self.state.records.with_evidence(piece))
         return piece
 
-    def add_version(self, piece: EvidenceRecord, fields: Mapping[str, str], short: bool) -> EvidenceRecord:
-        revised = member_changes.add_version(self.line, self.record, piece, fields, short, self.now)
+    def add_version(
+        self, piece: EvidenceRecord, fields: Mapping[str, str], short: bool, early: Collection[str] = ()
+    ) -> EvidenceRecord:
+        revised = member_changes.add_version(self.line, self.record, piece, fields, short, self.now, early)
         self._become(self.state.records.with_evidence(revised))
         return revised
 

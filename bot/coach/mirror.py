@@ -30,12 +30,14 @@ from bot.store.tables import Message
 
 
 @dataclass(frozen=True)
-class Form:
+class MirrorForm:
     """What the form is filled with; `ticked` and `when` are what the week's answer says, if there is one."""
 
     week_id: int
     habits: tuple[Habit, ...]
     moved: bool
+    new: bool
+    """Whether the member is to be told what a mirror is."""
     ticked: frozenset[str] = frozenset()
     when: str = ""
 
@@ -63,16 +65,17 @@ def _question(member: MemberSession, week: WeekRecord, at: datetime, answers: li
     return member.renderers.mirror(_movable(then, week), before, reader_of(then))
 
 
-def form(coach: Coach, caller: Caller, week_id: int | None = None) -> Form:
+def form(coach: Coach, caller: Caller, week_id: int | None = None) -> MirrorForm:
     """The form for a week, the open one if none is named. Raises NotYours for anybody else's."""
     with coach.reading(caller) as (line, member):
         week = member.own_week(week_id)
         answers = mirrors.newest(line, member.member.id, week.number)
         known = answers[-1] if answers and answers[-1].week_id == week.id else None
         habits, moved = member.playbook.habits, has_moved(member)
+        new = len(answers) < mirror.USED_TO_IT
         if known is None:
-            return Form(week.id, habits, moved)
-        return Form(week.id, habits, moved, frozenset(known.ticked), known.when_words)
+            return MirrorForm(week.id, habits, moved, new)
+        return MirrorForm(week.id, habits, moved, new, frozenset(known.ticked), known.when_words)
 
 
 def answer(
@@ -88,7 +91,7 @@ def answer(
 
 
 def decide(coach: Coach, caller: Caller, week_id: int, draw: Draw, *, planned: bool) -> tuple[Mirror, Reader]:
-    """Keep whether the counter-move goes into the next plan. LookupError for a week without an answer."""
+    """Keep whether the thing to try goes into the next plan. LookupError for a week without an answer."""
     with coach.acting(caller) as member:
         week = member.state.own_week(week_id)
         mirrors.decide(member.line, member.record.id, week.id, planned)
@@ -135,10 +138,15 @@ def settle_closing(member: MemberSession) -> None:
         member.end_closing()
 
 
-def counter_move(line: Connection, member: MemberState) -> str:
-    """The counter-move that the member wants in their next plan, or "" if there is none."""
+def to_try(line: Connection, member: MemberState, planned_last: int) -> str:
+    """The thing to try that the member wants in their next plan, or "" if there is none, or it had one.
+
+    `planned_last` is the number of the week before this one that has a plan, 0 without one.
+    """
     found = _newest(line, member)
-    return found.finding.counter_move if found and found.planned else ""
+    if found is None or not found.planned or member.week_number(found.week_id) < planned_last:
+        return ""
+    return found.finding.to_try
 
 
 def has_moved(member: MemberState) -> bool:

@@ -23,7 +23,7 @@ NAME = "export.json"
 FILES = Screen("Your export.", [])
 
 
-class Seen(NamedTuple):
+class Released(NamedTuple):
     """What left the coach: posts in channels, taken down or not, newest first, and files to the member."""
 
     posts: Sequence[Win]
@@ -31,7 +31,7 @@ class Seen(NamedTuple):
     progress: Progress
 
 
-class Kept(NamedTuple):
+class Erasable(NamedTuple):
     """What an erasure takes: posts that stand and can be taken down, and what waits to be sent."""
 
     progress: Progress
@@ -42,17 +42,17 @@ class Kept(NamedTuple):
     """Whether files wait, or wait to be made."""
 
 
-def who_saw(coach: Coach, caller: Caller) -> Seen:
+def who_saw(coach: Coach, caller: Caller) -> Released:
     """Return every post and file of a member's."""
     with coach.reading(caller, even_left=True) as (_, member):
         progress = coach.progress_of(member)
         with coach.database.read() as session:
             sent = files.sent(session, member.member.id)
     posts = sorted((w for w in progress.wins if w.posted_at), key=lambda w: w.posted_at or w.reached_at)
-    return Seen(posts[::-1], sent, progress)
+    return Released(posts[::-1], sent, progress)
 
 
-def kept(coach: Coach, caller: Caller) -> Kept:
+def erasable(coach: Coach, caller: Caller) -> Erasable:
     """Return what an erasure would take."""
     with coach.reading(caller, even_left=True) as (_, member):
         progress = coach.progress_of(member)
@@ -61,7 +61,7 @@ def kept(coach: Coach, caller: Caller) -> Kept:
             held = files.any_unsent(session, member.member.id) or background.any_of(session, member.member.id)
     standing = sum(win.state is Sharing.POSTED and win.known for win in progress.wins)
     waiting = [message for message in unsent if message.purpose != Purpose.DISPLAY]
-    return Kept(progress, standing, len(waiting), held)
+    return Erasable(progress, standing, len(waiting), held)
 
 
 def ask_export(coach: Coach, caller: Caller) -> None:

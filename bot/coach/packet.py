@@ -8,13 +8,13 @@ from uuid import uuid4
 import structlog
 
 from bot.coach.coach import Caller, Coach, LoadedMember
-from bot.coach.drafts import Sent, erase
+from bot.coach.drafts import SentForm, erase
 from bot.coach.member_session import MemberSession
 from bot.domain.background import Work
 from bot.domain.messages import Kind
 from bot.domain.packet.choice import choosable, choose, own_opening, shown_opening
 from bot.domain.packet.gaps import Gap, gaps, kept_back
-from bot.domain.packet.material import Material, Opening, Piece, Variant, material_of
+from bot.domain.packet.material import Material, PacketOpening, Piece, Variant, material_of
 from bot.domain.packet.names import Named, names_in
 from bot.domain.packet.packet import Packet
 from bot.domain.playbook import Skill
@@ -39,7 +39,7 @@ class Choices(NamedTuple):
     private: int
     """Pieces that stay out of every file."""
     reader: Reader
-    opening: Opening
+    opening: PacketOpening
     """What stands on the first page: the member's own words, else the programme's."""
     draft: DraftRecord | None
     """What was typed of that and not sent."""
@@ -107,7 +107,9 @@ def draft_key(variant: Variant) -> DraftKey:
     return DraftKey("packet", variant)
 
 
-def submit(coach: Coach, caller: Caller, wanted: Wanted, typed: Opening, sent: Sent) -> Sequence[Named]:
+def submit(
+    coach: Coach, caller: Caller, wanted: Wanted, typed: PacketOpening, sent: SentForm
+) -> Sequence[Named]:
     """Return the lines that seem to name somebody; where there are none, have the packet built.
 
     What was `typed` is kept for the variant whose form was sent, and is in every packet from then on. The

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.coach import later, mirror
 from bot.coach.coach import Caller, Coach
-from bot.coach.drafts import Sent, erase
+from bot.coach.drafts import SentForm, erase
 from bot.coach.member_session import Changed, MemberSession
 from bot.domain import plan as rules
 from bot.domain import slots
@@ -24,7 +24,7 @@ from bot.store import drafts, outbox, plans
 
 
 @dataclass(frozen=True)
-class Form:
+class PlanForm:
     """A week, and what its form begins with; `seen` tells whether the plan changed while it was open."""
 
     week: Week
@@ -32,9 +32,7 @@ class Form:
     preset: Planned
     seen: int
     obstacle: str | None = None
-    """What got in the way last week, by the answer to its receipt: it goes before the newest plan's "if"."""
-    skip_reason: str | None = None
-    """Why last week was skipped, if neither says what might get in the way."""
+    """What got in the way last week: it goes before the newest plan's "if"."""
     draft: DraftRecord | None = None
     """What was typed into this form and not sent."""
 
@@ -59,7 +57,9 @@ class Put(NamedTuple):
     """Why not even a plan can lie there."""
 
 
-def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, day: date | None = None) -> Form:
+def form_for_week(
+    coach: Coach, caller: Caller, week_id: int | None = None, day: date | None = None
+) -> PlanForm:
     """Return the form for the open week, or for the one named. Raises NotYours for anybody else's.
 
     `day` stands in it instead of the one that it would begin with.
@@ -68,17 +68,18 @@ def form_for_week(coach: Coach, caller: Caller, week_id: int | None = None, day:
     return replace(form, preset=replace(form.preset, day=day), draft=None) if day else form
 
 
-def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> Form:
+def _form_for_week(coach: Coach, caller: Caller, week_id: int | None) -> PlanForm:
     with coach.reading(caller) as (line, member):
         record = member.own_week(week_id)
         week, reader = week_of(member, record), reader_of(member)
         plan = member.records.plan if record.id == member.open_week.id else None
         draft = drafts.find(line, member.member.id, draft_key(record.id))
         if plan and week.plan:
-            return Form(week, reader, _as_planned(plan), seen(plan), draft=draft)
+            return PlanForm(week, reader, _as_planned(plan), seen(plan), draft=draft)
         last = plan or plans.before(line, member.member.id, record.id)
-        preset = _preset(member, week, last, mirror.counter_move(line, member))
-        return Form(week, reader, preset, seen(plan), week.last_obstacle, _in_the_way(member, record), draft)
+        planned_last = member.week_number(last.week_id) if last and last.week_id != record.id else 0
+        preset = _preset(member, week, last, mirror.to_try(line, member, planned_last))
+        return PlanForm(week, reader, preset, seen(plan), week.last_obstacle, draft)
 
 
 def draft_key(week_id: int) -> DraftKey:
@@ -92,10 +93,11 @@ def _as_planned(plan: PlanRecord) -> Planned:
     )
 
 
-def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_move: str) -> Planned:
+def _preset(member: MemberState, week: Week, last: PlanRecord | None, to_try: str) -> Planned:
     """The day and hour of the newest plan, this assignment's first step, what to do against an obstacle.
 
-    A counter-move that the member put into their plan goes before what they planned to do last.
+    A thing to try that the member put into their next plan goes before what they planned to do last; that
+    comes again only with what it was an answer to.
     """
     zone = member.member.zone
     at = rules.preset(last, member.now, week.ends_at, member.schedule, member.absence).astimezone(
@@ -107,15 +109,9 @@ def _preset(member: MemberState, week: Week, last: PlanRecord | None, counter_mo
         after=last.after if last else "",
         act=rules.first_act(week.assignment.title, week.assignment.steps),
         obstacle=last.obstacle if last else "",
-        response=counter_move or (last.response if last and not week.last_obstacle else ""),
+        response=to_try or (last.response if last and last.obstacle and not week.last_obstacle else ""),
         remind=last.remind if last else True,
     )
-
-
-def _in_the_way(member: MemberState, week: WeekRecord) -> str | None:
-    before = (each for each in reversed(member.records.weeks) if each.number == week.number - 1)
-    found = next(before, None)
-    return found.skip_reason if isinstance(found, WeekRecord) else None
 
 
 def seen(plan: PlanRecord | None) -> int:
@@ -129,7 +125,7 @@ def save(
     week_id: int,
     planned: Planned,
     seen_before: int,
-    sent: Sent | None = None,
+    sent: SentForm | None = None,
 ) -> Saved:
     """Keep a plan, and with its box ticked its reminder, in place of the ones before.
 

@@ -100,8 +100,11 @@ def _with_retired(playbook: Playbook, rows: Iterable[PlaybookEntry]) -> Playbook
             found[row.part].append(PARTS[row.part].model_validate(row.content))
         except (ValidationError, KeyError):
             log.error(
-                "an entry that the playbook no longer has can't be read", action="playbook.unreadable",
-                part=row.part, id=row.id, version=row.version,
-            )  # fmt: skip
+                "an entry that the playbook no longer has can't be read",
+                action="playbook.unreadable",
+                part=row.part,
+                id=row.id,
+                version=row.version,
+            )
     retired = Retired(**{part: tuple(entries) for part, entries in found.items()})  # type: ignore[arg-type]
     return playbook.with_retired(retired)

@@ -23,7 +23,7 @@ from bot.delivery.rate_budget import RateBudget
 from bot.delivery.timing import Timing
 from bot.slack.calls import Target
 from bot.slack.methods import METHODS, Method
-from bot.slack.pacing import Pace
+from bot.slack.pacing import SendPace
 from bot.store import eligibility, files
 from bot.store.database import LONG_LOCK_TIMEOUT, Database
 from bot.store.message_states import EndReason, MessageState
@@ -117,7 +117,7 @@ class Claim:
 class Claiming:
     """Takes messages for one owner; safe beside any number of others on the same database."""
 
-    def __init__(self, database: Database, clock: Clock, owner: str, pace: Pace, timing: Timing) -> None:
+    def __init__(self, database: Database, clock: Clock, owner: str, pace: SendPace, timing: Timing) -> None:
         self._database, self._clock, self._owner = database, clock, owner
         self._pace, self._timing = pace, timing
 

@@ -23,7 +23,7 @@ from bot.slack import calls, errors
 from bot.slack.call_result import CallResult, Verdict
 from bot.slack.files import Upload, Uploads
 from bot.slack.methods import Method
-from bot.slack.pacing import SLACK, Pace
+from bot.slack.pacing import SLACK, SendPace
 from bot.slack.workspaces import Workspaces
 from bot.store import files, workspace_queue
 from bot.store.database import DB_UNAVAILABLE, LONG_LOCK_TIMEOUT, Database
@@ -48,7 +48,7 @@ class Delivery:
         clock: Clock,
         workspaces: Workspaces,
         *,
-        pace: Pace = SLACK,
+        pace: SendPace = SLACK,
         timing: Timing | None = None,
     ) -> None:
         self._database, self._clock, self._workspaces = database, clock, workspaces

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from bot.slack import pacing
-from bot.slack.pacing import Pace
+from bot.slack.pacing import SendPace
 from bot.store.tables import WorkspaceQueue
 
 
@@ -13,7 +13,7 @@ class RateBudget:
     `messages` is how many may go, whatever they call; `real` is milliseconds of real time.
     """
 
-    def __init__(self, queue: WorkspaceQueue, pace: Pace, real: int) -> None:
+    def __init__(self, queue: WorkspaceQueue, pace: SendPace, real: int) -> None:
         self._queue, self._pace, self._real = queue, pace, real
         self._interval = max(queue.interval_ms, pace.interval)
         self._taken: Counter[str] = Counter()

@@ -21,7 +21,7 @@ from bot.slack.call_result import CallResult, Verdict
 from bot.slack.calls import DIRECT
 from bot.slack.errors import Code
 from bot.slack.methods import METHODS, Method
-from bot.slack.pacing import Pace
+from bot.slack.pacing import SendPace
 from bot.store import directory, files, workspace_queue
 from bot.store.message_states import EndReason, MessageState
 from bot.store.outbox import millis
@@ -73,7 +73,7 @@ def record(
     preflight: Preflight,
     *,
     clock: Clock,
-    pace: Pace,
+    pace: SendPace,
     timing: Timing,
 ) -> dict[str, Any]:
     """Write the outcome of a call into the message and its queue, of which the preflight tells what is known.

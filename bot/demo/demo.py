@@ -47,7 +47,7 @@ WAY_BACK = "an empty week doesn't count against you."
 OTHERS = ("li", "ravi", "noor")
 LINE = "She calls the bank before she retries."
 QUESTION = "What did you do the last time a payment was declined?"
-FIXED = "The finding is fixed"
+FIXED = "You fixed what could be better"
 """How the answer to the second version begins."""
 
 TOUR = (

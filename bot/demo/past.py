@@ -129,9 +129,14 @@ class DemoMember:
         fields = {field.id: said["pieces"][id_].get(field.id, "") for field in form.kind.fields}
         assert set(said["pieces"][id_]) <= set(fields), f"{id_} asks for {form.kind.id}"
         piece = hand_in.hand_in(
-            self._coach, self._who, week_id=form.week.id, kind=form.kind.id, fields=fields,
-            assignment_id=id_, short=id_ in said.get("short", ()),
-        ).evidence  # fmt: skip
+            self._coach,
+            self._who,
+            week_id=form.week.id,
+            kind=form.kind.id,
+            fields=fields,
+            assignment_id=id_,
+            short=id_ in said.get("short", ()),
+        ).evidence
         for revision in said.get("revised", {}).get(id_, ()):
             later = {name: text for name, text in revision.items() if name != "weeks_later"}
             self._later.append((form.week.number + revision["weeks_later"], piece.id, later))
@@ -200,9 +205,12 @@ class Showing:
         direct = row.channel in workspace.people
         channel = workspace.dm(row.channel) if direct else workspace.channel(row.channel)
         post = workspace.post(
-            channel.id, self._slack.app.bot_user_id, said.text, by_app=True,
+            channel.id,
+            self._slack.app.bot_user_id,
+            said.text,
+            by_app=True,
             blocks=workspace.fill_ids(said.blocks),
-        )  # fmt: skip
+        )
         self._posts[row.id] = post
         if row.kind != Kind.NUDGE:  # it answers what they do, so they are there and read it
             workspace.mark_read(row.channel, channel)

@@ -13,7 +13,7 @@ from bot.domain.slots import Slot
 LONGEST = timedelta(days=366)
 
 
-class Fault(StrEnum):
+class AbsenceFault(StrEnum):
     """Why an absence can't be taken as it is."""
 
     PAST = "past"
@@ -40,13 +40,13 @@ class Consequences:
     """The open week's plan, if it lies in those days."""
 
 
-def fault(first: date, back: date | None, today: date) -> Fault | None:
+def fault(first: date, back: date | None, today: date) -> AbsenceFault | None:
     """Return why an absence that is new can't be taken; None when it can."""
     if first < today:
-        return Fault.PAST
+        return AbsenceFault.PAST
     if back is not None and back <= first:
-        return Fault.BACKWARDS
-    return Fault.TOO_LONG if back is not None and back - first > LONGEST else None
+        return AbsenceFault.BACKWARDS
+    return AbsenceFault.TOO_LONG if back is not None and back - first > LONGEST else None
 
 
 def what_follows(state: MemberState, first: date, back: date | None) -> Consequences:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from math import inf
 
 from bot.domain import musts
-from bot.domain.playbook import BOLDEST, Assignment, Playbook
+from bot.domain.playbook import Assignment, Playbook
 
 Rank = tuple[float, ...]
 
@@ -56,7 +56,9 @@ class Case:
         uses = [*situation.assigned, *((p.week, p.assignment) for p in situation.pieces if p.assignment)]
         self.last_week = {assignment: week for week, assignment in sorted(uses)}
         """The week in which each assignment was last assigned or handed in."""
-        self.last_turn = {a: week for week, a in sorted([*uses, *situation.passed_over])}
+        passed_over = situation.passed_over
+        turns = {a: week for week, a in sorted([*uses, *passed_over])} if passed_over else self.last_week
+        self.last_turn = turns
         """The same, where being swapped away was a turn as well."""
         weeks = [skill for _, id_ in situation.assigned if (skill := self._skill_of(id_))]
         self.times = Counter([id_ for _, id_ in situation.assigned])
@@ -70,6 +72,11 @@ class Case:
         self.every = {r.kind: r.every for r in playbook.rhythms if situation.month in r.months}
         """Weeks from one to the next, of each kind with a rhythm this month."""
 
+    @cached_property
+    def all(self) -> tuple[Assignment, ...]:
+        """The playbook's assignments in the author's order, then the retired ones."""
+        return tuple(self.playbook.assignment.values())
+
     def is_candidate(self, a: Assignment) -> bool:
         """Open and new; or recurring, as its rhythm says, without a rhythm not twice running.
 
@@ -78,9 +85,9 @@ class Case:
         return a.id in self.candidates
 
     @cached_property
-    def candidates(self) -> set[str]:
+    def candidates(self) -> dict[str, Assignment]:
         passed_over = {id_ for week, id_ in self.now.passed_over if week == self.now.week - 1}
-        return {a.id for a in self.open.values() if self._may_come(a)} - passed_over
+        return {id_: a for id_, a in self.open.items() if id_ not in passed_over and self._may_come(a)}
 
     def _may_come(self, a: Assignment) -> bool:
         if a.kind in self.every:
@@ -107,15 +114,17 @@ class Case:
 
     @cached_property
     def open(self) -> dict[str, Assignment]:
-        return {a.id: a for a in self.playbook.open_in[self.now.month] if self.is_allowed(a)}
+        suits = self.playbook.open_to[self.now.month, self.now.track, self._swapping]
+        return {a.id: a for a in suits if not a.needs or self._has_what_it_needs(a)}
 
     def is_allowed(self, a: Assignment) -> bool:
         """Whether it suits the track, shows no more than it may, and has what it needs; never if retired."""
         if self.playbook.is_retired(a):
             return False
-        boldest = BOLDEST if self._swapping else self.playbook.phase[a.phase].exposure
-        suits = a.track in (None, self.now.track) or self.now.track == "both"
-        return suits and a.exposure <= boldest and all(map(self.kinds.get, a.needs))
+        return self.playbook.suits(a, self.now.track, self._swapping) and self._has_what_it_needs(a)
+
+    def _has_what_it_needs(self, a: Assignment) -> bool:
+        return all(map(self.kinds.get, a.needs))
 
     @cached_property
     def met(self) -> frozenset[str]:
@@ -128,16 +137,13 @@ class Case:
 
     @cached_property
     def due(self) -> set[str]:
-        """The kinds whose rhythm has come round."""
-        return {kind for kind in self.every if self._is_due(kind)}
-
-    def _is_due(self, kind: str) -> bool:
-        """Whether the kind's rhythm has come round since it was last assigned, swapped away or handed in."""
+        """The kinds whose rhythm has come round since it was last assigned, swapped away or handed in."""
         known = self.playbook.assignment
-        weeks = [p.week for p in self.now.pieces if p.kind == kind]
-        turns = (*self.now.assigned, *self.now.passed_over)
-        weeks += [week for week, id_ in turns if id_ in known and known[id_].kind == kind]
-        return not weeks or self.now.week - max(weeks) >= self.every[kind]
+        turns = [(p.week, p.kind) for p in self.now.pieces]
+        assigned = (*self.now.assigned, *self.now.passed_over)
+        turns += [(week, known[id_].kind) for week, id_ in assigned if id_ in known]
+        last = {kind: week for week, kind in sorted(turns)}
+        return {k for k, weeks in self.every.items() if k not in last or self.now.week - last[k] >= weeks}
 
     def weeks_running(self, a: Assignment) -> list[int]:
         """The latest weeks with an assignment, as far back as they all had this one."""

@@ -25,14 +25,25 @@ class Choice:
 def choose(playbook: Playbook, situation: Situation) -> Choice:
     """The week's assignment; LookupError when the playbook has nothing at all that may be assigned."""
     case = Case(playbook, situation)
+    best = _best(case)
+    return Choice(best, reason(case, best))
+
+
+def assign(playbook: Playbook, situation: Situation) -> Assignment:
+    """The week's assignment alone: its sentence costs as much as the choice. LookupError as in `choose`."""
+    return _best(Case(playbook, situation))
+
+
+def _best(case: Case) -> Assignment:
+    playbook, situation = case.playbook, case.now
     # A retired assignment ranks nowhere but where somebody goes on with it.
-    best = first(case, playbook.assignment.values())
+    best = first(case, case.all)
     if not fits(case, best):
         raise LookupError(
             f"playbook {playbook.id} has nothing for month {situation.month}, track {situation.track}: "
             "it needs an assignment that recurs, suits every track and needs nothing"
         )
-    return Choice(best, reason(case, best))
+    return best
 
 
 def alternatives(playbook: Playbook, situation: Situation, to: Assignment) -> tuple[Choice, ...]:
@@ -42,6 +53,16 @@ def alternatives(playbook: Playbook, situation: Situation, to: Assignment) -> tu
     by itself, so what wouldn't is offered before it.
     """
     case = Case(playbook, situation, swapping=True)
+    return tuple(Choice(a, reason(case, a)) for a in _others(case, to))
+
+
+def others(playbook: Playbook, situation: Situation, to: Assignment) -> list[Assignment]:
+    """The same alternatives without their sentences."""
+    return _others(Case(playbook, situation, swapping=True), to)
+
+
+def _others(case: Case, to: Assignment) -> list[Assignment]:
+    playbook = case.playbook
     standing = standings(case, playbook.assignments)
     left = [a for a in playbook.assignments if a.id in standing and a.id != to.id]
     found = list[Assignment]()
@@ -49,9 +70,9 @@ def alternatives(playbook: Playbook, situation: Situation, to: Assignment) -> tu
         misses = [(is_last_resort(standing[a.id]), *_misses(case, to, found, a)) for a in left]
         least = min(misses)
         best = first(case, [a for a, missed in zip(left, misses, strict=True) if missed == least])
-        left.remove(best)
+        left = [a for a in left if a is not best]
         found.append(best)
-    return tuple(Choice(a, reason(case, a)) for a in found)
+    return found
 
 
 def private(

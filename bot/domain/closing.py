@@ -1,6 +1,7 @@
 """What the closing slot of a week says: the first that applies. Mostly it says nothing."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,8 +12,6 @@ FIRST_MIRROR = 4
 """The first week of the calendar that may close with a mirror."""
 MIRROR_EVERY = {Pace.EVERY_WEEK: 2, Pace.EVERY_SECOND_WEEK: 1}
 """At every so many of a member's weeks comes a mirror, by their pace: every second week of the calendar."""
-ONCE_A_MONTH = {Pace.EVERY_WEEK: 4, Pace.EVERY_SECOND_WEEK: 2}
-"""The same after the programme's end, by the member's pace."""
 QUIET_AFTER = frozenset(
     {
         Opening.NOTHING,
@@ -65,6 +64,8 @@ class AtClosing:
     """They are muted or away, or the coach has gone quiet."""
     finished: bool = False
     """The programme's months are over: nothing is asked but the mirror, once a month."""
+    first_of_month: bool = False
+    """No closing slot before it was in the same month of the calendar."""
     has_mirror: bool = True
     """The programme names habits."""
     handed_in: bool = False
@@ -87,5 +88,18 @@ def closing(at: AtClosing) -> Closing:
 
 
 def _mirror_due(at: AtClosing) -> bool:
-    every = (ONCE_A_MONTH if at.finished else MIRROR_EVERY)[at.pace]
-    return at.has_mirror and at.calendar >= FIRST_MIRROR and (at.week - FIRST_MIRROR) % every == 0
+    if not at.has_mirror or at.calendar < FIRST_MIRROR:
+        return False
+    return at.first_of_month if at.finished else (at.week - FIRST_MIRROR) % MIRROR_EVERY[at.pace] == 0
+
+
+def is_first_of_month(day: date, pace: Pace) -> bool:
+    """Return whether a closing slot on a local day is the first in its month, at a member's pace."""
+    return day.month != (day - _APART[pace]).month
+
+
+_APART = {
+    Pace.EVERY_WEEK: timedelta(weeks=1),
+    Pace.EVERY_SECOND_WEEK: timedelta(weeks=2),
+    Pace.TWO_A_WEEK: timedelta(weeks=1),
+}

@@ -3,15 +3,19 @@
 A criterion ranks an assignment in a case: lower is better, NO where it isn't met.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import inf
 
-from bot.domain.case import Case, Rank
+from bot.domain.case import Case, Piece, Rank
 from bot.domain.numerals import in_words, nth
 from bot.domain.playbook import BOLDEST, Assignment
 from bot.domain.text import inline
 
 Criterion = Callable[[Case, Assignment], Rank]
+GAP = 4
+"""Weeks since a piece of a skill after which its week is worth more than the skill that came last."""
+ROUND = 5
+"""Every so many pieces their number is worth a word, as the first is."""
 NO: Rank = (inf,)
 YES: Rank = (0,)
 
@@ -95,7 +99,8 @@ def _says_week(case: Case, a: Assignment) -> str:
 
 
 def _says_rhythm(case: Case, a: Assignment) -> str:
-    return f"This can be your {nth(case.kinds[a.kind] + 1)} {inline(case.label(a.kind))}."
+    earlier = [piece for piece in case.now.pieces if piece.kind == a.kind]
+    return _says_which(case, a, earlier, inline(case.label(a.kind)))
 
 
 def _says_builds(case: Case, a: Assignment) -> str:
@@ -111,16 +116,38 @@ def _says_core(case: Case, a: Assignment) -> str:
 
 
 def _says_unfinished(case: Case, a: Assignment) -> str:
-    return f"You know this assignment from week {case.shown(case.last_week[a.id])}."
+    return f"This was your assignment in week {case.shown(case.last_week[a.id])} too."
 
 
 def _says_practice(case: Case, a: Assignment) -> str:
-    title = inline(case.playbook.skill[a.skill].title)
-    return f"This can be your {nth(case.skills[a.skill] + 1)} piece on {title}."
+    earlier = [piece for piece in case.now.pieces if piece.skill == a.skill]
+    return _says_which(case, a, earlier, f"piece on {_title(case, a.skill)}")
+
+
+def _says_which(case: Case, a: Assignment, earlier: Sequence[Piece], what: str) -> str:
+    """Return which one of its kind or skill this can be where that says something, else what came last.
+
+    What came last is said in three ways by turns: by its title, beside another skill, by its week.
+    """
+    number, turn = len(earlier) + 1, len(case.now.pieces) % 3
+    if not earlier or number % ROUND == 0:
+        return f"This can be your {nth(number)} {what}."
+    last = max(earlier, key=lambda piece: piece.week)
+    done = case.playbook.assignment.get(last.assignment or "")
+    if turn == 0 and done and done.exposure <= BOLDEST:
+        return f'Your last {what} was "{done.title}".'
+    newest, is_near = case.now.pieces[-1].skill, case.now.week - last.week < GAP
+    if turn == 1 and is_near and newest != a.skill and newest in case.skills:
+        return f"Your last piece was on {_title(case, newest)}, and this one is on {_title(case, a.skill)}."
+    return f"Your last {what} is from week {case.shown(last.week)}."
+
+
+def _title(case: Case, skill: str) -> str:
+    return inline(case.playbook.skill[skill].title)
 
 
 def _says_skill(case: Case, a: Assignment) -> str:
-    title, pieces = inline(case.playbook.skill[a.skill].title), case.skills[a.skill]
+    title, pieces = _title(case, a.skill), case.skills[a.skill]
     others = [count for skill, count in case.skills.items() if skill != a.skill]
     if not (pieces and others and all(pieces < count for count in others)):
         return _says_practice(case, a)
@@ -149,21 +176,21 @@ NEEDS: dict[Criterion, Callable[[Case], object]] = {
     _rhythm: lambda case: case.due,
 }
 """Without that, no assignment meets the criterion; most weeks are without most of them."""
-ONLY: dict[Criterion, Callable[[Case], Collection[str]]] = {
+ONLY: dict[Criterion, Callable[[Case], Mapping[str, Assignment]]] = {
     _rhythm: lambda case: case.candidates,
     _core: lambda case: case.open,
     _builds: lambda case: case.candidates,
     _skill: lambda case: case.candidates,
     _unfinished: lambda case: case.open,
 }
-"""The ids of those that may meet the criterion; no other assignment does."""
+"""Those that may meet the criterion, by id and in the author's order; no other assignment does."""
 LAST_RESORTS = 2
 """So many criteria at the end hold what comes up only when nothing better is left."""
 
 
-def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
+def first(case: Case, assignments: Sequence[Assignment]) -> Assignment:
     """The one that ranks best, of several the author's first; a criterion is asked of those still equal."""
-    best = list(assignments)
+    best = assignments
     for criterion, _ in CRITERIA:
         asked = _asked(case, criterion, best)
         places = [criterion(case, a) for a in asked]
@@ -176,7 +203,7 @@ def first(case: Case, assignments: Iterable[Assignment]) -> Assignment:
 
 
 def fits(case: Case, a: Assignment) -> bool:
-    return bool(standings(case, [a]))
+    return any(criterion(case, a) != NO for criterion, _ in CRITERIA)
 
 
 def standings(case: Case, assignments: Sequence[Assignment]) -> dict[str, int]:
@@ -196,7 +223,7 @@ def _asked(case: Case, criterion: Criterion, those: Sequence[Assignment]) -> Seq
     if criterion not in ONLY:
         return those
     may = ONLY[criterion](case)
-    return [a for a in those if a.id in may]
+    return list(may.values()) if those is case.all else [a for a in those if a.id in may]
 
 
 def is_last_resort(standing: int) -> bool:
@@ -207,13 +234,15 @@ def is_last_resort(standing: int) -> bool:
 def reason(case: Case, a: Assignment) -> str:
     """The sentence of the first criterion that an assignment meets; it must meet one.
 
-    What was done before comes again with the question what has changed since.
+    What was done before comes again with the question what has changed since: that is reason enough, but
+    for what the member chose or comes back to.
     """
-    why = next(says(case, a) for criterion, says in CRITERIA if criterion(case, a) != NO)
+    by, why = next((criterion, says(case, a)) for criterion, says in CRITERIA if criterion(case, a) != NO)
     if not _comes_again(case, a):
         return why
     week = case.shown(case.last_week[a.id])
-    return f"{why} You did this assignment in week {week}. Look for what has changed since."
+    again = f"You did this assignment in week {week}. Look for what has changed since."
+    return f"{why} {again}" if by in (_picked, _left_off) else again
 
 
 def _comes_again(case: Case, a: Assignment) -> bool:

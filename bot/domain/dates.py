@@ -32,7 +32,7 @@ class Span:
     back: date | None
 
 
-class Kind(StrEnum):
+class WhyUnclear(StrEnum):
     """Why a text isn't one span, and which choices there are."""
 
     AMBIGUOUS = "ambiguous"
@@ -53,7 +53,7 @@ class Kind(StrEnum):
 class Unclear:
     """What a text could mean; nothing counts before somebody has chosen."""
 
-    kind: Kind
+    kind: WhyUnclear
     choices: tuple[Span, ...] = ()
 
 
@@ -68,7 +68,7 @@ def read(
     """
     words = _plain(text)
     if len(text) > LONGEST or not words:
-        return Unclear(Kind.UNREADABLE)
+        return Unclear(WhyUnclear.UNREADABLE)
     skips = [timedelta(days=days) for days in ((0, 7) if _NEXT_WEEKDAY.search(words) else (0,))]
 
     def answers(*orders: Order) -> list[Span | Unclear]:
@@ -81,7 +81,7 @@ def read(
     if order and not any(isinstance(each, Span) for each in found):
         found += answers("MDY" if order == "DMY" else "DMY")  # 25/8 is a day in one order only
     spans = tuple(dict.fromkeys(each for each in found if isinstance(each, Span)))
-    return Unclear(Kind.AMBIGUOUS, spans) if len(spans) > 1 else (*spans, *found)[0]
+    return Unclear(WhyUnclear.AMBIGUOUS, spans) if len(spans) > 1 else (*spans, *found)[0]
 
 
 _NEXT_WEEKDAY = re.compile(rf"\bnext {WEEKDAY}\b")
@@ -90,8 +90,14 @@ _DROPPED = re.compile(
     r"|\b(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?[ap]m|\d{1,2}:\d\d|noon)\b"
     r"| (?:morning|afternoon|evening|please|pls)\b"
 )
-_SHORT = {r"\bthurs\b": "thu", r"\btues\b": "tue", r"\bweds\b": "wed", r"\bnow\b": "today",
-          r"\b(\d+) ?d\b": r"\1 days", r"\b(\d+) ?(?:w|wks?)\b": r"\1 weeks"}  # fmt: skip
+_SHORT = {
+    r"\bthurs\b": "thu",
+    r"\btues\b": "tue",
+    r"\bweds\b": "wed",
+    r"\bnow\b": "today",
+    r"\b(\d+) ?d\b": r"\1 days",
+    r"\b(\d+) ?(?:w|wks?)\b": r"\1 weeks",
+}
 """What the library doesn't read, and what it does."""
 _UNREAD = re.compile(r"\d[/.]\d")
 """Numbers that are no date; the library would see a date of another century in them."""
@@ -148,7 +154,7 @@ def _spelled(words: str, order: Order) -> str:
 def _span(text: str, today: date, words: Words) -> Span | Unclear:
     """Return what a text means whose dates are in words."""
     if _UNREAD.search(text):
-        return Unclear(Kind.UNREADABLE)
+        return Unclear(WhyUnclear.UNREADABLE)
     parts = next(found for shape in _SHAPES if (found := shape.fullmatch(text))).groupdict()
     try:
         span = _read(parts, today, today, words)
@@ -156,16 +162,16 @@ def _span(text: str, today: date, words: Words) -> Span | Unclear:
             return _ahead(span, today)
         begun = _read(parts, today - RUNNING, today, words)
         has_begun = isinstance(begun, Span) and _lies_ahead(begun, today) and not _is_only_an_end(parts)
-        return begun if has_begun else Unclear(Kind.PAST, (span,))
+        return begun if has_begun else Unclear(WhyUnclear.PAST, (span,))
     except UnreadableError:
-        return Unclear(Kind.UNREADABLE)
+        return Unclear(WhyUnclear.UNREADABLE)
 
 
 def _ahead(span: Span | Unclear, today: date) -> Span | Unclear:
     """Return the answer, if it isn't over; of choices those that aren't."""
     if isinstance(span, Unclear):
         return Unclear(span.kind, tuple(each for each in span.choices if _lies_ahead(each, today)))
-    return span if _lies_ahead(span, today) else Unclear(Kind.PAST)
+    return span if _lies_ahead(span, today) else Unclear(WhyUnclear.PAST)
 
 
 def _lies_ahead(span: Span, today: date) -> bool:
@@ -222,7 +228,7 @@ def _range(parts: _Parts, base: date, words: Words) -> Span | Unclear:
     if ends.after <= begins.first or too_long:
         turned = words.days(last, base)
         until = words.days(first, turned.first).after
-        return Unclear(Kind.BACKWARDS, (Span(turned.first, until),) if turned.first < until else ())
+        return Unclear(WhyUnclear.BACKWARDS, (Span(turned.first, until),) if turned.first < until else ())
     return _judged(begins.first, ends.first if parts.get("back") else ends.after, begins, ends)
 
 
@@ -253,7 +259,9 @@ def _judged(first: date, back: date | None, *days: Days) -> Span | Unclear:
     flaw = next((each.flaw for each in days if each.flaw), None)
     is_span = back is None or back > first
     if flaw:
-        return Unclear(Kind(flaw), (Span(first, back),) if is_span else ())
+        return Unclear(WhyUnclear(flaw), (Span(first, back),) if is_span else ())
     if back == first:
         raise UnreadableError
-    return Span(first, back) if is_span else Unclear(Kind.BACKWARDS if len(days) > 1 else Kind.PAST)
+    return (
+        Span(first, back) if is_span else Unclear(WhyUnclear.BACKWARDS if len(days) > 1 else WhyUnclear.PAST)
+    )

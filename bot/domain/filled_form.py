@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.domain.playbook import Kind
 
+QUESTIONS = "questions"
 _LABELLED = re.compile(r"\s{0,8}([^\s:][^:\n]{0,80}):(.*)", re.DOTALL)
 
 
@@ -26,8 +27,11 @@ def from_text(kind: Kind, text: str) -> dict[str, str]:
     """Return the fields of a text: a line such as "Why: ..." begins one, by its id or its label.
 
     What stands before the first such line, or all of a text without one, is the compulsory field's; where
-    that one is a choice, it is the first field's that takes words.
+    that one is a choice, it is the first field's that takes words. A list of questions alone is `questions`,
+    where the kind has this field; then no other field has to be filled in.
     """
+    if any(field.id == QUESTIONS for field in kind.fields) and _only_asks(text):
+        return {QUESTIONS: text.strip()}
     begins = {_plain(name): field for field in kind.fields for name in (field.label, field.id)}
     now = next(field for field in (kind.compulsory, *kind.fields) if not field.options)
     lines = dict[str, list[str]]()
@@ -38,6 +42,14 @@ def from_text(kind: Kind, text: str) -> dict[str, str]:
             now, line = field, labelled[2].strip()
         lines.setdefault(now.id, []).append(line)
     return _checked(kind, {name: "\n".join(each).strip() for name, each in lines.items()})
+
+
+def _only_asks(text: str) -> bool:
+    """Say whether each line of a text asks; one of three may do so without a question mark."""
+    lines = [line.rstrip(" \t*_\"'”’)") for line in text.splitlines() if any(map(str.isalnum, line))]
+    asking = sum(line.endswith("?") for line in lines)
+    labelled = any(_LABELLED.fullmatch(line) and not line.endswith("?") for line in lines)
+    return not labelled and 0 < len(lines) <= 1.5 * asking
 
 
 def _plain(label: str) -> str:

@@ -6,11 +6,12 @@ asked about.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.domain import milestones
 from bot.domain.case import Piece
-from bot.domain.playbook import Milestone, Playbook, Skill
+from bot.domain.playbook import Kind, Milestone, Playbook, Skill
 from bot.domain.text import inline
 
 OFFERED, MOST = 5, 2
@@ -32,11 +33,19 @@ class Goal:
     have: int
     need: int | None = None
     reached: bool = False
+    waits: tuple[int, ...] = ()
+    """The weeks of pieces that don't count yet for want of a field; the member's numbers."""
+    kind: Kind | None = None
+    """Theirs."""
+    lacks: tuple[str, ...] = ()
+    """The labels of the fields that they lack."""
 
 
 def offered(playbook: Playbook, month: int, pieces: Sequence[Piece], reached: Collection[str]) -> list[Goal]:
     """Return the goals that a month offers: next milestones first, then skills, least practised first."""
-    milestone = [_milestone(each, pieces, reached) for each in _open_milestones(playbook, month, reached)]
+    milestone = [
+        _milestone(playbook, each, pieces, reached) for each in _open_milestones(playbook, month, reached)
+    ]
     open_skills = (each for each in playbook.skills if playbook.skill_opens[each.id] <= month)
     practised = Counter([piece.skill for piece in pieces])
     skill = sorted((_skill(each, practised) for each in open_skills), key=lambda goal: goal.have)
@@ -50,10 +59,13 @@ def chosen(
     """Return these goals as they stand; one that the playbook no longer has is left out."""
     practised = Counter([piece.skill for piece in pieces])
     known = {
-        **{f"{_MILESTONE}{each.id}": _milestone(each, pieces, reached) for each in playbook.milestones},
-        **{f"{_SKILL}{each.id}": _skill(each, practised) for each in playbook.skills},
-    }  # fmt: skip
-    return [known[id_] for id_ in ids if id_ in known]
+        **{
+            f"{_MILESTONE}{each.id}": partial(_milestone, playbook, each, pieces, reached)
+            for each in playbook.milestones
+        },
+        **{f"{_SKILL}{each.id}": partial(_skill, each, practised) for each in playbook.skills},
+    }
+    return [known[id_]() for id_ in ids if id_ in known]
 
 
 def with_goal(goals: Chosen, month: int, id_: str) -> dict[str, list[str]]:
@@ -76,10 +88,18 @@ def _open_milestones(playbook: Playbook, month: int, reached: Collection[str]) -
             yield each
 
 
-def _milestone(milestone: Milestone, pieces: Sequence[Piece], reached: Collection[str]) -> Goal:
+def _milestone(
+    playbook: Playbook, milestone: Milestone, pieces: Sequence[Piece], reached: Collection[str]
+) -> Goal:
     have, need = milestones.progress(milestone, pieces)
-    id_ = f"{_MILESTONE}{milestone.id}"
-    return Goal(id_, milestone.title, have, need, reached=milestone.id in reached)
+    goal = Goal(f"{_MILESTONE}{milestone.id}", milestone.title, have, need, milestone.id in reached)
+    waits = {each.week: found for each in pieces if (found := milestones.uncounted(milestone, each))}
+    if goal.reached or not waits:
+        return goal
+    lacks = frozenset[str]().union(*(fields for _, fields in waits.values()))
+    kind = playbook.kind[next(iter(waits.values()))[0].kind]
+    labels = tuple(field.label for field in kind.fields if field.id in lacks)
+    return replace(goal, waits=tuple(sorted(waits)), kind=kind, lacks=labels)
 
 
 def _skill(skill: Skill, practised: Counter[str]) -> Goal:

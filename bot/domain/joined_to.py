@@ -10,7 +10,7 @@ TELLS_ORIGIN = 3
 """So many pieces say where feedback comes from; from then on the member knows."""
 
 
-class Planned(NamedTuple):
+class PlanBehind(NamedTuple):
     """The week had a plan for this moment, and whether the piece was saved before it."""
 
     at: datetime
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
     title: str
 
 
-JoinedTo = Planned | Before | Asked
+JoinedTo = PlanBehind | Before | Asked
 
 
 def joined_to(
@@ -51,7 +51,7 @@ def joined_to(
     alike = [each for each in pieces[: place - 1] if each.kind == piece.kind]
     true = list[JoinedTo]()
     if planned_at:
-        true.append(Planned(planned_at, early=piece.handed_in_at < planned_at))
+        true.append(PlanBehind(planned_at, early=piece.handed_in_at < planned_at))
     if alike:
         true.append(Before(len(alike), week_of(alike[-1])))
     if not true and title:

@@ -4,13 +4,13 @@ The rules themselves are in `bot.domain.feedback`. Kinds and fields are named by
 kind that isn't among them is judged by nobody, and gets no answer of this sort.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.domain.feedback import (
@@ -25,6 +25,7 @@ from bot.domain.feedback import (
 from bot.domain.feedback.asking import Decided, Question, Written, about_table, questions, stems
 from bot.domain.feedback.feedback import give, give_on_table, spoilt
 from bot.domain.feedback.finding import Feedback, Finding, Strength
+from bot.domain.feedback.later import later
 from bot.domain.feedback.text import Text
 from bot.domain.feedback.wording import FIXED, GOOD, SAID, USEFUL_FIRST
 from bot.domain.own_checks import missed
@@ -68,6 +69,9 @@ class Partly(NamedTuple):
     of: int
 
 
+NEVER: Mapping[str, int] = MappingProxyType({})
+
+
 class PieceFeedback(NamedTuple):
     """What a version of a piece is told."""
 
@@ -82,6 +86,10 @@ class PieceFeedback(NamedTuple):
     """What is fixed in some places and not in all."""
     told_before: int = 0
     """How many findings the version before was told."""
+    stays: tuple[str, ...] = ()
+    """Codes of the findings that the version before was told too."""
+    again: Mapping[str, int] = NEVER
+    """About how many earlier pieces a finding was said, by its code."""
     computed: Scores | None = None
     """For a prioritisation: its order, and what would change it."""
     question: Question | None = None
@@ -93,6 +101,10 @@ class Earlier(NamedTuple):
 
     praised: str = ""
     """The strength that was last named on this kind, by its code."""
+    praised_here: frozenset[str] = frozenset()
+    """What was praised on this piece, by code: it isn't praised for the same again."""
+    said: Mapping[str, int] = NEVER
+    """About how many other pieces each code was said."""
     asked_here: frozenset[str] = frozenset()
     """What was asked about this piece, by code: it isn't asked again."""
     asked_lately: frozenset[str] = frozenset()
@@ -175,20 +187,26 @@ def feedback_on(
     stays = [code for code in told if code in found]
     judged_before = judge(kind, before) if before and stays else None
     return PieceFeedback(
-        good=_praise(said.feedback.strengths, earlier.praised),
+        good=_praise(said.feedback.strengths, earlier),
         findings=tuple(found[code] for code in first)[:MOST_FINDINGS],
         fixed=fixed,
         better=tuple(sentences[code] for code in fixed),
         partly=tuple(_partly(judged_before, said.feedback, stays)) if judged_before else (),
         told_before=len(told),
+        stays=tuple(stays),
+        again={code: earlier.said[code] for code in first if code in earlier.said},
         computed=_scores(fields) if kind == "prioritisation" else None,
         question=said.question,
     )
 
 
-def _praise(strengths: Sequence[Strength], last: str) -> Strength | None:
-    """Return the rarest strength that isn't the one named last time, as far as there is another."""
-    return next((each for each in strengths if each.code != last), strengths[0] if strengths else None)
+def _praise(strengths: Sequence[Strength], earlier: Earlier) -> Strength | None:
+    """Return the rarest strength that isn't the one named last time, as far as there is another.
+
+    None that was named on this piece before: a further version isn't praised for the same.
+    """
+    new = [each for each in strengths if each.code not in earlier.praised_here]
+    return next((each for each in new if each.code != earlier.praised), new[0] if new else None)
 
 
 def ask(
@@ -252,14 +270,14 @@ NO_QUESTIONS = Finding(
     "Your interview doesn't say yet what you asked, and that decides its worth.",
     "Add your questions, one a line, as you really asked them.",
 )
-_WATCHED = re.compile(r"\b(?:watch\w*|sat (?:beside|with|next to)|shadow\w*|looked on)\b")
+_WATCHED = later(r"\b(?:watch\w*|sat (?:beside|with|next to)|shadow\w*|looked on)\b")
 """Who watched has asked little."""
-_MARK = re.compile(r"^\s*(?:[-–•*]|\d{1,2}[.)])\s+")
-_PEOPLE = re.compile(r"\b(?:she|he|they)\b")
-_NOT_DONE = re.compile(r"n't\b|\bnobody\b|\binstead of \d|\"$")
+_MARK = later(r"^\s*(?:[-–•*]|\d{1,2}[.)])\s+")
+_PEOPLE = later(r"\b(?:she|he|they)\b")
+_NOT_DONE = later(r"n't\b|\bnobody\b|\binstead of \d|\"$")
 """What somebody says or can't do is nothing that they do."""
-_DO = re.compile(r"\b(?:before|after|then|first|instead|until|twice|again|every|each|whenever|when)\b")
-_WISH = re.compile(r"\b(?:would|could|should|might|wish\w*|want\w*|hope\w*|like|likes|love|loves)\b")
+_DO = later(r"\b(?:before|after|then|first|instead|until|twice|again|every|each|whenever|when)\b")
+_WISH = later(r"\b(?:would|could|should|might|wish\w*|want\w*|hope\w*|like|likes|love|loves)\b")
 THEY_DO = "This is what people do, rather than what they wish for."
 
 
@@ -333,7 +351,7 @@ def _no(fields: Mapping[str, str]) -> Feedback | None:
     return _without(given, codes)
 
 
-_FOR_NOW = re.compile(r"\bthis (?:week|sprint|month|quarter|half-year|year)\W*(?:$|[.,;\n])")
+_FOR_NOW = later(r"\bthis (?:week|sprint|month|quarter|half-year|year)\W*(?:$|[.,;\n])")
 """The no ends with the time for which it was asked."""
 _GOOD_NO = dict(GOOD["saying_no"])
 
@@ -372,10 +390,10 @@ def _log_entry(fields: Mapping[str, str]) -> Feedback | None:
     return Feedback(findings, () if findings else tuple(_of_an_entry(part, Text(decided[:MOST_CHARACTERS]))))
 
 
-_OWN_WORDS = re.compile(
+_OWN_WORDS = later(
     r'"(?:[^"\s]{1,30} ){3,40}[^"\s]{1,30}"' r"|(?<!\w)'(?:[^\s]{1,30} ){3,40}?[^\s']{1,30}'(?!\w)"
 )
-_NOT_TAKEN = re.compile(
+_NOT_TAKEN = later(
     r"\b(?:struck|rejected|refused|dropped|left out|not (?:the|a|an|one)|instead of|rather than)\b"
 )
 
@@ -444,11 +462,11 @@ def _answered(fields: Mapping[str, str], answers: Mapping[str, str]) -> set[str]
 
 _WITHOUT_NUMBERS = frozenset({"interview"})
 """What somebody else told is no sum of the member's own."""
-_LATER = re.compile(
+_LATER = later(
     r"\b(?:later|next \w+|in \w+ (?:weeks|months)|soon|again|then|"
     r"(?:in|by|from|until) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b"
 )
-_SMALLER = re.compile(
+_SMALLER = later(
     r"\b(?:only|first|without|smaller|by hand|manual\w*|instead|part|half|one|two|for now|as an?|but|paper|"
     r"read)\b"
 )
@@ -473,9 +491,9 @@ def _is_the_same(refused: str, offered: str) -> bool:
     return len(wanted) > 1 and wanted <= given and len(given - wanted) <= 1 and not _SMALLER.search(offered)
 
 
-_READ = re.compile(r"\b(?:read|of|out of) (?:all )?(\d{1,6})\b(?! ?%)")
-_FAILED = re.compile(r"\b(\d{1,6})(?: of them)? (?:\w+ )?(?:failed|fails?|failures|were wrong)\b")
-_PASSED = re.compile(r"\b(\d{1,6}) (?:pass\w*|were right|right|fine)\b")
+_READ = later(r"\b(?:read|of|out of) (?:all )?(\d{1,6})\b(?! ?%)")
+_FAILED = later(r"\b(\d{1,6})(?: of them)? (?:\w+ )?(?:failed|fails?|failures|were wrong)\b")
+_PASSED = later(r"\b(\d{1,6}) (?:pass\w*|were right|right|fine)\b")
 
 
 def _counted(fields: Mapping[str, str]) -> Iterator[Finding]:

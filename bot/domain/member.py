@@ -4,17 +4,18 @@ Everything is derived when it is first asked for, and costs at most one pass ove
 Who writes replaces the records, and so gets a new state (`bot.coach.member_session`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
-from itertools import groupby, islice, takewhile
+from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
 from bot.domain import calendar, choice, countries, milestones, slots, spread, weeks, working_days
 from bot.domain.calendar import Away
 from bot.domain.case import Piece, Situation
-from bot.domain.closing import AtClosing, Closing, Level, closing
+from bot.domain.closing import AtClosing, Closing, Level, closing, is_first_of_month
 from bot.domain.days_off import NO_COUNTRY, DaysOff
+from bot.domain.milestones import Begun, Early
 from bot.domain.opening import (
     SILENT_WEEKS,
     TELLS_OF_MONTHS,
@@ -517,7 +518,7 @@ class MemberState:
         None once the programme is over.
         """
         misses = 0
-        if self._month_of(week) > self.playbook.months:
+        if self.month_of(week) > self.playbook.months:
             return 0
         for each in self._before(week):
             if self.outcome(each) is not Outcome.MISSED or misses == 3 * self._a_week:
@@ -526,13 +527,18 @@ class MemberState:
         return misses // self._a_week
 
     def comes_back_with(self, week: WeekRecord) -> bool:
-        """Return whether evidence for a week is the first after a missed one, time away left out."""
-        if self.is_over(week) or self._month_of(week) > self.playbook.months:
+        """Return whether evidence for a week is the first after a missed one, or after they had left.
+
+        Time away is left out, unless something was handed in for it.
+        """
+        if self.is_over(week) or self.month_of(week) > self.playbook.months:
             return False
-        counted = (each for each in reversed(self.records.weeks) if each.number < week.number)
-        last = [*islice((each for each in counted if not self.is_excused(each)), self._a_week)]
-        missed = [each for each in last if self.outcome(each) is Outcome.MISSED]
-        return len(missed) == self._a_week and len(self.evidence_for(week)) == 1
+        if len(self.evidence_for(week)) != 1:
+            return False
+        if (before := self.week_before(week)) and before.excuse == Excuse.LEFT:
+            return True
+        earlier = (each for each in reversed(self.records.weeks) if each.number < week.number)
+        return weeks.comes_back(map(self.outcome, earlier), self._a_week)
 
     @property
     def _a_week(self) -> int:
@@ -555,6 +561,7 @@ class MemberState:
                 level=Level(member.level),
                 silenced=bool(member.muted_at or member.left_at) or self.is_quiet or self.away_on(day),
                 finished=self.month_on(day) > self.playbook.months,
+                first_of_month=is_first_of_month(day, self.schedule.pace),
                 has_mirror=bool(self.playbook.habits),
                 handed_in=bool(self.evidence_for(week)),
                 settled=bool(week.answer or week.skipped_at) or self.is_excused(week),
@@ -567,9 +574,15 @@ class MemberState:
 
     @property
     def last_obstacle(self) -> str | None:
-        """What got in the way in the week before, as the member said; it comes back as an "if"."""
+        """What got in the way in the week before, as the member said; it comes back as an "if".
+
+        They said it in the receipt, or when they skipped the week.
+        """
         before = self.week_before(self.open_week)
-        return _in_full(before).obstacle if before else None
+        if before is None:
+            return None
+        week = _in_full(before)
+        return week.obstacle or (None if week.skip_reason == weeks.UNSAID else week.skip_reason)
 
     def if_empty(self, week: WeekRecord) -> IfEmpty:
         """Return what the open week costs if it stays empty."""
@@ -591,6 +604,7 @@ class MemberState:
             freezes_left=self.record.freezes_left(self.today),
             next_freezes=weeks.quarter(self.today).next_begins,
             run=self.record.run,
+            bridged=self.record.bridged,
             drills=bool(self.playbook.drills),
         )
 
@@ -601,19 +615,19 @@ class MemberState:
             return None
         gone = (each.number for each in self._took(absence))
         excused = tuple(dict.fromkeys(map(self.calendar_number, gone)))
-        return WelcomeBack(excused, self.record.run)
+        return WelcomeBack(excused, self.record.run, self.record.bridged)
 
     # What turns with a week.
 
     def month_that_opens(self, week: WeekRecord) -> int | None:
         """The month whose turn comes with a week's message: the first nudge in it; never the first."""
-        told, month = self.told_before(week), self._month_of(week)
+        told, month = self.told_before(week), self.month_of(week)
         turns = told and told < month <= self.playbook.months and week.told_month is None
         return month if turns else None
 
     def month_that_waits(self, week: WeekRecord) -> int | None:
         """The month that a week stands in, where its turn waits for the next nudge."""
-        month = self._month_of(week)
+        month = self.month_of(week)
         return month if week.told_month and month <= self.playbook.months else None
 
     def told_before(self, week: WeekRecord) -> int | None:
@@ -623,7 +637,7 @@ class MemberState:
 
     def told_in(self, week: WeekRecord) -> int:
         """The newest month that the member knows of after a week's message."""
-        return week.told_month or self._month_of(week)
+        return week.told_month or self.month_of(week)
 
     def has_waited(self, week: WeekRecord) -> bool:
         """Return whether a week before this one left its turn to a later message."""
@@ -634,7 +648,7 @@ class MemberState:
         """Return what a week's `told_month` is when it opens with this."""
         if says in TELLS_OF_MONTHS:
             return None  # as most, which ask for no more
-        return told_before(says, self._month_of(week), self.told_before(week))
+        return told_before(says, self.month_of(week), self.told_before(week))
 
     def finish(self, week: WeekRecord) -> Finish | None:
         """What the programme came to, if this is the first week after its last month or the move.
@@ -649,15 +663,15 @@ class MemberState:
 
     def _finishes(self, week: WeekRecord) -> bool:
         told, months = self.told_before(week), self.playbook.months
-        return bool(self.playbook.finish and told and told <= months < self._month_of(week))
+        return bool(self.playbook.finish and told and told <= months < self.month_of(week))
 
     def week_before(self, week: WeekRecord) -> AnyWeek | None:
         before = (each for each in reversed(self.records.weeks) if each.number == week.number - 1)
         return next(before, None)
 
-    def _month_of(self, week: WeekRecord) -> int:
+    def month_of(self, week: AnyWeek) -> int:
         """The month in which a week opened: time away since then doesn't open it again."""
-        return week.month or self.month_at(week.began_at)
+        return week.month or self.month_on(week.day)
 
     # What the rules of the choice and of the milestones are asked about.
 
@@ -699,13 +713,36 @@ class MemberState:
 
     def private_for(self, week: WeekRecord) -> Assignment | None:
         """Return the assignment that shows a wish to leave and can be had in a week on a press, if any."""
-        month = self._month_of(week)
+        month = self.month_of(week)
         if not any(month in each.months for each in self.playbook.boldest):
             return None  # most months have none, and ask for no more
         used = {each.assignment_id for each in self.records.weeks}
         done = {piece.assignment_id for piece in self.records.evidence}
         kinds = {piece.kind for piece in self.records.evidence}
         return choice.private(self.playbook, month, self.member.track, used | done, kinds)
+
+    def early(
+        self,
+        kind: str,
+        assignment_id: str | None,
+        week: WeekRecord,
+        saved_at: datetime,
+        filled: Collection[str],
+    ) -> tuple[Early, ...]:
+        """Return what is filled in too early in a piece for a week that is saved now, and was at first then.
+
+        NotLoaded where the evidence is in brief.
+        """
+        this = Begun(kind, assignment_id, self._begun_on(week, saved_at))
+        others = [
+            Begun(each.kind, each.assignment_id, self.local_day(evidence_in_full(each).handed_in_at))
+            for each in self.records.evidence
+        ]
+        return milestones.early(self.playbook, this, others, filled, self.today)
+
+    def _begun_on(self, week: WeekRecord, saved_at: datetime) -> date:
+        """Return the day by which what a piece tells of was done: its week's end, if it came later."""
+        return self.local_day(min(saved_at, week.ends_at))
 
     @property
     def next_milestone(self) -> NextMilestone | None:

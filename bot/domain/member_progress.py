@@ -40,7 +40,7 @@ from bot.domain.progress import (
 )
 from bot.domain.records import AnyWeek, EvidenceRecord, Excuse, NotLoaded, WeekRecord, WinRecord
 from bot.domain.slots import Pace, WeeklySchedule
-from bot.domain.weeks import Answer, Outcome, Record
+from bot.domain.weeks import Answer, Outcome, Record, is_fortnight
 
 
 class _Unread(Mapping[str, str]):
@@ -79,7 +79,7 @@ def week_of(
     `says` is what it opens with, where that is known already.
     """
     pieces, outcome, where = state.evidence_for(week), state.outcome(week), state.state_of(week)
-    planned = state.plan_of(week)
+    planned, assignment = state.plan_of(week), state.assignment(week)
     newest = week.id == state.open_week.id
     now_open = newest and where is not WeekState.CLOSED
     opens_with = (says or state.opens_with(week)) if now_open and not pieces else Opening.NUDGE
@@ -90,7 +90,7 @@ def week_of(
         ends_at=week.ends_at,
         state=where,
         outcome=outcome,
-        assignment=state.assignment(week),
+        assignment=assignment.for_two_weeks if is_fortnight(week.began_at, week.ends_at) else assignment,
         reason=week.reason,
         laters=state.laters(week) if where in CHANGEABLE else (),
         moved_to=week.moved_to,
@@ -146,13 +146,13 @@ def finish_of(state: MemberState, finish: Finish) -> Finish:
         quieter=state.schedule.pace is not Pace.EVERY_SECOND_WEEK,
         moved=state.member.moved_on is not None,
         months=playbook.months,
-        phase_weeks=phase_weeks_of(state),
     )
 
 
 def _finish(state: MemberState, week: WeekRecord) -> Finish | None:
+    """The finish that a week opens with, which draws the weeks of each phase too."""
     finish = state.finish(week)
-    return finish_of(state, finish) if finish else None
+    return replace(finish_of(state, finish), phase_weeks=phase_weeks_of(state)) if finish else None
 
 
 def evidence_of(state: MemberState, piece: EvidenceRecord, fields: Mapping[str, str] = UNREAD) -> Evidence:
@@ -243,7 +243,7 @@ def _counts(week: AnyWeek) -> bool:
 def phase_weeks_of(state: MemberState) -> tuple[PhaseWeeks, ...]:
     """Count the kept weeks of each phase by month."""
     kept = Counter(
-        (state.assignment(week).phase, week.month or state.month_on(week.day))
+        (state.assignment(week).phase, state.month_of(week))
         for week, outcome in zip(state.records.weeks, state.outcomes, strict=True)
         if outcome is Outcome.DONE
     )

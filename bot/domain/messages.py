@@ -66,7 +66,7 @@ class Purpose(StrEnum):
     OPERATOR = "operator"
 
 
-class Slot(StrEnum):
+class UnaskedSlot(StrEnum):
     """The two moments of a week at which the coach may write unasked (`bot.domain.opening`, `closing`)."""
 
     OPENING = "opening"
@@ -93,7 +93,7 @@ class MessageKind:
 
     purpose: Purpose
     when_late: WhenLate
-    slot: Slot | None = None
+    slot: UnaskedSlot | None = None
     """The slot that it takes when it is unasked."""
     shows_week: bool = False
     """It is drawn from its week, and drawn anew whenever that week changes."""
@@ -102,19 +102,19 @@ class MessageKind:
 
 
 KINDS = {
-    Kind.NUDGE: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
+    Kind.NUDGE: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, UnaskedSlot.OPENING, shows_week=True),
     Kind.MOVED_NUDGE: MessageKind(Purpose.ASKED, WhenLate.BY_DAY, shows_week=True),
-    Kind.COMEBACK: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
-    Kind.WELCOME_BACK: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
-    Kind.GONE_QUIET: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
-    Kind.STILL_AWAY: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, Slot.OPENING, shows_week=True),
+    Kind.COMEBACK: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, UnaskedSlot.OPENING, shows_week=True),
+    Kind.WELCOME_BACK: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, UnaskedSlot.OPENING, shows_week=True),
+    Kind.GONE_QUIET: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, UnaskedSlot.OPENING, shows_week=True),
+    Kind.STILL_AWAY: MessageKind(Purpose.UNASKED, WhenLate.BY_DAY, UnaskedSlot.OPENING, shows_week=True),
     Kind.REMINDER: MessageKind(Purpose.ASKED, WhenLate.DROP, shows_week=True),
-    Kind.RECEIPT: MessageKind(Purpose.UNASKED, WhenLate.DROP, Slot.CLOSING, shows_week=True),
+    Kind.RECEIPT: MessageKind(Purpose.UNASKED, WhenLate.DROP, UnaskedSlot.CLOSING, shows_week=True),
     Kind.WELCOME: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.SAVED: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.OFFER: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.WIN: MessageKind(Purpose.POST, WhenLate.SEND, awaited=True),
-    Kind.MIRROR: MessageKind(Purpose.UNASKED, WhenLate.DROP, Slot.CLOSING),
+    Kind.MIRROR: MessageKind(Purpose.UNASKED, WhenLate.DROP, UnaskedSlot.CLOSING),
     Kind.REPLY: MessageKind(Purpose.REPLY, WhenLate.SEND),
     Kind.FILES: MessageKind(Purpose.ASKED, WhenLate.SEND, awaited=True),
     Kind.ERROR: MessageKind(Purpose.REPLY, WhenLate.SEND),
@@ -131,7 +131,7 @@ DURING_ABSENCE = frozenset({Kind.STILL_AWAY, Kind.GONE_QUIET})
 """What an absence doesn't keep back: it is about the absence."""
 
 
-def slot_of(kind: Kind, purpose: Purpose) -> Slot | None:
+def slot_of(kind: Kind, purpose: Purpose) -> UnaskedSlot | None:
     """Return the slot that a message takes, or None if it counts against no budget.
 
     ValueError for an unasked message of a kind that has no slot: there would be no end to them.
@@ -143,7 +143,7 @@ def slot_of(kind: Kind, purpose: Purpose) -> Slot | None:
     return slot
 
 
-def may_queue(kind: Kind, purpose: Purpose, taken: Collection[Slot]) -> bool:
+def may_queue(kind: Kind, purpose: Purpose, taken: Collection[UnaskedSlot]) -> bool:
     """Return whether a message fits into its week's budget, of which these slots are taken already."""
     slot = slot_of(kind, purpose)
     return slot is None or slot not in taken

@@ -1,4 +1,4 @@
-"""The mirror: which habit comes up most, whether it moved, and one move against it.
+"""The mirror: which habit comes up most, whether it moved, and one thing to try against it.
 
 It is a mirror, not a score: no week, run or milestone depends on it, so honest answers cost nothing.
 """
@@ -33,7 +33,7 @@ class Asking(StrEnum):
     LONG_AGO = "long_ago"
     """The week of an answer that is too old to be named."""
     PLANNED = "planned"
-    """The counter-move that they wanted in their plan."""
+    """The thing to try that they wanted in their plan."""
     AGAIN = "again"
     """A habit to stop that took its hour twice in a row."""
     TOOK = "took"
@@ -59,8 +59,8 @@ class Check(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What the newest answers say. Without a `habit` there is nothing to counter."""
+class MirrorFinding:
+    """What the newest answers say. Without a `habit` there is nothing to try."""
 
     habit: Habit | None
     times: int
@@ -72,7 +72,7 @@ class Finding:
     """Habits to stop that were ticked the time before, and aren't now."""
     begun: tuple[Habit, ...] = ()
     """Habits to start that are ticked now, and weren't the time before."""
-    counter_move: str = ""
+    to_try: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ class Mirror:
     week_id: int
     checks: tuple[Check, ...]
     habits: tuple[Habit, ...]
-    finding: Finding
+    finding: MirrorFinding
     planned: bool | None = None
-    """Whether the counter-move goes into the next plan; None while that isn't decided."""
+    """Whether the thing to try goes into the next plan; None while that isn't decided."""
 
 
 def is_fresh(mirror: Mirror, week: int) -> bool:
@@ -117,22 +117,22 @@ def _true_of(before: Mirror | None, week: int) -> list[Asking]:
         Asking.GONE: found.gone,
         Asking.BEGUN: found.begun,
         Asking.OWN_WORDS: before.checks[-1].when,
-        Asking.PLANNED: before.planned and found.counter_move,
+        Asking.PLANNED: before.planned and found.to_try,
     }
     return true + [each for each, is_true in facts.items() if is_true]
 
 
-def is_new(mirror: Mirror | None, week: int = FIRST_MIRROR) -> bool:
-    """Return whether the member is to be told what a mirror is, with the question of a week or an answer.
+def is_new(mirror: Mirror | None, week: int) -> bool:
+    """Return whether the member is to be told what a mirror is, with the question of a week.
 
-    Whoever doesn't answer is told with the first questions only; the form says it too.
+    Whoever doesn't answer is told with the first two questions; the form says it too until it is known.
     """
-    if week > FIRST_MIRROR + FRESH:
+    if week >= FIRST_MIRROR + 2 * USED_TO_IT:
         return False
     return mirror is None or len(mirror.checks) < USED_TO_IT
 
 
-def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) -> Finding:
+def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) -> MirrorFinding:
     """Return what the answers say, oldest first; `moved` is whether the member has the new role.
 
     A habit to stop that is ticked now goes before one to start that isn't, the commonest before others, and
@@ -147,17 +147,16 @@ def finding(habits: Sequence[Habit], checks: Sequence[Check], *, moved: bool) ->
     starts = [habit for habit in habits if habit.kind == "start"]
     ticked = [habit for habit in stops if habit.id in now.ticked]
     lacking = [habit for habit in starts if habit.id not in now.ticked]
-    habit = (
-        max(ticked, key=lambda each: times[each.id], default=None)
-        or min(lacking, key=lambda each: times[each.id], default=None)
-    )  # fmt: skip
+    habit = max(ticked, key=lambda each: times[each.id], default=None) or min(
+        lacking, key=lambda each: times[each.id], default=None
+    )
     earlier = before.ticked if before else frozenset[str]()
-    return Finding(
+    return MirrorFinding(
         habit=habit,
         times=times[habit.id] if habit else 0,
         of=len(compared),
         last=habit.id in earlier if habit and before else None,
         gone=tuple(each for each in stops if each.id in earlier - now.ticked),
         begun=tuple(each for each in starts if before and each.id in now.ticked - earlier),
-        counter_move="" if habit is None else habit.after if moved else habit.before,
+        to_try="" if habit is None else habit.after if moved else habit.before,
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain import goals
 from bot.domain.member import MemberState
@@ -15,7 +16,7 @@ def month_turn(state: MemberState, week: WeekRecord) -> MonthTurn | None:
     if month is None or told is None:
         return None
     ended = tuple(
-        PhaseEnd(phase.title, kinds)
+        PhaseEnd(phase.title, phase.months.last, kinds)
         for phase in state.playbook.phases
         if phase.months.last and told <= phase.months.last < month and (kinds := kinds_of(state, phase.id))
     )
@@ -25,7 +26,7 @@ def month_turn(state: MemberState, week: WeekRecord) -> MonthTurn | None:
         waited=state.has_waited(week),
         ways=ways_of(state) if told < state.playbook.tracks_part - 1 <= month else None,
         # One list of what was saved is enough: a phase counts the same pieces another way.
-        saved=() if ended else _saved_since(state, told),
+        saved=() if ended else _saved_in(state, month - 1),
         begins=tuple(phase.title for phase in state.playbook.phases if told < phase.months.first <= month),
     )
 
@@ -42,15 +43,19 @@ def goals_of(state: MemberState, month: int) -> MonthGoals:
     offered = goals.offered(playbook, month, pieces, reached) if len(ids) < goals.MOST else []
     return MonthGoals(
         month,
-        tuple(goals.chosen(playbook, ids, pieces, reached)) if ids else (),
+        tuple(_shown(state, goal) for goal in goals.chosen(playbook, ids, pieces, reached)) if ids else (),
         tuple(goal for goal in offered if goal.id not in ids),
     )
 
 
-def _saved_since(state: MemberState, month: int) -> tuple[KindCount, ...]:
-    """Count the pieces of each kind for the weeks since a month began, most first."""
-    begins = state.month_opens(month)
-    weeks = {week.id for week in state.records.weeks if week.day >= begins}
+def _shown(state: MemberState, goal: goals.Goal) -> goals.Goal:
+    """Return a goal with the weeks' numbers as screens show them."""
+    return replace(goal, waits=tuple(dict.fromkeys(map(state.calendar_number, goal.waits))))
+
+
+def _saved_in(state: MemberState, month: int) -> tuple[KindCount, ...]:
+    """Count the pieces of each kind for the weeks of a month, most first."""
+    weeks = {week.id for week in state.records.weeks if state.month_of(week) == month}
     return _of_kinds(state, [piece for piece in state.records.evidence if piece.week_id in weeks])
 
 

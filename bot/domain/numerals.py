@@ -1,5 +1,6 @@
 """Numbers as people write them: counts in words up to twelve; ordinals, which come in series, up to 99th."""
 
+# A line for each dozen, as people count.
 # fmt: off
 CARDINALS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 
@@ -228,6 +228,12 @@ class Proof(Entry):
     filled: tuple[Id, ...] = Field(
         default=(), description="Ids of the kind's fields; a piece counts only where none of them is empty."
     )
+    days: int = Field(
+        default=0,
+        ge=0,
+        description="Days from the first piece for the milestone until those fields can be true: 7 for what "
+        "was so a week later. What is written earlier is kept, and counts once it is saved then.",
+    )
 
 
 class Milestone(Entry):
@@ -362,6 +368,14 @@ class Assignment(Entry):
         return f"Month {month} starts. {self.line_alone}"
 
     @property
+    def for_two_weeks(self) -> Self:
+        """The same with a first line that is true where the member's week is one of two."""
+        begins = "This week"
+        if not self.line.startswith(begins):
+            return self
+        return self.model_copy(update={"line": f"These two weeks{self.line.removeprefix(begins)}"})
+
+    @property
     def line_alone(self) -> str:
         """The first line without its minutes, for where other words go before it."""
         return self.line.replace(f" ({self.minutes} min)", "")
@@ -473,9 +487,14 @@ class Playbook(Entry):
         return (phase for phase in self.phases if month in phase.months)
 
     @cached_property
-    def open_in(self) -> "OpenIn":
-        """By month, the assignments that are open then to whoever may have them."""
-        return OpenIn(self)
+    def open_to(self) -> "OpenTo":
+        """By month, track and whether it is a swap, what is open to whoever has its needs."""
+        return OpenTo(self)
+
+    def suits(self, a: Assignment, track: str | None, swapping: bool) -> bool:
+        """Whether it suits a track, and shows no more than comes unasked; by a swap more may be shown."""
+        boldest = BOLDEST if swapping else self.phase[a.phase].exposure
+        return a.exposure <= boldest and (a.track in (None, track) or track == "both")
 
     @cached_property
     def assignment(self) -> dict[str, Assignment]:
@@ -536,7 +555,7 @@ class Playbook(Entry):
         return {p.id: p for p in self.phases}
 
 
-class OpenIn(dict[int, tuple[Assignment, ...]]):
+class OpenTo(dict[tuple[int, str | None, bool], tuple[Assignment, ...]]):
     """What is open in each month that somebody asked for: in its own months, and those of its phase.
 
     What recurs, or begins after the programme, needs no phase.
@@ -545,10 +564,14 @@ class OpenIn(dict[int, tuple[Assignment, ...]]):
     def __init__(self, playbook: Playbook) -> None:
         self._playbook = playbook
 
-    def __missing__(self, month: int) -> tuple[Assignment, ...]:
-        within, phase = self._playbook.months, self._playbook.phase
-        self[month] = tuple(
-            a for a in self._playbook.assignments
-            if month in a.months and (a.recurs or a.months.first > within or month in phase[a.phase].months)
-        )  # fmt: skip
-        return self[month]
+    def __missing__(self, asked: tuple[int, str | None, bool]) -> tuple[Assignment, ...]:
+        month, track, swapping = asked
+        playbook, within, phase = self._playbook, self._playbook.months, self._playbook.phase
+        self[asked] = tuple(
+            a
+            for a in playbook.assignments
+            if month in a.months
+            and (a.recurs or a.months.first > within or month in phase[a.phase].months)
+            and playbook.suits(a, track, swapping)
+        )
+        return self[asked]

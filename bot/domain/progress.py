@@ -12,12 +12,13 @@ from bot.domain.forecast import Forecast
 from bot.domain.goals import Goal
 from bot.domain.joined_to import JoinedTo
 from bot.domain.judging import PieceFeedback
+from bot.domain.milestones import Early
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
 from bot.domain.playbook import Assignment, EvidenceField, Input, Kind, Milestone, Phase, Skill, Track
 from bot.domain.records import PlanRecord
 from bot.domain.slots import Later, Pace, WeeklySchedule
-from bot.domain.weeks import Answer, IfEmpty, Outcome, Record
+from bot.domain.weeks import Answer, IfEmpty, Outcome, Record, is_fortnight
 from bot.domain.worth import Worth
 
 
@@ -104,6 +105,10 @@ class Evidence:
     """It is the member's first piece, so the reply says what happens with their text."""
     comes_back: bool = False
     """It is the first one after a missed week, so the reply marks it."""
+    freezes_again: int = 0
+    """So many freezes are left now that it gave one back, for the reply; 0 where it gave none back."""
+    early: tuple[Early, ...] = ()
+    """What in it doesn't count yet, since it can't be known yet, for the reply."""
     worth: Worth | None = None
     """What it is worth to the member and what comes next, for the reply."""
     joined_to: JoinedTo | None = None
@@ -160,7 +165,7 @@ class Finish:
     """It came with the move, before the last month was over."""
     months: int = 0
     phase_weeks: tuple["PhaseWeeks", ...] = ()
-    """In which of so many months what was kept."""
+    """In which of so many months what was kept, where that is drawn: in the message of the finish."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +181,8 @@ class PhaseEnd:
     """A phase whose last month is over, and what was handed in for it."""
 
     title: str
+    month: int
+    """Its last."""
     kinds: tuple[KindCount, ...]
 
 
@@ -199,7 +206,7 @@ class MonthTurn:
     ways: "Ways | None" = None
     """To choose from, with the month before they part; None with any other."""
     saved: tuple[KindCount, ...] = ()
-    """What was saved for the weeks since the month before began, most pieces first."""
+    """What was saved for the weeks of the month before, most pieces first."""
     begins: tuple[str, ...] = ()
     """Titles of the phases that begin with it."""
 
@@ -234,6 +241,8 @@ class Comeback:
     next_freezes: date
     """The local day on which there are new ones."""
     run: int
+    bridged: int = 0
+    """How many freezes are between the weeks of the run."""
     third: bool = False
     """It is the third in a row at least."""
     drills: bool = False
@@ -247,6 +256,8 @@ class WelcomeBack:
     weeks: tuple[int, ...]
     """Numbers of those that don't count."""
     run: int
+    bridged: int = 0
+    """How many freezes are between the weeks of the run."""
 
 
 @dataclass(frozen=True)
@@ -318,6 +329,11 @@ class Week:
     """The programme's months are over; of the newest week."""
     slack_zone: str | None = None
     """The zone that Slack shows, where it isn't the one that the weeks run on and nobody said to stay."""
+
+    @property
+    def is_fortnight(self) -> bool:
+        """Whether it lasts for two weeks of the calendar."""
+        return is_fortnight(self.began_at, self.ends_at)
 
 
 class Sharing(StrEnum):

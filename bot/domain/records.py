@@ -71,7 +71,7 @@ class MemberRecord(NamedTuple):
     goals: Mapping[str, Sequence[str]] | None = None
     """The ids of the goals chosen for a month, by its number as a text (`bot.domain.goals`)."""
     openings: Mapping[str, Mapping[str, str]] | None = None
-    """The member's own words on a packet's first page, by variant (`bot.domain.packet.material.Opening`)."""
+    """The member's own words on a packet's first page, by variant: a `PacketOpening` each."""
 
 
 class AbsenceRecord(NamedTuple):

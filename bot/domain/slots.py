@@ -26,8 +26,17 @@ _CLOCK_CHANGE = timedelta(hours=3)
 _NEIGHBOURS = (-2, -1, 1, 2)
 _MIDDLE = (3, 4, 2)
 """Days after the opening on which a second one may lie, the best first."""
-PLACES = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/",
-          "Pacific/")  # fmt: skip
+PLACES = (
+    "Africa/",
+    "America/",
+    "Antarctica/",
+    "Asia/",
+    "Atlantic/",
+    "Australia/",
+    "Europe/",
+    "Indian/",
+    "Pacific/",
+)
 """Where a zone is named after a city; a city in two of them, as Istanbul, has one clock."""
 _remembered = lru_cache(maxsize=1000)
 """For what follows from a schedule and an instant: on a Monday many members have the same ones."""

@@ -5,14 +5,17 @@ follows from the weeks, so late evidence for a covered week gives its freeze bac
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 FREE_WEEKS = 4
 """The first weeks of the calendar, in which a missed one costs nothing."""
+UNSAID = "unsaid"
+"""Why a week was skipped, where its member would rather not say."""
 FREEZES = 2
 """In each calendar quarter."""
 _MONTHS = 3
@@ -59,6 +62,23 @@ def outcome(*, closed: bool, pieces: int, answer: str | None = None, away: bool 
     return Outcome.PARTLY if answer in (Answer.DONE, Answer.PARTLY) else Outcome.MISSED
 
 
+_NOT_AGAIN = 4
+"""Calendar weeks in which a return is marked once: two of them in a row read like a form letter."""
+
+
+def comes_back(before: Iterable[Outcome], a_week: int = 1) -> bool:
+    """Return whether who does a week now is back: the one before was missed, and they weren't back lately.
+
+    `before` are the outcomes of the earlier weeks, newest first; excused ones are passed over. `a_week` is
+    how many of them make one of the calendar.
+    """
+    counted = (each for each in before if each is not Outcome.EXCUSED)
+    newest = [*islice(counted, (_NOT_AGAIN + 2) * a_week)]
+    if len(newest) < a_week or any(each is not Outcome.MISSED for each in newest[:a_week]):
+        return False
+    return (Outcome.DONE, Outcome.MISSED) not in pairwise(newest)
+
+
 _HALF, _TWO = 4, 12
 """Days: so long is the first half of a calendar week at most, and a week that takes two of them at least."""
 _WHOLE = 7
@@ -78,6 +98,11 @@ def calendar_numbers(days: Sequence[date], ends: Sequence[date]) -> tuple[int, .
             number += 0 if halved else 2 if _TWO <= before < 3 * _WHOLE else 1
         numbers.append(number)
     return tuple(numbers)
+
+
+def is_fortnight(began_at: datetime, ends_at: datetime) -> bool:
+    """Return whether a member's week is one of two: a holiday or another day moves its ends by days."""
+    return ends_at - began_at > timedelta(days=_TWO)
 
 
 class Quarter(NamedTuple):
@@ -118,6 +143,8 @@ class Record:
     """The calendar's numbers of the missed weeks that a freeze covers."""
     spent: Counter[Quarter] = field(default_factory=Counter)
     """How many freezes each quarter has had to give."""
+    bridged: int = 0
+    """How many covered weeks lie between the kept weeks of the run, which so are in a row."""
 
     def freezes_left(self, day: date) -> int:
         """Return how many freezes the quarter of a local day has left."""
@@ -147,10 +174,11 @@ def record(
         numbers = range(1, len(outcomes) + 1)
     else:
         outcomes, ends, numbers = _whole(outcomes, ends, numbers)
-    run = best = beyond = 0
+    run = best = beyond = bridged = covered_since = 0
     covered, spent = set[int](), Counter[Quarter]()
     for number, week, end in zip(numbers, outcomes, ends, strict=True):
         if week is Outcome.DONE:
+            bridged, covered_since = (bridged + covered_since if run else 0), 0
             run += 1
         elif week is Outcome.MISSED and last is not None and number > last:
             beyond += 1
@@ -159,11 +187,18 @@ def record(
             if spent[ended_in] < FREEZES:
                 spent[ended_in] += 1
                 covered.add(number)
+                covered_since += 1
             else:
-                best, run = max(best, run), 0
+                best, run, bridged = max(best, run), 0, 0
     kept = outcomes.count(Outcome.DONE)
     others = outcomes.count(Outcome.MISSED) + outcomes.count(Outcome.PARTLY) - beyond
-    return Record(kept, kept + others, run, max(best, run), frozenset(covered), spent)
+    return Record(kept, kept + others, run, max(best, run), frozenset(covered), spent, bridged)
+
+
+def given_back(before: Record, after: Record, day: date) -> int:
+    """Return how many freezes the quarter of a local day has left where late work gave one back, or 0."""
+    left = after.freezes_left(day)
+    return left if left > before.freezes_left(day) else 0
 
 
 _BEST = (Outcome.DONE, Outcome.PARTLY, Outcome.OPEN, Outcome.MISSED, Outcome.EXCUSED)

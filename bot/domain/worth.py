@@ -56,14 +56,22 @@ class Missing(NamedTuple):
     milestone: Milestone
 
 
+class Uncounted(NamedTuple):
+    """Fields without which this very piece doesn't count for a milestone that takes several."""
+
+    fields: tuple[EvidenceField, ...]
+    milestone: Milestone
+
+
 class Worth(NamedTuple):
     """Which one of its kind the piece is, one fact about it, and what comes next."""
 
     nth: int
     fact: Fact | None
-    missing: Missing | None
+    missing: Missing | Uncounted | None
     next: str
-    """The author's words on what comes after the assignment; "" without one, and where they were said."""
+    """The author's words on what comes after the assignment; "" without one, and where they were said or
+    aren't true."""
 
 
 def worth(
@@ -75,15 +83,19 @@ def worth(
     return Worth(
         nth=sum(each.kind == piece.kind for each in so_far),
         fact=_rare(so_far, track) or _common(playbook, so_far, piece, assignment),
-        missing=_missing(playbook, so_far),
+        missing=_missing(playbook, so_far) or _uncounted(playbook, so_far),
         next=_next(so_far, assignment),
     )
 
 
 def _next(so_far: Sequence[EvidenceRecord], assignment: Assignment | None) -> str:
-    """Return what comes next, said with the first piece of an assignment and not word for word again."""
-    *before, _ = so_far
-    if assignment is None or any(each.assignment_id == assignment.id for each in before):
+    """Return what comes next, said with the first piece of an assignment and not word for word again.
+
+    Nothing after the 15-minute option: the author's words go on from the whole assignment.
+    """
+    *before, piece = so_far
+    said = (each.assignment_id for each in before if not each.short)
+    if assignment is None or piece.short or assignment.id in said:
         return ""
     return assignment.show_me.next
 
@@ -139,6 +151,17 @@ def _missing(playbook: Playbook, so_far: Sequence[EvidenceRecord]) -> Missing | 
         earlier = (so_far[:number] for number in range(1, len(so_far)))
         if lacking and not any(_lacking(playbook, milestone, each) for each in earlier):
             return Missing(tuple(field for field in kind.fields if field.id in lacking), milestone)
+    return None
+
+
+def _uncounted(playbook: Playbook, so_far: Sequence[EvidenceRecord]) -> Uncounted | None:
+    """Return for which milestone of several pieces the newest one doesn't count yet; no private one."""
+    *_, piece = so_far
+    for milestone in playbook.milestones:
+        found = None if milestone.private else milestones.uncounted(milestone, piece)
+        if found and not milestones.proves(milestone, so_far):
+            fields = playbook.kind[piece.kind].fields
+            return Uncounted(tuple(field for field in fields if field.id in found[1]), milestone)
     return None
 
 

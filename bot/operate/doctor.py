@@ -17,7 +17,7 @@ from bot.operate import (
     doctor_slack,
     doctor_socket,
 )
-from bot.operate.finding import Finding, State, from_error, ok, warning, wrong
+from bot.operate.finding import DoctorFinding, State, from_error, ok, warning, wrong
 from bot.playbook.loader import PlaybookError
 from bot.playbook.loader import load as load_playbook
 from bot.runtime import zone_rules
@@ -35,12 +35,12 @@ EXPLAINED = ".env.example explains each setting."
 class Report:
     """The findings, in the order in which one would check; and the queue, if it could be read."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[DoctorFinding] = field(default_factory=list)
     depth: outbox_report.Depth | None = None
     dead: list[outbox_report.Failed] = field(default_factory=list)
     paused: list[outbox_report.Paused] = field(default_factory=list)
-    last: list[outbox_report.Entry] = field(default_factory=list)
-    coming: list[outbox_report.Entry] = field(default_factory=list)
+    last: list[outbox_report.QueueEntry] = field(default_factory=list)
+    coming: list[outbox_report.QueueEntry] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -81,7 +81,7 @@ def _settings(report: Report) -> Settings | None:
     return settings
 
 
-def _operators(settings: Settings) -> Finding:
+def _operators(settings: Settings) -> DoctorFinding:
     if settings.operators:
         return ok("settings", f"Complete. Told what needs mending: {', '.join(settings.operators)}.")
     return warning(
@@ -91,7 +91,7 @@ def _operators(settings: Settings) -> Finding:
     )
 
 
-def _env_file(file: Path = Path(".env")) -> Iterator[Finding]:
+def _env_file(file: Path = Path(".env")) -> Iterator[DoctorFinding]:
     try:
         others = file.stat().st_mode & 0o077
     except OSError:
@@ -103,14 +103,14 @@ def _env_file(file: Path = Path(".env")) -> Iterator[Finding]:
         yield ok("env_file", ".env can be opened by its owner alone.")
 
 
-def _zone_rules() -> Finding:
+def _zone_rules() -> DoctorFinding:
     rules = zone_rules.in_force()
     return ok(
         "zone_rules", f"Time zones by release {rules.version} of the IANA database, from {rules.source}."
     )
 
 
-def _older_rules(session: Session) -> Iterator[Finding]:
+def _older_rules(session: Session) -> Iterator[DoctorFinding]:
     """Say so where another machine has newer rules: plans follow those, and new weeks here begin by old."""
     ours, newest = zone_rules.in_force().version, zones.newest_rules(session)
     if newest > ours:
@@ -120,7 +120,7 @@ def _older_rules(session: Session) -> Iterator[Finding]:
         yield warning("zone_rules", said, "Upgrade tzdata, or the system's zone files, here.")
 
 
-def _playbook(settings: Settings) -> Finding:
+def _playbook(settings: Settings) -> DoctorFinding:
     try:
         playbook = load_playbook(settings.playbook)
     except PlaybookError as error:

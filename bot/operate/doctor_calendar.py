@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.domain import countries
 from bot.domain.working_days import WorkingDays, apart, region_name
-from bot.operate.finding import Finding, ok, warning
+from bot.operate.finding import DoctorFinding, ok, warning
 
 NEWER = "Upgrade PM Coach, since a newer holidays library may have them; until then members can be away."
 
@@ -23,7 +23,7 @@ def unknown(places: Iterable[str]) -> list[str]:
     return sorted(place for place in set(places) if apart(place)[1] and not region_name(place))
 
 
-def examine(places: Collection[str], years: Sequence[int]) -> Finding:
+def examine(places: Collection[str], years: Sequence[int]) -> DoctorFinding:
     """Examine the calendars of members' places. Under martial law a country really has no holidays."""
     empty = gaps(places, years)
     if lost := unknown(places):

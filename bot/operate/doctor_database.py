@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot.operate import dump
 from bot.operate.doctor_slack import clock
-from bot.operate.finding import Finding, from_error, ok, warning, wrong
+from bot.operate.finding import DoctorFinding, from_error, ok, warning, wrong
 from bot.store import filesystem, replicas
 from bot.store.database import CONNECTIONS, Database
 from bot.store.errors import DatabaseError
@@ -40,7 +40,7 @@ class Unusable(Exception):  # noqa: N818 - it is how things stand
     """The tables can't be read, so what they hold isn't examined."""
 
 
-def examine(database: Database) -> Iterator[Finding]:
+def examine(database: Database) -> Iterator[DoctorFinding]:
     """Examine without changing anything. Raise Unusable after the last finding if there are no tables."""
     if database.is_sqlite and _file(database).parent.is_dir() and not _file(database).exists():
         yield warning("database", f"There is no {database.shown} yet.", START)
@@ -66,7 +66,7 @@ def examine(database: Database) -> Iterator[Finding]:
         raise Unusable
 
 
-def _integrity(database: Database) -> Finding:
+def _integrity(database: Database) -> DoctorFinding:
     try:
         database.look_through(most=inf)
     except DatabaseError as error:
@@ -74,7 +74,7 @@ def _integrity(database: Database) -> Finding:
     return ok("integrity", "SQLite finds the file whole.")
 
 
-def _file_system(file: Path) -> Finding:
+def _file_system(file: Path) -> DoctorFinding:
     kind = filesystem.file_system(file, filesystem.MOUNTS)
     if filesystem.is_shared(kind):
         return wrong(
@@ -85,7 +85,7 @@ def _file_system(file: Path) -> Finding:
     return ok("file_system", f"The file lies on a local file system ({kind or 'of unknown kind'}).")
 
 
-def _connections(database: Database) -> Finding:
+def _connections(database: Database) -> DoctorFinding:
     with database.read() as session:
         free = session.execute(_FREE).scalar_one()
         count = len(replicas.running(session)) if schema_status(database) is SchemaStatus.CURRENT else 0
@@ -96,7 +96,7 @@ def _connections(database: Database) -> Finding:
     return ok("connections", said)
 
 
-def _pg_dump(database: Database) -> Finding:
+def _pg_dump(database: Database) -> DoctorFinding:
     with database.read() as session:
         server = int(session.execute(text("SHOW server_version_num")).scalar_one()) // 10_000
     ours = dump.version()
@@ -108,7 +108,7 @@ def _pg_dump(database: Database) -> Finding:
     return ok("pg_dump", f"pg_dump {ours} can copy a server of version {server}.")
 
 
-def _clock(database: Database) -> Finding:
+def _clock(database: Database) -> DoctorFinding:
     began = time.time()
     with database.read() as session:
         theirs = session.exec(select(REAL_NOW)).one() / 1000
@@ -116,7 +116,7 @@ def _clock(database: Database) -> Finding:
     return clock("database_clock", "The database's clock", "this machine's", ahead, SET_CLOCKS)
 
 
-def _schema(database: Database) -> Finding:
+def _schema(database: Database) -> DoctorFinding:
     match schema_status(database):
         case SchemaStatus.CURRENT:
             return ok("schema", "The schema is the newest.")

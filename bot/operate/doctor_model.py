@@ -5,14 +5,14 @@ from urllib.parse import urlsplit
 
 from bot.domain.second_reading import NotRead
 from bot.model import endpoint
-from bot.operate.finding import Finding, ok, warning, wrong
+from bot.operate.finding import DoctorFinding, ok, warning, wrong
 from bot.settings import Settings
 
 TIMEOUT = 5.0
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
-def examine(settings: Settings) -> Finding:
+def examine(settings: Settings) -> DoctorFinding:
     """Ask the server for the names of its models, with the key."""
     model = endpoint.of(settings)
     if model is None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.operate import reasons
-from bot.operate.finding import Finding, ok, warning, wrong
+from bot.operate.finding import DoctorFinding, ok, warning, wrong
 from bot.slack import errors
 from bot.store import accounts, outbox_report, slack_limits
 from bot.store.real_time import milliseconds
@@ -26,7 +26,7 @@ def examine(
     depth: outbox_report.Depth,
     dead: Sequence[outbox_report.Failed],
     paused: Sequence[outbox_report.Paused],
-) -> Iterator[Finding]:
+) -> Iterator[DoctorFinding]:
     """What the queue was found to hold, and what else it tells; `now` is programme time."""
     yield _late(depth, outbox_report.late(session, now))
     yield _unknown(depth)
@@ -38,7 +38,7 @@ def examine(
     yield from _forgotten(session)
 
 
-def _late(depth: outbox_report.Depth, late: timedelta) -> Finding:
+def _late(depth: outbox_report.Depth, late: timedelta) -> DoctorFinding:
     counts = f"{depth.planned} planned, {depth.due} of them due, {depth.sending} on their way"
     if late < LATE:
         return ok("queue", f"{counts}.")
@@ -46,7 +46,7 @@ def _late(depth: outbox_report.Depth, late: timedelta) -> Finding:
     return (wrong if late > TOO_LATE else warning)("queue", said, RUNNING)
 
 
-def _unknown(depth: outbox_report.Depth) -> Finding:
+def _unknown(depth: outbox_report.Depth) -> DoctorFinding:
     said = f"{spell_count(depth.unknown)} got no clear answer from Slack"
     if depth.stuck:
         ago = spell(outbox_report.LOOKED_UP)
@@ -56,13 +56,13 @@ def _unknown(depth: outbox_report.Depth) -> Finding:
     return ok("unknown", "No outcome is unknown.")
 
 
-def _rationed(session: Session) -> Iterator[Finding]:
+def _rationed(session: Session) -> Iterator[DoctorFinding]:
     for team_id in slack_limits.rationed(session, milliseconds(RATIONED_LATELY)):
         said = f"In {team_id} Slack gives 15 messages of a history a minute, so look-ups take many minutes."
         yield warning("history_ration", said, SELF_MADE)
 
 
-def _dead(session: Session, groups: Sequence[outbox_report.Failed]) -> Iterator[Finding]:
+def _dead(session: Session, groups: Sequence[outbox_report.Failed]) -> Iterator[DoctorFinding]:
     if not groups:
         yield ok("dead", "Nothing was given up in the last seven days.")
     for each in groups:
@@ -71,7 +71,7 @@ def _dead(session: Session, groups: Sequence[outbox_report.Failed]) -> Iterator[
         yield (wrong if lasts else warning)("dead", said, reasons.todo(each.reason))
 
 
-def _repeated(session: Session) -> Iterator[Finding]:
+def _repeated(session: Session) -> Iterator[DoctorFinding]:
     for each in outbox_report.to_be_repeated(session):
         said = f"{spell_count(each.count)} in {each.team_id} will be tried again: {reasons.why(each.reason)}."
         if remedy := reasons.remedy(each.reason):
@@ -80,7 +80,7 @@ def _repeated(session: Session) -> Iterator[Finding]:
             yield warning("waiting", said, "Nothing, unless it stays so; then read the coach's log.")
 
 
-def _paused(queue: outbox_report.Paused) -> Finding:
+def _paused(queue: outbox_report.Paused) -> DoctorFinding:
     left, late = spell(queue.left), spell(queue.late)
     return warning(
         "paused",
@@ -89,7 +89,7 @@ def _paused(queue: outbox_report.Paused) -> Finding:
     )
 
 
-def _members(session: Session, now: datetime) -> Finding:
+def _members(session: Session, now: datetime) -> DoctorFinding:
     enrolled, muted = outbox_report.people(session)
     counts = f"{enrolled} enrolled, {muted} of them muted"
     if overdue := outbox_report.overdue(session, now - OVERDUE):
@@ -101,7 +101,7 @@ def _members(session: Session, now: datetime) -> Finding:
     return ok("members", f"{counts}.")
 
 
-def _forgotten(session: Session) -> Iterator[Finding]:
+def _forgotten(session: Session) -> Iterator[DoctorFinding]:
     """Name whom Slack has erased on request, and the coach hasn't."""
     for member, forgotten in accounts.switched_off(session):
         if forgotten:

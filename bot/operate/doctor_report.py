@@ -14,9 +14,9 @@ from rich.text import Text
 from bot.operate import reasons
 from bot.operate.doctor import Report
 from bot.operate.doctor_queue import spell
-from bot.operate.finding import Finding, State
+from bot.operate.finding import DoctorFinding, State
 from bot.runtime.harmless import one_line
-from bot.store.outbox_report import Entry
+from bot.store.outbox_report import QueueEntry
 
 COLOURS = {State.OK: "green", State.WARNING: "yellow", State.WRONG: "bold red"}
 
@@ -58,7 +58,7 @@ def as_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: QueueEntry) -> dict[str, Any]:
     return {
         "id": entry.id,
         "workspace": entry.team_id,
@@ -80,7 +80,7 @@ def render(report: Report, console: Console | None = None) -> None:
     console.print(_conclusion(report))
 
 
-def _findings(findings: Sequence[Finding]) -> Table:
+def _findings(findings: Sequence[DoctorFinding]) -> Table:
     table = Table(box=SIMPLE_HEAD, show_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("Check", no_wrap=True)
@@ -93,7 +93,7 @@ def _findings(findings: Sequence[Finding]) -> Table:
     return table
 
 
-def _entries(title: str, entries: Sequence[Entry], last: str) -> Table:
+def _entries(title: str, entries: Sequence[QueueEntry], last: str) -> Table:
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for column in ("Time (UTC)", "What", "To", last):
         table.add_column(column)
@@ -103,7 +103,7 @@ def _entries(title: str, entries: Sequence[Entry], last: str) -> Table:
     return table
 
 
-def _about(entry: Entry) -> str:
+def _about(entry: QueueEntry) -> str:
     """How late it was; of what is still to come, the time where the member lives."""
     if entry.sent_at:
         return spell(_lateness(entry))
@@ -119,7 +119,7 @@ def _conclusion(report: Report) -> Text:
     )
 
 
-def _lateness(entry: Entry) -> timedelta:
+def _lateness(entry: QueueEntry) -> timedelta:
     return timedelta(milliseconds=max(0, (entry.sent_at or entry.at) - entry.at))
 
 

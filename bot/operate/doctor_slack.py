@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.operate import alarms
-from bot.operate.finding import Finding, from_error, ok, warning, wrong
+from bot.operate.finding import DoctorFinding, from_error, ok, warning, wrong
 from bot.runtime.start import APP_TOKEN, BOT_TOKEN, NO_ANSWER, StartError, asking, unreachable
 from bot.settings import Settings
 from bot.slack import manifest
@@ -24,7 +24,7 @@ INVITE = "Write /invite and the coach's name there, or correct WINS_CHANNEL."
 SET_CLOCK = "Switch time synchronisation (NTP) on for this machine."
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Settings) -> Iterator[DoctorFinding]:
     """Ask Slack; what needs an answer that didn't come is left out."""
     began = time.time()
     try:
@@ -42,7 +42,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield clock("clock", "This machine's clock", "Slack's", ahead, SET_CLOCK)
 
 
-def clock(check: str, whose: str, than: str, ahead: float | None, todo: str) -> Finding:
+def clock(check: str, whose: str, than: str, ahead: float | None, todo: str) -> DoctorFinding:
     """How a clock stands to another one: `ahead` in seconds, None if that isn't known."""
     if ahead is None:
         return ok(check, f"{whose} couldn't be compared with {than}.")
@@ -52,13 +52,13 @@ def clock(check: str, whose: str, than: str, ahead: float | None, todo: str) -> 
     return warning(check, said, todo) if abs(ahead) < TOO_FAR else wrong(check, said, todo)
 
 
-def _scopes(granted: str) -> Finding:
+def _scopes(granted: str) -> DoctorFinding:
     if missing := manifest.lacking(granted):
         return wrong("scopes", f"The token lacks {', '.join(missing)}.", alarms.SCOPES)
     return ok("scopes", "The token has every scope of manifest.yml.")
 
 
-def _app_token(settings: Settings) -> Finding:
+def _app_token(settings: Settings) -> DoctorFinding:
     token = settings.slack_app_token.get_secret_value()
     try:
         with asking(APP_TOKEN, settings.slack_api_url):
@@ -68,7 +68,7 @@ def _app_token(settings: Settings) -> Finding:
     return ok("app_token", "Slack opens a socket for the app token.")
 
 
-def _wins_channel(settings: Settings) -> Finding:
+def _wins_channel(settings: Settings) -> DoctorFinding:
     channel = settings.wins_channel
     if channel is None:
         return ok("wins_channel", "WINS_CHANNEL isn't set: members choose where they share.")

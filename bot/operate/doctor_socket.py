@@ -6,13 +6,13 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from bot.operate.doctor_queue import spell
-from bot.operate.finding import Finding, ok, wrong
+from bot.operate.finding import DoctorFinding, ok, wrong
 from bot.runtime.presence import SHARED
 from bot.store import replicas
 from bot.store.tables import Replica
 
 
-def examine(session: Session) -> Iterator[Finding]:
+def examine(session: Session) -> Iterator[DoctorFinding]:
     """Examine what the running processes wrote of themselves."""
     running = replicas.running(session)
     yield _socket(running)
@@ -20,7 +20,7 @@ def examine(session: Session) -> Iterator[Finding]:
         yield _alone([replica for replica, _ in running])
 
 
-def _socket(running: Sequence[tuple[Replica, int]]) -> Finding:
+def _socket(running: Sequence[tuple[Replica, int]]) -> DoctorFinding:
     if not running:
         return ok("socket", "No coach is running on this database.")
     count = "1 coach is running" if len(running) == 1 else f"{len(running)} coaches are running"
@@ -32,7 +32,7 @@ def _socket(running: Sequence[tuple[Replica, int]]) -> Finding:
     return ok("socket", f"{count}; the last envelope from Slack came {_ago(now, last)}.")
 
 
-def _alone(running: Sequence[Replica]) -> Finding:
+def _alone(running: Sequence[Replica]) -> DoctorFinding:
     """Judge by what Slack counted last: connections have come and gone since the other times."""
     newest = max(running, key=lambda each: each.greeted_at or 0)
     if replicas.strangers(newest):

@@ -11,7 +11,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class DoctorFinding:
     """`check` is a stable name; `todo` is empty where all is well."""
 
     check: str
@@ -20,19 +20,19 @@ class Finding:
     todo: str = ""
 
 
-def ok(check: str, said: str) -> Finding:
-    return Finding(check, State.OK, said)
+def ok(check: str, said: str) -> DoctorFinding:
+    return DoctorFinding(check, State.OK, said)
 
 
-def warning(check: str, said: str, todo: str) -> Finding:
-    return Finding(check, State.WARNING, said, todo)
+def warning(check: str, said: str, todo: str) -> DoctorFinding:
+    return DoctorFinding(check, State.WARNING, said, todo)
 
 
-def wrong(check: str, said: str, todo: str) -> Finding:
-    return Finding(check, State.WRONG, said, todo)
+def wrong(check: str, said: str, todo: str) -> DoctorFinding:
+    return DoctorFinding(check, State.WRONG, said, todo)
 
 
-def from_error(check: str, sentences: str, todo: str = "") -> Finding:
+def from_error(check: str, sentences: str, todo: str = "") -> DoctorFinding:
     """What is wrong, from an error whose last sentence says what to do; `todo` is for one without."""
     said, _, last = " ".join(sentences.split()).rpartition(". ")
     return wrong(check, f"{said}.", last) if said else wrong(check, last, todo)

@@ -9,7 +9,7 @@ from bot.domain.packet.gaps import kept_back
 from bot.domain.packet.material import Variant, material_of
 from bot.domain.packet.names import names_in
 from bot.operate.members import find_member, opened
-from bot.packet.files import File, files
+from bot.packet.files import PacketFile, files
 from bot.playbook.loader import load
 from bot.settings import Settings
 from bot.store import member_records
@@ -21,7 +21,7 @@ class Prepared(NamedTuple):
     What the packet lacks is for the member alone, so it isn't here.
     """
 
-    files: list[File]
+    files: list[PacketFile]
     naming: int
     private: int
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.domain.packet.packet import Packet, SkillOverTime, Span
+from bot.domain.packet.packet import Packet, PhaseSpan, SkillOverTime
 from bot.packet.words import cardinal
 
 WIDTH = 720
@@ -58,7 +58,7 @@ def _timeline(packet: Packet) -> Figure:
     )
 
 
-def _row(span: Span, top: float, height: float, cell: float) -> list[str]:
+def _row(span: PhaseSpan, top: float, height: float, cell: float) -> list[str]:
     """Draw a phase: its title, its bar, and a dot for each piece in the month in which it came."""
     left, width = (span.first - 1) * cell, (span.last - span.first + 1) * cell
     room = WIDTH - left
@@ -84,7 +84,7 @@ def _a_line(cell: float) -> int:
     return max(int((cell - 20) / PITCH), 1)
 
 
-def _lines(span: Span, cell: float) -> int:
+def _lines(span: PhaseSpan, cell: float) -> int:
     most = max(Counter(span.pieces).values())
     return -(-most // _a_line(cell))
 
@@ -106,7 +106,7 @@ def _grid(months: int, cell: float, top: float, height: float) -> Iterator[str]:
         )
 
 
-def _timeline_finding(spans: Sequence[Span]) -> str:
+def _timeline_finding(spans: Sequence[PhaseSpan]) -> str:
     months = Counter(month for span in spans for month in span.pieces)
     best, most = max(months.items(), key=lambda each: (each[1], -each[0]))
     if len(months) == 1:

@@ -27,7 +27,7 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True)
-class File:
+class PacketFile:
     """A file: its name gives nothing away, `note` is what its reader should know of it ("" for nothing)."""
 
     name: str
@@ -38,7 +38,7 @@ class File:
     """Of a PDF; 0 where it isn't known, and for what has none."""
 
 
-def files(packet: Packet, formats: Collection[Format] = tuple(Format)) -> list[File]:
+def files(packet: Packet, formats: Collection[Format] = tuple(Format)) -> list[PacketFile]:
     """Return the packet in these formats, PDF first; where a font lacks a character, HTML in its place."""
     made = []
     stem, formats, note = stem_of(packet.name), set(formats), ""
@@ -47,18 +47,18 @@ def files(packet: Packet, formats: Collection[Format] = tuple(Format)) -> list[F
 
         try:
             content = pdf(packet)
-            made.append(File(f"{stem}.pdf", "application/pdf", content, pages=page_count(content)))
+            made.append(PacketFile(f"{stem}.pdf", "application/pdf", content, pages=page_count(content)))
         except NotInAnyFont as missing:
             formats.add(Format.HTML)
             note = NOT_IN_A_FONT.format(missing.character)
     if Format.HTML in formats:
         from bot.packet.html import html
 
-        made.append(File(f"{stem}.html", "text/html", html(packet), note))
+        made.append(PacketFile(f"{stem}.html", "text/html", html(packet), note))
     if Format.MARKDOWN in formats:
         from bot.packet.markdown import markdown
 
-        made.append(File(f"{stem}.md", "text/markdown", markdown(packet)))
+        made.append(PacketFile(f"{stem}.md", "text/markdown", markdown(packet)))
     return made
 
 

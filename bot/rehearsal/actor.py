@@ -26,9 +26,9 @@ from bot.coach import (
     skip,
     swap,
     wins,
-)  # fmt: skip
+)
 from bot.coach.coach import Coach
-from bot.coach.hand_in import Form
+from bot.coach.hand_in import HandInForm
 from bot.coach.join import Joining
 from bot.domain.messages import Kind
 from bot.domain.milestones import is_for
@@ -92,14 +92,19 @@ class Actor:
         assert form.assignment
         fields = self._fields(form, intent.share)
         hand_in.hand_in(
-            self._coach, WHO, week_id=week_id, kind=form.kind.id, fields=fields,
-            assignment_id=form.assignment.id, short=intent.short,
-        )  # fmt: skip
+            self._coach,
+            WHO,
+            week_id=week_id,
+            kind=form.kind.id,
+            fields=fields,
+            assignment_id=form.assignment.id,
+            short=intent.short,
+        )
         late = f" for week {form.week.number}, late" if form.closed else ""
         size = "the 15-minute version" if intent.short else _filled(fields)
         return f"Hands in{late}: {form.kind.label}, {size}."
 
-    def _fields(self, form: Form, share: float, come: Set[str] = frozenset()) -> dict[str, str]:
+    def _fields(self, form: HandInForm, share: float, come: Set[str] = frozenset()) -> dict[str, str]:
         """The compulsory field, what has come of it, and a share of the others.
 
         A larger share is these and more. What one piece proves is an outcome: nobody knows it beforehand.
@@ -112,20 +117,28 @@ class Actor:
             for field in form.kind.fields
         }
 
-    def _come(self, form: Form) -> Set[str]:
-        """The fields of the first outcome that no piece has yet, and that its assignment may bring.
+    def _come(self, form: HandInForm) -> Set[str]:
+        """The fields of the first outcome that no piece has yet, that its assignment may bring, and is due.
 
         A move ends the programme, so it comes in the last month at the earliest.
         """
         assert form.assignment
+        assert form.evidence
         early = self._coach.progress(WHO).month < self._coach.playbook.months
         with self._coach.reading(WHO) as (_, member):
             pieces = [piece.filled for piece in member.records.evidence]
-        proofs = _outcomes(self._coach.playbook, form.kind.id, form.assignment, moves=not early)
-        open_ = (proof for proof in proofs if not any(piece.issuperset(proof) for piece in pieces))
-        return frozenset(next(open_, ()))
+            piece = member.own_evidence(form.evidence.id)
+            week = member.own_week(piece.week_id)
+            proofs = _outcomes(self._coach.playbook, form.kind.id, form.assignment, moves=not early)
+            open_ = [proof for proof in proofs if not any(each.issuperset(proof) for each in pieces)]
+            due = (
+                proof
+                for proof in open_
+                if not member.early(piece.kind, piece.assignment_id, week, piece.handed_in_at, proof)
+            )
+            return frozenset(next(due, ()))
 
-    def _answer(self, form: Form, field: EvidenceField) -> str:
+    def _answer(self, form: HandInForm, field: EvidenceField) -> str:
         match field.input:
             case Input.CHOICE:
                 return field.options[self._place(form) % len(field.options)]
@@ -135,7 +148,7 @@ class Actor:
                 return f"https://example.com/notes/{form.week.number}"
         return f"(what {NAME} wrote in week {form.week.number} under “{field.label}”)"
 
-    def _place(self, form: Form) -> int:
+    def _place(self, form: HandInForm) -> int:
         """The place of the form's assignment among those of its kind: each part of a case has its turn."""
         alike = [each for each in self._coach.playbook.assignments if each.kind == form.kind.id]
         return alike.index(form.assignment) if form.assignment in alike else 0
@@ -144,17 +157,20 @@ class Actor:
         piece = hand_in.form_for_week(self._coach, WHO, week_id).week.evidence
         assert piece, "a persona revises only what it handed in before"
         form = hand_in.form_for_piece(self._coach, WHO, piece.id)
-        fields = self._fields(form, intent.share, self._come(form))
+        # What has come before stays.
+        known = {id_ for id_, text in form.evidence.fields.items() if text} if form.evidence else set()
+        fields = self._fields(form, intent.share, self._come(form) | known)
         revised = hand_in.revise(self._coach, WHO, piece.id, fields, piece.short).evidence
         if revised.version == piece.version:
             return None
         return f"Revises week {form.week.number}'s {form.kind.label}: {_filled(fields)}."
 
     def _plan(self, _intent: Intent, week_id: int) -> str | None:
-        """Save the form as it opens, with an answer to what got in the way before."""
+        """Save the form as it opens, with an answer to what got in the way before where it has none."""
         form = plan.form_for_week(self._coach, WHO, week_id)
-        response = f"({NAME}'s way round it)" if form.preset.obstacle else ""
-        made = plan.save(self._coach, WHO, week_id, replace(form.preset, response=response), form.seen)
+        answer = f"({NAME}'s way round it)" if form.preset.obstacle else ""
+        planned = replace(form.preset, response=form.preset.response or answer)
+        made = plan.save(self._coach, WHO, week_id, planned, form.seen)
         if made.refused or made.changed.week.plan is None:
             return None
         return f"Plans it for {_day(form.preset.day)}, {form.preset.clock}."
@@ -192,17 +208,17 @@ class Actor:
             return session.exec(sent).first() is not None
 
     def _mirror(self, intent: Intent, week_id: int) -> str | None:
-        """Tick a box or two of the mirror where the coach has asked, and plan the counter-move."""
+        """Tick a box or two of the mirror where the coach has asked, and plan the thing to try."""
         if not self._asked(week_id, Kind.MIRROR):
             return None
         draw = Random(f"{self._seed}/{self._persona.name}/{week_id}/mirror")
         habits = [habit.id for habit in self._coach.playbook.habits]
         ticked = draw.sample(habits, min(len(habits), draw.randrange(1, 4)))
         found, _ = mirror.answer(self._coach, WHO, week_id, ticked, "", views.found)
-        if not found.finding.counter_move:
+        if not found.finding.to_try:
             return "Looks in the mirror."
         mirror.decide(self._coach, WHO, week_id, views.found, planned=True)
-        return "Looks in the mirror, and puts the counter-move into the next plan."
+        return "Looks in the mirror, and puts the thing to try into the next plan."
 
     def _choose_goal(self, _intent: Intent, _week_id: int) -> str | None:
         """Take the first goal that the message offers with which a month opens."""

@@ -3,12 +3,12 @@
 from bot.domain.packet.choice import NothingToShow, choose
 from bot.domain.packet.gaps import gaps
 from bot.domain.packet.material import Variant
-from bot.packet.files import File, files
+from bot.packet.files import PacketFile, files
 from bot.rehearsal.play import Rehearsal
 from bot.views.packet import lack
 
 
-def packet_files(played: Rehearsal) -> tuple[list[File], tuple[str, ...]]:
+def packet_files(played: Rehearsal) -> tuple[list[PacketFile], tuple[str, ...]]:
     """Return the files of the member's packet, and what it lacks, in sentences.
 
     LookupError where there is nothing to show. It is for the track that was played; for no track or

@@ -78,10 +78,17 @@ def _hand_in(draw: Random, share: float, moments: tuple[tuple[int, int], ...] = 
     return Intent(Act.HAND_IN, weekday, hour, draw.randrange(60), share=share)
 
 
-def _add_what_came(draw: Random, share: float) -> Iterator[Intent]:
-    """Of a third of the pieces something has come a week on."""
+TAKES_LONGER = 3
+"""So many weeks on somebody adds what nobody knows a week on."""
+
+
+def _add_what_came(draw: Random, share: float, *, later: bool = True) -> Iterator[Intent]:
+    """Of a third of the pieces something has come a week on, and `later` what takes longer."""
     if draw.random() < 1 / 3:
-        yield Intent(Act.REVISE, draw.randrange(1, 4), 9, draw.randrange(60), weeks_on=1, share=share)
+        first = Intent(Act.REVISE, draw.randrange(1, 4), 9, draw.randrange(60), weeks_on=1, share=share)
+        yield first
+        if later:
+            yield replace(first, weeks_on=TAKES_LONGER)
 
 
 def _plan(draw: Random, share: float) -> Iterator[Intent]:
@@ -103,7 +110,8 @@ def _steady(number: int, draw: Random) -> Iterator[Intent]:
     yield Intent(Act.MIRROR, 4, 15, 20)
     yield Intent(Act.GO_ON, 0, 9, 50)
     yield _hand_in(draw, share=0.7)
-    yield from _add_what_came(draw, share=0.95)
+    on_holiday = number + TAKES_LONGER in (LEAVE_FROM, LEAVE_FROM + 1)
+    yield from _add_what_came(draw, share=0.95, later=not on_holiday)
     yield from _plan(draw, share=0.6)
 
 
@@ -134,6 +142,8 @@ WEEKS_QUIET = 3
 LEAVES = 11
 WEEKS_GONE = 5
 GONE = {*MISSED, *SILENT}
+OUT = {*GONE, *range(LEAVES, LEAVES + WEEKS_GONE + 1), *range(SILENT[-1] + 1, SILENT[-1] + WEEKS_QUIET + 2)}
+"""The weeks in which they do nothing at all."""
 BACK = {MISSED[-1] + 1, LEAVES + 1, SILENT[-1] + 1 + WEEKS_QUIET}
 """The first weeks after each of these."""
 
@@ -151,7 +161,7 @@ def _returning(number: int, draw: Random) -> Iterator[Intent]:
     back = number in BACK
     yield replace(_hand_in(draw, share=0 if back else 0.6), short=back)
     if not back and number + 1 not in GONE:
-        yield from _add_what_came(draw, share=0.6)
+        yield from _add_what_came(draw, share=0.6, later=number + TAKES_LONGER not in OUT)
     if back:
         yield from _plan(draw, share=1)
 
@@ -181,7 +191,8 @@ def _shy(number: int, draw: Random) -> Iterator[Intent]:
     muted = MUTES <= number < MUTES + WEEKS_MUTED
     if not muted or number % 2:
         yield _hand_in(draw, share=0.5)
-        yield from _add_what_came(draw, share=0.5)
+        away = AWAY_FROM <= number + TAKES_LONGER < AWAY_FROM + WEEKS_AWAY
+        yield from _add_what_came(draw, share=0.5, later=not away)
 
 
 PERSONAS = {

@@ -3,7 +3,7 @@
 from bisect import insort
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from bot.domain.records import WeekRecord
 from bot.rehearsal.actor import Actor
 from bot.rehearsal.personas import PERSONAS, Act, Intent
 from bot.rehearsal.stage import WINS, Stage, staged
+from bot.renderers import renderers
 from bot.slack.methods import Method
 from bot.store import member_records, tables
 from bot.views.text import unescape
@@ -145,7 +146,8 @@ def rehearse(
     """Play it; `passed` hears now and then which share of the time is over."""
     played = Rehearsal(playbook, plan)
     player = _Player(played, passed)
-    with staged(playbook, plan.start, player.hear) as stage:
+    unseen = replace(renderers(), home=lambda _progress: {})  # no message: drawing it is a twelfth of all
+    with staged(playbook, plan.start, player.hear, unseen) as stage:
         player.play(stage)
     return played
 
@@ -230,10 +232,15 @@ class _Player:
         self._week = row.number
         self._played.events.append(
             Opened(
-                row.began_at, row.number, row.ends_at, member.month_at(row.began_at), member.assignment(row),
-                row.reason, _silent(member, row),
+                row.began_at,
+                row.number,
+                row.ends_at,
+                member.month_at(row.began_at),
+                member.assignment(row),
+                row.reason,
+                _silent(member, row),
             )
-        )  # fmt: skip
+        )
         if member.is_over(row):
             return  # it passed while the coach was quiet
         draw = Random(f"{self._plan.seed}/{self._persona.name}/{row.number}")

@@ -142,8 +142,12 @@ def as_json(played: Rehearsal) -> dict[str, Any]:
     return {
         "playbook": {"id": playbook.id, "title": playbook.title, "version": playbook.version},
         "plan": {
-            "persona": plan.persona, "track": plan.track, "start": _iso(played, plan.start),
-            "zone": plan.zone, "weeks": plan.weeks, "seed": plan.seed,
+            "persona": plan.persona,
+            "track": plan.track,
+            "start": _iso(played, plan.start),
+            "zone": plan.zone,
+            "weeks": plan.weeks,
+            "seed": plan.seed,
         },
         "weeks": [_week_data(played, week, outcomes[week.week]) for week in played.opened],
         "messages": [_message_data(played, message) for message in played.messages],
@@ -153,7 +157,7 @@ def as_json(played: Rehearsal) -> dict[str, Any]:
         ],
         "wins": list(_win_data(played)),
         "totals": totals(played),
-    }  # fmt: skip
+    }
 
 
 def _iso(played: Rehearsal, at: datetime) -> str:

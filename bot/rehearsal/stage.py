@@ -14,12 +14,14 @@ from bot.clock import MovableClock
 from bot.coach import wins
 from bot.coach.closing import close_due_weeks
 from bot.coach.coach import Caller, Coach
+from bot.coach.renderers import Renderers
 from bot.coach.weeks import open_due_weeks
 from bot.domain.member import MemberState
 from bot.domain.playbook import Playbook
+from bot.rehearsal.alone import LoneCoach
 from bot.renderers import renderers
 from bot.slack.workspaces import Workspace, Workspaces
-from bot.store import eligibility, member_records, outbox
+from bot.store import eligibility, outbox
 from bot.store.database import Database
 from bot.store.message_states import EndReason, MessageState
 from bot.store.migrate import create
@@ -30,7 +32,6 @@ NAME = "Sam"
 WINS = "C0WINS"
 WINS_NAME = "wins"
 IS_DUE = (Message.state == eligibility.PLANNED, col(Message.run_at) <= bindparam("now"))
-ANY_DUE = select(Message.id).where(*IS_DUE).limit(1)
 DUE = select(Message).where(*IS_DUE).order_by(col(Message.priority), col(Message.run_at), col(Message.id))
 FAR_OFF = 2**53
 """Milliseconds: nobody is ever asked about these people again."""
@@ -45,14 +46,15 @@ class Stage:
     def member(self) -> MemberState:
         """The member as they are now. The coach takes no note of this look: only a member's own is an act."""
         with self.coach.database.connect() as line:
-            records = member_records.load(line, WHO.team, WHO.user)
+            records = self.coach.load(line, WHO)
         assert records
         return MemberState(records, self.coach.playbook, self.clock.now())
 
     @property
     def next_due(self) -> datetime | None:
         """When the coach next has something to do by itself."""
-        return outbox.next_due(self.coach.database)
+        coach = self.coach
+        return coach.next_due() if isinstance(coach, LoneCoach) else outbox.next_due(coach.database)
 
     def open_weeks(self) -> bool:
         """Open and close what is due now; whether anything opened."""
@@ -71,10 +73,9 @@ class Stage:
 
     def _take(self) -> list[Message]:
         """Mark as sent all that is due, in the order of delivery, less what would not be sent any more."""
+        if (due_at := self.next_due) is None or due_at > self.clock.now():
+            return []
         now = outbox.millis(self.clock.now())
-        with self.coach.database.connect() as line:
-            if line.execute(ANY_DUE, {"now": now}).first() is None:
-                return []
         with self.coach.database.write() as session:
             due = list(session.exec(DUE, params={"now": now}))
             newest = {_shows(row): row.id for row in sorted(due, key=lambda row: row.id)}
@@ -95,8 +96,11 @@ def _shows(row: Message) -> object:
 
 
 @contextmanager
-def staged(playbook: Playbook, start: datetime, posted: Callable[[Message], None]) -> Iterator[Stage]:
-    """A stage whose clock stands at `start`, on a database that goes away with it."""
+def staged(
+    playbook: Playbook, start: datetime, posted: Callable[[Message], None], drawn: Renderers | None = None
+) -> Iterator[Stage]:
+    """A stage whose clock stands at `start`, on a database that goes away with it; without `drawn` every
+    screen is the coach's own."""
     with TemporaryDirectory(prefix="pm-coach-rehearsal-") as folder:
         database = Database(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
         hurry(database)
@@ -104,7 +108,7 @@ def staged(playbook: Playbook, start: datetime, posted: Callable[[Message], None
             create(database)
             clock = MovableClock(start)
             workspace = Workspace(WHO.team, url="https://rehearsal.slack.com/", wins_channel=WINS)
-            coach = Coach(database, playbook, clock, renderers(), Workspaces(workspace))
+            coach = LoneCoach(database, playbook, clock, drawn or renderers(), Workspaces(workspace))
             _introduce(database)
             yield Stage(coach, clock, posted)
         finally:
@@ -125,6 +129,7 @@ def _introduce(database: Database) -> None:
     with database.write() as session:
         session.add(SlackUser(team_id=WHO.team, user_id=WHO.user, name=NAME, refresh_at=FAR_OFF))
         session.add(
-            SlackChannel(team_id=WHO.team, channel_id=WINS, name=WINS_NAME, people=42, joined=True,
-                    refresh_at=FAR_OFF)
-        )  # fmt: skip
+            SlackChannel(
+                team_id=WHO.team, channel_id=WINS, name=WINS_NAME, people=42, joined=True, refresh_at=FAR_OFF
+            )
+        )

@@ -1,6 +1,6 @@
 """The Monday peak in virtual time: every message that falls due, sent by the coach's own pacing rules.
 
-Discrete events over one heap of workspaces, as the lanes in the database are one queue. Instants and
+Discrete events over one heap of workspaces, as the workspace queues in the database are one. Instants and
 durations are whole microseconds.
 """
 

@@ -12,10 +12,18 @@ from bot.simulation.events import SECOND, Waiting
 
 MONDAY, NINE = date(2027, 1, 11), time(9)
 ZONES = {
-    "America/New_York": 22, "America/Chicago": 12, "America/Denver": 4, "America/Los_Angeles": 18,
-    "America/Sao_Paulo": 4, "Europe/London": 8, "Europe/Berlin": 12, "Asia/Kolkata": 10,
-    "Asia/Singapore": 4, "Asia/Tokyo": 3, "Australia/Sydney": 3,
-}  # fmt: skip
+    "America/New_York": 22,
+    "America/Chicago": 12,
+    "America/Denver": 4,
+    "America/Los_Angeles": 18,
+    "America/Sao_Paulo": 4,
+    "Europe/London": 8,
+    "Europe/Berlin": 12,
+    "Asia/Kolkata": 10,
+    "Asia/Singapore": 4,
+    "Asia/Tokyo": 3,
+    "Australia/Sydney": 3,
+}
 """Where workspaces are at home, by weight: an assumption, heavy on the Americas."""
 AT_HOME = 0.8
 """The share of a workspace's members who live in its zone; the others live anywhere."""

@@ -83,16 +83,22 @@ def _lines(played: dict[str, Any]) -> list[tuple[str, str]]:
     shares = (f"{CAUSES[cause]} {share:.0%}" for cause, share in played["waited_for"].items())
     return [
         ("Monday, 09:00", f"where each member lives, {spread}"),
-        ("members", f"{played['members']:,} in {played['workspaces']:,} workspaces,"
-                    f" {played['largest_workspace']:,} in the largest"),
-        ("sending", f"{played['replicas']} x {played['senders']} threads,"
-                    f" {played['rate']:g} messages a second and workspace"),
+        (
+            "members",
+            f"{played['members']:,} in {played['workspaces']:,} workspaces,"
+            f" {played['largest_workspace']:,} in the largest",
+        ),
+        (
+            "sending",
+            f"{played['replicas']} x {played['senders']} threads,"
+            f" {played['rate']:g} messages a second and workspace",
+        ),
         ("busiest hour", f"{played['due_in_busiest_hour']:,} due"),
         ("busiest second", f"{played['sent_in_busiest_second']:,} sent"),
         ("late by", ", ".join(f"{name} {_long(value)}" for name, value in played["lateness"].items())),
         ("waited for", ", ".join(shares)),
         ("bottleneck", REMEDIES.get(played["bottleneck"], "none.")),
-    ]  # fmt: skip
+    ]
 
 
 def _long(seconds: float) -> str:

@@ -15,7 +15,7 @@ SLOWEST = 60_000
 
 
 @dataclass(frozen=True)
-class Pace:
+class SendPace:
     """`interval`: milliseconds between two messages in a workspace; `burst`: how many may go at once after
     a rest; `channel`: milliseconds between two messages in one channel; `methods`: between two calls of one
     method in a workspace, for those that Slack counts apart."""
@@ -26,7 +26,7 @@ class Pace:
     methods: Mapping[str, int] = field(default_factory=dict)
 
 
-SLACK = Pace(
+SLACK = SendPace(
     interval=200,
     burst=10,
     channel=1100,
@@ -34,7 +34,7 @@ SLACK = Pace(
 )
 """Five a second for a workspace: 300 a minute. The tiers are on each method's page, such as
 https://docs.slack.dev/reference/methods/chat.update."""
-UNPACED = Pace(interval=0, burst=1000, channel=0)
+UNPACED = SendPace(interval=0, burst=1000, channel=0)
 """For a Slack of our own that has no limits."""
 
 
@@ -55,12 +55,12 @@ def opens_at(tat: int, interval: int, burst: int) -> int:
     return tat - tolerance(interval, burst)
 
 
-def slower(interval: int, pace: Pace) -> int:
+def slower(interval: int, pace: SendPace) -> int:
     """The interval after Slack said "too many"."""
     return min(max(interval, pace.interval, 1) * 2, SLOWEST)
 
 
-def faster(interval: int, pace: Pace) -> int:
+def faster(interval: int, pace: SendPace) -> int:
     """The interval after a message got through: back to the pace in steps of two per cent."""
     return max(pace.interval, interval - max(1, interval // 50))
 

@@ -5,10 +5,32 @@ from pathlib import Path
 
 MOUNTS = Path("/proc/self/mounts")
 SHARED = {
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "9p", "afs", "coda", "ceph", "glusterfs", "lustre",
-    "gpfs", "beegfs", "orangefs", "davfs", "virtiofs", "fakeowner", "grpcfuse", "osxfs", "vboxsf", "prl_fs",
-    "vmhgfs", "drvfs", "fuse",
-}  # fmt: skip
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "9p",
+    "afs",
+    "coda",
+    "ceph",
+    "glusterfs",
+    "lustre",
+    "gpfs",
+    "beegfs",
+    "orangefs",
+    "davfs",
+    "virtiofs",
+    "fakeowner",
+    "grpcfuse",
+    "osxfs",
+    "vboxsf",
+    "prl_fs",
+    "vmhgfs",
+    "drvfs",
+    "fuse",
+}
 """Another machine has them, or the host of a virtual one: Docker Desktop, VirtualBox, WSL."""
 LOCAL_FUSE = {
     "fuse.fuse-overlayfs",

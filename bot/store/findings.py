@@ -63,6 +63,17 @@ def lately(line: Connection, member_id: int) -> list[tuple[int, str, str]]:
     return [(about, state, code) for about, state, code in line.execute(found)]
 
 
+def said_elsewhere(line: Connection, member_id: int, evidence_id: int) -> dict[str, int]:
+    """Return about how many other pieces each code was said, whether it was fixed since or not."""
+    pieces = func.count(FINDING.c.evidence_id.distinct())
+    found = select(FINDING.c.code, pieces).where(
+        FINDING.c.member_id == member_id,
+        FINDING.c.evidence_id != evidence_id,
+        FINDING.c.state.in_([FindingState.SAID, FindingState.FIXED]),
+    )
+    return dict(iter(line.execute(found.group_by(FINDING.c.code))))
+
+
 def fix(line: Connection, member_id: int, evidence_id: int, version: int, codes: Collection[str]) -> None:
     """Note which findings of a version the next one no longer has."""
     if codes:

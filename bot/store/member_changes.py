@@ -3,7 +3,7 @@
 Each returns the record as it is from then on, so that nothing has to be loaded again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypedDict, Unpack
 
@@ -232,10 +232,14 @@ def change_week(line: Connection, week: WeekRecord, **changes: Unpack[WeekChange
 
 
 def add_evidence(
-    line: Connection, member: MemberRecord, fields: Mapping[str, str], **new: Unpack[NewEvidence]
+    line: Connection,
+    member: MemberRecord,
+    fields: Mapping[str, str],
+    early: Collection[str] = (),
+    **new: Unpack[NewEvidence],
 ) -> EvidenceRecord:
-    """Add a piece with its first version."""
-    filled = _filled(fields)
+    """Add a piece with its first version; fields that are filled in too `early` count as empty."""
+    filled = filled_in(fields, early)
     values = {**new, **_owned_by(member), "version": 1}
     added = line.execute(insert(EVIDENCE), {**values, "filled": filled})
     piece = EvidenceRecord(id=_key_of(added), filled_ids=filled, version=1, **new)
@@ -250,9 +254,10 @@ def add_version(
     fields: Mapping[str, str],
     short: bool,
     now: datetime,
+    early: Collection[str] = (),
 ) -> EvidenceRecord:
-    """Add a further version to a piece; the older ones stay."""
-    filled = _filled(fields)
+    """Add a further version to a piece; the older ones stay. `early` as in `add_evidence`."""
+    filled = filled_in(fields, early)
     revised = piece._replace(filled_ids=filled, version=piece.version + 1, short=short)
     values = {"filled": filled, "version": revised.version, "short": short}
     _update(line, EVIDENCE, piece.id, values)
@@ -269,8 +274,9 @@ def _add_version(
     )
 
 
-def _filled(fields: Mapping[str, str]) -> str:
-    return together(name for name, text in fields.items() if text.strip())
+def filled_in(fields: Mapping[str, str], early: Collection[str] = ()) -> str:
+    """Return the ids of the fields that count as filled in, as they are kept."""
+    return together(name for name, text in fields.items() if text.strip() and name not in early)
 
 
 def add_win(

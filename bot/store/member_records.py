@@ -120,6 +120,12 @@ def _absences() -> ColumnElement[str]:
     return theirs.correlate(MEMBER).scalar_subquery()
 
 
+def _reached() -> ColumnElement[str]:
+    """The ids of the milestones that a member has reached in one text, for the same reason."""
+    theirs = select(func.aggregate_strings(WIN.c.milestone_id, " ")).where(WIN.c.member_id == MEMBER.c.id)
+    return theirs.correlate(MEMBER).scalar_subquery()
+
+
 TEAM, PERSON = bindparam("team", type_=MEMBER.c.team_id.type), bindparam("user", type_=MEMBER.c.user_id.type)
 FIND = select(MEMBER.c.id).where(MEMBER.c.team_id == TEAM, MEMBER.c.user_id == PERSON)
 FIND_AND_LOCK = FIND.with_for_update()
@@ -132,6 +138,7 @@ PEOPLE = select(
     USER.c.name,
     USER.c.zone.label("slack_zone"),
     _absences().label("absences"),
+    _reached().label("reached"),
 ).select_from(
     MEMBER.outerjoin(USER, and_(USER.c.team_id == MEMBER.c.team_id, USER.c.user_id == MEMBER.c.user_id))
 )
@@ -200,7 +207,6 @@ class _Histories(NamedTuple):
     evidence: Select[Any]
     brief_evidence: Select[Any]
     wins: Select[Any]
-    reached: Select[Any]
 
 
 def _histories(of: ColumnElement[Any], *, many: bool) -> _Histories:
@@ -228,7 +234,6 @@ def _histories(of: ColumnElement[Any], *, many: bool) -> _Histories:
         evidence=evidence,
         brief_evidence=brief_evidence,
         wins=wins.where(theirs(WIN.c.member_id)).order_by(WIN.c.id),
-        reached=select(WIN.c.milestone_id, *owner(WIN)).where(theirs(WIN.c.member_id)),
     )
 
 
@@ -268,9 +273,7 @@ def load_many(line: Connection, member_ids: Sequence[int]) -> list[MemberRecords
     if not member_ids:
         return []
     people = [_records(person) for person in line.execute(EACH, {"members": list(member_ids)})]
-    found = _with_plans(line, _with_evidence(line, _weeks_in_full(line, _add_sizes(line, people))))
-    reached = _reached(line, found)
-    return [one._replace(reached=frozenset(row[0] for row in reached[one.member.id])) for one in found]
+    return _with_plans(line, _with_evidence(line, _weeks_in_full(line, _add_sizes(line, people))))
 
 
 def load_due(line: Connection, due: Due, now: int, most: int) -> list[MemberRecords]:
@@ -337,16 +340,23 @@ def _sized(found: Row[*tuple[Any, ...]]) -> MemberRecords:
 
 
 def _records(person: Sequence[Any] | Row[*tuple[Any, ...]]) -> MemberRecords:
-    *member, name, slack_zone, absences = person
-    away = _away(absences) if absences else ()
-    return MemberRecords(MemberRecord(*member), name or "", slack_zone, absences=away)
+    *member, name, slack_zone, absences, reached = person
+    return MemberRecords(
+        MemberRecord(*member),
+        name or "",
+        slack_zone,
+        absences=_away(absences) if absences else (),
+        reached=frozenset((reached or "").split()),
+    )
 
 
 def _away(text: str) -> tuple[AbsenceRecord, ...]:
     """The absences that stand in a text as `_absences` puts them together, oldest first."""
     found = (each.split(":") for each in text.split())
-    rows = [AbsenceRecord(int(id_), _day(first), _day(back) if back else None, bool(quiet))
-            for id_, first, back, quiet in found]  # fmt: skip
+    rows = [
+        AbsenceRecord(int(id_), _day(first), _day(back) if back else None, bool(quiet))
+        for id_, first, back, quiet in found
+    ]
     return tuple(sorted(rows, key=lambda each: (each.first, each.id)))
 
 
@@ -368,12 +378,8 @@ def _in_brief(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRe
     """With the newest two weeks in full, and nothing of wins but which milestones they are for."""
     statements, members = _for(those)
     pieces = _by_member(line.execute(statements.brief_evidence, members), those)
-    reached = _by_member(line.execute(statements.reached, members), those)
     return [
-        one._replace(
-            evidence=tuple(map(BriefEvidence._make, pieces[one.member.id])),
-            reached=frozenset(row[0] for row in reached[one.member.id]),
-        )
+        one._replace(evidence=tuple(map(BriefEvidence._make, pieces[one.member.id])))
         for one in _weeks_in_brief(line, those)
     ]
 
@@ -405,11 +411,7 @@ def _whole(line: Connection, one: MemberRecords, weeks: _Load = _weeks_in_full) 
     found = line.execute(OF_ONE.wins, {"members": one.member.id})
     wins = tuple(map(WinRecord._make, found))
     [full] = _with_plans(line, _with_evidence(line, weeks(line, [one])))
-    return full._replace(
-        reached=frozenset(win.milestone_id for win in wins),
-        loaded_wins=wins,
-        channels=_channels(line, one.member, wins),
-    )
+    return full._replace(loaded_wins=wins, channels=_channels(line, one.member, wins))
 
 
 def _with_plans(line: Connection, those: Sequence[MemberRecords]) -> list[MemberRecords]:
@@ -417,11 +419,6 @@ def _with_plans(line: Connection, those: Sequence[MemberRecords]) -> list[Member
     newest = {one.member.id: one.weeks[-1].id for one in those if one.weeks}
     found = plans.of_weeks(line, list(newest.values()))
     return [one._replace(plan=found.get(newest.get(one.member.id, 0))) for one in those]
-
-
-def _reached(line: Connection, those: Sequence[MemberRecords]) -> Mapping[int, Sequence[Any]]:
-    statements, members = _for(those)
-    return _by_member(line.execute(statements.reached, members), those)
 
 
 def _by_member(found: CursorResult[Any], those: Sequence[MemberRecords]) -> Mapping[int, Sequence[Any]]:

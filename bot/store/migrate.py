@@ -51,8 +51,10 @@ def migrate(database: Database) -> None:
     except DBAPIError as error:
         raise database.fault(f"{error.orig} (while bringing it to the newest schema)") from error
     if status is SchemaStatus.NEWER_BUT_SERVES_US:
-        log.warning("the database has a newer schema, which serves this version too; upgrade it soon",
-                    action="database.newer")  # fmt: skip
+        log.warning(
+            "the database has a newer schema, which serves this version too; upgrade it soon",
+            action="database.newer",
+        )
     elif status is SchemaStatus.NEWER:
         raise DatabaseError(
             f"The database {database.shown} was written by a newer PM Coach (its schema is "

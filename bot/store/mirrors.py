@@ -94,7 +94,7 @@ def put(
 
 
 def decide(line: Connection, member_id: int, week_id: int, planned: bool) -> None:
-    """Keep whether the counter-move of a week's answer goes into the next plan."""
+    """Keep whether the thing to try of a week's answer goes into the next plan."""
     line.execute(
         update(MIRROR)
         .where(MIRROR.c.member_id == member_id, MIRROR.c.week_id == week_id)

@@ -74,7 +74,7 @@ class Paused:
 
 
 @dataclass(frozen=True)
-class Entry:
+class QueueEntry:
     """A message, or (`id` None) a member's week that is going to open. Times in ms of programme time."""
 
     id: int | None
@@ -175,14 +175,14 @@ def paused(session: Session, now: datetime) -> list[Paused]:
     ]
 
 
-def newest_sent(session: Session, limit: int) -> list[Entry]:
+def newest_sent(session: Session, limit: int) -> list[QueueEntry]:
     """The last deliveries, newest first."""
     sent = with_members().where(Message.state == MessageState.SENT, col(Message.sent_at).is_not(None))
     found = [entry(*row) for row in session.exec(sent.order_by(col(Message.id).desc()).limit(limit))]
     return sorted(found, key=lambda entry: entry.sent_at or 0, reverse=True)
 
 
-def coming(session: Session, limit: int) -> list[Entry]:
+def coming(session: Session, limit: int) -> list[QueueEntry]:
     """What is next: messages that are planned, and weeks that will open."""
     planned = (
         with_members().where(Message.state == eligibility.PLANNED).order_by(col(Message.run_at)).limit(limit)
@@ -190,7 +190,7 @@ def coming(session: Session, limit: int) -> list[Entry]:
     opening = select(Member).where(col(Member.next_due_at).is_not(None))
     members = session.exec(opening.order_by(col(Member.next_due_at)).limit(limit))
     found = [entry(*row) for row in session.exec(planned)]
-    found += [Entry(None, m.team_id, m.user_id, m.zone, "week", m.next_due_at or 0) for m in members]
+    found += [QueueEntry(None, m.team_id, m.user_id, m.zone, "week", m.next_due_at or 0) for m in members]
     return sorted(found, key=lambda entry: entry.at)[:limit]
 
 
@@ -210,13 +210,13 @@ def with_members() -> Select[Any, Any]:
     return select(Message, Member).outerjoin(Member, col(Member.id) == Message.member_id)
 
 
-def entry(message: Message, member: Member | None) -> Entry:
+def entry(message: Message, member: Member | None) -> QueueEntry:
     """What may be shown of a message."""
     if member is None or message.channel.startswith(SHARED):
         to, zone = message.channel, None
     else:
         to, zone = member.user_id, member.zone
-    return Entry(message.id, message.team_id, to, zone, message.kind, message.run_at, message.sent_at)
+    return QueueEntry(message.id, message.team_id, to, zone, message.kind, message.run_at, message.sent_at)
 
 
 def reason(message: Message) -> str | None:

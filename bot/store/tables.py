@@ -325,7 +325,7 @@ class Mirror(SQLModel, table=True):
     ticked: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     when_words: str = Field(default="", sa_type=Text)
     planned: bool | None = None
-    """Whether the counter-move goes into the next plan; NULL while that isn't decided."""
+    """Whether the thing to try goes into the next plan; NULL while that isn't decided."""
     answered_at: datetime
 
 

@@ -11,7 +11,7 @@ from bot.store.outbox import millis
 from bot.store.tables import Installation, Member, Week
 
 
-class Planned(NamedTuple):
+class PlannedTime(NamedTuple):
     """What some members have in common; `due` is milliseconds."""
 
     zone: str
@@ -33,14 +33,14 @@ def note_rules(session: Session, release: str) -> str:
     return newest_rules(session)
 
 
-def planned(session: Session, now: datetime) -> Sequence[Planned]:
+def planned(session: Session, now: datetime) -> Sequence[PlannedTime]:
     """Each combination once, of the weeks that end after `now`."""
     shared = (col(Member.zone), col(Member.weekday), col(Member.hour), col(Member.next_due_at))
     found = session.exec(select(*shared).where(shared[-1] > millis(now)).distinct())
-    return [Planned(zone, weekday, hour, due or 0) for zone, weekday, hour, due in found]
+    return [PlannedTime(zone, weekday, hour, due or 0) for zone, weekday, hour, due in found]
 
 
-def move(session: Session, sharing: Planned, at: datetime, to: datetime) -> int:
+def move(session: Session, sharing: PlannedTime, at: datetime, to: datetime) -> int:
     """Move these members' ends from one moment to another; returns how many moved.
 
     Only where the open week ends at that moment: a member put off for another reason stays put off.

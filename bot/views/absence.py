@@ -6,25 +6,25 @@ from typing import Any
 
 from slackblocks import Button, CheckboxGroup, DatePicker, InputBlock
 
-from bot.domain.absence import Consequences, Fault
-from bot.domain.dates import Kind, Span
+from bot.domain.absence import AbsenceFault, Consequences
+from bot.domain.dates import Span, WhyUnclear
 from bot.domain.progress import Reader, Silence, Week
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.text import cut
 
 _FAULTS = {
-    Fault.PAST: "That day has passed. Choose today or a later day.",
-    Fault.BACKWARDS: "You would be back before you leave. Choose a later day.",
-    Fault.TOO_LONG: "That is longer than a year. Choose an earlier day, or tick the box.",
+    AbsenceFault.PAST: "That day has passed. Choose today or a later day.",
+    AbsenceFault.BACKWARDS: "Your day back is before your first day away. Choose a later day.",
+    AbsenceFault.TOO_LONG: "That is longer than a year. Choose an earlier day, or tick the box.",
 }
 _UNCLEAR = {
-    Kind.AMBIGUOUS: "'{}' can be read in two ways, so nothing changed.",
-    Kind.NOT_A_DAY: "'{}' names a day that doesn't exist, so nothing changed.",
-    Kind.WRONG_WEEKDAY: "The weekday and the day in '{}' don't match, so nothing changed.",
-    Kind.PAST: "'{}' has passed, so nothing changed.",
-    Kind.BACKWARDS: "'{}' ends before it begins, so nothing changed.",
-    Kind.UNREADABLE: "I can't read days in '{}', so nothing changed.",
+    WhyUnclear.AMBIGUOUS: "'{}' can be read in two ways, so nothing changed.",
+    WhyUnclear.NOT_A_DAY: "'{}' names a day that doesn't exist, so nothing changed.",
+    WhyUnclear.WRONG_WEEKDAY: "The weekday and the day in '{}' don't match, so nothing changed.",
+    WhyUnclear.PAST: "'{}' has passed, so nothing changed.",
+    WhyUnclear.BACKWARDS: "'{}' ends before it begins, so nothing changed.",
+    WhyUnclear.UNREADABLE: "I can't read days in '{}', so nothing changed.",
 }
 _NO_SUCH_DAYS = "These days don't work. Begin today or later, and be back within a year."
 _EXAMPLE = "You can write: away until Mon, or away 3 Aug - 21 Aug."
@@ -50,7 +50,7 @@ def pick_up(week: Week) -> Button:
     return kit.primary(label, ids.WEEK_PICK_UP, week.id)
 
 
-def fault(found: Fault) -> str:
+def fault(found: AbsenceFault) -> str:
     """Return what is wrong with the days."""
     return _FAULTS[found]
 
@@ -111,7 +111,7 @@ def asked(first: date, back: date | None, follows: Consequences, reader: Reader)
     )
 
 
-def unclear(typed: str, kind: Kind, choices: Sequence[Span], reader: Reader) -> Screen:
+def unclear(typed: str, kind: WhyUnclear, choices: Sequence[Span], reader: Reader) -> Screen:
     """Return why dates weren't understood, each way to read them, and the picker."""
     line = _UNCLEAR[kind].format(cut(typed, _QUOTED))
     return kit.message(
@@ -146,7 +146,7 @@ def taken(first: date, back: date | None, follows: Consequences, week: Week, rea
     )
 
 
-def not_possible(found: Fault) -> Screen:
+def not_possible(found: AbsenceFault) -> Screen:
     """Return why these days can't be taken, with the picker."""
     line = fault(found)
     return kit.message(line, [kit.plain(line), kit.actions(kit.button("Pick the days", ids.AWAY_OPEN))])
@@ -172,7 +172,8 @@ def _what_follows(follows: Consequences, back: date | None, reader: Reader) -> I
         moved = f"{times.date_of(follows.opens, reader)} to {times.date_of(follows.moves_to, reader)}"
         yield f"Month {follows.month} moves from {moved}."
     if follows.plan:
-        yield f"Your plan is for one of them ({times.moment(follows.plan, reader)}), so no reminder comes."
+        planned = times.moment(follows.plan, reader)
+        yield f"Your plan is in these days ({planned}), so its reminder doesn't come."
     if back is None:
         yield "Your programme waits, and I send nothing until you are back. After four weeks I ask once."
     elif follows.next_message:

@@ -11,7 +11,7 @@ from bot.views.rendering import rendered
 from bot.views.text import cut, sentence
 
 PROSE_SHOWN = 1200
-SHORT = "*Have 15 minutes? That counts in full.*"
+SHORT = "*Do you have only 15 minutes? This is enough for the week.*"
 _STEPS_SHOWN = 3
 
 
@@ -31,7 +31,7 @@ def steps(assignment: Assignment) -> str:
         shown = shown[:_STEPS_SHOWN]
     lines = [f"{number}. {step}" for number, step in enumerate(shown, 1)]
     if len(shown) < len(assignment.steps):
-        lines.append("All of them are under Show me how.")
+        lines.append('All steps are under "Show me how".')
     return "\n".join(lines)
 
 

@@ -87,8 +87,8 @@ def _while_away(week: Week, reader: Reader) -> str:
     """Return until when the programme waits; the coach's own silence has no end but a press."""
     if reader.silence is Silence.QUIET:
         if week.after_the_end:
-            return "I went quiet. One press brings the assignments back."
-        return "I went quiet, and your programme waits for you. One press brings everything back."
+            return "I went quiet. If you press the button, the assignments come again."
+        return "I went quiet, and your programme waits for you. If you press the button, it goes on."
     if week.back is not None:
         until = times.date_of(week.back, reader)
         return f"You are away, and your first day back is {until}. Until then your programme waits."
@@ -113,7 +113,7 @@ def stranger(playbook: Playbook, sample: Assignment) -> Screen:
         first,
         [
             kit.header(playbook.title),
-            kit.plain(f"{first} You save what came of it, and only you decide who else sees it."),
+            kit.plain(f"{first} You save what you did, and only you decide who else sees it."),
             kit.header(f"A week looks like this: {sized(sample)}"),
             kit.section(f"{steps(sample)}\n{done_when(sample)}"),
             kit.actions(kit.primary("Join", ids.JOIN_OPEN), kit.button("About PM Coach", ids.JOIN_ABOUT)),
@@ -134,14 +134,14 @@ def about(playbook: Playbook) -> dict[str, Any]:
             kit.section(f"*What you practise* {skills}."),
             kit.section(
                 "*What I send* You get one assignment a week, at a day and hour you choose. "
-                "Before the week ends I ask one question at most. I answer what you do."
+                "Before the week ends I ask one question at most. I answer when you save something."
             ),
             kit.section(
                 "*What I never do* I never post anything before you press Post on it. I tell no manager and "
                 "no colleague. I rank nobody, and I write to nobody who hasn't joined."
             ),
             kit.context(
-                "To begin, type /pm-progress join. Leaving takes one press, and what you wrote stays yours."
+                "To begin, type /pm-progress join. You can leave with one press, and you keep what you wrote."
             ),
         ],
     )
@@ -176,7 +176,7 @@ def left(progress: Progress) -> Screen:
                 kit.primary("Continue the programme", ids.JOIN_AGAIN),
                 kit.button("All commands", ids.HELP_OPEN),
             ),
-            kit.context("I send nothing until you do."),
+            kit.context("I send nothing until you return."),
         ],
     )
 

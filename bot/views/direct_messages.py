@@ -58,7 +58,7 @@ def attached(week_id: int) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} Write what came of it, or put a link into the form."),
+            kit.plain(f"{first} Write what happened, or put a link into the form."),
             kit.actions(kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week_id), all_words()),
             kit.context("I saved nothing of what you sent."),
         ],
@@ -96,7 +96,7 @@ def gone() -> Screen:
 
 def late() -> Screen:
     """Return the answer to a message that Slack has brought an hour late, or later."""
-    first = "I was away when you wrote this, so I did nothing. Send it again if you want it done."
+    first = "I wasn't running when you wrote this, so I did nothing. Send it again if you want it done."
     return kit.message(first, [kit.plain(first)])
 
 

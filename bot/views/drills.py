@@ -13,7 +13,7 @@ from bot.domain.playbook import DRILL_LIMIT, Drill
 from bot.domain.scores import NAMES, Scores
 from bot.screen import Screen
 from bot.views import feedback, ids, kit
-from bot.views.text import capital, joined
+from bot.views.text import inline, joined
 
 TITLE = "Drill"
 WHY_LIMIT = 1000
@@ -37,7 +37,10 @@ def form(drill: Drill, skill: str, passed: Collection[str] = ()) -> dict[str, An
     return kit.modal(
         TITLE,
         [
-            kit.context(f"{skill}: this drill takes five minutes and is {_HARD[drill.level]}."),
+            kit.context(
+                "A drill is a five-minute practice. "
+                f"This one trains {inline(skill)} and is {_HARD[drill.level]}."
+            ),
             kit.plain(_TASKS[drill.kind]),
             kit.plain(drill.setting),
             *given,
@@ -89,7 +92,7 @@ def unreadable() -> str:
 def answered(given: Answered) -> dict[str, Any]:
     """Return what is said to an answer, one good answer beside it, and how the latest drills went."""
     checked = given.checked
-    first = "I found nothing to make better." if checked.clean else "Here is what could be better."
+    first = "I found nothing to improve." if checked.clean else "Here is what could be better."
     found = PieceFeedback(
         checked.feedback.good,
         checked.feedback.findings[:MOST_FINDINGS],
@@ -118,12 +121,11 @@ def _order(scores: Scores | None) -> Iterator[Block]:
 
 
 def _trend(trend: Trend | None) -> str:
-    """Return "Two of your last five were clean.", as a sentence to go on behind; "" where there is none."""
-    if trend is None:
+    """Return in how many of the latest nothing was found, as a sentence to go on behind; "" for none."""
+    if trend is None or not trend.clean:
         return ""
-    verb = "was" if trend.clean == 1 else "were"
-    number = in_words(trend.clean) if trend.clean else "none"
-    return f"{capital(number)} of your last {in_words(trend.of)} {verb} clean. "
+    number, of = in_words(trend.clean), in_words(trend.of)
+    return f"I found nothing to improve in {number} of your last {of} drills. "
 
 
 def none() -> Screen:

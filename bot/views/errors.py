@@ -70,7 +70,7 @@ def form_unanswered(label: str, action: str, value: str | int | None = None) -> 
     return kit.message(
         first,
         [
-            kit.plain(f"{first} If it doesn't open, press here."),
+            kit.plain(f"{first} If it doesn't open, press the button."),
             kit.actions(kit.primary(label, action, value)),
         ],
     )
@@ -99,7 +99,7 @@ def settled(week: Week, reader: Reader) -> Screen:
     While the coach is quiet it is the way back, which every other answer needs first.
     """
     if reader.silence is Silence.QUIET:
-        first = "I went quiet. One press brings the assignments back."
+        first = "I went quiet. If you press the button, the assignments come again."
         return kit.message(first, [kit.plain(first), kit.actions(absence.pick_up(week))])
     if week.evidence is None:
         return week_closed(week.id, week.number)
@@ -138,7 +138,7 @@ def channel_outside() -> str:
 def settings_changed() -> str:
     """Return the sentence in a settings form that is older than what another device saved."""
     return (
-        "Your settings were changed elsewhere meanwhile, so nothing is saved. Close this and open it again."
+        "You changed your settings in another place, so nothing is saved. Close this form and open it again."
     )
 
 
@@ -151,8 +151,8 @@ def zone_unknown(text: str, suggestion: str | None = None) -> str:
 def who_unsaid() -> str:
     """Return the sentence in the join form where Slack doesn't say whether somebody is a member."""
     return (
-        "Slack doesn't tell me just now who you are, and the programme is for members of this workspace. "
-        "Send this again in a minute. What you chose stays here."
+        "Slack can't tell me right now who you are, and only members of this workspace can join. "
+        "Send this again in a minute. What you chose stays in this form."
     )
 
 
@@ -168,9 +168,9 @@ def compulsory(label: str) -> str:
 
 def too_long(limit: int, length: int) -> str:
     """Return the sentence under a field that holds too much."""
-    return f"This field holds {limit:,} characters, and your text has {length:,}. It is as you left it."
+    return f"This field holds {limit:,} characters, and your text has {length:,}. Your text hasn't changed."
 
 
 def empty_text() -> str:
     """Return the sentence under the empty text of a post."""
-    return "A post needs a line. To keep it private, close this and press Keep it private."
+    return 'A post needs a line. To keep it private, close this form and press "Keep it private".'

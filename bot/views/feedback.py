@@ -16,6 +16,7 @@ from bot.domain.text import same_passage
 from bot.screen import Screen
 from bot.views import ids, kit
 from bot.views.text import QUOTE_LIMIT, capital, cut, one_line, spaced
+from bot.views.vocabulary import counted
 
 _REJECT, _REJECT_ONE, _REJECT_QUESTION = (
     "Reject the advice",
@@ -25,14 +26,14 @@ _REJECT, _REJECT_ONE, _REJECT_QUESTION = (
 
 
 def fixed(given: PieceFeedback) -> str:
-    """Return "Both findings are fixed", as a sentence to go on from; "" where nothing is."""
+    """Return "You fixed both things", as a sentence to go on from; "" where nothing is fixed."""
     now, before = len(given.fixed), given.told_before
     if not now:
         return ""
     if now < before:
-        return f"{capital(in_words(now))} of {in_words(before)} findings {'is' if now == 1 else 'are'} fixed"
-    all_of_them = {1: "The finding is", 2: "Both findings are"}
-    return f"{all_of_them.get(now, f'All {in_words(now)} findings are')} fixed"
+        return f"You fixed {in_words(now)} of {in_words(before)} things"
+    all_of_them = {1: "what could be better", 2: "both things"}
+    return f"You fixed {all_of_them.get(now, f'all {in_words(now)} things')}"
 
 
 def better(given: PieceFeedback) -> Iterator[Block]:
@@ -54,7 +55,7 @@ def said(given: PieceFeedback) -> Iterator[Block]:
     if given.computed:
         yield from _computed(given.computed)
     for number, found in enumerate(given.findings, 1):
-        yield from _finding(found, _label(number, len(given.findings)))
+        yield from _finding(found, _label(number, len(given.findings)), _before(given, found.code))
     if given.question:
         good = given.good.quote if given.good else None
         yield from _question(given.question, again=good is not None and _same(good, given.question.quote))
@@ -85,8 +86,17 @@ def _label(number: int, of: int) -> str:
     return f"{capital(in_words(of))} things could be better. {label}" if number == 1 else label
 
 
-def _finding(found: Finding, label: str) -> Iterator[Block]:
-    name, comment = f"{ids.FEEDBACK_FINDING}{found.code}", f"{found.why} {found.direction}"
+def _before(given: PieceFeedback, code: str) -> str:
+    """Return where the same was said before: about the last version, or else about earlier pieces."""
+    if code in given.stays:
+        return "I said this about the last version, too."
+    pieces = given.again.get(code)
+    return f"I said this about {counted(pieces, 'earlier piece')}, too." if pieces else ""
+
+
+def _finding(found: Finding, label: str, before: str) -> Iterator[Block]:
+    name = f"{ids.FEEDBACK_FINDING}{found.code}"
+    comment = spaced(found.why, found.direction, before)
     if found.quote:
         yield kit.quoted(label, _words(found.quote), name)
         yield kit.plain(comment, name=f"{name}.why")
@@ -112,10 +122,10 @@ def _words(quote: str) -> str:
 def _computed(computed: Scores) -> Iterator[Block]:
     """Yield what decides a prioritisation; nothing where no single number does."""
     if not computed.winner:
-        yield kit.plain("Two options or more share the first place, so nothing decides it yet.")
+        yield kit.plain("Two options or more have the same highest number, so nothing is decided yet.")
     elif flip := computed.flip:
-        change = f"{NAMES[flip.dimension]} from {flip.before:g} to {flip.after:g}"
-        yield kit.plain(f"One number decides it. Move {flip.option}, {change}, and {flip.winner} wins.")
+        change = f"{NAMES[flip.dimension]} for {flip.option} from {flip.before:g} to {flip.after:g}"
+        yield kit.plain(f"One number decides it. If you change {change}, then {flip.winner} wins.")
 
 
 def choices(evidence: Evidence) -> Block:

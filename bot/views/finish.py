@@ -10,11 +10,11 @@ from bot.views import ids, kit, pictures, times
 from bot.views.text import inline, joined, one_line
 from bot.views.vocabulary import counted
 
-FROM_HERE_ON = "From here on, the weeks are for using what you have learnt."
+FROM_HERE_ON = "From now on, you use what you have learnt."
 _LOOK_BACK = "I may ask once a month how you spend your hours."
 QUIETER = (
     "If you press nothing, assignments come as often as before. "
-    f"Fewer messages means one assignment every second week. {_LOOK_BACK}"
+    f'"Fewer messages" means one assignment every second week. {_LOOK_BACK}'
 )
 EVERY_SECOND = f"An assignment comes every second week. {_LOOK_BACK}"
 _KINDS_SHOWN = 4

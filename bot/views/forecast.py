@@ -42,13 +42,15 @@ def catch_up(found: Forecast, way: CatchUp | None) -> str:
     if way is None or not found.apart:
         return ""
     short = cut(way.assignment.short, _SHORT_SHOWN)
-    return f"You can catch up with 15 minutes for week {way.week}, which count in full. {short}"
+    return f"You can do week {way.week} in 15 minutes, and it counts too. {short}"
 
 
 def _places(found: Forecast) -> str:
     if found.calendar == found.evidence:
-        return f"The calendar and your evidence are both in month {found.calendar}."
-    return f"The calendar is in month {found.calendar}, and your evidence is in month {found.evidence}."
+        return f"By your evidence, you are in month {found.calendar} too."
+    return (
+        f"You are in month {found.calendar} by the calendar, and in month {found.evidence} by your evidence."
+    )
 
 
 def _ready(ready: Range | None, progress: Progress) -> str:
@@ -57,17 +59,17 @@ def _ready(ready: Range | None, progress: Progress) -> str:
         return f"You have evidence for all {months}."
     first = _about(ready.first, today)
     if ready.last is None:
-        return f"At your pace you have evidence for all {months} in {first} at the earliest."
+        return f"At your pace you will have evidence for all {months} in {first} at the earliest."
     if ready.last - ready.first > _A_YEAR:
         return (
-            f"At your pace you have evidence for all {months} in {first} at the earliest. "
-            "When you have done more weeks, I can name a closer date."
+            f"At your pace you will have evidence for all {months} in {first} at the earliest. "
+            "When you have done more weeks, I can say it more exactly."
         )
     last = _about(ready.last, today)
     if ready.first.year != ready.last.year:
         first, last = _with_year(ready.first), _with_year(ready.last)
     when = f"in {first}" if first == last else f"between {first} and {last}"
-    return f"At your pace you have evidence for all {months} {when}."
+    return f"At your pace you will have evidence for all {months} {when}."
 
 
 def _about(day: date, today: date) -> str:

@@ -9,10 +9,10 @@ from bot.views import ids, kit, times
 _OFTEN = {
     Frequency(Pace.TWO_A_WEEK, Level.NORMAL): "two assignments a week",
     Frequency(Pace.TWO_A_WEEK, Level.QUIET): "two assignments a week",
-    Frequency(Pace.EVERY_WEEK, Level.NORMAL): "two messages a week at most",
-    Frequency(Pace.EVERY_WEEK, Level.QUIET): "one message a week, the assignment",
-    Frequency(Pace.EVERY_SECOND_WEEK, Level.NORMAL): "two messages in two weeks at most",
-    Frequency(Pace.EVERY_SECOND_WEEK, Level.QUIET): "one message every second week, the assignment",
+    Frequency(Pace.EVERY_WEEK, Level.NORMAL): "at most two messages a week",
+    Frequency(Pace.EVERY_WEEK, Level.QUIET): "only the assignment, once a week",
+    Frequency(Pace.EVERY_SECOND_WEEK, Level.NORMAL): "at most two messages in two weeks",
+    Frequency(Pace.EVERY_SECOND_WEEK, Level.QUIET): "only the assignment, every second week",
 }
 
 _ASSIGNMENTS = {
@@ -30,7 +30,7 @@ def changed(change: Change) -> Screen:
         first,
         [
             kit.plain(first),
-            kit.plain("I ask nothing when a week ends. A reminder comes only if your plan asks for one."),
+            kit.plain("I ask no question when a week ends. A reminder comes only if your plan asks for one."),
             kit.actions(
                 kit.button("Change it back", ids.FEWER_UNDO, back), kit.button("Settings", ids.SETTINGS_OPEN)
             ),
@@ -80,7 +80,7 @@ def fewest(change: Change) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} If you want none at all, mute me. Your weeks go on."),
+            kit.plain(f"{first} If you want no messages at all, mute me. Your weeks go on."),
             kit.actions(
                 kit.button("Mute everything", ids.MUTE_ON), kit.button("Settings", ids.SETTINGS_OPEN)
             ),

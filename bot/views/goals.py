@@ -8,7 +8,7 @@ from bot.domain.goals import MOST, Goal
 from bot.domain.numerals import in_words
 from bot.domain.progress import MonthGoals, Ways
 from bot.views import ids, kit
-from bot.views.text import capital, inline, joined
+from bot.views.text import capital, inline, joined, spaced
 
 BOTH = "both"
 
@@ -50,7 +50,18 @@ def chosen(goals: MonthGoals) -> str:
     """Return what is chosen, with how far it has come."""
     each = joined([_goal(goal) for goal in goals.chosen])
     goal, verb = ("goal", "is") if len(goals.chosen) == 1 else ("goals", "are")
-    return f"Your {goal} for month {goals.month} {verb} {each}."
+    return spaced(f"Your {goal} for month {goals.month} {verb} {each}.", *map(_waits, goals.chosen))
+
+
+def _waits(goal: Goal) -> str:
+    """Return which pieces don't count for a goal yet, and what they lack; "" where all count."""
+    if not goal.waits or goal.kind is None:
+        return ""
+    one, labels = len(goal.waits) == 1, joined([f'"{label}"' for label in goal.lacks])
+    pieces = inline(goal.kind.label if one else goal.kind.plural)
+    weeks = joined([f"{week}" for week in goal.waits])
+    count = f"{pieces} from week{'' if one else 's'} {weeks} {'counts' if one else 'count'}"
+    return f"Your {count} once you fill in {labels} there."
 
 
 def _goal(goal: Goal) -> str:

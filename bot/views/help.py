@@ -11,13 +11,13 @@ from bot.views import ids, kit
 from bot.views.text import capital, cut
 
 _LINES = {word.word: word.line for word in SUBCOMMANDS} | {
-    "stop": "the four ways to stop, with the way back from each",
-    "unmute": "let my messages come again",
+    "stop": "the four ways to stop",
+    "unmute": "get my messages again",
     "move": "put this week on another day or hour",
 }
 _SEEN_BY_YOU = (
     "Nobody else sees the command or the answer, wherever you type it. "
-    "Company exports of Slack may include direct messages."
+    "If your company exports its Slack, direct messages may be in the export."
 )
 
 
@@ -67,7 +67,7 @@ def _given_back(typed: str) -> list[Block]:
 
 def stop(progress: Progress) -> Screen:
     """Return the four ways to stop, each with what stays and how to come back."""
-    first = "There are four ways to stop. You can come back from each but the last."
+    first = "There are four ways to stop. After the first three you can come back."
     return kit.message(
         first,
         [
@@ -92,9 +92,7 @@ def stop(progress: Progress) -> Screen:
                 "I ask you to confirm it first.",
                 run("erase"),
             ),
-            kit.context(
-                "Is only this week too much? Open Later in this week's message and choose Skip this week."
-            ),
+            kit.context('Is only this week too much? Open "Later or skip" in the message of this week.'),
         ],
     )
 

@@ -119,7 +119,7 @@ def _track(tracks: Sequence[Track]) -> Iterator[Block]:
 
 
 def _first() -> Block:
-    now, later = kit.option("Now", ids.JOIN_SEND), kit.option("On the day that I choose", ids.JOIN_WAIT)
+    now, later = kit.option("Now", ids.JOIN_SEND), kit.option("On the day chosen here", ids.JOIN_WAIT)
     return InputBlock(
         "First assignment", RadioButtonGroup(ids.JOIN_FIRST, [now, later], now), block_id=ids.JOIN_FIRST
     )

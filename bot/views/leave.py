@@ -33,7 +33,7 @@ def stayed(progress: Progress) -> Screen:
 
 def gone(progress: Progress, *, with_data: bool = False) -> Screen:
     """Return the answer to leaving, with the way back, and the files that are on their way."""
-    first = "You have left, and I write no more."
+    first = "You have left, and I send no more messages."
     files = " You get only the files that you asked for." if with_data else ""
     return kit.message(
         first,

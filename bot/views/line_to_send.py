@@ -14,7 +14,7 @@ from bot.domain.slots import Slot
 from bot.views import ids, kit, times
 
 LIMIT = 500
-TITLE = "A line to send"
+TITLE = "A message to send"
 _HERE = "I send it to nobody, and I keep no copy."
 
 
@@ -26,8 +26,8 @@ def form(progress: Progress) -> dict[str, Any]:
     hint = "Copy it from here and send it to a colleague or a friend. Change what you like."
     return kit.modal(
         TITLE,
-        [InputBlock("The line", words, block_id=ids.LINE_TEXT, hint=hint), kit.context(_HERE)],
-        submit="Show my line",
+        [InputBlock("The message", words, block_id=ids.LINE_TEXT, hint=hint), kit.context(_HERE)],
+        submit="Show my message",
         callback=ids.LINE_FORM,
     )
 
@@ -37,7 +37,7 @@ def ready(text: str) -> dict[str, Any]:
     return kit.modal(
         TITLE,
         [
-            kit.plain("This is your line. Copy it, and send it to a person who can ask you how it went."),
+            kit.plain("This is your message. Copy it, and send it to a person who can ask you how it went."),
             kit.quote(text),
             kit.context(_HERE),
         ],

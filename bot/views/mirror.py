@@ -5,7 +5,7 @@ from typing import Any
 
 from slackblocks import Block, CheckboxGroup, Element, InputBlock, PlainTextInput
 
-from bot.domain.mirror import Asking, Check, Finding, Mirror, asking, is_new
+from bot.domain.mirror import Asking, Check, Mirror, MirrorFinding, asking, is_new
 from bot.domain.numerals import in_words
 from bot.domain.playbook import Habit, Shows
 from bot.domain.progress import Reader, Week
@@ -13,10 +13,10 @@ from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.nudge import buttons
 from bot.views.text import cut, inline, joined, spaced
+from bot.views.vocabulary import counted
 
 _OPEN = "Answer the questions"
-_NO_SCORE = "This is a mirror, not a score."
-_NOTHING_CHANGES = "Your weeks in a row and your assignments don't change."
+_NO_SCORE = "This is a mirror, not a score. Your answers don't change your programme."
 _HOW = "You tick what fits, which takes 20 seconds. Only you see your answers in Slack."
 WHEN_LIMIT, MOST_BOXES = 150, 10
 _HABIT_SHOWN = 30
@@ -37,18 +37,10 @@ def invitation(week: Week, before: Mirror | None, reader: Reader) -> Screen:
                 _later(week, reader),
             ),
             kit.context(
-                spaced(
-                    _HOW,
-                    _no_score(new=is_new(before, week.number)),
-                    times.next_line(reader),
-                )
+                spaced(_HOW, _NO_SCORE if is_new(before, week.number) else "", times.next_line(reader))
             ),
         ],
     )
-
-
-def _no_score(*, new: bool) -> str:
-    return spaced(_NO_SCORE, _NOTHING_CHANGES if new else "")
 
 
 def _of_the_week(week: Week) -> Iterator[Asking]:
@@ -63,48 +55,49 @@ def _of_the_week(week: Week) -> Iterator[Asking]:
 
 def _question(by: Asking, week: Week, before: Mirror | None) -> str:
     if by in _ABOUT_THE_WEEK:
-        return _ABOUT_THE_WEEK[by]
-    if by is Asking.PIECE:
-        return "You saved evidence this week. How did you spend your other hours of product work?"
+        return _ABOUT_THE_WEEK[by].format(week.number)
     assert before
     habit = before.finding.habit
     return _ABOUT_AN_ANSWER[by].format(
-        before.checks[-1].week, habit=f'"{cut(habit.title, _HABIT_SHOWN)}"' if habit else ""
+        before.checks[-1].week,
+        habit=f'"{cut(habit.title, _HABIT_SHOWN)}"' if habit else "",
+        gone=counted(len(before.finding.gone), "thing"),
     )
 
 
 _ABOUT_THE_WEEK = {
     Asking.FIRST: "How did you spend your hours of product work?",
-    Asking.SHORT: "You did the 15-minute option this week. What took your other hours?",
-    Asking.PLAN: "You made a plan for this week. Where did your hours go in the end?",
+    Asking.PIECE: "You saved evidence for week {}. How did you spend your other hours of product work?",
+    Asking.SHORT: "You did the 15-minute option for week {}. What took your other hours?",
+    Asking.PLAN: "You made a plan for week {}. How did you spend your hours in the end?",
 }
 _ABOUT_AN_ANSWER = {
     Asking.LONG_AGO: "How do you spend your hours of product work now? Your last answer was in week {}.",
-    Asking.PLANNED: "You planned a counter-move to {habit} in week {}. Did you try it?",
+    Asking.PLANNED: "In week {} you planned one thing to try about {habit}. Did you try it?",
     Asking.AGAIN: "{habit} took over an hour twice in a row. How was it after week {}?",
     Asking.TOOK: "{habit} took over an hour in week {}. How was it after that?",
-    Asking.TO_START: "What came up in your hours of product work after week {}?",
-    Asking.GONE: "In week {} you spent less time than before on one thing. Did that last?",
-    Asking.BEGUN: "In week {} you began something. Did you do it again?",
-    Asking.OWN_WORDS: "In week {} you wrote when a habit happens. Was it like that again?",
-    Asking.ALL_WELL: "In week {} your hours went where you want them. Where did they go after that?",
+    Asking.TO_START: "What did you do in your hours of product work after week {}?",
+    Asking.GONE: "In week {} you spent less time than before on {gone}. How was it after that?",
+    Asking.BEGUN: "In week {} you did something new. Did you do it again?",
+    Asking.OWN_WORDS: "In week {} you wrote when a habit happens. Did it happen then again?",
+    Asking.ALL_WELL: "In week {} you spent your hours the way you want. How was it after that?",
 }
 
 
 def _reminds(by: Asking, week: Week, before: Mirror | None) -> Iterator[Block]:
     """Yield the fact behind the question, in the member's words where they wrote some."""
-    if by in _ABOUT_THE_WEEK or by is Asking.PIECE:
-        yield kit.section(f"Week {week.number} is done. Now look at your hours of product work, if you like.")
+    if by in _ABOUT_THE_WEEK:
+        yield kit.section(f"Week {week.number} is done, so answer only if you like.")
         return
     assert before
     found, newest = before.finding, before.checks[-1]
     match by:
         case Asking.PLANNED:
-            yield kit.section(f"*Your counter-move* {found.counter_move}")
+            yield kit.section(f"*You planned to try this* {found.to_try}")
         case Asking.GONE:
             yield kit.section(f"You spent less time on {_named(found.gone)}.")
         case Asking.BEGUN:
-            yield kit.section(f"You began with {_named(found.begun)}.")
+            yield kit.section(f"This was new: {_named(found.begun)}.")
         case Asking.OWN_WORDS:
             yield kit.words(newest.when, "When it happens, in your words")
         case Asking.TO_START:
@@ -116,16 +109,26 @@ def _named(habits: Sequence[Habit]) -> str:
 
 
 def form(
-    week_id: int, habits: tuple[Habit, ...], ticked: frozenset[str], when: str, *, moved: bool
+    week_id: int, habits: tuple[Habit, ...], ticked: frozenset[str], when: str, *, moved: bool, new: bool
 ) -> dict[str, Any]:
-    """Return two groups of boxes and a line; none of it is compulsory."""
+    """Return two groups of boxes and a line; none of it is compulsory. A `new` mirror is explained."""
     hours = "at work in the last two weeks" if moved else "for this programme and your side product"
     fields = (
-        _boxes(ids.MIRROR_STOP, "Which of these took more than an hour?", f"Count your hours {hours}.",
-               [habit for habit in habits if habit.kind == "stop"], ticked),
-        _boxes(ids.MIRROR_START, "Which of these came up?", "Once is enough.",
-               [habit for habit in habits if habit.kind == "start"], ticked),
-    )  # fmt: skip
+        _boxes(
+            ids.MIRROR_STOP,
+            "Which of these took more than an hour?",
+            f"Count your hours {hours}.",
+            [habit for habit in habits if habit.kind == "stop"],
+            ticked,
+        ),
+        _boxes(
+            ids.MIRROR_START,
+            "Which of these did you do?",
+            "Once is enough.",
+            [habit for habit in habits if habit.kind == "start"],
+            ticked,
+        ),
+    )
     line = PlainTextInput(ids.MIRROR_WHEN, when or None, max_length=WHEN_LIMIT)
     return kit.modal(
         "Where did your time go?",
@@ -138,7 +141,7 @@ def form(
                 optional=True,
                 hint="Write it in your words, such as late on Sunday.",
             ),
-            kit.context(f"{_no_score(new=True)} Only you see this in Slack."),
+            kit.context(spaced(_NO_SCORE if new else "", "Only you see this in Slack.")),
         ],
         submit="Show me",
         callback=ids.MIRROR_FORM,
@@ -147,7 +150,7 @@ def form(
 
 
 def found(mirror: Mirror, reader: Reader) -> Screen:
-    """Return what the answers say, with a chart of them, and what can be done with the counter-move."""
+    """Return what the answers say, with a chart of them, and what can be done with the thing to try."""
     first = f"Here is your mirror for week {mirror.checks[-1].week}."
     return kit.message(
         first,
@@ -156,7 +159,7 @@ def found(mirror: Mirror, reader: Reader) -> Screen:
             *_findings(mirror),
             *_chart(mirror),
             *_what_next(mirror),
-            kit.context(spaced(_no_score(new=is_new(mirror)), times.next_line(reader))),
+            kit.context(times.next_line(reader)),
         ],
     )
 
@@ -199,7 +202,9 @@ def none() -> Screen:
 
 
 def _later(week: Week, reader: Reader) -> Element:
-    return kit.select("Later", ids.MIRROR_LATER, [*buttons.moves(week, reader), buttons.fewer(week, reader)])
+    return kit.select(
+        "Ask me later", ids.MIRROR_LATER, [*buttons.moves(week, reader), buttons.fewer(week, reader)]
+    )
 
 
 def _settled(first: str, week: Week, reader: Reader) -> Screen:
@@ -227,41 +232,42 @@ def _findings(mirror: Mirror) -> Iterator[Block]:
     yield kit.section(" ".join(filter(None, [_habit_said(finding), _movement(finding)])))
     if newest.when:
         yield kit.words(newest.when, "When it happens, in your words")
-    if finding.counter_move:
-        yield kit.section(f"*One counter-move* {finding.counter_move}")
+    if finding.to_try:
+        yield kit.section(f"*One thing to try* {finding.to_try}")
 
 
-def _habit_said(finding: Finding) -> str:
+def _habit_said(finding: MirrorFinding) -> str:
     """Return the finding in a sentence; what didn't come up isn't counted."""
     habit, often = finding.habit, _often(finding)
     if habit is None:
-        return "You did everything that you want to do more of. Nothing else on the list took over an hour."
+        return "You did all that you want to do more often. Nothing on the other list took more than an hour."
     if habit.kind == "stop":
         return f'You said{often} that *"{habit.title}"* took more than an hour.'
     if not finding.times:
-        return f'You haven\'t ticked *"{habit.title}"* so far.'
-    return f'*"{habit.title}"* came up{often}, but not this time.'
+        return f'You can begin with *"{habit.title}"*.'
+    return f'You ticked *"{habit.title}"*{often}, but not this time.'
 
 
-def _often(finding: Finding) -> str:
+def _often(finding: MirrorFinding) -> str:
     if finding.of == 1:
         return ""
     return f" in {in_words(finding.times)} of your last {in_words(finding.of)} answers"
 
 
-def _movement(finding: Finding) -> str:
+def _movement(finding: MirrorFinding) -> str:
     """Return what moved since the answer before, or that the next one will tell."""
     if finding.of == 1:
-        return "Next time I can say whether it changed."
+        return "Next time I can say what changed."
     said = []
     if finding.habit and finding.habit.kind == "stop":
-        said.append("It did last time too." if finding.last else "It didn't last time.")
+        before = "said" if finding.last else "didn't say"
+        said.append(f"You {before} so the time before.")
     if finding.gone:
         named = joined([inline(habit.title) for habit in finding.gone])
         said.append(f"You spent less time than before on {named}.")
     if finding.begun:
         named = joined([inline(habit.title) for habit in finding.begun])
-        said.append(f"New since last time: {named}.")
+        said.append(f"This is new since last time: {named}.")
     return " ".join(said)
 
 
@@ -293,7 +299,7 @@ def _counts(numbers: list[int]) -> str:
 
 
 def _what_next(mirror: Mirror) -> Iterator[Block]:
-    if not mirror.finding.counter_move:
+    if not mirror.finding.to_try:
         return
     if mirror.planned is None:
         yield kit.actions(
@@ -301,4 +307,4 @@ def _what_next(mirror: Mirror) -> Iterator[Block]:
             kit.button("Leave it out of my plan", ids.MIRROR_ENOUGH, mirror.week_id),
         )
     elif mirror.planned:
-        yield kit.plain("The counter-move is in your next plan.")
+        yield kit.plain("The thing to try is in your next plan.")

@@ -25,7 +25,7 @@ def next_messages(progress: Progress) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} {_what(progress)} Apart from that, I answer what you do."),
+            kit.plain(f"{first} {_what(progress)} Apart from that, I write only when you do something."),
             kit.context(f"The next messages come {times.coming(progress.coming, reader)}."),
             kit.actions(kit.button("Settings", ids.SETTINGS_OPEN)),
         ],

@@ -10,6 +10,8 @@ OBSTACLES = {
     "useless": "Not useful",
 }
 
+OF_TIME = ("time", "big")
+"""Those that a rest helps against."""
 _AS_IF = {
     "time": "I have no time left",
     "big": "it is too big",
@@ -21,8 +23,8 @@ _ANSWERS = {
     "time": "If you have no time again, do the 15-minute option.",
     "big": "If this one is too big as well, do the 15-minute option.",
     "waiting": "If a person keeps you waiting again, ask a second person on the same day.",
-    "nobody": "If you find nobody to talk to again, choose Swap for another assignment.",
-    "useless": "If this isn't useful either, choose Swap for another assignment.",
+    "nobody": 'If you find nobody to talk to again, press "See other assignments".',
+    "useless": 'If this isn\'t useful either, press "See other assignments".',
 }
 
 
@@ -33,7 +35,7 @@ def as_if(obstacle: str) -> str:
 
 def last_week(obstacle: str) -> str:
     """Return what got in the way last week, and what to do if it does again."""
-    own = "If it happens again, do the 15-minute option, or plan another answer to it."
+    own = "If it happens again, do the 15-minute option, or write in your plan what you do then."
     return f"Last week this got in the way: {named(obstacle)} {_ANSWERS.get(obstacle, own)}"
 
 

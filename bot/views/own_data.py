@@ -25,15 +25,15 @@ KEPT = (
 OWNED = "Type export to get all of it, and erase to erase it."
 STAYS = (
     "My messages and files in our DM stay in Slack, and so does what others wrote under your posts. "
-    "The person who runs PM Coach may have backups, which stay as long as they choose."
+    "The person who runs PM Coach may have backups, and decides how long to keep them."
 )
 HOLDERS = (
     "The person who runs PM Coach can open the database. "
-    "Company exports of Slack may include direct messages."
+    "If your company exports its Slack, direct messages may be in the export."
 )
 
 
-class Sent(Protocol):
+class SentFile(Protocol):
     """A file that the member was sent."""
 
     @property
@@ -63,7 +63,7 @@ def export_stranger(user_id: str) -> Screen:
     )
 
 
-def who_saw(posts: Sequence[Win], files: Sequence[Sent], reader: Reader) -> Screen:
+def who_saw(posts: Sequence[Win], files: Sequence[SentFile], reader: Reader) -> Screen:
     """Return every post and file: where, when, what; and who could see the rest."""
     if not posts and not files:
         first = "Nothing of yours was posted, and no file was sent."
@@ -98,7 +98,7 @@ def _post(win: Win, reader: Reader) -> Iterator[Block]:
     yield kit.quote(win.text)
 
 
-def _file(file: Sent, reader: Reader) -> str:
+def _file(file: SentFile, reader: Reader) -> str:
     return f"To you alone, {times.moment(file.at, reader)}: {file.name}"
 
 
@@ -140,8 +140,8 @@ def _goes(progress: Progress | None, waiting: int, *, files: bool) -> str:
     held = [
         *([counted(progress.pieces, "piece of evidence", "pieces of evidence")] if progress.pieces else []),
         "your weeks, plans, goals and settings",
-        *([counted(waiting, "message that waits", "messages that wait")] if waiting else []),
-        *(["files that wait"] if files else []),
+        *([counted(waiting, "unsent message")] if waiting else []),
+        *(["unsent files"] if files else []),
     ]
     return f"I erase {joined(held)}."
 

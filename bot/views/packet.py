@@ -15,7 +15,7 @@ from slackblocks import (
 
 from bot.domain.packet.choice import NAME, WORDS, difference_of
 from bot.domain.packet.gaps import Gap, Lack
-from bot.domain.packet.material import Opening, Piece, Variant
+from bot.domain.packet.material import PacketOpening, Piece, Variant
 from bot.domain.packet.names import Named
 from bot.domain.playbook import Skill
 from bot.domain.progress import Reader
@@ -40,8 +40,8 @@ FORMATS = {
     "md": "Markdown, to edit",
 }
 NAMES = {"pdf": "PDF", "html": "page for the browser", "md": "Markdown"}
-PRIVATE_NOTE = "A private note tells you what it lacks. No file says so."
-HOLDERS = "The files come to our DM. Company exports of Slack may include direct messages."
+PRIVATE_NOTE = "A private note tells you what your packet lacks. The note is in no file."
+HOLDERS = "The files come to our DM. If your company exports its Slack, direct messages may be in the export."
 """For members whose manager isn't to know: said before anything is built."""
 
 
@@ -51,7 +51,7 @@ def form(
     private: int,
     reader: Reader,
     formats: Collection[str],
-    opening: Opening,
+    opening: PacketOpening,
     draft: DraftRecord | None = None,
     *,
     emptied: bool = False,
@@ -68,7 +68,7 @@ def form(
         [
             _variants(variant),
             *drafts.note(draft if typed != opening else None, reader, ids.PACKET_EMPTY),
-            *_opening(variant, Opening() if emptied else typed, emptied=emptied),
+            *_opening(variant, PacketOpening() if emptied else typed, emptied=emptied),
             *menus,
             _formats(formats),
             *_drafts(piece for _, each in pieces for piece in each),
@@ -82,15 +82,15 @@ def form(
     )
 
 
-def _as_typed(draft: DraftRecord, variant: Variant) -> Opening:
+def _as_typed(draft: DraftRecord, variant: Variant) -> PacketOpening:
     name, claim, ask = (
         draft.values.get(f"{field}{variant}", "")
         for field in (ids.PACKET_NAME, ids.PACKET_CLAIM, ids.PACKET_ASK)
     )
-    return Opening(name, claim, ask)
+    return PacketOpening(name, claim, ask)
 
 
-def _opening(variant: Variant, shown: Opening, *, emptied: bool) -> Iterator[Block]:
+def _opening(variant: Variant, shown: PacketOpening, *, emptied: bool) -> Iterator[Block]:
     programmes = "If this is empty, the page has the programme's words."
     names = "If this is empty, the page has your name in Slack."
     for label, field, text, limit, hint in (
@@ -127,14 +127,14 @@ def names(found: Sequence[Named], packed: dict[str, Any]) -> dict[str, Any]:
         [
             kit.plain(
                 f"{capital(counted(lines, 'line names', 'lines name'))} a person or a company, "
-                "as far as I can see. Roles read better outside your team."
+                "as far as I can see. Outside your team, a role is clearer than a name."
             ),
             *(kit.quote(_where(each)) for each in found[:LINES]),
             *([kit.plain(f"There are {counted(lines - LINES, 'more line')}.")] if lines > LINES else []),
             kit.context(
                 f"{_words(found)} To change a piece, close this and revise it under evidence. "
                 "You can change your claim and your request in the packet's form. "
-                "I can overlook a name, so read the files before you send them."
+                "I don't find every name, so read the files before you send them."
             ),
         ],
         submit="Build it as it is",
@@ -180,7 +180,11 @@ def note(
             ),
             *(_failed(failed) if failed else ()),
             *map(kit.plain, notes),
-            *([kit.plain("For you alone, and in no file: " + " ".join(map(lack, gaps)))] if gaps else []),
+            *(
+                [kit.plain("This is for you alone, and in no file. " + " ".join(map(lack, gaps)))]
+                if gaps
+                else []
+            ),
             kit.actions(
                 kit.button("Change what is in it", ids.PACKET_OPEN, variant),
                 kit.button("Build the other version", ids.PACKET_OTHER, other),
@@ -209,22 +213,22 @@ def lack(gap: Gap) -> str:
     """Return what a packet lacks, in a sentence."""
     match gap.lack:
         case Lack.PIECES:
-            return f"{capital(counted(gap.number, 'more piece'))} would make it worth showing."
+            return f"{capital(counted(gap.number, 'more piece'))} would make your packet worth showing."
         case Lack.SKILL:
-            return f"So far it shows nothing about {inline(gap.of)}."
+            return f"Your packet shows nothing about {inline(gap.of)} so far."
         case Lack.PART:
-            return f"So far the case study has no part about {inline(gap.of)}."
+            return f"Your case study has no part about {inline(gap.of)} so far."
         case Lack.KIND:
-            return f"It has no {inline(gap.of)} so far."
+            return f"Your packet has no {inline(gap.of)} so far."
         case Lack.SEEN:
             return "No piece says who saw it."
         case Lack.RESULT:
-            return "No piece says what came of it."
+            return "No piece says what happened because of it."
 
 
 def none_chosen() -> str:
     """Return the sentence under a form in which no piece was chosen."""
-    return "Choose one piece at least: a packet is made of your evidence."
+    return "Choose at least one piece, because a packet is made of your evidence."
 
 
 def _where(named: Named) -> str:
@@ -278,8 +282,8 @@ def _drafts(pieces: Iterable[Piece]) -> Iterator[Block]:
             "Earlier drafts",
             CheckboxGroup(ids.PACKET_DRAFTS, [kit.option("Show what my later drafts changed", "shown")]),
             block_id=ids.PACKET_DRAFTS,
-            hint="Readers then see words that you took out, crossed out. "
-            "Where a name was taken out, nothing is shown.",
+            hint="Readers then see the words that you deleted, with a line through them. "
+            "Deleted names aren't shown.",
             optional=True,
         )
 

@@ -79,7 +79,9 @@ def _as_typed(draft: DraftRecord, shown: Planned) -> Planned:
 def _changed(at: datetime | None, reader: Reader) -> Iterator[Block]:
     if at:
         when = times.moment(at, reader)
-        yield kit.plain(f"You changed this plan {when}. Yours is shown here, and saving replaces the other.")
+        yield kit.plain(
+            f"You changed this plan {when}, in another place. If you save this form, it replaces that plan."
+        )
 
 
 def _when(week: Week, reader: Reader, shown: Planned) -> Iterator[Block]:
@@ -143,7 +145,12 @@ def own_words(made: PlanRecord) -> Iterator[Block]:
 
 
 def if_then(made: PlanRecord) -> Iterator[Block]:
-    """Yield what the member does if something gets in the way, where the plan has that."""
+    """Yield what the member does if something gets in the way, where the plan has that.
+
+    A thing to try of the mirror stands in a plan that names no obstacle, too.
+    """
+    if made.response and not made.obstacle:
+        yield kit.quote(made.response)
     if made.obstacle:
         then = f", then {_inside(_bare(made.response))}." if made.response else " …"
         yield kit.quote(f"If {_inside(_bare(made.obstacle))}{then}")

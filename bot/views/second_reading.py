@@ -13,7 +13,7 @@ from bot.views.text import QUOTE_LIMIT, cut
 
 _CHUNK = 2_500
 """Characters of one block."""
-_STAYS = "Your piece and my answer by rules are as they were."
+_STAYS = "Your piece and my own answer haven't changed."
 
 
 def choice(evidence_id: int) -> Block:
@@ -29,13 +29,13 @@ def consent(
         "Ask a model",
         [
             kit.plain(
-                f"If you press Send it, this text goes to the model {reads.model} at {reads.host}. "
+                f'If you press "Send it", this text goes to the model {reads.model} at {reads.host}. '
                 f"{_runs(reads)}"
             ),
             kit.plain(
                 "I send this text and nothing else, neither your name nor your other pieces. "
                 "I can't see what they keep of it. "
-                "If your company wants to keep something of it to itself, don't send it."
+                "Don't send it if your company wants to keep any of it private."
             ),
             *(
                 [kit.plain(f"It is long, so I send only its first {MOST_CHARACTERS:,} characters.")]
@@ -43,7 +43,7 @@ def consent(
                 else ()
             ),
             *_whole(text),
-            kit.context("You agree for this text alone. My answer by rules stays as it is."),
+            kit.context("You agree for this text alone. My own answer stays as it is."),
         ],
         submit="Send it",
         close="Don't send it",
@@ -95,8 +95,8 @@ def reading(evidence_id: int, came: Reading) -> Screen:
                 kit.button("See it", ids.EVIDENCE_SEE, evidence_id),
             ),
             kit.context(
-                f"These are words of the model {came.reads.model} at {came.reads.host}, and not of my rules. "
-                "I checked that each quote is in your text, and nothing more. A model can be wrong."
+                f"This is from the model {came.reads.model} at {came.reads.host}. "
+                "I checked only that each quote is in your text. A model can be wrong."
             ),
         ],
     )
@@ -118,7 +118,7 @@ _WHY = {
     Unread.NONSENSE: "The model's answer made no sense, so I don't show it.",
     Unread.MISQUOTED: "The model quoted words that aren't in your text, so I don't show its answer.",
     Unread.NOTHING: "The model read your evidence and has nothing to add.",
-    Unread.CHANGED: "The model is another one since you agreed, so I sent nothing.",
+    Unread.CHANGED: "The model has changed since you agreed, so I sent nothing.",
 }
 _IN_VAIN = (Unread.NOTHING, Unread.DECLINED)
 """It would say the same again."""

@@ -65,7 +65,7 @@ def settings_form(progress: Progress, errors: Mapping[str, str] | None = None) -
                 "Month 1 began on",
                 DatePicker(ids.SETTINGS_START, progress.start.isoformat()),
                 block_id=ids.SETTINGS_START,
-                hint="Your month is counted from here.",
+                hint="I count your months from this day.",
             ),
             *_frequency(progress),
             *_quiet_hours(schedule),
@@ -175,7 +175,7 @@ def _region(shown: DaysOff, regions: _Groups) -> str | None:
 
 def one_working_day() -> str:
     """Return the sentence under a week of which every day is off."""
-    return "A week needs a working day. Leave one box empty at least."
+    return "A week needs a working day. Leave at least one box empty."
 
 
 def reminder_is_quiet(at: datetime, reader: Reader) -> str:

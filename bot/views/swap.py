@@ -15,14 +15,14 @@ from bot.views.assignment import how_button, sized, steps
 
 def swap_form(week: Week, alternatives: Sequence[Choice]) -> dict[str, Any]:
     """Return the week's alternatives; a button's value is "WEEK:assignment-id"."""
-    none = [kit.plain("No other assignment fits this week. Your own idea does.")]
+    none = [kit.plain("No other assignment fits this week. You can use your own idea.")]
     return kit.modal(
-        "Swap this week",
+        "Other assignments",
         [
-            kit.section(f"*Now* {sized(week.assignment)}"),
+            kit.section(f"*Your assignment now* {sized(week.assignment)}"),
             *([_alternative(week, choice) for choice in alternatives] or none),
             kit.actions(kit.button("Use my own idea", ids.ASSIGNMENT_OWN, week.id)),
-            kit.context("The week ends on the same day."),
+            kit.context("If you take another one, the week ends on the same day."),
         ],
         close="Keep this week's",
         callback=ids.SWAP_FORM,
@@ -37,7 +37,7 @@ def private_form(week: Week, assignment: Assignment) -> dict[str, Any]:
         [
             kit.header(sized(assignment)),
             kit.plain(
-                "A colleague who sees this work learns that you want to move. So I send it only if you ask."
+                "A colleague who sees this work can tell that you want to move. So I show it only if you ask."
             ),
             kit.section(f"*Why now* {assignment.why}"),
             kit.section(steps(assignment), how_button(assignment)),

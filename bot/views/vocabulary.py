@@ -46,4 +46,13 @@ def weeks_kept(record: Record) -> str:
     if record.run <= 1:
         return f"{done}, at best {record.best_run} in a row." if record.best_run > 1 else f"{done}."
     best = f" (best: {record.best_run})" if record.best_run > record.run else ""
-    return f"{done}, {record.run} in a row{best}."
+    return f"{done}, {record.run} in a row{_with_freezes(record.bridged)}{best}."
+
+
+def in_a_row(run: int, bridged: int) -> str:
+    """Return "six weeks in a row", and how many freezes are between them."""
+    return f"{in_words(run)} weeks in a row{_with_freezes(bridged)}"
+
+
+def _with_freezes(bridged: int) -> str:
+    return f", with {counted(bridged, 'freeze')} between them" if bridged else ""

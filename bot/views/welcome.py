@@ -17,20 +17,21 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
     first = f"{hello} {what}"
     least, most = progress.minutes
     size = f"{least} to {most}" if least < most else f"{most}"
-    bounds = f"It takes {size} minutes a week, and its 15-minute option counts in full."
+    bounds = f"It takes {size} minutes, and it has a 15-minute option that counts as much."
     if first_sent:
         then = "Your first assignment is next, in this conversation."
         start = kit.primary("Show me how to begin", ids.ASSIGNMENT_HOW, progress.week.assignment.id)
     else:
         then = f"Your first week has begun. Start now, or wait. {times.next_line(progress.reader)}"
-        start = kit.primary("Start with the first now", ids.WEEK_START, progress.week.id)
+        start = kit.primary("Start the first now", ids.WEEK_START, progress.week.id)
     return kit.message(
         first if len(first) <= kit.FIRST_LINE_LIMIT else what,
         [
             kit.plain(f"{first} {_in_the_end(progress.months)}"),
             kit.plain(f"{capital(weekly)}, I send you one assignment. {bounds} {then}"),
             kit.plain(
-                "By myself I write at most twice a week: to bring an assignment, and to ask one question. "
+                "When an assignment is done, you save a few lines or a link. I call this your evidence. "
+                "I write at most twice a week: once with an assignment, and once with a question. "
                 "All other messages answer you, or come at a time that you chose."
             ),
             kit.actions(
@@ -41,8 +42,8 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
             kit.context(
                 "In Slack, nobody but you sees what you save. "
                 "Nothing goes to a channel until you press Post. "
-                "The person who runs PM Coach could read what you save in its database. "
-                "Company exports of Slack may include this conversation."
+                "The person who runs PM Coach can open its database and read what you save. "
+                "If your company exports its Slack, this conversation may be in the export."
             ),
         ],
     )
@@ -51,7 +52,7 @@ def welcome(progress: Progress, first_sent: bool) -> Screen:
 def _in_the_end(months: int) -> str:
     """Return what a member will have; some assignments take two weeks."""
     span = counted(months, "month")
-    return f"In {span} you can have something to show for almost every week."
+    return f"After {span} you can show what you did in almost every week."
 
 
 def welcome_back(progress: Progress) -> Screen:

@@ -180,8 +180,11 @@ def test_everything_wrong_with_the_settings_is_said_at_once(start: Start) -> Non
     code, said = start("run", **wrong).ended()
     assert code == 1
     assert [line.split()[1] for line in said.splitlines()[1:]] == [
-        "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "WINS_CHANNEL", "OPERATORS",
-    ]  # fmt: skip
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "WINS_CHANNEL",
+        "OPERATORS",
+    ]
 
 
 def test_a_database_that_isnt_there_is_a_sentence_for_every_command(start: Start, tmp_path: Path) -> None:

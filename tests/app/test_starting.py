@@ -186,8 +186,10 @@ def test_a_token_without_a_scope_is_a_warning_that_names_it(tmp_path: Path, sett
     poor = Sandbox(ours)
     poor.start()
     chosen = {
-        "slack_bot_token": poor.bot_token, "slack_app_token": poor.app_token, "slack_api_url": poor.api_url,
-    }  # fmt: skip
+        "slack_bot_token": poor.bot_token,
+        "slack_app_token": poor.app_token,
+        "slack_api_url": poor.api_url,
+    }
     [warning] = [line for line in started(settings, **chosen) if line["action"] == "app.scopes"]
     poor.stop()
     assert (warning["log_level"], warning["event"]) == ("warning", "My token lacks im:history.")

@@ -1,5 +1,9 @@
-"""The demo's five minutes as a newcomer lives them: the real coach in the page, in Chromium."""
+"""The demo's five minutes as a newcomer lives them: the real coach in the page, in Chromium.
 
+With SCREENSHOTS=1 in the environment, pictures come into .screenshots.
+"""
+
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +25,8 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 
 def shot(page: Page, name: str) -> None:
+    if not os.environ.get("SCREENSHOTS"):
+        return
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
 
@@ -67,7 +73,7 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     dialog.get_by_role("button", name="Save evidence").click()
     expect(dialog).to_contain_text("It is saved as version 2.")
     dialog.get_by_role("button", name="Close").last.click()
-    fixed = page.get_by_text("The finding is fixed: version 2 of your interview is saved.")
+    fixed = page.get_by_text("You fixed what could be better: version 2 of your interview is saved.")
     expect(fixed.first).to_be_visible()
     shot(page, "4-fixed")
 
@@ -86,7 +92,7 @@ def test_a_newcomer_joins_hands_in_and_shares_a_milestone(demo: Demo, page_at: P
     page.get_by_role("button", name="+1 week").click()
     go_to(page, "PM Coach")
     page.get_by_role("navigation", name="PM Coach").get_by_role("link", name="Messages").click()
-    expect(page.get_by_role("button", name="Do 15 minutes")).to_be_visible()
+    expect(page.get_by_role("button", name="Add evidence (15 min)")).to_be_visible()
     expect(page.get_by_role("region", name="Messages")).to_contain_text(
         "In your first month you find your rhythm"
     )

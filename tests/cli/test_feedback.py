@@ -75,7 +75,7 @@ def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
     assert _read(tmp_path, "saying_no", "We won't do it, because the law forbids it.") == [
         "This works: Your reason fits in one sentence, so others can repeat it.",
         "  > We won't do it, because the law forbids it.",
-        "1 of 2: Your no leaves the person who asked without a next step. "
+        "1 of 2: Your no doesn't say yet what the person can do next. "
         "Offer one thing that the person can do or have now.",
         "2 of 2: Your no doesn't say yet what could change it, or when. "
         "Name a date or a fact that would make you think again. If your no is final, say so, and why.",
@@ -85,7 +85,7 @@ def test_a_file_gets_words_for_people(tmp_path: Path) -> None:
 def test_what_is_quoted_stands_above_what_is_said_of_it(tmp_path: Path) -> None:
     said = _read(tmp_path, "interview_question", "The export is terribly  slow, isn't it?")
     assert said[said.index("1 of 2:") + 1] == "  > The export is terribly slow, isn't it?"
-    assert said[said.index("1 of 2:") + 2].startswith("  This question puts an opinion into their mouth")
+    assert said[said.index("1 of 2:") + 2].startswith("  This question tells them your opinion")
 
 
 def test_no_code_and_no_dimension_stands_in_words_for_people(tmp_path: Path) -> None:
@@ -107,6 +107,13 @@ def test_no_code_and_no_dimension_stands_in_words_for_people(tmp_path: Path) -> 
 def test_a_text_that_is_fine_gets_nothing_added(tmp_path: Path) -> None:
     said = _read(tmp_path, "interview_question", "When did you last move an order by hand?")
     assert said[-1] == "My rules find nothing more in it. They don't see whether it holds."
+
+
+def test_a_list_of_questions_is_no_note_of_what_was_learnt(tmp_path: Path) -> None:
+    said = _read(tmp_path, "interview", "1. Would you use an app for that?\n2. What did you do on Monday?\n")
+    assert "  > Would you use an app for that?" in said
+    noted = _read(tmp_path, "interview", "He copies the list by hand. Why?\nShe said so.\nHe told her.\n")
+    assert not any("Why?" in line for line in noted)
 
 
 def test_a_kind_that_is_not_known_is_wrong_use(tmp_path: Path) -> None:

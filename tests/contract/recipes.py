@@ -37,12 +37,21 @@ class Edit:
             assert not file.exists(), f"{self.path} exists"
             file.write_text(self.text, encoding="utf-8")
             return
-        lines = self.text.splitlines(keepends=True)
-        before = "".join(line[1:] or "\n" for line in lines if line[0] != "+")
-        after = "".join(line[1:] or "\n" for line in lines if line[0] != "-")
+        before, after = self._without("+"), self._without("-")
         text = file.read_text(encoding="utf-8")
         assert text.count(before) == 1, f"{self.path} has these lines {text.count(before)} times:\n{before}"
         file.write_text(text.replace(before, after), encoding="utf-8")
+
+    def fits_again(self, folder: Path) -> bool:
+        """Return whether a diff that adds finds its place in a copy in which somebody has added there."""
+        if self.language != "diff" or "\n-" in f"\n{self.text}":
+            return True
+        return (folder / self.path).read_text(encoding="utf-8").count(self._without("+")) == 1
+
+    def _without(self, sign: str) -> str:
+        """Return a diff's lines but for those that are added, or taken away."""
+        lines = self.text.splitlines(keepends=True)
+        return "".join(line[1:] or "\n" for line in lines if line[0] != sign)
 
 
 def recipe(heading: str) -> str:

@@ -70,6 +70,12 @@ def test_who_follows_the_recipes_has_green_tests(followed: Path) -> None:
     run_pytest(followed, [*arguments, "-k", "month or recap"], ["-k", ABOUT_THEM, *HELD_BY])
 
 
+def test_who_adds_where_a_recipe_adds_leaves_it_true(followed: Path) -> None:
+    """Else the next word would need a change of this page, and nobody would know why."""
+    all_edits = [edit for heading in RECIPES for edit in edits(heading)]
+    assert [edit.path for edit in all_edits if not edit.fits_again(followed)] == []
+
+
 def test_who_follows_the_recipes_breaks_no_style(followed: Path) -> None:
     touched = {file for heading in RECIPES for file in files(heading) if file.endswith(".py")}
     run(followed, "-m", "ruff", "check", "--no-cache", *touched)

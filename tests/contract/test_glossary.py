@@ -1,13 +1,15 @@
 """The glossary's engine terms are the code's, and no home-made word is left beside a standard one."""
 
+import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from sqlmodel import SQLModel
 
 from bot.store import tables
-from tests.contract.reading import CODE, documents, identifiers, modules, prose, read, words
+from tests.contract.reading import CODE, documents, identifiers, modules, prose, read, tree, words
 
 GLOSSARY = read("docs/glossary.md")
 ENGINE = ("Messages and their delivery", "Time and processes")
@@ -28,6 +30,8 @@ HOME_MADE = {
 """Words that no identifier may contain, with the standard one."""
 ORDINARY = {"surviving", "doubt", "remembering", "trouble"}
 """English words that a page may use."""
+MEANT_LITERALLY = {"crowd"}
+"""What tests and bench may say: a channel full of people; `bench.crowd`, which older versions have too."""
 REPLACED = {
     "look_at": "verify_at",
     "look": "reconcile, connect, search or read",
@@ -108,6 +112,12 @@ def test_no_identifier_has_a_home_made_word() -> None:
     assert left & MARKDOWNS_OWN == MARKDOWNS_OWN
 
 
+def test_no_identifier_of_tests_and_bench_has_one() -> None:
+    wrong = HOME_MADE.keys() - ORDINARY - MEANT_LITERALLY
+    named = {(str(path), name) for path in modules("tests", "bench") for name in identifiers(path)}
+    assert {each for each in named if wrong.intersection(words(each[1]))} == set()
+
+
 def test_no_module_has_an_old_name() -> None:
     assert [path for path in modules(*CODE) if path.stem in MODULES] == []
 
@@ -142,3 +152,34 @@ def test_no_page_has_one(page: Path) -> None:
 )
 def test_a_home_made_word_is_found_in_an_identifier(identifier: str, found: set[str]) -> None:
     assert home_made(identifier) == found
+
+
+ROWS = {"Evidence", "Finding", "Mirror", "Plan", "Week", "Win"}
+"""Terms with a row of a table, and the value of the same name that rules or screens take for it."""
+OTHERS_WORD = {"Kind": "the programme's schema, which authors have, names kinds of evidence so"}
+"""Terms that a format of ours needs a second time."""
+SLACKS_SIDE = Path("bot/sandbox")
+"""A Slack: it has Slack's words, and knows nothing of the product."""
+PARTS = {"Piece"}
+"""One thing, of which each rule takes what it needs."""
+
+
+def classes() -> dict[str, list[Path]]:
+    """Return the modules in which there is a class of each name."""
+    found = defaultdict(list)
+    for path in modules(*CODE):
+        if SLACKS_SIDE not in path.parents:
+            for node in ast.walk(tree(path)):
+                if isinstance(node, ast.ClassDef):
+                    found[node.name].append(path)
+    return found
+
+
+def test_a_term_names_one_class() -> None:
+    names = {
+        "".join(word.capitalize() for word in term.split())
+        for cell in terms(*re.findall(r"^## (.+)$", GLOSSARY, re.MULTILINE))
+        for term in cell.split(", ")
+    }
+    twice = {name for name, paths in classes().items() if len(paths) > 1 and name in names}
+    assert twice == ROWS | PARTS | OTHERS_WORD.keys()

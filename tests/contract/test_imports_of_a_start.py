@@ -53,9 +53,12 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     database.close()
     with local_slack() as slack:
         process = subprocess.Popen(
-            [sys.executable, "-c", RUN], env=environment(slack, str(database.url)), cwd=folder,
-            stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            [sys.executable, "-c", RUN],
+            env=environment(slack, str(database.url)),
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         assert slack.sockets.wait_for_connections(timeout=LONG)
         process.terminate()
         said, _ = process.communicate(timeout=LONG)

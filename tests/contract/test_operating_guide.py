@@ -61,8 +61,18 @@ def test_a_command_that_isnt_ours_would_be_noticed(line: str) -> None:
 
 def test_the_guide_has_every_command_that_an_operator_needs() -> None:
     named = {" ".join(word for word in line.split()[1:3] if word.isalpha()) for line in COMMANDS}
-    assert named >= {"run", "tick", "doctor", "backup", "restore", "simulate", "outbox dead", "outbox retry",
-                     "member export", "member erase"}  # fmt: skip
+    assert named >= {
+        "run",
+        "tick",
+        "doctor",
+        "backup",
+        "restore",
+        "simulate",
+        "outbox dead",
+        "outbox retry",
+        "member export",
+        "member erase",
+    }
 
 
 def test_every_setting_is_explained_and_none_is_invented() -> None:

@@ -111,8 +111,14 @@ class Office:
 
     def home(self, view: Any = None) -> None:
         with self.database.write() as session:
-            outbox.home(session, team_id=self.team, user_id=self.ana, member_id=None, view=view or HOME,
-                        now=self.clock.now())  # fmt: skip
+            outbox.home(
+                session,
+                team_id=self.team,
+                user_id=self.ana,
+                member_id=None,
+                view=view or HOME,
+                now=self.clock.now(),
+            )
 
     def deliver(self) -> int:
         return self.delivery.deliver_due()
@@ -127,7 +133,7 @@ class Office:
         self.delivery.reconcile()
         return self.newest().state
 
-    def open_lane(self) -> None:
+    def open_queue(self) -> None:
         """The pause that Slack asked for is over."""
         with self.database.write() as session:
             session.exec(update(WorkspaceQueue).values(open_at=0, paused_until=0, tat=0))

@@ -161,7 +161,7 @@ def test_an_answer_that_finds_no_database_is_kept_until_there_is_one(
     assert (office.row(message).state, len(office.calls("chat.postMessage"))) == ("sent", 1)
 
 
-def test_a_claim_whose_briefing_finds_no_database_is_given_back(
+def test_a_claim_whose_preflight_finds_no_database_is_given_back(
     office: Office, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "LONG_LOCK_TIMEOUT", 0.05)

@@ -104,7 +104,7 @@ def test_no_answer_to_sharing_is_looked_up_and_any_earlier_failure_is_tried_agai
             office.delivery.reconcile()
             seen.append(office.row(message).state)
         assert seen == states, case
-        office.open_lane()
+        office.open_queue()
         office.later(minutes=1)
         assert (office.row(message).state, len(office.read())) == ("sent", case + 1), case
         assert len(office.calls(SHARE)) - before == calls, case

@@ -329,8 +329,15 @@ def test_a_channel_with_many_posts_costs_a_claim_as_little_as_one_with_few(
 def asked(office: Office) -> dict[str, Any]:
     """What a claim is told of a workspace."""
     now = outbox.millis(office.clock.now())
-    return {"team": office.team, "now": now, "real": now, "channel_ms": 1100, "limit": 20, "message": None,
-            "exhausted": ["chat.update"]}  # fmt: skip
+    return {
+        "team": office.team,
+        "now": now,
+        "real": now,
+        "channel_ms": 1100,
+        "limit": 20,
+        "message": None,
+        "exhausted": ["chat.update"],
+    }
 
 
 def steps_of_a_claim(office: Office, channel: str, already: int = 0) -> int:

@@ -24,9 +24,15 @@ def put_back(office: Office) -> None:
 def a_due_member(office: Office) -> int:
     with office.database.write() as session:
         member = Member(
-            team_id=office.team, user_id=office.ana, zone="Europe/Lisbon", weekday=0, hour=9,
-            start=date(2027, 1, 11), joined_at=MONDAY, next_due_at=millis(office.clock.now()),
-        )  # fmt: skip
+            team_id=office.team,
+            user_id=office.ana,
+            zone="Europe/Lisbon",
+            weekday=0,
+            hour=9,
+            start=date(2027, 1, 11),
+            joined_at=MONDAY,
+            next_due_at=millis(office.clock.now()),
+        )
         session.add(member)
     return member.id
 

@@ -68,7 +68,7 @@ def test_429_pauses_the_workspace_for_as_long_as_slack_said(office: Office) -> N
     assert (row.state, row.error, row.attempts) == ("planned", "ratelimited", 0)
     assert office.paused_for(40)
     assert office.another().deliver_due() == 0  # another replica keeps the pause too
-    office.open_lane()
+    office.open_queue()
     assert office.deliver() == 1
     assert (office.row(message).state, office.read()) == ("sent", ["hi"])
 
@@ -248,7 +248,7 @@ def test_a_revoked_token_loses_nothing_however_long_it_takes_to_install_again(of
     for _ in range(ATTEMPTS + 1):
         assert office.deliver() == 1
         assert office.paused_for(900)
-        office.open_lane()
+        office.open_queue()
     assert (office.row(message).state, office.row(message).error) == ("planned", "token_revoked")
     office.deliver()
     assert (office.row(message).state, office.read()) == ("sent", ["hi"])

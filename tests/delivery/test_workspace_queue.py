@@ -1,4 +1,4 @@
-"""A workspace's lane: Slack's pace, kept by all replicas together, and nobody waits for somebody else's."""
+"""A workspace's queue: Slack's pace, kept by all replicas together, and nobody waits for somebody else's."""
 
 import time
 from collections import Counter
@@ -11,13 +11,13 @@ from sqlmodel import col, update
 
 from bot.delivery.delivery import Delivery
 from bot.domain.messages import Kind, Purpose
-from bot.slack.pacing import SLACK, UNPACED, Pace
+from bot.slack.pacing import SLACK, UNPACED, SendPace
 from bot.store import outbox, workspace_queue
 from bot.store.tables import Message, SlackUser, WorkspaceQueue
 from tests.delivery.conftest import Office, aged, screen
 from tests.slowness import LONG, scaled
 
-SLOW = Pace(interval=60_000, burst=3, channel=0)
+SLOW = SendPace(interval=60_000, burst=3, channel=0)
 """Three at once, and then one a minute: what the bucket holds shows without waiting."""
 
 
@@ -77,7 +77,7 @@ def tiered(office: Office) -> Office:
     office.deliver()
     for number in range(1, 4):
         office.change(number, "changed")
-    office.pace = Pace(
+    office.pace = SendPace(
         interval=0, burst=2, channel=0, methods={"chat.update": 60_000, "conversations.open": 60_000}
     )
     office.delivery = office.another()
@@ -103,7 +103,7 @@ def test_what_a_methods_tier_holds_back_holds_up_nothing_else(tiered: Office) ->
 
 
 def test_a_claim_takes_no_more_of_a_method_than_its_tier_has_left(tiered: Office) -> None:
-    tiered.pace = Pace(interval=0, burst=10, channel=0, methods={"chat.update": 60_000})
+    tiered.pace = SendPace(interval=0, burst=10, channel=0, methods={"chat.update": 60_000})
     spent = int(time.time() * 1000) + 9 * 60_000 - 1_000  # nine of ten
     with tiered.database.write() as session:
         session.exec(update(WorkspaceQueue).values(method_tats={"chat.update": spent}))
@@ -158,7 +158,7 @@ def test_whoever_has_waited_longest_goes_first(office: Office) -> None:
 
 
 def test_a_channel_gets_one_message_at_a_time(office: Office) -> None:
-    office.pace = Pace(interval=0, burst=100, channel=60_000)
+    office.pace = SendPace(interval=0, burst=100, channel=60_000)
     office.delivery = office.another()
     office.post("one")
     office.post("two")
@@ -172,13 +172,13 @@ def test_a_channel_gets_one_message_at_a_time(office: Office) -> None:
 
 
 def test_after_too_many_it_goes_more_slowly_and_finds_back_to_its_pace(office: Office) -> None:
-    office.pace = Pace(interval=20, burst=100, channel=0)
+    office.pace = SendPace(interval=20, burst=100, channel=0)
     office.delivery = office.another()
     office.slack.faults.rate_limit("chat.postMessage", retry_after=30)
     office.post("0")
     office.deliver()
     assert office.queue().interval_ms == 40
-    office.open_lane()
+    office.open_queue()
     for number in range(3):
         office.post(str(number))
         office.deliver()
@@ -193,7 +193,7 @@ def test_what_was_claimed_before_the_pause_isnt_sent_in_it(office: Office) -> No
     assert len(office.calls("chat.postMessage")) == 1
     rows = [office.row(message) for message in messages]
     assert [(row.state, row.attempts) for row in rows] == [("planned", 0)] * 3
-    office.open_lane()
+    office.open_queue()
     assert office.deliver() == 3
 
 
@@ -209,7 +209,7 @@ def test_of_two_pauses_the_longer_one_counts(office: Office, waits: list[int], l
     assert office.paused_for(lasts)
 
 
-def test_writers_of_lanes_lock_them_in_one_order(office: Office) -> None:
+def test_writers_of_queues_lock_them_in_one_order(office: Office) -> None:
     """On PostgreSQL two that lock in different orders end in a deadlock, and one of them in an error."""
     barrier, failures = Barrier(2), list[BaseException]()
 
@@ -236,7 +236,7 @@ def test_writers_of_lanes_lock_them_in_one_order(office: Office) -> None:
     assert failures == []
 
 
-def test_lanes_that_only_wait_go_behind_those_that_may_go(office: Office) -> None:
+def test_queues_that_only_wait_go_behind_those_that_may_go(office: Office) -> None:
     """Also where they are slowed down, so that their bucket's time lies far back."""
     office.pace = SLACK
     office.delivery = office.another()
@@ -263,8 +263,8 @@ def test_lanes_that_only_wait_go_behind_those_that_may_go(office: Office) -> Non
     assert claimed(office, limit=2) == {"TFREE": 1}
 
 
-def test_a_message_that_no_lane_knows_of_is_found(office: Office) -> None:
-    """The version before this one plans messages without waking a lane."""
+def test_a_message_that_no_queue_knows_of_is_found(office: Office) -> None:
+    """The version before this one plans messages without waking a queue."""
     message = office.post()
     with office.database.write() as session:
         session.delete(session.get_one(WorkspaceQueue, office.team))
@@ -282,7 +282,7 @@ def test_waking_the_forgotten_leaves_alone_who_knows(office: Office) -> None:
     assert office.queue() == before
 
 
-def test_a_lane_knows_what_is_due_next(office: Office) -> None:
+def test_a_queue_knows_what_is_due_next(office: Office) -> None:
     assert office.delivery.opens_in() is None
     office.post(to=people(office, 1)[0])
     assert office.delivery.opens_in() == 0

@@ -33,7 +33,7 @@ def test_a_message_waits_while_the_coach_isnt_installed_in_its_workspace(office:
     assert (waiting.state, waiting.attempts, waiting.error) == ("planned", 0, NOT_INSTALLED)
     assert office.paused_for(15 * 60)
     assert office.calls() == []
-    office.open_lane()  # it is installed there again
+    office.open_queue()  # it is installed there again
     office.deliver()
     assert office.row(message).state == "sent"
 

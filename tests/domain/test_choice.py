@@ -245,23 +245,63 @@ def test_an_interview_comes_when_its_rhythm_is_due(
     assert choose(STORIES, situation).assignment.id == name
 
 
+TWO = (piece("x", 1, skill="no"), piece("x", 1, skill="no"))
+
+
 @pytest.mark.parametrize(
     ("pieces", "reason"),
     [
         pytest.param((), "This can be your first piece on user research.", id="the first"),
         pytest.param(
             (piece("asked", 2), piece("asked", 4, skill="no")),
-            "This can be your second piece on user research.",
-            id="another skill's doesn't count",
+            "Your last piece on user research is from week 2.",
+            id="the last one's week; another skill's doesn't count",
         ),
         pytest.param(
-            (piece("gone", 2), piece("leaving", 3)),
-            "This can be your third piece on user research.",
-            id="whatever it was for counts",
+            (piece("gone", 3), piece("leaving", 2)),
+            "Your last piece on user research is from week 3.",
+            id="the latest week, whatever it was for and whenever it was saved",
+        ),
+        pytest.param(
+            (*TWO, piece("asked", 3), piece("asked", 4, skill="no")),
+            "Your last piece was on saying no, and this one is on user research.",
+            id="after another skill's, by turns",
+        ),
+        pytest.param(
+            (*TWO, piece("asked", 1), piece("asked", 4, skill="no")),
+            "Your last piece on user research is from week 1.",
+            id="but a gap of four weeks is said",
+        ),
+        pytest.param(
+            (*TWO, piece("asked", 3), piece("asked", 4, skill="gone")),
+            "Your last piece on user research is from week 3.",
+            id="nor is a skill named that left the playbook",
+        ),
+        pytest.param(
+            (piece("asked", 1), piece("asked", 3), piece("x", 4, skill="no")),
+            'Your last piece on user research was "asked".',
+            id="by its title, by turns",
+        ),
+        pytest.param(
+            (piece("asked", 1), piece("leaving", 3), piece("x", 4, skill="no")),
+            "Your last piece on user research is from week 3.",
+            id="but by no title that shows a wish to leave",
+        ),
+        pytest.param(
+            (piece("asked", 1), piece("gone", 3), piece("x", 4, skill="no")),
+            "Your last piece on user research is from week 3.",
+            id="nor by one that left the playbook",
+        ),
+        pytest.param(
+            (piece("asked", 1),) * 4,
+            "This can be your fifth piece on user research.",
+            id="every fifth is counted",
         ),
     ],
 )
-def test_a_reason_says_which_piece_of_its_skill_it_can_be(pieces: tuple[Piece, ...], reason: str) -> None:
+def test_a_reason_says_the_number_that_is_worth_a_word_else_what_came_last(
+    pieces: tuple[Piece, ...], reason: str
+) -> None:
     book = playbook(assignment("asked"), assignment("leaving", exposure=3), CORE)
     asked = ((2, "asked"), (3, "x"), (4, "y")) if pieces else ()
     assert chosen(choose(book, at(5, pieces=pieces, assigned=asked))) == ("core", reason)
@@ -271,8 +311,8 @@ def test_a_reason_says_which_piece_of_its_skill_it_can_be(pieces: tuple[Piece, .
     ("every", "stories", "reason"),
     [
         pytest.param(1, 0, "This can be your first interview.", id="weekly"),
-        pytest.param(2, 2, "This can be your third interview.", id="fortnightly"),
-        pytest.param(4, 12, "This can be your thirteenth interview.", id="monthly"),
+        pytest.param(2, 2, "Your last interview is from week 1.", id="fortnightly"),
+        pytest.param(4, 14, "This can be your fifteenth interview.", id="monthly"),
     ],
 )
 def test_the_rhythm_says_which_one_it_is_for_the_member(every: int, stories: int, reason: str) -> None:
@@ -284,10 +324,7 @@ def test_the_rhythm_says_which_one_it_is_for_the_member(every: int, stories: int
 def test_what_was_done_before_comes_again_with_the_week_in_which_it_was() -> None:
     book = playbook(FIRST, rhythms=(STORY,))
     again = choose(book, at(9, assigned=((3, "first"),), pieces=(piece("first", 3, "interview"),)))
-    assert again.reason.endswith(
-        "This can be your second interview. "
-        "You did this assignment in week 3. Look for what has changed since."
-    )
+    assert again.reason == "You did this assignment in week 3. Look for what has changed since."
     assert "too" not in choose(book, at(9, assigned=((3, "first"),))).reason
 
 
@@ -320,7 +357,7 @@ NO_CORE = assignment("no-core", skill="no", core=True, months=months(2, 3))
 
 BUILDS = "This assignment builds on your first interview, from week 1."
 FIRST_PIECE = "This can be your first piece on user research."
-ADDS = "This can be your second piece on user research."
+ADDS = "Your last piece on user research is from week 1."
 SINCE = (piece(None, 3, skill="no"),)
 """Handed in of one's own accord, after what came in weeks 1 and 2."""
 
@@ -346,7 +383,7 @@ def test_core_that_was_not_handed_in_comes_once_more(week: int, situation: dict[
     choice = choose(book, at(week, **{"assigned": ((1, "core"),), "pieces": SINCE, **situation}))
     assert choice.assignment.id == name
     if name == "core":
-        assert choice.reason == "You know this assignment from week 1."
+        assert choice.reason == "This was your assignment in week 1 too."
 
 
 def test_core_of_several_weeks_comes_once_more_for_all_of_them() -> None:
@@ -495,13 +532,13 @@ def test_core_that_meets_nothing_new_comes_last_of_the_core(
         pytest.param(
             [LIST, FIGURES, REFUSAL],
             at(pieces=(piece(), piece(), piece(skill="communication"), piece(skill="no"))),
-            *("figures", "This can be your second piece on communication."),
+            *("figures", "Your last piece was on saying no, and this one is on communication."),
             id="two skills alike: the author's order",
         ),
         pytest.param(
             [LIST, FIGURES],
             at(pieces=(piece(), piece(), piece(skill="communication"))),
-            *("figures", "This can be your second piece on communication."),
+            *("figures", "Your last piece on communication is from week 1."),
             id="nothing is open for the very least practised",
         ),
         pytest.param(
@@ -645,7 +682,7 @@ ROOM = "You can add one more"
         pytest.param(
             [FIRST, LIST, FIGURES],
             at(4, assigned=((1, "figures"), (2, "list"), (3, "first"))),
-            *("list", "You know this assignment from week 2."),
+            *("list", "This was your assignment in week 2 too."),
             id="what was never handed in, in the author's order",
         ),
         pytest.param(

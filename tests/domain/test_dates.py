@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.dates import LONGEST, Kind, Span, Unclear, read
+from bot.domain.dates import LONGEST, Span, Unclear, WhyUnclear, read
 from bot.domain.days_in_words import order_of
 
 GROUPS: list[dict[str, Any]] = tomllib.loads(
@@ -33,7 +33,7 @@ def test_what_people_write_means_what_they_mean() -> None:
 
 def test_a_long_text_is_refused_unread() -> None:
     for text in ("1" * 100_000, "3 Aug - " * 10_000, "until Monday" + " " * LONGEST):
-        assert read(text, date(2027, 7, 14)) == Unclear(Kind.UNREADABLE)
+        assert read(text, date(2027, 7, 14)) == Unclear(WhyUnclear.UNREADABLE)
 
 
 WORDS = """
@@ -52,7 +52,7 @@ def test_any_text_is_a_span_that_lies_ahead_or_unclear(text: str, today: date) -
     for span in [meant] if isinstance(meant, Span) else meant.choices:
         assert span.back is None or (span.back > span.first and span.back > today)
     if isinstance(meant, Unclear):
-        assert meant.kind is not Kind.AMBIGUOUS or len(meant.choices) > 1
+        assert meant.kind is not WhyUnclear.AMBIGUOUS or len(meant.choices) > 1
 
 
 def test_the_order_of_day_and_month_is_the_locales_where_it_says_something() -> None:

@@ -59,3 +59,19 @@ def test_a_month_has_two_goals_at_most_and_keeps_those_of_others() -> None:
         chosen = goals.with_goal(chosen, 1, more)
     assert chosen == {"1": ["a", "b"], "2": ["b"]}
     assert goals.without(chosen, 1) == {"2": ["b"]}
+
+
+def test_a_goal_names_the_pieces_that_do_not_count_for_it_yet() -> None:
+    proof = (Proof(kind="interview", count=3, filled=("quote",)),)
+    book = playbook(assignment("a"), milestones=(milestone("one").model_copy(update={"proof": proof}),))
+    made = [
+        Piece("interview", "research", 1, "a"),
+        Piece("interview", "research", 2, "a", frozenset({"quote"})),
+        Piece("note", "research", 3, "a"),
+        Piece("interview", "research", 4, "a"),
+    ]
+    [found] = goals.chosen(book, ["milestone/one"], made, ())
+    assert (found.have, found.waits, found.lacks) == (1, (1, 4), ("Q",))
+    assert found.kind == book.kind["interview"]
+    [done] = goals.chosen(book, ["milestone/one"], made, {"one"})
+    assert done.waits == ()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.joined_to import Asked, Before, JoinedTo, Planned, joined_to, tells_origin
+from bot.domain.joined_to import Asked, Before, JoinedTo, PlanBehind, joined_to, tells_origin
 from bot.domain.records import EvidenceRecord
 
 NOW = datetime(2027, 1, 20, 14, 0, tzinfo=UTC)
@@ -25,13 +25,15 @@ def pieces(kinds: str, version: int = 1) -> list[EvidenceRecord]:
     [
         pytest.param(pieces("page"), None, "Ask", Asked("Ask"), id="nothing else"),
         pytest.param(pieces("page"), None, "", None, id="something of their own"),
-        pytest.param(pieces("page"), NOW - HOUR, "Ask", Planned(NOW - HOUR, early=False), id="a plan"),
-        pytest.param(pieces("page"), NOW, "Ask", Planned(NOW, early=False), id="at its very moment"),
-        pytest.param(pieces("page"), NOW + HOUR, "Ask", Planned(NOW + HOUR, early=True), id="early"),
+        pytest.param(pieces("page"), NOW - HOUR, "Ask", PlanBehind(NOW - HOUR, early=False), id="a plan"),
+        pytest.param(pieces("page"), NOW, "Ask", PlanBehind(NOW, early=False), id="at its very moment"),
+        pytest.param(pieces("page"), NOW + HOUR, "Ask", PlanBehind(NOW + HOUR, early=True), id="early"),
         pytest.param(pieces("page page"), None, "Ask", Before(1, 2), id="the piece before"),
         pytest.param(pieces("page note page"), None, "Ask", Before(1, 2), id="of the same kind"),
         pytest.param(pieces("note page"), None, "Ask", Asked("Ask"), id="none of the same kind"),
-        pytest.param(pieces("page page"), NOW, "Ask", Planned(NOW, early=False), id="both, the plan's turn"),
+        pytest.param(
+            pieces("page page"), NOW, "Ask", PlanBehind(NOW, early=False), id="both, the plan's turn"
+        ),
         pytest.param(pieces("page page page"), NOW, "Ask", Before(2, 3), id="both, the piece's turn"),
         pytest.param(pieces("page page", version=2), NOW, "Ask", None, id="a further version"),
     ],

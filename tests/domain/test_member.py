@@ -8,8 +8,9 @@ import pytest
 from bot.domain.closing import Closing
 from bot.domain.member import MemberState
 from bot.domain.member_progress import MemberProgress, reader_of, week_of, win_of
+from bot.domain.month_turn import month_turn
 from bot.domain.opening import Opening
-from bot.domain.playbook import Milestone, Playbook, Proof
+from bot.domain.playbook import Habit, Milestone, Playbook, Proof
 from bot.domain.progress import WeekState, WorkspaceProfile
 from bot.domain.records import (
     AbsenceRecord,
@@ -37,6 +38,7 @@ BOOK = playbook(
     assignment("big", weeks=2),
     assignment("huge", weeks=3),
 )
+HABIT = Habit(id="code", kind="stop", title="code", before="b", after="a")
 ANA = MemberRecord(1, "T1", "U1", "Europe/Lisbon", 0, 9, date(2027, 1, 11), None, None, None, None, None)
 
 
@@ -79,7 +81,7 @@ def state(
 
 
 D, M, P, E = Outcome.DONE, Outcome.MISSED, Outcome.OPEN, Outcome.EXCUSED
-LEFT = {"excuse": Excuse.LEFT}
+LEFT, AWAY = {"excuse": Excuse.LEFT}, {"excuse": Excuse.AWAY}
 
 
 @pytest.mark.parametrize(
@@ -131,9 +133,11 @@ def test_the_week_of_a_return_from_quiet_weeks_says_nothing_to_whoever_is_muted(
     ("assignments", "pieces", "comes_back"),
     [
         pytest.param("talk page", [2], True, id="after a missed week"),
-        pytest.param("talk -page -page talk", [4], True, id="after a missed week and time away"),
+        pytest.param("talk ~page ~page talk", [4], True, id="after a missed week and time away"),
+        pytest.param("talk page ~talk page", [3, 4], False, id="something was handed in for time away"),
         pytest.param("talk page", [1, 2], False, id="week after week"),
-        pytest.param("talk -page talk", [1, 3], False, id="time away alone is no miss"),
+        pytest.param("talk ~page talk", [1, 3], False, id="time away alone is no miss"),
+        pytest.param("talk -page talk", [1, 3], True, id="who had left is back"),
         pytest.param("talk page", [2, 2], False, id="the second piece of a week"),
         pytest.param("talk page", [], False, id="nothing yet"),
         pytest.param("page", [1], False, id="the first week of all"),
@@ -143,7 +147,7 @@ def test_the_first_piece_after_a_missed_week_is_a_coming_back(
     assignments: str, pieces: list[int], comes_back: bool
 ) -> None:
     weeks = [
-        week(number, name.lstrip("-"), **(LEFT if name[0] == "-" else {}))
+        week(number, name.lstrip("-~"), **{"-": LEFT, "~": AWAY}.get(name[0], {}))
         for number, name in enumerate(assignments.split(), 1)
     ]
     weeks[-1] = weeks[-1]._replace(ends_at=START + 99 * WEEK)
@@ -397,16 +401,32 @@ def test_the_situation_knows_what_was_seen_before_a_week() -> None:
 
 def milestone(id_: str, count: int, *, private: bool = False) -> Milestone:
     return Milestone(
-        id=id_, title=id_, phase="p", proof=(Proof(kind="note", count=count),), why="w",
-        text="Wrote {count} notes.", private=private,
-    )  # fmt: skip
+        id=id_,
+        title=id_,
+        phase="p",
+        proof=(Proof(kind="note", count=count),),
+        why="w",
+        text="Wrote {count} notes.",
+        private=private,
+    )
 
 
 def win(id_: int, milestone_id: str = "two", **changes: Any) -> WinRecord:
     record = WinRecord(
-        id_, milestone_id, "offered", "Wrote two notes.", "Wrote two notes.",
-        None, START, None, None, None, None, None, None,
-    )  # fmt: skip
+        id_,
+        milestone_id,
+        "offered",
+        "Wrote two notes.",
+        "Wrote two notes.",
+        None,
+        START,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
     return record._replace(**changes)
 
 
@@ -497,3 +517,36 @@ def test_a_forecast_takes_a_week_for_as_long_as_one_lasts_at_the_members_pace() 
         days[pace] = (found.ready.first - seen.today).days
     assert days[Pace.EVERY_SECOND_WEEK] == 2 * days[Pace.EVERY_WEEK] > 0
     assert days[Pace.TWO_A_WEEK] == days[Pace.EVERY_WEEK] // 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "obstacle"),
+    [
+        pytest.param({}, None, id="nothing was said"),
+        pytest.param({"obstacle": "waiting"}, "waiting", id="in the receipt"),
+        pytest.param({"skip_reason": "nobody"}, "nobody", id="when the week was skipped"),
+        pytest.param({"obstacle": "big", "skip_reason": "nobody"}, "big", id="the receipt goes first"),
+        pytest.param({"skip_reason": "unsaid"}, None, id="they would rather not say"),
+    ],
+)
+def test_what_got_in_the_way_is_known_a_week_later(changes: dict[str, Any], obstacle: str | None) -> None:
+    assert state(week(1, **changes), week(2)).last_obstacle == obstacle
+
+
+@pytest.mark.parametrize(
+    ("day", "says"), [(date(2027, 6, 4), Closing.MIRROR), (date(2027, 6, 11), Closing.NOTHING)], ids=str
+)
+def test_after_the_end_a_mirror_closes_the_first_week_of_a_month(day: date, says: Closing) -> None:
+    member = state(week(20, month=9), week(21, month=9), evidence=(piece(1, 21),))
+    book = member.playbook.model_copy(update={"habits": (HABIT,)})
+    assert MemberState(member.records, book, member.now).closes_with(day) is says
+
+
+def test_a_turn_that_waited_counts_the_month_before_and_not_the_weeks_since() -> None:
+    """Month 2 began with week 6, which a comeback opened; its turn comes with week 7."""
+    weeks = [week(number, month=1 + (number > 5)) for number in range(1, 8)]
+    weeks[5] = weeks[5]._replace(told_month=1)
+    pieces = tuple(piece(number, number) for number in (1, 2, 3, 6))
+    turn = month_turn(state(*weeks, evidence=pieces), weeks[-1])
+    assert turn is not None
+    assert [(each.kind.id, each.pieces) for each in turn.saved] == [("note", 3)]

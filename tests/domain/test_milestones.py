@@ -1,9 +1,11 @@
 """Milestones: reached by proof alone, told in the playbook's words."""
 
+from datetime import date
+
 import pytest
 
 from bot.domain.case import Piece
-from bot.domain.milestones import just_reached, post_text, progress, reached
+from bot.domain.milestones import Begun, early, just_reached, post_text, progress, reached, uncounted
 from bot.domain.playbook import Milestone, Proof
 from tests.domain.playbook import assignment, piece, playbook
 
@@ -85,3 +87,50 @@ def test_the_post_is_the_playbooks_text_with_the_number_of_pieces(text: str, sto
 
 def test_the_post_counts_only_what_proves() -> None:
     assert post_text(THREE, [QUOTED] * 3 + [STORY] * 2) == "Talked to three people."
+
+
+HELD = milestone("held", Proof(kind="page", filled=("quote",), days=7))
+USED = milestone("used", Proof(kind="note", filled=("quote",), days=14)).model_copy(
+    update={"asks": ("launch",)}
+)
+LATER = playbook(assignment("launch", musts=("launch",)), assignment("page"), milestones=(HELD, USED))
+MONDAY = date(2027, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "assignment_id", "others", "filled", "day", "counts_from"),
+    [
+        pytest.param("page", "page", [], "quote", 1, 8, id="on the day itself"),
+        pytest.param("page", "page", [], "quote", 7, 8, id="a day too early"),
+        pytest.param("page", "page", [], "quote", 8, None, id="a week later"),
+        pytest.param("page", "page", [], "learnt", 1, None, id="another field"),
+        pytest.param("interview", "page", [], "quote", 1, None, id="another kind"),
+        pytest.param("note", "launch", [], "quote", 14, 15, id="two weeks are fourteen days"),
+        pytest.param("note", "launch", [], "quote", 15, None, id="and then they are over"),
+        pytest.param("note", "page", ["launch"], "quote", 1, None, id="from the launch, if that came before"),
+        pytest.param("note", "page", ["page"], "quote", 1, 15, id="but from no other piece"),
+        pytest.param("page", "page", ["page"], "quote", 1, 8, id="a second refusal has a week of its own"),
+    ],
+)
+def test_what_cannot_be_known_yet_counts_from_its_day_on(
+    kind: str, assignment_id: str, others: list[str], filled: str, day: int, counts_from: int | None
+) -> None:
+    before = [Begun("note", name, date(2027, 1, 11)) for name in others]
+    found = early(LATER, Begun(kind, assignment_id, MONDAY), before, {filled}, date(2027, 2, day))
+    assert [each.day for each in found] == ([date(2027, 2, counts_from)] if counts_from else [])
+
+
+@pytest.mark.parametrize(
+    ("mark", "of", "lacks"),
+    [
+        pytest.param(THREE, QUOTED, None, id="a piece that counts"),
+        pytest.param(THREE, STORY, {"quote"}, id="a piece without its quote"),
+        pytest.param(THREE, PAGE, None, id="a piece of another kind"),
+        pytest.param(FIRST, STORY, None, id="a milestone of one piece"),
+    ],
+)
+def test_a_piece_that_does_not_count_yet_lacks_fields(
+    mark: Milestone, of: Piece, lacks: set[str] | None
+) -> None:
+    found = uncounted(mark, of)
+    assert (found and found[1]) == lacks

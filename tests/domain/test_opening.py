@@ -1,11 +1,12 @@
 """What the two slots of a week say: a table for each."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from bot.domain.closing import AtClosing, Closing, Level, closing, may_close
+from bot.domain.closing import AtClosing, Closing, Level, closing, is_first_of_month, may_close
 from bot.domain.opening import AtOpening, Opening, begins_small, opening, told_before
 from bot.domain.slots import Pace
 
@@ -98,8 +99,10 @@ def test_the_turn_of_a_month_waits_for_a_message_that_has_room_for_it() -> None:
         (FORTNIGHT | {"week": 21, "finished": True}, Closing.NOTHING),
         ({"finished": True}, Closing.NOTHING),
         ({"finished": True, "handed_in": True}, Closing.NOTHING),
-        ({"finished": True, "handed_in": True, "week": 36}, Closing.MIRROR),
-        ({"finished": True, "handed_in": True, "pace": Pace.EVERY_SECOND_WEEK}, Closing.MIRROR),
+        ({"finished": True, "handed_in": True, "week": 36, "first_of_month": True}, Closing.MIRROR),
+        ({"finished": True, "handed_in": True, "week": 37, "first_of_month": True}, Closing.MIRROR),
+        ({"finished": True, "handed_in": True, "week": 36}, Closing.NOTHING),
+        ({"handed_in": True, "week": 7, "first_of_month": True}, Closing.NOTHING),
         *(
             ({"opened_with": said}, Closing.RECEIPT if said in ("nudge", "finish") else Closing.NOTHING)
             for said in Opening
@@ -110,3 +113,21 @@ def test_the_closing_says_the_first_that_applies(at: dict[str, Any], says: Closi
     known = replace(AtClosing(week=6, calendar=at.get("week", 6)), **at)
     assert closing(known) is says
     assert may_close(known) or says is Closing.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("day", "pace", "first"),
+    [
+        (date(2027, 12, 3), Pace.EVERY_WEEK, True),
+        (date(2027, 12, 10), Pace.EVERY_WEEK, False),
+        (date(2027, 12, 31), Pace.EVERY_WEEK, False),
+        (date(2027, 12, 3), Pace.EVERY_SECOND_WEEK, True),
+        (date(2027, 12, 17), Pace.EVERY_SECOND_WEEK, False),
+        (date(2027, 12, 31), Pace.EVERY_SECOND_WEEK, False),
+        (date(2028, 1, 14), Pace.EVERY_SECOND_WEEK, True),
+        (date(2027, 12, 3), Pace.TWO_A_WEEK, True),
+    ],
+    ids=str,
+)
+def test_one_closing_slot_is_the_first_in_its_month(day: date, pace: Pace, first: bool) -> None:
+    assert is_first_of_month(day, pace) is first

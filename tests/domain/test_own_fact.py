@@ -26,7 +26,8 @@ def test_which_fact_comes_with_which_opening() -> None:
     ("reason", "said"),
     [
         ("You last practised saying no in week 1.", True),
-        ("This can be your third interview.", True),
+        ("This can be your fifth interview.", True),
+        ("Your last piece on saying no is from week 7.", True),
         ("Of your four skills, prioritisation has the fewest pieces so far: two.", True),
         ("This is the second of two weeks for this assignment.", False),
         ("The youngest product has no numbers.", False),

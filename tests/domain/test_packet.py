@@ -9,7 +9,7 @@ import pytest
 from bot.domain.packet.choice import ASK_ME, SO_FAR, NothingToShow, choose, own_opening, shown_opening
 from bot.domain.packet.difference import Difference, Fate, Run, difference
 from bot.domain.packet.gaps import Gap, Lack, gaps, kept_back
-from bot.domain.packet.material import Material, Opening, Piece, Variant, may_go_in
+from bot.domain.packet.material import Material, PacketOpening, Piece, Variant, may_go_in
 from bot.domain.packet.names import names_in
 from bot.domain.packet.packet import Mark, Packet
 from bot.domain.playbook import BOLDEST
@@ -114,14 +114,14 @@ def test_what_was_typed_is_the_members_own_where_it_isnt_what_the_programme_says
     many = person("ravi")
     claim, ask = (getattr(shown_opening(many, ELSEWHERE), what) for what in ("claim", "ask"))
     for typed, own in (
-        (Opening("Ravi", claim, ask), Opening("Ravi")),
-        (Opening("Ravi", SO_FAR, f" {ask.replace(' ', chr(10))}"), Opening("Ravi")),
+        (PacketOpening("Ravi", claim, ask), PacketOpening("Ravi")),
+        (PacketOpening("Ravi", SO_FAR, f" {ask.replace(' ', chr(10))}"), PacketOpening("Ravi")),
         (
-            Opening("R.\n D.", "I listen.", "Hire me.\nSoon."),
-            Opening("R. D.", "I listen.", "Hire me.\nSoon."),
+            PacketOpening("R.\n D.", "I listen.", "Hire me.\nSoon."),
+            PacketOpening("R. D.", "I listen.", "Hire me.\nSoon."),
         ),
-        (Opening("\u202e", " \u200b ", "\x00"), Opening()),
-        (Opening("n" * 3000, "c" * 30000, ""), Opening("n" * 59 + "…", "c" * 239 + "…")),
+        (PacketOpening("\u202e", " \u200b ", "\x00"), PacketOpening()),
+        (PacketOpening("n" * 3000, "c" * 30000, ""), PacketOpening("n" * 59 + "…", "c" * 239 + "…")),
     ):
         assert own_opening(many.playbook, ELSEWHERE, typed) == own
 
@@ -131,7 +131,7 @@ def test_a_form_begins_with_the_members_words_or_with_the_programmes_within_thei
     shown = shown_opening(few, ELSEWHERE)
     assert (shown.name, shown.claim) == ("Ana Sousa", SO_FAR)
     assert shown.ask.startswith("I look for a product role")
-    assert shown_opening(saying(few, "A. S.", "I listen.", "Hire me."), INSIDE) == Opening(
+    assert shown_opening(saying(few, "A. S.", "I listen.", "Hire me."), INSIDE) == PacketOpening(
         "A. S.", "I listen.", "Hire me."
     )
     long = asking("word " * 99)
@@ -141,7 +141,7 @@ def test_a_form_begins_with_the_members_words_or_with_the_programmes_within_thei
 
 
 def test_the_words_of_one_variant_arent_the_others_but_a_chosen_name_is() -> None:
-    held = replace(person("ravi"), openings={ELSEWHERE: Opening("R. D.", "I listen.", "Hire me.")})
+    held = replace(person("ravi"), openings={ELSEWHERE: PacketOpening("R. D.", "I listen.", "Hire me.")})
     inside, elsewhere = (choose(held, variant) for variant in (INSIDE, ELSEWHERE))
     assert (elsewhere.name, elsewhere.author, elsewhere.claim, elsewhere.ask) == (
         "R. D.",
@@ -152,7 +152,7 @@ def test_the_words_of_one_variant_arent_the_others_but_a_chosen_name_is() -> Non
     assert (inside.name, inside.author) == ("R. D.", "R. D.")
     assert "listen." not in inside.claim
     assert "Hire" not in inside.ask
-    cleared = replace(held, openings={**held.openings, INSIDE: Opening()})
+    cleared = replace(held, openings={**held.openings, INSIDE: PacketOpening()})
     assert (choose(cleared, INSIDE).name, choose(cleared, INSIDE).author) == ("Ravi Deshpande", "")
 
 
@@ -367,11 +367,19 @@ def test_a_difference_repeats_no_more_than_the_words_beside_a_change() -> None:
     for before, after, runs in (
         (text, f"{text} eleven", ["… five six seven eight nine ten", "+eleven"]),
         (text, f"zero {text}", ["+zero", "one two three four five six …"]),
-        (f"a {text} {text} b", f"c {text} {text} d", [
-            "-a", "+c", "one two three four five six … five six seven eight nine ten", "-b", "+d",
-        ]),
+        (
+            f"a {text} {text} b",
+            f"c {text} {text} d",
+            [
+                "-a",
+                "+c",
+                "one two three four five six … five six seven eight nine ten",
+                "-b",
+                "+d",
+            ],
+        ),
         ("a one two three b", "c one two three d", ["-a", "+c", "one two three", "-b", "+d"]),
-    ):  # fmt: skip
+    ):
         made = difference(before, after)
         assert made
         signs = {Fate.KEPT: "", Fate.OUT: "-", Fate.IN: "+"}

@@ -246,18 +246,43 @@ PORTUGAL, SAUDI_ARABIA, ISRAEL, JAPAN = (WorkingDays(code) for code in ("PT", "S
 @pytest.mark.parametrize(
     ("own", "days", "now", "ends"),
     [
-        pytest.param("Thu 09:00", (PORTUGAL, JAPAN), "2027-02-08 12:00", "Fri 2027-02-12 09:00",
-                     id="a holiday there, so the day after it"),
-        pytest.param("Mon 09:00", (SAUDI_ARABIA, JAPAN), "2027-07-16 12:00", "Tue 2027-07-20 09:00",
-                     id="Marine Day moves a Monday"),
-        pytest.param("Thu 09:00", (JAPAN, PORTUGAL), "2027-02-08 12:00", "Thu 2027-02-11 09:00",
-                     id="back from a holiday, so the day that was planned"),
-        pytest.param("Thu 09:00", (JAPAN, SAUDI_ARABIA), "2027-02-12 08:00", "Sun 2027-02-14 09:00",
-                     id="back over its hour, but today is off there: the next day that isn't"),
-        pytest.param("Thu 09:00", (JAPAN, PORTUGAL), "2027-02-12 08:00", "Fri 2027-02-12 08:00",
-                     id="back over its hour, on a working day: now"),
+        pytest.param(
+            "Thu 09:00",
+            (PORTUGAL, JAPAN),
+            "2027-02-08 12:00",
+            "Fri 2027-02-12 09:00",
+            id="a holiday there, so the day after it",
+        ),
+        pytest.param(
+            "Mon 09:00",
+            (SAUDI_ARABIA, JAPAN),
+            "2027-07-16 12:00",
+            "Tue 2027-07-20 09:00",
+            id="Marine Day moves a Monday",
+        ),
+        pytest.param(
+            "Thu 09:00",
+            (JAPAN, PORTUGAL),
+            "2027-02-08 12:00",
+            "Thu 2027-02-11 09:00",
+            id="back from a holiday, so the day that was planned",
+        ),
+        pytest.param(
+            "Thu 09:00",
+            (JAPAN, SAUDI_ARABIA),
+            "2027-02-12 08:00",
+            "Sun 2027-02-14 09:00",
+            id="back over its hour, but today is off there: the next day that isn't",
+        ),
+        pytest.param(
+            "Thu 09:00",
+            (JAPAN, PORTUGAL),
+            "2027-02-12 08:00",
+            "Fri 2027-02-12 08:00",
+            id="back over its hour, on a working day: now",
+        ),
     ],
-)  # fmt: skip
+)
 def test_another_country_moves_the_open_weeks_end_as_if_it_had_always_held(
     own: str, days: tuple[WorkingDays, WorkingDays], now: str, ends: str
 ) -> None:

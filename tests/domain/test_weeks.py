@@ -1,7 +1,7 @@
 """What became of a week, and what the weeks add up to."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
 import pytest
@@ -14,7 +14,10 @@ from bot.domain.weeks import (
     Outcome,
     Record,
     calendar_numbers,
+    comes_back,
     excuses,
+    given_back,
+    is_fortnight,
     outcome,
     quarter,
     record,
@@ -202,3 +205,64 @@ def test_days_away_excuse_a_week_of_which_they_take_half(
     lost: int, works: int, quiet: bool, excused: bool
 ) -> None:
     assert excuses(lost, works, quiet) is excused
+
+
+@pytest.mark.parametrize(
+    ("weeks", "bridged"),
+    [
+        pytest.param("DDDDD", 0, id="no freeze was used"),
+        pytest.param("DDDDm", 0, id="the newest week is behind the run"),
+        pytest.param("DDDDmD", 1, id="one between them"),
+        pytest.param("DDDDmDmD", 2, id="two between them"),
+        pytest.param("DDDDmmD", 2, id="two weeks in one gap"),
+        pytest.param("DmDDDD", 0, id="a free week costs no freeze"),
+        pytest.param("DDDDmDpD", 1, id="a week partly done is none"),
+        pytest.param("DDDDmDmmD", 0, id="a new run begins without them"),
+        pytest.param("eeeemD", 0, id="and so does the first one"),
+    ],
+)
+def test_the_freezes_between_the_weeks_of_a_run_are_counted(weeks: str, bridged: int) -> None:
+    assert added_up([LETTERS[letter] for letter in weeks]).bridged == bridged
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day", "left"),
+    [
+        pytest.param("DDDDm", "DDDDD", date(2027, 3, 1), 2, id="the only one that was used"),
+        pytest.param("DDDDmmD", "DDDDmDD", date(2027, 3, 1), 1, id="one of two"),
+        pytest.param("DDDDmmm", "DDDDDmm", date(2027, 3, 1), 0, id="it covers the next week now"),
+        pytest.param("DDDDm", "DDDDm", date(2027, 3, 1), 0, id="nothing came late"),
+        pytest.param("DDDDm", "DDDDD", date(2027, 4, 1), 0, id="of a quarter that is over"),
+    ],
+)
+def test_late_work_gives_a_freeze_back_only_where_there_is_one_more(
+    before: str, after: str, day: date, left: int
+) -> None:
+    then, now = (added_up([LETTERS[letter] for letter in weeks]) for weeks in (before, after))
+    assert given_back(then, now, day) == left
+
+
+@pytest.mark.parametrize(
+    ("before", "a_week", "back"),
+    [
+        pytest.param("m", 1, True, id="after a missed week"),
+        pytest.param("D", 1, False, id="after a done one"),
+        pytest.param("", 1, False, id="the first week of all"),
+        pytest.param("em", 1, True, id="time away is passed over"),
+        pytest.param("mDm", 1, False, id="a return two weeks ago was marked"),
+        pytest.param("mpDm", 1, False, id="and one three weeks ago"),
+        pytest.param("mDDDDDm", 1, True, id="one long ago is another"),
+        pytest.param("mmmmmm", 1, True, id="after a long silence"),
+        pytest.param("mm", 2, True, id="both weeks of the calendar's"),
+        pytest.param("mD", 2, False, id="one of them was done"),
+        pytest.param("m", 2, False, id="half a week is too short to tell"),
+    ],
+)
+def test_a_return_is_marked_once_in_a_while(before: str, a_week: int, back: bool) -> None:
+    assert comes_back([LETTERS[letter] for letter in before], a_week) is back
+
+
+@pytest.mark.parametrize(("days", "two"), [(3, False), (7, False), (11, False), (13, True), (15, True)])
+def test_a_week_of_two_is_told_from_one_whose_ends_a_holiday_moves(days: int, two: bool) -> None:
+    began = datetime(2027, 1, 11, 9, tzinfo=UTC)
+    assert is_fortnight(began, began + timedelta(days=days)) is two

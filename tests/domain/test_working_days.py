@@ -73,8 +73,16 @@ def test_a_weekend_leaves_a_working_day() -> None:
 
 
 def test_a_year_that_the_library_has_nothing_for_is_known_to_be_empty() -> None:
-    known = {("LK", 2026): True, ("LK", 2027): False, ("UA", 2021): True, ("UA", 2027): False,
-             ("JP", 2100): False, ("PT", 2027): True, (None, 2027): True, ("XX", 2027): False}  # fmt: skip
+    known = {
+        ("LK", 2026): True,
+        ("LK", 2027): False,
+        ("UA", 2021): True,
+        ("UA", 2027): False,
+        ("JP", 2100): False,
+        ("PT", 2027): True,
+        (None, 2027): True,
+        ("XX", 2027): False,
+    }
     assert {(country, year): WorkingDays(country).knows(year) for country, year in known} == known
     assert holidays.country_holidays("LK").end_year == 2026
     assert holidays.country_holidays("UA").end_year > 2027  # so the end alone doesn't tell
@@ -89,8 +97,11 @@ def test_names_are_english_whatever_the_process_speaks(monkeypatch: pytest.Monke
         country: WorkingDays(country).holiday(date(2027, 1, 1)) for country in ("GB", "TH", "DE", "PT")
     }
     assert set(speaking.values()) == {"New Year's Day"}
-    assert all("en_US" in languages for each in countries()
-               if (languages := holidays.country_holidays(each.code).supported_languages))  # fmt: skip
+    assert all(
+        "en_US" in languages
+        for each in countries()
+        if (languages := holidays.country_holidays(each.code).supported_languages)
+    )
 
 
 def test_the_library_has_the_traps_that_are_gone_around() -> None:

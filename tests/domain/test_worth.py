@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.playbook import Milestone, Playbook, Proof
 from bot.domain.records import EvidenceRecord
-from bot.domain.worth import Fact, Kinds, Packed, Practised, Towards, worth
+from bot.domain.worth import Fact, Kinds, Packed, Practised, Towards, Uncounted, worth
 from tests.domain.playbook import assignment, playbook
 
 NOW = datetime(2027, 1, 18, tzinfo=UTC)
@@ -34,6 +34,9 @@ BOOK = playbook(
     assignment("launch", kind="page", skill="communication", musts=("launch",)),
     milestones=(FIVE, ANSWERED),
 )
+
+
+QUOTE = BOOK.kind["interview"].fields[1]
 
 
 def pieces(*made: str) -> list[EvidenceRecord]:
@@ -90,9 +93,18 @@ def test_what_a_piece_lacks_for_a_milestone_is_named_until_it_is_reached() -> No
     assert worth(BOOK, answered, answered[-1], None).missing is None
 
 
-def test_a_field_that_would_not_be_enough_is_not_asked_for() -> None:
+def test_a_piece_is_told_for_which_milestone_it_does_not_count_yet() -> None:
     one = pieces("story")
-    assert worth(BOOK, one, one[-1], None).missing is None
+    assert worth(BOOK, one, one[-1], None).missing == Uncounted((QUOTE,), FIVE)
+    counts = pieces("story quote")
+    assert worth(BOOK, counts, counts[-1], None).missing is None
+    reached = pieces(*["story quote"] * 5, "story")
+    assert worth(BOOK, reached, reached[-1], None).missing is None
+    private = BOOK.model_copy(update={"milestones": (FIVE.model_copy(update={"private": True}),)})
+    assert worth(private, one, one[-1], None).missing is None
+
+
+def test_a_field_that_is_enough_is_asked_for_first() -> None:
     last = pieces(*["story quote"] * 4, "story")
     lacks = worth(BOOK, last, last[-1], None).missing
     assert lacks is not None
@@ -139,3 +151,10 @@ def test_which_one_of_its_kind_it_is_and_what_the_author_says_comes_next() -> No
     ]
     own = pieces("")
     assert worth(BOOK, own, own[-1], None).next == ""
+
+
+def test_after_the_15_minute_option_the_author_s_words_wait_for_the_whole_assignment() -> None:
+    short, whole = pieces("page quote", "page quote")
+    short = short._replace(short=True)
+    assert worth(BOOK, [short, whole], short, None).next == ""
+    assert worth(BOOK, [short, whole], whole, None).next == "You do more."

@@ -52,8 +52,8 @@ def main(seed: int, deliveries: int, places: Sequence[str]) -> bool:
             break
         with tempfile.TemporaryDirectory() as folder, place(Path(folder)) as (url, crash):
             weather = Weather(seed=seed, deliveries=deliveries)
-            call_slack = _tell(place.__name__)
-            report = storm(url, Path(folder), weather, crash=crash, call_slack=call_slack, cut=stopped.is_set)
+            say = _progress(place.__name__)
+            report = storm(url, Path(folder), weather, crash=crash, say=say, cut=stopped.is_set)
             print(f"{place.__name__}, seed {seed}: {report}", flush=True)
             for what, texts in vars(report.audit).items():
                 for text in texts[:10]:
@@ -62,16 +62,16 @@ def main(seed: int, deliveries: int, places: Sequence[str]) -> bool:
     return clean
 
 
-def _tell(name: str) -> Callable[[str], None]:
+def _progress(name: str) -> Callable[[str], None]:
     began, words = time.monotonic(), 0
 
-    def call_slack(how: str) -> None:
+    def say(how: str) -> None:
         nonlocal words
         words += 1
         if words % WAVES_BETWEEN_WORDS == 0:
             print(f"  {name}, {time.monotonic() - began:.0f} s: {how}", flush=True)
 
-    return call_slack
+    return say
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, event, insert
 
 from bot.delivery.delivery import Delivery
-from bot.slack.pacing import UNPACED, Pace
+from bot.slack.pacing import UNPACED, SendPace
 from bot.store.database import Database
 from bot.store.tables import Message, WorkspaceQueue
 from tests.faults.engine import Engine, engine
@@ -24,7 +24,7 @@ CROWDED, SMALL, USUAL = "T-CROWDED", "T-SMALL", "T-USUAL"
 FEW = 5
 CLAIMS, CLAIMED = 10, 20
 """How many claims are measured, and of how many messages each."""
-MEASURED = Pace(interval=20, burst=20, channel=1100)
+MEASURED = SendPace(interval=20, burst=20, channel=1100)
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,24 @@ def _write(run: Engine, letters: list[Letter]) -> None:
     now = int(datetime.now(UTC).timestamp() * 1000)
     rows = [
         {
-            "uuid": str(uuid4()), "team_id": letter.team, "kind": "reply", "purpose": "reply",
-            "key": letter.text, "method": "post",
-            "channel": letter.person, "text": letter.text, "blocks": [], "priority": 5, "run_at": now,
-            "state": "planned", "attempts": 0, "awaited": False, "created_at": now,
+            "uuid": str(uuid4()),
+            "team_id": letter.team,
+            "kind": "reply",
+            "purpose": "reply",
+            "key": letter.text,
+            "method": "post",
+            "channel": letter.person,
+            "text": letter.text,
+            "blocks": [],
+            "priority": 5,
+            "run_at": now,
+            "state": "planned",
+            "attempts": 0,
+            "awaited": False,
+            "created_at": now,
         }
         for letter in letters
-    ]  # fmt: skip
+    ]
     with run.database.write(lock_timeout=LONG) as session:
         session.execute(insert(Message), rows)
         session.add(WorkspaceQueue(team_id=letters[0].team, due_at=now))

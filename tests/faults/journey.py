@@ -115,9 +115,20 @@ def moves(zone: str) -> Step:
 
 
 HAVE_STEPS = {
-    "join", "plan", "done", "swap", "skip", "away", "mirror", "settings", "pace", "leave", "packet", "erase",
+    "join",
+    "plan",
+    "done",
+    "swap",
+    "skip",
+    "away",
+    "mirror",
+    "settings",
+    "pace",
+    "leave",
+    "packet",
+    "erase",
     "drill",
-}  # fmt: skip
+}
 """The subcommands with steps of their own, as they open a form or change what comes after."""
 ANSWERED = tuple(command.word for command in SUBCOMMANDS if command.word not in HAVE_STEPS)
 """The others: typing them is all there is to it."""
@@ -151,8 +162,7 @@ STEPS: dict[str, Step] = {
     "unmute under the answer": clicks(ids.MUTE_OFF),
     "leave by a button": presses(ids.WORD_LEAVE, lambda world, ana: "leave"),
     "staying": clicks(ids.LEAVE_CANCEL),
-    **{f"the word {word or 'alone'}": types(word)
-       for word in (*ANSWERED, "unmute", "stop", "sawp")},
+    **{f"the word {word or 'alone'}": types(word) for word in (*ANSWERED, "unmute", "stop", "sawp")},
     "all that can be done": clicks(ids.HELP_OPEN, "#general"),
     "the word settings": types("settings"),
     "those settings closed": closes,
@@ -163,9 +173,7 @@ STEPS: dict[str, Step] = {
     "fewer messages": presses(
         ids.ASSIGNMENT_LATER, lambda world, ana: f"fewer/every_week/normal:{week(world, ana)}"
     ),
-    "as many as before": presses(
-        ids.FEWER_UNDO, lambda world, ana: f"every_week:normal:{week(world, ana)}"
-    ),
+    "as many as before": presses(ids.FEWER_UNDO, lambda world, ana: f"every_week:normal:{week(world, ana)}"),
     "skipped by the word": types("skip"),
     "why it was skipped": chooses(ids.WEEK_SKIP_REASON, "time", "DM"),
     "the word plan": types("plan"),
@@ -222,7 +230,7 @@ STEPS: dict[str, Step] = {
     "and not now either": closes,
     "not this time": presses(ids.MIRROR_SKIP, week),
     "the mirror in two hours": presses(ids.MIRROR_LATER, lambda world, ana: f"hours:{week(world, ana)}"),
-    "its counter-move planned": presses(ids.MIRROR_PLAN, week),
+    "its thing to try planned": presses(ids.MIRROR_PLAN, week),
     "enough of it": presses(ids.MIRROR_ENOUGH, week),
     "where they go on": presses(ids.TRACK_CHOOSE, lambda world, ana: "internal"),
     "the word done": types("done"),
@@ -326,4 +334,4 @@ STEPS: dict[str, Step] = {
     "left with the data": presses(ids.LEAVE_WITH_DATA, week),
     "one that left asks": types(""),
     "back again": clicks(ids.JOIN_AGAIN),
-}  # fmt: skip
+}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
-from bot.slack.pacing import Pace
+from bot.slack.pacing import SendPace
 from bot.store.database import Database
 from bot.store.message_states import PENDING
 from bot.store.tables import Message
@@ -39,7 +39,7 @@ def audit(
     slack: Slack,
     letters: Sequence[Letter],
     *,
-    pace: Pace = QUICK,
+    pace: SendPace = QUICK,
     slack_time: float = 4.0,
     lateness: float = float("inf"),
 ) -> Audit:
@@ -95,7 +95,7 @@ def _moments(rows: Iterable[Message]) -> list[tuple[str, list[float]]]:
     return [(team, sorted(at)) for team, at in moments.items()]
 
 
-def _hurried(at: list[float], pace: Pace, slack_time: float) -> bool:
+def _hurried(at: list[float], pace: SendPace, slack_time: float) -> bool:
     """Whether any stretch of posts is more than the bucket lets through in that time."""
     interval = pace.interval / 1000
     room = pace.burst + (slack_time / interval if interval else float("inf"))

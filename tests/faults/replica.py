@@ -27,7 +27,7 @@ from bot.runtime import logs
 from bot.screen import Screen
 from bot.slack import calls
 from bot.slack.client import SendingClient
-from bot.slack.pacing import Pace
+from bot.slack.pacing import SendPace
 from bot.store import outbox, workspace_queue
 from bot.store.database import Database
 from bot.store.real_time import milliseconds
@@ -46,10 +46,10 @@ SHORT = Timing(
     settle=timedelta(seconds=0.3),
     between_verifications=timedelta(seconds=0.5),
 )
-QUICK = Pace(interval=20, burst=20, channel=50)
+QUICK = SendPace(interval=20, burst=20, channel=50)
 BEAT = 0.4
 """Seconds between two looks after what is unknown."""
-LANES_BEAT = 1.0
+QUEUES_BEAT = 1.0
 PROGRAMME = load(None)
 """Read once, before the replicas part: what they do with it is nothing."""
 
@@ -95,7 +95,7 @@ class Orders:
     impatient: bool = False
     beats: bool = True
     threads: int = 8
-    pace: Pace = QUICK
+    pace: SendPace = QUICK
     timing: Timing = SHORT
     client_timeout: float = CLIENT_TIMEOUT
     plans: tuple[Letter, ...] = ()
@@ -122,10 +122,16 @@ def write_letter(database: Database, letter: Letter, now: datetime) -> None:
 
 def post(session: Session, letter: Letter, now: datetime) -> None:
     outbox.post(
-        session, team_id=letter.team, channel=letter.person, kind=Kind.NUDGE, purpose=Purpose.ASKED,
-        key=f"{letter.team}:nudge:{letter.person}:{letter.number}", priority=outbox.PLANNED,
-        screen=Screen(letter.text, []), run_at=now + timedelta(seconds=letter.after),
-    )  # fmt: skip
+        session,
+        team_id=letter.team,
+        channel=letter.person,
+        kind=Kind.NUDGE,
+        purpose=Purpose.ASKED,
+        key=f"{letter.team}:nudge:{letter.person}:{letter.number}",
+        priority=outbox.PLANNED,
+        screen=Screen(letter.text, []),
+        run_at=now + timedelta(seconds=letter.after),
+    )
 
 
 def run(orders: Orders) -> None:
@@ -185,7 +191,7 @@ def _beat(delivery: Delivery, stopping: Event) -> None:
             delivery.reconcile()
             if time.monotonic() > queues_at:
                 delivery.wake_forgotten()
-                queues_at = time.monotonic() + LANES_BEAT
+                queues_at = time.monotonic() + QUEUES_BEAT
 
 
 def clients(url: str, timeout: float = CLIENT_TIMEOUT) -> Callable[[str], SendingClient]:

@@ -75,17 +75,17 @@ def storm(
     weather: Weather,
     *,
     crash: Crash | None = None,
-    call_slack: Callable[[str], object] = len,
+    say: Callable[[str], object] = len,
     cut: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Deliver in this weather; `crash` brings the database down and up again, `tell` hears how it goes.
+    """Deliver in this weather; `crash` brings the database down and up again, `say` hears how it goes.
 
     Once `cut` says so, nothing more is planned, and the report is about what was.
     """
     slack = Slack(chance(weather.seed, weather.faulty), visible_after=0.2)
     with serving(slack), engine(url, slack, folder) as run:
         began = time.monotonic()
-        did = _Storm(run, weather, crash, call_slack).rage(cut)
+        did = _Storm(run, weather, crash, say).rage(cut)
         run.settle()
         seconds, count = time.monotonic() - began, len(run.letters)
         latest = weather.latest * max(1.0, QUIET * seconds / max(count, 1))
@@ -107,9 +107,9 @@ def _faults(slack: Slack) -> int:
 
 class _Storm:
     def __init__(
-        self, run: Engine, weather: Weather, crash: Crash | None, call_slack: Callable[[str], object]
+        self, run: Engine, weather: Weather, crash: Crash | None, say: Callable[[str], object]
     ) -> None:
-        self._run, self._weather, self._crash_database, self._tell = run, weather, crash, call_slack
+        self._run, self._weather, self._crash_database, self._say = run, weather, crash, say
         self._random, self._did = random.Random(weather.seed), Counter[str]()
         self._next: dict[Callable[[], None], float] = {}
         """At how many posts."""
@@ -120,7 +120,7 @@ class _Storm:
         self._start()
         for number in range(1, weather.waves + 1):
             self._run.plan(self._wave(number))
-            self._tell(self._standing())
+            self._say(self._standing())
             while self._run.unsettled() > weather.teams * PEOPLE // 2 and not cut():
                 time.sleep(0.2)
                 self._now_and_then(self._kill, weather.kill_every)

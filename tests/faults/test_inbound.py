@@ -50,19 +50,47 @@ class Once(NamedTuple):
 
 
 UNLIKE = {
-    "id", "uuid", "key", "blocks", "ts", "owner", "member_id", "week_id", "evidence_id", "target_id",
-    "offer_id", "post_id", "post_ts", "created_at", "sending_at", "verify_at", "refresh_at", "attempts",
-    "typed_at", "view_id", "about", "message_id", "slack_id", "size",
-}  # fmt: skip
+    "id",
+    "uuid",
+    "key",
+    "blocks",
+    "ts",
+    "owner",
+    "member_id",
+    "week_id",
+    "evidence_id",
+    "target_id",
+    "offer_id",
+    "post_id",
+    "post_ts",
+    "created_at",
+    "sending_at",
+    "verify_at",
+    "refresh_at",
+    "attempts",
+    "typed_at",
+    "view_id",
+    "about",
+    "message_id",
+    "slack_id",
+    "size",
+}
 """Columns that differ between two runs: real times, random names, numbers that a database skips.
 
 What a post says is compared as people see it: a change may reach its row or, once it is sent, Slack.
 """
 KEPT = (
-    tables.Member, tables.Week, tables.Evidence, tables.EvidenceVersion, tables.Win, tables.SlackUser,
-    tables.SlackChannel, tables.Plan, tables.Draft,
+    tables.Member,
+    tables.Week,
+    tables.Evidence,
+    tables.EvidenceVersion,
+    tables.Win,
+    tables.SlackUser,
+    tables.SlackChannel,
+    tables.Plan,
+    tables.Draft,
     tables.File,
-)  # fmt: skip
+)
 
 
 def quiet(made: World) -> bool:
@@ -295,7 +323,7 @@ def test_joining_on_two_devices_at_once_is_joining_once(two: World) -> None:
     until(lambda: quiet(two))
     assert [m.visible.splitlines()[0] for m in two.ana.messages("DM")] == [
         "Hello Ana, I'm PM Coach. I help you to do product work and to show it. "
-        "In eight months you can have something to show for almost every week.",
+        "After eight months you can show what you did in almost every week.",
         "Ask one person about the last time they used your work (45 min)",
     ]
 

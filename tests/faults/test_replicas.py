@@ -69,7 +69,7 @@ def test_who_is_told_to_stop_finishes_what_is_under_way_and_leaves_the_rest_to_o
 def test_what_an_older_version_planned_or_left_half_done_is_taken_up(
     database_url: str, tmp_path: Path
 ) -> None:
-    """It knows neither lanes nor looks, so it writes into neither."""
+    """It knows neither workspace queues nor verifications, so it writes into neither."""
     got, lost, planned = letters(TEAM, people=3)
     lease_over = int(datetime.now(UTC).timestamp() * 1000) - 60_000
     with serving(Slack()) as slack, engine(database_url, slack, tmp_path) as run:

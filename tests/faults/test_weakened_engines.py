@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.slack.pacing import Pace
+from bot.slack.pacing import SendPace
 from bot.store.tables import Message
 from tests.faults.engine import Engine, engine, letters
 from tests.faults.ledger import Audit
 from tests.faults.unreliable import Slack, serving
 from tests.slowness import LONG, scaled, until
 
-SLOW = Pace(interval=200, burst=8, channel=0)
+SLOW = SendPace(interval=200, burst=8, channel=0)
 FROZEN, KILLED, CROWD, TWICE = "T-FROZEN", "T-KILLED", "T-CROWD", "T-TWICE"
 DAWDLE = 0.5
 """Seconds of a claim: as long as a sender may sleep, so that two claims meet."""
@@ -69,8 +69,8 @@ def test_without_the_owners_guard_a_late_word_sends_it_again(database_url: str, 
 
 
 @on_postgres
-def test_without_the_fence_who_was_frozen_sends_it_again(database_url: str, tmp_path: Path) -> None:
-    assert found(database_url, tmp_path, "no fence").repeated == [f"{FROZEN} U0 1"]
+def test_without_the_send_deadline_who_was_frozen_sends_it_again(database_url: str, tmp_path: Path) -> None:
+    assert found(database_url, tmp_path, "no send deadline").repeated == [f"{FROZEN} U0 1"]
 
 
 @on_sqlite
@@ -89,7 +89,7 @@ def test_without_any_lock_two_take_the_same(database_url: str, tmp_path: Path) -
 
 
 @on_postgres
-def test_without_the_lanes_lock_two_go_twice_as_fast_as_slack_allows(
+def test_without_the_queues_lock_two_go_twice_as_fast_as_slack_allows(
     database_url: str, tmp_path: Path
 ) -> None:
     """SQLite has one writer at a time, and no other lock to take out."""

@@ -76,7 +76,7 @@ def _rewrite(how: Callable[[str], str]) -> None:
 
 WEAKNESSES: dict[str, Callable[[], None]] = {
     "no owner guard": _no_owner_guard,
-    "no fence": _no_send_deadline,
+    "no send deadline": _no_send_deadline,
     "no look": _no_look,
     "no unique key": _no_unique_key,
     "no queue lock": _no_queue_lock,

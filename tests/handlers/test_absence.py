@@ -68,7 +68,7 @@ def test_what_was_asked_for_in_days_to_come_is_called_off_when_they_are_taken(
     ana.closes()
     ana.types("/pm-progress away from 13 January to 14 January")
     said = ana.last("#general").visible
-    assert "Your plan is for one of them (Wed 14:00, Lisbon time), so no reminder comes." in said
+    assert "Your plan is in these days (Wed 14:00, Lisbon time), so its reminder doesn't come." in said
     ana.clicks(ids.AWAY_TAKE, in_="#general")
     world.settle()
     assert "I write again" in ana.last("#general").visible

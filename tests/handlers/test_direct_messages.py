@@ -38,7 +38,7 @@ def test_a_message_that_slack_brings_hours_late_is_not_acted_on(
     ana.writes("skip")
     world.settle()
     assert ana.last("DM").visible == (
-        "I was away when you wrote this, so I did nothing. Send it again if you want it done."
+        "I wasn't running when you wrote this, so I did nothing. Send it again if you want it done."
     )
 
 

@@ -43,7 +43,7 @@ def test_the_word_opens_a_drill_and_the_answer_is_said_in_its_place(world: World
     ana.types("/pm-progress drill")
     first = shown(ana)
     fill(world, ana, well=True)
-    assert "I found nothing to make better." in ana.sees("modal")
+    assert "I found nothing to improve." in ana.sees("modal")
     assert "One good answer:" in ana.sees("modal")
     assert acts_in(ana.modal) == [ids.DRILL_ANOTHER]
     assert kept(world, ana) == [DoneDrill(first, clean=True)]
@@ -99,7 +99,7 @@ def test_what_is_found_is_said_with_a_trend_after_three(world: World, ana: Perso
             assert "could be better" in ana.sees("modal")
         ana.clicks(ids.DRILL_ANOTHER)
     fill(world, ana, well=True)
-    assert "Two of your last four were clean." in ana.sees("modal")
+    assert "I found nothing to improve in two of your last four drills." in ana.sees("modal")
 
 
 def test_scores_that_cannot_be_read_stay_in_the_form(world: World, ana: Person) -> None:
@@ -123,5 +123,12 @@ def test_what_is_kept_has_no_word_of_an_answer_and_goes_out_and_away(world: Worl
     [row] = json.loads(attachment.content)["drill_answer"]
     assert row["codes"]
     assert set(row) == {
-        "id", "team_id", "enterprise_id", "member_id", "drill", "clean", "codes", "answered_at",
-    }  # fmt: skip
+        "id",
+        "team_id",
+        "enterprise_id",
+        "member_id",
+        "drill",
+        "clean",
+        "codes",
+        "answered_at",
+    }

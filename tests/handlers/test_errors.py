@@ -248,10 +248,10 @@ def test_slack_hanging_while_a_form_opens_is_answered(world: World, ana: Person)
 
 
 def test_an_event_that_fails_is_left_to_slack_to_deliver_again(world: World, ana: Person) -> None:
-    patience, world.slack.timings.ack = world.slack.timings.ack, 0.3
+    usual, world.slack.timings.ack = world.slack.timings.ack, 0.3
     with renamed_table(world):
         assert ana.writes("hello").timed_out
-    world.slack.timings.ack = patience
+    world.slack.timings.ack = usual
     said = next(m for m in ana.messages("DM") if m.user == ana.id)
     world.slack.user_actions._event(world.slack.events.said(said))
     world.settle()

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 import bot.playbook
-from bot.coach import feedback
+from bot.coach import feedback, hand_in
 from bot.domain.judging import FindingState
 from bot.domain.records import NotYours
 from bot.playbook.loader import BUILT_IN
 from bot.sandbox.person import Person
 from bot.store import findings
 from bot.views import ids
-from tests.handlers.acts import acts_in, caller, keeps, written
+from tests.handlers.acts import acts_in, caller, keeps, progress_of, written
 from tests.playbook.tiny import TINY
 from tests.world import World
 from tests.world import world as open_world
@@ -86,7 +86,7 @@ def test_the_next_version_hears_first_what_is_fixed_and_the_first_one_stays(
     assert STORY in ana.sees("modal")
     saves(world, ana, OPEN)
     said = reply(ana, 2).splitlines()
-    assert said[0] == "The finding is fixed: version 2 of your interview is saved."
+    assert said[0] == "You fixed what could be better: version 2 of your interview is saved."
     assert said[1] == "Now your interview says what you asked."
     assert "One question about your words:" in said
     assert [piece.version for piece in written(world, ana)] == [2]
@@ -99,7 +99,7 @@ def test_of_two_findings_one_that_stays_is_said_again_after_the_fixed_one(world:
     revises(world, ana, f"{OPEN}\n{LEADING}")
     said = reply(ana, 2)
     assert HYPOTHETICAL.split(". ")[0] in before
-    assert " fixed: version 2 of your interview is saved." in said.splitlines()[0]
+    assert said.splitlines()[0].endswith("things: version 2 of your interview is saved.")
     assert LEADING in said
 
 
@@ -253,7 +253,8 @@ def test_an_authors_own_check_is_told_and_followed(database_url: str, tmp_path: 
         ana.closes(all_views=True)
         world.settle()
         begins = (
-            "The finding is fixed: version 2 of your reading watched is saved.\nThe place can be found now."
+            "You fixed what could be better: version 2 of your reading watched is saved.\n"
+            "The place can be found now."
         )
         assert any(each.visible.startswith(begins) for each in ana.messages("DM"))
         assert states(world) == [("names-the-place", FindingState.FIXED, 1)]
@@ -274,3 +275,29 @@ def test_a_code_that_the_playbook_silences_is_not_said(database_url: str, tmp_pa
         assert "leading" in said
         assert not said & {"no_questions", "ask_workaround"}
         assert not any("what you asked" in each.visible for each in ana.messages("DM"))
+
+
+def test_what_was_said_about_earlier_pieces_is_said_so(world: World, ana: Person) -> None:
+    for number in (1, 2, 3):
+        keeps(world, ana, "no", refused=f"I can't do export number {number}.")
+    said = [each.visible for each in ana.messages("DM") if "refusal is saved" in each.visible][-3:]
+    assert [
+        ["earlier piece" in said[0]],
+        ["I said this about one earlier piece, too." in said[1]],
+        ["I said this about two earlier pieces, too." in said[2]],
+    ] == [[False], [True], [True]]
+
+
+def test_a_version_says_what_stays_and_is_not_praised_for_the_same(world: World, ana: Person) -> None:
+    no = {"refused": "I can't do the export.", "reason": "Because audit comes first."}
+    keeps(world, ana, "no", **no)
+    first = ana.last("DM").visible
+    praise = first.partition("This works:\n")[2].splitlines()[1]
+    assert praise
+    [piece] = [each for each in progress_of(world, ana).evidence if each.kind.id == "no"]
+    more = {**no, "asked-by": "the audit lead"}
+    hand_in.revise(world.bot.coach, caller(world, ana), piece.id, more, False)
+    world.settle()
+    second = ana.last("DM").visible
+    assert "I said this about the last version, too." in second
+    assert praise not in second

@@ -22,7 +22,7 @@ def test_a_press_in_the_nudge_changes_it_in_place_and_another_takes_it_back(
     world.settle()
     assert often(world, ana) == (Pace.EVERY_WEEK, Level.QUIET)
     now = ana.last("DM")
-    assert now.visible.startswith("From now on I send one message a week, the assignment.")
+    assert now.visible.startswith("From now on I send only the assignment, once a week.")
     assert before in now.visible
     ana.clicks("Change it back", in_="DM")
     world.settle()
@@ -36,7 +36,7 @@ def test_a_press_in_the_nudge_changes_it_in_place_and_another_takes_it_back(
     assert often(world, ana) == (Pace.EVERY_SECOND_WEEK, Level.QUIET)
     assert "until Mon 25 Jan" in ana.last("DM").visible
     ana.chooses(ids.ASSIGNMENT_LATER, "fewer", in_="DM")
-    assert "If you want none at all" in ana.last("DM").visible
+    assert "If you want no messages at all" in ana.last("DM").visible
     ana.clicks("Mute everything", in_="DM")
     assert progress_of(world, ana).muted
 

@@ -51,7 +51,7 @@ def test_a_phase_that_ends_says_what_was_saved_and_the_month_does_not_say_it_aga
     hands_in_on_mondays(world, ana, *[f"{monday:%m-%d}" for monday in weeks])
     nudge = ana.last("DM").visible
     assert "Month 4 starts." in nudge
-    assert 'The phase "Start where you are" is over.' in nudge
+    assert 'Month 3 was the last one of the phase "Start where you are".' in nudge
     assert "Last month you saved" not in nudge
 
 
@@ -79,14 +79,12 @@ def test_after_six_weeks_home_and_the_dashboard_say_where_the_evidence_is(world:
     for monday in ("03-08", "03-15"):
         world.walk_to(f"2027-{monday} 09:00")
     ana.types("/pm-progress")
-    said = (
-        "The calendar is in month 3, and your evidence is in month 2. At your pace you have evidence for all"
-    )
+    said = "You are in month 3 by the calendar, and in month 2 by your evidence. At your pace you will have"
     assert said in ana.sees("#general")
     ana.opens_home()
     seen = home(world, ana)
     assert said in seen
-    assert "You can catch up with 15 minutes for week 9, which count in full." in seen
+    assert "You can do week 9 in 15 minutes, and it counts too." in seen
     assert "data_visualization" in {block["type"] for block in ana.home.blocks}  # type: ignore[union-attr]
 
 

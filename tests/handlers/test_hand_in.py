@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.coach import hand_in as hand_in_coach
 from bot.sandbox.person import Person
 from bot.store.tables import Week
 from bot.views import errors, ids
 from bot.views.hand_in import form as hand_in
-from tests.handlers.acts import change_ids, first, form, progress_of, written
+from tests.handlers.acts import caller, change_ids, first, form, keeps, progress_of, written
 from tests.handlers.broken import full_disk, locked_database, renamed_table
 from tests.world import World
 
@@ -115,7 +116,10 @@ def test_the_15_minute_version_counts_in_full(world: World, ana: Person) -> None
     ana.chooses(ids.HAND_IN_OPTIONS, [ids.HAND_IN_SHORT])
     ana.submits()
     world.settle()
-    assert "You did the 15-minute option. It counts in full." in ana.last("DM").visible
+    assert (
+        "You did the 15-minute option. It counts in full, and you can add to it later."
+        in ana.last("DM").visible
+    )
 
 
 def test_every_kind_has_a_form_whose_one_compulsory_field_slack_insists_on(world: World, ana: Person) -> None:
@@ -347,3 +351,45 @@ def test_a_line_that_no_field_holds_is_given_back(world: World, ana: Person) -> 
     assert answer.startswith("A field of the form takes up to 3,000 characters, and your text is longer.")
     assert answer.count("word") == 700
     assert ana.modal is None
+
+
+def test_a_second_reading_counts_from_its_day_on(world: World, ana: Person) -> None:
+    no = {"refused": "No to the export.", "later": "It held, and she used the report."}
+    keeps(world, ana, "no", **no)
+    early = ana.last("DM").visible
+    assert 'You filled in "What was true a week later" early, and I keep it.' in early
+    assert '"a refusal checked after a week", look again on Mon 18 Jan or later.' in early
+    assert "When a week has passed" not in early
+    assert progress_of(world, ana).wins == ()
+    world.walk_to("2027-01-18 10:30")
+    [piece] = written(world, ana)
+    assert piece.fields["later"] == no["later"]
+    again = hand_in_coach.revise(world.bot.coach, caller(world, ana), piece.id, no, False)
+    assert again.evidence.version == 2
+    assert [win.milestone.id for win in progress_of(world, ana).wins] == ["no-that-held"]
+    same = hand_in_coach.revise(world.bot.coach, caller(world, ana), piece.id, no, False)
+    assert same.evidence.version == 2
+
+
+def test_an_old_week_s_second_reading_counts_at_once(world: World, ana: Person) -> None:
+    week = progress_of(world, ana).week.id
+    world.walk_to("2027-01-26 10:30")
+    no = {"refused": "No to the export.", "later": "It held."}
+    hand_in_coach.hand_in(world.bot.coach, caller(world, ana), week_id=week, kind="no", fields=no)
+    assert [win.milestone.id for win in progress_of(world, ana).wins] == ["no-that-held"]
+
+
+def test_late_work_says_that_a_freeze_is_there_again(world: World, ana: Person) -> None:
+    for day in ("11", "18", "25"):
+        world.walk_to(f"2027-01-{day} 12:00")
+        keeps(world, ana, "free-text", text="One more.")
+    world.walk_to("2027-02-01 12:00")
+    keeps(world, ana, "free-text", text="One more.")
+    world.walk_to("2027-02-08 12:00")
+    week = progress_of(world, ana).week.id
+    world.walk_to("2027-02-15 12:00")
+    assert progress_of(world, ana).record.covered == {5}
+    late = {"text": "A late one."}
+    hand_in_coach.hand_in(world.bot.coach, caller(world, ana), week_id=week, kind="free-text", fields=late)
+    world.settle()
+    assert "Week 5 needs no freeze any more, so you have two freezes again." in ana.sees("DM")

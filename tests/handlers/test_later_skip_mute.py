@@ -298,14 +298,14 @@ def test_while_muted_nothing_offers_to_come_later_and_unmuting_brings_that_back(
     ana.opens_home()
     world.settle()
     for blocks in (ana.last("DM").blocks, home_of(ana)):
-        assert menus(blocks) == {"Not this week": ["skip", "away"]}
+        assert menus(blocks) == {"Skip or be away": ["skip", "away"]}
     ana.types("/pm-progress later")
     assert ana.last("#general").visible.startswith("I'm muted, so this week's assignment doesn't come back")
     assert acts_in(ana.last("#general")) == [ids.MUTE_OFF, ids.PLAN_OPEN, ids.PLAN_SKIP]
     ana.clicks(ids.MUTE_OFF)
     world.settle()
     for blocks in (ana.last("DM").blocks, home_of(ana)):
-        assert menus(blocks) == {"Later": ["hours", "tomorrow", "day", "skip", "away", "fewer"]}
+        assert menus(blocks) == {"Later or skip": ["hours", "tomorrow", "day", "skip", "away", "fewer"]}
 
 
 def test_an_old_menu_promises_a_muted_member_no_message(world: World, ana: Person) -> None:

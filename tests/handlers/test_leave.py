@@ -21,7 +21,7 @@ def test_leaving_asks_once_and_says_what_stays(world: World, ana: Person) -> Non
     assert "Your one week and one piece of evidence stay as they are." in ana.last("#general").visible
     ana.clicks(ids.LEAVE_CONFIRM)
     [answer] = ana.messages("#general")
-    assert answer.visible.startswith("You have left, and I write no more.")
+    assert answer.visible.startswith("You have left, and I send no more messages.")
 
 
 def test_staying_changes_nothing(world: World, ana: Person) -> None:

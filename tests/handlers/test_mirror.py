@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.coach import mirror
+from bot.coach import mirror, plan
 from bot.domain import slots
 from bot.domain.messages import Kind
 from bot.sandbox.person import Person
@@ -39,7 +39,7 @@ def messages(world: World) -> list[Message]:
 
 def planned(world: World, person: Person) -> str:
     with world.bot.coach.reading(caller(world, person)) as (line, member):
-        return mirror.counter_move(line, member)
+        return mirror.to_try(line, member, 0)
 
 
 def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: World, ana: Person) -> None:
@@ -71,6 +71,42 @@ def test_the_word_opens_the_form_and_the_answer_comes_as_one_message(world: Worl
     assert planned(world, ana).startswith("For one ticket, write which person needs it and why.")
 
 
+def test_a_thing_to_try_is_in_the_next_plan_and_its_reminder_and_in_no_plan_after(
+    world: World, ana: Person
+) -> None:
+    ana.types("/pm-progress mirror")
+    ticks(ana, ["owning-the-how"], [])
+    ana.closes()
+    world.settle()
+    ana.clicks(ids.MIRROR_PLAN, in_="DM")
+    world.walk_to("2027-01-18 12:00")
+    move = "For one ticket, write which person needs it and why."
+    form_ = plan.form_for_week(world.bot.coach, caller(world, ana))
+    assert form_.preset.response.startswith(move)
+    plan.save(world.bot.coach, caller(world, ana), form_.week.id, form_.preset, form_.seen)
+    world.walk_to("2027-01-20 15:00")
+    assert "Your plan:" in ana.last("DM").visible
+    assert move in ana.last("DM").visible
+    world.walk_to("2027-01-25 12:00")
+    assert plan.form_for_week(world.bot.coach, caller(world, ana)).preset.response == ""
+
+
+def test_what_a_mirror_is_is_said_with_the_first_two_forms_and_in_no_answer(
+    world: World, ana: Person
+) -> None:
+    said = []
+    for monday in ("01-18", "01-25", "02-01"):
+        ana.types("/pm-progress mirror")
+        said.append("a mirror, not a score" in ana.sees("modal"))
+        ticks(ana, ["tuning-prompts"], [])
+        ana.closes()
+        world.settle()
+        answered = next(each for each in ana.messages("DM")[::-1] if "your mirror for week" in each.visible)
+        assert "a mirror, not a score" not in answered.visible
+        world.walk_to(f"2027-{monday} 09:00")
+    assert said == [True, True, False]
+
+
 def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: World, ana: Person) -> None:
     ana.types("/pm-progress mirror")
     ticks(ana, ["reviewing-code"], [])
@@ -88,7 +124,7 @@ def test_the_question_of_a_closing_slot_becomes_its_answer_with_a_chart(world: W
     answered = ana.last("DM")
     assert answered.ts == asked.ts
     assert "You said in two of your last two answers that" in answered.visible
-    assert "It did last time too." in answered.visible
+    assert "You said so the time before." in answered.visible
     assert "the habits that took over an hour: one then two" in answered.visible
     assert "data_visualization" in {block["type"] for block in answered.blocks}
     ana.clicks(ids.MIRROR_ENOUGH)

@@ -91,11 +91,11 @@ def test_the_form_of_an_erasure_names_files_only_where_some_wait(any_world: Worl
     wait(world)
     ana.types("/pm-progress export")
     ana.types("/pm-progress erase")
-    assert "files that wait" in goes(ana)  # they are still made, or are in the outbox
+    assert "unsent files" in goes(ana)  # they are still made, or are in the outbox
     ana.closes(all_views=True)
     until(lambda: any(row.method == "file" for row in world.outbox()))
     ana.types("/pm-progress erase")
-    assert "files that wait" in goes(ana)
+    assert "unsent files" in goes(ana)
 
 
 def goes(person: Person) -> str:

@@ -110,7 +110,7 @@ def test_what_was_chosen_is_in_it_and_nothing_else_and_the_note_is_in_no_file(
     world.settle()
     assert files_of(world, told) == {"ana.md": f"{STORIES[0]}\n{STORIES[2]}"}
     note = next(m for m in told.messages("DM")[::-1] if ids.PACKET_OTHER in acts_in(m))
-    assert "For you alone, and in no file:" in note.visible
+    assert "This is for you alone, and in no file." in note.visible
     assert "Your packet." in told.last("DM").visible
 
 
@@ -128,7 +128,7 @@ def test_words_that_were_taken_out_are_shown_only_where_the_member_ticks_it(
     world.settle()
     for ticked in (False, True):
         told.types("/pm-progress packet")
-        assert "crossed out" in told.sees("modal")
+        assert "with a line through them" in told.sees("modal")
         if ticked:
             told.chooses(ids.PACKET_DRAFTS, ["shown"])
         builds(world, told)

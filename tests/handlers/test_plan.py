@@ -153,7 +153,7 @@ def test_a_plan_changed_elsewhere_is_replaced_only_by_a_second_press(world: Worl
     ana.fills(ids.PLAN_ACT, WORDS)
     assert not ana.submits().errors
     assert form(ana) == ids.PLAN_FORM
-    assert "You changed this plan Mon 10:12, Lisbon time." in ana.sees("modal")
+    assert "You changed this plan Mon 10:12, Lisbon time, in another place." in ana.sees("modal")
     assert WORDS in ana.sees("modal")
     made = progress_of(world, ana).week.plan
     assert made

@@ -79,7 +79,7 @@ def test_what_comes_is_the_models_and_quotes_the_member(
     agrees(world, ana)
     said = ana.last("DM").visible
     assert f"The model:\n{POINT['quote']}\n{POINT['comment']}" in said
-    assert "not of my rules" in said
+    assert "This is from the model" in said
     assert [each.visible for each in ana.messages("DM")[: len(before)]] == [each.visible for each in before]
     [asked] = server.asked
     assert STORY in asked["body"]["messages"][1]["content"]
@@ -117,7 +117,7 @@ def test_what_goes_wrong_is_one_plain_line_and_nothing_is_lost(
     agrees(world, ana)
     shown = ana.last("DM").visible
     assert said in shown
-    assert "Your piece and my answer by rules are as they were." in shown
+    assert "Your piece and my own answer haven't changed." in shown
     assert written(world, ana)[0].fields["learnt"] == STORY
 
 
@@ -133,7 +133,7 @@ def test_a_reader_that_is_another_one_by_now_gets_nothing(
     ana.submits()
     ana.closes(all_views=True)
     world.settle()
-    assert "The model is another one since you agreed, so I sent nothing." in ana.last("DM").visible
+    assert "The model has changed since you agreed, so I sent nothing." in ana.last("DM").visible
     assert server.asked == []
 
 

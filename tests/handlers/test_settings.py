@@ -180,7 +180,7 @@ def test_an_older_form_overwrites_nothing_that_another_device_saved(world: World
     ana.submits()
     world.slack.workspace.modals[ana.id] = [first]
     ana.chooses(ids.SETTINGS_HOUR, "10:00")
-    assert ana.submits().errors[ids.SETTINGS_DAY].startswith("Your settings were changed elsewhere")
+    assert ana.submits().errors[ids.SETTINGS_DAY].startswith("You changed your settings in another place")
     schedule = progress_of(world, ana).schedule
     assert (schedule.weekday, schedule.hour) == (1, 9)
     ana.closes()

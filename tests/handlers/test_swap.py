@@ -118,7 +118,7 @@ def test_a_private_one_is_shown_on_a_press_and_taken_on_a_second(world: World) -
     given = progress_of(world, ana).week.assignment
     assert given.exposure < 3
     ana.clicks(ids.ASSIGNMENT_PRIVATE)
-    assert "A colleague who sees this work learns that you want to move." in ana.sees("modal")
+    assert "A colleague who sees this work can tell that you want to move." in ana.sees("modal")
     assert progress_of(world, ana).week.assignment == given
     ana.clicks(ids.ASSIGNMENT_TAKE)
     ana.closes()

@@ -14,7 +14,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("no_holidays")
 
-QUESTION = "Slack says Berlin, and your weeks run on Lisbon time. I changed nothing."
+QUESTION = "In Slack you are on Berlin time, and your weeks follow Lisbon time. I changed nothing."
 
 
 def moved_to_berlin(world: World) -> None:
@@ -51,7 +51,7 @@ def test_staying_is_respected_and_not_asked_again(world: World) -> None:
     world.slack.user_actions.move(world.ana.id, "America/New_York")
     world.bot.directory.look_up(world.bot.team, world.ana.id)
     world.walk_to("2027-02-01 09:00")
-    assert "Slack says New York" in world.ana.last("DM").visible
+    assert "In Slack you are on New York time" in world.ana.last("DM").visible
 
 
 def zone(world: World) -> str:
@@ -66,7 +66,10 @@ def test_an_old_button_switches_to_the_zone_that_it_names(world: World) -> None:
     world.ana.clicks("Switch to Berlin", in_="DM")
     world.settle()
     assert zone(world) == "Europe/Berlin"
-    assert "Slack says New York, and your weeks run on Berlin time." in world.ana.last("DM").visible
+    assert (
+        "In Slack you are on New York time, and your weeks follow Berlin time."
+        in world.ana.last("DM").visible
+    )
 
 
 OUT_OF_DATE = "That button is out of date, so I changed nothing. Your weeks run on Berlin time."
@@ -82,7 +85,10 @@ def test_an_old_button_to_stay_declines_the_zone_that_it_was_about(world: World)
     world.ana.clicks("Stay on Lisbon", in_="DM")
     world.settle()
     assert zone(world) == "Europe/Lisbon"
-    assert "Slack says New York, and your weeks run on Lisbon time." in world.ana.last("DM").visible
+    assert (
+        "In Slack you are on New York time, and your weeks follow Lisbon time."
+        in world.ana.last("DM").visible
+    )
     world.ana.clicks("Switch to New York", in_="DM")
     world.settle()
     asked.blocks[:] = blocks

@@ -12,13 +12,13 @@ from bot.clock import MovableClock
 from bot.coach import join
 from bot.coach.coach import Caller, Coach
 from bot.coach.join import Joining
-from bot.domain.messages import KINDS, Kind, Slot
+from bot.domain.messages import KINDS, Kind, UnaskedSlot
 from bot.playbook.loader import load
 from bot.renderers import renderers
 from bot.store.database import Database
 from bot.store.tables import Member, Message, Week
 
-OPENINGS = [*(kind for kind, rules in KINDS.items() if rules.slot is Slot.OPENING), Kind.MOVED_NUDGE]
+OPENINGS = [*(kind for kind, rules in KINDS.items() if rules.slot is UnaskedSlot.OPENING), Kind.MOVED_NUDGE]
 """The kinds of messages that a week begins with."""
 LISBON, NEW_YORK = "Europe/Lisbon", "America/New_York"
 

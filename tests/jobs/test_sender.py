@@ -12,7 +12,7 @@ from bot.coach import wins
 from bot.delivery import delivery
 from bot.domain.messages import Kind
 from bot.screen import Screen
-from bot.slack.pacing import Pace
+from bot.slack.pacing import SendPace
 from bot.store import files
 from bot.store.files import Attachment
 from bot.views import ids
@@ -98,7 +98,7 @@ def at_a_pace(world: World, channel_ms: int) -> sender_module.Sender:
     """A sender that lets so much time pass between two messages to one channel, with four threads."""
     bot = world.bot
     bot.sender.stop()
-    pace = Pace(interval=0, burst=100, channel=channel_ms)
+    pace = SendPace(interval=0, burst=100, channel=channel_ms)
     paced = delivery.Delivery(bot.database, bot.clock, bot.workspaces, pace=pace)
     return sender_module.Sender(bot.coach, paced, threads=4)
 
@@ -295,8 +295,16 @@ def test_uploads_that_hang_delay_no_message(world: World) -> None:
     people = [world.slack.workspace.add_person(f"P{number}").id for number in range(4)]
     with world.bot.database.write() as session:
         for user in people:
-            files.post(session, [Attachment("a.md", b"a")], team_id=world.bot.team, channel=user, key=user,
-                       kind=Kind.FILES, screen=Screen("Yours.", []), run_at=world.clock.now())  # fmt: skip
+            files.post(
+                session,
+                [Attachment("a.md", b"a")],
+                team_id=world.bot.team,
+                channel=user,
+                key=user,
+                kind=Kind.FILES,
+                screen=Screen("Yours.", []),
+                run_at=world.clock.now(),
+            )
     world.bot.sender.start()
     until(lambda: [row.state for row in world.outbox()].count("sending") == sender_module.UPLOADS)
     before = len(li.messages("DM"))

@@ -47,9 +47,13 @@ def hands_in(
 ) -> None:
     week_id = group.weeks(caller)[week - 1].id if week else None
     hand_in.hand_in(
-        group.coach, caller, week_id=week_id, kind="note", fields={"learnt": "It holds."},
+        group.coach,
+        caller,
+        week_id=week_id,
+        kind="note",
+        fields={"learnt": "It holds."},
         assignment_id=assignment_id,
-    )  # fmt: skip
+    )
     group.sends()
 
 
@@ -220,9 +224,15 @@ def test_the_finish_comes_once_to_who_was_away_when_the_months_ended(
 
 
 MOVED = Milestone(
-    id="moved", title="The move", phase="start", proof=(Proof(kind="note"),), why="It is done.",
-    text="It stays with you.", private=True, moves=True,
-)  # fmt: skip
+    id="moved",
+    title="The move",
+    phase="start",
+    proof=(Proof(kind="note"),),
+    why="It is done.",
+    text="It stays with you.",
+    private=True,
+    moves=True,
+)
 
 
 def test_the_move_ends_the_programme_at_once_and_the_next_opening_says_so(group: Class) -> None:
@@ -250,9 +260,13 @@ def test_somebody_who_names_another_month_goes_on_in_it(group: Class) -> None:
 
 def test_the_nudge_that_ends_the_programme_counts_the_milestones_that_were_reached(group: Class) -> None:
     noted = Milestone(
-        id="noted", title="Noted", phase="start", proof=(Proof(kind="note"),), why="It is a start.",
+        id="noted",
+        title="Noted",
+        phase="start",
+        proof=(Proof(kind="note"),),
+        why="It is a start.",
         text="Took {count} notes.",
-    )  # fmt: skip
+    )
     ana = joins(group, playbook(*STORIES, *HABITS, milestones=(noted,)))
     hands_in(group, ana, assignment_id="habit-no")
     walks(group, 18)

@@ -24,17 +24,33 @@ class Shelf:
     def __init__(self, url: str) -> None:
         self.settings, self.database = Settings(database_url=url), Database(url)
 
-    def message(self, state: str = "planned", *, late: timedelta = timedelta(), ago: timedelta | None = None,
-                **given: Any) -> int:  # fmt: skip
+    def message(
+        self,
+        state: str = "planned",
+        *,
+        late: timedelta = timedelta(),
+        ago: timedelta | None = None,
+        **given: Any,
+    ) -> int:
         """A message that was due `late` before now, last tried `ago` (real time). Returns its id."""
         if state == "dead":
             given.setdefault("end_reason", "refused")
         tried = None if ago is None else _real() - int(ago.total_seconds() * 1000)
         values = {
-            "uuid": str(uuid4()), "team_id": TEAM, "kind": "nudge", "key": str(uuid4()), "method": "post",
-            "channel": "U1", "text": "Ask five people", "blocks": [], "run_at": millis(NOW - late),
-            "state": state, "created_at": tried or _real(), "sending_at": tried, **given,
-        }  # fmt: skip
+            "uuid": str(uuid4()),
+            "team_id": TEAM,
+            "kind": "nudge",
+            "key": str(uuid4()),
+            "method": "post",
+            "channel": "U1",
+            "text": "Ask five people",
+            "blocks": [],
+            "run_at": millis(NOW - late),
+            "state": state,
+            "created_at": tried or _real(),
+            "sending_at": tried,
+            **given,
+        }
         with self.database.write() as session:
             session.add(row := Message(**values))
             session.flush()
@@ -50,9 +66,16 @@ class Shelf:
 
     def member(self, user: str = "U1", **given: Any) -> int:
         values = {
-            "team_id": TEAM, "user_id": user, "zone": "Europe/Berlin", "weekday": 0, "hour": 9,
-            "start": NOW.date(), "joined_at": NOW, "next_due_at": millis(NOW + timedelta(days=7)), **given,
-        }  # fmt: skip
+            "team_id": TEAM,
+            "user_id": user,
+            "zone": "Europe/Berlin",
+            "weekday": 0,
+            "hour": 9,
+            "start": NOW.date(),
+            "joined_at": NOW,
+            "next_due_at": millis(NOW + timedelta(days=7)),
+            **given,
+        }
         with self.database.write() as session:
             session.add(row := Member(**values))
             session.flush()

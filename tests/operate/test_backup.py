@@ -295,5 +295,7 @@ def test_a_password_is_handed_over_in_the_environment_only(address: str) -> None
     shown, secret = dump._without_password(make_url(address))
     assert shown.startswith("postgresql://ana@db/coach")
     assert ("hush" in shown, "sslmode" in shown, secret) == (
-        False, "sslmode" in address, {"PGPASSWORD": "hush"},
-    )  # fmt: skip
+        False,
+        "sslmode" in address,
+        {"PGPASSWORD": "hush"},
+    )

@@ -27,9 +27,16 @@ def retry(shelf: Shelf, *ids: int, late: bool = False) -> dict[int, str]:
     return {each.id: each.outcome for each in dead_letters.retry(shelf.settings, ids or None, NOW, late=late)}
 
 
-def test_a_message_starts_afresh_and_its_lane_is_woken(shelf: Shelf) -> None:
-    dead = shelf.dead("missing_scope", late=HOUR, attempts=8, owner="me", verify_at=5, verifications=2,
-                      expires_at=millis(NOW + HOUR))  # fmt: skip
+def test_a_message_starts_afresh_and_its_queue_is_woken(shelf: Shelf) -> None:
+    dead = shelf.dead(
+        "missing_scope",
+        late=HOUR,
+        attempts=8,
+        owner="me",
+        verify_at=5,
+        verifications=2,
+        expires_at=millis(NOW + HOUR),
+    )
     assert retry(shelf, dead) == {dead: PLANNED}
     row = shelf.row(dead)
     assert (row.state, row.attempts, row.error, row.owner) == ("planned", 0, None, None)

@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from bot.cli import main
 from bot.operate import doctor, doctor_report, doctor_slack
 from bot.operate.doctor import Report
-from bot.operate.finding import Finding, State
+from bot.operate.finding import DoctorFinding, State
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.slack import manifest
@@ -61,13 +61,19 @@ def slack() -> Iterator[Sandbox]:
 def well(setting: Set, slack: Sandbox, sqlite_url: str) -> Iterator[Set]:
     """All is well, except for what a test sets otherwise."""
     wins = slack.workspace.add_channel("wins", with_bot=True)
-    setting(slack_bot_token=slack.bot_token, slack_app_token=slack.app_token, slack_api_url=slack.api_url,
-            database_url=sqlite_url, wins_channel=wins.id, operators="U0ANA")  # fmt: skip
+    setting(
+        slack_bot_token=slack.bot_token,
+        slack_app_token=slack.app_token,
+        slack_api_url=slack.api_url,
+        database_url=sqlite_url,
+        wins_channel=wins.id,
+        operators="U0ANA",
+    )
     yield setting
     slack.faults.clear()
 
 
-def found(check: str, report: Report | None = None) -> Finding:
+def found(check: str, report: Report | None = None) -> DoctorFinding:
     """The one finding of that name."""
     [finding] = [each for each in (report or doctor.examine(NOW)).findings if each.check == check]
     return finding
@@ -85,9 +91,14 @@ def joined(
     s = any_world.settings
     if not any_world.bot.database.is_sqlite:
         monkeypatch.setenv("PATH", str(request.getfixturevalue("postgres").tools), prepend=os.pathsep)
-    setting(slack_bot_token=s.slack_bot_token.get_secret_value(), wins_channel=s.wins_channel,
-            slack_app_token=s.slack_app_token.get_secret_value(), slack_api_url=s.slack_api_url,
-            database_url=s.database_url, operators="U0ANA")  # fmt: skip
+    setting(
+        slack_bot_token=s.slack_bot_token.get_secret_value(),
+        wins_channel=s.wins_channel,
+        slack_app_token=s.slack_app_token.get_secret_value(),
+        slack_api_url=s.slack_api_url,
+        database_url=s.database_url,
+        operators="U0ANA",
+    )
     any_world.joined()
     return any_world
 
@@ -107,11 +118,26 @@ def test_where_all_is_well_it_says_so_and_shows_what_went_and_what_comes(joined:
         ("welcome", ana, 0.0),
         ("nudge", ana, 0.0),
     }
-    coming = {"id": None, "workspace": "T0SANDBOX01", "to": ana, "kind": "week", "zone": "Europe/Lisbon",
-              "due": "2027-01-18T09:00:00+00:00"}  # fmt: skip
+    coming = {
+        "id": None,
+        "workspace": "T0SANDBOX01",
+        "to": ana,
+        "kind": "week",
+        "zone": "Europe/Lisbon",
+        "due": "2027-01-18T09:00:00+00:00",
+    }
     assert shown["next"] == [coming]
-    assert shown["queue"] == {"planned": 0, "due": 0, "sending": 0, "unknown": 0, "stuck": 0, "dead": 0,
-                              "late_seconds": 0.0, "paused": 0, "members_due": 0}  # fmt: skip
+    assert shown["queue"] == {
+        "planned": 0,
+        "due": 0,
+        "sending": 0,
+        "unknown": 0,
+        "stuck": 0,
+        "dead": 0,
+        "late_seconds": 0.0,
+        "paused": 0,
+        "members_due": 0,
+    }
 
 
 def test_it_asks_the_database_nothing_twice(joined: World) -> None:
@@ -189,7 +215,7 @@ def test_settings_that_cant_be_read_are_all_that_is_said(well: Set) -> None:
     well(log_format="xml")
     report = doctor.examine(NOW)
     assert report.findings == [
-        Finding("settings", State.WRONG, "LOG_FORMAT must be console or json.", doctor.EXPLAINED)
+        DoctorFinding("settings", State.WRONG, "LOG_FORMAT must be console or json.", doctor.EXPLAINED)
     ]
 
 
@@ -440,7 +466,7 @@ def test_the_clock_of_a_database_server_is_compared(joined: World) -> None:
 
 
 def test_a_model_that_isnt_set_up_is_no_fault(well: Set) -> None:
-    assert found("model") == Finding("model", State.OK, "No model is set up: rules alone answer.")
+    assert found("model") == DoctorFinding("model", State.OK, "No model is set up: rules alone answer.")
 
 
 def test_a_model_is_asked_for_its_name_and_sent_no_text(well: Set) -> None:

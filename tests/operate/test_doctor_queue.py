@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.operate import doctor_queue
-from bot.operate.finding import Finding, State
+from bot.operate.finding import DoctorFinding, State
 from bot.store import outbox, outbox_report
 from bot.store.outbox import millis
 from tests.operate.conftest import NOW, Shelf
@@ -14,7 +14,7 @@ from tests.operate.conftest import NOW, Shelf
 MINUTE = timedelta(minutes=1)
 
 
-def findings(shelf: Shelf) -> list[Finding]:
+def findings(shelf: Shelf) -> list[DoctorFinding]:
     with shelf.database.read() as session:
         found = (
             outbox_report.depth(session, NOW),
@@ -24,7 +24,7 @@ def findings(shelf: Shelf) -> list[Finding]:
         return list(doctor_queue.examine(session, NOW, *found))
 
 
-def found(shelf: Shelf, check: str) -> Finding:
+def found(shelf: Shelf, check: str) -> DoctorFinding:
     [finding] = [each for each in findings(shelf) if each.check == check]
     return finding
 
@@ -139,7 +139,7 @@ def test_weeks_that_dont_open_mean_that_scheduled_work_isnt_done(shelf: Shelf) -
     shelf.member("U1", next_due_at=millis(NOW - 10 * MINUTE) + 1)
     shelf.member("U2", muted_at=NOW)
     shelf.member("U3", left_at=NOW, next_due_at=None)
-    assert found(shelf, "members") == Finding("members", State.OK, "2 enrolled, 1 of them muted.")
+    assert found(shelf, "members") == DoctorFinding("members", State.OK, "2 enrolled, 1 of them muted.")
     shelf.member("U4", next_due_at=millis(NOW - 10 * MINUTE))
     finding = found(shelf, "members")
     assert (finding.state, finding.said) == (

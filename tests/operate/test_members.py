@@ -108,8 +108,13 @@ def live(world: World) -> Past:
 
 
 def past(world: World) -> Past:
-    return Past(world.settings, world.ana.record.id, world.li.record.id,
-                names(world.ana, world), names(world.li, world))  # fmt: skip
+    return Past(
+        world.settings,
+        world.ana.record.id,
+        world.li.record.id,
+        names(world.ana, world),
+        names(world.li, world),
+    )
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.demo.past import Life
 from bot.domain import milestones
 from bot.domain.packet.choice import choose
-from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
+from bot.domain.packet.material import Material, PacketOpening, Piece, Reached, Variant, may_go_in
 from bot.domain.packet.packet import Packet
 from bot.domain.playbook import Playbook
 from bot.playbook.loader import load
@@ -70,7 +70,7 @@ def _revised(piece_: Piece) -> Piece:
 
 def saying(held: Material, name: str = "", claim: str = "", ask: str = "") -> Material:
     """The same material of somebody who says so of themselves, in both variants."""
-    return replace(held, openings={variant: Opening(name, claim, ask) for variant in Variant})
+    return replace(held, openings={variant: PacketOpening(name, claim, ask) for variant in Variant})
 
 
 class _Proving(NamedTuple):
@@ -81,8 +81,9 @@ class _Proving(NamedTuple):
 def person(name: str) -> Material:
     """One of the demo's people, with all that their file has, a piece a week."""
     said = Life.of(name).said
-    return material(*(_lived(said, week, id_) for week, id_ in enumerate(said["pieces"], 1)),
-                    name=said["real_name"])  # fmt: skip
+    return material(
+        *(_lived(said, week, id_) for week, id_ in enumerate(said["pieces"], 1)), name=said["real_name"]
+    )
 
 
 def thirty() -> Packet:

@@ -22,9 +22,24 @@ from tests.packet.people import person
 PACKET = choose(person("noor"), Variant.EXTERNAL)
 HEADINGS = ("/H1", "/H2", "/H3")
 KNOWN = {
-    "/Document", "/Div", "/P", "/Span", "/Quote", "/Figure", "/Caption", "/Link", "/Em", "/Strong",
-    "/Table", "/THead", "/TBody", "/TR", "/TH", "/TD", *HEADINGS,
-}  # fmt: skip
+    "/Document",
+    "/Div",
+    "/P",
+    "/Span",
+    "/Quote",
+    "/Figure",
+    "/Caption",
+    "/Link",
+    "/Em",
+    "/Strong",
+    "/Table",
+    "/THead",
+    "/TBody",
+    "/TR",
+    "/TH",
+    "/TD",
+    *HEADINGS,
+}
 
 
 @pytest.fixture(scope="module")

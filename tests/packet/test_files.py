@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from bot.domain.packet.choice import choose
 from bot.domain.packet.material import Material, Variant
-from bot.domain.packet.packet import SkillOverTime, Span
+from bot.domain.packet.packet import PhaseSpan, SkillOverTime
 from bot.domain.text import curled
 from bot.packet import words
 from bot.packet.figures import figures
@@ -321,15 +321,17 @@ def test_what_the_skills_show_is_what_there_is_most_of(
 @pytest.mark.parametrize(
     ("months", "finding", "where"),
     [
-        ((2, 2, 1),
-         "Evidence came in every month up to month 2, the most in month 2: 2 pieces.",
-         "1 in month 1, 2 in month 2"),
+        (
+            (2, 2, 1),
+            "Evidence came in every month up to month 2, the most in month 2: 2 pieces.",
+            "1 in month 1, 2 in month 2",
+        ),
         ((1, 3), "Evidence came in two months, 1 piece a month at the most.", "1 in month 1, 1 in month 3"),
         ((3, 3), "All of it came in month 3.", "2 in month 3"),
     ],
-)  # fmt: skip
+)
 def test_what_the_months_show_is_said_in_words(months: tuple[int, ...], finding: str, where: str) -> None:
-    spans = (Span("Listen", 1, 3, months),)
+    spans = (PhaseSpan("Listen", 1, 3, months),)
     [drawn] = figures(replace(choose(person("ravi"), Variant.EXTERNAL), spans=spans, over_time=()))
     assert drawn.finding == finding
     assert drawn.text.endswith(f"Listen, months 1 to 3: {where}.")

@@ -229,8 +229,15 @@ def test_a_whole_list_that_is_wrong_brings_no_echo_from_every_entry(spoil: Calla
 
 def test_an_empty_file_is_told_what_a_playbook_needs(tmp_path: Path) -> None:
     assert [fault.split(":")[0] for fault in refused({})] == [
-        "id", "title", "about", "trap", "phases", "skills", "kinds", "assignments",
-    ]  # fmt: skip
+        "id",
+        "title",
+        "about",
+        "trap",
+        "phases",
+        "skills",
+        "kinds",
+        "assignments",
+    ]
 
 
 def message(path: Path) -> str:

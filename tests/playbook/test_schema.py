@@ -72,8 +72,10 @@ def test_every_key_is_explained() -> None:
     keys = {f"{name}.{key}": says for name in models for key, says in _keys(models[name]).items()}
     assert [key for key, says in keys.items() if not says.get("description", "").endswith((".", '"'))] == []
     assert keys["Assignment.core"] == {
-        "type": "boolean", "default": False, "description": "It comes before what is merely on offer.",
-    }  # fmt: skip
+        "type": "boolean",
+        "default": False,
+        "description": "It comes before what is merely on offer.",
+    }
     assert keys["Assignment.phase"]["description"] == "The id of one of the phases."
     assert keys["Assignment.show_me"]["description"] == 'What stands behind "Show me how".'
     assert keys["Playbook.tracks"]["description"].startswith("A way through the programme")

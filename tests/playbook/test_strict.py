@@ -16,11 +16,17 @@ VERBS = "ask bring call draw find give hold join keep list mark name open pick a
 def good() -> Playbook:
     """A small playbook that holds: something new every week, and two habits for the time after."""
     new = [
-        assignment(f"{word}-{n}", skill=SKILLS[n % 3], phase="build", months=months(1, 4),
-                   title=f"{verb.capitalize()} {word}",
-                   line=f"{verb.capitalize()} {word}-{n}", steps=(f"{word} {word}stone",))
+        assignment(
+            f"{word}-{n}",
+            skill=SKILLS[n % 3],
+            phase="build",
+            months=months(1, 4),
+            title=f"{verb.capitalize()} {word}",
+            line=f"{verb.capitalize()} {word}-{n}",
+            steps=(f"{word} {word}stone",),
+        )
         for n, (word, verb) in enumerate(zip(WORDS.split(), VERBS.split(), strict=True))
-    ]  # fmt: skip
+    ]
     always = [
         assignment(
             f"habit-{skill}",

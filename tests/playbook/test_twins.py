@@ -86,8 +86,13 @@ def test_what_may_be_anything_is_no_kind_to_compare() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "meet"),
-    [((1, 3), (3, 4), True), ((3, 4), (1, 3), True), ((1, 2), (3, 4), False), ((3, None), (1, 2), False),
-     ((1, None), (9, None), True)],
-)  # fmt: skip
+    [
+        ((1, 3), (3, 4), True),
+        ((3, 4), (1, 3), True),
+        ((1, 2), (3, 4), False),
+        ((3, None), (1, 2), False),
+        ((1, None), (9, None), True),
+    ],
+)
 def test_months_overlap(one: tuple[int, int | None], other: tuple[int, int | None], meet: bool) -> None:
     assert overlap(months(*one), months(*other)) is meet

@@ -33,15 +33,19 @@ def test_plain_words_are_fine() -> None:
         ("Explore the data.", '"Explore"'),
         ("It explores and it is exploring.", '"explores", "exploring"'),
         ("Leveraging AI, a deep dive.", '"Leveraging", "deep dive"'),
-        ("Reflect on it, considering various best practices.",
-         '"Reflect on", "considering", "various", "best practices"'),
+        (
+            "Reflect on it, considering various best practices.",
+            '"Reflect on", "considering", "various", "best practices"',
+        ),
         ("Familiarise yourself where possible.", '"Familiarise", "where possible"'),
-        ("It is important to simply ask key stakeholders.",
-         '"It is important to", "simply", "key stakeholders"'),
+        (
+            "It is important to simply ask key stakeholders.",
+            '"It is important to", "simply", "key stakeholders"',
+        ),
         ("Consider it, consider the clerk.", '"consider"'),
         ("Explore, explore, Explore.", '"Explore", "explore"'),
     ],
-)  # fmt: skip
+)
 def test_filler_is_named_each_word_once(why: str, quoted: str) -> None:
     assert FILLER.format(quoted) in found(why=why)
 
@@ -139,9 +143,14 @@ def test_signs_alone_are_no_words() -> None:
 
 @pytest.mark.parametrize(
     ("short", "idle"),
-    [("Read five.", "Read"), ("Watch it.", "Watch"), ("think of one.", "think"), ("Reading is out.", None),
-     ("Say it aloud. Think.", None)],
-)  # fmt: skip
+    [
+        ("Read five.", "Read"),
+        ("Watch it.", "Watch"),
+        ("think of one.", "think"),
+        ("Reading is out.", None),
+        ("Say it aloud. Think.", None),
+    ],
+)
 def test_the_short_version_begins_with_an_act(short: str, idle: str | None) -> None:
     expected = (
         f'assignments "one" · short: it begins with "{idle}"; '

@@ -248,7 +248,7 @@ def test_the_returning_one_posts_and_corrects_what_outdates() -> None:
             "mirror",
             "steady",
             "internal",
-            "Looks in the mirror, and puts the counter-move into the next plan.",
+            "Looks in the mirror, and puts the thing to try into the next plan.",
         ),
         ("offer", "steady", "internal", "Posts it to #wins: "),
     ],

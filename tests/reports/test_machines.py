@@ -480,7 +480,7 @@ def test_slack_is_left_alone_for_as_long_as_it_says(office: Office) -> None:
             office.post()
             office.deliver()
         assert dated or office.paused_for(seconds), report
-        office.open_lane()
+        office.open_queue()
 
 
 # -- A history in rations

@@ -144,7 +144,7 @@ WEEKENDS = {
 }
 
 
-def test_nothing_belated_comes_at_the_weekend_of_where_somebody_lives(world: World) -> None:
+def test_nothing_overdue_comes_at_the_weekend_of_where_somebody_lives(world: World) -> None:
     for report, (zone, weekend) in WEEKENDS.items():
         days = working_days.of_member(countries.of_zone(zone), None)
         week = [date(2027, 3, 1) + timedelta(days=n) for n in range(7)]

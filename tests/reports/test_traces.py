@@ -16,7 +16,7 @@ from bot.domain.commands import near, parse_command
 from bot.domain.text import comparable, display_name
 from bot.operate import doctor_report, members
 from bot.operate.doctor import Report
-from bot.operate.finding import Finding, State
+from bot.operate.finding import DoctorFinding, State
 from bot.runtime import logs
 from bot.runtime.harmless import harmless
 from bot.sandbox.person import Person
@@ -114,7 +114,7 @@ def test_no_name_commands_a_terminal_or_begins_a_line(world: World, ana: Person)
         log, doctor = io.StringIO(), io.StringIO()
         logs.set_up("console", log)
         structlog.get_logger().info("connected", action="app.started", workspace=name)
-        found = Finding("slack", State.OK, f"Connected to {name}.")
+        found = DoctorFinding("slack", State.OK, f"Connected to {name}.")
         doctor_report.render(Report([found]), Console(file=doctor, width=200))
         ana.record.name = ana.record.real_name = name
         world.bot.directory.look_up(world.bot.team, ana.id)

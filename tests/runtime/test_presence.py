@@ -8,7 +8,7 @@ from sqlmodel import col, select, update
 from structlog.testing import capture_logs
 
 from bot.operate import doctor_socket
-from bot.operate.finding import Finding, State
+from bot.operate.finding import DoctorFinding, State
 from bot.runtime.presence import Presence
 from bot.store import replicas
 from bot.store.database import Database
@@ -44,7 +44,7 @@ class Coaches:
         with self.database.read() as session:
             return list(session.exec(select(Replica).order_by(col(Replica.started_at))))
 
-    def doctor(self) -> dict[str, Finding]:
+    def doctor(self) -> dict[str, DoctorFinding]:
         with self.database.read() as session:
             return {each.check: each for each in doctor_socket.examine(session)}
 

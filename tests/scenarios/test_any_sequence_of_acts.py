@@ -19,6 +19,8 @@ from holidays import country_holidays
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import Select
+from sqlalchemy import select as sql_select
 from sqlmodel import SQLModel, col, select, update
 
 from bot.clock import MovableClock
@@ -39,7 +41,7 @@ from bot.coach import (
 )
 from bot.coach import settings as coach_settings
 from bot.coach.coach import Caller, Coach, NotJoined
-from bot.coach.drafts import Sent
+from bot.coach.drafts import SentForm
 from bot.coach.join import Joining
 from bot.coach.overdue_nudges import plan_overdue_nudges
 from bot.coach.settings import Preferences
@@ -91,6 +93,16 @@ def empty_database() -> Path:
     migrate(database)
     database.close()
     return path
+
+
+@cache
+def all_that_is_kept() -> dict[str, Select[Any]]:
+    """A statement for each table, for what of it an act may change only once."""
+    return {
+        table.name: sql_select(*columns)
+        for table in SQLModel.metadata.sorted_tables
+        if (columns := [column for column in table.c if column.name not in TOUCHED])
+    }
 
 
 @cache
@@ -171,9 +183,8 @@ class Member(RuleBasedStateMachine):
     def everything(self) -> dict[str, list[tuple[object, ...]]]:
         with self.database.read() as session:
             return {
-                table.name: sorted(map(tuple, session.execute(select(*columns))), key=repr)
-                for table in SQLModel.metadata.sorted_tables
-                if (columns := [column for column in table.c if column.name not in TOUCHED])
+                name: sorted(map(tuple, session.execute(rows)), key=repr)
+                for name, rows in all_that_is_kept().items()
             }
 
     @rule(back=st.integers(1, 6))
@@ -262,7 +273,7 @@ class Member(RuleBasedStateMachine):
                 kind=form.kind.id,
                 fields={form.kind.compulsory.id: text},
                 assignment_id=week.assignment_id,
-                sent=Sent(self.key_of(week), "V of the form that is sent"),
+                sent=SentForm(self.key_of(week), "V of the form that is sent"),
             )
         )
         self.typed.add(text)

@@ -301,7 +301,7 @@ def test_home_and_the_command_lead_back_for_as_long_as_the_coach_is_quiet(world:
     ana = world.joined()
     world.walk_to(f"2027-{at}")
     for shown in looks(world, ana)[:2]:
-        assert "I went quiet, and your programme waits for you. One press brings everything back." in shown
+        assert "I went quiet, and your programme waits for you. If you press the button, it goes on." in shown
         assert "This week ends" not in shown
         assert "Continue the programme" in shown
         assert "Add evidence" not in shown
@@ -346,7 +346,7 @@ def test_to_who_has_finished_the_coach_goes_quiet_in_words_that_fit(world: World
             assert "Send me assignments again" in shown
             assert "programme waits" not in shown
             assert "same month" not in shown
-    assert "I went quiet. One press brings the assignments back." in ana.sees("Home")
+    assert "I went quiet. If you press the button, the assignments come again." in ana.sees("Home")
     ana.clicks(ids.WEEK_PICK_UP, in_="DM")
     world.settle()
     assert "Add evidence" in ana.last("DM").visible

@@ -77,9 +77,14 @@ class Life:
         fields = {form.kind.compulsory.id: f"What came of week {form.week.number}."}
         about = form.assignment.id if form.assignment else None
         hand_in.hand_in(
-            self.stage.coach, WHO, week_id=form.week.id, kind=form.kind.id, fields=fields,
-            assignment_id=about, short=short,
-        )  # fmt: skip
+            self.stage.coach,
+            WHO,
+            week_id=form.week.id,
+            kind=form.kind.id,
+            fields=fields,
+            assignment_id=about,
+            short=short,
+        )
 
     def revises(self) -> None:
         piece = self.progress.evidence[0]

@@ -150,11 +150,11 @@ class Stepped:
         return bool(waiting) and waiting[0] <= second and self.tokens[queue] > 0
 
 
-LANES = st.lists(st.lists(st.integers(0, 20), max_size=12), min_size=1, max_size=6).filter(any)
+QUEUES = st.lists(st.lists(st.integers(0, 20), max_size=12), min_size=1, max_size=6).filter(any)
 
 
 @settings(max_examples=200)
-@given(LANES, st.integers(1, 4), st.integers(1, 4), st.integers(1, 8))
+@given(QUEUES, st.integers(1, 4), st.integers(1, 4), st.integers(1, 8))
 def test_events_come_to_the_same_as_steps_of_a_second(
     queues: list[list[int]], interval: int, burst: int, threads: int
 ) -> None:

@@ -169,8 +169,9 @@ def test_a_new_zone_and_name_are_taken_over_with_the_next_refresh(office: Office
 def test_a_name_that_no_database_takes_is_kept_without_that_and_stops_nobody_else(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    odd, ana, li = [office.slack.workspace.add_person(name, name, "Europe/Lisbon").id
-                    for name in ("Od\0d", "Ana", "Li")]  # fmt: skip
+    odd, ana, li = [
+        office.slack.workspace.add_person(name, name, "Europe/Lisbon").id for name in ("Od\0d", "Ana", "Li")
+    ]
     office.notes(odd, ana, li)
     keep = office.directory._keep_person
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.pacing import SLACK, SLOWEST, UNPACED, Pace, faster, free, opens_at, slower, taken
+from bot.slack.pacing import SLACK, SLOWEST, UNPACED, SendPace, faster, free, opens_at, slower, taken
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_too_many_slows_down_even_what_had_no_pace() -> None:
 
 @pytest.mark.parametrize(("interval", "next_one"), [(400, 392), (201, 200), (200, 200), (30, 29)])
 def test_each_success_brings_the_interval_back(interval: int, next_one: int) -> None:
-    pace = Pace(interval=200, burst=1, channel=0) if interval >= 200 else UNPACED
+    pace = SendPace(interval=200, burst=1, channel=0) if interval >= 200 else UNPACED
     assert faster(interval, pace) == next_one

@@ -236,9 +236,13 @@ def test_for_members_in_mid_programme_the_weeks_upgrade_changes_nothing_but_what
     database = Database(empty_url)
     at_revision(database, "0014")
     with database.engine.begin() as connection:
-        connection.execute(text(BEFORE[0].replace("joined_at)", "joined_at, next_due_at)").replace(
-            "09:00:00')", "09:00:00', 1800000000000)"
-        )))  # fmt: skip
+        connection.execute(
+            text(
+                BEFORE[0]
+                .replace("joined_at)", "joined_at, next_due_at)")
+                .replace("09:00:00')", "09:00:00', 1800000000000)")
+            )
+        )
         connection.execute(text(BEFORE[1].replace(" excused)", " excuse)").replace("false)", "NULL)")))
     migrate(database)
     with database.engine.begin() as connection:  # as a process of the version before goes on to write
@@ -251,6 +255,9 @@ def test_for_members_in_mid_programme_the_weeks_upgrade_changes_nothing_but_what
     for records in (old, new):
         member = records.member
         assert (member.pace, member.level, member.quiet_begins, member.quiet_ends) == (
-            Pace.EVERY_WEEK, Level.NORMAL, 19, 8,
-        )  # fmt: skip
+            Pace.EVERY_WEEK,
+            Level.NORMAL,
+            19,
+            8,
+        )
         assert (member.acted_at, member.closing_due_at, member.country, member.weekend) == (None,) * 4

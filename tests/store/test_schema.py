@@ -47,9 +47,14 @@ def database(database_url: str) -> Iterator[Database]:
 
 def a_member(session: Session, user_id: str = "U0ANA") -> Member:
     member = Member(
-        team_id="T1", user_id=user_id, zone="Europe/Lisbon", weekday=0, hour=9, start=date(2027, 1, 11),
+        team_id="T1",
+        user_id=user_id,
+        zone="Europe/Lisbon",
+        weekday=0,
+        hour=9,
+        start=date(2027, 1, 11),
         joined_at=MONDAY,
-    )  # fmt: skip
+    )
     session.add(member)
     session.flush()
     return member
@@ -57,9 +62,15 @@ def a_member(session: Session, user_id: str = "U0ANA") -> Member:
 
 def a_week(session: Session, member: Member, number: int = 1) -> Week:
     week = Week(
-        team_id="T1", member_id=member.id, number=number, day=date(2027, 1, 11), began_at=MONDAY,
-        ends_at=datetime(2027, 1, 18, 9, tzinfo=UTC), assignment_id="a", reason="It is your first week.",
-    )  # fmt: skip
+        team_id="T1",
+        member_id=member.id,
+        number=number,
+        day=date(2027, 1, 11),
+        began_at=MONDAY,
+        ends_at=datetime(2027, 1, 18, 9, tzinfo=UTC),
+        assignment_id="a",
+        reason="It is your first week.",
+    )
     session.add(week)
     session.flush()
     return week
@@ -135,10 +146,13 @@ def test_two_processes_that_start_at_once_make_the_schema_once(empty_url: str) -
     started = [
         subprocess.Popen(
             [sys.executable, "-c", script, empty_url],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         for _ in range(2)
-    ]  # fmt: skip
+    ]
     for process in started:
         assert process.stdin
         process.stdin.write("x")
@@ -150,9 +164,15 @@ def test_two_processes_that_start_at_once_make_the_schema_once(empty_url: str) -
 
 def test_a_row_needs_its_member(database: Database) -> None:
     nobody = Member(
-        id=4711, team_id="T1", user_id="U0", zone="UTC", weekday=0, hour=9, start=date(2027, 1, 11),
+        id=4711,
+        team_id="T1",
+        user_id="U0",
+        zone="UTC",
+        weekday=0,
+        hour=9,
+        start=date(2027, 1, 11),
         joined_at=MONDAY,
-    )  # fmt: skip
+    )
     with pytest.raises(IntegrityError), database.write() as session:
         a_week(session, nobody)
 
@@ -171,10 +191,15 @@ def test_with_the_member_goes_everything_that_is_theirs(database: Database) -> N
         )
         session.add(
             Win(
-                team_id="T1", member_id=ana.id, milestone_id="first", state="offered", text="", template="",
+                team_id="T1",
+                member_id=ana.id,
+                milestone_id="first",
+                state="offered",
+                text="",
+                template="",
                 reached_at=MONDAY,
             )
-        )  # fmt: skip
+        )
         a_message(session, "ana", ana)
         a_message(session, "li", li)
         a_week(session, li)

@@ -12,7 +12,7 @@ from bot.domain.goals import Goal
 from bot.domain.mirror import Check, Mirror, finding
 from bot.domain.opening import BEGINS_SMALL
 from bot.domain.packet.gaps import Gap, Lack
-from bot.domain.packet.material import Opening, Piece
+from bot.domain.packet.material import PacketOpening, Piece
 from bot.domain.packet.names import Named
 from bot.domain.plan import moves
 from bot.domain.playbook import Assignment, Drill, Habit, Kind, Milestone, Phase, Playbook, Skill, Track
@@ -398,7 +398,7 @@ PACKET_PIECES = [
 ]
 SECOND = Draft(NOW, {"learnt": "She calls twice."})
 REVISED_PIECES = [(None, [replace(each, versions=(*each.versions, SECOND)) for each in PACKET_PIECES[1][1]])]
-PACKET_OPENING = Opening("Ana <Sousa>", "I listen *first*.", "Ask me about <!here>.")
+PACKET_OPENING = PacketOpening("Ana <Sousa>", "I listen *first*.", "Ask me about <!here>.")
 NAMED = [
     Named(1, "Read 15 closed tickets", "Marta Nunes at Acme GmbH <!here> paid.", ("Marta Nunes", "Acme GmbH"))
 ]

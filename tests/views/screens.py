@@ -6,20 +6,19 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain.absence import Consequences, Fault
+from bot.domain.absence import AbsenceFault, Consequences
 from bot.domain.background import Work
 from bot.domain.closing import Frequency, Level
 from bot.domain.commands import SUBCOMMANDS
 from bot.domain.criteria import WELCOME_BACK
-from bot.domain.dates import Kind as DatesKind
-from bot.domain.dates import Span
+from bot.domain.dates import Span, WhyUnclear
 from bot.domain.days_off import NO_COUNTRY, DaysOff
 from bot.domain.drills import Answered, Trend, check
 from bot.domain.forecast import Forecast, Range
 from bot.domain.frequency import Change, fewer
-from bot.domain.joined_to import Asked, Before, JoinedTo
-from bot.domain.joined_to import Planned as PlannedFor
+from bot.domain.joined_to import Asked, Before, JoinedTo, PlanBehind
 from bot.domain.judging import PieceFeedback, feedback_on
+from bot.domain.milestones import Early
 from bot.domain.mirror import Asking, asking
 from bot.domain.opening import Opening
 from bot.domain.own_fact import OwnFact
@@ -44,7 +43,7 @@ from bot.domain.records import DraftRecord, OtherDraft
 from bot.domain.second_reading import Point, Reading, Reads, Unread
 from bot.domain.slots import Pace
 from bot.domain.weeks import Answer, IfEmpty, Outcome, Record
-from bot.domain.worth import Kinds, Missing, Packed, Practised, Towards, Worth
+from bot.domain.worth import Kinds, Missing, Packed, Practised, Towards, Uncounted, Worth
 from bot.screen import Screen
 from bot.store.files import SentFile
 from bot.views import (
@@ -166,6 +165,7 @@ COVERED = Comeback(
 )
 
 
+WAITING = replace(a.GOALS[0], waits=(4, 7), kind=a.INTERVIEW, lacks=("A quote",))
 SECOND_WEEK = "This is the second of two weeks for this assignment."
 
 
@@ -215,6 +215,14 @@ NUDGES = {
     "comeback with a fact": replace(_comeback(), own_fact=OwnFact(6)),
     "gone quiet with a fact": a.week(opens_with=Opening.GONE_QUIET, own_fact=OwnFact(6, kept=5)),
     "comeback with an obstacle": replace(_comeback(), own_fact=OwnFact(6), last_obstacle="waiting"),
+    "comeback, with freezes in the run": _comeback(bridged=2),
+    "second comeback, nobody to talk to": replace(
+        _comeback(second=True), opens_with=Opening.SECOND_COMEBACK, last_obstacle="nobody"
+    ),
+    "third comeback, nobody to talk to": replace(
+        _comeback(second=True, third=True), opens_with=Opening.SECOND_COMEBACK, last_obstacle="nobody"
+    ),
+    "planned, with an answer and nothing in the way": a.week(plan=a.PLAN._replace(obstacle="")),
     "comeback, no freeze left": _comeback(freezes_left=0, run=1),
     "comeback, first month": _comeback(free=True, covered=False),
     "comeback, not covered": _comeback(covered=False),
@@ -256,6 +264,9 @@ NUDGES = {
         finish=replace(a.FINISH, pieces=1, last="", kinds=(), reached=("First",) * 9)
     ),
     "month, goals": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS))),
+    "month, a goal with pieces that don't count yet": a.week(
+        month_opens=2, turn=MonthTurn(MonthGoals(2, (WAITING,), a.GOALS[1:]))
+    ),
     "month, after a comeback": a.week(month_opens=2, turn=MonthTurn(MonthGoals(2, (), a.GOALS), waited=True)),
     "month, one goal": a.week(
         month_opens=2,
@@ -267,7 +278,7 @@ NUDGES = {
         month_opens=4,
         turn=MonthTurn(
             MonthGoals(4, a.GOALS[3:], ()),
-            ended=(PhaseEnd("Start where you are", a.FINISH.kinds),),
+            ended=(PhaseEnd("Start where you are", 3, a.FINISH.kinds),),
             ways=a.WAYS,
             saved=a.FINISH.kinds,
             begins=("Make the move",),
@@ -427,7 +438,7 @@ ASKED = {
     Asking.AGAIN: a.mirror({"how"}, {"how"}),
     Asking.TOOK: a.mirror({"how"}),
     Asking.TO_START: a.mirror(set()),
-    Asking.GONE: a.mirror({"how", "reviews"}, {"reviews"}),
+    Asking.GONE: a.mirror({"how", "reviews"}, set()),
     Asking.BEGUN: a.mirror({"how"}, {"how", "talks", "pages"}),
     Asking.OWN_WORDS: a.mirror({"how"}, when="Late on <!channel> Sunday"),
     Asking.ALL_WELL: a.mirror({"talks", "pages"}),
@@ -565,14 +576,15 @@ WORTHS = {
     "towards a milestone": Worth(4, Towards(a.STORIES, 4, 5), Missing((a.QUOTE,), a.STORIES), "Unsaid."),
     "two fields are missing": Worth(1, None, Missing(a.INTERVIEW.fields[1:3], a.STORIES), ""),
     "a new kind": Worth(1, Kinds(3), None, ""),
+    "it doesn't count yet": Worth(2, Practised(a.SKILLS[0], 2), Uncounted((a.QUOTE,), a.STORIES), ""),
     "a packet": Worth(2, Packed(3, None), None, ""),
     "a packet for the company": Worth(2, Packed(5, "internal"), None, ""),
     "a packet for elsewhere": Worth(2, Packed(5, "external"), None, ""),
     "one's own": Worth(1, None, None, ""),
 }
 JOINED = {
-    "a plan": PlannedFor(a.PLAN.at, early=False),
-    "a plan, early": PlannedFor(a.PLAN.at, early=True),
+    "a plan": PlanBehind(a.PLAN.at, early=False),
+    "a plan, early": PlanBehind(a.PLAN.at, early=True),
     "the piece before": Before(2, 4),
     "its assignment": Asked("Read 15 closed tickets"),
 }
@@ -634,6 +646,15 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     ),
     "kept, after a missed week": lambda: reply.kept(
         a.evidence(comes_back=True), a.handed_in_week(), a.READER, None
+    ),
+    "kept, a freeze again": lambda: reply.kept(
+        a.evidence(freezes_again=1, handed_in_at=a.NEXT), a.handed_in_week(), a.READER, None
+    ),
+    "kept, filled in too early": lambda: reply.kept(
+        a.evidence(version=2, early=(Early(a.STORIES, frozenset({a.QUOTE.id}), date(2027, 2, 24)),)),
+        a.handed_in_week(),
+        a.READER,
+        None,
     ),
     "kept, for no week": lambda: reply.kept(a.evidence(), a.week(), a.READER, None),
     "correction, asked again": lambda: post.asked_again(_asking(), CORRECTABLE, a.READER),
@@ -738,10 +759,10 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "away, taken": lambda: absence.taken(LEAVES, RETURNS, FOLLOWS, _away(), a.READER),
     **{
         f"away, {kind}": partial(absence.unclear, "31 Feb", kind, [Span(LEAVES, RETURNS)], a.READER)
-        for kind in DatesKind
+        for kind in WhyUnclear
     },
-    "away, unreadable": lambda: absence.unclear("soonish", DatesKind.UNREADABLE, [], a.READER),
-    **{f"away, {fault}": partial(absence.not_possible, fault) for fault in Fault},
+    "away, unreadable": lambda: absence.unclear("soonish", WhyUnclear.UNREADABLE, [], a.READER),
+    **{f"away, {fault}": partial(absence.not_possible, fault) for fault in AbsenceFault},
     "muted": lambda: settings.muted(MUTED),
     "unmuted": lambda: settings.unmuted(a.progress()),
     "evidence, many": lambda: evidence.evidence(a.progress(evidence=(a.evidence(),) * 12)),
@@ -887,9 +908,11 @@ SCREENS: dict[str, Callable[[], Surface]] = {
     "mirror, moved": lambda: mirror.moved(replace(a.handed_in_week(), moved_to=a.LATERS[1].at), a.READER),
     "mirror, not moved": lambda: mirror.not_moved(a.week(laters=a.LATERS), a.READER),
     "mirror, not moved since muted": lambda: mirror.not_moved(a.week(), replace(a.READER, muted=True)),
-    "mirror form": lambda: mirror.form(6, a.HABITS, frozenset(), "", moved=False),
-    "mirror form, filled": lambda: mirror.form(6, a.HABITS[1:], frozenset({"how"}), "Late.", moved=True),
-    "mirror form, one group": lambda: mirror.form(6, a.HABITS[:2], frozenset(), "", moved=False),
+    "mirror form": lambda: mirror.form(6, a.HABITS, frozenset(), "", moved=False, new=True),
+    "mirror form, filled": lambda: mirror.form(
+        6, a.HABITS[1:], frozenset({"how"}), "Late.", moved=True, new=False
+    ),
+    "mirror form, one group": lambda: mirror.form(6, a.HABITS[:2], frozenset(), "", moved=False, new=True),
     "mirror, none": mirror.none,
     **_by_name("mirror found", lambda each: mirror.found(each, a.READER), MIRRORS),
     **_by_name("mirror found, in a view", mirror.found_view, MIRRORS),

@@ -336,8 +336,9 @@ def test_the_same_words_are_quoted_once_in_a_reply(good: str | None, quote: str,
     assert "What do they do today instead?" in said
 
 
-def test_who_sees_a_message_is_said_while_it_is_new_or_private() -> None:
+def test_who_sees_a_message_and_what_a_button_opens_are_said_while_that_is_new() -> None:
     assert [number for number in range(1, 9) if "Only you see" in _of_week(number)] == [1, 2, 3, 4]
+    assert [number for number in range(1, 9) if "opens a short form" in _of_week(number)] == [1, 2, 3, 4]
     private = a.TICKETS.model_copy(update={"exposure": 3})
     assert "Only you see" in nudge(a.week(number=20, assignment=private), a.READER).text
 

@@ -42,7 +42,7 @@ def test_every_assignment_of_the_playbook_fits_its_message_and_its_modal() -> No
         assert faults(show_how.show_me(assignment), quoted) == [], assignment.id
         assert message.text.splitlines()[0] == escape(assignment.line)
         assert len(message.text) < 4000, assignment.id
-        assert "All of them are under" not in message.text, assignment.id
+        assert "All steps are under" not in message.text, assignment.id
 
 
 def test_every_kind_of_evidence_has_a_form_of_eight_inputs_at_most() -> None:

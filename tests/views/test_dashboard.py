@@ -95,9 +95,9 @@ def test_home_holds_everything_most_relevant_first() -> None:
     said = [
         ("title", "read 15 closed tickets for what people did instead (45 min)"),
         ("state", WEEK_END),
-        ("month", "Start where you are (months 1 to 3) and Build a product (months 2 to 4)"),
+        ("month", '"Start where you are" (months 1 to 3) and "Build a product" (months 2 to 4)'),
         ("weeks", "1-5 done, 6 to do"),
-        ("skills", "user research (4) and stakeholder communication (1)"),
+        ("skills", "user research (four pieces) and stakeholder communication (one piece)"),
         ("skills", "saying no (from month 3 on)"),
         ("milestones", "five stories. To reach it, save two more interviews"),
         ("milestones", "first story"),
@@ -166,7 +166,7 @@ def test_what_home_asks_for_gets_the_places_that_are_left_the_most_important_fir
     [
         ("away", [ids.AWAY_END, ids.AWAY_OPEN], "your first day back is Mon 1 Mar."),
         ("away without a day", [ids.AWAY_END, ids.AWAY_OPEN], "You are away with no day back yet."),
-        ("gone quiet", [ids.WEEK_PICK_UP], "One press brings everything back."),
+        ("gone quiet", [ids.WEEK_PICK_UP], "If you press the button, it goes on."),
         ("away, muted", [ids.AWAY_END, ids.AWAY_OPEN], "your first day back is Mon 1 Mar."),
     ],
 )

@@ -235,6 +235,7 @@ def test_a_private_assignment_is_explained_with_a_months_first_week(
 ) -> None:
     shown = nudge.nudge(a.week(private=True, month_opens=month), a.READER)
     assert ids.ASSIGNMENT_PRIVATE in actions_of(shown)
+    assert "There is also a private assignment that you can take instead." in shown.text
     assert ("I show it only if you ask" in shown.text) is explained
 
 

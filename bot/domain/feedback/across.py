@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.feedback.finding import Finding
+from bot.domain.feedback.later import later
 from bot.domain.feedback.text import Span, Text
 
 CODE = "numbers_disagree"
@@ -56,20 +57,20 @@ def _unit(said: str | None) -> str:
 
 # A goal, and a stop rule that reaching the goal would set off.
 
-_GOAL = re.compile(r"\b(?:goal|target|aim|we want|i want|at least|goes on if|go on if|go when)\b")
-_STOP = re.compile(
+_GOAL = later(r"\b(?:goal|target|aim|we want|i want|at least|goes on if|go on if|go when)\b")
+_STOP = later(
     r"(?<!bus )\b(?:we stop|i stop|stop rule|stop when|stop if|stop below|stop above|stop under|stop over|"
     r"switch(?:es|ed)? (?:it )?off|(?:is|it's|be) off when|roll(?:s|ed)? (?:it )?back|off when|off if|"
     r"pull it|end it)\b"
 )
-_NEGATED = re.compile(r"\b(?:not|never|n't)\b|n't\b")
+_NEGATED = later(r"\b(?:not|never|n't)\b|n't\b")
 _BELOW = "under|below|less than|fewer than|lower than"
-_LIMIT = re.compile(
+_LIMIT = later(
     rf"\b(?:(?P<below>{_BELOW})|(?P<above>over|above|more than|higher than|exceeds)|at) "
     rf"(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?"
 )
-_VALUE = re.compile(rf"{_FREE}(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})(?!\w)")
-_FROM_TO = re.compile(
+_VALUE = later(rf"{_FREE}(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})(?!\w)")
+_FROM_TO = later(
     rf"\bfrom (?P<a>{_NUMBER})(?: ?(?P<unit_a>{_UNIT}))? to (?P<b>{_NUMBER})(?: ?(?P<unit_b>{_UNIT})(?!\w))?"
 )
 _SMALL_WORDS = """
@@ -141,10 +142,10 @@ def _about(low: str) -> frozenset[str]:
 
 # Sums: parts with one unit and a total, in one sentence; and a list behind a total and a colon.
 
-_DURATION = re.compile(rf"{_FREE}(?P<number>{_NUMBER}) (?P<unit>{_TIME})(?!\w)")
-_IN_ALL = re.compile(r",? (?:in all|in total|altogether|all in all|total)(?= ?(?:[.,;!)]|$))")
-_ALL = re.compile(r"(?:,|;|-|–|=| and| is| are)? ?(?:together|in all|in total|altogether|total:?|makes) $")
-_OR = re.compile(r"\(|\b(?:possible|if|or|unless|fewer|less|more than|then|of them|instead)\b")
+_DURATION = later(rf"{_FREE}(?P<number>{_NUMBER}) (?P<unit>{_TIME})(?!\w)")
+_IN_ALL = later(r",? (?:in all|in total|altogether|all in all|total)(?= ?(?:[.,;!)]|$))")
+_ALL = later(r"(?:,|;|-|–|=| and| is| are)? ?(?:together|in all|in total|altogether|total:?|makes) $")
+_OR = later(r"\(|\b(?:possible|if|or|unless|fewer|less|more than|then|of them|instead)\b")
 
 
 def _totals(text: Text) -> Iterator[_Said]:
@@ -160,8 +161,8 @@ def _totals(text: Text) -> Iterator[_Said]:
                 yield (start, end), *_sum(parts, last["number"])
 
 
-_HEAD = re.compile(rf"{_FREE}(?P<number>{_NUMBER}) (?P<unit>[a-z]{{3,20}}): ")
-_PART = re.compile(rf"(?:and )?(?:about )?(?P<number>{_NUMBER}) (?P<word>[a-z]{{2,20}})")
+_HEAD = later(rf"{_FREE}(?P<number>{_NUMBER}) (?P<unit>[a-z]{{3,20}}): ")
+_PART = later(rf"(?:and )?(?:about )?(?P<number>{_NUMBER}) (?P<word>[a-z]{{2,20}})")
 
 
 def _lists(text: Text) -> Iterator[_Said]:
@@ -189,8 +190,8 @@ def _sum(parts: list[float], total: str) -> tuple[str, str]:
 
 # A part above its whole, a fall that rises, and a percentage that its own two numbers don't give.
 
-_OF = re.compile(rf"{_FREE}(?P<part>{_WHOLE}) of (?:the )?(?P<whole>{_WHOLE}) (?P<what>[a-z]+)")
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|different|kinds?$|such$")
+_OF = later(rf"{_FREE}(?P<part>{_WHOLE}) of (?:the )?(?P<whole>{_WHOLE}) (?P<what>[a-z]+)")
+_MONTH = later(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|different|kinds?$|such$")
 
 
 def _parts(text: Text) -> Iterator[_Said]:
@@ -202,7 +203,7 @@ def _parts(text: Text) -> Iterator[_Said]:
 
 _FALL = "falls?|fell|drops?|dropped|sinks?|sank|decreases?|decreased|reduces?|reduced|shrinks?|shrank"
 _RISE = "rises?|rose|grows?|grew|increases?|increased|climbs?|climbed"
-_WAY = re.compile(rf"\b(?:(?P<down>{_FALL})|(?P<up>{_RISE}))(?: [a-z-]+){{0,3}} (?={_FROM_TO.pattern[2:]})")
+_WAY = later(rf"\b(?:(?P<down>{_FALL})|(?P<up>{_RISE}))(?: [a-z-]+){{0,3}} (?={_FROM_TO.pattern[2:]})")
 
 
 def _ways(text: Text) -> Iterator[_Said]:
@@ -227,7 +228,7 @@ def _comparable(text: Text, way: re.Match[str]) -> bool:
     )
 
 
-_CHANGE = re.compile(
+_CHANGE = later(
     r"(?<![\w.,])(?P<number>\d{1,3}) ?(?:%|percent) (?:less|fewer|more|faster|lower|higher|down)(?!\w| of)|"
     r"\b(?:reduction|drop|increase|growth|rise|saving) of (?P<other>\d{1,3}) ?(?:%|percent)"
 )

@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from bot.domain.feedback.across import value
+from bot.domain.feedback.later import later
 from bot.domain.feedback.text import Text
 from bot.domain.numerals import in_words
 
@@ -92,7 +93,7 @@ def _sentence(text: Text, wanted: re.Pattern[str], unwanted: re.Pattern[str] | N
     return ""
 
 
-_IN_MARKS = re.compile(r"(?<!\w)'[^']*$")
+_IN_MARKS = later(r"(?<!\w)'[^']*$")
 
 
 def _somebody_elses(text: Text, start: int, at: int) -> bool:
@@ -137,14 +138,14 @@ _PER = (
     r"(?:day|week|month|quarter|year|case|person|shift|call|letter|order|morning))"
 )
 _MEASURE = rf"(?:{_COUNT}) (?:minutes?|hours?|days?|kilos?|evenings?|times)"
-_CLAIM = re.compile(
+_CLAIM = later(
     r"\b(?:saves?|saved|saving|costs?|loses?|lost|wastes?|wasted|spends?|spent|gains?|faster|slower|"
     r"fewer|sooner)"
     rf"\b[^.;:!?\n]{{0,40}}?\b(?P<a>(?:{_MEASURE}|\d{{1,3}} ?(?:%|percent)){_PER}?)(?!\w)|"
     rf"(?<!\w)(?P<b>(?:{_MEASURE}){_PER}|"
     r"\d{1,3} ?(?:%|percent)(?= (?:faster|slower|fewer|less|more|cheaper)\b))(?!\w)"
 )
-_SOURCE = re.compile(
+_SOURCE = later(
     r"\b(?:measured|counted|timed|stopwatch|watch\w*|logs?|tickets?|interview\w*|told|asked|said|"
     r"says|survey\w*|"
     r"report\w*|invoice|price list|by the same|i read|wrote|records?|when i began|tried|of (?:\d+|"
@@ -152,9 +153,9 @@ _SOURCE = re.compile(
     r"five|six|seven|eight|nine|ten)|goal|target|from|until|within|no more than|at most|tests?|"
     r"every second)\b"
 )
-_OWN_TIME = re.compile(r"\b(?:i|we) (?:spent|talked|sat|spoke|met|took|need|needed)\b")
+_OWN_TIME = later(r"\b(?:i|we) (?:spent|talked|sat|spoke|met|took|need|needed)\b")
 """How long the member's own talk or work took needs no source."""
-_SOME = re.compile(
+_SOME = later(
     r"(?<![\w.,:/€$£-])(?P<part>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) of "
     r"(?:the |our |my )?(?P<whole>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     r"(?![\w.,:/%-]*[\d%])(?= (?:[a-z]+ )?(?P<verb>told|said|say|came(?! out)|stopped|do|did|use|"
@@ -163,16 +164,16 @@ _SOME = re.compile(
     r"colleagues|"
     r"drivers|doctors|teachers|sellers|readers|agents))"
 )
-_OTHERS_SAID = re.compile(
+_OTHERS_SAID = later(
     r"\b(?:not true|except|the others?|the rest|the fifth|the fourth|the last one|all but|"
     r"only \w+ didn't)\b"
 )
-_CONDITION = re.compile(r"\b(?:if|when|unless|until|once|goal|target|at least)\b")
-_ALL = re.compile(
+_CONDITION = later(r"\b(?:if|when|unless|until|once|goal|target|at least)\b")
+_ALL = later(
     r"(?<!\bto )\b(?P<word>everybody|everyone|nobody|no one|all (?:the |our )?(?:users|customers|teams|"
     r"practices|people))\b"
 )
-_NOT_OF_PEOPLE = re.compile(
+_NOT_OF_PEOPLE = later(
     r"\b(?:should|must|may|will|would|can|could|shall|rule|if|when|goal|until|unless|whether|"
     r"(?:has|have|had) to)\b|\?|"
     r"\b(?:nobody|no one) (?:at \w+ \w+ |had |has |have )?"
@@ -180,20 +181,20 @@ _NOT_OF_PEOPLE = re.compile(
     r"\b(?:everybody|everyone) (?:sees|gets|has|can)\b"
 )
 """A rule, a plan, or what is a count already: those who asked were none."""
-_BELIEF = re.compile(
+_BELIEF = later(
     r"\b(?P<word>i (?:think|believe|assume|expect|hope|guess)|we (?:think|believe|assume|expect|"
     r"hope|guess)|"
     r"probably|most likely|presumably)\b"
 )
-_DEADLINE = re.compile(
+_DEADLINE = later(
     r"\b(?P<when>(?:by|before|until) (?:(?:next |this |the end of )?(?:mon|tues|wednes|thurs|fri|"
     r"satur|sun)day|"
     r"\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"tomorrow|noon|tonight))\b"
 )
-_OVER = re.compile(r"\b(?:nothing|objections?|refused|they|had|was|were|got|gave|came|answered)\b")
-_WANTED = re.compile(r"\b(?:yes|approv\w+|decision|answer|sign|ask|need|please|confirm)\b")
-_ESTIMATE = re.compile(
+_OVER = later(r"\b(?:nothing|objections?|refused|they|had|was|were|got|gave|came|answered)\b")
+_WANTED = later(r"\b(?:yes|approv\w+|decision|answer|sign|ask|need|please|confirm)\b")
+_ESTIMATE = later(
     r"\b(?:takes?|needs?|would take|will take|costs? us)\b[^.;:!?\n]{0,20}?\b(?P<time>"
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:days|weeks|months))\b"
 )
@@ -284,15 +285,15 @@ _OTHER_CHECKS: Mapping[str, tuple[Callable[[Text], _Asked], ...]] = {
 
 # A no: does what reopens it touch the reason, and does the offer touch what they needed?
 
-_REOPENS = re.compile(
+_REOPENS = later(
     r"\b(?:reopens?|re-opens?|trigger|look at it again|ask again|think again)\b(?: is)?:? ?(?:if|"
     r"when|once|as soon as)?"
 )
-_COMES_FIRST = re.compile(
+_COMES_FIRST = later(
     r"\bfirst\b|\b(?:time|capacity|busy|priorit\w+|quarter|roadmap|plan|instead|goes before|comes before)\b"
 )
 """The reason is what else is done: one of principle isn't counted in days."""
-_A_COST = re.compile(r"\b(?:days?|weeks?|months?|hours?|euros?|cost\w*)\b|\d")
+_A_COST = later(r"\b(?:days?|weeks?|months?|hours?|euros?|cost\w*)\b|\d")
 
 
 def _no(written: Written) -> _Asked:
@@ -324,17 +325,17 @@ def _no(written: Written) -> _Asked:
 
 # A page for a VP: who looks for the first sign, who waits?
 
-_SIGN = re.compile(
+_SIGN = later(
     r"\b(?:signs?|signal|see it|notic\w+|"
     r"shows? (?:when|if|in|by)|alert|alarm|would tell)\b"
 )
-_NAMED = re.compile(r"\b(?:i|we|our|team|lead|owner|support|every|each|daily|weekly)\b")
-_RETURNS = re.compile(
+_NAMED = later(r"\b(?:i|we|our|team|lead|owner|support|every|each|daily|weekly)\b")
+_RETURNS = later(
     r"\b(?:back to|(?:we|i) (?:stop|count|watch|switch)|stops? (?:if|when|at)|off (?:if|when|at))\b"
 )
 """It is said when the choice is undone, or who looks."""
-_OWN_RISK = re.compile(r"\bi\b")
-_LOSS = re.compile(
+_OWN_RISK = later(r"\bi\b")
+_LOSS = later(
     r"\b(?:give up|gives up|lose|loses|until|later|slower|waits?|without|drop|drops|postpone\w*|"
     r"delay\w*|stays)\b"
 )
@@ -357,12 +358,12 @@ def _page(written: Written) -> _Asked:
 
 # A mini-PRD: what may get worse, who was watched, who waits for what is out.
 
-_GUARD = re.compile(
+_GUARD = later(
     r"\b(?:must not|mustn't|not get worse|guardrail|without losing|no worse|stays? (?:at|under|below))\b"
 )
-_ANY_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|none|zero|half)\b")
-_WATCHED = re.compile(r"\b(?:watch\w*|sat|saw|screen|beside|shadow\w*)\b")
-_WISHED = re.compile(r"\b(?:waits?|asked|love|want\w*|wish\w*|told|heard)\b")
+_ANY_NUMBER = later(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|none|zero|half)\b")
+_WATCHED = later(r"\b(?:watch\w*|sat|saw|screen|beside|shadow\w*)\b")
+_WISHED = later(r"\b(?:waits?|asked|love|want\w*|wish\w*|told|heard)\b")
 
 
 def _prd(written: Written) -> _Asked:
@@ -384,11 +385,11 @@ def _prd(written: Written) -> _Asked:
 
 # A decision log: what became of the launch's own rule, what else moved the number, who looks at the trigger.
 
-_RULE = re.compile(
+_RULE = later(
     r"\b(?:goes on|go on|off when|off if|stop\w*|goal|target|success|succeeds?|works if|go when|"
     r"come back|comes back)\b"
 )
-_NOW = re.compile(r"\b(?:now|today|after|went|fell|rose|from)\b")
+_NOW = later(r"\b(?:now|today|after|went|fell|rose|from)\b")
 
 
 def _log(written: Written) -> _Asked:
@@ -448,7 +449,7 @@ def about_table(written: Written, decided: Decided) -> _Asked:
             yield Question("ask_flip", line.strip(), asks)
 
 
-_HEARD = re.compile(r"\b(?:told|knows?|heard|spoke|talked|said|agreed)\b")
+_HEARD = later(r"\b(?:told|knows?|heard|spoke|talked|said|agreed)\b")
 
 
 def _prioritisation(written: Written) -> _Asked:
@@ -460,14 +461,14 @@ def _prioritisation(written: Written) -> _Asked:
 # Kinds that no rule judges: what they have handed in is asked about all the same.
 
 
-_ACTS = re.compile(
+_ACTS = later(
     r"\b(?:cop(?:y|ied|ying)|refus\w+|stop\w*|drop\w*|t(?:ake|ook)|leave|steal\w*|skip\w*|keep|kill\w*|"
     r"cut|(?:differ|differs|differently)|rival|wins|instead|rather|(?:we|i)'(?:ll|d)|(?:we|"
     r"i) (?:will|build|sell|begin|"
     r"move|change|help|do)|goes?|go|first)\b"
 )
 """Something is done because of it, or the rival is named."""
-_OF_AI = re.compile(r"\b(?:ai|bots?|chatbots?|assistants?|models?|prompts?|gpt\w*|copilot|agents?)\b")
+_OF_AI = later(r"\b(?:ai|bots?|chatbots?|assistants?|models?|prompts?|gpt\w*|copilot|agents?)\b")
 """What answers otherwise each time."""
 
 
@@ -491,20 +492,18 @@ def _alternatives(written: Written) -> _Asked:
         )
 
 
-_OWNED = re.compile(
-    r"\b(?:owns?|owner|own it|responsible|lead|by (?:\w+ ){0,2}(?:\d|mon|tues|wednes|thurs|fri))"
-)
+_OWNED = later(r"\b(?:owns?|owner|own it|responsible|lead|by (?:\w+ ){0,2}(?:\d|mon|tues|wednes|thurs|fri))")
 
 
-_NOT_DECIDED = re.compile(r"\b(?:nothing|not decided|undecided|no decision|missing|open)\b")
-_NO_ASK = re.compile(
+_NOT_DECIDED = later(r"\b(?:nothing|not decided|undecided|no decision|missing|open)\b")
+_NO_ASK = later(
     r"\W*(?:just |only |general |some |any |an? |to |get |give |i (?:wanted|asked for) ){0,5}"
     r"(?:feedback|thoughts|comments|opinions|ideas|overview|walk-?through|status|information|inform|"
     r"questions and comments|nothing|present(?:ed|ing|ation)?|i (?:presented|showed)|show(?:ed|"
     r"ing)?|demo(?:ed)?|"
     r"(?:make \w+|raise) aware(?:ness)?)\b"
 )
-_ASKS = re.compile(
+_ASKS = later(
     r"\b(?:whether|if|or|which|who|approv\w+|permission|decide\w*|decision|choose\w*|yes|no|go|may|can|could|"
     r"how|blessing|should|that we|money|budget|accept\w*|delay|stop|switch|buy|by|but|name|"
     r"price|date|agree\w*|sign\w*)\b|"
@@ -546,7 +545,7 @@ def _taken(options: str, decided: str) -> str:
     return _first(lines[0]) if lines else ""
 
 
-_ANSWERED = re.compile(
+_ANSWERED = later(
     r"[\"]|(?<!\w)'|\b(?:said|asked|answered|replied|agreed|wasn't|was|were|knows?|nodded|fine)\b"
 )
 
@@ -566,25 +565,25 @@ def _scope(written: Written) -> _Asked:
         yield Question("ask_told", _first(told), "What did they answer?")
 
 
-_BY_LINE = re.compile(
+_BY_LINE = later(
     r"(?:^|[\n.;] ?)(?P<number>\d{1,4}) (?P<name>[^\n.;]{3,120})|"
     r"(?P<named>[^\n;.]{3,80}); ?(?P<count>\d{1,4})"
 )
-_BUCKET = re.compile(
+_BUCKET = later(
     r"\b(?:hallucinat\w*|errors?|wrong|bad|mixed|correct|accura\w+|failures?|quality|(?:pass|"
     r"success) rate)\b|%"
 )
-_UNNAMED = re.compile(
+_UNNAMED = later(
     r"\b(?:hallucinat\w*|errors?|wrong|bad|mixed|correct|(?:in)?accura\w+|failures?|failed|"
     r"quality|pass|success|"
     r"rate|others?|right|good|answers?|outputs?|results?|questions?|fine|issues?|some|most\w*|"
     r"percent|total|misc\w*|"
     r"\d+|test\w*|model|version|cases?|had)\b"
 )
-_HELD_BACK = re.compile(
+_HELD_BACK = later(
     r"\b(?:holds?|held|keeps?) (?:\w+ ){0,3}back\b|\b(?:block|blocks|not launch|no launch|not ship)\b"
 )
-_PASS = re.compile(r"\b(?:pass\w*|right|correct|good|photos|answers|messages|questions)\b")
+_PASS = later(r"\b(?:pass\w*|right|correct|good|photos|answers|messages|questions)\b")
 
 
 def _failures(written: Written) -> _Asked:
@@ -618,8 +617,8 @@ def _failures(written: Written) -> _Asked:
         )
 
 
-_NEVER = re.compile(r"\b(?:never|must not|not allowed)\b")
-_ALONE = re.compile(
+_NEVER = later(r"\b(?:never|must not|not allowed)\b")
+_ALONE = later(
     r"(?:^|\n)\W*alone\b|\b(?:alone|by itself|on its own) ?[:;]|: ?(?:alone|by itself|on its own)\b|"
     r"\b(?:acts?|goes|go|sends?|answers?|sorts?|shows?|routes?|decides?) (?:\w+ ){0,4}"
     r"(?:alone|by itself|on its own)\b"
@@ -632,20 +631,20 @@ _SOMEBODY = (
     r"teachers?|editors?|"
     r"agents?|experts?|colleagues?)"
 )
-_REVIEWED = re.compile(
+_REVIEWED = later(
     r"\bin[- ]the[- ]loop\b|\bhuman oversight\b|"
     r"\b(?:all|every|each)\b(?: \w+){1,4} (?:is|are) (?:always )?(?:reviewed|checked|approved|verified) by "
     rf"(?:an? |the )?{_SOMEBODY}\b|"
     rf"\b(?:a|an|the) {_SOMEBODY} (?:always )?(?:looks at|checks|reviews|approves|decides)\b"
     r"(?! (?:on|about) \w+\.)"
 )
-_SIZED = re.compile(
+_SIZED = later(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|"
     r"hundred|half|tenth|fifth|third|minutes?|hours?|daily|weekly|"
     r"every (?:day|week|morning|evening|monday|friday)|"
     r"each (?:day|week|morning|evening|monday|friday))\b"
 )
-_PROMPT = re.compile(
+_PROMPT = later(
     r"\bprompt (?:forbids|instructs|prevents|prohibits)\b|"
     r"\bprompt says:? (?:not|never|ignore|do not|don't)\b|"
     r"\b(?:tell|say|write|instruct)(?: \w+){0,2} in the (?:system )?prompt (?:not|never|that it must not)\b|"
@@ -654,13 +653,13 @@ _PROMPT = re.compile(
     r"\bprompt (?:tells|told) (?:it|the model) (?:not|never)\b|"
     r"\binstructions (?:to|given to) (?:it|the model) (?:\w+ )?(?:forbid|prohibit)\b"
 )
-_GUARDED = re.compile(
+_GUARDED = later(
     r"\b(?:filter\w*|account|access|permissions?|rights|cut|block\w*|list of|check\w*|clerk|nurse|"
     r"person|human|review\w*|approv\w*|read-only|no guard|not enough|besides|in addition|also|switch\w*)\b|\d"
 )
 
 
-_TRIED_OUT = re.compile(r"\b(?:tested|tests?|tried|checked)\b")
+_TRIED_OUT = later(r"\b(?:tested|tests?|tried|checked)\b")
 
 
 def _policy(written: Written) -> _Asked:
@@ -690,16 +689,16 @@ def _policy(written: Written) -> _Asked:
         )
 
 
-_MY_WORK = re.compile(
+_MY_WORK = later(
     r"\bmy (?:\w+ )?(?:pages?|plans?|notes?|papers?|mails?|emails?|interviews?|talks?|summar\w+|"
     r"no's|noes|prds?|specs?|one-pagers?|slides?|roadmaps?|documents?|updates?)\b"
 )
-_CAME_OUT = re.compile(
+_CAME_OUT = later(
     r"\b(?:old|new|came|turned out|instead|before|now|fewer|less|more|dropped|changed|accept\w*|"
     r"because|result\w*|signed|signature|wrong|right|told|said|answered)\b|\d.*\d"
 )
 """What came of it is said already."""
-_USED = re.compile(r"\b(?:used|taught|showed|wrote|drew|listed|ran|tested|applied|rewrote|write)\b")
+_USED = later(r"\b(?:used|taught|showed|wrote|drew|listed|ran|tested|applied|rewrote|write)\b")
 
 
 def _course(written: Written) -> _Asked:
@@ -716,24 +715,24 @@ def _course(written: Written) -> _Asked:
 
 # An interview: a workaround without its cost, a wish without today's way, a surprise without an effect.
 
-_WORKAROUND = re.compile(
+_WORKAROUND = later(
     r"\b(?:paper|spreadsheets?|excel|second window|two windows|by hand|copies|copy|"
     r"types? (?:it )?again|re-?types?|"
     r"sticky notes?|workaround|phones?|calls? the|screenshots?|notebook)\b"
 )
-_COSTS = re.compile(r"\b(?:minutes?|hours?|evenings?|euros?|dollars?|times (?:a|each) (?:day|week|month))\b")
+_COSTS = later(r"\b(?:minutes?|hours?|evenings?|euros?|dollars?|times (?:a|each) (?:day|week|month))\b")
 """What the detour costs is said already."""
-_GONE = re.compile(r"\d|\b(?:moved|came|switched|changed) (?:\w+ ){0,3}from\b|\bused to\b|\bno longer\b")
+_GONE = later(r"\d|\b(?:moved|came|switched|changed) (?:\w+ ){0,3}from\b|\bused to\b|\bno longer\b")
 """It is counted, or it is over."""
-_WISH = re.compile(
+_WISH = later(
     r"\b(?:he|she|they|who|nurse|manager|owner|agent|\w+ist|\w+er) "
     r"(?:wants?|would like|wishes for|would love) (?!to\b|no\b|less\b|more\b|it\b)"
 )
 """A thing that somebody wants."""
-_NO_WISH = re.compile(r"\?|\b(?:belie\w+|differ\w*|what (?:\w+ ){1,2}want)\b")
+_NO_WISH = later(r"\?|\b(?:belie\w+|differ\w*|what (?:\w+ ){1,2}want)\b")
 
 
-_DONE_ABOUT = re.compile(
+_DONE_ABOUT = later(
     r"\b(?:proposed|told|i would|i will|i'll|we will|we'll|so (?:i|we)|dropped|changed|stands)\b"
 )
 """What follows from it is said already."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from bot.domain.feedback.later import later
 from bot.domain.feedback.text import Span, Text
 
 _SPACE = r"\s{1,3}"
@@ -28,7 +29,11 @@ def pattern(words: str, *, after_words: bool = False) -> re.Pattern[str]:
     A cue that begins with a sign, such as a comma, may stand right after a word.
     """
     written = words.replace(" _ ", _SPACE + _GAP).replace("#", _NUMBER).replace(" ", _SPACE)
-    return re.compile(rf"(?:{_any_of(_ways(written)) if after_words else _after_no_word(written)})(?!\w)")
+
+    def write() -> str:
+        return rf"(?:{_any_of(_ways(written)) if after_words else _after_no_word(written)})(?!\w)"
+
+    return later(write)
 
 
 def _after_no_word(written: str) -> str:

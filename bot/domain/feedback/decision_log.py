@@ -1,10 +1,10 @@
 """A side product's decision log: are its six parts there, and does each fit only this project?"""
 
 import itertools
-import re
 from dataclasses import dataclass
 
 from bot.domain.feedback.cues import Seen
+from bot.domain.feedback.later import later
 from bot.domain.feedback.log_cues import (
     AUDIENCE,
     CAPITALS,
@@ -142,8 +142,8 @@ def _is_concrete(text: Text, part: str, span: Span) -> bool:
     )
 
 
-_NUMBER = re.compile(r"\d")
-_OWN_WORDS = re.compile(r'["“]')
+_NUMBER = later(r"\d")
+_OWN_WORDS = later(r'["“]')
 
 
 def is_own(text: Text, part: str, span: Span) -> bool:
@@ -160,7 +160,7 @@ _A_STORY = 9
 """From so many words on a part without a platitude tells something."""
 
 
-_CHOSEN = re.compile(r"\b(?:instead|rather than|in place of)\b")
+_CHOSEN = later(r"\b(?:instead|rather than|in place of)\b")
 """Some sentence says what was taken, and what was not."""
 
 

@@ -21,7 +21,7 @@ TIED = Finding(
     None,
     None,
     None,
-    "Two of them share the first place, so the numbers decide nothing yet.",
+    "Two options have the same highest number, so the numbers decide nothing yet.",
     "Compare the two again, and let one known fact decide.",
 )
 NO_QUESTION = Finding(

@@ -1,10 +1,10 @@
 """How many things a turn asks, and in which form: openly, for yes or no, or by choosing from a list."""
 
-import re
 from dataclasses import dataclass
 
 from bot.domain.feedback.cues import pattern
 from bot.domain.feedback.interview_cues import ASK, AUX, POLITE, WH
+from bot.domain.feedback.later import later
 from bot.domain.feedback.text import Span, Text
 
 _FILLER = (
@@ -14,7 +14,7 @@ _FILLER = (
     "first|second|third|alright|right|look|listen|lemme|let me|"
     "yes|no|perfect|cool|oh|sure|be honest|overall|in general|generally|in short|tell me"
 )
-_LEAD = re.compile(rf"(?:(?:{_FILLER})[\s,.:;!-]{{1,3}}){{0,4}}".replace(" ", r"\s"))
+_LEAD = later(rf"(?:(?:{_FILLER})[\s,.:;!-]{{1,3}}){{0,4}}".replace(" ", r"\s"))
 _OPENS = pattern(f"(?:{POLITE}) (?:just |also |please |maybe |quickly |briefly )?(?:\\w+ly )?(?:{ASK})|{ASK}")
 _STARTS_WH = pattern(
     WH + "|at what|in what|in which|on what|on which|for what|for whom|with whom|from whom|"
@@ -45,6 +45,8 @@ _ANYWHERE = pattern(
     "tell me|tell us|show me|walk me|talk me|walk us|talk us|describe (?:it|that|the|how|"
     "what)|curious (?:how|what|why|about)|thoughts on|and you|say more|i'd (?:like|"
     "love) to (?:hear|know|understand|learn)|"
+    "i(?:'d| would)(?: \\w+){0,2} (?:glad|happy|grateful|curious|interested)|"
+    "i(?:'d| would) (?:like|love) to (?:see|watch|read|follow)|"
     "i want(?:ed)? to (?:hear|know|understand)|wanna hear|interested in|i wonder (?:how|what|"
     "why)|for what reason|give me an example|for example"
 )
@@ -52,7 +54,7 @@ _RATING = pattern(
     "how would you rate|how do you rate|how satisfied|how likely|on a scale|from (?:one|1|"
     "zero|0) to|out of (?:ten|10|five)|scale of|stars|yes or no|what rating|what mark"
 )
-_PROMPT = re.compile(
+_PROMPT = later(
     r"\W{0,3}(?:(?:right|ok|okay|so|yes|mm|ah|oh|i see)\W{1,3})?(?:and|but|so|because|such as|"
     r"meaning|like|for example|since|until|after|before|in which|then|e\.g\.)(?: (?!(?:do|"
     r"does|did|is|are|was|were|has|have|had|can|could|would|will|should|you|it|that|this|they|"
@@ -123,11 +125,34 @@ def _ask(text: Text, span: Span, *, counts: bool) -> Ask:
     )
     if _PROMPT.match(sentence):
         is_open, picks, starts_aux = True, False, False
-    is_closed = picks or (starts_aux and not is_open) or (asked and not is_open)
+    is_closed = picks or (not is_open and (starts_aux or (asked and _asks_yes_or_no(body))))
     parts = int(starts_wh or starts_ask or starts_aux or polite)
     if counts:
         parts += len(_WH_INSIDE.findall(sentence)) + len(_AUX_INSIDE.findall(body))
     return Ask(span, is_open, is_closed, max(parts, 1))
+
+
+def _asks_yes_or_no(body: str) -> bool:
+    """Say whether a question that begins with no verb has the form of one for yes or no.
+
+    It has an inverted verb or a choice inside, a tag at its end, or it states something of somebody.
+    A name or a phrase alone ("The invoice that bounced: your first thought?") asks for a story.
+    """
+    cut_off = body.rstrip(" ?!\"')").endswith(("..", "…"))
+    return not cut_off and bool(_INVERTED.search(body) or _TAG.search(body) or _STATES.match(body))
+
+
+_SUBJECT = "you|it|that|this|there|we|they|he|she|i"
+_INVERTED = pattern(f"(?:{AUX}) (?:{_SUBJECT}|your|our|the|a|an|my|any\\w*|some\\w*|people)|or")
+_TAG = later(
+    r"\b(?:no|not|yes|yeah|right|correct|huh|eh|ok|okay|true|agreed?|fair|innit|hm+)\W{0,3}\?|"
+    r"n't \w{1,6}\W{0,3}\?"
+)
+_STATES = later(
+    rf"(?:[\w' ]{{1,40}}[,:] ?)?(?:\w+ly |basically |if |because )?"
+    rf"(?:you(?:'\w{{1,2}})? \w|(?:{_SUBJECT})(?:'\w{{1,2}})? \w+ [\w']+ \w|"
+    r"(?:the|our|your|this|that|my)(?: [\w-]+){1,2} (?:is|was|are|were|has|had) (?!for\b)\w)"
+)
 
 
 _NO_COUNTED_WH = pattern("would you say|do you agree|yes or no")

@@ -4,7 +4,7 @@ from bot.domain.feedback.cues import pattern
 
 POLITE = (
     "can you|could you|would you|can i|could i|may i|might i|shall we|will you|mind if i|"
-    "mind if we|would you mind|"
+    "mind if we|would you mind|any chance (?:you|i|we)|"
     "would you be able to|do you mind"
 )
 ASK = (

@@ -1,8 +1,7 @@
 """What a decision log's six parts are called, platitudes, and what betrays a part elsewhere."""
 
-import re
-
 from bot.domain.feedback.cues import pattern
+from bot.domain.feedback.later import later
 
 PARTS = ("problem", "research", "solution", "technical", "launch", "results")
 
@@ -21,17 +20,17 @@ NAMES = {
     "results": "results?|outcomes?|what came of it|numbers|impact|then|result|what happened|learnings|"
     "effect|so far|after",
 }
-HEADING = re.compile(
+HEADING = later(
     r"(?:^|\n|//|(?<=[.;!?/])\s|\s[-–]\s)[ \t#*>•\-(]{0,8}(?:\d[.):]{1,2}\s?)?[\s*]{0,3}(?:"
     + "|".join(f"(?P<{part}>{names})" for part, names in NAMES.items())
     + r")(?:\s?\([^)\n]{0,30}\)|, [a-z]{3,9})?[\s*]{0,3}(?::|\.(?=[\s*])|=|—|–| -|,|\n|\*\*|$)[*]{0,2}"
 )
-CAPITALS = re.compile(
+CAPITALS = later(
     r"(?<![A-Za-z])(PROBLEM|RESEARCH|USER RESEARCH|SOLUTION|TECHNICAL(?: APPROACH)?|LAUNCH|"
     r"RESULTS)(?![A-Za-z])[ .:\n]*"
 )
-NUMBERED = re.compile(r"(?:^|\n|//)\s{0,3}([1-6])[.)]\s")
-EMPTY = re.compile(
+NUMBERED = later(r"(?:^|\n|//)\s{0,3}([1-6])[.)]\s")
+EMPTY = later(
     r"[\s\W]*(?:n/?a|tbd|tba|todo|to do|to be (?:filled in|filled|done|added|defined|written|"
     r"determined|continued|confirmed|announced|decided|completed)|tbc|none yet|not yet|pending|"
     r"see (?:the )?(?:slides|above|below|deck|"
@@ -100,7 +99,7 @@ REASON = pattern(
     "dropped|instead|left out|rather than|not an|due to|otherwise|but|except|only|until|unless|by hand|"
     "whose|than"
 )
-AUDIENCE = re.compile(
+AUDIENCE = later(
     r"\b(?:to|for|with|among) (?:the |my |our |his |her |their )?"
     r"(?!(?:the |all |any |every |end ){0,3}(?:users?|customers?|clients?|public|everyone|everybody|every|"
     r"people|all|anyone|world|market|web|internet|production|use|live|testing|feedback|download|free|now|launch|release|"

@@ -1,8 +1,7 @@
 """What the words of a refusal give away: word lists, each with one sense."""
 
-import re
-
 from bot.domain.feedback.cues import pattern
+from bot.domain.feedback.later import later
 
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -179,6 +178,12 @@ CUES = {
     ),
 }
 
+SMALL_TALK = pattern(
+    "(?:i|we)(?:'ve| have)?(?: \\w+ly)? (?:understand|hear|discussed|talked)|"
+    "have a (?:\\w+ )?(?:day|week|weekend)|"
+    "(?:a|an|your|the) (?:\\w+ ){0,2}(?:idea|suggestion|proposal|request)|we're always"
+)
+"""What a sentence of courtesy says of the request itself."""
 REVIEW = pattern(
     "come round|comes round|starts?|ends?|begins?|over|due|deadline|submit|send it|try again|"
     "write to|write again|let me know|tell me|remind|put it (?:to|on|back)|on the table|"
@@ -205,7 +210,7 @@ CONDITION = pattern(
     "only if|should (?:the|it|that|they)|depends on|provided|until (?:the|they|that|it)|"
     "while the"
 )
-NAMED_CONDITION = re.compile(
+NAMED_CONDITION = later(
     r"\b(?:trigger|reopens?|re-opens?|would (?:change|reopen) (?:it|this|that|the answer|my mind))"
     r"(?: is)?(?::| if) *\w+(?: \w+){2}"
 )
@@ -217,7 +222,7 @@ OFFER_INSIDE = pattern(
     "can be (?:had|drawn|downloaded|supplied|printed|ordered)|(?:will|can|i'll|we'll) (?:show|send|give) you"
 )
 """Something that is there, said in passing."""
-OFFER_VERBS = re.compile(
+OFFER_VERBS = later(
     r"(?:[-*#•>\d.) ]{0,6})?(?:instead,? |meanwhile,? |in the meantime,? |until then,? |"
     r"please |kindly |but |so |for (?:\w+ ){0,4}\w+, ?|what works: |instead: |workaround: |or |"
     r"do this now:\W{0,4}|what you can do[^:.]{0,20}:? ?)?"

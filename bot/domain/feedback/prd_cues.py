@@ -1,8 +1,7 @@
 """What the words of a mini-PRD give away: word lists, each with one sense."""
 
-import re
-
 from bot.domain.feedback.cues import pattern
+from bot.domain.feedback.later import later
 
 CUES = {
     "solution_problem": pattern(
@@ -35,7 +34,7 @@ CUES = {
         "users?|customers?|people|everyone|everybody|all users|teams?|persons?|folks|clients?|"
         "consumers?|the business|the company|audience"
     ),
-    "role": re.compile(
+    "role": later(
         r"(?<!\w)(?:farmers?|nurses?|teachers?|drivers?|clerks?|parents?|patients?|doctors?|vets?|"
         r"lawyers?|engineers?|developers?|devs?|analysts?|adjusters?|accountants?|bookkeepers?|"
         r"managers?|"
@@ -117,7 +116,7 @@ CUES = {
         "from # _ to|to #|how we know it|aim|aiming|numbers|to reach|we want|we'd like|"
         "by how much|must not|guardrail"
     ),
-    "from_to": re.compile(
+    "from_to": later(
         r"\d(?!\d{0,3}(?:st|nd|rd|th)\b)[^.\n]{0,40}?(?:->|→|=>|\bto\b|\binto\b|\bdown to\b|"
         r"\bunder\b|\bbelow\b|\bagainst\b|\bvs\b|, we (?:want|aim)|; we|\btoday\b|\bnow\b)"
         r"[^.\n]{0,30}?(?:\d|zero|half|none|"
@@ -174,7 +173,7 @@ CUES = {
         "scope|in:|build|we build|solution|what:|what we|plan:|to build|idea|proposal|do:|we'll|"
         "we will|it shows|features"
     ),
-    "list_many": re.compile(r"(?<=[\w' -]{3}), (?:[\w' -]{3,30}, ){2,}(?:and )?[\w' -]{3,30}"),
+    "list_many": later(r"(?<=[\w' -]{3}), (?:[\w' -]{3,30}, ){2,}(?:and )?[\w' -]{3,30}"),
     "cut_strong": pattern(
         "only|first|at first|later|v1|v2|v0|version (?:one|two|1|2)|phase|mvp|begin|to start|"
         "for now|next (?:year|season|semester|release|term)|follows?|afterwards|deferred|"
@@ -191,7 +190,7 @@ CUES = {
     ),
 }
 
-NOT_SENTENCE = re.compile(
+NOT_SENTENCE = later(
     r"(?:[-*#>•\d.() ]{0,6})?(?:\*{0,2})(?:no |not |not:|never|out:|out |non-?goals?|"
     r"non goals|nothing|we (?:won't|don't|do not|will not|shan't|aren't|neither|leave|give no|"
     r"are not|also don't)|what (?:not|it isn't|we won't|we leave|we don't|we decided against)|"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.feedback.cues import pattern
+from bot.domain.feedback.later import later
 from bot.domain.feedback.prioritisation import DIMENSIONS, EQUAL, Option, Table
 from bot.domain.feedback.text import Span, Text
 
@@ -12,13 +13,13 @@ _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_DATES = re.compile(
+_DATES = later(
     rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}}(?:st|"
     rf"nd|rd|th)?|20\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d|"
     r"(?:v|ver|version|ver\.|round|sheet|option|week|q|iteration|draft|sprint|workshop|"
     r"meeting)\.? ?\d+(?:\.\d+)*|week \d+|q[1-4])(?!\w)"
 )
-_SCORES = re.compile(
+_SCORES = later(
     r"(?<!\w)(?:(?:an?|the|gets?|got|with|at|as|score[sd]?|scores of|of|by|is|are|all|to|"
     r"between|its|their|from|and|for|or|was|were|only|our|my|straight) (?:an? |"
     r"the )?[1-5](?:\.0)?s?(?![.,]\d)(?= ?(?:on|for|in|at|and|because|,|\.|;|$|out of|points?|of 5|is|"
@@ -28,7 +29,7 @@ _SCORES = re.compile(
     r"over) \d+(?:\.\d+)?(?! (?:of|days|weeks|calls))|weights? (?:of |is |are |were )?\d+|"
     r"\d+ (?:per ?cent|%) (?:of the )?weights?|(?:score|rank|place|number|no\.) \d+)"
 )
-_NUMBER = re.compile(r"(?<![\w.])[€$£]?\d[\d.,]*(?:k|m|%|x)?(?!\w)")
+_NUMBER = later(r"(?<![\w.])[€$£]?\d[\d.,]*(?:k|m|%|x)?(?!\w)")
 _COUNTED = pattern(
     "(?:two|three|four|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|"
     "forty|fifty|hundreds?|thousands?|dozens?) (?!points?|options?|ones|fives|things|"
@@ -56,7 +57,7 @@ _SOURCED = pattern(
     "prototype|benchmark|supplier|spreadsheet|spoke (?:to|with)|spoken to|complaints?|helpdesk|help desk|"
     "service desk|support desk|(?:he|she|they) (?:says?|said|reckons?)"
 )
-_QUOTE = re.compile(r"[\"“][^\"”\n]{12,200}[\"”]")
+_QUOTE = later(r"[\"“][^\"”\n]{12,200}[\"”]")
 _OWN_TALK = pattern(
     "experience|gut|feels right|kickoff|years in the trade|dinner|scale|in per cent|weighted|"
     "scored|competitors|the head|surely|meeting|offsite|workshop|discussion|discussed|"
@@ -341,7 +342,7 @@ def contradictions(text: Text, table: Table) -> list[Contradiction]:
     return found
 
 
-_BACK = re.compile(
+_BACK = later(
     r"\W{0,3}(?:and |but |so |which |because |as |since |although |though |while |whereas |that )?(?:it|"
     r"it's|they|"
     r"they're|is|are|which|has|takes|would|also|needs|although)\b"
@@ -353,7 +354,7 @@ def _refers_back(text: Text, clause: Span) -> bool:
     return _BACK.match(text.low, *clause) is not None
 
 
-_CUTS = re.compile(r"[,;:](?=\s)|\s(?:but|while|whereas|although|because|since|so)\s|\s[–—-]\s")
+_CUTS = later(r"[,;:](?=\s)|\s(?:but|while|whereas|although|because|since|so)\s|\s[–—-]\s")
 
 
 def _clauses(text: Text, span: Span) -> Iterator[Span]:

@@ -1,5 +1,7 @@
 """A no to somebody: heard as a no, with a reason, something instead, and what would reopen it."""
 
+import re
+
 from bot.domain.feedback.cues import Seen, search
 from bot.domain.feedback.no_cues import (
     CONDITION,
@@ -8,10 +10,11 @@ from bot.domain.feedback.no_cues import (
     OFFER_INSIDE,
     OFFER_VERBS,
     REVIEW,
+    SMALL_TALK,
     TIME,
     US,
 )
-from bot.domain.feedback.text import Text
+from bot.domain.feedback.text import Span, Text
 
 CODES = ("no_reason", "no_alternative", "no_date", "apology_padding", "not_really_a_no")
 
@@ -21,6 +24,7 @@ def see(text: Text) -> Seen:
     seen = search(text, CUES)
     whole = (0, len(text.raw))
     _note_sentences(seen, text)
+    _note_unread(seen, text)
     for name in (
         "because_word",
         "authority",
@@ -85,6 +89,53 @@ def _note_sentences(seen: Seen, text: Text) -> None:
             seen.note("said:ground", (start, end))
 
 
+_REFUSES = ("no", "no_strong", "bare", "busy", "thanks", "sorry", "maybe", "offer_chat")
+_GROUNDS = ("because_word", "authority", "cost_of_yes", "tried")
+_OWN = {"no_reason": "ground", "no_alternative": "offer", "no_date": "review"}
+_IF_YOU = re.compile(r"(?:if|should|in case) you")
+"""So an offer begins more often than a review does."""
+_FEWEST_WORDS = 2
+"""One word alone greets, or refuses."""
+
+
+def _note_unread(seen: Seen, text: Text) -> None:
+    """Note what a sentence after the first may be for, where it has no other use: no list has all offers.
+
+    "The brass quartet is free" offers, "the floor was oiled" is a reason, and no word of theirs says so.
+    """
+    open_ = set(_OWN)
+    for span in text.sentences[1:]:
+        if not open_:
+            return
+        if len(text.low[slice(*span)].split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS:
+            uses = _uses(text, span)
+            for code in [code for code in open_ if not uses - {_OWN[code]}]:
+                seen.note(f"unread:{code}", span)
+                open_.discard(code)
+
+
+def _uses(text: Text, span: Span) -> set[str]:
+    """Return what a sentence is for, as far as its words give it away."""
+    if SMALL_TALK.search(text.low, *span) or any(CUES[cue].search(text.low, *span) for cue in _REFUSES):
+        return {"refusal"}
+    if _IF_YOU.match(text.low, *span):
+        return {"offer"}
+    uses = set()
+    if any(CUES[cue].search(text.low, *span) for cue in _GROUNDS):
+        uses.add("ground")
+    offers = (CUES["explicit_alt"], OFFER_INSIDE, CUES["offer"])
+    if OFFER_VERBS.match(text.low, *span) or any(offer.search(text.low, *span) for offer in offers):
+        uses.add("offer")
+    if (
+        (REVIEW.search(text.low, *span) and TIME.search(text.low, *span))
+        or NAMED_CONDITION.search(text.low, *span)
+        or (CONDITION.search(text.low, *span) and US.search(text.low, *span))
+        or CUES["final"].search(text.low, *span)
+    ):
+        uses.add("review")
+    return uses
+
+
 def reopens(text: Text) -> bool:
     """Return whether a note on a refusal says when or by what the answer could change, or that it can't."""
     return see(text).has("said:review", "said:condition", "final")
@@ -93,9 +144,9 @@ def reopens(text: Text) -> bool:
 def judge(seen: Seen) -> set[str]:
     """Return the codes by rules alone."""
     checks = {
-        "no_reason": seen.has("both:no_because"),
-        "no_alternative": seen.has("both:no_offer"),
-        "no_date": seen.has("both:no_review"),
+        "no_reason": seen.has("both:no_because") and not seen.has("unread:no_reason"),
+        "no_alternative": not seen.has("unread:no_alternative"),
+        "no_date": not seen.has("unread:no_date"),
         "apology_padding": seen.has("sorry:2"),
         "not_really_a_no": seen.has("both:soft"),
     }

@@ -15,7 +15,7 @@ VERBS = (
 )
 
 REC = pattern(
-    "recommend|recommending|i would|i'd (?!lose|be |have |then|see|know|notice|miss)|"
+    "recommend|recommending|i would|i'd(?! (?:lose|be|have|then|see|know|notice|miss))|"
     "we'd (?:switch|like|rather|ship|go|do|want|end|stop|close|start|keep|move|buy|sell|"
     "replace|drop|hold|put|take)|(?:i|we|team|office|department|board) would like|"
     "we stay|we shelve|we keep|we stop|we close|we take|we switch|we drop|we want|"
@@ -225,7 +225,7 @@ CUES = {
         "both (?:have|would|are|came)|each has|pick one|on the one hand|finalist\\w*|either way|"
         "vendor a|vendor b|pros and cons|"
         "leaning to|is leaning|prefers|decide for one|which one|you decide|up to you|"
-        "the committee|they recommend|consultants?|finance wants|sales wants|weekly update|"
+        "they recommend|consultants?|finance wants|sales wants|weekly update|"
         "update on|status|look back|highlights|report|"
         "all is on track|on track|attached|read the|reading|as outlined|it has been|it was decided"
     ),

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.feedback.later import later
 from bot.domain.feedback.prd_cues import CUES
 
 MISSING = frozenset(
@@ -31,32 +32,32 @@ MISSING = frozenset(
 
 SAID: dict[str, tuple[str, str]] = {
     "leading": (
-        "This question puts an opinion into their mouth before they have voiced one.",
+        "This question tells them your opinion before they have said theirs.",
         'Ask what happened and let them judge it: "What did you do then?"',
     ),
     "hypothetical": (
-        "People guess badly about a future that they haven't lived.",
+        "People can't say well what they would do one day.",
         'Ask about the last time it really happened: "When did you last ...?"',
     ),
     "about_idea": (
-        "This question is about our idea, so you hear politeness.",
-        "Leave our product out, and ask how they do the job today.",
+        "This question is about your idea, so people are polite, and not honest.",
+        "Leave your product out, and ask how they do the job today.",
     ),
     "closed": (
-        "A yes, a no or a number answers this question, and the story stays untold.",
+        "People can answer this with a yes, a no or a number, so you hear no story.",
         'Begin with what, how or when, or add "tell me about the last one".',
     ),
     "fishing_for_praise": (
         "This question asks for approval, and approval tells you nothing.",
-        "Ask what they did, paid or gave up, because compliments are noise.",
+        "Ask what they did, what they paid or what they gave up.",
     ),
     "multiple": (
         "This question asks several things at once, so they answer the easiest.",
-        "Keep the one that matters and wait.",
+        "Ask only the most important one, and wait for the answer.",
     ),
     "too_long": (
         "Your page has more than 300 words, and a VP stops before the end.",
-        "Keep recommendation, trade-off, risk and ask.",
+        "Keep only what you recommend, what you give up, the risk and your request.",
     ),
     "buried_recommendation": (
         "What you recommend comes after two sentences or more.",
@@ -68,7 +69,7 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "no_tradeoffs": (
         "Your page doesn't say yet what you give up.",
-        "Name what gets later, worse or lost, or the option you rejected and why.",
+        "Name what comes later, gets worse or is lost. Or name the option you rejected, and say why.",
     ),
     "no_risk": (
         "Your page doesn't say yet what could go wrong.",
@@ -76,7 +77,7 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "no_ask": (
         "Your page doesn't say yet what you want from the reader.",
-        'Name the decision, the money or the help, with a date; or "nothing needed".',
+        'Name the decision, the money or the help, and a date. If you want nothing, write "nothing needed".',
     ),
     "jargon": (
         "The message depends on a term that a VP doesn't know.",
@@ -88,7 +89,7 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "hedging": (
         "Your page has so many ifs and maybes that your own view is unclear.",
-        'Take a stand and keep one doubt: "I recommend ..., because ..."',
+        'Say what you think, and keep one doubt: "I recommend ..., because ..."',
     ),
     "solution_as_problem": (
         "You describe the problem as a missing solution.",
@@ -111,11 +112,11 @@ SAID: dict[str, tuple[str, str]] = {
         "Write the number at which you would call it done.",
     ),
     "scope_without_cut": (
-        "Everything that people want is in, and nothing waits.",
+        "Your scope has everything that people want, and nothing comes later.",
         "Say what comes first and what comes later or never.",
     ),
     "no_evidence": (
-        "Your mini-PRD rests on nothing that you observed yet.",
+        "Nothing in your mini-PRD comes yet from something that you observed.",
         "Add one count or one quote, and where it is from.",
     ),
     "no_reason": (
@@ -123,11 +124,11 @@ SAID: dict[str, tuple[str, str]] = {
         "Say what comes first instead, or what a yes would cost.",
     ),
     "no_alternative": (
-        "Your no leaves the person who asked without a next step.",
+        "Your no doesn't say yet what the person can do next.",
         "Offer one thing that the person can do or have now.",
     ),
     "same_alternative": (
-        "You offer here what you have just refused.",
+        "Here you offer the same thing that you refuse.",
         "Offer something smaller or something else, or say that it is a partial yes.",
     ),
     "no_date": (
@@ -140,10 +141,10 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "not_really_a_no": (
         "The person may leave and believe that you will do it.",
-        "Say no in the first sentence. What is undecided can follow.",
+        "Say no in the first sentence. Then say what you haven't decided yet.",
     ),
     "missing_evidence": (
-        "No number in the table rests on something that you observed yet.",
+        "No number in the table comes yet from something that you observed.",
         "Give one of them a count, an estimate in days or money, or a quote.",
     ),
     "contradiction": (
@@ -151,38 +152,41 @@ SAID: dict[str, tuple[str, str]] = {
         "Change the table or the sentence, or say why you go against the order.",
     ),
     "cuts_care": (
-        "You cut what keeps the work safe, and all of the scope stays.",
+        "You cut work that keeps the product safe, and you keep every feature.",
         "Cut a slice that a user would see, and say what they lose.",
     ),
     "nothing_lost": (
-        "Each cut takes something from a person, who loses it.",
+        "With every cut, a person loses something.",
         "Name who has to do without the cut part, and what they do instead.",
     ),
     "certificate_aim": (
-        "A certificate shows that you were there, and no gap is named yet.",
+        "A certificate shows only that you took part, and you name no gap yet.",
         "Say which piece of your own work showed the gap, and where you use it first.",
     ),
 }
 _PART = {
-    "problem": ("what the problem is", "Who has it, how often, what it costs them today."),
+    "problem": ("what the problem is", "Say who has it, how often, and what it costs them today."),
     "research": (
         "whom you asked and what you learnt",
-        "One person, one story, one thing that you didn't expect.",
+        "One person, one story and one surprise are enough.",
     ),
-    "solution": ("what you chose", "What you chose, and one thing that you left out and why."),
-    "technical": ("how it is built", "One choice, with the user's gain or the money."),
-    "launch": ("who got it", "To whom, how and when; or why it isn't launched."),
-    "results": ("what came of it", "One number then and now, a bad one too, or the date on which you look."),
+    "solution": ("what you chose", "Say what you chose, and name one thing that you left out, and why."),
+    "technical": ("how it is built", "Name one technical choice, and what it brings people or costs."),
+    "launch": ("who got it", "Say to whom, how and when. Or say why it isn't launched."),
+    "results": (
+        "what came of it",
+        "Give one number then and now, and a bad one too. Or name the date on which you look.",
+    ),
 }
 for _name, (_what, _enough) in _PART.items():
     SAID[f"missing_{_name}"] = (f"Your entry doesn't say yet {_what}.", _enough)
     SAID[f"thin_{_name}"] = (
         "These words would fit any project.",
-        f"Make it yours with one name, number or reason. {_enough}",
+        f"Add one name, number or reason of your own. {_enough}",
     )
 
 FIXED: dict[str, str] = {
-    "leading": "Now your questions leave the opinion to them.",
+    "leading": "Now your questions don't tell people your opinion.",
     "hypothetical": "Now your questions ask what really happened.",
     "about_idea": "Now your questions are about their life.",
     "closed": "Now your questions leave room for a story.",
@@ -202,14 +206,14 @@ FIXED: dict[str, str] = {
     "no_non_goals": "Now your mini-PRD says what the product will not do.",
     "metric_no_baseline": "Now your mini-PRD says what the measure is today.",
     "metric_no_target": "Now your mini-PRD says what the measure has to reach.",
-    "scope_without_cut": "Now your mini-PRD says what waits.",
+    "scope_without_cut": "Now your mini-PRD says what comes later.",
     "no_evidence": "Now something that you observed backs your mini-PRD.",
     "no_reason": "Now the person knows why.",
-    "no_alternative": "Now the person leaves with something to do or have.",
-    "same_alternative": "Now you offer something else than what you refused.",
+    "no_alternative": "Now your no says what the person can do next.",
+    "same_alternative": "Now you offer something other than what you refused.",
     "numbers_disagree": "Now your numbers agree.",
     "no_date": "Now your no says what could change it, or when.",
-    "apology_padding": "Now there is more answer than apology.",
+    "apology_padding": "Now your no has more answer than apology.",
     "not_really_a_no": "Your no is clear now: nobody can think that you mean maybe.",
     "missing_evidence": "Now something that you observed backs a number in the table.",
     "contradiction": "Now your sentences and the table agree.",
@@ -295,8 +299,8 @@ GOOD: dict[str, tuple[tuple[str, str], ...]] = {
         ("risk_strong", "You say what could go wrong, so the reader hears it from you first."),
         ("loss_strong", "You say what is given up, so the reader can weigh it."),
         ("ask_strong", "You say what you want from the reader, so they can answer."),
-        ("order:early", "You begin with what to do, so a reader could stop there."),
-        ("rec:early", "You begin with your recommendation, so a reader could stop there."),
+        ("order:early", "You begin with what to do, so a busy reader sees it first."),
+        ("rec:early", "You begin with your recommendation, so a busy reader sees it first."),
     ),
     "mini_prd": (
         ("said:from_to", "Your measure says from where to where, so everybody can see when it is reached."),
@@ -330,25 +334,25 @@ _BAD_END = (
     r"be (?:too|late|wrong|lost|slow\w*|more|less|fewer|down|full|angry|short|missed|delayed|worse))\b"
 )
 PRAISED: dict[str, re.Pattern[str]] = {
-    "risk_strong": re.compile(
+    "risk_strong": later(
         r"\b(?:risks?|go(?:es)? wrong|danger\w*|worr(?:y|ies)|fears?|uncertain|unsure|not sure|doubt|"
         rf"don't know|can't promise|no guarantee)\b|\b(?:may|might|could) {_BAD_END}"
     ),
-    "loss_strong": re.compile(
+    "loss_strong": later(
         r"\b(?:giv(?:e|es|en|ing) up|los(?:e|es|ing)|forgo|forego|sacrific\w+|trade-?offs?|price (?:is|for)|"
         r"waits?|postpon\w+|put off|later|worse|slower|slips?|drop(?:s|ped)?|reject\w*|decided against|"
         r"downside|drawback|leave out|stays? as)\b"
     ),
-    "said:from_to": re.compile(
+    "said:from_to": later(
         rf"{_COUNT}[\d.,]{{0,20}}(?: ?%| \w{{1,30}}){{0,3}} ?(?:->|→|=>|\b(?:to|into|down to)\b) ?"
         rf"(?:under |below |at most |about |less than )?{_A_NUMBER}|"
         rf"\b(?:today|now)\b[^.\n]{{0,30}}?{_COUNT}[\d.,]{{0,20}}(?!\w)[^.\n]{{0,60}}?{_COUNT}|"
         rf"{_COUNT}[^.\n]{{0,30}}\b(?:today|now)\b[^.\n]{{0,60}}?{_COUNT}"
     ),
-    "because_word": re.compile(
+    "because_word": later(
         rf"\breasons?\b|\b{_WHY}\b[^.]{{0,120}}\b{_OURS}\b|\b{_OURS}\b[^.]{{0,120}}\b{_WHY}\b"
     ),
-    "said:review": re.compile(
+    "said:review": later(
         r"\bask (?:me|us|again|then|in|at|after|when)\b|"
         r"\b(?:bring|raise|propose|resubmit|submit) (?:it|this|that)\b|"
         r"\b(?:again|revisit\w*|reviews?|reviewed|reconsider\w*|re-?open\w*|another look|look afresh|"
@@ -361,7 +365,7 @@ PRAISED: dict[str, re.Pattern[str]] = {
 """What the sentence must hold that is praised for a cue; a sentence with the cue will do for the others."""
 
 UNPRAISED: dict[str, re.Pattern[str]] = {
-    "role": re.compile(
+    "role": later(
         r"^\W*(?:solution|scope|goals?|metrics?|success|what|build|plan|features?|not doing|non-goals?)\b|"
         r"\b(?:admin\w*|manager|agent|operator|owner|guest|member|staff|host|student|driver|editor|lead|club|"
         r"fan|shift|customer) (?:console|panel|page|view|tool|area|interface|rights|mode|app|dashboard|login|"

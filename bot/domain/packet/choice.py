@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.domain import milestones
 from bot.domain.packet.difference import Difference, difference
-from bot.domain.packet.material import Material, Opening, Piece, Reached, Variant, may_go_in
+from bot.domain.packet.material import Material, PacketOpening, Piece, Reached, Variant, may_go_in
 from bot.domain.packet.names import could_be_names, words_of
 from bot.domain.packet.packet import (
     Count,
@@ -20,9 +20,9 @@ from bot.domain.packet.packet import (
     Group,
     Mark,
     Packet,
+    PhaseSpan,
     Row,
     SkillOverTime,
-    Span,
 )
 from bot.domain.playbook import BOLDEST, EvidenceField, Input, Kind, Milestone, Playbook, Shows
 from bot.domain.scores import Scores, scores
@@ -78,19 +78,19 @@ def choose(
     return _Choice(material, variant, pieces, drafts=drafts).packet()
 
 
-def shown_opening(material: Material, variant: Variant) -> Opening:
+def shown_opening(material: Material, variant: Variant) -> PacketOpening:
     """Return the claim, the ask and the name of a packet of all that may go in, each in its limit."""
     shown = _Choice(material, variant, choosable(material, variant))
-    return Opening(shown.name, _fitted(shown.claim, WORDS), _fitted(shown.ask, WORDS))
+    return PacketOpening(shown.name, _fitted(shown.claim, WORDS), _fitted(shown.ask, WORDS))
 
 
-def own_opening(playbook: Playbook, variant: Variant, typed: Opening) -> Opening:
+def own_opening(playbook: Playbook, variant: Variant, typed: PacketOpening) -> PacketOpening:
     """Return what is the member's own in what was typed, each in its limit.
 
     "" stands for what shows nothing and for what the programme says anyway, which may say it better later.
     The name stays as typed: to leave Slack's there is to choose it.
     """
-    return Opening(
+    return PacketOpening(
         cut(display_name(typed.name), NAME),
         _own(typed.claim, _track_says(playbook, variant, "claim"), SO_FAR),
         _own(typed.ask, _track_says(playbook, variant, "ask"), ASK_ME),
@@ -246,18 +246,18 @@ class _Choice:
 
     # The figures.
 
-    def _spans(self) -> Iterator[Span]:
+    def _spans(self) -> Iterator[PhaseSpan]:
         """Yield each phase with its pieces; last those of the move's phase and those of no assignment."""
         others = list(self._pieces)
         for phase in self._playbook.phases:
             own = [p for p in others if p.assignment and p.assignment.phase == phase.id]
             if own and phase.exposure < BOLDEST:
                 months = tuple(piece.month for piece in own)
-                yield Span(phase.title, phase.months.first, phase.months.last or self._months, months)
+                yield PhaseSpan(phase.title, phase.months.first, phase.months.last or self._months, months)
                 others = [piece for piece in others if piece not in own]
         if others:
             months = tuple(piece.month for piece in others)
-            yield Span(OTHERS, min(months), max(months), months)
+            yield PhaseSpan(OTHERS, min(months), max(months), months)
 
     def _over_time(self) -> Iterator[SkillOverTime]:
         for skill in self._playbook.skills:

@@ -81,7 +81,7 @@ class Reached:
 
 
 @dataclass(frozen=True)
-class Opening:
+class PacketOpening:
     """What the member says of themselves; each "" leaves the playbook's words, or the name in Slack."""
 
     name: str = ""
@@ -97,13 +97,13 @@ class Material:
     name: str
     pieces: Sequence[Piece]
     milestones: Sequence[Reached]
-    openings: Mapping[str, Opening] = field(default_factory=dict)
+    openings: Mapping[str, PacketOpening] = field(default_factory=dict)
     """The member's own, by variant."""
 
-    def opening(self, variant: Variant) -> Opening:
+    def opening(self, variant: Variant) -> PacketOpening:
         """Return the member's own words of a variant; a name chosen for the other one only is theirs too."""
         name = next((each.name for each in self.openings.values() if each.name), "")
-        return self.openings.get(variant, Opening(name))
+        return self.openings.get(variant, PacketOpening(name))
 
 
 def may_go_in(piece: Piece, variant: Variant) -> bool:
@@ -127,7 +127,7 @@ def material_of(state: MemberState, versions: Mapping[int, Sequence[Written]]) -
         state.records.name,
         sorted(pieces, key=lambda piece: (piece.versions[0].handed_in_at, piece.id)),
         [_reached(state, win) for win in state.records.wins],
-        {variant: Opening(**said) for variant, said in (state.member.openings or {}).items()},
+        {variant: PacketOpening(**said) for variant, said in (state.member.openings or {}).items()},
     )
 
 

@@ -69,7 +69,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Span:
+class PhaseSpan:
     """A phase of the programme, its first and last month, and in which month each piece of it came."""
 
     title: str
@@ -130,7 +130,7 @@ class Packet:
     strengths: tuple[Group, ...]
     case_study: tuple[Exhibit, ...]
     """Its parts, oldest first."""
-    spans: tuple[Span, ...]
+    spans: tuple[PhaseSpan, ...]
     over_time: tuple[SkillOverTime, ...]
     milestones: tuple[Mark, ...]
     decisions: tuple[Decision, ...]

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.domain.calendar import month_on
 from bot.domain.case import Piece, Situation
-from bot.domain.choice import alternatives, choose, private
+from bot.domain.choice import assign, others, private
 from bot.domain.musts import met
 from bot.domain.playbook import Assignment, Playbook
 from bot.playbook.checks.supply import LONGEST, WEEKS_A_MONTH
@@ -103,31 +103,47 @@ def length(playbook: Playbook) -> int:
     return ceil(playbook.months * 1.5 * WEEKS_A_MONTH)
 
 
-def long_runs(playbook: Playbook) -> list[LongRun]:
+Chosen = dict[tuple[object, ...], Assignment]
+"""What the rule chose, by all that it depends on in a playbook: lives that begin alike share that."""
+
+
+def long_runs(playbook: Playbook, chosen: Chosen | None = None) -> list[LongRun]:
     """Everybody's: each track and the undecided, in each of the ways."""
     tracks = [None, *(track.id for track in playbook.tracks)]
-    return [live(playbook, track, way) for track in tracks for way in WAYS]
+    chosen = {} if chosen is None else chosen
+    return [live(playbook, track, way, chosen=chosen) for track in tracks for way in WAYS]
 
 
 def live(
-    playbook: Playbook, track: str | None, way: Way = STEADY, start: date = START, weeks: int = 0
+    playbook: Playbook,
+    track: str | None,
+    way: Way = STEADY,
+    start: date = START,
+    weeks: int = 0,
+    chosen: Chosen | None = None,
 ) -> LongRun:
     """What the coach assigns, week by week; a piece is handed in when its weeks are over.
 
     `weeks` are the member's own; without a number as many as the programme and half as long again has.
+    What other lives with the same playbook have `chosen` is not worked out again.
     """
+    chosen = {} if chosen is None else chosen
     past, pieces, passed = list[Assignment](), list[Piece](), list[tuple[int, str]]()
+    assigned = list[tuple[int, str]]()
     offered, pressed = set[str](), set[int]()
     for week in range(1, (weeks or length(playbook)) + 1):
         month = month_on(start + way.lasts * (week - 1), start)
-        assigned = tuple((number, a.id) for number, a in enumerate(past, 1))
-        now = Situation(month, week, track, tuple(pieces), assigned, tuple(passed))
-        a = choose(playbook, now).assignment
-        others = alternatives(playbook, now, a) if way.swaps or way == STEADY else ()
-        offered.update(other.assignment.id for other in others)
-        if others and _is_turn(week, way.swaps):
+        now = Situation(month, week, track, tuple(pieces), tuple(assigned), tuple(passed))
+        handed_in = tuple((piece.week, piece.assignment) for piece in pieces)
+        known = (month, week, track, handed_in, now.assigned, now.passed_over)
+        if known not in chosen:
+            chosen[known] = assign(playbook, now)
+        a = chosen[known]
+        swaps = others(playbook, now, a) if way.swaps or way == STEADY else []
+        offered.update(other.id for other in swaps)
+        if swaps and _is_turn(week, way.swaps):
             passed.append((week, a.id))
-            a = others[way.takes].assignment
+            a = swaps[way.takes]
         if way.presses and month not in pressed and a.weeks == 1 and _is_turn(week, way.hands_in):
             used, kinds = {each.id for each in past}, {piece.kind for piece in pieces}
             bold = private(playbook, month, track, used, kinds)
@@ -135,12 +151,13 @@ def live(
                 a = bold
                 pressed.add(month)
         past.append(a)
+        assigned.append((week, a.id))
         if month == way.misses or not _is_turn(week, way.hands_in):
             continue
         if a.weeks == 1 or past[-a.weeks :] == [a] * a.weeks:
             pieces.append(_piece(playbook, a, week))
-    handed_in = tuple((piece.week, piece.assignment) for piece in pieces if piece.assignment)
-    return LongRun(track, way, tuple(past), frozenset(offered), handed_in)
+    done = tuple((piece.week, piece.assignment) for piece in pieces if piece.assignment)
+    return LongRun(track, way, tuple(past), frozenset(offered), done)
 
 
 def _is_turn(week: int, every: int) -> bool:

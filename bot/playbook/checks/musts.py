@@ -7,7 +7,7 @@ from math import ceil
 
 from bot.domain.musts import met, owed
 from bot.domain.playbook import Assignment, Must, Playbook
-from bot.playbook.checks.long_run import LongRun, Way, described, live
+from bot.playbook.checks.long_run import Chosen, LongRun, Way, described, live
 from bot.playbook.checks.supply import WEEKS_A_MONTH
 from bot.playbook.checks.validation import Fault
 
@@ -59,20 +59,21 @@ class Walk:
         return all(not must.firm for must in self.missed) and met_ >= loose * LOOSE
 
 
-def walks(playbook: Playbook) -> list[Walk]:
+def walks(playbook: Playbook, chosen: Chosen | None = None) -> list[Walk]:
     """Everybody's walk: each track and the undecided, in each of the ways; none where there are no musts."""
+    chosen = {} if chosen is None else chosen
     if not playbook.musts:
         return []
     tracks = [None, *(track.id for track in playbook.tracks)]
     missing = (Way(f"nothing in month {n}", misses=n, presses=True) for n in range(1, playbook.months + 1))
     ways = (STEADY, TWO_A_WEEK, *HALVES, *missing)
-    return [walk(playbook, track, way) for way in ways for track in tracks]
+    return [walk(playbook, track, way, chosen) for way in ways for track in tracks]
 
 
-def walk(playbook: Playbook, track: str | None, way: Way = STEADY) -> Walk:
+def walk(playbook: Playbook, track: str | None, way: Way = STEADY, chosen: Chosen | None = None) -> Walk:
     """One member's walk through the programme's months."""
     weeks = ceil(playbook.months * WEEKS_A_MONTH * (timedelta(weeks=1) / way.lasts))
-    run = live(playbook, track, way, weeks=weeks)
+    run = live(playbook, track, way, weeks=weeks, chosen=chosen)
     due = owed(playbook, track)
     done = met(playbook, (id_ for _, id_ in run.handed_in))
     return Walk(run, tuple(m for m in due if m.id in done), tuple(m for m in due if m.id not in done))

@@ -11,7 +11,7 @@ from statistics import mean
 from typing import NamedTuple
 
 from bot.domain.playbook import Assignment, Playbook
-from bot.playbook.checks.sentence import VERBS, has_verb, orders, sentences, words
+from bot.playbook.checks.sentence import VERBS, has_verb, length, orders, sentences, words
 from bot.playbook.checks.terms import term_faults
 from bot.playbook.checks.validation import Fault, place
 from bot.playbook.checks.wording import Text, texts
@@ -97,7 +97,7 @@ def _semicolon(text: Text) -> Iterator[tuple[str, str]]:
 
 def _long(text: Text) -> Iterator[tuple[str, str]]:
     for sentence in sentences(text.words):
-        if (count := len(words(sentence))) > LONGEST:
+        if (count := length(sentence)) > LONGEST:
             yield f"{count} words: {sentence}", f"make two sentences of it; {LONGEST} words are the most"
 
 
@@ -140,8 +140,8 @@ def _acts(a: Assignment) -> int:
 
 
 def _of_all(said: list[Text]) -> Iterator[Prose]:
-    whole = [words(sentence) for text in said for sentence in sentences(text.words)]
-    if whole and (average := mean(map(len, whole))) > MEAN:
+    lengths = [length(sentence) for text in said for sentence in sentences(text.words)]
+    if lengths and (average := mean(lengths)) > MEAN:
         wrong = f"a sentence has {average:.1f} words on average"
         yield Prose(Rule.MEAN, Fault("playbook", wrong, f"keep it under {MEAN}"))
     count = sum(len(words(text.words)) for text in said)

@@ -50,6 +50,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.replace("\u2019", "'"))
 
 
+@lru_cache(maxsize=4096)
+def length(text: str) -> int:
+    """Return how many words a text has."""
+    return len(words(text))
+
+
 def has_verb(sentence: str) -> bool:
     """Return whether a sentence has a subject and a verb, or gives an order."""
     text = sentence.lower()

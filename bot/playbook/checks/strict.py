@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain import drills
 from bot.domain.playbook import Assignment, Playbook
-from bot.playbook.checks.long_run import LongRun, long_run_faults, long_runs
+from bot.playbook.checks.long_run import Chosen, LongRun, long_run_faults, long_runs
 from bot.playbook.checks.musts import HELD, Walk, must_faults, silence_faults, walks
 from bot.playbook.checks.prose import prose_faults
 from bot.playbook.checks.supply import Supply, supplies, supply_faults
@@ -37,7 +37,8 @@ class Report:
 
 def judge(playbook: Playbook) -> Report:
     """All that is counted of a sound playbook, with every breach; a few seconds."""
-    runs, walked = long_runs(playbook), walks(playbook)
+    chosen: Chosen = {}
+    runs, walked = long_runs(playbook, chosen), walks(playbook, chosen)
     breaches = (
         *word_faults(playbook),
         *(each.fault for each in prose_faults(playbook)),

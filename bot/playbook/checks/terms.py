@@ -49,10 +49,15 @@ TERMS: dict[str, tuple[str, str]] = {
 _PATTERNS = {
     name: (re.compile(pattern, re.IGNORECASE), instead) for name, (pattern, instead) in TERMS.items()
 }
+_BEGINNINGS = "|".join(pattern.removeprefix(r"\b") for pattern, _ in TERMS.values())
+_ANY = re.compile(rf"\b(?:{_BEGINNINGS})")
+"""Whether small letters have any of them: most texts have none, and first letters tell that for all."""
 
 
 def term_faults(text: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the words of a text, quoted, and what to write instead."""
+    if not _ANY.search(text.lower()):
+        return
     for pattern, instead in _PATTERNS.values():
         if match := pattern.search(text):
             yield f'"{match[0]}"', instead

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slackblocks import Block
 
-from bot.domain.joined_to import Asked, Before, JoinedTo, Planned
+from bot.domain.joined_to import Asked, Before, JoinedTo, PlanBehind
 from bot.domain.numerals import nth
 from bot.domain.playbook import Shows
 from bot.domain.progress import Evidence, Reader, Week, Win
@@ -13,8 +13,8 @@ from bot.screen import Screen
 from bot.views import feedback, kit, second_reading, times
 from bot.views.hand_in import worth
 from bot.views.nudge.opening import privacy
-from bot.views.text import capital, inline, one_line, spaced
-from bot.views.vocabulary import week_said
+from bot.views.text import capital, inline, joined, one_line, spaced
+from bot.views.vocabulary import counted, week_said
 from bot.views.wins.post import correction
 
 
@@ -29,6 +29,7 @@ def kept(evidence: Evidence, week: Week, reader: Reader, win: Win | None) -> Scr
             kit.plain(f"{first} This is {_what(evidence)}." if private else first),
             *_answer(evidence, reader),
             *_worth(evidence),
+            *_too_early(evidence, reader),
             *_what_happens(evidence),
             feedback.choices(evidence),
             *([second_reading.choice(evidence.id)] if evidence.asks_model else ()),
@@ -59,9 +60,9 @@ def _answer(evidence: Evidence, reader: Reader) -> Iterator[Block]:
 
 def _joined_to(to: JoinedTo, evidence: Evidence, reader: Reader) -> str:
     match to:
-        case Planned(at, early=True):
+        case PlanBehind(at, early=True):
             return f"You planned the assignment for {times.moment(at, reader)}, and you did it earlier."
-        case Planned(at):
+        case PlanBehind(at):
             return f"You planned the assignment for {times.moment(at, reader)}, and you did it."
         case Before(number, week):
             before = f"{nth(number)} {inline(evidence.kind.label)}"
@@ -97,15 +98,30 @@ def _worth(evidence: Evidence) -> Iterator[Block]:
         yield kit.section(said)
 
 
+def _too_early(evidence: Evidence, reader: Reader) -> Iterator[Block]:
+    """Yield from when on a milestone counts what was filled in before it can be known."""
+    for milestone, fields, day in evidence.early:
+        labels = joined([f'"{each.label}"' for each in evidence.kind.fields if each.id in fields])
+        yield kit.plain(
+            f"You filled in {labels} early, and I keep it. "
+            f'For the milestone "{milestone.title}", look again on {times.date_of(day, reader)} or later. '
+            "Then save what is true."
+        )
+
+
 def _what_happens(evidence: Evidence) -> Iterator[Block]:
     if evidence.comes_back:
         yield kit.plain("You came back. That is harder than going on, and you did it.")
+    if left := evidence.freezes_again:
+        yield kit.plain(
+            f"Week {evidence.week} needs no freeze any more, so you have {counted(left, 'freeze')} again."
+        )
     if evidence.version > 1:
         yield kit.plain(f"Version {evidence.version - 1} stays too.")
     elif evidence.first:
         yield kit.plain(
             "This is your first piece of evidence. I show it to nobody. "
-            "The person who runs PM Coach could read it in the database."
+            "The person who runs PM Coach can open the database and read it."
         )
     elif evidence.short:
-        yield kit.plain("You did the 15-minute option. It counts in full.")
+        yield kit.plain("You did the 15-minute option. It counts in full, and you can add to it later.")

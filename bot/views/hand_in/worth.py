@@ -1,11 +1,11 @@
 """What a piece is worth and what comes next, in the reply to it."""
 
 from bot.domain.numerals import in_words
-from bot.domain.worth import Fact, Kinds, Missing, Packed, Practised, Towards, Worth
+from bot.domain.worth import Fact, Kinds, Missing, Packed, Practised, Towards, Uncounted, Worth
 from bot.views.text import inline, joined, spaced
 from bot.views.vocabulary import counted
 
-_READERS = {"internal": " that you show in your company", "external": " that tells strangers what you did"}
+_READERS = {"internal": " to your company", "external": " to strangers"}
 
 
 def said(worth: Worth, version: int) -> str:
@@ -30,13 +30,15 @@ def _fact(fact: Fact) -> str:
         case Kinds(kinds):
             return f"You can now show {counted(kinds, 'kind')} of work."
         case Packed(pieces, track):
-            document = f"the document{_READERS.get(track or '', ' that makes your case')}"
-            return f"You have {counted(pieces, 'piece')} to choose from for your packet, {document}."
+            readers = _READERS.get(track or "", "")
+            packet = f"Your packet is a document that shows your best work{readers}."
+            return f"{packet} You now have {counted(pieces, 'piece')} for it."
 
 
-def _missing(missing: Missing) -> str:
-    """Return when to fill in what, and where; then what that reaches."""
+def _missing(missing: Missing | Uncounted) -> str:
+    """Return when to fill in what, and where; then what that reaches, or for what the piece counts then."""
     labels = joined([f'"{field.label}"' for field in missing.fields])
     when = inline(missing.milestone.when or "you know it")
     title = inline(missing.milestone.title)
-    return f'When {when}, fill in {labels} in this piece. Then you reach the milestone "{title}".'
+    then = "you reach" if isinstance(missing, Missing) else "it counts for"
+    return f'When {when}, fill in {labels} in this piece. Then {then} the milestone "{title}".'

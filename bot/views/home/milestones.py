@@ -33,7 +33,7 @@ def waits(win: Win, progress: Progress, *, asks: bool, name: str) -> Block:
 
 def _reached(progress: Progress) -> str:
     """Return the newest by name, and how many there are beside them."""
-    newest = [title(win) for win in progress.wins[:_NEWEST_WINS]]
+    newest = [f'"{title(win)}"' for win in progress.wins[:_NEWEST_WINS]]
     more = len(progress.wins) - len(newest)
     named = joined([*newest, f"{in_words(more)} more"] if more else newest)
     return f"You reached {named}." if newest else ""

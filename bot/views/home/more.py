@@ -17,16 +17,23 @@ def more(progress: Progress) -> dict[str, Any]:
     return kit.modal(
         "More and settings",
         [
-            _row("You can change your day, hour, pace and holidays here.", "Settings", ids.SETTINGS_OPEN),
+            _row("Change your day, hour, pace and holidays.", "Settings", ids.SETTINGS_OPEN),
             *_away(progress),
             *_asked(progress),
-            _row("You see here how each week went.", "All weeks", ids.WEEKS_OPEN),
+            _row("See how each week went.", "All weeks", ids.WEEKS_OPEN),
             *_done(progress),
             *_mirror(progress),
-            _row("A drill trains one skill in five minutes.", "Drill", ids.WORD_RUN, "drill"),
-            _row("A packet shows others what you did.", "Packet", ids.PACKET_OPEN),
-            _row("You see here who can read what.", "Who saw what", ids.WHO_SAW_OPEN),
-            _row("You see here what each month brings.", "See the programme", ids.MONTHS_OPEN),
+            _row(
+                "A drill is a five-minute practice: you write a short answer, and I check it.",
+                "Start a drill",
+                ids.WORD_RUN,
+                "drill",
+            ),
+            _row(
+                "A packet is a document that shows others your best work.", "Build my packet", ids.PACKET_OPEN
+            ),
+            _row("See where your posts and files went.", "Who saw what", ids.WHO_SAW_OPEN),
+            _row("See what each month brings.", "See the programme", ids.MONTHS_OPEN),
             _row("Help lists the words that you can type to me.", "Help", ids.HELP_OPEN),
         ],
     )
@@ -59,9 +66,9 @@ def _asked(progress: Progress) -> Iterator[Block]:
 
 def _done(progress: Progress) -> Iterator[Block]:
     if progress.pieces:
-        yield _row("You can read all that you saved.", "All evidence", ids.EVIDENCE_ALL)
+        yield _row("Read all that you saved.", "All evidence", ids.EVIDENCE_ALL)
     if progress.wins:
-        yield _row("You see here what you reached.", "All milestones", ids.WORD_RUN, "wins")
+        yield _row("See what you reached.", "All milestones", ids.WORD_RUN, "wins")
 
 
 def _mirror(progress: Progress) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from bot.views.home.asks import Ask
 from bot.views.text import inline, joined
 from bot.views.vocabulary import counted, shown_as
 
-HELD = "I count four done weeks as one month of evidence. Four of five such forecasts come true."
+HELD = "I count four done weeks as one month of evidence. Four out of five of these forecasts are right."
 
 
 def month(progress: Progress) -> str:
@@ -23,8 +23,9 @@ def month(progress: Progress) -> str:
         return f"Your programme ended with your move. This is week {progress.week.number}."
     if progress.month > progress.months:
         return f"Your {counted(progress.months, 'month')} are over. This is week {progress.week.number}."
-    phases = joined([f"{phase.title} ({months_of(phase)})" for phase in progress.phases])
-    belongs = f" Month {progress.month} belongs to {phases}." if phases else ""
+    phases = joined([f'"{phase.title}" ({months_of(phase)})' for phase in progress.phases])
+    part = "phases" if len(progress.phases) > 1 else "phase"
+    belongs = f" This month belongs to the {part} {phases}." if phases else ""
     return f"You are in {inline(where(progress))}.{belongs}"
 
 
@@ -64,7 +65,7 @@ def _stretch(weeks: list[tuple[int, str]]) -> str:
 
 
 def skills(progress: Progress) -> Iterator[Block]:
-    begun = [f"{inline(s.skill.title)} ({s.pieces})" for s in progress.skills if s.pieces]
+    begun = [f"{inline(s.skill.title)} ({counted(s.pieces, 'piece')})" for s in progress.skills if s.pieces]
     coming = [_coming(s, progress.month) for s in progress.skills if not s.pieces]
     practised = f"You practised {joined(begun)}." if begun else ""
     ahead = f"Next you practise {joined(coming)}." if coming else ""

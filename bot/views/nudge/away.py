@@ -41,7 +41,7 @@ def still_away(week: Week, reader: Reader) -> Screen:
                 kit.button("Stay quiet", ids.AWAY_STAY, week.id),
                 kit.button("Start again now", ids.AWAY_END, week.id),
             ),
-            kit.context("No answer means the same as Stay quiet."),
+            kit.context("If you don't answer, I stay quiet."),
         ],
     )
 

@@ -1,4 +1,4 @@
-"""Buttons for what can be done about a week, and the menu "Later"."""
+"""Buttons for what can be done about a week, and the menu "Later or skip"."""
 
 from slackblocks import Block, Element
 
@@ -6,6 +6,9 @@ from bot.domain.progress import Reader, Week, WeekState
 from bot.domain.slots import Later
 from bot.views import absence, ids, kit, times
 
+OTHERS = "See other assignments"
+SHORT = "Add evidence (15 min)"
+LATER = "Later or skip"
 _LATER_NAMES = {"hours": "In 2 hours: ", "tomorrow": "Tomorrow: ", "day": "A later day: "}
 
 
@@ -26,7 +29,7 @@ def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Bloc
         return kit.actions(*ways_on(week, reader), name=name)
     return kit.actions(
         *_plan_and_hand_in(week),
-        kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
+        kit.button(OTHERS, ids.ASSIGNMENT_SWAP, week.id),
         _later(week, reader),
         name=name,
     )
@@ -35,9 +38,9 @@ def week_actions(week: Week, reader: Reader, name: str = "week.actions") -> Bloc
 def ways_on(week: Week, reader: Reader) -> list[Element]:
     """Return the ways on from a week without evidence, or from an absence."""
     return [
-        kit.primary("Do 15 minutes", ids.ASSIGNMENT_SHORT, week.id),
-        kit.button("Move it to a day", ids.PLAN_OPEN, week.id),
-        kit.button("Swap", ids.ASSIGNMENT_SWAP, week.id),
+        kit.primary(SHORT, ids.ASSIGNMENT_SHORT, week.id),
+        kit.button("Plan it", ids.PLAN_OPEN, week.id),
+        kit.button(OTHERS, ids.ASSIGNMENT_SWAP, week.id),
         _later(week, reader),
     ]
 
@@ -63,16 +66,16 @@ def evidence_buttons(evidence: int) -> list[Element]:
 
 
 def _later(week: Week, reader: Reader) -> Element:
-    """Return the menu "Later"; to a muted member nothing comes, so theirs only leaves the week out."""
+    """Return the menu; to a muted member nothing comes, so theirs only leaves the week out."""
     if reader.muted:
-        return kit.select("Not this week", ids.ASSIGNMENT_LATER, _leave_out(week))
+        return kit.select("Skip or be away", ids.ASSIGNMENT_LATER, _leave_out(week))
     return later_select(week, reader)
 
 
 def later_select(week: Week, reader: Reader) -> Element:
-    """Return the menu "Later": moments to move the message to, leaving the week out, fewer messages."""
+    """Return the menu: moments to move the message to, leaving the week out, fewer messages."""
     return kit.select(
-        "Later", ids.ASSIGNMENT_LATER, [*moves(week, reader), *_leave_out(week), fewer(week, reader)]
+        LATER, ids.ASSIGNMENT_LATER, [*moves(week, reader), *_leave_out(week), fewer(week, reader)]
     )
 
 
@@ -94,9 +97,11 @@ def fewer(week: Week, reader: Reader) -> tuple[str, str]:
 
 
 def move_select(week: Week, reader: Reader) -> Element:
-    """Return the menu "Move it" of a reminder: moments for the plan, and its form for any other."""
+    """Return the menu "Move the plan" of a reminder: moments for the plan, and its form for any other."""
     options = [(_later_text(later, reader), f"{_later_id(later, reader)}:{week.id}") for later in week.moves]
-    return kit.select("Move it", ids.PLAN_MOVE, [*options, ("Pick a time", f"{ids.MOVE_PICK}:{week.id}")])
+    return kit.select(
+        "Move the plan", ids.PLAN_MOVE, [*options, ("Pick a time", f"{ids.MOVE_PICK}:{week.id}")]
+    )
 
 
 def _later_id(later: Later, reader: Reader) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from slackblocks import Block, Element
 
-from bot.domain.numerals import in_words
 from bot.domain.playbook import Assignment
 from bot.domain.progress import Comeback, Reader, Week
 from bot.screen import Screen
@@ -12,8 +11,9 @@ from bot.views import ids, kit, obstacle, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, SHORT, how_button, sized
 from bot.views.nudge import buttons, month_turn
 from bot.views.nudge.opening import foot, that_fits, zone_question
+from bot.views.obstacle import OF_TIME
 from bot.views.text import cut, sentence
-from bot.views.vocabulary import counted
+from bot.views.vocabulary import counted, in_a_row
 
 ENOUGH = "This week, 15 minutes are enough."
 
@@ -28,7 +28,7 @@ def comeback(week: Week, reader: Reader) -> Screen:
             *(kit.plain(said) for said in _said(week, back, reader) if said),
             *month_turn.waits(week),
             kit.section(f"{SHORT} {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
-            kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
+            kit.section(f"*The whole assignment* {sized(week.assignment)}", how_button(week.assignment)),
             kit.actions(*buttons.ways_on(week, reader)),
             *_smallest(back),
             kit.actions(kit.button("Take time away", ids.AWAY_OPEN, week.id), *_person(back)),
@@ -48,28 +48,30 @@ def _said(week: Week, back: Comeback, reader: Reader) -> tuple[str, ...]:
     stands, fact = _what_stands(back), own_fact.said(week.own_fact)
     if week.last_obstacle:
         fact = obstacle.last_week(week.last_obstacle)
-    return (_offer(back), fact, stands) if back.second else (stands, fact, _offer(back))
+    offer = _offer(back, week.last_obstacle)
+    return (offer, fact, stands) if back.second else (stands, fact, offer)
 
 
 def _smallest(back: Comeback) -> Iterator[Block]:
     """Yield what takes less than the 15 minutes, without counting for the week."""
     if back.drills:
         yield kit.section(
-            "*In five minutes* You can do a drill. It doesn't count as evidence.",
-            kit.button("Do a drill", ids.DRILL_OPEN),
+            "*Do you have only five minutes?* A drill is a short practice with my answer. "
+            "It doesn't count as evidence.",
+            kit.button("Start a drill", ids.DRILL_OPEN),
         )
 
 
 def _person(back: Comeback) -> list[Element]:
-    return [kit.button("See a line to send", ids.LINE_OPEN)] if back.second else []
+    return [kit.button("See a message to send", ids.LINE_OPEN)] if back.second else []
 
 
 def _what_stands(back: Comeback) -> str:
     if back.free:
         return "In your first month you find your rhythm, so an empty week doesn't count against you."
     if not back.covered:
-        return "If you do last week's assignment later, it counts in full."
-    run = f"You keep your {in_words(back.run)} weeks in a row. " if back.run > 1 else ""
+        return "If you do last week's assignment later, it counts too."
+    run = f"You keep your {in_a_row(back.run, back.bridged)}. " if back.run > 1 else ""
     return f"I used one of your freezes (free weeks) for last week. {run}You have nothing to catch up on."
 
 
@@ -81,15 +83,19 @@ def _freezes(back: Comeback, reader: Reader) -> Iterator[Block]:
         yield kit.context(f"You have {left} left, and new ones come on {day}.")
 
 
-def _offer(back: Comeback) -> str:
+def _offer(back: Comeback, obstacle: str | None) -> str:
+    """Return what may help after two weeks or more; it guesses why only where nobody said it."""
+    busy = obstacle in (None, *OF_TIME)
     if back.third:
+        why = "something else needs your time now" if busy else "you want a rest from the programme"
         return (
-            "Weeks like these happen. If something else needs your time now, take time away, "
-            "or choose Fewer messages in the menu Later."
+            f"Weeks like these happen. If {why}, take time away, "
+            'or choose "Fewer messages" under "Later or skip".'
         )
     if back.second:
+        guess = "Perhaps your last weeks were full. " if busy else ""
         return (
-            "Perhaps your last weeks were full. Would a person help more than a bot? "
+            f"{guess}Would a person help more than a bot? "
             "I have a short message that you can send to a colleague or a friend."
         )
     return ""

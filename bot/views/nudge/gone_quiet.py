@@ -8,7 +8,7 @@ from bot.views.text import spaced
 
 def gone_quiet(week: Week, reader: Reader) -> Screen:
     """Return that the coach goes quiet, what stays, and the ways back and out."""
-    first = "I go quiet for now, so that I don't fill your inbox. You owe me no answer."
+    first = "I go quiet for now, so that I don't fill your inbox. You don't have to answer."
     return kit.message(
         first,
         [
@@ -30,5 +30,5 @@ def _what_stays(week: Week) -> str:
 
 def _what_waits(week: Week) -> str:
     if week.after_the_end:
-        return "When you press, you get assignments again."
-    return "Press Continue the programme, and you go on in the month where you stopped."
+        return 'If you press "Send me assignments again", they come as before.'
+    return 'If you press "Continue the programme", you go on in the month where you stopped.'

@@ -14,7 +14,8 @@ def opens(week: Week) -> Iterator[Block]:
     if week.turn:
         for phase in week.turn.ended:
             saved = finish.kinds(phase.kinds)
-            said = f'The phase "{phase.title}" is over. For its assignments you saved {saved}.'
+            last = f'Month {phase.month} was the last one of the phase "{phase.title}".'
+            said = f"{last} For its assignments you saved {saved}. What you began in it goes on."
             yield kit.section(said, kit.button("All evidence", ids.EVIDENCE_ALL))
     if week.turn and week.turn.saved:
         yield kit.section(f"Last month you saved {finish.kinds(week.turn.saved)}.")

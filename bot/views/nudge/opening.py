@@ -1,7 +1,6 @@
 """The message of an open week: what to do and why now."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from slackblocks import Block
 
@@ -16,9 +15,6 @@ from bot.views import ids, kit, obstacle, own_fact, times
 from bot.views.assignment import PROSE_SHOWN, full
 from bot.views.nudge import buttons, month_turn
 from bot.views.text import cut, spaced
-
-_ONE_WEEK = timedelta(days=12)
-"""A week that is longer than this is one of two: a holiday or another day moves its ends by days."""
 
 
 def opening(week: Week, reader: Reader) -> Screen:
@@ -56,18 +52,12 @@ def that_fits(long: str, short: str) -> str:
 
 
 def _private(week: Week) -> Iterator[Block]:
-    """Yield the offer to see an assignment that nobody is given; a month's first week explains it."""
+    """Yield the offer to see an assignment that nobody is given; a month's first week says why it is so."""
     if not week.private:
         return
     see = kit.button("See the private assignment", ids.ASSIGNMENT_PRIVATE, week.id)
-    if week.month_opens:
-        yield kit.section(
-            "There is also a private assignment that you can take instead. "
-            "I show it only if you ask, in case another person sees your screen.",
-            see,
-        )
-    else:
-        yield kit.actions(see)
+    why = "I show it only if you ask, in case another person sees your screen." if week.month_opens else ""
+    yield kit.section(spaced("There is also a private assignment that you can take instead.", why), see)
 
 
 def _assignment_blocks(week: Week) -> Iterator[Block]:
@@ -86,7 +76,8 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
     until = times.opening(week.ends_at, reader)
     if reader.spread:
         until = f"when the next one comes: {until}"
-    yield kit.context(spaced(f"{_ends(week, until)}.", *_after_a_holiday(week, reader), privacy(week)))
+    ends = f"{_ends(week, until)}."
+    yield kit.context(spaced(ends, *_after_a_holiday(week, reader), _opens(week), privacy(week)))
     if week.holiday and (name := countries.name(week.place or "")):
         day = times.date_of(week.holiday, reader)
         yield kit.plain(
@@ -95,13 +86,13 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
         )
     if week.late:
         yield kit.context(
-            f"This was due {times.moment(week.late, reader)}. I was down then, so it comes late."
+            f"This comes late: I wasn't running {times.moment(week.late, reader)}, when it was due."
         )
 
 
 def _ends(week: Week, until: str) -> str:
     """Return which week ends when; of an assignment that takes several weeks, which of them."""
-    if week.ends_at - week.began_at > _ONE_WEEK:
+    if week.is_fortnight:
         return f"You have two weeks for this, until {until}"
     if week.part:
         return f"The {nth(week.part)} of the {in_words(week.assignment.weeks)} weeks ends {until}"
@@ -112,6 +103,12 @@ def _after_a_holiday(week: Week, reader: Reader) -> Iterator[str]:
     """Yield why the week ends later than usual, while it can still be planned for."""
     if week.holiday_after and (name := countries.name(week.place or "")):
         yield f"{times.date_of(week.holiday_after, reader)} is a public holiday ({name})."
+
+
+def _opens(week: Week) -> str:
+    """Return what Add evidence opens, while that is new to the member and on the message."""
+    new = week.number <= FREE_WEEKS and not week.begins_small
+    return 'The button "Add evidence" opens a short form. One line is enough there.' if new else ""
 
 
 def privacy(week: Week) -> str:
@@ -125,7 +122,7 @@ def zone_question(week: Week, reader: Reader) -> Iterator[Block]:
     if week.slack_zone:
         there, here = times.place(week.slack_zone), times.place(reader.zone)
         runs = times.clock(reader.zone)
-        yield kit.plain(f"Slack says {there}, and your weeks run on {runs}. I changed nothing.")
+        yield kit.plain(f"In Slack you are on {there} time, and your weeks follow {runs}. I changed nothing.")
         yield kit.actions(
             kit.button(f"Switch to {there}", ids.ZONE_SWITCH, f"{week.slack_zone}:{week.id}"),
             kit.button(f"Stay on {here}", ids.ZONE_STAY, f"{reader.zone}~{week.slack_zone}:{week.id}"),

@@ -39,5 +39,5 @@ def _short(week: Week, made: PlanRecord) -> Iterator[Block]:
         times = counted(made.moved, "time")
         yield kit.section(
             f"You moved this plan {times}. The 15-minute option counts in full: {short}",
-            kit.button("Do 15 minutes", ids.ASSIGNMENT_SHORT, week.id),
+            kit.button(buttons.SHORT, ids.ASSIGNMENT_SHORT, week.id),
         )

@@ -50,7 +50,7 @@ def _due(week: Week, made: PlanRecord, reader: Reader) -> Screen:
             kit.actions(
                 kit.primary("Add evidence", ids.ASSIGNMENT_DONE, week.id),
                 buttons.move_select(week, reader),
-                kit.button("Not this week", ids.PLAN_SKIP, week.id),
+                kit.button("Skip this week", ids.PLAN_SKIP, week.id),
                 name="week.actions",
             ),
             kit.context(
@@ -84,7 +84,7 @@ def _done(week: Week, evidence: int) -> Screen:
 
 
 def _skipped(week: Week) -> Screen:
-    """Return where "Not this week" was pressed what got in the way, unless it is said."""
+    """Return where "Skip this week" was pressed what got in the way, unless it is said."""
     first = f"This was your reminder for week {week.number}, which you skipped."
     asks = "" if week.skip_reason else skipped.QUESTION
     said = spaced(first, skipped.costs(week), asks)

@@ -3,7 +3,7 @@
 from slackblocks import Element
 
 from bot.domain.progress import Reader, Week
-from bot.domain.weeks import IfEmpty
+from bot.domain.weeks import UNSAID, IfEmpty
 from bot.screen import Screen
 from bot.views import ids, kit, times
 from bot.views.nudge import buttons
@@ -15,14 +15,16 @@ SKIP_REASONS = {
     "waiting": "Waiting for someone",
     "nobody": "Nobody to talk to",
     "useless": "Not useful",
-    "unsaid": "Rather not say",
+    UNSAID: "Rather not say",
 }
 QUESTION = "What got in the way? You don't have to answer."
 
 
 _COSTS = {
-    IfEmpty.NOTHING: "An empty week costs you nothing now.",
-    IfEmpty.FREEZE: "A freeze (free week) covers an empty week, so you keep your weeks in a row.",
+    IfEmpty.NOTHING: "If this week stays empty, it costs you nothing.",
+    IfEmpty.FREEZE: (
+        "If this week stays empty, a freeze (a free week) covers it. You keep your weeks in a row."
+    ),
 }
 
 
@@ -44,7 +46,7 @@ def skipped(week: Week, reader: Reader) -> Screen:
         ]
     else:
         noted = SKIP_REASONS.get(week.skip_reason, week.skip_reason)
-        said = "" if week.skip_reason == "unsaid" else f" You said: {inline(noted)}."
+        said = "" if week.skip_reason == UNSAID else f" You said: {inline(noted)}."
         blocks += [kit.plain(f"{first}{said}"), buttons.week_actions(week, reader)]
     blocks.append(
         kit.context(

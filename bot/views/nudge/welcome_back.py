@@ -8,6 +8,7 @@ from bot.views.assignment import PROSE_SHOWN, how_button, sized
 from bot.views.nudge import buttons, month_turn
 from bot.views.nudge.opening import foot, that_fits, zone_question
 from bot.views.text import capital, cut, sentence, spaced
+from bot.views.vocabulary import in_a_row
 
 _SMALL = "Start small this week, and leave the rest if it is too much."
 
@@ -26,7 +27,7 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
             kit.plain(spaced("Welcome back.", _what_stands(away), fact, _SMALL)),
             *month_turn.waits(week),
             kit.section(f"*Something small first* {sentence(cut(week.assignment.short, PROSE_SHOWN))}"),
-            kit.section(f"*In full* {sized(week.assignment)}", how_button(week.assignment)),
+            kit.section(f"*The whole assignment* {sized(week.assignment)}", how_button(week.assignment)),
             kit.actions(*buttons.ways_on(week, reader)),
             *foot(week, reader),
             *zone_question(week, reader),
@@ -36,7 +37,7 @@ def welcome_back(week: Week, reader: Reader) -> Screen:
 
 def _what_stands(away: WelcomeBack) -> str:
     """Return what the time away has cost, which is nothing; "" where no week fell into it."""
-    run = f"you keep your {in_words(away.run)} weeks in a row" if away.run > 1 else ""
+    run = f"you keep your {in_a_row(away.run, away.bridged)}" if away.run > 1 else ""
     if not away.weeks:
         return f"{capital(run)}." if run else ""
     one = len(away.weeks) == 1

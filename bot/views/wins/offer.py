@@ -90,7 +90,7 @@ def _offered(win: Win) -> Screen:
             kit.section(f"*Milestone: {title(win)}.* {cut(win.milestone.why, 300)}"),
             kit.plain(f'This is what {where(win)} would see, word for word, from "{win.sender}":'),
             *preview(win),
-            kit.plain("Choose Edit or copy if you want to add a detail."),
+            kit.plain('If you want to add a detail, press "Edit or copy".'),
             kit.actions(*offer_buttons(win)),
             kit.context(f"{readers(win.channel)} Nothing is posted unless you press Post.".strip()),
         ],
@@ -119,7 +119,7 @@ def _kept_private(win: Win) -> Screen:
     return kit.message(
         first,
         [
-            kit.plain(f"{first} It waits on Home. If you share it one day, this is the text:"),
+            kit.plain(f"{first} You find it on Home. If you share it one day, this is the text:"),
             *preview(win),
             kit.actions(*offer_buttons(win)[:2]),
             *([kit.context(readers(win.channel))] if win.channel else []),

@@ -13,7 +13,9 @@ from bot.views.wins.words import readers, since, where
 
 def posting(win: Win) -> Screen:
     first = f"I am posting in {where(win)}."
-    return kit.message(first, [kit.plain(first), *preview(win), kit.context("Our DM says when it is there.")])
+    return kit.message(
+        first, [kit.plain(first), *preview(win), kit.context("I tell you in our DM when it is there.")]
+    )
 
 
 def posted(win: Win, reader: Reader) -> Screen:

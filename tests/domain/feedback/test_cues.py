@@ -43,14 +43,30 @@ WORDS = ["a", "at", "the", "attic", "then", "they're", "these", "home", "no", "n
 @given(
     st.lists(
         st.sampled_from(
-            ["a", "at", "at the", "attic", "the", "then", "they're", "these?", "th\\w*", "(?:a|at) home",
-             "\\w+ home", "no", "not", "(?:th|a)(?:e|es|ese)?", "(?:th|a)(?:e|t|ese) home", "a\\w{0,3}"]
+            [
+                "a",
+                "at",
+                "at the",
+                "attic",
+                "the",
+                "then",
+                "they're",
+                "these?",
+                "th\\w*",
+                "(?:a|at) home",
+                "\\w+ home",
+                "no",
+                "not",
+                "(?:th|a)(?:e|es|ese)?",
+                "(?:th|a)(?:e|t|ese) home",
+                "a\\w{0,3}",
+            ]
         ),
         min_size=1,
     ),
     st.lists(st.sampled_from(WORDS)),
     st.sampled_from([" ", "\n", "  ", ""]),
-)  # fmt: skip
+)
 def test_what_ways_begin_with_is_looked_for_once_and_the_same_is_found(
     ways: list[str], words: list[str], between: str
 ) -> None:

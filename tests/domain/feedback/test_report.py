@@ -38,7 +38,7 @@ def test_precision_on_writers_left_out_stays(kind: str, least: float) -> None:
     """Lower thresholds may look well on texts that the weights were learnt from; here they don't."""
     tally = report_left_out().kind(kind)
     assert tally.precision >= least
-    assert tally.recall >= 0.45
+    assert tally.recall >= 0.4
 
 
 def test_few_strengths_are_named_where_their_opposite_is_labelled() -> None:
@@ -116,7 +116,7 @@ def test_the_report_prints_a_table_for_each_part_that_is_held_back(
     corpus.report.main()
     printed = capsys.readouterr().out
     assert all(title in printed for title in TITLES.values())
-    assert printed.count("vp_summary") == len(TITLES) == 2
+    assert printed.count("vp_summary") == len(TITLES) == 3
 
 
 def test_no_held_back_text_was_decided_by_looking_at_it() -> None:

@@ -6,6 +6,7 @@ from bot.domain.feedback import decision_log, interview_question, mini_prd, sayi
 from bot.domain.feedback.prioritisation import DIMENSIONS, Option, Table
 from bot.domain.feedback.rationale import contradictions, missing_evidence
 from bot.domain.feedback.text import Text
+from bot.domain.feedback.vp_cues import REC
 
 TABLE = Table(
     [
@@ -199,3 +200,75 @@ def test_a_target_may_be_a_number_in_words(text: str, target: bool) -> None:
 )
 def test_what_we_heard_is_no_thing_of_ours(text: str, ours: bool) -> None:
     assert interview_question.see(Text(text)).has("ours") == ours
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The invoice that bounced: your first thought?", False),
+        ("You rang the depot. And they said?", False),
+        ("Then, once you'd hung up...?", False),
+        ("You mentioned three tools. The one you opened first today?", False),
+        ("Any chance you could open yesterday's log and read it to me?", False),
+        ("Have you ever stopped a kiln early? I'd be glad of the story.", False),
+        ("Be brutally honest: love it or hate it?", True),
+        ("So the paper logbook slows you down, huh?", True),
+        ("If we put it in an app, would you use it?", True),
+        ("So the app was too slow?", True),
+        ("You'd switch for that?", True),
+    ],
+)
+def test_a_question_without_the_form_of_one_for_yes_or_no_is_not_closed(text: str, said: bool) -> None:
+    assert ("closed" in interview_question.judge(interview_question.see(Text(text)))) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("No concert on the 12th. The brass quartet is in town.", "no_alternative", False),
+        ("No concert on the 12th, as nine are away. I understand the wish.", "no_alternative", True),
+        (
+            "The fridge isn't bought, it costs 900. If you're short, the fishmonger rents his.",
+            "no_alternative",
+            False,
+        ),
+        ("No dogs in the hall. The floor was oiled for the dancers.", "no_reason", False),
+        ("No dogs in the hall. That's not possible.", "no_reason", True),
+        ("We decline, it costs 900. Roof's done by the end of the month.", "no_date", False),
+        ("We decline, since it costs 900. You can use the old one.", "no_date", True),
+    ],
+)
+def test_a_sentence_without_a_known_use_may_be_what_a_no_seems_to_lack(
+    text: str, code: str, said: bool
+) -> None:
+    assert (code in saying_no.judge(saying_no.see(Text(text)))) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        (
+            "Put it in Block C. The fire marshal has not said his word. The altos say they'd sing elsewhere.",
+            "no_risk",
+            False,
+        ),
+        ("Put it in Block C. Trays were carried 40 times last week.", "no_risk", True),
+        (
+            "We should redo the roof. A patch holds three winters. A second one would eat the books' money.",
+            "no_tradeoffs",
+            False,
+        ),
+        ("We should redo the roof. It was wet on 60 days last year.", "no_tradeoffs", True),
+        ("We recommend the new roof. Kindly return the form with a stamp.", "no_ask", False),
+        ("We recommend the new roof. The old one is from 1961.", "no_ask", True),
+    ],
+)
+def test_a_sentence_without_a_known_use_may_be_what_a_page_seems_to_lack(
+    text: str, code: str, said: bool
+) -> None:
+    assert (code in vp_summary.judge(vp_summary.see(Text(text)))) == said
+
+
+@pytest.mark.parametrize(("text", "said"), [("I'd lease the van.", True), ("I'd miss it.", False)])
+def test_what_i_would_do_recommends_and_what_i_would_miss_does_not(text: str, said: bool) -> None:
+    assert bool(REC.search(Text(text).low)) == said
