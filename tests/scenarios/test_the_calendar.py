@@ -415,6 +415,7 @@ Wed 22 Sep 14:30 Riyadh mirror
 Sun 26 Sep 09:00 Riyadh nudge
 Sun 10 Oct 09:00 Riyadh nudge
 Sun 24 Oct 09:00 Riyadh nudge
+Thu 4 Nov 14:30 Riyadh mirror
 Sun 7 Nov 09:00 Riyadh nudge
 """
 IN_AUCKLAND: list[tuple[str, Act]] = [
