@@ -105,7 +105,7 @@ def test_a_clock_set_forward_over_the_slot_is_downtime(
     assert [beats(group) for _ in range(2)] == [1, 0]
     [nudge] = group.nudges(ana)
     assert nudge.run_at == millis(local(runs))
-    assert ("I was down then" in f"{nudge.blocks}") is late
+    assert ("I wasn't running then" in f"{nudge.blocks}") is late
 
 
 def test_a_clock_that_was_days_ahead_for_a_while_costs_the_weeks_it_skipped_and_no_more(group: Class) -> None:

@@ -16,7 +16,7 @@ from bot.store.outbox import millis
 from bot.store.tables import Message
 from tests.jobs.conftest import OPENINGS, Class, local
 
-LATE = "I was down then, so it comes late."
+LATE = "I wasn't running then, so it comes late."
 
 
 def waiting(group: Class, caller: Caller) -> list[Message]:

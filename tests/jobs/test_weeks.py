@@ -97,7 +97,7 @@ def test_after_an_hour_of_downtime_the_message_says_nothing_of_it(group: Class) 
     group.at("2027-01-18 10:00")
     open_due_weeks(group.coach)
     [nudge] = group.nudges(ana)
-    assert "I was down then" not in f"{nudge.blocks}"
+    assert "I wasn't running then" not in f"{nudge.blocks}"
 
 
 def test_after_a_day_of_downtime_the_message_comes_and_says_that_it_is_late(group: Class) -> None:
@@ -106,7 +106,7 @@ def test_after_a_day_of_downtime_the_message_comes_and_says_that_it_is_late(grou
     open_due_weeks(group.coach)
     [nudge] = group.nudges(ana)
     assert nudge.run_at == millis(local("2027-01-19 09:00"))
-    assert "I was down then, so it comes late." in f"{nudge.blocks}"
+    assert "I wasn't running then, so it comes late." in f"{nudge.blocks}"
     assert [week.excuse for week in group.weeks(ana)] == [None, None]
 
 
@@ -122,7 +122,7 @@ def test_after_weeks_of_downtime_there_is_one_message_and_what_was_slept_through
     assert [week.number for week in opened] == list(range(1, slept + 2))
     [nudge] = group.nudges(ana)
     assert nudge.week_id == opened[-1].id
-    assert "I was down then, so it comes late." in f"{nudge.blocks}"
+    assert "I wasn't running then, so it comes late." in f"{nudge.blocks}"
     assert group.member(ana).next_due_at == millis(opened[-1].ends_at)
 
 

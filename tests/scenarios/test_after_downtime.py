@@ -12,7 +12,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("no_holidays")
 
-LATE = "This was due Mon 09:00, Lisbon time. I was down then, so it comes late."
+LATE = "This was due Mon 09:00, Lisbon time. I wasn't running then, so it comes late."
 
 
 def sleeps_until(world: World, local: str) -> None:

@@ -414,8 +414,8 @@ Sun 19 Sep 09:00 Riyadh nudge
 Wed 22 Sep 14:30 Riyadh mirror
 Sun 26 Sep 09:00 Riyadh nudge
 Sun 10 Oct 09:00 Riyadh nudge
-Thu 21 Oct 14:30 Riyadh mirror
 Sun 24 Oct 09:00 Riyadh nudge
+Thu 4 Nov 14:30 Riyadh mirror
 Sun 7 Nov 09:00 Riyadh nudge
 """
 IN_AUCKLAND: list[tuple[str, Act]] = [
@@ -459,7 +459,7 @@ Mon 27 Sep 09:00 Auckland nudge, Thu 30 Sep 09:00 Auckland nudge, Mon 4 Oct 09:0
 Thu 7 Oct 09:00 Auckland nudge, Mon 11 Oct 09:00 Auckland nudge, Thu 14 Oct 09:00 Auckland nudge
 Mon 18 Oct 09:00 Auckland nudge, Thu 21 Oct 09:00 Auckland nudge, Tue 26 Oct 09:00 Auckland nudge
 Thu 28 Oct 09:00 Auckland nudge, Mon 1 Nov 09:00 Auckland nudge, Mon 15 Nov 09:00 Auckland nudge
-Fri 26 Nov 14:30 Auckland mirror, Mon 29 Nov 09:00 Auckland nudge
+Mon 29 Nov 09:00 Auckland nudge, Fri 10 Dec 14:30 Auckland mirror
 """
 
 
@@ -495,7 +495,7 @@ def test_a_year_in_riyadh_with_its_own_weekend_and_holidays() -> None:
 
 
 def test_a_year_of_two_a_week_in_auckland_has_two_messages_and_no_receipt() -> None:
-    """Behind the finish, at every second week, come the first mirrors."""
+    """Behind the finish, in the first closing slot of a month, comes the first mirror."""
     with lived("Pacific/Auckland", "2027-03-01 10:00") as life:
         lives(life, sorted([*IN_AUCKLAND, *COUNTED], key=itemgetter(0)), "2027-11-01 09:10")
         assert life.sent[-1][0].text.startswith("You finished the programme.")

@@ -86,7 +86,7 @@ def foot(week: Week, reader: Reader) -> Iterator[Block]:
         )
     if week.late:
         yield kit.context(
-            f"This comes late: I wasn't running {times.moment(week.late, reader)}, when it was due."
+            f"This was due {times.moment(week.late, reader)}. I wasn't running then, so it comes late."
         )
 
 
