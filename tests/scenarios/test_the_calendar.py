@@ -415,6 +415,7 @@ Wed 22 Sep 14:30 Riyadh mirror
 Sun 26 Sep 09:00 Riyadh nudge
 Sun 10 Oct 09:00 Riyadh nudge
 Sun 24 Oct 09:00 Riyadh nudge
+Thu 4 Nov 14:30 Riyadh mirror
 Sun 7 Nov 09:00 Riyadh nudge
 """
 IN_AUCKLAND: list[tuple[str, Act]] = [
@@ -458,7 +459,7 @@ Mon 27 Sep 09:00 Auckland nudge, Thu 30 Sep 09:00 Auckland nudge, Mon 4 Oct 09:0
 Thu 7 Oct 09:00 Auckland nudge, Mon 11 Oct 09:00 Auckland nudge, Thu 14 Oct 09:00 Auckland nudge
 Mon 18 Oct 09:00 Auckland nudge, Thu 21 Oct 09:00 Auckland nudge, Tue 26 Oct 09:00 Auckland nudge
 Thu 28 Oct 09:00 Auckland nudge, Mon 1 Nov 09:00 Auckland nudge, Mon 15 Nov 09:00 Auckland nudge
-Fri 26 Nov 14:30 Auckland mirror, Mon 29 Nov 09:00 Auckland nudge
+Mon 29 Nov 09:00 Auckland nudge, Fri 10 Dec 14:30 Auckland mirror
 """
 
 
