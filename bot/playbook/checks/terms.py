@@ -43,6 +43,12 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "mend": (r"\bmend(?:s|ed|ing)?\b", 'write "fix"'),
     "ring": (r"\b(?:rings?|rang) (?:her|him|them|up|no|a bell|the \w+)\b", 'write "call"'),
+    "from which day": (r"\bfrom which day\b", 'write "and on which day does that start?"'),
+    "if for whether": (r"\b(?:look up|find out|check) if\b", 'write "whether"'),
+    "order or forecast": (
+        r"\b(?:in a later week|soon),? you (?!can\b|may\b)",
+        'write "A later assignment asks you to", or say what to do',
+    ),
     "the line broke": (r"\bthe line broke\b", 'write "I lost the connection"'),
 }
 """By what is wrong: a pattern, and what to write instead."""
