@@ -125,7 +125,7 @@ def test_a_press_on_a_file_in_the_sandbox_saves_it(world: World, page_at: PageAt
     side.get_by_role("link", name="PM Coach").click()
     page.get_by_role("navigation", name="PM Coach").get_by_role("link", name="Home").click()
     page.get_by_role("button", name="More and settings").click()
-    page.get_by_role("dialog").get_by_role("button", name="Packet", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Build my packet", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Build my packet")
     dialog.get_by_role("button", name="Build it").click()

@@ -49,7 +49,7 @@ def test_an_author_sees_what_a_rehearsed_programme_amounts_to(tmp_path: Path) ->
     told = run("rehearse", "--weeks", "3", "--packet", str(tmp_path / "sam"))
     assert told.exit_code == 0, told.stderr
     assert {file.name for file in (tmp_path / "sam").iterdir()} == {"sam.pdf", "sam.html", "sam.md"}
-    assert "So far it shows nothing about prioritisation." in told.stdout
+    assert "Your packet shows nothing about prioritisation so far." in told.stdout
 
 
 def test_a_rehearsed_case_study_has_each_of_its_parts_once_and_a_file_is_no_folder(tmp_path: Path) -> None:

@@ -129,8 +129,8 @@ def test_another_name_of_the_same_clock_is_no_question(world: World) -> None:
     slack_is_asked_again(world)
     world.passes(timedelta(days=9))
     for report, person in people.items():
-        assert "Slack says" not in person.sees("DM"), report
-    assert "Slack says Berlin" in mover.sees("DM")
+        assert "In Slack you are on" not in person.sees("DM"), report
+    assert "In Slack you are on Berlin time" in mover.sees("DM")
 
 
 WEEKENDS = {
@@ -343,4 +343,4 @@ def test_a_zone_without_a_city_is_no_time_of_that_name(world: World) -> None:
     world.slack.user_actions.move(person.id, "Europe/Berlin")
     slack_is_asked_again(world)
     world.passes(timedelta(days=8))
-    assert "Slack says Berlin, and your weeks run on UTC-5. I changed nothing." in person.sees("DM")
+    assert "In Slack you are on Berlin time, and your weeks follow UTC-5. I changed nothing." in person.sees("DM")
