@@ -343,4 +343,6 @@ def test_a_zone_without_a_city_is_no_time_of_that_name(world: World) -> None:
     world.slack.user_actions.move(person.id, "Europe/Berlin")
     slack_is_asked_again(world)
     world.passes(timedelta(days=8))
-    assert "In Slack you are on Berlin time, and your weeks follow UTC-5. I changed nothing." in person.sees("DM")
+    assert "In Slack you are on Berlin time, and your weeks follow UTC-5. I changed nothing." in person.sees(
+        "DM"
+    )
