@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 
 from bot.coach.coach import Coach
 from bot.coach.member_session import MemberSession, comes_back
+from bot.coach.weeks import week_message_expires
 from bot.domain import lateness
 from bot.domain.messages import DURING_ABSENCE
 from bot.domain.progress import WeekState
-from bot.store import member_messages, member_records, outbox
+from bot.domain.records import WeekRecord
+from bot.store import member_messages, member_records, outbox, workspace_queue
 from bot.store.database import LONG_LOCK_TIMEOUT
+from bot.store.message_states import MessageState
 from bot.store.tables import Message
 
 BATCH = 200
@@ -35,6 +38,18 @@ def _plan_batch(coach: Coach) -> int:
         for message in late:
             _plan(members[message.member_id or 0], message)
     return len(late)
+
+
+def plan_anew(member: MemberSession, week: WeekRecord) -> None:
+    """Bring what waits for working hours to those of a schedule that has changed."""
+    expires = outbox.millis(week_message_expires(member.state, week))
+    for waiting in member_messages.of_week(member.session, week.id, member_messages.BY_DAY):
+        # A sender may have taken it since; whoever holds its row decides.
+        message = member_messages.locked(member.session, waiting.id)
+        if message and message.state == MessageState.PLANNED and message.slot:
+            message.expires_at = expires
+            _plan(member, message)
+            workspace_queue.note(member.session, message.team_id, message.run_at, message.enterprise_id)
 
 
 def _plan(member: MemberSession, message: Message) -> None:

@@ -7,6 +7,7 @@ from typing import Unpack
 from bot.coach import plan, wins
 from bot.coach.coach import Caller, Coach
 from bot.coach.member_session import MemberSession
+from bot.coach.overdue_nudges import plan_anew
 from bot.coach.weeks import open_week, send_nudge
 from bot.domain import slots
 from bot.domain.closing import Level
@@ -115,6 +116,7 @@ def reschedule(member: MemberSession, **own: Unpack[MemberChanges]) -> None:
     if week.moved_to and week.moved_to >= end.at:
         week = member.stay_in_place(week)
     plan.show(member, week)
+    plan_anew(member, week)
     if end.at <= member.now:
         _open_next(member)
 

@@ -270,7 +270,7 @@ def _message(member: MemberSession, said: Opening, *, back: bool = False) -> out
         return _asked(member, member.state.open_week, said)
     state = member.state
     week = state.open_week
-    expires = _expires(state, week)
+    expires = week_message_expires(state, week)
     send_time = lateness.send_time(week.began_at, member.now, expires, state.schedule, state.delay)
     kind = KINDS.get(said, Kind.NUDGE)
     if send_time is None or not _may_come(state, send_time, kind):
@@ -286,7 +286,7 @@ def _may_come(state: MemberState, send_time: SendTime, kind: Kind) -> bool:
     return not send_time.late or kind in DURING_ABSENCE or not state.is_away_at(send_time.at)
 
 
-def _expires(state: MemberState, week: WeekRecord) -> datetime:
+def week_message_expires(state: MemberState, week: WeekRecord) -> datetime:
     """From when on a week's message isn't sent any more: its closing slot, or in a short week its end."""
     closes = slots.closing(state.end_of(week), state.schedule)
     return closes if closes > week.began_at and state.schedule.pace is not Pace.TWO_A_WEEK else week.ends_at

@@ -83,7 +83,7 @@ def settled(session: Session) -> Sequence[int]:
     ).all()
 
 
-def locked(session: Session, message_id: int) -> Message | None:
+def locked(session: Session, message_id: int | None) -> Message | None:
     return session.get(Message, message_id, with_for_update=True)
 
 

@@ -1,21 +1,26 @@
 """A nudge keeps its slot; where it can't, it comes by day; where many wait for the same hour, after it."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select, update
 
-from bot.coach import hand_in, join, later, skip, swap
+from bot.coach import hand_in, join, later, settings, skip, swap
 from bot.coach.coach import Caller
 from bot.coach.join import Joining
 from bot.coach.overdue_nudges import plan_overdue_nudges
+from bot.coach.settings import Preferences
 from bot.coach.weeks import open_due_weeks
 from bot.domain import spread
+from bot.domain.slots import QuietHours
 from bot.store import outbox
 from bot.store.outbox import millis
-from bot.store.tables import Message
-from tests.jobs.conftest import OPENINGS, Class, local
+from bot.store.tables import Message, WorkspaceQueue
+from tests.jobs.conftest import LISBON, NEW_YORK, OPENINGS, Class, local
 
+AUCKLAND = "Pacific/Auckland"
 LATE = "I wasn't running then, so it comes late."
 
 
@@ -96,6 +101,49 @@ def test_what_waits_into_the_evening_is_put_off_again(group: Class) -> None:
         plan_overdue_nudges(group.coach)
     [nudge] = waiting(group, ana)
     assert nudge.run_at == millis(local("2027-01-19 08:00"))
+
+
+@pytest.mark.parametrize(
+    ("new", "goes", "expires"),
+    [
+        pytest.param({"zone": NEW_YORK}, "19 08:00", "22 14:30", id="the morning of the new zone"),
+        pytest.param({"zone": AUCKLAND}, "19 14:30", "22 14:30", id="at once where it is day"),
+        pytest.param({"quiet": QuietHours(19, 11)}, "19 11:00", "22 14:30", id="after quiet hours"),
+        pytest.param({"weekend": "12"}, "21 08:00", "24 14:30", id="after days off"),
+        pytest.param({"weekday": 1}, "19 08:00", "25 14:30", id="until the week closes now"),
+    ],
+)
+def test_what_waits_for_the_morning_follows_new_settings(
+    group: Class, new: dict[str, Any], goes: str, expires: str
+) -> None:
+    ana = group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-19 01:30")
+    open_due_weeks(group.coach)
+    [nudge] = waiting(group, ana)
+    assert nudge.run_at == millis(local("2027-01-19 08:00"))
+    with group.database.write() as session:
+        session.exec(update(WorkspaceQueue).values(due_at=nudge.run_at))
+    wanted = replace(Preferences(0, 9, LISBON, date(2027, 1, 1), None), **new)
+    settings.change(group.coach, ana, wanted)
+    [nudge] = waiting(group, ana)
+    assert nudge.run_at == millis(local(f"2027-01-{goes}", wanted.zone))
+    assert nudge.expires_at == millis(local(f"2027-01-{expires}", wanted.zone))
+    assert LATE in f"{nudge.blocks}"
+    with group.database.read() as session:
+        assert (session.exec(select(WorkspaceQueue.due_at)).one() or 0) <= nudge.run_at
+
+
+def test_what_a_sender_has_taken_keeps_its_time(group: Class) -> None:
+    ana = group.joins("U0ANA")
+    group.sends()
+    group.at("2027-01-19 08:30")
+    open_due_weeks(group.coach)
+    [nudge] = waiting(group, ana)
+    with group.database.write() as session:
+        session.exec(update(Message).where(col(Message.id) == nudge.id).values(state="sending"))
+    settings.change(group.coach, ana, Preferences(0, 9, NEW_YORK, date(2027, 1, 1), None))
+    assert [message.run_at for message in group.nudges(ana)] == [nudge.run_at]
 
 
 def test_what_can_wait_no_longer_expires(group: Class) -> None:
